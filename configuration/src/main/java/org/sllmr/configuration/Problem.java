@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.configuration;
+
+/**
+ * One thing that is wrong with what the user gave, in words the user can act on.
+ *
+ * @param where the file, file and line ({@code ratings.csv:17}), or setting ({@code guidance.margin}) at fault
+ * @param what what was found there, what is allowed, and where it helps, the remedy
+ */
+public record Problem(String where, String what) {
+    @Override
+    public String toString() {
+        return where + ": " + what;
+    }
+}

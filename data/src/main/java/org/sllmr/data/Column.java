@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.data;
+
+/**
+ * One categorical field of users, items or interactions, with any number of values a row (a missing value is a row
+ * without values).
+ *
+ * @param name field name, unique within its side (users, items, context)
+ * @param vocabulary the field's values
+ * @param offsets first index into {@code values} of each row and, last, their number: {@code [rows + 1]}, rising
+ * @param values vocabulary indices of all rows, one after the other
+ */
+public record Column(String name, Vocabulary vocabulary, int[] offsets, int[] values) {
+    /** Checks that the offsets span the values. */
+    public Column {
+        if (offsets.length == 0 || offsets[0] != 0 || offsets[offsets.length - 1] != values.length) {
+            throw new IllegalArgumentException(
+                    "offsets of '" + name + "' do not span its " + values.length + " values");
+        }
+    }
+
+    /** A column with exactly one value a row. */
+    public static Column single(String name, Vocabulary vocabulary, int[] values) {
+        int[] offsets = new int[values.length + 1];
+        for (int row = 0; row <= values.length; row++) {
+            offsets[row] = row;
+        }
+        return new Column(name, vocabulary, offsets, values);
+    }
+
+    /** Number of rows. */
+    public int rows() {
+        return offsets.length - 1;
+    }
+
+    /** The largest number of values of a row. */
+    public int widest() {
+        int widest = 0;
+        for (int row = 0; row < rows(); row++) {
+            widest = Math.max(widest, offsets[row + 1] - offsets[row]);
+        }
+        return widest;
+    }
+}

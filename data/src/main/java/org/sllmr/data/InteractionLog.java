@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.data;
+
+/**
+ * All interactions, sorted by user and within a user by time; each user's history is stored once.
+ *
+ * <p>A position is 0-based within its user. A log may withhold the last interactions of every user: it then shares the
+ * columns of the full log and answers as if they did not exist, which is how test interactions are kept out of training.
+ */
+public final class InteractionLog {
+    /** The time of an interaction that has none. */
+    public static final long NO_TIME = Long.MIN_VALUE;
+
+    private final int[] offsets;
+    private final int[] items;
+    private final long[] times;
+    private final int withheld;
+
+    private InteractionLog(int[] offsets, int[] items, long[] times, int withheld) {
+        this.offsets = offsets;
+        this.items = items;
+        this.times = times;
+        this.withheld = withheld;
+    }
+
+    /**
+     * Wraps columns without copying them.
+     *
+     * @param offsets the first index of each user and, last, the number of interactions: {@code [users + 1]}, rising
+     * @param items item index of each interaction: {@code [interactions]}
+     * @param times seconds since 1970 of each interaction, or {@link #NO_TIME}: {@code [interactions]}
+     */
+    public static InteractionLog of(int[] offsets, int[] items, long[] times) {
+        if (offsets.length == 0 || offsets[0] != 0 || offsets[offsets.length - 1] != items.length) {
+            throw new IllegalArgumentException("offsets do not span the " + items.length + " interactions");
+        }
+        if (times.length != items.length) {
+            throw new IllegalArgumentException(times.length + " times for " + items.length + " interactions");
+        }
+        return new InteractionLog(offsets, items, times, 0);
+    }
+
+    /** The same log without the last {@code count} interactions of every user; shares this log's columns. */
+    public InteractionLog withholdLast(int count) {
+        return new InteractionLog(offsets, items, times, withheld + count);
+    }
+
+    /** Number of users. */
+    public int users() {
+        return offsets.length - 1;
+    }
+
+    /** Number of interactions that can be seen. */
+    public int size() {
+        int size = 0;
+        for (int user = 0; user < users(); user++) {
+            size += length(user);
+        }
+        return size;
+    }
+
+    /** Number of interactions of a user that can be seen. */
+    public int length(int user) {
+        return Math.max(0, offsets[user + 1] - offsets[user] - withheld);
+    }
+
+    /** Item index at a position of a user. */
+    public int item(int user, int position) {
+        return items[index(user, position)];
+    }
+
+    /** Seconds since 1970 at a position of a user, or {@link #NO_TIME}. */
+    public long time(int user, int position) {
+        return times[index(user, position)];
+    }
+
+    /** Copies the items at positions {@code [from, to)} of a user to {@code target[at...]}. */
+    public void copyItems(int user, int from, int to, int[] target, int at) {
+        checkSeen(user, to);
+        System.arraycopy(items, offsets[user] + from, target, at, to - from);
+    }
+
+    /** Index of a position of a user in columns that are aligned with the full log, such as context columns. */
+    public int index(int user, int position) {
+        checkSeen(user, position + 1);
+        return offsets[user] + position;
+    }
+
+    private void checkSeen(int user, int end) {
+        if (end > length(user)) {
+            throw new IndexOutOfBoundsException(
+                    "user " + user + " has " + length(user) + " interactions here, asked for " + end);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.data;
+
+import java.util.List;
+
+/**
+ * Everything that training, tuning and the teacher may see; the test interactions cannot be reached from here.
+ *
+ * @param name name of the dataset, for results
+ * @param hash content hash of the dataset folder, for provenance
+ * @param log training interactions only: each user's last two (validation and test positive) are withheld
+ * @param catalogue the items
+ * @param userIds user ids as the source gives them
+ * @param userFields categorical fields of users besides the id, one row a user
+ * @param contextFields categorical fields of interactions, one row an interaction of the full log (see {@link
+ *     InteractionLog#index})
+ * @param training training samples; positions 1 to length - 1 of each user's training interactions
+ * @param validation validation samples; their position is the user's number of training interactions
+ */
+public record TrainingData(
+        String name,
+        String hash,
+        InteractionLog log,
+        Catalogue catalogue,
+        Vocabulary userIds,
+        List<Column> userFields,
+        List<Column> contextFields,
+        Samples training,
+        Samples validation) {
+    /** Copies the lists. */
+    public TrainingData {
+        userFields = List.copyOf(userFields);
+        contextFields = List.copyOf(contextFields);
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.model;
+
+import org.sllmr.data.Instances;
+import org.sllmr.data.InteractionLog;
+
+/**
+ * A model that training drives one step at a time: prepare, forward, backward.
+ *
+ * <p>The loss is not here. Whoever trains computes, in plain Java, the loss of the logits and its derivative by each
+ * logit, and hands the derivatives to {@link #backward}. So every objective and every guidance is free of tensors.
+ *
+ * <p>{@link #prepare} of the next batch may run in another thread while the current step is under way; everything else
+ * belongs to one thread. Results do not depend on that overlap.
+ */
+public interface TrainableModel extends Scorer, AutoCloseable {
+    /**
+     * Looks up the rows of a batch: which embeddings it needs, and where each goes. Batches are prepared in the order
+     * in which they are trained on, at most one ahead.
+     *
+     * @param log where histories and contexts are looked up
+     * @param rows the rows: first the samples, then any rows that only guidance needs
+     * @param sampleRows how many of the rows are samples; only those enter batch-normalisation statistics, the others
+     *     are normalised by the running statistics
+     */
+    Batch prepare(InteractionLog log, Instances rows, int sampleRows);
+
+    /** Logits of all rows of the batch in training mode (dropout on); remembers what {@link #backward} needs. */
+    float[] forward(Batch batch);
+
+    /**
+     * Logits under fresh dropout masks, without gradients and without touching any statistics: repeated calls give the
+     * dropout variance of Monte Carlo dropout (Gal and Ghahramani 2016).
+     */
+    float[] resample(Batch batch);
+
+    /**
+     * Back-propagates and updates every parameter once.
+     *
+     * @param batch the batch of the last {@link #forward}
+     * @param gradient derivative of the loss by each logit of that batch
+     */
+    void backward(Batch batch, float[] gradient);
+
+    /** The learning rate of all later updates, above 0. */
+    void learningRate(double rate);
+
+    /** Number of trained parameters: tables and network. */
+    long parameters();
+
+    /** A copy of everything that scoring depends on: tables, network, running statistics. */
+    Weights weights();
+
+    /** Goes back to such a copy; optimizer state stays as it is. */
+    void restore(Weights weights);
+
+    @Override
+    void close();
+
+    /** A prepared batch; opaque to training. */
+    interface Batch {}
+
+    /** Everything that scoring depends on; opaque to training, written to disk by the model file. */
+    interface Weights {}
+}

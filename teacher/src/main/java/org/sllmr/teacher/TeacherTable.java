@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.teacher;
+
+/**
+ * The teacher's soft scores sLLM(u, i), as training reads them: primitive arrays, grouped by user.
+ *
+ * <p>Only valid scores are here. The paper's default of 0.5 for a missing score (Section 3.1) must not create pairs, so
+ * a missing score is simply absent.
+ *
+ * @param offsets first index of each user's scores and, last, their number: {@code [users + 1]}, rising
+ * @param items scored items, rising within a user
+ * @param scores their scores in [0, 1]
+ */
+public record TeacherTable(int[] offsets, int[] items, float[] scores) {
+    /** Checks that the columns agree and that every score is in [0, 1]. */
+    public TeacherTable {
+        if (offsets.length == 0 || offsets[0] != 0 || offsets[offsets.length - 1] != items.length) {
+            throw new IllegalArgumentException("offsets do not span the " + items.length + " scores");
+        }
+        if (items.length != scores.length) {
+            throw new IllegalArgumentException(items.length + " items for " + scores.length + " scores");
+        }
+        for (int index = 0; index < scores.length; index++) {
+            if (!(scores[index] >= 0 && scores[index] <= 1)) {
+                throw new IllegalArgumentException("score " + scores[index] + " at " + index + " is outside [0, 1]");
+            }
+        }
+    }
+
+    /** Number of users. */
+    public int users() {
+        return offsets.length - 1;
+    }
+
+    /** Number of scores. */
+    public int size() {
+        return items.length;
+    }
+}
