@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.sllmr.data.Instances;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Samples;
+import org.sllmr.data.Seed;
+
+class EvaluationTest {
+    /** Three users, each with one positive and one negative; user 0 is cold, items 3 and 4 are long-tail. */
+    private static final Samples SAMPLES = new Samples(
+            new Instances(new int[] {0, 0, 1, 1, 2, 2}, new int[] {0, 3, 3, 1, 4, 2}, new int[] {3, 3, 6, 6, 9, 9}), 1);
+
+    private static final Slices SLICES =
+            new Slices(new boolean[] {true, false, false}, new boolean[] {false, false, false, true, true});
+
+    @Test
+    void slicesBySamplesTakeRowsAndSlicesByPairsTakeGroups() {
+        assertThat(SLICES.rows(Slice.ALL, SAMPLES)).containsExactly(0, 1, 2, 3, 4, 5);
+        assertThat(SLICES.rows(Slice.COLD, SAMPLES)).containsExactly(0, 1);
+        assertThat(SLICES.rows(Slice.WARM, SAMPLES)).containsExactly(2, 3, 4, 5);
+        assertThat(SLICES.rows(Slice.LONG_TAIL, SAMPLES)).containsExactly(1, 2, 4);
+        assertThat(SLICES.rows(Slice.HEAD, SAMPLES)).containsExactly(0, 3, 5);
+        assertThat(SLICES.rows(Slice.LONG_TAIL_PAIRS, SAMPLES)).containsExactly(2, 3, 4, 5);
+        assertThat(SLICES.rows(Slice.HEAD_PAIRS, SAMPLES)).containsExactly(0, 1);
+    }
+
+    @Test
+    void measuresEverySliceWithItsSize() {
+        Metrics metrics = Evaluation.evaluate(new float[] {1, 2, 5, 3, 2, 4}, SAMPLES, SLICES);
+
+        assertThat(metrics.auc()).isEqualTo(metric(3.5 / 9, 6, 3));
+        assertThat(metrics.aucCold()).isEqualTo(metric(0, 2, 1));
+        assertThat(metrics.aucWarm()).isEqualTo(metric(0.5, 4, 2));
+        assertThat(metrics.aucLongTail()).isEqualTo(metric(0.75, 3, 2));
+        assertThat(metrics.aucHead()).isEqualTo(metric(0, 3, 1));
+        assertThat(metrics.aucLongTailPairs()).isEqualTo(metric(0.5, 4, 2));
+        assertThat(metrics.aucHeadPairs()).isEqualTo(metric(0, 2, 1));
+        assertThat(metrics.logLoss().samples()).isEqualTo(6);
+        assertThat(metrics.logLoss().positives()).isEqualTo(3);
+    }
+
+    @Test
+    void namesEveryComponentInOrder() throws ReflectiveOperationException {
+        Metrics metrics = Evaluation.evaluate(new float[] {1, 2, 5, 3, 2, 4}, SAMPLES, SLICES);
+        List<String> names = new ArrayList<>();
+        List<Object> values = new ArrayList<>();
+        for (var component : Metrics.class.getRecordComponents()) {
+            names.add(component.getName());
+            values.add(component.getAccessor().invoke(metrics));
+        }
+
+        assertThat(List.copyOf(metrics.byName().keySet())).isEqualTo(names);
+        assertThat(new ArrayList<Object>(metrics.byName().values())).isEqualTo(values);
+        assertThat(names).contains("auc", "logLoss", "aucCold", "aucLongTail", "aucLongTailPairs");
+    }
+
+    @Test
+    void aSliceOfOneClassHasASizeButNoValue() {
+        Slices slices = new Slices(new boolean[3], new boolean[] {false, false, false, false, true});
+
+        Metrics metrics = Evaluation.evaluate(new float[6], SAMPLES, slices);
+
+        assertThat(metrics.aucLongTail()).isEqualTo(new Metric(OptionalDouble.empty(), 1, 1));
+        assertThat(metrics.aucCold()).isEqualTo(new Metric(OptionalDouble.empty(), 0, 0));
+        assertThat(metrics.auc().value()).hasValue(0.5);
+    }
+
+    @Test
+    void aSliceAndItsComplementHoldEveryRowOnce() {
+        long seed = 7;
+        RandomGenerator random = new Seed(seed).generator();
+        Samples samples = RandomSamples.samples(random, 100, 3, 40, 60);
+        Slices slices = new Slices(flags(random, 40), flags(random, 60));
+
+        for (Slice[] halves : new Slice[][] {
+            {Slice.COLD, Slice.WARM}, {Slice.LONG_TAIL, Slice.HEAD}, {Slice.LONG_TAIL_PAIRS, Slice.HEAD_PAIRS}
+        }) {
+            int[] one = slices.rows(halves[0], samples);
+            int[] other = slices.rows(halves[1], samples);
+            int[] both = Arrays.copyOf(one, one.length + other.length);
+            System.arraycopy(other, 0, both, one.length, other.length);
+            Arrays.sort(both);
+
+            assertThat(both).as("seed %d, %s", seed, halves[0]).isEqualTo(slices.rows(Slice.ALL, samples));
+        }
+    }
+
+    @Test
+    void coldUsersAreThoseWithFewTrainingInteractions() {
+        InteractionLog full = InteractionLog.of(new int[] {0, 5, 11, 18}, new int[18], new long[18]);
+
+        assertThat(Slices.coldUsers(full.withholdLast(2), Slices.COLD_INTERACTIONS))
+                .containsExactly(true, false, false);
+    }
+
+    private static Metric metric(double value, int samples, int positives) {
+        return new Metric(OptionalDouble.of(value), samples, positives);
+    }
+
+    private static boolean[] flags(RandomGenerator random, int size) {
+        boolean[] flags = new boolean[size];
+        for (int index = 0; index < size; index++) {
+            flags[index] = random.nextInt(3) == 0;
+        }
+        return flags;
+    }
+}
