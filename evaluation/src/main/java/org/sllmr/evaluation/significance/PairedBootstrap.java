@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.evaluation.significance;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.sllmr.configuration.Checks;
+import org.sllmr.data.Samples;
+import org.sllmr.data.Seed;
+import org.sllmr.evaluation.Auc;
+
+/**
+ * Paired bootstrap over users of the difference between two models' pooled AUC (Efron and Tibshirani 1993).
+ *
+ * <p>Users are drawn with replacement, each with all of its rows, because rows of one user are not independent; both
+ * models are judged on the same draw. The interval is the percentile interval. The difference is itself the effect
+ * size: how much likelier a random positive is to be above a random negative.
+ *
+ * @param users number of users that have rows
+ * @param replicates number of draws that held both classes, on which the rest is based
+ * @param difference AUC of the second model minus that of the first, on the rows as they are
+ * @param standardError standard deviation of the difference over the draws
+ * @param lower lower end of the confidence interval
+ * @param upper upper end of the confidence interval
+ * @param pValue two-sided: twice the smaller share of draws on one side of zero, counting the rows themselves as one
+ *     more draw on either side, so never 0
+ */
+public record PairedBootstrap(
+        int users, int replicates, double difference, double standardError, double lower, double upper, double pValue) {
+
+    /**
+     * Compares two models.
+     *
+     * @param first logits of the first model, one a row of {@code samples}
+     * @param second logits of the second model
+     * @param samples the labelled rows
+     * @param rows the rows to compare on, such as a slice; both classes must be among them
+     * @param replicates number of draws, at least 100; 2,000 are enough for a 95 % interval
+     * @param confidence coverage of the interval, above 0 and below 1, such as 0.95
+     * @param seed node of the random draws; the result does not depend on the number of threads
+     */
+    public static PairedBootstrap of(
+            float[] first, float[] second, Samples samples, int[] rows, int replicates, double confidence, Seed seed) {
+        double difference = auc(second, samples, rows) - auc(first, samples, rows);
+        new Checks()
+                .atLeast("replicates", replicates, 100)
+                .require(confidence > 0 && confidence < 1, "confidence", "is " + confidence + ", allowed is 0 to 1")
+                .require(!Double.isNaN(difference), "rows", "hold one class only; an AUC needs positives and negatives")
+                .done();
+        int[] owners = denseUsers(samples, rows);
+        int users = Arrays.stream(owners).max().orElseThrow() + 1;
+        WeightedAuc firstAuc = new WeightedAuc(first, samples, rows, owners);
+        WeightedAuc secondAuc = new WeightedAuc(second, samples, rows, owners);
+        double[] drawn = IntStream.range(0, replicates)
+                .parallel()
+                .mapToDouble(replicate -> {
+                    int[] weights = draw(users, seed.child(replicate));
+                    return secondAuc.of(weights) - firstAuc.of(weights);
+                })
+                .toArray();
+        double[] sorted = Arrays.stream(drawn)
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
+        int below = (int) Arrays.stream(sorted).filter(value -> value <= 0).count();
+        int above = (int) Arrays.stream(sorted).filter(value -> value >= 0).count();
+        return new PairedBootstrap(
+                users,
+                sorted.length,
+                difference,
+                standardDeviation(sorted),
+                quantile(sorted, (1 - confidence) / 2),
+                quantile(sorted, (1 + confidence) / 2),
+                Math.min(1, 2.0 * (Math.min(below, above) + 1) / (sorted.length + 1)));
+    }
+
+    private static double auc(float[] logits, Samples samples, int[] rows) {
+        return Auc.of(logits, samples, rows).orElse(Double.NaN);
+    }
+
+    /** Numbers the users of the rows from 0 by their index. */
+    private static int[] denseUsers(Samples samples, int[] rows) {
+        int[] users = samples.instances().users();
+        int[] distinct =
+                Arrays.stream(rows).map(row -> users[row]).sorted().distinct().toArray();
+        int[] dense = new int[rows.length];
+        for (int index = 0; index < rows.length; index++) {
+            dense[index] = Arrays.binarySearch(distinct, users[rows[index]]);
+        }
+        return dense;
+    }
+
+    private static int[] draw(int users, Seed seed) {
+        var random = seed.generator();
+        int[] weights = new int[users];
+        for (int user = 0; user < users; user++) {
+            weights[random.nextInt(users)]++;
+        }
+        return weights;
+    }
+
+    private static double standardDeviation(double[] values) {
+        double mean = Arrays.stream(values).average().orElse(Double.NaN);
+        double squares = Arrays.stream(values)
+                .map(value -> (value - mean) * (value - mean))
+                .sum();
+        return Math.sqrt(squares / (values.length - 1));
+    }
+
+    /** Linear interpolation between order statistics, as in Hyndman and Fan's (1996) type 7. */
+    private static double quantile(double[] sorted, double share) {
+        double place = share * (sorted.length - 1);
+        int index = (int) place;
+        double next = sorted[Math.min(index + 1, sorted.length - 1)];
+        return sorted[index] + (place - index) * (next - sorted[index]);
+    }
+}

@@ -1,0 +1,5 @@
+/** Whether a difference between two models is more than chance: over seeds, and over users. */
+@NullMarked
+package org.sllmr.evaluation.significance;
+
+import org.jspecify.annotations.NullMarked;
