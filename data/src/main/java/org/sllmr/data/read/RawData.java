@@ -14,7 +14,7 @@ import org.sllmr.data.SourceFile;
  * @param users the users with their fields; none where only ids are known
  * @param sources the files that were read, for provenance; empty for data made in memory
  */
-public record RawData(RawLog log, Optional<Catalogue> items, Optional<RawUsers> users, List<SourceFile> sources) {
+public record RawData(RawLog log, Optional<RawItems> items, Optional<RawUsers> users, List<SourceFile> sources) {
     /** Copies the list. */
     public RawData {
         sources = List.copyOf(sources);
@@ -22,7 +22,7 @@ public record RawData(RawLog log, Optional<Catalogue> items, Optional<RawUsers> 
 
     /** Interactions and items made in memory. */
     public static RawData of(RawLog log, Catalogue items) {
-        return new RawData(log, Optional.of(items), Optional.empty(), List.of());
+        return new RawData(log, Optional.of(new RawItems(Places.inMemory("item"), items)), Optional.empty(), List.of());
     }
 
     /** Interactions made in memory, of items and users of which only ids are known. */
