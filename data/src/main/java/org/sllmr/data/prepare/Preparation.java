@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.data.prepare;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,13 +9,16 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Catalogue;
 import org.sllmr.data.Column;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.ProgressListener;
 import org.sllmr.data.Seed;
 import org.sllmr.data.Vocabulary;
 import org.sllmr.data.read.RawData;
+import org.sllmr.data.read.RawDataReader;
 import org.sllmr.data.read.RawItems;
 import org.sllmr.data.read.RawUsers;
 import org.sllmr.data.store.Contents;
 import org.sllmr.data.store.Dataset;
+import org.sllmr.data.store.DatasetWriter;
 import org.sllmr.data.store.Negatives;
 import org.sllmr.data.store.Provenance;
 
@@ -31,10 +35,31 @@ public final class Preparation {
      * @throws InvalidInputException if the data cannot be split so; the message names place and remedy
      */
     public static Dataset prepare(RawData data, String name, SplitSettings settings) {
-        return prepare(data, name, settings, Map.of());
+        return prepare(data, name, settings, SettingsTree.of(settings));
     }
 
-    static Dataset prepare(RawData data, String name, SplitSettings settings, Map<String, Object> allSettings) {
+    /**
+     * Reads files, makes a dataset of them and writes its folder.
+     *
+     * @param settings which files, and how
+     * @param folder the folder to make
+     * @param replace whether a dataset that is there may be replaced
+     * @param listener told of progress
+     * @return the dataset that was written
+     * @throws InvalidInputException if something is wrong with the files, or the folder cannot be written; nothing is left
+     *     behind then
+     */
+    public static Dataset run(PreparationSettings settings, Path folder, boolean replace, ProgressListener listener) {
+        DatasetWriter.checkFree(folder, replace);
+        RawData data = RawDataReader.read(settings.sources(), listener);
+        listener.progressed("splitting", 0, 0);
+        Dataset dataset = prepare(data, settings.name(), settings.split(), SettingsTree.of(settings));
+        listener.progressed("writing " + folder, 0, 0);
+        DatasetWriter.write(dataset, folder, replace);
+        return dataset;
+    }
+
+    private static Dataset prepare(RawData data, String name, SplitSettings settings, Map<String, Object> allSettings) {
         if (data.log().size() == 0) {
             throw new InvalidInputException(name, "has no interactions");
         }
@@ -42,6 +67,9 @@ public final class Preparation {
         data.items().ifPresent(items -> filter.unknownItems(items.catalogue(), settings.unknownItems()));
         filter.core(settings.core());
         filter.shortUsers(settings.dropShortUsers());
+        if (filter.rows().length == 0) {
+            throw new InvalidInputException(name, "no interaction is left; no item of theirs is in the item file");
+        }
         Assembly assembly = new Assembly(data, filter.rows(), settings.keepUnseenItems());
         if (settings.requireText()) {
             requireText(data, assembly.catalogue());

@@ -11,6 +11,7 @@ import org.sllmr.configuration.Problem;
 import org.sllmr.data.Catalogue;
 import org.sllmr.data.Column;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.SourceFile;
 import org.sllmr.data.Vocabulary;
 
 /** Reads the column files that a manifest lists, and distrusts them. */
@@ -44,7 +45,7 @@ final class DatasetReader {
         for (Manifest.StoredFile file : manifest.files()) {
             Path path = folder.resolve(file.name());
             try {
-                String found = Hashes.ofFile(path);
+                String found = SourceFile.of(path).sha256();
                 if (!found.equals(file.sha256())) {
                     problems.add(new Problem(
                             path.toString(), "has SHA-256 " + found + ", its manifest says " + file.sha256() + REMEDY));

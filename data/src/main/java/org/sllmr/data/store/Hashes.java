@@ -2,37 +2,17 @@
 package org.sllmr.data.store;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import org.sllmr.data.SourceFile;
 
-/** SHA-256 of files and of column contents. */
-public final class Hashes {
+/** SHA-256 of what a dataset holds. */
+final class Hashes {
     private Hashes() {}
-
-    /** Size and hash of a file as it is on disk. */
-    public static SourceFile source(Path file) throws IOException {
-        return new SourceFile(String.valueOf(file.getFileName()), Files.size(file), ofFile(file));
-    }
-
-    static String ofFile(Path file) throws IOException {
-        MessageDigest digest = sha256();
-        byte[] block = new byte[1 << 16];
-        try (InputStream stream = Files.newInputStream(file)) {
-            for (int read = stream.read(block); read >= 0; read = stream.read(block)) {
-                digest.update(block, 0, read);
-            }
-        }
-        return hex(digest);
-    }
 
     /** Encodes a column file to nowhere, for its size and hash. */
     static Manifest.StoredFile of(ColumnFile file) {
