@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.data;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Collects a {@link Column} row by row; its vocabulary is numbered in order of first appearance. */
+public final class ColumnBuilder {
+    private final String name;
+    private final VocabularyBuilder vocabulary = new VocabularyBuilder();
+    private int[] offsets = new int[1024];
+    private int[] values = new int[1024];
+    private int rows;
+
+    /** A column without rows. */
+    public ColumnBuilder(String name) {
+        this.name = name;
+    }
+
+    /** Adds a row; a value that stands in it twice is kept once, since a field of many values is a set. */
+    public ColumnBuilder add(List<String> row) {
+        int start = offsets[rows];
+        int end = start;
+        if (end + row.size() > values.length) {
+            values = Arrays.copyOf(values, Math.max(end + row.size(), 2 * values.length));
+        }
+        for (String value : row) {
+            int index = vocabulary.add(value);
+            if (!contains(start, end, index)) {
+                values[end++] = index;
+            }
+        }
+        if (++rows == offsets.length) {
+            offsets = Arrays.copyOf(offsets, 2 * rows);
+        }
+        offsets[rows] = end;
+        return this;
+    }
+
+    /** Number of rows so far. */
+    public int rows() {
+        return rows;
+    }
+
+    /** The rows so far. */
+    public Column build() {
+        return new Column(
+                name, vocabulary.build(), Arrays.copyOf(offsets, rows + 1), Arrays.copyOf(values, offsets[rows]));
+    }
+
+    private boolean contains(int from, int to, int index) {
+        for (int at = from; at < to; at++) {
+            if (values[at] == index) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

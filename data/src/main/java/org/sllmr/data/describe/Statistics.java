@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.data.describe;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.sllmr.data.ColdUsers;
+import org.sllmr.data.Column;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Popularity;
+import org.sllmr.data.Samples;
+import org.sllmr.data.TrainingData;
+import org.sllmr.data.store.Dataset;
+import org.sllmr.data.store.Manifest;
+
+/**
+ * Counts and shapes of a dataset; its components are the keys of {@code sllmr data describe --json}.
+ *
+ * @param name name of the dataset
+ * @param hash content hash of the dataset
+ * @param users number of users
+ * @param items number of items
+ * @param interactions number of interactions, validation and test included
+ * @param trainingSamples training samples, positives and negatives
+ * @param validationSamples validation samples, positives and negatives
+ * @param testSamples test samples, positives and negatives
+ * @param coldTrainingSamples training samples whose history holds at most 3 items
+ * @param coldUsers users with at most 3 training interactions
+ * @param longTailItems items in the long tail ({@link Popularity#longTailItems})
+ * @param itemsWithoutTraining items that are no training positive
+ * @param itemsWithoutText items whose texts are all empty; all of them where there are no texts
+ * @param density interactions over users times items
+ * @param historyLength interactions of a user, validation and test included
+ * @param firstTime first time, seconds since 1970; the smallest long if no interaction has a time
+ * @param lastTime last time, seconds since 1970; the smallest long if no interaction has a time
+ * @param fields all fields of users, items and interactions
+ */
+public record Statistics(
+        String name,
+        String hash,
+        int users,
+        int items,
+        int interactions,
+        int trainingSamples,
+        int validationSamples,
+        int testSamples,
+        int coldTrainingSamples,
+        int coldUsers,
+        int longTailItems,
+        int itemsWithoutTraining,
+        int itemsWithoutText,
+        double density,
+        Quantiles historyLength,
+        long firstTime,
+        long lastTime,
+        List<Field> fields) {
+    private static final int COLD_HISTORY = 3;
+
+    /** Copies the list. */
+    public Statistics {
+        fields = List.copyOf(fields);
+    }
+
+    /**
+     * Quantiles of a count: the smallest value that at least that share of the values does not exceed.
+     *
+     * @param least smallest value
+     * @param quarter first quartile
+     * @param median median
+     * @param threeQuarters third quartile
+     * @param ninetyPercent ninth decile
+     * @param greatest largest value
+     * @param mean arithmetic mean
+     */
+    public record Quantiles(
+            int least, int quarter, int median, int threeQuarters, int ninetyPercent, int greatest, double mean) {}
+
+    /**
+     * A categorical field.
+     *
+     * @param side {@code user}, {@code item} or {@code context}
+     * @param name name of the field
+     * @param values number of different values
+     * @param coverage share of rows with at least one value, 0 to 1
+     * @param widest largest number of values of a row
+     */
+    public record Field(String side, String name, int values, double coverage, int widest) {}
+
+    /** Counts. */
+    public static Statistics of(Dataset dataset) {
+        TrainingData data = dataset.trainingData();
+        Manifest.Counts counts = dataset.manifest().counts();
+        Popularity popularity = Popularity.of(data);
+        return new Statistics(
+                data.name(),
+                data.hash(),
+                counts.users(),
+                counts.items(),
+                counts.interactions(),
+                data.training().size(),
+                data.validation().size(),
+                dataset.testData().test().size(),
+                coldSamples(data.training()),
+                count(ColdUsers.of(data)),
+                popularity.longTailItems().length,
+                (int) Arrays.stream(popularity.positives()).filter(n -> n == 0).count(),
+                counts.itemsWithoutText(),
+                counts.interactions() / ((double) counts.users() * counts.items()),
+                historyLength(data.log()),
+                counts.earliest(),
+                counts.latest(),
+                Stream.of(
+                                fields("user", data.userFields()),
+                                fields("item", data.catalogue().fields()),
+                                fields("context", data.contextFields()))
+                        .flatMap(List::stream)
+                        .toList());
+    }
+
+    private static int coldSamples(Samples samples) {
+        int cold = 0;
+        for (int position : samples.instances().positions()) {
+            cold += position <= COLD_HISTORY ? 1 : 0;
+        }
+        return cold;
+    }
+
+    private static int count(boolean[] mask) {
+        int count = 0;
+        for (boolean one : mask) {
+            count += one ? 1 : 0;
+        }
+        return count;
+    }
+
+    private static Quantiles historyLength(InteractionLog training) {
+        int withheld = 2;
+        int[] lengths = new int[training.users()];
+        for (int user = 0; user < lengths.length; user++) {
+            lengths[user] = training.length(user) + withheld;
+        }
+        Arrays.sort(lengths);
+        return new Quantiles(
+                lengths[0],
+                quantile(lengths, 0.25),
+                quantile(lengths, 0.5),
+                quantile(lengths, 0.75),
+                quantile(lengths, 0.9),
+                lengths[lengths.length - 1],
+                Arrays.stream(lengths).average().orElse(0));
+    }
+
+    private static int quantile(int[] sorted, double share) {
+        return sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
+    }
+
+    private static List<Field> fields(String side, List<Column> columns) {
+        return columns.stream().map(column -> field(side, column)).toList();
+    }
+
+    private static Field field(String side, Column column) {
+        int filled = 0;
+        for (int row = 0; row < column.rows(); row++) {
+            filled += column.offsets()[row + 1] > column.offsets()[row] ? 1 : 0;
+        }
+        return new Field(
+                side, column.name(), column.vocabulary().size(), (double) filled / column.rows(), column.widest());
+    }
+}

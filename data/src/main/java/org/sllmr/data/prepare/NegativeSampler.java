@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.data.prepare;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Seed;
+import org.sllmr.data.Vocabulary;
+import org.sllmr.data.store.Contents;
+import org.sllmr.data.store.Negatives;
+
+/**
+ * Draws the negatives: uniform over the items that the user never interacted with, validation and test included.
+ *
+ * <p>Each user has a generator of its own, so that one user's negatives do not depend on the others. The negatives of
+ * one positive are drawn independently, so an item can stand among them twice.
+ */
+final class NegativeSampler {
+    private final InteractionLog log;
+    private final Vocabulary userIds;
+    private final int items;
+    private final int perPositive;
+    private final Seed seed;
+
+    NegativeSampler(InteractionLog log, Vocabulary userIds, int items, int perPositive, Seed seed) {
+        this.log = log;
+        this.userIds = userIds;
+        this.items = items;
+        this.perPositive = perPositive;
+        this.seed = seed.child("negatives");
+    }
+
+    Negatives draw() {
+        int users = log.users();
+        int trainingPositives = log.size() - Contents.SHORTEST * users;
+        int[] training = new int[Math.multiplyExact(trainingPositives, perPositive)];
+        int[] validation = new int[Math.multiplyExact(users, perPositive)];
+        int[] test = new int[Math.multiplyExact(users, perPositive)];
+        int next = 0;
+        for (int user = 0; user < users; user++) {
+            int[] touched = touched(user);
+            RandomGenerator random = seed.child(user).generator();
+            int end = next + (log.length(user) - Contents.SHORTEST) * perPositive;
+            for (; next < end; next++) {
+                training[next] = draw(random, touched);
+            }
+            for (int negative = user * perPositive; negative < (user + 1) * perPositive; negative++) {
+                validation[negative] = draw(random, touched);
+            }
+            for (int negative = user * perPositive; negative < (user + 1) * perPositive; negative++) {
+                test[negative] = draw(random, touched);
+            }
+        }
+        return new Negatives(perPositive, training, validation, test);
+    }
+
+    /** The user's items, each once, rising. */
+    private int[] touched(int user) {
+        int length = log.length(user);
+        int[] sorted = new int[length];
+        log.copyItems(user, 0, length, sorted, 0);
+        Arrays.sort(sorted);
+        int distinct = 0;
+        for (int at = 0; at < length; at++) {
+            if (at == 0 || sorted[at] != sorted[at - 1]) {
+                sorted[distinct++] = sorted[at];
+            }
+        }
+        if (distinct == items) {
+            throw new InvalidInputException(
+                    "user '" + userIds.value(user) + "'",
+                    "interacted with all " + items
+                            + " items, so no negative can be drawn; leave the user out, or add items to the catalogue"
+                            + " (keepUnseenItems)");
+        }
+        return Arrays.copyOf(sorted, distinct);
+    }
+
+    private int draw(RandomGenerator random, int[] touched) {
+        int untouched = items - touched.length;
+        // Multiplication instead of nextInt(bound): its bits are not promised to stay the same between Java versions.
+        int rank = (int) Math.multiplyHigh(random.nextLong() >>> 1, (long) untouched << 1);
+        return untouched(touched, rank);
+    }
+
+    /** The untouched item of that rank: no draw is ever rejected, however much a user has touched. */
+    static int untouched(int[] touched, int rank) {
+        int low = 0;
+        int high = touched.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (touched[middle] - middle <= rank) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return rank + low;
+    }
+}

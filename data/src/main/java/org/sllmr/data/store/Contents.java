@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.data.store;
+
+import java.util.List;
+import org.sllmr.data.Catalogue;
+import org.sllmr.data.Column;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Vocabulary;
+
+/**
+ * The columns of a dataset, test interactions included; only preparation and storage handle them in this form.
+ *
+ * @param log all interactions, nothing withheld; every user has at least {@value #SHORTEST}
+ * @param catalogue the items
+ * @param userIds user ids as the source gives them
+ * @param userFields categorical fields of users, one row a user
+ * @param contextFields categorical fields of interactions, one row an interaction
+ * @param negatives the drawn negatives
+ */
+public record Contents(
+        InteractionLog log,
+        Catalogue catalogue,
+        Vocabulary userIds,
+        List<Column> userFields,
+        List<Column> contextFields,
+        Negatives negatives) {
+    /** The fewest interactions of a user: one each for the history, for validation and for the test. */
+    public static final int SHORTEST = 3;
+
+    /** Checks that the columns fit together. */
+    public Contents {
+        userFields = List.copyOf(userFields);
+        contextFields = List.copyOf(contextFields);
+        int users = log.users();
+        require("user ids", userIds.size(), users);
+        userFields.forEach(field -> require(field.name(), field.rows(), users));
+        contextFields.forEach(field -> require(field.name(), field.rows(), log.size()));
+        int n = negatives.perPositive();
+        require("validation negatives", negatives.validation().length, users * n);
+        require("test negatives", negatives.test().length, users * n);
+        require("training negatives", negatives.training().length, (log.size() - SHORTEST * users) * n);
+        for (int user = 0; user < users; user++) {
+            if (log.length(user) < SHORTEST) {
+                throw new IllegalArgumentException("user " + user + " has " + log.length(user) + " interactions");
+            }
+        }
+    }
+
+    private static void require(String what, int found, int expected) {
+        if (found != expected) {
+            throw new IllegalArgumentException(what + ": " + found + " rows where " + expected + " belong");
+        }
+    }
+}

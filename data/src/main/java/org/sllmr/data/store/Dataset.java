@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.data.store;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sllmr.data.Catalogue;
+import org.sllmr.data.Column;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.TestData;
+import org.sllmr.data.TrainingData;
+
+/**
+ * A prepared dataset: interactions in order, split by leave-one-out, with its negatives drawn.
+ *
+ * <p>Of each user's interactions the last is the test positive and the one before it the validation positive; the
+ * others but the first are training positives (the first is history only), as in Kang and McAuley 2018 and most work
+ * on the Amazon data since.
+ */
+public final class Dataset {
+    private final Manifest manifest;
+    private final Contents contents;
+
+    Dataset(Manifest manifest, Contents contents) {
+        this.manifest = manifest;
+        this.contents = contents;
+    }
+
+    /** A dataset in memory; its hash is that of the folder it would be written to. */
+    public static Dataset of(Contents contents, Provenance provenance) {
+        return new Dataset(manifest(contents, provenance), contents);
+    }
+
+    /**
+     * Reads a dataset folder.
+     *
+     * <p>Sizes of all files are checked, and that all indices are within their vocabularies; {@link #verify} also
+     * checks the hashes.
+     *
+     * @throws org.sllmr.configuration.InvalidInputException if the folder is none that this version wrote, or is damaged
+     */
+    public static Dataset open(Path folder) {
+        Manifest manifest = ManifestFile.read(folder);
+        return new Dataset(manifest, new DatasetReader(folder, manifest).read());
+    }
+
+    /**
+     * Checks the hash of every file of a dataset folder.
+     *
+     * @throws org.sllmr.configuration.InvalidInputException with every file that differs
+     */
+    public static void verify(Path folder) {
+        new DatasetReader(folder, ManifestFile.read(folder)).verify();
+    }
+
+    /** What the dataset is and what it was made from. */
+    public Manifest manifest() {
+        return manifest;
+    }
+
+    /** What training, tuning and the teacher may see. */
+    public TrainingData trainingData() {
+        LeaveOneOut split = new LeaveOneOut(contents.log(), contents.negatives());
+        return new TrainingData(
+                manifest.name(),
+                manifest.contentHash(),
+                contents.log().withholdLast(2),
+                contents.catalogue(),
+                contents.userIds(),
+                contents.userFields(),
+                contents.contextFields(),
+                split.training(),
+                split.validation());
+    }
+
+    /** What evaluation is done on. */
+    public TestData testData() {
+        LeaveOneOut split = new LeaveOneOut(contents.log(), contents.negatives());
+        return new TestData(contents.log().withholdLast(1), split.test());
+    }
+
+    Contents contents() {
+        return contents;
+    }
+
+    private static Manifest manifest(Contents contents, Provenance provenance) {
+        List<Manifest.StoredFile> files =
+                Layout.files(contents).stream().map(Hashes::of).toList();
+        List<String> userFields = names(contents.userFields());
+        List<String> itemFields = names(contents.catalogue().fields());
+        List<String> itemTexts = contents.catalogue().texts().stream()
+                .map(Catalogue.TextColumn::name)
+                .toList();
+        List<String> contextFields = names(contents.contextFields());
+        List<String> named = new ArrayList<>();
+        userFields.forEach(name -> named.add("user field " + name));
+        itemFields.forEach(name -> named.add("item field " + name));
+        itemTexts.forEach(name -> named.add("item text " + name));
+        contextFields.forEach(name -> named.add("context field " + name));
+        return new Manifest(
+                Manifest.FORMAT,
+                Manifest.FORMAT_VERSION,
+                provenance.name(),
+                Hashes.content(named, files),
+                "sllmr "
+                        + Optional.ofNullable(Dataset.class.getPackage().getImplementationVersion())
+                                .orElse("(unreleased)"),
+                provenance.seed(),
+                contents.negatives().perPositive(),
+                counts(contents),
+                userFields,
+                itemFields,
+                itemTexts,
+                contextFields,
+                provenance.sources(),
+                provenance.settings(),
+                files);
+    }
+
+    private static Manifest.Counts counts(Contents contents) {
+        InteractionLog log = contents.log();
+        long earliest = Long.MAX_VALUE;
+        long latest = InteractionLog.NO_TIME;
+        for (int user = 0; user < log.users(); user++) {
+            for (int position = 0; position < log.length(user); position++) {
+                long time = log.time(user, position);
+                if (time != InteractionLog.NO_TIME) {
+                    earliest = Math.min(earliest, time);
+                    latest = Math.max(latest, time);
+                }
+            }
+        }
+        return new Manifest.Counts(
+                log.users(),
+                contents.catalogue().size(),
+                log.size(),
+                withoutText(contents.catalogue()),
+                latest == InteractionLog.NO_TIME ? InteractionLog.NO_TIME : earliest,
+                latest);
+    }
+
+    private static int withoutText(Catalogue catalogue) {
+        int count = 0;
+        for (int item = 0; item < catalogue.size(); item++) {
+            boolean empty = true;
+            for (Catalogue.TextColumn text : catalogue.texts()) {
+                empty &= text.values().get(item).isBlank();
+            }
+            if (empty) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private static List<String> names(List<Column> fields) {
+        return fields.stream().map(Column::name).toList();
+    }
+}

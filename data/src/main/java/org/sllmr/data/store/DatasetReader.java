@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.data.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.configuration.Problem;
+import org.sllmr.data.Catalogue;
+import org.sllmr.data.Column;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.SourceFile;
+import org.sllmr.data.Vocabulary;
+
+/** Reads the column files that a manifest lists, and distrusts them. */
+final class DatasetReader {
+    private static final String REMEDY = "; the folder is damaged or was changed, prepare the dataset again";
+
+    private final Path folder;
+    private final Manifest manifest;
+
+    DatasetReader(Path folder, Manifest manifest) {
+        this.folder = folder;
+        this.manifest = manifest;
+    }
+
+    Contents read() {
+        checkSizes();
+        ColumnReader columns = new ColumnReader(folder);
+        try {
+            return contents(columns);
+        } catch (IOException e) {
+            throw new InvalidInputException(folder.toString(), "cannot be read: " + e.getMessage() + REMEDY);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException(
+                    folder.toString(), "its columns do not fit together: " + e.getMessage() + REMEDY);
+        }
+    }
+
+    void verify() {
+        checkSizes();
+        List<Problem> problems = new ArrayList<>();
+        for (Manifest.StoredFile file : manifest.files()) {
+            Path path = folder.resolve(file.name());
+            try {
+                String found = SourceFile.of(path).sha256();
+                if (!found.equals(file.sha256())) {
+                    problems.add(new Problem(
+                            path.toString(), "has SHA-256 " + found + ", its manifest says " + file.sha256() + REMEDY));
+                }
+            } catch (IOException e) {
+                problems.add(new Problem(path.toString(), "cannot be read: " + e.getMessage()));
+            }
+        }
+        throwAny(problems);
+    }
+
+    private void checkSizes() {
+        List<Problem> problems = new ArrayList<>();
+        for (Manifest.StoredFile file : manifest.files()) {
+            Path path = folder.resolve(file.name());
+            try {
+                long size = Files.isRegularFile(path) ? Files.size(path) : -1;
+                if (size < 0) {
+                    problems.add(new Problem(path.toString(), "is missing" + REMEDY));
+                } else if (size != file.size()) {
+                    problems.add(new Problem(
+                            path.toString(), "has " + size + " bytes, its manifest says " + file.size() + REMEDY));
+                }
+            } catch (IOException e) {
+                problems.add(new Problem(path.toString(), "cannot be read: " + e.getMessage()));
+            }
+        }
+        throwAny(problems);
+    }
+
+    private Contents contents(ColumnReader columns) throws IOException {
+        int items = manifest.counts().items();
+        int[] offsets = columns.ints(Layout.LOG + ColumnFile.OFFSETS);
+        checkRising(Layout.LOG, offsets);
+        InteractionLog log = InteractionLog.of(
+                offsets,
+                within(Layout.LOG_ITEMS, columns.ints(Layout.LOG_ITEMS), items),
+                columns.longs(Layout.LOG_TIMES));
+        List<Catalogue.TextColumn> texts = new ArrayList<>();
+        for (int text = 0; text < manifest.itemTexts().size(); text++) {
+            texts.add(new Catalogue.TextColumn(manifest.itemTexts().get(text), columns.strings(Layout.text(text))));
+        }
+        Vocabulary itemIds = new Vocabulary(columns.strings(Layout.ids(Layout.ITEMS)));
+        if (itemIds.size() != items) {
+            throw new IllegalArgumentException(itemIds.size() + " item ids for " + items + " items");
+        }
+        return new Contents(
+                log,
+                new Catalogue(itemIds, fields(columns, Layout.ITEMS, manifest.itemFields()), texts),
+                new Vocabulary(columns.strings(Layout.ids(Layout.USERS))),
+                fields(columns, Layout.USERS, manifest.userFields()),
+                fields(columns, Layout.CONTEXT, manifest.contextFields()),
+                new Negatives(
+                        manifest.negatives(),
+                        negatives(columns, Layout.TRAINING_NEGATIVES, items),
+                        negatives(columns, Layout.VALIDATION_NEGATIVES, items),
+                        negatives(columns, Layout.TEST_NEGATIVES, items)));
+    }
+
+    private static List<Column> fields(ColumnReader columns, String side, List<String> names) throws IOException {
+        List<Column> fields = new ArrayList<>();
+        for (int number = 0; number < names.size(); number++) {
+            String file = Layout.field(side, number);
+            Vocabulary vocabulary = new Vocabulary(columns.strings(Layout.vocabulary(file)));
+            int[] offsets = columns.ints(file + ColumnFile.OFFSETS);
+            checkRising(file, offsets);
+            fields.add(new Column(
+                    names.get(number), vocabulary, offsets, within(file, columns.ints(file), vocabulary.size())));
+        }
+        return fields;
+    }
+
+    private static int[] negatives(ColumnReader columns, String name, int items) throws IOException {
+        return within(name, columns.ints(name), items);
+    }
+
+    private static int[] within(String name, int[] values, int end) {
+        for (int value : values) {
+            if (value < 0 || value >= end) {
+                throw new IllegalArgumentException(name + " holds " + value + ", allowed is 0 to " + (end - 1));
+            }
+        }
+        return values;
+    }
+
+    private static void checkRising(String name, int[] offsets) {
+        for (int row = 1; row < offsets.length; row++) {
+            if (offsets[row] < offsets[row - 1]) {
+                throw new IllegalArgumentException("offsets of " + name + " fall at row " + row);
+            }
+        }
+    }
+
+    private static void throwAny(List<Problem> problems) {
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(problems);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.data.store;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sllmr.configuration.InvalidInputException;
+
+/** Writes a dataset folder beside its place and moves it there when complete, so that a half-written one never exists. */
+public final class DatasetWriter {
+    private static final Logger LOGGER = LoggerFactory.getLogger(DatasetWriter.class);
+
+    private DatasetWriter() {}
+
+    /**
+     * Writes a dataset.
+     *
+     * @param dataset what to write
+     * @param folder the folder to make; an existing one is replaced only if it is empty, or a dataset and
+     *     {@code replace} is set
+     * @throws InvalidInputException if the folder exists, or cannot be written (full disk, no permission); nothing is left
+     *     behind then
+     */
+    public static void write(Dataset dataset, Path folder, boolean replace) {
+        checkFree(folder, replace);
+        Path target = folder.toAbsolutePath().normalize();
+        Path parent = Optional.ofNullable(target.getParent()).orElse(target);
+        Path beside = null;
+        try {
+            Files.createDirectories(parent);
+            beside = Files.createTempDirectory(parent, "." + target.getFileName() + ".");
+            writeFiles(dataset, beside);
+            move(beside, target);
+            beside = null;
+        } catch (IOException e) {
+            throw new InvalidInputException(
+                    folder.toString(),
+                    "cannot be written: " + reason(e) + "; the dataset takes " + megabytes(dataset)
+                            + " MB, free some space or choose another folder (nothing was left behind)");
+        } finally {
+            if (beside != null) {
+                deleteTree(beside);
+            }
+        }
+    }
+
+    /**
+     * Checks that a dataset may be written to a folder, before hours of work are spent on it.
+     *
+     * @throws InvalidInputException if it exists and may not be replaced
+     */
+    public static void checkFree(Path folder, boolean replace) {
+        if (!Files.exists(folder) || isEmptyDirectory(folder)) {
+            return;
+        }
+        if (!Files.exists(folder.resolve(Layout.MANIFEST))) {
+            throw new InvalidInputException(
+                    folder.toString(), "exists and is not a dataset, so it is not replaced; choose another folder");
+        }
+        if (!replace) {
+            throw new InvalidInputException(
+                    folder.toString(), "holds a dataset already; choose another folder, or ask to replace it");
+        }
+    }
+
+    private static void writeFiles(Dataset dataset, Path folder) throws IOException {
+        for (ColumnFile file : Layout.files(dataset.contents())) {
+            try (OutputStream stream = Files.newOutputStream(folder.resolve(file.name()))) {
+                file.writeTo(stream);
+            }
+        }
+        // Last, so that a folder without it is known to be incomplete.
+        Files.write(folder.resolve(Layout.MANIFEST), ManifestFile.encode(dataset.manifest()));
+    }
+
+    private static void move(Path from, Path target) throws IOException {
+        Path old = null;
+        if (Files.exists(target)) {
+            old = Files.createTempDirectory(target.getParent(), "." + target.getFileName() + ".old.");
+            Files.delete(old);
+            rename(target, old);
+        }
+        rename(from, target);
+        if (old != null) {
+            deleteTree(old);
+        }
+    }
+
+    private static void rename(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to);
+        }
+    }
+
+    private static boolean isEmptyDirectory(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.findAny().isEmpty();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static void deleteTree(Path folder) {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            List<Path> deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
+            for (Path path : deepestFirst) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            LOGGER.warn("{} could not be removed: {}", folder, e.getMessage());
+        }
+    }
+
+    private static long megabytes(Dataset dataset) {
+        long bytes = 0;
+        for (Manifest.StoredFile file : dataset.manifest().files()) {
+            bytes += file.size();
+        }
+        return bytes / 1_000_000 + 1;
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof FileSystemException failure && failure.getReason() != null) {
+            return failure.getReason();
+        }
+        return String.valueOf(e.getMessage());
+    }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.data.store;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.sllmr.data.Catalogue;
+import org.sllmr.data.Column;
+import org.sllmr.data.InteractionLog;
+
+/** Which column files a dataset folder has; fields are numbered, so that their names may hold any character. */
+final class Layout {
+    static final String MANIFEST = "manifest.json";
+    static final String LOG = "log";
+    static final String LOG_ITEMS = "log.items";
+    static final String LOG_TIMES = "log.times";
+    static final String USERS = "users";
+    static final String ITEMS = "items";
+    static final String CONTEXT = "context";
+    static final String TRAINING_NEGATIVES = "negatives.training";
+    static final String VALIDATION_NEGATIVES = "negatives.validation";
+    static final String TEST_NEGATIVES = "negatives.test";
+
+    private Layout() {}
+
+    static String ids(String side) {
+        return side + ".ids";
+    }
+
+    static String field(String side, int number) {
+        return side + ".field" + number;
+    }
+
+    static String text(int number) {
+        return ITEMS + ".text" + number;
+    }
+
+    static String vocabulary(String field) {
+        return field + ".vocabulary";
+    }
+
+    /** All column files in a fixed order. */
+    static List<ColumnFile> files(Contents contents) {
+        List<ColumnFile> files = new ArrayList<>();
+        InteractionLog log = contents.log();
+        files.add(new ColumnFile(LOG + ColumnFile.OFFSETS + ColumnFile.INTS, out -> putOffsets(log, out)));
+        files.add(new ColumnFile(LOG_ITEMS + ColumnFile.INTS, out -> putItems(log, out)));
+        files.add(new ColumnFile(LOG_TIMES + ColumnFile.LONGS, out -> putTimes(log, out)));
+        addStrings(files, ids(USERS), contents.userIds().values());
+        addFields(files, USERS, contents.userFields());
+        Catalogue catalogue = contents.catalogue();
+        addStrings(files, ids(ITEMS), catalogue.ids().values());
+        addFields(files, ITEMS, catalogue.fields());
+        for (int text = 0; text < catalogue.texts().size(); text++) {
+            addStrings(files, text(text), catalogue.texts().get(text).values());
+        }
+        addFields(files, CONTEXT, contents.contextFields());
+        files.add(ColumnFile.ints(TRAINING_NEGATIVES, contents.negatives().training()));
+        files.add(ColumnFile.ints(VALIDATION_NEGATIVES, contents.negatives().validation()));
+        files.add(ColumnFile.ints(TEST_NEGATIVES, contents.negatives().test()));
+        return files;
+    }
+
+    private static void addFields(List<ColumnFile> files, String side, List<Column> fields) {
+        for (int number = 0; number < fields.size(); number++) {
+            Column field = fields.get(number);
+            String name = field(side, number);
+            files.add(ColumnFile.ints(name + ColumnFile.OFFSETS, field.offsets()));
+            files.add(ColumnFile.ints(name, field.values()));
+            addStrings(files, vocabulary(name), field.vocabulary().values());
+        }
+    }
+
+    private static void addStrings(List<ColumnFile> files, String name, List<String> values) {
+        files.add(ColumnFile.textOffsets(name, values));
+        files.add(ColumnFile.text(name, values));
+    }
+
+    private static void putOffsets(InteractionLog log, LittleEndianOutput out) throws IOException {
+        int offset = 0;
+        out.putInt(offset);
+        for (int user = 0; user < log.users(); user++) {
+            offset += log.length(user);
+            out.putInt(offset);
+        }
+    }
+
+    private static void putItems(InteractionLog log, LittleEndianOutput out) throws IOException {
+        for (int user = 0; user < log.users(); user++) {
+            for (int position = 0; position < log.length(user); position++) {
+                out.putInt(log.item(user, position));
+            }
+        }
+    }
+
+    private static void putTimes(InteractionLog log, LittleEndianOutput out) throws IOException {
+        for (int user = 0; user < log.users(); user++) {
+            for (int position = 0; position < log.length(user); position++) {
+                out.putLong(log.time(user, position));
+            }
+        }
+    }
+}

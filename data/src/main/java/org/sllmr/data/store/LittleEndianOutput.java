@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.data.store;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** Buffers numbers and bytes on their way to a stream, lowest byte first on every machine. */
+final class LittleEndianOutput {
+    private final OutputStream stream;
+    private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
+
+    LittleEndianOutput(OutputStream stream) {
+        this.stream = stream;
+    }
+
+    void putInt(int value) throws IOException {
+        if (buffer.remaining() < Integer.BYTES) {
+            flush();
+        }
+        buffer.putInt(value);
+    }
+
+    void putLong(long value) throws IOException {
+        if (buffer.remaining() < Long.BYTES) {
+            flush();
+        }
+        buffer.putLong(value);
+    }
+
+    void putInts(int[] values) throws IOException {
+        for (int value : values) {
+            putInt(value);
+        }
+    }
+
+    void putBytes(byte[] bytes) throws IOException {
+        if (bytes.length > buffer.remaining()) {
+            flush();
+        }
+        if (bytes.length > buffer.remaining()) {
+            stream.write(bytes);
+        } else {
+            buffer.put(bytes);
+        }
+    }
+
+    void flush() throws IOException {
+        stream.write(buffer.array(), 0, buffer.position());
+        buffer.clear();
+    }
+}

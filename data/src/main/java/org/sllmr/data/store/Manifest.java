@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.data.store;
+
+import java.util.List;
+import java.util.Map;
+import org.sllmr.data.SourceFile;
+
+/**
+ * What a dataset is and what it was made from; {@code manifest.json} of its folder.
+ *
+ * <p>It holds no time and no absolute path, so the same input, settings and seed give the same bytes.
+ *
+ * @param format always {@value #FORMAT}
+ * @param formatVersion version of the folder's layout
+ * @param name name of the dataset, for results
+ * @param contentHash SHA-256 over names, sizes and hashes of all column files, hexadecimal; identifies the data
+ * @param createdBy the program and version that prepared it
+ * @param seed root of the random numbers, of which the negatives were drawn
+ * @param negatives negatives of each positive
+ * @param counts sizes
+ * @param userFields names of the users' fields, in order
+ * @param itemFields names of the items' fields, in order
+ * @param itemTexts names of the items' texts, in order
+ * @param contextFields names of the interactions' fields, in order
+ * @param sources the files it was made from
+ * @param settings the settings it was made with
+ * @param files the column files
+ */
+public record Manifest(
+        String format,
+        int formatVersion,
+        String name,
+        String contentHash,
+        String createdBy,
+        long seed,
+        int negatives,
+        Counts counts,
+        List<String> userFields,
+        List<String> itemFields,
+        List<String> itemTexts,
+        List<String> contextFields,
+        List<SourceFile> sources,
+        Map<String, Object> settings,
+        List<StoredFile> files) {
+    /** Marks a folder as a dataset of this program. */
+    public static final String FORMAT = "sllmr-dataset";
+
+    /** The layout that this version writes and reads. */
+    public static final int FORMAT_VERSION = 1;
+
+    /** Copies the lists; the settings are taken as they are. */
+    public Manifest {
+        userFields = List.copyOf(userFields);
+        itemFields = List.copyOf(itemFields);
+        itemTexts = List.copyOf(itemTexts);
+        contextFields = List.copyOf(contextFields);
+        sources = List.copyOf(sources);
+        files = List.copyOf(files);
+    }
+
+    /**
+     * Sizes of a dataset.
+     *
+     * @param users number of users
+     * @param items number of items
+     * @param interactions number of interactions, validation and test included
+     * @param itemsWithoutText number of items whose texts are all empty
+     * @param earliest first time in seconds since 1970, or the smallest long where no interaction has a time
+     * @param latest last time in seconds since 1970, or the smallest long where no interaction has a time
+     */
+    public record Counts(int users, int items, int interactions, int itemsWithoutText, long earliest, long latest) {}
+
+    /**
+     * A column file of the folder.
+     *
+     * @param name file name
+     * @param size bytes
+     * @param sha256 hash of its bytes, hexadecimal
+     */
+    public record StoredFile(String name, long size, String sha256) {}
+}
