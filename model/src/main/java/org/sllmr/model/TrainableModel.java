@@ -42,6 +42,9 @@ public interface TrainableModel extends Scorer, AutoCloseable {
      */
     void backward(Batch batch, float[] gradient);
 
+    /** The learning rate of the next update: what the model was set up with, until it is changed. */
+    double learningRate();
+
     /** The learning rate of all later updates, above 0. */
     void learningRate(double rate);
 

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.training;
+
+import org.jspecify.annotations.Nullable;
+import org.sllmr.model.TrainableModel;
+import org.sllmr.model.TrainableModel.Weights;
+
+/** Keeps the weights of the best epoch by validation AUC, and says when to stop. */
+final class EarlyStopping {
+    private final int patience;
+    private double bestAuc = Double.NEGATIVE_INFINITY;
+    private int bestEpoch;
+    private int lastEpoch;
+    private @Nullable Weights bestWeights;
+
+    EarlyStopping(int patience) {
+        this.patience = patience;
+    }
+
+    /** Whether an epoch is the best so far; an equal AUC is not, so that the shorter training wins. */
+    boolean isBest(int epoch, double auc, TrainableModel model) {
+        lastEpoch = epoch;
+        if (auc <= bestAuc) {
+            return false;
+        }
+        bestAuc = auc;
+        bestEpoch = epoch;
+        bestWeights = model.weights();
+        return true;
+    }
+
+    int epochsSinceBest() {
+        return lastEpoch - bestEpoch;
+    }
+
+    boolean outOfPatience() {
+        return epochsSinceBest() >= patience;
+    }
+
+    /** Puts the best epoch's weights back; returns its number. */
+    int restoreBest(TrainableModel model) {
+        if (bestWeights != null && bestEpoch != lastEpoch) {
+            model.restore(bestWeights);
+        }
+        return bestEpoch;
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.training;
+
+import org.sllmr.configuration.Checks;
+
+/**
+ * Lowers the learning rate where validation AUC stops rising.
+ *
+ * <p>It starts from the rate that the model was set up with. Not in the paper, hence off by default.
+ *
+ * @param factor the rate is multiplied by it; above 0 up to 1; 1 is off
+ * @param patience epochs without a new best AUC before each lowering; 1 or more, and where the
+ *     decay is on, below the patience of early stopping
+ * @param lowest the rate is not lowered below this; 0 or more
+ */
+public record PlateauDecay(double factor, int patience, double lowest) {
+    /** Checks the ranges. */
+    public PlateauDecay {
+        new Checks()
+                .aboveUpTo("factor", factor, 0, 1)
+                .atLeast("patience", patience, 1)
+                .atLeast("lowest", lowest, 0)
+                .done();
+    }
+
+    /** Off. */
+    public static PlateauDecay defaults() {
+        return new PlateauDecay(1, 1, 1e-6);
+    }
+
+    /** The rate after an epoch. */
+    double next(double rate, int epochsSinceBest) {
+        if (factor == 1 || epochsSinceBest == 0 || epochsSinceBest % patience != 0) {
+            return rate;
+        }
+        return Math.min(rate, Math.max(lowest, rate * factor));
+    }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.Samples;
+import org.sllmr.data.Seed;
+import org.sllmr.data.TrainingData;
+import org.sllmr.evaluation.Evaluation;
+import org.sllmr.evaluation.Metrics;
+import org.sllmr.evaluation.Slices;
+import org.sllmr.model.TrainableModel;
+import org.sllmr.teacher.TeacherTable;
+import org.sllmr.training.TrainedRun.StopReason;
+import org.sllmr.training.guidance.Guidance;
+import org.sllmr.training.guidance.Regularizer;
+
+/**
+ * Trains a model on samples, with guidance: the paper's Algorithm 1, with early stopping on validation AUC.
+ *
+ * <p>It takes {@link TrainingData} alone, from which no test interaction can be reached.
+ */
+public final class Trainer {
+    private final TrainingSettings settings;
+    private final Guidance guidance;
+
+    /** A trainer with these settings; it keeps nothing from one training to the next. */
+    public Trainer(TrainingSettings settings, Guidance guidance) {
+        this.settings = settings;
+        this.guidance = guidance;
+    }
+
+    /**
+     * Trains until validation AUC no longer rises, and leaves the best epoch's weights in the model.
+     *
+     * <p>The same model, data, teacher and seed give the same bits, prepared ahead or not. An interrupt stops training
+     * between two steps; the model then holds the weights of the last step.
+     *
+     * @param model at its start; used by this call alone until it returns
+     * @param data what is trained and validated on
+     * @param teacher the teacher's scores; null where the guidance needs none
+     * @param slices the slices of the validation metrics
+     * @param seed of the orders of samples and of the guidance's draws; the model has its own
+     * @param listener told of each step and epoch
+     * @throws InvalidInputException if there are no samples, or the teacher does not fit the data
+     * @throws TrainingDivergedException if a loss or a validation score is not finite
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public TrainedRun train(
+            TrainableModel model,
+            TrainingData data,
+            @Nullable TeacherTable teacher,
+            Slices slices,
+            Seed seed,
+            TrainingListener listener)
+            throws InterruptedException {
+        requireRows(data, data.training(), "training");
+        requireRows(data, data.validation(), "validation");
+        Regularizer regularizer = guidance.regularizer(data, teacher);
+        SampleOrder order = new SampleOrder(data.training(), settings);
+        EarlyStopping stopping = new EarlyStopping(settings.patience());
+        List<EpochRecord> epochs = new ArrayList<>();
+        try (Ahead<PreparedStep> ahead = new Ahead<>(settings.prepareAhead())) {
+            EpochSteps steps = new EpochSteps(model, data, settings.objective(), regularizer, ahead, listener);
+            for (int epoch = 1; epoch <= settings.maxEpochs() && !stopping.outOfPatience(); epoch++) {
+                if (settings.shuffle()) {
+                    order.shuffle(seed.child("order").child(epoch));
+                }
+                double rate = model.learningRate();
+                EpochSteps.EpochLoss loss =
+                        steps.run(epoch, order, seed.child("guidance").child(epoch));
+                long start = System.nanoTime();
+                Metrics validation = validate(model, data, slices, epoch);
+                boolean best = stopping.isBest(epoch, validation.auc().value().orElseThrow(), model);
+                EpochRecord record = new EpochRecord(
+                        epoch,
+                        loss.objective(),
+                        loss.guidance(),
+                        rate,
+                        validation,
+                        regularizer.report(),
+                        best,
+                        loss.seconds(),
+                        EpochSteps.secondsSince(start),
+                        loss.samples() / loss.seconds());
+                epochs.add(record);
+                listener.epoch(record);
+                double next = settings.decay().next(rate, stopping.epochsSinceBest());
+                if (next != rate) {
+                    model.learningRate(next);
+                }
+            }
+        }
+        StopReason reason = stopping.outOfPatience() ? StopReason.PATIENCE : StopReason.MAX_EPOCHS;
+        return new TrainedRun(epochs, stopping.restoreBest(model), reason);
+    }
+
+    private static void requireRows(TrainingData data, Samples samples, String kind) {
+        if (samples.size() == 0) {
+            throw new InvalidInputException(
+                    "dataset '" + data.name() + "'",
+                    "has no " + kind + " samples; users need at least 4 interactions to give any");
+        }
+    }
+
+    private static Metrics validate(TrainableModel model, TrainingData data, Slices slices, int epoch) {
+        Samples validation = data.validation();
+        float[] logits = model.score(data.log(), validation.instances());
+        int undefined = 0;
+        for (float logit : logits) {
+            undefined += Float.isFinite(logit) ? 0 : 1;
+        }
+        if (undefined > 0) {
+            throw new TrainingDivergedException("Training diverged: after epoch " + epoch + " the model scores "
+                    + undefined + " of " + logits.length
+                    + " validation samples as infinite or NaN. Lower the learning rate.");
+        }
+        return Evaluation.evaluate(logits, validation, slices);
+    }
+}

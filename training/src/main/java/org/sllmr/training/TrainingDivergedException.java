@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.training;
+
+/** Training produced a number that is none; its message says where and what to change. */
+public final class TrainingDivergedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TrainingDivergedException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.training;
+
+/** Told of training's progress, in the training thread: what it does takes training's time. */
+public interface TrainingListener {
+    /** Ignores everything. */
+    TrainingListener SILENT = new TrainingListener() {};
+
+    /** After each step. */
+    default void step(StepProgress progress) {}
+
+    /** After each epoch, its validation included. */
+    default void epoch(EpochRecord epoch) {}
+}

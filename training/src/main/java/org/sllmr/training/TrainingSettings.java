@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.training;
+
+import org.sllmr.configuration.Checks;
+import org.sllmr.training.objective.BinaryCrossEntropy;
+import org.sllmr.training.objective.Objective;
+
+/**
+ * How a model is trained, whatever the model and the guidance.
+ *
+ * @param objective L_rec; the paper allows BCE, BPR and InfoNCE
+ * @param batchSize samples a step, rounded down to whole groups (but at least one) for an objective that compares within
+ *     groups; 1 to 1,048,576; the paper's 128. The last batch of an epoch holds what is left
+ * @param maxEpochs most epochs; 1 to 100,000
+ * @param patience early stopping: training ends when this many epochs in a row bring no new best validation AUC; 1 or
+ *     more; 2 in the study whose baselines the paper prints
+ * @param decay of the learning rate
+ * @param shuffle whether each epoch has a random order of its own; otherwise the stored order, user by user
+ * @param prepareAhead whether the next batch is prepared in a second thread while a step runs; the results are the same
+ */
+public record TrainingSettings(
+        Objective objective,
+        int batchSize,
+        int maxEpochs,
+        int patience,
+        PlateauDecay decay,
+        boolean shuffle,
+        boolean prepareAhead) {
+    /** Checks the ranges. */
+    public TrainingSettings {
+        new Checks()
+                .between("batchSize", batchSize, 1, 1 << 20)
+                .between("maxEpochs", maxEpochs, 1, 100_000)
+                .atLeast("patience", patience, 1)
+                .require(
+                        decay.factor() == 1 || decay.patience() < patience,
+                        "decay.patience",
+                        "is " + decay.patience() + ", allowed is less than patience, which is " + patience
+                                + ", or training ends before the rate is ever lowered")
+                .done();
+    }
+
+    /** BCE, batch 128, early stopping with patience 2 within 100 epochs. */
+    public static TrainingSettings defaults() {
+        return new TrainingSettings(BinaryCrossEntropy.defaults(), 128, 100, 2, PlateauDecay.defaults(), true, true);
+    }
+}

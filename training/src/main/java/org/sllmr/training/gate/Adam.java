@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.training.gate;
+
+/**
+ * Adam for a handful of parameters, as PyTorch computes it: Kingma and Ba, "Adam: A Method for Stochastic Optimization",
+ * ICLR 2015, with their beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8.
+ */
+final class Adam {
+    private static final double BETA1 = 0.9;
+    private static final double BETA2 = 0.999;
+    private static final double EPSILON = 1e-8;
+
+    private final double learningRate;
+    private final double[] first;
+    private final double[] second;
+    private int steps;
+
+    Adam(int parameters, double learningRate) {
+        this.learningRate = learningRate;
+        this.first = new double[parameters];
+        this.second = new double[parameters];
+    }
+
+    void update(double[] parameters, double[] gradient) {
+        steps++;
+        double correction1 = 1 - Math.pow(BETA1, steps);
+        double correction2 = Math.sqrt(1 - Math.pow(BETA2, steps));
+        for (int index = 0; index < parameters.length; index++) {
+            first[index] = BETA1 * first[index] + (1 - BETA1) * gradient[index];
+            second[index] = BETA2 * second[index] + (1 - BETA2) * gradient[index] * gradient[index];
+            double scale = Math.sqrt(second[index]) / correction2 + EPSILON;
+            parameters[index] -= learningRate / correction1 * first[index] / scale;
+        }
+    }
+}

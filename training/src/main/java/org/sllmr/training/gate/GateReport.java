@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.training.gate;
+
+import java.util.List;
+
+/**
+ * What a gate did in an epoch.
+ *
+ * @param parameters its parameters after the epoch, w before b, in a fixed order
+ * @param regions mean gate of the rows of each region that occurred, in the order of {@link Region}
+ */
+public record GateReport(List<Parameter> parameters, List<RegionMean> regions) {
+    /** Copies the lists. */
+    public GateReport {
+        parameters = List.copyOf(parameters);
+        regions = List.copyOf(regions);
+    }
+
+    /**
+     * A parameter of the gate.
+     *
+     * @param name the signal that it weighs, or {@code bias}
+     * @param value its value after the epoch
+     */
+    public record Parameter(String name, double value) {}
+
+    /**
+     * The mean gate of a region.
+     *
+     * @param region the region
+     * @param mean mean alpha(u, i) over the guidance rows in it
+     * @param rows how many there were
+     */
+    public record RegionMean(Region region, double mean, long rows) {}
+}

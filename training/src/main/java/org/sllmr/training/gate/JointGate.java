@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.training.gate;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sllmr.training.objective.Logistic;
+import org.sllmr.training.supervision.Pairs;
+
+/**
+ * alpha(u, i) = sigmoid(w . z(u, i) + b), and alpha(u, i, j) = (alpha(u, i) + alpha(u, j)) / 2: four parameters, learned
+ * from the joint loss (paper, Section 3.3).
+ *
+ * <p><b>It can only close.</b> The derivative of L_LLM by a gate is the pair's hinge loss, which is never negative, so
+ * every step of gradient descent lowers w . z + b on what it has seen; nothing opens it again. It closes more slowly
+ * where the model already follows the teacher. The paper's sentence that gradients raise alpha "when LLM-guided pairs
+ * reduce the hinge loss" does not follow from its formula; this is the formula.
+ */
+final class JointGate implements Gate {
+    private static final String[] NAMES = {"cold", "tail", "uncertainty", "bias"};
+
+    /** w and, last, b. */
+    private final double[] parameters;
+
+    private final Adam adam;
+    private final RegionMeans means = new RegionMeans();
+    private Signals signals = new Signals(new float[0], new float[0], new float[0]);
+    private Pairs pairs = new Pairs(new int[0], new int[0], new float[0]);
+    private double[] rowGates = new double[0];
+
+    JointGate(JointGateSettings settings) {
+        this.parameters = new double[] {
+            settings.coldWeight(), settings.tailWeight(), settings.uncertaintyWeight(), settings.bias()
+        };
+        this.adam = new Adam(parameters.length, settings.learningRate());
+    }
+
+    @Override
+    public float[] open(Pairs pairs, Signals signals) {
+        this.pairs = pairs;
+        this.signals = signals;
+        rowGates = new double[signals.size()];
+        for (int row = 0; row < rowGates.length; row++) {
+            rowGates[row] = Logistic.sigmoid(parameters[0] * signals.cold()[row]
+                    + parameters[1] * signals.tail()[row]
+                    + parameters[2] * signals.uncertainty()[row]
+                    + parameters[3]);
+            means.add(signals.region(row), rowGates[row]);
+        }
+        float[] gates = new float[pairs.size()];
+        for (int pair = 0; pair < gates.length; pair++) {
+            gates[pair] = (float) ((rowGates[pairs.preferred()[pair]] + rowGates[pairs.other()[pair]]) / 2);
+        }
+        return gates;
+    }
+
+    @Override
+    public void learn(float[] derivatives) {
+        adam.update(parameters, gradient(derivatives));
+    }
+
+    /** Derivative of the joint loss by w and b, given its derivative by each pair's gate. */
+    double[] gradient(float[] derivatives) {
+        double[] byRow = new double[rowGates.length];
+        for (int pair = 0; pair < derivatives.length; pair++) {
+            byRow[pairs.preferred()[pair]] += derivatives[pair] / 2;
+            byRow[pairs.other()[pair]] += derivatives[pair] / 2;
+        }
+        double[] gradient = new double[parameters.length];
+        for (int row = 0; row < byRow.length; row++) {
+            double slope = byRow[row] * rowGates[row] * (1 - rowGates[row]);
+            gradient[0] += slope * signals.cold()[row];
+            gradient[1] += slope * signals.tail()[row];
+            gradient[2] += slope * signals.uncertainty()[row];
+            gradient[3] += slope;
+        }
+        return gradient;
+    }
+
+    @Override
+    public GateReport report() {
+        List<GateReport.Parameter> named = new ArrayList<>();
+        for (int index = 0; index < parameters.length; index++) {
+            named.add(new GateReport.Parameter(NAMES[index], parameters[index]));
+        }
+        return new GateReport(named, means.drain());
+    }
+}

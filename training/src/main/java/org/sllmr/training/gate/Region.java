@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.training.gate;
+
+/** Where a (user, item) row lies: the user cold or warm, the item in the tail or the head. */
+public enum Region {
+    /** Cold user, long-tail item. */
+    COLD_TAIL,
+    /** Cold user, popular item. */
+    COLD_HEAD,
+    /** Warm user, long-tail item. */
+    WARM_TAIL,
+    /** Warm user, popular item. */
+    WARM_HEAD;
+
+    /** The region of a row. */
+    public static Region of(boolean cold, boolean tail) {
+        if (cold) {
+            return tail ? COLD_TAIL : COLD_HEAD;
+        }
+        return tail ? WARM_TAIL : WARM_HEAD;
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.training.gate;
+
+import org.sllmr.data.Instances;
+import org.sllmr.data.TrainingData;
+
+/** Reads the signals of guidance rows: two indicators from the data, uncertainty from the model's logits. */
+public final class SignalReader {
+    private final Sparsity sparsity;
+    private final SignalSettings settings;
+
+    /** Counts what the indicators need, once. */
+    public SignalReader(TrainingData data, SignalSettings settings) {
+        this.sparsity = Sparsity.of(data, settings.sparsity());
+        this.settings = settings;
+    }
+
+    /**
+     * The signals of the guidance rows of a batch.
+     *
+     * @param rows the guidance rows
+     * @param logits logits of the batch, the guidance rows last
+     * @param resampler used only where the settings ask for dropout variance
+     */
+    public Signals read(Instances rows, float[] logits, Resampler resampler) {
+        float[] cold = new float[rows.size()];
+        float[] tail = new float[rows.size()];
+        for (int row = 0; row < rows.size(); row++) {
+            cold[row] = sparsity.cold(rows.users()[row]) ? 1 : 0;
+            tail[row] = sparsity.tail(rows.items()[row]) ? 1 : 0;
+        }
+        int from = logits.length - rows.size();
+        return new Signals(
+                cold, tail, settings.uncertainty().estimate(logits, from, settings.dropoutPasses(), resampler));
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.training.guidance;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sllmr.data.Instances;
+import org.sllmr.data.Seed;
+import org.sllmr.training.gate.Gate;
+import org.sllmr.training.gate.GateReport;
+import org.sllmr.training.gate.Resampler;
+import org.sllmr.training.gate.SignalReader;
+import org.sllmr.training.gate.Signals;
+import org.sllmr.training.supervision.PairSelector;
+import org.sllmr.training.supervision.Supervision;
+
+/** Pairs, a gate if there is one, hinge loss. */
+final class PairwiseRegularizer implements Regularizer {
+    private final PairSelector selector;
+    private final HingeLoss hinge;
+    private final @Nullable Gating gating;
+    private final RowCount rows = new RowCount();
+
+    /** Without gating, every gate is 1. */
+    PairwiseRegularizer(PairSelector selector, HingeLoss hinge, @Nullable Gating gating) {
+        this.selector = selector;
+        this.hinge = hinge;
+        this.gating = gating;
+    }
+
+    @Override
+    public Supervision select(Instances samples, Seed step) {
+        return selector.select(samples, step);
+    }
+
+    @Override
+    public double apply(Supervision supervision, float[] logits, float[] gradient, Resampler resampler) {
+        rows.step(supervision);
+        float[] gates = gates(supervision, logits, resampler);
+        float[] gateDerivatives = new float[gates.length];
+        int from = logits.length - supervision.size();
+        double loss = hinge.evaluate(supervision.pairs(), gates, logits, from, gradient, gateDerivatives);
+        if (gating != null && gates.length > 0) {
+            gating.gate.learn(gateDerivatives);
+        }
+        return loss;
+    }
+
+    private float[] gates(Supervision supervision, float[] logits, Resampler resampler) {
+        if (gating == null || supervision.pairs().size() == 0) {
+            float[] open = new float[supervision.pairs().size()];
+            Arrays.fill(open, 1);
+            return open;
+        }
+        Signals signals = gating.signals.read(supervision.rows(), logits, resampler);
+        return gating.gate.open(supervision.pairs(), signals);
+    }
+
+    @Override
+    public GuidanceReport report() {
+        Optional<GateReport> gate = gating == null ? Optional.empty() : Optional.of(gating.gate.report());
+        return new GuidanceReport(rows.perStep(), hinge.report(), gate);
+    }
+
+    /** A gate and what it is told. */
+    record Gating(SignalReader signals, Gate gate) {}
+}

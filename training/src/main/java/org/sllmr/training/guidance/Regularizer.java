@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.training.guidance;
+
+import org.sllmr.data.Instances;
+import org.sllmr.data.Seed;
+import org.sllmr.training.gate.Resampler;
+import org.sllmr.training.supervision.Supervision;
+
+/**
+ * L_LLM of one training run: which rows it adds to each step, and their loss.
+ *
+ * <p>{@link #select} may run in another thread than the rest, beside the previous step; so it depends on the samples, the
+ * teacher and the seed alone, never on what the model or a gate has learned.
+ */
+public interface Regularizer {
+    /**
+     * The guidance rows of a step.
+     *
+     * @param samples the step's samples
+     * @param step the step's own seed
+     */
+    Supervision select(Instances samples, Seed step);
+
+    /**
+     * lambda times L_LLM; its derivative by each logit is added to {@code gradient}, and parameters of the regularizer's
+     * own are updated once.
+     *
+     * @param supervision what {@link #select} gave for this step
+     * @param logits logits of the batch: samples, then guidance rows
+     * @param gradient added to: as long as {@code logits}
+     * @param resampler scores the batch under fresh dropout masks
+     */
+    double apply(Supervision supervision, float[] logits, float[] gradient, Resampler resampler);
+
+    /** What it did since the last call: since the last epoch. */
+    GuidanceReport report();
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.training.guidance;
+
+/** A loss of one guidance row on its own. */
+sealed interface RowLoss permits PointwiseLoss, SoftenedCrossEntropy {
+    /**
+     * The loss.
+     *
+     * @param logit the model's
+     * @param target teacher score, in [0, 1]
+     */
+    double loss(double logit, double target);
+
+    /** Its derivative by the logit. */
+    double derivative(double logit, double target);
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.training.objective;
+
+/** The logistic function and its logarithm, exact for logits of any size. */
+public final class Logistic {
+    private Logistic() {}
+
+    /** 1 / (1 + exp(-x)): the probability of a logit. */
+    public static double sigmoid(double x) {
+        if (x >= 0) {
+            return 1 / (1 + Math.exp(-x));
+        }
+        double e = Math.exp(x);
+        return e / (1 + e);
+    }
+
+    /** log(1 + exp(x)), without overflow: the loss of a logit -x whose label is 1. */
+    public static double softplus(double x) {
+        return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+    }
+
+    /**
+     * Cross entropy of sigmoid(logit) against a target probability.
+     *
+     * @param logit any finite number
+     * @param target in [0, 1]
+     */
+    public static double crossEntropy(double logit, double target) {
+        return softplus(logit) - target * logit;
+    }
+}

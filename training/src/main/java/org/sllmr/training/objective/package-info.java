@@ -1,0 +1,5 @@
+/** What a backbone is trained on: a loss of the logits and its derivative by each, in plain arrays. */
+@NullMarked
+package org.sllmr.training.objective;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.training.supervision;
+
+import org.sllmr.configuration.Checks;
+
+/**
+ * How many pairs join a step, and among which candidates they are looked for (paper, Section 3.2).
+ *
+ * <p>The paper's effective number K~ "is adjusted based on batch structure" and its rule is not given. Here it is {@code
+ * min(maxPairs, pairsPerUser * users, pairs)}, where users and pairs count what the batch holds: users with at least one
+ * pair, and pairs among their candidates. So a batch in which few users have teacher scores, or the short last batch of
+ * an epoch, is not regularized as heavily as a full one; and one pair is found wherever there is one.
+ *
+ * @param maxPairs K, most pairs of a step; 1 to 65,536; not given in the paper
+ * @param pairsPerUser pairs a step for each user with any, on average; 1 to 65,536
+ * @param candidatesPerUser candidates drawn a step from a user's scored items, within which its pairs are looked for; 2
+ *     to 1,024. It bounds the cost, and it lets items of middling score meet: the largest differences of all of a user's
+ *     scores would be the same few pairs in every step
+ */
+public record PairSettings(int maxPairs, int pairsPerUser, int candidatesPerUser) {
+    /** Checks the ranges. */
+    public PairSettings {
+        new Checks()
+                .between("maxPairs", maxPairs, 1, 65_536)
+                .between("pairsPerUser", pairsPerUser, 1, 65_536)
+                .between("candidatesPerUser", candidatesPerUser, 2, 1_024)
+                .done();
+    }
+
+    /** At most 64 pairs, one a user, of 10 candidates: half as many pairs as the paper's batch has samples. */
+    public static PairSettings defaults() {
+        return new PairSettings(64, 1, 10);
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.training.supervision;
+
+import org.sllmr.data.Instances;
+import org.sllmr.teacher.TeacherTable;
+
+/**
+ * The users of a batch for whom the teacher has enough scores, each once, in the order in which the batch names them.
+ *
+ * <p>The batch is shuffled, so this order favours nobody; it settles ties. Reused from step to step; not thread-safe.
+ */
+final class ScoredUsers {
+    private final TeacherTable teacher;
+    private final int fewest;
+    private final int[] lastSeen;
+    private int step;
+    private int[] users = new int[0];
+
+    /** Users with at least {@code fewest} scores. */
+    ScoredUsers(TeacherTable teacher, int fewest) {
+        this.teacher = teacher;
+        this.fewest = fewest;
+        this.lastSeen = new int[teacher.users()];
+    }
+
+    /** Collects the users of a batch; returns their number. */
+    int collect(Instances samples) {
+        if (users.length < samples.size()) {
+            users = new int[samples.size()];
+        }
+        step++;
+        int count = 0;
+        for (int user : samples.users()) {
+            if (lastSeen[user] != step && teacher.offsets()[user + 1] - teacher.offsets()[user] >= fewest) {
+                users[count++] = user;
+            }
+            lastSeen[user] = step;
+        }
+        return count;
+    }
+
+    int user(int index) {
+        return users[index];
+    }
+}

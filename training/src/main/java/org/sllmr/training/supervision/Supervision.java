@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.training.supervision;
+
+import org.sllmr.data.Instances;
+
+/**
+ * The guidance rows of a step, which follow the samples in its batch; each is scored once, however many pairs it is in.
+ *
+ * @param rows (user, item, number of the user's training interactions): the user as known at the end of training, which
+ *     is whom the teacher was asked about; user by user
+ * @param scores teacher score of each row, in [0, 1]
+ * @param pairs pairs among the rows; none where the guidance looks at single rows
+ */
+public record Supervision(Instances rows, float[] scores, Pairs pairs) {
+    /** A step without guidance. */
+    public static final Supervision NONE =
+            new Supervision(new Instances(new int[0], new int[0], new int[0]), new float[0], Pairs.NONE);
+
+    /** Checks that the columns agree in length. */
+    public Supervision {
+        if (rows.size() != scores.length) {
+            throw new IllegalArgumentException(scores.length + " scores for " + rows.size() + " rows");
+        }
+    }
+
+    /** Number of rows. */
+    public int size() {
+        return scores.length;
+    }
+}

@@ -1,0 +1,386 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.Instances;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Samples;
+import org.sllmr.data.Seed;
+import org.sllmr.data.TrainingData;
+import org.sllmr.evaluation.Evaluation;
+import org.sllmr.training.TrainedRun.StopReason;
+import org.sllmr.training.gate.GateReport;
+import org.sllmr.training.gate.JointGateSettings;
+import org.sllmr.training.gate.SignalSettings;
+import org.sllmr.training.gate.SparsitySettings;
+import org.sllmr.training.gate.Uncertainty;
+import org.sllmr.training.guidance.Distillation;
+import org.sllmr.training.guidance.GlobalPairwise;
+import org.sllmr.training.guidance.Guidance;
+import org.sllmr.training.guidance.GuidanceReport;
+import org.sllmr.training.guidance.HingeReduction;
+import org.sllmr.training.guidance.HingeSettings;
+import org.sllmr.training.guidance.None;
+import org.sllmr.training.guidance.Pointwise;
+import org.sllmr.training.guidance.SelectivePairwise;
+import org.sllmr.training.objective.BayesianPersonalizedRanking;
+import org.sllmr.training.objective.BinaryCrossEntropy;
+import org.sllmr.training.objective.InfoNce;
+import org.sllmr.training.objective.Logistic;
+import org.sllmr.training.objective.Objective;
+import org.sllmr.training.supervision.PairSettings;
+
+class TrainerTest {
+    private static final Seed SEED = new Seed(17);
+    private static final double RATE = 2;
+
+    private final World world = World.small(1);
+
+    static Stream<Guidance> guidances() {
+        return Stream.of(
+                None.defaults(),
+                SelectivePairwise.defaults(),
+                new SelectivePairwise(
+                        0.1,
+                        PairSettings.defaults(),
+                        HingeSettings.defaults(),
+                        new SignalSettings(SparsitySettings.defaults(), Uncertainty.DROPOUT_VARIANCE, 3),
+                        JointGateSettings.defaults()),
+                GlobalPairwise.defaults(),
+                Pointwise.defaults(),
+                Distillation.defaults());
+    }
+
+    @ParameterizedTest
+    @MethodSource("guidances")
+    void sameSeedSameBitsPreparedAheadOrNot(Guidance guidance) throws InterruptedException {
+        Outcome first = train(guidance, settings(4, true), SEED);
+        assertThat(train(guidance, settings(4, true), SEED)).isEqualTo(first);
+        assertThat(train(guidance, settings(4, false), SEED)).isEqualTo(first);
+        assertThat(train(guidance, settings(4, false), new Seed(18))).isNotEqualTo(first);
+    }
+
+    /** What a training left behind, without times. */
+    private record Outcome(List<Object> epochs, List<Float> scores) {}
+
+    private Outcome train(Guidance guidance, TrainingSettings settings, Seed seed) throws InterruptedException {
+        FactorizationModel model = model(world);
+        TrainedRun run = new Trainer(settings, guidance)
+                .train(model, world.data(), world.teacher(), world.slices(), seed, TrainingListener.SILENT);
+        List<Object> epochs = new ArrayList<>();
+        for (EpochRecord epoch : run.epochs()) {
+            epochs.add(List.of(
+                    epoch.epoch(),
+                    epoch.objectiveLoss(),
+                    epoch.guidanceLoss(),
+                    epoch.learningRate(),
+                    epoch.validation(),
+                    epoch.guidance(),
+                    epoch.best()));
+        }
+        return new Outcome(epochs, scores(model, world.data()));
+    }
+
+    private static List<Float> scores(FactorizationModel model, TrainingData data) {
+        List<Float> scores = new ArrayList<>();
+        for (float score : model.score(data.log(), data.validation().instances())) {
+            scores.add(score);
+        }
+        return scores;
+    }
+
+    private static FactorizationModel model(World world) {
+        return new FactorizationModel(world, RATE, 0.2, new Seed(5));
+    }
+
+    private static TrainingSettings settings(int epochs, boolean ahead) {
+        return new TrainingSettings(
+                BinaryCrossEntropy.defaults(), 32, epochs, epochs, PlateauDecay.defaults(), true, ahead);
+    }
+
+    @Test
+    void withoutGuidanceItIsThePlainLoop() throws InterruptedException {
+        FactorizationModel expected = model(world);
+        Instances all = world.data().training().instances();
+        for (int epoch = 1; epoch <= 3; epoch++) {
+            int[] order = shuffled(all.size(), SEED.child("order").child(epoch));
+            for (int from = 0; from < order.length; from += 32) {
+                int[] rows = Arrays.copyOfRange(order, from, Math.min(order.length, from + 32));
+                Instances samples =
+                        new Instances(pick(all.users(), rows), pick(all.items(), rows), pick(all.positions(), rows));
+                FactorizationModel.Rows batch = expected.prepare(world.data().log(), samples, rows.length);
+                float[] logits = expected.forward(batch);
+                float[] gradient = new float[rows.length];
+                for (int row = 0; row < rows.length; row++) {
+                    float label = world.data().training().label(rows[row]);
+                    gradient[row] = (float) ((Logistic.sigmoid(logits[row]) - label) / rows.length);
+                }
+                expected.backward(batch, gradient);
+            }
+        }
+        FactorizationModel trained = model(world);
+        // The validation AUC rises to the end here, so that no earlier epoch is restored.
+        TrainedRun run = new Trainer(settings(3, true), None.defaults())
+                .train(trained, world.data(), world.teacher(), world.slices(), SEED, TrainingListener.SILENT);
+        assertThat(run.bestEpoch()).isEqualTo(3);
+        assertThat(scores(trained, world.data())).isEqualTo(scores(expected, world.data()));
+    }
+
+    private static int[] shuffled(int size, Seed seed) {
+        int[] order = new int[size];
+        for (int index = 0; index < size; index++) {
+            order[index] = index;
+        }
+        RandomGenerator random = seed.generator();
+        for (int last = size - 1; last > 0; last--) {
+            int other = random.nextInt(last + 1);
+            int swapped = order[last];
+            order[last] = order[other];
+            order[other] = swapped;
+        }
+        return order;
+    }
+
+    private static int[] pick(int[] values, int[] rows) {
+        return Arrays.stream(rows).map(row -> values[row]).toArray();
+    }
+
+    static Stream<Objective> objectives() {
+        return Stream.of(BinaryCrossEntropy.defaults(), BayesianPersonalizedRanking.defaults(), InfoNce.defaults());
+    }
+
+    @ParameterizedTest
+    @MethodSource("objectives")
+    void everyObjectiveLearns(Objective objective) throws InterruptedException {
+        World wide = World.of(60, 45, 3, new Seed(2));
+        FactorizationModel model = model(wide);
+        double before = auc(model, wide);
+        TrainingSettings settings = new TrainingSettings(objective, 30, 15, 15, PlateauDecay.defaults(), true, true);
+        TrainedRun run = new Trainer(settings, None.defaults())
+                .train(model, wide.data(), null, wide.slices(), SEED, TrainingListener.SILENT);
+        assertThat(auc(model, wide)).isGreaterThan(Math.max(before, 0.6));
+        assertThat(auc(model, wide))
+                .isEqualTo(run.best().validation().auc().value().orElseThrow());
+        assertThat(run.epochs().get(14).objectiveLoss())
+                .isLessThan(run.epochs().get(0).objectiveLoss());
+    }
+
+    private static double auc(FactorizationModel model, World world) {
+        float[] logits =
+                model.score(world.data().log(), world.data().validation().instances());
+        return Evaluation.evaluate(logits, world.data().validation(), world.slices())
+                .auc()
+                .value()
+                .orElseThrow();
+    }
+
+    @Test
+    void earlyStoppingGoesBackToTheBestEpoch() throws InterruptedException {
+        FactorizationModel model = new FactorizationModel(world, 5, 0, new Seed(5));
+        List<Double> aucs = new ArrayList<>();
+        TrainingSettings settings =
+                new TrainingSettings(BinaryCrossEntropy.defaults(), 8, 200, 3, PlateauDecay.defaults(), true, true);
+        TrainedRun run = new Trainer(settings, None.defaults())
+                .train(model, world.data(), null, world.slices(), SEED, new TrainingListener() {
+                    @Override
+                    public void epoch(EpochRecord epoch) {
+                        aucs.add(auc(model, world));
+                    }
+                });
+        assertThat(run.stopped()).isEqualTo(StopReason.PATIENCE);
+        assertThat(run.epochs()).hasSize(run.bestEpoch() + 3).hasSameSizeAs(aucs);
+        double best = aucs.stream().mapToDouble(auc -> auc).max().orElseThrow();
+        assertThat(aucs.indexOf(best) + 1).isEqualTo(run.bestEpoch());
+        assertThat(aucs.get(aucs.size() - 1)).isLessThan(best);
+        assertThat(auc(model, world)).isEqualTo(best);
+        assertThat(run.best().best()).isTrue();
+    }
+
+    @Test
+    void plateauDecayLowersTheModelsRate() throws InterruptedException {
+        FactorizationModel model = new FactorizationModel(world, 5, 0, new Seed(5));
+        TrainingSettings settings = new TrainingSettings(
+                BinaryCrossEntropy.defaults(), 8, 200, 3, new PlateauDecay(0.1, 1, 0.5), true, true);
+        TrainedRun run = new Trainer(settings, None.defaults())
+                .train(model, world.data(), null, world.slices(), SEED, TrainingListener.SILENT);
+        double rate = 5;
+        for (EpochRecord epoch : run.epochs()) {
+            assertThat(epoch.learningRate()).isEqualTo(rate);
+            rate = epoch.best() ? rate : Math.max(0.5, rate * 0.1);
+        }
+        assertThat(rate).isEqualTo(0.5);
+    }
+
+    @Test
+    void guidanceTeachesTheTeachersOrder() throws InterruptedException {
+        PairSettings pairs = new PairSettings(64, 4, 8);
+        GuidanceReport.PairReport taught =
+                lastPairs(new GlobalPairwise(0.5, pairs, new HingeSettings(1, HingeReduction.MEAN)));
+        GuidanceReport.PairReport watched =
+                lastPairs(new GlobalPairwise(0, pairs, new HingeSettings(1, HingeReduction.MEAN)));
+        assertThat(taught.reversedShare()).isLessThan(watched.reversedShare() / 2);
+        assertThat(taught.meanHinge()).isLessThan(watched.meanHinge() / 2);
+    }
+
+    private GuidanceReport.PairReport lastPairs(Guidance guidance) throws InterruptedException {
+        List<EpochRecord> epochs = run(guidance, 8).epochs();
+        return epochs.get(epochs.size() - 1).guidance().pairs().orElseThrow();
+    }
+
+    private TrainedRun run(Guidance guidance, int epochs) throws InterruptedException {
+        return new Trainer(settings(epochs, true), guidance)
+                .train(model(world), world.data(), world.teacher(), world.slices(), SEED, TrainingListener.SILENT);
+    }
+
+    @Test
+    void theJointGateClosesEpochByEpoch() throws InterruptedException {
+        SelectivePairwise guidance = new SelectivePairwise(
+                0.1,
+                PairSettings.defaults(),
+                HingeSettings.defaults(),
+                SignalSettings.defaults(),
+                new JointGateSettings(0, 0, 0, 0, 1e-2));
+        double bias = 0;
+        double meanGate = 1;
+        for (EpochRecord epoch : run(guidance, 6).epochs()) {
+            GateReport gate = epoch.guidance().gate().orElseThrow();
+            double now = gate.parameters().get(3).value();
+            assertThat(now).as("bias after epoch %d", epoch.epoch()).isLessThan(bias);
+            assertThat(gate.regions()).isNotEmpty();
+            double mean = epoch.guidance().pairs().orElseThrow().meanGate();
+            assertThat(mean).as("mean gate of epoch %d", epoch.epoch()).isLessThan(meanGate);
+            bias = now;
+            meanGate = mean;
+        }
+        assertThat(meanGate).isLessThan(0.4);
+    }
+
+    @Test
+    void divergenceNamesEpochAndStep() {
+        FactorizationModel model = new FactorizationModel(world, 1e30, 0, new Seed(5));
+        assertThatThrownBy(() -> new Trainer(settings(3, true), None.defaults())
+                        .train(model, world.data(), null, world.slices(), SEED, TrainingListener.SILENT))
+                .isInstanceOf(TrainingDivergedException.class)
+                .hasMessageMatching("Training diverged in epoch 1, step \\d+ of \\d+: .*Lower the learning rate.*");
+    }
+
+    @Test
+    void undefinedValidationScoresAreADivergenceToo() {
+        FactorizationModel model = new FactorizationModel(world, RATE, 0, new Seed(5)) {
+            @Override
+            public float[] score(InteractionLog log, Instances instances) {
+                float[] logits = super.score(log, instances);
+                logits[3] = Float.NaN;
+                return logits;
+            }
+        };
+        assertThatThrownBy(() -> new Trainer(settings(3, true), None.defaults())
+                        .train(model, world.data(), null, world.slices(), SEED, TrainingListener.SILENT))
+                .isInstanceOf(TrainingDivergedException.class)
+                .hasMessageContaining("after epoch 1 the model scores 1 of 120 validation samples");
+    }
+
+    @Test
+    void anInterruptStopsBetweenTwoSteps() throws InterruptedException {
+        List<StepProgress> steps = new ArrayList<>();
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        Thread thread = new Thread(() -> {
+            try {
+                new Trainer(settings(1_000_000 / 32, true), SelectivePairwise.defaults())
+                        .train(
+                                model(world),
+                                world.data(),
+                                world.teacher(),
+                                world.slices(),
+                                SEED,
+                                new TrainingListener() {
+                                    @Override
+                                    public void step(StepProgress progress) {
+                                        steps.add(progress);
+                                        if (steps.size() == 30) {
+                                            Thread.currentThread().interrupt();
+                                        }
+                                    }
+                                });
+            } catch (InterruptedException | RuntimeException failure) {
+                thrown.set(failure);
+            }
+        });
+        thread.start();
+        thread.join(30_000);
+        assertThat(thread.isAlive()).isFalse();
+        assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
+        assertThat(steps).hasSize(30);
+        for (Thread other : Thread.getAllStackTraces().keySet()) {
+            if (other.getName().equals("batch-preparation")) {
+                other.join(10_000);
+                assertThat(other.isAlive()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void listenersHearOfEveryStepAndEpoch() throws InterruptedException {
+        List<StepProgress> steps = new ArrayList<>();
+        List<EpochRecord> epochs = new ArrayList<>();
+        TrainedRun run = new Trainer(settings(2, true), SelectivePairwise.defaults())
+                .train(model(world), world.data(), world.teacher(), world.slices(), SEED, new TrainingListener() {
+                    @Override
+                    public void step(StepProgress progress) {
+                        steps.add(progress);
+                    }
+
+                    @Override
+                    public void epoch(EpochRecord epoch) {
+                        epochs.add(epoch);
+                    }
+                });
+        assertThat(epochs).isEqualTo(run.epochs());
+        int perEpoch = (world.data().training().size() + 31) / 32;
+        assertThat(steps).hasSize(2 * perEpoch).allSatisfy(step -> {
+            assertThat(step.steps()).isEqualTo(perEpoch);
+            assertThat(step.samplesPerSecond()).isPositive();
+        });
+        assertThat(steps.get(perEpoch).epoch()).isEqualTo(2);
+        assertThat(steps.get(perEpoch).step()).isEqualTo(1);
+        double guidance = steps.stream()
+                .limit(perEpoch)
+                .mapToDouble(StepProgress::guidanceLoss)
+                .average()
+                .orElseThrow();
+        assertThat(epochs.get(0).guidanceLoss()).isEqualTo(guidance, within(1e-12));
+    }
+
+    @Test
+    void dataWithoutSamplesIsRefused() {
+        TrainingData full = world.data();
+        Samples none = new Samples(new Instances(new int[0], new int[0], new int[0]), 1);
+        TrainingData empty = new TrainingData(
+                full.name(),
+                full.hash(),
+                full.log(),
+                full.catalogue(),
+                full.userIds(),
+                full.userFields(),
+                full.contextFields(),
+                full.training(),
+                none);
+        assertThatThrownBy(() -> new Trainer(settings(1, true), None.defaults())
+                        .train(model(world), empty, null, world.slices(), SEED, TrainingListener.SILENT))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("dataset 'world': has no validation samples");
+    }
+}

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.training.supervision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sllmr.data.Instances;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Seed;
+import org.sllmr.teacher.TeacherTable;
+
+class PairSelectorTest {
+    private static final int USERS = 20;
+    private static final int ITEMS = 15;
+
+    /** A pair as a person would write it down. */
+    private record NamedPair(int user, int preferred, int other, float difference) {}
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    void choosesWhatTheObviousWayChooses(long seed) {
+        RandomGenerator random = new Seed(seed).generator();
+        TeacherTable teacher = RandomTeacher.table(random, USERS, ITEMS);
+        InteractionLog log = RandomTeacher.log(random, USERS);
+        for (PairSettings settings : List.of(
+                new PairSettings(1, 1, 2),
+                new PairSettings(7, 1, 6),
+                new PairSettings(30, 3, 15),
+                new PairSettings(10_000, 10_000, 40))) {
+            // One selector for many steps: nothing may be left over from the step before.
+            PairSelector selector = new PairSelector(log, teacher, settings);
+            for (int step = 0; step < 30; step++) {
+                Instances batch = RandomTeacher.batch(random, USERS, ITEMS, 1 + random.nextInt(25));
+                Seed stepSeed = new Seed(seed).child(step);
+                Supervision chosen = selector.select(batch, stepSeed);
+                assertThat(named(chosen))
+                        .as("step %d with %s", step, settings)
+                        .isEqualTo(obvious(batch, teacher, settings, stepSeed));
+                checkRows(chosen, teacher, log);
+            }
+        }
+    }
+
+    /** Every pair of every user of the batch, sorted, cut. */
+    private static List<NamedPair> obvious(Instances batch, TeacherTable teacher, PairSettings settings, Seed step) {
+        RandomGenerator random = step.generator();
+        CandidateSample sample = new CandidateSample(teacher);
+        List<NamedPair> all = new ArrayList<>();
+        Set<Integer> seen = new HashSet<>();
+        Set<Integer> paired = new HashSet<>();
+        for (int user : batch.users()) {
+            int scored = teacher.offsets()[user + 1] - teacher.offsets()[user];
+            if (!seen.add(user) || scored < 2) {
+                continue;
+            }
+            int[] drawn = new int[settings.candidatesPerUser()];
+            int count = sample.draw(user, settings.candidatesPerUser(), random, drawn, 0);
+            List<Integer> falling = new ArrayList<>();
+            for (int index = 0; index < count; index++) {
+                falling.add(drawn[index]);
+            }
+            falling.sort(Comparator.comparing(index -> -teacher.scores()[index]));
+            for (int preferred : falling) {
+                for (int place = count - 1; place >= 0; place--) {
+                    int other = falling.get(place);
+                    float difference = teacher.scores()[preferred] - teacher.scores()[other];
+                    if (difference > 0) {
+                        paired.add(user);
+                        all.add(new NamedPair(user, teacher.items()[preferred], teacher.items()[other], difference));
+                    }
+                }
+            }
+        }
+        all.sort(Comparator.comparing(pair -> -pair.difference()));
+        int effective = Math.min(settings.maxPairs(), settings.pairsPerUser() * paired.size());
+        return all.subList(0, Math.min(effective, all.size()));
+    }
+
+    private static List<NamedPair> named(Supervision supervision) {
+        Pairs pairs = supervision.pairs();
+        Instances rows = supervision.rows();
+        List<NamedPair> named = new ArrayList<>();
+        for (int pair = 0; pair < pairs.size(); pair++) {
+            int preferred = pairs.preferred()[pair];
+            int other = pairs.other()[pair];
+            assertThat(rows.users()[preferred]).as("one user").isEqualTo(rows.users()[other]);
+            assertThat(pairs.differences()[pair])
+                    .isEqualTo(supervision.scores()[preferred] - supervision.scores()[other]);
+            named.add(new NamedPair(
+                    rows.users()[preferred], rows.items()[preferred], rows.items()[other], pairs.differences()[pair]));
+        }
+        return named;
+    }
+
+    /** Each row once, used by a pair, at the end of its user's training history, with the score of the table. */
+    private static void checkRows(Supervision supervision, TeacherTable teacher, InteractionLog log) {
+        Set<List<Integer>> distinct = new HashSet<>();
+        Set<Integer> used = new HashSet<>();
+        for (int pair = 0; pair < supervision.pairs().size(); pair++) {
+            used.add(supervision.pairs().preferred()[pair]);
+            used.add(supervision.pairs().other()[pair]);
+        }
+        assertThat(used).hasSize(supervision.size());
+        for (int row = 0; row < supervision.size(); row++) {
+            int user = supervision.rows().users()[row];
+            int item = supervision.rows().items()[row];
+            assertThat(distinct.add(List.of(user, item)))
+                    .as("row %d is new", row)
+                    .isTrue();
+            assertThat(supervision.rows().positions()[row]).isEqualTo(log.length(user));
+            int at = Arrays.binarySearch(teacher.items(), teacher.offsets()[user], teacher.offsets()[user + 1], item);
+            assertThat(supervision.scores()[row]).isEqualTo(teacher.scores()[at]);
+        }
+    }
+
+    @Test
+    void equalScoresNeverPair() {
+        TeacherTable teacher =
+                new TeacherTable(new int[] {0, 3, 4}, new int[] {0, 1, 2, 0}, new float[] {0.5f, 0.5f, 0.5f, 1});
+        Supervision chosen = select(teacher, new int[] {0, 1}, PairSettings.defaults());
+        assertThat(chosen).isSameAs(Supervision.NONE);
+    }
+
+    @Test
+    void zeroComesInOneKind() {
+        TeacherTable teacher = new TeacherTable(new int[] {0, 3}, new int[] {0, 1, 2}, new float[] {0, -0f, 0.25f});
+        assertThat(named(select(teacher, new int[] {0}, new PairSettings(9, 9, 9))))
+                .extracting(NamedPair::preferred)
+                .containsExactly(2, 2);
+    }
+
+    @Test
+    void oneUserWithOnePairIsEnough() {
+        TeacherTable teacher =
+                new TeacherTable(new int[] {0, 0, 2, 3}, new int[] {3, 8, 1}, new float[] {0.2f, 0.9f, 1});
+        Supervision chosen = select(teacher, new int[] {2, 0, 1, 1}, PairSettings.defaults());
+        assertThat(named(chosen)).containsExactly(new NamedPair(1, 8, 3, 0.9f - 0.2f));
+    }
+
+    @Test
+    void effectiveNumberFollowsTheUsersWithPairs() {
+        int users = 10;
+        int[] offsets = new int[users + 1];
+        int[] items = new int[users * 4];
+        float[] scores = new float[users * 4];
+        for (int user = 0; user < users; user++) {
+            offsets[user + 1] = offsets[user] + 4;
+            for (int index = 0; index < 4; index++) {
+                items[4 * user + index] = index;
+                scores[4 * user + index] = user < 5 ? index / 4f : 0.5f;
+            }
+        }
+        TeacherTable teacher = new TeacherTable(offsets, items, scores);
+        int[] everybody = {9, 8, 7, 6, 5, 4, 3, 2, 1, 0};
+        assertThat(select(teacher, everybody, new PairSettings(64, 2, 4))
+                        .pairs()
+                        .size())
+                .isEqualTo(10);
+        assertThat(select(teacher, everybody, new PairSettings(3, 2, 4)).pairs().size())
+                .isEqualTo(3);
+        assertThat(select(teacher, new int[] {9, 1}, new PairSettings(64, 2, 4))
+                        .pairs()
+                        .size())
+                .isEqualTo(2);
+        assertThat(select(teacher, everybody, new PairSettings(64, 100, 4))
+                        .pairs()
+                        .size())
+                .isEqualTo(30);
+    }
+
+    @Test
+    void equalDifferencesGoToTheUsersThatTheBatchNamesFirst() {
+        TeacherTable teacher =
+                new TeacherTable(new int[] {0, 2, 4, 6}, new int[] {0, 1, 0, 1, 0, 1}, new float[] {0, 1, 0, 1, 0, 1});
+        assertThat(named(select(teacher, new int[] {2, 0, 1}, new PairSettings(2, 1, 2))))
+                .extracting(NamedPair::user)
+                .containsExactly(2, 0);
+    }
+
+    private static Supervision select(TeacherTable teacher, int[] users, PairSettings settings) {
+        InteractionLog log = InteractionLog.of(new int[teacher.users() + 1], new int[0], new long[0]);
+        Instances batch = new Instances(users, new int[users.length], new int[users.length]);
+        return new PairSelector(log, teacher, settings).select(batch, new Seed(1));
+    }
+}
