@@ -28,7 +28,7 @@ public record DemoSettings(
         long seed) {
 
     /** The shop that the quickstart shows. */
-    public static final DemoSettings DEFAULT = new DemoSettings(3000, 2000, 4, 80, 1.5, 0.55, 0.58, 0.40, 1);
+    public static final DemoSettings DEFAULT = new DemoSettings(3000, 2000, 4, 80, 1.5, 0.55, 0.62, 0.36, 1);
 
     /** Checks the ranges. */
     public DemoSettings {
