@@ -36,7 +36,7 @@ public record DemoSettings(
                 .between("users", users, 10, 1_000_000)
                 .between("items", items, 200, 100_000)
                 .between("shortestHistory", shortestHistory, 3, longestHistory)
-                .between("longestHistory", longestHistory, 3, items / 8)
+                .between("longestHistory", longestHistory, 3, Math.floorDiv(items, 8))
                 .between("historyExponent", historyExponent, 0.5, 5)
                 .between("popularityExponent", popularityExponent, 0, 1.5)
                 .between("tasteShare", tasteShare, 0, 1)
