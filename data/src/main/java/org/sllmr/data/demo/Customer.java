@@ -12,9 +12,9 @@ import java.util.random.RandomGenerator;
 final class Customer {
     private static final int MOST_INTERESTS = 2;
     /** Of the interactions by taste: on the same shelf, or of the same theme in the department; else of the same brand. */
-    private static final double CATEGORY = 0.35;
+    private static final double CATEGORY = 0.45;
 
-    private static final double DEPARTMENT_AND_THEME = 0.60;
+    private static final double DEPARTMENT_AND_THEME = 0.53;
 
     private final DemoSettings settings;
     private final Shelves shelves;

@@ -28,7 +28,7 @@ public record DemoSettings(
         long seed) {
 
     /** The shop that the quickstart shows. */
-    public static final DemoSettings DEFAULT = new DemoSettings(3000, 2000, 4, 80, 1.5, 0.55, 0.58, 0.40, 1);
+    public static final DemoSettings DEFAULT = new DemoSettings(3000, 2000, 4, 80, 1.5, 0.55, 0.62, 0.36, 1);
 
     /** Checks the ranges. */
     public DemoSettings {
@@ -36,7 +36,7 @@ public record DemoSettings(
                 .between("users", users, 10, 1_000_000)
                 .between("items", items, 200, 100_000)
                 .between("shortestHistory", shortestHistory, 3, longestHistory)
-                .between("longestHistory", longestHistory, 3, items / 8)
+                .between("longestHistory", longestHistory, 3, Math.floorDiv(items, 8))
                 .between("historyExponent", historyExponent, 0.5, 5)
                 .between("popularityExponent", popularityExponent, 0, 1.5)
                 .between("tasteShare", tasteShare, 0, 1)
