@@ -9,6 +9,11 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorKernels extends Kernels {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
+    private static final FloatVector ZERO = FloatVector.zero(SPECIES);
+    private static final FloatVector SMALLEST_GRADIENT =
+            FloatVector.broadcast(SPECIES, AdamConstants.SMALLEST_GRADIENT);
+    private static final FloatVector SMALLEST_FIRST = FloatVector.broadcast(SPECIES, AdamConstants.SMALLEST_FIRST);
+    private static final FloatVector SMALLEST_SECOND = FloatVector.broadcast(SPECIES, AdamConstants.SMALLEST_SECOND);
 
     @Override
     public int lanes() {
@@ -112,17 +117,27 @@ final class VectorKernels extends Kernels {
             float stepSize,
             float inverseRoot,
             float shrink) {
+        float complement1 = constants.complement1();
+        float beta2 = constants.beta2();
+        float complement2 = constants.complement2();
+        float epsilon = constants.epsilon();
+        float decay = constants.decay();
+        FloatVector zero = ZERO;
+        FloatVector smallestGradient = SMALLEST_GRADIENT;
+        FloatVector smallestFirst = SMALLEST_FIRST;
+        FloatVector smallestSecond = SMALLEST_SECOND;
         for (int d = 0; d < length; d += LANES) {
             int i = at + d;
             FloatVector w = FloatVector.fromArray(SPECIES, weights, i).mul(shrink);
-            FloatVector g = normal(
-                    FloatVector.fromArray(SPECIES, gradient, gradientAt + d).add(w.mul(constants.decay())),
-                    AdamConstants.SMALLEST_GRADIENT);
-            FloatVector m = first(constants, FloatVector.fromArray(SPECIES, first, i), g);
-            FloatVector v = second(constants, FloatVector.fromArray(SPECIES, second, i), g);
+            FloatVector data = FloatVector.fromArray(SPECIES, gradient, gradientAt + d);
+            FloatVector g = normal(data.add(w.mul(decay)), zero, smallestGradient);
+            FloatVector m = FloatVector.fromArray(SPECIES, first, i);
+            m = normal(m.add(g.sub(m).mul(complement1)), zero, smallestFirst);
+            FloatVector v = FloatVector.fromArray(SPECIES, second, i);
+            v = normal(v.mul(beta2).add(g.mul(complement2).mul(g)), zero, smallestSecond);
             m.intoArray(first, i);
             v.intoArray(second, i);
-            moved(constants, w, m, v, stepSize, inverseRoot).intoArray(weights, i);
+            w.sub(m.mul(stepSize).div(v.sqrt().mul(inverseRoot).add(epsilon))).intoArray(weights, i);
         }
     }
 
@@ -139,6 +154,16 @@ final class VectorKernels extends Kernels {
             float[] stepSizes,
             float[] inverseRoots,
             float[] shrinks) {
+        // Everything that no step changes is held in registers by name: the compiler does not hoist it by itself.
+        float complement1 = constants.complement1();
+        float beta2 = constants.beta2();
+        float complement2 = constants.complement2();
+        float epsilon = constants.epsilon();
+        float decay = constants.decay();
+        FloatVector zero = ZERO;
+        FloatVector smallestGradient = SMALLEST_GRADIENT;
+        FloatVector smallestFirst = SMALLEST_FIRST;
+        FloatVector smallestSecond = SMALLEST_SECOND;
         int d = 0;
         // Two registers of each kind: one alone would wait for its own square root and division.
         for (; d <= length - 2 * LANES; d += 2 * LANES) {
@@ -151,16 +176,19 @@ final class VectorKernels extends Kernels {
             FloatVector v0 = FloatVector.fromArray(SPECIES, second, i);
             FloatVector v1 = FloatVector.fromArray(SPECIES, second, j);
             for (int step = from; step < to; step++) {
-                w0 = w0.mul(shrinks[step]);
-                w1 = w1.mul(shrinks[step]);
-                FloatVector g0 = normal(w0.mul(constants.decay()), AdamConstants.SMALLEST_GRADIENT);
-                FloatVector g1 = normal(w1.mul(constants.decay()), AdamConstants.SMALLEST_GRADIENT);
-                m0 = first(constants, m0, g0);
-                m1 = first(constants, m1, g1);
-                v0 = second(constants, v0, g0);
-                v1 = second(constants, v1, g1);
-                w0 = moved(constants, w0, m0, v0, stepSizes[step], inverseRoots[step]);
-                w1 = moved(constants, w1, m1, v1, stepSizes[step], inverseRoots[step]);
+                float stepSize = stepSizes[step];
+                float inverseRoot = inverseRoots[step];
+                float shrink = shrinks[step];
+                w0 = w0.mul(shrink);
+                w1 = w1.mul(shrink);
+                FloatVector g0 = normal(w0.mul(decay), zero, smallestGradient);
+                FloatVector g1 = normal(w1.mul(decay), zero, smallestGradient);
+                m0 = normal(m0.add(g0.sub(m0).mul(complement1)), zero, smallestFirst);
+                m1 = normal(m1.add(g1.sub(m1).mul(complement1)), zero, smallestFirst);
+                v0 = normal(v0.mul(beta2).add(g0.mul(complement2).mul(g0)), zero, smallestSecond);
+                v1 = normal(v1.mul(beta2).add(g1.mul(complement2).mul(g1)), zero, smallestSecond);
+                w0 = w0.sub(m0.mul(stepSize).div(v0.sqrt().mul(inverseRoot).add(epsilon)));
+                w1 = w1.sub(m1.mul(stepSize).div(v1.sqrt().mul(inverseRoot).add(epsilon)));
             }
             w0.intoArray(weights, i);
             w1.intoArray(weights, j);
@@ -176,10 +204,11 @@ final class VectorKernels extends Kernels {
             FloatVector v = FloatVector.fromArray(SPECIES, second, i);
             for (int step = from; step < to; step++) {
                 w = w.mul(shrinks[step]);
-                FloatVector g = normal(w.mul(constants.decay()), AdamConstants.SMALLEST_GRADIENT);
-                m = first(constants, m, g);
-                v = second(constants, v, g);
-                w = moved(constants, w, m, v, stepSizes[step], inverseRoots[step]);
+                FloatVector g = normal(w.mul(decay), zero, smallestGradient);
+                m = normal(m.add(g.sub(m).mul(complement1)), zero, smallestFirst);
+                v = normal(v.mul(beta2).add(g.mul(complement2).mul(g)), zero, smallestSecond);
+                w = w.sub(m.mul(stepSizes[step])
+                        .div(v.sqrt().mul(inverseRoots[step]).add(epsilon)));
             }
             w.intoArray(weights, i);
             m.intoArray(first, i);
@@ -187,21 +216,7 @@ final class VectorKernels extends Kernels {
         }
     }
 
-    private static FloatVector first(AdamConstants constants, FloatVector m, FloatVector g) {
-        return normal(m.add(g.sub(m).mul(constants.complement1())), AdamConstants.SMALLEST_FIRST);
-    }
-
-    private static FloatVector second(AdamConstants constants, FloatVector v, FloatVector g) {
-        return normal(
-                v.mul(constants.beta2()).add(g.mul(constants.complement2()).mul(g)), AdamConstants.SMALLEST_SECOND);
-    }
-
-    private static FloatVector moved(
-            AdamConstants constants, FloatVector w, FloatVector m, FloatVector v, float stepSize, float inverseRoot) {
-        return w.sub(m.mul(stepSize).div(v.sqrt().mul(inverseRoot).add(constants.epsilon())));
-    }
-
-    private static FloatVector normal(FloatVector value, float smallest) {
-        return value.blend(0f, value.abs().compare(VectorOperators.LT, smallest));
+    private static FloatVector normal(FloatVector value, FloatVector zero, FloatVector smallest) {
+        return value.blend(zero, value.abs().compare(VectorOperators.LT, smallest));
     }
 }

@@ -2,6 +2,7 @@
 package org.sllmr.model.network;
 
 import org.bytedeco.openblas.global.openblas;
+import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.global.torch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,10 +26,30 @@ final class Engine {
         openblas.blas_set_num_threads(1);
     }
 
+    private static final Guard GUARD = new Guard();
+
     private Engine() {}
 
-    /** Makes sure that the library is loaded and set up for the calling thread. */
-    static void use() {
+    /** Makes sure that the library is loaded and set up. */
+    static void load() {}
+
+    /**
+     * Sets the library up for the calling thread.
+     *
+     * <p>While the guard is open, subnormal numbers count as 0: under weight decay, products of small parameters become
+     * subnormal, and then a step takes several times as long. Java code outside keeps its usual arithmetic.
+     */
+    static Guard use() {
         torch.set_num_threads(1);
+        Context.setFlushDenormal(true);
+        return GUARD;
+    }
+
+    /** Until it is closed, subnormal numbers count as 0 in the thread that opened it. */
+    static final class Guard implements AutoCloseable {
+        @Override
+        public void close() {
+            Context.setFlushDenormal(false);
+        }
     }
 }

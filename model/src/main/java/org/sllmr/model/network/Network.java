@@ -51,10 +51,10 @@ public final class Network implements AutoCloseable {
 
     /** Builds the backbone, with parameters drawn from the seed. */
     public Network(BackboneSettings settings, InputShape shape, AdamSchedule schedule, Kernels kernels, Seed seed) {
-        Engine.use();
         this.kernels = kernels;
         this.schedule = schedule;
         this.shape = shape;
+        Engine.load();
         NetworkBuilder builder = new NetworkBuilder(seed);
         this.backbone = settings.build(builder, shape);
         this.masks = builder.masks();
@@ -91,7 +91,8 @@ public final class Network implements AutoCloseable {
      */
     public void forward(NativeFloats block, float[] input, Pass pass, float[] logits) {
         release();
-        try (PointerScope scope = new PointerScope()) {
+        try (Engine.Guard engine = Engine.use();
+                PointerScope scope = new PointerScope()) {
             Tensor x = block.tensor(input, pass.rows(), shape.width());
             x.set_requires_grad(true);
             Tensor y = backbone.forward(new Inputs(x, pass)).view(-1);
@@ -104,8 +105,8 @@ public final class Network implements AutoCloseable {
 
     /** Adds the backbone's logits, and keeps nothing; may run in several threads, each with its own memory. */
     public void infer(NativeFloats block, float[] input, Pass pass, float[] logits) {
-        Engine.use();
-        try (PointerScope scope = new PointerScope();
+        try (Engine.Guard engine = Engine.use();
+                PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
             Tensor x = block.tensor(input, pass.rows(), shape.width());
             add(backbone.forward(new Inputs(x, pass)).view(-1).contiguous(), logits, pass.rows());
@@ -131,7 +132,8 @@ public final class Network implements AutoCloseable {
         if (graph == null) {
             throw new IllegalStateException("backward without a forward pass before it");
         }
-        try (PointerScope scope = new PointerScope()) {
+        try (Engine.Guard engine = Engine.use();
+                PointerScope scope = new PointerScope()) {
             parameters.zeroGradients();
             Tensor upstream = logitGradient.tensor(gradient, gradient.length);
             graph.logits.backward(upstream, new BoolOptional(), false, new TensorArrayRefOptional());
