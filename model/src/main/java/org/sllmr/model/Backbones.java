@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.model;
+
+import java.util.List;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.model.backbone.BackboneSettings;
+import org.sllmr.model.backbone.dcnv2.Dcnv2Settings;
+import org.sllmr.model.backbone.deepfm.DeepFmSettings;
+
+/** The backbones that settings can name; a new one takes its settings class and one line here. */
+public final class Backbones {
+    private static final List<Entry> ENTRIES = List.of(
+            new Entry("deepfm", DeepFmSettings.class, DeepFmSettings.defaults()),
+            new Entry("dcnv2", Dcnv2Settings.class, Dcnv2Settings.defaults()));
+
+    /**
+     * A named backbone.
+     *
+     * @param name as settings give it
+     * @param settings record to bind further settings to
+     * @param defaults an instance of that record
+     */
+    public record Entry(String name, Class<? extends BackboneSettings> settings, BackboneSettings defaults) {}
+
+    private Backbones() {}
+
+    /** All backbones. */
+    public static List<Entry> all() {
+        return ENTRIES;
+    }
+
+    /**
+     * The backbone of that name.
+     *
+     * @throws InvalidInputException if there is none
+     */
+    public static Entry named(String name) {
+        return ENTRIES.stream()
+                .filter(entry -> entry.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInputException(
+                        "backbone",
+                        "is '" + name + "', allowed is one of "
+                                + String.join(
+                                        ", ", ENTRIES.stream().map(Entry::name).toList())));
+    }
+
+    /** The name of the backbone that these settings are for. */
+    public static String nameOf(BackboneSettings settings) {
+        return ENTRIES.stream()
+                .filter(entry -> entry.settings().isInstance(settings))
+                .map(Entry::name)
+                .findFirst()
+                .orElse(settings.getClass().getName());
+    }
+}

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.model;
+
+import org.sllmr.data.Instances;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Seed;
+import org.sllmr.data.TrainingData;
+import org.sllmr.model.backbone.InputShape;
+import org.sllmr.model.batch.BatchRows;
+import org.sllmr.model.batch.UniqueRows;
+import org.sllmr.model.kernel.Kernels;
+import org.sllmr.model.layer.DropoutMasks;
+import org.sllmr.model.layer.Pass;
+import org.sllmr.model.network.Network;
+import org.sllmr.model.optimizer.AdamSchedule;
+import org.sllmr.model.optimizer.OptimizerSettings;
+import org.sllmr.model.schema.FeatureSchema;
+import org.sllmr.model.schema.Table;
+import org.sllmr.model.table.EmbeddingTables;
+
+/**
+ * Embedding tables in Java memory under a backbone in native memory.
+ *
+ * <p>A step touches few of the embedding rows, so the tables never become tensors: the rows of a batch are pooled to one
+ * matrix, the backbone runs on it, and the derivative by that matrix is summed back to the rows.
+ *
+ * <p>What one thread prepares while another one trains: {@link #prepare} moves only rows that the batch under way does
+ * not touch, up to the steps that were complete when it began; {@link #forward} makes up for the rest. So threads never
+ * share a row, and since a late step has the bits of a timely one, the overlap cannot be seen in any result.
+ */
+public final class CtrModel implements TrainableModel {
+    private final FeatureSchema schema;
+    private final ModelSettings settings;
+    private final AdamSchedule tableSchedule;
+    private final AdamSchedule networkSchedule;
+    private final EmbeddingTables tables;
+    private final Network network;
+    private final BlockScorer scorer;
+    private final Seed dropout;
+    private final PreparedBatch[] batches = new PreparedBatch[2];
+    private long prepared;
+    private double learningRate;
+    private boolean forwarded;
+
+    private CtrModel(FeatureSchema schema, ModelSettings settings, Kernels kernels, Seed seed) {
+        this.schema = schema;
+        this.settings = settings;
+        OptimizerSettings optimizer = settings.optimizer();
+        int dimension = settings.embeddingDimension();
+        boolean linear = settings.backbone().linear();
+        this.learningRate = optimizer.learningRate();
+        this.tableSchedule = new AdamSchedule(optimizer, optimizer.tableWeightDecay());
+        this.networkSchedule = new AdamSchedule(optimizer, optimizer.networkWeightDecay());
+        this.tables = new EmbeddingTables(
+                kernels, tableSchedule, optimizer.tableUpdates(), schema.rows(), dimension + (linear ? 1 : 0));
+        Seed embeddings = seed.child("embeddings");
+        Seed firstOrder = seed.child("first-order weights");
+        for (Table table : schema.tables()) {
+            tables.initialize(table, 0, dimension, settings.initialization(), embeddings);
+            if (linear) {
+                tables.initialize(table, dimension, 1, settings.initialization(), firstOrder);
+            }
+        }
+        this.network = new Network(
+                settings.backbone(),
+                new InputShape(schema.fields().size(), dimension),
+                networkSchedule,
+                kernels,
+                seed.child("network"));
+        this.scorer = new BlockScorer(schema, tables, network, dimension, linear);
+        this.dropout = seed.child("dropout");
+        for (int i = 0; i < batches.length; i++) {
+            batches[i] = new PreparedBatch(
+                    new BatchRows(kernels, schema, dimension, linear),
+                    new UniqueRows(schema.rows()),
+                    network.newMasks());
+        }
+    }
+
+    /** An untrained model for that data; same seed, same parameters. */
+    public static CtrModel create(TrainingData data, ModelSettings settings, Seed seed) {
+        return create(FeatureSchema.of(data, settings.schema()), settings, seed);
+    }
+
+    /** An untrained model for that schema. */
+    public static CtrModel create(FeatureSchema schema, ModelSettings settings, Seed seed) {
+        return new CtrModel(schema, settings, Kernels.fastest(), seed);
+    }
+
+    /** As {@link #create(FeatureSchema, ModelSettings, Seed)}, with given kernels. */
+    static CtrModel create(FeatureSchema schema, ModelSettings settings, Kernels kernels, Seed seed) {
+        return new CtrModel(schema, settings, kernels, seed);
+    }
+
+    /** Fields and tables of the model. */
+    public FeatureSchema schema() {
+        return schema;
+    }
+
+    /** What the model was made with. */
+    public ModelSettings settings() {
+        return settings;
+    }
+
+    EmbeddingTables tables() {
+        return tables;
+    }
+
+    Network network() {
+        return network;
+    }
+
+    @Override
+    public Batch prepare(InteractionLog log, Instances rows, int sampleRows) {
+        if (sampleRows < 0 || sampleRows > rows.size() || rows.size() == 0) {
+            throw new IllegalArgumentException(sampleRows + " of " + rows.size() + " rows cannot be samples");
+        }
+        synchronized (tables) {
+            PreparedBatch batch = batches[(int) (prepared % 2)];
+            PreparedBatch previous = batches[(int) ((prepared + 1) % 2)];
+            batch.number = prepared++;
+            batch.sampleRows = sampleRows;
+            batch.resamples = 0;
+            batch.finished = false;
+            batch.rows.fill(log, rows, 0, rows.size());
+            batch.rows.number(batch.unique);
+            batch.masks.draw(rows.size(), dropout.child(batch.number));
+            int complete = tableSchedule.steps();
+            boolean alone = previous.finished;
+            for (int slot = 0; slot < batch.unique.count(); slot++) {
+                int row = batch.unique.rows()[slot];
+                if (alone || !previous.unique.contains(row)) {
+                    tables.catchUp(row, complete);
+                }
+            }
+            return new PreparedBatch.Handle(batch, batch.number);
+        }
+    }
+
+    @Override
+    public float[] forward(Batch batch) {
+        PreparedBatch current = current(batch);
+        float[] logits = gather(current);
+        Pass pass = new Pass(Pass.Mode.TRAINING, current.rows.rows(), current.sampleRows, current.masks);
+        network.forward(current.block, current.input, pass, logits);
+        forwarded = true;
+        return logits;
+    }
+
+    @Override
+    public float[] resample(Batch batch) {
+        PreparedBatch current = current(batch);
+        float[] logits = gather(current);
+        int rows = current.rows.rows();
+        try (DropoutMasks fresh = network.newMasks()) {
+            fresh.draw(rows, dropout.child(current.number).child("resample").child(current.resamples++));
+            Pass pass = new Pass(Pass.Mode.SAMPLING, rows, current.sampleRows, fresh);
+            network.infer(current.block, current.input, pass, logits);
+        }
+        return logits;
+    }
+
+    private float[] gather(PreparedBatch batch) {
+        int complete = tableSchedule.steps();
+        for (int slot = 0; slot < batch.unique.count(); slot++) {
+            tables.catchUp(batch.unique.rows()[slot], complete);
+        }
+        float[] logits = new float[batch.rows.rows()];
+        batch.rows.gather(tables, batch.input(), logits);
+        return logits;
+    }
+
+    @Override
+    public void backward(Batch batch, float[] gradient) {
+        PreparedBatch current = current(batch);
+        if (!forwarded) {
+            throw new IllegalStateException("backward without a forward pass before it");
+        }
+        if (gradient.length != current.rows.rows()) {
+            throw new IllegalArgumentException(gradient.length + " gradients for " + current.rows.rows() + " logits");
+        }
+        forwarded = false;
+        network.backward(gradient, current.input);
+        float[] rowGradients = current.rows.scatter(current.unique, tables.stride(), current.input, gradient);
+        network.update(networkSchedule.begin(learningRate));
+        int step = tableSchedule.begin(learningRate);
+        tables.update(current.unique.rows(), current.unique.count(), rowGradients, step);
+        current.finished = true;
+    }
+
+    private PreparedBatch current(Batch batch) {
+        if (!(batch instanceof PreparedBatch.Handle handle)
+                || (handle.memory() != batches[0] && handle.memory() != batches[1])
+                || handle.memory().number != handle.number()
+                || handle.memory().finished) {
+            throw new IllegalStateException("the batch is not one that this model prepared and has still to train on");
+        }
+        return handle.memory();
+    }
+
+    @Override
+    public float[] score(InteractionLog log, Instances instances) {
+        synchronized (tables) {
+            tables.catchUpAll();
+            return scorer.score(log, instances);
+        }
+    }
+
+    @Override
+    public void learningRate(double rate) {
+        if (!(rate > 0 && rate < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("learning rate " + rate + " is not above 0");
+        }
+        learningRate = rate;
+    }
+
+    @Override
+    public long parameters() {
+        return tables.size() + network.parameters().trained();
+    }
+
+    @Override
+    public Weights weights() {
+        synchronized (tables) {
+            tables.catchUpAll();
+            return new ModelWeights(tables.copy(), network.copyParameters(), network.copyStatistics());
+        }
+    }
+
+    @Override
+    public void restore(Weights weights) {
+        if (!(weights instanceof ModelWeights copy)) {
+            throw new IllegalArgumentException("weights of another kind of model");
+        }
+        synchronized (tables) {
+            tables.catchUpAll();
+            tables.restore(copy.tables());
+            network.restore(copy.parameters(), copy.statistics());
+        }
+    }
+
+    @Override
+    public void close() {
+        for (PreparedBatch batch : batches) {
+            batch.close();
+        }
+        scorer.close();
+        network.close();
+    }
+}

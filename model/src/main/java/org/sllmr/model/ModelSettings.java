@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.model;
+
+import org.sllmr.configuration.Checks;
+import org.sllmr.model.backbone.BackboneSettings;
+import org.sllmr.model.backbone.dcnv2.Dcnv2Settings;
+import org.sllmr.model.initialization.Initialization;
+import org.sllmr.model.optimizer.OptimizerSettings;
+import org.sllmr.model.schema.SchemaSettings;
+
+/**
+ * A click-through model.
+ *
+ * @param schema fields and history
+ * @param embeddingDimension floats of an embedding, 1 to 4,096; 64 in the paper of S-LLMR, Section 4.1
+ * @param initialization distribution that embeddings and first-order weights start from
+ * @param backbone the network
+ * @param optimizer how parameters are updated
+ */
+public record ModelSettings(
+        SchemaSettings schema,
+        int embeddingDimension,
+        Initialization initialization,
+        BackboneSettings backbone,
+        OptimizerSettings optimizer) {
+    /** Checks the range. */
+    public ModelSettings {
+        new Checks().between("embeddingDimension", embeddingDimension, 1, 4096).done();
+    }
+
+    /** DCN-V2 over embeddings of 32 floats, drawn Xavier-normal. */
+    public static ModelSettings defaults() {
+        return new ModelSettings(
+                SchemaSettings.defaults(),
+                32,
+                new Initialization.XavierNormal(),
+                Dcnv2Settings.defaults(),
+                OptimizerSettings.defaults());
+    }
+}

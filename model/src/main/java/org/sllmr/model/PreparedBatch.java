@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.model;
+
+import org.sllmr.model.batch.BatchRows;
+import org.sllmr.model.batch.UniqueRows;
+import org.sllmr.model.layer.DropoutMasks;
+import org.sllmr.model.layer.NativeFloats;
+
+/** One of the two batches in flight: its memory is used again for the batch after next. */
+final class PreparedBatch implements AutoCloseable {
+    /**
+     * What training holds of a batch.
+     *
+     * @param memory the memory that the batch was prepared in
+     * @param number number of the batch, by which it is told from later ones in the same memory
+     */
+    record Handle(PreparedBatch memory, long number) implements TrainableModel.Batch {}
+
+    final BatchRows rows;
+    final UniqueRows unique;
+    final DropoutMasks masks;
+    final NativeFloats block = new NativeFloats();
+    /** Number of the batch that the memory holds now, from 0; -1 before the first. */
+    long number = -1;
+
+    int sampleRows;
+    /** How often dropout was drawn again for this batch. */
+    int resamples;
+
+    float[] input = new float[0];
+
+    /** Whether its rows have made their step, so that other threads may move them. */
+    volatile boolean finished = true;
+
+    PreparedBatch(BatchRows rows, UniqueRows unique, DropoutMasks masks) {
+        this.rows = rows;
+        this.unique = unique;
+        this.masks = masks;
+    }
+
+    /** Grows the input matrix to this batch. */
+    float[] input() {
+        int size = rows.rows() * rows.width();
+        if (input.length < size) {
+            input = new float[size];
+        }
+        return input;
+    }
+
+    @Override
+    public void close() {
+        masks.close();
+        block.close();
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.model.backbone.dcnv2;
+
+import org.sllmr.configuration.Checks;
+import org.sllmr.model.backbone.Backbone;
+import org.sllmr.model.backbone.BackboneSettings;
+import org.sllmr.model.backbone.InputShape;
+import org.sllmr.model.layer.Activation;
+import org.sllmr.model.layer.MlpSettings;
+import org.sllmr.model.layer.NetworkBuilder;
+
+/**
+ * DCN-V2 (Wang et al. 2021).
+ *
+ * @param structure how cross network and perceptron are joined
+ * @param cross full matrices, or a mixture of low-rank experts
+ * @param crossLayers number of cross layers, 1 to 16
+ * @param experts number of experts of a mixture, 1 to 64
+ * @param rank rank of an expert, 1 to 1,024
+ * @param mlp the deep part; not used by {@link Structure#CROSS_ONLY}
+ */
+public record Dcnv2Settings(
+        Structure structure, CrossKind cross, int crossLayers, int experts, int rank, MlpSettings mlp)
+        implements BackboneSettings {
+    /** How cross network and perceptron are joined (figure 1 of the paper). */
+    public enum Structure {
+        /** Both read the embeddings; a linear layer reads both. */
+        PARALLEL,
+        /** The perceptron reads the cross network. */
+        STACKED,
+        /** No perceptron. */
+        CROSS_ONLY
+    }
+
+    /** The form of a cross layer's matrix. */
+    public enum CrossKind {
+        /** A full matrix (equation 1). */
+        FULL,
+        /** A gated mixture of low-rank matrices (equations 2 to 4). */
+        MIXTURE
+    }
+
+    /** Checks the ranges. */
+    public Dcnv2Settings {
+        new Checks()
+                .between("crossLayers", crossLayers, 1, 16)
+                .between("experts", experts, 1, 64)
+                .between("rank", rank, 1, 1024)
+                .done();
+    }
+
+    /**
+     * Parallel, 2 layers of 4 experts of rank 4, and batch norm in an MLP 200-80 with dropout 0.1: the study behind the
+     * paper's baselines (LLM-CF, CIKM 2024).
+     */
+    public static Dcnv2Settings defaults() {
+        MlpSettings mlp = MlpSettings.defaults();
+        return new Dcnv2Settings(
+                Structure.PARALLEL,
+                CrossKind.MIXTURE,
+                2,
+                4,
+                4,
+                new MlpSettings(mlp.units(), Activation.RELU, mlp.dropout(), true));
+    }
+
+    @Override
+    public boolean linear() {
+        return false;
+    }
+
+    @Override
+    public Backbone build(NetworkBuilder builder, InputShape shape) {
+        return new Dcnv2(builder, shape, this);
+    }
+}

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.model.batch;
+
+import java.util.Arrays;
+import java.util.List;
+import org.sllmr.data.Instances;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.model.kernel.Kernels;
+import org.sllmr.model.schema.FeatureSchema;
+import org.sllmr.model.schema.Field;
+import org.sllmr.model.table.EmbeddingTables;
+
+/**
+ * The embedding rows of one batch, pooled to and from a matrix {@code [rows, fields * dimension]}; used again and again,
+ * and without allocation once it has grown to the largest batch.
+ */
+public final class BatchRows {
+    private final Kernels kernels;
+    private final Lookup lookup;
+    private final int dimension;
+    private final int fields;
+    private final boolean linear;
+    private final int[] userFields;
+    private final int[] itemFields;
+    private final Bags groups = new Bags();
+    private final Bags items = new Bags();
+    /** Group of each row. */
+    private int[] groupOf = new int[256];
+
+    private int rows;
+    private float[] accumulators = new float[0];
+
+    /**
+     * For tables of that schema.
+     *
+     * @param dimension floats of an embedding
+     * @param linear whether a table row's float after the embedding is a first-order weight
+     */
+    public BatchRows(Kernels kernels, FeatureSchema schema, int dimension, boolean linear) {
+        this.kernels = kernels;
+        this.lookup = new Lookup(schema);
+        this.dimension = dimension;
+        this.fields = schema.fields().size();
+        this.linear = linear;
+        this.userFields = places(schema, false);
+        this.itemFields = places(schema, true);
+    }
+
+    private static int[] places(FeatureSchema schema, boolean ofItem) {
+        List<Field> all = schema.fields();
+        int[] places = new int[all.size()];
+        int count = 0;
+        for (int field = 0; field < all.size(); field++) {
+            if (all.get(field).ofItem() == ofItem) {
+                places[count++] = field;
+            }
+        }
+        return Arrays.copyOf(places, count);
+    }
+
+    /** Looks up rows {@code [from, to)}. */
+    public void fill(InteractionLog log, Instances instances, int from, int to) {
+        groups.clear();
+        items.clear();
+        rows = to - from;
+        if (groupOf.length < rows) {
+            groupOf = new int[Math.max(rows, 2 * groupOf.length)];
+        }
+        int group = -1;
+        for (int row = from; row < to; row++) {
+            int user = instances.users()[row];
+            int position = instances.positions()[row];
+            if (row == from
+                    || user != instances.users()[row - 1]
+                    || position != instances.positions()[row - 1]) {
+                lookup.group(log, user, position, groups);
+                group++;
+            }
+            groupOf[row - from] = group;
+            lookup.row(instances, row, items);
+        }
+    }
+
+    /** Collects the distinct rows, for training. */
+    public void number(UniqueRows unique) {
+        unique.clear();
+        unique.number(groups);
+        unique.number(items);
+    }
+
+    /** Number of rows. */
+    public int rows() {
+        return rows;
+    }
+
+    /** Floats of one row of the matrix. */
+    public int width() {
+        return fields * dimension;
+    }
+
+    /**
+     * Pools the embeddings.
+     *
+     * @param input the matrix {@code [rows, fields * dimension]}
+     * @param logits the sums of pooled first-order weights, one a row; zeros if the model has none
+     */
+    public void gather(EmbeddingTables tables, float[] input, float[] logits) {
+        float[] weights = tables.weights();
+        int stride = tables.stride();
+        float groupLinear = 0;
+        for (int row = 0; row < rows; row++) {
+            int at = row * width();
+            int group = groupOf[row];
+            if (row > 0 && groupOf[row - 1] == group) {
+                for (int place : userFields) {
+                    System.arraycopy(input, at - width() + place * dimension, input, at + place * dimension, dimension);
+                }
+            } else {
+                pool(groups, group * userFields.length, userFields, weights, stride, input, at);
+                groupLinear =
+                        linear ? linear(groups, group * userFields.length, userFields.length, weights, stride) : 0;
+            }
+            pool(items, row * itemFields.length, itemFields, weights, stride, input, at);
+            logits[row] = linear
+                    ? groupLinear + linear(items, row * itemFields.length, itemFields.length, weights, stride)
+                    : 0;
+        }
+    }
+
+    private void pool(Bags bags, int bag, int[] places, float[] weights, int stride, float[] input, int at) {
+        for (int place : places) {
+            kernels.gather(
+                    weights,
+                    stride,
+                    bags.rows(),
+                    bags.scales(),
+                    bags.from(bag),
+                    bags.to(bag),
+                    input,
+                    at + place * dimension,
+                    dimension);
+            bag++;
+        }
+    }
+
+    private float linear(Bags bags, int bag, int count, float[] weights, int stride) {
+        float sum = 0;
+        if (count > 0) {
+            int[] entryRows = bags.rows();
+            float[] scales = bags.scales();
+            for (int e = bags.from(bag); e < bags.to(bag + count - 1); e++) {
+                sum += scales[e] * weights[entryRows[e] * stride + dimension];
+            }
+        }
+        return sum;
+    }
+
+    /**
+     * Sums the gradients of each distinct row, in a fixed order.
+     *
+     * @param input derivative of the loss by the matrix: {@code [rows, fields * dimension]}; overwritten
+     * @param logits derivative of the loss by each logit
+     * @return {@code [unique.count(), stride]}, valid until the next call
+     */
+    public float[] scatter(UniqueRows unique, int stride, float[] input, float[] logits) {
+        int size = unique.count() * stride;
+        if (accumulators.length < size) {
+            accumulators = new float[Math.max(size, 2 * accumulators.length)];
+        }
+        Arrays.fill(accumulators, 0, size, 0);
+        for (int row = 0; row < rows; ) {
+            int group = groupOf[row];
+            int end = row;
+            float groupLogit = 0;
+            while (end < rows && groupOf[end] == group) {
+                groupLogit += logits[end++];
+            }
+            // The rows of a group sum up in its first row.
+            for (int other = row + 1; other < end; other++) {
+                for (int place : userFields) {
+                    kernels.add(
+                            input,
+                            other * width() + place * dimension,
+                            input,
+                            row * width() + place * dimension,
+                            dimension);
+                }
+            }
+            spread(groups, group * userFields.length, userFields, input, row * width(), groupLogit, stride);
+            for (; row < end; row++) {
+                spread(items, row * itemFields.length, itemFields, input, row * width(), logits[row], stride);
+            }
+        }
+        return accumulators;
+    }
+
+    private void spread(Bags bags, int bag, int[] places, float[] input, int at, float logit, int stride) {
+        for (int place : places) {
+            kernels.scatter(
+                    input,
+                    at + place * dimension,
+                    dimension,
+                    bags.slots(),
+                    bags.scales(),
+                    bags.from(bag),
+                    bags.to(bag),
+                    accumulators,
+                    stride);
+            if (linear) {
+                int[] slots = bags.slots();
+                float[] scales = bags.scales();
+                for (int e = bags.from(bag); e < bags.to(bag); e++) {
+                    accumulators[slots[e] * stride + dimension] += scales[e] * logit;
+                }
+            }
+            bag++;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.model.batch;
+
+import java.util.List;
+import org.sllmr.data.Column;
+import org.sllmr.data.Instances;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.model.schema.FeatureSchema;
+import org.sllmr.model.schema.Field;
+import org.sllmr.model.schema.Table;
+
+/**
+ * Finds the embedding rows of (user, item, position) rows.
+ *
+ * <p>Most fields depend on user and position only, and rows that follow each other often share both: a positive and its
+ * negatives, the candidates of one user. Such rows form a group, whose user side is looked up, pooled and
+ * back-propagated once.
+ */
+final class Lookup {
+    private final List<Field> userSide;
+    private final List<Field> itemSide;
+    private final List<Table> tables;
+    private final int[] history;
+
+    Lookup(FeatureSchema schema) {
+        this.userSide =
+                schema.fields().stream().filter(field -> !field.ofItem()).toList();
+        this.itemSide = schema.fields().stream().filter(Field::ofItem).toList();
+        this.tables = schema.tables();
+        this.history = new int[schema.historyLength()];
+    }
+
+    /** Adds the bags of one group: one for each field that depends on user and position. */
+    void group(InteractionLog log, int user, int position, Bags bags) {
+        boolean known = user >= 0 && user < log.users();
+        int length = known ? Math.min(position, history.length) : 0;
+        if (length > 0) {
+            log.copyItems(user, position - length, position, history, 0);
+        }
+        for (Field field : userSide) {
+            Table table = tables.get(field.table());
+            if (field.source() instanceof Field.UserId) {
+                bags.add(table.row(known ? user : -1), 1);
+            } else if (field.source() instanceof Field.UserColumn source) {
+                add(source.column(), known ? user : -1, table, 1, bags);
+            } else if (field.source() instanceof Field.ContextColumn source) {
+                boolean seen = known && position < log.length(user);
+                add(source.column(), seen ? log.index(user, position) : -1, table, 1, bags);
+            } else if (field.source() instanceof Field.ItemHistory) {
+                for (int i = 0; i < length; i++) {
+                    bags.add(table.row(history[i]), 1f / length);
+                }
+            } else if (field.source() instanceof Field.ColumnHistory source) {
+                for (int i = 0; i < length; i++) {
+                    add(source.column(), history[i], table, length, bags);
+                }
+            }
+            bags.end();
+        }
+    }
+
+    /** Adds the bags of one row: one for each field that depends on the item. */
+    void row(Instances instances, int row, Bags bags) {
+        int item = instances.items()[row];
+        for (Field field : itemSide) {
+            Table table = tables.get(field.table());
+            if (field.source() instanceof Field.ItemColumn source) {
+                add(source.column(), item, table, 1, bags);
+            } else {
+                bags.add(table.row(item), 1);
+            }
+            bags.end();
+        }
+    }
+
+    /** Adds the mean of a row's values, divided by {@code parts}; nothing for a row that the column has not. */
+    private static void add(Column column, int row, Table table, int parts, Bags bags) {
+        if (row < 0 || row >= column.rows()) {
+            return;
+        }
+        int from = column.offsets()[row];
+        int to = column.offsets()[row + 1];
+        float scale = 1f / ((float) parts * (to - from));
+        for (int i = from; i < to; i++) {
+            bags.add(table.row(column.values()[i]), scale);
+        }
+    }
+}

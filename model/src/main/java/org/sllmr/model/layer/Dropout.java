@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.model.layer;
+
+import org.bytedeco.pytorch.Tensor;
+
+/** Inverted dropout (Srivastava et al. 2014): values are dropped with the rate, the others scaled by 1 / (1 - rate). */
+public final class Dropout {
+    private final int mask;
+
+    /** Registers the mask; a rate of 0 makes the layer do nothing. */
+    public Dropout(NetworkBuilder builder, double rate, int width) {
+        this.mask = rate > 0 ? builder.mask(rate, width) : -1;
+    }
+
+    /**
+     * Applies the mask, except while scoring.
+     *
+     * @param x {@code [rows, width]}
+     */
+    public Tensor forward(Tensor x, Pass pass) {
+        Tensor factors = mask < 0 ? null : pass.mask(mask);
+        return factors == null ? x : x.mul(factors);
+    }
+}

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.model.network;
+
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorArrayRefOptional;
+import org.jspecify.annotations.Nullable;
+import org.sllmr.data.Seed;
+import org.sllmr.model.backbone.Backbone;
+import org.sllmr.model.backbone.BackboneSettings;
+import org.sllmr.model.backbone.InputShape;
+import org.sllmr.model.backbone.Inputs;
+import org.sllmr.model.kernel.Kernels;
+import org.sllmr.model.layer.DropoutMasks;
+import org.sllmr.model.layer.NativeFloats;
+import org.sllmr.model.layer.NetworkBuilder;
+import org.sllmr.model.layer.ParameterBuffer;
+import org.sllmr.model.layer.Pass;
+import org.sllmr.model.optimizer.AdamSchedule;
+
+/**
+ * A backbone in native memory: arrays go in and come out, tensors stay inside.
+ *
+ * <p>The optimizer is the kernel that also updates embedding rows, run over the flat parameter block.
+ */
+public final class Network implements AutoCloseable {
+    private final Kernels kernels;
+    private final AdamSchedule schedule;
+    private final InputShape shape;
+    private final Backbone backbone;
+    private final List<DropoutMasks.Mask> masks;
+    private final ParameterBuffer parameters;
+    private final ParameterBuffer statistics;
+    private final NativeFloats logitGradient = new NativeFloats();
+    private final float[] weights;
+    private final float[] first;
+    private final float[] second;
+    private final float[] gradients;
+    private @Nullable Pending pending;
+
+    /** The tensors of a forward pass that waits for its backward pass; the graph hangs on the logits. */
+    private record Pending(Tensor input, Tensor logits) {
+        void release() {
+            input.releaseReference();
+            logits.releaseReference();
+        }
+    }
+
+    /** Builds the backbone, with parameters drawn from the seed. */
+    public Network(BackboneSettings settings, InputShape shape, AdamSchedule schedule, Kernels kernels, Seed seed) {
+        this.kernels = kernels;
+        this.schedule = schedule;
+        this.shape = shape;
+        Engine.load();
+        NetworkBuilder builder = new NetworkBuilder(seed);
+        this.backbone = settings.build(builder, shape);
+        this.masks = builder.masks();
+        this.parameters = builder.buildParameters();
+        this.statistics = builder.buildStatistics();
+        this.weights = new float[parameters.size()];
+        this.first = new float[parameters.size()];
+        this.second = new float[parameters.size()];
+        this.gradients = new float[parameters.size()];
+        parameters.read(weights);
+    }
+
+    /** Room for the dropout masks of one batch. */
+    public DropoutMasks newMasks() {
+        return new DropoutMasks(masks);
+    }
+
+    /** The trained parameters. */
+    public ParameterBuffer parameters() {
+        return parameters;
+    }
+
+    /** Running statistics, which no gradient moves. */
+    public ParameterBuffer statistics() {
+        return statistics;
+    }
+
+    /**
+     * Adds the backbone's logits, and keeps what {@link #backward} needs.
+     *
+     * @param block native memory for the input, not to be written to before {@link #backward}
+     * @param input {@code [rows, fields * dimension]}
+     * @param logits one a row
+     */
+    public void forward(NativeFloats block, float[] input, Pass pass, float[] logits) {
+        release();
+        try (Engine.Guard engine = Engine.use();
+                PointerScope scope = new PointerScope()) {
+            Tensor x = block.tensor(input, pass.rows(), shape.width());
+            x.set_requires_grad(true);
+            Tensor y = backbone.forward(new Inputs(x, pass)).view(-1);
+            add(y, logits, pass.rows());
+            x.retainReference();
+            y.retainReference();
+            pending = new Pending(x, y);
+        }
+    }
+
+    /** Adds the backbone's logits, and keeps nothing; may run in several threads, each with its own memory. */
+    public void infer(NativeFloats block, float[] input, Pass pass, float[] logits) {
+        try (Engine.Guard engine = Engine.use();
+                PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            Tensor x = block.tensor(input, pass.rows(), shape.width());
+            add(backbone.forward(new Inputs(x, pass)).view(-1).contiguous(), logits, pass.rows());
+        }
+    }
+
+    private static void add(Tensor y, float[] logits, int rows) {
+        float[] values = new float[rows];
+        y.data_ptr_float().get(values, 0, rows);
+        for (int row = 0; row < rows; row++) {
+            logits[row] += values[row];
+        }
+    }
+
+    /**
+     * Back-propagates the last {@link #forward}.
+     *
+     * @param gradient derivative of the loss by each logit
+     * @param input receives its derivative by each input: {@code [rows, fields * dimension]}
+     */
+    public void backward(float[] gradient, float[] input) {
+        Pending graph = pending;
+        if (graph == null) {
+            throw new IllegalStateException("backward without a forward pass before it");
+        }
+        try (Engine.Guard engine = Engine.use();
+                PointerScope scope = new PointerScope()) {
+            parameters.zeroGradients();
+            Tensor upstream = logitGradient.tensor(gradient, gradient.length);
+            graph.logits.backward(upstream, new BoolOptional(), false, new TensorArrayRefOptional());
+            graph.input.grad().data_ptr_float().get(input, 0, gradient.length * shape.width());
+        } finally {
+            release();
+        }
+    }
+
+    /** One optimizer step with the gradients of the last {@link #backward}. */
+    public void update(int step) {
+        parameters.readGradients(gradients);
+        AdamSchedule.Columns columns = schedule.columns();
+        kernels.adam(
+                schedule.constants(),
+                weights,
+                first,
+                second,
+                0,
+                gradients,
+                0,
+                weights.length,
+                columns.stepSizes()[step],
+                columns.inverseRoots()[step],
+                columns.shrinks()[step]);
+        parameters.write(weights);
+    }
+
+    /** A copy of all parameters, padding included. */
+    public float[] copyParameters() {
+        return weights.clone();
+    }
+
+    /** A copy of all running statistics, padding included. */
+    public float[] copyStatistics() {
+        float[] copy = new float[statistics.size()];
+        statistics.read(copy);
+        return copy;
+    }
+
+    /** Replaces parameters and statistics; moments stay. */
+    public void restore(float[] newParameters, float[] newStatistics) {
+        System.arraycopy(newParameters, 0, weights, 0, weights.length);
+        parameters.write(weights);
+        statistics.write(newStatistics);
+    }
+
+    private void release() {
+        if (pending != null) {
+            pending.release();
+            pending = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        release();
+        parameters.close();
+        statistics.close();
+        logitGradient.close();
+    }
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.model.table;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.sllmr.data.Seed;
+import org.sllmr.model.initialization.Initialization;
+import org.sllmr.model.kernel.Kernels;
+import org.sllmr.model.optimizer.AdamSchedule;
+import org.sllmr.model.optimizer.OptimizerSettings;
+import org.sllmr.model.schema.Table;
+
+/**
+ * All embedding tables in one row space, with the moments of their rows.
+ *
+ * <p>Dense updates are late but exact. A dense optimizer moves every row at every step; here a row that a batch does not
+ * touch stays behind, remembers its last step, and makes up for the missed steps, whose data gradient was 0, just before
+ * it is read. Each missed step costs the same arithmetic as in a sweep over the tables, but runs in registers instead of
+ * through memory, and can run in another thread. The bits are those of the sweep.
+ *
+ * <p>Two threads may work on different rows at once. A row is {@code width} floats: the embedding and, for models with
+ * first-order weights, one more; rows are padded with zeros to whole SIMD registers.
+ */
+public final class EmbeddingTables {
+    private static final int PARALLEL_ROWS = 2048;
+
+    private final Kernels kernels;
+    private final AdamSchedule schedule;
+    private final boolean dense;
+    private final int rows;
+    private final int width;
+    private final int stride;
+    private final float[] weights;
+    private final float[] first;
+    private final float[] second;
+    /** Number of steps that each row has made. */
+    private final int[] made;
+    /** Whether a row ever had a gradient; without weight decay, one that had none rests. */
+    private final boolean[] touched;
+
+    /**
+     * Tables of zeros.
+     *
+     * @param rows number of rows of all tables
+     * @param width floats a row
+     */
+    public EmbeddingTables(
+            Kernels kernels, AdamSchedule schedule, OptimizerSettings.TableUpdates updates, int rows, int width) {
+        this.kernels = kernels;
+        this.schedule = schedule;
+        this.dense = updates == OptimizerSettings.TableUpdates.DENSE;
+        this.rows = rows;
+        this.width = width;
+        this.stride = (width + kernels.lanes() - 1) / kernels.lanes() * kernels.lanes();
+        int size = Math.multiplyExact(rows, stride);
+        this.weights = new float[size];
+        this.first = new float[size];
+        this.second = new float[size];
+        this.made = new int[rows];
+        this.touched = new boolean[rows];
+    }
+
+    /** Draws {@code length} columns from {@code column} on of a table; every table has its own branch of the seed. */
+    public void initialize(Table table, int column, int length, Initialization initialization, Seed seed) {
+        RandomGenerator generator = seed.child(table.name()).generator();
+        Initialization.Draw draw = initialization.draw(table.rows(), length);
+        for (int row = table.offset(); row < table.offset() + table.rows(); row++) {
+            for (int d = 0; d < length; d++) {
+                weights[row * stride + column + d] = draw.next(generator);
+            }
+        }
+    }
+
+    /** Floats from one row to the next in {@link #weights()}. */
+    public int stride() {
+        return stride;
+    }
+
+    /** Number of trained floats. */
+    public long size() {
+        return (long) rows * width;
+    }
+
+    /** The weights themselves, to read rows that have caught up. */
+    public float[] weights() {
+        return weights;
+    }
+
+    /** Lets a row make the steps before {@code step} that it missed; does nothing under sparse updates. */
+    public void catchUp(int row, int step) {
+        int from = made[row];
+        if (!dense || from >= step) {
+            return;
+        }
+        if (touched[row] || !schedule.idleParametersRest()) {
+            AdamSchedule.Columns columns = schedule.columns();
+            kernels.adamWithoutGradient(
+                    schedule.constants(),
+                    weights,
+                    first,
+                    second,
+                    row * stride,
+                    stride,
+                    from,
+                    step,
+                    columns.stepSizes(),
+                    columns.inverseRoots(),
+                    columns.shrinks());
+        }
+        made[row] = step;
+    }
+
+    /** Lets every row make all steps begun so far, on all processors. */
+    public void catchUpAll() {
+        int step = schedule.steps();
+        if (!dense) {
+            return;
+        }
+        IntStream.range(0, (rows + PARALLEL_ROWS - 1) / PARALLEL_ROWS)
+                .parallel()
+                .forEach(block -> {
+                    int end = Math.min(rows, (block + 1) * PARALLEL_ROWS);
+                    for (int row = block * PARALLEL_ROWS; row < end; row++) {
+                        catchUp(row, step);
+                    }
+                });
+    }
+
+    /**
+     * One step of the rows of a batch, which must have caught up to {@code step}.
+     *
+     * @param touchedRows the rows, each once
+     * @param count how many of them
+     * @param gradients {@code [count, stride]}, padding 0
+     */
+    public void update(int[] touchedRows, int count, float[] gradients, int step) {
+        AdamSchedule.Columns columns = schedule.columns();
+        for (int slot = 0; slot < count; slot++) {
+            int row = touchedRows[slot];
+            kernels.adam(
+                    schedule.constants(),
+                    weights,
+                    first,
+                    second,
+                    row * stride,
+                    gradients,
+                    slot * stride,
+                    stride,
+                    columns.stepSizes()[step],
+                    columns.inverseRoots()[step],
+                    columns.shrinks()[step]);
+            made[row] = step + 1;
+            touched[row] = true;
+        }
+    }
+
+    /** A copy of the weights without padding: {@code [rows, width]}; all rows must have caught up. */
+    public float[] copy() {
+        float[] copy = new float[Math.multiplyExact(rows, width)];
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(weights, row * stride, copy, row * width, width);
+        }
+        return copy;
+    }
+
+    /** Replaces the weights by such a copy; moments stay; all rows must have caught up. */
+    public void restore(float[] copy) {
+        Arrays.fill(weights, 0);
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(copy, row * width, weights, row * stride, width);
+        }
+    }
+}
