@@ -39,10 +39,7 @@ public record TeacherTableFile(Provenance provenance, TeacherTable table) {
                 file,
                 FORMAT,
                 Provenance.class,
-                List.of(
-                        new ColumnFile.Ints(new int[0]),
-                        new ColumnFile.Ints(new int[0]),
-                        new ColumnFile.Floats(new float[0])));
+                List.of(ColumnFile.Type.INTS, ColumnFile.Type.INTS, ColumnFile.Type.FLOATS));
         return new TeacherTableFile(
                 contents.header(), new TeacherTable(contents.ints(0), contents.ints(1), contents.floats(2)));
     }

@@ -59,18 +59,15 @@ public final class Blocks implements AutoCloseable {
             throws InterruptedException {
         AtomicInteger next = new AtomicInteger();
         Completed completed = new Completed(stage, size, listener);
-        int blocks = (size + block - 1) / block;
+        int blocks = (int) (((long) size + block - 1) / block);
         List<Future<?>> running = new ArrayList<>();
         for (int thread = 0; thread < Math.min(threads, blocks); thread++) {
             running.add(executor.submit(() -> {
-                for (int number = next.getAndIncrement(); number < blocks; number = next.getAndIncrement()) {
-                    if (Thread.interrupted()) {
-                        throw new InterruptedException();
-                    }
-                    int from = number * block;
-                    int to = Math.min(size, from + block);
-                    work.run(from, to);
-                    completed.add(to - from);
+                try {
+                    work(next, size, block, work, completed);
+                } finally {
+                    // Whoever ends, by failure too, leaves nothing for the others to begin.
+                    next.set(blocks);
                 }
                 return null;
             }));
@@ -88,6 +85,21 @@ public final class Blocks implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             stop(next, blocks, running);
             throw interrupted;
+        }
+    }
+
+    private static void work(AtomicInteger next, int size, int block, Work work, Completed completed)
+            throws InterruptedException {
+        // In 64 bits: the last block may end beyond what an int holds.
+        for (long from = (long) next.getAndIncrement() * block;
+                from < size;
+                from = (long) next.getAndIncrement() * block) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            int to = (int) Math.min(size, from + block);
+            work.run((int) from, to);
+            completed.add(to - (int) from);
         }
     }
 

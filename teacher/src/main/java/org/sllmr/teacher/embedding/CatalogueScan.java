@@ -15,7 +15,7 @@ import org.sllmr.teacher.concurrent.ProgressListener;
  * DotTile#WIDTH} items; users are taken in groups whose distinct history items are bounded, and so is memory.
  */
 final class CatalogueScan {
-    private static final int DISTINCT_HISTORY_ITEMS = 65_536;
+    private final int distinctItems;
 
     private final Embeddings embeddings;
     private final EmbeddingTeacherSettings settings;
@@ -31,12 +31,19 @@ final class CatalogueScan {
     /** Of each history item with the tile that is passing. */
     private final float[][] cosines;
 
+    /**
+     * A scan of all users.
+     *
+     * @param distinctItems how many distinct history items end a group of users; each holds a kilobyte
+     */
     CatalogueScan(
             Embeddings embeddings,
             EmbeddingTeacherSettings settings,
             InteractionLog log,
             float[] bonuses,
-            TopItems top) {
+            TopItems top,
+            int distinctItems) {
+        this.distinctItems = distinctItems;
         this.embeddings = embeddings;
         this.settings = settings;
         this.log = log;
@@ -46,7 +53,7 @@ final class CatalogueScan {
                 .filter(item -> embeddings.present()[item])
                 .toArray();
         this.rows = new int[embeddings.items()];
-        this.historyItems = new int[Math.min(embeddings.items(), DISTINCT_HISTORY_ITEMS + settings.historyLength())];
+        this.historyItems = new int[Math.min(embeddings.items(), distinctItems + settings.historyLength())];
         this.cosines = new float[historyItems.length][];
     }
 
@@ -55,7 +62,7 @@ final class CatalogueScan {
         for (int user = 0; user < log.users(); ) {
             int distinct = 0;
             int end = user;
-            while (end < log.users() && distinct < DISTINCT_HISTORY_ITEMS) {
+            while (end < log.users() && distinct < distinctItems) {
                 distinct = register(end++, distinct);
             }
             scan(user, end, distinct, blocks, listener);

@@ -14,6 +14,8 @@ import org.sllmr.teacher.concurrent.ProgressListener;
  * @param values what they were ranked by: the mean of the largest cosines plus the item's bonus
  */
 public record NearestItems(int[] offsets, int[] items, float[] values) {
+    private static final int DISTINCT_HISTORY_ITEMS = 65_536;
+
     /**
      * Finds the nearest items of every user.
      *
@@ -40,7 +42,7 @@ public record NearestItems(int[] offsets, int[] items, float[] values) {
                     "count is " + count + "; " + bonuses.length + " bonuses for " + embeddings.items() + " items");
         }
         TopItems top = new TopItems(log.users(), count);
-        new CatalogueScan(embeddings, settings, log, bonuses, top).run(blocks, listener);
+        new CatalogueScan(embeddings, settings, log, bonuses, top, DISTINCT_HISTORY_ITEMS).run(blocks, listener);
         return top.sorted();
     }
 }

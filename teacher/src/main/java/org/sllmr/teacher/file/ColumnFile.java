@@ -28,7 +28,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class ColumnFile {
     private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(
+                    DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .build();
     private static final int CHUNK = 1 << 16;
 
@@ -38,6 +40,12 @@ public final class ColumnFile {
     public sealed interface Values {
         /** Number of values. */
         int length();
+
+        /** Bytes a value. */
+        int width();
+
+        /** Puts the values {@code [from, from + count)} at the start of a buffer, whose position stays. */
+        void put(ByteBuffer target, int from, int count);
     }
 
     /** Whole numbers. */
@@ -45,6 +53,16 @@ public final class ColumnFile {
         @Override
         public int length() {
             return values.length;
+        }
+
+        @Override
+        public int width() {
+            return Integer.BYTES;
+        }
+
+        @Override
+        public void put(ByteBuffer target, int from, int count) {
+            target.asIntBuffer().put(values, from, count);
         }
     }
 
@@ -54,6 +72,16 @@ public final class ColumnFile {
         public int length() {
             return values.length;
         }
+
+        @Override
+        public int width() {
+            return Float.BYTES;
+        }
+
+        @Override
+        public void put(ByteBuffer target, int from, int count) {
+            target.asFloatBuffer().put(values, from, count);
+        }
     }
 
     /** Small codes. */
@@ -62,6 +90,55 @@ public final class ColumnFile {
         public int length() {
             return values.length;
         }
+
+        @Override
+        public int width() {
+            return Byte.BYTES;
+        }
+
+        @Override
+        public void put(ByteBuffer target, int from, int count) {
+            target.duplicate().put(values, from, count);
+        }
+    }
+
+    /** What a reader expects a column to hold. */
+    public enum Type {
+        /** See {@link Ints}. */
+        INTS(Integer.BYTES) {
+            @Override
+            Values values(ByteBuffer source, int count) {
+                int[] values = new int[count];
+                source.asIntBuffer().get(values);
+                return new Ints(values);
+            }
+        },
+        /** See {@link Floats}. */
+        FLOATS(Float.BYTES) {
+            @Override
+            Values values(ByteBuffer source, int count) {
+                float[] values = new float[count];
+                source.asFloatBuffer().get(values);
+                return new Floats(values);
+            }
+        },
+        /** See {@link Bytes}. */
+        BYTES(Byte.BYTES) {
+            @Override
+            Values values(ByteBuffer source, int count) {
+                byte[] values = new byte[count];
+                source.get(values);
+                return new Bytes(values);
+            }
+        };
+
+        private final int width;
+
+        Type(int width) {
+            this.width = width;
+        }
+
+        abstract Values values(ByteBuffer source, int count);
     }
 
     /**
@@ -120,11 +197,10 @@ public final class ColumnFile {
     /**
      * Reads a file whole and checks every column's sum.
      *
-     * @param types an empty column of each type, in the order they were written
+     * @param types what the columns hold, in the order they were written
      * @throws InvalidInputException if the file is none of that format, or damaged
      */
-    public static <H> Contents<H> read(Path file, String format, Class<H> header, List<Values> types)
-            throws IOException {
+    public static <H> Contents<H> read(Path file, String format, Class<H> header, List<Type> types) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             Reader reader = new Reader(file, channel);
             byte[] name = (format + "\n").getBytes(StandardCharsets.UTF_8);
@@ -141,7 +217,7 @@ public final class ColumnFile {
                 throw reader.damaged("its header cannot be read: " + failure.getOriginalMessage());
             }
             List<Values> columns = new ArrayList<>();
-            for (Values type : types) {
+            for (Type type : types) {
                 columns.add(reader.column(type));
             }
             return new Contents<>(read, columns);
@@ -149,19 +225,15 @@ public final class ColumnFile {
     }
 
     private static void write(FileChannel channel, Values column) throws IOException {
-        long bytes = (long) column.length() * width(column);
+        long bytes = (long) column.length() * column.width();
         write(channel, buffer(Long.BYTES).putLong(bytes).flip());
         CRC32C checksum = new CRC32C();
         ByteBuffer buffer = buffer(CHUNK);
         for (int from = 0; from < column.length(); from += CHUNK / Integer.BYTES) {
             int count = Math.min(CHUNK / Integer.BYTES, column.length() - from);
             buffer.clear();
-            switch (kind(column)) {
-                case INTS -> buffer.asIntBuffer().put(((Ints) column).values(), from, count);
-                case FLOATS -> buffer.asFloatBuffer().put(((Floats) column).values(), from, count);
-                case BYTES -> buffer.duplicate().put(((Bytes) column).values(), from, count);
-            }
-            buffer.limit(count * width(column));
+            column.put(buffer, from, count);
+            buffer.limit(count * column.width());
             checksum.update(buffer.duplicate());
             write(channel, buffer);
         }
@@ -176,21 +248,6 @@ public final class ColumnFile {
 
     private static ByteBuffer buffer(int size) {
         return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    /** Switches over sealed types want a newer Java than this is written for. */
-    private enum Kind {
-        INTS,
-        FLOATS,
-        BYTES
-    }
-
-    private static Kind kind(Values column) {
-        return column instanceof Ints ? Kind.INTS : column instanceof Floats ? Kind.FLOATS : Kind.BYTES;
-    }
-
-    private static int width(Values column) {
-        return kind(column) == Kind.BYTES ? Byte.BYTES : Integer.BYTES;
     }
 
     /** Walks through a file from front to back. */
@@ -218,33 +275,15 @@ public final class ColumnFile {
             return (int) size;
         }
 
-        Values column(Values type) throws IOException {
+        Values column(Type type) throws IOException {
             int bytes = size(next(Long.BYTES).getLong());
             ByteBuffer buffer = next(bytes);
             CRC32C checksum = new CRC32C();
             checksum.update(buffer.duplicate());
-            if (next(Integer.BYTES).getInt() != (int) checksum.getValue() || bytes % width(type) != 0) {
+            if (next(Integer.BYTES).getInt() != (int) checksum.getValue() || bytes % type.width != 0) {
                 throw damaged("a column's checksum is wrong");
             }
-            int count = bytes / width(type);
-            switch (kind(type)) {
-                case INTS -> {
-                    int[] values = new int[count];
-                    buffer.asIntBuffer().get(values);
-                    return new Ints(values);
-                }
-                case FLOATS -> {
-                    float[] values = new float[count];
-                    buffer.asFloatBuffer().get(values);
-                    return new Floats(values);
-                }
-                case BYTES -> {
-                    byte[] values = new byte[count];
-                    buffer.get(values);
-                    return new Bytes(values);
-                }
-            }
-            throw new IllegalStateException();
+            return type.values(buffer, bytes / type.width);
         }
 
         InvalidInputException damaged(String how) {

@@ -80,13 +80,7 @@ public record CandidatePlan(Origin origin, int[] offsets, int[] items, byte[] so
      */
     public static CandidatePlan read(Path file, TrainingData data) throws IOException {
         ColumnFile.Contents<Origin> contents = ColumnFile.read(
-                file,
-                FORMAT,
-                Origin.class,
-                List.of(
-                        new ColumnFile.Ints(new int[0]),
-                        new ColumnFile.Ints(new int[0]),
-                        new ColumnFile.Bytes(new byte[0])));
+                file, FORMAT, Origin.class, List.of(ColumnFile.Type.INTS, ColumnFile.Type.INTS, ColumnFile.Type.BYTES));
         Origin origin = contents.header();
         if (!origin.datasetHash().equals(data.hash())) {
             throw new InvalidInputException(

@@ -18,7 +18,7 @@ public record PlanSettings(Nearest nearest, Popular popular, ColdStart coldStart
         new Checks().between("random", random, 0, 10_000).done();
     }
 
-    /** Half retrieved, half spread, about 50 items a user. */
+    /** Half retrieved, half spread, about 40 items a user. */
     public static PlanSettings defaults() {
         return new PlanSettings(
                 new Nearest(15, 40, 0.15, 0.2),

@@ -22,12 +22,12 @@ import org.sllmr.teacher.embedding.NearestItems;
  */
 public final class Planner {
     private final InteractionLog log;
-    private final TrainingData data;
     private final Embeddings embeddings;
     private final EmbeddingTeacherSettings nearness;
     private final PlanSettings settings;
     private final Seed seed;
     private final Popularity popularity;
+    private final CandidatePlan.Origin origin;
 
     /**
      * A planner for a dataset.
@@ -41,11 +41,11 @@ public final class Planner {
             EmbeddingTeacherSettings nearness,
             PlanSettings settings,
             Seed seed) {
-        this.data = data;
         this.log = data.log();
         this.embeddings = embeddings;
         this.nearness = nearness;
         this.settings = settings;
+        this.origin = new CandidatePlan.Origin(data.name(), data.hash(), seed.value(), settings);
         this.seed = seed.child("plan");
         this.popularity = Popularity.of(log, embeddings.items());
     }
@@ -152,7 +152,6 @@ public final class Planner {
                 sources[offsets[user] + index] = Choice.source(chosen[user][index]);
             }
         }
-        return new CandidatePlan(
-                new CandidatePlan.Origin(data.name(), data.hash(), seed.value(), settings), offsets, items, sources);
+        return new CandidatePlan(origin, offsets, items, sources);
     }
 }
