@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.teacher;
 
+import java.util.Arrays;
+
 /**
  * The teacher's soft scores sLLM(u, i), as training reads them: primitive arrays, grouped by user.
  *
@@ -35,5 +37,20 @@ public record TeacherTable(int[] offsets, int[] items, float[] scores) {
     /** Number of scores. */
     public int size() {
         return items.length;
+    }
+
+    /** Index of a user's first score. */
+    public int from(int user) {
+        return offsets[user];
+    }
+
+    /** Index after a user's last score. */
+    public int to(int user) {
+        return offsets[user + 1];
+    }
+
+    /** Index of the score of a user for an item, or a negative number where there is none. */
+    public int indexOf(int user, int item) {
+        return Arrays.binarySearch(items, from(user), to(user), item);
     }
 }

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.teacher;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Where a teacher table comes from and how much of what was asked it holds.
+ *
+ * @param teacher name of the teacher
+ * @param model what identifies its language model
+ * @param settings the teacher's other settings
+ * @param dataset name of the dataset
+ * @param datasetHash the dataset's content hash
+ * @param seed seed of the plan's sampling
+ * @param planned number of (user, item) pairs asked about, by source
+ * @param asked their sum
+ * @param scored how many of them got a score; the others are absent from the table
+ * @param usersScored number of users with at least one score
+ * @param itemsScored number of items with at least one score
+ */
+public record Provenance(
+        String teacher,
+        String model,
+        Map<String, String> settings,
+        String dataset,
+        String datasetHash,
+        long seed,
+        Map<String, Integer> planned,
+        int asked,
+        int scored,
+        int usersScored,
+        int itemsScored) {
+    /** Copies the maps; their order is kept. */
+    public Provenance {
+        settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+        planned = Collections.unmodifiableMap(new LinkedHashMap<>(planned));
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.teacher;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.TrainingData;
+import org.sllmr.teacher.file.ColumnFile;
+
+/**
+ * A teacher table with its provenance, as it is kept on disk.
+ *
+ * @param provenance where it comes from
+ * @param table the scores
+ */
+public record TeacherTableFile(Provenance provenance, TeacherTable table) {
+    private static final String FORMAT = "sllmr teacher table 1";
+
+    /** Writes the table to a file, whole or not at all. */
+    public void write(Path file) throws IOException {
+        ColumnFile.write(
+                file,
+                FORMAT,
+                provenance,
+                List.of(
+                        new ColumnFile.Ints(table.offsets()),
+                        new ColumnFile.Ints(table.items()),
+                        new ColumnFile.Floats(table.scores())));
+    }
+
+    /**
+     * Reads a table.
+     *
+     * @throws InvalidInputException if the file is damaged or no teacher table
+     */
+    public static TeacherTableFile read(Path file) throws IOException {
+        ColumnFile.Contents<Provenance> contents = ColumnFile.read(
+                file,
+                FORMAT,
+                Provenance.class,
+                List.of(ColumnFile.Type.INTS, ColumnFile.Type.INTS, ColumnFile.Type.FLOATS));
+        return new TeacherTableFile(
+                contents.header(), new TeacherTable(contents.ints(0), contents.ints(1), contents.floats(2)));
+    }
+
+    /**
+     * Reads a table that was made for this dataset.
+     *
+     * @throws InvalidInputException if it was made for other data, whose users and items would be other ones
+     */
+    public static TeacherTableFile read(Path file, TrainingData data) throws IOException {
+        TeacherTableFile read = read(file);
+        Provenance provenance = read.provenance();
+        if (!provenance.datasetHash().equals(data.hash())
+                || read.table().users() != data.log().users()) {
+            throw new InvalidInputException(
+                    file.toString(),
+                    "holds scores for dataset '" + provenance.dataset() + "' (" + provenance.datasetHash()
+                            + "), not for '" + data.name() + "' (" + data.hash() + "); score this dataset");
+        }
+        return read;
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.teacher.plan;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.TrainingData;
+import org.sllmr.teacher.file.ColumnFile;
+
+/**
+ * The questions to a teacher: for each user the items it is asked about, and why.
+ *
+ * @param origin what the plan was made from
+ * @param offsets first index of each user and, last, the number of candidates: {@code [users + 1]}, rising
+ * @param items candidates, rising within a user; none that the user's training history holds
+ * @param sources ordinal of each candidate's {@link CandidateSource}
+ */
+public record CandidatePlan(Origin origin, int[] offsets, int[] items, byte[] sources) {
+    private static final String FORMAT = "sllmr candidate plan 1";
+
+    /**
+     * What a plan was made from.
+     *
+     * @param dataset name of the dataset
+     * @param datasetHash its content hash
+     * @param seed the seed that the sampling started from
+     * @param settings the sizes
+     */
+    public record Origin(String dataset, String datasetHash, long seed, PlanSettings settings) {}
+
+    /** Checks that the columns agree. */
+    public CandidatePlan {
+        if (offsets.length == 0 || offsets[0] != 0 || offsets[offsets.length - 1] != items.length) {
+            throw new IllegalArgumentException("offsets do not span the " + items.length + " candidates");
+        }
+        if (items.length != sources.length) {
+            throw new IllegalArgumentException(items.length + " items, " + sources.length + " sources");
+        }
+    }
+
+    /** Number of users. */
+    public int users() {
+        return offsets.length - 1;
+    }
+
+    /** Number of candidates of all users. */
+    public int size() {
+        return items.length;
+    }
+
+    /** Number of candidates from each source, all sources named, in their order. */
+    public Map<CandidateSource, Integer> sizes() {
+        int[] counts = new int[CandidateSource.values().length];
+        for (byte source : sources) {
+            counts[source]++;
+        }
+        Map<CandidateSource, Integer> sizes = new LinkedHashMap<>();
+        for (CandidateSource source : CandidateSource.values()) {
+            sizes.put(source, counts[source.ordinal()]);
+        }
+        return sizes;
+    }
+
+    /** Writes the plan to a file, whole or not at all. */
+    public void write(Path file) throws IOException {
+        ColumnFile.write(
+                file,
+                FORMAT,
+                origin,
+                List.of(new ColumnFile.Ints(offsets), new ColumnFile.Ints(items), new ColumnFile.Bytes(sources)));
+    }
+
+    /**
+     * Reads a plan that was made for this dataset.
+     *
+     * @throws InvalidInputException if the file is damaged, no plan, or a plan for other data
+     */
+    public static CandidatePlan read(Path file, TrainingData data) throws IOException {
+        ColumnFile.Contents<Origin> contents = ColumnFile.read(
+                file, FORMAT, Origin.class, List.of(ColumnFile.Type.INTS, ColumnFile.Type.INTS, ColumnFile.Type.BYTES));
+        Origin origin = contents.header();
+        if (!origin.datasetHash().equals(data.hash())) {
+            throw new InvalidInputException(
+                    file.toString(),
+                    "is a plan for dataset '" + origin.dataset() + "' (" + origin.datasetHash() + "), not for '"
+                            + data.name() + "' (" + data.hash() + "); plan again");
+        }
+        return new CandidatePlan(origin, contents.ints(0), contents.ints(1), contents.bytes(2));
+    }
+}

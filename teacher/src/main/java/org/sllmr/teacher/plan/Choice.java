@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.teacher.plan;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.teacher.embedding.Clusters;
+
+/** The candidates of one user while they are chosen: no item twice, none that the user interacted with. */
+final class Choice {
+    /** For each item the number of the last user who cannot choose it any more. */
+    private final int[] taken;
+
+    private int number;
+    private long[] chosen = new long[64];
+    private int size;
+
+    Choice(int items) {
+        this.taken = new int[items];
+    }
+
+    /** Starts another user. */
+    void start(InteractionLog log, int user) {
+        number++;
+        size = 0;
+        for (int position = 0; position < log.length(user); position++) {
+            taken[log.item(user, position)] = number;
+        }
+    }
+
+    /** Takes an item unless it is taken, and says whether it was free. */
+    boolean add(CandidateSource source, int item) {
+        if (taken[item] == number) {
+            return false;
+        }
+        taken[item] = number;
+        if (size == chosen.length) {
+            chosen = Arrays.copyOf(chosen, 2 * size);
+        }
+        chosen[size++] = (long) item << Byte.SIZE | source.ordinal();
+        return true;
+    }
+
+    /** Takes up to {@code count} free items of a pool, every set of them being equally likely. */
+    void sample(CandidateSource source, int[] pool, int count, RandomGenerator random) {
+        if (pool.length <= 4L * count) {
+            int[] order = pool.clone();
+            int wanted = count;
+            for (int index = 0; index < order.length && wanted > 0; index++) {
+                swap(order, index, index + random.nextInt(order.length - index));
+                wanted -= add(source, order[index]) ? 1 : 0;
+            }
+            return;
+        }
+        int wanted = count;
+        // The pool is far larger than the sample, so that few draws hit what is taken; a long history may still fill
+        // it.
+        for (long draws = 0; wanted > 0 && draws < 16L * pool.length; draws++) {
+            wanted -= add(source, pool[random.nextInt(pool.length)]) ? 1 : 0;
+        }
+    }
+
+    /** Takes up to {@code count} free items, going round the clusters in random order and drawing one from each. */
+    void spread(CandidateSource source, Clusters clusters, int count, RandomGenerator random) {
+        int[] order = new int[clusters.size()];
+        for (int index = 0; index < order.length; index++) {
+            order[index] = index;
+        }
+        for (int index = 0; index < order.length; index++) {
+            swap(order, index, index + random.nextInt(order.length - index));
+        }
+        int wanted = count;
+        int most = 1;
+        for (int round = 0; round < most && wanted > 0; round++) {
+            for (int index = 0; index < order.length && wanted > 0; index++) {
+                int from = clusters.offsets()[order[index]];
+                int members = clusters.offsets()[order[index] + 1] - from;
+                most = Math.max(most, members);
+                if (members > 0) {
+                    wanted -= add(source, clusters.items()[from + random.nextInt(members)]) ? 1 : 0;
+                }
+            }
+        }
+    }
+
+    /** The candidates by item, each with its source. */
+    long[] sorted() {
+        Arrays.sort(chosen, 0, size);
+        return Arrays.copyOf(chosen, size);
+    }
+
+    static int item(long candidate) {
+        return (int) (candidate >>> Byte.SIZE);
+    }
+
+    static byte source(long candidate) {
+        return (byte) candidate;
+    }
+
+    /** Draws {@code count} different entries; {@code entries} is a working copy whose order is restored. */
+    static int[] draw(int[] entries, int count, RandomGenerator random) {
+        int[] swapped = new int[count];
+        for (int index = 0; index < count; index++) {
+            swapped[index] = index + random.nextInt(entries.length - index);
+            swap(entries, index, swapped[index]);
+        }
+        int[] drawn = Arrays.copyOf(entries, count);
+        for (int index = count - 1; index >= 0; index--) {
+            swap(entries, index, swapped[index]);
+        }
+        return drawn;
+    }
+
+    private static void swap(int[] values, int first, int second) {
+        int value = values[first];
+        values[first] = values[second];
+        values[second] = value;
+    }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.teacher.plan;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Seed;
+import org.sllmr.data.TrainingData;
+import org.sllmr.teacher.concurrent.Blocks;
+import org.sllmr.teacher.concurrent.ProgressListener;
+import org.sllmr.teacher.embedding.Clusters;
+import org.sllmr.teacher.embedding.EmbeddingTeacherSettings;
+import org.sllmr.teacher.embedding.Embeddings;
+import org.sllmr.teacher.embedding.NearestItems;
+
+/**
+ * Decides which items a teacher is asked about for which user (Section 3.1, and retrieval).
+ *
+ * <p>Only training interactions are seen: validation and test positives are candidates no more and no less than any
+ * other item. Items without text are never asked about. Every user draws from a seed of its own.
+ */
+public final class Planner {
+    private final InteractionLog log;
+    private final Embeddings embeddings;
+    private final EmbeddingTeacherSettings nearness;
+    private final PlanSettings settings;
+    private final Seed seed;
+    private final Popularity popularity;
+    private final CandidatePlan.Origin origin;
+
+    /**
+     * A planner for a dataset.
+     *
+     * @param embeddings vectors of the items' texts
+     * @param nearness how items are compared with histories when the nearest are retrieved
+     */
+    public Planner(
+            TrainingData data,
+            Embeddings embeddings,
+            EmbeddingTeacherSettings nearness,
+            PlanSettings settings,
+            Seed seed) {
+        this.log = data.log();
+        this.embeddings = embeddings;
+        this.nearness = nearness;
+        this.settings = settings;
+        this.origin = new CandidatePlan.Origin(data.name(), data.hash(), seed.value(), settings);
+        this.seed = seed.child("plan");
+        this.popularity = Popularity.of(log, embeddings.items());
+    }
+
+    /** Makes the plan. */
+    public CandidatePlan plan(Blocks blocks, ProgressListener listener) throws InterruptedException {
+        NearestItems nearest = nearest(blocks, listener);
+        Assignments longTail = longTail();
+        Clusters clusters = Clusters.of(embeddings, settings.coldStart().clusters(), seed.child("clusters"), blocks);
+        int[] popular = withText(popularity.head(settings.popular().pool()));
+        int[] all = withText(IntStream.range(0, embeddings.items()).toArray());
+        int users = log.users();
+        long[][] chosen = new long[users][];
+        blocks.run(users, 256, "candidates", listener, (from, to) -> {
+            Choice choice = new Choice(embeddings.items());
+            for (int user = from; user < to; user++) {
+                choice.start(log, user);
+                Seed own = seed.child("users").child(user);
+                choice.sample(
+                        CandidateSource.NEAREST,
+                        Arrays.copyOfRange(nearest.items(), nearest.offsets()[user], nearest.offsets()[user + 1]),
+                        settings.nearest().count(),
+                        own.child("nearest").generator());
+                for (int index = longTail.offsets()[user]; index < longTail.offsets()[user + 1]; index++) {
+                    choice.add(CandidateSource.LONG_TAIL, longTail.items()[index]);
+                }
+                if (log.length(user) <= settings.coldStart().longestHistory()) {
+                    choice.spread(
+                            CandidateSource.COLD_START,
+                            clusters,
+                            settings.coldStart().count(),
+                            own.child("cold start").generator());
+                }
+                choice.sample(
+                        CandidateSource.POPULAR,
+                        popular,
+                        settings.popular().count(),
+                        own.child("popular").generator());
+                choice.sample(
+                        CandidateSource.RANDOM,
+                        all,
+                        settings.random(),
+                        own.child("random").generator());
+                chosen[user] = choice.sorted();
+            }
+        });
+        return columns(chosen);
+    }
+
+    private NearestItems nearest(Blocks blocks, ProgressListener listener) throws InterruptedException {
+        PlanSettings.Nearest wanted = settings.nearest();
+        if (wanted.count() == 0) {
+            return new NearestItems(new int[log.users() + 1], new int[0], new float[0]);
+        }
+        float[] bonuses = new float[embeddings.items()];
+        for (int item : popularity.tail(wanted.tailShare())) {
+            bonuses[item] = (float) wanted.tailBonus();
+        }
+        return NearestItems.find(embeddings, nearness, log, bonuses, wanted.pool(), blocks, listener);
+    }
+
+    /** The long-tail items drawn for each user, as offsets and items. */
+    private record Assignments(int[] offsets, int[] items) {}
+
+    private Assignments longTail() {
+        int users = log.users();
+        int[] tail = withText(popularity.tail(settings.longTail().share()));
+        int each = Math.min(users, settings.longTail().users());
+        int[][] drawn = new int[tail.length][];
+        int[] offsets = new int[users + 1];
+        int[] shuffled = IntStream.range(0, users).toArray();
+        for (int index = 0; index < tail.length; index++) {
+            RandomGenerator random = seed.child("long tail").child(tail[index]).generator();
+            drawn[index] = Choice.draw(shuffled, each, random);
+            for (int user : drawn[index]) {
+                offsets[user + 1]++;
+            }
+        }
+        Arrays.parallelPrefix(offsets, Integer::sum);
+        int[] next = offsets.clone();
+        int[] items = new int[offsets[users]];
+        for (int index = 0; index < tail.length; index++) {
+            for (int user : drawn[index]) {
+                items[next[user]++] = tail[index];
+            }
+        }
+        return new Assignments(offsets, items);
+    }
+
+    private int[] withText(int[] items) {
+        return Arrays.stream(items).filter(item -> embeddings.present()[item]).toArray();
+    }
+
+    private CandidatePlan columns(long[][] chosen) {
+        int[] offsets = new int[chosen.length + 1];
+        for (int user = 0; user < chosen.length; user++) {
+            offsets[user + 1] = Math.addExact(offsets[user], chosen[user].length);
+        }
+        int[] items = new int[offsets[chosen.length]];
+        byte[] sources = new byte[items.length];
+        for (int user = 0; user < chosen.length; user++) {
+            for (int index = 0; index < chosen[user].length; index++) {
+                items[offsets[user] + index] = Choice.item(chosen[user][index]);
+                sources[offsets[user] + index] = Choice.source(chosen[user][index]);
+            }
+        }
+        return new CandidatePlan(origin, offsets, items, sources);
+    }
+}

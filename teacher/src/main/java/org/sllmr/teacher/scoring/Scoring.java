@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.teacher.scoring;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.teacher.Provenance;
+import org.sllmr.teacher.Teacher;
+import org.sllmr.teacher.TeacherTable;
+import org.sllmr.teacher.TeacherTableFile;
+import org.sllmr.teacher.concurrent.Blocks;
+import org.sllmr.teacher.concurrent.ProgressListener;
+import org.sllmr.teacher.plan.CandidatePlan;
+
+/** Asks a teacher everything that a plan holds. */
+public final class Scoring {
+    private Scoring() {}
+
+    /**
+     * Scores a plan; the table does not depend on the number of threads.
+     *
+     * @param log training interactions of the plan's users; the last ones are the history that the teacher sees
+     * @throws IllegalStateException if the teacher gives a score outside [0, 1]
+     */
+    public static TeacherTableFile run(
+            Teacher teacher, CandidatePlan plan, InteractionLog log, Blocks blocks, ProgressListener listener)
+            throws InterruptedException {
+        if (plan.users() != log.users()) {
+            throw new IllegalArgumentException("the plan has " + plan.users() + " users, the log " + log.users());
+        }
+        float[] scores = new float[plan.size()];
+        blocks.run(plan.users(), 128, "scoring", listener, (from, to) -> {
+            int[] history = new int[teacher.historyLength()];
+            for (int user = from; user < to; user++) {
+                int end = log.length(user);
+                int start = Math.max(0, end - history.length);
+                log.copyItems(user, start, end, history, 0);
+                teacher.score(
+                        history, end - start, plan.items(), plan.offsets()[user], plan.offsets()[user + 1], scores);
+            }
+        });
+        TeacherTable table = valid(plan, scores);
+        return new TeacherTableFile(provenance(teacher, plan, table), table);
+    }
+
+    private static TeacherTable valid(CandidatePlan plan, float[] scores) {
+        int scored = 0;
+        for (float score : scores) {
+            scored += Float.isNaN(score) ? 0 : 1;
+        }
+        int[] offsets = new int[plan.users() + 1];
+        int[] items = new int[scored];
+        float[] kept = new float[scored];
+        int at = 0;
+        for (int user = 0; user < plan.users(); user++) {
+            for (int index = plan.offsets()[user]; index < plan.offsets()[user + 1]; index++) {
+                float score = scores[index];
+                if (score < 0 || score > 1) {
+                    throw new IllegalStateException(
+                            "the teacher scored user " + user + ", item " + plan.items()[index] + " with " + score);
+                }
+                if (!Float.isNaN(score)) {
+                    items[at] = plan.items()[index];
+                    kept[at++] = score;
+                }
+            }
+            offsets[user + 1] = at;
+        }
+        return new TeacherTable(offsets, items, kept);
+    }
+
+    private static Provenance provenance(Teacher teacher, CandidatePlan plan, TeacherTable table) {
+        Map<String, Integer> planned = new LinkedHashMap<>();
+        plan.sizes().forEach((source, size) -> planned.put(source.name(), size));
+        int users = 0;
+        for (int user = 0; user < table.users(); user++) {
+            users += table.offsets()[user + 1] > table.offsets()[user] ? 1 : 0;
+        }
+        int items = 0;
+        boolean[] seen = new boolean[highest(table.items()) + 1];
+        for (int item : table.items()) {
+            items += seen[item] ? 0 : 1;
+            seen[item] = true;
+        }
+        return new Provenance(
+                teacher.name(),
+                teacher.model(),
+                teacher.settings(),
+                plan.origin().dataset(),
+                plan.origin().datasetHash(),
+                plan.origin().seed(),
+                planned,
+                plan.size(),
+                table.size(),
+                users,
+                items);
+    }
+
+    private static int highest(int[] items) {
+        int highest = -1;
+        for (int item : items) {
+            highest = Math.max(highest, item);
+        }
+        return highest;
+    }
+}

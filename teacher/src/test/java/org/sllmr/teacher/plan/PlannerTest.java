@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.teacher.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Seed;
+import org.sllmr.teacher.Worlds;
+import org.sllmr.teacher.concurrent.Blocks;
+import org.sllmr.teacher.concurrent.ProgressListener;
+import org.sllmr.teacher.embedding.Clusters;
+import org.sllmr.teacher.embedding.EmbeddingTeacherSettings;
+import org.sllmr.teacher.embedding.Embeddings;
+import org.sllmr.teacher.embedding.NearestItems;
+
+class PlannerTest {
+    private static final int ITEMS = 500;
+    private static final Embeddings EMBEDDINGS = Worlds.embeddings(ITEMS, 12, 2);
+    private static final PlanSettings SETTINGS = new PlanSettings(
+            new PlanSettings.Nearest(6, 20, 0.3, 0.2),
+            new PlanSettings.Popular(5, 60),
+            new PlanSettings.ColdStart(8, 3, 16),
+            new PlanSettings.LongTail(0.1, 4),
+            7);
+
+    /** Users with 3 to 20 interactions, so 1 to 18 training interactions; some of the test world have fewer. */
+    private final InteractionLog full = Worlds.log(200, ITEMS, 1, 20, 9);
+
+    private final InteractionLog training = full.withholdLast(2);
+
+    @Test
+    void seesTrainingHistoryOnly() throws InterruptedException {
+        CandidatePlan withheld = plan(training, SETTINGS, 1, 2);
+        CandidatePlan absent = plan(Worlds.copy(training), SETTINGS, 1, 2);
+        assertThat(withheld.items()).containsExactly(absent.items());
+        assertThat(withheld.offsets()).containsExactly(absent.offsets());
+        assertThat(withheld.sources()).containsExactly(absent.sources());
+        // The comparison above would mean nothing if the last interactions made no difference.
+        assertThat(plan(full, SETTINGS, 1, 2).items()).isNotEqualTo(withheld.items());
+    }
+
+    @Test
+    void threadsDoNotChangeAnythingAndSeedsDo() throws InterruptedException {
+        CandidatePlan one = plan(training, SETTINGS, 1, 1);
+        CandidatePlan three = plan(training, SETTINGS, 1, 3);
+        assertThat(three.items()).containsExactly(one.items());
+        assertThat(three.sources()).containsExactly(one.sources());
+        assertThat(plan(training, SETTINGS, 2, 1).items()).isNotEqualTo(one.items());
+    }
+
+    @Test
+    void asksAboutFreshItemsWithTextOnceAndInOrder() throws InterruptedException {
+        CandidatePlan plan = plan(training, SETTINGS, 1, 2);
+        for (int user = 0; user < plan.users(); user++) {
+            int[] items = items(plan, user);
+            assertThat(items).isSorted().doesNotHaveDuplicates();
+            assertThat(items).doesNotContain(Worlds.history(training, user, Integer.MAX_VALUE));
+            assertThat(Arrays.stream(items).allMatch(item -> EMBEDDINGS.present()[item]))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void drawsTheNearestFromTheirPool() throws InterruptedException {
+        CandidatePlan plan = plan(training, SETTINGS, 1, 2);
+        int[] tail = Popularity.of(training, ITEMS).tail(0.2);
+        float[] bonuses = new float[ITEMS];
+        for (int item : tail) {
+            bonuses[item] = 0.3f;
+        }
+        NearestItems pools;
+        try (Blocks blocks = new Blocks(1)) {
+            pools = NearestItems.find(
+                    EMBEDDINGS,
+                    EmbeddingTeacherSettings.defaults(),
+                    training,
+                    bonuses,
+                    20,
+                    blocks,
+                    ProgressListener.SILENT);
+        }
+        for (int user = 0; user < plan.users(); user++) {
+            int[] pool = Arrays.copyOfRange(pools.items(), pools.offsets()[user], pools.offsets()[user + 1]);
+            int[] nearest = items(plan, user, CandidateSource.NEAREST);
+            assertThat(nearest).hasSize(Math.min(6, pool.length)).isSubsetOf(pool);
+            if (training.length(user) == 0) {
+                assertThat(pool).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void theBonusTiltsToTheTail() throws InterruptedException {
+        int[] tail = Popularity.of(training, ITEMS).tail(0.2);
+        long plain = inTail(plan(training, nearestOnly(0), 1, 2), tail);
+        long tilted = inTail(plan(training, nearestOnly(0.3), 1, 2), tail);
+        assertThat(tilted).isGreaterThan(2 * plain);
+    }
+
+    @Test
+    void coldUsersGetDiverseItemsAndOthersDoNot() throws InterruptedException {
+        CandidatePlan plan = plan(training, SETTINGS, 1, 2);
+        Clusters clusters;
+        try (Blocks blocks = new Blocks(1)) {
+            clusters = Clusters.of(EMBEDDINGS, 16, new Seed(1).child("plan").child("clusters"), blocks);
+        }
+        int[] clusterOf = new int[ITEMS];
+        for (int cluster = 0; cluster < clusters.size(); cluster++) {
+            for (int index = clusters.offsets()[cluster]; index < clusters.offsets()[cluster + 1]; index++) {
+                clusterOf[clusters.items()[index]] = cluster;
+            }
+        }
+        int cold = 0;
+        int spread = 0;
+        for (int user = 0; user < plan.users(); user++) {
+            int[] items = items(plan, user, CandidateSource.COLD_START);
+            assertThat(items).hasSize(training.length(user) <= 3 ? 8 : 0);
+            cold += items.length;
+            spread += (int)
+                    Arrays.stream(items).map(item -> clusterOf[item]).distinct().count();
+        }
+        // An item that another source took first makes the draw go round once more, which is rare.
+        assertThat(spread).isGreaterThan(9 * cold / 10);
+        assertThat(cold).isPositive();
+    }
+
+    @Test
+    void longTailItemsMeetTheirUsers() throws InterruptedException {
+        PlanSettings only = new PlanSettings(
+                new PlanSettings.Nearest(0, 0, 0, 0),
+                new PlanSettings.Popular(0, 0),
+                new PlanSettings.ColdStart(0, 3, 1),
+                new PlanSettings.LongTail(0.1, 4),
+                0);
+        CandidatePlan plan = plan(training, only, 1, 2);
+        int[] tail = Arrays.stream(Popularity.of(training, ITEMS).tail(0.1))
+                .filter(item -> EMBEDDINGS.present()[item])
+                .toArray();
+        assertThat(Arrays.stream(plan.items()).distinct().toArray()).containsExactlyInAnyOrder(tail);
+        // Each has its users, but for those who know it already.
+        for (int item : tail) {
+            assertThat(Arrays.stream(plan.items())
+                            .filter(other -> other == item)
+                            .count())
+                    .isBetween(3L, 4L);
+        }
+    }
+
+    @Test
+    void popularItemsComeFromThePool() throws InterruptedException {
+        CandidatePlan plan = plan(training, SETTINGS, 1, 2);
+        int[] head = Popularity.of(training, ITEMS).head(60);
+        for (int user = 0; user < plan.users(); user++) {
+            assertThat(items(plan, user, CandidateSource.POPULAR)).hasSize(5).isSubsetOf(head);
+            assertThat(items(plan, user, CandidateSource.RANDOM)).hasSize(7);
+        }
+        assertThat(plan.sizes().values().stream().mapToInt(Integer::intValue).sum())
+                .isEqualTo(plan.size());
+    }
+
+    @Test
+    void popularityCountsTrainingPositives() {
+        InteractionLog log = InteractionLog.of(new int[] {0, 3, 6}, new int[] {0, 1, 2, 0, 2, 1}, new long[6]);
+        assertThat(Popularity.of(log, 4).order()).containsExactly(0, 3, 1, 2);
+        assertThat(Popularity.of(log, 4).tail(0.6)).containsExactly(0, 3);
+        assertThat(Popularity.of(log, 4).head(9)).hasSize(4);
+    }
+
+    @Test
+    void isReadBackAndRefusedForOtherData(@TempDir Path folder) throws Exception {
+        CandidatePlan plan = plan(training, SETTINGS, 1, 2);
+        Path file = folder.resolve("plans/plan.bin");
+        plan.write(file);
+        CandidatePlan read = CandidatePlan.read(file, Worlds.data(training, ITEMS));
+        assertThat(read).usingRecursiveComparison().isEqualTo(plan);
+        assertThat(read.origin().settings()).isEqualTo(SETTINGS);
+        assertThat(read.origin().seed()).isEqualTo(1);
+        byte[] bytes = Files.readAllBytes(file);
+        plan.write(file);
+        assertThat(file).hasBinaryContent(bytes);
+        Files.write(
+                file,
+                new String(bytes, StandardCharsets.ISO_8859_1)
+                        .replace("\"hash\"", "\"hush\"")
+                        .getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> CandidatePlan.read(file, Worlds.data(training, ITEMS)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("is a plan for dataset 'world' (hush), not for 'world' (hash); plan again");
+    }
+
+    @Test
+    void settingsAreChecked() {
+        assertThat(PlanSettings.defaults().nearest().count()).isPositive();
+        assertThatThrownBy(() -> new PlanSettings.Nearest(50, 40, -1, 2))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("count: is 50, allowed is 0 to 40")
+                .hasMessageContaining("tailBonus: is -1")
+                .hasMessageContaining("tailShare: is 2");
+        assertThatThrownBy(() -> new PlanSettings.Popular(5, 4)).isInstanceOf(InvalidInputException.class);
+        assertThatThrownBy(() -> new PlanSettings.ColdStart(5, 3, 0)).isInstanceOf(InvalidInputException.class);
+        assertThatThrownBy(() -> new PlanSettings.LongTail(-0.1, 3)).isInstanceOf(InvalidInputException.class);
+    }
+
+    private static PlanSettings nearestOnly(double bonus) {
+        return new PlanSettings(
+                new PlanSettings.Nearest(10, 10, bonus, 0.2),
+                new PlanSettings.Popular(0, 0),
+                new PlanSettings.ColdStart(0, 3, 1),
+                new PlanSettings.LongTail(0, 0),
+                0);
+    }
+
+    private static long inTail(CandidatePlan plan, int[] tail) {
+        int[] sorted = tail.clone();
+        Arrays.sort(sorted);
+        return Arrays.stream(plan.items())
+                .filter(item -> Arrays.binarySearch(sorted, item) >= 0)
+                .count();
+    }
+
+    private static int[] items(CandidatePlan plan, int user, CandidateSource... sources) {
+        List<CandidateSource> wanted = List.of(sources.length == 0 ? CandidateSource.values() : sources);
+        return IntStream.range(plan.offsets()[user], plan.offsets()[user + 1])
+                .filter(index -> wanted.contains(CandidateSource.values()[plan.sources()[index]]))
+                .map(index -> plan.items()[index])
+                .toArray();
+    }
+
+    private static CandidatePlan plan(InteractionLog log, PlanSettings settings, long seed, int threads)
+            throws InterruptedException {
+        try (Blocks blocks = new Blocks(threads)) {
+            return new Planner(
+                            Worlds.data(log, ITEMS),
+                            EMBEDDINGS,
+                            EmbeddingTeacherSettings.defaults(),
+                            settings,
+                            new Seed(seed))
+                    .plan(blocks, ProgressListener.SILENT);
+        }
+    }
+}

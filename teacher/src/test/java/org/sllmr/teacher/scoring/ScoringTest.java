@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.teacher.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Seed;
+import org.sllmr.teacher.Teacher;
+import org.sllmr.teacher.TeacherTable;
+import org.sllmr.teacher.TeacherTableFile;
+import org.sllmr.teacher.Worlds;
+import org.sllmr.teacher.concurrent.Blocks;
+import org.sllmr.teacher.concurrent.ProgressListener;
+import org.sllmr.teacher.embedding.EmbeddingTeacher;
+import org.sllmr.teacher.embedding.EmbeddingTeacherSettings;
+import org.sllmr.teacher.embedding.Embeddings;
+import org.sllmr.teacher.plan.CandidatePlan;
+import org.sllmr.teacher.plan.PlanSettings;
+
+class ScoringTest {
+    private static final int ITEMS = 300;
+
+    private final Embeddings embeddings = Worlds.embeddings(ITEMS, 9, 4);
+    private final InteractionLog full = Worlds.log(150, ITEMS, 2, 20, 6);
+    private final InteractionLog training = full.withholdLast(2);
+    private final EmbeddingTeacher teacher =
+            new EmbeddingTeacher(embeddings, "hash of a model", EmbeddingTeacherSettings.defaults());
+    private final CandidatePlan plan = randomPlan(training.users());
+
+    @Test
+    void holdsTheTeachersValidScoresAndNothingElse() throws InterruptedException {
+        TeacherTable table = score(teacher, training, 2).table();
+        int missing = 0;
+        for (int user = 0; user < plan.users(); user++) {
+            int[] history = Worlds.history(training, user, 10);
+            for (int index = plan.offsets()[user]; index < plan.offsets()[user + 1]; index++) {
+                int item = plan.items()[index];
+                float cosine = Worlds.affinity(embeddings, history, 1, item);
+                int at = table.indexOf(user, item);
+                if (Float.isNaN(cosine)) {
+                    assertThat(at).isNegative();
+                    missing++;
+                } else {
+                    assertThat(table.scores()[at]).isEqualTo(Math.min(1, (1 + cosine) / 2));
+                }
+            }
+            if (history.length == 0) {
+                assertThat(table.from(user)).isEqualTo(table.to(user));
+            }
+        }
+        assertThat(missing).isPositive();
+        assertThat(table.size()).isEqualTo(plan.size() - missing);
+    }
+
+    @Test
+    void seesTrainingHistoryOnly() throws InterruptedException {
+        TeacherTable withheld = score(teacher, training, 2).table();
+        TeacherTable absent = score(teacher, Worlds.copy(training), 2).table();
+        assertThat(withheld.items()).containsExactly(absent.items());
+        assertThat(withheld.scores()).containsExactly(absent.scores());
+        assertThat(score(teacher, full, 2).table().scores()).isNotEqualTo(withheld.scores());
+    }
+
+    @Test
+    void threadsDoNotChangeABit() throws InterruptedException {
+        TeacherTableFile one = score(teacher, training, 1);
+        for (int threads = 2; threads <= 4; threads++) {
+            assertThat(score(teacher, training, threads))
+                    .usingRecursiveComparison()
+                    .isEqualTo(one);
+        }
+    }
+
+    @Test
+    void saysWhereItComesFrom() throws InterruptedException {
+        TeacherTableFile file = score(teacher, training, 2);
+        assertThat(file.provenance().teacher()).isEqualTo("embedding");
+        assertThat(file.provenance().model()).isEqualTo("hash of a model");
+        assertThat(file.provenance().settings()).containsEntry("historyLength", "10");
+        assertThat(file.provenance().datasetHash()).isEqualTo("hash");
+        assertThat(file.provenance().asked()).isEqualTo(plan.size());
+        assertThat(file.provenance().planned()).containsEntry("NEAREST", plan.size());
+        assertThat(file.provenance().scored()).isEqualTo(file.table().size());
+        assertThat(file.provenance().itemsScored())
+                .isEqualTo((int) Arrays.stream(file.table().items()).distinct().count());
+        assertThat(file.provenance().usersScored()).isBetween(1, training.users() - 1);
+    }
+
+    @Test
+    void aScoreOutsideTheRangeIsTheTeachersFault() {
+        assertThatThrownBy(() -> score(new Constant(1.5f), training, 2))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("with 1.5");
+    }
+
+    @Test
+    void tablesAreReadBack(@TempDir Path folder) throws Exception {
+        TeacherTableFile made = score(teacher, training, 2);
+        Path file = folder.resolve("scores/table.bin");
+        made.write(file);
+        assertThat(TeacherTableFile.read(file, Worlds.data(training, ITEMS)))
+                .usingRecursiveComparison()
+                .isEqualTo(made);
+        assertThat(new String(Files.readAllBytes(file), 0, 200, StandardCharsets.UTF_8))
+                .startsWith("sllmr teacher table 1\n")
+                .contains("\"teacher\" : \"embedding\"");
+        assertThatThrownBy(() -> TeacherTableFile.read(file, Worlds.data(Worlds.log(3, ITEMS, 3, 3, 1), ITEMS)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("score this dataset");
+    }
+
+    @Test
+    void damagedAndForeignFilesAreRefused(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("table.bin");
+        score(teacher, training, 2).write(file);
+        byte[] sound = Files.readAllBytes(file);
+        List<byte[]> damaged = new ArrayList<>();
+        for (int place : new int[] {0, 22, 30, 800, sound.length / 2, sound.length - 2}) {
+            byte[] changed = sound.clone();
+            changed[place] ^= 1;
+            damaged.add(changed);
+            damaged.add(Arrays.copyOf(sound, place));
+        }
+        damaged.add("user,item,score\n1,2,0.5\n".getBytes(StandardCharsets.UTF_8));
+        for (byte[] bytes : damaged) {
+            Files.write(file, bytes);
+            assertThatThrownBy(() -> TeacherTableFile.read(file))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("table.bin")
+                    .hasMessageContaining("make it again");
+        }
+    }
+
+    private TeacherTableFile score(Teacher by, InteractionLog log, int threads) throws InterruptedException {
+        try (Blocks blocks = new Blocks(threads)) {
+            return Scoring.run(by, plan, log, blocks, ProgressListener.SILENT);
+        }
+    }
+
+    private static CandidatePlan randomPlan(int users) {
+        RandomGenerator random = new Seed(11).generator();
+        int[] offsets = new int[users + 1];
+        int[] items = new int[0];
+        for (int user = 0; user < users; user++) {
+            int[] own = random.ints(random.nextInt(0, 30), 0, ITEMS).sorted().distinct().toArray();
+            offsets[user + 1] = offsets[user] + own.length;
+            items = Arrays.copyOf(items, offsets[user + 1]);
+            System.arraycopy(own, 0, items, offsets[user], own.length);
+        }
+        return new CandidatePlan(
+                new CandidatePlan.Origin("world", "hash", 1, PlanSettings.defaults()),
+                offsets,
+                items,
+                new byte[items.length]);
+    }
+
+    private record Constant(float value) implements Teacher {
+        @Override
+        public String name() {
+            return "constant";
+        }
+
+        @Override
+        public String model() {
+            return "none";
+        }
+
+        @Override
+        public Map<String, String> settings() {
+            return Map.of();
+        }
+
+        @Override
+        public int historyLength() {
+            return 3;
+        }
+
+        @Override
+        public void score(int[] history, int historySize, int[] candidates, int from, int to, float[] scores) {
+            Arrays.fill(scores, from, to, value);
+        }
+    }
+}
