@@ -74,7 +74,7 @@ final class SettingsPaths {
     boolean isChoice(String path) {
         Shape shape = shapes.get(path);
         return shape instanceof Shape.Choice
-                || shape instanceof Shape.Perhaps perhaps && perhaps.value() instanceof Shape.Choice;
+                || (shape instanceof Shape.Perhaps perhaps && perhaps.value() instanceof Shape.Choice);
     }
 
     /** All dotted paths, in the order of the records' components. */

@@ -157,7 +157,8 @@ public final class SettingsReader<T extends Record> {
                 String near = Spelling.nearest(name, known);
                 problems.add(origin, "", "is not a setting" + (near == null ? "" : "; did you mean '" + near + "'?"));
             } else {
-                merged = new Overlay(paths).put(merged, keys, YamlReader.value(origin, variable.getValue()));
+                Node value = value(origin, String.join(".", keys), variable.getValue(), problems);
+                merged = value == null ? merged : new Overlay(paths).put(merged, keys, value);
             }
         }
         return merged;

@@ -122,7 +122,7 @@ public final class SettingsAssertions<T extends Record> {
             component.getAccessor().setAccessible(true);
             return component.getAccessor().invoke(settings);
         } catch (IllegalAccessException | InvocationTargetException e) {
-            throw new AssertionError("cannot read " + component, e);
+            throw new IllegalStateException("cannot read " + component, e);
         }
     }
 }
