@@ -77,6 +77,9 @@ final class MavenDownload {
         String address = repository == null || repository.isBlank()
                 ? properties.getProperty("distributions") + "/" + version + "/binaries/" + file
                 : repository.replaceAll("/+$", "") + "/org/apache/maven/apache-maven/" + version + "/" + file;
+        if (!address.startsWith("https://") && !address.startsWith("http://")) {
+            throw new IOException(address + " is not an address that starts with https:// or http://");
+        }
         try {
             return new URI(address);
         } catch (URISyntaxException e) {
