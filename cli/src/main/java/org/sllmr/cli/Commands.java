@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli;
+
+import java.util.List;
+import org.sllmr.cli.command.Purpose;
+import org.sllmr.cli.doctor.DoctorCommand;
+
+/** Every command under {@code sllmr}, in the order of the help; a new one is added here and nowhere else. */
+final class Commands {
+    /** A command class, annotated with picocli's {@code @Command}, and what it is for. */
+    record Registered(Purpose purpose, Class<?> type) {}
+
+    static final List<Registered> ALL = List.of(new Registered(Purpose.SETUP, DoctorCommand.class));
+
+    private Commands() {}
+}

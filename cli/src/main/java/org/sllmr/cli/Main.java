@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli;
+
+import java.io.PrintWriter;
+import java.lang.reflect.Constructor;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.sllmr.cli.terminal.Terminal;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IFactory;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** Starts the program. */
+public final class Main {
+    private Main() {}
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        if (Arrays.asList(arguments).contains(Sllmr.DEBUG)) {
+            // Before the first logger exists, or it is not seen.
+            System.setProperty("org.slf4j.simpleLogger.log.org.sllmr", "debug");
+        }
+        Terminal terminal = Terminal.ofProcess();
+        int code;
+        boolean stopping;
+        try (Interruption interruption = Interruption.of(Thread.currentThread())) {
+            code = run(terminal, Commands.ALL, arguments);
+            stopping = interruption.stopping();
+        }
+        if (!stopping) {
+            System.exit(code);
+        }
+    }
+
+    /** Runs one command of the given ones; returns the exit code. */
+    static int run(Terminal terminal, List<Commands.Registered> commands, String... arguments) {
+        Failures failures = new Failures(terminal);
+        int code;
+        try {
+            code = commandLine(terminal, commands, failures).execute(arguments);
+        } catch (OutOfMemoryError | LinkageError e) {
+            code = failures.report(e, Arrays.asList(arguments).contains(Sllmr.DEBUG));
+        }
+        if (!terminal.finish() && code == 0) {
+            terminal.say("sllmr: the result could not be written to standard output");
+            return Failures.FAILED;
+        }
+        return code;
+    }
+
+    /** The whole tree of commands, ready to parse. */
+    static CommandLine commandLine(Terminal terminal, List<Commands.Registered> commands, Failures failures) {
+        IFactory factory = new Construction(terminal);
+        CommandLine root = new CommandLine(new Sllmr(), factory);
+        for (Commands.Registered command : commands) {
+            root.addSubcommand(new CommandLine(construct(factory, command.type()), factory));
+        }
+        root.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new HelpByPurpose(commands));
+        return root.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .setOut(new PrintWriter(terminal.results(), true, StandardCharsets.UTF_8))
+                .setExecutionExceptionHandler(failures)
+                .setParameterExceptionHandler(failures);
+    }
+
+    private static Object construct(IFactory factory, Class<?> type) {
+        try {
+            return factory.create(type);
+        } catch (Exception e) {
+            throw new IllegalStateException("cannot construct the command " + type, e);
+        }
+    }
+
+    /** Gives the terminal to each command whose constructor asks for it. */
+    private record Construction(Terminal terminal) implements IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+                if (Arrays.equals(constructor.getParameterTypes(), new Class<?>[] {Terminal.class})) {
+                    constructor.setAccessible(true);
+                    return type.cast(constructor.newInstance(terminal));
+                }
+            }
+            return CommandLine.defaultFactory().create(type);
+        }
+    }
+}

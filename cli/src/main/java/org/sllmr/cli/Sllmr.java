@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The program itself: options that all commands have, and nothing to do without a command. */
+@Command(
+        name = "sllmr",
+        versionProvider = Version.class,
+        description = "Trains recommenders that a language model teaches where data is thin.",
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "",
+        footer = {
+            "",
+            "'sllmr COMMAND --help' explains a command.",
+            "Results go to standard output, progress and messages to standard error.",
+            "Exit code: 0 done, 1 failed, 2 wrong usage, 130 stopped."
+        })
+final class Sllmr implements Runnable {
+    /** Shows stack traces and debug messages. */
+    static final String DEBUG = "--debug";
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help.")
+    @SuppressWarnings("unused") // picocli acts on it
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version.")
+    @SuppressWarnings("unused") // picocli acts on it
+    private boolean version;
+
+    @Option(names = DEBUG, scope = ScopeType.INHERIT, description = "Show stack traces and debug messages.")
+    private boolean debug;
+
+    boolean debug() {
+        return debug;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is needed");
+    }
+}

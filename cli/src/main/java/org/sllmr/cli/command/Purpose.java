@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli.command;
+
+/** What a command is for; the help lists commands under these headings, in this order. */
+public enum Purpose {
+    START("Start here"),
+    DATA("Data"),
+    TEACHER("Teacher"),
+    MODELS("Models"),
+    EXPERIMENTS("Experiments"),
+    SETUP("This machine");
+
+    private final String heading;
+
+    Purpose(String heading) {
+        this.heading = heading;
+    }
+
+    /** The heading in the help. */
+    public String heading() {
+        return heading;
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli.command;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.concurrent.Callable;
+import org.sllmr.cli.terminal.Terminal;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A command that has a result: as text for people or, with {@code --json}, for programs.
+ *
+ * <p>Nothing is printed before the whole result is there, so standard output never holds half of one.
+ *
+ * @param <R> the result: a record of numbers, texts, lists and records, whose components are the keys of the JSON object
+ */
+public abstract class ReportingCommand<R extends Record> implements Callable<Integer> {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private final Terminal terminal;
+
+    @Option(names = "--json", description = "Print the result as JSON.")
+    private boolean json;
+
+    /** A command that reports on the given terminal. */
+    protected ReportingCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /**
+     * Does the work.
+     *
+     * @throws IOException if files cannot be read or written
+     * @throws InterruptedException if the user stopped it
+     */
+    protected abstract R result() throws IOException, InterruptedException;
+
+    /** Prints a result for people. */
+    protected abstract void print(R result, PrintStream out);
+
+    /** The exit code of a result: 0, unless the result itself says that something failed. */
+    protected int exitCode(R result) {
+        return 0;
+    }
+
+    /** Where progress and messages go. */
+    protected final Terminal terminal() {
+        return terminal;
+    }
+
+    @Override
+    public final Integer call() throws IOException, InterruptedException {
+        R result = result();
+        if (json) {
+            terminal.results().println(JSON.writeValueAsString(result));
+        } else {
+            print(result, terminal.results());
+        }
+        return exitCode(result);
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli.doctor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether files can be written where the program writes them, found out by writing one. */
+final class WriteAccess {
+    /** The native libraries are unpacked into their cache once: about 250 MiB. */
+    private static final long NEEDED = 512L << 20;
+
+    private WriteAccess() {}
+
+    /** The folders of this machine that the program writes to, each with its finding. */
+    static List<Finding> findings(Machine machine) {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(finding("Working folder", Path.of(""), "change to a folder of your own"));
+        findings.add(finding(
+                "Temporary folder",
+                Path.of(machine.properties().getOrDefault("java.io.tmpdir", "/tmp")),
+                "set SLLMR_JAVA_OPTIONS=-Djava.io.tmpdir=FOLDER"));
+        String home = machine.properties().getOrDefault("user.home", "");
+        String natives = machine.properties().getOrDefault("org.bytedeco.javacpp.cachedir", home + "/.javacpp/cache");
+        findings.add(finding(
+                "Library cache", Path.of(natives), "set SLLMR_JAVA_OPTIONS=-Dorg.bytedeco.javacpp.cachedir=FOLDER"));
+        String tokenizers = machine.environment().getOrDefault("DJL_CACHE_DIR", home + "/.djl.ai");
+        findings.add(finding("Tokenizer cache", Path.of(tokenizers), "set DJL_CACHE_DIR to a folder of your own"));
+        return findings;
+    }
+
+    static Finding finding(String check, Path folder, String remedy) {
+        Path absolute = folder.toAbsolutePath();
+        Path existing = absolute;
+        while (existing.getParent() != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        try {
+            Files.delete(Files.createTempFile(existing, ".sllmr", null));
+            long free = Files.getFileStore(existing).getUsableSpace();
+            String found = absolute + ", " + Examination.size(free) + " free";
+            return free >= NEEDED
+                    ? Finding.ok(check, found)
+                    : Finding.warning(check, found, "free some space, or " + remedy);
+        } catch (IOException e) {
+            return Finding.failure(check, absolute + ": cannot be written to (" + e + ")", remedy);
+        }
+    }
+}

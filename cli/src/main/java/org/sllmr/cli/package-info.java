@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The program's entry: parsing, help, errors and exit codes. */
+@NullMarked
+package org.sllmr.cli;
+
+import org.jspecify.annotations.NullMarked;

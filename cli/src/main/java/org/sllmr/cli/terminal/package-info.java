@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What reaches the user: results on standard output, progress and logs on standard error. */
+@NullMarked
+package org.sllmr.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;

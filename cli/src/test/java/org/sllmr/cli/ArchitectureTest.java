@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.sllmr.data.Seed;
+
+/** The rules of the house, over the classes of all modules; this module is the one that sees them all. */
+class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.sllmr");
+
+    @Test
+    void theScanSeesTheProgram() {
+        assertThat(CLASSES).hasSizeGreaterThan(50);
+        assertThat(CLASSES).extracting(JavaClass::getPackageName).contains("org.sllmr.cli", "org.sllmr.data");
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("org.sllmr.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    /** The parent's list of modules is the direction in which they see each other. */
+    @Test
+    void modulesSeeOnlyModulesBeforeThem() throws IOException {
+        List<String> modules = modules();
+        assertThat(modules).startsWith("configuration", "data").contains("cli");
+        for (int i = 0; i < modules.size(); i++) {
+            for (String later : modules.subList(i + 1, modules.size())) {
+                noClasses()
+                        .that()
+                        .resideInAPackage("org.sllmr." + modules.get(i) + "..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("org.sllmr." + later + "..")
+                        .allowEmptyShould(true)
+                        .check(CLASSES);
+            }
+        }
+    }
+
+    @Test
+    void everyClassLivesInAModuleOfItsName() throws IOException {
+        assertThat(modules())
+                .containsAll(CLASSES.stream()
+                        .map(type -> type.getPackageName().split("\\.")[2])
+                        .distinct()
+                        .toList());
+    }
+
+    private static List<String> modules() throws IOException {
+        return Pattern.compile("<module>(.*?)</module>")
+                .matcher(Files.readString(Path.of("..", "pom.xml")))
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .toList();
+    }
+
+    @Test
+    void tensorsStayInTheModel() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.sllmr.model..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.bytedeco..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheCommandLinePrints() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.sllmr.cli..")
+                .should(ACCESS_STANDARD_STREAMS)
+                .check(CLASSES);
+        noClasses()
+                .should()
+                .callMethod(Throwable.class, "printStackTrace")
+                .because("a log or the command line reports a failure")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheCommandLineEndsTheProcess() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.sllmr.cli..")
+                .should()
+                .callMethod(System.class, "exit", int.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    void everyPackageDeclaresItsNullness() {
+        TreeSet<String> undeclared = new TreeSet<>();
+        for (JavaClass type : CLASSES) {
+            if (!type.getPackage().isAnnotatedWith(NullMarked.class)) {
+                undeclared.add(type.getPackageName());
+            }
+        }
+        assertThat(undeclared).isEmpty();
+    }
+
+    @Test
+    void allRandomnessComesFromTheSeed() {
+        noClasses()
+                .that()
+                .doNotBelongToAnyOf(Seed.class)
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.util\\.(Random|SplittableRandom|concurrent\\.ThreadLocalRandom"
+                        + "|random\\.RandomGeneratorFactory|UUID)|java\\.security\\.SecureRandom")
+                .orShould()
+                .callMethod(Math.class, "random")
+                .check(CLASSES);
+    }
+
+    @Test
+    void messagesGoThroughOneLogger() {
+        NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(CLASSES);
+    }
+
+    @Test
+    void failuresHaveTheirOwnType() {
+        NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS.check(CLASSES);
+    }
+
+    @Test
+    void onlyTestsUseWhatIsForTests() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.sllmr.configuration.testing")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.sllmr.configuration.testing")
+                .check(CLASSES);
+    }
+}

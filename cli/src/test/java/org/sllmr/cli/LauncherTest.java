@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher script, with a Java and a build that only say how they were called. */
+class LauncherTest {
+    private record Run(int code, String out, String err) {}
+
+    @TempDir
+    private Path folder;
+
+    private Path project;
+    private final Map<String, String> environment = new TreeMap<>();
+
+    @BeforeEach
+    void aProjectInAFolderWithASpace() throws IOException {
+        assumeTrue(File.separatorChar == '/', "the launcher is a shell script");
+        project = folder.resolve("a project");
+        Files.createDirectories(project.resolve("cli/src/main/java"));
+        Files.writeString(project.resolve("pom.xml"), "");
+        Files.writeString(project.resolve("cli/pom.xml"), "");
+        script(project.resolve("sllmr"), Files.readString(Path.of("..", "sllmr")));
+        script(project.resolve("mvnw"), """
+                #!/bin/sh
+                echo "built with $JAVA_HOME: $*"
+                mkdir -p cli/target
+                printf 'some:class path' > cli/target/class-path
+                """);
+        environment.put("JAVA_HOME", java("jdk 17", "17.0.2").toString());
+    }
+
+    @Test
+    void itBuildsOnceAndThenOnlyStarts() throws Exception {
+        Run first = run(project.resolve("sllmr"), "train", "a b.yaml");
+        assertThat(first.err())
+                .contains("sllmr: building", "jdk 17: -q -B -pl cli -am package -DskipTests", "sllmr: built.");
+        assertThat(first.out().lines())
+                .contains(
+                        "<--add-modules>",
+                        "<-Dorg.bytedeco.javacpp.nopointergc=true>",
+                        "<-XX:MaxRAMPercentage=33>",
+                        "<" + project.toRealPath() + "/cli/target/classes:some:class path>")
+                .endsWith(
+                        "<org.sllmr.cli.Main>", "<train>", "<a b.yaml>", "OPENBLAS_NUM_THREADS=1", "OMP_NUM_THREADS=1")
+                .noneMatch(line -> line.contains("sllmr.terminal.columns"));
+        assertThat(first.code()).isEqualTo(7);
+        assertThat(run(project.resolve("sllmr")).err()).isEmpty();
+    }
+
+    @Test
+    void aNewerSourceIsBuiltAgain() throws Exception {
+        run(project.resolve("sllmr"));
+        Path source = Files.writeString(project.resolve("cli/src/main/java/A.java"), "");
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
+        assertThat(run(project.resolve("sllmr")).err()).contains("building");
+    }
+
+    @Test
+    void itIsReachedThroughSymbolicLinks() throws Exception {
+        run(project.resolve("sllmr"));
+        Path links = Files.createDirectories(folder.resolve("links"));
+        Files.createSymbolicLink(links.resolve("one"), Path.of("../a project/sllmr"));
+        Files.createSymbolicLink(links.resolve("two"), links.resolve("one"));
+        Run run = run(links.resolve("two"));
+        assertThat(run.code()).isEqualTo(7);
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void optionsComeFromTheEnvironment() throws Exception {
+        environment.put("SLLMR_HEAP", "3g");
+        environment.put("SLLMR_JAVA_OPTIONS", "-Da=b -Dc=d");
+        environment.put("OMP_NUM_THREADS", "2");
+        assertThat(run(project.resolve("sllmr")).out().lines())
+                .contains("<-Xmx3g>", "<-Da=b>", "<-Dc=d>", "OMP_NUM_THREADS=2")
+                .doesNotContain("<-XX:MaxRAMPercentage=33>");
+    }
+
+    @Test
+    void newerJavaGetsItsOwnOptions() throws Exception {
+        environment.put("JAVA_HOME", java("jdk 25", "25").toString());
+        assertThat(run(project.resolve("sllmr")).out())
+                .contains("<--enable-native-access=ALL-UNNAMED>", "<-XX:+AutoCreateSharedArchive>", "classes-25.jsa>");
+    }
+
+    @Test
+    void anOldJavaHomeGivesWayToThePath() throws Exception {
+        environment.put("JAVA_HOME", java("jdk 8", "1.8.0_302").toString());
+        environment.put("PATH", java("jdk 21", "21.0.1").resolve("bin") + ":/usr/bin:/bin");
+        assertThat(run(project.resolve("sllmr")).err()).contains("jdk 21");
+    }
+
+    @Test
+    void withoutAJavaItSaysWhatIsNeeded() throws Exception {
+        Path tools = Files.createDirectories(folder.resolve("tools"));
+        for (String tool : List.of("bash", "env", "dirname", "readlink", "sed")) {
+            Path place = Files.exists(Path.of("/bin", tool)) ? Path.of("/bin", tool) : Path.of("/usr/bin", tool);
+            script(tools.resolve(tool), "#!/bin/sh\nexec " + place + " \"$@\"\n");
+        }
+        environment.put("PATH", tools.toString());
+        environment.remove("JAVA_HOME");
+        Run none = run(project.resolve("sllmr"));
+        assertThat(none.code()).isEqualTo(1);
+        assertThat(none.err())
+                .contains("a JDK, version 17 or newer, is needed; none is in JAVA_HOME or on the PATH", "JAVA_HOME");
+        environment.put("JAVA_HOME", java("jdk 11", "11.0.9").toString());
+        assertThat(run(project.resolve("sllmr")).err()).contains("found only").contains("jdk 11 (11)");
+    }
+
+    @Test
+    void aFailedBuildIsNotStarted() throws Exception {
+        script(project.resolve("mvnw"), "#!/bin/sh\necho broken\nexit 1\n");
+        Run run = run(project.resolve("sllmr"));
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("broken", "sllmr: the build failed");
+    }
+
+    private Path java(String name, String version) throws IOException {
+        Path home = folder.resolve(name);
+        Files.createDirectories(home.resolve("bin"));
+        Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"X\"\nJAVA_VERSION=\"" + version + "\"\n");
+        script(home.resolve("bin/javac"), "#!/bin/sh\n");
+        script(home.resolve("bin/java"), """
+                #!/bin/sh
+                printf '<%s>\\n' "$@"
+                echo "OPENBLAS_NUM_THREADS=$OPENBLAS_NUM_THREADS"
+                echo "OMP_NUM_THREADS=$OMP_NUM_THREADS"
+                exit 7
+                """);
+        return home;
+    }
+
+    private static void script(Path file, String text) throws IOException {
+        Files.writeString(file, text);
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+    }
+
+    private Run run(Path script, String... arguments) throws IOException, InterruptedException {
+        Path out = folder.resolve("out");
+        Path err = folder.resolve("err");
+        ProcessBuilder process = new ProcessBuilder(script.toString())
+                .directory(folder.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        process.command().addAll(List.of(arguments));
+        process.environment().clear();
+        process.environment().put("PATH", "/usr/bin:/bin");
+        process.environment().putAll(environment);
+        int code = process.start().waitFor();
+        return new Run(code, Files.readString(out), Files.readString(err));
+    }
+}

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sllmr.cli.command.Purpose;
+import org.sllmr.cli.command.ReportingCommand;
+import org.sllmr.cli.terminal.Terminal;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.configuration.Problem;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+class MainTest {
+    private static final List<Commands.Registered> COMMANDS = List.of(
+            new Commands.Registered(Purpose.DATA, Data.class), new Commands.Registered(Purpose.SETUP, Fail.class));
+
+    @Command(name = "data", description = "Work with data.", subcommands = Count.class)
+    static final class Data {}
+
+    @Command(name = "count", description = "Count things.")
+    static final class Count extends ReportingCommand<Count.Counted> {
+        record Counted(int users, double share, String name, List<Integer> years) {}
+
+        @Parameters(arity = "0..1", defaultValue = "3", description = "How many.")
+        private int users;
+
+        Count(Terminal terminal) {
+            super(terminal);
+        }
+
+        @Override
+        protected Counted result() {
+            terminal().say("counting");
+            return new Counted(users, 0.5, "é", List.of(2014));
+        }
+
+        @Override
+        protected void print(Counted result, PrintStream out) {
+            out.println(result.users() + " users, " + result.name());
+        }
+
+        @Override
+        protected int exitCode(Counted result) {
+            return result.users() > 100 ? 1 : 0;
+        }
+    }
+
+    @Command(name = "fail", description = "Fail.")
+    static final class Fail extends ReportingCommand<Count.Counted> {
+        @Parameters(description = "How.")
+        private String how = "";
+
+        Fail(Terminal terminal) {
+            super(terminal);
+        }
+
+        @Override
+        protected Count.Counted result() throws IOException, InterruptedException {
+            switch (how) {
+                case "input" -> throw new InvalidInputException("a.csv:3", "is empty");
+                case "inputs" ->
+                    throw new InvalidInputException(
+                            List.of(new Problem("a.csv:3", "is empty"), new Problem("b.csv", "is missing")));
+                case "missing" -> throw new NoSuchFileException("x/y");
+                case "denied" -> throw new UncheckedIOException(new AccessDeniedException("/z"));
+                case "full" -> throw new IOException("No space left on device");
+                case "stop" -> throw new InterruptedException();
+                case "channel" -> throw new UncheckedIOException(new ClosedByInterruptException());
+                case "memory" -> throw new OutOfMemoryError();
+                case "link" -> throw new UnsatisfiedLinkError("no jnitorch");
+                default -> throw new IllegalStateException("oops");
+            }
+        }
+
+        @Override
+        protected void print(Count.Counted result, PrintStream out) {
+            throw new AssertionError("there is no result");
+        }
+    }
+
+    private static Invocation run(String... arguments) {
+        return Invocation.of(COMMANDS, arguments);
+    }
+
+    @Test
+    void resultsAndMessagesAreKeptApart() {
+        assertThat(run("data", "count", "7")).isEqualTo(new Invocation(0, lines("7 users, é"), lines("counting")));
+    }
+
+    @Test
+    void aResultIsAlsoJson() {
+        Invocation invocation = run("data", "count", "--json");
+        assertThat(invocation.results().replaceAll("\\s", ""))
+                .isEqualTo("{\"users\":3,\"share\":0.5,\"name\":\"é\",\"years\":[2014]}");
+    }
+
+    @Test
+    void aResultCanBeAFailure() {
+        assertThat(run("data", "count", "101").code()).isEqualTo(1);
+    }
+
+    @Test
+    void wrongUsageIsExplainedAndExitsWithTwo() {
+        assertThat(run("data", "cuont"))
+                .isEqualTo(new Invocation(
+                        2,
+                        "",
+                        lines(
+                                "sllmr: Unmatched argument at index 1: 'cuont'",
+                                "Did you mean: data count?",
+                                "Try 'sllmr data --help'.")));
+        assertThat(run()).isEqualTo(new Invocation(2, "", lines("sllmr: a command is needed", "Try 'sllmr --help'.")));
+        assertThat(run("data").code()).isEqualTo(2);
+        assertThat(run("data", "count", "x").messages()).contains("'x' is not an int");
+        assertThat(run("fail").messages()).contains("Missing required parameter");
+    }
+
+    @Test
+    void badInputIsListedWithoutAStackTrace() {
+        assertThat(run("fail", "input")).isEqualTo(new Invocation(1, "", lines("sllmr: a.csv:3: is empty")));
+        assertThat(run("fail", "inputs"))
+                .isEqualTo(new Invocation(
+                        1, "", lines("sllmr: 2 problems", "  a.csv:3: is empty", "  b.csv: is missing")));
+    }
+
+    @Test
+    void failuresSayWhatToDo() {
+        assertThat(run("fail", "missing").messages()).isEqualTo(lines("sllmr: x/y: there is no such file or folder"));
+        assertThat(run("fail", "denied").messages()).startsWith("sllmr: /z: no permission; ");
+        assertThat(run("fail", "full").messages()).startsWith("sllmr: No space left on device; free some space");
+        assertThat(run("fail", "memory")).satisfies(invocation -> {
+            assertThat(invocation.code()).isEqualTo(1);
+            assertThat(invocation.messages()).contains("SLLMR_HEAP");
+        });
+        assertThat(run("fail", "link").messages()).contains("no jnitorch").contains("sllmr doctor");
+        assertThat(run("fail", "other").messages()).contains("oops").contains("--debug");
+    }
+
+    @Test
+    void theStackTraceComesOnRequestOnly() {
+        assertThat(run("fail", "input").messages()).doesNotContain("at org.sllmr");
+        assertThat(run("fail", "input", "--debug").messages())
+                .contains("at org.sllmr")
+                .contains("sllmr: a.csv:3");
+        assertThat(run("--debug", "fail", "link").messages()).contains("at org.sllmr");
+    }
+
+    @Test
+    void beingStoppedIsNoFailure() {
+        assertThat(run("fail", "stop")).isEqualTo(new Invocation(130, "", lines("sllmr: stopped")));
+        assertThat(run("fail", "channel").code()).isEqualTo(130);
+    }
+
+    @Test
+    void aResultThatCannotBeWrittenIsAFailure() {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        ByteArrayOutputStream messages = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(full, messages, 0, System::nanoTime);
+        assertThat(Main.run(terminal, COMMANDS, "data", "count")).isEqualTo(1);
+        assertThat(messages.toString(StandardCharsets.UTF_8)).contains("could not be written");
+    }
+
+    @Test
+    void everyCommandHasHelp() {
+        assertThat(run("data", "count", "--help"))
+                .satisfies(invocation -> assertThat(invocation.code()).isZero())
+                .satisfies(invocation -> assertThat(invocation.messages()).isEmpty())
+                .satisfies(invocation -> assertThat(invocation.results())
+                        .contains("Usage: sllmr data count", "Count things.", "--json", "--debug"));
+    }
+
+    @Test
+    void theHelpGroupsCommandsByPurpose() {
+        assertThat(run("--help").results())
+                .containsSubsequence(
+                        "Data:", "data count", "Count things.", "This machine:", "fail", "Fail.", "Exit code:")
+                .doesNotContain("Start here");
+    }
+
+    @Test
+    void theVersionIsThatOfTheBuild() {
+        assertThat(run("--version").results()).matches("(?s)sllmr \\d+\\.\\d+\\.\\d+.*, Java \\d+.*");
+    }
+
+    private static String lines(String... lines) {
+        return String.join(System.lineSeparator(), lines) + System.lineSeparator();
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.configuration.binding;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Every setting of a record by its dotted path; of alternatives, the settings of all of them. */
+final class SettingsPaths {
+    private final Map<String, Shape> shapes = new LinkedHashMap<>();
+
+    SettingsPaths(Shape.Group root) {
+        addParts(root, "");
+    }
+
+    private void addParts(Shape.Group group, String path) {
+        for (Shape.Part part : group.parts()) {
+            add(part.shape(), Binder.join(path, part.name()));
+        }
+    }
+
+    private void add(Shape shape, String path) {
+        shapes.putIfAbsent(path, shape);
+        if (shape instanceof Shape.Group group) {
+            addParts(group, path);
+        } else if (shape instanceof Shape.Choice choice) {
+            shapes.putIfAbsent(Binder.join(path, Variants.NAME), new Shape.Leaf(text()));
+            choice.groups().values().forEach(group -> addParts(group, path));
+        } else if (shape instanceof Shape.Perhaps perhaps) {
+            add(perhaps.value(), path);
+        }
+    }
+
+    private static Scalars.Codec text() {
+        return new Scalars.Codec(value -> value, Object::toString);
+    }
+
+    /** The keys that lead to a setting, from a dotted path in camel case or with hyphens; null if there is none. */
+    @Nullable
+    List<String> find(String dotted) {
+        List<String> keys = Stream.of(dotted.split("\\.", -1))
+                .map(Spelling::camel)
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (shapes.containsKey(String.join(".", keys))) {
+            return keys;
+        }
+        // Below a map with free keys, the last key is the user's own.
+        int last = keys.size() - 1;
+        if (last > 0 && shapes.get(String.join(".", keys.subList(0, last))) instanceof Shape.Keyed) {
+            keys.set(last, dotted.substring(dotted.lastIndexOf('.') + 1));
+            return keys;
+        }
+        return null;
+    }
+
+    /** The keys of the setting that an environment variable, without its prefix, stands for; null if there is none. */
+    @Nullable
+    List<String> findVariable(String name) {
+        for (String path : shapes.keySet()) {
+            if (Spelling.upper(path).equals(name)) {
+                return List.of(path.split("\\."));
+            }
+        }
+        return null;
+    }
+
+    /** Whether the settings at {@code path} are chosen by a name. */
+    boolean isChoice(String path) {
+        Shape shape = shapes.get(path);
+        return shape instanceof Shape.Choice
+                || (shape instanceof Shape.Perhaps perhaps && perhaps.value() instanceof Shape.Choice);
+    }
+
+    /** All dotted paths, in the order of the records' components. */
+    Set<String> all() {
+        return new LinkedHashSet<>(shapes.keySet());
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.configuration.binding;
+
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.dataformat.yaml.YAMLFactory;
+import tools.jackson.dataformat.yaml.YAMLWriteFeature;
+
+/**
+ * Writes a settings record as YAML, every key of it, so that it reads back to an equal record whatever the defaults
+ * become later.
+ */
+public final class SettingsWriter {
+    private static final YAMLFactory YAML = YAMLFactory.builder()
+            .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
+            .disable(YAMLWriteFeature.SPLIT_LINES)
+            .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
+            .enable(YAMLWriteFeature.INDENT_ARRAYS_WITH_INDICATOR)
+            .build();
+
+    private final Variants variants;
+
+    private SettingsWriter(Variants variants) {
+        this.variants = variants;
+    }
+
+    /** A writer of records whose interfaces have these variants. */
+    public static SettingsWriter of(Variants variants) {
+        return new SettingsWriter(variants);
+    }
+
+    /** The YAML of a record, ending in a line break; keys stand in the order of the components. */
+    public String write(Record settings) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator yaml = YAML.createGenerator(ObjectWriteContext.empty(), text)) {
+            yaml.writeStartObject();
+            parts(new Shapes(variants).group(settings.getClass()), settings, yaml);
+            yaml.writeEndObject();
+        }
+        return text.toString();
+    }
+
+    private static void parts(Shape.Group group, Object record, JsonGenerator yaml) {
+        for (int i = 0; i < group.parts().size(); i++) {
+            yaml.writeName(group.parts().get(i).name());
+            value(group.parts().get(i).shape(), Records.component(record, i), yaml);
+        }
+    }
+
+    private static void value(Shape shape, @Nullable Object value, JsonGenerator yaml) {
+        if (value == null) {
+            yaml.writeNull();
+        } else if (shape instanceof Shape.Perhaps perhaps) {
+            value(perhaps.value(), ((Optional<?>) value).orElse(null), yaml);
+        } else if (shape instanceof Shape.Leaf leaf) {
+            leaf(leaf.codec().writer().apply(value), value, yaml);
+        } else if (shape instanceof Shape.Many many) {
+            yaml.writeStartArray();
+            for (Object element : (List<?>) value) {
+                value(many.element(), element, yaml);
+            }
+            yaml.writeEndArray();
+        } else if (shape instanceof Shape.Keyed keyed) {
+            yaml.writeStartObject();
+            for (Map.Entry<?, ?> entry : ((Map<?, ?>) value).entrySet()) {
+                yaml.writeName((String) entry.getKey());
+                value(keyed.value(), entry.getValue(), yaml);
+            }
+            yaml.writeEndObject();
+        } else {
+            yaml.writeStartObject();
+            if (shape instanceof Shape.Group group) {
+                parts(group, value, yaml);
+            } else {
+                choice((Shape.Choice) shape, value, yaml);
+            }
+            yaml.writeEndObject();
+        }
+    }
+
+    private static void choice(Shape.Choice choice, Object value, JsonGenerator yaml) {
+        String name = choice.nameOf(value.getClass());
+        Shape.Group group = name == null ? null : choice.groups().get(name);
+        if (group == null) {
+            throw new IllegalArgumentException(value.getClass() + " is not among the variants of " + choice.type());
+        }
+        yaml.writeName(Variants.NAME);
+        yaml.writeString(name);
+        parts(group, value, yaml);
+    }
+
+    private static void leaf(String text, Object value, JsonGenerator yaml) {
+        if (value instanceof Number) {
+            yaml.writeNumber(text);
+        } else if (value instanceof Boolean truth) {
+            yaml.writeBoolean(truth);
+        } else {
+            yaml.writeString(text);
+        }
+    }
+}
