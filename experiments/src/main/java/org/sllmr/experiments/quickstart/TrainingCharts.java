@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.experiments.quickstart;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.sllmr.experiments.chart.Chart;
+import org.sllmr.experiments.chart.LineChart;
+import org.sllmr.experiments.chart.LineChart.Range;
+import org.sllmr.experiments.chart.LineChart.Run;
+import org.sllmr.experiments.chart.LineChart.Series;
+import org.sllmr.experiments.quickstart.QuickstartReport.MethodRun;
+import org.sllmr.experiments.run.EpochResult;
+import org.sllmr.experiments.run.GuidanceState;
+
+/** The epochs of runs as charts: losses, validation, and the gate's course. */
+public final class TrainingCharts {
+    private TrainingCharts() {}
+
+    /** Validation AUC and losses of the methods, a colour each. */
+    public static List<Chart> training(List<MethodRun> runs, List<String> methods) {
+        List<Chart> charts = new ArrayList<>();
+        charts.add(new LineChart(
+                "Validation AUC",
+                "Decides when training stops and which epoch is kept.",
+                "AUC",
+                Range.OF_DATA,
+                series(runs, methods, EpochResult::validationAuc)));
+        charts.add(new LineChart(
+                "Training loss",
+                "Mean recommendation loss a sample, without the guidance loss.",
+                "L_rec",
+                Range.OF_DATA,
+                series(runs, methods, EpochResult::recommendationLoss)));
+        return charts;
+    }
+
+    /** Weights and mean gate by region; empty if no run had a gate. */
+    public static List<Chart> gate(List<MethodRun> runs) {
+        List<Chart> charts = new ArrayList<>();
+        List<Series> regions = gateSeries(runs, GuidanceState::meanGateByRegion);
+        if (!regions.isEmpty()) {
+            charts.add(new LineChart(
+                    "Mean gate by region",
+                    "0 ignores the teacher, 1 takes all of its loss. One line a seed.",
+                    "gate",
+                    Range.UNIT,
+                    regions));
+        }
+        List<Series> weights = gateSeries(runs, GuidanceState::gateWeights);
+        if (!weights.isEmpty()) {
+            charts.add(new LineChart(
+                    "Gate weights",
+                    "What each signal adds to the gate's logit. One line a seed.",
+                    "weight",
+                    Range.FROM_ZERO,
+                    weights));
+        }
+        return charts;
+    }
+
+    private static List<Series> series(
+            List<MethodRun> runs, List<String> methods, ToDoubleFunction<EpochResult> value) {
+        List<Series> series = new ArrayList<>();
+        for (String method : methods) {
+            List<Run> lines = new ArrayList<>();
+            for (MethodRun run : runs) {
+                if (run.method().equals(method)) {
+                    lines.add(new Run(
+                            "seed " + run.seed(),
+                            run.folder().contents().epochs().stream()
+                                    .map(value::applyAsDouble)
+                                    .toList(),
+                            OptionalInt.of(run.folder().contents().metrics().bestEpoch())));
+                }
+            }
+            series.add(new Series(method, lines));
+        }
+        return series;
+    }
+
+    private static List<Series> gateSeries(List<MethodRun> runs, Function<GuidanceState, Map<String, Double>> numbers) {
+        Set<String> names = new LinkedHashSet<>();
+        for (MethodRun run : runs) {
+            for (EpochResult epoch : run.folder().contents().epochs()) {
+                epoch.guidance()
+                        .ifPresent(state -> names.addAll(numbers.apply(state).keySet()));
+            }
+        }
+        List<Series> series = new ArrayList<>();
+        for (String name : names) {
+            List<Run> lines = new ArrayList<>();
+            for (MethodRun run : runs) {
+                List<Double> values = run.folder().contents().epochs().stream()
+                        .flatMap(epoch -> epoch.guidance().stream())
+                        .map(numbers)
+                        .map(state -> state.getOrDefault(name, Double.NaN))
+                        .toList();
+                lines.add(new Run("seed " + run.seed(), values, OptionalInt.empty()));
+            }
+            series.add(new Series(name, lines));
+        }
+        return series;
+    }
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.experiments.report;
+
+import java.util.List;
+import org.sllmr.experiments.chart.Chart;
+import org.sllmr.experiments.chart.ChartTable;
+import org.sllmr.experiments.report.Block.Charts;
+import org.sllmr.experiments.report.Block.Code;
+import org.sllmr.experiments.report.Block.Fact;
+import org.sllmr.experiments.report.Block.Facts;
+import org.sllmr.experiments.report.Block.Paragraph;
+import org.sllmr.experiments.report.Block.Results;
+import org.sllmr.experiments.result.ResultTable;
+import org.sllmr.experiments.result.ResultTable.Row;
+import org.sllmr.experiments.result.TableCells;
+
+/** Writes each kind of block as HTML. */
+final class BlockWriter {
+    private BlockWriter() {}
+
+    static void write(Block block, HtmlWriter html) {
+        if (block instanceof Paragraph paragraph) {
+            html.element("p", paragraph.text());
+        } else if (block instanceof Charts charts) {
+            charts(charts, html);
+        } else if (block instanceof Results results) {
+            results(results.table(), html);
+        } else if (block instanceof Facts facts) {
+            facts(facts, html);
+        } else if (block instanceof Code code) {
+            code(code, html);
+        }
+    }
+
+    private static void charts(Charts charts, HtmlWriter html) {
+        html.open("div", "class", "charts").line();
+        for (Chart chart : charts.charts()) {
+            html.open("figure").line();
+            html.open("figcaption")
+                    .element("h3", chart.title())
+                    .element("p", chart.description())
+                    .close();
+            html.line().own(chart.svg()).line();
+            html.open("details").element("summary", "The numbers: " + chart.title());
+            table(chart.table(), chart.title(), html);
+            html.close().line();
+            html.close().line();
+        }
+        html.close();
+    }
+
+    private static void table(ChartTable table, String caption, HtmlWriter html) {
+        openTable(caption, html);
+        html.open("thead").open("tr");
+        for (String heading : table.headings()) {
+            html.element("th", heading, "scope", "col");
+        }
+        html.close().close().open("tbody");
+        for (List<String> row : table.rows()) {
+            html.open("tr");
+            for (int column = 0; column < row.size(); column++) {
+                if (column == 0) {
+                    html.element("th", row.get(column), "scope", "row");
+                } else {
+                    html.element("td", row.get(column));
+                }
+            }
+            html.close();
+        }
+        html.close();
+        closeTable(html);
+    }
+
+    private static void results(ResultTable table, HtmlWriter html) {
+        openTable("Results by metric and method", html);
+        html.open("thead").open("tr");
+        for (String heading : TableCells.headings(table)) {
+            html.element("th", heading, "scope", "col");
+        }
+        html.close().close().line();
+        String metric = "";
+        boolean opened = false;
+        for (Row row : table.rows()) {
+            List<String> cells = TableCells.of(table, row);
+            boolean first = !cells.get(0).equals(metric);
+            if (first) {
+                if (opened) {
+                    html.close();
+                }
+                html.open("tbody").line();
+                opened = true;
+                metric = cells.get(0);
+            }
+            html.open("tr");
+            html.element("th", first ? metric : "", "scope", "row");
+            for (int column = 1; column < cells.size() - 1; column++) {
+                html.element("td", cells.get(column), "class", column == 1 ? "word" : "number");
+            }
+            html.open("td", "class", "word");
+            String verdict = cells.get(cells.size() - 1);
+            if (!verdict.isEmpty()) {
+                html.element("span", verdict, "class", "verdict " + tone(row));
+            }
+            html.close().close().line();
+        }
+        if (opened) {
+            html.close();
+        }
+        closeTable(html);
+        html.element("p", TableCells.note(table), "class", "note");
+    }
+
+    private static String tone(Row row) {
+        return switch (row.verdict()) {
+            case BETTER -> "good";
+            case WORSE -> "bad";
+            case NOT_SIGNIFICANT, UNTESTED -> "neutral";
+        };
+    }
+
+    /** The frame scrolls sideways on a narrow screen, so it can be reached by keyboard. */
+    private static void openTable(String caption, HtmlWriter html) {
+        html.open("div", "class", "scroll", "role", "region", "tabindex", "0", "aria-label", caption);
+        html.open("table").element("caption", caption);
+    }
+
+    private static void closeTable(HtmlWriter html) {
+        html.close().close();
+    }
+
+    private static void facts(Facts facts, HtmlWriter html) {
+        html.open("dl", "class", "facts");
+        for (Fact fact : facts.facts()) {
+            html.open("div")
+                    .element("dt", fact.name())
+                    .element("dd", fact.value())
+                    .close();
+        }
+        html.close();
+    }
+
+    private static void code(Code code, HtmlWriter html) {
+        html.open("div", "class", "code").element("p", code.caption());
+        html.open("pre", "tabindex", "0").element("code", code.text()).close().close();
+    }
+}

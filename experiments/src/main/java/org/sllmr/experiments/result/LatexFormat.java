@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.experiments.result;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.sllmr.experiments.result.ResultTable.Row;
+
+/** A {@code tabular} for the booktabs package. */
+public record LatexFormat() implements TableFormat {
+    @Override
+    public String render(ResultTable table) {
+        StringBuilder text = new StringBuilder("\\begin{tabular}{llrrrrl}\n\\toprule\n");
+        line(text, TableCells.headings(table));
+        for (Map.Entry<String, List<Row>> group : TableGroups.of(table).entrySet()) {
+            text.append("\\midrule\n\\multicolumn{7}{l}{\\emph{")
+                    .append(escape(group.getKey()))
+                    .append("}} \\\\\n");
+            for (Row row : group.getValue()) {
+                line(text, TableCells.of(table, row));
+            }
+        }
+        text.append("\\bottomrule\n\\end{tabular}\n% ")
+                .append(TableCells.note(table))
+                .append('\n');
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, List<String> cells) {
+        text.append(cells.stream().map(LatexFormat::escape).collect(Collectors.joining(" & ")))
+                .append(" \\\\\n");
+    }
+
+    private static String escape(String text) {
+        StringBuilder escaped = new StringBuilder();
+        for (char c : text.toCharArray()) {
+            switch (c) {
+                case '\\' -> escaped.append("\\textbackslash{}");
+                case '~' -> escaped.append("\\textasciitilde{}");
+                case '^' -> escaped.append("\\textasciicircum{}");
+                case '<' -> escaped.append("$<$");
+                case '>' -> escaped.append("$>$");
+                case '±' -> escaped.append("$\\pm$");
+                case '-' -> escaped.append(escaped.length() > 0 && isWord(escaped) ? "-" : "$-$");
+                case '\n' -> escaped.append(' ');
+                case '&', '%', '$', '#', '_', '{', '}' -> escaped.append('\\').append(c);
+                default -> escaped.append(c);
+            }
+        }
+        return escaped.toString();
+    }
+
+    /** A hyphen stands after a letter or digit, a minus sign does not. */
+    private static boolean isWord(StringBuilder text) {
+        return Character.isLetterOrDigit(text.charAt(text.length() - 1));
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.experiments.result;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.sllmr.experiments.result.ResultTable.Row;
+
+/** A table a dataset and backbone in GitHub's Markdown, significant verdicts in bold. */
+public record MarkdownFormat() implements TableFormat {
+    @Override
+    public String render(ResultTable table) {
+        StringBuilder text = new StringBuilder();
+        for (Map.Entry<String, List<Row>> group : TableGroups.of(table).entrySet()) {
+            text.append("**").append(escape(group.getKey())).append("**\n\n");
+            line(text, TableCells.headings(table));
+            text.append("|---|---|--:|--:|--:|--:|---|\n");
+            for (Row row : group.getValue()) {
+                List<String> cells = TableCells.of(table, row);
+                String verdict = cells.get(cells.size() - 1);
+                boolean strong = row.verdict() == Verdict.BETTER || row.verdict() == Verdict.WORSE;
+                text.append(cells.subList(0, cells.size() - 1).stream()
+                        .map(MarkdownFormat::escape)
+                        .collect(Collectors.joining(" | ", "| ", " | ")));
+                text.append(strong ? "**" + verdict + "**" : verdict).append(" |\n");
+            }
+            text.append('\n');
+        }
+        return text.append(TableCells.note(table)).append('\n').toString();
+    }
+
+    private static void line(StringBuilder text, List<String> cells) {
+        text.append(cells.stream().map(MarkdownFormat::escape).collect(Collectors.joining(" | ", "| ", " |\n")));
+    }
+
+    private static String escape(String text) {
+        StringBuilder escaped = new StringBuilder();
+        for (char c : text.toCharArray()) {
+            if ("\\`*_|<>".indexOf(c) >= 0) {
+                escaped.append('\\');
+            }
+            escaped.append(c == '\n' ? ' ' : c);
+        }
+        return escaped.toString();
+    }
+}

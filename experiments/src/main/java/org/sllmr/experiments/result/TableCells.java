@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.experiments.result;
+
+import java.util.List;
+import java.util.Locale;
+import org.sllmr.experiments.result.ResultTable.Row;
+
+/** The words and numbers of a result table, the same in every rendering. */
+public final class TableCells {
+    private TableCells() {}
+
+    /** Column headings: what {@link #of} gives for each row. */
+    public static List<String> headings(ResultTable table) {
+        return List.of("Metric", "Method", "Mean ± sd", "Seeds", "Difference to " + table.baseline(), "p", "Verdict");
+    }
+
+    /** The cells of a row; those about the difference are empty for the baseline. */
+    public static List<String> of(ResultTable table, Row row) {
+        boolean baseline = row.method().equals(table.baseline());
+        return List.of(
+                row.metric().label(),
+                row.method(),
+                summary(row.summary()),
+                Integer.toString(row.summary().n()),
+                row.difference().map(TableCells::difference).orElse(""),
+                row.difference().map(difference -> pValue(difference.pValue())).orElse(""),
+                baseline ? "" : row.verdict().words());
+    }
+
+    /** Mean and standard deviation, such as {@code 0.7853 ± 0.0011}; without a deviation if there is one seed. */
+    public static String summary(Summary summary) {
+        return summary.n() < 2
+                ? number(summary.mean())
+                : number(summary.mean()) + " ± " + number(summary.standardDeviation());
+    }
+
+    /** A difference and its interval, such as {@code +0.0048 [+0.0031, +0.0065]}. */
+    public static String difference(PairedDifference difference) {
+        return signed(difference.mean()) + " [" + signed(difference.low()) + ", " + signed(difference.high()) + "]";
+    }
+
+    /** A p value, never as 0. */
+    public static String pValue(double pValue) {
+        return pValue < 0.001 ? "<0.001" : String.format(Locale.ROOT, "%.3f", pValue);
+    }
+
+    /** A metric, with four digits as the field prints it. */
+    public static String number(double value) {
+        return String.format(Locale.ROOT, "%.4f", value);
+    }
+
+    /** A difference of a metric, with its sign. */
+    public static String signed(double value) {
+        String text = String.format(Locale.ROOT, "%+.4f", value);
+        return text.equals("-0.0000") || text.equals("+0.0000") ? "0.0000" : text;
+    }
+
+    /** What a reader must know to read the differences. */
+    public static String note(ResultTable table) {
+        double confidence = table.rows().stream()
+                .flatMap(row -> row.difference().stream())
+                .mapToDouble(PairedDifference::confidence)
+                .findFirst()
+                .orElse(0.95);
+        return String.format(
+                Locale.ROOT,
+                "Differences are paired by seed, with %.0f %% intervals; they tell how much the seed matters, not how"
+                        + " other data would turn out. Each row is judged by itself, without correction for the number"
+                        + " of rows.",
+                100 * confidence);
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.experiments.run;
+
+import java.util.List;
+
+/**
+ * All that a run folder holds besides the model.
+ *
+ * @param configuration the configuration that was used, complete, as YAML
+ * @param metrics the results
+ * @param epochs one entry an epoch, in order: as many as {@code metrics.epochs()}
+ * @param provenance where the results come from
+ */
+public record RunContents(String configuration, RunMetrics metrics, List<EpochResult> epochs, Provenance provenance) {
+    /** Copies the epochs and checks that they are those of the metrics and that the configuration's hash is right. */
+    public RunContents {
+        epochs = List.copyOf(epochs);
+        if (epochs.size() != metrics.epochs()) {
+            throw new IllegalArgumentException(epochs.size() + " epochs logged, " + metrics.epochs() + " trained");
+        }
+        for (int index = 0; index < epochs.size(); index++) {
+            if (epochs.get(index).epoch() != index + 1) {
+                throw new IllegalArgumentException(
+                        "epoch " + epochs.get(index).epoch() + " stands in line " + (index + 1));
+            }
+        }
+        if (!Provenance.hash(configuration).equals(provenance.configurationHash())) {
+            throw new IllegalArgumentException("the configuration is not the one whose hash was recorded");
+        }
+    }
+}

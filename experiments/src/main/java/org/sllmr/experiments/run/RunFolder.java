@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.experiments.run;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.configuration.Problem;
+
+/**
+ * What a finished run leaves behind.
+ *
+ * <pre>
+ * configuration.yaml   the configuration that was used
+ * metrics.json         results, the same bytes for the same seed
+ * epochs.jsonl         one line an epoch
+ * provenance.json      hashes, seed, versions, machine, times
+ * model                the weights of the best epoch
+ * </pre>
+ *
+ * <p>The folder appears with all of its files or not at all: it is written beside its place and then moved there.
+ *
+ * @param path where the folder is
+ * @param contents what it holds besides the model
+ */
+public record RunFolder(Path path, RunContents contents) {
+    private static final String CONFIGURATION = "configuration.yaml";
+    private static final String METRICS = "metrics.json";
+    private static final String EPOCHS = "epochs.jsonl";
+    private static final String PROVENANCE = "provenance.json";
+    private static final String MODEL = "model";
+
+    /** The file that the model module wrote. */
+    public Path model() {
+        return path.resolve(MODEL);
+    }
+
+    /**
+     * Writes a run folder.
+     *
+     * @param path a place that does not exist yet; missing parents are created
+     * @throws InvalidInputException if something is there already, or the folder cannot be written
+     */
+    public static RunFolder write(Path path, RunContents contents, ModelWriter model) {
+        if (Files.exists(path)) {
+            throw new InvalidInputException(
+                    path.toString(), "is there already; runs are never overwritten: give another place, or delete it");
+        }
+        Path place = path.toAbsolutePath().normalize();
+        Path folder = place.getParent();
+        if (folder == null) {
+            throw new InvalidInputException(path.toString(), "is no place for a folder");
+        }
+        try {
+            Files.createDirectories(folder);
+            Path beside =
+                    folder.resolve("." + place.getFileName() + ".unfinished-" + Long.toHexString(System.nanoTime()));
+            Files.createDirectory(beside);
+            try {
+                writeText(beside.resolve(CONFIGURATION), contents.configuration());
+                writeText(beside.resolve(METRICS), RunJson.metrics(contents.metrics()));
+                writeText(beside.resolve(EPOCHS), RunJson.epochs(contents.epochs()));
+                writeText(beside.resolve(PROVENANCE), RunJson.provenance(contents.provenance()));
+                model.write(beside.resolve(MODEL));
+                Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                deleteTree(beside);
+            }
+        } catch (IOException e) {
+            throw new InvalidInputException(path.toString(), "cannot be written: " + reason(e));
+        }
+        return new RunFolder(path, contents);
+    }
+
+    /**
+     * Reads a run folder back; the model is left to the module that wrote it.
+     *
+     * @throws InvalidInputException naming every file that is missing, or the file and line that cannot be read
+     */
+    public static RunFolder open(Path path) {
+        if (!Files.isDirectory(path)) {
+            throw new InvalidInputException(
+                    path.toString(), Files.exists(path) ? "is a file, a run is a folder" : "does not exist");
+        }
+        List<Problem> missing = new ArrayList<>();
+        for (String name : List.of(CONFIGURATION, METRICS, EPOCHS, PROVENANCE, MODEL)) {
+            if (!Files.exists(path.resolve(name))) {
+                missing.add(new Problem(path.resolve(name).toString(), "is missing; this is not a whole run folder"));
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new InvalidInputException(missing);
+        }
+        String configuration = readText(path.resolve(CONFIGURATION));
+        RunMetrics metrics = RunJson.readMetrics(path.resolve(METRICS), readText(path.resolve(METRICS)));
+        List<EpochResult> epochs = RunJson.readEpochs(path.resolve(EPOCHS), readText(path.resolve(EPOCHS)));
+        Provenance provenance = RunJson.readProvenance(path.resolve(PROVENANCE), readText(path.resolve(PROVENANCE)));
+        try {
+            return new RunFolder(path, new RunContents(configuration, metrics, epochs, provenance));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException(path.toString(), "its files do not belong together: " + e.getMessage());
+        }
+    }
+
+    private static void writeText(Path file, String text) throws IOException {
+        Files.writeString(file, text, StandardCharsets.UTF_8);
+    }
+
+    private static String readText(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new InvalidInputException(file.toString(), "cannot be read as UTF-8 text: " + reason(e));
+        }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof FileSystemException system && system.getReason() != null) {
+            return system.getReason();
+        }
+        boolean plain = e.getClass() == IOException.class && e.getMessage() != null;
+        return plain ? e.getMessage() : e.toString();
+    }
+
+    private static void deleteTree(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}
