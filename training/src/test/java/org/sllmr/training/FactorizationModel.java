@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.sllmr.data.Instances;
@@ -23,6 +25,7 @@ class FactorizationModel implements TrainableModel {
     private final Seed masks;
     private final AtomicInteger prepared = new AtomicInteger();
     private final AtomicInteger trained = new AtomicInteger();
+    private final List<Integer> sampleRows = new ArrayList<>();
     private int draws;
     private double rate;
     private Rows current = new Rows(new Instances(new int[0], new int[0], new int[0]), new int[0][], 0);
@@ -57,6 +60,7 @@ class FactorizationModel implements TrainableModel {
         if (prepared.incrementAndGet() - trained.get() > 2) {
             throw new IllegalStateException("more than one batch ahead");
         }
+        this.sampleRows.add(sampleRows);
         return rows(log, rows, sampleRows);
     }
 
@@ -67,6 +71,11 @@ class FactorizationModel implements TrainableModel {
             log.copyItems(rows.users()[row], 0, rows.positions()[row], histories[row], 0);
         }
         return new Rows(rows, histories, sampleRows);
+    }
+
+    /** How many rows of each prepared batch were declared samples. */
+    List<Integer> sampleRows() {
+        return sampleRows;
     }
 
     @Override

