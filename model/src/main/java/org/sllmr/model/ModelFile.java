@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.model;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.configuration.Problem;
+import org.sllmr.model.file.NamedTensor;
+import org.sllmr.model.file.Safetensors;
+import org.sllmr.model.layer.Parameter;
+import org.sllmr.model.layer.ParameterBuffer;
+import org.sllmr.model.schema.Table;
+
+/**
+ * A model's weights on disk, with the schema that they fit.
+ *
+ * <p>Tensors are named {@code embeddings.TABLE} ({@code [rows, dimension]}; the last row stands for unknown values),
+ * {@code first_order.TABLE} ({@code [rows, 1]}), and the network's parameters and running statistics by their own names.
+ */
+public final class ModelFile {
+    private static final String FORMAT = "sllmr.format";
+    private static final String VERSION = "1";
+    private static final String SCHEMA = "sllmr.schema";
+    private static final String BACKBONE = "sllmr.backbone";
+
+    private ModelFile() {}
+
+    /**
+     * Writes a model; the file is whole or not there.
+     *
+     * @param metadata anything to keep with it, such as provenance; keys that start with {@code sllmr.} are taken
+     */
+    public static void write(Path file, CtrModel model, Map<String, String> metadata) throws IOException {
+        Map<String, String> all = new LinkedHashMap<>(metadata);
+        all.put(FORMAT, VERSION);
+        all.put(SCHEMA, model.schema().fingerprint());
+        all.put(BACKBONE, Backbones.nameOf(model.settings().backbone()));
+        new Safetensors(all, tensors(model, (ModelWeights) model.weights())).write(file);
+    }
+
+    /**
+     * Reads weights into a model that was created with the same data and settings.
+     *
+     * @return the file's metadata
+     * @throws InvalidInputException if the file is broken, or belongs to other data or other settings
+     */
+    public static Map<String, String> read(Path file, CtrModel model) throws IOException {
+        Safetensors content = Safetensors.read(file);
+        ModelWeights weights = (ModelWeights) model.weights();
+        List<Problem> problems = new ArrayList<>();
+        check(file, content, FORMAT, VERSION, "format", problems);
+        check(
+                file,
+                content,
+                SCHEMA,
+                model.schema().fingerprint(),
+                "schema (fields, history and vocabularies)",
+                problems);
+        check(file, content, BACKBONE, Backbones.nameOf(model.settings().backbone()), "backbone", problems);
+        if (problems.isEmpty()) {
+            List<NamedTensor> expected = tensors(model, weights);
+            Map<String, NamedTensor> found = content.tensors().stream()
+                    .collect(Collectors.toMap(NamedTensor::name, tensor -> tensor, (one, other) -> one));
+            for (NamedTensor tensor : expected) {
+                NamedTensor other = found.remove(tensor.name());
+                if (other == null) {
+                    problems.add(new Problem(file.toString(), "has no tensor '" + tensor.name() + "'"));
+                } else if (!Arrays.equals(other.shape(), tensor.shape())) {
+                    problems.add(new Problem(
+                            file.toString(),
+                            "tensor '" + tensor.name() + "' has shape " + Arrays.toString(other.shape())
+                                    + ", the settings make it " + Arrays.toString(tensor.shape())));
+                }
+            }
+            found.keySet().stream()
+                    .sorted()
+                    .forEach(name -> problems.add(
+                            new Problem(file.toString(), "tensor '" + name + "' has no place in these settings")));
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(problems);
+        }
+        Map<String, NamedTensor> found =
+                content.tensors().stream().collect(Collectors.toMap(NamedTensor::name, tensor -> tensor));
+        model.restore(assemble(model, weights, found));
+        return content.metadata();
+    }
+
+    private static void check(
+            Path file, Safetensors content, String key, String expected, String what, List<Problem> problems) {
+        String found = content.metadata().getOrDefault(key, "none");
+        if (!found.equals(expected)) {
+            problems.add(new Problem(
+                    file.toString(),
+                    "was written for another " + what + ": found " + found + ", needed is " + expected
+                            + "; use the data and settings that it was trained with"));
+        }
+    }
+
+    private static List<NamedTensor> tensors(CtrModel model, ModelWeights weights) {
+        List<NamedTensor> tensors = new ArrayList<>();
+        int dimension = model.settings().embeddingDimension();
+        int width = weights.tables().length / model.schema().rows();
+        for (Table table : model.schema().tables()) {
+            tensors.add(columns("embeddings." + table.name(), table, weights.tables(), width, 0, dimension));
+            if (width > dimension) {
+                tensors.add(columns("first_order." + table.name(), table, weights.tables(), width, dimension, 1));
+            }
+        }
+        add(model.network().parameters(), weights.parameters(), tensors);
+        add(model.network().statistics(), weights.statistics(), tensors);
+        return tensors;
+    }
+
+    private static NamedTensor columns(String name, Table table, float[] rows, int width, int from, int length) {
+        float[] values = new float[table.rows() * length];
+        for (int row = 0; row < table.rows(); row++) {
+            System.arraycopy(rows, (table.offset() + row) * width + from, values, row * length, length);
+        }
+        return new NamedTensor(name, new int[] {table.rows(), length}, values);
+    }
+
+    private static void add(ParameterBuffer buffer, float[] block, List<NamedTensor> tensors) {
+        for (int i = 0; i < buffer.parameters().size(); i++) {
+            Parameter parameter = buffer.parameters().get(i);
+            int from = buffer.offset(i);
+            tensors.add(new NamedTensor(
+                    parameter.name(), parameter.shape(), Arrays.copyOfRange(block, from, from + parameter.size())));
+        }
+    }
+
+    private static ModelWeights assemble(CtrModel model, ModelWeights shape, Map<String, NamedTensor> found) {
+        int dimension = model.settings().embeddingDimension();
+        int width = shape.tables().length / model.schema().rows();
+        for (Table table : model.schema().tables()) {
+            place(found, "embeddings." + table.name(), table, shape.tables(), width, 0, dimension);
+            if (width > dimension) {
+                place(found, "first_order." + table.name(), table, shape.tables(), width, dimension, 1);
+            }
+        }
+        place(found, model.network().parameters(), shape.parameters());
+        place(found, model.network().statistics(), shape.statistics());
+        return shape;
+    }
+
+    private static void place(
+            Map<String, NamedTensor> found, String name, Table table, float[] rows, int width, int at, int length) {
+        float[] values = values(found, name);
+        for (int row = 0; row < table.rows(); row++) {
+            System.arraycopy(values, row * length, rows, (table.offset() + row) * width + at, length);
+        }
+    }
+
+    private static void place(Map<String, NamedTensor> found, ParameterBuffer buffer, float[] block) {
+        for (int i = 0; i < buffer.parameters().size(); i++) {
+            float[] values = values(found, buffer.parameters().get(i).name());
+            System.arraycopy(values, 0, block, buffer.offset(i), values.length);
+        }
+    }
+
+    private static float[] values(Map<String, NamedTensor> found, String name) {
+        NamedTensor tensor = found.get(name);
+        if (tensor == null) {
+            throw new IllegalStateException(name);
+        }
+        return tensor.values();
+    }
+}
