@@ -4,13 +4,15 @@ package org.sllmr.cli;
 import java.util.List;
 import org.sllmr.cli.command.Purpose;
 import org.sllmr.cli.doctor.DoctorCommand;
+import org.sllmr.cli.train.TrainCommand;
 
 /** Every command under {@code sllmr}, in the order of the help; a new one is added here and nowhere else. */
 final class Commands {
     /** A command class, annotated with picocli's {@code @Command}, and what it is for. */
     record Registered(Purpose purpose, Class<?> type) {}
 
-    static final List<Registered> ALL = List.of(new Registered(Purpose.SETUP, DoctorCommand.class));
+    static final List<Registered> ALL = List.of(
+            new Registered(Purpose.MODELS, TrainCommand.class), new Registered(Purpose.SETUP, DoctorCommand.class));
 
     private Commands() {}
 }

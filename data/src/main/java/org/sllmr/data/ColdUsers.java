@@ -15,9 +15,14 @@ public final class ColdUsers {
 
     /** For each user whether it is cold: {@code [users]}. */
     public static boolean[] of(TrainingData data) {
-        boolean[] cold = new boolean[data.log().users()];
+        return of(data.log(), MOST_INTERACTIONS);
+    }
+
+    /** For each user whether it has at most {@code most} interactions in a log of training interactions: {@code [users]}. */
+    public static boolean[] of(InteractionLog training, int most) {
+        boolean[] cold = new boolean[training.users()];
         for (int user = 0; user < cold.length; user++) {
-            cold[user] = data.log().length(user) <= MOST_INTERACTIONS;
+            cold[user] = training.length(user) <= most;
         }
         return cold;
     }

@@ -54,8 +54,22 @@ public final class Popularity {
 
     /** For each item whether it is long-tail: {@code [items]}. */
     public boolean[] longTail() {
+        return mask(longTail);
+    }
+
+    /**
+     * For each item whether it is among the least popular: {@code [items]}.
+     *
+     * @param share of the catalogue, 0 to 1, rounded down to whole items; ties as in {@link #longTailItems}
+     */
+    public boolean[] leastPopular(double share) {
+        // A fifth of 15 items is 3, whatever 15 * 0.2 is in binary.
+        return mask(leastPopular(positives, (int) (share * positives.length + 1e-9)));
+    }
+
+    private boolean[] mask(int[] items) {
         boolean[] mask = new boolean[positives.length];
-        for (int item : longTail) {
+        for (int item : items) {
             mask[item] = true;
         }
         return mask;

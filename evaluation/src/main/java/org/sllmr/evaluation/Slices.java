@@ -2,9 +2,11 @@
 package org.sllmr.evaluation;
 
 import java.util.Arrays;
+import org.sllmr.data.ColdUsers;
 import org.sllmr.data.Instances;
-import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Popularity;
 import org.sllmr.data.Samples;
+import org.sllmr.data.TrainingData;
 
 /**
  * Which users are cold and which items are long-tail; finds the rows of each {@link Slice}.
@@ -16,20 +18,13 @@ import org.sllmr.data.Samples;
  */
 public record Slices(boolean[] cold, boolean[] longTail) {
     /**
-     * The most training interactions of a cold user.
+     * The cold users and long-tail items of a dataset.
      *
-     * <p>Leave-one-out on 5-core data gives every user at least 3, so the paper's "history under 3" would be empty
-     * there; its published count of cold-start interactions is that of histories of at most 3 items.
+     * <p>Leave-one-out on 5-core data gives every user at least 3 training interactions, so the paper's "history under
+     * 3" would be empty there; its published count of cold-start interactions is that of histories of at most 3 items.
      */
-    public static final int COLD_INTERACTIONS = 3;
-
-    /** Flags the users with at most {@code interactions} interactions in the training log. */
-    public static boolean[] coldUsers(InteractionLog training, int interactions) {
-        boolean[] cold = new boolean[training.users()];
-        for (int user = 0; user < cold.length; user++) {
-            cold[user] = training.length(user) <= interactions;
-        }
-        return cold;
+    public static Slices of(TrainingData data) {
+        return new Slices(ColdUsers.of(data), Popularity.of(data).longTail());
     }
 
     /** The rows of a slice, rising. */

@@ -14,6 +14,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sllmr.data.ColdUsers;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Samples;
@@ -41,7 +42,7 @@ class DemoShopIsFairTest {
         Samples samples = leaveOneOut(shop.interactions(), items, new Seed(seed).child("negatives"));
         int[] popularity = popularity(training, 0, items);
         Slices slices = new Slices(
-                Slices.coldUsers(training, Slices.COLD_INTERACTIONS), bottomFifth(popularity(training, 1, items)));
+                ColdUsers.of(training, ColdUsers.MOST_INTERACTIONS), bottomFifth(popularity(training, 1, items)));
 
         Metrics popular = Evaluation.evaluate(byPopularity(samples, popularity), samples, slices);
         Metrics together = Evaluation.evaluate(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.sllmr.data.ColdUsers;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Samples;
@@ -98,7 +99,7 @@ class EvaluationTest {
     void coldUsersAreThoseWithFewTrainingInteractions() {
         InteractionLog full = InteractionLog.of(new int[] {0, 5, 11, 18}, new int[18], new long[18]);
 
-        assertThat(Slices.coldUsers(full.withholdLast(2), Slices.COLD_INTERACTIONS))
+        assertThat(ColdUsers.of(full.withholdLast(2), ColdUsers.MOST_INTERACTIONS))
                 .containsExactly(true, false, false);
     }
 

@@ -215,6 +215,11 @@ public final class CtrModel implements TrainableModel {
     }
 
     @Override
+    public double learningRate() {
+        return learningRate;
+    }
+
+    @Override
     public long parameters() {
         return tables.size() + network.parameters().trained();
     }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.sllmr.data.ColdUsers;
 import org.sllmr.data.Catalogue;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
@@ -106,7 +107,7 @@ public record World(TrainingData data, TeacherTable teacher) {
         for (int item = tail.length * 4 / 5; item < tail.length; item++) {
             tail[item] = true;
         }
-        return new Slices(Slices.coldUsers(data.log(), Slices.COLD_INTERACTIONS), tail);
+        return new Slices(ColdUsers.of(data.log(), ColdUsers.MOST_INTERACTIONS), tail);
     }
 
     private static final class Rows {

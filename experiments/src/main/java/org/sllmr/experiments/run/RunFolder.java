@@ -43,16 +43,25 @@ public record RunFolder(Path path, RunContents contents) {
     }
 
     /**
+     * Checks, before hours of training, that a run folder can be made there.
+     *
+     * @throws InvalidInputException if something is there already
+     */
+    public static void checkFree(Path path) {
+        if (Files.exists(path)) {
+            throw new InvalidInputException(
+                    path.toString(), "is there already; runs are never overwritten: give another place, or delete it");
+        }
+    }
+
+    /**
      * Writes a run folder.
      *
      * @param path a place that does not exist yet; missing parents are created
      * @throws InvalidInputException if something is there already, or the folder cannot be written
      */
     public static RunFolder write(Path path, RunContents contents, ModelWriter model) {
-        if (Files.exists(path)) {
-            throw new InvalidInputException(
-                    path.toString(), "is there already; runs are never overwritten: give another place, or delete it");
-        }
+        checkFree(path);
         Path place = path.toAbsolutePath().normalize();
         Path folder = place.getParent();
         if (folder == null) {

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli.train;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.sllmr.cli.terminal.Progress;
+import org.sllmr.cli.terminal.Terminal;
+import org.sllmr.training.EpochRecord;
+import org.sllmr.training.StepProgress;
+import org.sllmr.training.TrainingListener;
+
+/** Shows each epoch as it goes, and leaves one line about it. */
+public final class EpochProgress implements TrainingListener, AutoCloseable {
+    private final Terminal terminal;
+    private final String label;
+    private @Nullable Progress progress;
+
+    /**
+     * A listener of one training.
+     *
+     * @param label what is trained, put before the epoch; may be empty
+     */
+    public EpochProgress(Terminal terminal, String label) {
+        this.terminal = terminal;
+        this.label = label.isEmpty() ? "" : label + ", ";
+    }
+
+    @Override
+    public void step(StepProgress step) {
+        if (progress == null) {
+            progress = terminal.progress(label + "epoch " + step.epoch(), step.steps());
+        }
+        progress.at(
+                step.step(),
+                String.format(
+                        Locale.ROOT,
+                        "loss %.4f%s, %,.0f samples/s",
+                        step.objectiveLoss(),
+                        step.guidanceLoss() == 0
+                                ? ""
+                                : String.format(Locale.ROOT, " + %.4f guidance", step.guidanceLoss()),
+                        step.samplesPerSecond()));
+    }
+
+    @Override
+    public void epoch(EpochRecord epoch) {
+        close();
+        terminal.say(String.format(
+                Locale.ROOT,
+                "%sepoch %d: loss %.4f%s, validation AUC %.4f%s",
+                label,
+                epoch.epoch(),
+                epoch.objectiveLoss(),
+                epoch.guidanceLoss() == 0 ? "" : String.format(Locale.ROOT, " + %.4f guidance", epoch.guidanceLoss()),
+                epoch.validation().auc().value().orElse(Double.NaN),
+                epoch.best() ? ", best so far" : ""));
+    }
+
+    @Override
+    public void close() {
+        if (progress != null) {
+            progress.close();
+            progress = null;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli.train;
+
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+import org.sllmr.experiments.run.RunFolder;
+import org.sllmr.experiments.run.SplitMetrics;
+
+/**
+ * The results of a run as a command prints them.
+ *
+ * @param run the run folder
+ * @param bestEpoch the epoch whose weights were kept
+ * @param epochs how many were trained
+ * @param validation metrics by name; null where one is not defined
+ * @param test metrics by name; null where one is not defined
+ */
+public record RunReport(
+        String run,
+        int bestEpoch,
+        int epochs,
+        Map<String, @Nullable Double> validation,
+        Map<String, @Nullable Double> test) {
+    /** The report of a run folder. */
+    public static RunReport of(RunFolder folder) {
+        var metrics = folder.contents().metrics();
+        return new RunReport(
+                folder.path().toString(),
+                metrics.bestEpoch(),
+                metrics.epochs(),
+                values(metrics.validation()),
+                values(metrics.test()));
+    }
+
+    private static Map<String, @Nullable Double> values(SplitMetrics split) {
+        Map<String, @Nullable Double> values = new LinkedHashMap<>();
+        split.byName().forEach((name, measurement) -> values.put(name, orNull(measurement.value())));
+        return values;
+    }
+
+    private static @Nullable Double orNull(OptionalDouble value) {
+        return value.isPresent() ? value.getAsDouble() : null;
+    }
+
+    void print(PrintStream out) {
+        out.printf(Locale.ROOT, "%s: weights of epoch %d of %d%n%n", run, bestEpoch, epochs);
+        out.printf(Locale.ROOT, "%-18s %10s %10s%n", "", "validation", "test");
+        validation.forEach((name, value) ->
+                out.printf(Locale.ROOT, "%-18s %10s %10s%n", name, number(value), number(test.get(name))));
+    }
+
+    private static String number(@Nullable Double value) {
+        return value == null ? "-" : String.format(Locale.ROOT, "%.4f", value);
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.experiments.run;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.sllmr.data.Seed;
+import org.sllmr.data.TestData;
+import org.sllmr.data.TrainingData;
+import org.sllmr.evaluation.Evaluation;
+import org.sllmr.evaluation.Metrics;
+import org.sllmr.model.CtrModel;
+import org.sllmr.model.ModelFile;
+import org.sllmr.model.network.Libraries;
+import org.sllmr.training.EpochRecord;
+import org.sllmr.training.TrainedRun;
+import org.sllmr.training.Trainer;
+import org.sllmr.training.TrainingListener;
+import org.sllmr.training.guidance.GuidanceReport;
+
+/** Trains one model, judges it on the test data once, and leaves a run folder. */
+public final class RunExecution {
+    private RunExecution() {}
+
+    /**
+     * Executes a run.
+     *
+     * <p>The test samples are scored after training has ended, with the weights of the best validation epoch; nothing
+     * flows back.
+     *
+     * @param settings what to run; written into the folder as it is
+     * @param inputs dataset and teacher of these settings
+     * @param folder where the run folder is to be; must not exist
+     * @param listener told of training's progress
+     */
+    public static RunFolder execute(RunSettings settings, RunInputs inputs, Path folder, TrainingListener listener)
+            throws InterruptedException {
+        RunFolder.checkFree(folder);
+        Instant started = Instant.now();
+        TrainingData data = inputs.dataset().trainingData();
+        Seed seed = new Seed(settings.seed());
+        try (CtrModel model = CtrModel.create(data, settings.model(), seed.child("model"))) {
+            TrainedRun trained = new Trainer(settings.training(), settings.guidance())
+                    .train(
+                            model,
+                            data,
+                            inputs.teacher().orElse(null),
+                            inputs.slices(),
+                            seed.child("training"),
+                            listener);
+            TestData test = inputs.dataset().testData();
+            float[] logits = model.score(test.log(), test.test().instances());
+            Metrics metrics = Evaluation.evaluate(logits, test.test(), inputs.slices());
+            String configuration = RunConfiguration.write(settings);
+            Provenance provenance = new Provenance(
+                    Provenance.hash(configuration),
+                    settings.seed(),
+                    data.name(),
+                    data.hash(),
+                    Optional.empty(),
+                    Versions.ofLibraries(),
+                    Machine.here(Libraries.blasKernel()),
+                    started,
+                    Instant.now());
+            RunContents contents = new RunContents(
+                    configuration,
+                    new RunMetrics(
+                            split(trained.best().validation()),
+                            split(metrics),
+                            trained.bestEpoch(),
+                            trained.epochs().size()),
+                    trained.epochs().stream().map(RunExecution::epoch).toList(),
+                    provenance);
+            return RunFolder.write(folder, contents, file -> ModelFile.write(
+                    file, model, Map.of("dataset", data.hash(), "configuration", provenance.configurationHash())));
+        }
+    }
+
+    private static SplitMetrics split(Metrics metrics) {
+        Map<String, Measurement> byName = new LinkedHashMap<>();
+        metrics.byName()
+                .forEach((name, metric) ->
+                        byName.put(name, new Measurement(metric.value(), metric.samples(), metric.positives())));
+        return new SplitMetrics(byName);
+    }
+
+    private static EpochResult epoch(EpochRecord epoch) {
+        return new EpochResult(
+                epoch.epoch(),
+                epoch.objectiveLoss(),
+                epoch.guidanceLoss(),
+                epoch.validation().auc().value().orElseThrow(),
+                epoch.validation().logLoss().value().orElseThrow(),
+                guidance(epoch.guidance()),
+                epoch.trainingSeconds() + epoch.validationSeconds(),
+                epoch.samplesPerSecond());
+    }
+
+    private static Optional<GuidanceState> guidance(GuidanceReport report) {
+        return report.pairs().map(pairs -> {
+            Map<String, Double> weights = new LinkedHashMap<>();
+            Map<String, Double> regions = new LinkedHashMap<>();
+            report.gate().ifPresent(gate -> {
+                gate.parameters().forEach(parameter -> weights.put(parameter.name(), parameter.value()));
+                gate.regions().forEach(region -> regions.put(region.region().name().toLowerCase(Locale.ROOT).replace('_', '-'), region.mean()));
+            });
+            return new GuidanceState(weights, regions, pairs.meanHinge(), pairs.violatedShare(), pairs.perStep());
+        });
+    }
+}
