@@ -40,7 +40,7 @@ public record BarChart(
      * @param count how many, at least 0
      * @param highlighted how many of them to colour, at most {@code count}
      */
-    public record Bar(String name, long count, long highlighted) {}
+    public record Bar(String name, int count, int highlighted) {}
 
     @Override
     public ChartTable table() {
@@ -69,7 +69,7 @@ public record BarChart(
                                 .orElse(List.of()))
                 + 8;
         int bottom = top + PLOT;
-        long most = bars.stream().mapToLong(Bar::count).max().orElse(1);
+        int most = bars.stream().mapToInt(Bar::count).max().orElse(1);
         Scale vertical = Scale.covering(0, Math.max(1, most), 4, bottom, top);
         Grid.horizontal(svg, vertical, LEFT, RIGHT);
         double width = (RIGHT - LEFT) / (double) Math.max(1, bars.size());
@@ -91,7 +91,7 @@ public record BarChart(
         return new Drawing(bottom + 40, svg.markup());
     }
 
-    private static String number(long count) {
+    private static String number(int count) {
         return String.format(Locale.ROOT, "%,d", count);
     }
 

@@ -3,7 +3,6 @@ package org.sllmr.experiments.chart;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.sllmr.experiments.result.Summary;
 import org.sllmr.experiments.result.TableCells;
 
@@ -107,27 +106,24 @@ public record DotChart(String title, String description, List<Group> groups) imp
     private static void draw(Svg svg, Scale scale, String group, Lane lane, int index, double y) {
         Summary summary = lane.summary();
         String style = style(index);
+        double mean = scale.at(summary.mean());
         if (summary.n() > 1) {
-            svg.line(
-                    "spread " + style,
-                    scale.at(summary.mean() - summary.standardDeviation()),
-                    y,
-                    scale.at(summary.mean() + summary.standardDeviation()),
-                    y);
+            double low = scale.at(summary.mean() - summary.standardDeviation());
+            double high = scale.at(summary.mean() + summary.standardDeviation());
+            svg.line("spread " + style, low, y, high, y);
         }
         for (int seed = 0; seed < lane.values().size(); seed++) {
             double value = lane.values().get(seed);
             String tip =
                     lane.name() + ", " + group + ", seed " + lane.seeds().get(seed) + ": " + TableCells.number(value);
-            svg.circle("dot " + style, scale.at(value), y, 3, tip);
+            if (index == 0) {
+                svg.circle("dot " + style, scale.at(value), y, 3.5, tip);
+            } else {
+                svg.diamond("dot " + style, scale.at(value), y, 5, tip);
+            }
         }
-        String tip = lane.name() + ", " + group + ": " + TableCells.summary(summary) + ", "
-                + String.format(Locale.ROOT, "%d seeds", summary.n());
-        if (index == 0) {
-            svg.circle("mark " + style, scale.at(summary.mean()), y, 5, tip);
-        } else {
-            svg.diamond("mark " + style, scale.at(summary.mean()), y, 6.5, tip);
-        }
+        String tip = lane.name() + ", " + group + ": " + TableCells.summary(summary) + ", " + summary.n() + " seeds";
+        svg.bar("mean " + style, mean - 1.25, y - 7, 2.5, 14, tip);
         svg.text("label number", WIDTH - 4, y + 4, Svg.Anchor.END, TableCells.number(summary.mean()));
     }
 

@@ -73,8 +73,11 @@ public record IntervalChart(String title, String description, List<Entry> entrie
         double y = top + 32;
         svg.text("label strong", 8, top + 15, Svg.Anchor.START, entry.name());
         svg.line("spread s0", scale.at(difference.low()), y, scale.at(difference.high()), y);
+        for (double end : new double[] {difference.low(), difference.high()}) {
+            svg.line("spread s0", scale.at(end), y - 4, scale.at(end), y + 4);
+        }
         String tip = entry.name() + ": " + TableCells.difference(difference) + ", " + entry.verdict();
-        svg.diamond(difference.significant() ? "mark s0" : "hollow s0", scale.at(difference.mean()), y, 7, tip);
+        svg.diamond(difference.significant() ? "mark s0" : "hollow s0", scale.at(difference.mean()), y, 5.5, tip);
         svg.text("label number", WIDTH - 4, y + 4, Svg.Anchor.END, TableCells.signed(difference.mean()));
     }
 }

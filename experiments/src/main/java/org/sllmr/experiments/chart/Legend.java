@@ -5,7 +5,7 @@ import java.util.List;
 
 /** The names of series beside their marks, in as many lines as they need. */
 final class Legend {
-    private static final double LETTER = 6.7;
+    private static final double LETTER = 7.4;
     private static final int LINE = 20;
 
     /** How a series is marked. */

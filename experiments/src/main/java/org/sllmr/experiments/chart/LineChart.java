@@ -45,9 +45,10 @@ public record LineChart(String title, String description, String unit, Range ran
      * The runs that share a colour.
      *
      * @param name name in the legend
+     * @param baseline whether the other series are compared with this one; then it takes the baseline's colour
      * @param runs one line each
      */
-    public record Series(String name, List<Run> runs) {
+    public record Series(String name, boolean baseline, List<Run> runs) {
         /** Copies the runs. */
         public Series {
             runs = List.copyOf(runs);
@@ -165,7 +166,12 @@ public record LineChart(String title, String description, String unit, Range ran
         return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.4f", value);
     }
 
+    /** The baseline looks as in all other charts, and so do those that are compared with it. */
     private String style(int index) {
-        return "s" + index % 4;
+        int baselines = 0;
+        for (Series before : series.subList(0, index)) {
+            baselines += before.baseline() ? 1 : 0;
+        }
+        return series.get(index).baseline() ? "base" : "s" + (index - baselines) % 4;
     }
 }

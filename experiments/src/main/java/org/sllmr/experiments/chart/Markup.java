@@ -26,6 +26,6 @@ public final class Markup {
     }
 
     private static boolean allowed(int c) {
-        return c == '\t' || c == '\n' || c >= 0x20 && c < 0xD800 || c > 0xDFFF && c < 0xFFFE || c >= 0x10000;
+        return c == '\t' || c == '\n' || (c >= 0x20 && c < 0xD800) || (c > 0xDFFF && c < 0xFFFE) || c >= 0x10000;
     }
 }

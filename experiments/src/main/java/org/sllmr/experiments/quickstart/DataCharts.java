@@ -11,21 +11,21 @@ import org.sllmr.experiments.chart.Chart;
 /** What a dataset looks like: how much is known of users, and of items. */
 public final class DataCharts {
     /** Upper ends of the classes; the last class has none. Fine where data is thin, coarse above. */
-    private static final int[] ENDS = {0, 1, 2, 3, 4, 5, 7, 10, 15, 25, 50};
+    private static final int[] ENDS = {0, 1, 2, 3, 4, 6, 10, 20, 50};
 
     private DataCharts() {}
 
     /** History lengths with the cold users, popularities with the long tail. */
     public static List<Chart> of(DataSummary data) {
-        long[] users = new long[ENDS.length + 1];
-        long[] cold = new long[ENDS.length + 1];
+        int[] users = new int[ENDS.length + 1];
+        int[] cold = new int[ENDS.length + 1];
         for (int length = 0; length < data.historyLengths().size(); length++) {
             int count = data.historyLengths().get(length);
             users[bin(length)] += count;
             cold[bin(length)] += length <= data.coldInteractions() ? count : 0;
         }
-        long[] items = new long[ENDS.length + 1];
-        long[] tail = new long[ENDS.length + 1];
+        int[] items = new int[ENDS.length + 1];
+        int[] tail = new int[ENDS.length + 1];
         for (int item = 0; item < data.items(); item++) {
             int bin = bin(data.popularities()[item]);
             items[bin]++;
@@ -57,7 +57,7 @@ public final class DataCharts {
     }
 
     /** The classes from the first to the last that is not empty. */
-    private static List<Bar> bars(long[] counts, long[] highlighted) {
+    private static List<Bar> bars(int[] counts, int[] highlighted) {
         int first = 0;
         int last = counts.length - 1;
         while (first < last && counts[first] == 0) {

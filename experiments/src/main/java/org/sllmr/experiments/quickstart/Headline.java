@@ -42,7 +42,7 @@ final class Headline {
         if (!open.isEmpty()) {
             parts.add("made no difference beyond chance " + joined(open));
         }
-        return method + " " + joined(parts) + ".";
+        return method + " " + String.join(", and ", parts) + ".";
     }
 
     private static String place(MetricColumn metric) {

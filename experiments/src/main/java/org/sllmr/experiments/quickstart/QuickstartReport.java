@@ -101,7 +101,7 @@ public record QuickstartReport(
                 "Training",
                 List.of(
                         new Paragraph(TRAINING),
-                        new Charts(TrainingCharts.training(runs, List.of(baseline.name(), method.name()))))));
+                        new Charts(TrainingCharts.training(runs, baseline.name(), method.name())))));
         sections.add(new Section("data", "The data", List.of(new Facts(dataFacts()), new Charts(DataCharts.of(data)))));
         sections.add(new Section(
                 "configuration",
@@ -142,12 +142,12 @@ public record QuickstartReport(
     private List<Finding> findings(ResultTable table) {
         List<Finding> findings = new ArrayList<>();
         for (MetricColumn metric : MetricColumn.slices()) {
-            table.row(metric, method.name()).ifPresent(row -> findings.add(finding(metric, row)));
+            table.row(metric, method.name()).ifPresent(row -> findings.add(finding(table, metric, row)));
         }
         return findings;
     }
 
-    private static Finding finding(MetricColumn metric, Row row) {
+    private static Finding finding(ResultTable table, MetricColumn metric, Row row) {
         Tone tone = switch (row.verdict()) {
             case BETTER -> Tone.GOOD;
             case WORSE -> Tone.BAD;
@@ -156,7 +156,11 @@ public record QuickstartReport(
         String value = row.difference()
                 .map(difference -> TableCells.signed(difference.mean()))
                 .orElse(TableCells.number(row.summary().mean()));
-        return new Finding(metric.label(), value, row.verdict().words(), tone);
+        String means = table.row(metric, table.baseline())
+                .map(base -> TableCells.number(base.summary().mean()) + " to "
+                        + TableCells.number(row.summary().mean()) + "\n")
+                .orElse("");
+        return new Finding(metric.label(), value, means + row.verdict().words(), tone);
     }
 
     private List<Fact> dataFacts() {

@@ -3,6 +3,7 @@ package org.sllmr.experiments.quickstart;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.sllmr.experiments.chart.Chart;
 import org.sllmr.experiments.chart.DotChart;
@@ -33,13 +34,16 @@ public final class ResultCharts {
         List<Chart> charts = new ArrayList<>();
         charts.add(new DotChart(
                 "Test AUC by slice",
-                "Each faint dot is one seed; the large mark is the mean, the bar one standard deviation to each side.",
+                "Each mark is one seed; the upright stroke is their mean, the bar one standard deviation to each side.",
                 groups));
         if (!entries.isEmpty()) {
             charts.add(new IntervalChart(
                     "Difference in AUC: " + method + " minus " + baseline,
-                    "Mean over paired seeds with its 95 % interval. Right of the line is better; a hollow mark is not"
-                            + " significant.",
+                    String.format(
+                            Locale.ROOT,
+                            "Mean over paired seeds with its %.0f %% interval. Right of the line is better; a hollow"
+                                    + " mark is not significant.",
+                            100 * entries.get(0).difference().confidence()),
                     entries));
         }
         return charts;

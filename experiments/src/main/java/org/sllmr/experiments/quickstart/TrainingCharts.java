@@ -22,21 +22,25 @@ import org.sllmr.experiments.run.GuidanceState;
 public final class TrainingCharts {
     private TrainingCharts() {}
 
-    /** Validation AUC and losses of the methods, a colour each. */
-    public static List<Chart> training(List<MethodRun> runs, List<String> methods) {
+    /** Validation AUC and losses of a method and its baseline. */
+    public static List<Chart> training(List<MethodRun> runs, String baseline, String method) {
         List<Chart> charts = new ArrayList<>();
         charts.add(new LineChart(
                 "Validation AUC",
                 "Decides when training stops and which epoch is kept.",
                 "AUC",
                 Range.OF_DATA,
-                series(runs, methods, EpochResult::validationAuc)));
+                series(
+                        runs,
+                        baseline,
+                        method,
+                        epoch -> epoch.validation().value("auc").orElse(Double.NaN))));
         charts.add(new LineChart(
                 "Training loss",
                 "Mean recommendation loss a sample, without the guidance loss.",
                 "L_rec",
                 Range.OF_DATA,
-                series(runs, methods, EpochResult::recommendationLoss)));
+                series(runs, baseline, method, EpochResult::objectiveLoss)));
         return charts;
     }
 
@@ -65,12 +69,12 @@ public final class TrainingCharts {
     }
 
     private static List<Series> series(
-            List<MethodRun> runs, List<String> methods, ToDoubleFunction<EpochResult> value) {
+            List<MethodRun> runs, String baseline, String method, ToDoubleFunction<EpochResult> value) {
         List<Series> series = new ArrayList<>();
-        for (String method : methods) {
+        for (String name : List.of(baseline, method)) {
             List<Run> lines = new ArrayList<>();
             for (MethodRun run : runs) {
-                if (run.method().equals(method)) {
+                if (run.method().equals(name)) {
                     lines.add(new Run(
                             "seed " + run.seed(),
                             run.folder().contents().epochs().stream()
@@ -79,7 +83,7 @@ public final class TrainingCharts {
                             OptionalInt.of(run.folder().contents().metrics().bestEpoch())));
                 }
             }
-            series.add(new Series(method, lines));
+            series.add(new Series(name, name.equals(baseline), lines));
         }
         return series;
     }
@@ -103,7 +107,7 @@ public final class TrainingCharts {
                         .toList();
                 lines.add(new Run("seed " + run.seed(), values, OptionalInt.empty()));
             }
-            series.add(new Series(name, lines));
+            series.add(new Series(name, false, lines));
         }
         return series;
     }

@@ -16,6 +16,10 @@ import org.sllmr.experiments.result.TableCells;
 
 /** Writes each kind of block as HTML. */
 final class BlockWriter {
+    /** Style classes of the cells of a result's row, by column. */
+    private static final List<String> CELLS =
+            List.of("metric", "method", "mean", "seeds", "difference", "p", "verdict");
+
     private BlockWriter() {}
 
     static void write(Block block, HtmlWriter html) {
@@ -50,7 +54,7 @@ final class BlockWriter {
     }
 
     private static void table(ChartTable table, String caption, HtmlWriter html) {
-        openTable(caption, html);
+        openTable(caption, "scroll", html);
         html.open("thead").open("tr");
         for (String heading : table.headings()) {
             html.element("th", heading, "scope", "col");
@@ -72,7 +76,7 @@ final class BlockWriter {
     }
 
     private static void results(ResultTable table, HtmlWriter html) {
-        openTable("Results by metric and method", html);
+        openTable("Results by metric and method", "scroll results", html);
         html.open("thead").open("tr");
         for (String heading : TableCells.headings(table)) {
             html.element("th", heading, "scope", "col");
@@ -92,14 +96,14 @@ final class BlockWriter {
                 metric = cells.get(0);
             }
             html.open("tr");
-            html.element("th", first ? metric : "", "scope", "row");
+            html.element("th", first ? metric : "", "scope", "row", "class", CELLS.get(0));
             for (int column = 1; column < cells.size() - 1; column++) {
-                html.element("td", cells.get(column), "class", column == 1 ? "word" : "number");
+                html.element("td", cells.get(column), "class", CELLS.get(column));
             }
-            html.open("td", "class", "word");
+            html.open("td", "class", CELLS.get(CELLS.size() - 1));
             String verdict = cells.get(cells.size() - 1);
             if (!verdict.isEmpty()) {
-                html.element("span", verdict, "class", "verdict " + tone(row));
+                html.element("span", verdict, "class", "badge " + tone(row));
             }
             html.close().close().line();
         }
@@ -119,8 +123,8 @@ final class BlockWriter {
     }
 
     /** The frame scrolls sideways on a narrow screen, so it can be reached by keyboard. */
-    private static void openTable(String caption, HtmlWriter html) {
-        html.open("div", "class", "scroll", "role", "region", "tabindex", "0", "aria-label", caption);
+    private static void openTable(String caption, String style, HtmlWriter html) {
+        html.open("div", "class", style, "role", "region", "tabindex", "0", "aria-label", caption);
         html.open("table").element("caption", caption);
     }
 

@@ -33,7 +33,8 @@ public record LatexFormat() implements TableFormat {
 
     private static String escape(String text) {
         StringBuilder escaped = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int index = 0; index < text.length(); index++) {
+            char c = text.charAt(index);
             switch (c) {
                 case '\\' -> escaped.append("\\textbackslash{}");
                 case '~' -> escaped.append("\\textasciitilde{}");

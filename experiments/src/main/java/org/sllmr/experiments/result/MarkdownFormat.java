@@ -35,7 +35,8 @@ public record MarkdownFormat() implements TableFormat {
 
     private static String escape(String text) {
         StringBuilder escaped = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int index = 0; index < text.length(); index++) {
+            char c = text.charAt(index);
             if ("\\`*_|<>".indexOf(c) >= 0) {
                 escaped.append('\\');
             }

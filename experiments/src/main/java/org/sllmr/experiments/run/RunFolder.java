@@ -134,8 +134,8 @@ public record RunFolder(Path path, RunContents contents) {
         if (e instanceof FileSystemException system && system.getReason() != null) {
             return system.getReason();
         }
-        boolean plain = e.getClass() == IOException.class && e.getMessage() != null;
-        return plain ? e.getMessage() : e.toString();
+        String message = e.getMessage();
+        return e.getClass() == IOException.class && message != null ? message : e.toString();
     }
 
     private static void deleteTree(Path folder) throws IOException {

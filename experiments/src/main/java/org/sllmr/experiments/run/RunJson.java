@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -43,7 +44,7 @@ final class RunJson {
     static String epochs(List<EpochResult> epochs) {
         StringBuilder text = new StringBuilder();
         for (EpochResult epoch : epochs) {
-            text.append(LINES.writeValueAsString(epoch)).append('\n');
+            text.append(LINES.writeValueAsString(EpochLine.of(epoch))).append('\n');
         }
         return text.toString();
     }
@@ -55,7 +56,7 @@ final class RunJson {
     static RunMetrics readMetrics(Path file, String json) {
         MetricsFile read = read(file, OptionalInt.empty(), json, MetricsFile.class);
         return convert(
-                file,
+                file.toString(),
                 () -> new RunMetrics(split(read.validation()), split(read.test()), read.bestEpoch(), read.epochs()));
     }
 
@@ -63,7 +64,8 @@ final class RunJson {
         List<EpochResult> epochs = new ArrayList<>();
         List<String> lines = json.lines().toList();
         for (int line = 0; line < lines.size(); line++) {
-            epochs.add(read(file, OptionalInt.of(line + 1), lines.get(line), EpochResult.class));
+            EpochLine read = read(file, OptionalInt.of(line + 1), lines.get(line), EpochLine.class);
+            epochs.add(convert(place(file, line + 1), read::result));
         }
         return epochs;
     }
@@ -88,13 +90,12 @@ final class RunJson {
         }
     }
 
-    private static <T> T convert(Path file, Supplier<T> conversion) {
+    private static <T> T convert(String where, Supplier<T> conversion) {
         try {
             return conversion.get();
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException(
-                    file.toString(),
-                    "is not what a run writes: " + e.getMessage() + "; restore the file, or train again");
+                    where, "is not what a run writes: " + e.getMessage() + "; restore the file, or train again");
         }
     }
 
@@ -146,4 +147,38 @@ final class RunJson {
     private record Counts(int samples, int positives) {}
 
     private record MetricsFile(JsonNode validation, JsonNode test, int bestEpoch, int epochs) {}
+
+    private record EpochLine(
+            int epoch,
+            double objectiveLoss,
+            double guidanceLoss,
+            double learningRate,
+            JsonNode validation,
+            Optional<GuidanceState> guidance,
+            double seconds,
+            double samplesPerSecond) {
+        static EpochLine of(EpochResult result) {
+            return new EpochLine(
+                    result.epoch(),
+                    result.objectiveLoss(),
+                    result.guidanceLoss(),
+                    result.learningRate(),
+                    split(result.validation()),
+                    result.guidance(),
+                    result.seconds(),
+                    result.samplesPerSecond());
+        }
+
+        EpochResult result() {
+            return new EpochResult(
+                    epoch,
+                    objectiveLoss,
+                    guidanceLoss,
+                    learningRate,
+                    split(validation),
+                    guidance,
+                    seconds,
+                    samplesPerSecond);
+        }
+    }
 }

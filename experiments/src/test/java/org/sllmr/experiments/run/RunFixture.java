@@ -39,8 +39,13 @@ public final class RunFixture {
                     epoch,
                     0.52 + 0.15 * fall,
                     gate ? 0.04 * fall : 0,
-                    0.79 - 0.1 * fall - 0.004 * Math.max(0, epoch - epochs + 2),
-                    0.54 + 0.1 * fall,
+                    0.01,
+                    metrics(
+                            0.79 - 0.1 * fall - 0.004 * Math.max(0, epoch - epochs + 2) + (gate ? 0.003 : 0),
+                            Double.NaN,
+                            0.7,
+                            0.6,
+                            0.54 + 0.1 * fall),
                     gate ? Optional.of(guidance(epoch, seed)) : Optional.empty(),
                     1.25,
                     80_000));

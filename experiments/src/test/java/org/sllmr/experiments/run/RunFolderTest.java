@@ -123,7 +123,13 @@ class RunFolderTest {
         RunFolder.write(place, contents(false), MODEL);
         Path epochs = place.resolve("epochs.jsonl");
         String good = Files.readString(epochs);
-        for (String bad : List.of("{\"epoch\": 2}", "{\"epoch\":", "null", "", "{\"surprise\": 1}")) {
+        for (String bad : List.of(
+                "{\"epoch\": 2}",
+                "{\"epoch\":",
+                "null",
+                "",
+                "{\"surprise\": 1}",
+                good.lines().toList().get(1).replace("\"aucCold\":null", "\"aucCold\":\"x\""))) {
             List<String> lines = good.lines().toList();
             Files.writeString(epochs, lines.get(0) + "\n" + bad + "\n" + lines.get(2) + "\n");
             assertThatThrownBy(() -> RunFolder.open(place))
