@@ -54,7 +54,7 @@ class LauncherTest {
                         "<--add-modules>",
                         "<-Dorg.bytedeco.javacpp.nopointergc=true>",
                         "<-XX:MaxRAMPercentage=33>",
-                        "<" + project.toRealPath() + "/cli/target/classes:some:class path>")
+                        "<" + project.toRealPath() + "/cli/target/cli.jar:some:class path>")
                 .endsWith(
                         "<org.sllmr.cli.Main>", "<train>", "<a b.yaml>", "OPENBLAS_NUM_THREADS=1", "OMP_NUM_THREADS=1")
                 .noneMatch(line -> line.contains("sllmr.terminal.columns"));

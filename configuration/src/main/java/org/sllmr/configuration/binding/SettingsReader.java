@@ -72,7 +72,7 @@ public final class SettingsReader<T extends Record> {
     }
 
     /**
-     * Adds a YAML file in UTF-8.
+     * Adds a YAML file in UTF-8, in place of an earlier one.
      *
      * @throws InvalidInputException if it cannot be read or is not YAML
      */
@@ -91,7 +91,7 @@ public final class SettingsReader<T extends Record> {
     }
 
     /**
-     * Adds a YAML text.
+     * Adds a YAML text, in place of an earlier file or text.
      *
      * @param name how messages name it
      * @throws InvalidInputException if it is not YAML

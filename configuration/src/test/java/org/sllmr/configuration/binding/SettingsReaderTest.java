@@ -227,6 +227,14 @@ class SettingsReaderTest {
     }
 
     @Test
+    void aBrokenVariableIsOneProblemAmongOthers() {
+        assertThat(problemsOf(reader().environment(Map.of("SLLMR_NOTE", "[1", "SLLMR_SEED", "x"))))
+                .hasSize(2)
+                .anyMatch(line -> line.startsWith("SLLMR_NOTE: note: this is not valid YAML"))
+                .anyMatch(line -> line.startsWith("SLLMR_SEED: seed: is 'x'"));
+    }
+
+    @Test
     void filesThatCannotBeReadSayWhy(@TempDir Path folder) throws IOException {
         Path missing = folder.resolve("missing.yaml");
         assertThat(catchThrowableOfType(InvalidInputException.class, () -> reader().file(missing)))
