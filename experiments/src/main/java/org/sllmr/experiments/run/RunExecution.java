@@ -4,7 +4,6 @@ package org.sllmr.experiments.run;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.sllmr.data.Seed;
@@ -19,6 +18,7 @@ import org.sllmr.training.EpochRecord;
 import org.sllmr.training.TrainedRun;
 import org.sllmr.training.Trainer;
 import org.sllmr.training.TrainingListener;
+import org.sllmr.training.gate.Region;
 import org.sllmr.training.guidance.GuidanceReport;
 
 /** Trains one model, judges it on the test data once, and leaves a run folder. */
@@ -92,8 +92,8 @@ public final class RunExecution {
                 epoch.epoch(),
                 epoch.objectiveLoss(),
                 epoch.guidanceLoss(),
-                epoch.validation().auc().value().orElseThrow(),
-                epoch.validation().logLoss().value().orElseThrow(),
+                epoch.learningRate(),
+                split(epoch.validation()),
                 guidance(epoch.guidance()),
                 epoch.trainingSeconds() + epoch.validationSeconds(),
                 epoch.samplesPerSecond());
@@ -105,9 +105,18 @@ public final class RunExecution {
             Map<String, Double> regions = new LinkedHashMap<>();
             report.gate().ifPresent(gate -> {
                 gate.parameters().forEach(parameter -> weights.put(parameter.name(), parameter.value()));
-                gate.regions().forEach(region -> regions.put(region.region().name().toLowerCase(Locale.ROOT).replace('_', '-'), region.mean()));
+                gate.regions().forEach(region -> regions.put(name(region.region()), region.mean()));
             });
             return new GuidanceState(weights, regions, pairs.meanHinge(), pairs.violatedShare(), pairs.perStep());
         });
+    }
+
+    private static String name(Region region) {
+        return switch (region) {
+            case COLD_TAIL -> "cold user, tail item";
+            case COLD_HEAD -> "cold user, head item";
+            case WARM_TAIL -> "warm user, tail item";
+            case WARM_HEAD -> "warm user, head item";
+        };
     }
 }
