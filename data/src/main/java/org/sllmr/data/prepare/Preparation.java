@@ -79,6 +79,7 @@ public final class Preparation {
         Negatives negatives = new NegativeSampler(
                         log,
                         assembly.userIds(),
+                        index -> data.log().places().place(sorted[index]),
                         assembly.catalogue().size(),
                         settings.negatives(),
                         new Seed(settings.seed()))
