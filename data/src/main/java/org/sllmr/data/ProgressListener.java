@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.data;
 
-/** Told how long work comes along; work stops with a {@link java.util.concurrent.CancellationException} when its thread is interrupted. */
+/**
+ * Told how long work comes along; work stops with a {@link java.util.concurrent.CancellationException} when its thread
+ * is interrupted.
+ */
 @FunctionalInterface
 public interface ProgressListener {
     /** A listener that ignores everything. */

@@ -11,8 +11,8 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.read.SourceSettings;
 
 /**
- * Sets of the Amazon Reviews 2014 data, 5-core, that can be fetched (McAuley, Targett, Shi and van den Hengel, SIGIR 2015;
- * He and McAuley, WWW 2016).
+ * Sets of the Amazon Reviews 2014 data, 5-core, that can be fetched (McAuley, Targett, Shi and van den Hengel, SIGIR
+ * 2015; He and McAuley, WWW 2016).
  */
 public enum AmazonDataset {
     /** Beauty: 22,363 users, 12,101 items. */

@@ -17,8 +17,8 @@ import org.sllmr.data.read.RawLog;
 /**
  * Numbers users and items and puts the kept interactions in order.
  *
- * <p>Users are numbered in order of first appearance among the kept interactions. Items are numbered in the order of the
- * item file, those that it lacks after them; without an item file, in order of first appearance.
+ * <p>Users are numbered in order of first appearance among the kept interactions. Items are numbered in the order of
+ * the item file, those that it lacks after them; without an item file, in order of first appearance.
  */
 final class Assembly {
     private final RawLog log;

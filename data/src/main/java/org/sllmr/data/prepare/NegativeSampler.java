@@ -2,6 +2,7 @@
 package org.sllmr.data.prepare;
 
 import java.util.Arrays;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.InteractionLog;
@@ -19,11 +20,24 @@ import org.sllmr.data.store.Negatives;
 final class NegativeSampler {
     private final InteractionLog log;
     private final Vocabulary userIds;
+    private final IntFunction<String> places;
     private final int items;
     private final int perPositive;
     private final Seed seed;
 
-    NegativeSampler(InteractionLog log, Vocabulary userIds, int items, int perPositive, Seed seed) {
+    /**
+     * Draws for one dataset.
+     *
+     * @param log all interactions
+     * @param userIds the users, for messages
+     * @param places place of an index of the log in its source, for messages
+     * @param items number of items
+     * @param perPositive negatives of each positive
+     * @param seed root of the random numbers
+     */
+    NegativeSampler(
+            InteractionLog log, Vocabulary userIds, IntFunction<String> places, int items, int perPositive, Seed seed) {
+        this.places = places;
         this.log = log;
         this.userIds = userIds;
         this.items = items;
@@ -69,8 +83,8 @@ final class NegativeSampler {
         }
         if (distinct == items) {
             throw new InvalidInputException(
-                    "user '" + userIds.value(user) + "'",
-                    "interacted with all " + items
+                    places.apply(log.index(user, 0)),
+                    "user '" + userIds.value(user) + "' interacted with all " + items
                             + " items, so no negative can be drawn; leave the user out, or add items to the catalogue"
                             + " (keepUnseenItems)");
         }

@@ -46,8 +46,8 @@ public final class Preparation {
      * @param replace whether a dataset that is there may be replaced
      * @param listener told of progress
      * @return the dataset that was written
-     * @throws InvalidInputException if something is wrong with the files, or the folder cannot be written; nothing is left
-     *     behind then
+     * @throws InvalidInputException if something is wrong with the files, or the folder cannot be written; nothing is
+     *     left behind then
      */
     public static Dataset run(PreparationSettings settings, Path folder, boolean replace, ProgressListener listener) {
         DatasetWriter.checkFree(folder, replace);
@@ -79,6 +79,7 @@ public final class Preparation {
         Negatives negatives = new NegativeSampler(
                         log,
                         assembly.userIds(),
+                        index -> data.log().places().place(sorted[index]),
                         assembly.catalogue().size(),
                         settings.negatives(),
                         new Seed(settings.seed()))

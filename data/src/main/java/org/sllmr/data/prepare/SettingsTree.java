@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Settings records as a tree of maps, lists and scalars, for the manifest; of paths only the file names, since folders differ from machine to machine. */
+/**
+ * Settings records as a tree of maps, lists and scalars, for the manifest; of paths only the file names, since folders
+ * differ from machine to machine.
+ */
 final class SettingsTree {
     private SettingsTree() {}
 

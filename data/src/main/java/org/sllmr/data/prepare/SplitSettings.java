@@ -10,10 +10,10 @@ import org.sllmr.configuration.Checks;
  *     (0 to 1000)
  * @param dropShortUsers whether users with fewer than 3 interactions are left out; otherwise they are an error
  * @param unknownItems what happens to interactions with items that the item file does not list
- * @param keepUnseenItems whether items of the item file that nobody interacted with stay in the catalogue; they can then
- *     be drawn as negatives
- * @param requireText whether an item without any text is an error; otherwise such items are only counted, since only the
- *     teacher needs texts
+ * @param keepUnseenItems whether items of the item file that nobody interacted with stay in the catalogue; they can
+ *     then be drawn as negatives
+ * @param requireText whether an item without any text is an error; otherwise such items are only counted, since only
+ *     the teacher needs texts
  * @param negatives negatives of each positive (1 to 1000); the paper's experiments have 1
  * @param seed root of the random numbers
  */

@@ -12,8 +12,8 @@ import org.sllmr.configuration.Checks;
  * @param name name of the field
  * @param column column of the file
  * @param split regular expression between the values of a field that has many; none for a field of one value. What is
- *     left is a set: {@code " > | \\|\\| "} makes the names on all paths of {@code A > B || A > C}. Lists in Parquet, JSON
- *     and Python are many values without it
+ *     left is a set: {@code " > | \\|\\| "} makes the names on all paths of {@code A > B || A > C}. Lists in Parquet,
+ *     JSON and Python are many values without it
  */
 public record FieldSettings(String name, String column, Optional<String> split) {
     /** Checks that the split can be compiled. */

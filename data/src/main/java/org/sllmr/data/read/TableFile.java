@@ -10,8 +10,8 @@ import org.sllmr.configuration.Checks;
  * A file of rows and how to read it.
  *
  * @param path the file
- * @param format how its rows are written; by default what its name says: {@code .parquet}, {@code .jsonl}, {@code .ndjson}
- *     and {@code .json}, anything else is delimited; {@code .gz} after any of these
+ * @param format how its rows are written; by default what its name says: {@code .parquet}, {@code .jsonl}, {@code
+ *     .ndjson} and {@code .json}, anything else is delimited; {@code .gz} after any of these
  * @param delimiter what stands between two columns; by default a comma for {@code .csv}, otherwise a tab
  * @param quote the character around values that hold a delimiter or line break, "" for none; by default {@code "} for
  *     {@code .csv}, otherwise none: then a quote in a title is a character like any other

@@ -15,8 +15,8 @@ import org.sllmr.data.TrainingData;
  * A prepared dataset: interactions in order, split by leave-one-out, with its negatives drawn.
  *
  * <p>Of each user's interactions the last is the test positive and the one before it the validation positive; the
- * others but the first are training positives (the first is history only), as in Kang and McAuley 2018 and most work
- * on the Amazon data since.
+ * others but the first are training positives (the first is history only), as in Kang and McAuley 2018 and most work on
+ * the Amazon data since.
  */
 public final class Dataset {
     private final Manifest manifest;
@@ -38,7 +38,8 @@ public final class Dataset {
      * <p>Sizes of all files are checked, and that all indices are within their vocabularies; {@link #verify} also
      * checks the hashes.
      *
-     * @throws org.sllmr.configuration.InvalidInputException if the folder is none that this version wrote, or is damaged
+     * @throws org.sllmr.configuration.InvalidInputException if the folder is none that this version wrote, or is
+     *     damaged
      */
     public static Dataset open(Path folder) {
         Manifest manifest = ManifestFile.read(folder);

@@ -3,9 +3,11 @@ package org.sllmr.data.store;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
@@ -16,7 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sllmr.configuration.InvalidInputException;
 
-/** Writes a dataset folder beside its place and moves it there when complete, so that a half-written one never exists. */
+/**
+ * Writes a dataset folder beside its place and moves it there when complete, so that a half-written one never exists.
+ */
 public final class DatasetWriter {
     private static final Logger LOGGER = LoggerFactory.getLogger(DatasetWriter.class);
 
@@ -26,10 +30,10 @@ public final class DatasetWriter {
      * Writes a dataset.
      *
      * @param dataset what to write
-     * @param folder the folder to make; an existing one is replaced only if it is empty, or a dataset and
-     *     {@code replace} is set
-     * @throws InvalidInputException if the folder exists, or cannot be written (full disk, no permission); nothing is left
-     *     behind then
+     * @param folder the folder to make; an existing one is replaced only if it is empty, or a dataset and {@code
+     *     replace} is set
+     * @throws InvalidInputException if the folder exists, or cannot be written (full disk, no permission); nothing is
+     *     left behind then
      */
     public static void write(Dataset dataset, Path folder, boolean replace) {
         checkFree(folder, replace);
@@ -90,7 +94,14 @@ public final class DatasetWriter {
             Files.delete(old);
             rename(target, old);
         }
-        rename(from, target);
+        try {
+            rename(from, target);
+        } catch (IOException e) {
+            if (old != null) {
+                rename(old, target);
+            }
+            throw e;
+        }
         if (old != null) {
             deleteTree(old);
         }
@@ -132,7 +143,11 @@ public final class DatasetWriter {
     }
 
     private static String reason(IOException e) {
-        if (e instanceof FileSystemException failure && failure.getReason() != null) {
+        if (e instanceof AccessDeniedException) {
+            return "no permission";
+        } else if (e instanceof NoSuchFileException) {
+            return "no such folder";
+        } else if (e instanceof FileSystemException failure && failure.getReason() != null) {
             return failure.getReason();
         }
         return String.valueOf(e.getMessage());
