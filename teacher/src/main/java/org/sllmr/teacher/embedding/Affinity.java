@@ -26,17 +26,18 @@ final class Affinity {
         }
     }
 
-    /** Takes in one history item's cosines with the candidates: {@code cosines[0 .. columns)}. */
+    /** Takes in one history item's cosines with the candidates: {@code cosines[0 .. columns)} of {@code [WIDTH]}. */
     void add(float[] cosines, int columns) {
         if (nearest == 1) {
-            max(largest[0], cosines, columns);
+            max(largest[0], cosines);
         } else {
             insert(cosines, columns);
         }
     }
 
-    private static void max(float[] best, float[] cosines, int columns) {
-        for (int i = 0; i < columns; i++) {
+    /** Over the whole width: with a constant length the compiler uses vector instructions whatever it saw before. */
+    private static void max(float[] best, float[] cosines) {
+        for (int i = 0; i < DotTile.WIDTH; i++) {
             best[i] = Math.max(best[i], cosines[i]);
         }
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.teacher.embedding;
 
+import java.util.Arrays;
+
 /**
  * Up to {@value #WIDTH} vectors side by side, dimension by dimension, so that one vector is multiplied with all of them
  * at once.
@@ -12,6 +14,8 @@ package org.sllmr.teacher.embedding;
 final class DotTile {
     /** Most columns: 256 columns of 384 dimensions fit into a second-level cache. */
     static final int WIDTH = 256;
+
+    private static final int NARROW = 64;
 
     private final int dimension;
     /** {@code [dimension, rounded up to 4][WIDTH]}; separate rows are what the compiler needs to see no overlap. */
@@ -29,45 +33,41 @@ final class DotTile {
         }
     }
 
-    /** Writes the dot products of {@code vector[at...]} with the first {@code columns} columns to {@code target}. */
+    /**
+     * Writes the dot products of {@code vector[at...]} with the first {@code columns} columns.
+     *
+     * @param target {@code [WIDTH]}; what lies beyond the columns is overwritten with anything
+     */
     void dot(float[] vector, int at, int columns, float[] target) {
-        for (int column = 0; column < columns; column++) {
-            target[column] = 0;
-        }
-        int whole = dimension / 4 * 4;
-        for (int d = 0; d < whole; d += 4) {
-            add(
-                    target,
-                    columns,
-                    rows[d],
-                    rows[d + 1],
-                    rows[d + 2],
-                    rows[d + 3],
-                    vector[at + d],
-                    vector[at + d + 1],
-                    vector[at + d + 2],
-                    vector[at + d + 3]);
-        }
-        if (whole < dimension) {
-            float[] last = new float[4];
-            System.arraycopy(vector, at + whole, last, 0, dimension - whole);
-            add(
-                    target,
-                    columns,
-                    rows[whole],
-                    rows[whole + 1],
-                    rows[whole + 2],
-                    rows[whole + 3],
-                    last[0],
-                    last[1],
-                    last[2],
-                    last[3]);
+        Arrays.fill(target, 0, columns > NARROW ? WIDTH : NARROW, 0);
+        for (int d = 0; d < rows.length; d += 4) {
+            float first = vector[at + d];
+            float second = d + 1 < dimension ? vector[at + d + 1] : 0;
+            float third = d + 2 < dimension ? vector[at + d + 2] : 0;
+            float fourth = d + 3 < dimension ? vector[at + d + 3] : 0;
+            if (columns > NARROW) {
+                addWide(target, rows[d], rows[d + 1], rows[d + 2], rows[d + 3], first, second, third, fourth);
+            } else {
+                addNarrow(target, rows[d], rows[d + 1], rows[d + 2], rows[d + 3], first, second, third, fourth);
+            }
         }
     }
 
-    private static void add(
+    /** The dot product of two single vectors, with the bits that a tile gives it. */
+    static float dot(float[] values, int first, int second, int dimension) {
+        float sum = 0;
+        for (int d = 0; d < dimension; d++) {
+            sum += values[first + d] * values[second + d];
+        }
+        return sum;
+    }
+
+    // Twice the same loop, each with a constant length: with a variable one, the compiler takes what it saw first for
+    // typical, and a few narrow tiles at the start leave wide ones without vector instructions for good (4 times
+    // slower).
+
+    private static void addWide(
             float[] target,
-            int columns,
             float[] first,
             float[] second,
             float[] third,
@@ -76,7 +76,22 @@ final class DotTile {
             float b,
             float c,
             float d) {
-        for (int i = 0; i < columns; i++) {
+        for (int i = 0; i < WIDTH; i++) {
+            target[i] = target[i] + a * first[i] + b * second[i] + c * third[i] + d * fourth[i];
+        }
+    }
+
+    private static void addNarrow(
+            float[] target,
+            float[] first,
+            float[] second,
+            float[] third,
+            float[] fourth,
+            float a,
+            float b,
+            float c,
+            float d) {
+        for (int i = 0; i < NARROW; i++) {
             target[i] = target[i] + a * first[i] + b * second[i] + c * third[i] + d * fourth[i];
         }
     }

@@ -18,6 +18,8 @@ import org.sllmr.teacher.concurrent.Blocks;
  * text gets no score, and neither does anything for a user whose history has no text.
  */
 public final class EmbeddingTeacher implements Teacher {
+    private static final int FEW = 4;
+
     private final Embeddings embeddings;
     private final String model;
     private final EmbeddingTeacherSettings settings;
@@ -90,7 +92,7 @@ public final class EmbeddingTeacher implements Teacher {
         return scores;
     }
 
-    /** The working arrays of one thread. */
+    /** The working arrays of one thread; the tile's work does not pay for less than a few candidates. */
     private final class Comparison {
         private final DotTile tile = new DotTile(embeddings.dimension());
         private final Affinity affinity = new Affinity(settings.nearest());
@@ -104,14 +106,19 @@ public final class EmbeddingTeacher implements Teacher {
 
         private void tile(int[] history, int historySize, int[] candidates, int from, int to, float[] scores) {
             int columns = to - from;
-            for (int column = 0; column < columns; column++) {
+            boolean few = columns <= FEW;
+            for (int column = 0; column < columns && !few; column++) {
                 tile.set(column, embeddings.values(), embeddings.at(candidates[from + column]));
             }
             affinity.clear(columns);
             boolean compared = false;
             for (int index = 0; index < historySize; index++) {
                 if (embeddings.present()[history[index]]) {
-                    tile.dot(embeddings.values(), embeddings.at(history[index]), columns, cosines);
+                    if (few) {
+                        single(history[index], candidates, from, columns);
+                    } else {
+                        tile.dot(embeddings.values(), embeddings.at(history[index]), columns, cosines);
+                    }
                     affinity.add(cosines, columns);
                     compared = true;
                 }
@@ -125,6 +132,16 @@ public final class EmbeddingTeacher implements Teacher {
                 scores[from + column] = embeddings.present()[candidates[from + column]]
                         ? settings.scale().score(cosines[column])
                         : NO_SCORE;
+            }
+        }
+
+        private void single(int historyItem, int[] candidates, int from, int columns) {
+            for (int column = 0; column < columns; column++) {
+                cosines[column] = DotTile.dot(
+                        embeddings.values(),
+                        embeddings.at(historyItem),
+                        embeddings.at(candidates[from + column]),
+                        embeddings.dimension());
             }
         }
     }

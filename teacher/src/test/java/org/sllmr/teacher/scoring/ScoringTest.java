@@ -154,7 +154,10 @@ class ScoringTest {
         int[] offsets = new int[users + 1];
         int[] items = new int[0];
         for (int user = 0; user < users; user++) {
-            int[] own = random.ints(random.nextInt(0, 30), 0, ITEMS).sorted().distinct().toArray();
+            int[] own = random.ints(random.nextInt(0, 30), 0, ITEMS)
+                    .sorted()
+                    .distinct()
+                    .toArray();
             offsets[user + 1] = offsets[user] + own.length;
             items = Arrays.copyOf(items, offsets[user + 1]);
             System.arraycopy(own, 0, items, offsets[user], own.length);
