@@ -239,7 +239,7 @@ class PlannerTest {
     private static int[] items(CandidatePlan plan, int user, CandidateSource... sources) {
         List<CandidateSource> wanted = List.of(sources.length == 0 ? CandidateSource.values() : sources);
         return IntStream.range(plan.offsets()[user], plan.offsets()[user + 1])
-                .filter(index -> wanted.contains(CandidateSource.values()[plan.sources()[index]]))
+                .filter(index -> wanted.contains(CandidateSource.of(plan.sources()[index])))
                 .map(index -> plan.items()[index])
                 .toArray();
     }
