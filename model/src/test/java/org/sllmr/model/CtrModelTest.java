@@ -29,45 +29,39 @@ import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.model.backbone.BackboneSettings;
+import org.sllmr.model.backbone.FirstOrder;
 import org.sllmr.model.backbone.dcnv2.Dcnv2Settings;
-import org.sllmr.model.backbone.dcnv2.Dcnv2Settings.CrossKind;
-import org.sllmr.model.backbone.dcnv2.Dcnv2Settings.Structure;
 import org.sllmr.model.backbone.deepfm.DeepFmSettings;
+import org.sllmr.model.backbone.din.DinSettings;
 import org.sllmr.model.file.Safetensors;
 import org.sllmr.model.initialization.Initialization;
+import org.sllmr.model.initialization.LinearInitialization;
 import org.sllmr.model.kernel.Kernels;
 import org.sllmr.model.layer.Activation;
 import org.sllmr.model.layer.MlpSettings;
+import org.sllmr.model.layer.MlpSettings.DropoutPlacement;
 import org.sllmr.model.optimizer.OptimizerSettings;
 import org.sllmr.model.optimizer.OptimizerSettings.Kind;
 import org.sllmr.model.optimizer.OptimizerSettings.TableUpdates;
 import org.sllmr.model.schema.FeatureSchema;
 import org.sllmr.model.schema.SchemaSettings;
+import org.sllmr.model.schema.SchemaSettings.HistoryPooling;
 
 class CtrModelTest {
-    private static final MlpSettings MLP = new MlpSettings(List.of(12, 7), Activation.RELU, 0.2, true);
+    private static final MlpSettings MLP =
+            new MlpSettings(List.of(12, 7), Activation.RELU, 0.2, DropoutPlacement.AFTER_ACTIVATION, true);
     private static final RandomWorld WORLD = new RandomWorld(1, 40, 60, 12);
 
-    static Stream<BackboneSettings> backbones() {
-        return Stream.of(
-                new DeepFmSettings(MLP),
-                new Dcnv2Settings(Structure.PARALLEL, CrossKind.MIXTURE, 2, 3, 2, MLP),
-                new Dcnv2Settings(Structure.STACKED, CrossKind.FULL, 2, 1, 1, MLP),
-                new Dcnv2Settings(Structure.CROSS_ONLY, CrossKind.MIXTURE, 3, 2, 4, MLP),
-                new Dcnv2Settings(
-                        Structure.PARALLEL,
-                        CrossKind.FULL,
-                        1,
-                        1,
-                        1,
-                        new MlpSettings(List.of(9), Activation.TANH, 0, false)));
+    static List<BackboneSettings> backbones() {
+        return SampleBackbones.with(Activation.RELU);
     }
 
     private static ModelSettings settings(BackboneSettings backbone, TableUpdates updates) {
         return new ModelSettings(
-                new SchemaSettings(List.of(), 5),
+                new SchemaSettings(List.of(), 5, HistoryPooling.ITEMS),
                 6,
                 new Initialization.Normal(0.4),
+                LinearInitialization.FAN_IN_UNIFORM,
                 backbone,
                 new OptimizerSettings(Kind.ADAM, updates, 0.01, 0.9, 0.999, 1e-8, 1e-4, 1e-4));
     }
@@ -177,7 +171,8 @@ class CtrModelTest {
     @ParameterizedTest
     @EnumSource(TableUpdates.class)
     void overlapAndKernelsLeaveNoTrace(TableUpdates updates) {
-        for (BackboneSettings backbone : List.of(new DeepFmSettings(MLP), Dcnv2Settings.defaults())) {
+        for (BackboneSettings backbone : List.of(
+                new DeepFmSettings(FirstOrder.ALL_FIELDS, MLP), Dcnv2Settings.defaults(), DinSettings.defaults())) {
             ModelSettings settings = settings(backbone, updates);
             FeatureSchema schema = FeatureSchema.of(WORLD.data, settings.schema());
             List<ModelWeights> all = new ArrayList<>();
@@ -273,7 +268,7 @@ class CtrModelTest {
     void filesKeepEveryBitAndRefuseOtherModels(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("model.safetensors");
         Instances rows = WORLD.instances(50);
-        ModelSettings settings = settings(new DeepFmSettings(MLP), TableUpdates.DENSE);
+        ModelSettings settings = settings(new DeepFmSettings(FirstOrder.ALL_FIELDS, MLP), TableUpdates.DENSE);
         float[] expected;
         try (CtrModel model = CtrModel.create(WORLD.data, settings, new Seed(1))) {
             train(model, WORLD, 5, true);
@@ -290,9 +285,11 @@ class CtrModelTest {
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("schema");
         }
-        MlpSettings narrow = new MlpSettings(List.of(11, 7, 3), Activation.RELU, 0, true);
-        try (CtrModel model =
-                CtrModel.create(WORLD.data, settings(new DeepFmSettings(narrow), TableUpdates.DENSE), new Seed(2))) {
+        MlpSettings narrow = MLP.withUnits(List.of(11, 7, 3));
+        try (CtrModel model = CtrModel.create(
+                WORLD.data,
+                settings(new DeepFmSettings(FirstOrder.ALL_FIELDS, narrow), TableUpdates.DENSE),
+                new Seed(2))) {
             assertThatThrownBy(() -> ModelFile.read(file, model))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("mlp.0.weight")
@@ -312,13 +309,15 @@ class CtrModelTest {
 
     @Test
     void fieldsCanBeChosenAndUnknownOnesAreNamed() {
-        FeatureSchema schema =
-                FeatureSchema.of(WORLD.data, new SchemaSettings(List.of("item", "history", "history.category"), 5));
+        FeatureSchema schema = FeatureSchema.of(
+                WORLD.data,
+                new SchemaSettings(List.of("item", "history", "history.category"), 5, HistoryPooling.ITEMS));
         assertThat(schema.fields())
                 .extracting(field -> field.name())
                 .containsExactly("item", "history", "history.category");
         assertThat(schema.tables()).extracting(table -> table.name()).containsExactly("item", "item.category");
-        assertThatThrownBy(() -> FeatureSchema.of(WORLD.data, new SchemaSettings(List.of("item", "colour", "size"), 5)))
+        assertThatThrownBy(() -> FeatureSchema.of(
+                        WORLD.data, new SchemaSettings(List.of("item", "colour", "size"), 5, HistoryPooling.ITEMS)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("colour")
                 .hasMessageContaining("size")

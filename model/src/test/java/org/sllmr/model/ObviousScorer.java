@@ -2,202 +2,157 @@
 package org.sllmr.model;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.sllmr.data.Column;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.TrainingData;
-import org.sllmr.model.backbone.dcnv2.Dcnv2Settings;
-import org.sllmr.model.backbone.deepfm.DeepFmSettings;
-import org.sllmr.model.file.NamedTensor;
+import org.sllmr.model.backbone.FirstOrder;
 import org.sllmr.model.file.Safetensors;
-import org.sllmr.model.layer.Activation;
-import org.sllmr.model.layer.MlpSettings;
+import org.sllmr.model.schema.SchemaSettings.HistoryPooling;
 
 /** Scores one row at a time in double precision, straight from the definitions: the judge of the fast model. */
 final class ObviousScorer {
     private final TrainingData data;
     private final ModelSettings settings;
-    private final Map<String, NamedTensor> tensors = new HashMap<>();
+    private final ObviousLayers layers;
 
     ObviousScorer(TrainingData data, ModelSettings settings, Safetensors file) {
         this.data = data;
         this.settings = settings;
-        file.tensors().forEach(tensor -> tensors.put(tensor.name(), tensor));
+        this.layers = new ObviousLayers(file.tensors());
     }
 
     double score(InteractionLog log, int user, int item, int position) {
-        List<double[]> fields = fields("embeddings.", settings.embeddingDimension(), log, user, item, position);
-        double[] x = concatenate(fields);
-        if (settings.backbone() instanceof DeepFmSettings deepFm) {
-            double score = 0;
-            for (double[] weight : fields("first_order.", 1, log, user, item, position)) {
-                score += weight[0];
+        Row row = new Row(log, user, item, position);
+        int dimension = settings.embeddingDimension();
+        double score = new ObviousBackbones(layers, dimension)
+                .score(
+                        settings.backbone(),
+                        row.fields("embeddings.", dimension),
+                        row.history("embeddings.", dimension));
+        FirstOrder firstOrder = settings.backbone().firstOrder();
+        if (firstOrder != FirstOrder.NONE) {
+            for (Map.Entry<String, double[]> weight :
+                    row.fields("first_order.", 1).entrySet()) {
+                if (firstOrder == FirstOrder.ALL_FIELDS || !weight.getKey().startsWith("history")) {
+                    score += weight.getValue()[0];
+                }
             }
-            for (int i = 0; i < fields.size(); i++) {
-                for (int j = i + 1; j < fields.size(); j++) {
-                    for (int d = 0; d < settings.embeddingDimension(); d++) {
-                        score += fields.get(i)[d] * fields.get(j)[d];
+        }
+        return score;
+    }
+
+    /** What one row looks up. */
+    private final class Row {
+        private final InteractionLog log;
+        private final int user;
+        private final int item;
+        private final int position;
+
+        Row(InteractionLog log, int user, int item, int position) {
+            this.log = log;
+            this.user = user;
+            this.item = item;
+            this.position = position;
+        }
+
+        private boolean included(String field) {
+            List<String> fields = settings.schema().fields();
+            return fields.isEmpty() || fields.contains(field);
+        }
+
+        private List<Integer> items() {
+            List<Integer> items = new ArrayList<>();
+            for (int p = Math.max(0, position - settings.schema().historyLength()); p < position; p++) {
+                items.add(log.item(user, p));
+            }
+            return items;
+        }
+
+        /** Pooled fields by name, in the order in which a model sees them. */
+        Map<String, double[]> fields(String kind, int length) {
+            Map<String, double[]> all = new LinkedHashMap<>();
+            all.put("user", layers.row(kind + "user", user, length));
+            for (Column column : data.userFields()) {
+                String name = "user." + column.name();
+                all.put(name, mean(kind + name, column, user, length));
+            }
+            all.put("item", layers.row(kind + "item", item, length));
+            for (Column column : data.catalogue().fields()) {
+                String name = "item." + column.name();
+                all.put(name, mean(kind + name, column, item, length));
+            }
+            for (Column column : data.contextFields()) {
+                String name = "context." + column.name();
+                boolean shown = position < log.length(user);
+                all.put(
+                        name,
+                        shown ? mean(kind + name, column, log.index(user, position), length) : new double[length]);
+            }
+            all.put("history", mean(values(kind + "item", items(), length), length));
+            for (Column column : data.catalogue().fields()) {
+                String table = kind + "item." + column.name();
+                List<double[]> parts = new ArrayList<>();
+                for (int i : items()) {
+                    if (settings.schema().historyPooling() == HistoryPooling.ITEMS) {
+                        parts.add(mean(table, column, i, length));
+                    } else {
+                        parts.addAll(values(table, valuesOf(column, i), length));
                     }
                 }
+                all.put("history." + column.name(), mean(parts, length));
             }
-            return score + linear("output", mlp(x, deepFm.mlp()))[0];
+            all.keySet().removeIf(name -> !included(name));
+            return all;
         }
-        Dcnv2Settings dcn = (Dcnv2Settings) settings.backbone();
-        double[] crossed = cross(x, dcn);
-        return linear(
-                "output",
-                switch (dcn.structure()) {
-                    case PARALLEL -> concatenate(List.of(crossed, mlp(x, dcn.mlp())));
-                    case STACKED -> mlp(crossed, dcn.mlp());
-                    case CROSS_ONLY -> crossed;
-                })[0];
-    }
 
-    private List<double[]> fields(String kind, int length, InteractionLog log, int user, int item, int position) {
-        List<double[]> all = new ArrayList<>();
-        all.add(row(kind + "user", user, length));
-        for (Column column : data.userFields()) {
-            all.add(mean(kind + "user." + column.name(), column, user, length));
-        }
-        all.add(row(kind + "item", item, length));
-        for (Column column : data.catalogue().fields()) {
-            all.add(mean(kind + "item." + column.name(), column, item, length));
-        }
-        for (Column column : data.contextFields()) {
-            all.add(
-                    position < log.length(user)
-                            ? mean(kind + "context." + column.name(), column, log.index(user, position), length)
-                            : new double[length]);
-        }
-        List<Integer> history = new ArrayList<>();
-        for (int p = Math.max(0, position - settings.schema().historyLength()); p < position; p++) {
-            history.add(log.item(user, p));
-        }
-        all.add(mean(history.stream().map(h -> row(kind + "item", h, length)).toList(), length));
-        for (Column column : data.catalogue().fields()) {
-            String table = kind + "item." + column.name();
-            all.add(mean(
-                    history.stream().map(h -> mean(table, column, h, length)).toList(), length));
-        }
-        return all;
-    }
-
-    private double[] row(String table, int row, int length) {
-        double[] values = new double[length];
-        for (int d = 0; d < length; d++) {
-            values[d] = tensor(table).values()[row * length + d];
-        }
-        return values;
-    }
-
-    private double[] mean(String table, Column column, int row, int length) {
-        List<double[]> values = new ArrayList<>();
-        for (int i = column.offsets()[row]; i < column.offsets()[row + 1]; i++) {
-            values.add(row(table, column.values()[i], length));
-        }
-        return mean(values, length);
-    }
-
-    private static double[] mean(List<double[]> values, int length) {
-        double[] mean = new double[length];
-        for (double[] value : values) {
-            for (int d = 0; d < length; d++) {
-                mean[d] += value[d] / values.size();
-            }
-        }
-        return mean;
-    }
-
-    private double[] mlp(double[] x, MlpSettings mlp) {
-        double[] y = x;
-        for (int layer = 0; layer < mlp.units().size(); layer++) {
-            y = linear("mlp." + layer, y);
-            for (int i = 0; i < y.length; i++) {
-                if (mlp.batchNorm()) {
-                    String norm = "mlp." + layer + ".norm.";
-                    double centred = y[i] - tensor(norm + "running_mean").values()[i];
-                    double scaled =
-                            centred / Math.sqrt(tensor(norm + "running_var").values()[i] + 1e-5);
-                    y[i] = scaled * tensor(norm + "weight").values()[i]
-                            + tensor(norm + "bias").values()[i];
+        /** For each item of the history its fields, one after the other. */
+        List<double[]> history(String kind, int length) {
+            List<double[]> history = new ArrayList<>();
+            for (int i : items()) {
+                List<double[]> parts = new ArrayList<>();
+                if (included("history")) {
+                    parts.add(layers.row(kind + "item", i, length));
                 }
-                y[i] = mlp.activation() == Activation.RELU
-                        ? Math.max(0, y[i])
-                        : mlp.activation() == Activation.TANH ? Math.tanh(y[i]) : 1 / (1 + Math.exp(-y[i]));
-            }
-        }
-        return y;
-    }
-
-    private double[] cross(double[] x0, Dcnv2Settings dcn) {
-        double[] x = x0;
-        for (int layer = 0; layer < dcn.crossLayers(); layer++) {
-            double[] next = x.clone();
-            if (dcn.cross() == Dcnv2Settings.CrossKind.FULL) {
-                double[] wx = linear("cross." + layer, x);
-                for (int i = 0; i < x.length; i++) {
-                    next[i] += x0[i] * wx[i];
-                }
-            } else {
-                String name = "cross." + layer + ".";
-                double[] gates = new double[dcn.experts()];
-                double total = 0;
-                for (int e = 0; e < gates.length; e++) {
-                    gates[e] = Math.exp(dot("cross.gate", e * x.length, 1, x));
-                    total += gates[e];
-                }
-                for (int e = 0; e < gates.length; e++) {
-                    int rank = dcn.rank();
-                    double[] low = new double[rank];
-                    for (int r = 0; r < rank; r++) {
-                        low[r] = Math.tanh(dot(name + "v", (e * rank + r) * x.length, 1, x));
-                    }
-                    double[] mixed = new double[rank];
-                    for (int r = 0; r < rank; r++) {
-                        mixed[r] = Math.tanh(dot(name + "c", e * rank * rank + r, rank, low));
-                    }
-                    for (int i = 0; i < x.length; i++) {
-                        double high = dot(name + "u", i * gates.length * rank + e * rank, 1, mixed);
-                        next[i] += gates[e]
-                                / total
-                                * x0[i]
-                                * (high + tensor(name + "bias").values()[i]);
+                for (Column column : data.catalogue().fields()) {
+                    if (included("history." + column.name())) {
+                        parts.add(mean(kind + "item." + column.name(), column, i, length));
                     }
                 }
+                history.add(ObviousLayers.concatenate(parts));
             }
-            x = next;
+            return history;
         }
-        return x;
-    }
 
-    private double[] linear(String name, double[] x) {
-        float[] bias = tensor(name + ".bias").values();
-        double[] y = new double[bias.length];
-        for (int i = 0; i < y.length; i++) {
-            y[i] = bias[i] + dot(name + ".weight", i * x.length, 1, x);
+        private double[] mean(String table, Column column, int row, int length) {
+            return mean(values(table, valuesOf(column, row), length), length);
         }
-        return y;
-    }
 
-    private double dot(String name, int from, int step, double[] x) {
-        double sum = 0;
-        for (int i = 0; i < x.length; i++) {
-            sum += tensor(name).values()[from + i * step] * x[i];
+        private List<Integer> valuesOf(Column column, int row) {
+            List<Integer> values = new ArrayList<>();
+            for (int i = column.offsets()[row]; i < column.offsets()[row + 1]; i++) {
+                values.add(column.values()[i]);
+            }
+            return values;
         }
-        return sum;
-    }
 
-    private NamedTensor tensor(String name) {
-        NamedTensor tensor = tensors.get(name);
-        if (tensor == null) {
-            throw new IllegalStateException("no tensor " + name);
+        /** A field that the model leaves out has no table. */
+        private List<double[]> values(String table, List<Integer> rows, int length) {
+            return layers.has(table)
+                    ? rows.stream().map(row -> layers.row(table, row, length)).toList()
+                    : List.of();
         }
-        return tensor;
-    }
 
-    private static double[] concatenate(List<double[]> parts) {
-        return parts.stream().flatMapToDouble(java.util.Arrays::stream).toArray();
+        private double[] mean(List<double[]> values, int length) {
+            double[] mean = new double[length];
+            for (double[] value : values) {
+                for (int d = 0; d < length; d++) {
+                    mean[d] += value[d] / values.size();
+                }
+            }
+            return mean;
+        }
     }
 }
