@@ -373,8 +373,8 @@ class CtrModelTest {
 
     @Test
     void closingGivesNativeMemoryBack() {
-        MlpSettings wide = new MlpSettings(List.of(700, 700), Activation.RELU, 0.1, true);
-        ModelSettings settings = settings(new DeepFmSettings(wide), TableUpdates.DENSE);
+        MlpSettings wide = MlpSettings.defaults().withUnits(List.of(700, 700)).withBatchNorm(true);
+        ModelSettings settings = settings(new DeepFmSettings(FirstOrder.ALL_FIELDS, wide), TableUpdates.DENSE);
         long warm = 0;
         for (int round = 0; round < 60; round++) {
             try (CtrModel model = CtrModel.create(WORLD.data, settings, new Seed(1))) {
