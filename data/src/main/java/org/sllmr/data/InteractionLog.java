@@ -86,6 +86,17 @@ public final class InteractionLog {
         return offsets[user] + position;
     }
 
+    /**
+     * Index of the context of a (user, position) row, or -1 if it has none.
+     *
+     * <p>One position beyond what can be seen is answered too: the context of an interaction (its device, its hour) is
+     * known when it is asked whether it will happen; its item is not.
+     */
+    public int contextIndex(int user, int position) {
+        boolean exists = position <= length(user) && offsets[user] + position < offsets[user + 1];
+        return exists ? offsets[user] + position : -1;
+    }
+
     private void checkSeen(int user, int end) {
         if (end > length(user)) {
             throw new IndexOutOfBoundsException(

@@ -86,10 +86,8 @@ final class ObviousScorer {
             }
             for (Column column : data.contextFields()) {
                 String name = "context." + column.name();
-                boolean shown = position < log.length(user);
-                all.put(
-                        name,
-                        shown ? mean(kind + name, column, log.index(user, position), length) : new double[length]);
+                int context = log.contextIndex(user, position);
+                all.put(name, context >= 0 ? mean(kind + name, column, context, length) : new double[length]);
             }
             all.put("history", mean(values(kind + "item", items(), length), length));
             for (Column column : data.catalogue().fields()) {

@@ -46,8 +46,7 @@ final class Lookup {
             } else if (field.source() instanceof Field.UserColumn source) {
                 add(source.column(), known ? user : -1, table, 1, bags);
             } else if (field.source() instanceof Field.ContextColumn source) {
-                boolean seen = known && position < log.length(user);
-                add(source.column(), seen ? log.index(user, position) : -1, table, 1, bags);
+                add(source.column(), known ? log.contextIndex(user, position) : -1, table, 1, bags);
             } else if (field.source() instanceof Field.ItemHistory) {
                 for (int i = 0; i < length; i++) {
                     bags.add(table.row(history[i]), 1f / length);

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class InteractionLogTest {
+    private static final InteractionLog LOG =
+            InteractionLog.of(new int[] {0, 4, 4, 7}, new int[] {5, 6, 7, 8, 1, 2, 3}, new long[7]);
+
+    @Test
+    void withheldInteractionsCannotBeReached() {
+        InteractionLog training = LOG.withholdLast(2);
+        assertThat(training.length(0)).isEqualTo(2);
+        assertThat(training.length(1)).isZero();
+        assertThat(training.size()).isEqualTo(3);
+        assertThat(training.item(0, 1)).isEqualTo(6);
+        assertThatThrownBy(() -> training.item(0, 2)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> training.time(2, 1)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> training.copyItems(0, 0, 3, new int[3], 0))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
+    void theContextOfTheNextInteractionIsKnownAndNoFurtherOne() {
+        InteractionLog training = LOG.withholdLast(2);
+        assertThat(training.contextIndex(2, 0)).isEqualTo(4);
+        assertThat(training.contextIndex(2, 1)).isEqualTo(5);
+        assertThat(training.contextIndex(2, 2)).isEqualTo(-1);
+        assertThat(LOG.contextIndex(2, 2)).isEqualTo(6);
+        assertThat(LOG.contextIndex(2, 3)).isEqualTo(-1);
+        assertThat(LOG.contextIndex(1, 0)).isEqualTo(-1);
+    }
+
+    @Test
+    void columnsThatDoNotBelongTogetherAreRefused() {
+        assertThatThrownBy(() -> InteractionLog.of(new int[] {0, 2}, new int[3], new long[3]))
+                .hasMessageContaining("3 interactions");
+        assertThatThrownBy(() -> InteractionLog.of(new int[] {0, 3}, new int[3], new long[2]))
+                .hasMessageContaining("2 times for 3");
+    }
+}
