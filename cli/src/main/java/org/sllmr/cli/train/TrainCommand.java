@@ -29,10 +29,16 @@ import picocli.CommandLine.Parameters;
             "Example: sllmr train configurations/published/dcnv2.yaml --data beauty --out runs/dcnv2"
         })
 public final class TrainCommand extends ReportingCommand<RunReport> {
-    @Parameters(paramLabel = "CONFIG.yaml", arity = "0..1", description = "The configuration; without it, the defaults.")
+    @Parameters(
+            paramLabel = "CONFIG.yaml",
+            arity = "0..1",
+            description = "The configuration; without it, the defaults.")
     private @Nullable Path configuration;
 
-    @Option(names = "--data", paramLabel = "DATASET", description = "The dataset folder; instead of the setting 'data'.")
+    @Option(
+            names = "--data",
+            paramLabel = "DATASET",
+            description = "The dataset folder; instead of the setting 'data'.")
     private @Nullable Path data;
 
     @Option(names = "--teacher", paramLabel = "FILE", description = "The teacher's scores; instead of 'teacher'.")

@@ -23,7 +23,8 @@ import org.sllmr.configuration.document.YamlReader;
  *
  * <p>Keys are the records' component names, in camel case or with hyphens. Nested records are nested keys; lists are
  * lists; enum constants are lower case with hyphens; an interface is bound by {@link Variants}. A record with a static
- * {@code defaults()} needs only the keys that differ from it; one without needs every key that is not nullable.
+ * {@code defaults()} needs only the keys that differ from it; one without needs every key that is not nullable,
+ * optional, a list, or itself a record with defaults.
  * Components are primitives and their boxes, {@code String}, {@link Path}, enums, records, interfaces with variants,
  * and {@code List}, {@code Optional} and {@code Map<String, ...>} of these.
  *

@@ -74,8 +74,13 @@ public final class RunExecution {
                             trained.epochs().size()),
                     trained.epochs().stream().map(RunExecution::epoch).toList(),
                     provenance);
-            return RunFolder.write(folder, contents, file -> ModelFile.write(
-                    file, model, Map.of("dataset", data.hash(), "configuration", provenance.configurationHash())));
+            return RunFolder.write(
+                    folder,
+                    contents,
+                    file -> ModelFile.write(
+                            file,
+                            model,
+                            Map.of("dataset", data.hash(), "configuration", provenance.configurationHash())));
         }
     }
 

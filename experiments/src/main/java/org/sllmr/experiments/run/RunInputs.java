@@ -32,7 +32,8 @@ public record RunInputs(Dataset dataset, Optional<TeacherTable> teacher, Slices 
         boolean guided = !(settings.guidance() instanceof None);
         List<Problem> problems = new ArrayList<>();
         if (settings.data().isEmpty()) {
-            problems.add(new Problem("data", "is not set; name the dataset folder, or make one with 'sllmr data prepare'"));
+            problems.add(
+                    new Problem("data", "is not set; name the dataset folder, or make one with 'sllmr data prepare'"));
         }
         if (guided && settings.teacher().isEmpty()) {
             problems.add(new Problem(
@@ -45,7 +46,8 @@ public record RunInputs(Dataset dataset, Optional<TeacherTable> teacher, Slices 
         Optional<TeacherTable> teacher = Optional.empty();
         if (guided) {
             Path file = settings.teacher().orElseThrow();
-            teacher = Optional.of(TeacherTableFile.read(file, dataset.trainingData()).table());
+            teacher = Optional.of(
+                    TeacherTableFile.read(file, dataset.trainingData()).table());
         }
         return of(dataset, teacher);
     }

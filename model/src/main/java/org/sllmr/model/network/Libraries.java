@@ -21,7 +21,8 @@ public final class Libraries {
 
     /** The version in the library's jar, which is libtorch's and its binding's. */
     private static String version(Class<?> library) {
-        String file = library.getProtectionDomain().getCodeSource().getLocation().getPath();
+        String file =
+                library.getProtectionDomain().getCodeSource().getLocation().getPath();
         return file.substring(file.lastIndexOf('/') + 1).replaceAll("^[a-z]+-|\\.jar$", "");
     }
 

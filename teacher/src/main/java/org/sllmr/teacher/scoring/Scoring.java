@@ -11,6 +11,7 @@ import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.concurrent.Blocks;
 import org.sllmr.teacher.concurrent.ProgressListener;
 import org.sllmr.teacher.plan.CandidatePlan;
+import org.sllmr.teacher.plan.CandidateSource;
 
 /** Asks a teacher everything that a plan holds. */
 public final class Scoring {
@@ -40,7 +41,7 @@ public final class Scoring {
             }
         });
         TeacherTable table = valid(plan, scores);
-        return new TeacherTableFile(provenance(teacher, plan, table), table);
+        return new TeacherTableFile(provenance(teacher, plan, answered(plan, scores), table), table);
     }
 
     private static TeacherTable valid(CandidatePlan plan, float[] scores) {
@@ -69,7 +70,20 @@ public final class Scoring {
         return new TeacherTable(offsets, items, kept);
     }
 
-    private static Provenance provenance(Teacher teacher, CandidatePlan plan, TeacherTable table) {
+    private static Map<String, Integer> answered(CandidatePlan plan, float[] scores) {
+        int[] counts = new int[CandidateSource.values().length];
+        for (int index = 0; index < scores.length; index++) {
+            counts[plan.sources()[index]] += Float.isNaN(scores[index]) ? 0 : 1;
+        }
+        Map<String, Integer> answered = new LinkedHashMap<>();
+        for (CandidateSource source : CandidateSource.values()) {
+            answered.put(source.name(), counts[source.ordinal()]);
+        }
+        return answered;
+    }
+
+    private static Provenance provenance(
+            Teacher teacher, CandidatePlan plan, Map<String, Integer> answered, TeacherTable table) {
         Map<String, Integer> planned = new LinkedHashMap<>();
         plan.sizes().forEach((source, size) -> planned.put(source.name(), size));
         int users = 0;
@@ -90,6 +104,7 @@ public final class Scoring {
                 plan.origin().datasetHash(),
                 plan.origin().seed(),
                 planned,
+                answered,
                 plan.size(),
                 table.size(),
                 users,

@@ -18,7 +18,8 @@ public final class Sparsity {
     /** Counts training interactions of users, and training positives of items: pop(i). */
     public static Sparsity of(TrainingData data, SparsitySettings settings) {
         return new Sparsity(
-                ColdUsers.of(data.log(), settings.coldBelow() - 1), Popularity.of(data).leastPopular(settings.tailShare()));
+                ColdUsers.of(data.log(), settings.coldBelow() - 1),
+                Popularity.of(data).leastPopular(settings.tailShare()));
     }
 
     /** Cold(u). */

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli.data;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.sllmr.cli.command.ReportingCommand;
+import org.sllmr.cli.command.ShellWords;
+import org.sllmr.cli.terminal.Stages;
+import org.sllmr.cli.terminal.Terminal;
+import org.sllmr.configuration.binding.SettingsReader;
+import org.sllmr.configuration.binding.SettingsWriter;
+import org.sllmr.configuration.binding.Variants;
+import org.sllmr.data.prepare.Preparation;
+import org.sllmr.data.prepare.PreparationSettings;
+import org.sllmr.data.read.SourceSettings;
+import org.sllmr.data.store.Dataset;
+import org.sllmr.data.store.DatasetWriter;
+import org.sllmr.data.store.Manifest;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Makes a dataset folder of raw files. */
+@Command(
+        name = "prepare",
+        description = "Make a dataset of raw files: filter, order, split, draw negatives.",
+        sortOptions = false,
+        customSynopsis = {
+            "Usage: sllmr data prepare --interactions FILE --user COLUMN --item COLUMN",
+            "                          (--time COLUMN | --position COLUMN) [OPTIONS]",
+            "                          --out DIR",
+            "   or: sllmr data prepare --amazon REVIEWS META [OPTIONS] --out DIR",
+            "   or: sllmr data prepare --config FILE [OPTIONS] --out DIR"
+        },
+        synopsisHeading = "",
+        footer = {
+            "",
+            "Example:",
+            "  sllmr data prepare --interactions clicks.csv --user user --item product \\",
+            "    --time time --time-format iso --items products.csv --item-field brand \\",
+            "    'categories: > ' --item-text title --core 5 --out shop",
+            "",
+            "The last interaction of a user becomes test, the one before validation. The",
+            "keys of a YAML file and of --set are those in the manifest of a dataset;",
+            "paths are relative to the working folder."
+        })
+public final class PrepareCommand extends ReportingCommand<PrepareCommand.Prepared> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @ArgGroup(multiplicity = "1")
+    private Input input = new Input();
+
+    @Mixin
+    private SplitOptions split = new SplitOptions();
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "The dataset folder to make.")
+    private Path out = Path.of("");
+
+    @Option(names = "--replace", description = "Replace a dataset that is in that folder.")
+    private boolean replace;
+
+    /** Where the data come from: one of three. */
+    static final class Input {
+        @ArgGroup(exclusive = false)
+        private @Nullable TableOptions tables;
+
+        @Option(
+                names = "--amazon",
+                arity = "2",
+                paramLabel = "FILE",
+                description = "The original files of the Amazon Reviews 2014 data: reviews_*_5.json.gz and"
+                        + " meta_*.json.gz.")
+        private @Nullable List<Path> amazon;
+
+        @Option(names = "--config", paramLabel = "FILE", description = "A YAML file with all settings.")
+        private @Nullable Path config;
+    }
+
+    /**
+     * The result.
+     *
+     * @param folder the dataset folder
+     * @param name name of the dataset
+     * @param hash its content hash
+     * @param users number of users
+     * @param items number of items
+     * @param interactions number of interactions
+     * @param itemsWithoutText items that the teacher finds no text of
+     * @param next the command that looks at it
+     */
+    public record Prepared(
+            String folder,
+            String name,
+            String hash,
+            int users,
+            int items,
+            int interactions,
+            int itemsWithoutText,
+            String next) {}
+
+    /** A command that reports on the given terminal. */
+    public PrepareCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    protected Prepared result() {
+        PreparationSettings settings = settings();
+        DatasetWriter.checkFree(out, replace);
+        Dataset dataset;
+        try (Stages stages = new Stages(terminal())) {
+            dataset = Preparation.run(settings, out, replace, stages::at);
+        }
+        Manifest manifest = dataset.manifest();
+        return new Prepared(
+                out.toString(),
+                manifest.name(),
+                manifest.contentHash(),
+                manifest.counts().users(),
+                manifest.counts().items(),
+                manifest.counts().interactions(),
+                manifest.counts().itemsWithoutText(),
+                ShellWords.join("sllmr", "data", "describe", out.toString()));
+    }
+
+    private PreparationSettings settings() {
+        SettingsReader<PreparationSettings> reader = SettingsReader.of(PreparationSettings.class, Variants.none());
+        if (input.config != null) {
+            reader = reader.file(input.config).environment(System.getenv());
+        } else {
+            String name = String.valueOf(out.toAbsolutePath().normalize().getFileName());
+            PreparationSettings given = PreparationSettings.of(name, sources());
+            reader = reader.text("options", SettingsWriter.of(Variants.none()).write(given));
+        }
+        return split.names().in(reader.assignments(split.assignments())::read);
+    }
+
+    private SourceSettings sources() {
+        if (input.amazon != null) {
+            return SourceSettings.amazon2014(input.amazon.get(0), input.amazon.get(1));
+        }
+        if (input.tables == null) {
+            throw new ParameterException(spec.commandLine(), "one of --interactions, --amazon and --config is needed");
+        }
+        String fault = input.tables.fault();
+        if (!fault.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), fault);
+        }
+        return input.tables.sources();
+    }
+
+    @Override
+    protected void print(Prepared prepared, PrintStream out) {
+        out.printf(
+                Locale.ROOT,
+                "%s: %,d users, %,d items, %,d interactions%n",
+                prepared.folder(),
+                prepared.users(),
+                prepared.items(),
+                prepared.interactions());
+        if (prepared.itemsWithoutText() > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "%,d items have no text, so the teacher knows only their fields; --item-text names text columns%n",
+                    prepared.itemsWithoutText());
+        }
+        out.println("Next: " + prepared.next());
+    }
+}
