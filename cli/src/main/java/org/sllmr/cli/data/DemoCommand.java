@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.cli.data;
 
-import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import org.sllmr.cli.command.OptionNames;
+import org.sllmr.cli.command.Place;
 import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.command.ShellWords;
 import org.sllmr.cli.terminal.Stages;
@@ -58,14 +59,14 @@ public final class DemoCommand extends ReportingCommand<DemoCommand.Written> {
     }
 
     @Override
-    protected Written result() throws IOException {
+    protected Written result() throws ClosedByInterruptException {
         DemoSettings settings =
                 NAMES.in(() -> DemoSettings.DEFAULT.withSize(users, items).withSeed(seed));
         try (Stages stages = new Stages(terminal())) {
             stages.at("generating the shop", 0, 0);
             DemoShop shop = DemoGenerator.generate(settings);
             stages.at("writing " + out, 0, 0);
-            DemoWriter.write(shop, out);
+            Place.write(out, () -> DemoWriter.write(shop, out));
             return new Written(
                     out.toString(),
                     shop.interactions().users(),

@@ -19,7 +19,6 @@ import org.sllmr.data.read.SourceSettings;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.data.store.DatasetWriter;
 import org.sllmr.data.store.Manifest;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +46,9 @@ import picocli.CommandLine.Spec;
             "    --time time --time-format iso --items products.csv --item-field brand \\",
             "    'categories: > ' --item-text title --core 5 --out shop",
             "",
+            "A FIELD is COLUMN, or COLUMN:PATTERN where a row holds many values; the pattern",
+            "(a regular expression) stands between them.",
+            "",
             "The last interaction of a user becomes test, the one before validation. The",
             "keys of a YAML file and of --set are those in the manifest of a dataset;",
             "paths are relative to the working folder."
@@ -56,8 +58,19 @@ public final class PrepareCommand extends ReportingCommand<PrepareCommand.Prepar
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @ArgGroup(multiplicity = "1")
-    private Input input = new Input();
+    @Mixin
+    private TableOptions tables = new TableOptions();
+
+    @Option(
+            names = "--amazon",
+            arity = "2",
+            paramLabel = "FILE",
+            description =
+                    "The original files of the Amazon Reviews 2014 data: reviews_*_5.json.gz and" + " meta_*.json.gz.")
+    private @Nullable List<Path> amazon;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "A YAML file with all settings.")
+    private @Nullable Path config;
 
     @Mixin
     private SplitOptions split = new SplitOptions();
@@ -67,23 +80,6 @@ public final class PrepareCommand extends ReportingCommand<PrepareCommand.Prepar
 
     @Option(names = "--replace", description = "Replace a dataset that is in that folder.")
     private boolean replace;
-
-    /** Where the data come from: one of three. */
-    static final class Input {
-        @ArgGroup(exclusive = false)
-        private @Nullable TableOptions tables;
-
-        @Option(
-                names = "--amazon",
-                arity = "2",
-                paramLabel = "FILE",
-                description = "The original files of the Amazon Reviews 2014 data: reviews_*_5.json.gz and"
-                        + " meta_*.json.gz.")
-        private @Nullable List<Path> amazon;
-
-        @Option(names = "--config", paramLabel = "FILE", description = "A YAML file with all settings.")
-        private @Nullable Path config;
-    }
 
     /**
      * The result.
@@ -114,6 +110,7 @@ public final class PrepareCommand extends ReportingCommand<PrepareCommand.Prepar
 
     @Override
     protected Prepared result() {
+        checkUsage();
         PreparationSettings settings = settings();
         DatasetWriter.checkFree(out, replace);
         Dataset dataset;
@@ -134,8 +131,8 @@ public final class PrepareCommand extends ReportingCommand<PrepareCommand.Prepar
 
     private PreparationSettings settings() {
         SettingsReader<PreparationSettings> reader = SettingsReader.of(PreparationSettings.class, Variants.none());
-        if (input.config != null) {
-            reader = reader.file(input.config).environment(System.getenv());
+        if (config != null) {
+            reader = reader.file(config).environment(System.getenv());
         } else {
             String name = String.valueOf(out.toAbsolutePath().normalize().getFileName());
             PreparationSettings given = PreparationSettings.of(name, sources());
@@ -145,17 +142,28 @@ public final class PrepareCommand extends ReportingCommand<PrepareCommand.Prepar
     }
 
     private SourceSettings sources() {
-        if (input.amazon != null) {
-            return SourceSettings.amazon2014(input.amazon.get(0), input.amazon.get(1));
+        return amazon == null ? tables.sources() : SourceSettings.amazon2014(amazon.get(0), amazon.get(1));
+    }
+
+    /** Refuses options that contradict each other before anything is read. */
+    private void checkUsage() {
+        int inputs = (tables.given().isEmpty() ? 0 : 1) + (amazon == null ? 0 : 1) + (config == null ? 0 : 1);
+        if (inputs == 0) {
+            throw wrongUsage("say what to prepare: --interactions FILE, --amazon REVIEWS META or --config FILE");
+        } else if (inputs > 1) {
+            String first =
+                    tables.given().isEmpty() ? "--amazon" : tables.given().get(0);
+            String second = config == null ? "--amazon" : "--config";
+            throw wrongUsage(first + " and " + second + " both say what to prepare; use one of them");
+        } else if (!tables.given().isEmpty() && !tables.fault().isEmpty()) {
+            throw wrongUsage(tables.fault());
+        } else if (amazon != null && amazon.size() > 2) {
+            throw wrongUsage("--amazon is given twice");
         }
-        if (input.tables == null) {
-            throw new ParameterException(spec.commandLine(), "one of --interactions, --amazon and --config is needed");
-        }
-        String fault = input.tables.fault();
-        if (!fault.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), fault);
-        }
-        return input.tables.sources();
+    }
+
+    private ParameterException wrongUsage(String what) {
+        return new ParameterException(spec.commandLine(), what);
     }
 
     @Override

@@ -3,9 +3,12 @@ package org.sllmr.cli.data;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.cli.command.OptionNames;
 import org.sllmr.data.read.InteractionSource;
@@ -22,20 +25,19 @@ final class TableOptions {
     private static final OptionNames ITEM_FIELDS = fields("--item-field");
     private static final OptionNames USER_FIELDS = fields("--user-field");
     private static final OptionNames INTERACTIONS =
-            new OptionNames(Map.of("time", "--time", "split", "--context", "column", "--context", "name", "--context"));
+            new OptionNames(Map.of("split", "--context", "column", "--context", "name", "--context"));
 
     @Option(
             names = "--interactions",
-            required = true,
             paramLabel = "FILE",
-            description = "One interaction a row: .tsv, .csv, .parquet, .jsonl, gzipped or not.")
-    private Path interactions = Path.of("");
+            description = "One interaction a row; tsv, csv or jsonl, gzipped or not, or parquet.")
+    private @Nullable Path interactions;
 
-    @Option(names = "--user", required = true, paramLabel = "COLUMN", description = "Column of the user id.")
-    private String user = "";
+    @Option(names = "--user", paramLabel = "COLUMN", description = "Column of the user id.")
+    private @Nullable String user;
 
-    @Option(names = "--item", required = true, paramLabel = "COLUMN", description = "Column of the item id.")
-    private String item = "";
+    @Option(names = "--item", paramLabel = "COLUMN", description = "Column of the item id.")
+    private @Nullable String item;
 
     @Option(names = "--time", paramLabel = "COLUMN", description = "Column of the time, which settles the order.")
     private @Nullable String time;
@@ -72,8 +74,7 @@ final class TableOptions {
             names = "--item-field",
             arity = "1..*",
             paramLabel = "FIELD",
-            description = "Categories of the item: COLUMN, or COLUMN:PATTERN where a row holds many values;"
-                    + " the pattern (a regular expression) stands between them.")
+            description = "What is known of the item, such as brand.")
     private List<String> itemFields = new ArrayList<>();
 
     @Option(
@@ -96,7 +97,7 @@ final class TableOptions {
             names = "--user-field",
             arity = "1..*",
             paramLabel = "FIELD",
-            description = "Categories of the user, written as --item-field.")
+            description = "What is known of the user, such as country.")
     private List<String> userFields = new ArrayList<>();
 
     @Option(
@@ -105,33 +106,68 @@ final class TableOptions {
             description = "What stands between columns: 'tab' or any characters; default: a comma in .csv, else a tab.")
     private @Nullable String delimiter;
 
+    /** Which of these options were given. */
+    List<String> given() {
+        Map<String, Boolean> options = new LinkedHashMap<>();
+        options.put("--interactions", interactions != null);
+        options.put("--user", user != null);
+        options.put("--item", item != null);
+        options.put("--time", time != null);
+        options.put("--time-format", timeFormat != null);
+        options.put("--position", position != null);
+        options.put("--context", !context.isEmpty());
+        options.put("--items", items != null);
+        options.put("--item-id", itemId != null);
+        options.put("--item-field", !itemFields.isEmpty());
+        options.put("--item-text", !itemTexts.isEmpty());
+        options.put("--users", users != null);
+        options.put("--user-id", userId != null);
+        options.put("--user-field", !userFields.isEmpty());
+        options.put("--delimiter", delimiter != null);
+        return options.entrySet().stream()
+                .filter(Map.Entry::getValue)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /** What is wrong with the combination of these options, "" if nothing. */
     String fault() {
-        if (items == null && (itemId != null || !itemFields.isEmpty() || !itemTexts.isEmpty())) {
+        List<String> given = given();
+        List<String> missing = Stream.of("--interactions", "--user", "--item")
+                .filter(option -> !given.contains(option))
+                .toList();
+        if (!missing.isEmpty()) {
+            return "with " + given.get(0) + ", also needed: " + String.join(", ", missing);
+        } else if (time == null && position == null) {
+            return "--time or --position is needed: one of the two columns has to settle the order";
+        } else if (items == null && (itemId != null || !itemFields.isEmpty() || !itemTexts.isEmpty())) {
             return "--item-id, --item-field and --item-text need --items FILE, the file that they are read from";
-        }
-        if (users == null && (userId != null || !userFields.isEmpty())) {
+        } else if (users == null && (userId != null || !userFields.isEmpty())) {
             return "--user-id and --user-field need --users FILE, the file that they are read from";
         }
         return "";
     }
 
+    /** The files and columns; {@link #fault()} has been asked before. */
     SourceSettings sources() {
+        String userColumn = Objects.requireNonNull(user);
+        String itemColumn = Objects.requireNonNull(item);
+        Path log = Objects.requireNonNull(interactions);
         return new SourceSettings(
                 INTERACTIONS.in(() -> new InteractionSource(
-                        file(interactions),
-                        user,
-                        item,
+                        file(log),
+                        userColumn,
+                        itemColumn,
                         Optional.ofNullable(time),
                         Optional.ofNullable(position),
                         Optional.ofNullable(timeFormat),
                         FieldOption.parse(context))),
                 Optional.ofNullable(items)
                         .map(file -> ITEM_FIELDS.in(() -> new ItemSource(
-                                file(file), orElse(itemId, item), FieldOption.parse(itemFields), itemTexts))),
+                                file(file), orElse(itemId, itemColumn), FieldOption.parse(itemFields), itemTexts))),
                 Optional.ofNullable(users)
-                        .map(file -> USER_FIELDS.in(() ->
-                                new UserSource(file(file), orElse(userId, user), FieldOption.parse(userFields)))));
+                        .map(file -> USER_FIELDS.in(() -> new UserSource(
+                                file(file), orElse(userId, userColumn), FieldOption.parse(userFields)))));
     }
 
     private TableFile file(Path path) {

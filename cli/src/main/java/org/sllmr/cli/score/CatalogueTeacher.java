@@ -9,7 +9,6 @@ import org.sllmr.cli.terminal.Stages;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.TrainingData;
 import org.sllmr.teacher.concurrent.Blocks;
-import org.sllmr.teacher.embedding.EmbeddingCache;
 import org.sllmr.teacher.embedding.EmbeddingTeacher;
 import org.sllmr.teacher.embedding.EmbeddingTeacherSettings;
 import org.sllmr.teacher.embedding.Embeddings;
@@ -26,7 +25,7 @@ record CatalogueTeacher(EmbeddingTeacher teacher, EmbeddingTeacherSettings setti
     private static final OptionNames NAMES = new OptionNames(Map.of("textColumns", "teacher.textColumns"));
 
     static CatalogueTeacher open(
-            TrainingData data, EmbeddingTeacherSettings settings, EmbeddingCache cache, Blocks blocks, Stages stages)
+            TrainingData data, EmbeddingTeacherSettings settings, CacheOption cache, Blocks blocks, Stages stages)
             throws IOException, InterruptedException {
         List<String> texts = NAMES.in(() -> ItemTexts.of(data.catalogue(), settings.textColumns()));
         if (texts.stream().allMatch(String::isBlank)) {
@@ -36,7 +35,7 @@ record CatalogueTeacher(EmbeddingTeacher teacher, EmbeddingTeacherSettings setti
                             + " and --item-field");
         }
         try (MiniLmEncoder encoder = MiniLmEncoder.open()) {
-            Embeddings embeddings = cache.embed(texts, encoder, blocks, stages::at);
+            Embeddings embeddings = cache.embed(texts, encoder, blocks, stages);
             return new CatalogueTeacher(new EmbeddingTeacher(embeddings, encoder.hash(), settings), settings);
         }
     }

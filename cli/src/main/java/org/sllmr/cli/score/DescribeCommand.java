@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.sllmr.cli.command.Place;
 import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.terminal.Stages;
 import org.sllmr.cli.terminal.Terminal;
@@ -48,6 +49,7 @@ public final class DescribeCommand extends ReportingCommand<TeacherReport> {
 
     @Override
     protected TeacherReport result() throws IOException, InterruptedException {
+        Place.checkFile(file);
         if (dataset == null) {
             return TeacherReport.of(file, TeacherTableFile.read(file));
         }
@@ -61,7 +63,7 @@ public final class DescribeCommand extends ReportingCommand<TeacherReport> {
 
     private List<TeacherAudit> audit(Provenance provenance, TrainingData data, Blocks blocks, Stages stages)
             throws IOException, InterruptedException {
-        CatalogueTeacher teacher = CatalogueTeacher.open(data, settings(provenance), cache.cache(), blocks, stages);
+        CatalogueTeacher teacher = CatalogueTeacher.open(data, settings(provenance), cache, blocks, stages);
         if (!teacher.teacher().model().equals(provenance.model())) {
             throw new InvalidInputException(
                     file.toString(),

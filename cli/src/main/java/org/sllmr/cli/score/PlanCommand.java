@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.sllmr.cli.command.Place;
 import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.command.ShellWords;
 import org.sllmr.cli.terminal.AlignedTable;
@@ -74,13 +75,13 @@ public final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
     @Override
     protected Planned result() throws IOException, InterruptedException {
         TeacherSettings settings = options.settings();
-        OutputFile.check(out, options.replace());
+        Place.checkFree(out, options.replace());
         TrainingData data = options.data();
         try (Blocks blocks = new Blocks(Runtime.getRuntime().availableProcessors());
                 Stages stages = new Stages(terminal())) {
             CatalogueTeacher teacher = options.teacher(data, settings.teacher(), blocks, stages);
             CandidatePlan plan = plan(data, teacher, settings, options.seed(), blocks, stages);
-            plan.write(out);
+            Place.write(out, () -> plan.write(out));
             List<Source> sources = plan.sizes().entrySet().stream()
                     .map(entry -> new Source(ConstantName.of(entry.getKey().name()), entry.getValue()))
                     .toList();

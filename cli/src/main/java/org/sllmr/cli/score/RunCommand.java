@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.sllmr.cli.command.Place;
 import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.command.ShellWords;
 import org.sllmr.cli.terminal.Stages;
@@ -57,7 +58,10 @@ public final class RunCommand extends ReportingCommand<TeacherReport> {
                     "--plan is a finished plan: --seed and --set plan... go with 'sllmr score plan'");
         }
         TeacherSettings settings = options.settings();
-        OutputFile.check(out, options.replace());
+        Place.checkFree(out, options.replace());
+        if (plan != null) {
+            Place.checkFile(plan);
+        }
         TrainingData data = options.data();
         CandidatePlan finished = plan == null ? null : CandidatePlan.read(plan, data);
         try (Blocks blocks = new Blocks(Runtime.getRuntime().availableProcessors());
@@ -67,7 +71,7 @@ public final class RunCommand extends ReportingCommand<TeacherReport> {
                     ? finished
                     : PlanCommand.plan(data, teacher, settings, options.seed(), blocks, stages);
             TeacherTableFile scores = Scoring.run(teacher.teacher(), questions, data.log(), blocks, stages::at);
-            scores.write(out);
+            Place.write(out, () -> scores.write(out));
             return TeacherReport.of(out, scores, data);
         }
     }

@@ -30,7 +30,7 @@ final class TeacherOptions {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "Any setting, such as plan.nearest.count=20 or teacher.historyLength=20.")
+            description = "Any setting, such as plan.random=0 or teacher.nearest=3.")
     private List<String> assignments = new ArrayList<>();
 
     @Option(names = "--seed", paramLabel = "S", description = "Seed of the plan; default " + DEFAULT_SEED + ".")
@@ -57,7 +57,7 @@ final class TeacherOptions {
 
     CatalogueTeacher teacher(TrainingData training, EmbeddingTeacherSettings settings, Blocks blocks, Stages stages)
             throws IOException, InterruptedException {
-        return CatalogueTeacher.open(training, settings, cache.cache(), blocks, stages);
+        return CatalogueTeacher.open(training, settings, cache, blocks, stages);
     }
 
     long seed() {

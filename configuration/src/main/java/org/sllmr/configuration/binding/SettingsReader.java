@@ -176,7 +176,7 @@ public final class SettingsReader<T extends Record> {
             if (equals < 0) {
                 problems.add(origin, path, "has no value; write key=value");
             } else if (keys == null) {
-                String near = Spelling.nearest(path, paths.all());
+                String near = nearest(path, paths);
                 problems.add(origin, path, "is not a setting" + (near == null ? "" : "; did you mean '" + near + "'?"));
             } else {
                 Node value = value(origin, path, assignment.substring(equals + 1), problems);
@@ -184,6 +184,17 @@ public final class SettingsReader<T extends Record> {
             }
         }
         return merged;
+    }
+
+    /** The nearest path; a key without the path to it is near to the one that ends in it. */
+    private static @Nullable String nearest(String path, SettingsPaths paths) {
+        String near = Spelling.nearest(path, paths.all());
+        return near != null
+                ? near
+                : paths.all().stream()
+                        .filter(known -> known.endsWith("." + path))
+                        .findFirst()
+                        .orElse(null);
     }
 
     private static @Nullable Node value(Origin origin, String path, String text, Problems problems) {

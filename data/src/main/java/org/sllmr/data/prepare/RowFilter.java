@@ -85,7 +85,8 @@ final class RowFilter {
                                 + ", at least " + Contents.SHORTEST
                                 + " are needed (one each for history, validation and test); " + counted(users, "user")
                                 + " in all " + (users == 1 ? "has" : "have")
-                                + " too few; leave them out with split.dropShortUsers=true, or keep a k-core with split.core=5");
+                                + " too few; leave them out (split.dropShortUsers=true, or --drop-short-users), or keep a k-core"
+                                + " (split.core=5, or --core 5)");
             }
         }
     }

@@ -90,7 +90,7 @@ final class LogReader {
             report(
                     row,
                     "time '" + text + "' in column '" + columns.get(time) + "' is not " + times.example()
-                            + "; correct it, or choose another timeFormat");
+                            + "; correct it, or choose another time format");
         }
         return seconds;
     }
