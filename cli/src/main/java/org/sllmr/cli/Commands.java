@@ -5,6 +5,7 @@ import java.util.List;
 import org.sllmr.cli.command.Purpose;
 import org.sllmr.cli.data.DataCommand;
 import org.sllmr.cli.doctor.DoctorCommand;
+import org.sllmr.cli.quickstart.QuickstartCommand;
 import org.sllmr.cli.score.ScoreCommand;
 import org.sllmr.cli.train.TrainCommand;
 
@@ -14,6 +15,7 @@ final class Commands {
     record Registered(Purpose purpose, Class<?> type) {}
 
     static final List<Registered> ALL = List.of(
+            new Registered(Purpose.START, QuickstartCommand.class),
             new Registered(Purpose.DATA, DataCommand.class),
             new Registered(Purpose.TEACHER, ScoreCommand.class),
             new Registered(Purpose.MODELS, TrainCommand.class),

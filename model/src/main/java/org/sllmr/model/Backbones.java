@@ -4,14 +4,26 @@ package org.sllmr.model;
 import java.util.List;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.model.backbone.BackboneSettings;
+import org.sllmr.model.backbone.autoint.AutoIntSettings;
+import org.sllmr.model.backbone.dcnv1.Dcnv1Settings;
 import org.sllmr.model.backbone.dcnv2.Dcnv2Settings;
 import org.sllmr.model.backbone.deepfm.DeepFmSettings;
+import org.sllmr.model.backbone.din.DinSettings;
+import org.sllmr.model.backbone.mf.MatrixFactorizationSettings;
+import org.sllmr.model.backbone.neumf.NeuMfSettings;
+import org.sllmr.model.backbone.xdeepfm.XDeepFmSettings;
 
 /** The backbones that settings can name; a new one takes its settings class and one line here. */
 public final class Backbones {
     private static final List<Entry> ENTRIES = List.of(
             new Entry("deepfm", DeepFmSettings.class, DeepFmSettings.defaults()),
-            new Entry("dcnv2", Dcnv2Settings.class, Dcnv2Settings.defaults()));
+            new Entry("xdeepfm", XDeepFmSettings.class, XDeepFmSettings.defaults()),
+            new Entry("autoint", AutoIntSettings.class, AutoIntSettings.defaults()),
+            new Entry("dcnv1", Dcnv1Settings.class, Dcnv1Settings.defaults()),
+            new Entry("dcnv2", Dcnv2Settings.class, Dcnv2Settings.defaults()),
+            new Entry("din", DinSettings.class, DinSettings.defaults()),
+            new Entry("mf", MatrixFactorizationSettings.class, MatrixFactorizationSettings.defaults()),
+            new Entry("neumf", NeuMfSettings.class, NeuMfSettings.defaults()));
 
     /**
      * A named backbone.

@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.model.backbone.FirstOrder;
+import org.sllmr.model.backbone.InputShape;
 import org.sllmr.model.batch.BatchRows;
 import org.sllmr.model.kernel.Kernels;
 import org.sllmr.model.layer.NativeFloats;
@@ -29,12 +31,13 @@ final class BlockScorer implements AutoCloseable {
     private final Network network;
     private final List<Worker> workers = new ArrayList<>();
 
-    BlockScorer(FeatureSchema schema, EmbeddingTables tables, Network network, int dimension, boolean linear) {
+    BlockScorer(
+            FeatureSchema schema, EmbeddingTables tables, Network network, InputShape shape, FirstOrder firstOrder) {
         this.tables = tables;
         this.network = network;
         int threads = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
         for (int i = 0; i < threads; i++) {
-            workers.add(new Worker(new BatchRows(Kernels.fastest(), schema, dimension, linear)));
+            workers.add(new Worker(new BatchRows(Kernels.fastest(), schema, shape, firstOrder)));
         }
     }
 
@@ -73,7 +76,7 @@ final class BlockScorer implements AutoCloseable {
             rows.fill(log, instances, from, to);
             rows.gather(tables, input, logits);
             Arrays.fill(input, (to - from) * rows.width(), input.length, 0);
-            network.infer(block, input, Pass.scoring(BLOCK), logits);
+            network.infer(block, input, rows.history(), Pass.scoring(BLOCK), logits);
             System.arraycopy(logits, 0, scores, from, to - from);
         }
     }

@@ -5,6 +5,7 @@ import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
+import org.sllmr.model.backbone.FirstOrder;
 import org.sllmr.model.backbone.InputShape;
 import org.sllmr.model.batch.BatchRows;
 import org.sllmr.model.batch.UniqueRows;
@@ -47,31 +48,34 @@ public final class CtrModel implements TrainableModel {
         this.settings = settings;
         OptimizerSettings optimizer = settings.optimizer();
         int dimension = settings.embeddingDimension();
-        boolean linear = settings.backbone().linear();
+        FirstOrder firstOrder = settings.backbone().firstOrder();
+        boolean linear = firstOrder != FirstOrder.NONE;
+        InputShape shape = InputShape.of(schema, settings.backbone().history(), dimension);
         this.learningRate = optimizer.learningRate();
         this.tableSchedule = new AdamSchedule(optimizer, optimizer.tableWeightDecay());
         this.networkSchedule = new AdamSchedule(optimizer, optimizer.networkWeightDecay());
         this.tables = new EmbeddingTables(
                 kernels, tableSchedule, optimizer.tableUpdates(), schema.rows(), dimension + (linear ? 1 : 0));
         Seed embeddings = seed.child("embeddings");
-        Seed firstOrder = seed.child("first-order weights");
+        Seed weights = seed.child("first-order weights");
         for (Table table : schema.tables()) {
             tables.initialize(table, 0, dimension, settings.initialization(), embeddings);
             if (linear) {
-                tables.initialize(table, dimension, 1, settings.initialization(), firstOrder);
+                tables.initialize(table, dimension, 1, settings.initialization(), weights);
             }
         }
         this.network = new Network(
                 settings.backbone(),
-                new InputShape(schema.fields().size(), dimension),
+                shape,
+                settings.linearInitialization(),
                 networkSchedule,
                 kernels,
                 seed.child("network"));
-        this.scorer = new BlockScorer(schema, tables, network, dimension, linear);
+        this.scorer = new BlockScorer(schema, tables, network, shape, firstOrder);
         this.dropout = seed.child("dropout");
         for (int i = 0; i < batches.length; i++) {
             batches[i] = new PreparedBatch(
-                    new BatchRows(kernels, schema, dimension, linear),
+                    new BatchRows(kernels, schema, shape, firstOrder),
                     new UniqueRows(schema.rows()),
                     network.newMasks());
         }
@@ -142,7 +146,7 @@ public final class CtrModel implements TrainableModel {
         PreparedBatch current = current(batch);
         float[] logits = gather(current);
         Pass pass = new Pass(Pass.Mode.TRAINING, current.rows.rows(), current.sampleRows, current.masks);
-        network.forward(current.block, current.input, pass, logits);
+        network.forward(current.block, current.input, current.rows.history(), pass, logits);
         forwarded = true;
         return logits;
     }
@@ -155,7 +159,7 @@ public final class CtrModel implements TrainableModel {
         try (DropoutMasks fresh = network.newMasks()) {
             fresh.draw(rows, dropout.child(current.number).child("resample").child(current.resamples++));
             Pass pass = new Pass(Pass.Mode.SAMPLING, rows, current.sampleRows, fresh);
-            network.infer(current.block, current.input, pass, logits);
+            network.infer(current.block, current.input, current.rows.history(), pass, logits);
         }
         return logits;
     }
@@ -180,7 +184,7 @@ public final class CtrModel implements TrainableModel {
             throw new IllegalArgumentException(gradient.length + " gradients for " + current.rows.rows() + " logits");
         }
         forwarded = false;
-        network.backward(gradient, current.input);
+        network.backward(gradient, current.input, current.rows.history());
         float[] rowGradients = current.rows.scatter(current.unique, tables.stride(), current.input, gradient);
         network.update(networkSchedule.begin(learningRate));
         int step = tableSchedule.begin(learningRate);

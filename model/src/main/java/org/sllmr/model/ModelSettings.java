@@ -5,6 +5,7 @@ import org.sllmr.configuration.Checks;
 import org.sllmr.model.backbone.BackboneSettings;
 import org.sllmr.model.backbone.dcnv2.Dcnv2Settings;
 import org.sllmr.model.initialization.Initialization;
+import org.sllmr.model.initialization.LinearInitialization;
 import org.sllmr.model.optimizer.OptimizerSettings;
 import org.sllmr.model.schema.SchemaSettings;
 
@@ -14,6 +15,7 @@ import org.sllmr.model.schema.SchemaSettings;
  * @param schema fields and history
  * @param embeddingDimension floats of an embedding, 1 to 4,096; 64 in the paper of S-LLMR, Section 4.1
  * @param initialization distribution that embeddings and first-order weights start from
+ * @param linearInitialization how the linear layers of the backbone start
  * @param backbone the network
  * @param optimizer how parameters are updated
  */
@@ -21,6 +23,7 @@ public record ModelSettings(
         SchemaSettings schema,
         int embeddingDimension,
         Initialization initialization,
+        LinearInitialization linearInitialization,
         BackboneSettings backbone,
         OptimizerSettings optimizer) {
     /** Checks the range. */
@@ -34,6 +37,7 @@ public record ModelSettings(
                 SchemaSettings.defaults(),
                 32,
                 new Initialization.XavierNormal(),
+                LinearInitialization.XAVIER_NORMAL,
                 Dcnv2Settings.defaults(),
                 OptimizerSettings.defaults());
     }

@@ -17,9 +17,8 @@ import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.model.backbone.BackboneSettings;
-import org.sllmr.model.backbone.dcnv2.Dcnv2Settings;
-import org.sllmr.model.backbone.deepfm.DeepFmSettings;
 import org.sllmr.model.initialization.Initialization;
+import org.sllmr.model.initialization.LinearInitialization;
 import org.sllmr.model.optimizer.OptimizerSettings;
 import org.sllmr.model.schema.SchemaSettings;
 
@@ -92,7 +91,8 @@ public final class StepTiming {
                 List.of(),
                 samples,
                 samples);
-        for (BackboneSettings backbone : List.of(Dcnv2Settings.defaults(), DeepFmSettings.defaults())) {
+        for (Backbones.Entry entry : Backbones.all()) {
+            BackboneSettings backbone = entry.defaults();
             for (OptimizerSettings.TableUpdates updates : OptimizerSettings.TableUpdates.values()) {
                 OptimizerSettings optimizer = new OptimizerSettings(
                         OptimizerSettings.Kind.ADAM,
@@ -104,7 +104,12 @@ public final class StepTiming {
                         Double.parseDouble(System.getProperty("decay", "1e-4")),
                         Double.parseDouble(System.getProperty("decay", "1e-4")));
                 ModelSettings settings = new ModelSettings(
-                        SchemaSettings.defaults(), 32, new Initialization.XavierNormal(), backbone, optimizer);
+                        SchemaSettings.defaults(),
+                        32,
+                        new Initialization.XavierNormal(),
+                        LinearInitialization.XAVIER_NORMAL,
+                        backbone,
+                        optimizer);
                 try (CtrModel model = CtrModel.create(data, settings, new Seed(1))) {
                     time(model, data, updates, true);
                     if (arguments.length > 1) {

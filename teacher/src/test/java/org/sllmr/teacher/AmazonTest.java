@@ -16,10 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sllmr.data.Instances;
+import org.sllmr.data.ProgressListener;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.teacher.concurrent.Blocks;
-import org.sllmr.teacher.concurrent.ProgressListener;
 import org.sllmr.teacher.embedding.CosineScale;
 import org.sllmr.teacher.embedding.EmbeddingCache;
 import org.sllmr.teacher.embedding.EmbeddingTeacher;
@@ -61,7 +61,7 @@ class AmazonTest {
                 .toList();
         try (MiniLmEncoder encoder = MiniLmEncoder.open();
                 Blocks blocks = new Blocks(2)) {
-            Embeddings embeddings = new EmbeddingCache(cache).embed(texts, encoder, blocks, ProgressListener.SILENT);
+            Embeddings embeddings = new EmbeddingCache(cache).embed(texts, encoder, blocks, ProgressListener.NONE);
             EmbeddingTeacher teacher = new EmbeddingTeacher(embeddings, encoder.hash(), SETTINGS);
             assertThat(auc(teacher.score(rows, data.log(), blocks))).isBetween(0.62, 0.85);
         }
@@ -90,7 +90,7 @@ class AmazonTest {
                 Blocks blocks = new Blocks(2)) {
             Stopwatch watch = new Stopwatch(data.name() + " " + columns);
             Embeddings embeddings = new EmbeddingCache(Path.of("target", "embeddings"))
-                    .embed(ItemTexts.of(data.catalogue(), columns), encoder, blocks, ProgressListener.SILENT);
+                    .embed(ItemTexts.of(data.catalogue(), columns), encoder, blocks, ProgressListener.NONE);
             watch.lap("embedded " + embeddings.embedded() + " of " + embeddings.items());
             EmbeddingTeacher teacher = new EmbeddingTeacher(embeddings, encoder.hash(), settings);
             double auc = auc(teacher.score(data.validation().instances(), data.log(), blocks));
@@ -101,14 +101,14 @@ class AmazonTest {
                     new PlanSettings.ColdStart(0, 3, 1),
                     new PlanSettings.LongTail(0, 0),
                     0);
-            new Planner(data, embeddings, settings, sizes, new Seed(1)).plan(blocks, ProgressListener.SILENT);
+            new Planner(data, embeddings, settings, sizes, new Seed(1)).plan(blocks, ProgressListener.NONE);
             watch.lap("nearest 100 of every user");
             CandidatePlan plan = new Planner(data, embeddings, settings, PlanSettings.defaults(), new Seed(1))
-                    .plan(blocks, ProgressListener.SILENT);
+                    .plan(blocks, ProgressListener.NONE);
             watch.lap("plan " + plan.sizes());
             TeacherTableFile table = null;
             for (int round = 0; round < 5; round++) {
-                table = Scoring.run(teacher, plan, data.log(), blocks, ProgressListener.SILENT);
+                table = Scoring.run(teacher, plan, data.log(), blocks, ProgressListener.NONE);
                 watch.lap("scored " + plan.size());
             }
             Path file = folder.resolve("table.bin");

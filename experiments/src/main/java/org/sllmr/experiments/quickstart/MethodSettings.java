@@ -5,7 +5,8 @@ package org.sllmr.experiments.quickstart;
  * One of the methods that are compared.
  *
  * @param name its name in tables, such as {@code S-LLMR}
+ * @param file its name in paths
  * @param backbone name of the backbone
- * @param configuration its complete configuration as YAML, without the seed
+ * @param configuration its complete configuration as YAML, but for the seed, which every run sets
  */
-public record MethodSettings(String name, String backbone, String configuration) {}
+public record MethodSettings(String name, String file, String backbone, String configuration) {}

@@ -27,7 +27,7 @@ public record QuickstartSettings(int seeds, long firstSeed, int users, int items
 
     /** Five seeds on the demo shop's usual size: minutes on two cores. */
     public static QuickstartSettings defaults(Path out) {
-        return new QuickstartSettings(5, 1, 3_000, 2_400, out);
+        return new QuickstartSettings(5, 1, 3_000, 2_000, out);
     }
 
     /** The seeds, in order. */
@@ -37,7 +37,7 @@ public record QuickstartSettings(int seeds, long firstSeed, int users, int items
 
     /** Folder of a run. */
     public Path run(MethodSettings method, long seed) {
-        return out.resolve("runs").resolve(method.name() + "-" + method.backbone() + "-" + seed);
+        return out.resolve("runs").resolve(method.file() + "-" + seed);
     }
 
     /** The report. */

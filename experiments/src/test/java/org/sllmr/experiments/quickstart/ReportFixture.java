@@ -38,8 +38,8 @@ public final class ReportFixture {
     private ReportFixture() {}
 
     public static QuickstartReport report(Path folder, String dataName, int seeds) {
-        MethodSettings baseline = new MethodSettings("DeepFM alone", "DeepFM", CONFIGURATION);
-        MethodSettings method = new MethodSettings("S-LLMR", "DeepFM", CONFIGURATION + GUIDANCE);
+        MethodSettings baseline = new MethodSettings("DeepFM alone", "backbone", "DeepFM", CONFIGURATION);
+        MethodSettings method = new MethodSettings("S-LLMR", "s-llmr", "DeepFM", CONFIGURATION + GUIDANCE);
         SplittableRandom random = new SplittableRandom(3);
         List<MethodRun> runs = new ArrayList<>();
         for (int seed = 1; seed <= seeds; seed++) {

@@ -1,13 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.backbone;
 
+import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.model.layer.NetworkBuilder;
 
 /** The hyper-parameters of a backbone, which can build it. */
 public interface BackboneSettings {
-    /** Whether every embedding row also has a first-order weight, whose pooled sums are added to the logit. */
-    boolean linear();
+    /** Which fields have first-order weights. */
+    FirstOrder firstOrder();
 
-    /** Declares the backbone's layers. */
+    /** In which form the backbone reads histories. */
+    default HistoryInput history() {
+        return HistoryInput.POOLED;
+    }
+
+    /**
+     * Declares the backbone's layers.
+     *
+     * @throws InvalidInputException if the schema lacks fields that the backbone cannot do without
+     */
     Backbone build(NetworkBuilder builder, InputShape shape);
 }

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.model.backbone.FirstOrder;
+import org.sllmr.model.backbone.InputShape;
 import org.sllmr.model.kernel.Kernels;
 import org.sllmr.model.schema.FeatureSchema;
 import org.sllmr.model.schema.Field;
@@ -18,12 +20,16 @@ public final class BatchRows {
     private final Kernels kernels;
     private final Lookup lookup;
     private final int dimension;
-    private final int fields;
+    private final int width;
     private final boolean linear;
+    /** How many user fields, the first ones, have first-order weights. */
+    private final int linearUserFields;
+
     private final int[] userFields;
     private final int[] itemFields;
     private final Bags groups = new Bags();
     private final Bags items = new Bags();
+    private final HistoryRows history;
     /** Group of each row. */
     private int[] groupOf = new int[256];
 
@@ -33,21 +39,29 @@ public final class BatchRows {
     /**
      * For tables of that schema.
      *
-     * @param dimension floats of an embedding
-     * @param linear whether a table row's float after the embedding is a first-order weight
+     * @param shape what the backbone reads
+     * @param firstOrder which fields have a first-order weight, the float after the embedding
      */
-    public BatchRows(Kernels kernels, FeatureSchema schema, int dimension, boolean linear) {
+    public BatchRows(Kernels kernels, FeatureSchema schema, InputShape shape, FirstOrder firstOrder) {
         this.kernels = kernels;
-        this.lookup = new Lookup(schema);
-        this.dimension = dimension;
-        this.fields = schema.fields().size();
-        this.linear = linear;
-        this.userFields = places(schema, false);
-        this.itemFields = places(schema, true);
+        this.lookup = new Lookup(schema, shape);
+        this.dimension = shape.dimension();
+        this.width = shape.width();
+        this.linear = firstOrder != FirstOrder.NONE;
+        this.userFields = places(shape.fields(), false);
+        this.itemFields = places(shape.fields(), true);
+        this.history = new HistoryRows(shape.sequenceWidth());
+        int weighted = 0;
+        while (weighted < userFields.length
+                && (firstOrder == FirstOrder.ALL_FIELDS
+                        || !shape.fields().get(userFields[weighted]).ofHistory())) {
+            weighted++;
+        }
+        // A schema lists histories last.
+        this.linearUserFields = weighted;
     }
 
-    private static int[] places(FeatureSchema schema, boolean ofItem) {
-        List<Field> all = schema.fields();
+    private static int[] places(List<Field> all, boolean ofItem) {
         int[] places = new int[all.size()];
         int count = 0;
         for (int field = 0; field < all.size(); field++) {
@@ -62,11 +76,13 @@ public final class BatchRows {
     public void fill(InteractionLog log, Instances instances, int from, int to) {
         groups.clear();
         items.clear();
+        history.clear();
         rows = to - from;
         if (groupOf.length < rows) {
             groupOf = new int[Math.max(rows, 2 * groupOf.length)];
         }
         int group = -1;
+        int historyItems = 0;
         for (int row = from; row < to; row++) {
             int user = instances.users()[row];
             int position = instances.positions()[row];
@@ -74,9 +90,14 @@ public final class BatchRows {
                     || user != instances.users()[row - 1]
                     || position != instances.positions()[row - 1]) {
                 lookup.group(log, user, position, groups);
+                if (history.width() > 0) {
+                    historyItems = lookup.sequence(log, user, position, history.bags());
+                    history.addItems(historyItems);
+                }
                 group++;
             }
             groupOf[row - from] = group;
+            history.addPairs(row - from, historyItems);
             lookup.row(instances, row, items);
         }
     }
@@ -86,6 +107,7 @@ public final class BatchRows {
         unique.clear();
         unique.number(groups);
         unique.number(items);
+        unique.number(history.bags());
     }
 
     /** Number of rows. */
@@ -95,11 +117,16 @@ public final class BatchRows {
 
     /** Floats of one row of the matrix. */
     public int width() {
-        return fields * dimension;
+        return width;
+    }
+
+    /** The history items of the rows; none where histories are pooled. */
+    public HistoryRows history() {
+        return history;
     }
 
     /**
-     * Pools the embeddings.
+     * Pools the embeddings, those of history items into {@link #history}.
      *
      * @param input the matrix {@code [rows, fields * dimension]}
      * @param logits the sums of pooled first-order weights, one a row; zeros if the model has none
@@ -107,6 +134,7 @@ public final class BatchRows {
     public void gather(EmbeddingTables tables, float[] input, float[] logits) {
         float[] weights = tables.weights();
         int stride = tables.stride();
+        gatherHistory(weights, stride);
         float groupLinear = 0;
         for (int row = 0; row < rows; row++) {
             int at = row * width();
@@ -117,13 +145,38 @@ public final class BatchRows {
                 }
             } else {
                 pool(groups, group * userFields.length, userFields, weights, stride, input, at);
-                groupLinear =
-                        linear ? linear(groups, group * userFields.length, userFields.length, weights, stride) : 0;
+                groupLinear = linear ? linear(groups, group * userFields.length, linearUserFields, weights, stride) : 0;
             }
             pool(items, row * itemFields.length, itemFields, weights, stride, input, at);
             logits[row] = linear
                     ? groupLinear + linear(items, row * itemFields.length, itemFields.length, weights, stride)
                     : 0;
+        }
+    }
+
+    private void gatherHistory(float[] weights, int stride) {
+        Bags bags = history.bags();
+        float[] values = history.values();
+        for (int bag = 0, at = 0; at < history.items() * history.width(); bag++, at += dimension) {
+            kernels.gather(
+                    weights, stride, bags.rows(), bags.scales(), bags.from(bag), bags.to(bag), values, at, dimension);
+        }
+    }
+
+    private void scatterHistory(int stride) {
+        Bags bags = history.bags();
+        float[] values = history.values();
+        for (int bag = 0, at = 0; at < history.items() * history.width(); bag++, at += dimension) {
+            kernels.scatter(
+                    values,
+                    at,
+                    dimension,
+                    bags.slots(),
+                    bags.scales(),
+                    bags.from(bag),
+                    bags.to(bag),
+                    accumulators,
+                    stride);
         }
     }
 
@@ -156,7 +209,7 @@ public final class BatchRows {
     }
 
     /**
-     * Sums the gradients of each distinct row, in a fixed order.
+     * Sums the gradients of each distinct row, in a fixed order; those by history items are in {@link #history}.
      *
      * @param input derivative of the loss by the matrix: {@code [rows, fields * dimension]}; overwritten
      * @param logits derivative of the loss by each logit
@@ -186,15 +239,34 @@ public final class BatchRows {
                             dimension);
                 }
             }
-            spread(groups, group * userFields.length, userFields, input, row * width(), groupLogit, stride);
+            spread(
+                    groups,
+                    group * userFields.length,
+                    userFields,
+                    linearUserFields,
+                    input,
+                    row * width(),
+                    groupLogit,
+                    stride);
             for (; row < end; row++) {
-                spread(items, row * itemFields.length, itemFields, input, row * width(), logits[row], stride);
+                spread(
+                        items,
+                        row * itemFields.length,
+                        itemFields,
+                        itemFields.length,
+                        input,
+                        row * width(),
+                        logits[row],
+                        stride);
             }
         }
+        scatterHistory(stride);
         return accumulators;
     }
 
-    private void spread(Bags bags, int bag, int[] places, float[] input, int at, float logit, int stride) {
+    private void spread(
+            Bags bags, int bag, int[] places, int weighted, float[] input, int at, float logit, int stride) {
+        int lastWeighted = bag + weighted;
         for (int place : places) {
             kernels.scatter(
                     input,
@@ -206,7 +278,7 @@ public final class BatchRows {
                     bags.to(bag),
                     accumulators,
                     stride);
-            if (linear) {
+            if (linear && bag < lastWeighted) {
                 int[] slots = bags.slots();
                 float[] scales = bags.scales();
                 for (int e = bags.from(bag); e < bags.to(bag); e++) {

@@ -5,8 +5,10 @@ import java.util.List;
 import org.sllmr.data.Column;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.model.backbone.InputShape;
 import org.sllmr.model.schema.FeatureSchema;
 import org.sllmr.model.schema.Field;
+import org.sllmr.model.schema.SchemaSettings.HistoryPooling;
 import org.sllmr.model.schema.Table;
 
 /**
@@ -19,13 +21,16 @@ import org.sllmr.model.schema.Table;
 final class Lookup {
     private final List<Field> userSide;
     private final List<Field> itemSide;
+    private final List<Field> sequence;
+    private final boolean byValues;
     private final List<Table> tables;
     private final int[] history;
 
-    Lookup(FeatureSchema schema) {
-        this.userSide =
-                schema.fields().stream().filter(field -> !field.ofItem()).toList();
-        this.itemSide = schema.fields().stream().filter(Field::ofItem).toList();
+    Lookup(FeatureSchema schema, InputShape shape) {
+        this.userSide = shape.fields().stream().filter(field -> !field.ofItem()).toList();
+        this.itemSide = shape.fields().stream().filter(Field::ofItem).toList();
+        this.sequence = shape.sequence();
+        this.byValues = schema.historyPooling() == HistoryPooling.VALUES;
         this.tables = schema.tables();
         this.history = new int[schema.historyLength()];
     }
@@ -33,10 +38,7 @@ final class Lookup {
     /** Adds the bags of one group: one for each field that depends on user and position. */
     void group(InteractionLog log, int user, int position, Bags bags) {
         boolean known = user >= 0 && user < log.users();
-        int length = known ? Math.min(position, history.length) : 0;
-        if (length > 0) {
-            log.copyItems(user, position - length, position, history, 0);
-        }
+        int length = readHistory(log, user, position);
         for (Field field : userSide) {
             Table table = tables.get(field.table());
             if (field.source() instanceof Field.UserId) {
@@ -51,12 +53,46 @@ final class Lookup {
                     bags.add(table.row(history[i]), 1f / length);
                 }
             } else if (field.source() instanceof Field.ColumnHistory source) {
-                for (int i = 0; i < length; i++) {
-                    add(source.column(), history[i], table, length, bags);
+                if (byValues) {
+                    addValues(source.column(), length, table, bags);
+                } else {
+                    for (int i = 0; i < length; i++) {
+                        add(source.column(), history[i], table, length, bags);
+                    }
                 }
             }
             bags.end();
         }
+    }
+
+    /**
+     * Adds the bags of one group's history: for each item, the oldest first, one for each field of a sequence.
+     *
+     * @return number of items
+     */
+    int sequence(InteractionLog log, int user, int position, Bags bags) {
+        int length = readHistory(log, user, position);
+        for (int i = 0; i < length; i++) {
+            for (Field field : sequence) {
+                Table table = tables.get(field.table());
+                if (field.source() instanceof Field.ColumnHistory source) {
+                    add(source.column(), history[i], table, 1, bags);
+                } else {
+                    bags.add(table.row(history[i]), 1);
+                }
+                bags.end();
+            }
+        }
+        return length;
+    }
+
+    private int readHistory(InteractionLog log, int user, int position) {
+        boolean known = user >= 0 && user < log.users();
+        int length = known ? Math.min(position, history.length) : 0;
+        if (length > 0) {
+            log.copyItems(user, position - length, position, history, 0);
+        }
+        return length;
     }
 
     /** Adds the bags of one row: one for each field that depends on the item. */
@@ -73,9 +109,26 @@ final class Lookup {
         }
     }
 
+    /** Adds the mean of all values of the last items. */
+    private void addValues(Column column, int length, Table table, Bags bags) {
+        int count = 0;
+        for (int i = 0; i < length; i++) {
+            if (has(column, history[i])) {
+                count += column.offsets()[history[i] + 1] - column.offsets()[history[i]];
+            }
+        }
+        for (int i = 0; i < length; i++) {
+            if (has(column, history[i])) {
+                for (int v = column.offsets()[history[i]]; v < column.offsets()[history[i] + 1]; v++) {
+                    bags.add(table.row(column.values()[v]), 1f / count);
+                }
+            }
+        }
+    }
+
     /** Adds the mean of a row's values, divided by {@code parts}; nothing for a row that the column has not. */
     private static void add(Column column, int row, Table table, int parts, Bags bags) {
-        if (row < 0 || row >= column.rows()) {
+        if (!has(column, row)) {
             return;
         }
         int from = column.offsets()[row];
@@ -84,5 +137,9 @@ final class Lookup {
         for (int i = from; i < to; i++) {
             bags.add(table.row(column.values()[i]), scale);
         }
+    }
+
+    private static boolean has(Column column, int row) {
+        return row >= 0 && row < column.rows();
     }
 }

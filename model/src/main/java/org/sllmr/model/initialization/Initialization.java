@@ -82,4 +82,12 @@ public sealed interface Initialization {
             return new Uniform(Math.sqrt(6.0 / (fanIn + fanOut))).draw(fanIn, fanOut);
         }
     }
+
+    /** Uniform with bound 1 / sqrt(fan-in). */
+    record FanInUniform() implements Initialization {
+        @Override
+        public Draw draw(int fanIn, int fanOut) {
+            return new Uniform(1 / Math.sqrt(fanIn)).draw(fanIn, fanOut);
+        }
+    }
 }

@@ -28,7 +28,8 @@ public abstract class Kernels {
 
         private static Kernels load() {
             try {
-                return (Kernels) Class.forName("org.sllmr.model.kernel.VectorKernels")
+                return Class.forName("org.sllmr.model.kernel.VectorKernels")
+                        .asSubclass(Kernels.class)
                         .getDeclaredConstructor()
                         .newInstance();
             } catch (ReflectiveOperationException | LinkageError absent) {

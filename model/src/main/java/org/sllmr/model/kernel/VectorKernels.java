@@ -141,6 +141,12 @@ final class VectorKernels extends Kernels {
         }
     }
 
+    /*
+     * Two registers of each kind at a time, because one alone would wait for its own square root and division. The loops
+     * are methods of their own, and name everything that no step changes: three registers, or both loops in one method,
+     * are more than the compiler inlines, and take three times as long.
+     */
+
     @Override
     public void adamWithoutGradient(
             AdamConstants constants,
@@ -154,7 +160,26 @@ final class VectorKernels extends Kernels {
             float[] stepSizes,
             float[] inverseRoots,
             float[] shrinks) {
-        // Everything that no step changes is held in registers by name: the compiler does not hoist it by itself.
+        int d = 0;
+        for (; length - d >= 2 * LANES; d += 2 * LANES) {
+            two(constants, weights, first, second, at + d, from, to, stepSizes, inverseRoots, shrinks);
+        }
+        if (d < length) {
+            one(constants, weights, first, second, at + d, from, to, stepSizes, inverseRoots, shrinks);
+        }
+    }
+
+    private static void one(
+            AdamConstants constants,
+            float[] weights,
+            float[] first,
+            float[] second,
+            int at,
+            int from,
+            int to,
+            float[] stepSizes,
+            float[] inverseRoots,
+            float[] shrinks) {
         float complement1 = constants.complement1();
         float beta2 = constants.beta2();
         float complement2 = constants.complement2();
@@ -164,56 +189,71 @@ final class VectorKernels extends Kernels {
         FloatVector smallestGradient = SMALLEST_GRADIENT;
         FloatVector smallestFirst = SMALLEST_FIRST;
         FloatVector smallestSecond = SMALLEST_SECOND;
-        int d = 0;
-        // Two registers of each kind: one alone would wait for its own square root and division.
-        for (; d <= length - 2 * LANES; d += 2 * LANES) {
-            int i = at + d;
-            int j = i + LANES;
-            FloatVector w0 = FloatVector.fromArray(SPECIES, weights, i);
-            FloatVector w1 = FloatVector.fromArray(SPECIES, weights, j);
-            FloatVector m0 = FloatVector.fromArray(SPECIES, first, i);
-            FloatVector m1 = FloatVector.fromArray(SPECIES, first, j);
-            FloatVector v0 = FloatVector.fromArray(SPECIES, second, i);
-            FloatVector v1 = FloatVector.fromArray(SPECIES, second, j);
-            for (int step = from; step < to; step++) {
-                float stepSize = stepSizes[step];
-                float inverseRoot = inverseRoots[step];
-                float shrink = shrinks[step];
-                w0 = w0.mul(shrink);
-                w1 = w1.mul(shrink);
-                FloatVector g0 = normal(w0.mul(decay), zero, smallestGradient);
-                FloatVector g1 = normal(w1.mul(decay), zero, smallestGradient);
-                m0 = normal(m0.add(g0.sub(m0).mul(complement1)), zero, smallestFirst);
-                m1 = normal(m1.add(g1.sub(m1).mul(complement1)), zero, smallestFirst);
-                v0 = normal(v0.mul(beta2).add(g0.mul(complement2).mul(g0)), zero, smallestSecond);
-                v1 = normal(v1.mul(beta2).add(g1.mul(complement2).mul(g1)), zero, smallestSecond);
-                w0 = w0.sub(m0.mul(stepSize).div(v0.sqrt().mul(inverseRoot).add(epsilon)));
-                w1 = w1.sub(m1.mul(stepSize).div(v1.sqrt().mul(inverseRoot).add(epsilon)));
-            }
-            w0.intoArray(weights, i);
-            w1.intoArray(weights, j);
-            m0.intoArray(first, i);
-            m1.intoArray(first, j);
-            v0.intoArray(second, i);
-            v1.intoArray(second, j);
+        FloatVector w0 = FloatVector.fromArray(SPECIES, weights, at);
+        FloatVector m0 = FloatVector.fromArray(SPECIES, first, at);
+        FloatVector v0 = FloatVector.fromArray(SPECIES, second, at);
+        for (int step = from; step < to; step++) {
+            float stepSize = stepSizes[step];
+            float inverseRoot = inverseRoots[step];
+            float shrink = shrinks[step];
+            w0 = w0.mul(shrink);
+            FloatVector g0 = normal(w0.mul(decay), zero, smallestGradient);
+            m0 = normal(m0.add(g0.sub(m0).mul(complement1)), zero, smallestFirst);
+            v0 = normal(v0.mul(beta2).add(g0.mul(complement2).mul(g0)), zero, smallestSecond);
+            w0 = w0.sub(m0.mul(stepSize).div(v0.sqrt().mul(inverseRoot).add(epsilon)));
         }
-        for (; d < length; d += LANES) {
-            int i = at + d;
-            FloatVector w = FloatVector.fromArray(SPECIES, weights, i);
-            FloatVector m = FloatVector.fromArray(SPECIES, first, i);
-            FloatVector v = FloatVector.fromArray(SPECIES, second, i);
-            for (int step = from; step < to; step++) {
-                w = w.mul(shrinks[step]);
-                FloatVector g = normal(w.mul(decay), zero, smallestGradient);
-                m = normal(m.add(g.sub(m).mul(complement1)), zero, smallestFirst);
-                v = normal(v.mul(beta2).add(g.mul(complement2).mul(g)), zero, smallestSecond);
-                w = w.sub(m.mul(stepSizes[step])
-                        .div(v.sqrt().mul(inverseRoots[step]).add(epsilon)));
-            }
-            w.intoArray(weights, i);
-            m.intoArray(first, i);
-            v.intoArray(second, i);
+        w0.intoArray(weights, at);
+        m0.intoArray(first, at);
+        v0.intoArray(second, at);
+    }
+
+    private static void two(
+            AdamConstants constants,
+            float[] weights,
+            float[] first,
+            float[] second,
+            int at,
+            int from,
+            int to,
+            float[] stepSizes,
+            float[] inverseRoots,
+            float[] shrinks) {
+        float complement1 = constants.complement1();
+        float beta2 = constants.beta2();
+        float complement2 = constants.complement2();
+        float epsilon = constants.epsilon();
+        float decay = constants.decay();
+        FloatVector zero = ZERO;
+        FloatVector smallestGradient = SMALLEST_GRADIENT;
+        FloatVector smallestFirst = SMALLEST_FIRST;
+        FloatVector smallestSecond = SMALLEST_SECOND;
+        FloatVector w0 = FloatVector.fromArray(SPECIES, weights, at);
+        FloatVector w1 = FloatVector.fromArray(SPECIES, weights, at + LANES);
+        FloatVector m0 = FloatVector.fromArray(SPECIES, first, at);
+        FloatVector m1 = FloatVector.fromArray(SPECIES, first, at + LANES);
+        FloatVector v0 = FloatVector.fromArray(SPECIES, second, at);
+        FloatVector v1 = FloatVector.fromArray(SPECIES, second, at + LANES);
+        for (int step = from; step < to; step++) {
+            float stepSize = stepSizes[step];
+            float inverseRoot = inverseRoots[step];
+            float shrink = shrinks[step];
+            w0 = w0.mul(shrink);
+            w1 = w1.mul(shrink);
+            FloatVector g0 = normal(w0.mul(decay), zero, smallestGradient);
+            FloatVector g1 = normal(w1.mul(decay), zero, smallestGradient);
+            m0 = normal(m0.add(g0.sub(m0).mul(complement1)), zero, smallestFirst);
+            m1 = normal(m1.add(g1.sub(m1).mul(complement1)), zero, smallestFirst);
+            v0 = normal(v0.mul(beta2).add(g0.mul(complement2).mul(g0)), zero, smallestSecond);
+            v1 = normal(v1.mul(beta2).add(g1.mul(complement2).mul(g1)), zero, smallestSecond);
+            w0 = w0.sub(m0.mul(stepSize).div(v0.sqrt().mul(inverseRoot).add(epsilon)));
+            w1 = w1.sub(m1.mul(stepSize).div(v1.sqrt().mul(inverseRoot).add(epsilon)));
         }
+        w0.intoArray(weights, at);
+        w1.intoArray(weights, at + LANES);
+        m0.intoArray(first, at);
+        m1.intoArray(first, at + LANES);
+        v0.intoArray(second, at);
+        v1.intoArray(second, at + LANES);
     }
 
     private static FloatVector normal(FloatVector value, FloatVector zero, FloatVector smallest) {

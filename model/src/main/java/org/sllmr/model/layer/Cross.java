@@ -4,7 +4,7 @@ package org.sllmr.model.layer;
 import org.bytedeco.pytorch.Tensor;
 
 /** Explicit feature crosses of growing degree, of the width of their input. */
-public sealed interface Cross permits CrossNetwork, CrossNetworkMixture {
+public sealed interface Cross permits CrossNetwork, CrossNetworkMixture, VectorCrossNetwork {
     /**
      * Crosses the features.
      *

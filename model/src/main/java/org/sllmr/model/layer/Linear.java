@@ -4,17 +4,26 @@ package org.sllmr.model.layer;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
-import org.sllmr.model.initialization.Initialization;
+import org.jspecify.annotations.Nullable;
 
-/** y = x W^T + b, with W {@code [out, in]}, Xavier-normal, and b {@code [out]}, 0 at the start. */
+/** y = x W^T + b, with W {@code [out, in]} and b {@code [out]}, drawn as the network's linear layers are. */
 public final class Linear {
     private final Parameter weight;
-    private final Parameter bias;
+    private final @Nullable Parameter bias;
 
     /** Declares the parameters {@code name.weight} and {@code name.bias}. */
     public Linear(NetworkBuilder builder, String name, int in, int out) {
-        this.weight = builder.parameter(name + ".weight", new Initialization.XavierNormal(), in, out, out, in);
-        this.bias = builder.parameter(name + ".bias", new Initialization.Constant(0), in, out, out);
+        this(builder, name, in, out, true);
+    }
+
+    private Linear(NetworkBuilder builder, String name, int in, int out, boolean biased) {
+        this.weight = builder.parameter(name + ".weight", builder.linear().weight(), in, out, out, in);
+        this.bias = biased ? builder.parameter(name + ".bias", builder.linear().bias(), in, out, out) : null;
+    }
+
+    /** Declares the parameter {@code name.weight}; b is 0. */
+    public static Linear withoutBias(NetworkBuilder builder, String name, int in, int out) {
+        return new Linear(builder, name, in, out, false);
     }
 
     /**
@@ -24,6 +33,15 @@ public final class Linear {
      * @return {@code [rows, out]}
      */
     public Tensor forward(Tensor x) {
-        return torch.linear(x, weight.tensor(), new TensorOptional(bias.tensor()));
+        return torch.linear(x, weight.tensor(), bias());
+    }
+
+    /** As {@link #forward(Tensor)} for any number of rows that scoring may not let show, such as pairs. */
+    Tensor forward(Tensor x, Pass pass) {
+        return FixedBlocks.linear(x, weight.tensor(), bias(), pass);
+    }
+
+    private TensorOptional bias() {
+        return bias == null ? new TensorOptional() : new TensorOptional(bias.tensor());
     }
 }

@@ -7,19 +7,27 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.sllmr.data.Seed;
 import org.sllmr.model.initialization.Initialization;
+import org.sllmr.model.initialization.LinearInitialization;
 
 /** Collects what the layers of a network need, before any memory exists: parameters, statistics, dropout masks. */
 public final class NetworkBuilder {
     private final Seed seed;
+    private final LinearInitialization linear;
     private final List<Parameter> parameters = new ArrayList<>();
     private final List<float[]> values = new ArrayList<>();
     private final List<Parameter> statistics = new ArrayList<>();
     private final List<float[]> statisticValues = new ArrayList<>();
     private final List<DropoutMasks.Mask> masks = new ArrayList<>();
 
-    /** Draws every parameter from the seed's child of its name. */
-    public NetworkBuilder(Seed seed) {
+    /** Draws every parameter from the seed's child of its name, and linear layers from that distribution. */
+    public NetworkBuilder(Seed seed, LinearInitialization linear) {
         this.seed = seed;
+        this.linear = linear;
+    }
+
+    /** How linear layers start. */
+    public LinearInitialization linear() {
+        return linear;
     }
 
     /**

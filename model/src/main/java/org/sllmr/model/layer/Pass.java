@@ -29,6 +29,11 @@ public record Pass(
         return new Pass(Mode.SCORING, rows, 0, null);
     }
 
+    /** The same pass over something that each row has several of; without dropout, whose masks are drawn for rows. */
+    Pass over(int count, int ofSamples) {
+        return new Pass(mode, count, ofSamples, null);
+    }
+
     /** A dropout mask {@code [rows, width]}, or nothing while scoring. */
     @Nullable
     Tensor mask(int number) {

@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.network;
 
+import java.util.Arrays;
 import java.util.List;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorArrayRefOptional;
+import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.data.Seed;
 import org.sllmr.model.backbone.Backbone;
 import org.sllmr.model.backbone.BackboneSettings;
 import org.sllmr.model.backbone.InputShape;
 import org.sllmr.model.backbone.Inputs;
+import org.sllmr.model.batch.HistoryRows;
+import org.sllmr.model.initialization.LinearInitialization;
 import org.sllmr.model.kernel.Kernels;
 import org.sllmr.model.layer.DropoutMasks;
+import org.sllmr.model.layer.History;
 import org.sllmr.model.layer.NativeFloats;
 import org.sllmr.model.layer.NetworkBuilder;
 import org.sllmr.model.layer.ParameterBuffer;
@@ -42,20 +48,37 @@ public final class Network implements AutoCloseable {
     private @Nullable Pending pending;
 
     /** The tensors of a forward pass that waits for its backward pass; the graph hangs on the logits. */
-    private record Pending(Tensor input, Tensor logits) {
+    private record Pending(Inputs inputs, Tensor logits) {
+        Pending {
+            inputs.fields().retainReference();
+            if (inputs.history() != null) {
+                inputs.history().items().retainReference();
+            }
+            logits.retainReference();
+        }
+
         void release() {
-            input.releaseReference();
+            inputs.fields().releaseReference();
+            if (inputs.history() != null) {
+                inputs.history().items().releaseReference();
+            }
             logits.releaseReference();
         }
     }
 
     /** Builds the backbone, with parameters drawn from the seed. */
-    public Network(BackboneSettings settings, InputShape shape, AdamSchedule schedule, Kernels kernels, Seed seed) {
+    public Network(
+            BackboneSettings settings,
+            InputShape shape,
+            LinearInitialization linear,
+            AdamSchedule schedule,
+            Kernels kernels,
+            Seed seed) {
         this.kernels = kernels;
         this.schedule = schedule;
         this.shape = shape;
         Engine.load();
-        NetworkBuilder builder = new NetworkBuilder(seed);
+        NetworkBuilder builder = new NetworkBuilder(seed, linear);
         this.backbone = settings.build(builder, shape);
         this.masks = builder.masks();
         this.parameters = builder.buildParameters();
@@ -87,30 +110,56 @@ public final class Network implements AutoCloseable {
      *
      * @param block native memory for the input, not to be written to before {@link #backward}
      * @param input {@code [rows, fields * dimension]}
+     * @param history history items, in number and width as the backbone asks for them
      * @param logits one a row
      */
-    public void forward(NativeFloats block, float[] input, Pass pass, float[] logits) {
+    public void forward(NativeFloats block, float[] input, HistoryRows history, Pass pass, float[] logits) {
         release();
         try (Engine.Guard engine = Engine.use();
                 PointerScope scope = new PointerScope()) {
-            Tensor x = block.tensor(input, pass.rows(), shape.width());
-            x.set_requires_grad(true);
-            Tensor y = backbone.forward(new Inputs(x, pass)).view(-1);
+            Inputs inputs = inputs(block, input, history, pass);
+            inputs.fields().set_requires_grad(true);
+            if (inputs.history() != null) {
+                inputs.history().items().set_requires_grad(true);
+            }
+            Tensor y = backbone.forward(inputs).view(-1);
             add(y, logits, pass.rows());
-            x.retainReference();
-            y.retainReference();
-            pending = new Pending(x, y);
+            pending = new Pending(inputs, y);
         }
     }
 
     /** Adds the backbone's logits, and keeps nothing; may run in several threads, each with its own memory. */
-    public void infer(NativeFloats block, float[] input, Pass pass, float[] logits) {
+    public void infer(NativeFloats block, float[] input, HistoryRows history, Pass pass, float[] logits) {
         try (Engine.Guard engine = Engine.use();
                 PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
-            Tensor x = block.tensor(input, pass.rows(), shape.width());
-            add(backbone.forward(new Inputs(x, pass)).view(-1).contiguous(), logits, pass.rows());
+            Inputs inputs = inputs(block, input, history, pass);
+            add(backbone.forward(inputs).view(-1).contiguous(), logits, pass.rows());
         }
+    }
+
+    private Inputs inputs(NativeFloats block, float[] input, HistoryRows history, Pass pass) {
+        if (shape.sequence().isEmpty()) {
+            return new Inputs(block.tensor(input, pass.rows(), shape.width()), null, pass);
+        }
+        int size = pass.rows() * shape.width();
+        int historySize = history.items() * history.width();
+        FloatPointer memory = block.pointer((long) size + historySize);
+        memory.put(input, 0, size);
+        FloatPointer items = memory.getPointer(size).put(history.values(), 0, historySize);
+        History tensors = new History(
+                torch.from_blob(items, history.items(), history.width()),
+                indexes(history.rowOf(), history.pairs()),
+                indexes(history.itemOf(), history.pairs()),
+                history.pairs(),
+                history.pairsOf(pass.sampleRows()));
+        return new Inputs(torch.from_blob(memory, pass.rows(), shape.width()), tensors, pass);
+    }
+
+    /** The first indexes as a tensor of its own memory. */
+    private static Tensor indexes(long[] values, int length) {
+        // A tensor of no elements has no memory to copy into.
+        return Tensor.create(Arrays.copyOf(values, length + 1)).narrow(0, 0, length);
     }
 
     private static void add(Tensor y, float[] logits, int rows) {
@@ -126,8 +175,9 @@ public final class Network implements AutoCloseable {
      *
      * @param gradient derivative of the loss by each logit
      * @param input receives its derivative by each input: {@code [rows, fields * dimension]}
+     * @param history receives its derivative by each history item
      */
-    public void backward(float[] gradient, float[] input) {
+    public void backward(float[] gradient, float[] input, HistoryRows history) {
         Pending graph = pending;
         if (graph == null) {
             throw new IllegalStateException("backward without a forward pass before it");
@@ -137,9 +187,21 @@ public final class Network implements AutoCloseable {
             parameters.zeroGradients();
             Tensor upstream = logitGradient.tensor(gradient, gradient.length);
             graph.logits.backward(upstream, new BoolOptional(), false, new TensorArrayRefOptional());
-            graph.input.grad().data_ptr_float().get(input, 0, gradient.length * shape.width());
+            read(graph.inputs.fields(), input, gradient.length * shape.width());
+            if (graph.inputs.history() != null) {
+                read(graph.inputs.history().items(), history.values(), history.items() * history.width());
+            }
         } finally {
             release();
+        }
+    }
+
+    private static void read(Tensor input, float[] target, int size) {
+        Tensor gradient = input.grad();
+        if (gradient.defined()) {
+            gradient.data_ptr_float().get(target, 0, size);
+        } else {
+            Arrays.fill(target, 0, size, 0);
         }
     }
 

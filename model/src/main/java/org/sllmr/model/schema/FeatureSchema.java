@@ -14,6 +14,7 @@ import org.sllmr.configuration.Problem;
 import org.sllmr.data.Column;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.Vocabulary;
+import org.sllmr.model.schema.SchemaSettings.HistoryPooling;
 
 /**
  * The fields that a model sees, in order, and the embedding tables behind them.
@@ -26,14 +27,16 @@ public final class FeatureSchema {
     private final List<Table> tables;
     private final int rows;
     private final int historyLength;
+    private final HistoryPooling historyPooling;
     private final String fingerprint;
 
-    private FeatureSchema(Builder builder, int historyLength) {
+    private FeatureSchema(Builder builder, SchemaSettings settings) {
         this.fields = List.copyOf(builder.fields);
         this.tables = List.copyOf(builder.tables.values());
         this.rows = builder.rows;
-        this.historyLength = historyLength;
-        this.fingerprint = fingerprint(builder, historyLength);
+        this.historyLength = settings.historyLength();
+        this.historyPooling = settings.historyPooling();
+        this.fingerprint = fingerprint(builder, settings);
     }
 
     /**
@@ -78,7 +81,7 @@ public final class FeatureSchema {
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);
         }
-        return new FeatureSchema(builder, settings.historyLength());
+        return new FeatureSchema(builder, settings);
     }
 
     /** The fields, in the order in which a model sees them. */
@@ -101,19 +104,24 @@ public final class FeatureSchema {
         return historyLength;
     }
 
-    /** SHA-256 over fields, history length and vocabularies: models fit only data with the same one. */
+    /** What a pooled history is the mean of. */
+    public HistoryPooling historyPooling() {
+        return historyPooling;
+    }
+
+    /** SHA-256 over fields, history and vocabularies: models fit only data with the same one. */
     public String fingerprint() {
         return fingerprint;
     }
 
-    private static String fingerprint(Builder builder, int historyLength) {
+    private static String fingerprint(Builder builder, SchemaSettings settings) {
         MessageDigest digest;
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
-        update(digest, "history " + historyLength);
+        update(digest, "history " + settings.historyLength() + " " + settings.historyPooling());
         for (Field field : builder.fields) {
             update(digest, "field " + field.name());
         }

@@ -45,11 +45,16 @@ public record Field(String name, int table, Source source) {
     public record ItemHistory() implements Source {}
 
     /**
-     * A field of the last items before the row's position: the mean over these items of each item's own mean.
+     * A field of the last items before the row's position.
      *
      * @param column one row an item
      */
     public record ColumnHistory(Column column) implements Source {}
+
+    /** Whether the values are those of the last items. */
+    public boolean ofHistory() {
+        return source instanceof ItemHistory || source instanceof ColumnHistory;
+    }
 
     /** Whether the values depend on the item of a row, and not on its user and position. */
     public boolean ofItem() {

@@ -5,12 +5,21 @@ import java.util.List;
 import org.sllmr.configuration.Checks;
 
 /**
- * Which of a dataset's fields a model sees.
+ * Which of a dataset's fields a model sees, and how.
  *
  * @param fields names of the fields to use (see {@link FeatureSchema}); empty for all
  * @param historyLength how many of the last items form a history, 0 (no history fields) to 1,000
+ * @param historyPooling what the mean over a history's values of an item field is taken of
  */
-public record SchemaSettings(List<String> fields, int historyLength) {
+public record SchemaSettings(List<String> fields, int historyLength, HistoryPooling historyPooling) {
+    /** What a pooled history is the mean of; the same for fields with one value an item. */
+    public enum HistoryPooling {
+        /** Of each item's own mean, so that every item counts the same, whatever the number of its values. */
+        ITEMS,
+        /** Of all values of all items, so that every value counts the same, and an item without a value not at all. */
+        VALUES
+    }
+
     /** Copies the list and checks the range. */
     public SchemaSettings {
         fields = List.copyOf(fields);
@@ -19,6 +28,6 @@ public record SchemaSettings(List<String> fields, int historyLength) {
 
     /** All fields and the last 20 items, as the study behind the paper's baselines (LLM-CF, CIKM 2024) has it. */
     public static SchemaSettings defaults() {
-        return new SchemaSettings(List.of(), 20);
+        return new SchemaSettings(List.of(), 20, HistoryPooling.ITEMS);
     }
 }

@@ -9,6 +9,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.sllmr.data.ProgressListener;
 
 /**
  * A few threads that work through the blocks of a range.
@@ -47,7 +49,7 @@ public final class Blocks implements AutoCloseable {
 
     /** Runs all blocks of {@code [0, size)} and returns when the last is done. */
     public void run(int size, int block, Work work) throws InterruptedException {
-        run(size, block, "", ProgressListener.SILENT, work);
+        run(size, block, "", ProgressListener.NONE, work);
     }
 
     /**
@@ -129,7 +131,7 @@ public final class Blocks implements AutoCloseable {
         }
     }
 
-    private static RuntimeException unchecked(Throwable cause) {
+    private static RuntimeException unchecked(@Nullable Throwable cause) {
         if (cause instanceof RuntimeException runtime) {
             return runtime;
         }
@@ -156,7 +158,7 @@ public final class Blocks implements AutoCloseable {
             lock.lock();
             try {
                 done += count;
-                listener.progress(stage, done, total);
+                listener.progressed(stage, done, total);
             } finally {
                 lock.unlock();
             }

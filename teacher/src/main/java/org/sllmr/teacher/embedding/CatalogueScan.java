@@ -4,8 +4,8 @@ package org.sllmr.teacher.embedding;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.ProgressListener;
 import org.sllmr.teacher.concurrent.Blocks;
-import org.sllmr.teacher.concurrent.ProgressListener;
 
 /**
  * One pass of the catalogue past all histories.
@@ -113,7 +113,7 @@ final class CatalogueScan {
                     (firstUser, endUser) ->
                             offer(fromUser + firstUser, fromUser + endUser, from, columns, tileBonuses));
             long passed = (long) fromUser * catalogue.length + (long) (toUser - fromUser) * (from + columns);
-            listener.progress("nearest items", passed / catalogue.length, log.users());
+            listener.progressed("nearest items", passed / catalogue.length, log.users());
         }
     }
 

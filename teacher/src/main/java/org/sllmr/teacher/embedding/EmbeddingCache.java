@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sllmr.data.ProgressListener;
 import org.sllmr.teacher.concurrent.Blocks;
-import org.sllmr.teacher.concurrent.ProgressListener;
 
 /**
  * A folder of item vectors, so that a catalogue is embedded once.
@@ -79,7 +79,7 @@ public final class EmbeddingCache {
         try (VectorFile file = VectorFile.grow(growing, key, dimension)) {
             int done = file.resume(vectors);
             LOGGER.debug("{} of {} texts were embedded before", done, texts.size());
-            listener.progress("embedding texts", done, texts.size());
+            listener.progressed("embedding texts", done, texts.size());
             while (done < texts.size()) {
                 int from = done;
                 int to = Math.min(texts.size(), from + VectorFile.BLOCK);
@@ -90,7 +90,7 @@ public final class EmbeddingCache {
                 });
                 file.append(vectors, from, to);
                 done = to;
-                listener.progress("embedding texts", done, texts.size());
+                listener.progressed("embedding texts", done, texts.size());
             }
             file.force();
         }

@@ -2,8 +2,8 @@
 package org.sllmr.teacher.embedding;
 
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.ProgressListener;
 import org.sllmr.teacher.concurrent.Blocks;
-import org.sllmr.teacher.concurrent.ProgressListener;
 
 /**
  * The items of the whole catalogue that are nearest in meaning to each user's history.

@@ -9,7 +9,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
@@ -77,7 +76,7 @@ final class VectorFile implements AutoCloseable {
     private record Sound(long bytes, int vectors) {}
 
     private Sound read(float[] vectors) throws IOException {
-        if (!Arrays.equals(read(0, header.length).array(), header)) {
+        if (!read(0, header.length).equals(ByteBuffer.wrap(header))) {
             return new Sound(0, 0);
         }
         long position = header.length;
@@ -88,7 +87,7 @@ final class VectorFile implements AutoCloseable {
             int size = blockSize(count);
             ByteBuffer block = read(position, size);
             if (block.getInt(0) != count
-                    || block.getInt(size - Integer.BYTES) != checksum(block.array(), size - Integer.BYTES)) {
+                    || block.getInt(size - Integer.BYTES) != checksum(block, size - Integer.BYTES)) {
                 break;
             }
             block.position(Integer.BYTES).asFloatBuffer().get(vectors, done * dimension, count * dimension);
@@ -104,7 +103,7 @@ final class VectorFile implements AutoCloseable {
         ByteBuffer block = buffer(size);
         block.putInt(to - from);
         block.asFloatBuffer().put(vectors, from * dimension, (to - from) * dimension);
-        block.putInt(size - Integer.BYTES, checksum(block.array(), size - Integer.BYTES));
+        block.putInt(size - Integer.BYTES, checksum(block, size - Integer.BYTES));
         write(block.rewind(), channel.size());
     }
 
@@ -148,9 +147,9 @@ final class VectorFile implements AutoCloseable {
         return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private static int checksum(byte[] bytes, int length) {
+    private static int checksum(ByteBuffer buffer, int length) {
         CRC32C checksum = new CRC32C();
-        checksum.update(bytes, 0, length);
+        checksum.update(buffer.duplicate().position(0).limit(length));
         return (int) checksum.getValue();
     }
 }

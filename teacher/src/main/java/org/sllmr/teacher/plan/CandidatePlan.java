@@ -16,7 +16,7 @@ import org.sllmr.teacher.file.ColumnFile;
  * @param origin what the plan was made from
  * @param offsets first index of each user and, last, the number of candidates: {@code [users + 1]}, rising
  * @param items candidates, rising within a user; none that the user's training history holds
- * @param sources ordinal of each candidate's {@link CandidateSource}
+ * @param sources the {@link CandidateSource#code()} of each candidate
  */
 public record CandidatePlan(Origin origin, int[] offsets, int[] items, byte[] sources) {
     private static final String FORMAT = "sllmr candidate plan 1";
@@ -53,13 +53,13 @@ public record CandidatePlan(Origin origin, int[] offsets, int[] items, byte[] so
 
     /** Number of candidates from each source, all sources named, in their order. */
     public Map<CandidateSource, Integer> sizes() {
-        int[] counts = new int[CandidateSource.values().length];
-        for (byte source : sources) {
-            counts[source]++;
-        }
         Map<CandidateSource, Integer> sizes = new LinkedHashMap<>();
         for (CandidateSource source : CandidateSource.values()) {
-            sizes.put(source, counts[source.ordinal()]);
+            int size = 0;
+            for (byte code : sources) {
+                size += code == source.code() ? 1 : 0;
+            }
+            sizes.put(source, size);
         }
         return sizes;
     }

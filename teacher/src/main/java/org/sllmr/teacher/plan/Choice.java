@@ -37,7 +37,7 @@ final class Choice {
         if (size == chosen.length) {
             chosen = Arrays.copyOf(chosen, 2 * size);
         }
-        chosen[size++] = (long) item << Byte.SIZE | source.ordinal();
+        chosen[size++] = (long) item << Byte.SIZE | source.code();
         return true;
     }
 

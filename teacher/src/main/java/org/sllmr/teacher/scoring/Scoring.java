@@ -4,12 +4,12 @@ package org.sllmr.teacher.scoring;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.ProgressListener;
 import org.sllmr.teacher.Provenance;
 import org.sllmr.teacher.Teacher;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.concurrent.Blocks;
-import org.sllmr.teacher.concurrent.ProgressListener;
 import org.sllmr.teacher.plan.CandidatePlan;
 import org.sllmr.teacher.plan.CandidateSource;
 
@@ -71,13 +71,13 @@ public final class Scoring {
     }
 
     private static Map<String, Integer> answered(CandidatePlan plan, float[] scores) {
-        int[] counts = new int[CandidateSource.values().length];
-        for (int index = 0; index < scores.length; index++) {
-            counts[plan.sources()[index]] += Float.isNaN(scores[index]) ? 0 : 1;
-        }
         Map<String, Integer> answered = new LinkedHashMap<>();
         for (CandidateSource source : CandidateSource.values()) {
-            answered.put(source.name(), counts[source.ordinal()]);
+            int count = 0;
+            for (int index = 0; index < scores.length; index++) {
+                count += plan.sources()[index] == source.code() && !Float.isNaN(scores[index]) ? 1 : 0;
+            }
+            answered.put(source.name(), count);
         }
         return answered;
     }

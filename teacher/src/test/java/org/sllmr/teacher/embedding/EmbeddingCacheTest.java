@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sllmr.data.ProgressListener;
 import org.sllmr.teacher.concurrent.Blocks;
-import org.sllmr.teacher.concurrent.ProgressListener;
 
 class EmbeddingCacheTest {
     private static final List<String> TEXTS =
@@ -131,7 +131,7 @@ class EmbeddingCacheTest {
 
     private Embeddings embed(List<String> texts, TextEncoder encoder, int threads) throws Exception {
         try (Blocks blocks = new Blocks(threads)) {
-            return new EmbeddingCache(folder).embed(texts, encoder, blocks, ProgressListener.SILENT);
+            return new EmbeddingCache(folder).embed(texts, encoder, blocks, ProgressListener.NONE);
         }
     }
 }

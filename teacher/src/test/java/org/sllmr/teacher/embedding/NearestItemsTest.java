@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.ProgressListener;
 import org.sllmr.teacher.Worlds;
 import org.sllmr.teacher.concurrent.Blocks;
-import org.sllmr.teacher.concurrent.ProgressListener;
 
 class NearestItemsTest {
     private static final int ITEMS = 700;
@@ -32,7 +32,7 @@ class NearestItemsTest {
                 try (Blocks blocks = new Blocks(threads)) {
                     int distinct = threads == 1 ? 100_000 : 17;
                     new CatalogueScan(embeddings, settings, log, bonuses, top, distinct)
-                            .run(blocks, ProgressListener.SILENT);
+                            .run(blocks, ProgressListener.NONE);
                 }
                 NearestItems found = top.sorted();
                 for (int user = 0; user < log.users(); user++) {

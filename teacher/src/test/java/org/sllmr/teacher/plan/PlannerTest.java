@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.ProgressListener;
 import org.sllmr.data.Seed;
 import org.sllmr.teacher.Worlds;
 import org.sllmr.teacher.concurrent.Blocks;
-import org.sllmr.teacher.concurrent.ProgressListener;
 import org.sllmr.teacher.embedding.Clusters;
 import org.sllmr.teacher.embedding.EmbeddingTeacherSettings;
 import org.sllmr.teacher.embedding.Embeddings;
@@ -88,7 +88,7 @@ class PlannerTest {
                     bonuses,
                     20,
                     blocks,
-                    ProgressListener.SILENT);
+                    ProgressListener.NONE);
         }
         for (int user = 0; user < plan.users(); user++) {
             int[] pool = Arrays.copyOfRange(pools.items(), pools.offsets()[user], pools.offsets()[user + 1]);
@@ -239,7 +239,7 @@ class PlannerTest {
     private static int[] items(CandidatePlan plan, int user, CandidateSource... sources) {
         List<CandidateSource> wanted = List.of(sources.length == 0 ? CandidateSource.values() : sources);
         return IntStream.range(plan.offsets()[user], plan.offsets()[user + 1])
-                .filter(index -> wanted.contains(CandidateSource.values()[plan.sources()[index]]))
+                .filter(index -> wanted.contains(CandidateSource.of(plan.sources()[index])))
                 .map(index -> plan.items()[index])
                 .toArray();
     }
@@ -253,7 +253,7 @@ class PlannerTest {
                             EmbeddingTeacherSettings.defaults(),
                             settings,
                             new Seed(seed))
-                    .plan(blocks, ProgressListener.SILENT);
+                    .plan(blocks, ProgressListener.NONE);
         }
     }
 }

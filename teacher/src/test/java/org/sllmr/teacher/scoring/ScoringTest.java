@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.ProgressListener;
 import org.sllmr.data.Seed;
 import org.sllmr.teacher.Teacher;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.Worlds;
 import org.sllmr.teacher.concurrent.Blocks;
-import org.sllmr.teacher.concurrent.ProgressListener;
 import org.sllmr.teacher.embedding.EmbeddingTeacher;
 import org.sllmr.teacher.embedding.EmbeddingTeacherSettings;
 import org.sllmr.teacher.embedding.Embeddings;
@@ -151,7 +151,7 @@ class ScoringTest {
 
     private TeacherTableFile score(Teacher by, InteractionLog log, int threads) throws InterruptedException {
         try (Blocks blocks = new Blocks(threads)) {
-            return Scoring.run(by, plan, log, blocks, ProgressListener.SILENT);
+            return Scoring.run(by, plan, log, blocks, ProgressListener.NONE);
         }
     }
 

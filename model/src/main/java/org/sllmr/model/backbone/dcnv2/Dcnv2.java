@@ -28,7 +28,15 @@ final class Dcnv2 implements Backbone {
             case FULL -> new CrossNetwork(builder, "cross", width, settings.crossLayers());
             case MIXTURE ->
                 new CrossNetworkMixture(
-                        builder, "cross", width, settings.crossLayers(), settings.experts(), settings.rank());
+                        builder,
+                        "cross",
+                        width,
+                        new CrossNetworkMixture.Shape(
+                                settings.crossLayers(),
+                                settings.experts(),
+                                settings.rank(),
+                                settings.factorInitialization(),
+                                settings.gateBias()));
         };
         parallel = settings.structure() == Dcnv2Settings.Structure.PARALLEL;
         mlp = settings.structure() == Dcnv2Settings.Structure.CROSS_ONLY

@@ -4,8 +4,9 @@ package org.sllmr.model.backbone.dcnv2;
 import org.sllmr.configuration.Checks;
 import org.sllmr.model.backbone.Backbone;
 import org.sllmr.model.backbone.BackboneSettings;
+import org.sllmr.model.backbone.FirstOrder;
 import org.sllmr.model.backbone.InputShape;
-import org.sllmr.model.layer.Activation;
+import org.sllmr.model.initialization.Initialization;
 import org.sllmr.model.layer.MlpSettings;
 import org.sllmr.model.layer.NetworkBuilder;
 
@@ -17,10 +18,19 @@ import org.sllmr.model.layer.NetworkBuilder;
  * @param crossLayers number of cross layers, 1 to 16
  * @param experts number of experts of a mixture, 1 to 64
  * @param rank rank of an expert, 1 to 1,024
+ * @param factorInitialization distribution that the factors U, V and C of a mixture start from
+ * @param gateBias whether the gates of a mixture have biases; the paper's have none
  * @param mlp the deep part; not used by {@link Structure#CROSS_ONLY}
  */
 public record Dcnv2Settings(
-        Structure structure, CrossKind cross, int crossLayers, int experts, int rank, MlpSettings mlp)
+        Structure structure,
+        CrossKind cross,
+        int crossLayers,
+        int experts,
+        int rank,
+        Initialization factorInitialization,
+        boolean gateBias,
+        MlpSettings mlp)
         implements BackboneSettings {
     /** How cross network and perceptron are joined (figure 1 of the paper). */
     public enum Structure {
@@ -54,19 +64,20 @@ public record Dcnv2Settings(
      * paper's baselines (LLM-CF, CIKM 2024).
      */
     public static Dcnv2Settings defaults() {
-        MlpSettings mlp = MlpSettings.defaults();
         return new Dcnv2Settings(
                 Structure.PARALLEL,
                 CrossKind.MIXTURE,
                 2,
                 4,
                 4,
-                new MlpSettings(mlp.units(), Activation.RELU, mlp.dropout(), true));
+                new Initialization.XavierNormal(),
+                false,
+                MlpSettings.defaults().withBatchNorm(true));
     }
 
     @Override
-    public boolean linear() {
-        return false;
+    public FirstOrder firstOrder() {
+        return FirstOrder.NONE;
     }
 
     @Override

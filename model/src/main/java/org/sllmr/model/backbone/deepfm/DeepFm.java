@@ -17,7 +17,7 @@ final class DeepFm implements Backbone {
     private final Linear output;
 
     DeepFm(NetworkBuilder builder, InputShape shape, DeepFmSettings settings) {
-        machine = new FactorizationMachine(shape.fields(), shape.dimension());
+        machine = new FactorizationMachine(shape.fields().size(), shape.dimension());
         mlp = new MultilayerPerceptron(builder, "mlp", shape.width(), settings.mlp());
         output = new Linear(builder, "output", mlp.width(), 1);
     }

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.model.batch;
+
+import java.util.Arrays;
+
+/**
+ * The history items of one batch, for backbones that read them one by one: which row has which item, and the items'
+ * embeddings or the derivatives by them. Empty for all other backbones.
+ */
+public final class HistoryRows {
+    private final int width;
+    private final Bags bags = new Bags();
+    private int items;
+    private int pairs;
+    private long[] rowOf = new long[0];
+    private long[] itemOf = new long[0];
+    private float[] values = new float[0];
+
+    /** For items of that many floats. */
+    public HistoryRows(int width) {
+        this.width = width;
+    }
+
+    void clear() {
+        bags.clear();
+        items = 0;
+        pairs = 0;
+    }
+
+    /** Adds items; their embeddings go to {@link #values}. */
+    public void addItems(int count) {
+        items += count;
+    }
+
+    /** Gives a row the last {@code count} items that were added. */
+    public void addPairs(int row, int count) {
+        if (pairs + count > rowOf.length) {
+            rowOf = Arrays.copyOf(rowOf, 2 * (pairs + count));
+            itemOf = Arrays.copyOf(itemOf, rowOf.length);
+        }
+        for (int item = items - count; item < items; item++) {
+            rowOf[pairs] = row;
+            itemOf[pairs++] = item;
+        }
+    }
+
+    Bags bags() {
+        return bags;
+    }
+
+    /** Floats of an item. */
+    public int width() {
+        return width;
+    }
+
+    /** Number of items; rows that share user and position share them. */
+    public int items() {
+        return items;
+    }
+
+    /** Number of pairs of row and item. */
+    public int pairs() {
+        return pairs;
+    }
+
+    /** How many pairs belong to the first rows. */
+    public int pairsOf(int rows) {
+        int count = 0;
+        while (count < pairs && rowOf[count] < rows) {
+            count++;
+        }
+        return count;
+    }
+
+    /** Row of each pair, ascending, {@link #pairs} of them. */
+    public long[] rowOf() {
+        return rowOf;
+    }
+
+    /** Item of each pair, {@link #pairs} of them. */
+    public long[] itemOf() {
+        return itemOf;
+    }
+
+    /** Embeddings of the items, or derivatives by them: {@code [items, width]}. */
+    public float[] values() {
+        int size = items * width;
+        if (values.length < size) {
+            values = new float[Math.max(size, 2 * values.length)];
+        }
+        return values;
+    }
+}

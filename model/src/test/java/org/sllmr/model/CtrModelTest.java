@@ -1,0 +1,390 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.Instances;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Seed;
+import org.sllmr.data.TrainingData;
+import org.sllmr.model.backbone.BackboneSettings;
+import org.sllmr.model.backbone.FirstOrder;
+import org.sllmr.model.backbone.dcnv2.Dcnv2Settings;
+import org.sllmr.model.backbone.deepfm.DeepFmSettings;
+import org.sllmr.model.backbone.din.DinSettings;
+import org.sllmr.model.file.Safetensors;
+import org.sllmr.model.initialization.Initialization;
+import org.sllmr.model.initialization.LinearInitialization;
+import org.sllmr.model.kernel.Kernels;
+import org.sllmr.model.layer.Activation;
+import org.sllmr.model.layer.MlpSettings;
+import org.sllmr.model.layer.MlpSettings.DropoutPlacement;
+import org.sllmr.model.optimizer.OptimizerSettings;
+import org.sllmr.model.optimizer.OptimizerSettings.Kind;
+import org.sllmr.model.optimizer.OptimizerSettings.TableUpdates;
+import org.sllmr.model.schema.FeatureSchema;
+import org.sllmr.model.schema.SchemaSettings;
+import org.sllmr.model.schema.SchemaSettings.HistoryPooling;
+
+class CtrModelTest {
+    private static final MlpSettings MLP =
+            new MlpSettings(List.of(12, 7), Activation.RELU, 0.2, DropoutPlacement.AFTER_ACTIVATION, true);
+    private static final RandomWorld WORLD = new RandomWorld(1, 40, 60, 12);
+
+    static List<BackboneSettings> backbones() {
+        return SampleBackbones.with(Activation.RELU);
+    }
+
+    private static ModelSettings settings(BackboneSettings backbone, TableUpdates updates) {
+        return new ModelSettings(
+                new SchemaSettings(List.of(), 5, HistoryPooling.ITEMS),
+                6,
+                new Initialization.Normal(0.4),
+                LinearInitialization.FAN_IN_UNIFORM,
+                backbone,
+                new OptimizerSettings(Kind.ADAM, updates, 0.01, 0.9, 0.999, 1e-8, 1e-4, 1e-4));
+    }
+
+    private static ModelSettings settings() {
+        return settings(Dcnv2Settings.defaults(), TableUpdates.DENSE);
+    }
+
+    /** Trains for some steps on random batches; the last rows of every third batch are there for guidance only. */
+    private static float[] train(CtrModel model, RandomWorld world, int steps, boolean overlap) {
+        Random random = new Random(17);
+        RandomWorld rows = new RandomWorld(2, world.users, world.items, 12);
+        InteractionLog log = world.data.log();
+        List<Instances> batches = new ArrayList<>();
+        for (int step = 0; step < steps; step++) {
+            batches.add(rows.instances(log, 8 + 2 * random.nextInt(10), step % 2 == 0));
+        }
+        float[] last = {};
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try {
+            Future<TrainableModel.Batch> next = executor.submit(() -> prepare(model, log, batches, 0));
+            for (int step = 0; step < steps; step++) {
+                int following = step + 1;
+                TrainableModel.Batch batch = next.get();
+                if (overlap && following < steps) {
+                    next = executor.submit(() -> prepare(model, log, batches, following));
+                }
+                last = model.forward(batch);
+                float[] gradient = new float[last.length];
+                for (int row = 0; row < gradient.length; row++) {
+                    gradient[row] = (float) ((1 / (1 + Math.exp(-last[row])) - row % 2) / last.length);
+                }
+                model.backward(batch, gradient);
+                if (step == steps / 2) {
+                    model.learningRate(0.003);
+                }
+                if (!overlap && following < steps) {
+                    next = executor.submit(() -> prepare(model, log, batches, following));
+                }
+            }
+            return last;
+        } catch (Exception failure) {
+            throw new AssertionError(failure);
+        } finally {
+            executor.shutdown();
+        }
+    }
+
+    private static TrainableModel.Batch prepare(CtrModel model, InteractionLog log, List<Instances> batches, int step) {
+        Instances rows = batches.get(step);
+        return model.prepare(log, rows, step % 3 == 0 ? rows.size() - 3 : rows.size());
+    }
+
+    @ParameterizedTest
+    @MethodSource("backbones")
+    void scoresAreTheDefinition(BackboneSettings backbone, @TempDir Path folder) throws IOException {
+        ModelSettings settings = settings(backbone, TableUpdates.DENSE);
+        try (CtrModel model = CtrModel.create(WORLD.data, settings, new Seed(4))) {
+            train(model, WORLD, 30, true);
+            Path file = folder.resolve("model.safetensors");
+            ModelFile.write(file, model, Map.of());
+            ObviousScorer obvious = new ObviousScorer(WORLD.data, settings, Safetensors.read(file));
+            Instances rows = WORLD.instances(400);
+            float[] scores = model.score(WORLD.data.log(), rows);
+            for (int row = 0; row < rows.size(); row++) {
+                double expected =
+                        obvious.score(WORLD.data.log(), rows.users()[row], rows.items()[row], rows.positions()[row]);
+                assertThat((double) scores[row]).isCloseTo(expected, within(1e-4));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("backbones")
+    void aRowScoresTheSameWhereverItStands(BackboneSettings backbone) {
+        try (CtrModel model = CtrModel.create(WORLD.data, settings(backbone, TableUpdates.SPARSE), new Seed(4))) {
+            train(model, WORLD, 10, true);
+            Instances rows = WORLD.instances(WORLD.data.log(), 700, true);
+            float[] scores = model.score(WORLD.data.log(), rows);
+            List<Integer> order = new ArrayList<>();
+            for (int row = 0; row < rows.size(); row++) {
+                order.add(row);
+            }
+            Collections.shuffle(order, new Random(3));
+            int[] places = order.stream().mapToInt(Integer::intValue).toArray();
+            float[] shuffled = model.score(WORLD.data.log(), pick(rows, places));
+            for (int i = 0; i < places.length; i++) {
+                assertThat(Float.floatToIntBits(shuffled[i])).isEqualTo(Float.floatToIntBits(scores[places[i]]));
+            }
+            for (int row : new int[] {0, 3, 255, 256, 699}) {
+                assertThat(model.score(WORLD.data.log(), pick(rows, new int[] {row}))[0])
+                        .isEqualTo(scores[row]);
+            }
+        }
+    }
+
+    private static Instances pick(Instances rows, int[] places) {
+        int[][] columns = new int[3][places.length];
+        for (int i = 0; i < places.length; i++) {
+            columns[0][i] = rows.users()[places[i]];
+            columns[1][i] = rows.items()[places[i]];
+            columns[2][i] = rows.positions()[places[i]];
+        }
+        return new Instances(columns[0], columns[1], columns[2]);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TableUpdates.class)
+    void overlapAndKernelsLeaveNoTrace(TableUpdates updates) {
+        for (BackboneSettings backbone : List.of(
+                new DeepFmSettings(FirstOrder.ALL_FIELDS, MLP), Dcnv2Settings.defaults(), DinSettings.defaults())) {
+            ModelSettings settings = settings(backbone, updates);
+            FeatureSchema schema = FeatureSchema.of(WORLD.data, settings.schema());
+            List<ModelWeights> all = new ArrayList<>();
+            for (int way = 0; way < 3; way++) {
+                Kernels kernels = way == 2 ? Kernels.plain() : Kernels.fastest();
+                try (CtrModel model = CtrModel.create(schema, settings, kernels, new Seed(8))) {
+                    train(model, WORLD, 60, way == 1);
+                    all.add((ModelWeights) model.weights());
+                }
+            }
+            for (int way = 1; way < 3; way++) {
+                assertThat(all.get(way).tables()).isEqualTo(all.get(0).tables());
+                assertThat(all.get(way).statistics()).isEqualTo(all.get(0).statistics());
+                // Padding is for SIMD, so the blocks agree in length as well.
+                assertThat(all.get(way).parameters()).isEqualTo(all.get(0).parameters());
+            }
+        }
+    }
+
+    @Test
+    void seedsDecideEverything() {
+        float[][] logits = new float[3][];
+        for (int i = 0; i < 3; i++) {
+            try (CtrModel model = CtrModel.create(WORLD.data, settings(), new Seed(i / 2))) {
+                logits[i] = train(model, WORLD, 5, i == 1);
+            }
+        }
+        assertThat(logits[1]).isEqualTo(logits[0]);
+        assertThat(logits[2]).isNotEqualTo(logits[0]);
+    }
+
+    @Test
+    void stepsLowerTheLoss() {
+        try (CtrModel model = CtrModel.create(WORLD.data, settings(), new Seed(1))) {
+            InteractionLog log = WORLD.data.log();
+            Instances rows = WORLD.instances(64);
+            double first = 0;
+            double loss = 0;
+            for (int step = 0; step < 80; step++) {
+                TrainableModel.Batch batch = model.prepare(log, rows, 64);
+                float[] logits = model.forward(batch);
+                float[] gradient = new float[64];
+                loss = 0;
+                for (int row = 0; row < 64; row++) {
+                    int label = row % 3 == 0 ? 1 : 0;
+                    gradient[row] = (float) ((1 / (1 + Math.exp(-logits[row])) - label) / 64);
+                    loss += Math.log1p(Math.exp(label == 1 ? -logits[row] : logits[row])) / 64;
+                }
+                first = step == 0 ? loss : first;
+                model.backward(batch, gradient);
+            }
+            assertThat(loss).isLessThan(0.5 * first);
+        }
+    }
+
+    @Test
+    void resamplingDrawsFreshMasksAndLeavesNoTrace() {
+        InteractionLog log = WORLD.data.log();
+        Instances rows = WORLD.instances(20);
+        List<float[]> weights = new ArrayList<>();
+        for (boolean resample : new boolean[] {false, true}) {
+            try (CtrModel model = CtrModel.create(WORLD.data, settings(), new Seed(1))) {
+                TrainableModel.Batch batch = model.prepare(log, rows, 20);
+                model.forward(batch);
+                if (resample) {
+                    float[] one = model.resample(batch);
+                    assertThat(model.resample(batch)).isNotEqualTo(one);
+                }
+                float[] gradient = new float[20];
+                gradient[4] = 1;
+                model.backward(batch, gradient);
+                weights.add(((ModelWeights) model.weights()).tables());
+            }
+        }
+        assertThat(weights.get(1)).isEqualTo(weights.get(0));
+    }
+
+    @Test
+    void weightsAreACopyToComeBackTo() {
+        try (CtrModel model = CtrModel.create(WORLD.data, settings(), new Seed(1))) {
+            train(model, WORLD, 7, true);
+            Instances rows = WORLD.instances(50);
+            TrainableModel.Weights weights = model.weights();
+            float[] before = model.score(WORLD.data.log(), rows);
+            train(model, WORLD, 7, true);
+            assertThat(model.score(WORLD.data.log(), rows)).isNotEqualTo(before);
+            model.restore(weights);
+            assertThat(model.score(WORLD.data.log(), rows)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void filesKeepEveryBitAndRefuseOtherModels(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("model.safetensors");
+        Instances rows = WORLD.instances(50);
+        ModelSettings settings = settings(new DeepFmSettings(FirstOrder.ALL_FIELDS, MLP), TableUpdates.DENSE);
+        float[] expected;
+        try (CtrModel model = CtrModel.create(WORLD.data, settings, new Seed(1))) {
+            train(model, WORLD, 5, true);
+            expected = model.score(WORLD.data.log(), rows);
+            ModelFile.write(file, model, Map.of("made.by", "test"));
+        }
+        try (CtrModel model = CtrModel.create(WORLD.data, settings, new Seed(2))) {
+            assertThat(ModelFile.read(file, model)).containsEntry("made.by", "test");
+            assertThat(model.score(WORLD.data.log(), rows)).isEqualTo(expected);
+        }
+        TrainingData other = new RandomWorld(99, 41, 60, 12).data;
+        try (CtrModel model = CtrModel.create(other, settings, new Seed(2))) {
+            assertThatThrownBy(() -> ModelFile.read(file, model))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("schema");
+        }
+        MlpSettings narrow = MLP.withUnits(List.of(11, 7, 3));
+        try (CtrModel model = CtrModel.create(
+                WORLD.data,
+                settings(new DeepFmSettings(FirstOrder.ALL_FIELDS, narrow), TableUpdates.DENSE),
+                new Seed(2))) {
+            assertThatThrownBy(() -> ModelFile.read(file, model))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("mlp.0.weight")
+                    .hasMessageContaining("mlp.2.bias");
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        for (int length : new int[] {0, 5, 60, bytes.length - 1}) {
+            Path broken = Files.write(folder.resolve("broken"), java.util.Arrays.copyOf(bytes, length));
+            assertThatThrownBy(() -> Safetensors.read(broken))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("broken");
+        }
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).noneMatch(path -> path.toString().endsWith(".partial"));
+        }
+    }
+
+    @Test
+    void fieldsCanBeChosenAndUnknownOnesAreNamed() {
+        FeatureSchema schema = FeatureSchema.of(
+                WORLD.data,
+                new SchemaSettings(List.of("item", "history", "history.category"), 5, HistoryPooling.ITEMS));
+        assertThat(schema.fields())
+                .extracting(field -> field.name())
+                .containsExactly("item", "history", "history.category");
+        assertThat(schema.tables()).extracting(table -> table.name()).containsExactly("item", "item.category");
+        assertThatThrownBy(() -> FeatureSchema.of(
+                        WORLD.data, new SchemaSettings(List.of("item", "colour", "size"), 5, HistoryPooling.ITEMS)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("colour")
+                .hasMessageContaining("size")
+                .hasMessageContaining("item.brand");
+    }
+
+    @Test
+    void unknownUsersAndItemsShareARow() {
+        try (CtrModel model = CtrModel.create(WORLD.data, settings(), new Seed(1))) {
+            float[] scores = model.score(
+                    WORLD.data.log(), new Instances(new int[] {-1, 4000}, new int[] {-1, 9999}, new int[] {0, 0}));
+            assertThat(scores[0]).isFinite().isEqualTo(scores[1]);
+        }
+    }
+
+    @Test
+    void batchesOutOfTurnAreRefused() {
+        try (CtrModel model = CtrModel.create(WORLD.data, settings(), new Seed(1))) {
+            InteractionLog log = WORLD.data.log();
+            TrainableModel.Batch first = model.prepare(log, WORLD.instances(10), 10);
+            assertThatThrownBy(() -> model.backward(first, new float[10])).isInstanceOf(IllegalStateException.class);
+            model.prepare(log, WORLD.instances(10), 10);
+            TrainableModel.Batch third = model.prepare(log, WORLD.instances(10), 10);
+            assertThatThrownBy(() -> model.forward(first)).isInstanceOf(IllegalStateException.class);
+            model.forward(third);
+            assertThatThrownBy(() -> model.backward(third, new float[9])).isInstanceOf(IllegalArgumentException.class);
+            model.backward(third, new float[10]);
+            assertThatThrownBy(() -> model.forward(third)).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void trainingKeepsNoNativeMemory() {
+        Instances rows = WORLD.instances(256);
+        float[] gradient = new float[256];
+        gradient[7] = 0.1f;
+        try (CtrModel model = CtrModel.create(WORLD.data, settings(), new Seed(1))) {
+            long warm = 0;
+            for (int step = 0; step < 2500; step++) {
+                TrainableModel.Batch batch = model.prepare(WORLD.data.log(), rows, 256);
+                model.forward(batch);
+                if (step % 10 == 0) {
+                    model.resample(batch);
+                    model.score(WORLD.data.log(), rows);
+                }
+                model.backward(batch, gradient);
+                warm = step == 499 ? Pointer.physicalBytes() : warm;
+            }
+            // One input matrix kept in each step would be 100 MB.
+            assertThat(Pointer.physicalBytes() - warm).isLessThan(50L << 20);
+        }
+    }
+
+    @Test
+    void closingGivesNativeMemoryBack() {
+        MlpSettings wide = MlpSettings.defaults().withUnits(List.of(700, 700)).withBatchNorm(true);
+        ModelSettings settings = settings(new DeepFmSettings(FirstOrder.ALL_FIELDS, wide), TableUpdates.DENSE);
+        long warm = 0;
+        for (int round = 0; round < 60; round++) {
+            try (CtrModel model = CtrModel.create(WORLD.data, settings, new Seed(1))) {
+                TrainableModel.Batch batch = model.prepare(WORLD.data.log(), WORLD.instances(16), 16);
+                model.forward(batch);
+                model.score(WORLD.data.log(), WORLD.instances(16));
+            }
+            warm = round == 19 ? Pointer.physicalBytes() : warm;
+        }
+        // Parameters and gradients of a model are 4 MB.
+        assertThat(Pointer.physicalBytes() - warm).isLessThan(80L << 20);
+    }
+}
