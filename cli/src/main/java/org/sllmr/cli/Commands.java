@@ -3,8 +3,10 @@ package org.sllmr.cli;
 
 import java.util.List;
 import org.sllmr.cli.command.Purpose;
+import org.sllmr.cli.data.DataCommand;
 import org.sllmr.cli.doctor.DoctorCommand;
 import org.sllmr.cli.quickstart.QuickstartCommand;
+import org.sllmr.cli.score.ScoreCommand;
 import org.sllmr.cli.train.TrainCommand;
 
 /** Every command under {@code sllmr}, in the order of the help; a new one is added here and nowhere else. */
@@ -14,6 +16,8 @@ final class Commands {
 
     static final List<Registered> ALL = List.of(
             new Registered(Purpose.START, QuickstartCommand.class),
+            new Registered(Purpose.DATA, DataCommand.class),
+            new Registered(Purpose.TEACHER, ScoreCommand.class),
             new Registered(Purpose.MODELS, TrainCommand.class),
             new Registered(Purpose.SETUP, DoctorCommand.class));
 

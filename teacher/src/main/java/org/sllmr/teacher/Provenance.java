@@ -15,8 +15,9 @@ import java.util.Map;
  * @param datasetHash the dataset's content hash
  * @param seed seed of the plan's sampling
  * @param planned number of (user, item) pairs asked about, by source
- * @param asked their sum
- * @param scored how many of them got a score; the others are absent from the table
+ * @param answered how many of these got a score, by source; the others are absent from the table
+ * @param asked sum of {@code planned}
+ * @param scored sum of {@code answered}
  * @param usersScored number of users with at least one score
  * @param itemsScored number of items with at least one score
  */
@@ -28,6 +29,7 @@ public record Provenance(
         String datasetHash,
         long seed,
         Map<String, Integer> planned,
+        Map<String, Integer> answered,
         int asked,
         int scored,
         int usersScored,
@@ -36,5 +38,6 @@ public record Provenance(
     public Provenance {
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         planned = Collections.unmodifiableMap(new LinkedHashMap<>(planned));
+        answered = Collections.unmodifiableMap(new LinkedHashMap<>(answered));
     }
 }

@@ -89,16 +89,27 @@ final class Binder {
             String path) {
         if (base != null) {
             values[index] = Records.component(base, index);
-        } else if (part.shape() instanceof Shape.Perhaps) {
-            values[index] = Optional.empty();
         } else if (!part.nullable()) {
-            if (!failed[index]) {
-                problems.add(mapping.origin(), join(path, part.name()), "is missing, and it has no default");
-                failed[index] = true;
+            values[index] = absent(part.shape());
+            if (values[index] == null) {
+                if (!failed[index]) {
+                    problems.add(mapping.origin(), join(path, part.name()), "is missing, and it has no default");
+                    failed[index] = true;
+                }
+                return false;
             }
-            return false;
         }
         return true;
+    }
+
+    /** What a component without a default is where nothing is said of it; null if something has to be said. */
+    private static @Nullable Object absent(Shape shape) {
+        if (shape instanceof Shape.Perhaps) {
+            return Optional.empty();
+        } else if (shape instanceof Shape.Many) {
+            return List.of();
+        }
+        return shape instanceof Shape.Group group ? Records.defaults(group.type()) : null;
     }
 
     /** Puts place and path before what a record says of itself, unless the value it speaks of is only a stand-in. */

@@ -23,7 +23,8 @@ import org.sllmr.configuration.document.YamlReader;
  *
  * <p>Keys are the records' component names, in camel case or with hyphens. Nested records are nested keys; lists are
  * lists; enum constants are lower case with hyphens; an interface is bound by {@link Variants}. A record with a static
- * {@code defaults()} needs only the keys that differ from it; one without needs every key that is not nullable.
+ * {@code defaults()} needs only the keys that differ from it; one without needs every key that is not nullable,
+ * optional, a list, or itself a record with defaults.
  * Components are primitives and their boxes, {@code String}, {@link Path}, enums, records, interfaces with variants,
  * and {@code List}, {@code Optional} and {@code Map<String, ...>} of these.
  *
@@ -175,7 +176,7 @@ public final class SettingsReader<T extends Record> {
             if (equals < 0) {
                 problems.add(origin, path, "has no value; write key=value");
             } else if (keys == null) {
-                String near = Spelling.nearest(path, paths.all());
+                String near = nearest(path, paths);
                 problems.add(origin, path, "is not a setting" + (near == null ? "" : "; did you mean '" + near + "'?"));
             } else {
                 Node value = value(origin, path, assignment.substring(equals + 1), problems);
@@ -183,6 +184,17 @@ public final class SettingsReader<T extends Record> {
             }
         }
         return merged;
+    }
+
+    /** The nearest path; a key without the path to it is near to the one that ends in it. */
+    private static @Nullable String nearest(String path, SettingsPaths paths) {
+        String near = Spelling.nearest(path, paths.all());
+        return near != null
+                ? near
+                : paths.all().stream()
+                        .filter(known -> known.endsWith("." + path))
+                        .findFirst()
+                        .orElse(null);
     }
 
     private static @Nullable Node value(Origin origin, String path, String text, Problems problems) {

@@ -84,6 +84,16 @@ class SettingsReaderTest {
         assertThat(read("backbone: {hidden: [1]}").backbone()).isEqualTo(new Shop.DeepFm(List.of(1)));
     }
 
+    record Source(String file, List<String> columns, Optional<String> note, Shop.Training training) {}
+
+    @Test
+    void whatCanBeAbsentIsEmptyOrItsDefault() {
+        Source source = SettingsReader.of(Source.class, Variants.none())
+                .text("source.yaml", "file: a")
+                .read();
+        assertThat(source).isEqualTo(new Source("a", List.of(), Optional.empty(), Shop.Training.defaults()));
+    }
+
     @Test
     void allProblemsAreReportedInFileOrder() {
         assertThat(problems("""

@@ -62,13 +62,13 @@ public record DemoSettings(
                 newSeed);
     }
 
-    /** The same kind of shop in another size. */
+    /** The same kind of shop in another size; the longest history becomes shorter where it would not fit the items. */
     public DemoSettings withSize(int newUsers, int newItems) {
         return new DemoSettings(
                 newUsers,
                 newItems,
                 shortestHistory,
-                longestHistory,
+                Math.max(shortestHistory, Math.min(longestHistory, newItems / 8)),
                 historyExponent,
                 popularityExponent,
                 tasteShare,

@@ -86,7 +86,7 @@ final class NegativeSampler {
                     places.apply(log.index(user, 0)),
                     "user '" + userIds.value(user) + "' interacted with all " + items
                             + " items, so no negative can be drawn; leave the user out, or add items to the catalogue"
-                            + " (keepUnseenItems)");
+                            + " (split.keepUnseenItems)");
         }
         return Arrays.copyOf(sorted, distinct);
     }

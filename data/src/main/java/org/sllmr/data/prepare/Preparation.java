@@ -122,7 +122,7 @@ public final class Preparation {
             throw new InvalidInputException(
                     place(data, first),
                     "item '" + first + "' has no text; " + count + " of " + catalogue.size()
-                            + " items have none; name more text columns, or set requireText to false");
+                            + " items have none; name more text columns, or set split.requireText to false");
         }
     }
 

@@ -56,7 +56,8 @@ final class RowFilter {
         }
         if (rows.length == 0) {
             throw new InvalidInputException(
-                    "core", "is " + k + ", and no interaction is left in the " + k + "-core; choose a smaller one");
+                    "split.core",
+                    "is " + k + ", and no interaction is left in the " + k + "-core; choose a smaller one");
         }
     }
 
@@ -67,7 +68,7 @@ final class RowFilter {
             keep(row -> perUser[log.users()[row]] >= Contents.SHORTEST);
             if (rows.length == 0) {
                 throw new InvalidInputException(
-                        "dropShortUsers", "leaves nobody: no user has " + Contents.SHORTEST + " interactions");
+                        "split.dropShortUsers", "leaves nobody: no user has " + Contents.SHORTEST + " interactions");
             }
             return;
         }
@@ -84,7 +85,8 @@ final class RowFilter {
                                 + ", at least " + Contents.SHORTEST
                                 + " are needed (one each for history, validation and test); " + counted(users, "user")
                                 + " in all " + (users == 1 ? "has" : "have")
-                                + " too few; leave them out with dropShortUsers, or keep a k-core (core: 5)");
+                                + " too few; leave them out (split.dropShortUsers=true, or --drop-short-users), or keep a k-core"
+                                + " (split.core=5, or --core 5)");
             }
         }
     }
@@ -103,7 +105,7 @@ final class RowFilter {
                     log.places().place(first),
                     "item '" + log.itemIds().value(log.items()[first]) + "' is not in the item file; "
                             + counted(unknownItems, "item") + " with " + counted(interactions, "interaction")
-                            + " in all; add them there, or set unknownItems to drop or keep");
+                            + " in all; add them there, or set split.unknownItems to drop or keep");
         }
     }
 

@@ -14,7 +14,7 @@ import org.sllmr.configuration.Checks;
  * @param time column of the time; it may be empty in rows only where positions are given
  * @param position column of whole numbers that settles the order within a user; none where time does, and the order of
  *     rows where times are equal
- * @param timeFormat how times are written
+ * @param timeFormat how times are written; by default in seconds
  * @param fields context fields: what is known of the interaction itself
  */
 public record InteractionSource(
@@ -23,7 +23,7 @@ public record InteractionSource(
         String item,
         Optional<String> time,
         Optional<String> position,
-        TimeFormat timeFormat,
+        Optional<TimeFormat> timeFormat,
         List<FieldSettings> fields) {
     /** Checks that something settles the order. */
     public InteractionSource {
@@ -39,7 +39,7 @@ public record InteractionSource(
     /** Interactions with times in seconds and nothing else. */
     public static InteractionSource of(TableFile file, String user, String item, String time) {
         return new InteractionSource(
-                file, user, item, Optional.of(time), Optional.empty(), TimeFormat.SECONDS, List.of());
+                file, user, item, Optional.of(time), Optional.empty(), Optional.empty(), List.of());
     }
 
     /** The same with a column of positions. */

@@ -28,7 +28,7 @@ final class LogReader {
         this.table = Table.open(source.file());
         this.progress = new RowProgress(listener, source.file());
         this.problems = new ProblemList(source.file().path().toString());
-        this.times = new TimeParser(source.timeFormat());
+        this.times = new TimeParser(source.timeFormat().orElse(TimeFormat.SECONDS));
         columns.add(source.user());
         columns.add(source.item());
         this.time = source.time().map(this::request).orElse(-1);
@@ -90,7 +90,7 @@ final class LogReader {
             report(
                     row,
                     "time '" + text + "' in column '" + columns.get(time) + "' is not " + times.example()
-                            + "; correct it, or choose another timeFormat");
+                            + "; correct it, or choose another time format");
         }
         return seconds;
     }

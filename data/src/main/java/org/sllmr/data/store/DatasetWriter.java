@@ -73,7 +73,8 @@ public final class DatasetWriter {
         }
         if (!replace) {
             throw new InvalidInputException(
-                    folder.toString(), "holds a dataset already; choose another folder, or ask to replace it");
+                    folder.toString(),
+                    "holds a dataset already; choose another folder, or ask to replace it (--replace)");
         }
     }
 

@@ -185,7 +185,7 @@ class FilesTest {
                 "item",
                 Optional.of("time"),
                 Optional.empty(),
-                format,
+                Optional.of(format),
                 List.of());
         String head = "user\titem\ttime\n";
         interactions(head + "u\ta\t1406073600.9\nu\tb\t1.4060736E9\nu\tc\t1406073600\n");
@@ -214,7 +214,7 @@ class FilesTest {
                 .extracting(Problem::toString)
                 .containsExactly(
                         folder + "/log.tsv:2: time 'yesterday' in column 'time' is not seconds since 1970 such as"
-                                + " 1406073600; correct it, or choose another timeFormat",
+                                + " 1406073600; correct it, or choose another time format",
                         folder + "/log.tsv:4: has no user in column 'user'; fill it in or remove the line",
                         folder + "/log.tsv:5: has no item in column 'item'; fill it in or remove the line");
         assertThat(problems.get(10).what()).isEqualTo("and 13 more rows with problems");
@@ -256,7 +256,7 @@ class FilesTest {
                         "t", sources, SplitSettings.defaults().withRequireText(true))))
                 .extracting(Problem::toString)
                 .containsExactly(folder + "/items.tsv:5: item 'd' has no text; 1 of 5 items have none; name more text"
-                        + " columns, or set requireText to false");
+                        + " columns, or set split.requireText to false");
     }
 
     @Test

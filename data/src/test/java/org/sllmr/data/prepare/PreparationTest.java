@@ -230,7 +230,7 @@ class PreparationTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage(
                         "interaction 7: item 'd' is not in the item file; 1 item with 1 interaction in all; add them"
-                                + " there, or set unknownItems to drop or keep");
+                                + " there, or set split.unknownItems to drop or keep");
         Dataset dropped = Preparation.prepare(data, "t", DEFAULTS.withUnknownItems(UnknownItems.DROP));
         assertThat(dropped.manifest().counts().items()).isEqualTo(6);
         assertThat(dropped.manifest().counts().interactions()).isEqualTo(10);
@@ -258,8 +258,9 @@ class PreparationTest {
         assertThatThrownBy(() -> Preparation.prepare(data, "t", DEFAULTS))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage("interaction 3: user 'one' has 1 interaction, at least 3 are needed (one each for history,"
-                        + " validation and test); 2 users in all have too few; leave them out with dropShortUsers, or"
-                        + " keep a k-core (core: 5)");
+                        + " validation and test); 2 users in all have too few; leave them out"
+                        + " (split.dropShortUsers=true, or --drop-short-users), or keep a k-core (split.core=5, or"
+                        + " --core 5)");
         assertThatThrownBy(() -> Preparation.prepare(data, "t", DEFAULTS.withDropShortUsers(true)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("interaction 0: user 'long' interacted with all 3 items");

@@ -2,7 +2,6 @@
 package org.sllmr.teacher.embedding;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
@@ -48,12 +47,7 @@ public final class EmbeddingTeacher implements Teacher {
 
     @Override
     public Map<String, String> settings() {
-        Map<String, String> values = new LinkedHashMap<>();
-        values.put("textColumns", String.join(", ", settings.textColumns()));
-        values.put("historyLength", Integer.toString(settings.historyLength()));
-        values.put("nearest", Integer.toString(settings.nearest()));
-        values.put("scale", settings.scale().name());
-        return values;
+        return settings.values();
     }
 
     @Override

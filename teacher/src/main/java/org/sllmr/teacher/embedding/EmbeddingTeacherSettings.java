@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.teacher.embedding;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.sllmr.configuration.Checks;
 
 /**
@@ -14,6 +16,8 @@ import org.sllmr.configuration.Checks;
  * @param scale how that mean becomes a score in [0, 1]
  */
 public record EmbeddingTeacherSettings(List<String> textColumns, int historyLength, int nearest, CosineScale scale) {
+    private static final String COLUMN_SEPARATOR = ", ";
+
     /** Copies the list and checks the ranges. */
     public EmbeddingTeacherSettings {
         textColumns = List.copyOf(textColumns);
@@ -26,5 +30,30 @@ public record EmbeddingTeacherSettings(List<String> textColumns, int historyLeng
     /** All columns, the last 10 interactions, the largest cosine, every difference kept. */
     public static EmbeddingTeacherSettings defaults() {
         return new EmbeddingTeacherSettings(List.of(), 10, 1, CosineScale.AFFINE);
+    }
+
+    /** The settings by name, as a teacher table's provenance holds them, in a fixed order. */
+    Map<String, String> values() {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("textColumns", String.join(COLUMN_SEPARATOR, textColumns));
+        values.put("historyLength", Integer.toString(historyLength));
+        values.put("nearest", Integer.toString(nearest));
+        values.put("scale", scale.name());
+        return values;
+    }
+
+    /**
+     * The settings that a teacher table was made with.
+     *
+     * @param values what its provenance holds
+     * @throws IllegalArgumentException if it is not what this teacher wrote
+     */
+    public static EmbeddingTeacherSettings of(Map<String, String> values) {
+        String columns = values.getOrDefault("textColumns", "");
+        return new EmbeddingTeacherSettings(
+                columns.isEmpty() ? List.of() : List.of(columns.split(COLUMN_SEPARATOR, -1)),
+                Integer.parseInt(values.getOrDefault("historyLength", "")),
+                Integer.parseInt(values.getOrDefault("nearest", "")),
+                CosineScale.valueOf(values.getOrDefault("scale", "")));
     }
 }

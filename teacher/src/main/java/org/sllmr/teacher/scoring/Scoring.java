@@ -11,6 +11,7 @@ import org.sllmr.teacher.TeacherTable;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.concurrent.Blocks;
 import org.sllmr.teacher.plan.CandidatePlan;
+import org.sllmr.teacher.plan.CandidateSource;
 
 /** Asks a teacher everything that a plan holds. */
 public final class Scoring {
@@ -40,7 +41,7 @@ public final class Scoring {
             }
         });
         TeacherTable table = valid(plan, scores);
-        return new TeacherTableFile(provenance(teacher, plan, table), table);
+        return new TeacherTableFile(provenance(teacher, plan, answered(plan, scores), table), table);
     }
 
     private static TeacherTable valid(CandidatePlan plan, float[] scores) {
@@ -69,7 +70,20 @@ public final class Scoring {
         return new TeacherTable(offsets, items, kept);
     }
 
-    private static Provenance provenance(Teacher teacher, CandidatePlan plan, TeacherTable table) {
+    private static Map<String, Integer> answered(CandidatePlan plan, float[] scores) {
+        Map<String, Integer> answered = new LinkedHashMap<>();
+        for (CandidateSource source : CandidateSource.values()) {
+            int count = 0;
+            for (int index = 0; index < scores.length; index++) {
+                count += plan.sources()[index] == source.code() && !Float.isNaN(scores[index]) ? 1 : 0;
+            }
+            answered.put(source.name(), count);
+        }
+        return answered;
+    }
+
+    private static Provenance provenance(
+            Teacher teacher, CandidatePlan plan, Map<String, Integer> answered, TeacherTable table) {
         Map<String, Integer> planned = new LinkedHashMap<>();
         plan.sizes().forEach((source, size) -> planned.put(source.name(), size));
         int users = 0;
@@ -90,6 +104,7 @@ public final class Scoring {
                 plan.origin().datasetHash(),
                 plan.origin().seed(),
                 planned,
+                answered,
                 plan.size(),
                 table.size(),
                 users,

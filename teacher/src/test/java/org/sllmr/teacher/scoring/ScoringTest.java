@@ -89,6 +89,12 @@ class ScoringTest {
         assertThat(file.provenance().teacher()).isEqualTo("embedding");
         assertThat(file.provenance().model()).isEqualTo("hash of a model");
         assertThat(file.provenance().settings()).containsEntry("historyLength", "10");
+        assertThat(EmbeddingTeacherSettings.of(file.provenance().settings()))
+                .isEqualTo(EmbeddingTeacherSettings.defaults());
+        assertThat(file.provenance().answered().values().stream()
+                        .mapToInt(Integer::intValue)
+                        .sum())
+                .isEqualTo(file.table().size());
         assertThat(file.provenance().datasetHash()).isEqualTo("hash");
         assertThat(file.provenance().asked()).isEqualTo(plan.size());
         assertThat(file.provenance().planned()).containsEntry("NEAREST", plan.size());

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli.data;
+
+import static org.sllmr.cli.terminal.AlignedTable.count;
+import static org.sllmr.cli.terminal.AlignedTable.share;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import org.sllmr.cli.command.ReportingCommand;
+import org.sllmr.cli.terminal.AlignedTable;
+import org.sllmr.cli.terminal.Terminal;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.describe.Statistics;
+import org.sllmr.data.store.Dataset;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Looks at a dataset folder. */
+@Command(
+        name = "describe",
+        description = {
+            "Show counts and shapes of a dataset.",
+            "Example: sllmr data describe beauty --json",
+        })
+public final class DescribeCommand extends ReportingCommand<Statistics> {
+    @Parameters(paramLabel = "DIR", description = "The dataset folder.")
+    private Path folder = Path.of("");
+
+    @Option(names = "--verify", description = "Check the hash of every file of the folder first.")
+    private boolean verify;
+
+    /** A command that reports on the given terminal. */
+    public DescribeCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    protected Statistics result() {
+        if (verify) {
+            Dataset.verify(folder);
+        }
+        return Statistics.of(Dataset.open(folder));
+    }
+
+    @Override
+    protected void print(Statistics all, PrintStream out) {
+        out.println(all.name() + ", content " + all.hash());
+        out.println();
+        new AlignedTable()
+                .row("users", count(all.users()))
+                .row(
+                        "  cold (at most 3 training interactions)",
+                        count(all.coldUsers()),
+                        share(all.coldUsers(), all.users()))
+                .row("items", count(all.items()))
+                .row("  long tail (the least popular fifth)", count(all.longTailItems()))
+                .row(
+                        "  never a training positive",
+                        count(all.itemsWithoutTraining()),
+                        share(all.itemsWithoutTraining(), all.items()))
+                .row("  without text", count(all.itemsWithoutText()), share(all.itemsWithoutText(), all.items()))
+                .row("interactions", count(all.interactions()))
+                .row("training samples", count(all.trainingSamples()))
+                .row(
+                        "  cold (at most 3 items of history)",
+                        count(all.coldTrainingSamples()),
+                        share(all.coldTrainingSamples(), all.trainingSamples()))
+                .row("validation samples", count(all.validationSamples()))
+                .row("test samples", count(all.testSamples()))
+                .print(out);
+        out.println();
+        out.printf(
+                Locale.ROOT,
+                "%.4f %% of all pairs of user and item are interactions; %s%n%n",
+                100 * all.density(),
+                times(all));
+        Statistics.Quantiles length = all.historyLength();
+        new AlignedTable()
+                .row("", "least", "25 %", "median", "75 %", "90 %", "greatest", "mean")
+                .row(
+                        "interactions of a user",
+                        count(length.least()),
+                        count(length.quarter()),
+                        count(length.median()),
+                        count(length.threeQuarters()),
+                        count(length.ninetyPercent()),
+                        count(length.greatest()),
+                        String.format(Locale.ROOT, "%.1f", length.mean()))
+                .print(out);
+        if (!all.fields().isEmpty()) {
+            out.println();
+            printFields(all, out);
+        }
+    }
+
+    private static void printFields(Statistics all, PrintStream out) {
+        AlignedTable table = new AlignedTable().row("field", "values", "rows with one", "most a row");
+        for (Statistics.Field field : all.fields()) {
+            table.row(
+                    field.side() + " " + field.name(),
+                    count(field.values()),
+                    String.format(Locale.ROOT, "%.1f %%", 100 * field.coverage()),
+                    count(field.widest()));
+        }
+        table.print(out);
+    }
+
+    private static String times(Statistics all) {
+        return all.lastTime() == InteractionLog.NO_TIME
+                ? "without times"
+                : "from " + day(all.firstTime()) + " to " + day(all.lastTime());
+    }
+
+    private static LocalDate day(long seconds) {
+        return Instant.ofEpochSecond(seconds).atOffset(ZoneOffset.UTC).toLocalDate();
+    }
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli.data;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.sllmr.cli.command.ReportingCommand;
+import org.sllmr.cli.command.ShellWords;
+import org.sllmr.cli.terminal.Stages;
+import org.sllmr.cli.terminal.Terminal;
+import org.sllmr.configuration.binding.SettingsReader;
+import org.sllmr.configuration.binding.SettingsWriter;
+import org.sllmr.configuration.binding.Variants;
+import org.sllmr.data.prepare.Preparation;
+import org.sllmr.data.prepare.PreparationSettings;
+import org.sllmr.data.read.SourceSettings;
+import org.sllmr.data.store.Dataset;
+import org.sllmr.data.store.DatasetWriter;
+import org.sllmr.data.store.Manifest;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Makes a dataset folder of raw files. */
+@Command(
+        name = "prepare",
+        description = "Make a dataset of raw files: filter, order, split, draw negatives.",
+        sortOptions = false,
+        customSynopsis = {
+            "Usage: sllmr data prepare --interactions FILE --user COLUMN --item COLUMN",
+            "                          (--time COLUMN | --position COLUMN) [OPTIONS]",
+            "                          --out DIR",
+            "   or: sllmr data prepare --amazon REVIEWS META [OPTIONS] --out DIR",
+            "   or: sllmr data prepare --config FILE [OPTIONS] --out DIR"
+        },
+        synopsisHeading = "",
+        footer = {
+            "",
+            "Example:",
+            "  sllmr data prepare --interactions clicks.csv --user user --item product \\",
+            "    --time time --time-format iso --items products.csv --item-field brand \\",
+            "    'categories: > ' --item-text title --core 5 --out shop",
+            "",
+            "A FIELD is COLUMN, or COLUMN:PATTERN where a row holds many values; the pattern",
+            "(a regular expression) stands between them.",
+            "",
+            "The last interaction of a user becomes test, the one before validation. The",
+            "keys of a YAML file and of --set are those in the manifest of a dataset;",
+            "paths are relative to the working folder."
+        })
+public final class PrepareCommand extends ReportingCommand<PrepareCommand.Prepared> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Mixin
+    private TableOptions tables = new TableOptions();
+
+    @Option(
+            names = "--amazon",
+            arity = "2",
+            paramLabel = "FILE",
+            description =
+                    "The original files of the Amazon Reviews 2014 data: reviews_*_5.json.gz and" + " meta_*.json.gz.")
+    private @Nullable List<Path> amazon;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "A YAML file with all settings.")
+    private @Nullable Path config;
+
+    @Mixin
+    private SplitOptions split = new SplitOptions();
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "The dataset folder to make.")
+    private Path out = Path.of("");
+
+    @Option(names = "--replace", description = "Replace a dataset that is in that folder.")
+    private boolean replace;
+
+    /**
+     * The result.
+     *
+     * @param folder the dataset folder
+     * @param name name of the dataset
+     * @param hash its content hash
+     * @param users number of users
+     * @param items number of items
+     * @param interactions number of interactions
+     * @param itemsWithoutText items that the teacher finds no text of
+     * @param next the command that looks at it
+     */
+    public record Prepared(
+            String folder,
+            String name,
+            String hash,
+            int users,
+            int items,
+            int interactions,
+            int itemsWithoutText,
+            String next) {}
+
+    /** A command that reports on the given terminal. */
+    public PrepareCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    protected Prepared result() {
+        checkUsage();
+        PreparationSettings settings = settings();
+        DatasetWriter.checkFree(out, replace);
+        Dataset dataset;
+        try (Stages stages = new Stages(terminal())) {
+            dataset = Preparation.run(settings, out, replace, stages::at);
+        }
+        Manifest manifest = dataset.manifest();
+        return new Prepared(
+                out.toString(),
+                manifest.name(),
+                manifest.contentHash(),
+                manifest.counts().users(),
+                manifest.counts().items(),
+                manifest.counts().interactions(),
+                manifest.counts().itemsWithoutText(),
+                ShellWords.join("sllmr", "data", "describe", out.toString()));
+    }
+
+    private PreparationSettings settings() {
+        SettingsReader<PreparationSettings> reader = SettingsReader.of(PreparationSettings.class, Variants.none());
+        if (config != null) {
+            reader = reader.file(config).environment(System.getenv());
+        } else {
+            String name = String.valueOf(out.toAbsolutePath().normalize().getFileName());
+            PreparationSettings given = PreparationSettings.of(name, sources());
+            reader = reader.text("options", SettingsWriter.of(Variants.none()).write(given));
+        }
+        return split.names().in(reader.assignments(split.assignments())::read);
+    }
+
+    private SourceSettings sources() {
+        return amazon == null ? tables.sources() : SourceSettings.amazon2014(amazon.get(0), amazon.get(1));
+    }
+
+    /** Refuses options that contradict each other before anything is read. */
+    private void checkUsage() {
+        int inputs = (tables.given().isEmpty() ? 0 : 1) + (amazon == null ? 0 : 1) + (config == null ? 0 : 1);
+        if (inputs == 0) {
+            throw wrongUsage("say what to prepare: --interactions FILE, --amazon REVIEWS META or --config FILE");
+        } else if (inputs > 1) {
+            String first =
+                    tables.given().isEmpty() ? "--amazon" : tables.given().get(0);
+            String second = config == null ? "--amazon" : "--config";
+            throw wrongUsage(first + " and " + second + " both say what to prepare; use one of them");
+        } else if (!tables.given().isEmpty() && !tables.fault().isEmpty()) {
+            throw wrongUsage(tables.fault());
+        } else if (amazon != null && amazon.size() > 2) {
+            throw wrongUsage("--amazon is given twice");
+        }
+    }
+
+    private ParameterException wrongUsage(String what) {
+        return new ParameterException(spec.commandLine(), what);
+    }
+
+    @Override
+    protected void print(Prepared prepared, PrintStream out) {
+        out.printf(
+                Locale.ROOT,
+                "%s: %,d users, %,d items, %,d interactions%n",
+                prepared.folder(),
+                prepared.users(),
+                prepared.items(),
+                prepared.interactions());
+        if (prepared.itemsWithoutText() > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "%,d items have no text, so the teacher knows only their fields; --item-text names text columns%n",
+                    prepared.itemsWithoutText());
+        }
+        out.println("Next: " + prepared.next());
+    }
+}

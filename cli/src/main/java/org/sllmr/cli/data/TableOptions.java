@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli.data;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.sllmr.cli.command.OptionNames;
+import org.sllmr.data.read.InteractionSource;
+import org.sllmr.data.read.ItemSource;
+import org.sllmr.data.read.SourceSettings;
+import org.sllmr.data.read.TableFile;
+import org.sllmr.data.read.TimeFormat;
+import org.sllmr.data.read.UserSource;
+import picocli.CommandLine.Option;
+
+/** Files of rows and the columns to take from them, each as an option. */
+final class TableOptions {
+    private static final OptionNames DELIMITER = new OptionNames(Map.of("delimiter", "--delimiter"));
+    private static final OptionNames ITEM_FIELDS = fields("--item-field");
+    private static final OptionNames USER_FIELDS = fields("--user-field");
+    private static final OptionNames INTERACTIONS =
+            new OptionNames(Map.of("split", "--context", "column", "--context", "name", "--context"));
+
+    @Option(
+            names = "--interactions",
+            paramLabel = "FILE",
+            description = "One interaction a row; tsv, csv or jsonl, gzipped or not, or parquet.")
+    private @Nullable Path interactions;
+
+    @Option(names = "--user", paramLabel = "COLUMN", description = "Column of the user id.")
+    private @Nullable String user;
+
+    @Option(names = "--item", paramLabel = "COLUMN", description = "Column of the item id.")
+    private @Nullable String item;
+
+    @Option(names = "--time", paramLabel = "COLUMN", description = "Column of the time, which settles the order.")
+    private @Nullable String time;
+
+    @Option(
+            names = "--time-format",
+            paramLabel = "FORMAT",
+            description = "seconds (since 1970; the default), milliseconds or iso.")
+    private @Nullable TimeFormat timeFormat;
+
+    @Option(
+            names = "--position",
+            paramLabel = "COLUMN",
+            description = "Column of whole numbers that settle the order instead of the time.")
+    private @Nullable String position;
+
+    @Option(
+            names = "--context",
+            arity = "1..*",
+            paramLabel = "FIELD",
+            description = "What is known of the interaction itself, such as device.")
+    private List<String> context = new ArrayList<>();
+
+    @Option(names = "--items", paramLabel = "FILE", description = "One item a row.")
+    private @Nullable Path items;
+
+    @Option(
+            names = "--item-id",
+            paramLabel = "COLUMN",
+            description = "Column of the item id there; default: as --item.")
+    private @Nullable String itemId;
+
+    @Option(
+            names = "--item-field",
+            arity = "1..*",
+            paramLabel = "FIELD",
+            description = "What is known of the item, such as brand.")
+    private List<String> itemFields = new ArrayList<>();
+
+    @Option(
+            names = "--item-text",
+            arity = "1..*",
+            paramLabel = "COLUMN",
+            description = "Text of the item that the teacher reads, such as title.")
+    private List<String> itemTexts = new ArrayList<>();
+
+    @Option(names = "--users", paramLabel = "FILE", description = "One user a row.")
+    private @Nullable Path users;
+
+    @Option(
+            names = "--user-id",
+            paramLabel = "COLUMN",
+            description = "Column of the user id there; default: as --user.")
+    private @Nullable String userId;
+
+    @Option(
+            names = "--user-field",
+            arity = "1..*",
+            paramLabel = "FIELD",
+            description = "What is known of the user, such as country.")
+    private List<String> userFields = new ArrayList<>();
+
+    @Option(
+            names = "--delimiter",
+            paramLabel = "CHARS",
+            description = "What stands between columns: 'tab' or any characters; default: a comma in .csv, else a tab.")
+    private @Nullable String delimiter;
+
+    /** Which of these options were given. */
+    List<String> given() {
+        Map<String, Boolean> options = new LinkedHashMap<>();
+        options.put("--interactions", interactions != null);
+        options.put("--user", user != null);
+        options.put("--item", item != null);
+        options.put("--time", time != null);
+        options.put("--time-format", timeFormat != null);
+        options.put("--position", position != null);
+        options.put("--context", !context.isEmpty());
+        options.put("--items", items != null);
+        options.put("--item-id", itemId != null);
+        options.put("--item-field", !itemFields.isEmpty());
+        options.put("--item-text", !itemTexts.isEmpty());
+        options.put("--users", users != null);
+        options.put("--user-id", userId != null);
+        options.put("--user-field", !userFields.isEmpty());
+        options.put("--delimiter", delimiter != null);
+        return options.entrySet().stream()
+                .filter(Map.Entry::getValue)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** What is wrong with the combination of these options, "" if nothing. */
+    String fault() {
+        List<String> given = given();
+        List<String> missing = Stream.of("--interactions", "--user", "--item")
+                .filter(option -> !given.contains(option))
+                .toList();
+        if (!missing.isEmpty()) {
+            return "with " + given.get(0) + ", also needed: " + String.join(", ", missing);
+        } else if (time == null && position == null) {
+            return "--time or --position is needed: one of the two columns has to settle the order";
+        } else if (items == null && (itemId != null || !itemFields.isEmpty() || !itemTexts.isEmpty())) {
+            return "--item-id, --item-field and --item-text need --items FILE, the file that they are read from";
+        } else if (users == null && (userId != null || !userFields.isEmpty())) {
+            return "--user-id and --user-field need --users FILE, the file that they are read from";
+        }
+        return "";
+    }
+
+    /** The files and columns; {@link #fault()} has been asked before. */
+    SourceSettings sources() {
+        String userColumn = Objects.requireNonNull(user);
+        String itemColumn = Objects.requireNonNull(item);
+        Path log = Objects.requireNonNull(interactions);
+        return new SourceSettings(
+                INTERACTIONS.in(() -> new InteractionSource(
+                        file(log),
+                        userColumn,
+                        itemColumn,
+                        Optional.ofNullable(time),
+                        Optional.ofNullable(position),
+                        Optional.ofNullable(timeFormat),
+                        FieldOption.parse(context))),
+                Optional.ofNullable(items)
+                        .map(file -> ITEM_FIELDS.in(() -> new ItemSource(
+                                file(file), orElse(itemId, itemColumn), FieldOption.parse(itemFields), itemTexts))),
+                Optional.ofNullable(users)
+                        .map(file -> USER_FIELDS.in(() -> new UserSource(
+                                file(file), orElse(userId, userColumn), FieldOption.parse(userFields)))));
+    }
+
+    private TableFile file(Path path) {
+        Optional<String> characters =
+                Optional.ofNullable(delimiter).map(given -> given.equals("tab") || given.equals("\\t") ? "\t" : given);
+        return DELIMITER.in(() -> new TableFile(path, Optional.empty(), characters, Optional.empty()));
+    }
+
+    private static String orElse(@Nullable String given, String other) {
+        return given == null ? other : given;
+    }
+
+    private static OptionNames fields(String option) {
+        return new OptionNames(Map.of("split", option, "column", option, "name", option));
+    }
+}

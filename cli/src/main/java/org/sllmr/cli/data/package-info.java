@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Commands that make, fetch and look at datasets. */
+@NullMarked
+package org.sllmr.cli.data;
+
+import org.jspecify.annotations.NullMarked;

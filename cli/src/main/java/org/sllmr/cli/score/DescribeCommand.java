@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli.score;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.sllmr.cli.command.Place;
+import org.sllmr.cli.command.ReportingCommand;
+import org.sllmr.cli.terminal.Stages;
+import org.sllmr.cli.terminal.Terminal;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.TrainingData;
+import org.sllmr.data.store.Dataset;
+import org.sllmr.experiments.audit.TeacherAudit;
+import org.sllmr.teacher.Provenance;
+import org.sllmr.teacher.TeacherTableFile;
+import org.sllmr.teacher.concurrent.Blocks;
+import org.sllmr.teacher.embedding.EmbeddingTeacherSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Looks at a teacher table. */
+@Command(
+        name = "describe",
+        description = {
+            "Show where a teacher's scores come from and what they hold.",
+            "With --data also whom they are about, and how well the teacher alone ranks the validation samples, beside"
+                    + " popularity; test interactions are never looked at.",
+            "Example: sllmr score describe beauty.teacher --data beauty"
+        })
+public final class DescribeCommand extends ReportingCommand<TeacherReport> {
+    @Parameters(paramLabel = "TEACHER", description = "The file with the scores.")
+    private Path file = Path.of("");
+
+    @Option(names = "--data", paramLabel = "DATASET", description = "The dataset folder that the scores are for.")
+    private @Nullable Path dataset;
+
+    @Mixin
+    private CacheOption cache = new CacheOption();
+
+    /** A command that reports on the given terminal. */
+    public DescribeCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    protected TeacherReport result() throws IOException, InterruptedException {
+        Place.checkFile(file);
+        if (dataset == null) {
+            return TeacherReport.of(file, TeacherTableFile.read(file));
+        }
+        TrainingData data = Dataset.open(dataset).trainingData();
+        TeacherTableFile scores = TeacherTableFile.read(file, data);
+        try (Blocks blocks = new Blocks(Runtime.getRuntime().availableProcessors());
+                Stages stages = new Stages(terminal())) {
+            return TeacherReport.of(file, scores, data).withAudit(audit(scores.provenance(), data, blocks, stages));
+        }
+    }
+
+    private List<TeacherAudit> audit(Provenance provenance, TrainingData data, Blocks blocks, Stages stages)
+            throws IOException, InterruptedException {
+        CatalogueTeacher teacher = CatalogueTeacher.open(data, settings(provenance), cache, blocks, stages);
+        if (!teacher.teacher().model().equals(provenance.model())) {
+            throw new InvalidInputException(
+                    file.toString(),
+                    "was made by another version of the sentence encoder (" + provenance.model() + ", this one is "
+                            + teacher.teacher().model() + "); score the dataset again, or describe it without --data");
+        }
+        stages.at("validation samples", 0, 0);
+        return TeacherAudit.of(teacher.teacher().score(data.validation().instances(), data.log(), blocks), data);
+    }
+
+    private EmbeddingTeacherSettings settings(Provenance provenance) {
+        try {
+            return EmbeddingTeacherSettings.of(provenance.settings());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException(
+                    file.toString(),
+                    "was made by teacher '" + provenance.teacher() + "' with settings that this version does not know ("
+                            + provenance.settings() + "); describe it without --data");
+        }
+    }
+
+    @Override
+    protected void print(TeacherReport report, PrintStream out) {
+        report.print(out);
+    }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli.score;
+
+import static org.sllmr.cli.terminal.AlignedTable.count;
+import static org.sllmr.cli.terminal.AlignedTable.share;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.sllmr.cli.command.Place;
+import org.sllmr.cli.command.ReportingCommand;
+import org.sllmr.cli.command.ShellWords;
+import org.sllmr.cli.terminal.AlignedTable;
+import org.sllmr.cli.terminal.Stages;
+import org.sllmr.cli.terminal.Terminal;
+import org.sllmr.data.Seed;
+import org.sllmr.data.TrainingData;
+import org.sllmr.teacher.concurrent.Blocks;
+import org.sllmr.teacher.plan.CandidatePlan;
+import org.sllmr.teacher.plan.Planner;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Decides what the teacher is asked, without asking. */
+@Command(
+        name = "plan",
+        description = {
+            "Choose the items that the teacher is asked about, for each user.",
+            "'score run' plans by itself; a plan of its own shows how much will be asked before it is, and lets"
+                    + " several teachers answer the same questions.",
+            "Example: sllmr score plan --data beauty --out beauty.plan"
+        })
+public final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
+    @Mixin
+    private TeacherOptions options = new TeacherOptions();
+
+    @Option(names = "--out", required = true, paramLabel = "PLAN", description = "The file to write.")
+    private Path out = Path.of("");
+
+    /**
+     * The result.
+     *
+     * @param plan the file
+     * @param dataset name of the dataset
+     * @param seed seed of the sampling
+     * @param users number of users
+     * @param candidates number of (user, item) pairs
+     * @param sources how many of them from where
+     * @param next the command that asks the teacher
+     */
+    public record Planned(
+            String plan, String dataset, long seed, int users, int candidates, List<Source> sources, String next) {
+        /** Copies the list. */
+        public Planned {
+            sources = List.copyOf(sources);
+        }
+    }
+
+    /**
+     * Where candidates come from.
+     *
+     * @param source why the teacher is asked about them
+     * @param candidates how many
+     */
+    public record Source(String source, int candidates) {}
+
+    /** A command that reports on the given terminal. */
+    public PlanCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    protected Planned result() throws IOException, InterruptedException {
+        TeacherSettings settings = options.settings();
+        Place.checkFree(out, options.replace());
+        TrainingData data = options.data();
+        try (Blocks blocks = new Blocks(Runtime.getRuntime().availableProcessors());
+                Stages stages = new Stages(terminal())) {
+            CatalogueTeacher teacher = options.teacher(data, settings.teacher(), blocks, stages);
+            CandidatePlan plan = plan(data, teacher, settings, options.seed(), blocks, stages);
+            Place.write(out, () -> plan.write(out));
+            List<Source> sources = plan.sizes().entrySet().stream()
+                    .map(entry -> new Source(ConstantName.of(entry.getKey().name()), entry.getValue()))
+                    .toList();
+            String next = ShellWords.join(
+                    "sllmr",
+                    "score",
+                    "run",
+                    "--data",
+                    options.dataset(),
+                    "--plan",
+                    out.toString(),
+                    "--out",
+                    options.dataset() + ".teacher");
+            return new Planned(out.toString(), data.name(), options.seed(), plan.users(), plan.size(), sources, next);
+        }
+    }
+
+    static CandidatePlan plan(
+            TrainingData data,
+            CatalogueTeacher teacher,
+            TeacherSettings settings,
+            long seed,
+            Blocks blocks,
+            Stages stages)
+            throws InterruptedException {
+        return new Planner(data, teacher.teacher().embeddings(), settings.teacher(), settings.plan(), new Seed(seed))
+                .plan(blocks, stages::at);
+    }
+
+    @Override
+    protected void print(Planned planned, PrintStream out) {
+        out.printf(
+                Locale.ROOT,
+                "%s: %,d candidates for %,d users of '%s', %.1f a user%n%n",
+                planned.plan(),
+                planned.candidates(),
+                planned.users(),
+                planned.dataset(),
+                (double) planned.candidates() / planned.users());
+        AlignedTable table = new AlignedTable().row("source", "candidates", "share");
+        for (Source source : planned.sources()) {
+            table.row(source.source(), count(source.candidates()), share(source.candidates(), planned.candidates()));
+        }
+        table.print(out);
+        out.printf("%nNext: %s%n", planned.next());
+    }
+}

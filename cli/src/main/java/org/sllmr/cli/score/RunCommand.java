@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli.score;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.sllmr.cli.command.Place;
+import org.sllmr.cli.command.ReportingCommand;
+import org.sllmr.cli.command.ShellWords;
+import org.sllmr.cli.terminal.Stages;
+import org.sllmr.cli.terminal.Terminal;
+import org.sllmr.data.TrainingData;
+import org.sllmr.teacher.TeacherTableFile;
+import org.sllmr.teacher.concurrent.Blocks;
+import org.sllmr.teacher.plan.CandidatePlan;
+import org.sllmr.teacher.scoring.Scoring;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Asks the teacher and writes its scores. */
+@Command(
+        name = "run",
+        description = {
+            "Ask the teacher about a dataset's users and write its scores.",
+            "The teacher compares the meaning of item texts with a sentence encoder that is part of the program; it"
+                    + " sees training interactions only.",
+            "Example: sllmr score run --data beauty --out beauty.teacher"
+        })
+public final class RunCommand extends ReportingCommand<TeacherReport> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Mixin
+    private TeacherOptions options = new TeacherOptions();
+
+    @Option(names = "--plan", paramLabel = "PLAN", description = "What to ask; default: planned now.")
+    private @Nullable Path plan;
+
+    @Option(names = "--out", required = true, paramLabel = "TEACHER", description = "The file to write.")
+    private Path out = Path.of("");
+
+    /** A command that reports on the given terminal. */
+    public RunCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    protected TeacherReport result() throws IOException, InterruptedException {
+        if (plan != null && options.plans()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--plan is a finished plan: --seed and --set plan... go with 'sllmr score plan'");
+        }
+        TeacherSettings settings = options.settings();
+        Place.checkFree(out, options.replace());
+        if (plan != null) {
+            Place.checkFile(plan);
+        }
+        TrainingData data = options.data();
+        CandidatePlan finished = plan == null ? null : CandidatePlan.read(plan, data);
+        try (Blocks blocks = new Blocks(Runtime.getRuntime().availableProcessors());
+                Stages stages = new Stages(terminal())) {
+            CatalogueTeacher teacher = options.teacher(data, settings.teacher(), blocks, stages);
+            CandidatePlan questions = finished != null
+                    ? finished
+                    : PlanCommand.plan(data, teacher, settings, options.seed(), blocks, stages);
+            TeacherTableFile scores = Scoring.run(teacher.teacher(), questions, data.log(), blocks, stages::at);
+            Place.write(out, () -> scores.write(out));
+            return TeacherReport.of(out, scores, data);
+        }
+    }
+
+    @Override
+    protected void print(TeacherReport report, PrintStream out) {
+        report.print(out);
+        out.printf(
+                "%nNext: %s%n      %s%n",
+                ShellWords.join("sllmr", "score", "describe", report.file(), "--data", options.dataset()),
+                ShellWords.join(
+                        "sllmr",
+                        "train",
+                        "--data",
+                        options.dataset(),
+                        "--teacher",
+                        report.file(),
+                        "--set",
+                        "guidance=selective-pairwise",
+                        "--out",
+                        "RUN"));
+    }
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli.score;
+
+import picocli.CommandLine.Command;
+
+/** The commands about the teacher. */
+@Command(
+        name = "score",
+        description = "Ask the teacher, and look at what it said.",
+        subcommands = {PlanCommand.class, RunCommand.class, DescribeCommand.class})
+public final class ScoreCommand {}

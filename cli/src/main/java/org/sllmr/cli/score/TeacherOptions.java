@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli.score;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.sllmr.cli.terminal.Stages;
+import org.sllmr.configuration.binding.SettingsReader;
+import org.sllmr.configuration.binding.Variants;
+import org.sllmr.data.TrainingData;
+import org.sllmr.data.store.Dataset;
+import org.sllmr.teacher.concurrent.Blocks;
+import org.sllmr.teacher.embedding.EmbeddingTeacherSettings;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What asking the teacher and planning to ask it have in common. */
+final class TeacherOptions {
+    /** Root of a plan's random numbers unless the user names another. */
+    static final long DEFAULT_SEED = 1;
+
+    @Option(names = "--data", required = true, paramLabel = "DATASET", description = "The dataset folder.")
+    private Path data = Path.of("");
+
+    @Option(names = "--config", paramLabel = "FILE", description = "A YAML file with the keys plan and teacher.")
+    private @Nullable Path config;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Any setting, such as plan.random=0 or teacher.nearest=3.")
+    private List<String> assignments = new ArrayList<>();
+
+    @Option(names = "--seed", paramLabel = "S", description = "Seed of the plan; default " + DEFAULT_SEED + ".")
+    private @Nullable Long seed;
+
+    @Option(names = "--replace", description = "Replace the file if it exists.")
+    private boolean replace;
+
+    @Mixin
+    private CacheOption cache = new CacheOption();
+
+    TeacherSettings settings() {
+        SettingsReader<TeacherSettings> reader = SettingsReader.of(TeacherSettings.class, Variants.none());
+        if (config != null) {
+            reader = reader.file(config);
+        }
+        return reader.environment(System.getenv()).assignments(assignments).read();
+    }
+
+    /** What the teacher may see of the dataset; the test interactions are not there. */
+    TrainingData data() {
+        return Dataset.open(data).trainingData();
+    }
+
+    CatalogueTeacher teacher(TrainingData training, EmbeddingTeacherSettings settings, Blocks blocks, Stages stages)
+            throws IOException, InterruptedException {
+        return CatalogueTeacher.open(training, settings, cache, blocks, stages);
+    }
+
+    long seed() {
+        return seed == null ? DEFAULT_SEED : seed;
+    }
+
+    /** Whether anything was said about what a plan holds, which a finished plan would contradict. */
+    boolean plans() {
+        return seed != null || assignments.stream().anyMatch(one -> one.strip().startsWith("plan."));
+    }
+
+    boolean replace() {
+        return replace;
+    }
+
+    String dataset() {
+        return data.toString();
+    }
+}

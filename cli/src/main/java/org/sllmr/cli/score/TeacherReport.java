@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli.score;
+
+import static org.sllmr.cli.terminal.AlignedTable.count;
+import static org.sllmr.cli.terminal.AlignedTable.decimal;
+import static org.sllmr.cli.terminal.AlignedTable.share;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.sllmr.cli.terminal.AlignedTable;
+import org.sllmr.data.TrainingData;
+import org.sllmr.experiments.audit.TeacherAudit;
+import org.sllmr.teacher.Provenance;
+import org.sllmr.teacher.TeacherTableFile;
+import org.sllmr.teacher.describe.Distribution;
+import org.sllmr.teacher.describe.SliceCoverage;
+import org.sllmr.teacher.describe.TableStatistics;
+
+/**
+ * What a teacher table holds, as a command prints it.
+ *
+ * @param file the file
+ * @param provenance where the scores come from, and how much of what was asked they are
+ * @param statistics distribution of the scores, and ties
+ * @param slices coverage of users and items; empty without a dataset
+ * @param audit how well the teacher alone ranks the validation samples; empty unless asked for
+ */
+public record TeacherReport(
+        String file,
+        Provenance provenance,
+        TableStatistics statistics,
+        List<SliceCoverage> slices,
+        List<TeacherAudit> audit) {
+    /** Copies the lists. */
+    public TeacherReport {
+        slices = List.copyOf(slices);
+        audit = List.copyOf(audit);
+    }
+
+    static TeacherReport of(Path file, TeacherTableFile scores) {
+        return new TeacherReport(
+                file.toString(), scores.provenance(), TableStatistics.of(scores.table()), List.of(), List.of());
+    }
+
+    static TeacherReport of(Path file, TeacherTableFile scores, TrainingData data) {
+        return new TeacherReport(
+                file.toString(),
+                scores.provenance(),
+                TableStatistics.of(scores.table()),
+                SliceCoverage.of(scores.table(), data),
+                List.of());
+    }
+
+    TeacherReport withAudit(List<TeacherAudit> audits) {
+        return new TeacherReport(file, provenance, statistics, slices, audits);
+    }
+
+    void print(PrintStream out) {
+        out.printf(
+                Locale.ROOT,
+                "%s: %,d scores of %,d asked for dataset '%s' (%s)%n",
+                file,
+                provenance.scored(),
+                provenance.asked(),
+                provenance.dataset(),
+                provenance.datasetHash());
+        out.printf("teacher %s, model %s, seed %d%n", provenance.teacher(), provenance.model(), provenance.seed());
+        out.println(provenance.settings().entrySet().stream()
+                .map(entry -> entry.getKey() + " " + (entry.getValue().isEmpty() ? "(all)" : entry.getValue()))
+                .collect(Collectors.joining(", ")));
+        out.println();
+        sources().print(out);
+        out.println();
+        distributions().print(out);
+        out.printf(
+                Locale.ROOT,
+                "%n%,d pairs of one user's candidates, %s of them tied; %,d of %,d users have no preference%n",
+                statistics.pairs(),
+                share(statistics.tiedPairs(), statistics.pairs()),
+                statistics.usersWithoutPreference(),
+                statistics.usersScored());
+        if (!slices.isEmpty()) {
+            out.println();
+            coverage().print(out);
+        }
+        if (!audit.isEmpty()) {
+            out.println();
+            judgement().print(out);
+        }
+    }
+
+    private AlignedTable sources() {
+        AlignedTable table = new AlignedTable().row("source", "asked", "scored", "share");
+        provenance.planned().forEach((source, asked) -> {
+            int scored = provenance.answered().getOrDefault(source, 0);
+            table.row(ConstantName.of(source), count(asked), count(scored), share(scored, asked));
+        });
+        return table;
+    }
+
+    private AlignedTable distributions() {
+        AlignedTable table =
+                new AlignedTable().row("", "least", "5 %", "25 %", "median", "75 %", "95 %", "greatest", "mean");
+        row(table, "scores", "%.3f", statistics.distribution());
+        row(table, "scores of a user", "%.0f", statistics.perUser());
+        return table;
+    }
+
+    private static void row(AlignedTable table, String name, String format, Distribution values) {
+        table.row(
+                name,
+                String.format(Locale.ROOT, format, values.least()),
+                String.format(Locale.ROOT, format, values.fivePercent()),
+                String.format(Locale.ROOT, format, values.quarter()),
+                String.format(Locale.ROOT, format, values.median()),
+                String.format(Locale.ROOT, format, values.threeQuarters()),
+                String.format(Locale.ROOT, format, values.ninetyFivePercent()),
+                String.format(Locale.ROOT, format, values.greatest()),
+                String.format(Locale.ROOT, format.equals("%.0f") ? "%.1f" : format, values.mean()));
+    }
+
+    private AlignedTable coverage() {
+        AlignedTable table = new AlignedTable().row("", "number", "with scores", "share", "scores", "mean score");
+        for (SliceCoverage slice : slices) {
+            table.row(
+                    slice.slice(),
+                    count(slice.members()),
+                    count(slice.scored()),
+                    share(slice.scored(), slice.members()),
+                    count(slice.scores()),
+                    String.format(Locale.ROOT, "%.3f", slice.meanScore()));
+        }
+        return table;
+    }
+
+    private AlignedTable judgement() {
+        AlignedTable table =
+                new AlignedTable().row("AUC on validation samples", "samples", "unscored", "teacher", "popularity");
+        for (TeacherAudit one : audit) {
+            table.row(
+                    ConstantName.of(one.slice().name()),
+                    count(one.samples()),
+                    count(one.unscored()),
+                    decimal(one.teacher()),
+                    decimal(one.popularity()));
+        }
+        return table;
+    }
+}

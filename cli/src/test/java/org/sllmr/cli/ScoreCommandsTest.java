@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The commands about the teacher, on a generated shop of 200 items. */
+class ScoreCommandsTest {
+    @TempDir
+    private static Path shared;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void aDataset() {
+        ok("data", "demo", "--out", shared.resolve("files").toString(), "--users", "60", "--items", "200");
+        prepare("dataset", "categories: > ");
+        prepare("other", "brand");
+    }
+
+    private static void prepare(String name, String field) {
+        ok(
+                "data",
+                "prepare",
+                "--interactions",
+                shared.resolve("files/interactions.tsv").toString(),
+                "--user",
+                "user_id",
+                "--item",
+                "item_id",
+                "--time",
+                "timestamp",
+                "--items",
+                shared.resolve("files/items.tsv").toString(),
+                "--item-field",
+                field,
+                "--item-text",
+                "title",
+                "--out",
+                shared.resolve(name).toString());
+    }
+
+    @Test
+    void aPlanAndItsScoresAreTheSameAsScoresPlannedOnTheWay() throws IOException {
+        JsonNode plan = json(score("plan", "--out", path("plan"), "--seed", "5", "--json"));
+        assertThat(plan.path("users").asInt()).isEqualTo(60);
+        assertThat(plan.path("sources").findValuesAsString("source"))
+                .containsExactly("nearest", "long-tail", "cold-start", "popular", "random");
+        JsonNode planned = json(score("run", "--plan", path("plan"), "--out", path("planned"), "--json"));
+        JsonNode direct = json(score("run", "--seed", "5", "--out", path("direct"), "--json"));
+        assertThat(Files.readAllBytes(folder.resolve("planned")))
+                .isEqualTo(Files.readAllBytes(folder.resolve("direct")));
+        assertThat(planned.propertyNames()).containsExactly("file", "provenance", "statistics", "slices", "audit");
+        assertThat(planned.path("provenance")).isEqualTo(direct.path("provenance"));
+        assertThat(planned.path("provenance").path("asked")).isEqualTo(plan.path("candidates"));
+        assertThat(planned.path("provenance").path("answered"))
+                .isEqualTo(planned.path("provenance").path("planned"));
+        assertThat(planned.path("statistics").path("scores").asInt())
+                .isEqualTo(plan.path("candidates").asInt());
+    }
+
+    @Test
+    void describingJudgesTheTeacherOnValidationSamples() {
+        Invocation run = ok(score("run", "--out", path("t"), "--set", "plan.random=3", "--set", "teacher.nearest=2"));
+        assertThat(run.messages()).contains("nearest items: ", "scoring: ");
+        assertThat(run.results()).contains("nearest 2", "Next: sllmr score describe " + path("t"));
+        JsonNode alone = json(run("score", "describe", path("t"), "--json"));
+        assertThat(alone.path("slices")).isEmpty();
+        assertThat(alone.path("audit")).isEmpty();
+        assertThat(alone.path("provenance").path("planned").path("RANDOM").asInt())
+                .isEqualTo(3 * 60);
+        JsonNode judged = json(describe("--json"));
+        assertThat(judged.path("slices").findValuesAsString("slice"))
+                .containsExactly("cold users", "other users", "long-tail items", "other items");
+        assertThat(judged.path("audit").findValuesAsString("slice")).contains("ALL", "COLD", "LONG_TAIL_PAIRS");
+        JsonNode all = judged.path("audit").get(0);
+        assertThat(all.path("samples").asInt()).isEqualTo(2 * 60);
+        assertThat(all.path("teacher").asDouble()).isBetween(0.55, 1.0);
+        assertThat(describe().results())
+                .containsPattern("random +180 +180 +100.0 %")
+                .contains("AUC on validation samples")
+                .containsPattern("all +120 +0 +0\\.\\d{4} +0\\.\\d{4}");
+    }
+
+    @Test
+    void settingsComeFromAFileAndMistakesInThemAllAtOnce() throws IOException {
+        Path yaml = Files.writeString(
+                folder.resolve("teacher.yaml"), "plan: {random: 2}\nteacher: {textColumns: [title]}\n");
+        JsonNode scored = json(score("run", "--config", yaml.toString(), "--out", path("t"), "--json"));
+        assertThat(scored.path("provenance")
+                        .path("settings")
+                        .path("textColumns")
+                        .asString())
+                .isEqualTo("title");
+        assertThat(json(describe("--json")).path("audit")).isNotEmpty();
+        Files.writeString(yaml, "plan: {randm: 2}\nteacher: {historyLength: 0}\n");
+        Invocation wrong = score("run", "--config", yaml.toString(), "--set", "teacher.scale=log", "--out", path("u"));
+        assertThat(wrong.code()).isEqualTo(1);
+        assertThat(wrong.messages())
+                .contains(
+                        "3 problems",
+                        "teacher.yaml:1: plan.randm: is not a setting; did you mean 'random'?",
+                        "teacher.yaml:2: teacher.historyLength: is 0, allowed is 1 to 1000",
+                        "--set teacher.scale: is 'log', allowed is affine, clipped");
+        assertThat(score("run", "--set", "teacher.textColumns=[titel]", "--out", path("u"))
+                        .messages())
+                .contains("teacher.textColumns: the items have no column 'titel'");
+        assertThat(folder.resolve("u")).doesNotExist();
+    }
+
+    @Test
+    void whatDoesNotFitIsRefusedBeforeTheWork() throws IOException {
+        ok(score("plan", "--out", path("plan")));
+        ok(score("run", "--plan", path("plan"), "--out", path("t")));
+        assertThat(score("run", "--plan", path("plan"), "--seed", "2", "--out", path("u"))
+                        .code())
+                .isEqualTo(2);
+        assertThat(score("run", "--plan", path("plan"), "--set", "plan.random=2", "--out", path("u"))
+                        .code())
+                .isEqualTo(2);
+        refused("exists already; name another file, or add --replace", score("run", "--out", path("t")));
+        ok(score("run", "--plan", path("plan"), "--out", path("t"), "--replace"));
+        refused("is a folder; name a file in it", score("run", "--out", folder.toString()));
+        refused("is a file, not a folder", score("run", "--out", path("t/below")));
+        refused("plans: does not exist", score("run", "--plan", path("plans"), "--out", path("u")));
+        refused("is no file of the format", score("run", "--plan", path("t"), "--out", path("u")));
+        String other = shared.resolve("other").toString();
+        refused(
+                "is a plan for dataset 'dataset'",
+                run("score", "run", "--data", other, "--plan", path("plan"), "--out", path("u")));
+        refused("holds scores for dataset 'dataset'", run("score", "describe", path("t"), "--data", other));
+        refused("is a folder, a file is needed", run("score", "describe", folder.toString()));
+        refused("is not a dataset", run("score", "run", "--data", folder.toString(), "--out", path("u")));
+        byte[] bytes = Files.readAllBytes(folder.resolve("t"));
+        Files.write(folder.resolve("cut"), Arrays.copyOf(bytes, bytes.length - 5));
+        refused("is damaged", run("score", "describe", path("cut")));
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("plan", "t", "cut");
+        }
+    }
+
+    @Test
+    void aCacheThatCannotBeWrittenIsNamed() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        refused(
+                "name another folder with --cache",
+                run(
+                        "score",
+                        "run",
+                        "--data",
+                        shared.resolve("dataset").toString(),
+                        "--cache",
+                        file + "/below",
+                        "--out",
+                        path("u")));
+    }
+
+    private static void refused(String message, Invocation invocation) {
+        assertThat(invocation.messages()).contains(message);
+        assertThat(invocation.code()).isEqualTo(1);
+        assertThat(invocation.results()).isEmpty();
+    }
+
+    private Invocation score(String command, String... further) {
+        List<String> words = new ArrayList<>(List.of(
+                "score",
+                command,
+                "--data",
+                shared.resolve("dataset").toString(),
+                "--cache",
+                shared.resolve("cache").toString()));
+        words.addAll(List.of(further));
+        return run(words.toArray(String[]::new));
+    }
+
+    private Invocation describe(String... further) {
+        List<String> words = new ArrayList<>(List.of(
+                "score",
+                "describe",
+                path("t"),
+                "--data",
+                shared.resolve("dataset").toString(),
+                "--cache",
+                shared.resolve("cache").toString()));
+        words.addAll(List.of(further));
+        return run(words.toArray(String[]::new));
+    }
+
+    private String path(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private static Invocation run(String... words) {
+        return Invocation.of(Commands.ALL, words);
+    }
+
+    private static Invocation ok(String... words) {
+        return ok(run(words));
+    }
+
+    private static Invocation ok(Invocation invocation) {
+        assertThat(invocation.code()).as(invocation.messages()).isZero();
+        return invocation;
+    }
+
+    private static JsonNode json(Invocation invocation) {
+        return new JsonMapper().readTree(ok(invocation).results());
+    }
+}
