@@ -7,6 +7,7 @@ import org.sllmr.cli.data.DataCommand;
 import org.sllmr.cli.doctor.DoctorCommand;
 import org.sllmr.cli.quickstart.QuickstartCommand;
 import org.sllmr.cli.score.ScoreCommand;
+import org.sllmr.cli.train.EvaluateCommand;
 import org.sllmr.cli.train.TrainCommand;
 
 /** Every command under {@code sllmr}, in the order of the help; a new one is added here and nowhere else. */
@@ -19,6 +20,7 @@ final class Commands {
             new Registered(Purpose.DATA, DataCommand.class),
             new Registered(Purpose.TEACHER, ScoreCommand.class),
             new Registered(Purpose.MODELS, TrainCommand.class),
+            new Registered(Purpose.MODELS, EvaluateCommand.class),
             new Registered(Purpose.SETUP, DoctorCommand.class));
 
     private Commands() {}

@@ -20,9 +20,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "quickstart",
         description = {
-            "Show on demo data what selective guidance does to new users and rarely",
-            "seen items: make a shop, ask a teacher, train with and without it, report.",
-            "Takes about three minutes on two processors; needs no key and no network.",
+            "Show the whole story on demo data, in about three minutes.",
+            "Makes a shop, asks a teacher, trains with and without it under several",
+            "seeds, and reports what that did to new users and rarely seen items.",
+            "Needs no key and no network.",
             "A quickstart that was stopped goes on where it was."
         })
 public final class QuickstartCommand extends ReportingCommand<QuickstartCommand.Report> {

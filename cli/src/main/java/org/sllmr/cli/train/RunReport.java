@@ -2,12 +2,13 @@
 package org.sllmr.cli.train;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
-import org.sllmr.experiments.run.RunFolder;
+import org.sllmr.experiments.run.RunMetrics;
 import org.sllmr.experiments.run.SplitMetrics;
 
 /**
@@ -25,11 +26,10 @@ public record RunReport(
         int epochs,
         Map<String, @Nullable Double> validation,
         Map<String, @Nullable Double> test) {
-    /** The report of a run folder. */
-    public static RunReport of(RunFolder folder) {
-        var metrics = folder.contents().metrics();
+    /** The report of a run's metrics. */
+    public static RunReport of(Path run, RunMetrics metrics) {
         return new RunReport(
-                folder.path().toString(),
+                run.toString(),
                 metrics.bestEpoch(),
                 metrics.epochs(),
                 values(metrics.validation()),
@@ -38,7 +38,7 @@ public record RunReport(
 
     private static Map<String, @Nullable Double> values(SplitMetrics split) {
         Map<String, @Nullable Double> values = new LinkedHashMap<>();
-        split.byName().forEach((name, measurement) -> values.put(name, orNull(measurement.value())));
+        split.byName().forEach((name, metric) -> values.put(name, orNull(metric.value())));
         return values;
     }
 

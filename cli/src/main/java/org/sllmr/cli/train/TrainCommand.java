@@ -73,7 +73,8 @@ public final class TrainCommand extends ReportingCommand<RunReport> {
         RunFolder.checkFree(out);
         RunInputs inputs = RunInputs.of(settings);
         try (EpochProgress progress = new EpochProgress(terminal(), "")) {
-            return RunReport.of(RunExecution.execute(settings, inputs, out, progress));
+            RunFolder made = RunExecution.execute(settings, inputs, out, progress);
+            return RunReport.of(out, made.contents().metrics());
         }
     }
 

@@ -68,8 +68,8 @@ public final class RunExecution {
             RunContents contents = new RunContents(
                     configuration,
                     new RunMetrics(
-                            split(trained.best().validation()),
-                            split(metrics),
+                            new SplitMetrics(trained.best().validation().byName()),
+                            new SplitMetrics(metrics.byName()),
                             trained.bestEpoch(),
                             trained.epochs().size()),
                     trained.epochs().stream().map(RunExecution::epoch).toList(),
@@ -84,21 +84,13 @@ public final class RunExecution {
         }
     }
 
-    private static SplitMetrics split(Metrics metrics) {
-        Map<String, Measurement> byName = new LinkedHashMap<>();
-        metrics.byName()
-                .forEach((name, metric) ->
-                        byName.put(name, new Measurement(metric.value(), metric.samples(), metric.positives())));
-        return new SplitMetrics(byName);
-    }
-
     private static EpochResult epoch(EpochRecord epoch) {
         return new EpochResult(
                 epoch.epoch(),
                 epoch.objectiveLoss(),
                 epoch.guidanceLoss(),
                 epoch.learningRate(),
-                split(epoch.validation()),
+                new SplitMetrics(epoch.validation().byName()),
                 guidance(epoch.guidance()),
                 epoch.trainingSeconds() + epoch.validationSeconds(),
                 epoch.samplesPerSecond());

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.evaluation.Metric;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -121,7 +122,7 @@ final class RunJson {
     }
 
     private static SplitMetrics split(JsonNode split) {
-        Map<String, Measurement> byName = new LinkedHashMap<>();
+        Map<String, Metric> byName = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : split.properties()) {
             String name = entry.getKey();
             if (name.equals("counts")) {
@@ -136,7 +137,7 @@ final class RunJson {
             }
             byName.put(
                     name,
-                    new Measurement(
+                    new Metric(
                             value.isNull() ? OptionalDouble.empty() : OptionalDouble.of(value.doubleValue()),
                             counts.path("samples").intValue(),
                             counts.path("positives").intValue()));

@@ -6,13 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.sllmr.evaluation.Metric;
 
 /**
  * The metrics of one split, validation or test, by the names that they have in {@code metrics.json}.
  *
  * @param byName measurements in the order in which they are written; holds at least {@link #REQUIRED}
  */
-public record SplitMetrics(Map<String, Measurement> byName) {
+public record SplitMetrics(Map<String, Metric> byName) {
     /** The names that every split has; more may follow them. */
     public static final List<String> REQUIRED = List.of("auc", "logLoss", "aucCold", "aucLongTail", "aucLongTailPairs");
 
@@ -32,7 +33,7 @@ public record SplitMetrics(Map<String, Measurement> byName) {
      * @throws IllegalArgumentException if there is no metric of that name
      */
     public OptionalDouble value(String name) {
-        return measurement(name).value();
+        return metric(name).value();
     }
 
     /**
@@ -40,11 +41,11 @@ public record SplitMetrics(Map<String, Measurement> byName) {
      *
      * @throws IllegalArgumentException if there is no metric of that name
      */
-    public Measurement measurement(String name) {
-        Measurement measurement = byName.get(name);
-        if (measurement == null) {
+    public Metric metric(String name) {
+        Metric metric = byName.get(name);
+        if (metric == null) {
             throw new IllegalArgumentException("no metric '" + name + "', there are " + byName.keySet());
         }
-        return measurement;
+        return metric;
     }
 }

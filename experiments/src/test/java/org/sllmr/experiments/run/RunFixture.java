@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.sllmr.evaluation.Metric;
 
 /** Runs with made-up numbers for tests. */
 public final class RunFixture {
@@ -15,7 +16,7 @@ public final class RunFixture {
 
     /** The five metrics; a NaN stands for one that is not defined. */
     public static SplitMetrics metrics(double auc, double cold, double tail, double pairs, double logLoss) {
-        Map<String, Measurement> byName = new LinkedHashMap<>();
+        Map<String, Metric> byName = new LinkedHashMap<>();
         byName.put("auc", measurement(auc, 6000));
         byName.put("logLoss", measurement(logLoss, 6000));
         byName.put("aucCold", measurement(cold, 2100));
@@ -24,8 +25,8 @@ public final class RunFixture {
         return new SplitMetrics(byName);
     }
 
-    private static Measurement measurement(double value, int samples) {
-        return new Measurement(
+    private static Metric measurement(double value, int samples) {
+        return new Metric(
                 Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value), samples, samples / 2);
     }
 
