@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
             "Show where a teacher's scores come from and what they hold.",
             "With --data also whom they are about, and how well the teacher alone ranks the validation samples, beside"
                     + " popularity; test interactions are never looked at.",
-            "Example: sllmr score describe beauty.teacher --data beauty"
+            "Example: sllmr score describe beauty.scores --data beauty"
         })
 public final class DescribeCommand extends ReportingCommand<TeacherReport> {
     @Parameters(paramLabel = "TEACHER", description = "The file with the scores.")

@@ -94,7 +94,7 @@ public final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
                     "--plan",
                     out.toString(),
                     "--out",
-                    options.dataset() + ".teacher");
+                    options.dataset() + ".scores");
             return new Planned(out.toString(), data.name(), options.seed(), plan.users(), plan.size(), sources, next);
         }
     }

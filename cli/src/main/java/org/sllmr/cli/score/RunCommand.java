@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
             "Ask the teacher about a dataset's users and write its scores.",
             "The teacher compares the meaning of item texts with a sentence encoder that is part of the program; it"
                     + " sees training interactions only.",
-            "Example: sllmr score run --data beauty --out beauty.teacher"
+            "Example: sllmr score run --data beauty --out beauty.scores"
         })
 public final class RunCommand extends ReportingCommand<TeacherReport> {
     @Spec
