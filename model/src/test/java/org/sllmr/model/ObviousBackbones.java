@@ -108,7 +108,7 @@ final class ObviousBackbones {
                 double[] products = new double[before.size() * fields.size()];
                 for (int i = 0; i < before.size(); i++) {
                     for (int m = 0; m < fields.size(); m++) {
-                        products[i * fields.size() + m] = before.get(i)[d] * fields.get(m)[d];
+                        products[m * before.size() + i] = before.get(i)[d] * fields.get(m)[d];
                     }
                 }
                 double[] y = layers.activate(

@@ -93,6 +93,9 @@ public final class StepTiming {
                 samples);
         for (Backbones.Entry entry : Backbones.all()) {
             BackboneSettings backbone = entry.defaults();
+            if (!entry.name().matches(System.getProperty("backbones", ".*"))) {
+                continue;
+            }
             for (OptimizerSettings.TableUpdates updates : OptimizerSettings.TableUpdates.values()) {
                 OptimizerSettings optimizer = new OptimizerSettings(
                         OptimizerSettings.Kind.ADAM,

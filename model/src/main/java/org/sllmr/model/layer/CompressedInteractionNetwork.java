@@ -27,7 +27,7 @@ public final class CompressedInteractionNetwork {
     /**
      * One layer.
      *
-     * @param linear the weights, {@code [maps, maps of the layer before * fields]}
+     * @param linear the weights, {@code [maps, fields * maps of the layer before]}
      * @param kept how many maps, the first ones, the next layer reads
      * @param pooledFrom first map that goes to the output
      * @param maps number of maps
@@ -85,11 +85,11 @@ public final class CompressedInteractionNetwork {
     public Tensor forward(Tensor x, Pass pass) {
         long elements = (long) pass.rows() * dimension;
         Pass elementwise = pass.over((int) elements, pass.sampleRows() * dimension);
-        Tensor x0 = x.view(-1, fields, dimension).transpose(1, 2).reshape(elements, 1, fields);
+        Tensor x0 = x.view(-1, fields, dimension).transpose(1, 2).reshape(elements, fields, 1);
         Tensor maps = x0.view(elements, fields);
         TensorVector pooled = new TensorVector();
         for (Layer layer : layers) {
-            Tensor products = maps.unsqueeze(2).mul(x0).view(elements, -1);
+            Tensor products = x0.mul(maps.unsqueeze(1)).view(elements, -1);
             Tensor y = layer.activation.forward(layer.linear.forward(products), elementwise);
             maps = y.narrow(1, 0, layer.kept);
             Tensor sums = y.view(-1, dimension, layer.maps).sum(1);

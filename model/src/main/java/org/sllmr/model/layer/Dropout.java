@@ -12,6 +12,11 @@ public final class Dropout {
         this.mask = rate > 0 ? builder.mask(rate, width) : -1;
     }
 
+    /** Whether a pass drops anything. */
+    boolean acts(Pass pass) {
+        return mask >= 0 && pass.mode() != Pass.Mode.SCORING;
+    }
+
     /**
      * Applies the mask, except while scoring.
      *

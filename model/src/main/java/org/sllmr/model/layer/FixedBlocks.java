@@ -13,7 +13,7 @@ import org.bytedeco.pytorch.global.torch;
  * blocks of one size, the last one filled up with zeros: then a row's bits do not depend on how many rows there are.
  */
 final class FixedBlocks {
-    private static final int BLOCK = 512;
+    private static final int BLOCK = History.BLOCK;
 
     private FixedBlocks() {}
 

@@ -59,9 +59,10 @@ public final class LocalActivationUnit {
         Tensor items = history.items().index_select(0, history.itemOf());
         Tensor weights = weights(targets, items, history, pass);
         if (softmax) {
-            weights = normalise(weights, history.rowOf(), pass.rows());
+            weights = normalise(weights, history, pass.rows());
         }
-        return torch.zeros_like(targets).index_add(0, history.rowOf(), items.mul(weights));
+        Tensor weighted = pairsOnly(items.mul(weights), history);
+        return torch.zeros_like(targets).index_add(0, pairsOnly(history.rowOf(), history), weighted);
     }
 
     private Tensor weights(Tensor targets, Tensor items, History history, Pass pass) {
@@ -84,12 +85,18 @@ public final class LocalActivationUnit {
     }
 
     /** A softmax over the pairs of each row. */
-    private static Tensor normalise(Tensor weights, Tensor rowOf, int rows) {
+    private static Tensor normalise(Tensor weights, History history, int rows) {
+        Tensor rowOf = history.rowOf();
+        Tensor row = pairsOnly(rowOf, history);
         // The largest weight of a row is a mere shift, which the quotient does not see: no gradient goes through it.
         Tensor largest = torch.full(new long[] {rows}, new Scalar(Float.NEGATIVE_INFINITY))
-                .scatter_reduce(0, rowOf, weights.detach().view(-1), "amax");
+                .scatter_reduce(0, row, pairsOnly(weights.detach().view(-1), history), "amax");
         Tensor exponents = torch.exp(weights.sub(largest.index_select(0, rowOf).unsqueeze(1)));
-        Tensor sums = torch.zeros(rows, 1).index_add(0, rowOf, exponents);
+        Tensor sums = torch.zeros(rows, 1).index_add(0, row, pairsOnly(exponents, history));
         return exponents.div(sums.index_select(0, rowOf));
+    }
+
+    private static Tensor pairsOnly(Tensor x, History history) {
+        return x.narrow(0, 0, history.pairs());
     }
 }

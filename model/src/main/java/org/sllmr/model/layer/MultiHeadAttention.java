@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.layer;
 
+import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
@@ -19,8 +21,8 @@ import org.sllmr.model.initialization.Initialization;
 public final class MultiHeadAttention {
     private final int fields;
     private final int heads;
-    private final int size;
-    private final boolean scaled;
+    private final int part;
+    private final double scale;
     private final Parameter weight;
     private final @Nullable Parameter bias;
     private final @Nullable Linear projection;
@@ -42,8 +44,9 @@ public final class MultiHeadAttention {
     public MultiHeadAttention(NetworkBuilder builder, String name, int fields, int in, Shape shape) {
         this.fields = fields;
         this.heads = shape.heads();
-        this.size = shape.size();
-        this.scaled = shape.scaled();
+        int size = shape.size();
+        this.part = size / heads;
+        this.scale = shape.scaled() ? 1 / Math.sqrt(part) : 1;
         this.weight =
                 builder.parameter(name + ".weight", new Initialization.XavierUniform(), in, 3 * size, 3 * size, in);
         this.bias = shape.projected()
@@ -61,28 +64,27 @@ public final class MultiHeadAttention {
      */
     public Tensor forward(Tensor x, Pass pass) {
         long rows = pass.rows();
-        long part = size / heads;
         TensorOptional optional = bias == null ? new TensorOptional() : new TensorOptional(bias.tensor());
-        TensorVector parts = torch.linear(x, weight.tensor(), optional)
-                .view(rows, fields, 3, size)
-                .unbind(2);
-        Tensor queries = split(parts.get(0), rows, part);
-        Tensor keys = split(parts.get(1), rows, part);
-        Tensor values = split(parts.get(2), rows, part);
-        if (scaled) {
-            queries = queries.mul(new Scalar((float) (1 / Math.sqrt(part))));
-        }
-        Tensor weights = torch.softmax(torch.bmm(queries, keys.transpose(1, 2)), 2);
-        weights = dropout.forward(weights.view(rows, -1), pass).view(rows * heads, fields, fields);
-        Tensor y = torch.bmm(weights, values)
-                .view(rows, heads, fields, part)
-                .transpose(1, 2)
-                .reshape(rows * fields, size);
+        Tensor all = torch.linear(x, weight.tensor(), optional).view(rows, fields, 3, heads, part);
+        TensorVector parts = all.permute(2, 0, 3, 1, 4).unbind(0);
+        Tensor attended = attend(parts.get(0), parts.get(1), parts.get(2), pass);
+        Tensor y = attended.transpose(1, 2).reshape(rows * fields, (long) heads * part);
         return projection == null ? y : projection.forward(y);
     }
 
-    /** From {@code [rows, fields, size]} to {@code [rows * heads, fields, part]}. */
-    private Tensor split(Tensor x, long rows, long part) {
-        return x.view(rows, fields, heads, part).transpose(1, 2).reshape(rows * heads, fields, part);
+    /** For queries, keys and values {@code [rows, heads, fields, part]}. */
+    private Tensor attend(Tensor queries, Tensor keys, Tensor values, Pass pass) {
+        if (!dropout.acts(pass)) {
+            return torch.scaled_dot_product_attention(
+                    queries, keys, values, new TensorOptional(), 0, false, new DoubleOptional(scale), false);
+        }
+        // A batched product of matrices as small as these is a loop over them; element-wise it is one sweep.
+        Tensor scores = queries.mul(new Scalar((float) scale))
+                .unsqueeze(3)
+                .mul(keys.unsqueeze(2))
+                .sum(new long[] {4}, false, new ScalarTypeOptional());
+        Tensor weights = torch.softmax(scores, 3);
+        weights = dropout.forward(weights.view(pass.rows(), -1), pass).view(pass.rows(), heads, fields, fields);
+        return weights.unsqueeze(4).mul(values.unsqueeze(2)).sum(new long[] {3}, false, new ScalarTypeOptional());
     }
 }

@@ -149,17 +149,21 @@ public final class Network implements AutoCloseable {
         FloatPointer items = memory.getPointer(size).put(history.values(), 0, historySize);
         History tensors = new History(
                 torch.from_blob(items, history.items(), history.width()),
-                indexes(history.rowOf(), history.pairs()),
-                indexes(history.itemOf(), history.pairs()),
+                indexes(history.rowOf(), history.pairs(), pass),
+                indexes(history.itemOf(), history.pairs(), pass),
                 history.pairs(),
                 history.pairsOf(pass.sampleRows()));
         return new Inputs(torch.from_blob(memory, pass.rows(), shape.width()), tensors, pass);
     }
 
-    /** The first indexes as a tensor of its own memory. */
-    private static Tensor indexes(long[] values, int length) {
+    /** The first indexes as a tensor of its own memory, while scoring filled up with zeros to whole blocks. */
+    private static Tensor indexes(long[] values, int length, Pass pass) {
+        int block = pass.mode() == Pass.Mode.SCORING ? History.BLOCK : 1;
+        int filled = (length + block - 1) / block * block;
+        long[] copy = Arrays.copyOf(values, Math.max(filled, 1));
+        Arrays.fill(copy, length, copy.length, 0);
         // A tensor of no elements has no memory to copy into.
-        return Tensor.create(Arrays.copyOf(values, length + 1)).narrow(0, 0, length);
+        return Tensor.create(copy).narrow(0, 0, filled);
     }
 
     private static void add(Tensor y, float[] logits, int rows) {
