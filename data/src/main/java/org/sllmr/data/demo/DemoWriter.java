@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.file.Unfinished;
 
 /**
  * Writes a {@link DemoShop} as the two files that a shop would export: tab separated, one header line, UTF-8, no
@@ -44,7 +45,7 @@ public final class DemoWriter {
             throw new InvalidInputException(folder.toString(), "is the root of a file system; name a new folder");
         }
         Files.createDirectories(parent);
-        Path beside = Files.createTempDirectory(parent, target.getFileName() + ".");
+        Path beside = Files.createDirectory(Unfinished.beside(target));
         try {
             writeItems(shop, beside.resolve(ITEMS));
             writeInteractions(shop.interactions(), beside.resolve(INTERACTIONS));

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.file.Unfinished;
 
 /**
  * Writes a dataset folder beside its place and moves it there when complete, so that a half-written one never exists.
@@ -42,7 +43,7 @@ public final class DatasetWriter {
         Path beside = null;
         try {
             Files.createDirectories(parent);
-            beside = Files.createTempDirectory(parent, "." + target.getFileName() + ".");
+            beside = Files.createDirectory(Unfinished.beside(target));
             writeFiles(dataset, beside);
             move(beside, target);
             beside = null;
@@ -91,8 +92,7 @@ public final class DatasetWriter {
     private static void move(Path from, Path target) throws IOException {
         Path old = null;
         if (Files.exists(target)) {
-            old = Files.createTempDirectory(target.getParent(), "." + target.getFileName() + ".old.");
-            Files.delete(old);
+            old = Unfinished.beside(target);
             rename(target, old);
         }
         try {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.file.Unfinished;
 import org.sllmr.experiments.chart.ChartStyle;
 import org.sllmr.experiments.report.ReportModel.Finding;
 import org.sllmr.experiments.report.ReportModel.Section;
@@ -52,7 +53,7 @@ public final class ReportPage {
      */
     public static void write(ReportModel model, Path file) {
         Path place = file.toAbsolutePath().normalize();
-        Path beside = place.resolveSibling("." + place.getFileName() + ".unfinished");
+        Path beside = Unfinished.beside(place.toAbsolutePath());
         try {
             Files.createDirectories(place.getParent() == null ? place : place.getParent());
             Files.writeString(beside, render(model), StandardCharsets.UTF_8);

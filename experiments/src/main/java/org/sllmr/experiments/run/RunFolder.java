@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
+import org.sllmr.data.file.Unfinished;
 
 /**
  * What a finished run leaves behind.
@@ -69,8 +70,7 @@ public record RunFolder(Path path, RunContents contents) {
         }
         try {
             Files.createDirectories(folder);
-            Path beside =
-                    folder.resolve("." + place.getFileName() + ".unfinished-" + Long.toHexString(System.nanoTime()));
+            Path beside = Unfinished.beside(place);
             Files.createDirectory(beside);
             try {
                 writeText(beside.resolve(CONFIGURATION), contents.configuration());

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.file.Unfinished;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,7 +52,7 @@ public record Safetensors(Map<String, String> metadata, List<NamedTensor> tensor
         }
         byte[] json = JsonMapper.shared().writeValueAsString(header).getBytes(StandardCharsets.UTF_8);
         Path absolute = file.toAbsolutePath();
-        Path beside = absolute.resolveSibling(absolute.getFileName() + ".partial");
+        Path beside = Unfinished.beside(absolute);
         try {
             try (FileChannel channel = FileChannel.open(
                     beside,

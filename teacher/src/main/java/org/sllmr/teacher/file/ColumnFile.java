@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.file.Unfinished;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -176,9 +177,10 @@ public final class ColumnFile {
             throw new IOException(file + " is not a file name");
         }
         Files.createDirectories(folder);
-        Path beside = Files.createTempFile(folder, target.getFileName().toString(), ".tmp");
+        Path beside = Unfinished.beside(target);
         try {
-            try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
+            try (FileChannel channel =
+                    FileChannel.open(beside, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
                 byte[] json = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(header);
                 write(channel, ByteBuffer.wrap((format + "\n").getBytes(StandardCharsets.UTF_8)));
                 write(channel, buffer(Integer.BYTES).putInt(json.length).flip());
