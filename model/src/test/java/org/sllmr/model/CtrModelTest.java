@@ -134,6 +134,97 @@ class CtrModelTest {
         }
     }
 
+    /** Some fields left out, histories of other lengths, pooled either way. */
+    @ParameterizedTest
+    @MethodSource("backbones")
+    void scoresAreTheDefinitionForRandomSchemas(BackboneSettings backbone, @TempDir Path folder) throws IOException {
+        long seed = System.nanoTime();
+        System.out.println("random schemas of seed " + seed);
+        Random random = new Random(seed);
+        for (int trial = 0; trial < 3; trial++) {
+            RandomWorld world = new RandomWorld(random.nextLong(), 10 + random.nextInt(20), 30, 1 + random.nextInt(9));
+            List<String> fields = new ArrayList<>(List.of("user", "item", "history"));
+            for (String optional : List.of("user.age", "context.hour")) {
+                if (random.nextBoolean()) {
+                    fields.add(optional);
+                }
+            }
+            for (String column : List.of("brand", "category")) {
+                if (random.nextBoolean()) {
+                    fields.addAll(List.of("item." + column, "history." + column));
+                }
+            }
+            ModelSettings base = settings(backbone, TableUpdates.SPARSE);
+            ModelSettings settings = new ModelSettings(
+                    new SchemaSettings(
+                            fields,
+                            1 + random.nextInt(8),
+                            random.nextBoolean() ? HistoryPooling.ITEMS : HistoryPooling.VALUES),
+                    2 + random.nextInt(7),
+                    base.initialization(),
+                    LinearInitialization.values()[trial],
+                    backbone,
+                    base.optimizer());
+            try (CtrModel model = CtrModel.create(world.data, settings, new Seed(seed))) {
+                train(model, world, 6, true);
+                Path file = folder.resolve(trial + ".safetensors");
+                ModelFile.write(file, model, Map.of());
+                ObviousScorer obvious = new ObviousScorer(world.data, settings, Safetensors.read(file));
+                Instances rows = world.instances(100);
+                float[] scores = model.score(world.data.log(), rows);
+                for (int row = 0; row < rows.size(); row++) {
+                    double expected = obvious.score(
+                            world.data.log(), rows.users()[row], rows.items()[row], rows.positions()[row]);
+                    assertThat((double) scores[row])
+                            .as("seed " + seed)
+                            .isCloseTo(expected, within(2e-5 * (1 + Math.abs(expected))));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("backbones")
+    void sameSeedSameBitsAndAllMemoryComesBack(BackboneSettings backbone) {
+        long before = Pointer.totalBytes();
+        List<float[]> weights = new ArrayList<>();
+        for (int run = 0; run < 2; run++) {
+            try (CtrModel model = CtrModel.create(WORLD.data, settings(backbone, TableUpdates.DENSE), new Seed(6))) {
+                train(model, WORLD, 20, run == 1);
+                long bytes = Pointer.totalBytes();
+                long count = Pointer.totalCount();
+                ModelWeights start = (ModelWeights) model.weights();
+                weights.add(start.parameters());
+                weights.add(start.tables());
+                train(model, WORLD, 20, true);
+                assertThat(Pointer.totalBytes()).isLessThanOrEqualTo(bytes + 4096);
+                assertThat(Pointer.totalCount()).isLessThanOrEqualTo(count + 8);
+            }
+        }
+        assertThat(weights.get(2)).isEqualTo(weights.get(0));
+        assertThat(weights.get(3)).isEqualTo(weights.get(1));
+        assertThat(Pointer.totalBytes()).isLessThanOrEqualTo(before);
+    }
+
+    @Test
+    void missingFieldsAreNamed() {
+        ModelSettings base = settings(DinSettings.defaults(), TableUpdates.DENSE);
+        List<List<String>> refused = List.of(List.of("item", "history", "history.brand"), List.of("user", "item"));
+        for (List<String> fields : refused) {
+            ModelSettings settings = new ModelSettings(
+                    new SchemaSettings(fields, 5, HistoryPooling.ITEMS),
+                    base.embeddingDimension(),
+                    base.initialization(),
+                    base.linearInitialization(),
+                    base.backbone(),
+                    base.optimizer());
+            assertThatThrownBy(() -> CtrModel.create(WORLD.data, settings, new Seed(1)))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("din")
+                    .hasMessageContaining("schema");
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("backbones")
     void aRowScoresTheSameWhereverItStands(BackboneSettings backbone) {

@@ -14,6 +14,7 @@ import org.sllmr.model.backbone.din.DinSettings;
 import org.sllmr.model.backbone.mf.MatrixFactorizationSettings;
 import org.sllmr.model.backbone.neumf.NeuMfSettings;
 import org.sllmr.model.backbone.xdeepfm.XDeepFmSettings;
+import org.sllmr.model.example.NeuralFactorizationMachine;
 import org.sllmr.model.layer.Activation;
 import org.sllmr.model.layer.LocalActivationSettings;
 
@@ -60,6 +61,17 @@ final class ObviousBackbones {
         if (settings instanceof MatrixFactorizationSettings) {
             return ObviousLayers.dot(side(named, false, 0, dimension), side(named, true, 0, dimension))
                     + layers.values("mean")[0];
+        }
+        if (settings instanceof NeuralFactorizationMachine machine) {
+            double[] products = new double[dimension];
+            for (int i = 0; i < fields.size(); i++) {
+                for (int j = i + 1; j < fields.size(); j++) {
+                    for (int d = 0; d < dimension; d++) {
+                        products[d] += fields.get(i)[d] * fields.get(j)[d];
+                    }
+                }
+            }
+            return layers.linear("output", layers.mlp("mlp", products, machine.mlp()))[0];
         }
         NeuMfSettings neuMf = (NeuMfSettings) settings;
         int factors = neuMf.factors() == 0 ? dimension / 2 : neuMf.factors();

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The example of docs/backbones.md. */
+@NullMarked
+package org.sllmr.model.example;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sllmr.data.Seed;
+import org.sllmr.model.Backbones;
+import org.sllmr.model.CtrModel;
+import org.sllmr.model.ModelSettings;
+import org.sllmr.model.optimizer.OptimizerSettings;
+import org.sllmr.training.guidance.SelectivePairwise;
+import org.sllmr.training.objective.BayesianPersonalizedRanking;
+import org.sllmr.training.objective.BinaryCrossEntropy;
+import org.sllmr.training.objective.InfoNce;
+import org.sllmr.training.objective.Objective;
+
+/** Every backbone learns planted tastes under every objective, with guidance beside it. */
+class BackboneTrainingTest {
+    private static final World WORLD = World.of(150, 45, 2, new Seed(3));
+
+    static List<Arguments> pairs() {
+        List<Arguments> pairs = new ArrayList<>();
+        for (Backbones.Entry backbone : Backbones.all()) {
+            for (Objective objective : List.of(
+                    BinaryCrossEntropy.defaults(), BayesianPersonalizedRanking.defaults(), InfoNce.defaults())) {
+                pairs.add(Arguments.of(backbone.name(), objective));
+            }
+        }
+        return pairs;
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("pairs")
+    void learns(String backbone, Objective objective) throws InterruptedException {
+        ModelSettings defaults = ModelSettings.defaults();
+        ModelSettings settings = new ModelSettings(
+                defaults.schema(),
+                8,
+                defaults.initialization(),
+                defaults.linearInitialization(),
+                Backbones.named(backbone).defaults(),
+                new OptimizerSettings(
+                        OptimizerSettings.Kind.ADAM,
+                        OptimizerSettings.TableUpdates.DENSE,
+                        0.02,
+                        0.9,
+                        0.999,
+                        1e-8,
+                        1e-5,
+                        1e-5));
+        TrainingSettings usual = TrainingSettings.defaults();
+        TrainingSettings training = new TrainingSettings(objective, 96, 8, 8, usual.decay(), true, true);
+        try (CtrModel model = CtrModel.create(WORLD.data(), settings, new Seed(1))) {
+            TrainedRun run = new Trainer(training, SelectivePairwise.defaults())
+                    .train(model, WORLD.data(), WORLD.teacher(), WORLD.slices(), new Seed(2), TrainingListener.SILENT);
+            List<EpochRecord> epochs = run.epochs();
+            assertThat(epochs.get(epochs.size() - 1).objectiveLoss())
+                    .isLessThan(epochs.get(0).objectiveLoss());
+            assertThat(run.best().validation().auc().value().orElseThrow()).isGreaterThan(0.72);
+        }
+    }
+}
