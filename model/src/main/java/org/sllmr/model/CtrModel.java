@@ -14,6 +14,7 @@ import org.sllmr.model.layer.DropoutMasks;
 import org.sllmr.model.layer.Pass;
 import org.sllmr.model.network.Network;
 import org.sllmr.model.optimizer.AdamSchedule;
+import org.sllmr.model.optimizer.GradientClipping;
 import org.sllmr.model.optimizer.OptimizerSettings;
 import org.sllmr.model.schema.FeatureSchema;
 import org.sllmr.model.schema.Table;
@@ -186,10 +187,22 @@ public final class CtrModel implements TrainableModel {
         forwarded = false;
         network.backward(gradient, current.input, current.rows.history());
         float[] rowGradients = current.rows.scatter(current.unique, tables.stride(), current.input, gradient);
+        clip(rowGradients, current.unique.count() * tables.stride());
         network.update(networkSchedule.begin(learningRate));
         int step = tableSchedule.begin(learningRate);
         tables.update(current.unique.rows(), current.unique.count(), rowGradients, step);
         current.finished = true;
+    }
+
+    private void clip(float[] rowGradients, int length) {
+        double longest = settings.optimizer().maxGradientNorm();
+        if (longest > 0) {
+            float[] others = network.gradients();
+            double squares =
+                    GradientClipping.squares(rowGradients, length) + GradientClipping.squares(others, others.length);
+            GradientClipping.clip(rowGradients, length, squares, longest);
+            GradientClipping.clip(others, others.length, squares, longest);
+        }
     }
 
     private PreparedBatch current(Batch batch) {

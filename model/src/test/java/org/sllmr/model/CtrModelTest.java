@@ -63,7 +63,7 @@ class CtrModelTest {
                 new Initialization.Normal(0.4),
                 LinearInitialization.FAN_IN_UNIFORM,
                 backbone,
-                new OptimizerSettings(Kind.ADAM, updates, 0.01, 0.9, 0.999, 1e-8, 1e-4, 1e-4));
+                new OptimizerSettings(Kind.ADAM, updates, 0.01, 0.9, 0.999, 1e-8, 1e-4, 1e-4, 0));
     }
 
     private static ModelSettings settings() {
@@ -204,6 +204,55 @@ class CtrModelTest {
         assertThat(weights.get(2)).isEqualTo(weights.get(0));
         assertThat(weights.get(3)).isEqualTo(weights.get(1));
         assertThat(Pointer.totalBytes()).isLessThanOrEqualTo(before);
+    }
+
+    /** With epsilon 1 and gradients far below it, Adam's first step is the gradient times the learning rate. */
+    @Test
+    void longGradientsAreScaledAsOneVector() {
+        double longest = 1e-3;
+        List<float[]> all = new ArrayList<>();
+        for (double clip : new double[] {0, 1e6, longest}) {
+            ModelSettings base = settings();
+            ModelSettings settings = new ModelSettings(
+                    base.schema(),
+                    base.embeddingDimension(),
+                    base.initialization(),
+                    base.linearInitialization(),
+                    base.backbone(),
+                    new OptimizerSettings(Kind.ADAM, TableUpdates.SPARSE, 1, 0.9, 0.999, 1, 0, 0, clip));
+            try (CtrModel model = CtrModel.create(WORLD.data, settings, new Seed(1))) {
+                ModelWeights before = (ModelWeights) model.weights();
+                TrainableModel.Batch batch = model.prepare(WORLD.data.log(), rowsOf(30), 30);
+                model.forward(batch);
+                float[] gradient = new float[30];
+                java.util.Arrays.fill(gradient, 2);
+                model.backward(batch, gradient);
+                ModelWeights after = (ModelWeights) model.weights();
+                all.add(difference(before.tables(), after.tables()));
+                all.add(difference(before.parameters(), after.parameters()));
+            }
+        }
+        assertThat(all.get(2)).isEqualTo(all.get(0));
+        assertThat(all.get(3)).isEqualTo(all.get(1));
+        double squares = 0;
+        for (float[] part : all.subList(4, 6)) {
+            for (float value : part) {
+                squares += (double) value * value;
+            }
+        }
+        assertThat(Math.sqrt(squares)).isCloseTo(longest, within(0.02 * longest));
+    }
+
+    private static Instances rowsOf(int count) {
+        return new RandomWorld(3, WORLD.users, WORLD.items, 12).instances(WORLD.data.log(), count, true);
+    }
+
+    private static float[] difference(float[] before, float[] after) {
+        float[] difference = new float[before.length];
+        for (int i = 0; i < before.length; i++) {
+            difference[i] = after[i] - before[i];
+        }
+        return difference;
     }
 
     @Test

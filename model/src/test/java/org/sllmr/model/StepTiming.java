@@ -105,7 +105,8 @@ public final class StepTiming {
                         0.999,
                         1e-8,
                         Double.parseDouble(System.getProperty("decay", "1e-4")),
-                        Double.parseDouble(System.getProperty("decay", "1e-4")));
+                        Double.parseDouble(System.getProperty("decay", "1e-4")),
+                        0);
                 ModelSettings settings = new ModelSettings(
                         SchemaSettings.defaults(),
                         32,

@@ -52,7 +52,8 @@ class BackboneTrainingTest {
                         0.999,
                         1e-8,
                         1e-5,
-                        1e-5));
+                        1e-5,
+                        5));
         TrainingSettings usual = TrainingSettings.defaults();
         TrainingSettings training = new TrainingSettings(objective, 96, 8, 8, usual.decay(), true, true);
         try (CtrModel model = CtrModel.create(WORLD.data(), settings, new Seed(1))) {

@@ -195,6 +195,7 @@ public final class Network implements AutoCloseable {
             if (graph.inputs.history() != null) {
                 read(graph.inputs.history().items(), history.values(), history.items() * history.width());
             }
+            parameters.readGradients(gradients);
         } finally {
             release();
         }
@@ -209,9 +210,13 @@ public final class Network implements AutoCloseable {
         }
     }
 
-    /** One optimizer step with the gradients of the last {@link #backward}. */
+    /** Derivatives of the last {@link #backward} by all parameters, padding 0: what {@link #update} will use. */
+    public float[] gradients() {
+        return gradients;
+    }
+
+    /** One optimizer step with {@link #gradients}. */
     public void update(int step) {
-        parameters.readGradients(gradients);
         AdamSchedule.Columns columns = schedule.columns();
         kernels.adam(
                 schedule.constants(),

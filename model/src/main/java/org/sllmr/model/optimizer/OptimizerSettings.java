@@ -14,6 +14,8 @@ import org.sllmr.configuration.Checks;
  * @param epsilon added to the root of the second moment, 1e-20 to 1
  * @param tableWeightDecay weight decay of the embedding tables, 0 to 1
  * @param networkWeightDecay weight decay of everything else, 0 to 1
+ * @param maxGradientNorm longest gradient, 0 or more; 0 for any length. A longer one, taken over tables and network
+ *     together and without weight decay, is scaled down to this length (Pascanu et al. 2013)
  */
 public record OptimizerSettings(
         Kind kind,
@@ -23,7 +25,8 @@ public record OptimizerSettings(
         double beta2,
         double epsilon,
         double tableWeightDecay,
-        double networkWeightDecay) {
+        double networkWeightDecay,
+        double maxGradientNorm) {
     /** How weight decay enters the step. */
     public enum Kind {
         /** Coupled: weight decay times the weight is added to the gradient, as {@code torch.optim.Adam} does. */
@@ -52,11 +55,12 @@ public record OptimizerSettings(
                 .between("epsilon", epsilon, 1e-20, 1)
                 .between("tableWeightDecay", tableWeightDecay, 0, 1)
                 .between("networkWeightDecay", networkWeightDecay, 0, 1)
+                .atLeast("maxGradientNorm", maxGradientNorm, 0)
                 .done();
     }
 
-    /** Dense Adam with learning rate 0.001, the other constants of Kingma and Ba, and no weight decay. */
+    /** Dense Adam with learning rate 0.001, the other constants of Kingma and Ba, no weight decay and no clipping. */
     public static OptimizerSettings defaults() {
-        return new OptimizerSettings(Kind.ADAM, TableUpdates.DENSE, 1e-3, 0.9, 0.999, 1e-8, 0, 0);
+        return new OptimizerSettings(Kind.ADAM, TableUpdates.DENSE, 1e-3, 0.9, 0.999, 1e-8, 0, 0, 0);
     }
 }

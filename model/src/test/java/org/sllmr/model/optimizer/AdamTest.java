@@ -57,7 +57,7 @@ class AdamTest {
 
     @Test
     void everyMistakeIsNamed() {
-        assertThatThrownBy(() -> new OptimizerSettings(Kind.ADAM, TableUpdates.DENSE, 0, 1, 0.5, 1e-8, -1, 0))
+        assertThatThrownBy(() -> new OptimizerSettings(Kind.ADAM, TableUpdates.DENSE, 0, 1, 0.5, 1e-8, -1, 0, 0))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("learningRate")
                 .hasMessageContaining("beta1")
@@ -78,7 +78,7 @@ class AdamTest {
 
     private static void check(Kind kind, double beta1, double beta2, double epsilon, double decay, float[][] recorded) {
         OptimizerSettings settings =
-                new OptimizerSettings(kind, TableUpdates.DENSE, 0.01, beta1, beta2, epsilon, decay, decay);
+                new OptimizerSettings(kind, TableUpdates.DENSE, 0.01, beta1, beta2, epsilon, decay, decay, 0);
         for (Kernels kernels : new Kernels[] {Kernels.plain(), Kernels.fastest()}) {
             AdamSchedule schedule = new AdamSchedule(settings, decay);
             int size = Math.max(4, kernels.lanes());

@@ -23,7 +23,8 @@ class EmbeddingTablesTest {
     @CsvSource({"ADAM,0.01,5", "ADAM,0,33", "ADAMW,0.05,32", "ADAMW,0,1", "ADAM,0.0001,48"})
     void lateDenseStepsHaveTheBitsOfASweep(Kind kind, double decay, int width) {
         Random random = new Random(width);
-        OptimizerSettings settings = new OptimizerSettings(kind, TableUpdates.DENSE, 0.01, 0.9, 0.999, 1e-8, decay, 0);
+        OptimizerSettings settings =
+                new OptimizerSettings(kind, TableUpdates.DENSE, 0.01, 0.9, 0.999, 1e-8, decay, 0, 0);
         AdamSchedule schedule = new AdamSchedule(settings, decay);
         EmbeddingTables late = tables(Kernels.fastest(), schedule, TableUpdates.DENSE, width);
         // The judge: plain loops over the whole table at every step.
@@ -79,7 +80,7 @@ class EmbeddingTablesTest {
     @org.junit.jupiter.api.Test
     void sparseStepsMoveOnlyTouchedRows() {
         OptimizerSettings settings =
-                new OptimizerSettings(Kind.ADAM, TableUpdates.SPARSE, 0.01, 0.9, 0.999, 1e-8, 0.1, 0);
+                new OptimizerSettings(Kind.ADAM, TableUpdates.SPARSE, 0.01, 0.9, 0.999, 1e-8, 0.1, 0, 0);
         AdamSchedule schedule = new AdamSchedule(settings, 0.1);
         EmbeddingTables tables = tables(Kernels.fastest(), schedule, TableUpdates.SPARSE, 7);
         float[] before = tables.copy();
