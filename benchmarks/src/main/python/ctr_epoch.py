@@ -237,9 +237,10 @@ def main():
         answer["losses"] = train(model, optimizers, data.slices(options.batch, torch.arange(len(data.labels))), options.steps)
     else:
         train(model, optimizers, data.batches(options.batch, style.loader), options.warmup)
-        start = time.perf_counter()
+        start, processor = time.perf_counter(), time.process_time()
         losses = train(model, optimizers, data.batches(options.batch, style.loader), options.steps)
-        answer.update(seconds=time.perf_counter() - start, steps=len(losses), meanLoss=float(np.mean(losses)))
+        answer.update(seconds=time.perf_counter() - start, processorSeconds=time.process_time() - processor,
+                      steps=len(losses), meanLoss=float(np.mean(losses)))
     print(json.dumps(answer))
 
 

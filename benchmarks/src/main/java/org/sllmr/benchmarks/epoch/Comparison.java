@@ -49,10 +49,15 @@ record Comparison(
      * @param name of the contestant
      * @param description what it is
      * @param milliseconds a step, one a round
+     * @param processorMilliseconds of all threads together a step, one a round
      */
-    record Row(String name, String description, double[] milliseconds) {
+    record Row(String name, String description, double[] milliseconds, double[] processorMilliseconds) {
         double median() {
             return Comparison.median(milliseconds);
+        }
+
+        double processorMedian() {
+            return Comparison.median(processorMilliseconds);
         }
     }
 

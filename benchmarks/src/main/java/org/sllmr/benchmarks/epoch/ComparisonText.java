@@ -37,18 +37,19 @@ final class ComparisonText {
                         agreement.steps(),
                         agreement.largestDifference()));
         line(text, "");
-        line(text, "| | ms a step | samples/s | faster than eager | than tuned | than sllmr dense |");
-        line(text, "|---|---|---|---|---|---|");
+        line(text, "| | ms a step | samples/s | times eager | times tuned | times sllmr dense | processor ms a step |");
+        line(text, "|---|---|---|---|---|---|---|");
         for (Comparison.Row row : comparison.rows()) {
             line(
                     text,
-                    "| %s | %.2f | %,.0f | %s | %s | %s |",
+                    "| %s | %.2f | %,.0f | %s | %s | %s | %.2f |",
                     row.name(),
                     row.median(),
                     1e3 * comparison.batch() / row.median(),
                     times(comparison.timesAsLong(Comparison.EAGER, row)),
                     times(comparison.timesAsLong(Comparison.TUNED, row)),
-                    times(comparison.timesAsLong(Comparison.DENSE, row)));
+                    times(comparison.timesAsLong(Comparison.DENSE, row)),
+                    row.processorMedian());
         }
         line(text, "");
         comparison.rows().forEach(row -> line(text, "* %s: %s", row.name(), row.description()));

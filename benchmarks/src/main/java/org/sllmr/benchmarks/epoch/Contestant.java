@@ -22,12 +22,17 @@ interface Contestant {
      * A measurement.
      *
      * @param seconds wall time of the steps, input preparation included
+     * @param processorSeconds processor time of the whole process in these steps, all threads together
      * @param steps how many
      * @param parameters trained parameters of the model
      */
-    record Measured(double seconds, int steps, long parameters) {
+    record Measured(double seconds, double processorSeconds, int steps, long parameters) {
         double millisecondsPerStep() {
             return 1e3 * seconds / steps;
+        }
+
+        double processorMillisecondsPerStep() {
+            return 1e3 * processorSeconds / steps;
         }
     }
 }

@@ -126,9 +126,12 @@ public final class EpochComparison implements Callable<Integer> {
         }
         List<Contestant> contestants = contestants(workload, found);
         double[][] milliseconds = new double[contestants.size()][rounds];
+        double[][] processor = new double[contestants.size()][rounds];
         for (int round = 0; round < rounds; round++) {
             for (int i = 0; i < contestants.size(); i++) {
-                milliseconds[i][round] = contestants.get(i).run(timed).millisecondsPerStep();
+                Contestant.Measured measured = contestants.get(i).run(timed);
+                milliseconds[i][round] = measured.millisecondsPerStep();
+                processor[i][round] = measured.processorMillisecondsPerStep();
                 progress.printf(
                         "round %d of %d: %s, %.2f ms a step%n",
                         round + 1, rounds, contestants.get(i).name(), milliseconds[i][round]);
@@ -137,7 +140,7 @@ public final class EpochComparison implements Callable<Integer> {
         List<Comparison.Row> rows = new ArrayList<>();
         for (int i = 0; i < contestants.size(); i++) {
             rows.add(new Comparison.Row(
-                    contestants.get(i).name(), contestants.get(i).description(), milliseconds[i]));
+                    contestants.get(i).name(), contestants.get(i).description(), milliseconds[i], processor[i]));
         }
         return new Comparison(
                 workload.data().name(),

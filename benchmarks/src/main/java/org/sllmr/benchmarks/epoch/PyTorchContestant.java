@@ -33,6 +33,6 @@ final class PyTorchContestant implements Contestant {
     @Override
     public Measured run(int steps) throws IOException, InterruptedException {
         Python.Answer answer = python.train(steps, memory, arguments);
-        return new Measured(answer.seconds(), answer.steps(), answer.parameters());
+        return new Measured(answer.seconds(), answer.processorSeconds(), answer.steps(), answer.parameters());
     }
 }

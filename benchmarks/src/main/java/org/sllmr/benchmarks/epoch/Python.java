@@ -35,9 +35,16 @@ final class Python {
      * @param parameters of the model
      * @param steps that were timed
      * @param seconds that they took
+     * @param processorSeconds that they took of all processors together
      * @param losses of each step, where they were asked for
      */
-    record Answer(String torch, long parameters, int steps, double seconds, Optional<double[]> losses) {}
+    record Answer(
+            String torch,
+            long parameters,
+            int steps,
+            double seconds,
+            double processorSeconds,
+            Optional<double[]> losses) {}
 
     /** How the process allocates memory. */
     enum Memory {

@@ -12,9 +12,9 @@ import org.bytedeco.javacpp.Pointer;
  *
  * @param resident what the system counts as resident
  * @param heap the used part of the Java heap, garbage included
- * @param tracked what the tensor binding counts: native memory that Java objects own
+ * @param physical what the tensor binding counts: resident pages that are not shared with files
  */
-record Memory(double resident, double heap, double tracked) {
+record Memory(double resident, double heap, double physical) {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final double MEBIBYTE = 1 << 20;
 
@@ -22,7 +22,7 @@ record Memory(double resident, double heap, double tracked) {
         return new Memory(
                 residentKibibytes() / 1024,
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MEBIBYTE,
-                Pointer.totalBytes() / MEBIBYTE);
+                Pointer.physicalBytes() / MEBIBYTE);
     }
 
     private static double residentKibibytes() throws IOException {

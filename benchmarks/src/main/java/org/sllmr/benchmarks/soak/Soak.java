@@ -84,8 +84,8 @@ public final class Soak implements Callable<Integer> {
 
     private List<Memory> train(Workload workload) throws IOException {
         List<Memory> readings = new ArrayList<>();
-        results.println("|   step | resident MiB | heap MiB | native MiB |");
-        results.println("|--------|--------------|----------|------------|");
+        results.println("|   step | resident MiB | heap MiB | unshared MiB |");
+        results.println("|--------|--------------|----------|--------------|");
         TimedSteps training = new TimedSteps(workload, SelectivePairwise.defaults(), batch, true, true);
         try (CtrModel model = CtrModel.create(
                 workload.data(), PublishedSettings.model(TableUpdates.DENSE, PublishedSettings.DROPOUT), new Seed(1))) {
@@ -96,8 +96,8 @@ public final class Soak implements Callable<Integer> {
                     Memory memory = now();
                     readings.add(memory);
                     results.printf(
-                            "| %6d | %12.1f | %8.1f | %10.1f |%n",
-                            done, memory.resident(), memory.heap(), memory.tracked());
+                            "| %6d | %12.1f | %8.1f | %12.1f |%n",
+                            done, memory.resident(), memory.heap(), memory.physical());
                 }
             });
         }
