@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.benchmarks.epoch;
 
+import java.util.Formatter;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -9,19 +10,17 @@ final class ComparisonText {
     private ComparisonText() {}
 
     static String of(Comparison comparison) {
-        StringBuilder text = new StringBuilder();
-        line(
-                text,
-                "%s, %,d training samples; batch %d, %d steps, medians of %d interleaved rounds; load %.1f",
+        Formatter text = new Formatter(Locale.ROOT);
+        text.format(
+                "%s, %,d training samples; batch %d, %d steps, medians of %d interleaved rounds; load %.1f\n",
                 comparison.dataset(),
                 comparison.samples(),
                 comparison.batch(),
                 comparison.steps(),
                 comparison.rounds(),
                 comparison.loadAverage());
-        line(
-                text,
-                "%s, %d processors, %s, %s, BLAS %s, %s",
+        text.format(
+                "%s, %d processors, %s, %s, BLAS %s, %s\n",
                 comparison.machine().processor(),
                 comparison.machine().processors(),
                 comparison.machine().operatingSystem(),
@@ -30,19 +29,16 @@ final class ComparisonText {
                 comparison.versions());
         comparison
                 .agreement()
-                .ifPresent(agreement -> line(
-                        text,
-                        "Both sides have %,d parameters; their losses of the first %d steps differ by at most %.1e.",
-                        agreement.parameters(),
-                        agreement.steps(),
-                        agreement.largestDifference()));
-        line(text, "");
-        line(text, "| | ms a step | samples/s | times eager | times tuned | times sllmr dense | processor ms a step |");
-        line(text, "|---|---|---|---|---|---|---|");
+                .ifPresent(agreement -> text.format(
+                        "Both sides have %,d parameters; their losses of the first %d steps differ by at most %.1e.\n",
+                        agreement.parameters(), agreement.steps(), agreement.largestDifference()));
+        text.format("\n");
+        text.format(
+                "| | ms a step | samples/s | times eager | times tuned | times sllmr dense | processor ms a step |\n");
+        text.format("|---|---|---|---|---|---|---|\n");
         for (Comparison.Row row : comparison.rows()) {
-            line(
-                    text,
-                    "| %s | %.2f | %,.0f | %s | %s | %s | %.2f |",
+            text.format(
+                    "| %s | %.2f | %,.0f | %s | %s | %s | %.2f |\n",
                     row.name(),
                     row.median(),
                     1e3 * comparison.batch() / row.median(),
@@ -51,16 +47,12 @@ final class ComparisonText {
                     times(comparison.timesAsLong(Comparison.DENSE, row)),
                     row.processorMedian());
         }
-        line(text, "");
-        comparison.rows().forEach(row -> line(text, "* %s: %s", row.name(), row.description()));
+        text.format("\n");
+        comparison.rows().forEach(row -> text.format("* %s: %s\n", row.name(), row.description()));
         return text.toString();
     }
 
     private static String times(Optional<Double> ratio) {
         return ratio.map(value -> String.format(Locale.ROOT, "%.2f", value)).orElse("-");
-    }
-
-    private static void line(StringBuilder text, String format, Object... arguments) {
-        text.append(String.format(Locale.ROOT, format, arguments)).append('\n');
     }
 }

@@ -59,6 +59,12 @@ public final class EpochComparison implements Callable<Integer> {
     @Option(names = "--steps", paramLabel = "N|epoch", description = "Steps that are timed.")
     private String steps = "epoch";
 
+    @Option(
+            names = "--warm-up",
+            paramLabel = "STEPS",
+            description = "Steps of each own row before its first timed ones.")
+    private int warmUp = 2_000;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the result, every round, to this file.")
     private Optional<Path> json = Optional.empty();
 
@@ -194,21 +200,24 @@ public final class EpochComparison implements Callable<Integer> {
                 Comparison.DENSE,
                 "exact dense Adam with weight decay; the next batch is prepared in a second thread, as in every run",
                 TableUpdates.DENSE,
-                plain));
+                plain,
+                warmUp));
         contestants.add(new SllmrContestant(
-                "sllmr dense, one thread", "the same without the second thread", TableUpdates.DENSE, alone));
+                "sllmr dense, one thread", "the same without the second thread", TableUpdates.DENSE, alone, warmUp));
         contestants.add(new SllmrContestant(
                 "sllmr sparse",
                 "row-sparse Adam: only the rows of the batch move and decay",
                 TableUpdates.SPARSE,
-                plain));
+                plain,
+                warmUp));
         contestants.add(new SllmrContestant(
-                "sllmr sparse, one thread", "the same without the second thread", TableUpdates.SPARSE, alone));
+                "sllmr sparse, one thread", "the same without the second thread", TableUpdates.SPARSE, alone, warmUp));
         contestants.add(new SllmrContestant(
                 "sllmr dense, S-LLMR",
                 "dense, guided by " + workload.scores() + "; the default pairs, gate and hinge",
                 TableUpdates.DENSE,
-                guided));
+                guided,
+                warmUp));
         return contestants;
     }
 

@@ -12,10 +12,7 @@ import org.sllmr.training.StepProgress;
 
 /** The product's trainer and model, in this process. */
 final class SllmrContestant implements Contestant {
-    /** Enough for the compiler to have seen every loop; later rounds find it compiled. */
-    private static final int FIRST_WARM_UP = 2000;
-
-    private static final int WARM_UP = 200;
+    private static final int LATER_WARM_UP = 200;
     private static final OperatingSystemMXBean PROCESS =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
@@ -23,9 +20,12 @@ final class SllmrContestant implements Contestant {
     private final String description;
     private final TableUpdates updates;
     private final TimedSteps training;
+    private final int firstWarmUp;
     private boolean warm;
 
-    SllmrContestant(String name, String description, TableUpdates updates, TimedSteps training) {
+    /** A contestant; its first warm-up compiles the loops, and later rounds find them compiled. */
+    SllmrContestant(String name, String description, TableUpdates updates, TimedSteps training, int firstWarmUp) {
+        this.firstWarmUp = firstWarmUp;
         this.name = name;
         this.description = description;
         this.updates = updates;
@@ -44,7 +44,7 @@ final class SllmrContestant implements Contestant {
 
     @Override
     public Measured run(int steps) {
-        train(warm ? WARM_UP : FIRST_WARM_UP);
+        train(warm ? Math.min(LATER_WARM_UP, firstWarmUp) : firstWarmUp);
         warm = true;
         return train(steps);
     }

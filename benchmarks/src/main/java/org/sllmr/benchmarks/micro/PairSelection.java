@@ -49,7 +49,11 @@ public class PairSelection {
     private final PairSelector selector =
             new PairSelector(InteractionLog.of(new int[USERS + 1], new int[0], new long[0]), teacher, SETTINGS);
 
-    private record Pair(float difference) {}
+    /** A pair of candidates by what tells it apart.
+     *
+     * @param difference of the teacher's scores
+     */
+    public record Pair(float difference) {}
 
     private static TeacherTable teacher() {
         RandomGenerator random = new Seed(1).generator();
@@ -106,7 +110,7 @@ public class PairSelection {
                 }
             }
         }
-        pairs.sort(Comparator.comparing(Pair::difference).reversed());
+        pairs.sort(Comparator.comparingDouble(Pair::difference).reversed());
         return pairs.subList(0, Math.min(SETTINGS.maxPairs(), users.size()));
     }
 }

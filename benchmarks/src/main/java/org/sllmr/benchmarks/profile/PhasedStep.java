@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.benchmarks.profile;
 
-import java.util.Arrays;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.EnumMap;
+import java.util.Map;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Seed;
@@ -28,6 +31,9 @@ import org.sllmr.training.objective.BinaryCrossEntropy;
  * the product does.
  */
 final class PhasedStep implements AutoCloseable {
+    /** Processor time of this thread: other work on the machine does not count. */
+    private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
+
     private final AdamSchedule tableSchedule;
     private final AdamSchedule networkSchedule;
     private final EmbeddingTables tables;
@@ -39,7 +45,7 @@ final class PhasedStep implements AutoCloseable {
     private final Seed dropout;
     private final double learningRate;
     private final BinaryCrossEntropy objective = BinaryCrossEntropy.defaults();
-    private final long[] nanoseconds = new long[Phase.values().length];
+    private final Map<Phase, Long> nanoseconds = new EnumMap<>(Phase.class);
     private float[] input = new float[0];
     private long last;
 
@@ -73,7 +79,7 @@ final class PhasedStep implements AutoCloseable {
     /** Makes one step and returns its loss. */
     double step(InteractionLog log, Instances samples, float[] labels, int groupSize) {
         int size = samples.size();
-        last = System.nanoTime();
+        last = CLOCK.getCurrentThreadCpuTime();
         rows.fill(log, samples, 0, size);
         rows.number(unique);
         clock(Phase.LOOKUP);
@@ -106,14 +112,14 @@ final class PhasedStep implements AutoCloseable {
     }
 
     private void clock(Phase phase) {
-        long now = System.nanoTime();
-        nanoseconds[phase.ordinal()] += now - last;
+        long now = CLOCK.getCurrentThreadCpuTime();
+        nanoseconds.merge(phase, now - last, Long::sum);
         last = now;
     }
 
-    /** Nanoseconds of a phase since the last {@link #reset}. */
+    /** Processor nanoseconds of a phase since the last {@link #reset}. */
     long nanoseconds(Phase phase) {
-        return nanoseconds[phase.ordinal()];
+        return nanoseconds.getOrDefault(phase, 0L);
     }
 
     /** Distinct embedding rows of the last batch. */
@@ -123,7 +129,7 @@ final class PhasedStep implements AutoCloseable {
 
     /** Sets all clocks to 0. */
     void reset() {
-        Arrays.fill(nanoseconds, 0);
+        nanoseconds.clear();
     }
 
     @Override

@@ -4,6 +4,7 @@ package org.sllmr.benchmarks.profile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Time of each part of a training step of DCN-V2, in one thread. */
+/** Processor time of each part of a training step of DCN-V2, in one thread. */
 @Command(
         name = "profile",
         description = "Where the time of a training step goes.",
@@ -107,10 +108,15 @@ public final class StepProfile implements Callable<Integer> {
         for (Phase phase : Phase.values()) {
             double time = model.nanoseconds(phase) / 1e6 / steps;
             results.printf(
+                    Locale.ROOT,
                     "| %s | %.3f | %.0f %% | %s |%n",
-                    phase.words(), time, 100 * time / total, phase.ahead() ? "second" : "first");
+                    phase.words(),
+                    time,
+                    100 * time / total,
+                    phase.ahead() ? "second" : "first");
         }
-        results.printf("| all | %.3f | 100 %% | first: %.3f |%n", total, here);
-        results.printf("%n%s updates, batch %d, %.0f distinct embedding rows a step%n", updates, batch, distinct);
+        results.printf(Locale.ROOT, "| all | %.3f | 100 %% | first: %.3f |%n", total, here);
+        results.printf(
+                Locale.ROOT, "%n%s updates, batch %d, %.0f distinct embedding rows a step%n", updates, batch, distinct);
     }
 }

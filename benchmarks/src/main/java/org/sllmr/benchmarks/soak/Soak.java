@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.sllmr.benchmarks.workload.PublishedSettings;
@@ -69,7 +70,12 @@ public final class Soak implements Callable<Integer> {
                 .atLeast("--batch", batch, 2)
                 .done();
         double growth = growth(train(Workload.read(dataset, teacher)), warmUp / every);
-        results.printf("Resident memory grew by %.1f MiB after step %d; allowed are %.1f.%n", growth, warmUp, most);
+        results.printf(
+                Locale.ROOT,
+                "Resident memory grew by %.1f MiB after step %d; allowed are %.1f.%n",
+                growth,
+                warmUp,
+                most);
         return growth > most ? 1 : 0;
     }
 
@@ -96,8 +102,12 @@ public final class Soak implements Callable<Integer> {
                     Memory memory = now();
                     readings.add(memory);
                     results.printf(
+                            Locale.ROOT,
                             "| %6d | %12.1f | %8.1f | %12.1f |%n",
-                            done, memory.resident(), memory.heap(), memory.physical());
+                            done,
+                            memory.resident(),
+                            memory.heap(),
+                            memory.physical());
                 }
             });
         }

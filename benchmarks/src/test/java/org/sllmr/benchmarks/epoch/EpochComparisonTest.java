@@ -40,6 +40,7 @@ class EpochComparisonTest {
                         "--python=" + folder.resolve("no-python"),
                         "--rounds=1",
                         "--steps=3",
+                        "--warm-up=3",
                         "--json=" + json);
         assertThat(code).isZero();
         assertThat(progress.toString(StandardCharsets.UTF_8))
