@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.benchmarks;
+
+import org.sllmr.benchmarks.epoch.EpochComparison;
+import org.sllmr.benchmarks.micro.MicroBenchmarks;
+import org.sllmr.benchmarks.profile.StepProfile;
+import org.sllmr.benchmarks.soak.Soak;
+import org.sllmr.configuration.InvalidInputException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Starts one measurement; {@code benchmarks/run} calls it with the environment of {@code sllmr}. */
+@Command(name = "benchmarks/run", description = "Measurements of sllmr.", mixinStandardHelpOptions = true)
+public final class Main {
+    private Main() {}
+
+    /** Runs a measurement and ends the process: 0 done, 1 failed, 2 wrong usage. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Main())
+                .addSubcommand(new EpochComparison(System.out, System.err))
+                .addSubcommand(new Soak(System.out))
+                .addSubcommand(new StepProfile(System.out))
+                .addSubcommand(new MicroBenchmarks())
+                .setExecutionExceptionHandler((failure, command, result) -> {
+                    if (failure instanceof InvalidInputException invalid) {
+                        invalid.problems().forEach(problem -> System.err.println("benchmarks: " + problem));
+                        return 1;
+                    }
+                    throw failure;
+                })
+                .execute(arguments));
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.benchmarks.epoch;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.sllmr.benchmarks.workload.PublishedSettings;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.Column;
+import org.sllmr.data.Instances;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Samples;
+import org.sllmr.data.TrainingData;
+import org.sllmr.model.CtrModel;
+import org.sllmr.model.ModelFile;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes the training samples as the Python script reads them: index.json, an int32 file a column, the starting weights.
+ *
+ * <p>Histories and item columns are padded with -1 to one width, since PyTorch wants rectangles.
+ */
+final class ColumnExport {
+    private final Path folder;
+    private final Map<String, int[]> shapes = new LinkedHashMap<>();
+
+    private ColumnExport(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * What the script reads first.
+     *
+     * @param columns shape of each column
+     * @param itemColumns names of the item columns, in the order of the model's fields
+     * @param settings of the model
+     */
+    private record Index(Map<String, int[]> columns, List<String> itemColumns, Settings settings) {}
+
+    private record Settings(
+            double learningRate,
+            double weightDecay,
+            double dropout,
+            List<Integer> units,
+            int crossLayers,
+            int experts,
+            int rank) {}
+
+    /** Exports; the model gives the parameters to start from. */
+    static void write(Path folder, TrainingData data, CtrModel model) throws IOException {
+        if (!data.userFields().isEmpty() || !data.contextFields().isEmpty()) {
+            throw new InvalidInputException(
+                    "dataset '" + data.name() + "'",
+                    "has user or context fields, which the Python side of this benchmark does not know; use one without");
+        }
+        ColumnExport export = new ColumnExport(folder);
+        export.samples(data.log(), data.training());
+        List<String> names = new ArrayList<>();
+        for (Column column : data.catalogue().fields()) {
+            String name = "item." + column.name();
+            export.padded(name, column);
+            names.add(name);
+        }
+        Settings settings = new Settings(
+                PublishedSettings.LEARNING_RATE,
+                PublishedSettings.WEIGHT_DECAY,
+                PublishedSettings.DROPOUT,
+                PublishedSettings.UNITS,
+                PublishedSettings.CROSS_LAYERS,
+                PublishedSettings.EXPERTS,
+                PublishedSettings.RANK);
+        Files.writeString(
+                folder.resolve("index.json"),
+                JsonMapper.builder().build().writeValueAsString(new Index(export.shapes, names, settings)));
+        ModelFile.write(folder.resolve("weights.safetensors"), model, Map.of());
+    }
+
+    private void samples(InteractionLog log, Samples samples) throws IOException {
+        Instances rows = samples.instances();
+        int width = PublishedSettings.HISTORY;
+        int[] labels = new int[rows.size()];
+        int[] history = new int[Math.multiplyExact(rows.size(), width)];
+        Arrays.fill(history, -1);
+        for (int row = 0; row < rows.size(); row++) {
+            labels[row] = samples.label(row);
+            int position = rows.positions()[row];
+            int length = Math.min(position, width);
+            log.copyItems(rows.users()[row], position - length, position, history, row * width);
+        }
+        column("user", rows.users(), rows.size());
+        column("item", rows.items(), rows.size());
+        column("label", labels, rows.size());
+        column("history", history, rows.size(), width);
+    }
+
+    private void padded(String name, Column column) throws IOException {
+        int width = Math.max(1, column.widest());
+        int[] values = new int[column.rows() * width];
+        Arrays.fill(values, -1);
+        for (int row = 0; row < column.rows(); row++) {
+            int from = column.offsets()[row];
+            System.arraycopy(column.values(), from, values, row * width, column.offsets()[row + 1] - from);
+        }
+        column(name, values, column.rows(), width);
+    }
+
+    private void column(String name, int[] values, int... shape) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Integer.BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asIntBuffer().put(values);
+        Files.write(folder.resolve(name + ".bin"), bytes.array());
+        shapes.put(name, shape);
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.benchmarks.micro;
+
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.sllmr.data.Seed;
+import org.sllmr.evaluation.Auc;
+
+/** AUC of as many scores as Amazon Beauty has test samples: sorting against counting every pair. */
+@State(Scope.Thread)
+// Milliseconds a call: the mean is what an evaluation sees.
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+// Counting every pair takes most of a second: one call to warm up, and then a few.
+@Warmup(iterations = 2, time = 1)
+@Measurement(iterations = 5, time = 1)
+// One process: a second one would only repeat half a billion comparisons.
+@Fork(1)
+public class AreaUnderCurve {
+    private static final int POSITIVES = 22_363;
+
+    private final float[] positives = new float[POSITIVES];
+    private final float[] negatives = new float[POSITIVES];
+
+    /** Scores with ties, and the check that both ways agree on them. */
+    @Setup
+    public void setUp() {
+        RandomGenerator random = new Seed(1).generator();
+        for (int i = 0; i < POSITIVES; i++) {
+            positives[i] = Math.round(1000 * (random.nextFloat() + 0.1f)) / 1000f;
+            negatives[i] = Math.round(1000 * random.nextFloat()) / 1000f;
+        }
+        if (sorting() != counting()) {
+            throw new IllegalStateException(sorting() + " is not " + counting());
+        }
+    }
+
+    /** The product. */
+    @Benchmark
+    public double sorting() {
+        return Auc.of(positives, negatives).orElseThrow();
+    }
+
+    /** The definition. */
+    @Benchmark
+    public double counting() {
+        long twice = 0;
+        for (float positive : positives) {
+            for (float negative : negatives) {
+                twice += positive > negative ? 2 : positive == negative ? 1 : 0;
+            }
+        }
+        return twice / (2.0 * POSITIVES * POSITIVES);
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.benchmarks.profile;
+
+/** A part of a training step. */
+enum Phase {
+    /** Finding the embedding rows of the samples, and the distinct ones among them. */
+    LOOKUP("look up rows", true),
+    /** Drawing the dropout masks. */
+    DROPOUT("draw dropout", true),
+    /** The optimizer steps that the batch's rows have missed: the dense sweep, where it is needed. */
+    CATCH_UP("catch up rows", true),
+    /** Pooling rows to the input matrix. */
+    GATHER("gather", false),
+    /** The network's forward pass, input copied to native memory. */
+    FORWARD("forward", false),
+    /** Loss and its derivative by each logit. */
+    LOSS("loss", false),
+    /** The network's backward pass, derivative of the input copied back. */
+    BACKWARD("backward", false),
+    /** Summing derivatives up by row. */
+    SCATTER("scatter", false),
+    /** Adam on the network. */
+    UPDATE_NETWORK("update network", false),
+    /** Adam on the batch's rows. */
+    UPDATE_ROWS("update rows", false);
+
+    private final String words;
+    private final boolean ahead;
+
+    Phase(String words, boolean ahead) {
+        this.words = words;
+        this.ahead = ahead;
+    }
+
+    String words() {
+        return words;
+    }
+
+    /** Whether the second thread does it, for the next batch, while the first one trains. */
+    boolean ahead() {
+        return ahead;
+    }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.benchmarks.profile;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.EnumMap;
+import java.util.Map;
+import org.sllmr.data.Instances;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Seed;
+import org.sllmr.model.ModelSettings;
+import org.sllmr.model.backbone.InputShape;
+import org.sllmr.model.batch.BatchRows;
+import org.sllmr.model.batch.UniqueRows;
+import org.sllmr.model.kernel.Kernels;
+import org.sllmr.model.layer.DropoutMasks;
+import org.sllmr.model.layer.NativeFloats;
+import org.sllmr.model.layer.Pass;
+import org.sllmr.model.network.Network;
+import org.sllmr.model.optimizer.AdamSchedule;
+import org.sllmr.model.optimizer.OptimizerSettings;
+import org.sllmr.model.schema.FeatureSchema;
+import org.sllmr.model.schema.Table;
+import org.sllmr.model.table.EmbeddingTables;
+import org.sllmr.training.objective.BinaryCrossEntropy;
+
+/**
+ * The steps of {@link org.sllmr.model.CtrModel} taken apart, in one thread, with a clock between the parts.
+ *
+ * <p>The product carries no clocks. A test compares the losses of both bit by bit, so that what is timed here stays what
+ * the product does.
+ */
+final class PhasedStep implements AutoCloseable {
+    /** Processor time of this thread: other work on the machine does not count. */
+    private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
+
+    private final AdamSchedule tableSchedule;
+    private final AdamSchedule networkSchedule;
+    private final EmbeddingTables tables;
+    private final Network network;
+    private final BatchRows rows;
+    private final UniqueRows unique;
+    private final DropoutMasks masks;
+    private final NativeFloats block = new NativeFloats();
+    private final Seed dropout;
+    private final double learningRate;
+    private final BinaryCrossEntropy objective = BinaryCrossEntropy.defaults();
+    private final Map<Phase, Long> nanoseconds = new EnumMap<>(Phase.class);
+    private float[] input = new float[0];
+    private long last;
+
+    /** The model that {@code CtrModel.create} makes of the same arguments; for backbones without first-order weights. */
+    PhasedStep(FeatureSchema schema, ModelSettings settings, Seed seed) {
+        if (settings.backbone().linear()) {
+            throw new IllegalArgumentException("first-order weights are not taken apart here");
+        }
+        OptimizerSettings optimizer = settings.optimizer();
+        int dimension = settings.embeddingDimension();
+        Kernels kernels = Kernels.fastest();
+        learningRate = optimizer.learningRate();
+        tableSchedule = new AdamSchedule(optimizer, optimizer.tableWeightDecay());
+        networkSchedule = new AdamSchedule(optimizer, optimizer.networkWeightDecay());
+        tables = new EmbeddingTables(kernels, tableSchedule, optimizer.tableUpdates(), schema.rows(), dimension);
+        for (Table table : schema.tables()) {
+            tables.initialize(table, 0, dimension, settings.initialization(), seed.child("embeddings"));
+        }
+        network = new Network(
+                settings.backbone(),
+                new InputShape(schema.fields().size(), dimension),
+                networkSchedule,
+                kernels,
+                seed.child("network"));
+        dropout = seed.child("dropout");
+        rows = new BatchRows(kernels, schema, dimension, false);
+        unique = new UniqueRows(schema.rows());
+        masks = network.newMasks();
+    }
+
+    /** Makes one step and returns its loss. */
+    double step(InteractionLog log, Instances samples, float[] labels, int groupSize) {
+        int size = samples.size();
+        last = CLOCK.getCurrentThreadCpuTime();
+        rows.fill(log, samples, 0, size);
+        rows.number(unique);
+        clock(Phase.LOOKUP);
+        masks.draw(size, dropout.child(tableSchedule.steps()));
+        clock(Phase.DROPOUT);
+        for (int slot = 0; slot < unique.count(); slot++) {
+            tables.catchUp(unique.rows()[slot], tableSchedule.steps());
+        }
+        clock(Phase.CATCH_UP);
+        if (input.length < size * rows.width()) {
+            input = new float[size * rows.width()];
+        }
+        float[] logits = new float[size];
+        rows.gather(tables, input, logits);
+        clock(Phase.GATHER);
+        network.forward(block, input, new Pass(Pass.Mode.TRAINING, size, size, masks), logits);
+        clock(Phase.FORWARD);
+        float[] gradient = new float[size];
+        double loss = objective.evaluate(logits, labels, groupSize, gradient);
+        clock(Phase.LOSS);
+        network.backward(gradient, input);
+        clock(Phase.BACKWARD);
+        float[] rowGradients = rows.scatter(unique, tables.stride(), input, gradient);
+        clock(Phase.SCATTER);
+        network.update(networkSchedule.begin(learningRate));
+        clock(Phase.UPDATE_NETWORK);
+        tables.update(unique.rows(), unique.count(), rowGradients, tableSchedule.begin(learningRate));
+        clock(Phase.UPDATE_ROWS);
+        return loss;
+    }
+
+    private void clock(Phase phase) {
+        long now = CLOCK.getCurrentThreadCpuTime();
+        nanoseconds.merge(phase, now - last, Long::sum);
+        last = now;
+    }
+
+    /** Processor nanoseconds of a phase since the last {@link #reset}. */
+    long nanoseconds(Phase phase) {
+        return nanoseconds.getOrDefault(phase, 0L);
+    }
+
+    /** Distinct embedding rows of the last batch. */
+    int distinctRows() {
+        return unique.count();
+    }
+
+    /** Sets all clocks to 0. */
+    void reset() {
+        nanoseconds.clear();
+    }
+
+    @Override
+    public void close() {
+        masks.close();
+        block.close();
+        network.close();
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.benchmarks.soak;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bytedeco.javacpp.Pointer;
+
+/**
+ * The process's memory at one moment, in MiB.
+ *
+ * @param resident what the system counts as resident
+ * @param heap the used part of the Java heap, garbage included
+ * @param physical what the tensor binding counts: resident pages that are not shared with files
+ */
+record Memory(double resident, double heap, double physical) {
+    private static final Path STATUS = Path.of("/proc/self/status");
+    private static final double MEBIBYTE = 1 << 20;
+
+    static Memory now() throws IOException {
+        return new Memory(
+                residentKibibytes() / 1024,
+                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MEBIBYTE,
+                Pointer.physicalBytes() / MEBIBYTE);
+    }
+
+    private static double residentKibibytes() throws IOException {
+        if (!Files.isReadable(STATUS)) {
+            return Pointer.physicalBytes() / 1024.0;
+        }
+        return Files.readAllLines(STATUS).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")))
+                .findFirst()
+                .orElseThrow(() -> new IOException(STATUS + " does not tell VmRSS"));
+    }
+}
