@@ -21,7 +21,6 @@ import org.sllmr.data.TrainingData;
 import org.sllmr.data.Vocabulary;
 import org.sllmr.model.Backbones;
 import org.sllmr.model.CtrModel;
-import org.sllmr.model.schema.SchemaSettings.HistoryPooling;
 import org.sllmr.training.guidance.None;
 import org.sllmr.training.objective.BinaryCrossEntropy;
 
@@ -52,7 +51,6 @@ class PublishedConfigurationsTest {
         assertThat(settings.data()).isEmpty();
         assertThat(settings.model().embeddingDimension()).isEqualTo(32);
         assertThat(settings.model().schema().historyLength()).isEqualTo(20);
-        assertThat(settings.model().schema().historyPooling()).isEqualTo(HistoryPooling.VALUES);
         assertThat(settings.model().optimizer().learningRate()).isEqualTo(0.01);
         assertThat(settings.model().optimizer().tableWeightDecay()).isEqualTo(1e-4);
         assertThat(settings.model().optimizer().networkWeightDecay()).isEqualTo(1e-4);
