@@ -9,6 +9,7 @@ import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Seed;
 import org.sllmr.model.ModelSettings;
+import org.sllmr.model.backbone.FirstOrder;
 import org.sllmr.model.backbone.InputShape;
 import org.sllmr.model.batch.BatchRows;
 import org.sllmr.model.batch.UniqueRows;
@@ -51,7 +52,7 @@ final class PhasedStep implements AutoCloseable {
 
     /** The model that {@code CtrModel.create} makes of the same arguments; for backbones without first-order weights. */
     PhasedStep(FeatureSchema schema, ModelSettings settings, Seed seed) {
-        if (settings.backbone().linear()) {
+        if (settings.backbone().firstOrder() != FirstOrder.NONE) {
             throw new IllegalArgumentException("first-order weights are not taken apart here");
         }
         OptimizerSettings optimizer = settings.optimizer();
@@ -64,14 +65,16 @@ final class PhasedStep implements AutoCloseable {
         for (Table table : schema.tables()) {
             tables.initialize(table, 0, dimension, settings.initialization(), seed.child("embeddings"));
         }
+        InputShape shape = InputShape.of(schema, settings.backbone().history(), dimension);
         network = new Network(
                 settings.backbone(),
-                new InputShape(schema.fields().size(), dimension),
+                shape,
+                settings.linearInitialization(),
                 networkSchedule,
                 kernels,
                 seed.child("network"));
         dropout = seed.child("dropout");
-        rows = new BatchRows(kernels, schema, dimension, false);
+        rows = new BatchRows(kernels, schema, shape, FirstOrder.NONE);
         unique = new UniqueRows(schema.rows());
         masks = network.newMasks();
     }
@@ -95,12 +98,12 @@ final class PhasedStep implements AutoCloseable {
         float[] logits = new float[size];
         rows.gather(tables, input, logits);
         clock(Phase.GATHER);
-        network.forward(block, input, new Pass(Pass.Mode.TRAINING, size, size, masks), logits);
+        network.forward(block, input, rows.history(), new Pass(Pass.Mode.TRAINING, size, size, masks), logits);
         clock(Phase.FORWARD);
         float[] gradient = new float[size];
         double loss = objective.evaluate(logits, labels, groupSize, gradient);
         clock(Phase.LOSS);
-        network.backward(gradient, input);
+        network.backward(gradient, input, rows.history());
         clock(Phase.BACKWARD);
         float[] rowGradients = rows.scatter(unique, tables.stride(), input, gradient);
         clock(Phase.SCATTER);

@@ -5,11 +5,13 @@ import java.util.List;
 import org.sllmr.model.ModelSettings;
 import org.sllmr.model.backbone.dcnv2.Dcnv2Settings;
 import org.sllmr.model.initialization.Initialization;
+import org.sllmr.model.initialization.LinearInitialization;
 import org.sllmr.model.layer.Activation;
 import org.sllmr.model.layer.MlpSettings;
 import org.sllmr.model.optimizer.OptimizerSettings;
 import org.sllmr.model.optimizer.OptimizerSettings.TableUpdates;
 import org.sllmr.model.schema.SchemaSettings;
+import org.sllmr.model.schema.SchemaSettings.HistoryPooling;
 
 /** DCN-V2 as in the study behind the paper's baselines (LLM-CF, CIKM 2024), whose epoch users wait for. */
 public final class PublishedSettings {
@@ -37,16 +39,20 @@ public final class PublishedSettings {
     /** The model; a benchmark that compares losses turns dropout off. */
     public static ModelSettings model(TableUpdates updates, double dropout) {
         return new ModelSettings(
-                new SchemaSettings(List.of(), HISTORY),
+                new SchemaSettings(List.of(), HISTORY, HistoryPooling.ITEMS),
                 DIMENSION,
                 new Initialization.Normal(0.01),
+                LinearInitialization.XAVIER_NORMAL,
                 new Dcnv2Settings(
                         Dcnv2Settings.Structure.PARALLEL,
                         Dcnv2Settings.CrossKind.MIXTURE,
                         CROSS_LAYERS,
                         EXPERTS,
                         RANK,
-                        new MlpSettings(UNITS, Activation.RELU, dropout, true)),
+                        new Initialization.XavierNormal(),
+                        false,
+                        new MlpSettings(
+                                UNITS, Activation.RELU, dropout, MlpSettings.DropoutPlacement.AFTER_ACTIVATION, true)),
                 new OptimizerSettings(
                         OptimizerSettings.Kind.ADAM,
                         updates,
@@ -55,6 +61,7 @@ public final class PublishedSettings {
                         0.999,
                         1e-8,
                         WEIGHT_DECAY,
-                        WEIGHT_DECAY));
+                        WEIGHT_DECAY,
+                        0));
     }
 }
