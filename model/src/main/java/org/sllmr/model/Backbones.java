@@ -2,6 +2,7 @@
 package org.sllmr.model;
 
 import java.util.List;
+import java.util.Optional;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.model.backbone.BackboneSettings;
 import org.sllmr.model.backbone.autoint.AutoIntSettings;
@@ -16,23 +17,29 @@ import org.sllmr.model.backbone.xdeepfm.XDeepFmSettings;
 /** The backbones that settings can name; a new one takes its settings class and one line here. */
 public final class Backbones {
     private static final List<Entry> ENTRIES = List.of(
-            new Entry("deepfm", DeepFmSettings.class, DeepFmSettings.defaults()),
-            new Entry("xdeepfm", XDeepFmSettings.class, XDeepFmSettings.defaults()),
-            new Entry("autoint", AutoIntSettings.class, AutoIntSettings.defaults()),
-            new Entry("dcnv1", Dcnv1Settings.class, Dcnv1Settings.defaults()),
-            new Entry("dcnv2", Dcnv2Settings.class, Dcnv2Settings.defaults()),
-            new Entry("din", DinSettings.class, DinSettings.defaults()),
-            new Entry("mf", MatrixFactorizationSettings.class, MatrixFactorizationSettings.defaults()),
-            new Entry("neumf", NeuMfSettings.class, NeuMfSettings.defaults()));
+            new Entry("deepfm", "DeepFM", DeepFmSettings.class, DeepFmSettings.defaults()),
+            new Entry("xdeepfm", "xDeepFM", XDeepFmSettings.class, XDeepFmSettings.defaults()),
+            new Entry("autoint", "AutoInt", AutoIntSettings.class, AutoIntSettings.defaults()),
+            new Entry("dcnv1", "DCNv1", Dcnv1Settings.class, Dcnv1Settings.defaults()),
+            new Entry("dcnv2", "DCNv2", Dcnv2Settings.class, Dcnv2Settings.defaults()),
+            new Entry("din", "DIN", DinSettings.class, DinSettings.defaults()),
+            new Entry(
+                    "mf",
+                    "Matrix factorization",
+                    MatrixFactorizationSettings.class,
+                    MatrixFactorizationSettings.defaults()),
+            new Entry("neumf", "NeuMF", NeuMfSettings.class, NeuMfSettings.defaults()));
 
     /**
      * A named backbone.
      *
      * @param name as settings give it
+     * @param title as its paper and tables write it
      * @param settings record to bind further settings to
      * @param defaults an instance of that record
      */
-    public record Entry(String name, Class<? extends BackboneSettings> settings, BackboneSettings defaults) {}
+    public record Entry(
+            String name, String title, Class<? extends BackboneSettings> settings, BackboneSettings defaults) {}
 
     private Backbones() {}
 
@@ -59,10 +66,17 @@ public final class Backbones {
 
     /** The name of the backbone that these settings are for. */
     public static String nameOf(BackboneSettings settings) {
+        return entryOf(settings).map(Entry::name).orElse(settings.getClass().getName());
+    }
+
+    /** The title of the backbone that these settings are for. */
+    public static String titleOf(BackboneSettings settings) {
+        return entryOf(settings).map(Entry::title).orElse(settings.getClass().getSimpleName());
+    }
+
+    private static Optional<Entry> entryOf(BackboneSettings settings) {
         return ENTRIES.stream()
                 .filter(entry -> entry.settings().isInstance(settings))
-                .map(Entry::name)
-                .findFirst()
-                .orElse(settings.getClass().getName());
+                .findFirst();
     }
 }

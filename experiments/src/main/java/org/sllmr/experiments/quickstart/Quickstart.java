@@ -17,6 +17,7 @@ import org.sllmr.data.ColdUsers;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.evaluation.significance.PairedTTest;
+import org.sllmr.experiments.chart.ChartImage;
 import org.sllmr.experiments.quickstart.QuickstartReport.MethodRun;
 import org.sllmr.experiments.report.ReportPage;
 import org.sllmr.experiments.result.PairedDifference;
@@ -77,8 +78,11 @@ public final class Quickstart {
                 runs,
                 Quickstart::pairedTest,
                 NextStep.ALL);
+        ResultTable table = report.table();
         ReportPage.write(report.model(), settings.report());
-        return new Outcome(report.table(), settings.report());
+        Files.writeString(
+                settings.picture(), ChartImage.render(ResultCharts.of(table, baseline.name(), method.name())));
+        return new Outcome(table, settings.report());
     }
 
     private List<MethodRun> runs(List<QuickstartMethod> methods, RunInputs inputs)

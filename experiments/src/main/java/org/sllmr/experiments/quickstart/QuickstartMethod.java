@@ -33,6 +33,6 @@ record QuickstartMethod(String name, String file, RunSettings settings) {
     /** The method as tables and reports name it. */
     MethodSettings described() {
         return new MethodSettings(
-                name, file, Backbones.nameOf(settings.model().backbone()), RunConfiguration.write(settings));
+                name, file, Backbones.titleOf(settings.model().backbone()), RunConfiguration.write(settings));
     }
 }

@@ -40,6 +40,11 @@ public record QuickstartSettings(int seeds, long firstSeed, int users, int items
         return out.resolve("runs").resolve(method.file() + "-" + seed);
     }
 
+    /** The charts of the results by themselves, for a page of one's own. */
+    public Path picture() {
+        return out.resolve("slices.svg");
+    }
+
     /** The report. */
     public Path report() {
         return out.resolve("report.html");
