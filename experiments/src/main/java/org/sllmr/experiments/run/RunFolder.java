@@ -83,7 +83,10 @@ public record RunFolder(Path path, RunContents contents) {
                 deleteTree(beside);
             }
         } catch (IOException e) {
-            throw new InvalidInputException(path.toString(), "cannot be written: " + reason(e));
+            throw new InvalidInputException(
+                    path.toString(),
+                    "cannot be written: " + reason(e)
+                            + "; free some space or choose another folder (nothing was left behind)");
         }
         return new RunFolder(path, contents);
     }
