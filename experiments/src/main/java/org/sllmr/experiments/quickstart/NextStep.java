@@ -21,5 +21,5 @@ public record NextStep(String purpose, String command) {
             new NextStep("Train the backbone alone, then with S-LLMR, and compare.", """
                     ./sllmr train --data my-data --out runs/alone
                     ./sllmr train --data my-data --teacher my-data.scores --set guidance=selective-pairwise \\
-                        --out runs/s-llmr"""));
+                        --set guidance.hinge.reduction=mean --out runs/s-llmr"""));
 }
