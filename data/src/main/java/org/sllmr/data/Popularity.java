@@ -13,20 +13,26 @@ public final class Popularity {
     private static final int LONG_TAIL_PART = 5;
 
     private final int[] positives;
-    private final int[] longTail;
+
+    /** All items, fewest positives first, equal ones by index. */
+    private final int[] order;
 
     private Popularity(int[] positives) {
         this.positives = positives;
-        this.longTail = leastPopular(positives, positives.length / LONG_TAIL_PART);
+        this.order = byPositives(positives);
     }
 
     /** Counts the training positives: positions 1 to length - 1 of each user's training interactions. */
     public static Popularity of(TrainingData data) {
-        int[] positives = new int[data.catalogue().size()];
-        InteractionLog log = data.log();
-        for (int user = 0; user < log.users(); user++) {
-            for (int position = 1; position < log.length(user); position++) {
-                positives[log.item(user, position)]++;
+        return of(data.log(), data.catalogue().size());
+    }
+
+    /** Counts those of a log of training interactions. */
+    public static Popularity of(InteractionLog training, int items) {
+        int[] positives = new int[items];
+        for (int user = 0; user < training.users(); user++) {
+            for (int position = 1; position < training.length(user); position++) {
+                positives[training.item(user, position)]++;
             }
         }
         return new Popularity(positives);
@@ -49,12 +55,14 @@ public final class Popularity {
      * item file, or without one in order of first appearance in the interactions file.
      */
     public int[] longTailItems() {
-        return longTail.clone();
+        int[] items = Arrays.copyOf(order, order.length / LONG_TAIL_PART);
+        Arrays.sort(items);
+        return items;
     }
 
     /** For each item whether it is long-tail: {@code [items]}. */
     public boolean[] longTail() {
-        return mask(longTail);
+        return mask(longTailItems());
     }
 
     /**
@@ -63,8 +71,22 @@ public final class Popularity {
      * @param share of the catalogue, 0 to 1, rounded down to whole items; ties as in {@link #longTailItems}
      */
     public boolean[] leastPopular(double share) {
+        return mask(tail(share));
+    }
+
+    /**
+     * The least popular items, the least popular first.
+     *
+     * @param share of the catalogue, 0 to 1, rounded down to whole items; ties as in {@link #longTailItems}
+     */
+    public int[] tail(double share) {
         // A fifth of 15 items is 3, whatever 15 * 0.2 is in binary.
-        return mask(leastPopular(positives, (int) (share * positives.length + 1e-9)));
+        return Arrays.copyOf(order, (int) (share * order.length + 1e-9));
+    }
+
+    /** The most popular items, at most {@code count}; the most popular last. */
+    public int[] head(int count) {
+        return Arrays.copyOfRange(order, Math.max(0, order.length - count), order.length);
     }
 
     private boolean[] mask(int[] items) {
@@ -75,18 +97,16 @@ public final class Popularity {
         return mask;
     }
 
-    /** The {@code count} items with the fewest positives, ties by index; rising. */
-    private static int[] leastPopular(int[] positives, int count) {
+    private static int[] byPositives(int[] positives) {
         long[] keys = new long[positives.length];
         for (int item = 0; item < keys.length; item++) {
             keys[item] = ((long) positives[item] << 32) | item;
         }
         Arrays.sort(keys);
-        int[] items = new int[count];
-        for (int rank = 0; rank < count; rank++) {
-            items[rank] = (int) keys[rank];
+        int[] order = new int[keys.length];
+        for (int rank = 0; rank < order.length; rank++) {
+            order[rank] = (int) keys[rank];
         }
-        Arrays.sort(items);
-        return items;
+        return order;
     }
 }
