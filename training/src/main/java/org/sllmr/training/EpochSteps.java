@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training;
 
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
-import org.sllmr.data.TrainingData;
 import org.sllmr.model.TrainableModel;
 import org.sllmr.training.guidance.Regularizer;
 import org.sllmr.training.objective.Objective;
@@ -11,7 +12,6 @@ import org.sllmr.training.objective.Objective;
 final class EpochSteps {
     private final TrainableModel model;
     private final Objective objective;
-    private final int groupSize;
     private final Regularizer regularizer;
     private final StepPreparation preparation;
     private final Ahead<PreparedStep> ahead;
@@ -19,16 +19,15 @@ final class EpochSteps {
 
     EpochSteps(
             TrainableModel model,
-            TrainingData data,
+            InteractionLog log,
             Objective objective,
             Regularizer regularizer,
             Ahead<PreparedStep> ahead,
             TrainingListener listener) {
         this.model = model;
         this.objective = objective;
-        this.groupSize = 1 + data.training().negatives();
         this.regularizer = regularizer;
-        this.preparation = new StepPreparation(model, data, regularizer);
+        this.preparation = new StepPreparation(model, log, regularizer);
         this.ahead = ahead;
         this.listener = listener;
     }
@@ -36,23 +35,25 @@ final class EpochSteps {
     /**
      * Trains on every sample once.
      *
+     * @param training the epoch's samples
      * @param order the epoch's order; not touched by others until this returns
      * @param seed the epoch's own
      */
-    EpochLoss run(int epoch, SampleOrder order, Seed seed) throws InterruptedException {
+    EpochLoss run(int epoch, Samples training, SampleOrder order, Seed seed) throws InterruptedException {
         long start = System.nanoTime();
         int steps = order.batches();
         long samples = 0;
         double objectiveSum = 0;
         double guidanceSum = 0;
-        prepare(order, 0, seed);
+        int groupSize = 1 + training.negatives();
+        prepare(training, order, 0, seed);
         for (int step = 0; step < steps; step++) {
             PreparedStep prepared = ahead.take();
             if (Thread.interrupted()) {
                 throw new InterruptedException("training was stopped in epoch " + epoch + ", step " + (step + 1));
             }
             if (step + 1 < steps) {
-                prepare(order, step + 1, seed);
+                prepare(training, order, step + 1, seed);
             }
             float[] gradient = new float[prepared.rows()];
             float[] logits = model.forward(prepared.batch());
@@ -72,8 +73,8 @@ final class EpochSteps {
         return new EpochLoss(objectiveSum / samples, guidanceSum / steps, samples, secondsSince(start));
     }
 
-    private void prepare(SampleOrder order, int step, Seed seed) {
-        ahead.start(() -> preparation.prepare(order.batch(step), seed.child(step)));
+    private void prepare(Samples training, SampleOrder order, int step, Seed seed) {
+        ahead.start(() -> preparation.prepare(training, order.batch(step), seed.child(step)));
     }
 
     private static TrainingDivergedException diverged(

@@ -3,9 +3,9 @@ package org.sllmr.training;
 
 import java.util.Arrays;
 import org.sllmr.data.Instances;
+import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
-import org.sllmr.data.TrainingData;
 import org.sllmr.model.TrainableModel;
 import org.sllmr.training.guidance.Regularizer;
 import org.sllmr.training.supervision.Supervision;
@@ -13,17 +13,16 @@ import org.sllmr.training.supervision.Supervision;
 /** Puts a step's batch together: gathers its samples, lets guidance add rows, has the model look them up. */
 final class StepPreparation {
     private final TrainableModel model;
-    private final TrainingData data;
+    private final InteractionLog log;
     private final Regularizer regularizer;
 
-    StepPreparation(TrainableModel model, TrainingData data, Regularizer regularizer) {
+    StepPreparation(TrainableModel model, InteractionLog log, Regularizer regularizer) {
         this.model = model;
-        this.data = data;
+        this.log = log;
         this.regularizer = regularizer;
     }
 
-    PreparedStep prepare(int[] sampleRows, Seed step) {
-        Samples training = data.training();
+    PreparedStep prepare(Samples training, int[] sampleRows, Seed step) {
         Instances all = training.instances();
         int count = sampleRows.length;
         int[] users = new int[count];
@@ -40,7 +39,7 @@ final class StepPreparation {
         Instances samples = new Instances(users, items, positions);
         Supervision supervision = regularizer.select(samples, step);
         Instances rows = supervision.size() == 0 ? samples : concatenate(samples, supervision.rows());
-        return new PreparedStep(model.prepare(data.log(), rows, count), labels, supervision);
+        return new PreparedStep(model.prepare(log, rows, count), labels, supervision);
     }
 
     private static Instances concatenate(Instances first, Instances second) {

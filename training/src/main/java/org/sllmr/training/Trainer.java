@@ -59,18 +59,20 @@ public final class Trainer {
         requireRows(data, data.training(), "training");
         requireRows(data, data.validation(), "validation");
         Regularizer regularizer = guidance.regularizer(data, teacher);
-        SampleOrder order = new SampleOrder(data.training(), settings);
         EarlyStopping stopping = new EarlyStopping(settings.patience());
         List<EpochRecord> epochs = new ArrayList<>();
         try (Ahead<PreparedStep> ahead = new Ahead<>(settings.prepareAhead())) {
-            EpochSteps steps = new EpochSteps(model, data, settings.objective(), regularizer, ahead, listener);
+            EpochSteps steps = new EpochSteps(model, data.log(), settings.objective(), regularizer, ahead, listener);
             for (int epoch = 1; epoch <= settings.maxEpochs() && !stopping.outOfPatience(); epoch++) {
+                Samples samples = settings.negatives()
+                        .samples(data, seed.child("negatives").child(epoch));
+                SampleOrder order = new SampleOrder(samples, settings);
                 if (settings.shuffle()) {
                     order.shuffle(seed.child("order").child(epoch));
                 }
                 double rate = model.learningRate();
                 EpochSteps.EpochLoss loss =
-                        steps.run(epoch, order, seed.child("guidance").child(epoch));
+                        steps.run(epoch, samples, order, seed.child("guidance").child(epoch));
                 long start = System.nanoTime();
                 Metrics validation = validate(model, data, slices, epoch);
                 boolean best = stopping.isBest(epoch, validation.auc().value().orElseThrow(), model);

@@ -2,6 +2,8 @@
 package org.sllmr.training;
 
 import org.sllmr.configuration.Checks;
+import org.sllmr.training.negatives.NegativeSettings;
+import org.sllmr.training.negatives.StoredNegatives;
 import org.sllmr.training.objective.BinaryCrossEntropy;
 import org.sllmr.training.objective.Objective;
 
@@ -15,6 +17,7 @@ import org.sllmr.training.objective.Objective;
  * @param patience early stopping: training ends when this many epochs in a row bring no new best validation AUC; 1 or
  *     more; 2 in the study whose baselines the paper prints
  * @param decay of the learning rate
+ * @param negatives where an epoch's negatives come from
  * @param shuffle whether each epoch has a random order of its own; otherwise the stored order, user by user
  * @param prepareAhead whether the next batch is prepared in a second thread while a step runs; the results are the same
  */
@@ -24,6 +27,7 @@ public record TrainingSettings(
         int maxEpochs,
         int patience,
         PlateauDecay decay,
+        NegativeSettings negatives,
         boolean shuffle,
         boolean prepareAhead) {
     /** Checks the ranges. */
@@ -40,8 +44,9 @@ public record TrainingSettings(
                 .done();
     }
 
-    /** BCE, batch 128, early stopping with patience 2 within 100 epochs. */
+    /** BCE, batch 128, stored negatives, early stopping with patience 2 within 100 epochs. */
     public static TrainingSettings defaults() {
-        return new TrainingSettings(BinaryCrossEntropy.defaults(), 128, 100, 2, PlateauDecay.defaults(), true, true);
+        return new TrainingSettings(
+                BinaryCrossEntropy.defaults(), 128, 100, 2, PlateauDecay.defaults(), new StoredNegatives(), true, true);
     }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sllmr.data.Instances;
 import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
+import org.sllmr.training.negatives.StoredNegatives;
 import org.sllmr.training.objective.BayesianPersonalizedRanking;
 import org.sllmr.training.objective.BinaryCrossEntropy;
 import org.sllmr.training.objective.Objective;
@@ -63,7 +64,9 @@ class SampleOrderTest {
 
     private static SampleOrder order(Objective objective, int batchSize) {
         return new SampleOrder(
-                SAMPLES, new TrainingSettings(objective, batchSize, 1, 1, PlateauDecay.defaults(), true, true));
+                SAMPLES,
+                new TrainingSettings(
+                        objective, batchSize, 1, 1, PlateauDecay.defaults(), new StoredNegatives(), true, true));
     }
 
     private static List<Integer> rows(SampleOrder order) {

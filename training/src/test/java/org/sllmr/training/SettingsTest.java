@@ -22,6 +22,7 @@ import org.sllmr.training.guidance.HingeSettings;
 import org.sllmr.training.guidance.Pointwise;
 import org.sllmr.training.guidance.PointwiseLoss;
 import org.sllmr.training.guidance.SelectivePairwise;
+import org.sllmr.training.negatives.StoredNegatives;
 import org.sllmr.training.objective.BinaryCrossEntropy;
 import org.sllmr.training.supervision.PairSettings;
 import org.sllmr.training.supervision.RowSettings;
@@ -78,7 +79,15 @@ class SettingsTest {
     }
 
     private static TrainingSettings settings(int batchSize, int maxEpochs, int patience, PlateauDecay decay) {
-        return new TrainingSettings(BinaryCrossEntropy.defaults(), batchSize, maxEpochs, patience, decay, true, true);
+        return new TrainingSettings(
+                BinaryCrossEntropy.defaults(),
+                batchSize,
+                maxEpochs,
+                patience,
+                decay,
+                new StoredNegatives(),
+                true,
+                true);
     }
 
     @ParameterizedTest(name = "{0}")

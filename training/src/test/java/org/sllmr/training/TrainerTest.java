@@ -38,6 +38,8 @@ import org.sllmr.training.guidance.None;
 import org.sllmr.training.guidance.Pointwise;
 import org.sllmr.training.guidance.Regularizer;
 import org.sllmr.training.guidance.SelectivePairwise;
+import org.sllmr.training.negatives.DrawnNegatives;
+import org.sllmr.training.negatives.StoredNegatives;
 import org.sllmr.training.objective.BayesianPersonalizedRanking;
 import org.sllmr.training.objective.BinaryCrossEntropy;
 import org.sllmr.training.objective.InfoNce;
@@ -111,7 +113,14 @@ class TrainerTest {
 
     private static TrainingSettings settings(int epochs, boolean ahead) {
         return new TrainingSettings(
-                BinaryCrossEntropy.defaults(), 32, epochs, epochs, PlateauDecay.defaults(), true, ahead);
+                BinaryCrossEntropy.defaults(),
+                32,
+                epochs,
+                epochs,
+                PlateauDecay.defaults(),
+                new StoredNegatives(),
+                true,
+                ahead);
     }
 
     @Test
@@ -213,7 +222,8 @@ class TrainerTest {
         World wide = World.of(60, 45, 3, new Seed(2));
         FactorizationModel model = model(wide);
         double before = auc(model, wide);
-        TrainingSettings settings = new TrainingSettings(objective, 30, 15, 15, PlateauDecay.defaults(), true, true);
+        TrainingSettings settings =
+                new TrainingSettings(objective, 30, 15, 15, PlateauDecay.defaults(), new StoredNegatives(), true, true);
         TrainedRun run = new Trainer(settings, None.defaults())
                 .train(model, wide.data(), null, wide.slices(), SEED, TrainingListener.SILENT);
         assertThat(auc(model, wide)).isGreaterThan(Math.max(before, 0.6));
@@ -236,8 +246,8 @@ class TrainerTest {
     void earlyStoppingGoesBackToTheBestEpoch() throws InterruptedException {
         FactorizationModel model = new FactorizationModel(world, 5, 0, new Seed(5));
         List<Double> aucs = new ArrayList<>();
-        TrainingSettings settings =
-                new TrainingSettings(BinaryCrossEntropy.defaults(), 8, 200, 3, PlateauDecay.defaults(), true, true);
+        TrainingSettings settings = new TrainingSettings(
+                BinaryCrossEntropy.defaults(), 8, 200, 3, PlateauDecay.defaults(), new StoredNegatives(), true, true);
         TrainedRun run = new Trainer(settings, None.defaults())
                 .train(model, world.data(), null, world.slices(), SEED, new TrainingListener() {
                     @Override
@@ -255,10 +265,41 @@ class TrainerTest {
     }
 
     @Test
+    void newNegativesEachEpochGiveTheSameBitsPreparedAheadOrNot() throws InterruptedException {
+        List<List<Float>> scores = new ArrayList<>();
+        for (boolean ahead : new boolean[] {false, true}) {
+            TrainingSettings settings = new TrainingSettings(
+                    BinaryCrossEntropy.defaults(),
+                    32,
+                    3,
+                    3,
+                    PlateauDecay.defaults(),
+                    new DrawnNegatives(2),
+                    true,
+                    ahead);
+            FactorizationModel model = model(world);
+            new Trainer(settings, None.defaults())
+                    .train(model, world.data(), null, world.slices(), SEED, TrainingListener.SILENT);
+            scores.add(scores(model, world.data()));
+        }
+        FactorizationModel stored = model(world);
+        new Trainer(settings(3, true), None.defaults())
+                .train(stored, world.data(), null, world.slices(), SEED, TrainingListener.SILENT);
+        assertThat(scores.get(1)).isEqualTo(scores.get(0)).isNotEqualTo(scores(stored, world.data()));
+    }
+
+    @Test
     void plateauDecayLowersTheModelsRate() throws InterruptedException {
         FactorizationModel model = new FactorizationModel(world, 5, 0, new Seed(5));
         TrainingSettings settings = new TrainingSettings(
-                BinaryCrossEntropy.defaults(), 8, 200, 3, new PlateauDecay(0.1, 1, 0.5), true, true);
+                BinaryCrossEntropy.defaults(),
+                8,
+                200,
+                3,
+                new PlateauDecay(0.1, 1, 0.5),
+                new StoredNegatives(),
+                true,
+                true);
         TrainedRun run = new Trainer(settings, None.defaults())
                 .train(model, world.data(), null, world.slices(), SEED, TrainingListener.SILENT);
         double rate = 5;

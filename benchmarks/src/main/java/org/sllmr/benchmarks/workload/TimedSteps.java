@@ -11,6 +11,7 @@ import org.sllmr.training.Trainer;
 import org.sllmr.training.TrainingListener;
 import org.sllmr.training.TrainingSettings;
 import org.sllmr.training.guidance.Guidance;
+import org.sllmr.training.negatives.StoredNegatives;
 import org.sllmr.training.objective.BinaryCrossEntropy;
 
 /**
@@ -35,7 +36,14 @@ public record TimedSteps(Workload workload, Guidance guidance, int batch, boolea
      */
     public StepProgress run(TrainableModel model, int steps, Consumer<StepProgress> each) {
         TrainingSettings settings = new TrainingSettings(
-                BinaryCrossEntropy.defaults(), batch, MANY, MANY, PlateauDecay.defaults(), shuffle, prepareAhead);
+                BinaryCrossEntropy.defaults(),
+                batch,
+                MANY,
+                MANY,
+                PlateauDecay.defaults(),
+                new StoredNegatives(),
+                shuffle,
+                prepareAhead);
         Limit limit = new Limit(steps, each);
         try {
             new Trainer(settings, guidance)

@@ -15,6 +15,9 @@ import org.sllmr.training.guidance.Guidance;
 import org.sllmr.training.guidance.None;
 import org.sllmr.training.guidance.Pointwise;
 import org.sllmr.training.guidance.SelectivePairwise;
+import org.sllmr.training.negatives.DrawnNegatives;
+import org.sllmr.training.negatives.NegativeSettings;
+import org.sllmr.training.negatives.StoredNegatives;
 import org.sllmr.training.objective.BayesianPersonalizedRanking;
 import org.sllmr.training.objective.BinaryCrossEntropy;
 import org.sllmr.training.objective.InfoNce;
@@ -51,6 +54,8 @@ public final class RunConfiguration {
                 .with(Objective.class, "binary-cross-entropy", BinaryCrossEntropy.class)
                 .with(Objective.class, "bayesian-personalized-ranking", BayesianPersonalizedRanking.class)
                 .with(Objective.class, "info-nce", InfoNce.class)
+                .with(NegativeSettings.class, "stored", StoredNegatives.class)
+                .with(NegativeSettings.class, "drawn", DrawnNegatives.class)
                 .with(GateSettings.class, "joint", JointGateSettings.class)
                 .with(Guidance.class, "none", None.class)
                 .with(Guidance.class, "selective-pairwise", SelectivePairwise.class)

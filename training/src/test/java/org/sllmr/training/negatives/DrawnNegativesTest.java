@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.training.negatives;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.sllmr.data.Instances;
+import org.sllmr.data.Samples;
+import org.sllmr.data.Seed;
+import org.sllmr.data.TrainingData;
+import org.sllmr.training.World;
+
+class DrawnNegativesTest {
+    private static final TrainingData DATA = World.of(40, 30, 2, new Seed(3)).data();
+
+    @Test
+    void positivesStayAndNegativesWereNeverTouchedInTraining() {
+        for (int perPositive : new int[] {1, 3}) {
+            Samples samples = new DrawnNegatives(perPositive).samples(DATA, new Seed(5));
+            Samples stored = DATA.training();
+            assertThat(samples.negatives()).isEqualTo(perPositive);
+            assertThat(samples.positives()).isEqualTo(stored.positives());
+            Instances rows = samples.instances();
+            for (int row = 0; row < rows.size(); row++) {
+                int storedRow = row / (1 + perPositive) * (1 + stored.negatives());
+                assertThat(rows.users()[row]).isEqualTo(stored.instances().users()[storedRow]);
+                assertThat(rows.positions()[row]).isEqualTo(stored.instances().positions()[storedRow]);
+                if (samples.label(row) == 1) {
+                    assertThat(rows.items()[row]).isEqualTo(stored.instances().items()[storedRow]);
+                } else {
+                    assertThat(touched(rows.users()[row])).doesNotContain(rows.items()[row]);
+                }
+            }
+        }
+    }
+
+    @Test
+    void everyUntouchedItemIsDrawnEquallyOften() {
+        int user = DATA.training().instances().users()[0];
+        int[] drawn = new int[DATA.catalogue().size()];
+        int draws = 0;
+        for (int epoch = 0; epoch < 400; epoch++) {
+            Samples samples = new DrawnNegatives(4).samples(DATA, new Seed(9).child(epoch));
+            for (int row = 0; samples.instances().users()[row] == user; row++) {
+                if (samples.label(row) == 0) {
+                    drawn[samples.instances().items()[row]]++;
+                    draws++;
+                }
+            }
+        }
+        long untouched = drawn.length - Arrays.stream(touched(user)).distinct().count();
+        double expected = (double) draws / untouched;
+        double chiSquare = 0;
+        for (int item = 0; item < drawn.length; item++) {
+            int wanted = item;
+            if (Arrays.stream(touched(user)).noneMatch(other -> other == wanted)) {
+                chiSquare += (drawn[item] - expected) * (drawn[item] - expected) / expected;
+            } else {
+                assertThat(drawn[item]).isZero();
+            }
+        }
+        // Mean k and standard deviation sqrt(2 k) for k degrees of freedom.
+        double freedom = untouched - 1;
+        assertThat(chiSquare).isLessThan(freedom + 5 * Math.sqrt(2 * freedom));
+    }
+
+    @Test
+    void anEpochsSeedDecidesItsNegatives() {
+        DrawnNegatives settings = DrawnNegatives.defaults();
+        int[] first = settings.samples(DATA, new Seed(1)).instances().items();
+        assertThat(settings.samples(DATA, new Seed(1)).instances().items()).isEqualTo(first);
+        assertThat(settings.samples(DATA, new Seed(2)).instances().items()).isNotEqualTo(first);
+    }
+
+    @Test
+    void storedNegativesAreTheDatasetsOwn() {
+        assertThat(new StoredNegatives().samples(DATA, new Seed(1))).isSameAs(DATA.training());
+    }
+
+    private static int[] touched(int user) {
+        int[] items = new int[DATA.log().length(user)];
+        DATA.log().copyItems(user, 0, items.length, items, 0);
+        return items;
+    }
+}
