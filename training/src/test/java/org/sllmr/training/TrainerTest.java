@@ -312,7 +312,7 @@ class TrainerTest {
 
     @Test
     void guidanceTeachesTheTeachersOrder() throws InterruptedException {
-        PairSettings pairs = new PairSettings(64, 4, 8);
+        PairSettings pairs = PairSettings.of(64, 4, 8);
         GuidanceReport.PairReport taught =
                 lastPairs(new GlobalPairwise(0.5, pairs, new HingeSettings(1, HingeReduction.MEAN)));
         GuidanceReport.PairReport watched =

@@ -20,6 +20,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Popularity;
 import org.sllmr.data.Seed;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.training.supervision.PairSelector;
@@ -42,12 +43,13 @@ public class PairSelection {
     private static final int SCORES = 10;
     private static final int BATCH = 128;
     /** As many candidates as scores, so that the simple way, which draws none, has the same pairs to choose from. */
-    private static final PairSettings SETTINGS = new PairSettings(64, 1, SCORES);
+    private static final PairSettings SETTINGS = PairSettings.of(64, 1, SCORES);
+
+    private static final InteractionLog LOG = InteractionLog.of(new int[USERS + 1], new int[0], new long[0]);
 
     private final TeacherTable teacher = teacher();
     private final Instances samples = samples();
-    private final PairSelector selector =
-            new PairSelector(InteractionLog.of(new int[USERS + 1], new int[0], new long[0]), teacher, SETTINGS);
+    private final PairSelector selector = new PairSelector(LOG, Popularity.of(LOG, SCORES), teacher, SETTINGS);
 
     /** A pair of candidates by what tells it apart.
      *

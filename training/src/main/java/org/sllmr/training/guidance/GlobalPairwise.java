@@ -3,6 +3,7 @@ package org.sllmr.training.guidance;
 
 import org.jspecify.annotations.Nullable;
 import org.sllmr.configuration.Checks;
+import org.sllmr.data.Popularity;
 import org.sllmr.data.TrainingData;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.training.supervision.PairSelector;
@@ -31,6 +32,6 @@ public record GlobalPairwise(double lambda, PairSettings pairs, HingeSettings hi
     public Regularizer regularizer(TrainingData data, @Nullable TeacherTable teacher) {
         TeacherTable checked = TeacherCheck.forPairs(data, teacher);
         return new PairwiseRegularizer(
-                new PairSelector(data.log(), checked, pairs), new HingeLoss(lambda, hinge), null);
+                new PairSelector(data.log(), Popularity.of(data), checked, pairs), new HingeLoss(lambda, hinge), null);
     }
 }

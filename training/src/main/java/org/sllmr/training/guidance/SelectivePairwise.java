@@ -3,6 +3,7 @@ package org.sllmr.training.guidance;
 
 import org.jspecify.annotations.Nullable;
 import org.sllmr.configuration.Checks;
+import org.sllmr.data.Popularity;
 import org.sllmr.data.TrainingData;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.training.gate.GateSettings;
@@ -45,7 +46,7 @@ public record SelectivePairwise(
     public Regularizer regularizer(TrainingData data, @Nullable TeacherTable teacher) {
         TeacherTable checked = TeacherCheck.forPairs(data, teacher);
         return new PairwiseRegularizer(
-                new PairSelector(data.log(), checked, pairs),
+                new PairSelector(data.log(), Popularity.of(data), checked, pairs),
                 new HingeLoss(lambda, hinge),
                 new PairwiseRegularizer.Gating(new SignalReader(data, signals), gate.create()));
     }

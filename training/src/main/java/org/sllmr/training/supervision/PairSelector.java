@@ -5,12 +5,13 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Popularity;
 import org.sllmr.data.Seed;
 import org.sllmr.teacher.TeacherTable;
 
 /**
  * Forms a step's user-consistent pairs: of the users in the batch, of valid teacher scores only, those K~ with the
- * largest differences (paper, Section 3.2).
+ * largest differences (paper, Section 3.2), or a sample of those that the settings allow.
  *
  * <p>Equal scores never pair. Equal differences are settled by the order in which the shuffled batch names the users,
  * and within a user from the highest preferred item and the lowest other item inwards; equally scored candidates stand
@@ -22,10 +23,11 @@ import org.sllmr.teacher.TeacherTable;
 public final class PairSelector {
     private final InteractionLog log;
     private final TeacherTable teacher;
+    private final Popularity popularity;
     private final PairSettings settings;
     private final ScoredUsers users;
     private final CandidateSample sample;
-    private final LargestDifferences largest = new LargestDifferences();
+    private final HighestPairs chosen = new HighestPairs();
     /** Candidates of all users, each user's in {@code candidatesPerUser} slots, by falling score. */
     private int[] candidates = new int[0];
 
@@ -38,9 +40,11 @@ public final class PairSelector {
      * Selects among the scores of a table.
      *
      * @param log the training interactions, whose number is a row's position
+     * @param popularity of the items
      */
-    public PairSelector(InteractionLog log, TeacherTable teacher, PairSettings settings) {
+    public PairSelector(InteractionLog log, Popularity popularity, TeacherTable teacher, PairSettings settings) {
         this.log = log;
+        this.popularity = popularity;
         this.teacher = teacher;
         this.settings = settings;
         this.users = new ScoredUsers(teacher, 2);
@@ -58,18 +62,22 @@ public final class PairSelector {
         for (int index = 0; index < scored; index++) {
             int at = index * settings.candidatesPerUser();
             counts[index] = drawByFallingScore(users.user(index), random, at);
-            if (score(at) > score(at + counts[index] - 1)) {
+            if (anyPair(at, counts[index])) {
                 paired++;
             }
         }
         if (paired == 0) {
             return Supervision.NONE;
         }
-        largest.clear((int) Math.min(settings.maxPairs(), (long) settings.pairsPerUser() * paired));
+        chosen.clear((int) Math.min(settings.maxPairs(), (long) settings.pairsPerUser() * paired));
         for (int index = 0; index < scored; index++) {
-            offerPairs(index * settings.candidatesPerUser(), counts[index]);
+            int at = index * settings.candidatesPerUser();
+            switch (settings.order()) {
+                case LARGEST -> offerLargest(at, counts[index]);
+                case RANDOM -> offerAll(at, counts[index], random);
+            }
         }
-        return numberRows(largest.drain(), scored);
+        return numberRows(chosen.drain(), scored);
     }
 
     private void reserve(int scored) {
@@ -95,15 +103,22 @@ public final class PairSelector {
         return count;
     }
 
-    private void offerPairs(int at, int count) {
+    private boolean anyPair(int at, int count) {
         for (int preferred = at; preferred < at + count; preferred++) {
-            for (int other = at + count - 1; other > preferred; other--) {
-                float difference = score(preferred) - score(other);
-                // Nearer ones differ even less.
-                if (difference == 0) {
-                    break;
+            for (int other = at + count - 1; other > preferred && far(preferred, other); other--) {
+                if (comparable(preferred, other)) {
+                    return true;
                 }
-                if (!largest.offer(difference, preferred, other)) {
+            }
+        }
+        return false;
+    }
+
+    private void offerLargest(int at, int count) {
+        for (int preferred = at; preferred < at + count; preferred++) {
+            // Nearer ones differ even less.
+            for (int other = at + count - 1; other > preferred && far(preferred, other); other--) {
+                if (comparable(preferred, other) && !chosen.offer(difference(preferred, other), preferred, other)) {
                     // The next preferred item starts no higher than this one did.
                     if (other == at + count - 1) {
                         return;
@@ -114,9 +129,39 @@ public final class PairSelector {
         }
     }
 
-    private Supervision numberRows(Pairs slots, int scored) {
+    private void offerAll(int at, int count, RandomGenerator random) {
+        for (int preferred = at; preferred < at + count; preferred++) {
+            for (int other = at + count - 1; other > preferred && far(preferred, other); other--) {
+                if (comparable(preferred, other)) {
+                    chosen.offer(random.nextFloat(), preferred, other);
+                }
+            }
+        }
+    }
+
+    /** Whether the teacher tells the items of two slots of one user apart. */
+    private boolean far(int preferred, int other) {
+        float difference = difference(preferred, other);
+        return difference > 0 && difference >= settings.smallestDifference();
+    }
+
+    /** Whether two items are about as popular. */
+    private boolean comparable(int preferred, int other) {
+        if (settings.popularityRatio() == 0) {
+            return true;
+        }
+        double first = 1 + popularity.positives(teacher.items()[candidates[preferred]]);
+        double second = 1 + popularity.positives(teacher.items()[candidates[other]]);
+        return Math.max(first, second) <= settings.popularityRatio() * Math.min(first, second);
+    }
+
+    private Supervision numberRows(HighestPairs.Slots slots, int scored) {
+        float[] differences = new float[slots.preferred().length];
+        for (int pair = 0; pair < differences.length; pair++) {
+            differences[pair] = difference(slots.preferred()[pair], slots.other()[pair]);
+        }
         Arrays.fill(rowOfSlot, 0, scored * settings.candidatesPerUser(), -1);
-        for (int pair = 0; pair < slots.size(); pair++) {
+        for (int pair = 0; pair < slots.preferred().length; pair++) {
             rowOfSlot[slots.preferred()[pair]] = 0;
             rowOfSlot[slots.other()[pair]] = 0;
         }
@@ -143,11 +188,18 @@ public final class PairSelector {
                 }
             }
         }
-        for (int pair = 0; pair < slots.size(); pair++) {
+        for (int pair = 0; pair < slots.preferred().length; pair++) {
             slots.preferred()[pair] = rowOfSlot[slots.preferred()[pair]];
             slots.other()[pair] = rowOfSlot[slots.other()[pair]];
         }
-        return new Supervision(new Instances(rowUsers, rowItems, rowPositions), rowScores, slots);
+        return new Supervision(
+                new Instances(rowUsers, rowItems, rowPositions),
+                rowScores,
+                new Pairs(slots.preferred(), slots.other(), differences));
+    }
+
+    private float difference(int preferred, int other) {
+        return score(preferred) - score(other);
     }
 
     private float score(int slot) {

@@ -16,19 +16,41 @@ import org.sllmr.configuration.Checks;
  * @param candidatesPerUser candidates drawn a step from a user's scored items, within which its pairs are looked for; 2
  *     to 1,024. It bounds the cost, and it lets items of middling score meet: the largest differences of all of a user's
  *     scores would be the same few pairs in every step
+ * @param popularityRatio how many times as popular one item of a pair may be as the other, counted as 1 + training
+ *     positives; 1 or more, or 0 for any. The teacher knows nothing of popularity and the interactions know it well: a
+ *     pair across popularities teaches the model to unlearn it
+ * @param smallestDifference least difference of the scores of a pair, 0 to 1; smaller ones are taken for noise. Equal
+ *     scores never pair
+ * @param order which of the possible pairs are taken
  */
-public record PairSettings(int maxPairs, int pairsPerUser, int candidatesPerUser) {
+public record PairSettings(
+        int maxPairs,
+        int pairsPerUser,
+        int candidatesPerUser,
+        double popularityRatio,
+        double smallestDifference,
+        PairOrder order) {
     /** Checks the ranges. */
     public PairSettings {
         new Checks()
                 .between("maxPairs", maxPairs, 1, 65_536)
                 .between("pairsPerUser", pairsPerUser, 1, 65_536)
                 .between("candidatesPerUser", candidatesPerUser, 2, 1_024)
+                .require(
+                        popularityRatio == 0 || popularityRatio >= 1,
+                        "popularityRatio",
+                        "is " + popularityRatio + ", allowed is 1 or more, or 0 for any")
+                .between("smallestDifference", smallestDifference, 0, 1)
                 .done();
     }
 
     /** At most 64 pairs, one a user, of 10 candidates: half as many pairs as the paper's batch has samples. */
     public static PairSettings defaults() {
-        return new PairSettings(64, 1, 10);
+        return of(64, 1, 10);
+    }
+
+    /** The paper's pairs: the largest differences, whatever their size and the items' popularity. */
+    public static PairSettings of(int maxPairs, int pairsPerUser, int candidatesPerUser) {
+        return new PairSettings(maxPairs, pairsPerUser, candidatesPerUser, 0, 0, PairOrder.LARGEST);
     }
 }

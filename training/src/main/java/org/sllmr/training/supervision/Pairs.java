@@ -8,7 +8,7 @@ package org.sllmr.training.supervision;
  *
  * @param preferred row of (u, i) of each pair
  * @param other row of (u, j) of each pair, of the same user
- * @param differences sLLM(u, i) - sLLM(u, j) of each pair, above 0, falling
+ * @param differences sLLM(u, i) - sLLM(u, j) of each pair, above 0; falling where the largest are taken
  */
 public record Pairs(int[] preferred, int[] other, float[] differences) {
     static final Pairs NONE = new Pairs(new int[0], new int[0], new float[0]);

@@ -28,7 +28,7 @@ class GuidanceGradientTest {
     private static final Resampler NEVER = () -> {
         throw new AssertionError("not asked for");
     };
-    private static final PairSettings PAIRS = new PairSettings(40, 3, 8);
+    private static final PairSettings PAIRS = PairSettings.of(40, 3, 8);
     private static final RowSettings ROWS = new RowSettings(40, 3);
 
     private final World world = World.small(1);

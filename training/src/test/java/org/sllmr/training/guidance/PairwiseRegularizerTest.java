@@ -24,7 +24,7 @@ import org.sllmr.training.supervision.PairSettings;
 import org.sllmr.training.supervision.Supervision;
 
 class PairwiseRegularizerTest {
-    private static final PairSettings PAIRS = new PairSettings(50, 2, 8);
+    private static final PairSettings PAIRS = PairSettings.of(50, 2, 8);
     private static final Resampler NEVER = () -> {
         throw new AssertionError("not asked for");
     };

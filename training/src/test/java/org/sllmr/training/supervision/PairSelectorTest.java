@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Popularity;
 import org.sllmr.data.Seed;
 import org.sllmr.teacher.TeacherTable;
 
@@ -31,27 +34,32 @@ class PairSelectorTest {
         RandomGenerator random = new Seed(seed).generator();
         TeacherTable teacher = RandomTeacher.table(random, USERS, ITEMS);
         InteractionLog log = RandomTeacher.log(random, USERS);
+        Popularity popularity = Popularity.of(taken(random), ITEMS);
         for (PairSettings settings : List.of(
-                new PairSettings(1, 1, 2),
-                new PairSettings(7, 1, 6),
-                new PairSettings(30, 3, 15),
-                new PairSettings(10_000, 10_000, 40))) {
+                PairSettings.of(1, 1, 2),
+                PairSettings.of(7, 1, 6),
+                PairSettings.of(30, 3, 15),
+                PairSettings.of(10_000, 10_000, 40),
+                new PairSettings(7, 1, 6, 1.5, 0, PairOrder.LARGEST),
+                new PairSettings(20, 2, 10, 2, 0.2, PairOrder.LARGEST),
+                new PairSettings(10_000, 10_000, 40, 1, 0.1, PairOrder.LARGEST))) {
             // One selector for many steps: nothing may be left over from the step before.
-            PairSelector selector = new PairSelector(log, teacher, settings);
+            PairSelector selector = new PairSelector(log, popularity, teacher, settings);
             for (int step = 0; step < 30; step++) {
                 Instances batch = RandomTeacher.batch(random, USERS, ITEMS, 1 + random.nextInt(25));
                 Seed stepSeed = new Seed(seed).child(step);
                 Supervision chosen = selector.select(batch, stepSeed);
                 assertThat(named(chosen))
                         .as("step %d with %s", step, settings)
-                        .isEqualTo(obvious(batch, teacher, settings, stepSeed));
+                        .isEqualTo(obvious(batch, popularity, teacher, settings, stepSeed));
                 checkRows(chosen, teacher, log);
             }
         }
     }
 
     /** Every pair of every user of the batch, sorted, cut. */
-    private static List<NamedPair> obvious(Instances batch, TeacherTable teacher, PairSettings settings, Seed step) {
+    private static List<NamedPair> obvious(
+            Instances batch, Popularity popularity, TeacherTable teacher, PairSettings settings, Seed step) {
         RandomGenerator random = step.generator();
         CandidateSample sample = new CandidateSample(teacher);
         List<NamedPair> all = new ArrayList<>();
@@ -73,7 +81,9 @@ class PairSelectorTest {
                 for (int place = count - 1; place >= 0; place--) {
                     int other = falling.get(place);
                     float difference = teacher.scores()[preferred] - teacher.scores()[other];
-                    if (difference > 0) {
+                    if (difference > 0
+                            && difference >= settings.smallestDifference()
+                            && comparable(popularity, teacher.items()[preferred], teacher.items()[other], settings)) {
                         paired.add(user);
                         all.add(new NamedPair(user, teacher.items()[preferred], teacher.items()[other], difference));
                     }
@@ -83,6 +93,21 @@ class PairSelectorTest {
         all.sort(Comparator.comparing(pair -> -pair.difference()));
         int effective = Math.min(settings.maxPairs(), settings.pairsPerUser() * paired.size());
         return all.subList(0, Math.min(effective, all.size()));
+    }
+
+    private static boolean comparable(Popularity popularity, int first, int second, PairSettings settings) {
+        double ratio = (1.0 + popularity.positives(first)) / (1.0 + popularity.positives(second));
+        return settings.popularityRatio() == 0
+                || (ratio <= settings.popularityRatio() && ratio >= 1 / settings.popularityRatio());
+    }
+
+    /** A log whose users take low-numbered items often, so that popularities differ. */
+    private static InteractionLog taken(RandomGenerator random) {
+        int[] items = new int[200];
+        for (int index = 0; index < items.length; index++) {
+            items[index] = Math.min(random.nextInt(ITEMS), random.nextInt(ITEMS));
+        }
+        return InteractionLog.of(new int[] {0, items.length}, items, new long[items.length]);
     }
 
     private static List<NamedPair> named(Supervision supervision) {
@@ -133,7 +158,7 @@ class PairSelectorTest {
     @Test
     void zeroComesInOneKind() {
         TeacherTable teacher = new TeacherTable(new int[] {0, 3}, new int[] {0, 1, 2}, new float[] {0, -0f, 0.25f});
-        assertThat(named(select(teacher, new int[] {0}, new PairSettings(9, 9, 9))))
+        assertThat(named(select(teacher, new int[] {0}, PairSettings.of(9, 9, 9))))
                 .extracting(NamedPair::preferred)
                 .containsExactly(2, 2);
     }
@@ -161,27 +186,46 @@ class PairSelectorTest {
         }
         TeacherTable teacher = new TeacherTable(offsets, items, scores);
         int[] everybody = {9, 8, 7, 6, 5, 4, 3, 2, 1, 0};
-        assertThat(select(teacher, everybody, new PairSettings(64, 2, 4))
-                        .pairs()
-                        .size())
+        assertThat(select(teacher, everybody, PairSettings.of(64, 2, 4)).pairs().size())
                 .isEqualTo(10);
-        assertThat(select(teacher, everybody, new PairSettings(3, 2, 4)).pairs().size())
+        assertThat(select(teacher, everybody, PairSettings.of(3, 2, 4)).pairs().size())
                 .isEqualTo(3);
-        assertThat(select(teacher, new int[] {9, 1}, new PairSettings(64, 2, 4))
+        assertThat(select(teacher, new int[] {9, 1}, PairSettings.of(64, 2, 4))
                         .pairs()
                         .size())
                 .isEqualTo(2);
-        assertThat(select(teacher, everybody, new PairSettings(64, 100, 4))
+        assertThat(select(teacher, everybody, PairSettings.of(64, 100, 4))
                         .pairs()
                         .size())
                 .isEqualTo(30);
     }
 
     @Test
+    void aRandomSampleHoldsEveryAllowedPairEquallyOften() {
+        TeacherTable teacher = new TeacherTable(
+                new int[] {0, 5}, new int[] {0, 1, 2, 3, 4}, new float[] {0.1f, 0.2f, 0.2f, 0.5f, 0.9f});
+        PairSettings settings = new PairSettings(2, 2, 5, 0, 0.15, PairOrder.RANDOM);
+        InteractionLog log = InteractionLog.of(new int[2], new int[0], new long[0]);
+        PairSelector selector = new PairSelector(log, Popularity.of(log, ITEMS), teacher, settings);
+        Map<NamedPair, Integer> times = new HashMap<>();
+        int steps = 7_000;
+        for (int step = 0; step < steps; step++) {
+            Supervision chosen =
+                    selector.select(new Instances(new int[1], new int[1], new int[1]), new Seed(4).child(step));
+            assertThat(named(chosen)).hasSize(2).doesNotHaveDuplicates();
+            named(chosen).forEach(pair -> times.merge(pair, 1, Integer::sum));
+        }
+        // 3 over 0, 1, 2 and 4 over all others: seven pairs differ by .15 or more.
+        assertThat(times).hasSize(7);
+        // Mean 2000, standard deviation sqrt(7000 * 2/7 * 5/7) = 38.
+        assertThat(times.values()).allSatisfy(count -> assertThat(count).isBetween(1_800, 2_200));
+    }
+
+    @Test
     void equalDifferencesGoToTheUsersThatTheBatchNamesFirst() {
         TeacherTable teacher =
                 new TeacherTable(new int[] {0, 2, 4, 6}, new int[] {0, 1, 0, 1, 0, 1}, new float[] {0, 1, 0, 1, 0, 1});
-        assertThat(named(select(teacher, new int[] {2, 0, 1}, new PairSettings(2, 1, 2))))
+        assertThat(named(select(teacher, new int[] {2, 0, 1}, PairSettings.of(2, 1, 2))))
                 .extracting(NamedPair::user)
                 .containsExactly(2, 0);
     }
@@ -189,6 +233,6 @@ class PairSelectorTest {
     private static Supervision select(TeacherTable teacher, int[] users, PairSettings settings) {
         InteractionLog log = InteractionLog.of(new int[teacher.users() + 1], new int[0], new long[0]);
         Instances batch = new Instances(users, new int[users.length], new int[users.length]);
-        return new PairSelector(log, teacher, settings).select(batch, new Seed(1));
+        return new PairSelector(log, Popularity.of(log, ITEMS), teacher, settings).select(batch, new Seed(1));
     }
 }

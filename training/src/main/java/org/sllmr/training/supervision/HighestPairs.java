@@ -2,12 +2,12 @@
 package org.sllmr.training.supervision;
 
 /**
- * The pairs with the largest differences of all that were offered; of equal ones, those offered first.
+ * The pairs with the highest ranks of all that were offered; of equal ones, those offered first.
  *
- * <p>A heap of packed longs, the worst kept pair on top: the difference's float bits, which rise with the value as it
- * is never negative, above the complement of the offer's number. Reused from step to step; not thread-safe.
+ * <p>A heap of packed longs, the worst kept pair on top: the rank's float bits, which rise with the value as it is never
+ * negative, above the complement of the offer's number. Reused from step to step; not thread-safe.
  */
-final class LargestDifferences {
+final class HighestPairs {
     private long[] keys = new long[0];
     private int[] preferred = new int[0];
     private int[] other = new int[0];
@@ -30,10 +30,11 @@ final class LargestDifferences {
     /**
      * Offers a pair.
      *
-     * @return whether it was kept; if not, no later one with the same or a smaller difference will be
+     * @param rank 0 or more
+     * @return whether it was kept; if not, no later one with the same or a lower rank will be
      */
-    boolean offer(float difference, int preferredSlot, int otherSlot) {
-        long key = ((long) Float.floatToRawIntBits(difference) << 32) | (Integer.MAX_VALUE - offers++);
+    boolean offer(float rank, int preferredSlot, int otherSlot) {
+        long key = ((long) Float.floatToRawIntBits(rank) << 32) | (Integer.MAX_VALUE - offers++);
         if (size < capacity) {
             siftUp(size++, key, preferredSlot, otherSlot);
             return true;
@@ -45,24 +46,18 @@ final class LargestDifferences {
         return true;
     }
 
-    int size() {
-        return size;
-    }
-
-    /** The kept pairs by falling difference, and among equal ones in the order of their offers; empties the heap. */
-    Pairs drain() {
+    /** The slots of the kept pairs by falling rank, equal ones in the order of their offers; empties the heap. */
+    Slots drain() {
         int count = size;
         int[] preferredSlots = new int[count];
         int[] otherSlots = new int[count];
-        float[] differences = new float[count];
         for (int place = count - 1; place >= 0; place--) {
             preferredSlots[place] = preferred[0];
             otherSlots[place] = other[0];
-            differences[place] = Float.intBitsToFloat((int) (keys[0] >>> 32));
             size--;
             siftDown(keys[size], preferred[size], other[size]);
         }
-        return new Pairs(preferredSlots, otherSlots, differences);
+        return new Slots(preferredSlots, otherSlots);
     }
 
     private void siftUp(int hole, long key, int preferredSlot, int otherSlot) {
@@ -102,4 +97,12 @@ final class LargestDifferences {
         preferred[place] = preferredSlot;
         other[place] = otherSlot;
     }
+
+    /**
+     * Pairs of candidates.
+     *
+     * @param preferred slot of the preferred candidate of each pair
+     * @param other slot of the other candidate of each pair
+     */
+    record Slots(int[] preferred, int[] other) {}
 }
