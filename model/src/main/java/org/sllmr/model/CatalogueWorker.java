@@ -111,7 +111,7 @@ final class CatalogueWorker implements AutoCloseable {
             float[] answers = new float[wanted.length];
             for (int i = 0; i < wanted.length; i++) {
                 float[] made = user.asked.get(wanted[i] / items.size());
-                if (made == null) {
+                if (made == null || wanted[i] < 0 || wanted[i] >= items.count()) {
                     throw new IllegalArgumentException("item " + wanted[i] + " is not in the catalogue");
                 }
                 answers[i] = made[wanted[i] % items.size()];

@@ -63,10 +63,11 @@ class CatalogueScorerTest {
                 float[][] expected = wholeRows(model, data, users);
                 float[][] scores = scores(model, data, users, new CatalogueScoring(2, 3));
                 for (int row = 0; row < users.length; row++) {
-                    double scale = 1 + IntStream.range(0, data.items)
-                            .mapToDouble(item -> Math.abs(expected[0][item]))
-                            .max()
-                            .orElse(0);
+                    double scale = 1
+                            + IntStream.range(0, data.items)
+                                    .mapToDouble(item -> Math.abs(expected[0][item]))
+                                    .max()
+                                    .orElse(0);
                     for (int item = 0; item < data.items; item++) {
                         assertThat((double) scores[row][item])
                                 .as("seed %d, user %d, item %d", seed, users[row], item)
@@ -92,7 +93,9 @@ class CatalogueScorerTest {
                     List.of(new CatalogueScoring(1, 30), new CatalogueScoring(3, 4), new CatalogueScoring(2, 7))) {
                 float[][] other = scores(model, data, reversed, settings);
                 for (int user = 0; user < 30; user++) {
-                    assertThat(other[29 - user]).as("user %d, %s", user, settings).isEqualTo(scores[user]);
+                    assertThat(other[29 - user])
+                            .as("user %d, %s", user, settings)
+                            .isEqualTo(scores[user]);
                 }
             }
         }
@@ -105,7 +108,8 @@ class CatalogueScorerTest {
     @Test
     void whatWasAskedForComesFirstAndWithTheSameBits() {
         RandomWorld data = new RandomWorld(7, 12, 2500, 9);
-        try (CtrModel model = trained(data, SampleBackbones.with(Activation.RELU).get(10), new Random(1), true);
+        try (CtrModel model =
+                        trained(data, SampleBackbones.with(Activation.RELU).get(10), new Random(1), true);
                 CatalogueScorer scorer = CatalogueScorer.of(model, data.items, new CatalogueScoring(2, 5))) {
             int[] users = IntStream.range(0, 12).toArray();
             int[][] asked = new int[12][];
@@ -114,10 +118,11 @@ class CatalogueScorerTest {
             }
             float[][] answers = new float[12][];
             float[][] all = new float[12][data.items];
-            scorer.score(data.data.log(), users, new int[12], asked, new Collector(all, answers), (stage, done, total) -> {
-                assertThat(done).isLessThanOrEqualTo(total);
-                assertThat(total).isEqualTo(12 * 2500);
-            });
+            scorer.score(
+                    data.data.log(), users, new int[12], asked, new Collector(all, answers), (stage, done, total) -> {
+                        assertThat(done).isLessThanOrEqualTo(total);
+                        assertThat(total).isEqualTo(12 * 2500);
+                    });
             for (int user = 0; user < 12; user++) {
                 assertThat(answers[user]).hasSize(asked[user].length);
                 for (int i = 0; i < asked[user].length; i++) {
@@ -130,7 +135,8 @@ class CatalogueScorerTest {
     @Test
     void stopsWhenItsThreadIsInterruptedAndReportsFailures() {
         RandomWorld data = new RandomWorld(7, 12, 300, 9);
-        try (CtrModel model = trained(data, SampleBackbones.with(Activation.RELU).get(0), new Random(1), true);
+        try (CtrModel model =
+                        trained(data, SampleBackbones.with(Activation.RELU).get(0), new Random(1), true);
                 CatalogueScorer scorer = CatalogueScorer.of(model, data.items)) {
             float[][] all = new float[1][data.items];
             int[][] nothing = {{}};
@@ -158,7 +164,8 @@ class CatalogueScorerTest {
     @Test
     void memoryStaysFlat() {
         RandomWorld data = new RandomWorld(7, 40, 1500, 9);
-        try (CtrModel model = trained(data, SampleBackbones.with(Activation.RELU).get(14), new Random(1), true)) {
+        try (CtrModel model =
+                trained(data, SampleBackbones.with(Activation.RELU).get(14), new Random(1), true)) {
             int[] users = IntStream.range(0, 40).toArray();
             long before = 0;
             for (int round = 0; round < 12; round++) {
@@ -218,9 +225,8 @@ class CatalogueScorerTest {
 
     private static float[][] scores(CtrModel model, RandomWorld data, int[] users, CatalogueScoring settings) {
         float[][] scores = new float[users.length][data.items];
-        int[] positions = Arrays.stream(users)
-                .map(user -> position(data, user, user))
-                .toArray();
+        int[] positions =
+                Arrays.stream(users).map(user -> position(data, user, user)).toArray();
         try (CatalogueScorer scorer = CatalogueScorer.of(model, data.items, settings)) {
             scorer.score(
                     data.data.log(),

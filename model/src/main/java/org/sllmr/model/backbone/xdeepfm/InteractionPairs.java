@@ -70,7 +70,8 @@ final class InteractionPairs {
 
     /** The items' embeddings by element, {@code [dimension, items, item fields]}, and their part of the first layer. */
     List<Tensor> items(Tensor fields) {
-        Tensor x = fields.view(-1, itemFields, dimension).permute(2, 0, 1).clone().contiguous();
+        Tensor x =
+                fields.view(-1, itemFields, dimension).permute(2, 0, 1).clone().contiguous();
         Layer first = layers.get(0);
         Tensor inner = first.weight.index_select(1, itemPlaces).index_select(2, itemPlaces);
         Tensor products = x.unsqueeze(3).mul(x.unsqueeze(2));
