@@ -79,7 +79,7 @@ public final class CompareCommand extends ReportingCommand<Comparison> {
             table.print(out);
             out.println();
         }
-        out.println(ComparisonText.note());
+        out.println(ComparisonText.note().replace(". ", "." + System.lineSeparator()));
         comparison.notes().forEach(out::println);
     }
 }

@@ -52,7 +52,7 @@ public record UserRanking(int candidates, List<TieGroup> groups) {
         long twiceWins = 0;
         for (TieGroup group : groups) {
             long better = group.better() - positivesBefore;
-            long tied = group.tied() - group.positives();
+            long tied = (long) group.tied() - group.positives();
             twiceWins += group.positives() * (2 * (negatives - better) - tied);
             positivesBefore += group.positives();
         }

@@ -41,7 +41,7 @@ import org.sllmr.model.CtrModel;
  */
 public final class RunComparison {
     private static final double CONFIDENCE = 0.95;
-    private static final int REPLICATES = 2000;
+    private static final int REPLICATES = 5000;
 
     private final Dataset dataset;
     private final Split split;

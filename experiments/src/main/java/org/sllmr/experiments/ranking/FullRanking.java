@@ -101,7 +101,10 @@ public final class FullRanking {
         List<PartMetric> slices = new ArrayList<>();
         if (settings.slices()) {
             List<Slicing> slicings = Slicing.all(logits, samples, Slices.of(data), data);
-            SliceMetric.ofRankings(slicings, samples, heldOut.groups(), values, bootstrap)
+            // A part has few users: the longest cut-off says most about it.
+            Map<String, double[]> shown = new LinkedHashMap<>(values);
+            shown.keySet().retainAll(List.of("auc", "mrr", "hr@" + longest, "ndcg@" + longest));
+            SliceMetric.ofRankings(slicings, samples, heldOut.groups(), shown, bootstrap)
                     .forEach(metric -> slices.add(PartMetric.of(metric)));
         }
         double scores = (double) heldOut.users().length * data.catalogue().size();
