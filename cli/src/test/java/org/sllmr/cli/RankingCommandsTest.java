@@ -96,23 +96,24 @@ class RankingCommandsTest {
             Dataset dataset = Dataset.open(shared.resolve("dataset"));
             Samples samples = split.samples(dataset);
             InteractionLog log = split.log(dataset);
+            int items = dataset.trainingData().catalogue().size();
             assertThat(ranked.users()).containsExactly(IntStream.range(0, USERS).toArray());
             try (CtrModel model = RunReplay.model(RunFolder.open(Path.of(run("deepfm-1"))), dataset)) {
                 for (int user = 0; user < USERS; user++) {
                     int row = user * (1 + samples.negatives());
                     int positive = samples.instances().items()[row];
                     int position = samples.instances().positions()[row];
-                    int[] userOf = new int[ITEMS];
-                    int[] positions = new int[ITEMS];
+                    int[] userOf = new int[items];
+                    int[] positions = new int[items];
                     Arrays.fill(userOf, user);
                     Arrays.fill(positions, position);
                     float[] scores = model.score(
-                            log, new Instances(userOf, IntStream.range(0, ITEMS).toArray(), positions));
+                            log, new Instances(userOf, IntStream.range(0, items).toArray(), positions));
                     List<Integer> seen = new ArrayList<>();
                     for (int before = 0; before < position; before++) {
                         seen.add(log.item(user, before));
                     }
-                    int[] others = IntStream.range(0, ITEMS)
+                    int[] others = IntStream.range(0, items)
                             .filter(item -> item != positive && !seen.contains(item))
                             .toArray();
                     // Two ways of adding up may order scores that are equal but for rounding differently.
