@@ -7,6 +7,7 @@ import org.sllmr.cli.data.DataCommand;
 import org.sllmr.cli.doctor.DoctorCommand;
 import org.sllmr.cli.quickstart.QuickstartCommand;
 import org.sllmr.cli.score.ScoreCommand;
+import org.sllmr.cli.train.CompareCommand;
 import org.sllmr.cli.train.EvaluateCommand;
 import org.sllmr.cli.train.TrainCommand;
 
@@ -21,6 +22,7 @@ final class Commands {
             new Registered(Purpose.TEACHER, ScoreCommand.class),
             new Registered(Purpose.MODELS, TrainCommand.class),
             new Registered(Purpose.MODELS, EvaluateCommand.class),
+            new Registered(Purpose.MODELS, CompareCommand.class),
             new Registered(Purpose.SETUP, DoctorCommand.class));
 
     private Commands() {}
