@@ -99,6 +99,7 @@ final class CatalogueItems implements AutoCloseable {
     }
 
     /** Gives a block back, which is freed unless it is kept. */
+    @SuppressWarnings("ReferenceEquality") // memory belongs to the very block, not to an equal one
     void done(int number, Block block) {
         if (kept.get(number) != block) {
             block.release();
