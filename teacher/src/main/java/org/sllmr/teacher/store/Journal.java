@@ -2,13 +2,11 @@
 package org.sllmr.teacher.store;
 
 import java.io.Closeable;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,19 +31,21 @@ final class Journal implements Closeable {
     private static final Pattern NAME = Pattern.compile("journal-([0-9]{6,18})");
     private static final int CHECKSUM = 8;
 
-    private final FileChannel channel;
+    private final FileOutputStream file;
     private long bytes;
     private int entries;
     private boolean forced = true;
 
-    private Journal(FileChannel channel) {
-        this.channel = channel;
+    /** A stream and not a channel: a channel is closed for all when the thread that writes is interrupted. */
+    private Journal(FileOutputStream file) {
+        this.file = file;
     }
 
     /** Starts a new file. */
     static Journal create(Path folder, long number) throws IOException {
-        return new Journal(FileChannel.open(
-                file(folder, number), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        Path file = file(folder, number);
+        Files.createFile(file);
+        return new Journal(new FileOutputStream(file.toFile()));
     }
 
     static Path file(Path folder, long number) {
@@ -79,10 +79,7 @@ final class Journal implements Closeable {
     }
 
     synchronized void append(byte[] line) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(line);
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
-        }
+        file.write(line);
         bytes += line.length;
         entries++;
         forced = false;
@@ -105,12 +102,12 @@ final class Journal implements Closeable {
             forced = true;
         }
         // Outside of the lock: the device takes milliseconds, in which others may append.
-        channel.force(false);
+        file.getFD().sync();
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        file.close();
     }
 
     /**
