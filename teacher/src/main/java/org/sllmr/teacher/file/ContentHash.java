@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sllmr.teacher.embedding;
+package org.sllmr.teacher.file;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -8,10 +8,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 over a sequence of parts, each preceded by its length so that no two sequences look alike. */
-final class ContentHash {
+public final class ContentHash {
     private final MessageDigest digest;
 
-    ContentHash() {
+    /** A hash of nothing yet. */
+    public ContentHash() {
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException everyJavaHasIt) {
@@ -19,18 +20,20 @@ final class ContentHash {
         }
     }
 
-    ContentHash add(byte[] part) {
+    /** Adds a part. */
+    public ContentHash add(byte[] part) {
         digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, part.length));
         digest.update(part);
         return this;
     }
 
-    ContentHash add(String part) {
+    /** Adds a text. */
+    public ContentHash add(String part) {
         return add(part.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The hash, 64 hexadecimal digits; ends this object's use. */
-    String hex() {
+    public String hex() {
         return HexFormat.of().formatHex(digest.digest());
     }
 }
