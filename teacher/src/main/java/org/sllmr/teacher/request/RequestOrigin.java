@@ -38,8 +38,7 @@ public record RequestOrigin(
     }
 
     /** The origin of a plan's requests to a model. */
-    public static RequestOrigin of(
-            CandidatePlan plan, QuestionForm form, LanguageModel model, RequestSettings settings) {
+    public static RequestOrigin of(CandidatePlan plan, QuestionForm form, LanguageModel model) {
         return new RequestOrigin(
                 plan.origin().dataset(),
                 plan.origin().datasetHash(),
@@ -49,7 +48,7 @@ public record RequestOrigin(
                 model.provider(),
                 model.model(),
                 model.settings(),
-                Math.min(settings.candidates(), form.mostCandidates()));
+                form.mostCandidates());
     }
 
     /** Hash of what decides an answer besides the user, the pass and the candidates. */

@@ -4,6 +4,7 @@ package org.sllmr.teacher.request;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.sllmr.configuration.Checks;
 import org.sllmr.data.Seed;
 import org.sllmr.teacher.file.ContentHash;
 import org.sllmr.teacher.plan.CandidatePlan;
@@ -30,9 +31,11 @@ public final class Requests {
      * The requests of a plan.
      *
      * @param origin what they are made from
-     * @param passes how often each candidate is asked about
+     * @param passes how often each candidate is asked about, 1 to 100: the scores are averaged, which evens out how much a
+     *     place in the list counts
      */
     public Requests(CandidatePlan plan, RequestOrigin origin, int passes) {
+        new Checks().between("passes", passes, 1, 100).done();
         this.plan = plan;
         this.origin = origin;
         this.passes = passes;

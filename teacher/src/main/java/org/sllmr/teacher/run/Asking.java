@@ -15,6 +15,7 @@ import org.sllmr.teacher.language.LanguageModel;
 import org.sllmr.teacher.language.Prompt;
 import org.sllmr.teacher.language.ProviderException;
 import org.sllmr.teacher.language.Reply;
+import org.sllmr.teacher.language.TokenPrice;
 import org.sllmr.teacher.question.Answer;
 import org.sllmr.teacher.question.QuestionForm;
 import org.sllmr.teacher.request.Request;
@@ -34,7 +35,7 @@ final class Asking implements Runnable {
     private final InteractionLog log;
     private final QuestionForm form;
     private final LanguageModel model;
-    private final Prices prices;
+    private final TokenPrice price;
     private final RunSettings settings;
     private final AnswerStore store;
     private final Agenda agenda;
@@ -50,7 +51,7 @@ final class Asking implements Runnable {
             InteractionLog log,
             QuestionForm form,
             LanguageModel model,
-            Prices prices,
+            TokenPrice price,
             RunSettings settings,
             AnswerStore store,
             Agenda agenda,
@@ -60,7 +61,7 @@ final class Asking implements Runnable {
         this.log = log;
         this.form = form;
         this.model = model;
-        this.prices = prices;
+        this.price = price;
         this.settings = settings;
         this.store = store;
         this.agenda = agenda;
@@ -105,8 +106,8 @@ final class Asking implements Runnable {
     /** Asks once; false when nothing may be sent any more. */
     private boolean ask(Task task) throws IOException, InterruptedException {
         Request request = requests.request(task.index());
-        Prompt prompt = form.prompt(ScoringRun.history(log, form, request.user()), request.candidates());
-        Estimate estimate = Estimate.of(prompt, model, prices);
+        Prompt prompt = History.prompt(form, log, request);
+        Estimate estimate = Estimate.of(prompt, model, price);
         Agenda.Leave leave = agenda.leave(estimate);
         if (leave == null) {
             return false;
@@ -136,7 +137,7 @@ final class Asking implements Runnable {
     }
 
     private void replied(Task task, Sent sent, Estimate estimate, Reply reply) throws IOException {
-        Estimate took = estimate.settled(reply, prices);
+        Estimate took = estimate.settled(reply, price);
         Answer answer = form.read(reply, sent.request().candidates().length);
         if (answer instanceof Answer.Scores scores) {
             store.add(sent.attempt(took.cost(), new Attempt.Answered(reply, scores.scores())));

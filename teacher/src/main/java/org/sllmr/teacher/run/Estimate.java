@@ -4,6 +4,7 @@ package org.sllmr.teacher.run;
 import org.sllmr.teacher.language.LanguageModel;
 import org.sllmr.teacher.language.Prompt;
 import org.sllmr.teacher.language.Reply;
+import org.sllmr.teacher.language.TokenPrice;
 
 /**
  * What a request takes at most.
@@ -16,12 +17,12 @@ record Estimate(int promptTokens, int replyTokens, double cost) {
     /** Tokens that a provider adds to each message for its role and bounds; the most that OpenAI documents is 4. */
     private static final int MESSAGES = 2 * 4 + 3;
 
-    static Estimate of(Prompt prompt, LanguageModel model, Prices prices) {
+    static Estimate of(Prompt prompt, LanguageModel model, TokenPrice price) {
         int tokens = MESSAGES
                 + model.tokens(prompt.system()).tokens()
                 + model.tokens(prompt.user()).tokens()
                 + prompt.schema().map(schema -> model.tokens(schema).tokens()).orElse(0);
-        return new Estimate(tokens, prompt.maxTokens(), prices.cost(tokens, prompt.maxTokens()));
+        return new Estimate(tokens, prompt.maxTokens(), price.of(tokens, prompt.maxTokens()));
     }
 
     int tokens() {
@@ -29,9 +30,9 @@ record Estimate(int promptTokens, int replyTokens, double cost) {
     }
 
     /** What a reply really took; what the provider does not say is taken from the estimate. */
-    Estimate settled(Reply reply, Prices prices) {
+    Estimate settled(Reply reply, TokenPrice price) {
         int prompt = reply.promptTokens() < 0 ? promptTokens : reply.promptTokens();
         int answer = reply.replyTokens() < 0 ? replyTokens : reply.replyTokens();
-        return new Estimate(prompt, answer, prices.cost(prompt, answer));
+        return new Estimate(prompt, answer, price.of(prompt, answer));
     }
 }

@@ -4,6 +4,7 @@ package org.sllmr.teacher.run;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.teacher.language.LanguageModel;
 import org.sllmr.teacher.language.Prompt;
+import org.sllmr.teacher.language.TokenPrice;
 import org.sllmr.teacher.question.QuestionForm;
 import org.sllmr.teacher.request.Request;
 import org.sllmr.teacher.request.Requests;
@@ -24,7 +25,7 @@ public record Forecast(
 
     /** Counts the tokens of all requests, or of up to 2,000 spread evenly over them. */
     public static Forecast of(
-            Requests requests, InteractionLog log, QuestionForm form, LanguageModel model, Prices prices) {
+            Requests requests, InteractionLog log, QuestionForm form, LanguageModel model, TokenPrice price) {
         int counted = Math.min(requests.size(), MOST_COUNTED);
         boolean exact = counted == requests.size()
                 && (counted == 0 || model.tokens(requests.origin().model()).exact());
@@ -32,8 +33,8 @@ public record Forecast(
         long replyTokens = 0;
         for (int sample = 0; sample < counted; sample++) {
             Request request = requests.request((int) ((long) sample * requests.size() / counted));
-            Prompt prompt = form.prompt(ScoringRun.history(log, form, request.user()), request.candidates());
-            Estimate estimate = Estimate.of(prompt, model, prices);
+            Prompt prompt = History.prompt(form, log, request);
+            Estimate estimate = Estimate.of(prompt, model, price);
             promptTokens += estimate.promptTokens();
             replyTokens += estimate.replyTokens();
         }
@@ -41,6 +42,6 @@ public record Forecast(
         long prompts = Math.round(promptTokens * scale);
         long replies = Math.round(replyTokens * scale);
         return new Forecast(
-                requests.size(), prompts, replies, prices.cost(prompts, 0), prices.cost(0, replies), exact);
+                requests.size(), prompts, replies, price.of(prompts, 0), price.of(0, replies), exact);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.teacher.language.LanguageModel;
+import org.sllmr.teacher.language.TokenPrice;
 import org.sllmr.teacher.question.QuestionForm;
 import org.sllmr.teacher.request.RequestKey;
 import org.sllmr.teacher.request.Requests;
@@ -29,7 +30,7 @@ public final class ScoringRun {
     private final InteractionLog log;
     private final QuestionForm form;
     private final LanguageModel model;
-    private final Prices prices;
+    private final TokenPrice price;
     private final RunSettings settings;
     private final LongSupplier nanoTime;
     private final InstantSource clock;
@@ -47,9 +48,9 @@ public final class ScoringRun {
             InteractionLog log,
             QuestionForm form,
             LanguageModel model,
-            Prices prices,
+            TokenPrice price,
             RunSettings settings) {
-        this(requests, log, form, model, prices, settings, System::nanoTime, InstantSource.system());
+        this(requests, log, form, model, price, settings, System::nanoTime, InstantSource.system());
     }
 
     /** A run by other clocks: nanoseconds that pass, and the time of day. */
@@ -58,7 +59,7 @@ public final class ScoringRun {
             InteractionLog log,
             QuestionForm form,
             LanguageModel model,
-            Prices prices,
+            TokenPrice price,
             RunSettings settings,
             LongSupplier nanoTime,
             InstantSource clock) {
@@ -70,7 +71,7 @@ public final class ScoringRun {
         this.log = log;
         this.form = form;
         this.model = model;
-        this.prices = prices;
+        this.price = price;
         this.settings = settings;
         this.nanoTime = nanoTime;
         this.clock = clock;
@@ -91,14 +92,14 @@ public final class ScoringRun {
                 requests.origin(),
                 requests.passes(),
                 requests.size(),
-                prices.promptPerMillion(),
-                prices.replyPerMillion(),
+                price.inputPerMillion(),
+                price.outputPerMillion(),
                 settings.budget());
         try (AnswerStore store = AnswerStore.open(folder, requests.plan(), record)) {
             Agenda agenda =
                     new Agenda(requests.size(), answered(store), store.spentBefore(), settings, nanoTime);
             Asking asking =
-                    new Asking(requests, log, form, model, prices, settings, store, agenda, nanoTime, clock);
+                    new Asking(requests, log, form, model, price, settings, store, agenda, nanoTime, clock);
             try (Workers workers = new Workers(settings.concurrency(), asking, agenda)) {
                 while (!workers.done(PROGRESS_MILLIS)) {
                     listener.progressed(agenda.progress());
@@ -119,13 +120,5 @@ public final class ScoringRun {
             answered.set(index, keys.contains(requests.request(index).key()));
         }
         return answered;
-    }
-
-    static int[] history(InteractionLog log, QuestionForm form, int user) {
-        int end = log.length(user);
-        int from = Math.max(0, end - form.historyLength());
-        int[] history = new int[end - from];
-        log.copyItems(user, from, end, history, 0);
-        return history;
     }
 }

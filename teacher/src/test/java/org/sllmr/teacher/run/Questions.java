@@ -11,7 +11,6 @@ import org.sllmr.teacher.Worlds;
 import org.sllmr.teacher.plan.CandidatePlan;
 import org.sllmr.teacher.plan.PlanSettings;
 import org.sllmr.teacher.request.RequestOrigin;
-import org.sllmr.teacher.request.RequestSettings;
 import org.sllmr.teacher.request.Requests;
 
 /** A plan with random candidates, and the table that right answers make of it. */
@@ -48,7 +47,7 @@ record Questions(CandidatePlan plan, InteractionLog log) {
     Requests requests(FaultyModel model, int candidates, int passes) {
         return new Requests(
                 plan,
-                RequestOrigin.of(plan, PlainForm.DEFAULT, model, new RequestSettings(candidates, passes)),
+                RequestOrigin.of(plan, new PlainForm(10, candidates), model),
                 passes);
     }
 

@@ -22,6 +22,7 @@ import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.language.Prompt;
 import org.sllmr.teacher.language.ProviderException;
 import org.sllmr.teacher.language.Reply;
+import org.sllmr.teacher.language.TokenPrice;
 import org.sllmr.teacher.request.Requests;
 import org.sllmr.teacher.store.Normalization;
 import org.sllmr.teacher.store.StoreReader;
@@ -42,7 +43,7 @@ class ScoringRunTest {
 
     private RunResult run(Questions questions, FaultyModel model, Requests requests, RunSettings settings)
             throws IOException, InterruptedException {
-        return new ScoringRun(requests, questions.log(), PlainForm.DEFAULT, model, new Prices(2, 10), settings)
+        return new ScoringRun(requests, questions.log(), PlainForm.DEFAULT, model, new TokenPrice(2, 10), settings)
                 .run(folder.resolve("store"), RunListener.NONE);
     }
 
@@ -183,7 +184,7 @@ class ScoringRunTest {
                             questions.log(),
                             PlainForm.DEFAULT,
                             model,
-                            Prices.defaults(),
+                            TokenPrice.defaults(),
                             settings(4))
                     .run(store, RunListener.NONE);
             assertThat(result.end()).isEqualTo(RunEnd.REFUSED);
@@ -247,7 +248,7 @@ class ScoringRunTest {
         Requests requests = questions.requests(model, 5, 1);
         Thread main = Thread.currentThread();
         assertThatThrownBy(() -> new ScoringRun(
-                                requests, questions.log(), PlainForm.DEFAULT, model, Prices.defaults(), settings(8))
+                                requests, questions.log(), PlainForm.DEFAULT, model, TokenPrice.defaults(), settings(8))
                         .run(folder.resolve("store"), progress -> {
                             if (progress.answered() > 20) {
                                 main.interrupt();
@@ -295,7 +296,7 @@ class ScoringRunTest {
         FaultyModel model = new FaultyModel(10, 0, Duration.ofMillis(30));
         Requests requests = questions.requests(model, 5, 1);
         AtomicInteger seen = new AtomicInteger();
-        new ScoringRun(requests, questions.log(), PlainForm.DEFAULT, model, Prices.defaults(), settings(4))
+        new ScoringRun(requests, questions.log(), PlainForm.DEFAULT, model, TokenPrice.defaults(), settings(4))
                 .run(folder.resolve("store"), progress -> {
                     if (progress.answered() > 20 && seen.get() == 0) {
                         try {

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.sllmr.configuration.testing.SettingsAssertions;
-import org.sllmr.teacher.request.RequestSettings;
 
 class SettingsTest {
     @Test
@@ -37,19 +36,5 @@ class SettingsTest {
                                 Optional.of(1.5),
                                 new RunSettings.Retries(1, 2, 3, 4),
                                 new RunSettings.Breaker(5, 6, 7)));
-    }
-
-    @Test
-    void prices() {
-        SettingsAssertions.of(Prices.class)
-                .hasDefaults(Map.of("promptPerMillion", 0.0, "replyPerMillion", 0.0))
-                .binds("{promptPerMillion: 1, replyPerMillion: 2}", new Prices(1, 2));
-    }
-
-    @Test
-    void requests() {
-        SettingsAssertions.of(RequestSettings.class)
-                .hasDefaults(Map.of("candidates", 20, "passes", 1))
-                .binds("{candidates: 1, passes: 2}", new RequestSettings(1, 2));
     }
 }
