@@ -17,7 +17,12 @@ import org.sllmr.experiments.audit.TeacherAudit;
 import org.sllmr.teacher.Provenance;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.concurrent.Blocks;
+import org.sllmr.teacher.embedding.EmbeddingTeacher;
 import org.sllmr.teacher.embedding.EmbeddingTeacherSettings;
+import org.sllmr.teacher.store.AnswerStore;
+import org.sllmr.teacher.store.Normalization;
+import org.sllmr.teacher.store.StoreReader;
+import org.sllmr.teacher.store.StoredScores;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,10 +35,14 @@ import picocli.CommandLine.Parameters;
             "Show where a teacher's scores come from and what they hold.",
             "With --data also whom they are about, and how well the teacher alone ranks the validation samples, beside"
                     + " popularity; test interactions are never looked at.",
+            "Of a store also what asking cost, what went wrong, and whether the model judges an item by its place in the"
+                    + " list.",
             "Example: sllmr score describe beauty.scores --data beauty"
         })
 public final class DescribeCommand extends ReportingCommand<TeacherReport> {
-    @Parameters(paramLabel = "TEACHER", description = "The file with the scores.")
+    @Parameters(
+            paramLabel = "TEACHER|STORE",
+            description = "The file with the scores, or the folder with a language model's answers.")
     private Path file = Path.of("");
 
     @Option(names = "--data", paramLabel = "DATASET", description = "The dataset folder that the scores are for.")
@@ -49,6 +58,9 @@ public final class DescribeCommand extends ReportingCommand<TeacherReport> {
 
     @Override
     protected TeacherReport result() throws IOException, InterruptedException {
+        if (AnswerStore.exists(file)) {
+            return ofStore();
+        }
         Place.checkFile(file);
         if (dataset == null) {
             return TeacherReport.of(file, TeacherTableFile.read(file));
@@ -57,7 +69,23 @@ public final class DescribeCommand extends ReportingCommand<TeacherReport> {
         TeacherTableFile scores = TeacherTableFile.read(file, data);
         try (Blocks blocks = new Blocks(Runtime.getRuntime().availableProcessors());
                 Stages stages = new Stages(terminal())) {
-            return TeacherReport.of(file, scores, data).withAudit(audit(scores.provenance(), data, blocks, stages));
+            TeacherReport report = TeacherReport.of(file, scores, data);
+            // Another teacher would have to be asked again, and paid.
+            return scores.provenance().teacher().equals(EmbeddingTeacher.NAME)
+                    ? report.withAudit(audit(scores.provenance(), data, blocks, stages))
+                    : report;
+        }
+    }
+
+    private TeacherReport ofStore() throws IOException {
+        try (StoreReader store = StoreReader.open(file)) {
+            TeacherTableFile scores = StoredScores.table(store, new Normalization.None());
+            if (dataset == null) {
+                return TeacherReport.of(file, scores).withAnswers(store.summary());
+            }
+            TrainingData data = Dataset.open(dataset).trainingData();
+            scores.check(file, data);
+            return TeacherReport.of(file, scores, data).withAnswers(store.summary());
         }
     }
 

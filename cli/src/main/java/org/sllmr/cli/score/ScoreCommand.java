@@ -7,5 +7,11 @@ import picocli.CommandLine.Command;
 @Command(
         name = "score",
         description = "Ask the teacher, and look at what it said.",
-        subcommands = {PlanCommand.class, RunCommand.class, DescribeCommand.class})
+        subcommands = {
+            PlanCommand.class,
+            RunCommand.class,
+            StatusCommand.class,
+            DescribeCommand.class,
+            ExportCommand.class
+        })
 public final class ScoreCommand {}

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.sllmr.cli.terminal.AlignedTable;
 import org.sllmr.data.TrainingData;
@@ -18,6 +19,7 @@ import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.describe.Distribution;
 import org.sllmr.teacher.describe.SliceCoverage;
 import org.sllmr.teacher.describe.TableStatistics;
+import org.sllmr.teacher.store.StoreSummary;
 
 /**
  * What a teacher table holds, as a command prints it.
@@ -27,13 +29,15 @@ import org.sllmr.teacher.describe.TableStatistics;
  * @param statistics distribution of the scores, and ties
  * @param slices coverage of users and items; empty without a dataset
  * @param audit how well the teacher alone ranks the validation samples; empty unless asked for
+ * @param answers what asking a language model took and brought, for a store
  */
 public record TeacherReport(
         String file,
         Provenance provenance,
         TableStatistics statistics,
         List<SliceCoverage> slices,
-        List<TeacherAudit> audit) {
+        List<TeacherAudit> audit,
+        Optional<StoreSummary> answers) {
     /** Copies the lists. */
     public TeacherReport {
         slices = List.copyOf(slices);
@@ -42,7 +46,8 @@ public record TeacherReport(
 
     static TeacherReport of(Path file, TeacherTableFile scores) {
         return new TeacherReport(
-                file.toString(), scores.provenance(), TableStatistics.of(scores.table()), List.of(), List.of());
+                file.toString(), scores.provenance(), TableStatistics.of(scores.table()), List.of(), List.of(),
+                Optional.empty());
     }
 
     static TeacherReport of(Path file, TeacherTableFile scores, TrainingData data) {
@@ -51,11 +56,16 @@ public record TeacherReport(
                 scores.provenance(),
                 TableStatistics.of(scores.table()),
                 SliceCoverage.of(scores.table(), data),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     TeacherReport withAudit(List<TeacherAudit> audits) {
-        return new TeacherReport(file, provenance, statistics, slices, audits);
+        return new TeacherReport(file, provenance, statistics, slices, audits, answers);
+    }
+
+    TeacherReport withAnswers(StoreSummary summary) {
+        return new TeacherReport(file, provenance, statistics, slices, audit, Optional.of(summary));
     }
 
     void print(PrintStream out) {
@@ -90,6 +100,12 @@ public record TeacherReport(
             out.println();
             judgement().print(out);
         }
+        answers.ifPresent(summary -> {
+            out.println();
+            AnswersText.print(summary, out);
+            out.println();
+            AnswersText.printPositions(summary, out);
+        });
     }
 
     private AlignedTable sources() {

@@ -99,6 +99,16 @@ public final class AnswerStore implements AutoCloseable {
         }
     }
 
+    /** Whether a store is there. */
+    public static boolean exists(Path path) {
+        return Files.isRegularFile(new StoreFolder(path).database());
+    }
+
+    /** Where a store keeps the plan that is asked; {@link CandidatePlan} reads it. */
+    public static Path plan(Path path) {
+        return new StoreFolder(path).plan();
+    }
+
     /** Money that the runs before this one cost. */
     public double spentBefore() {
         return spent;

@@ -2,14 +2,20 @@
 package org.sllmr.teacher.run;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.sllmr.data.Catalogue;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Seed;
+import org.sllmr.data.Vocabulary;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.teacher.Worlds;
+import org.sllmr.teacher.language.LanguageModel;
 import org.sllmr.teacher.plan.CandidatePlan;
 import org.sllmr.teacher.plan.PlanSettings;
+import org.sllmr.teacher.question.QuestionForm;
 import org.sllmr.teacher.request.RequestOrigin;
 import org.sllmr.teacher.request.Requests;
 
@@ -44,6 +50,20 @@ record Questions(CandidatePlan plan, InteractionLog log) {
         return new Questions(plan, log);
     }
 
+    /** Items whose titles hold their numbers. */
+    Catalogue catalogue() {
+        List<String> numbers = IntStream.range(0, 1000).mapToObj(Integer::toString).toList();
+        return new Catalogue(
+                new Vocabulary(numbers),
+                List.of(),
+                List.of(new Catalogue.TextColumn(
+                        "title", numbers.stream().map(number -> "thing " + number).toList())));
+    }
+
+    Requests requests(LanguageModel model, QuestionForm form, int passes) {
+        return new Requests(plan, RequestOrigin.of(plan, form, model), passes);
+    }
+
     Requests requests(FaultyModel model, int candidates, int passes) {
         return new Requests(
                 plan,
@@ -53,11 +73,20 @@ record Questions(CandidatePlan plan, InteractionLog log) {
 
     /** The table of right answers. */
     TeacherTable right() {
+        return table(PlainForm::score);
+    }
+
+    /** Scores an item for a history. */
+    interface Truth {
+        float score(int[] history, int item);
+    }
+
+    TeacherTable table(Truth truth) {
         float[] scores = new float[plan.size()];
         for (int user = 0; user < plan.users(); user++) {
             int[] history = Worlds.history(log, user, PlainForm.DEFAULT.historyLength());
             for (int index = plan.offsets()[user]; index < plan.offsets()[user + 1]; index++) {
-                scores[index] = PlainForm.score(history, plan.items()[index]);
+                scores[index] = truth.score(history, plan.items()[index]);
             }
         }
         return new TeacherTable(plan.offsets(), plan.items(), scores);
