@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.duckdb.DuckDBConnection;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.teacher.plan.CandidatePlan;
+import org.sllmr.teacher.request.RequestKey;
 
 /**
  * Reads a store, also while a run adds to it or after one was killed: what is in the journals counts like what is in the
@@ -103,6 +105,20 @@ public final class StoreReader implements AutoCloseable {
     /** Every start of a run, oldest first; at least one. */
     public List<RunRecord> runs() throws IOException {
         return query(() -> Runs.read(connection, "kept.run"));
+    }
+
+    /** Names every request that has an answer. */
+    public void forEachAnswered(Consumer<RequestKey> visitor) throws IOException {
+        query(() -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery(
+                            "SELECT key FROM attempt WHERE outcome = '" + Attempt.Answered.NAME + "'")) {
+                while (rows.next()) {
+                    visitor.accept(RequestKey.of(rows.getString(1)));
+                }
+            }
+            return true;
+        });
     }
 
     /** Visits a score. */

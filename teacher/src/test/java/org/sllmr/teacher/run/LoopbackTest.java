@@ -2,12 +2,14 @@
 package org.sllmr.teacher.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.teacher.TeacherTable;
@@ -43,9 +45,14 @@ class LoopbackTest {
                 ApiKey.ofEnvironment(Map.of("KEY", "secret-key"), "KEY"));
     }
 
+    private static long attempts(RunResult result) {
+        return result.progress().answered()
+                + result.progress().faults().values().stream().mapToLong(Long::longValue).sum();
+    }
+
     @Test
     void everyScoreIsRightAndEveryFaultIsCounted() throws IOException, InterruptedException {
-        int wanted = Integer.getInteger("sllmr.loopback.requests", 600);
+        int wanted = Integer.getInteger("sllmr.loopback.requests", 500);
         long seed = Long.getLong("sllmr.seed", System.nanoTime());
         // Of seven users one has no candidates, and the others have 9 on average: two requests each.
         Questions questions = Questions.of(wanted * 7 / 12, 10, seed);
@@ -54,26 +61,30 @@ class LoopbackTest {
         int perMinute = 60_000;
         RunSettings settings = new RunSettings(
                 concurrency,
-                1,
+                5,
                 Optional.of(perMinute),
                 Optional.of(50_000_000),
                 Optional.of(1000.0),
                 new RunSettings.Retries(100, 100, 0.01, 0.1),
                 new RunSettings.Breaker(1000, 1, 10));
-        try (FaultyServer server = new FaultyServer(seed, 0.3, 5, 1500);
+        try (FaultyServer server = new FaultyServer(seed, 0.3, 5, 7000);
                 OpenAiModel model = model(server)) {
             Requests requests = questions.requests(model, form, 1);
             RunResult result = new ScoringRun(
                             requests, questions.log(), form, model, new TokenPrice(1, 1), settings)
                     .run(folder.resolve("store"), RunListener.NONE);
             assertThat(result.end()).as("seed %d: %s", seed, result.message()).isEqualTo(RunEnd.DONE);
-            assertThat(result.progress().faults()).as("seed %d", seed).isEqualTo(server.faults());
+            Map<String, Long> faults = new TreeMap<>(server.faults());
+            // A connection that is kept may close when it is used again; then the server never saw the request.
+            faults.merge("connection", attempts(result) - server.asked.size(), Long::sum);
+            assertThat(result.progress().faults()).as("seed %d", seed).isEqualTo(faults);
             TeacherTable expected = questions.table(FaultyServer::score);
             try (StoreReader store = StoreReader.open(folder.resolve("store"))) {
                 StoreSummary summary = store.summary();
-                assertThat(summary.faults()).containsExactlyInAnyOrderEntriesOf(server.faults());
+                assertThat(summary.faults()).containsExactlyInAnyOrderEntriesOf(faults);
                 assertThat(summary.answered()).isEqualTo(requests.size());
-                assertThat(summary.attempts()).isEqualTo(server.asked.size());
+                assertThat(summary.attempts() - server.asked.size()).isBetween(0L, 5L);
+                assertThat(summary.cost()).isCloseTo(result.progress().spent(), within(1e-9));
                 TeacherTable table =
                         StoredScores.table(store, new Normalization.None()).table();
                 assertThat(table.items()).isEqualTo(expected.items());
