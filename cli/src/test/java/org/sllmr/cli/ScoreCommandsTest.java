@@ -63,7 +63,8 @@ class ScoreCommandsTest {
         JsonNode direct = json(score("run", "--seed", "5", "--out", path("direct"), "--json"));
         assertThat(Files.readAllBytes(folder.resolve("planned")))
                 .isEqualTo(Files.readAllBytes(folder.resolve("direct")));
-        assertThat(planned.propertyNames()).containsExactly("file", "provenance", "statistics", "slices", "audit");
+        assertThat(planned.propertyNames())
+                .containsExactly("file", "provenance", "statistics", "slices", "audit", "answers");
         assertThat(planned.path("provenance")).isEqualTo(direct.path("provenance"));
         assertThat(planned.path("provenance").path("asked")).isEqualTo(plan.path("candidates"));
         assertThat(planned.path("provenance").path("answered"))

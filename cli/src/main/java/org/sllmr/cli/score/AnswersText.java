@@ -38,8 +38,8 @@ final class AnswersText {
         if (!summary.faults().isEmpty()) {
             out.println();
             AlignedTable table = new AlignedTable().row("what went wrong", "attempts", "share");
-            summary.faults().forEach((kind, number) ->
-                    table.row(kind, count(number), share(number, summary.attempts())));
+            summary.faults()
+                    .forEach((kind, number) -> table.row(kind, count(number), share(number, summary.attempts())));
             table.print(out);
         }
     }

@@ -40,8 +40,9 @@ public final class ExportCommand extends ReportingCommand<ExportCommand.Exported
     @Option(
             names = "--data",
             paramLabel = "DATASET",
-            description = "The dataset folder that the scores are for: users and items are then named by its ids, else by"
-                    + " their numbers.")
+            description =
+                    "The dataset folder that the scores are for: users and items are then named by its ids, else by"
+                            + " their numbers.")
     private @Nullable Path dataset;
 
     @Option(
@@ -87,7 +88,8 @@ public final class ExportCommand extends ReportingCommand<ExportCommand.Exported
             }
         }
         TeacherTableFile scores = store ? ofStore() : TeacherTableFile.read(source);
-        Optional<TrainingData> data = Optional.ofNullable(dataset).map(folder -> Dataset.open(folder).trainingData());
+        Optional<TrainingData> data =
+                Optional.ofNullable(dataset).map(folder -> Dataset.open(folder).trainingData());
         data.ifPresent(one -> scores.check(source, one));
         Optional<TableExport.Format> format = format();
         if (format.isPresent()) {

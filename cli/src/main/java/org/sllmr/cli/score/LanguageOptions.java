@@ -33,8 +33,9 @@ final class LanguageOptions {
     @Option(
             names = "--provider",
             paramLabel = "WHO",
-            description = "embedding (the sentence encoder in this program), openai, or openai-compatible (any server that"
-                    + " answers chat completions, such as vLLM, Ollama or llama.cpp); default: embedding.",
+            description =
+                    "embedding (the sentence encoder in this program), openai, or openai-compatible (any server that"
+                            + " answers chat completions, such as vLLM, Ollama or llama.cpp); default: embedding.",
             converter = ProviderNames.class)
     private Provider provider = Provider.EMBEDDING;
 
@@ -72,8 +73,7 @@ final class LanguageOptions {
                     return one;
                 }
             }
-            throw new TypeConversionException(
-                    "'" + value + "' is none of embedding, openai, openai-compatible");
+            throw new TypeConversionException("'" + value + "' is none of embedding, openai, openai-compatible");
         }
     }
 

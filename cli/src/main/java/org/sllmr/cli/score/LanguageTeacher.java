@@ -34,8 +34,7 @@ record LanguageTeacher(Terminal terminal, LanguageSettings settings, LanguageMod
      *
      * @throws InvalidInputException if the provider refuses or does not come back; the store keeps what arrived
      */
-    TeacherTableFile score(CandidatePlan plan, TrainingData data, Path store)
-            throws IOException, InterruptedException {
+    TeacherTableFile score(CandidatePlan plan, TrainingData data, Path store) throws IOException, InterruptedException {
         QuestionForm form = settings.question().form(data.catalogue());
         Requests requests = new Requests(plan, RequestOrigin.of(plan, form, model), settings.passes());
         RunResult result;
@@ -59,7 +58,8 @@ record LanguageTeacher(Terminal terminal, LanguageSettings settings, LanguageMod
     }
 
     private static String detail(RunProgress progress) {
-        String faults = progress.faults().values().stream().mapToLong(Long::longValue).sum() + " faults";
+        String faults =
+                progress.faults().values().stream().mapToLong(Long::longValue).sum() + " faults";
         return String.format(Locale.ROOT, "%.1f/s, spent %.4f, %s", progress.rate(), progress.spent(), faults)
                 + (progress.providerDown() ? ", waiting: the provider seems to be down" : "");
     }

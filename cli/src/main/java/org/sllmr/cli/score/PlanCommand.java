@@ -178,7 +178,8 @@ public final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
                     forecast.promptCost(),
                     forecast.replyCost());
         } else {
-            out.println("No price is given: --set language.price.inputPerMillion=... and outputPerMillion=... tell it.");
+            out.println(
+                    "No price is given: --set language.price.inputPerMillion=... and outputPerMillion=... tell it.");
         }
     }
 }

@@ -50,7 +50,8 @@ public final class RunCommand extends ReportingCommand<TeacherReport> {
     @Option(
             names = "--store",
             paramLabel = "DIR",
-            description = "The folder that keeps a language model's answers; default: the name of --out with .store added.")
+            description =
+                    "The folder that keeps a language model's answers; default: the name of --out with .store added.")
     private @Nullable Path store;
 
     @Option(names = "--out", required = true, paramLabel = "TEACHER", description = "The file to write.")
@@ -84,8 +85,8 @@ public final class RunCommand extends ReportingCommand<TeacherReport> {
             // Before anything takes time: a key that is missing is missing now.
             try (LanguageModel model = options.language().open(settings.language())) {
                 CandidatePlan questions = finished != null ? finished : planned(data, settings);
-                TeacherTableFile scores = new LanguageTeacher(terminal(), settings.language(), model)
-                        .score(questions, data, folder);
+                TeacherTableFile scores =
+                        new LanguageTeacher(terminal(), settings.language(), model).score(questions, data, folder);
                 Place.write(out, () -> scores.write(out));
                 return TeacherReport.of(out, scores, data);
             }

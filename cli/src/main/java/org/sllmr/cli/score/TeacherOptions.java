@@ -23,7 +23,10 @@ final class TeacherOptions {
     @Option(names = "--data", required = true, paramLabel = "DATASET", description = "The dataset folder.")
     private Path data = Path.of("");
 
-    @Option(names = "--config", paramLabel = "FILE", description = "A YAML file with the keys plan, teacher and language.")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "A YAML file with the keys plan, teacher and language.")
     private @Nullable Path config;
 
     @Option(
@@ -45,8 +48,7 @@ final class TeacherOptions {
     private LanguageOptions language = new LanguageOptions();
 
     TeacherSettings settings() {
-        SettingsReader<TeacherSettings> reader =
-                SettingsReader.of(TeacherSettings.class, TeacherSettings.VARIANTS);
+        SettingsReader<TeacherSettings> reader = SettingsReader.of(TeacherSettings.class, TeacherSettings.VARIANTS);
         if (config != null) {
             reader = reader.file(config);
         }

@@ -46,7 +46,11 @@ public record TeacherReport(
 
     static TeacherReport of(Path file, TeacherTableFile scores) {
         return new TeacherReport(
-                file.toString(), scores.provenance(), TableStatistics.of(scores.table()), List.of(), List.of(),
+                file.toString(),
+                scores.provenance(),
+                TableStatistics.of(scores.table()),
+                List.of(),
+                List.of(),
                 Optional.empty());
     }
 

@@ -34,8 +34,8 @@ final class Agenda {
     private final int total;
     private final BitSet answeredBefore;
     private final int mostDelayed;
-    private final PriorityQueue<Task> delayed = new PriorityQueue<>(
-            Comparator.comparingLong(Task::due).thenComparingInt(Task::index));
+    private final PriorityQueue<Task> delayed =
+            new PriorityQueue<>(Comparator.comparingLong(Task::due).thenComparingInt(Task::index));
     private final CircuitBreaker breaker;
     private final Budget budget;
     private final Optional<RateLimit> requestLimit;
@@ -77,7 +77,8 @@ final class Agenda {
     }
 
     /** The next task, after waiting for one if need be; null when there is none any more. */
-    @Nullable Task take() throws InterruptedException {
+    @Nullable
+    Task take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (end == null) {
@@ -118,7 +119,8 @@ final class Agenda {
     }
 
     /** Waits until a task that was taken may be sent; null when it may not any more. */
-    @Nullable Leave leave(Estimate estimate) throws InterruptedException {
+    @Nullable
+    Leave leave(Estimate estimate) throws InterruptedException {
         gate.lockInterruptibly();
         try {
             return leaveAtTheGate(estimate);
@@ -133,8 +135,11 @@ final class Agenda {
             while (end == null) {
                 long now = clock.getAsLong();
                 if (breaker.givesUp(now)) {
-                    stop(RunEnd.PROVIDER_DOWN, "the provider has answered nothing for "
-                            + Duration.ofNanos(now - breaker.downSince()).toSeconds() + " s");
+                    stop(
+                            RunEnd.PROVIDER_DOWN,
+                            "the provider has answered nothing for "
+                                    + Duration.ofNanos(now - breaker.downSince())
+                                            .toSeconds() + " s");
                 } else if (!breaker.allows(now)) {
                     await(Math.min(breaker.reopens(now), breaker.givesUpAt()) - now);
                 } else if (budget.neverAllows(estimate.cost())) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.DoubleAccumulator;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.data.InteractionLog;
@@ -43,6 +44,9 @@ final class Asking implements Runnable {
     private final InstantSource clock;
     private final Duration timeout;
     private final Backoff backoff;
+    /** An estimate of tokens can be too low, for texts in other scripts by far; the budget has to hold all the same. */
+    private final DoubleAccumulator tokenFactor = new DoubleAccumulator(Math::max, 1);
+
     private final AtomicInteger rejections = new AtomicInteger();
     private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
 
@@ -107,7 +111,7 @@ final class Asking implements Runnable {
     private boolean ask(Task task) throws IOException, InterruptedException {
         Request request = requests.request(task.index());
         Prompt prompt = History.prompt(form, log, request);
-        Estimate estimate = Estimate.of(prompt, model, price);
+        Estimate estimate = Estimate.of(prompt, model, price, tokenFactor.get());
         Agenda.Leave leave = agenda.leave(estimate);
         if (leave == null) {
             return false;
@@ -138,6 +142,7 @@ final class Asking implements Runnable {
 
     private void replied(Task task, Sent sent, Estimate estimate, Reply reply) throws IOException {
         Estimate took = estimate.settled(reply, price);
+        tokenFactor.accumulate((double) took.promptTokens() / estimate.counted());
         Answer answer = form.read(reply, sent.request().candidates().length);
         if (answer instanceof Answer.Scores scores) {
             store.add(sent.attempt(took.cost(), new Attempt.Answered(reply, scores.scores())));

@@ -34,14 +34,13 @@ public record Forecast(
         for (int sample = 0; sample < counted; sample++) {
             Request request = requests.request((int) ((long) sample * requests.size() / counted));
             Prompt prompt = History.prompt(form, log, request);
-            Estimate estimate = Estimate.of(prompt, model, price);
+            Estimate estimate = Estimate.of(prompt, model, price, 1);
             promptTokens += estimate.promptTokens();
             replyTokens += estimate.replyTokens();
         }
         double scale = counted == 0 ? 0 : (double) requests.size() / counted;
         long prompts = Math.round(promptTokens * scale);
         long replies = Math.round(replyTokens * scale);
-        return new Forecast(
-                requests.size(), prompts, replies, price.of(prompts, 0), price.of(0, replies), exact);
+        return new Forecast(requests.size(), prompts, replies, price.of(prompts, 0), price.of(0, replies), exact);
     }
 }

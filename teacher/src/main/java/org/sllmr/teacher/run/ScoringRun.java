@@ -96,10 +96,8 @@ public final class ScoringRun {
                 price.outputPerMillion(),
                 settings.budget());
         try (AnswerStore store = AnswerStore.open(folder, requests.plan(), record)) {
-            Agenda agenda =
-                    new Agenda(requests.size(), answered(store), store.spentBefore(), settings, nanoTime);
-            Asking asking =
-                    new Asking(requests, log, form, model, price, settings, store, agenda, nanoTime, clock);
+            Agenda agenda = new Agenda(requests.size(), answered(store), store.spentBefore(), settings, nanoTime);
+            Asking asking = new Asking(requests, log, form, model, price, settings, store, agenda, nanoTime, clock);
             try (Workers workers = new Workers(settings.concurrency(), asking, agenda)) {
                 while (!workers.done(PROGRESS_MILLIS)) {
                     listener.progressed(agenda.progress());

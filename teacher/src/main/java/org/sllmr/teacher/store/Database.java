@@ -122,8 +122,8 @@ final class Database implements AutoCloseable {
         LOGGER.debug("DuckDB on {}", file, e);
         return new InvalidInputException(
                 file.toString(),
-                "is damaged or no database of a store: " + message.lines().findFirst().orElse("")
-                        + "; restore it from a copy, or use another store");
+                "is damaged or no database of a store: "
+                        + message.lines().findFirst().orElse("") + "; restore it from a copy, or use another store");
     }
 
     /** A connection that fetches nothing from anywhere and leaves no other files behind. */

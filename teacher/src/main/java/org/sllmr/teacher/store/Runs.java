@@ -37,7 +37,8 @@ final class Runs {
         Map<String, String> settings = new LinkedHashMap<>();
         JSON.readTree(row.getString("model_settings"))
                 .properties()
-                .forEach(setting -> settings.put(setting.getKey(), setting.getValue().asString()));
+                .forEach(setting ->
+                        settings.put(setting.getKey(), setting.getValue().asString()));
         double budget = row.getDouble("budget");
         boolean unlimited = row.wasNull();
         return new RunRecord(

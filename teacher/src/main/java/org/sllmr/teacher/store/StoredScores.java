@@ -26,8 +26,7 @@ public final class StoredScores {
         double[] sums = new double[plan.size()];
         int[] counts = new int[plan.size()];
         store.forEachScore((user, item, pass, score) -> {
-            int index =
-                    Arrays.binarySearch(plan.items(), plan.offsets()[user], plan.offsets()[user + 1], item);
+            int index = Arrays.binarySearch(plan.items(), plan.offsets()[user], plan.offsets()[user + 1], item);
             sums[index] += score;
             counts[index]++;
         });
@@ -36,8 +35,7 @@ public final class StoredScores {
         return new TeacherTableFile(provenance(plan, run, normalization, counts, table), table);
     }
 
-    private static TeacherTable table(
-            CandidatePlan plan, double[] sums, int[] counts, Normalization normalization) {
+    private static TeacherTable table(CandidatePlan plan, double[] sums, int[] counts, Normalization normalization) {
         int scored = 0;
         for (int count : counts) {
             scored += count > 0 ? 1 : 0;

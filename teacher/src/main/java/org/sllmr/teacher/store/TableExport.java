@@ -54,8 +54,7 @@ public final class TableExport {
                 statement.execute("CREATE TABLE scores(user_index INTEGER, item_index INTEGER, score FLOAT)");
                 append(connection, table, user -> user, item -> item);
             }
-            statement.execute(
-                    "COPY scores TO '" + beside.toString().replace("'", "''") + "' " + format.options);
+            statement.execute("COPY scores TO '" + beside.toString().replace("'", "''") + "' " + format.options);
             Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (SQLException e) {
             throw new IOException(String.valueOf(e.getMessage()), e);

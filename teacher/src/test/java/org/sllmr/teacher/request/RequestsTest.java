@@ -78,7 +78,8 @@ class RequestsTest {
         }
         assertThat(new HashSet<>(Arrays.stream(firsts.get(0)).boxed().toList()))
                 .isNotEqualTo(new HashSet<>(Arrays.stream(firsts.get(1)).boxed().toList()));
-        assertThat(firsts.get(0)).isNotEqualTo(Arrays.stream(firsts.get(0)).sorted().toArray());
+        assertThat(firsts.get(0))
+                .isNotEqualTo(Arrays.stream(firsts.get(0)).sorted().toArray());
     }
 
     @Test
@@ -104,7 +105,9 @@ class RequestsTest {
         Set<RequestKey> keys = new HashSet<>();
         keys.add(requests(1).request(0).key());
         keys.add(new Requests(PLAN, origin(PLAN, "n", Map.of()), 1).request(0).key());
-        keys.add(new Requests(PLAN, origin(PLAN, "m", Map.of("t", "1")), 1).request(0).key());
+        keys.add(new Requests(PLAN, origin(PLAN, "m", Map.of("t", "1")), 1)
+                .request(0)
+                .key());
         keys.add(new Requests(other, origin(other, "m", Map.of()), 1).request(0).key());
         keys.add(new Requests(
                         PLAN,

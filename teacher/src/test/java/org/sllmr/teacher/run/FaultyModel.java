@@ -55,6 +55,7 @@ class FaultyModel implements LanguageModel {
     final AtomicLong tokens = new AtomicLong();
     /** Attempts of one request that came before the time that it was told to wait. */
     final AtomicInteger tooEarly = new AtomicInteger();
+
     private final Map<String, Long> notBefore = new ConcurrentHashMap<>();
 
     FaultyModel(long seed, double share, Duration latency) {
@@ -150,7 +151,10 @@ class FaultyModel implements LanguageModel {
     }
 
     private Reply wrong(Prompt prompt, String name, String text) {
-        return wrong(prompt, name, new Reply(text, Reply.Finish.COMPLETE, tokens(prompt.user()).tokens(), 20, List.of()));
+        return wrong(
+                prompt,
+                name,
+                new Reply(text, Reply.Finish.COMPLETE, tokens(prompt.user()).tokens(), 20, List.of()));
     }
 
     private Reply wrong(Prompt prompt, String name, Reply reply) {

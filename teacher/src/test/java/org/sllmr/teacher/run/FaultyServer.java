@@ -198,7 +198,8 @@ final class FaultyServer implements AutoCloseable {
             case FENCED_BUT_RIGHT -> complete(exchange, "```json\n" + right + "\n```", "stop", true);
             case HTML -> send(exchange, 200, "<html>Welcome to the hotel's network</html>");
             case EMPTY_BODY -> send(exchange, 200, "");
-            case HALF_JSON -> send(exchange, 200, completion(right, "stop", true).substring(0, 60));
+            case HALF_JSON ->
+                send(exchange, 200, completion(right, "stop", true).substring(0, 60));
             case NO_CHOICES ->
                 send(exchange, 200, "{\"id\":\"1\",\"object\":\"chat.completion\",\"model\":\"m\",\"choices\":[]}");
             case ANOTHER_OBJECT -> send(exchange, 200, "{\"status\":\"ok\"}");
@@ -237,7 +238,10 @@ final class FaultyServer implements AutoCloseable {
                         IntStream.range(0, candidates.size())
                                 .mapToObj(index -> "{\"item\":"
                                         + candidates.get(index).group(1) + ",\"score\":"
-                                        + score(history, Integer.parseInt(candidates.get(index).group(2))) + "}")
+                                        + score(
+                                                history,
+                                                Integer.parseInt(
+                                                        candidates.get(index).group(2))) + "}")
                                 .toList())
                 + "]}";
     }
@@ -250,9 +254,7 @@ final class FaultyServer implements AutoCloseable {
         return "{\"id\":\"1\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,"
                 + "\"finish_reason\":\"" + finish + "\",\"message\":{\"role\":\"assistant\",\"content\":"
                 + JSON.writeValueAsString(content) + ",\"refusal\":null}}]"
-                + (usage
-                        ? ",\"usage\":{\"prompt_tokens\":100,\"completion_tokens\":20,\"total_tokens\":120}"
-                        : "")
+                + (usage ? ",\"usage\":{\"prompt_tokens\":100,\"completion_tokens\":20,\"total_tokens\":120}" : "")
                 + "}";
     }
 

@@ -105,7 +105,9 @@ class KillTest {
                 assertNothingAgain(server, before, answered, seed);
                 answered = answered(store, requests, questions, form);
                 lost = server.right.get() - answered.size();
-                assertThat(lost).as("answers under way when killed, seed %d", seed).isBetween(0, (kill + 1) * CONCURRENCY);
+                assertThat(lost)
+                        .as("answers under way when killed, seed %d", seed)
+                        .isBetween(0, (kill + 1) * CONCURRENCY);
             }
             int before = server.asked.size();
             Process last = start(server.url(), store, users, seed);
@@ -118,7 +120,8 @@ class KillTest {
         }
         TeacherTable expected = questions.table(FaultyServer::score);
         try (StoreReader reader = StoreReader.open(store)) {
-            TeacherTable table = StoredScores.table(reader, new Normalization.None()).table();
+            TeacherTable table =
+                    StoredScores.table(reader, new Normalization.None()).table();
             assertThat(table.items()).isEqualTo(expected.items());
             assertThat(table.scores()).as("seed %d", seed).isEqualTo(expected.scores());
         }
@@ -126,8 +129,9 @@ class KillTest {
 
     private static void assertNothingAgain(FaultyServer server, int before, Set<String> answered, long seed) {
         List<String> asked = server.asked.stream().skip(before).toList();
-        assertThat(asked).as("questions whose answer was stored, seed %d", seed).doesNotContainAnyElementsOf(
-                answered.isEmpty() ? Set.of("none") : answered);
+        assertThat(asked)
+                .as("questions whose answer was stored, seed %d", seed)
+                .doesNotContainAnyElementsOf(answered.isEmpty() ? Set.of("none") : answered);
     }
 
     /** The questions that the store has answers to, read as a stopped or killed run left it. */

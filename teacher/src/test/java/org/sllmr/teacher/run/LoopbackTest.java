@@ -47,7 +47,9 @@ class LoopbackTest {
 
     private static long attempts(RunResult result) {
         return result.progress().answered()
-                + result.progress().faults().values().stream().mapToLong(Long::longValue).sum();
+                + result.progress().faults().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum();
     }
 
     @Test
@@ -70,8 +72,7 @@ class LoopbackTest {
         try (FaultyServer server = new FaultyServer(seed, 0.3, 5, 7000);
                 OpenAiModel model = model(server)) {
             Requests requests = questions.requests(model, form, 1);
-            RunResult result = new ScoringRun(
-                            requests, questions.log(), form, model, new TokenPrice(1, 1), settings)
+            RunResult result = new ScoringRun(requests, questions.log(), form, model, new TokenPrice(1, 1), settings)
                     .run(folder.resolve("store"), RunListener.NONE);
             assertThat(result.end()).as("seed %d: %s", seed, result.message()).isEqualTo(RunEnd.DONE);
             Map<String, Long> faults = new TreeMap<>(server.faults());

@@ -70,7 +70,11 @@ record PlainForm(int historyLength, int mostCandidates) implements QuestionForm 
 
     /** The right score of an item for a history. */
     static float score(int[] history, int item) {
-        return (float) new Seed(Arrays.hashCode(history)).child(item).generator().nextInt(0, 101) / 100;
+        return (float) new Seed(Arrays.hashCode(history))
+                        .child(item)
+                        .generator()
+                        .nextInt(0, 101)
+                / 100;
     }
 
     private static String words(int[] numbers) {
@@ -80,6 +84,8 @@ record PlainForm(int historyLength, int mostCandidates) implements QuestionForm 
     private static int[] numbers(String words) {
         return words.isEmpty()
                 ? new int[0]
-                : Arrays.stream(words.split(" ", -1)).mapToInt(Integer::parseInt).toArray();
+                : Arrays.stream(words.split(" ", -1))
+                        .mapToInt(Integer::parseInt)
+                        .toArray();
     }
 }

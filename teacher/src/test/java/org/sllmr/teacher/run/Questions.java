@@ -28,7 +28,8 @@ record Questions(CandidatePlan plan, InteractionLog log) {
         int[] columns = new int[users * each];
         byte[] sources = new byte[users * each];
         for (int user = 0; user < users; user++) {
-            RandomGenerator random = new Seed(seed).child("candidates").child(user).generator();
+            RandomGenerator random =
+                    new Seed(seed).child("candidates").child(user).generator();
             TreeSet<Integer> chosen = new TreeSet<>();
             // Some users have fewer, and some none.
             int size = user % 7 == 3 ? 0 : user % 5 == 2 ? each / 2 + 1 : each;
@@ -52,12 +53,14 @@ record Questions(CandidatePlan plan, InteractionLog log) {
 
     /** Items whose titles hold their numbers. */
     Catalogue catalogue() {
-        List<String> numbers = IntStream.range(0, 1000).mapToObj(Integer::toString).toList();
+        List<String> numbers =
+                IntStream.range(0, 1000).mapToObj(Integer::toString).toList();
         return new Catalogue(
                 new Vocabulary(numbers),
                 List.of(),
                 List.of(new Catalogue.TextColumn(
-                        "title", numbers.stream().map(number -> "thing " + number).toList())));
+                        "title",
+                        numbers.stream().map(number -> "thing " + number).toList())));
     }
 
     Requests requests(LanguageModel model, QuestionForm form, int passes) {
@@ -65,10 +68,7 @@ record Questions(CandidatePlan plan, InteractionLog log) {
     }
 
     Requests requests(FaultyModel model, int candidates, int passes) {
-        return new Requests(
-                plan,
-                RequestOrigin.of(plan, new PlainForm(10, candidates), model),
-                passes);
+        return new Requests(plan, RequestOrigin.of(plan, new PlainForm(10, candidates), model), passes);
     }
 
     /** The table of right answers. */

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.teacher.TeacherTable;
-import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.language.Prompt;
 import org.sllmr.teacher.language.ProviderException;
 import org.sllmr.teacher.language.Reply;
@@ -37,8 +36,7 @@ class ScoringRunTest {
     private Path folder;
 
     private static RunSettings settings(int concurrency) {
-        return new RunSettings(
-                concurrency, 5, Optional.empty(), Optional.empty(), Optional.empty(), QUICK, PATIENT);
+        return new RunSettings(concurrency, 5, Optional.empty(), Optional.empty(), Optional.empty(), QUICK, PATIENT);
     }
 
     private RunResult run(Questions questions, FaultyModel model, Requests requests, RunSettings settings)
@@ -121,8 +119,8 @@ class ScoringRunTest {
         FaultyModel model = new FaultyModel(3, 0.2, Duration.ofMillis(1));
         Requests requests = questions.requests(model, 10, 1);
         double budget = 0.03;
-        RunSettings settings = new RunSettings(
-                16, 5, Optional.empty(), Optional.empty(), Optional.of(budget), QUICK, PATIENT);
+        RunSettings settings =
+                new RunSettings(16, 5, Optional.empty(), Optional.empty(), Optional.of(budget), QUICK, PATIENT);
         RunResult result = run(questions, model, requests, settings);
         assertThat(result.end()).isEqualTo(RunEnd.BUDGET);
         assertThat(result.progress().spent()).isLessThanOrEqualTo(budget).isGreaterThan(budget - 0.0025);
@@ -257,7 +255,10 @@ class ScoringRunTest {
                 .isInstanceOf(InterruptedException.class);
         StoreSummary summary = summary();
         assertThat(summary.running()).isFalse();
-        assertThat(summary.answered()).isGreaterThan(20).isEqualTo(model.replies.get()).isLessThan(requests.size());
+        assertThat(summary.answered())
+                .isGreaterThan(20)
+                .isEqualTo(model.replies.get())
+                .isLessThan(requests.size());
         assertThat(summary.attempts()).isEqualTo(model.sent.size());
         run(questions, model, requests, settings(8));
         assertThat(model.replies).hasValue(requests.size());

@@ -11,13 +11,20 @@ class SettingsTest {
     void theRun() {
         SettingsAssertions.of(RunSettings.class)
                 .hasDefaults(Map.of(
-                        "concurrency", 8,
-                        "timeoutSeconds", 60.0,
-                        "requestsPerMinute", Optional.empty(),
-                        "tokensPerMinute", Optional.empty(),
-                        "budget", Optional.empty(),
-                        "retries", new RunSettings.Retries(8, 3, 1, 60),
-                        "breaker", new RunSettings.Breaker(20, 15, 15)))
+                        "concurrency",
+                        8,
+                        "timeoutSeconds",
+                        60.0,
+                        "requestsPerMinute",
+                        Optional.empty(),
+                        "tokensPerMinute",
+                        Optional.empty(),
+                        "budget",
+                        Optional.empty(),
+                        "retries",
+                        new RunSettings.Retries(8, 3, 1, 60),
+                        "breaker",
+                        new RunSettings.Breaker(20, 15, 15)))
                 .binds(
                         """
                         concurrency: 4

@@ -41,8 +41,8 @@ class NormalizationTest {
 
     @Test
     void temperature() {
-        assertThat(applied(new Normalization.Temperature(0.5), 0.5f, 1, 0)).containsExactly(
-                (float) Math.exp(-1), 1, (float) Math.exp(-2));
+        assertThat(applied(new Normalization.Temperature(0.5), 0.5f, 1, 0))
+                .containsExactly((float) Math.exp(-1), 1, (float) Math.exp(-2));
         assertThatThrownBy(() -> new Normalization.Temperature(0)).isInstanceOf(InvalidInputException.class);
     }
 }
