@@ -9,17 +9,20 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.sllmr.cli.command.Place;
 import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.command.ShellWords;
 import org.sllmr.cli.terminal.AlignedTable;
 import org.sllmr.cli.terminal.Stages;
 import org.sllmr.cli.terminal.Terminal;
+import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.teacher.concurrent.Blocks;
 import org.sllmr.teacher.plan.CandidatePlan;
 import org.sllmr.teacher.plan.Planner;
+import org.sllmr.teacher.plan.ValidationPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,6 +42,13 @@ public final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
 
     @Option(names = "--out", required = true, paramLabel = "PLAN", description = "The file to write.")
     private Path out = Path.of("");
+
+    @Option(
+            names = "--validation",
+            paramLabel = "USERS",
+            description = "Ask about the validation samples of so many users instead, drawn by the seed: what 'score"
+                    + " describe --validation' judges a teacher by.")
+    private @Nullable Integer validation;
 
     /**
      * The result.
@@ -76,15 +86,22 @@ public final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
     protected Planned result() throws IOException, InterruptedException {
         TeacherSettings settings = options.settings();
         Place.checkFree(out, options.replace());
+        if (validation != null && validation < 1) {
+            throw new InvalidInputException("--validation", "is " + validation + ", allowed is 1 or more users");
+        }
         TrainingData data = options.data();
         try (Blocks blocks = new Blocks(Runtime.getRuntime().availableProcessors());
                 Stages stages = new Stages(terminal())) {
-            CatalogueTeacher teacher = options.teacher(data, settings.teacher(), blocks, stages);
-            CandidatePlan plan = plan(data, teacher, settings, options.seed(), blocks, stages);
+            CandidatePlan plan = validation == null
+                    ? plan(
+                            data,
+                            options.teacher(data, settings.teacher(), blocks, stages),
+                            settings,
+                            options.seed(),
+                            blocks,
+                            stages)
+                    : ValidationPlan.of(data, validation, settings.plan(), new Seed(options.seed()));
             Place.write(out, () -> plan.write(out));
-            List<Source> sources = plan.sizes().entrySet().stream()
-                    .map(entry -> new Source(ConstantName.of(entry.getKey().name()), entry.getValue()))
-                    .toList();
             String next = ShellWords.join(
                     "sllmr",
                     "score",
@@ -94,9 +111,17 @@ public final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
                     "--plan",
                     out.toString(),
                     "--out",
-                    options.dataset() + ".scores");
-            return new Planned(out.toString(), data.name(), options.seed(), plan.users(), plan.size(), sources, next);
+                    options.dataset() + (validation == null ? ".scores" : ".judged"));
+            return new Planned(
+                    out.toString(), data.name(), options.seed(), plan.users(), plan.size(), sources(plan), next);
         }
+    }
+
+    /** How many candidates come from where. */
+    static List<Source> sources(CandidatePlan plan) {
+        return plan.sizes().entrySet().stream()
+                .map(entry -> new Source(ConstantName.of(entry.getKey().name()), entry.getValue()))
+                .toList();
     }
 
     static CandidatePlan plan(
