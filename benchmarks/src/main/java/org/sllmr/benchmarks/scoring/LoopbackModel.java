@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
@@ -38,7 +39,9 @@ final class LoopbackModel implements AutoCloseable {
         server.createContext("/v1/chat/completions", exchange -> {
             long came = System.nanoTime();
             exchange.getRequestBody().readAllBytes();
-            threads.schedule(() -> answer(exchange, came), latencyMillis, TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> answering =
+                    threads.schedule(() -> answer(exchange, came), latencyMillis, TimeUnit.MILLISECONDS);
+            LOGGER.trace("{}", answering);
         });
         server.start();
     }

@@ -4,17 +4,17 @@ package org.sllmr.cli.score;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.cli.command.Place;
 import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.terminal.Stages;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.Instances;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.store.Dataset;
-import org.sllmr.experiments.audit.TeacherAudit;
 import org.sllmr.teacher.Provenance;
+import org.sllmr.teacher.TeacherTable;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.concurrent.Blocks;
 import org.sllmr.teacher.embedding.EmbeddingTeacher;
@@ -48,6 +48,13 @@ public final class DescribeCommand extends ReportingCommand<TeacherReport> {
     @Option(names = "--data", paramLabel = "DATASET", description = "The dataset folder that the scores are for.")
     private @Nullable Path dataset;
 
+    @Option(
+            names = "--validation",
+            paramLabel = "TEACHER",
+            description = "The same teacher's scores of a plan made with 'score plan --validation', to judge it by; the"
+                    + " embedding teacher needs none, it is asked again.")
+    private @Nullable Path validation;
+
     @Mixin
     private CacheOption cache = new CacheOption();
 
@@ -63,17 +70,25 @@ public final class DescribeCommand extends ReportingCommand<TeacherReport> {
         }
         Place.checkFile(file);
         if (dataset == null) {
+            if (validation != null) {
+                throw new InvalidInputException("--validation", "needs the dataset too; add --data");
+            }
             return TeacherReport.of(file, TeacherTableFile.read(file));
         }
         TrainingData data = Dataset.open(dataset).trainingData();
         TeacherTableFile scores = TeacherTableFile.read(file, data);
+        TeacherReport report = TeacherReport.of(file, scores, data);
+        if (validation != null) {
+            Place.checkFile(validation);
+            return report.withAudit(
+                    looked(TeacherTableFile.read(validation, data).table(), data), data);
+        }
+        if (!scores.provenance().teacher().equals(EmbeddingTeacher.NAME)) {
+            return scores.provenance().judges() ? report.withAudit(looked(scores.table(), data), data) : report;
+        }
         try (Blocks blocks = new Blocks(Runtime.getRuntime().availableProcessors());
                 Stages stages = new Stages(terminal())) {
-            TeacherReport report = TeacherReport.of(file, scores, data);
-            // Another teacher would have to be asked again, and paid.
-            return scores.provenance().teacher().equals(EmbeddingTeacher.NAME)
-                    ? report.withAudit(audit(scores.provenance(), data, blocks, stages))
-                    : report;
+            return report.withAudit(asked(scores.provenance(), data, blocks, stages), data);
         }
     }
 
@@ -85,11 +100,23 @@ public final class DescribeCommand extends ReportingCommand<TeacherReport> {
             }
             TrainingData data = Dataset.open(dataset).trainingData();
             scores.check(file, data);
-            return TeacherReport.of(file, scores, data).withAnswers(store.summary());
+            TeacherReport report = TeacherReport.of(file, scores, data).withAnswers(store.summary());
+            return scores.provenance().judges() ? report.withAudit(looked(scores.table(), data), data) : report;
         }
     }
 
-    private List<TeacherAudit> audit(Provenance provenance, TrainingData data, Blocks blocks, Stages stages)
+    /** The scores of the validation rows that a table holds. */
+    private static float[] looked(TeacherTable table, TrainingData data) {
+        Instances rows = data.validation().instances();
+        float[] scores = new float[rows.size()];
+        for (int row = 0; row < scores.length; row++) {
+            int index = table.indexOf(rows.users()[row], rows.items()[row]);
+            scores[row] = index < 0 ? Float.NaN : table.scores()[index];
+        }
+        return scores;
+    }
+
+    private float[] asked(Provenance provenance, TrainingData data, Blocks blocks, Stages stages)
             throws IOException, InterruptedException {
         CatalogueTeacher teacher = CatalogueTeacher.open(data, settings(provenance), cache, blocks, stages);
         if (!teacher.teacher().model().equals(provenance.model())) {
@@ -99,7 +126,7 @@ public final class DescribeCommand extends ReportingCommand<TeacherReport> {
                             + teacher.teacher().model() + "); score the dataset again, or describe it without --data");
         }
         stages.at("validation samples", 0, 0);
-        return TeacherAudit.of(teacher.teacher().score(data.validation().instances(), data.log(), blocks), data);
+        return teacher.teacher().score(data.validation().instances(), data.log(), blocks);
     }
 
     private EmbeddingTeacherSettings settings(Provenance provenance) {

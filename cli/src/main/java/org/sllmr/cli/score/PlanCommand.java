@@ -10,18 +10,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sllmr.cli.command.Place;
 import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.command.ShellWords;
 import org.sllmr.cli.terminal.AlignedTable;
 import org.sllmr.cli.terminal.Stages;
 import org.sllmr.cli.terminal.Terminal;
+import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.teacher.concurrent.Blocks;
 import org.sllmr.teacher.language.LanguageModel;
 import org.sllmr.teacher.plan.CandidatePlan;
 import org.sllmr.teacher.plan.Planner;
+import org.sllmr.teacher.plan.ValidationPlan;
 import org.sllmr.teacher.question.QuestionForm;
 import org.sllmr.teacher.request.RequestOrigin;
 import org.sllmr.teacher.request.Requests;
@@ -45,6 +48,13 @@ public final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
 
     @Option(names = "--out", required = true, paramLabel = "PLAN", description = "The file to write.")
     private Path out = Path.of("");
+
+    @Option(
+            names = "--validation",
+            paramLabel = "USERS",
+            description = "Ask about the validation samples of so many users instead, drawn by the seed: what 'score"
+                    + " describe --validation' judges a teacher by.")
+    private @Nullable Integer validation;
 
     /**
      * The result.
@@ -90,15 +100,22 @@ public final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
     protected Planned result() throws IOException, InterruptedException {
         TeacherSettings settings = options.settings();
         Place.checkFree(out, options.replace());
+        if (validation != null && validation < 1) {
+            throw new InvalidInputException("--validation", "is " + validation + ", allowed is 1 or more users");
+        }
         TrainingData data = options.data();
         try (Blocks blocks = new Blocks(Runtime.getRuntime().availableProcessors());
                 Stages stages = new Stages(terminal())) {
-            CatalogueTeacher teacher = options.teacher(data, settings.teacher(), blocks, stages);
-            CandidatePlan plan = plan(data, teacher, settings, options.seed(), blocks, stages);
+            CandidatePlan plan = validation == null
+                    ? plan(
+                            data,
+                            options.teacher(data, settings.teacher(), blocks, stages),
+                            settings,
+                            options.seed(),
+                            blocks,
+                            stages)
+                    : ValidationPlan.of(data, validation, settings.plan(), new Seed(options.seed()));
             Place.write(out, () -> plan.write(out));
-            List<Source> sources = plan.sizes().entrySet().stream()
-                    .map(entry -> new Source(ConstantName.of(entry.getKey().name()), entry.getValue()))
-                    .toList();
             String next = ShellWords.join(
                     "sllmr",
                     "score",
@@ -108,14 +125,14 @@ public final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
                     "--plan",
                     out.toString(),
                     "--out",
-                    options.dataset() + ".scores");
+                    options.dataset() + (validation == null ? ".scores" : ".judged"));
             return new Planned(
                     out.toString(),
                     data.name(),
                     options.seed(),
                     plan.users(),
                     plan.size(),
-                    sources,
+                    sources(plan),
                     forecast(data, plan, settings.language()),
                     next);
         }
@@ -130,6 +147,13 @@ public final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
             Requests requests = new Requests(plan, RequestOrigin.of(plan, form, model), settings.passes());
             return Optional.of(Forecast.of(requests, data.log(), form, model, settings.price()));
         }
+    }
+
+    /** How many candidates come from where. */
+    static List<Source> sources(CandidatePlan plan) {
+        return plan.sizes().entrySet().stream()
+                .map(entry -> new Source(ConstantName.of(entry.getKey().name()), entry.getValue()))
+                .toList();
     }
 
     static CandidatePlan plan(

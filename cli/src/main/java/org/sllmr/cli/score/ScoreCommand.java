@@ -9,9 +9,12 @@ import picocli.CommandLine.Command;
         description = "Ask the teacher, and look at what it said.",
         subcommands = {
             PlanCommand.class,
+            ShowCommand.class,
             RunCommand.class,
             StatusCommand.class,
+            ImportCommand.class,
+            ExportCommand.class,
             DescribeCommand.class,
-            ExportCommand.class
+            AgreementCommand.class
         })
 public final class ScoreCommand {}

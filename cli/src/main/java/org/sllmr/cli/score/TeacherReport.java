@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.sllmr.cli.terminal.AlignedTable;
 import org.sllmr.data.TrainingData;
+import org.sllmr.experiments.audit.PartAudit;
 import org.sllmr.experiments.audit.TeacherAudit;
 import org.sllmr.teacher.Provenance;
 import org.sllmr.teacher.TeacherTableFile;
@@ -29,6 +30,7 @@ import org.sllmr.teacher.store.StoreSummary;
  * @param statistics distribution of the scores, and ties
  * @param slices coverage of users and items; empty without a dataset
  * @param audit how well the teacher alone ranks the validation samples; empty unless asked for
+ * @param parts the same by history length, popularity and category
  * @param answers what asking a language model took and brought, for a store
  */
 public record TeacherReport(
@@ -37,11 +39,13 @@ public record TeacherReport(
         TableStatistics statistics,
         List<SliceCoverage> slices,
         List<TeacherAudit> audit,
+        List<PartAudit> parts,
         Optional<StoreSummary> answers) {
     /** Copies the lists. */
     public TeacherReport {
         slices = List.copyOf(slices);
         audit = List.copyOf(audit);
+        parts = List.copyOf(parts);
     }
 
     static TeacherReport of(Path file, TeacherTableFile scores) {
@@ -49,6 +53,7 @@ public record TeacherReport(
                 file.toString(),
                 scores.provenance(),
                 TableStatistics.of(scores.table()),
+                List.of(),
                 List.of(),
                 List.of(),
                 Optional.empty());
@@ -61,15 +66,24 @@ public record TeacherReport(
                 TableStatistics.of(scores.table()),
                 SliceCoverage.of(scores.table(), data),
                 List.of(),
+                List.of(),
                 Optional.empty());
     }
 
-    TeacherReport withAudit(List<TeacherAudit> audits) {
-        return new TeacherReport(file, provenance, statistics, slices, audits, answers);
+    /** With the judgement of the teacher's scores of all validation rows, NaN where it has none. */
+    TeacherReport withAudit(float[] scores, TrainingData data) {
+        return new TeacherReport(
+                file,
+                provenance,
+                statistics,
+                slices,
+                TeacherAudit.of(scores, data),
+                PartAudit.of(scores, data),
+                answers);
     }
 
     TeacherReport withAnswers(StoreSummary summary) {
-        return new TeacherReport(file, provenance, statistics, slices, audit, Optional.of(summary));
+        return new TeacherReport(file, provenance, statistics, slices, audit, parts, Optional.of(summary));
     }
 
     void print(PrintStream out) {
@@ -103,6 +117,8 @@ public record TeacherReport(
         if (!audit.isEmpty()) {
             out.println();
             judgement().print(out);
+            out.println();
+            partJudgement().print(out);
         }
         answers.ifPresent(summary -> {
             out.println();
@@ -162,6 +178,20 @@ public record TeacherReport(
         for (TeacherAudit one : audit) {
             table.row(
                     ConstantName.of(one.slice().name()),
+                    count(one.samples()),
+                    count(one.unscored()),
+                    decimal(one.teacher()),
+                    decimal(one.popularity()));
+        }
+        return table;
+    }
+
+    private AlignedTable partJudgement() {
+        AlignedTable table =
+                new AlignedTable().row("AUC by the positive", "samples", "unscored", "teacher", "popularity");
+        for (PartAudit one : parts) {
+            table.row(
+                    one.by() + " " + one.part(),
                     count(one.samples()),
                     count(one.unscored()),
                     decimal(one.teacher()),

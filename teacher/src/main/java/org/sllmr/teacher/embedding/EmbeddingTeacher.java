@@ -17,7 +17,7 @@ import org.sllmr.teacher.concurrent.Blocks;
  * text gets no score, and neither does anything for a user whose history has no text.
  */
 public final class EmbeddingTeacher implements Teacher {
-    /** What {@link #name()} is, in tables too. */
+    /** Its name in results. */
     public static final String NAME = "embedding";
 
     private static final int FEW = 4;

@@ -61,9 +61,9 @@ final class JdkTransport implements HttpClient {
         Duration deadline = options.getTimeout() == null
                 ? Timeout.builder().build().request()
                 : options.getTimeout().request();
-        CompletableFuture<HttpResponse> exchange = executeAsync(request, options);
+        CompletableFuture<java.net.http.HttpResponse<byte[]>> exchange = send(request);
         try {
-            return exchange.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+            return Answered.of(exchange.get(deadline.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException late) {
             throw new OpenAIIoException(
                     "no answer in time", new HttpTimeoutException("no answer within " + deadline.toMillis() + " ms"));
@@ -80,16 +80,11 @@ final class JdkTransport implements HttpClient {
 
     @Override
     public CompletableFuture<HttpResponse> executeAsync(HttpRequest request, RequestOptions options) {
-        CompletableFuture<java.net.http.HttpResponse<byte[]>> sent =
-                client.sendAsync(translate(request), information -> new BoundedBody(mostBytes));
-        CompletableFuture<HttpResponse> answered = sent.thenApply(Answered::of);
-        // Cancelling what was derived from an exchange does not reach the exchange.
-        answered.whenComplete((answer, failure) -> {
-            if (answered.isCancelled()) {
-                sent.cancel(true);
-            }
-        });
-        return answered;
+        return send(request).thenApply(Answered::of);
+    }
+
+    private CompletableFuture<java.net.http.HttpResponse<byte[]>> send(HttpRequest request) {
+        return client.sendAsync(translate(request), information -> new BoundedBody(mostBytes));
     }
 
     private java.net.http.HttpRequest translate(HttpRequest request) {

@@ -52,7 +52,7 @@ public record CandidatePlan(Origin origin, int[] offsets, int[] items, byte[] so
         return items.length;
     }
 
-    /** Number of candidates from each source, all sources named, in their order. */
+    /** Number of candidates from each source of a training plan, or of the validation samples, in the sources' order. */
     public Map<CandidateSource, Integer> sizes() {
         Map<CandidateSource, Integer> sizes = new LinkedHashMap<>();
         for (CandidateSource source : CandidateSource.values()) {
@@ -62,6 +62,8 @@ public record CandidatePlan(Origin origin, int[] offsets, int[] items, byte[] so
             }
             sizes.put(source, size);
         }
+        boolean judges = sizes.getOrDefault(CandidateSource.VALIDATION, 0) > 0;
+        sizes.keySet().removeIf(source -> (source == CandidateSource.VALIDATION) != judges);
         return sizes;
     }
 

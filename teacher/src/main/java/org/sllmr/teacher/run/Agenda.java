@@ -97,7 +97,7 @@ final class Agenda {
                     }
                 }
                 if (waiting != null) {
-                    await(waiting.due() - now);
+                    changed.awaitNanos(waiting.due() - now);
                 } else if (held > 0) {
                     changed.await();
                 } else {
@@ -121,6 +121,15 @@ final class Agenda {
     /** Waits until a task that was taken may be sent; null when it may not any more. */
     @Nullable
     Leave leave(Estimate estimate) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            // Mostly nothing is in the way; a queue would make every thread wait for the one before it to wake.
+            if (end == null && wait(estimate, clock.getAsLong()) == 0) {
+                return send(estimate, clock.getAsLong());
+            }
+        } finally {
+            lock.unlock();
+        }
         gate.lockInterruptibly();
         try {
             return leaveAtTheGate(estimate);
@@ -134,26 +143,11 @@ final class Agenda {
         try {
             while (end == null) {
                 long now = clock.getAsLong();
-                if (breaker.givesUp(now)) {
-                    stop(
-                            RunEnd.PROVIDER_DOWN,
-                            "the provider has answered nothing for "
-                                    + Duration.ofNanos(now - breaker.downSince())
-                                            .toSeconds() + " s");
-                } else if (!breaker.allows(now)) {
-                    await(Math.min(breaker.reopens(now), breaker.givesUpAt()) - now);
-                } else if (budget.neverAllows(estimate.cost())) {
-                    stop(RunEnd.BUDGET, "the next request could cost more than what is left of the budget");
-                } else if (!budget.allows(estimate.cost())) {
-                    changed.await();
-                } else if (earliest(now) > now) {
-                    await(earliest(now) - now);
-                } else {
-                    requestLimit.ifPresent(limit -> limit.take(now, 1));
-                    tokenLimit.ifPresent(limit -> limit.take(now, estimate.tokens()));
-                    budget.reserve(estimate.cost());
-                    underWay++;
-                    return breaker.begin() ? Leave.PROBE : Leave.USUAL;
+                long wait = wait(estimate, now);
+                if (wait == 0) {
+                    return send(estimate, now);
+                } else if (end == null) {
+                    changed.awaitNanos(wait);
                 }
             }
             held--;
@@ -163,15 +157,35 @@ final class Agenda {
         }
     }
 
+    /** How long a request has to wait at most before asking again, 0 if it may be sent; ends the run if it never may. */
+    private long wait(Estimate estimate, long now) {
+        if (breaker.givesUp(now)) {
+            long down = Duration.ofNanos(now - breaker.downSince()).toSeconds();
+            stop(RunEnd.PROVIDER_DOWN, "the provider has answered nothing for " + down + " s");
+        } else if (!breaker.allows(now)) {
+            return Math.max(1, Math.min(breaker.reopens(now), breaker.givesUpAt()) - now);
+        } else if (budget.neverAllows(estimate.cost())) {
+            stop(RunEnd.BUDGET, "the next request could cost more than what is left of the budget");
+        } else if (!budget.allows(estimate.cost())) {
+            return Long.MAX_VALUE;
+        } else {
+            return Math.max(0, earliest(now) - now);
+        }
+        return Long.MAX_VALUE;
+    }
+
+    private Leave send(Estimate estimate, long now) {
+        requestLimit.ifPresent(limit -> limit.take(now, 1));
+        tokenLimit.ifPresent(limit -> limit.take(now, estimate.tokens()));
+        budget.reserve(estimate.cost());
+        underWay++;
+        return breaker.begin() ? Leave.PROBE : Leave.USUAL;
+    }
+
     private long earliest(long now) {
         return Math.max(
                 requestLimit.map(RateLimit::earliest).orElse(now),
                 tokenLimit.map(RateLimit::earliest).orElse(now));
-    }
-
-    private void await(long nanos) throws InterruptedException {
-        long left = changed.awaitNanos(Math.max(1, nanos));
-        assert left <= nanos;
     }
 
     /** A request was sent and answered, rightly or wrongly; {@code took} is what it really took. */

@@ -23,7 +23,7 @@ final class RateLimit {
      */
     RateLimit(int perMinute, long now) {
         this.interval = (MINUTE + CATCH_UP) / (double) perMinute;
-        this.next = now;
+        this.next = (double) now;
     }
 
     /** When something may be sent. */
@@ -33,7 +33,7 @@ final class RateLimit {
 
     /** Counts an amount that is sent now. */
     void take(long now, double amount) {
-        next = Math.max(next, now - CATCH_UP) + amount * interval;
+        next = Math.max(next, (double) (now - CATCH_UP)) + amount * interval;
     }
 
     /** Gives back what was counted too much, or counts what was forgotten if negative. */

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,10 +27,10 @@ final class Journals implements AutoCloseable {
 
     private final StoreFolder folder;
     private final Deque<Long> unmerged = new ArrayDeque<>();
+    private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
     private Journal journal;
     private long number;
-    private boolean closing;
     private volatile @Nullable Exception failure;
 
     /** Starts a new journal. */
@@ -68,7 +70,7 @@ final class Journals implements AutoCloseable {
     private void run() {
         long last = System.nanoTime();
         try {
-            while (waited()) {
+            while (!closing.await(FORCE_MILLIS, TimeUnit.MILLISECONDS)) {
                 Journal current = current();
                 current.force();
                 if (current.entries() >= ENTRIES_BETWEEN_MERGES
@@ -87,13 +89,6 @@ final class Journals implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private synchronized boolean waited() throws InterruptedException {
-        if (!closing) {
-            wait(FORCE_MILLIS);
-        }
-        return !closing;
     }
 
     private synchronized Journal current() {
@@ -136,10 +131,7 @@ final class Journals implements AutoCloseable {
     @Override
     public void close() throws IOException {
         boolean interrupted = Thread.interrupted();
-        synchronized (this) {
-            closing = true;
-            notifyAll();
-        }
+        closing.countDown();
         while (thread.isAlive()) {
             try {
                 thread.join();

@@ -69,7 +69,7 @@ public final class StoredScores {
         Map<String, Integer> planned = new LinkedHashMap<>();
         plan.sizes().forEach((source, size) -> planned.put(source.name(), size));
         Map<String, Integer> answered = new LinkedHashMap<>();
-        for (CandidateSource source : CandidateSource.values()) {
+        for (CandidateSource source : plan.sizes().keySet()) {
             int count = 0;
             for (int index = 0; index < counts.length; index++) {
                 count += plan.sources()[index] == source.code() && counts[index] > 0 ? 1 : 0;
