@@ -5,6 +5,7 @@ import org.sllmr.benchmarks.epoch.EpochComparison;
 import org.sllmr.benchmarks.micro.MicroBenchmarks;
 import org.sllmr.benchmarks.profile.StepProfile;
 import org.sllmr.benchmarks.ranking.RankingBenchmark;
+import org.sllmr.benchmarks.scoring.ScoringThroughput;
 import org.sllmr.benchmarks.soak.Soak;
 import org.sllmr.configuration.InvalidInputException;
 import picocli.CommandLine;
@@ -21,6 +22,7 @@ public final class Main {
                 .addSubcommand(new EpochComparison(System.out, System.err))
                 .addSubcommand(new RankingBenchmark(System.out, System.err))
                 .addSubcommand(new Soak(System.out))
+                .addSubcommand(new ScoringThroughput(System.out))
                 .addSubcommand(new StepProfile(System.out))
                 .addSubcommand(new MicroBenchmarks())
                 .setExecutionExceptionHandler((failure, command, result) -> {

@@ -12,7 +12,9 @@ public enum CandidateSource {
     /** A sample of the most popular items (Section 3.1). */
     POPULAR(3),
     /** A uniform sample of all items. */
-    RANDOM(4);
+    RANDOM(4),
+    /** An item of a validation sample, asked about to judge a teacher and never to be trained with. */
+    VALIDATION(5);
 
     private final byte code;
 
