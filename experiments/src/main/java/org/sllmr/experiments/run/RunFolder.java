@@ -3,16 +3,15 @@ package org.sllmr.experiments.run;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
+import org.sllmr.data.file.Folders;
+import org.sllmr.data.file.Reason;
 import org.sllmr.data.file.Unfinished;
 
 /**
@@ -80,12 +79,12 @@ public record RunFolder(Path path, RunContents contents) {
                 model.write(beside.resolve(MODEL));
                 Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
             } finally {
-                deleteTree(beside);
+                Folders.delete(beside);
             }
         } catch (IOException e) {
             throw new InvalidInputException(
                     path.toString(),
-                    "cannot be written: " + reason(e)
+                    "cannot be written: " + Reason.of(e)
                             + "; free some space or choose another folder (nothing was left behind)");
         }
         return new RunFolder(path, contents);
@@ -129,26 +128,7 @@ public record RunFolder(Path path, RunContents contents) {
         try {
             return Files.readString(file, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new InvalidInputException(file.toString(), "cannot be read as UTF-8 text: " + reason(e));
-        }
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof FileSystemException system && system.getReason() != null) {
-            return system.getReason();
-        }
-        String message = e.getMessage();
-        return e.getClass() == IOException.class && message != null ? message : e.toString();
-    }
-
-    private static void deleteTree(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
+            throw new InvalidInputException(file.toString(), "cannot be read as UTF-8 text: " + Reason.of(e));
         }
     }
 }
