@@ -2,6 +2,7 @@
 package org.sllmr.training;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -135,10 +136,13 @@ public final class Trainer {
             Regularizer regularizer,
             EarlyStopping stopping,
             List<EpochRecord> epochs,
-            TrainingListener listener) {
+            TrainingListener listener)
+            throws InterruptedException {
         Optional<Snapshot> found;
         try {
             found = checkpoint.load();
+        } catch (ClosedByInterruptException e) {
+            throw new InterruptedException("training was stopped before the first epoch");
         } catch (IOException e) {
             throw new InvalidInputException("checkpoint", "cannot be read: " + Reason.of(e));
         }
@@ -156,9 +160,12 @@ public final class Trainer {
             TrainableModel model,
             Regularizer regularizer,
             EarlyStopping stopping,
-            List<EpochRecord> epochs) {
+            List<EpochRecord> epochs)
+            throws InterruptedException {
         try {
             checkpoint.save(new Snapshot(model.state(), stopping.otherWeights(), regularizer.state(), epochs));
+        } catch (ClosedByInterruptException e) {
+            throw new InterruptedException("training was stopped after epoch " + epochs.size());
         } catch (IOException e) {
             throw new InvalidInputException(
                     "checkpoint", "cannot be written: " + Reason.of(e) + "; free some space or choose another folder");

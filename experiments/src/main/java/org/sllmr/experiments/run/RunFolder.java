@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
 import org.sllmr.data.file.Folders;
@@ -22,6 +23,7 @@ import org.sllmr.data.file.Unfinished;
  * metrics.json         results, the same bytes for the same seed
  * epochs.jsonl         one line an epoch
  * provenance.json      hashes, seed, versions, machine, times
+ * scores.json          how the test samples were scored, as a histogram; older runs have none
  * model                the weights of the best epoch
  * </pre>
  *
@@ -35,6 +37,7 @@ public record RunFolder(Path path, RunContents contents) {
     private static final String METRICS = "metrics.json";
     private static final String EPOCHS = "epochs.jsonl";
     private static final String PROVENANCE = "provenance.json";
+    private static final String SCORES = "scores.json";
     private static final String MODEL = "model";
 
     /** The file that the model module wrote. */
@@ -76,6 +79,11 @@ public record RunFolder(Path path, RunContents contents) {
                 writeText(beside.resolve(METRICS), RunJson.metrics(contents.metrics()));
                 writeText(beside.resolve(EPOCHS), RunJson.epochs(contents.epochs()));
                 writeText(beside.resolve(PROVENANCE), RunJson.provenance(contents.provenance()));
+                if (contents.scores().isPresent()) {
+                    writeText(
+                            beside.resolve(SCORES),
+                            RunJson.scores(contents.scores().get()));
+                }
                 model.write(beside.resolve(MODEL));
                 Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
             } finally {
@@ -113,8 +121,11 @@ public record RunFolder(Path path, RunContents contents) {
         RunMetrics metrics = RunJson.readMetrics(path.resolve(METRICS), readText(path.resolve(METRICS)));
         List<EpochResult> epochs = RunJson.readEpochs(path.resolve(EPOCHS), readText(path.resolve(EPOCHS)));
         Provenance provenance = RunJson.readProvenance(path.resolve(PROVENANCE), readText(path.resolve(PROVENANCE)));
+        Path scores = path.resolve(SCORES);
+        Optional<ScoreHistogram> histogram =
+                Files.exists(scores) ? Optional.of(RunJson.readScores(scores, readText(scores))) : Optional.empty();
         try {
-            return new RunFolder(path, new RunContents(configuration, metrics, epochs, provenance));
+            return new RunFolder(path, new RunContents(configuration, metrics, epochs, provenance, histogram));
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException(path.toString(), "its files do not belong together: " + e.getMessage());
         }
