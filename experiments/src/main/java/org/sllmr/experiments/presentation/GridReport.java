@@ -106,7 +106,7 @@ public final class GridReport {
         if (compared > 0) {
             return String.format(
                     Locale.ROOT,
-                    "Of %d comparisons with %s by AUC, %d better, %d worse, %d beyond telling.",
+                    "Of %d comparisons with %s by AUC, %d better, %d worse, %d not significant.",
                     compared,
                     comparison.baseline(),
                     counts.getOrDefault(Verdict.BETTER, 0),
@@ -127,7 +127,7 @@ public final class GridReport {
     private String lead() {
         return String.format(
                 Locale.ROOT,
-                "%s trained on %s, %s: %d runs of one process each on the same prepared data. Every number is of test samples"
+                "%s trained on %s, %s: %d runs, each on the same prepared data. Every number is of test samples"
                         + " that training, early stopping and the choice of settings could not see.",
                 listed(results.backbones().stream()
                         .map(results.outline()::backboneLabel)

@@ -132,9 +132,12 @@ final class BlockWriter {
                     .element("th", group.heading(), "scope", "rowgroup", "colspan", width)
                     .close()
                     .line();
+            String before = "";
             for (List<String> row : group.rows()) {
-                html.open("tr");
-                html.element("th", row.get(0), "scope", "row");
+                boolean again = row.get(0).equals(before);
+                before = row.get(0);
+                html.open("tr", "class", again ? "again" : "first");
+                html.element("th", again ? "" : row.get(0), "scope", "row");
                 for (int column = 1; column < row.size(); column++) {
                     html.element("td", row.get(column), "class", kind(table, column));
                 }
