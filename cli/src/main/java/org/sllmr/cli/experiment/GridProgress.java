@@ -40,7 +40,7 @@ final class GridProgress implements GridListener, AutoCloseable {
     @Override
     public void finished(RunOutcome outcome, GridListener.Standing now) {
         done = now.done();
-        String left = now.done() == now.total() || now.left().isEmpty()
+        String left = now.left().isEmpty() || now.left().get().isZero()
                 ? ""
                 : ", about " + time(now.left().get()) + " left";
         String standing = now.done() + " of " + now.total() + " runs"

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.experiments.execution;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,6 +77,15 @@ public final class GridExecution {
      */
     public List<RunOutcome> execute(List<GridRun> runs) throws InterruptedException {
         SharedInputs inputs = SharedInputs.open(runs, listener);
+        try (FileChannel lock = folder.lock()) {
+            LOGGER.debug("{} is locked by {}", folder.path(), lock);
+            return execute(runs, inputs);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<RunOutcome> execute(List<GridRun> runs, SharedInputs inputs) throws InterruptedException {
         List<RunOutcome> found = found(runs, inputs);
         folder.writeOutline(grid.outline());
         total = runs.size();
@@ -172,6 +184,7 @@ public final class GridExecution {
             listener.started(run);
         }
         folder.clearFailure(run);
+        folder.clearUnfinished(run);
         RunOutcome outcome;
         try {
             // With a run on every processor, a second thread in each would only take turns with the others.

@@ -154,6 +154,22 @@ class GridExecutionTest {
     }
 
     @Test
+    void oneProcessAtATimeWorksInAFolder() throws Exception {
+        Grid grid = grid(GRID);
+        GridFolder out = new GridFolder(folder.resolve("out"));
+        try (AutoCloseable held = out.lock()) {
+            assertThat(held).isNotNull();
+            assertThatThrownBy(() -> execute(grid, out.path(), 1)).hasMessageContaining("in use by another experiment");
+        }
+        Path begun =
+                Files.createDirectories(out.run(grid.runs().get(0).cell(), 3).resolveSibling(".seed-3.unfinished-9-f"));
+        List<GridRun> one = grid.runs().subList(0, 1);
+        assertThat(new GridExecution(grid, out, 1, GridListener.SILENT).execute(one))
+                .hasSize(1);
+        assertThat(begun).doesNotExist();
+    }
+
+    @Test
     void runsOfOtherSettingsAreReportedBeforeAnythingRuns() throws Exception {
         Path out = folder.resolve("out");
         execute(grid(GRID), out, 2);
