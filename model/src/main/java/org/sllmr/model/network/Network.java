@@ -281,6 +281,26 @@ public final class Network implements AutoCloseable {
         statistics.write(newStatistics);
     }
 
+    /** Copies of parameters, their first and second moments, and running statistics, padding included. */
+    public List<float[]> state() {
+        return List.of(weights.clone(), first.clone(), second.clone(), copyStatistics());
+    }
+
+    /** Takes such copies over. */
+    public void restore(List<float[]> state) {
+        List<float[]> targets = List.of(weights, first, second, new float[statistics.size()]);
+        for (int block = 0; block < targets.size(); block++) {
+            float[] target = targets.get(block);
+            if (state.get(block).length != target.length) {
+                throw new IllegalArgumentException(
+                        state.get(block).length + " floats for " + target.length + " of the network");
+            }
+            System.arraycopy(state.get(block), 0, target, 0, target.length);
+        }
+        parameters.write(weights);
+        statistics.write(targets.get(3));
+    }
+
     private void release() {
         if (pending != null) {
             pending.release();

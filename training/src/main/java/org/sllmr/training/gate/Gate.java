@@ -23,6 +23,18 @@ public interface Gate {
      */
     void learn(float[] derivatives);
 
+    /** A copy of all that later steps depend on, for a checkpoint; empty for a gate that learns nothing. */
+    default double[] state() {
+        return new double[0];
+    }
+
+    /** Takes such a copy over. */
+    default void restore(double[] state) {
+        if (state.length > 0) {
+            throw new IllegalArgumentException(state.length + " numbers for a gate that learns nothing");
+        }
+    }
+
     /** What the gate did since the last call: since the last epoch. */
     GateReport report();
 }

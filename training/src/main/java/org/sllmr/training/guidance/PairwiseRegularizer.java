@@ -57,6 +57,20 @@ final class PairwiseRegularizer implements Regularizer {
     }
 
     @Override
+    public double[] state() {
+        return gating == null ? new double[0] : gating.gate.state();
+    }
+
+    @Override
+    public void restore(double[] state) {
+        if (gating != null) {
+            gating.gate.restore(state);
+        } else if (state.length > 0) {
+            throw new IllegalArgumentException("the state of a gate, where there is none");
+        }
+    }
+
+    @Override
     public GuidanceReport report() {
         Optional<GateReport> gate = gating == null ? Optional.empty() : Optional.of(gating.gate.report());
         return new GuidanceReport(rows.perStep(), hinge.report(), gate);

@@ -32,6 +32,18 @@ public interface Regularizer {
      */
     double apply(Supervision supervision, float[] logits, float[] gradient, Resampler resampler);
 
+    /** A copy of all that later steps depend on, for a checkpoint; empty if nothing is learned. */
+    default double[] state() {
+        return new double[0];
+    }
+
+    /** Takes such a copy over. */
+    default void restore(double[] state) {
+        if (state.length > 0) {
+            throw new IllegalArgumentException(state.length + " numbers for a regularizer that learns nothing");
+        }
+    }
+
     /** What it did since the last call: since the last epoch. */
     GuidanceReport report();
 }
