@@ -40,24 +40,25 @@ public final class CompressedInteractions {
     }
 
     /**
-     * Weights in the order of the products.
+     * Weights as left matrices, one a layer.
      *
-     * @param folded per layer {@code [mapRows, stride]}
-     * @param transposed per layer {@code [pairs + 1, mapRows]}
+     * @param forward make maps of products
+     * @param backward make gradients by products of gradients by maps; empty without a backward pass
      */
-    private record Weights(float[][] folded, float[][] transposed) {}
+    private record Weights(List<float[]> forward, List<float[]> backward) {}
 
-    private Weights pack(List<float[]> weights, List<float[]> biases) {
-        float[][] folded = new float[plans.size()][];
-        float[][] transposed = new float[plans.size()][];
-        for (int layer = 0; layer < folded.length; layer++) {
+    private Weights pack(List<float[]> weights, List<float[]> biases, boolean training) {
+        List<float[]> forward = new ArrayList<>();
+        List<float[]> backward = new ArrayList<>();
+        for (int layer = 0; layer < plans.size(); layer++) {
             PairPlan plan = plans.get(layer);
-            folded[layer] = new float[plan.mapRows() * plan.stride()];
-            transposed[layer] = new float[(plan.pairs() + 1) * plan.mapRows()];
-            plan.fold(weights.get(layer), biases.get(layer), folded[layer]);
-            plan.transpose(folded[layer], transposed[layer]);
+            float[] folded = plan.fold(weights.get(layer), biases.get(layer));
+            forward.add(plan.forward(folded));
+            if (training) {
+                backward.add(plan.backward(folded));
+            }
         }
-        return new Weights(folded, transposed);
+        return new Weights(forward, backward);
     }
 
     /** What the backward pass needs of the forward pass; its memory is used again by the next one. */
@@ -120,7 +121,7 @@ public final class CompressedInteractions {
         if (rows == 0) {
             return pooled;
         }
-        Weights packed = pack(weights, biases);
+        Weights packed = pack(weights, biases, memory != null);
         if (memory != null) {
             memory.keep(x, rows, packed);
         }
@@ -167,18 +168,7 @@ public final class CompressedInteractions {
             one(products, plan.pairs() * width, strips.used(strip));
             float[] y = maps[layer];
             kernels.multiply(
-                    weights.transposed[layer],
-                    0,
-                    rows,
-                    products,
-                    0,
-                    width,
-                    y,
-                    at,
-                    width,
-                    rows,
-                    plan.pairs() + 1,
-                    false);
+                    weights.forward.get(layer), 0, products, 0, width, y, at, width, rows, plan.pairs() + 1, false);
             if (shape.rectified()) {
                 kernels.rectify(y, at, rows * width);
             }
@@ -205,7 +195,7 @@ public final class CompressedInteractions {
         final float[] fieldGradients = new float[fields.length];
         final float[] gradients = new float[strips * mostMaps * width];
         final float[] beforeGradients = new float[strips * mostMaps * width];
-        final float[] transposedGradients = new float[GROUP * mostMaps];
+        final float[] transposedGradients = new float[MatrixKernels.panelsSize(mostMaps, GROUP)];
         final float[] transposedMaps = new float[width * PairPlan.roundUp(mostMaps + width, width)];
         final float[] transposedProducts = new float[GROUP * mostPairs];
         final float[][] weightGradients = new float[plans.size()][];
@@ -267,7 +257,7 @@ public final class CompressedInteractions {
                 InteractionLayer sizes = shape.layers().get(layer);
                 column -= sizes.maps() - sizes.pooledFrom();
                 for (int strip = 0; strip < count; strip++) {
-                    mapGradients(memory, scratch, strips, from, strip, place, layer, column, pooled);
+                    mapGradients(memory, scratch, strips, from, strip, count * width, place, layer, column, pooled);
                     productGradients(memory, scratch, weights, strip, place + from + strip, layer);
                     transposeProducts(memory, scratch, strips.used(from + strip), strip, place + from + strip, layer);
                 }
@@ -276,7 +266,6 @@ public final class CompressedInteractions {
                     kernels.multiply(
                             scratch.transposedGradients,
                             0,
-                            plan.mapRows(),
                             scratch.transposedProducts,
                             pair,
                             plan.stride(),
@@ -301,6 +290,7 @@ public final class CompressedInteractions {
             Strips strips,
             int from,
             int strip,
+            int depth,
             int place,
             int layer,
             int column,
@@ -322,7 +312,19 @@ public final class CompressedInteractions {
             int yAt = (place + from + strip) * rows * width;
             kernels.rectifyGradient(memory.maps[layer], yAt, gradients, at, rows * width);
         }
-        transpose(gradients, at, rows, scratch.transposedGradients, strip * width * rows, rows);
+        panels(gradients, at, rows, scratch.transposedGradients, strip * width, depth);
+    }
+
+    private void panels(float[] source, int from, int rows, float[] target, int k, int depth) {
+        for (int panel = 0; panel < rows; panel += MatrixKernels.PANEL) {
+            int to = MatrixKernels.panel(panel, k, depth);
+            int here = Math.min(MatrixKernels.PANEL, rows - panel);
+            for (int j = 0; j < width; j++) {
+                for (int r = 0; r < here; r++) {
+                    target[to + j * MatrixKernels.PANEL + r] = source[from + (panel + r) * width + j];
+                }
+            }
+        }
     }
 
     private void transpose(float[] source, int from, int rows, float[] target, int to, int step) {
@@ -337,9 +339,8 @@ public final class CompressedInteractions {
     private void productGradients(Memory memory, Scratch scratch, Weights weights, int strip, int place, int layer) {
         PairPlan plan = plans.get(layer);
         kernels.multiply(
-                weights.folded[layer],
+                weights.backward.get(layer),
                 0,
-                plan.stride(),
                 scratch.gradients,
                 strip * mostMaps * width,
                 width,

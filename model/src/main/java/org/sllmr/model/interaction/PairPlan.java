@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.interaction;
 
-import java.util.Arrays;
 import org.sllmr.model.kernel.MatrixKernels;
 
 /**
@@ -11,6 +10,9 @@ import org.sllmr.model.kernel.MatrixKernels;
  * weights. The bias is the weight of one further product that is always 1.
  */
 final class PairPlan {
+    /** Floats of a cache line. */
+    private static final int LINE = 16;
+
     private final int fields;
     private final int before;
     private final int maps;
@@ -24,8 +26,11 @@ final class PairPlan {
         this.maps = shape.layers().get(layer).maps();
         this.symmetric = layer == 0;
         this.pairs = start(fields);
-        // Room for the bias, and for what a transposed row overwrites behind its end.
-        this.stride = roundUp(pairs + width, width);
+        // Room for the bias, and for what a transposed row overwrites behind its end. An odd number of cache lines:
+        // rows that
+        // were a multiple of a power of two apart would drive each other out of the cache.
+        int lines = (pairs + width + LINE - 1) / LINE;
+        this.stride = (lines % 2 == 0 ? lines + 1 : lines) * LINE;
     }
 
     static int roundUp(int value, int multiple) {
@@ -57,9 +62,9 @@ final class PairPlan {
         return pairs;
     }
 
-    /** Products, bias and padding: rows of a matrix product. */
+    /** Products and padding: rows of a matrix product. */
     int pairRows() {
-        return roundUp(pairs + 1, MatrixKernels.ROWS);
+        return roundUp(pairs, MatrixKernels.ROWS);
     }
 
     /** Maps and padding: rows of a matrix product. */
@@ -77,8 +82,8 @@ final class PairPlan {
     }
 
     /** Weights of the products, {@code [mapRows, stride]}, from {@code [maps, fields * before]} and {@code [maps]}. */
-    void fold(float[] weight, float[] bias, float[] folded) {
-        Arrays.fill(folded, 0);
+    float[] fold(float[] weight, float[] bias) {
+        float[] folded = new float[mapRows() * stride];
         for (int map = 0; map < maps; map++) {
             int source = map * fields * before;
             int target = map * stride;
@@ -91,16 +96,30 @@ final class PairPlan {
             }
             folded[target + pairs] = bias[map];
         }
+        return folded;
     }
 
-    /** The folded weights as {@code [pairs + 1, mapRows]}. */
-    void transpose(float[] folded, float[] transposed) {
-        int rows = mapRows();
-        for (int map = 0; map < rows; map++) {
-            for (int pair = 0; pair <= pairs; pair++) {
-                transposed[pair * rows + map] = folded[map * stride + pair];
+    /** Folded weights as the left matrix that makes maps of products. */
+    float[] forward(float[] folded) {
+        int depth = pairs + 1;
+        float[] panels = new float[MatrixKernels.panelsSize(mapRows(), depth)];
+        for (int map = 0; map < maps; map++) {
+            for (int pair = 0; pair < depth; pair++) {
+                panels[MatrixKernels.panel(map, pair, depth)] = folded[map * stride + pair];
             }
         }
+        return panels;
+    }
+
+    /** Folded weights as the left matrix that makes gradients by products of gradients by maps. */
+    float[] backward(float[] folded) {
+        float[] panels = new float[MatrixKernels.panelsSize(pairRows(), maps)];
+        for (int map = 0; map < maps; map++) {
+            for (int pair = 0; pair < pairs; pair++) {
+                panels[MatrixKernels.panel(pair, map, maps)] = folded[map * stride + pair];
+            }
+        }
+        return panels;
     }
 
     /** The gradient by folded weights as that by weights and biases. */

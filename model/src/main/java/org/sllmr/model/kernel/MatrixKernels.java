@@ -12,6 +12,12 @@ public abstract class MatrixKernels {
     /** Row counts of {@link #multiply} are multiples of this. */
     public static final int ROWS = 4;
 
+    /** Rows that stand side by side in the left matrix of {@link #multiply}. */
+    public static final int PANEL = 12;
+
+    /** Inner indexes at a time, so that the right matrix's part of them stays in the nearest cache. */
+    static final int DEPTH = 192;
+
     private static final class Fastest {
         private static final MatrixKernels KERNELS = load();
 
@@ -46,7 +52,7 @@ public abstract class MatrixKernels {
      * {@code c[r][j] = (add ? c[r][j] : 0) + sum over k < depth of a[k][r] * b[k][j]} for {@code r < rows} and {@code j <
      * width()}.
      *
-     * @param a from {@code aAt}, {@code aStep} floats a row
+     * @param a panels of {@link #PANEL} rows of the product, each {@code [depth, PANEL]}, from {@code aAt}: see {@link #panel}
      * @param b from {@code bAt}, {@code bStep} floats a row
      * @param c from {@code cAt}, {@code cStep} floats a row
      * @param rows a multiple of {@link #ROWS}
@@ -54,7 +60,6 @@ public abstract class MatrixKernels {
     public abstract void multiply(
             float[] a,
             int aAt,
-            int aStep,
             float[] b,
             int bAt,
             int bStep,
@@ -64,6 +69,16 @@ public abstract class MatrixKernels {
             int rows,
             int depth,
             boolean add);
+
+    /** Where {@link #multiply} finds {@code a[k][r]}, behind {@code aAt}. */
+    public static int panel(int r, int k, int depth) {
+        return r / PANEL * PANEL * depth + k * PANEL + r % PANEL;
+    }
+
+    /** Floats of a left matrix. */
+    public static int panelsSize(int rows, int depth) {
+        return (rows + PANEL - 1) / PANEL * PANEL * depth;
+    }
 
     /** {@code target[r][j] = left[j] * right[r][j]} for {@code r < rows}; all are strips. */
     public abstract void pairs(float[] left, int leftAt, float[] right, int rightAt, float[] target, int at, int rows);

@@ -16,7 +16,6 @@ final class PlainMatrixKernels extends MatrixKernels {
     public void multiply(
             float[] a,
             int aAt,
-            int aStep,
             float[] b,
             int bAt,
             int bStep,
@@ -32,7 +31,7 @@ final class PlainMatrixKernels extends MatrixKernels {
                 Arrays.fill(c, to, to + WIDTH, 0);
             }
             for (int k = 0; k < depth; k++) {
-                float scale = a[aAt + k * aStep + r];
+                float scale = a[aAt + panel(r, k, depth)];
                 int from = bAt + k * bStep;
                 for (int j = 0; j < WIDTH; j++) {
                     c[to + j] = Math.fma(scale, b[from + j], c[to + j]);

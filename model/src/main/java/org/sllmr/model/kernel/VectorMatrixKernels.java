@@ -13,8 +13,6 @@ final class VectorMatrixKernels extends MatrixKernels {
     /** Processors with registers of 32 bytes have 16 of them; the others have 32, which the large tile nearly fills. */
     private static final boolean MANY_REGISTERS = SPECIES.vectorBitSize() != 256;
 
-    private static final int LARGE = 12;
-
     @Override
     public int width() {
         return WIDTH;
@@ -24,7 +22,6 @@ final class VectorMatrixKernels extends MatrixKernels {
     public void multiply(
             float[] a,
             int aAt,
-            int aStep,
             float[] b,
             int bAt,
             int bStep,
@@ -34,14 +31,36 @@ final class VectorMatrixKernels extends MatrixKernels {
             int rows,
             int depth,
             boolean add) {
-        int r = 0;
-        if (MANY_REGISTERS) {
-            for (; r <= rows - LARGE; r += LARGE) {
-                twelve(a, aAt + r, aStep, b, bAt, bStep, c, cAt + r * cStep, cStep, depth, add);
+        int k = 0;
+        do {
+            int part = Math.min(DEPTH, depth - k);
+            for (int panel = 0; panel < rows; panel += PANEL) {
+                int from = aAt + panel(panel, k, depth);
+                int here = Math.min(PANEL, rows - panel);
+                tiles(a, from, b, bAt + k * bStep, bStep, c, cAt + panel * cStep, cStep, here, part, add || k > 0);
             }
+            k += part;
+        } while (k < depth);
+    }
+
+    private static void tiles(
+            float[] a,
+            int aAt,
+            float[] b,
+            int bAt,
+            int bStep,
+            float[] c,
+            int cAt,
+            int cStep,
+            int rows,
+            int depth,
+            boolean add) {
+        if (rows == PANEL && MANY_REGISTERS) {
+            twelve(a, aAt, b, bAt, bStep, c, cAt, cStep, depth, add);
+            return;
         }
-        for (; r < rows; r += ROWS) {
-            four(a, aAt + r, aStep, b, bAt, bStep, c, cAt + r * cStep, cStep, depth, add);
+        for (int r = 0; r < rows; r += ROWS) {
+            four(a, aAt + r, b, bAt, bStep, c, cAt + r * cStep, cStep, depth, add);
         }
     }
 
@@ -51,17 +70,7 @@ final class VectorMatrixKernels extends MatrixKernels {
      */
 
     private static void twelve(
-            float[] a,
-            int aAt,
-            int aStep,
-            float[] b,
-            int bAt,
-            int bStep,
-            float[] c,
-            int cAt,
-            int cStep,
-            int depth,
-            boolean add) {
+            float[] a, int aAt, float[] b, int bAt, int bStep, float[] c, int cAt, int cStep, int depth, boolean add) {
         FloatVector l0 = start(c, cAt + 0 * cStep, add);
         FloatVector h0 = start(c, cAt + 0 * cStep + LANES, add);
         FloatVector l1 = start(c, cAt + 1 * cStep, add);
@@ -87,7 +96,7 @@ final class VectorMatrixKernels extends MatrixKernels {
         FloatVector l11 = start(c, cAt + 11 * cStep, add);
         FloatVector h11 = start(c, cAt + 11 * cStep + LANES, add);
         for (int k = 0; k < depth; k++) {
-            int i = aAt + k * aStep;
+            int i = aAt + k * PANEL;
             FloatVector low = FloatVector.fromArray(SPECIES, b, bAt + k * bStep);
             FloatVector high = FloatVector.fromArray(SPECIES, b, bAt + k * bStep + LANES);
             FloatVector a0 = FloatVector.broadcast(SPECIES, a[i + 0]);
@@ -154,17 +163,7 @@ final class VectorMatrixKernels extends MatrixKernels {
     }
 
     private static void four(
-            float[] a,
-            int aAt,
-            int aStep,
-            float[] b,
-            int bAt,
-            int bStep,
-            float[] c,
-            int cAt,
-            int cStep,
-            int depth,
-            boolean add) {
+            float[] a, int aAt, float[] b, int bAt, int bStep, float[] c, int cAt, int cStep, int depth, boolean add) {
         FloatVector l0 = start(c, cAt + 0 * cStep, add);
         FloatVector h0 = start(c, cAt + 0 * cStep + LANES, add);
         FloatVector l1 = start(c, cAt + 1 * cStep, add);
@@ -174,7 +173,7 @@ final class VectorMatrixKernels extends MatrixKernels {
         FloatVector l3 = start(c, cAt + 3 * cStep, add);
         FloatVector h3 = start(c, cAt + 3 * cStep + LANES, add);
         for (int k = 0; k < depth; k++) {
-            int i = aAt + k * aStep;
+            int i = aAt + k * PANEL;
             FloatVector low = FloatVector.fromArray(SPECIES, b, bAt + k * bStep);
             FloatVector high = FloatVector.fromArray(SPECIES, b, bAt + k * bStep + LANES);
             FloatVector a0 = FloatVector.broadcast(SPECIES, a[i + 0]);

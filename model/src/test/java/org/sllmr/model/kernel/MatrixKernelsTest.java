@@ -2,6 +2,7 @@
 package org.sllmr.model.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
@@ -25,18 +26,38 @@ class MatrixKernelsTest {
     void productsHaveTheSameBits(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
         int rows = MatrixKernels.ROWS * (1 + random.nextInt(9));
-        int depth = random.nextInt(50);
+        int depth = random.nextInt(500);
         int columns = plain.width();
-        float[] a = floats(random, 3 + (depth + 1) * (rows + 2));
+        float[] a = floats(random, 3 + MatrixKernels.panelsSize(rows, depth));
         float[] b = floats(random, 5 + (depth + 1) * (columns + 7));
         for (boolean add : new boolean[] {false, true}) {
             float[] expected = floats(random, 2 + rows * (columns + 1));
             float[] actual = expected.clone();
-            plain.multiply(a, 3, rows + 2, b, 5, columns + 7, expected, 2, columns + 1, rows, depth, add);
+            plain.multiply(a, 3, b, 5, columns + 7, expected, 2, columns + 1, rows, depth, add);
             for (int j = 0; j < columns; j += width) {
-                fastest.multiply(a, 3, rows + 2, b, 5 + j, columns + 7, actual, 2 + j, columns + 1, rows, depth, add);
+                fastest.multiply(a, 3, b, 5 + j, columns + 7, actual, 2 + j, columns + 1, rows, depth, add);
             }
             assertThat(actual).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void aProductIsItsDefinition() {
+        Random random = new Random(1);
+        int rows = 28;
+        int depth = 5;
+        float[] a = floats(random, MatrixKernels.panelsSize(rows, depth));
+        float[] b = floats(random, depth * width);
+        float[] c = new float[rows * width];
+        fastest.multiply(a, 0, b, 0, width, c, 0, width, rows, depth, false);
+        for (int r = 0; r < rows; r++) {
+            for (int j = 0; j < width; j++) {
+                double sum = 0;
+                for (int k = 0; k < depth; k++) {
+                    sum += a[MatrixKernels.panel(r, k, depth)] * b[k * width + j];
+                }
+                assertThat((double) c[r * width + j]).isCloseTo(sum, within(1e-5));
+            }
         }
     }
 
