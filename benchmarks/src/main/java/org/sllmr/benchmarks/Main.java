@@ -4,6 +4,7 @@ package org.sllmr.benchmarks;
 import org.sllmr.benchmarks.epoch.EpochComparison;
 import org.sllmr.benchmarks.micro.MicroBenchmarks;
 import org.sllmr.benchmarks.profile.StepProfile;
+import org.sllmr.benchmarks.scaling.Scaling;
 import org.sllmr.benchmarks.soak.Soak;
 import org.sllmr.configuration.InvalidInputException;
 import picocli.CommandLine;
@@ -20,6 +21,7 @@ public final class Main {
                 .addSubcommand(new EpochComparison(System.out, System.err))
                 .addSubcommand(new Soak(System.out))
                 .addSubcommand(new StepProfile(System.out))
+                .addSubcommand(new Scaling(System.out))
                 .addSubcommand(new MicroBenchmarks())
                 .setExecutionExceptionHandler((failure, command, result) -> {
                     if (failure instanceof InvalidInputException invalid) {
