@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.model.kernel.MatrixKernels;
+import org.sllmr.model.kernel.Parallel;
 
 /**
  * Forward and backward pass of the compressed interaction network (xDeepFM, Lian et al. 2018, equation 6).

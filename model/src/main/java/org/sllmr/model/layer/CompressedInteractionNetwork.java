@@ -3,7 +3,6 @@ package org.sllmr.model.layer;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.sllmr.model.interaction.CompressedInteractions;
 import org.sllmr.model.interaction.InteractionLayer;
 import org.sllmr.model.interaction.InteractionShape;
-import org.sllmr.model.interaction.Parallel;
 import org.sllmr.model.kernel.MatrixKernels;
 
 /**
@@ -27,10 +25,6 @@ import org.sllmr.model.kernel.MatrixKernels;
  * weights, so elements stand with the rows, {@code [rows * dimension, maps]}, and a layer is one matrix product.
  */
 public final class CompressedInteractionNetwork {
-    private static final Parallel SEQUENTIAL =
-            (count, task) -> IntStream.range(0, count).forEach(task);
-    private static final Parallel PARALLEL = new FlushedParallel();
-
     private final int fields;
     private final int dimension;
     private final List<Layer> layers = new ArrayList<>();
@@ -124,16 +118,16 @@ public final class CompressedInteractionNetwork {
         Tape tape = pass.tape();
         if (tape == null) {
             // Whoever scores does so in several threads already.
-            float[] pooled = network.forward(values, rows, weights, biases, null, SEQUENTIAL);
+            float[] pooled = network.forward(values, rows, weights, biases, null, Threads.CALLER);
             return Tensor.create(pooled).view(rows, width);
         }
-        float[] pooled = network.forward(values, rows, weights, biases, kept, PARALLEL);
+        float[] pooled = network.forward(values, rows, weights, biases, kept, Threads.ALL);
         return tape.operation(
                 x,
                 pooled,
                 gradient -> {
                     // Their values have been read; now the arrays are there for the gradients.
-                    float[] derivative = network.backward(kept, gradient, weights, biases, PARALLEL);
+                    float[] derivative = network.backward(kept, gradient, weights, biases, Threads.ALL);
                     for (int i = 0; i < layers.size(); i++) {
                         layers.get(i).linear.weight().gradient(weights.get(i));
                         layers.get(i).linear.requireBias().gradient(biases.get(i));

@@ -50,6 +50,11 @@ public final class Tape implements AutoCloseable {
         return made;
     }
 
+    /** Whether gradients have to be passed on, so that the library must keep its graph beyond its own backward pass. */
+    public boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
     /** Passes gradients on through the operations, after the library's backward pass. */
     public void backward() {
         for (int i = entries.size() - 1; i >= 0; i--) {
@@ -61,8 +66,8 @@ public final class Tape implements AutoCloseable {
             }
             try (NativeFloats memory = new NativeFloats()) {
                 Tensor passed = memory.tensor(entry.backward.apply(gradient), entry.input.shape());
-                // A copy, since the library may keep what it is given.
-                entry.input.backward(torch.clone(passed), new BoolOptional(), false, new TensorArrayRefOptional());
+                // A copy, since the library may keep what it is given; and operations may share what came before them.
+                entry.input.backward(torch.clone(passed), new BoolOptional(true), false, new TensorArrayRefOptional());
             }
         }
     }

@@ -193,7 +193,8 @@ public final class Network implements AutoCloseable {
                 PointerScope scope = new PointerScope()) {
             parameters.zeroGradients();
             Tensor upstream = logitGradient.tensor(gradient, gradient.length);
-            graph.logits.backward(upstream, new BoolOptional(), false, new TensorArrayRefOptional());
+            graph.logits.backward(
+                    upstream, new BoolOptional(!graph.tape.isEmpty()), false, new TensorArrayRefOptional());
             graph.tape.backward();
             read(graph.inputs.fields(), input, gradient.length * shape.width());
             if (graph.inputs.history() != null) {

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.sllmr.model.kernel.MatrixKernels;
+import org.sllmr.model.kernel.Parallel;
 
 class CompressedInteractionsTest {
     private static final Parallel ONE_BY_ONE =

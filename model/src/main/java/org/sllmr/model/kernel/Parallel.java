@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sllmr.model.interaction;
+package org.sllmr.model.kernel;
 
 import java.util.function.IntConsumer;
 
