@@ -37,6 +37,12 @@ public final class EpochComparison implements Callable<Integer> {
     @Option(names = "--preload", paramLabel = "LIBRARY", description = "Memory allocator for PyTorch's tuned rows.")
     private Optional<Path> preload = Optional.empty();
 
+    @Option(
+            names = "--torch-threads",
+            paramLabel = "N",
+            description = "1 leaves out the row of two threads, which is very slow on a busy machine.")
+    private int torchThreads = 2;
+
     @Option(names = "--rounds", description = "How often each row runs.")
     private int rounds = 3;
 
@@ -83,7 +89,7 @@ public final class EpochComparison implements Callable<Integer> {
         List<Comparison> comparisons = new ArrayList<>();
         for (PublishedSettings settings : backbones) {
             for (int batch : batches) {
-                Trial.Plan plan = new Trial.Plan(steps(workload, batch), rounds, warmUp, python, preload);
+                Trial.Plan plan = new Trial.Plan(steps(workload, batch), rounds, warmUp, python, preload, torchThreads);
                 Comparison comparison = new Trial(workload, settings, batch, plan, alone).run(progress);
                 comparisons.add(comparison);
                 if (!alone) {

@@ -63,7 +63,7 @@ final class SummaryText {
     private static Optional<Double> tuned(Comparison comparison) {
         Optional<Double> one = ratio(comparison, Comparison.TUNED, Comparison.DENSE);
         Optional<Double> two = ratio(comparison, Comparison.TUNED_TWO, Comparison.DENSE);
-        return one.flatMap(first -> two.map(second -> Math.min(first, second)));
+        return one.map(first -> Math.min(first, two.orElse(first)));
     }
 
     private static Optional<Double> ratio(Comparison comparison, String other, String name) {

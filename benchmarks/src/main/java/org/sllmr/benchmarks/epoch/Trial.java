@@ -43,8 +43,9 @@ record Trial(Workload workload, PublishedSettings settings, int batch, Plan plan
      * @param warmUp steps of each own contestant before its first timed ones
      * @param python name of a Python
      * @param preload memory allocator for PyTorch's tuned rows
+     * @param torchThreads most threads of an operation of PyTorch's
      */
-    record Plan(int steps, int rounds, int warmUp, String python, Optional<Path> preload) {}
+    record Plan(int steps, int rounds, int warmUp, String python, Optional<Path> preload, int torchThreads) {}
 
     /** Runs all rounds. */
     Comparison run(PrintStream progress) throws IOException, InterruptedException {
@@ -177,8 +178,10 @@ record Trial(Workload workload, PublishedSettings settings, int batch, Plan plan
                 Python.Memory.KEPT,
                 "tuned",
                 1));
-        contestants.add(
-                pytorch(Comparison.TUNED_TWO, "the same with two threads", torch, Python.Memory.KEPT, "tuned", 2));
+        if (plan.torchThreads > 1) {
+            contestants.add(
+                    pytorch(Comparison.TUNED_TWO, "the same with two threads", torch, Python.Memory.KEPT, "tuned", 2));
+        }
         contestants.add(pytorch(
                 Comparison.TORCH_SPARSE,
                 "tuned, with SparseAdam for the tables (no weight decay there)",

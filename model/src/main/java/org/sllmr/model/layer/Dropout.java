@@ -13,6 +13,11 @@ public final class Dropout {
         this.mask = rate > 0 ? builder.mask(rate, width) : -1;
     }
 
+    /** Whether a pass drops anything. */
+    boolean acts(Pass pass) {
+        return mask >= 0 && pass.mode() != Pass.Mode.SCORING;
+    }
+
     /** The factors as an array {@code [rows, width]}; null where nothing is dropped. */
     float @Nullable [] factors(Pass pass) {
         Tensor mask = factorsTensor(pass);

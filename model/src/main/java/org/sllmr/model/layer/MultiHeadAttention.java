@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.layer;
 
+import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.model.attention.FieldAttention;
 import org.sllmr.model.initialization.Initialization;
 import org.sllmr.model.kernel.Kernels;
-import org.sllmr.model.kernel.Parallel;
 
 /**
  * Attention of each field to all fields, in several heads h, with queries, keys and values of the same fields x:
@@ -63,26 +64,47 @@ public final class MultiHeadAttention {
      * @return {@code [rows * fields, size]}
      */
     public Tensor forward(Tensor x, Pass pass) {
-        int rows = pass.rows();
-        int width = heads * part;
         TensorOptional optional = bias == null ? new TensorOptional() : new TensorOptional(bias.tensor());
         Tensor all = torch.linear(x, weight.tensor(), optional);
+        Tensor y = dropout.acts(pass) ? dropped(all, pass) : whole(all, pass);
+        return projection == null ? y : projection.forward(y);
+    }
+
+    /** Without dropout, by the tensor library's own fused attention. */
+    private Tensor whole(Tensor all, Pass pass) {
+        long rows = pass.rows();
+        TensorVector parts =
+                all.view(rows, fields, 3, heads, part).permute(2, 0, 3, 1, 4).unbind(0);
+        Tensor attended = torch.scaled_dot_product_attention(
+                parts.get(0),
+                parts.get(1),
+                parts.get(2),
+                new TensorOptional(),
+                0,
+                false,
+                new DoubleOptional(attention.scale()),
+                false);
+        return attended.transpose(1, 2).reshape(rows * fields, (long) heads * part);
+    }
+
+    /** With dropout, which the fused one does not know; products of matrices this small are mostly overhead as tensors. */
+    private Tensor dropped(Tensor all, Pass pass) {
+        int rows = pass.rows();
+        int width = heads * part;
         float[] inputs = new float[rows * fields * 3 * width];
         all.data_ptr_float().get(inputs);
         float[] factors = dropout.factors(pass);
         float[] weights = new float[attention.weights(rows)];
         Tape tape = pass.tape();
-        // Whoever scores does so in several threads already.
-        Parallel parallel = tape == null ? Threads.CALLER : Threads.ALL;
-        float[] outputs = attention.forward(inputs, rows, factors, weights, parallel);
-        Tensor y = tape == null
-                ? Tensor.create(outputs).view((long) rows * fields, width)
-                : tape.operation(
-                        all,
-                        outputs,
-                        gradient -> attention.backward(inputs, rows, factors, weights, gradient, parallel),
-                        (long) rows * fields,
-                        width);
-        return projection == null ? y : projection.forward(y);
+        float[] outputs = attention.forward(inputs, rows, factors, weights, Threads.ALL);
+        if (tape == null) {
+            return Tensor.create(outputs).view((long) rows * fields, width);
+        }
+        return tape.operation(
+                all,
+                outputs,
+                gradient -> attention.backward(inputs, rows, factors, weights, gradient, Threads.ALL),
+                (long) rows * fields,
+                width);
     }
 }
