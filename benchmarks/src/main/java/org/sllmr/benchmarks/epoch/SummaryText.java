@@ -46,7 +46,7 @@ final class SummaryText {
                             .orElse("-"));
         }
         text.format(
-                "\nProcessor milliseconds a step, all threads together: other work on the machine hardly changes them.\n\n");
+                "\nProcessor milliseconds a step, all threads together: other work on the machine changes them less.\n\n");
         text.format("| backbone | batch | %s |\n", String.join(" | ", TIMES));
         text.format("|---|---|%s\n", "---|".repeat(TIMES.size()));
         for (Comparison comparison : comparisons) {
