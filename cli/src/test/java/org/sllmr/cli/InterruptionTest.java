@@ -2,6 +2,7 @@
 package org.sllmr.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
@@ -37,6 +38,8 @@ class InterruptionTest {
     @Timeout(30)
     void ctrlCLetsTheWorkerCleanUpAndExitsWith130(@TempDir Path folder) throws IOException, InterruptedException {
         assumeTrue(File.separatorChar == '/', "signals need a Unix");
+        assumeFalse(
+                ignoresInterrupts(), "whoever started this ignores Ctrl-C, as shells do for jobs in the background");
         Path half = folder.resolve("half");
         Path clean = folder.resolve("clean");
         Process process = new ProcessBuilder(
@@ -58,5 +61,22 @@ class InterruptionTest {
         assertThat(process.exitValue()).isEqualTo(130);
         assertThat(half).doesNotExist();
         assertThat(clean).hasContent("true");
+    }
+
+    /** Whether this process, and so its children, were started with SIGINT ignored; known on Linux alone. */
+    private static boolean ignoresInterrupts() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.isReadable(status)) {
+            return false;
+        }
+        for (String line : Files.readAllLines(status)) {
+            if (line.startsWith("SigIgn:")) {
+                return (Long.parseUnsignedLong(
+                                        line.substring("SigIgn:".length()).trim(), 16)
+                                & 0b10)
+                        != 0;
+            }
+        }
+        return false;
     }
 }
