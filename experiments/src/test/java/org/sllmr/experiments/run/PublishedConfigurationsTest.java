@@ -22,6 +22,7 @@ import org.sllmr.data.Vocabulary;
 import org.sllmr.model.Backbones;
 import org.sllmr.model.CtrModel;
 import org.sllmr.training.guidance.None;
+import org.sllmr.training.negatives.DrawnNegatives;
 import org.sllmr.training.objective.BinaryCrossEntropy;
 
 /** The shipped configurations can be read, say what the published runs share, and make models. */
@@ -61,6 +62,21 @@ class PublishedConfigurationsTest {
         assertThat(settings.guidance()).isInstanceOf(None.class);
         assertThat(RunConfiguration.read("written", RunConfiguration.write(settings)))
                 .isEqualTo(settings);
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void theRecommendedOneTrainsTheSameNetworkOtherwise(Path file) {
+        RunSettings published = RunConfiguration.reader().file(file).read();
+        RunSettings recommended = RunConfiguration.reader()
+                .file(FOLDER.resolveSibling("recommended").resolve(file.getFileName()))
+                .read();
+        assertThat(recommended.model().backbone()).isEqualTo(published.model().backbone());
+        assertThat(recommended.model().schema()).isEqualTo(published.model().schema());
+        assertThat(recommended.guidance()).isEqualTo(published.guidance());
+        assertThat(recommended.training().negatives()).isEqualTo(new DrawnNegatives(1));
+        assertThat(recommended.model().optimizer().learningRate())
+                .isLessThan(published.model().optimizer().learningRate());
     }
 
     @ParameterizedTest
