@@ -53,6 +53,11 @@ public final class OpenAiModel implements LanguageModel {
     }
 
     @Override
+    public String address() {
+        return settings.baseUrl();
+    }
+
+    @Override
     public TokenCount tokens(String text) {
         return counter.count(text);
     }
