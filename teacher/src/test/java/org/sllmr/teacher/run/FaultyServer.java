@@ -225,7 +225,7 @@ final class FaultyServer implements AutoCloseable {
         }
     }
 
-    private static String answer(String question) {
+    static String answer(String question) {
         int[] history = HISTORY.matcher(question)
                 .results()
                 .mapToInt(match -> Integer.parseInt(match.group(1)))
