@@ -97,7 +97,7 @@ class BatchRunTest {
                     Optional.empty(),
                     Optional.empty(),
                     budget,
-                    new RunSettings.Retries(20, 20, 0.001, 0.01),
+                    new RunSettings.Retries(4, 4, 0.001, 0.01),
                     RunSettings.defaults().breaker());
             return new BatchRun(
                             questions.requests(model, form, passes),
@@ -261,7 +261,7 @@ class BatchRunTest {
         assertThat(result.end()).isEqualTo(RunEnd.DONE);
         assertThat(result.progress().leftUnanswered())
                 .isEqualTo(result.progress().total());
-        assertThat(asked()).isEqualTo(20L * result.progress().total());
+        assertThat(asked()).isEqualTo(4L * result.progress().total());
     }
 
     @Test

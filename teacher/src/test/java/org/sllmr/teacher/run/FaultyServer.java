@@ -101,6 +101,8 @@ final class FaultyServer implements AutoCloseable {
         this.share = share;
         this.latencyMillis = latencyMillis;
         this.hangMillis = hangMillis;
+        // Or each answer waits 40 ms for the acknowledgement of its own header.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
         server.setExecutor(threads);
         server.createContext("/v1/chat/completions", this::handle);
