@@ -28,9 +28,6 @@ import org.sllmr.teacher.store.Attempt;
 
 /** Decides what each round of batches asks within the budget, and stores what comes back. */
 final class BatchAsking implements BatchCollector {
-    /** A tokenizer that only estimates may be wrong by a factor, which a first round of this share finds out. */
-    private static final double FIRST_SHARE = 0.1;
-
     private final Requests requests;
     private final InteractionLog log;
     private final QuestionForm form;
@@ -38,15 +35,12 @@ final class BatchAsking implements BatchCollector {
     private final AnswerStore store;
     private final InstantSource clock;
     private final Instant start;
-    private final Estimates estimates;
+    private final Reservations money;
     private final Map<RequestKey, Integer> indices = new HashMap<>();
     private final Map<Integer, Task> open = new HashMap<>();
     private final BitSet closed;
-    private final Map<Integer, Estimate> reserved = new HashMap<>();
-    private final Budget budget;
     private final Refusals refusals = new Refusals();
     private final Tally tally;
-    private boolean tokensKnown;
     private boolean failedInRound;
     private Instant asked;
     private RunEnd end = RunEnd.DONE;
@@ -75,11 +69,13 @@ final class BatchAsking implements BatchCollector {
         this.clock = clock;
         this.start = clock.instant();
         this.asked = start;
-        this.estimates = new Estimates(model, price);
         this.closed = answered;
-        this.budget = new Budget(settings.budget().orElse(Double.POSITIVE_INFINITY), store.spentBefore());
+        this.money = new Reservations(
+                new Budget(settings.budget().orElse(Double.POSITIVE_INFINITY), store.spentBefore()),
+                model,
+                price,
+                model.tokens(form.name()).exact());
         this.tally = new Tally(requests.size(), answered.cardinality());
-        this.tokensKnown = model.tokens(form.name()).exact();
         for (int index = 0; index < requests.size(); index++) {
             indices.put(requests.request(index).key(), index);
         }
@@ -92,18 +88,13 @@ final class BatchAsking implements BatchCollector {
         if (end != RunEnd.DONE) {
             return List.of();
         }
-        double most = tokensKnown ? Double.POSITIVE_INFINITY : budget.left() * FIRST_SHARE;
-        double sum = 0;
+        money.begin();
         int[] round = new int[requests.size() - closed.cardinality()];
         int size = 0;
         for (int index = closed.nextClearBit(0); index < requests.size(); index = closed.nextClearBit(index + 1)) {
-            Estimate estimate = estimates.of(prompt(requests.request(index)));
-            sum += estimate.cost();
-            if (!budget.allows(estimate.cost()) || (size > 0 && sum > most)) {
+            if (!money.reserve(index, prompt(requests.request(index)))) {
                 break;
             }
-            budget.reserve(estimate.cost());
-            reserved.put(index, estimate);
             round[size++] = index;
         }
         if (size == 0 && round.length > 0) {
@@ -163,18 +154,10 @@ final class BatchAsking implements BatchCollector {
                 task.attempt(),
                 asked,
                 Duration.between(asked, clock.instant()).toNanos());
-        Estimate estimate = reserved.remove(index);
-        if (estimate == null) {
-            // Asked by a run before this one.
-            estimate = estimates.of(prompt(request));
-            budget.reserve(estimate.cost());
-        }
+        money.reserveSent(index, prompt(request));
         if (outcome instanceof BatchOutcome.Replied replied) {
-            Estimate took = estimates.settled(estimate, replied.reply());
-            tokensKnown = true;
             Attempt.Result result = sent.read(replied.reply(), form);
-            store.add(sent.attempt(took.cost(), result));
-            budget.settle(estimate.cost(), took.cost());
+            store.add(sent.attempt(money.replied(index, replied.reply()), result));
             if (result instanceof Attempt.Answered) {
                 refusals.answered();
                 tally.answered();
@@ -183,16 +166,15 @@ final class BatchAsking implements BatchCollector {
                 again(task.answeredWrongly(0), result.name());
             }
         } else if (outcome instanceof BatchOutcome.Failed failed) {
-            failed(task, sent, estimate, failed);
+            failed(task, sent, failed);
         }
     }
 
-    private void failed(Task task, Sent sent, Estimate estimate, BatchOutcome.Failed failed) throws IOException {
+    private void failed(Task task, Sent sent, BatchOutcome.Failed failed) throws IOException {
         // A line that cannot be read was worked on; what a batch did not come to is not billed.
-        double cost = failed.kind() == Kind.MALFORMED ? estimate.cost() : 0;
+        double cost = money.failed(task.index(), failed.kind() == Kind.MALFORMED);
         Attempt.Result result = new Attempt.Failed(failed.kind(), failed.message());
         store.add(sent.attempt(cost, result));
-        budget.settle(estimate.cost(), cost);
         if (failed.kind().passing()) {
             failedInRound = true;
             again(task.failed(0), result.name());
@@ -233,7 +215,7 @@ final class BatchAsking implements BatchCollector {
     }
 
     RunProgress progress(int underWay) {
-        return tally.progress(underWay, budget.spent(), Duration.between(start, clock.instant()), false);
+        return tally.progress(underWay, money.spent(), Duration.between(start, clock.instant()), false);
     }
 
     RunResult result() {
