@@ -2,6 +2,7 @@
 package org.sllmr.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -12,8 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -21,12 +25,18 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sllmr.data.Instances;
+import org.sllmr.data.Samples;
+import org.sllmr.data.Seed;
+import org.sllmr.data.TrainingData;
+import org.sllmr.data.store.Dataset;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Asking a language model by the commands, at a server on this machine. */
 class LanguageCommandsTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern TITLE = Pattern.compile("\\{\"item\": (\\d+), \"title\": \"([^\"]*)\"");
     private static final Pattern CANDIDATE = Pattern.compile("\\{\"item\": (\\d+)");
 
     @TempDir
@@ -36,6 +46,9 @@ class LanguageCommandsTest {
     private Path folder;
 
     private final AtomicInteger asked = new AtomicInteger();
+    /** What the model answers about a title, where it goes by titles and not by places. */
+    private volatile Map<String, Double> known = Map.of();
+
     private volatile int refuseAfter = Integer.MAX_VALUE;
     private volatile String header = "";
     private HttpServer server;
@@ -64,6 +77,8 @@ class LanguageCommandsTest {
 
     @BeforeEach
     void start() throws IOException {
+        // Or each answer waits 40 ms for the acknowledgement of its own header.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/v1/chat/completions", this::answer);
         server.start();
@@ -84,7 +99,7 @@ class LanguageCommandsTest {
                 + String.join(
                         ",",
                         IntStream.rangeClosed(1, candidates)
-                                .mapToObj(item -> "{\"item\":" + item + ",\"score\":" + item / 100.0 + "}")
+                                .mapToObj(item -> "{\"item\":" + item + ",\"score\":" + score(question, item) + "}")
                                 .toList())
                 + "]}";
         String reply = refused
@@ -100,6 +115,16 @@ class LanguageCommandsTest {
         exchange.close();
     }
 
+    private double score(String question, int item) {
+        Matcher titled = TITLE.matcher(question);
+        while (!known.isEmpty() && titled.find()) {
+            if (Integer.parseInt(titled.group(1)) == item) {
+                return known.get(titled.group(2));
+            }
+        }
+        return item / 100.0;
+    }
+
     private Invocation score(String command, String... further) {
         List<String> words = new ArrayList<>(List.of(
                 "score",
@@ -111,7 +136,7 @@ class LanguageCommandsTest {
                 "--provider",
                 "openai-compatible",
                 "--base-url",
-                "http://127.0.0.1:" + server.getAddress().getPort() + "/v1",
+                url(),
                 "--model",
                 "m",
                 "--set",
@@ -203,6 +228,108 @@ class LanguageCommandsTest {
     }
 
     @Test
+    void aModelIsJudgedByWhatItSaysOfTheValidationSamples() {
+        TrainingData data = Dataset.open(shared.resolve("dataset")).trainingData();
+        List<String> titles = data.catalogue().texts().get(0).values();
+        Seed seed = new Seed(11);
+        // Positives of anybody are liked a little by this model, so that it is better than chance and not perfect.
+        Samples samples = data.validation();
+        Instances rows = samples.instances();
+        Map<String, Double> scores = new HashMap<>();
+        for (int item = 0; item < titles.size(); item++) {
+            scores.put(titles.get(item), seed.child(item).generator().nextInt(0, 60) / 100.0);
+        }
+        for (int row = 0; row < rows.size(); row++) {
+            if (samples.label(row) > 0) {
+                scores.merge(titles.get(rows.items()[row]), 0.1, (one, other) -> Math.min(0.9, one + other));
+            }
+        }
+        known = scores;
+        ok(score("run", "--out", path("t")));
+        Invocation planned = ok(run(
+                "score",
+                "plan",
+                "--data",
+                shared.resolve("dataset").toString(),
+                "--provider",
+                "openai-compatible",
+                "--base-url",
+                url(),
+                "--model",
+                "m",
+                "--set",
+                "language.passes=1",
+                "--validation",
+                "30",
+                "--out",
+                path("judging.plan")));
+        String next = planned.results().substring(planned.results().indexOf("Next: sllmr ") + "Next: sllmr ".length());
+        assertThat(next).contains("--provider openai-compatible", "--base-url " + url(), "--model m", ".judged");
+        List<String> words = new ArrayList<>(List.of(next.strip().split(" ")));
+        words.set(words.size() - 1, path("judged"));
+        ok(run(words.toArray(String[]::new)));
+        JsonNode audit = json(run(
+                        "score",
+                        "describe",
+                        path("t"),
+                        "--data",
+                        shared.resolve("dataset").toString(),
+                        "--validation",
+                        path("judged"),
+                        "--json"))
+                .path("audit")
+                .get(0);
+        assertThat(audit.path("unscored").asInt()).isZero();
+        assertThat(audit.path("samples").asInt()).isEqualTo(rows.size());
+        double expected = auc(samples, scores, titles);
+        assertThat(expected).isBetween(0.55, 0.99);
+        assertThat(audit.path("teacher").asDouble()).isEqualTo(expected, within(1e-6));
+    }
+
+    /** Share of pairs of a positive and a negative sample that are in order, ties half. */
+    private static double auc(Samples samples, Map<String, Double> scores, List<String> titles) {
+        Instances rows = samples.instances();
+        double sum = 0;
+        long pairs = 0;
+        for (int one = 0; one < rows.size(); one++) {
+            for (int other = 0; other < rows.size(); other++) {
+                if (samples.label(one) > samples.label(other)) {
+                    float positive = scores.get(titles.get(rows.items()[one])).floatValue();
+                    float negative = scores.get(titles.get(rows.items()[other])).floatValue();
+                    sum += positive > negative ? 1 : positive == negative ? 0.5 : 0;
+                    pairs++;
+                }
+            }
+        }
+        return sum / pairs;
+    }
+
+    @Test
+    void aServerThatMovedIsTheSameModel() throws IOException {
+        ok(score("run", "--out", path("t")));
+        int requests = asked.get();
+        server.stop(0);
+        start();
+        ok(score("run", "--out", path("t"), "--replace"));
+        assertThat(asked).hasValue(requests);
+    }
+
+    @Test
+    void batchesUnderWayAreNotAskedOneByOne() throws IOException {
+        refused(
+                "--batch: is for a language model",
+                run("score", "run", "--data", shared.resolve("dataset").toString(), "--batch", "--out", path("t")));
+        Files.createDirectories(folder.resolve("t.store/batches"));
+        Files.writeString(folder.resolve("t.store/lock"), "");
+        Files.writeString(folder.resolve("t.store/batches/batches.json"), "{\"open\":[]}");
+        refused("add --batch to collect them", score("run", "--out", path("t")));
+        assertThat(asked).hasValue(0);
+        // This server knows no batches, which is found out before anything is paid.
+        refused("HTTP 404", score("run", "--batch", "--out", path("t")));
+        assertThat(asked).hasValue(0);
+    }
+
+    @Test
     void whatWasAnsweredBeforeARefusalIsKeptAndNotAskedAgain() throws IOException {
         refuseAfter = 5;
         Path key = Files.writeString(folder.resolve("key"), "sk-secret-of-the-test\n");
@@ -277,6 +404,10 @@ class LanguageCommandsTest {
         assertThat(invocation.messages()).contains(message);
         assertThat(invocation.code()).isEqualTo(1);
         assertThat(invocation.results()).isEmpty();
+    }
+
+    private String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
     }
 
     private String path(String name) {

@@ -61,8 +61,11 @@ class LanguageSettingsTest {
                                 Optional.of(3L),
                                 Optional.of("low")));
         SettingsAssertions.of(BatchSettings.class)
-                .hasDefaults(Map.of("mostRequests", 10_000, "mostMegabytes", 100, "pollSeconds", 60.0))
-                .binds("{mostRequests: 5, mostMegabytes: 2, pollSeconds: 0.5}", new BatchSettings(5, 2, 0.5));
+                .hasDefaults(
+                        Map.of("mostRequests", 10_000, "mostMegabytes", 100, "pollSeconds", 60.0, "priceShare", 0.5))
+                .binds(
+                        "{mostRequests: 5, mostMegabytes: 2, pollSeconds: 0.5, priceShare: 1}",
+                        new BatchSettings(5, 2, 0.5, 1));
     }
 
     @Test
@@ -70,6 +73,7 @@ class LanguageSettingsTest {
         SettingsAssertions.of(TokenPrice.class)
                 .hasDefaults(Map.of("inputPerMillion", 0.0, "outputPerMillion", 0.0))
                 .binds("{inputPerMillion: 0.15, outputPerMillion: 0.6}", new TokenPrice(0.15, 0.6));
+        assertThat(new TokenPrice(0.5, 2).times(0.5)).isEqualTo(new TokenPrice(0.25, 1));
         assertThat(new TokenPrice(0.15, 0.6).of(2_000_000, 500_000)).isEqualTo(0.6);
     }
 }

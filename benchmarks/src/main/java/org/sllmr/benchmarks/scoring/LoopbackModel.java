@@ -4,6 +4,9 @@ package org.sllmr.benchmarks.scoring;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +21,11 @@ import org.slf4j.LoggerFactory;
 final class LoopbackModel implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(LoopbackModel.class);
 
+    private static final String THREADS = "loopback-model";
+
     private final HttpServer server;
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
+    private final ScheduledExecutorService threads =
+            Executors.newScheduledThreadPool(2, task -> new Thread(task, THREADS));
     private final long latencyMillis;
     private final byte[] answer;
 
@@ -47,6 +53,20 @@ final class LoopbackModel implements AutoCloseable {
 
     String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+    }
+
+    /** Processor time of its threads so far, in nanoseconds: no part of what asking costs. */
+    static long processorTime() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long sum = 0;
+        for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
+            if (thread != null
+                    && (thread.getThreadName().startsWith(THREADS)
+                            || thread.getThreadName().startsWith("HTTP-Dispatcher"))) {
+                sum += Math.max(0, threads.getThreadCpuTime(thread.getThreadId()));
+            }
+        }
+        return sum;
     }
 
     private void answer(HttpExchange exchange) {

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -106,12 +107,16 @@ public final class ScoringThroughput implements Callable<Integer> {
                 defaults.breaker());
         List<Memory> readings = new ArrayList<>();
         List<RunProgress> progresses = new ArrayList<>();
+        long[] processor = new long[1];
         int every = Math.max(1, requests / 10);
         results.println("| requests | a second | resident MiB | heap MiB |");
         results.println("|----------|----------|--------------|----------|");
         RunResult result = new ScoringRun(all, log(), form, model, TokenPrice.defaults(), settings)
                 .run(store, progress -> {
                     if (progress.answered() >= (readings.size() + 1) * every) {
+                        if (readings.isEmpty()) {
+                            processor[0] = processorTime();
+                        }
                         readings.add(reading(progress));
                         progresses.add(progress);
                     }
@@ -122,6 +127,8 @@ public final class ScoringThroughput implements Callable<Integer> {
         double rate = (result.progress().answered() - warm.answered()) / seconds;
         double possible = inFlight * 1000.0 / latency;
         double growth = growth(readings);
+        double cost =
+                (processorTime() - processor[0]) / 1e6 / (result.progress().answered() - warm.answered());
         results.printf(
                 Locale.ROOT,
                 "%n%,d answers in %.1f s; after the first tenth %.0f a second, %.1f %% of the possible %.0f.%n",
@@ -130,12 +137,23 @@ public final class ScoringThroughput implements Callable<Integer> {
                 rate,
                 100 * rate / possible,
                 possible);
+        results.printf(Locale.ROOT, "%.3f ms of processor time a request, without the server's.%n", cost);
         results.printf(
                 Locale.ROOT,
                 "Resident memory grew by %.1f MiB after a fifth of them; allowed are %.1f.%n",
                 growth,
                 most);
         return result.progress().answered() < all.size() || rate < least * possible || growth > most ? 1 : 0;
+    }
+
+    /** Of this process without the server's threads, in nanoseconds. */
+    private static long processorTime() {
+        return ProcessHandle.current()
+                        .info()
+                        .totalCpuDuration()
+                        .orElse(Duration.ZERO)
+                        .toNanos()
+                - LoopbackModel.processorTime();
     }
 
     private Memory reading(RunProgress progress) {

@@ -28,6 +28,11 @@ final class CacheOption {
                     + " ($XDG_CACHE_HOME or ~/.cache).")
     private @Nullable Path folder;
 
+    /** The option again, for another command. */
+    List<String> words() {
+        return folder == null ? List.of() : List.of("--cache", folder.toString());
+    }
+
     /**
      * The vectors of texts, from the cache where it has them.
      *

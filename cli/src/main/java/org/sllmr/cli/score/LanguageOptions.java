@@ -6,8 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.teacher.batch.BatchTeacher;
 import org.sllmr.teacher.language.LanguageModel;
+import org.sllmr.teacher.language.TokenPrice;
 import org.sllmr.teacher.openai.ApiKey;
+import org.sllmr.teacher.openai.OpenAiBatches;
 import org.sllmr.teacher.openai.OpenAiModel;
 import org.sllmr.teacher.openai.OpenAiSettings;
 import picocli.CommandLine.ITypeConverter;
@@ -58,6 +61,14 @@ final class LanguageOptions {
     private @Nullable Path keyFile;
 
     @Option(
+            names = "--batch",
+            description =
+                    "Ask by the provider's Batch API: cheaper, and answered within a day instead of seconds. Batches"
+                            + " go on when the command is stopped; start it again to collect them. language.batch... says how"
+                            + " large they are and what they cost.")
+    private boolean batch;
+
+    @Option(
             names = "--budget",
             paramLabel = "MONEY",
             description = "Stop before all runs of the store together cost more; needs the prices, such as --set"
@@ -97,6 +108,60 @@ final class LanguageOptions {
         return assignments;
     }
 
+    /** What the provider charges for asking so. */
+    TokenPrice price(LanguageSettings settings) {
+        return batch ? settings.price().times(settings.batch().priceShare()) : settings.price();
+    }
+
+    /**
+     * What asks the model in batches; null where it is asked one request at a time.
+     *
+     * @throws InvalidInputException if the key cannot be read
+     */
+    @Nullable
+    BatchTeacher batches(LanguageSettings settings) {
+        return batch ? OpenAiBatches.open(settings.model(), settings.batch(), key()) : null;
+    }
+
+    /** The options that another command has to repeat to ask the same model; where a key is, never the key. */
+    List<String> words() {
+        List<String> words = new ArrayList<>();
+        if (remote()) {
+            words.addAll(List.of("--provider", provider.toString()));
+        }
+        if (baseUrl != null) {
+            words.addAll(List.of("--base-url", baseUrl));
+        }
+        if (model != null) {
+            words.addAll(List.of("--model", model));
+        }
+        if (batch) {
+            words.add("--batch");
+        }
+        if (!keyVariable.equals(KEY_VARIABLE)) {
+            words.addAll(List.of("--key-variable", keyVariable));
+        }
+        if (keyFile != null) {
+            words.addAll(List.of("--key-file", keyFile.toString()));
+        }
+        if (budget != null) {
+            words.addAll(List.of("--budget", budget.toString()));
+        }
+        return words;
+    }
+
+    /**
+     * Checks what does not go together whoever answers.
+     *
+     * @throws InvalidInputException if something does not
+     */
+    void check() {
+        if (batch && !remote()) {
+            throw new InvalidInputException(
+                    "--batch", "is for a language model; add --provider openai, or leave it out");
+        }
+    }
+
     /**
      * The model that answers.
      *
@@ -104,13 +169,17 @@ final class LanguageOptions {
      */
     LanguageModel open(LanguageSettings settings) {
         check(settings);
-        ApiKey key = keyFile == null ? ApiKey.ofEnvironment(System.getenv(), keyVariable) : ApiKey.ofFile(keyFile);
+        ApiKey key = key();
         if (provider == Provider.OPENAI && !key.isPresent()) {
             throw new InvalidInputException(
                     "environment variable " + keyVariable,
                     "is not set; put OpenAI's key there, or name a file that holds it with --key-file");
         }
         return OpenAiModel.open(settings.model(), key);
+    }
+
+    private ApiKey key() {
+        return keyFile == null ? ApiKey.ofEnvironment(System.getenv(), keyVariable) : ApiKey.ofFile(keyFile);
     }
 
     /** The model for counting tokens only: it needs no key. */

@@ -3,6 +3,7 @@ package org.sllmr.cli.score;
 
 import org.sllmr.configuration.Checks;
 import org.sllmr.teacher.language.TokenPrice;
+import org.sllmr.teacher.openai.BatchSettings;
 import org.sllmr.teacher.openai.OpenAiSettings;
 import org.sllmr.teacher.question.QuestionSettings;
 import org.sllmr.teacher.run.RunSettings;
@@ -16,6 +17,7 @@ import org.sllmr.teacher.store.Normalization;
  * @param passes how often each candidate is asked about, 1 to 100, each time in another order; the scores are averaged
  * @param price what the provider charges
  * @param run limits, retries and the budget
+ * @param batch how batches are cut, watched and paid, where the provider is asked in batches
  * @param normalization how one user's scores become comparable with another's
  */
 public record LanguageSettings(
@@ -24,6 +26,7 @@ public record LanguageSettings(
         int passes,
         TokenPrice price,
         RunSettings run,
+        BatchSettings batch,
         Normalization normalization) {
     /** Checks the range. */
     public LanguageSettings {
@@ -38,6 +41,7 @@ public record LanguageSettings(
                 1,
                 TokenPrice.defaults(),
                 RunSettings.defaults(),
+                BatchSettings.defaults(),
                 new Normalization.None());
     }
 }

@@ -5,19 +5,26 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.sllmr.cli.terminal.Progress;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.InteractionLog;
 import org.sllmr.data.TrainingData;
 import org.sllmr.teacher.TeacherTableFile;
+import org.sllmr.teacher.batch.BatchTeacher;
 import org.sllmr.teacher.language.LanguageModel;
+import org.sllmr.teacher.language.TokenPrice;
+import org.sllmr.teacher.openai.OpenAiBatches;
 import org.sllmr.teacher.plan.CandidatePlan;
 import org.sllmr.teacher.question.QuestionForm;
 import org.sllmr.teacher.request.RequestOrigin;
 import org.sllmr.teacher.request.Requests;
+import org.sllmr.teacher.run.BatchRun;
 import org.sllmr.teacher.run.RunProgress;
 import org.sllmr.teacher.run.RunResult;
 import org.sllmr.teacher.run.ScoringRun;
+import org.sllmr.teacher.store.AnswerStore;
 import org.sllmr.teacher.store.StoreReader;
 import org.sllmr.teacher.store.StoredScores;
 
@@ -26,9 +33,16 @@ import org.sllmr.teacher.store.StoredScores;
  *
  * @param terminal where progress goes
  * @param settings how it is asked
+ * @param price what the provider charges for asking so
  * @param model the model
+ * @param batches what asks it in batches; null where it is asked one request at a time
  */
-record LanguageTeacher(Terminal terminal, LanguageSettings settings, LanguageModel model) {
+record LanguageTeacher(
+        Terminal terminal,
+        LanguageSettings settings,
+        TokenPrice price,
+        LanguageModel model,
+        @Nullable BatchTeacher batches) {
     /**
      * Asks what the store does not hold yet, and makes the table of what it holds then.
      *
@@ -37,11 +51,9 @@ record LanguageTeacher(Terminal terminal, LanguageSettings settings, LanguageMod
     TeacherTableFile score(CandidatePlan plan, TrainingData data, Path store) throws IOException, InterruptedException {
         QuestionForm form = settings.question().form(data.catalogue());
         Requests requests = new Requests(plan, RequestOrigin.of(plan, form, model), settings.passes());
-        RunResult result;
-        try (Progress progress = terminal.progress("asking " + model.model(), requests.size())) {
-            result = new ScoringRun(requests, data.log(), form, model, settings.price(), settings.run())
-                    .run(store, now -> progress.at(now.done(), detail(now)));
-        }
+        RunResult result = batches == null
+                ? atOnce(requests, data.log(), form, store)
+                : inBatches(requests, data.log(), form, store, batches);
         terminal.say(said(result.progress()));
         switch (result.end()) {
             case DONE -> {}
@@ -54,6 +66,34 @@ record LanguageTeacher(Terminal terminal, LanguageSettings settings, LanguageMod
         }
         try (StoreReader reader = StoreReader.open(store)) {
             return StoredScores.table(reader, settings.normalization());
+        }
+    }
+
+    private RunResult atOnce(Requests requests, InteractionLog log, QuestionForm form, Path store)
+            throws IOException, InterruptedException {
+        if (OpenAiBatches.underWay(AnswerStore.batches(store))) {
+            throw new InvalidInputException(
+                    store.toString(), "has batches under way, which would be paid twice; add --batch to collect them");
+        }
+        try (Progress progress = terminal.progress("asking " + model.model(), requests.size())) {
+            return new ScoringRun(requests, log, form, model, price, settings.run())
+                    .run(store, now -> progress.at(now.done(), detail(now)));
+        }
+    }
+
+    private RunResult inBatches(
+            Requests requests, InteractionLog log, QuestionForm form, Path store, BatchTeacher teacher)
+            throws IOException, InterruptedException {
+        terminal.say("asking in batches, which can take a day and go on when this command is stopped; start it again to"
+                + " collect them");
+        try (Progress progress = terminal.progress("asking " + model.model() + " in batches", requests.size())) {
+            return new BatchRun(requests, log, form, model, teacher, price, settings.run())
+                    .run(
+                            store,
+                            now -> progress.at(
+                                    now.done(),
+                                    String.format(
+                                            Locale.ROOT, "%,d under way, spent %.4f", now.underWay(), now.spent())));
         }
     }
 

@@ -7,6 +7,7 @@ import static org.sllmr.cli.terminal.AlignedTable.share;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -116,16 +117,6 @@ public final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
                             stages)
                     : ValidationPlan.of(data, validation, settings.plan(), new Seed(options.seed()));
             Place.write(out, () -> plan.write(out));
-            String next = ShellWords.join(
-                    "sllmr",
-                    "score",
-                    "run",
-                    "--data",
-                    options.dataset(),
-                    "--plan",
-                    out.toString(),
-                    "--out",
-                    options.dataset() + (validation == null ? ".scores" : ".judged"));
             return new Planned(
                     out.toString(),
                     data.name(),
@@ -134,8 +125,17 @@ public final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
                     plan.size(),
                     sources(plan),
                     forecast(data, plan, settings.language()),
-                    next);
+                    next());
         }
+    }
+
+    private String next() {
+        List<String> words = new ArrayList<>(
+                List.of("sllmr", "score", "run", "--data", options.dataset(), "--plan", out.toString()));
+        words.addAll(options.words());
+        words.add("--out");
+        words.add(options.dataset() + (validation == null ? ".scores" : ".judged"));
+        return ShellWords.join(words.toArray(String[]::new));
     }
 
     private Optional<Forecast> forecast(TrainingData data, CandidatePlan plan, LanguageSettings settings) {
@@ -145,7 +145,8 @@ public final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
         try (LanguageModel model = options.language().withoutKey(settings)) {
             QuestionForm form = settings.question().form(data.catalogue());
             Requests requests = new Requests(plan, RequestOrigin.of(plan, form, model), settings.passes());
-            return Optional.of(Forecast.of(requests, data.log(), form, model, settings.price()));
+            return Optional.of(Forecast.of(
+                    requests, data.log(), form, model, options.language().price(settings)));
         }
     }
 

@@ -12,6 +12,7 @@ import org.sllmr.cli.terminal.Stages;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.data.TrainingData;
 import org.sllmr.teacher.TeacherTableFile;
+import org.sllmr.teacher.batch.BatchTeacher;
 import org.sllmr.teacher.concurrent.Blocks;
 import org.sllmr.teacher.language.LanguageModel;
 import org.sllmr.teacher.plan.CandidatePlan;
@@ -34,7 +35,8 @@ import picocli.CommandLine.Spec;
             "Whatever a language model answers is kept in the store at once: stop the run when you like, and start it"
                     + " again to ask only what is missing.",
             "Example: sllmr score run --data beauty --out beauty.scores",
-            "         sllmr score run --data beauty --provider openai --budget 5 --out beauty.gpt"
+            "         sllmr score run --data beauty --provider openai --budget 5 --out beauty.gpt",
+            "         sllmr score run --data beauty --provider openai --batch --out beauty.gpt"
         })
 public final class RunCommand extends ReportingCommand<TeacherReport> {
     @Spec
@@ -83,10 +85,16 @@ public final class RunCommand extends ReportingCommand<TeacherReport> {
                         : null;
         if (options.language().remote()) {
             // Before anything takes time: a key that is missing is missing now.
-            try (LanguageModel model = options.language().open(settings.language())) {
+            try (LanguageModel model = options.language().open(settings.language());
+                    BatchTeacher batches = options.language().batches(settings.language())) {
                 CandidatePlan questions = finished != null ? finished : planned(data, settings);
-                TeacherTableFile scores =
-                        new LanguageTeacher(terminal(), settings.language(), model).score(questions, data, folder);
+                TeacherTableFile scores = new LanguageTeacher(
+                                terminal(),
+                                settings.language(),
+                                options.language().price(settings.language()),
+                                model,
+                                batches)
+                        .score(questions, data, folder);
                 Place.write(out, () -> scores.write(out));
                 return TeacherReport.of(out, scores, data);
             }

@@ -48,6 +48,7 @@ final class TeacherOptions {
     private LanguageOptions language = new LanguageOptions();
 
     TeacherSettings settings() {
+        language.check();
         SettingsReader<TeacherSettings> reader = SettingsReader.of(TeacherSettings.class, TeacherSettings.VARIANTS);
         if (config != null) {
             reader = reader.file(config);
@@ -60,6 +61,26 @@ final class TeacherOptions {
     /** Who answers. */
     LanguageOptions language() {
         return language;
+    }
+
+    /**
+     * The options that 'score run' has to repeat to answer a plan that was made with these.
+     *
+     * <p>What says what a plan holds is in the plan already.
+     */
+    List<String> words() {
+        List<String> words = new ArrayList<>();
+        if (config != null) {
+            words.addAll(List.of("--config", config.toString()));
+        }
+        assignments.stream().filter(one -> !ofPlan(one)).forEach(one -> words.addAll(List.of("--set", one)));
+        words.addAll(language.words());
+        words.addAll(cache.words());
+        return words;
+    }
+
+    private static boolean ofPlan(String assignment) {
+        return assignment.strip().startsWith("plan.");
     }
 
     /** What the teacher may see of the dataset; the test interactions are not there. */
@@ -78,7 +99,7 @@ final class TeacherOptions {
 
     /** Whether anything was said about what a plan holds, which a finished plan would contradict. */
     boolean plans() {
-        return seed != null || assignments.stream().anyMatch(one -> one.strip().startsWith("plan."));
+        return seed != null || assignments.stream().anyMatch(TeacherOptions::ofPlan);
     }
 
     boolean replace() {

@@ -4,7 +4,6 @@ package org.sllmr.teacher.batch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
 import org.sllmr.teacher.language.ProviderException;
 
 /** Answers questions in batches that outlive the program. */
@@ -18,12 +17,12 @@ public interface BatchTeacher extends AutoCloseable {
      *
      * @param requests the questions, their keys all different
      * @param folder where the batches are kept until they are collected; one folder for one run
-     * @param outcomes takes one outcome a question, in no order; what it throws stops the call, and the outcomes of that
-     *     batch come again next time
+     * @param collector takes the outcomes, one a question, a whole batch at a time; what it throws stops the call, and the
+     *     outcomes of that batch come again next time
      * @throws ProviderException if the provider cannot be asked at all, or no longer
      * @throws InterruptedException if the thread is interrupted; the batches go on, and a later call collects them
      */
-    void ask(List<BatchRequest> requests, Path folder, BatchListener listener, Consumer<BatchOutcome> outcomes)
+    void ask(List<BatchRequest> requests, Path folder, BatchListener listener, BatchCollector collector)
             throws ProviderException, IOException, InterruptedException;
 
     @Override

@@ -17,8 +17,14 @@ public interface LanguageModel extends AutoCloseable {
     /** The provider's model id. */
     String model();
 
-    /** What else decides its replies, such as the temperature: setting name to value, in a fixed order. Never a key. */
+    /**
+     * What else decides its replies, such as the temperature: setting name to value, in a fixed order. Never a key, nor a
+     * place: a model that moved is the same model.
+     */
     Map<String, String> settings();
+
+    /** Where it is reached, such as a URL without a key; for results, and no part of what the model is. */
+    String address();
 
     /** Tokens of a text by the model's own tokenizer where the implementation has it, else an estimate. */
     TokenCount tokens(String text);

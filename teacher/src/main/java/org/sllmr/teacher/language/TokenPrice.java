@@ -29,4 +29,9 @@ public record TokenPrice(double inputPerMillion, double outputPerMillion) {
     public double of(long promptTokens, long replyTokens) {
         return (promptTokens * inputPerMillion + replyTokens * outputPerMillion) / MILLION;
     }
+
+    /** This price with a discount, such as that of batches. */
+    public TokenPrice times(double share) {
+        return new TokenPrice(inputPerMillion * share, outputPerMillion * share);
+    }
 }

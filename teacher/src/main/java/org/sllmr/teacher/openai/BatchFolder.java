@@ -55,7 +55,7 @@ final class BatchFolder {
     static BatchFolder open(Path folder) throws IOException {
         Files.createDirectories(folder);
         BatchFolder opened = new BatchFolder(folder.toAbsolutePath());
-        Path list = opened.list();
+        Path list = list(opened.folder);
         if (Files.exists(list)) {
             try {
                 opened.open.addAll(
@@ -117,12 +117,21 @@ final class BatchFolder {
         return keys;
     }
 
-    private Path list() {
+    /** Whether a folder holds batches that are not collected yet. */
+    static boolean holdsAny(Path folder) {
+        return Files.exists(list(folder));
+    }
+
+    private static Path list(Path folder) {
         return folder.resolve("batches.json");
     }
 
     private void save() throws IOException {
-        write(list(), JSON.writeValueAsString(new State(open)));
+        if (open.isEmpty()) {
+            Files.deleteIfExists(list(folder));
+        } else {
+            write(list(folder), JSON.writeValueAsString(new State(open)));
+        }
     }
 
     private static void write(Path file, String text) throws IOException {

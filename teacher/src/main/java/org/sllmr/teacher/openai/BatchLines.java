@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.openai.core.ObjectMappers;
-import com.openai.models.chat.completions.ChatCompletion;
 import java.util.Optional;
 import org.sllmr.teacher.batch.BatchOutcome;
 import org.sllmr.teacher.batch.BatchRequest;
@@ -51,7 +50,7 @@ final class BatchLines {
         }
     }
 
-    private ChatCompletion completion(JsonNode line) throws ProviderException {
+    private JsonNode completion(JsonNode line) throws ProviderException {
         JsonNode error = line.path("error");
         if (!error.path("code").asText("").isEmpty()) {
             throw failures.failed(
@@ -68,11 +67,7 @@ final class BatchLines {
                     refused.path("type").asText(""),
                     refused.path("message").asText(""));
         }
-        try {
-            return JSON.treeToValue(body, ChatCompletion.class);
-        } catch (JsonProcessingException | IllegalArgumentException e) {
-            throw failures.malformed("the completion cannot be read");
-        }
+        return body;
     }
 
     /** What a code of a batch, or of a question in it, means for asking again. */

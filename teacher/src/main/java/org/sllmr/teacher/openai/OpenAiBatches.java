@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import org.sllmr.teacher.batch.BatchCollector;
 import org.sllmr.teacher.batch.BatchListener;
 import org.sllmr.teacher.batch.BatchOutcome;
 import org.sllmr.teacher.batch.BatchRequest;
@@ -54,8 +54,13 @@ public final class OpenAiBatches implements BatchTeacher {
         return new OpenAiBatches(model, settings, key);
     }
 
+    /** Whether a folder holds batches that are not collected yet. */
+    public static boolean underWay(Path folder) {
+        return BatchFolder.holdsAny(folder);
+    }
+
     @Override
-    public void ask(List<BatchRequest> requests, Path folder, BatchListener listener, Consumer<BatchOutcome> outcomes)
+    public void ask(List<BatchRequest> requests, Path folder, BatchListener listener, BatchCollector collector)
             throws ProviderException, IOException, InterruptedException {
         BatchFolder batches = BatchFolder.open(folder);
         add(requests, batches);
@@ -63,7 +68,7 @@ public final class OpenAiBatches implements BatchTeacher {
             submit(batch, batches);
         }
         while (!batches.open().isEmpty()) {
-            if (look(batches, listener, outcomes) > 0) {
+            if (look(batches, listener, collector) > 0) {
                 Thread.sleep(pause.toMillis());
             }
         }
@@ -114,7 +119,7 @@ public final class OpenAiBatches implements BatchTeacher {
     }
 
     /** Looks at every batch once, collects those that ended, and returns how many have not. */
-    private int look(BatchFolder batches, BatchListener listener, Consumer<BatchOutcome> outcomes)
+    private int look(BatchFolder batches, BatchListener listener, BatchCollector collector)
             throws ProviderException, IOException, InterruptedException {
         int open = 0;
         long done = 0;
@@ -123,7 +128,7 @@ public final class OpenAiBatches implements BatchTeacher {
             Batch seen = api.look(batch.batch());
             total += batch.requests();
             if (ENDED.contains(seen.status().asString())) {
-                collect(seen, batches.keys(batch), outcomes);
+                collector.collect(outcomes(seen, batches.keys(batch)));
                 batches.remove(batch);
                 done += batch.requests();
             } else {
@@ -139,7 +144,7 @@ public final class OpenAiBatches implements BatchTeacher {
         return counts.completed() + counts.failed();
     }
 
-    private void collect(Batch batch, Set<String> keys, Consumer<BatchOutcome> outcomes)
+    private List<BatchOutcome> outcomes(Batch batch, Set<String> keys)
             throws ProviderException, IOException, InterruptedException {
         Map<String, BatchOutcome> told = new HashMap<>();
         for (Optional<String> file : List.of(batch.outputFileId(), batch.errorFileId())) {
@@ -150,10 +155,12 @@ public final class OpenAiBatches implements BatchTeacher {
             }
         }
         BatchOutcome.Failed rest = untold(batch);
+        List<BatchOutcome> outcomes = new ArrayList<>();
         for (String key : keys) {
             BatchOutcome outcome = told.get(key);
-            outcomes.accept(outcome == null ? new BatchOutcome.Failed(key, rest.kind(), rest.message()) : outcome);
+            outcomes.add(outcome == null ? new BatchOutcome.Failed(key, rest.kind(), rest.message()) : outcome);
         }
+        return outcomes;
     }
 
     /** What became of the questions that no file of a batch tells of. */

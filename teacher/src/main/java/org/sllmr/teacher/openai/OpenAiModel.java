@@ -3,8 +3,11 @@ package org.sllmr.teacher.openai;
 
 import com.openai.client.OpenAIClient;
 import com.openai.core.RequestOptions;
+import com.openai.core.http.HttpResponse;
 import com.openai.errors.OpenAIException;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import com.openai.services.blocking.chat.ChatCompletionService;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -23,6 +26,8 @@ public final class OpenAiModel implements LanguageModel {
     private final Failures failures;
     private final ChatExchange exchange;
     private final TokenCounter counter;
+    private final ChatCompletionService.WithRawResponse completions;
+    private volatile Timed timed = Timed.of(Duration.ofMinutes(1));
 
     private OpenAiModel(OpenAiSettings settings, ApiKey key) {
         this.settings = settings;
@@ -30,6 +35,7 @@ public final class OpenAiModel implements LanguageModel {
         this.failures = new Failures(key, Clock.systemUTC());
         this.exchange = new ChatExchange(settings, failures);
         this.counter = TokenCounter.of(settings);
+        this.completions = client.chat().completions().withRawResponse();
     }
 
     /** A model that is asked with a key; nothing is sent yet. */
@@ -53,20 +59,42 @@ public final class OpenAiModel implements LanguageModel {
     }
 
     @Override
+    public String address() {
+        return settings.baseUrl();
+    }
+
+    @Override
     public TokenCount tokens(String text) {
         return counter.count(text);
     }
 
     @Override
     public Reply reply(Prompt prompt, Duration timeout) throws ProviderException, InterruptedException {
-        RequestOptions options = RequestOptions.builder().timeout(timeout).build();
         ChatCompletionCreateParams request = exchange.request(prompt);
-        try {
-            return exchange.reply(client.chat().completions().create(request, options));
+        try (HttpResponse response = completions.create(request, options(timeout))) {
+            return exchange.reply(response.body());
+        } catch (IOException failure) {
+            throw failures.malformed("the response cannot be read: " + failure.getMessage());
         } catch (OpenAIException failure) {
             throw failures.of(failure);
         } catch (RuntimeException failure) {
             throw failures.unexpected(failure);
+        }
+    }
+
+    private RequestOptions options(Duration timeout) {
+        Timed last = timed;
+        if (!last.timeout().equals(timeout)) {
+            last = Timed.of(timeout);
+            timed = last;
+        }
+        return last.options();
+    }
+
+    /** A run asks with one timeout, so its options are made once. */
+    private record Timed(Duration timeout, RequestOptions options) {
+        static Timed of(Duration timeout) {
+            return new Timed(timeout, RequestOptions.builder().timeout(timeout).build());
         }
     }
 

@@ -51,10 +51,9 @@ public record OpenAiSettings(
         return host.equals("openai.com") || host.endsWith(".openai.com");
     }
 
-    /** What decides the replies, for provenance. */
+    /** What decides the replies besides the model; where it is reached does not. */
     Map<String, String> values() {
         Map<String, String> values = new LinkedHashMap<>();
-        values.put("baseUrl", baseUrl);
         temperature.ifPresent(value -> values.put("temperature", value.toString()));
         seed.ifPresent(value -> values.put("seed", value.toString()));
         reasoningEffort.ifPresent(value -> values.put("reasoningEffort", value));

@@ -17,7 +17,7 @@ import org.sllmr.teacher.question.QuestionForm;
  * @param planHash {@link CandidatePlan#hash()}
  * @param form name and version of the question form
  * @param formHash hash of everything that decides the wording
- * @param provider who runs the model; the same model elsewhere answers the same questions
+ * @param provider who runs the model, wherever it is reached
  * @param model the provider's model id
  * @param modelSettings what else decides its replies
  * @param candidates most candidates of one request
@@ -57,6 +57,7 @@ public record RequestOrigin(
                 .add(planHash)
                 .add(form)
                 .add(formHash)
+                .add(provider)
                 .add(model)
                 .add(modelSettings.size());
         modelSettings.forEach((name, value) -> hash.add(name).add(value));

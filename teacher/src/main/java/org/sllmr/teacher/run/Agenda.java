@@ -3,11 +3,6 @@ package org.sllmr.teacher.run;
 
 import java.time.Duration;
 import java.util.BitSet;
-import java.util.Comparator;
-import java.util.Map;
-import java.util.Optional;
-import java.util.PriorityQueue;
-import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -21,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * be sent again later waits here and not in a thread, so that others are sent meanwhile.
  */
 final class Agenda {
-    /** How many tasks may wait for their next attempt for each thread before new ones have to wait too. */
-    private static final int DELAYED_A_THREAD = 4;
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     /** One thread at a time waits for leave, the first to come; all the others would wake with it for nothing. */
@@ -31,21 +23,11 @@ final class Agenda {
 
     private final LongSupplier clock;
     private final long start;
-    private final int total;
-    private final BitSet answeredBefore;
-    private final int mostDelayed;
-    private final PriorityQueue<Task> delayed =
-            new PriorityQueue<>(Comparator.comparingLong(Task::due).thenComparingInt(Task::index));
-    private final CircuitBreaker breaker;
-    private final Budget budget;
-    private final Optional<RateLimit> requestLimit;
-    private final Optional<RateLimit> tokenLimit;
-    private final Map<String, Long> faults = new TreeMap<>();
-    private int fresh;
+    private final TaskQueue queue;
+    private final Admission admission;
+    private final Tally tally;
     private int held;
     private int underWay;
-    private int answered;
-    private int left;
     private @Nullable RunEnd end;
     private String message = "";
 
@@ -58,18 +40,11 @@ final class Agenda {
      * @param clock nanoseconds
      */
     Agenda(int total, BitSet answeredBefore, double spent, RunSettings settings, LongSupplier clock) {
-        this.total = total;
-        this.answeredBefore = answeredBefore;
         this.clock = clock;
         this.start = clock.getAsLong();
-        this.mostDelayed = DELAYED_A_THREAD * settings.concurrency();
-        this.breaker = new CircuitBreaker(
-                settings.breaker().failures(),
-                nanos(settings.breaker().pauseSeconds()),
-                nanos(60 * settings.breaker().giveUpMinutes()));
-        this.budget = new Budget(settings.budget().orElse(Double.POSITIVE_INFINITY), spent);
-        this.requestLimit = settings.requestsPerMinute().map(limit -> new RateLimit(limit, start));
-        this.tokenLimit = settings.tokensPerMinute().map(limit -> new RateLimit(limit, start));
+        this.queue = new TaskQueue(total, answeredBefore, settings.concurrency());
+        this.admission = new Admission(settings, spent, start);
+        this.tally = new Tally(total, answeredBefore.cardinality());
     }
 
     static long nanos(double seconds) {
@@ -83,21 +58,12 @@ final class Agenda {
         try {
             while (end == null) {
                 long now = clock.getAsLong();
-                Task waiting = delayed.peek();
-                if (waiting != null && waiting.due() <= now) {
-                    delayed.remove();
+                Task task = queue.next(now);
+                if (task != null) {
                     held++;
-                    return waiting;
-                }
-                if (delayed.size() < mostDelayed) {
-                    fresh = answeredBefore.nextClearBit(fresh);
-                    if (fresh < total) {
-                        held++;
-                        return new Task(fresh++, 0, 0, now);
-                    }
-                }
-                if (waiting != null) {
-                    changed.awaitNanos(waiting.due() - now);
+                    return task;
+                } else if (!queue.nothingDelayed()) {
+                    changed.awaitNanos(queue.due() - now);
                 } else if (held > 0) {
                     changed.await();
                 } else {
@@ -124,8 +90,9 @@ final class Agenda {
         lock.lockInterruptibly();
         try {
             // Mostly nothing is in the way; a queue would make every thread wait for the one before it to wake.
-            if (end == null && wait(estimate, clock.getAsLong()) == 0) {
-                return send(estimate, clock.getAsLong());
+            long now = clock.getAsLong();
+            if (open(estimate, now) && admission.wait(estimate, now) == 0) {
+                return send(estimate, now);
             }
         } finally {
             lock.unlock();
@@ -141,14 +108,14 @@ final class Agenda {
     private @Nullable Leave leaveAtTheGate(Estimate estimate) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (end == null) {
-                long now = clock.getAsLong();
-                long wait = wait(estimate, now);
+            long now = clock.getAsLong();
+            while (open(estimate, now)) {
+                long wait = admission.wait(estimate, now);
                 if (wait == 0) {
                     return send(estimate, now);
-                } else if (end == null) {
-                    changed.awaitNanos(wait);
                 }
+                changed.awaitNanos(wait);
+                now = clock.getAsLong();
             }
             held--;
             return null;
@@ -157,47 +124,22 @@ final class Agenda {
         }
     }
 
-    /** How long a request has to wait at most before asking again, 0 if it may be sent; ends the run if it never may. */
-    private long wait(Estimate estimate, long now) {
-        if (breaker.givesUp(now)) {
-            long down = Duration.ofNanos(now - breaker.downSince()).toSeconds();
-            stop(RunEnd.PROVIDER_DOWN, "the provider has answered nothing for " + down + " s");
-        } else if (!breaker.allows(now)) {
-            return Math.max(1, Math.min(breaker.reopens(now), breaker.givesUpAt()) - now);
-        } else if (budget.neverAllows(estimate.cost())) {
-            stop(RunEnd.BUDGET, "the next request could cost more than what is left of the budget");
-        } else if (!budget.allows(estimate.cost())) {
-            return Long.MAX_VALUE;
-        } else {
-            return Math.max(0, earliest(now) - now);
+    /** Whether anything may still be sent; ends the run if this request never may. */
+    private boolean open(Estimate estimate, long now) {
+        if (end == null) {
+            admission.closed(estimate, now).ifPresent(closed -> stop(closed.end(), closed.message()));
         }
-        return Long.MAX_VALUE;
+        return end == null;
     }
 
     private Leave send(Estimate estimate, long now) {
-        requestLimit.ifPresent(limit -> limit.take(now, 1));
-        tokenLimit.ifPresent(limit -> limit.take(now, estimate.tokens()));
-        budget.reserve(estimate.cost());
         underWay++;
-        return breaker.begin() ? Leave.PROBE : Leave.USUAL;
-    }
-
-    private long earliest(long now) {
-        return Math.max(
-                requestLimit.map(RateLimit::earliest).orElse(now),
-                tokenLimit.map(RateLimit::earliest).orElse(now));
+        return admission.send(estimate, now) ? Leave.PROBE : Leave.USUAL;
     }
 
     /** A request was sent and answered, rightly or wrongly; {@code took} is what it really took. */
     void replied(Estimate estimate, Estimate took) {
-        lock.lock();
-        try {
-            settle(estimate, took.cost());
-            tokenLimit.ifPresent(limit -> limit.giveBack(estimate.tokens() - took.tokens()));
-            breaker.succeeded();
-        } finally {
-            lock.unlock();
-        }
+        settle(() -> admission.replied(estimate, took));
     }
 
     /**
@@ -208,14 +150,14 @@ final class Agenda {
      * @param retryAfter nanoseconds that the provider asks to wait, 0 where it does not
      */
     void failed(Estimate estimate, Leave leave, double cost, boolean passing, long retryAfter) {
+        settle(() -> admission.failed(estimate, leave == Leave.PROBE, cost, passing, retryAfter, clock.getAsLong()));
+    }
+
+    private void settle(Runnable change) {
         lock.lock();
         try {
-            settle(estimate, cost);
-            if (passing) {
-                breaker.failed(clock.getAsLong(), leave == Leave.PROBE, retryAfter);
-            } else {
-                breaker.succeeded();
-            }
+            underWay--;
+            change.run();
         } finally {
             lock.unlock();
         }
@@ -223,42 +165,30 @@ final class Agenda {
 
     /** A request that was sent will not be heard of again. */
     void abandoned(Estimate estimate, Leave leave) {
-        lock.lock();
-        try {
-            settle(estimate, estimate.cost());
-            if (leave == Leave.PROBE) {
-                breaker.abandoned(clock.getAsLong());
-            }
-            held--;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void settle(Estimate estimate, double cost) {
-        underWay--;
-        budget.settle(estimate.cost(), cost);
+        finish(() -> {
+            underWay--;
+            admission.abandoned(estimate, leave == Leave.PROBE, clock.getAsLong());
+        });
     }
 
     /** A task has its answer. */
     void answered() {
-        finish(() -> answered++);
+        finish(tally::answered);
     }
 
     /** A task is to be sent again. */
     void again(String fault, Task task) {
         finish(() -> {
-            faults.merge(fault, 1L, Long::sum);
-            delayed.add(task);
+            tally.fault(fault);
+            queue.again(task);
         });
     }
 
     /** A task was asked as often as it may. */
     void leaveUnanswered(String fault) {
         finish(() -> {
-            faults.merge(fault, 1L, Long::sum);
-            left++;
+            tally.fault(fault);
+            tally.left();
         });
     }
 
@@ -291,7 +221,7 @@ final class Agenda {
     int answeredSoFar() {
         lock.lock();
         try {
-            return answered;
+            return tally.answeredSoFar();
         } finally {
             lock.unlock();
         }
@@ -300,16 +230,8 @@ final class Agenda {
     RunProgress progress() {
         lock.lock();
         try {
-            return new RunProgress(
-                    total,
-                    answeredBefore.cardinality(),
-                    answered,
-                    left,
-                    underWay,
-                    budget.spent(),
-                    faults,
-                    Duration.ofNanos(clock.getAsLong() - start),
-                    breaker.open());
+            Duration elapsed = Duration.ofNanos(clock.getAsLong() - start);
+            return tally.progress(underWay, admission.spent(), elapsed, admission.providerDown());
         } finally {
             lock.unlock();
         }

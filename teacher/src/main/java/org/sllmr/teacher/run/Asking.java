@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.DoubleAccumulator;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.data.InteractionLog;
@@ -17,7 +15,6 @@ import org.sllmr.teacher.language.Prompt;
 import org.sllmr.teacher.language.ProviderException;
 import org.sllmr.teacher.language.Reply;
 import org.sllmr.teacher.language.TokenPrice;
-import org.sllmr.teacher.question.Answer;
 import org.sllmr.teacher.question.QuestionForm;
 import org.sllmr.teacher.request.Request;
 import org.sllmr.teacher.request.Requests;
@@ -26,17 +23,11 @@ import org.sllmr.teacher.store.Attempt;
 
 /** What each thread of a run does: take a task, ask, store what came, say what is next. */
 final class Asking implements Runnable {
-    /**
-     * So many refusals in a row end the run. One alone, among requests that are answered, is that request's own fault, such
-     * as a prompt that is too long for the model.
-     */
-    private static final int REJECTIONS_IN_A_ROW = 10;
-
     private final Requests requests;
     private final InteractionLog log;
     private final QuestionForm form;
     private final LanguageModel model;
-    private final TokenPrice price;
+    private final Estimates estimates;
     private final RunSettings settings;
     private final AnswerStore store;
     private final Agenda agenda;
@@ -44,10 +35,7 @@ final class Asking implements Runnable {
     private final InstantSource clock;
     private final Duration timeout;
     private final Backoff backoff;
-    /** An estimate of tokens can be too low, for texts in other scripts by far; the budget has to hold all the same. */
-    private final DoubleAccumulator tokenFactor = new DoubleAccumulator(Math::max, 1);
-
-    private final AtomicInteger rejections = new AtomicInteger();
+    private final Refusals refusals = new Refusals();
     private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
 
     Asking(
@@ -65,7 +53,7 @@ final class Asking implements Runnable {
         this.log = log;
         this.form = form;
         this.model = model;
-        this.price = price;
+        this.estimates = new Estimates(model, price);
         this.settings = settings;
         this.store = store;
         this.agenda = agenda;
@@ -111,7 +99,7 @@ final class Asking implements Runnable {
     private boolean ask(Task task) throws IOException, InterruptedException {
         Request request = requests.request(task.index());
         Prompt prompt = History.prompt(form, log, request);
-        Estimate estimate = Estimate.of(prompt, model, price, tokenFactor.get());
+        Estimate estimate = estimates.of(prompt);
         Agenda.Leave leave = agenda.leave(estimate);
         if (leave == null) {
             return false;
@@ -134,30 +122,18 @@ final class Asking implements Runnable {
         return true;
     }
 
-    private record Sent(Request request, int attempt, Instant started, long nanos) {
-        Attempt attempt(double cost, Attempt.Result result) {
-            return new Attempt(request, attempt, started, Duration.ofNanos(nanos), cost, result);
-        }
-    }
-
     private void replied(Task task, Sent sent, Estimate estimate, Reply reply) throws IOException {
-        Estimate took = estimate.settled(reply, price);
-        tokenFactor.accumulate((double) took.promptTokens() / estimate.counted());
-        Answer answer = form.read(reply, sent.request().candidates().length);
-        if (answer instanceof Answer.Scores scores) {
-            store.add(sent.attempt(took.cost(), new Attempt.Answered(reply, scores.scores())));
-            agenda.replied(estimate, took);
-            rejections.set(0);
+        Estimate took = estimates.settled(estimate, reply);
+        Attempt.Result result = sent.read(reply, form);
+        store.add(sent.attempt(took.cost(), result));
+        agenda.replied(estimate, took);
+        if (result instanceof Attempt.Answered) {
+            refusals.answered();
             agenda.answered();
-        } else if (answer instanceof Answer.Wrong wrong) {
-            Attempt.Result result = new Attempt.Wrong(reply, wrong.fault(), wrong.detail());
-            store.add(sent.attempt(took.cost(), result));
-            agenda.replied(estimate, took);
-            if (task.wrongAnswers() + 1 >= settings.retries().wrongAnswers()) {
-                agenda.leaveUnanswered(result.name());
-            } else {
-                agenda.again(result.name(), task.answeredWrongly(nanoTime.getAsLong()));
-            }
+        } else if (task.wrongAnswers() + 1 >= settings.retries().wrongAnswers()) {
+            agenda.leaveUnanswered(result.name());
+        } else {
+            agenda.again(result.name(), task.answeredWrongly(nanoTime.getAsLong()));
         }
     }
 
@@ -169,7 +145,9 @@ final class Asking implements Runnable {
         long retryAfter = e.retryAfter().map(Duration::toNanos).orElse(0L);
         agenda.failed(estimate, leave, cost, e.kind().passing(), retryAfter);
         if (!e.kind().passing()) {
-            refused(e);
+            if (refusals.ofAll(e.kind(), agenda.answeredSoFar() > 0)) {
+                agenda.stop(RunEnd.REFUSED, String.valueOf(e.getMessage()));
+            }
             agenda.leaveUnanswered(result.name());
         } else if (retryAfter > Agenda.nanos(60 * settings.breaker().giveUpMinutes())) {
             agenda.stop(
@@ -191,14 +169,5 @@ final class Asking implements Runnable {
             case TIMEOUT, CONNECTION, MALFORMED -> true;
             case RATE_LIMITED, NO_CREDIT, SERVER, UNAUTHORIZED, REJECTED -> false;
         };
-    }
-
-    private void refused(ProviderException e) {
-        boolean own = e.kind() == ProviderException.Kind.REJECTED
-                && agenda.answeredSoFar() > 0
-                && rejections.incrementAndGet() < REJECTIONS_IN_A_ROW;
-        if (!own) {
-            agenda.stop(RunEnd.REFUSED, String.valueOf(e.getMessage()));
-        }
     }
 }

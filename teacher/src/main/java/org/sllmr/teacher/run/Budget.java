@@ -7,6 +7,9 @@ package org.sllmr.teacher.run;
  * <p>Not safe for many threads.
  */
 final class Budget {
+    /** Why a run ends that has money left and not enough. */
+    static final String TOO_LITTLE = "the next request could cost more than what is left of the budget";
+
     private final double limit;
     private double spent;
     private double reserved;
@@ -42,6 +45,11 @@ final class Budget {
         // Rounding must not leave a rest when nothing is under way.
         reserved = --reservations == 0 ? 0 : reserved - most;
         spent += cost;
+    }
+
+    /** What is neither spent nor reserved. */
+    double left() {
+        return limit - spent - reserved;
     }
 
     double spent() {

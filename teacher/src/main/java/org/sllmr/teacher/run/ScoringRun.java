@@ -4,15 +4,11 @@ package org.sllmr.teacher.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.BitSet;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.teacher.language.LanguageModel;
 import org.sllmr.teacher.language.TokenPrice;
 import org.sllmr.teacher.question.QuestionForm;
-import org.sllmr.teacher.request.RequestKey;
 import org.sllmr.teacher.request.Requests;
 import org.sllmr.teacher.store.AnswerStore;
 import org.sllmr.teacher.store.RunRecord;
@@ -87,16 +83,10 @@ public final class ScoringRun {
      *     answered, and what arrived is stored
      */
     public RunResult run(Path folder, RunListener listener) throws IOException, InterruptedException {
-        RunRecord record = new RunRecord(
-                clock.instant(),
-                requests.origin(),
-                requests.passes(),
-                requests.size(),
-                price.inputPerMillion(),
-                price.outputPerMillion(),
-                settings.budget());
+        RunRecord record = RunRecord.of(clock.instant(), requests, model.address(), price, settings.budget());
         try (AnswerStore store = AnswerStore.open(folder, requests.plan(), record)) {
-            Agenda agenda = new Agenda(requests.size(), answered(store), store.spentBefore(), settings, nanoTime);
+            Agenda agenda = new Agenda(
+                    requests.size(), Answered.before(store, requests), store.spentBefore(), settings, nanoTime);
             Asking asking = new Asking(requests, log, form, model, price, settings, store, agenda, nanoTime, clock);
             try (Workers workers = new Workers(settings.concurrency(), asking, agenda)) {
                 while (!workers.done(PROGRESS_MILLIS)) {
@@ -108,15 +98,5 @@ public final class ScoringRun {
             asking.throwIfBroken();
             return result;
         }
-    }
-
-    private BitSet answered(AnswerStore store) throws IOException {
-        Set<RequestKey> keys = new HashSet<>();
-        store.forEachAnswered(keys::add);
-        BitSet answered = new BitSet(requests.size());
-        for (int index = 0; !keys.isEmpty() && index < requests.size(); index++) {
-            answered.set(index, keys.contains(requests.request(index).key()));
-        }
-        return answered;
     }
 }

@@ -82,6 +82,7 @@ public final class AnswerStore implements AutoCloseable {
         compare(problems, folder, "plan", kept.planHash(), wanted.planHash());
         compare(problems, folder, "form", kept.form(), wanted.form());
         compare(problems, folder, "wording", kept.formHash(), wanted.formHash());
+        compare(problems, folder, "provider", kept.provider(), wanted.provider());
         compare(problems, folder, "model", kept.model(), wanted.model());
         compare(problems, folder, "model settings", kept.modelSettings(), wanted.modelSettings());
         compare(problems, folder, "candidates of a request", kept.candidates(), wanted.candidates());
@@ -107,6 +108,11 @@ public final class AnswerStore implements AutoCloseable {
     /** Where a store keeps the plan that is asked; {@link CandidatePlan} reads it. */
     public static Path plan(Path path) {
         return new StoreFolder(path).plan();
+    }
+
+    /** Where a store keeps the batches that are under way. */
+    public static Path batches(Path path) {
+        return new StoreFolder(path).batches();
     }
 
     /** Money that the runs before this one cost. */
@@ -135,6 +141,15 @@ public final class AnswerStore implements AutoCloseable {
      */
     public void add(Attempt attempt) throws IOException {
         journals.add(JournalEntry.of(run, attempt));
+    }
+
+    /**
+     * Waits until what was added is safe from the end of the machine too.
+     *
+     * @throws IOException if something may not be kept
+     */
+    public void force() throws IOException {
+        journals.force();
     }
 
     /**

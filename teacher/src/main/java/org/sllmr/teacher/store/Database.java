@@ -11,8 +11,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Properties;
 import org.duckdb.DuckDBConnection;
@@ -20,7 +18,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.file.Unfinished;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The DuckDB file of a store, open for writing; nobody else can open it meanwhile, so it is never open for long.
@@ -28,37 +25,11 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>Every change is one transaction.
  */
 final class Database implements AutoCloseable {
-    /** Version of the tables. */
-    static final int FORMAT = 1;
-
     private static final Logger LOGGER = LoggerFactory.getLogger(Database.class);
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final List<String> TABLES = List.of(
-            "CREATE TABLE store(format INTEGER, merged BIGINT)",
-            "INSERT INTO store VALUES (" + FORMAT + ", 0)",
-            "CREATE TABLE run(number INTEGER, started TIMESTAMP, provider VARCHAR, model VARCHAR,"
-                    + " model_settings VARCHAR, form VARCHAR, form_hash VARCHAR, candidates INTEGER, passes INTEGER,"
-                    + " requests INTEGER, plan_hash VARCHAR, dataset VARCHAR, dataset_hash VARCHAR,"
-                    + " prompt_price DOUBLE, reply_price DOUBLE, budget DOUBLE)",
-            attemptTable("attempt"),
-            scoreTable("score"));
-
     private final DuckDBConnection connection;
 
     private Database(DuckDBConnection connection) {
         this.connection = connection;
-    }
-
-    static String attemptTable(String name) {
-        return "CREATE TABLE " + name + "(run INTEGER, key VARCHAR, \"user\" INTEGER, pass INTEGER, chunk INTEGER,"
-                + " candidates INTEGER[], number INTEGER, started TIMESTAMP, latency_ms DOUBLE, cost DOUBLE,"
-                + " outcome VARCHAR, detail VARCHAR, text VARCHAR, finish VARCHAR, prompt_tokens INTEGER,"
-                + " reply_tokens INTEGER, first_token VARCHAR)";
-    }
-
-    static String scoreTable(String name) {
-        return "CREATE TABLE " + name + "(\"user\" INTEGER, item INTEGER, pass INTEGER, chunk INTEGER,"
-                + " position INTEGER, candidates INTEGER, score FLOAT)";
     }
 
     /** Makes the file, whole or not at all. */
@@ -67,7 +38,7 @@ final class Database implements AutoCloseable {
         try {
             try (Connection connection = connect(beside);
                     Statement statement = connection.createStatement()) {
-                for (String sql : TABLES) {
+                for (String sql : Tables.ALL) {
                     statement.execute(sql);
                 }
             } catch (SQLException e) {
@@ -103,7 +74,7 @@ final class Database implements AutoCloseable {
     static void checkFormat(Path file, Connection connection, String table) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT format FROM " + table)) {
-            if (!rows.next() || rows.getInt(1) != FORMAT) {
+            if (!rows.next() || rows.getInt(1) != Tables.FORMAT) {
                 throw new InvalidInputException(
                         file.toString(), "was made by another version; use that one, or another store");
             }
@@ -184,27 +155,7 @@ final class Database implements AutoCloseable {
     /** Adds a run; returns its number. */
     int add(RunRecord run) throws SQLException {
         int number = (int) number("SELECT count(*) FROM run") + 1;
-        try (PreparedStatement statement = connection.prepareStatement(
-                "INSERT INTO run VALUES (?, make_timestamp(?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-            int at = 1;
-            statement.setInt(at++, number);
-            statement.setLong(at++, ChronoUnit.MICROS.between(Instant.EPOCH, run.started()));
-            statement.setString(at++, run.origin().provider());
-            statement.setString(at++, run.origin().model());
-            statement.setString(at++, JSON.writeValueAsString(run.origin().modelSettings()));
-            statement.setString(at++, run.origin().form());
-            statement.setString(at++, run.origin().formHash());
-            statement.setInt(at++, run.origin().candidates());
-            statement.setInt(at++, run.passes());
-            statement.setInt(at++, run.requests());
-            statement.setString(at++, run.origin().planHash());
-            statement.setString(at++, run.origin().dataset());
-            statement.setString(at++, run.origin().datasetHash());
-            statement.setDouble(at++, run.promptPrice());
-            statement.setDouble(at++, run.replyPrice());
-            statement.setObject(at, run.budget().orElse(null));
-            statement.execute();
-        }
+        Runs.add(connection, number, run);
         return number;
     }
 

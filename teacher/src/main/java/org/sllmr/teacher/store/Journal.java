@@ -32,6 +32,7 @@ final class Journal implements Closeable {
     private static final int CHECKSUM = 8;
 
     private final FileOutputStream file;
+    private final Object forcing = new Object();
     private long bytes;
     private int entries;
     private boolean forced = true;
@@ -95,14 +96,16 @@ final class Journal implements Closeable {
 
     /** Waits until the device has what was appended before the call. */
     void force() throws IOException {
-        synchronized (this) {
-            if (forced) {
-                return;
+        // Not the lock of appending: the device takes milliseconds, in which others may append.
+        synchronized (forcing) {
+            synchronized (this) {
+                if (forced) {
+                    return;
+                }
+                forced = true;
             }
-            forced = true;
+            file.getFD().sync();
         }
-        // Outside of the lock: the device takes milliseconds, in which others may append.
-        file.getFD().sync();
     }
 
     @Override

@@ -29,6 +29,9 @@ final class Journals implements AutoCloseable {
     private final Deque<Long> unmerged = new ArrayDeque<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
+    /** Held while a full journal is replaced and forced: whoever forces the new one means what is in the full one too. */
+    private final Object rolling = new Object();
+
     private Journal journal;
     private long number;
     private volatile @Nullable Exception failure;
@@ -67,6 +70,13 @@ final class Journals implements AutoCloseable {
         }
     }
 
+    /** Waits until the device has what was appended before the call. */
+    void force() throws IOException {
+        synchronized (rolling) {
+            current().force();
+        }
+    }
+
     private void run() {
         long last = System.nanoTime();
         try {
@@ -97,13 +107,15 @@ final class Journals implements AutoCloseable {
 
     private void roll() throws IOException {
         Journal next = Journal.create(folder.path(), number + 1);
-        Journal full;
-        synchronized (this) {
-            full = journal;
-            journal = next;
+        synchronized (rolling) {
+            Journal full;
+            synchronized (this) {
+                full = journal;
+                journal = next;
+            }
+            full.force();
+            full.close();
         }
-        full.force();
-        full.close();
         unmerged.add(number++);
     }
 

@@ -3,13 +3,16 @@ package org.sllmr.teacher.store;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.sllmr.teacher.language.TokenPrice;
 import org.sllmr.teacher.request.RequestOrigin;
+import org.sllmr.teacher.request.Requests;
 
 /**
  * One start of a scoring run.
  *
  * @param started when
  * @param origin what its requests are made from
+ * @param address where the model was reached
  * @param passes how often each candidate is asked about
  * @param requests number of requests of all passes, those answered before included
  * @param promptPrice price of a million prompt tokens
@@ -19,8 +22,23 @@ import org.sllmr.teacher.request.RequestOrigin;
 public record RunRecord(
         Instant started,
         RequestOrigin origin,
+        String address,
         int passes,
         int requests,
         double promptPrice,
         double replyPrice,
-        Optional<Double> budget) {}
+        Optional<Double> budget) {
+    /** The start of a run that asks a model there. */
+    public static RunRecord of(
+            Instant started, Requests requests, String address, TokenPrice price, Optional<Double> budget) {
+        return new RunRecord(
+                started,
+                requests.origin(),
+                address,
+                requests.passes(),
+                requests.size(),
+                price.inputPerMillion(),
+                price.outputPerMillion(),
+                budget);
+    }
+}

@@ -2,6 +2,7 @@
 package org.sllmr.teacher.store;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,11 +16,36 @@ import java.util.Optional;
 import org.sllmr.teacher.request.RequestOrigin;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads the table of runs. */
+/** Reads and writes the table of runs. */
 final class Runs {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private Runs() {}
+
+    static void add(Connection connection, int number, RunRecord run) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "INSERT INTO run VALUES (?, make_timestamp(?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            int at = 1;
+            statement.setInt(at++, number);
+            statement.setLong(at++, ChronoUnit.MICROS.between(Instant.EPOCH, run.started()));
+            statement.setString(at++, run.origin().provider());
+            statement.setString(at++, run.origin().model());
+            statement.setString(at++, JSON.writeValueAsString(run.origin().modelSettings()));
+            statement.setString(at++, run.address());
+            statement.setString(at++, run.origin().form());
+            statement.setString(at++, run.origin().formHash());
+            statement.setInt(at++, run.origin().candidates());
+            statement.setInt(at++, run.passes());
+            statement.setInt(at++, run.requests());
+            statement.setString(at++, run.origin().planHash());
+            statement.setString(at++, run.origin().dataset());
+            statement.setString(at++, run.origin().datasetHash());
+            statement.setDouble(at++, run.promptPrice());
+            statement.setDouble(at++, run.replyPrice());
+            statement.setObject(at, run.budget().orElse(null));
+            statement.execute();
+        }
+    }
 
     static List<RunRecord> read(Connection connection, String table) throws SQLException {
         List<RunRecord> runs = new ArrayList<>();
@@ -53,6 +79,7 @@ final class Runs {
                         row.getString("model"),
                         settings,
                         row.getInt("candidates")),
+                row.getString("address"),
                 row.getInt("passes"),
                 row.getInt("requests"),
                 row.getDouble("prompt_price"),

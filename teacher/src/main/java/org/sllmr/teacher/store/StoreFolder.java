@@ -33,6 +33,11 @@ record StoreFolder(Path path) {
         return path.resolve("answers.duckdb");
     }
 
+    /** The batches that are under way. */
+    Path batches() {
+        return path.resolve("batches");
+    }
+
     private Path lockFile() {
         return path.resolve("lock");
     }

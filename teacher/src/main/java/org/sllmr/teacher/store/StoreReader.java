@@ -7,10 +7,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.duckdb.DuckDBConnection;
 import org.sllmr.configuration.InvalidInputException;
@@ -24,18 +21,6 @@ import org.sllmr.teacher.request.RequestKey;
  * <p>The run cannot write its database until the reader is closed, so do not keep it open for long.
  */
 public final class StoreReader implements AutoCloseable {
-    private static final String TOTALS = "SELECT count(*), count(DISTINCT CASE WHEN outcome = '"
-            + Attempt.Answered.NAME + "' THEN key END), count(DISTINCT key),"
-            + " (SELECT count(*) FROM score) AS scores,"
-            + " coalesce(sum(greatest(prompt_tokens, 0)), 0) AS prompt_tokens,"
-            + " coalesce(sum(greatest(reply_tokens, 0)), 0) AS reply_tokens,"
-            + " coalesce(sum(cost), 0) AS cost,"
-            + " coalesce(quantile_disc(latency_ms, 0.5) FILTER (text IS NOT NULL), 0) AS median,"
-            + " coalesce(quantile_disc(latency_ms, 0.95) FILTER (text IS NOT NULL), 0) AS slow,"
-            + " (SELECT CASE WHEN coalesce(var_pop(position), 0) > 0 AND coalesce(var_pop(score), 0) > 0"
-            + " THEN corr(position, score) ELSE 0 END FROM score) AS correlation"
-            + " FROM attempt";
-
     private final StoreFolder folder;
     private final Connection connection;
 
@@ -67,8 +52,8 @@ public final class StoreReader implements AutoCloseable {
                 statement.execute(
                         "ATTACH '" + folder.database().toString().replace("'", "''") + "' AS kept (READ_ONLY)");
                 Database.checkFormat(folder.database(), connection, "kept.store");
-                statement.execute(Database.attemptTable("journal_attempt"));
-                statement.execute(Database.scoreTable("journal_score"));
+                statement.execute(Tables.attempt("journal_attempt"));
+                statement.execute(Tables.score("journal_score"));
                 long merged;
                 try (ResultSet rows = statement.executeQuery("SELECT merged FROM kept.store")) {
                     rows.next();
@@ -150,47 +135,7 @@ public final class StoreReader implements AutoCloseable {
     public StoreSummary summary() throws IOException {
         List<RunRecord> runs = runs();
         boolean running = folder.locked();
-        return query(() -> {
-            try (Statement statement = connection.createStatement()) {
-                Map<String, Long> faults = new LinkedHashMap<>();
-                try (ResultSet rows = statement.executeQuery("SELECT outcome, count(*) FROM attempt WHERE outcome <> '"
-                        + Attempt.Answered.NAME + "' GROUP BY outcome ORDER BY count(*) DESC, outcome")) {
-                    while (rows.next()) {
-                        faults.put(rows.getString(1), rows.getLong(2));
-                    }
-                }
-                List<StoreSummary.Position> positions = new ArrayList<>();
-                try (ResultSet rows = statement.executeQuery("SELECT position + 1, count(*), avg(score)"
-                        + " FROM score GROUP BY position ORDER BY position")) {
-                    while (rows.next()) {
-                        positions.add(new StoreSummary.Position(rows.getInt(1), rows.getLong(2), rows.getDouble(3)));
-                    }
-                }
-                try (ResultSet row = statement.executeQuery(TOTALS)) {
-                    row.next();
-                    int at = 1;
-                    long attempts = row.getLong(at++);
-                    int answered = row.getInt(at++);
-                    int sent = row.getInt(at++);
-                    return new StoreSummary(
-                            running,
-                            runs.size(),
-                            runs.get(runs.size() - 1).requests(),
-                            answered,
-                            sent - answered,
-                            attempts,
-                            faults,
-                            row.getLong("scores"),
-                            row.getLong("prompt_tokens"),
-                            row.getLong("reply_tokens"),
-                            row.getDouble("cost"),
-                            row.getDouble("median"),
-                            row.getDouble("slow"),
-                            positions,
-                            row.getDouble("correlation"));
-                }
-            }
-        });
+        return query(() -> Summary.of(connection, running, runs));
     }
 
     private interface Query<T> {

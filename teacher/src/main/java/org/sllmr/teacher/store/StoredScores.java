@@ -61,6 +61,7 @@ public final class StoredScores {
             CandidatePlan plan, RunRecord run, Normalization normalization, int[] counts, TeacherTable table) {
         RequestOrigin origin = run.origin();
         Map<String, String> settings = new LinkedHashMap<>(origin.modelSettings());
+        settings.put("address", run.address());
         settings.put("form", origin.form());
         settings.put("formHash", origin.formHash());
         settings.put("candidates", Integer.toString(origin.candidates()));

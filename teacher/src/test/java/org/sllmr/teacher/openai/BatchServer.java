@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A server that behaves as the Batch API does: files, batches that take a few looks, and lists of them. */
-final class BatchServer implements AutoCloseable {
+public final class BatchServer implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int LOOKS = 3;
     private static final Pattern CONTENT = Pattern.compile("name=\"file\".*?\\r\\n\\r\\n(.*?)\\r\\n--", Pattern.DOTALL);
@@ -27,30 +27,37 @@ final class BatchServer implements AutoCloseable {
     private final LoopbackServer server;
 
     /** A line of the output or error file for a line of the input, or null for none. */
-    Function<JsonNode, String> answer = BatchServer::reply;
+    public volatile Function<JsonNode, String> answer = BatchServer::reply;
 
     /** The status that batches end with. */
-    String end = "completed";
+    public volatile String end = "completed";
 
     /** Statuses to answer the next calls with, before they are served. */
-    final List<Integer> failNext = new ArrayList<>();
+    public final List<Integer> failNext = new ArrayList<>();
 
     /** Whether a made batch is kept although the caller hears of a failure. */
-    boolean loseNextCreation;
+    public volatile boolean loseNextCreation;
 
-    BatchServer() throws IOException {
+    /** Whether no batch ends for now. */
+    public volatile boolean hold;
+
+    /** Starts. */
+    public BatchServer() throws IOException {
         server = new LoopbackServer(this::serve);
     }
 
-    String url() {
+    /** Where it is. */
+    public String url() {
         return server.url();
     }
 
-    synchronized int made() {
+    /** Number of batches. */
+    public synchronized int made() {
         return batches.size();
     }
 
-    synchronized List<String> inputs() {
+    /** The questions of each batch. */
+    public synchronized List<String> inputs() {
         return batches.values().stream()
                 .map(batch -> files.get(batch.path("input_file_id").asString()))
                 .toList();
@@ -112,7 +119,7 @@ final class BatchServer implements AutoCloseable {
 
     private ObjectNode look(String id) {
         ObjectNode batch = batches.get(id);
-        if (looks.merge(id, 1, Integer::sum) < LOOKS) {
+        if (looks.merge(id, 1, Integer::sum) < LOOKS || hold) {
             batch.put("status", "in_progress");
             batch.putObject("request_counts")
                     .put("completed", 1)

@@ -80,6 +80,11 @@ class FaultyModel implements LanguageModel {
     }
 
     @Override
+    public String address() {
+        return "here";
+    }
+
+    @Override
     public TokenCount tokens(String text) {
         return new TokenCount(text.split(" ", -1).length, true);
     }

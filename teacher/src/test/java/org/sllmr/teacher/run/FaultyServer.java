@@ -101,6 +101,8 @@ final class FaultyServer implements AutoCloseable {
         this.share = share;
         this.latencyMillis = latencyMillis;
         this.hangMillis = hangMillis;
+        // Or each answer waits 40 ms for the acknowledgement of its own header.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
         server.setExecutor(threads);
         server.createContext("/v1/chat/completions", this::handle);
@@ -225,7 +227,7 @@ final class FaultyServer implements AutoCloseable {
         }
     }
 
-    private static String answer(String question) {
+    static String answer(String question) {
         int[] history = HISTORY.matcher(question)
                 .results()
                 .mapToInt(match -> Integer.parseInt(match.group(1)))

@@ -57,7 +57,7 @@ class KillTest {
                                 TokenPrice.defaults(),
                                 new RunSettings(
                                         CONCURRENCY,
-                                        20,
+                                        5,
                                         Optional.empty(),
                                         Optional.empty(),
                                         Optional.empty(),
@@ -88,7 +88,7 @@ class KillTest {
         QuestionForm form = LoopbackTest.QUESTION.form(questions.catalogue());
         Set<String> answered = new HashSet<>();
         int lost = 0;
-        try (FaultyServer server = new FaultyServer(seed, 0.1, 10, 25_000);
+        try (FaultyServer server = new FaultyServer(seed, 0.1, 10, 7000);
                 OpenAiModel model = model(server.url())) {
             Requests requests = questions.requests(model, form, 1);
             for (int kill = 0; kill < kills; kill++) {

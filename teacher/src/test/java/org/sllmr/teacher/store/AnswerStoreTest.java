@@ -34,7 +34,8 @@ class AnswerStoreTest {
             new byte[5]);
     private static final RequestOrigin ORIGIN = new RequestOrigin(
             "world", "hash", PLAN.hash(), "form/1", "wording", "test", "m", Map.of("temperature", "0"), 3);
-    private static final RunRecord RUN = new RunRecord(Instant.EPOCH, ORIGIN, 1, 2, 1, 2, Optional.of(3.0));
+    private static final RunRecord RUN =
+            new RunRecord(Instant.EPOCH, ORIGIN, "http://localhost:1", 1, 2, 1, 2, Optional.of(3.0));
     private static final Requests REQUESTS = new Requests(PLAN, ORIGIN, 1);
 
     @TempDir
