@@ -2,12 +2,16 @@
 package org.sllmr.teacher;
 
 import java.util.Arrays;
+import org.sllmr.data.InteractionLog;
 
 /**
  * The teacher's soft scores sLLM(u, i), as training reads them: primitive arrays, grouped by user.
  *
  * <p>Only valid scores are here. The paper's default of 0.5 for a missing score (Section 3.1) must not create pairs, so
  * a missing score is simply absent.
+ *
+ * <p>A teacher is not asked about what it can see in the history. A score for the user's own last training item says that
+ * the user is held out: the teacher was asked as if that interaction had not happened yet ({@link #heldOut}).
  *
  * @param offsets first index of each user's scores and, last, their number: {@code [users + 1]}, rising
  * @param items scored items, rising within a user
@@ -52,5 +56,20 @@ public record TeacherTable(int[] offsets, int[] items, float[] scores) {
     /** Index of the score of a user for an item, or a negative number where there is none. */
     public int indexOf(int user, int item) {
         return Arrays.binarySearch(items, from(user), to(user), item);
+    }
+
+    /**
+     * The users of whom the teacher was asked what is known already: its scores can be held against the truth.
+     *
+     * @param log the training interactions
+     * @return for each user whether the last training interaction is held out: {@code [users]}
+     */
+    public boolean[] heldOut(InteractionLog log) {
+        boolean[] heldOut = new boolean[users()];
+        for (int user = 0; user < heldOut.length; user++) {
+            int last = log.length(user) - 1;
+            heldOut[user] = last >= 1 && indexOf(user, log.item(user, last)) >= 0;
+        }
+        return heldOut;
     }
 }

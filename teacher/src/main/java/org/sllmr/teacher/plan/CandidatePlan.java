@@ -15,7 +15,8 @@ import org.sllmr.teacher.file.ColumnFile;
  *
  * @param origin what the plan was made from
  * @param offsets first index of each user and, last, the number of candidates: {@code [users + 1]}, rising
- * @param items candidates, rising within a user; none that the user's training history holds
+ * @param items candidates, rising within a user; none that the user's training history holds, but the last one of it
+ *     where the user is held out
  * @param sources the {@link CandidateSource#code()} of each candidate
  */
 public record CandidatePlan(Origin origin, int[] offsets, int[] items, byte[] sources) {
@@ -49,6 +50,16 @@ public record CandidatePlan(Origin origin, int[] offsets, int[] items, byte[] so
     /** Number of candidates of all users. */
     public int size() {
         return items.length;
+    }
+
+    /** Whether a user's last training interaction is held out: the teacher must not see it in the history. */
+    public boolean heldOut(int user) {
+        for (int index = offsets[user]; index < offsets[user + 1]; index++) {
+            if (sources[index] == CandidateSource.HELD_OUT.code()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Number of candidates from each source, all sources named, in their order. */

@@ -12,7 +12,14 @@ public enum CandidateSource {
     /** A sample of the most popular items (Section 3.1). */
     POPULAR(3),
     /** A uniform sample of all items. */
-    RANDOM(4);
+    RANDOM(4),
+    /**
+     * The last training interaction of a user who is held out: the teacher is asked as if it had not happened yet, so
+     * that its answer can be held against the truth.
+     */
+    HELD_OUT(5),
+    /** A uniform sample of all items, which a held-out interaction is compared with. */
+    COMPARED(6);
 
     private final byte code;
 

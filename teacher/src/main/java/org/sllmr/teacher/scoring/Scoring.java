@@ -33,7 +33,7 @@ public final class Scoring {
         blocks.run(plan.users(), 128, "scoring", listener, (from, to) -> {
             int[] history = new int[teacher.historyLength()];
             for (int user = from; user < to; user++) {
-                int end = log.length(user);
+                int end = log.length(user) - (plan.heldOut(user) ? 1 : 0);
                 int start = Math.max(0, end - history.length);
                 log.copyItems(user, start, end, history, 0);
                 teacher.score(

@@ -32,7 +32,8 @@ class PlannerTest {
             new PlanSettings.Popular(5, 60),
             new PlanSettings.ColdStart(8, 3, 16),
             new PlanSettings.LongTail(0.1, 4),
-            7);
+            7,
+            new PlanSettings.HeldOut(0, 20));
 
     /** Of 1 to 20 interactions the last two are withheld, so that some users have no history. */
     private final InteractionLog full = Worlds.log(200, ITEMS, 1, 20, 9);
@@ -144,7 +145,8 @@ class PlannerTest {
                 new PlanSettings.Popular(0, 0),
                 new PlanSettings.ColdStart(0, 3, 1),
                 new PlanSettings.LongTail(0.1, 4),
-                0);
+                0,
+                new PlanSettings.HeldOut(0, 20));
         CandidatePlan plan = plan(training, only, 1, 2);
         int[] tail = Arrays.stream(Popularity.of(training, ITEMS).tail(0.1))
                 .filter(item -> EMBEDDINGS.present()[item])
@@ -226,7 +228,8 @@ class PlannerTest {
                 new PlanSettings.Popular(0, 0),
                 new PlanSettings.ColdStart(0, 3, 1),
                 new PlanSettings.LongTail(0, 0),
-                0);
+                0,
+                new PlanSettings.HeldOut(0, 20));
     }
 
     private static long inTail(CandidatePlan plan, int[] tail) {
