@@ -7,7 +7,7 @@ import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Popularity;
 import org.sllmr.data.TrainingData;
-import org.sllmr.training.gate.Signals;
+import org.sllmr.training.signal.Signals;
 
 /**
  * How much the teacher's word counts beside the model's, by where a pair lies: a logistic regression of who is right.

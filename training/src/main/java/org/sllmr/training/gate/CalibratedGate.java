@@ -6,6 +6,7 @@ import java.util.List;
 import org.sllmr.model.Scorer;
 import org.sllmr.training.calibration.Comparisons;
 import org.sllmr.training.calibration.Reliability;
+import org.sllmr.training.signal.Signals;
 import org.sllmr.training.supervision.Supervision;
 
 /**

@@ -2,6 +2,7 @@
 package org.sllmr.training.gate;
 
 import org.sllmr.model.Scorer;
+import org.sllmr.training.signal.Signals;
 import org.sllmr.training.supervision.Supervision;
 
 /**

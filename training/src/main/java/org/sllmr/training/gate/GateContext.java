@@ -3,6 +3,7 @@ package org.sllmr.training.gate;
 
 import org.sllmr.data.TrainingData;
 import org.sllmr.teacher.TeacherTable;
+import org.sllmr.training.signal.SignalReader;
 
 /**
  * What a gate may learn from.

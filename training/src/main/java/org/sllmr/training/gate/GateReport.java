@@ -2,6 +2,7 @@
 package org.sllmr.training.gate;
 
 import java.util.List;
+import org.sllmr.training.signal.Region;
 
 /**
  * What a gate did in an epoch.

@@ -4,6 +4,7 @@ package org.sllmr.training.gate;
 import java.util.ArrayList;
 import java.util.List;
 import org.sllmr.training.objective.Logistic;
+import org.sllmr.training.signal.Signals;
 import org.sllmr.training.supervision.Pairs;
 import org.sllmr.training.supervision.Supervision;
 

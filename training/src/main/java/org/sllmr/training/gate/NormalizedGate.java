@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training.gate;
 
+import org.sllmr.training.signal.Signals;
 import org.sllmr.training.supervision.Supervision;
 
 /**

@@ -4,6 +4,7 @@ package org.sllmr.training.gate;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.sllmr.data.Seed;
+import org.sllmr.training.signal.Signals;
 import org.sllmr.training.supervision.Supervision;
 
 /** Takes or leaves pairs by chance. */

@@ -9,9 +9,9 @@ import org.sllmr.data.Seed;
 import org.sllmr.model.Scorer;
 import org.sllmr.training.gate.Gate;
 import org.sllmr.training.gate.GateReport;
-import org.sllmr.training.gate.Resampler;
-import org.sllmr.training.gate.SignalReader;
-import org.sllmr.training.gate.Signals;
+import org.sllmr.training.signal.Resampler;
+import org.sllmr.training.signal.SignalReader;
+import org.sllmr.training.signal.Signals;
 import org.sllmr.training.supervision.PairSelector;
 import org.sllmr.training.supervision.Supervision;
 

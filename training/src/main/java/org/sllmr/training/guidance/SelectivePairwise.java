@@ -10,8 +10,8 @@ import org.sllmr.training.gate.Gate;
 import org.sllmr.training.gate.GateContext;
 import org.sllmr.training.gate.GateSettings;
 import org.sllmr.training.gate.JointGateSettings;
-import org.sllmr.training.gate.SignalReader;
-import org.sllmr.training.gate.SignalSettings;
+import org.sllmr.training.signal.SignalReader;
+import org.sllmr.training.signal.SignalSettings;
 import org.sllmr.training.supervision.PairSelector;
 import org.sllmr.training.supervision.PairSettings;
 
