@@ -4,6 +4,8 @@ package org.sllmr.benchmarks;
 import org.sllmr.benchmarks.epoch.EpochComparison;
 import org.sllmr.benchmarks.micro.MicroBenchmarks;
 import org.sllmr.benchmarks.profile.StepProfile;
+import org.sllmr.benchmarks.ranking.RankingBenchmark;
+import org.sllmr.benchmarks.scoring.ScoringThroughput;
 import org.sllmr.benchmarks.soak.Soak;
 import org.sllmr.configuration.InvalidInputException;
 import picocli.CommandLine;
@@ -18,7 +20,9 @@ public final class Main {
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Main())
                 .addSubcommand(new EpochComparison(System.out, System.err))
+                .addSubcommand(new RankingBenchmark(System.out, System.err))
                 .addSubcommand(new Soak(System.out))
+                .addSubcommand(new ScoringThroughput(System.out))
                 .addSubcommand(new StepProfile(System.out))
                 .addSubcommand(new MicroBenchmarks())
                 .setExecutionExceptionHandler((failure, command, result) -> {

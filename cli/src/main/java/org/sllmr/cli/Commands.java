@@ -5,8 +5,12 @@ import java.util.List;
 import org.sllmr.cli.command.Purpose;
 import org.sllmr.cli.data.DataCommand;
 import org.sllmr.cli.doctor.DoctorCommand;
+import org.sllmr.cli.experiment.ExperimentCommand;
+import org.sllmr.cli.experiment.ReportCommand;
+import org.sllmr.cli.experiment.TuneCommand;
 import org.sllmr.cli.quickstart.QuickstartCommand;
 import org.sllmr.cli.score.ScoreCommand;
+import org.sllmr.cli.train.CompareCommand;
 import org.sllmr.cli.train.EvaluateCommand;
 import org.sllmr.cli.train.TrainCommand;
 
@@ -21,6 +25,10 @@ final class Commands {
             new Registered(Purpose.TEACHER, ScoreCommand.class),
             new Registered(Purpose.MODELS, TrainCommand.class),
             new Registered(Purpose.MODELS, EvaluateCommand.class),
+            new Registered(Purpose.MODELS, CompareCommand.class),
+            new Registered(Purpose.EXPERIMENTS, ExperimentCommand.class),
+            new Registered(Purpose.EXPERIMENTS, ReportCommand.class),
+            new Registered(Purpose.EXPERIMENTS, TuneCommand.class),
             new Registered(Purpose.SETUP, DoctorCommand.class));
 
     private Commands() {}

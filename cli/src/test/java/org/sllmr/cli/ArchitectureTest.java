@@ -76,6 +76,19 @@ class ArchitectureTest {
                 .toList();
     }
 
+    /** What chooses settings sees validation data alone. */
+    @Test
+    void trainingAndTuningCannotReachTestData() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("org.sllmr.training..", "org.sllmr.teacher..", "org.sllmr.experiments.tune..")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("org\\.sllmr\\.(data\\.TestData|data\\.store\\.Dataset|experiments\\.run\\.Run("
+                        + "Metrics|Folder|Contents|Execution|Inputs|Replay))")
+                .check(CLASSES);
+    }
+
     @Test
     void tensorsStayInTheModel() {
         noClasses()

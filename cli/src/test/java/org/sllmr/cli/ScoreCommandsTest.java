@@ -4,6 +4,7 @@ package org.sllmr.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +64,8 @@ class ScoreCommandsTest {
         JsonNode direct = json(score("run", "--seed", "5", "--out", path("direct"), "--json"));
         assertThat(Files.readAllBytes(folder.resolve("planned")))
                 .isEqualTo(Files.readAllBytes(folder.resolve("direct")));
-        assertThat(planned.propertyNames()).containsExactly("file", "provenance", "statistics", "slices", "audit");
+        assertThat(planned.propertyNames())
+                .containsExactly("file", "provenance", "statistics", "slices", "audit", "parts", "answers");
         assertThat(planned.path("provenance")).isEqualTo(direct.path("provenance"));
         assertThat(planned.path("provenance").path("asked")).isEqualTo(plan.path("candidates"));
         assertThat(planned.path("provenance").path("answered"))
@@ -150,6 +152,154 @@ class ScoreCommandsTest {
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("plan", "t", "cut");
         }
+    }
+
+    @Test
+    void aPlanCanBeRead() {
+        ok(score("plan", "--out", path("plan"), "--seed", "4"));
+        String id = firstUser();
+        JsonNode shown = json(run(
+                "score",
+                "show",
+                path("plan"),
+                "--data",
+                shared.resolve("dataset").toString(),
+                "--user",
+                id,
+                "--json"));
+        assertThat(shown.path("origin").path("seed").asInt()).isEqualTo(4);
+        assertThat(shown.path("users").asInt()).isEqualTo(60);
+        assertThat(shown.path("history")).isNotEmpty();
+        assertThat(shown.path("asked").findValuesAsString("source")).contains("nearest", "random");
+        assertThat(ok(run(
+                                "score",
+                                "show",
+                                path("plan"),
+                                "--data",
+                                shared.resolve("dataset").toString(),
+                                "--user",
+                                id))
+                        .results())
+                .contains("seed 4", "history     ")
+                .containsPattern("random +900 +\\d+\\.\\d %");
+        refused(
+                "has no user 'nobody'",
+                run(
+                        "score",
+                        "show",
+                        path("plan"),
+                        "--data",
+                        shared.resolve("dataset").toString(),
+                        "--user",
+                        "nobody"));
+    }
+
+    private static String firstUser() {
+        try (Stream<String> lines = Files.lines(shared.resolve("files/interactions.tsv"))) {
+            return lines.skip(1).findFirst().orElseThrow().split("\t")[0];
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void aTeacherIsJudgedByItsScoresOfAPlanOfValidationSamples() {
+        JsonNode plan = json(score("plan", "--validation", "60", "--out", path("judging"), "--json"));
+        assertThat(plan.path("sources").findValuesAsString("source")).containsExactly("validation");
+        assertThat(plan.path("candidates").asInt()).isEqualTo(2 * 60);
+        ok(score("run", "--plan", path("judging"), "--out", path("judged")));
+        ok(score("run", "--out", path("t")));
+        JsonNode asked = json(describe("--json"));
+        JsonNode looked = json(describe("--validation", path("judged"), "--json"));
+        assertThat(looked.path("audit")).isEqualTo(asked.path("audit"));
+        assertThat(looked.path("parts")).isEqualTo(asked.path("parts"));
+        assertThat(asked.path("parts").findValuesAsString("by")).contains("history", "popularity", "categories");
+        assertThat(describe().results()).contains("AUC by the positive", "history ", "popularity ", "categories ");
+        JsonNode some = json(score("plan", "--validation", "10", "--out", path("some"), "--json"));
+        assertThat(some.path("candidates").asInt()).isEqualTo(20);
+        refused("allowed is 1 or more", score("plan", "--validation", "0", "--out", path("none")));
+        refused(
+                "must not be trained with",
+                run(
+                        "train",
+                        "--data",
+                        shared.resolve("dataset").toString(),
+                        "--teacher",
+                        path("judged"),
+                        "--set",
+                        "guidance=selective-pairwise",
+                        "--out",
+                        path("run")));
+    }
+
+    @Test
+    void importedScoresAreATeacherThatCanBeCompared() throws IOException {
+        ok(score("run", "--out", path("t")));
+        String user = firstUser();
+        Path items = shared.resolve("files/items.tsv");
+        List<String> ids = Files.readAllLines(items).stream()
+                .skip(1)
+                .map(line -> line.split("\t")[0])
+                .toList();
+        StringBuilder rows = new StringBuilder("who,what,points\n");
+        for (int index = 0; index < ids.size(); index++) {
+            rows.append(user)
+                    .append(',')
+                    .append(ids.get(index))
+                    .append(',')
+                    .append(index / 200.0)
+                    .append('\n');
+        }
+        Path csv = Files.writeString(folder.resolve("scores.csv"), rows + "nobody,nothing,0.5\n");
+        String[] columns = {"--user", "who", "--item", "what", "--score", "points"};
+        Invocation unknown = imported(csv, columns);
+        assertThat(unknown.messages()).contains("1 row with a user", "'nobody'", "rows with an item");
+        assertThat(folder.resolve("i")).doesNotExist();
+        List<String> skipping = new ArrayList<>(List.of(columns));
+        skipping.add("--skip-unknown");
+        Invocation taken = imported(csv, skipping.toArray(String[]::new));
+        assertThat(ok(taken).results()).containsPattern("(1\\d\\d) scores of \\1 asked");
+        assertThat(ok(run(
+                                "score",
+                                "describe",
+                                path("i"),
+                                "--data",
+                                shared.resolve("dataset").toString()))
+                        .results())
+                .doesNotContain("AUC");
+        JsonNode same = json(compare(path("t"), path("t"), "--json")).path("agreement");
+        assertThat(same.path("kendall").asDouble()).isEqualTo(1);
+        assertThat(same.path("common")).isEqualTo(same.path("scoresOfFirst"));
+        JsonNode other = json(compare(path("t"), path("i"), "--json")).path("agreement");
+        assertThat(other.path("scoresOfSecond").asInt()).isBetween(100, 199);
+        assertThat(other.path("kendall").asDouble()).isBetween(-0.9, 0.9);
+        assertThat(ok(compare(path("t"), path("i"))).results())
+                .contains("in common, of 1 users", "Kendall's tau-b", "gap of the first", "above 0.0 to 0.01");
+    }
+
+    private Invocation imported(Path csv, String... further) {
+        List<String> words = new ArrayList<>(List.of(
+                "score",
+                "import",
+                csv.toString(),
+                "--data",
+                shared.resolve("dataset").toString(),
+                "--out",
+                path("i")));
+        words.addAll(List.of(further));
+        return run(words.toArray(String[]::new));
+    }
+
+    private Invocation compare(String first, String second, String... further) {
+        List<String> words = new ArrayList<>(List.of(
+                "score",
+                "agreement",
+                first,
+                second,
+                "--data",
+                shared.resolve("dataset").toString()));
+        words.addAll(List.of(further));
+        return run(words.toArray(String[]::new));
     }
 
     @Test

@@ -28,7 +28,14 @@ public final class Evaluation {
                 auc(logits, samples, slices, Slice.LONG_TAIL),
                 auc(logits, samples, slices, Slice.HEAD),
                 auc(logits, samples, slices, Slice.LONG_TAIL_PAIRS),
-                auc(logits, samples, slices, Slice.HEAD_PAIRS));
+                auc(logits, samples, slices, Slice.HEAD_PAIRS),
+                gauc(logits, samples, slices, Gauc.Weighting.IMPRESSIONS),
+                gauc(logits, samples, slices, Gauc.Weighting.USERS));
+    }
+
+    private static Metric gauc(float[] logits, Samples samples, Slices slices, Gauc.Weighting weighting) {
+        int[] rows = slices.rows(Slice.ALL, samples);
+        return new Metric(Gauc.of(logits, samples, rows, weighting), samples.size(), samples.positives());
     }
 
     private static Metric auc(float[] logits, Samples samples, Slices slices, Slice slice) {

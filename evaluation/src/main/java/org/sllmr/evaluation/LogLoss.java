@@ -32,6 +32,19 @@ public final class LogLoss {
         return logits.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / logits.length);
     }
 
+    /** The log loss of some rows; empty if there are none. */
+    public static OptionalDouble of(float[] logits, Samples samples, int[] rows) {
+        Auc.checkAligned(logits, samples);
+        double sum = 0;
+        for (int row : rows) {
+            sum += of(logits[row], samples.label(row));
+        }
+        if (Double.isNaN(sum)) {
+            throw new IllegalArgumentException("a logit is NaN; the model has diverged");
+        }
+        return rows.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / rows.length);
+    }
+
     /**
      * The log loss of one row.
      *

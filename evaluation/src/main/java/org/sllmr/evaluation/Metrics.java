@@ -17,6 +17,8 @@ import java.util.Map;
  * @param aucHead AUC over {@link Slice#HEAD}
  * @param aucLongTailPairs AUC over {@link Slice#LONG_TAIL_PAIRS}
  * @param aucHeadPairs AUC over {@link Slice#HEAD_PAIRS}
+ * @param gaucByImpressions mean over users of each one's AUC, weighted by {@link Gauc.Weighting#IMPRESSIONS}
+ * @param gaucByUsers the same, every user counting as much: {@link Gauc.Weighting#USERS}
  */
 public record Metrics(
         Metric auc,
@@ -27,7 +29,9 @@ public record Metrics(
         Metric aucLongTail,
         Metric aucHead,
         Metric aucLongTailPairs,
-        Metric aucHeadPairs) {
+        Metric aucHeadPairs,
+        Metric gaucByImpressions,
+        Metric gaucByUsers) {
 
     /** All metrics by name, in the order of the components; unmodifiable. */
     public Map<String, Metric> byName() {
@@ -41,6 +45,8 @@ public record Metrics(
         metrics.put("aucHead", aucHead);
         metrics.put("aucLongTailPairs", aucLongTailPairs);
         metrics.put("aucHeadPairs", aucHeadPairs);
+        metrics.put("gaucByImpressions", gaucByImpressions);
+        metrics.put("gaucByUsers", gaucByUsers);
         return Collections.unmodifiableMap(metrics);
     }
 }

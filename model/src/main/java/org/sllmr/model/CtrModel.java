@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Seed;
@@ -258,6 +260,36 @@ public final class CtrModel implements TrainableModel {
             tables.catchUpAll();
             tables.restore(copy.tables());
             network.restore(copy.parameters(), copy.statistics());
+        }
+    }
+
+    @Override
+    public Weights weights(List<float[]> blocks) {
+        return new ModelWeights(blocks.get(0), blocks.get(1), blocks.get(2));
+    }
+
+    @Override
+    public TrainingState state() {
+        synchronized (tables) {
+            tables.catchUpAll();
+            List<float[]> blocks = new ArrayList<>(tables.state());
+            blocks.addAll(network.state());
+            return new TrainingState(blocks, Math.toIntExact(prepared), learningRate);
+        }
+    }
+
+    @Override
+    public void restore(TrainingState state) {
+        if (state.blocks().size() != 8) {
+            throw new IllegalArgumentException("a state of another kind of model");
+        }
+        synchronized (tables) {
+            tables.restore(state.blocks().subList(0, 4), state.steps());
+            network.restore(state.blocks().subList(4, 8));
+            tableSchedule.restore(state.steps());
+            networkSchedule.restore(state.steps());
+            prepared = state.steps();
+            learningRate = state.learningRate();
         }
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model;
 
+import java.util.List;
+
 /**
  * Everything that scoring depends on.
  *
@@ -8,4 +10,9 @@ package org.sllmr.model;
  * @param parameters the network's flat parameter block
  * @param statistics the network's flat block of running statistics
  */
-record ModelWeights(float[] tables, float[] parameters, float[] statistics) implements TrainableModel.Weights {}
+record ModelWeights(float[] tables, float[] parameters, float[] statistics) implements TrainableModel.Weights {
+    @Override
+    public List<float[]> blocks() {
+        return List.of(tables, parameters, statistics);
+    }
+}

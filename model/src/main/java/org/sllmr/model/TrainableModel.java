@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model;
 
+import java.util.List;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 
@@ -57,6 +58,35 @@ public interface TrainableModel extends Scorer, AutoCloseable {
     /** Goes back to such a copy; optimizer state stays as it is. */
     void restore(Weights weights);
 
+    /**
+     * A copy of everything that further training depends on; a model made with the same schema, settings and seed that
+     * takes it by {@link #restore(TrainingState)} goes on with the same bits. To be called between two steps, with
+     * nothing prepared.
+     *
+     * @throws UnsupportedOperationException if this model's training cannot go on elsewhere
+     */
+    default TrainingState state() {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " has no state to go on from");
+    }
+
+    /**
+     * Takes such a copy over.
+     *
+     * @throws IllegalArgumentException if it is of a model of another shape
+     */
+    default void restore(TrainingState state) {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " has no state to go on from");
+    }
+
+    /**
+     * Weights from their {@link Weights#blocks()}.
+     *
+     * @throws IllegalArgumentException if they are of a model of another shape
+     */
+    default Weights weights(List<float[]> blocks) {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " has no weights to go on from");
+    }
+
     @Override
     void close();
 
@@ -64,5 +94,10 @@ public interface TrainableModel extends Scorer, AutoCloseable {
     interface Batch {}
 
     /** Everything that scoring depends on; opaque to training, written to disk by the model file. */
-    interface Weights {}
+    interface Weights {
+        /** The floats in a fixed order, for a checkpoint; not copies. */
+        default List<float[]> blocks() {
+            throw new UnsupportedOperationException(getClass().getSimpleName() + " has no blocks");
+        }
+    }
 }

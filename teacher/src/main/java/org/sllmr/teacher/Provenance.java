@@ -34,10 +34,18 @@ public record Provenance(
         int scored,
         int usersScored,
         int itemsScored) {
+    /** What {@code planned} calls the candidates of validation samples. */
+    private static final String JUDGING = "VALIDATION";
+
     /** Copies the maps; their order is kept. */
     public Provenance {
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         planned = Collections.unmodifiableMap(new LinkedHashMap<>(planned));
         answered = Collections.unmodifiableMap(new LinkedHashMap<>(answered));
+    }
+
+    /** Whether the scores are of validation samples: they judge the teacher, and training must not see them. */
+    public boolean judges() {
+        return planned.containsKey(JUDGING);
     }
 }

@@ -51,14 +51,23 @@ public record TeacherTableFile(Provenance provenance, TeacherTable table) {
      */
     public static TeacherTableFile read(Path file, TrainingData data) throws IOException {
         TeacherTableFile read = read(file);
-        Provenance provenance = read.provenance();
+        read.check(file, data);
+        return read;
+    }
+
+    /**
+     * Checks that the table was made for this dataset.
+     *
+     * @param file where it was read from, for the message
+     * @throws InvalidInputException if it was made for other data, whose users and items would be other ones
+     */
+    public void check(Path file, TrainingData data) {
         if (!provenance.datasetHash().equals(data.hash())
-                || read.table().users() != data.log().users()) {
+                || table.users() != data.log().users()) {
             throw new InvalidInputException(
                     file.toString(),
                     "holds scores for dataset '" + provenance.dataset() + "' (" + provenance.datasetHash()
                             + "), not for '" + data.name() + "' (" + data.hash() + "); score this dataset");
         }
-        return read;
     }
 }

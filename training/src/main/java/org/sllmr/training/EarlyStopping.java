@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.model.TrainableModel;
 import org.sllmr.model.TrainableModel.Weights;
@@ -27,6 +28,23 @@ final class EarlyStopping {
         bestEpoch = epoch;
         bestWeights = model.weights();
         return true;
+    }
+
+    /** Goes on after epochs of an earlier training. */
+    void resume(Snapshot snapshot, TrainableModel model) {
+        for (EpochRecord epoch : snapshot.epochs()) {
+            lastEpoch = epoch.epoch();
+            if (epoch.best()) {
+                bestAuc = epoch.validation().auc().value().orElseThrow();
+                bestEpoch = epoch.epoch();
+            }
+        }
+        bestWeights = snapshot.bestWeights().isEmpty() ? model.weights() : model.weights(snapshot.bestWeights());
+    }
+
+    /** The best epoch's weights, unless they are the model's own. */
+    List<float[]> otherWeights() {
+        return bestWeights == null || bestEpoch == lastEpoch ? List.of() : bestWeights.blocks();
     }
 
     int epochsSinceBest() {

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training;
 
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
+import org.sllmr.data.file.Reason;
 import org.sllmr.evaluation.Evaluation;
 import org.sllmr.evaluation.Metrics;
 import org.sllmr.evaluation.Slices;
@@ -56,15 +60,39 @@ public final class Trainer {
             Seed seed,
             TrainingListener listener)
             throws InterruptedException {
+        return train(model, data, teacher, slices, seed, listener, null);
+    }
+
+    /**
+     * As {@link #train(TrainableModel, TrainingData, TeacherTable, Slices, Seed, TrainingListener)}, going on after the
+     * checkpoint's snapshot if it has one, and saving one after each epoch.
+     *
+     * <p>A training that goes on gives the same bits as one that was never stopped; one that ended at its last epoch goes
+     * on if that is later now.
+     *
+     * @throws InvalidInputException also if a snapshot cannot be read or written
+     */
+    public TrainedRun train(
+            TrainableModel model,
+            TrainingData data,
+            @Nullable TeacherTable teacher,
+            Slices slices,
+            Seed seed,
+            TrainingListener listener,
+            @Nullable Checkpoint checkpoint)
+            throws InterruptedException {
         requireRows(data, data.training(), "training");
         requireRows(data, data.validation(), "validation");
         Regularizer regularizer = guidance.regularizer(data, teacher);
         EarlyStopping stopping = new EarlyStopping(settings.patience());
         List<EpochRecord> epochs = new ArrayList<>();
+        if (checkpoint != null) {
+            resume(checkpoint, model, regularizer, stopping, epochs, listener);
+        }
         try (Ahead<PreparedStep> ahead = new Ahead<>(settings.prepareAhead())) {
             EpochSteps steps = new EpochSteps(model, data.log(), settings.objective(), regularizer, ahead, listener);
-            for (int epoch = 1; epoch <= settings.maxEpochs() && !stopping.outOfPatience(); epoch++) {
-                regularizer.beforeEpoch(model);
+            for (int epoch = epochs.size() + 1; epoch <= settings.maxEpochs() && !stopping.outOfPatience(); epoch++) {
+                regularizer.beforeEpoch(model, seed.child("gate").child(epoch));
                 Samples samples = HeldOut.without(
                         regularizer.heldOut(),
                         data.log(),
@@ -97,10 +125,55 @@ public final class Trainer {
                 if (next != rate) {
                     model.learningRate(next);
                 }
+                if (checkpoint != null) {
+                    save(checkpoint, model, regularizer, stopping, epochs);
+                }
             }
         }
         StopReason reason = stopping.outOfPatience() ? StopReason.PATIENCE : StopReason.MAX_EPOCHS;
         return new TrainedRun(epochs, stopping.restoreBest(model), reason);
+    }
+
+    private static void resume(
+            Checkpoint checkpoint,
+            TrainableModel model,
+            Regularizer regularizer,
+            EarlyStopping stopping,
+            List<EpochRecord> epochs,
+            TrainingListener listener)
+            throws InterruptedException {
+        Optional<Snapshot> found;
+        try {
+            found = checkpoint.load();
+        } catch (ClosedByInterruptException e) {
+            throw new InterruptedException("training was stopped before the first epoch");
+        } catch (IOException e) {
+            throw new InvalidInputException("checkpoint", "cannot be read: " + Reason.of(e));
+        }
+        found.ifPresent(snapshot -> {
+            model.restore(snapshot.model());
+            regularizer.restore(snapshot.guidance());
+            stopping.resume(snapshot, model);
+            epochs.addAll(snapshot.epochs());
+            listener.resumed(List.copyOf(epochs));
+        });
+    }
+
+    private static void save(
+            Checkpoint checkpoint,
+            TrainableModel model,
+            Regularizer regularizer,
+            EarlyStopping stopping,
+            List<EpochRecord> epochs)
+            throws InterruptedException {
+        try {
+            checkpoint.save(new Snapshot(model.state(), stopping.otherWeights(), regularizer.state(), epochs));
+        } catch (ClosedByInterruptException e) {
+            throw new InterruptedException("training was stopped after epoch " + epochs.size());
+        } catch (IOException e) {
+            throw new InvalidInputException(
+                    "checkpoint", "cannot be written: " + Reason.of(e) + "; free some space or choose another folder");
+        }
     }
 
     private static void requireRows(TrainingData data, Samples samples, String kind) {

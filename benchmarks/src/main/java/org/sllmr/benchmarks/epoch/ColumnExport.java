@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.sllmr.benchmarks.workload.PublishedSettings;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Column;
@@ -27,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>Histories and item columns are padded with -1 to one width, since PyTorch wants rectangles.
  */
-final class ColumnExport {
+public final class ColumnExport {
     private final Path folder;
     private final Map<String, int[]> shapes = new LinkedHashMap<>();
 
@@ -55,13 +56,28 @@ final class ColumnExport {
 
     /** Exports; the model gives the parameters to start from. */
     static void write(Path folder, TrainingData data, CtrModel model) throws IOException {
+        write(folder, data, model, data.training());
+    }
+
+    /** Exports one row a user, with some item, to rank others for. */
+    public static void write(Path folder, TrainingData data, CtrModel model, int[] users, int[] positions)
+            throws IOException {
+        int[] twice =
+                IntStream.range(0, 2 * users.length).map(row -> users[row / 2]).toArray();
+        int[] at = IntStream.range(0, 2 * users.length)
+                .map(row -> positions[row / 2])
+                .toArray();
+        write(folder, data, model, new Samples(new Instances(twice, new int[twice.length], at), 1));
+    }
+
+    private static void write(Path folder, TrainingData data, CtrModel model, Samples samples) throws IOException {
         if (!data.userFields().isEmpty() || !data.contextFields().isEmpty()) {
             throw new InvalidInputException(
                     "dataset '" + data.name() + "'",
                     "has user or context fields, which the Python side of this benchmark does not know; use one without");
         }
         ColumnExport export = new ColumnExport(folder);
-        export.samples(data.log(), data.training());
+        export.samples(data.log(), samples);
         List<String> names = new ArrayList<>();
         for (Column column : data.catalogue().fields()) {
             String name = "item." + column.name();

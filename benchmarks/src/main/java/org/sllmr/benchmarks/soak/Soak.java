@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.sllmr.benchmarks.memory.Memory;
 import org.sllmr.benchmarks.workload.PublishedSettings;
 import org.sllmr.benchmarks.workload.TimedSteps;
 import org.sllmr.benchmarks.workload.Workload;

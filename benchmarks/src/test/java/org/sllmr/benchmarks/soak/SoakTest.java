@@ -13,6 +13,7 @@ import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.benchmarks.SmallDataset;
+import org.sllmr.benchmarks.memory.Memory;
 import picocli.CommandLine;
 
 class SoakTest {

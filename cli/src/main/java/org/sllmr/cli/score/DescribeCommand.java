@@ -4,20 +4,25 @@ package org.sllmr.cli.score;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.cli.command.Place;
 import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.terminal.Stages;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.Instances;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.store.Dataset;
-import org.sllmr.experiments.audit.TeacherAudit;
 import org.sllmr.teacher.Provenance;
+import org.sllmr.teacher.TeacherTable;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.concurrent.Blocks;
+import org.sllmr.teacher.embedding.EmbeddingTeacher;
 import org.sllmr.teacher.embedding.EmbeddingTeacherSettings;
+import org.sllmr.teacher.store.AnswerStore;
+import org.sllmr.teacher.store.Normalization;
+import org.sllmr.teacher.store.StoreReader;
+import org.sllmr.teacher.store.StoredScores;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,14 +35,25 @@ import picocli.CommandLine.Parameters;
             "Show where a teacher's scores come from and what they hold.",
             "With --data also whom they are about, and how well the teacher alone ranks the validation samples, beside"
                     + " popularity; test interactions are never looked at.",
+            "Of a store also what asking cost, what went wrong, and whether the model judges an item by its place in the"
+                    + " list.",
             "Example: sllmr score describe beauty.scores --data beauty"
         })
 public final class DescribeCommand extends ReportingCommand<TeacherReport> {
-    @Parameters(paramLabel = "TEACHER", description = "The file with the scores.")
+    @Parameters(
+            paramLabel = "TEACHER|STORE",
+            description = "The file with the scores, or the folder with a language model's answers.")
     private Path file = Path.of("");
 
     @Option(names = "--data", paramLabel = "DATASET", description = "The dataset folder that the scores are for.")
     private @Nullable Path dataset;
+
+    @Option(
+            names = "--validation",
+            paramLabel = "TEACHER",
+            description = "The same teacher's scores of a plan made with 'score plan --validation', to judge it by; the"
+                    + " embedding teacher needs none, it is asked again.")
+    private @Nullable Path validation;
 
     @Mixin
     private CacheOption cache = new CacheOption();
@@ -49,19 +65,58 @@ public final class DescribeCommand extends ReportingCommand<TeacherReport> {
 
     @Override
     protected TeacherReport result() throws IOException, InterruptedException {
+        if (AnswerStore.exists(file)) {
+            return ofStore();
+        }
         Place.checkFile(file);
         if (dataset == null) {
+            if (validation != null) {
+                throw new InvalidInputException("--validation", "needs the dataset too; add --data");
+            }
             return TeacherReport.of(file, TeacherTableFile.read(file));
         }
         TrainingData data = Dataset.open(dataset).trainingData();
         TeacherTableFile scores = TeacherTableFile.read(file, data);
+        TeacherReport report = TeacherReport.of(file, scores, data);
+        if (validation != null) {
+            Place.checkFile(validation);
+            return report.withAudit(
+                    looked(TeacherTableFile.read(validation, data).table(), data), data);
+        }
+        if (!scores.provenance().teacher().equals(EmbeddingTeacher.NAME)) {
+            return scores.provenance().judges() ? report.withAudit(looked(scores.table(), data), data) : report;
+        }
         try (Blocks blocks = new Blocks(Runtime.getRuntime().availableProcessors());
                 Stages stages = new Stages(terminal())) {
-            return TeacherReport.of(file, scores, data).withAudit(audit(scores.provenance(), data, blocks, stages));
+            return report.withAudit(asked(scores.provenance(), data, blocks, stages), data);
         }
     }
 
-    private List<TeacherAudit> audit(Provenance provenance, TrainingData data, Blocks blocks, Stages stages)
+    private TeacherReport ofStore() throws IOException {
+        try (StoreReader store = StoreReader.open(file)) {
+            TeacherTableFile scores = StoredScores.table(store, new Normalization.None());
+            if (dataset == null) {
+                return TeacherReport.of(file, scores).withAnswers(store.summary());
+            }
+            TrainingData data = Dataset.open(dataset).trainingData();
+            scores.check(file, data);
+            TeacherReport report = TeacherReport.of(file, scores, data).withAnswers(store.summary());
+            return scores.provenance().judges() ? report.withAudit(looked(scores.table(), data), data) : report;
+        }
+    }
+
+    /** The scores of the validation rows that a table holds. */
+    private static float[] looked(TeacherTable table, TrainingData data) {
+        Instances rows = data.validation().instances();
+        float[] scores = new float[rows.size()];
+        for (int row = 0; row < scores.length; row++) {
+            int index = table.indexOf(rows.users()[row], rows.items()[row]);
+            scores[row] = index < 0 ? Float.NaN : table.scores()[index];
+        }
+        return scores;
+    }
+
+    private float[] asked(Provenance provenance, TrainingData data, Blocks blocks, Stages stages)
             throws IOException, InterruptedException {
         CatalogueTeacher teacher = CatalogueTeacher.open(data, settings(provenance), cache, blocks, stages);
         if (!teacher.teacher().model().equals(provenance.model())) {
@@ -71,7 +126,7 @@ public final class DescribeCommand extends ReportingCommand<TeacherReport> {
                             + teacher.teacher().model() + "); score the dataset again, or describe it without --data");
         }
         stages.at("validation samples", 0, 0);
-        return TeacherAudit.of(teacher.teacher().score(data.validation().instances(), data.log(), blocks), data);
+        return teacher.teacher().score(data.validation().instances(), data.log(), blocks);
     }
 
     private EmbeddingTeacherSettings settings(Provenance provenance) {

@@ -9,17 +9,26 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sllmr.cli.command.Place;
 import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.command.ShellWords;
 import org.sllmr.cli.terminal.AlignedTable;
 import org.sllmr.cli.terminal.Stages;
 import org.sllmr.cli.terminal.Terminal;
+import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.teacher.concurrent.Blocks;
+import org.sllmr.teacher.language.LanguageModel;
 import org.sllmr.teacher.plan.CandidatePlan;
 import org.sllmr.teacher.plan.Planner;
+import org.sllmr.teacher.plan.ValidationPlan;
+import org.sllmr.teacher.question.QuestionForm;
+import org.sllmr.teacher.request.RequestOrigin;
+import org.sllmr.teacher.request.Requests;
+import org.sllmr.teacher.run.Forecast;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,6 +49,13 @@ public final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
     @Option(names = "--out", required = true, paramLabel = "PLAN", description = "The file to write.")
     private Path out = Path.of("");
 
+    @Option(
+            names = "--validation",
+            paramLabel = "USERS",
+            description = "Ask about the validation samples of so many users instead, drawn by the seed: what 'score"
+                    + " describe --validation' judges a teacher by.")
+    private @Nullable Integer validation;
+
     /**
      * The result.
      *
@@ -49,10 +65,18 @@ public final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
      * @param users number of users
      * @param candidates number of (user, item) pairs
      * @param sources how many of them from where
+     * @param forecast what asking the language model takes, if {@code --provider} names one
      * @param next the command that asks the teacher
      */
     public record Planned(
-            String plan, String dataset, long seed, int users, int candidates, List<Source> sources, String next) {
+            String plan,
+            String dataset,
+            long seed,
+            int users,
+            int candidates,
+            List<Source> sources,
+            Optional<Forecast> forecast,
+            String next) {
         /** Copies the list. */
         public Planned {
             sources = List.copyOf(sources);
@@ -76,15 +100,22 @@ public final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
     protected Planned result() throws IOException, InterruptedException {
         TeacherSettings settings = options.settings();
         Place.checkFree(out, options.replace());
+        if (validation != null && validation < 1) {
+            throw new InvalidInputException("--validation", "is " + validation + ", allowed is 1 or more users");
+        }
         TrainingData data = options.data();
         try (Blocks blocks = new Blocks(Runtime.getRuntime().availableProcessors());
                 Stages stages = new Stages(terminal())) {
-            CatalogueTeacher teacher = options.teacher(data, settings.teacher(), blocks, stages);
-            CandidatePlan plan = plan(data, teacher, settings, options.seed(), blocks, stages);
+            CandidatePlan plan = validation == null
+                    ? plan(
+                            data,
+                            options.teacher(data, settings.teacher(), blocks, stages),
+                            settings,
+                            options.seed(),
+                            blocks,
+                            stages)
+                    : ValidationPlan.of(data, validation, settings.plan(), new Seed(options.seed()));
             Place.write(out, () -> plan.write(out));
-            List<Source> sources = plan.sizes().entrySet().stream()
-                    .map(entry -> new Source(ConstantName.of(entry.getKey().name()), entry.getValue()))
-                    .toList();
             String next = ShellWords.join(
                     "sllmr",
                     "score",
@@ -94,9 +125,35 @@ public final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
                     "--plan",
                     out.toString(),
                     "--out",
-                    options.dataset() + ".scores");
-            return new Planned(out.toString(), data.name(), options.seed(), plan.users(), plan.size(), sources, next);
+                    options.dataset() + (validation == null ? ".scores" : ".judged"));
+            return new Planned(
+                    out.toString(),
+                    data.name(),
+                    options.seed(),
+                    plan.users(),
+                    plan.size(),
+                    sources(plan),
+                    forecast(data, plan, settings.language()),
+                    next);
         }
+    }
+
+    private Optional<Forecast> forecast(TrainingData data, CandidatePlan plan, LanguageSettings settings) {
+        if (!options.language().remote()) {
+            return Optional.empty();
+        }
+        try (LanguageModel model = options.language().withoutKey(settings)) {
+            QuestionForm form = settings.question().form(data.catalogue());
+            Requests requests = new Requests(plan, RequestOrigin.of(plan, form, model), settings.passes());
+            return Optional.of(Forecast.of(requests, data.log(), form, model, settings.price()));
+        }
+    }
+
+    /** How many candidates come from where. */
+    static List<Source> sources(CandidatePlan plan) {
+        return plan.sizes().entrySet().stream()
+                .map(entry -> new Source(ConstantName.of(entry.getKey().name()), entry.getValue()))
+                .toList();
     }
 
     static CandidatePlan plan(
@@ -126,6 +183,27 @@ public final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
             table.row(source.source(), count(source.candidates()), share(source.candidates(), planned.candidates()));
         }
         table.print(out);
+        planned.forecast().ifPresent(forecast -> print(forecast, out));
         out.printf("%nNext: %s%n", planned.next());
+    }
+
+    private static void print(Forecast forecast, PrintStream out) {
+        out.printf(
+                Locale.ROOT,
+                "%n%,d requests, %,d prompt tokens (%s), at most %,d reply tokens%n",
+                forecast.requests(),
+                forecast.promptTokens(),
+                forecast.exact() ? "counted" : "estimated",
+                forecast.replyTokens());
+        if (forecast.promptCost() + forecast.replyCost() > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "Prompts cost %.2f, replies at most %.2f; --budget stops a run before it costs more than you say.%n",
+                    forecast.promptCost(),
+                    forecast.replyCost());
+        } else {
+            out.println(
+                    "No price is given: --set language.price.inputPerMillion=... and outputPerMillion=... tell it.");
+        }
     }
 }

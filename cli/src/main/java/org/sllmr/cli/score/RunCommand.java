@@ -13,8 +13,10 @@ import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.data.TrainingData;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.concurrent.Blocks;
+import org.sllmr.teacher.language.LanguageModel;
 import org.sllmr.teacher.plan.CandidatePlan;
 import org.sllmr.teacher.scoring.Scoring;
+import org.sllmr.teacher.store.AnswerStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,9 +29,12 @@ import picocli.CommandLine.Spec;
         name = "run",
         description = {
             "Ask the teacher about a dataset's users and write its scores.",
-            "The teacher compares the meaning of item texts with a sentence encoder that is part of the program; it"
-                    + " sees training interactions only.",
-            "Example: sllmr score run --data beauty --out beauty.scores"
+            "The teacher compares the meaning of item texts with a sentence encoder that is part of the program, or with"
+                    + " --provider it is a language model; it sees training interactions only.",
+            "Whatever a language model answers is kept in the store at once: stop the run when you like, and start it"
+                    + " again to ask only what is missing.",
+            "Example: sllmr score run --data beauty --out beauty.scores",
+            "         sllmr score run --data beauty --provider openai --budget 5 --out beauty.gpt"
         })
 public final class RunCommand extends ReportingCommand<TeacherReport> {
     @Spec
@@ -41,6 +46,13 @@ public final class RunCommand extends ReportingCommand<TeacherReport> {
 
     @Option(names = "--plan", paramLabel = "PLAN", description = "What to ask; default: planned now.")
     private @Nullable Path plan;
+
+    @Option(
+            names = "--store",
+            paramLabel = "DIR",
+            description =
+                    "The folder that keeps a language model's answers; default: the name of --out with .store added.")
+    private @Nullable Path store;
 
     @Option(names = "--out", required = true, paramLabel = "TEACHER", description = "The file to write.")
     private Path out = Path.of("");
@@ -63,7 +75,22 @@ public final class RunCommand extends ReportingCommand<TeacherReport> {
             Place.checkFile(plan);
         }
         TrainingData data = options.data();
-        CandidatePlan finished = plan == null ? null : CandidatePlan.read(plan, data);
+        Path folder = store == null ? out.resolveSibling(out.getFileName() + ".store") : store;
+        CandidatePlan finished = plan != null
+                ? CandidatePlan.read(plan, data)
+                : options.language().remote() && AnswerStore.exists(folder)
+                        ? CandidatePlan.read(AnswerStore.plan(folder), data)
+                        : null;
+        if (options.language().remote()) {
+            // Before anything takes time: a key that is missing is missing now.
+            try (LanguageModel model = options.language().open(settings.language())) {
+                CandidatePlan questions = finished != null ? finished : planned(data, settings);
+                TeacherTableFile scores =
+                        new LanguageTeacher(terminal(), settings.language(), model).score(questions, data, folder);
+                Place.write(out, () -> scores.write(out));
+                return TeacherReport.of(out, scores, data);
+            }
+        }
         try (Blocks blocks = new Blocks(Runtime.getRuntime().availableProcessors());
                 Stages stages = new Stages(terminal())) {
             CatalogueTeacher teacher = options.teacher(data, settings.teacher(), blocks, stages);
@@ -73,6 +100,15 @@ public final class RunCommand extends ReportingCommand<TeacherReport> {
             TeacherTableFile scores = Scoring.run(teacher.teacher(), questions, data.log(), blocks, stages::at);
             Place.write(out, () -> scores.write(out));
             return TeacherReport.of(out, scores, data);
+        }
+    }
+
+    private CandidatePlan planned(TrainingData data, TeacherSettings settings)
+            throws IOException, InterruptedException {
+        try (Blocks blocks = new Blocks(Runtime.getRuntime().availableProcessors());
+                Stages stages = new Stages(terminal())) {
+            CatalogueTeacher teacher = options.teacher(data, settings.teacher(), blocks, stages);
+            return PlanCommand.plan(data, teacher, settings, options.seed(), blocks, stages);
         }
     }
 

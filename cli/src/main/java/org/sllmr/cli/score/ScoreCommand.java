@@ -7,5 +7,14 @@ import picocli.CommandLine.Command;
 @Command(
         name = "score",
         description = "Ask the teacher, and look at what it said.",
-        subcommands = {PlanCommand.class, RunCommand.class, DescribeCommand.class})
+        subcommands = {
+            PlanCommand.class,
+            ShowCommand.class,
+            RunCommand.class,
+            StatusCommand.class,
+            ImportCommand.class,
+            ExportCommand.class,
+            DescribeCommand.class,
+            AgreementCommand.class
+        })
 public final class ScoreCommand {}

@@ -8,7 +8,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.cli.terminal.Stages;
 import org.sllmr.configuration.binding.SettingsReader;
-import org.sllmr.configuration.binding.Variants;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.teacher.concurrent.Blocks;
@@ -24,13 +23,16 @@ final class TeacherOptions {
     @Option(names = "--data", required = true, paramLabel = "DATASET", description = "The dataset folder.")
     private Path data = Path.of("");
 
-    @Option(names = "--config", paramLabel = "FILE", description = "A YAML file with the keys plan and teacher.")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "A YAML file with the keys plan, teacher and language.")
     private @Nullable Path config;
 
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "Any setting, such as plan.random=0 or teacher.nearest=3.")
+            description = "Any setting, such as plan.random=0, teacher.nearest=3 or language.passes=2.")
     private List<String> assignments = new ArrayList<>();
 
     @Option(names = "--seed", paramLabel = "S", description = "Seed of the plan; default " + DEFAULT_SEED + ".")
@@ -42,12 +44,22 @@ final class TeacherOptions {
     @Mixin
     private CacheOption cache = new CacheOption();
 
+    @Mixin
+    private LanguageOptions language = new LanguageOptions();
+
     TeacherSettings settings() {
-        SettingsReader<TeacherSettings> reader = SettingsReader.of(TeacherSettings.class, Variants.none());
+        SettingsReader<TeacherSettings> reader = SettingsReader.of(TeacherSettings.class, TeacherSettings.VARIANTS);
         if (config != null) {
             reader = reader.file(config);
         }
-        return reader.environment(System.getenv()).assignments(assignments).read();
+        List<String> all = new ArrayList<>(assignments);
+        all.addAll(language.assignments());
+        return reader.environment(System.getenv()).assignments(all).read();
+    }
+
+    /** Who answers. */
+    LanguageOptions language() {
+        return language;
     }
 
     /** What the teacher may see of the dataset; the test interactions are not there. */

@@ -9,15 +9,18 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.sllmr.cli.terminal.AlignedTable;
 import org.sllmr.data.TrainingData;
+import org.sllmr.experiments.audit.PartAudit;
 import org.sllmr.experiments.audit.TeacherAudit;
 import org.sllmr.teacher.Provenance;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.describe.Distribution;
 import org.sllmr.teacher.describe.SliceCoverage;
 import org.sllmr.teacher.describe.TableStatistics;
+import org.sllmr.teacher.store.StoreSummary;
 
 /**
  * What a teacher table holds, as a command prints it.
@@ -27,22 +30,33 @@ import org.sllmr.teacher.describe.TableStatistics;
  * @param statistics distribution of the scores, and ties
  * @param slices coverage of users and items; empty without a dataset
  * @param audit how well the teacher alone ranks the validation samples; empty unless asked for
+ * @param parts the same by history length, popularity and category
+ * @param answers what asking a language model took and brought, for a store
  */
 public record TeacherReport(
         String file,
         Provenance provenance,
         TableStatistics statistics,
         List<SliceCoverage> slices,
-        List<TeacherAudit> audit) {
+        List<TeacherAudit> audit,
+        List<PartAudit> parts,
+        Optional<StoreSummary> answers) {
     /** Copies the lists. */
     public TeacherReport {
         slices = List.copyOf(slices);
         audit = List.copyOf(audit);
+        parts = List.copyOf(parts);
     }
 
     static TeacherReport of(Path file, TeacherTableFile scores) {
         return new TeacherReport(
-                file.toString(), scores.provenance(), TableStatistics.of(scores.table()), List.of(), List.of());
+                file.toString(),
+                scores.provenance(),
+                TableStatistics.of(scores.table()),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty());
     }
 
     static TeacherReport of(Path file, TeacherTableFile scores, TrainingData data) {
@@ -51,11 +65,25 @@ public record TeacherReport(
                 scores.provenance(),
                 TableStatistics.of(scores.table()),
                 SliceCoverage.of(scores.table(), data),
-                List.of());
+                List.of(),
+                List.of(),
+                Optional.empty());
     }
 
-    TeacherReport withAudit(List<TeacherAudit> audits) {
-        return new TeacherReport(file, provenance, statistics, slices, audits);
+    /** With the judgement of the teacher's scores of all validation rows, NaN where it has none. */
+    TeacherReport withAudit(float[] scores, TrainingData data) {
+        return new TeacherReport(
+                file,
+                provenance,
+                statistics,
+                slices,
+                TeacherAudit.of(scores, data),
+                PartAudit.of(scores, data),
+                answers);
+    }
+
+    TeacherReport withAnswers(StoreSummary summary) {
+        return new TeacherReport(file, provenance, statistics, slices, audit, parts, Optional.of(summary));
     }
 
     void print(PrintStream out) {
@@ -89,7 +117,15 @@ public record TeacherReport(
         if (!audit.isEmpty()) {
             out.println();
             judgement().print(out);
+            out.println();
+            partJudgement().print(out);
         }
+        answers.ifPresent(summary -> {
+            out.println();
+            AnswersText.print(summary, out);
+            out.println();
+            AnswersText.printPositions(summary, out);
+        });
     }
 
     private AlignedTable sources() {
@@ -142,6 +178,20 @@ public record TeacherReport(
         for (TeacherAudit one : audit) {
             table.row(
                     ConstantName.of(one.slice().name()),
+                    count(one.samples()),
+                    count(one.unscored()),
+                    decimal(one.teacher()),
+                    decimal(one.popularity()));
+        }
+        return table;
+    }
+
+    private AlignedTable partJudgement() {
+        AlignedTable table =
+                new AlignedTable().row("AUC by the positive", "samples", "unscored", "teacher", "popularity");
+        for (PartAudit one : parts) {
+            table.row(
+                    one.by() + " " + one.part(),
                     count(one.samples()),
                     count(one.unscored()),
                     decimal(one.teacher()),

@@ -1,18 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.cli.score;
 
+import org.sllmr.configuration.binding.Variants;
 import org.sllmr.teacher.embedding.EmbeddingTeacherSettings;
 import org.sllmr.teacher.plan.PlanSettings;
+import org.sllmr.teacher.store.Normalization;
 
 /**
  * What a teacher is asked, and how it answers.
  *
  * @param plan which items it is asked about for whom
- * @param teacher the teacher; it also decides which items are nearest to a history when a plan is made
+ * @param teacher the embedding teacher; it also decides which items are nearest to a history when a plan is made
+ * @param language how a language model is asked, where one is
  */
-public record TeacherSettings(PlanSettings plan, EmbeddingTeacherSettings teacher) {
-    /** The default plan and teacher. */
+public record TeacherSettings(PlanSettings plan, EmbeddingTeacherSettings teacher, LanguageSettings language) {
+    static final Variants VARIANTS = Variants.none()
+            .with(Normalization.class, "none", Normalization.None.class)
+            .with(Normalization.class, "min-max", Normalization.MinMax.class)
+            .with(Normalization.class, "rank", Normalization.Rank.class)
+            .with(Normalization.class, "temperature", Normalization.Temperature.class);
+
+    /** The default plan and teachers. */
     public static TeacherSettings defaults() {
-        return new TeacherSettings(PlanSettings.defaults(), EmbeddingTeacherSettings.defaults());
+        return new TeacherSettings(
+                PlanSettings.defaults(), EmbeddingTeacherSettings.defaults(), LanguageSettings.defaults());
     }
 }

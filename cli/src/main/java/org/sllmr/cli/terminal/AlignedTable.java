@@ -7,11 +7,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** Rows of cells in columns as wide as needed: the first column to the left, numbers to the right. */
+/** Rows of cells in columns as wide as needed: names to the left, numbers to the right. */
 public final class AlignedTable {
     private static final String GAP = "  ";
 
     private final List<List<String>> rows = new ArrayList<>();
+
+    private final int names;
+
+    /** A table whose first column holds names. */
+    public AlignedTable() {
+        this(1);
+    }
+
+    /** A table whose first columns hold names. */
+    public AlignedTable(int names) {
+        this.names = names;
+    }
 
     /** Adds a row. */
     public AlignedTable row(String... cells) {
@@ -55,7 +67,7 @@ public final class AlignedTable {
             for (int column = 0; column < row.size(); column++) {
                 String cell = row.get(column);
                 String padding = " ".repeat(widths.get(column) - cell.length());
-                line.append(column == 0 ? cell + padding : GAP + padding + cell);
+                line.append(column == 0 ? "" : GAP).append(column < names ? cell + padding : padding + cell);
             }
             out.println(line.toString().stripTrailing());
         }

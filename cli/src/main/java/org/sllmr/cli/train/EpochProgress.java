@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.cli.train;
 
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.cli.terminal.Progress;
@@ -23,6 +24,11 @@ public final class EpochProgress implements TrainingListener, AutoCloseable {
     public EpochProgress(Terminal terminal, String label) {
         this.terminal = terminal;
         this.label = label.isEmpty() ? "" : label + ", ";
+    }
+
+    @Override
+    public void resumed(List<EpochRecord> epochs) {
+        terminal.say(label + "goes on after epoch " + epochs.size() + ", where it was stopped");
     }
 
     @Override

@@ -4,11 +4,22 @@ package org.sllmr.cli.train;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.sllmr.cli.command.OptionNames;
 import org.sllmr.cli.command.ReportingCommand;
+import org.sllmr.cli.terminal.Stages;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.store.Dataset;
+import org.sllmr.experiments.ranking.FullRanking;
+import org.sllmr.experiments.ranking.RankingResult;
+import org.sllmr.experiments.ranking.RankingResult.PartMetric;
+import org.sllmr.experiments.ranking.RankingSettings;
+import org.sllmr.experiments.ranking.SampleSlices;
+import org.sllmr.experiments.ranking.Split;
 import org.sllmr.experiments.run.RunConfiguration;
 import org.sllmr.experiments.run.RunFolder;
 import org.sllmr.experiments.run.RunReplay;
@@ -16,19 +27,42 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Judges the stored model of a run again. */
+/** Judges the stored model of a run again, and ranks the whole catalogue if asked to. */
 @Command(
         name = "evaluate",
         description = {
             "Score validation and test samples with a run's stored model.",
-            "On the same machine the numbers equal those of its metrics.json."
+            "On the same machine the numbers equal those of its metrics.json.",
+            "With --full-ranking, each held-out item is ranked among all items that the user had not interacted with"
+                    + " before it; results and each user's rank are kept beside the run, for 'sllmr compare'."
         })
-public final class EvaluateCommand extends ReportingCommand<RunReport> {
+public final class EvaluateCommand extends ReportingCommand<EvaluationReport> {
     @Parameters(paramLabel = "RUN", description = "The run folder.")
     private Path run = Path.of("");
 
     @Option(names = "--data", paramLabel = "DATASET", description = "The dataset folder, if it was moved.")
     private @Nullable Path data;
+
+    @Option(names = "--full-ranking", description = "Rank the whole catalogue for each user.")
+    private boolean fullRanking;
+
+    @Option(
+            names = "--split",
+            paramLabel = "SPLIT",
+            description = "What is ranked and sliced: test (default) or validation.")
+    private Split split = Split.TEST;
+
+    @Option(names = "--users", paramLabel = "N", description = "Rank a sample of users only.")
+    private @Nullable Integer users;
+
+    @Option(names = "--seed", paramLabel = "SEED", description = "Of the sample of users and the intervals: 1.")
+    private long seed = 1;
+
+    @Option(names = "--k", paramLabel = "K,..", split = ",", description = "Cut-offs of the ranking metrics: 5,10,20.")
+    private List<Integer> cutoffs = RankingSettings.defaults().cutoffs();
+
+    @Option(names = "--slices", description = "Judge parts of users and items by themselves.")
+    private boolean slices;
 
     /** A command that reports on the given terminal. */
     public EvaluateCommand(Terminal terminal) {
@@ -36,19 +70,39 @@ public final class EvaluateCommand extends ReportingCommand<RunReport> {
     }
 
     @Override
-    protected RunReport result() throws IOException {
-        RunFolder folder = RunFolder.open(run);
-        Path dataset = data;
-        if (dataset == null) {
-            dataset = RunConfiguration.read(run.toString(), folder.contents().configuration())
-                    .data()
-                    .orElseThrow(() -> new InvalidInputException(run.toString(), "names no dataset; give --data"));
+    protected EvaluationReport result() throws IOException {
+        RankingSettings settings = new OptionNames(Map.of("users", "--users", "k", "--k", "k.size", "--k"))
+                .in(() -> new RankingSettings(
+                        split, users == null ? OptionalInt.empty() : OptionalInt.of(users), cutoffs, seed, slices));
+        if (users != null && !fullRanking) {
+            throw new InvalidInputException("--users", "samples users of the full ranking; add --full-ranking");
         }
-        return RunReport.of(run, RunReplay.evaluate(folder, Dataset.open(dataset)));
+        RunFolder folder = RunFolder.open(run);
+        Dataset dataset = Dataset.open(dataset(folder, data));
+        RunReport report = RunReport.of(run, RunReplay.evaluate(folder, dataset));
+        RankingResult ranking = null;
+        if (fullRanking) {
+            try (Stages stages = new Stages(terminal())) {
+                ranking = FullRanking.run(folder, dataset, settings, stages::at);
+            }
+        }
+        List<PartMetric> parts = slices ? SampleSlices.of(folder, dataset, settings) : List.of();
+        return EvaluationReport.of(report, ranking, parts);
+    }
+
+    /** The dataset folder of a run: the one given, or the one of its configuration. */
+    static Path dataset(RunFolder folder, @Nullable Path given) {
+        if (given != null) {
+            return given;
+        }
+        String name = folder.path().toString();
+        return RunConfiguration.read(name, folder.contents().configuration())
+                .data()
+                .orElseThrow(() -> new InvalidInputException(name, "names no dataset; give --data"));
     }
 
     @Override
-    protected void print(RunReport report, PrintStream out) {
+    protected void print(EvaluationReport report, PrintStream out) {
         report.print(out);
     }
 }

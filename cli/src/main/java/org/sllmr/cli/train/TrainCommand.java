@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
         name = "train",
         description = {
             "Train one model, judge it, and leave a run folder.",
+            "A training that was stopped goes on after its last epoch when started again.",
             "Settings come from the file, then the environment (SLLMR_TRAINING_BATCH_SIZE=256), then --set.",
             "Example: sllmr train configurations/published/dcnv2.yaml --data beauty --out runs/dcnv2"
         })

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sllmr.data.Catalogue;
 import org.sllmr.data.Column;
 import org.sllmr.data.InteractionLog;
@@ -21,6 +22,8 @@ import org.sllmr.data.TrainingData;
 public final class Dataset {
     private final Manifest manifest;
     private final Contents contents;
+    private @Nullable TrainingData trainingData;
+    private @Nullable TestData testData;
 
     Dataset(Manifest manifest, Contents contents) {
         this.manifest = manifest;
@@ -61,7 +64,14 @@ public final class Dataset {
     }
 
     /** What training, tuning and the teacher may see. */
-    public TrainingData trainingData() {
+    public synchronized TrainingData trainingData() {
+        if (trainingData == null) {
+            trainingData = splitForTraining();
+        }
+        return trainingData;
+    }
+
+    private TrainingData splitForTraining() {
         LeaveOneOut split = new LeaveOneOut(contents.log(), contents.negatives());
         return new TrainingData(
                 manifest.name(),
@@ -76,9 +86,12 @@ public final class Dataset {
     }
 
     /** What evaluation is done on. */
-    public TestData testData() {
-        LeaveOneOut split = new LeaveOneOut(contents.log(), contents.negatives());
-        return new TestData(contents.log().withholdLast(1), split.test());
+    public synchronized TestData testData() {
+        if (testData == null) {
+            LeaveOneOut split = new LeaveOneOut(contents.log(), contents.negatives());
+            testData = new TestData(contents.log().withholdLast(1), split.test());
+        }
+        return testData;
     }
 
     Contents contents() {

@@ -3,28 +3,21 @@ package org.sllmr.data.store;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.file.Folders;
+import org.sllmr.data.file.Reason;
 import org.sllmr.data.file.Unfinished;
 
 /**
  * Writes a dataset folder beside its place and moves it there when complete, so that a half-written one never exists.
  */
 public final class DatasetWriter {
-    private static final Logger LOGGER = LoggerFactory.getLogger(DatasetWriter.class);
-
     private DatasetWriter() {}
 
     /**
@@ -50,11 +43,11 @@ public final class DatasetWriter {
         } catch (IOException e) {
             throw new InvalidInputException(
                     folder.toString(),
-                    "cannot be written: " + reason(e) + "; the dataset takes " + megabytes(dataset)
+                    "cannot be written: " + Reason.of(e) + "; the dataset takes " + megabytes(dataset)
                             + " MB, free some space or choose another folder (nothing was left behind)");
         } finally {
             if (beside != null) {
-                deleteTree(beside);
+                Folders.delete(beside);
             }
         }
     }
@@ -104,7 +97,7 @@ public final class DatasetWriter {
             throw e;
         }
         if (old != null) {
-            deleteTree(old);
+            Folders.delete(old);
         }
     }
 
@@ -124,33 +117,11 @@ public final class DatasetWriter {
         }
     }
 
-    private static void deleteTree(Path folder) {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            List<Path> deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
-            for (Path path : deepestFirst) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            LOGGER.warn("{} could not be removed: {}", folder, e.getMessage());
-        }
-    }
-
     private static long megabytes(Dataset dataset) {
         long bytes = 0;
         for (Manifest.StoredFile file : dataset.manifest().files()) {
             bytes += file.size();
         }
         return bytes / 1_000_000 + 1;
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof AccessDeniedException) {
-            return "no permission";
-        } else if (e instanceof NoSuchFileException) {
-            return "no such folder";
-        } else if (e instanceof FileSystemException failure && failure.getReason() != null) {
-            return failure.getReason();
-        }
-        return String.valueOf(e.getMessage());
     }
 }

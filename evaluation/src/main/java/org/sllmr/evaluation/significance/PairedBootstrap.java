@@ -2,6 +2,8 @@
 package org.sllmr.evaluation.significance;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.sllmr.configuration.Checks;
 import org.sllmr.data.Samples;
@@ -40,7 +42,23 @@ public record PairedBootstrap(
      */
     public static PairedBootstrap of(
             float[] first, float[] second, Samples samples, int[] rows, int replicates, double confidence, Seed seed) {
-        double difference = auc(second, samples, rows) - auc(first, samples, rows);
+        return of(List.of(first), List.of(second), samples, rows, replicates, confidence, seed);
+    }
+
+    /**
+     * Compares two kinds of models by the mean AUC of several of each, such as one a seed; all are judged on the same draw
+     * of users.
+     */
+    public static PairedBootstrap of(
+            List<float[]> first,
+            List<float[]> second,
+            Samples samples,
+            int[] rows,
+            int replicates,
+            double confidence,
+            Seed seed) {
+        double difference =
+                mean(second, logits -> auc(logits, samples, rows)) - mean(first, logits -> auc(logits, samples, rows));
         new Checks()
                 .atLeast("replicates", replicates, 100)
                 .require(confidence > 0 && confidence < 1, "confidence", "is " + confidence + ", allowed is 0 to 1")
@@ -48,13 +66,13 @@ public record PairedBootstrap(
                 .done();
         int[] owners = denseUsers(samples, rows);
         int users = Arrays.stream(owners).max().orElseThrow() + 1;
-        WeightedAuc firstAuc = new WeightedAuc(first, samples, rows, owners);
-        WeightedAuc secondAuc = new WeightedAuc(second, samples, rows, owners);
+        List<WeightedAuc> firstAuc = sorted(first, samples, rows, owners);
+        List<WeightedAuc> secondAuc = sorted(second, samples, rows, owners);
         double[] drawn = IntStream.range(0, replicates)
                 .parallel()
                 .mapToDouble(replicate -> {
                     int[] weights = draw(users, seed.child(replicate));
-                    return secondAuc.of(weights) - firstAuc.of(weights);
+                    return mean(secondAuc, auc -> auc.of(weights)) - mean(firstAuc, auc -> auc.of(weights));
                 })
                 .toArray();
         double[] sorted = Arrays.stream(drawn)
@@ -73,12 +91,30 @@ public record PairedBootstrap(
                 Math.min(1, 2.0 * (Math.min(below, above) + 1) / (sorted.length + 1)));
     }
 
+    /**
+     * The difference in standard deviations of one user's contribution to it: Cohen's d_z over users, since the standard
+     * error of a mean of n users is that deviation over the root of n; 0 where there is no difference.
+     */
+    public double effectSize() {
+        return difference == 0 ? 0 : difference / (standardError * Math.sqrt(users));
+    }
+
+    private static List<WeightedAuc> sorted(List<float[]> models, Samples samples, int[] rows, int[] owners) {
+        return models.stream()
+                .map(logits -> new WeightedAuc(logits, samples, rows, owners))
+                .toList();
+    }
+
+    private static <T> double mean(List<T> models, ToDoubleFunction<T> number) {
+        return models.stream().mapToDouble(number).average().orElse(Double.NaN);
+    }
+
     private static double auc(float[] logits, Samples samples, int[] rows) {
         return Auc.of(logits, samples, rows).orElse(Double.NaN);
     }
 
     /** Numbers the users of the rows from 0 by their index. */
-    private static int[] denseUsers(Samples samples, int[] rows) {
+    static int[] denseUsers(Samples samples, int[] rows) {
         int[] users = samples.instances().users();
         int[] distinct =
                 Arrays.stream(rows).map(row -> users[row]).sorted().distinct().toArray();
@@ -89,7 +125,7 @@ public record PairedBootstrap(
         return dense;
     }
 
-    private static int[] draw(int users, Seed seed) {
+    static int[] draw(int users, Seed seed) {
         var random = seed.generator();
         int[] weights = new int[users];
         for (int user = 0; user < users; user++) {
@@ -107,7 +143,7 @@ public record PairedBootstrap(
     }
 
     /** Linear interpolation between order statistics, as in Hyndman and Fan's (1996) type 7. */
-    private static double quantile(double[] sorted, double share) {
+    static double quantile(double[] sorted, double share) {
         double place = share * (sorted.length - 1);
         int index = (int) place;
         double next = sorted[Math.min(index + 1, sorted.length - 1)];

@@ -51,7 +51,7 @@ public record TeacherAudit(Slice slice, int samples, int unscored, OptionalDoubl
         return audits;
     }
 
-    private static boolean[] whole(float[] scores, Samples samples) {
+    static boolean[] whole(float[] scores, Samples samples) {
         boolean[] whole = new boolean[samples.size()];
         int size = 1 + samples.negatives();
         for (int group = 0; group < whole.length; group += size) {
@@ -64,7 +64,7 @@ public record TeacherAudit(Slice slice, int samples, int unscored, OptionalDoubl
         return whole;
     }
 
-    private static float[] popularity(TrainingData data) {
+    static float[] popularity(TrainingData data) {
         Popularity popularity = Popularity.of(data);
         int[] items = data.validation().instances().items();
         float[] scores = new float[items.length];

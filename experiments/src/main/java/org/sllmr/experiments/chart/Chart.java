@@ -7,7 +7,7 @@ package org.sllmr.experiments.chart;
  * <p>Drawn in Java instead of by a script in the page: it is there at once, prints, needs no network, and the same
  * drawing is a picture file (see {@link ChartImage}).
  */
-public sealed interface Chart permits BarChart, DotChart, IntervalChart, LineChart {
+public sealed interface Chart permits BarChart, DistributionChart, DotChart, ForestChart, IntervalChart, LineChart {
     /** Width of every drawing, in the units of its view box; narrow, so that text stays readable on a phone. */
     int WIDTH = 440;
 

@@ -3,6 +3,7 @@ package org.sllmr.experiments.chart;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.sllmr.experiments.result.Summary;
 import org.sllmr.experiments.result.TableCells;
 
@@ -11,9 +12,15 @@ import org.sllmr.experiments.result.TableCells;
  *
  * @param title what is shown
  * @param description what the picture tells
+ * @param condition what the groups are, such as {@code Slice}
  * @param groups the conditions, from top to bottom
  */
-public record DotChart(String title, String description, List<Group> groups) implements Chart {
+public record DotChart(String title, String description, String condition, List<Group> groups) implements Chart {
+    /** The conditions are slices. */
+    public DotChart(String title, String description, List<Group> groups) {
+        this(title, description, "Slice", groups);
+    }
+
     private static final int LANE = 17;
     private static final int LEFT = 8;
     private static final int RIGHT = WIDTH - 62;
@@ -42,8 +49,14 @@ public record DotChart(String title, String description, List<Group> groups) imp
      * @param name name of the method
      * @param seeds the seeds
      * @param values the number under each seed, at least one
+     * @param published a published number to set beside them
      */
-    public record Lane(String name, List<Long> seeds, List<Double> values) {
+    public record Lane(String name, List<Long> seeds, List<Double> values, OptionalDouble published) {
+        /** Without a published number. */
+        public Lane(String name, List<Long> seeds, List<Double> values) {
+            this(name, seeds, values, OptionalDouble.empty());
+        }
+
         /** Copies the lists. */
         public Lane {
             seeds = List.copyOf(seeds);
@@ -67,9 +80,16 @@ public record DotChart(String title, String description, List<Group> groups) imp
                             Long.toString(lane.seeds().get(index)),
                             TableCells.number(lane.values().get(index))));
                 }
+                if (lane.published().isPresent()) {
+                    rows.add(List.of(
+                            group.name(),
+                            lane.name(),
+                            "published",
+                            TableCells.number(lane.published().getAsDouble())));
+                }
             }
         }
-        return new ChartTable(List.of("Slice", "Method", "Seed", "Value"), rows);
+        return new ChartTable(List.of(condition, "Method", "Seed", "Value"), rows);
     }
 
     @Override
@@ -82,6 +102,11 @@ public record DotChart(String title, String description, List<Group> groups) imp
                     style(lane),
                     lane == 0 ? Legend.Mark.CIRCLE : Legend.Mark.DIAMOND,
                     methods.get(lane).name()));
+        }
+        if (groups.stream()
+                .flatMap(group -> group.lanes().stream())
+                .anyMatch(lane -> lane.published().isPresent())) {
+            legend.add(new Legend.Entry("published", Legend.Mark.RING, "published"));
         }
         int top = Legend.draw(svg, legend) + 4;
         int height = top;
@@ -122,6 +147,11 @@ public record DotChart(String title, String description, List<Group> groups) imp
                 svg.diamond("dot " + style, scale.at(value), y, 5, tip);
             }
         }
+        if (lane.published().isPresent()) {
+            double value = lane.published().getAsDouble();
+            String words = lane.name() + ", " + group + ", published: " + TableCells.number(value);
+            svg.circle("hollow published", scale.at(value), y, 4.5, words);
+        }
         String tip = lane.name() + ", " + group + ": " + TableCells.summary(summary) + ", " + summary.n() + " seeds";
         svg.bar("mean " + style, mean - 1.25, y - 7, 2.5, 14, tip);
         svg.text("label number", WIDTH - 4, y + 4, Svg.Anchor.END, TableCells.number(summary.mean()));
@@ -136,6 +166,8 @@ public record DotChart(String title, String description, List<Group> groups) imp
                 double spread = summary.n() > 1 ? summary.standardDeviation() : 0;
                 minimum = Math.min(minimum, summary.mean() - spread);
                 maximum = Math.max(maximum, summary.mean() + spread);
+                minimum = Math.min(minimum, lane.published().orElse(minimum));
+                maximum = Math.max(maximum, lane.published().orElse(maximum));
                 for (double value : lane.values()) {
                     minimum = Math.min(minimum, value);
                     maximum = Math.max(maximum, value);

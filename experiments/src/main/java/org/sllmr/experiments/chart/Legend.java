@@ -13,6 +13,7 @@ final class Legend {
         CIRCLE,
         DIAMOND,
         LINE,
+        RING,
         SQUARE
     }
 
@@ -35,6 +36,7 @@ final class Legend {
                 case CIRCLE -> svg.circle("mark " + entry.style(), x + 10, y - 4, 5, entry.name());
                 case DIAMOND -> svg.diamond("mark " + entry.style(), x + 10, y - 4, 6.5, entry.name());
                 case LINE -> svg.line("course " + entry.style(), x, y - 4, x + 22, y - 4);
+                case RING -> svg.circle("hollow " + entry.style(), x + 10, y - 4, 4.5, entry.name());
                 case SQUARE -> svg.bar("bar " + entry.style(), x + 4, y - 10, 12, 12, entry.name());
             }
             svg.text("label", x + 27, y, Svg.Anchor.START, entry.name());

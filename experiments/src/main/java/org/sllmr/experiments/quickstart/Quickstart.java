@@ -16,11 +16,10 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.ColdUsers;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.store.Dataset;
-import org.sllmr.evaluation.significance.PairedTTest;
 import org.sllmr.experiments.chart.ChartImage;
 import org.sllmr.experiments.quickstart.QuickstartReport.MethodRun;
 import org.sllmr.experiments.report.ReportPage;
-import org.sllmr.experiments.result.PairedDifference;
+import org.sllmr.experiments.result.PairedTest;
 import org.sllmr.experiments.result.ResultTable;
 import org.sllmr.experiments.run.RunConfiguration;
 import org.sllmr.experiments.run.RunExecution;
@@ -76,7 +75,7 @@ public final class Quickstart {
                 baseline.described(),
                 method.described(),
                 runs,
-                Quickstart::pairedTest,
+                PairedTest.tTest(CONFIDENCE),
                 NextStep.ALL);
         ResultTable table = report.table();
         ReportPage.write(report.model(), settings.report());
@@ -128,11 +127,5 @@ public final class Quickstart {
         RunFolder made = RunExecution.execute(run, inputs, folder, listener.training(method.name(), seed));
         listener.finished(method.name(), seed);
         return new MethodRun(method.name(), made);
-    }
-
-    private static PairedDifference pairedTest(double[] baseline, double[] method) {
-        PairedTTest test = PairedTTest.of(baseline, method, CONFIDENCE);
-        return new PairedDifference(
-                test.difference(), test.lower(), test.upper(), CONFIDENCE, test.pValue(), test.pairs());
     }
 }

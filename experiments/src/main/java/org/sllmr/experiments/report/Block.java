@@ -3,6 +3,7 @@ package org.sllmr.experiments.report;
 
 import java.util.List;
 import org.sllmr.experiments.chart.Chart;
+import org.sllmr.experiments.result.GroupedTable;
 import org.sllmr.experiments.result.ResultTable;
 
 /** A piece of a report's section. */
@@ -20,6 +21,9 @@ public sealed interface Block {
 
     /** A table of results with differences and verdicts. */
     record Results(ResultTable table) implements Block {}
+
+    /** A table of words and numbers. */
+    record Rows(GroupedTable table) implements Block {}
 
     /** Names and values, such as provenance. */
     record Facts(List<Fact> facts) implements Block {

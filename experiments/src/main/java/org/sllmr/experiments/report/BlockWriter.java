@@ -10,6 +10,8 @@ import org.sllmr.experiments.report.Block.Fact;
 import org.sllmr.experiments.report.Block.Facts;
 import org.sllmr.experiments.report.Block.Paragraph;
 import org.sllmr.experiments.report.Block.Results;
+import org.sllmr.experiments.report.Block.Rows;
+import org.sllmr.experiments.result.GroupedTable;
 import org.sllmr.experiments.result.ResultTable;
 import org.sllmr.experiments.result.ResultTable.Row;
 import org.sllmr.experiments.result.TableCells;
@@ -29,6 +31,8 @@ final class BlockWriter {
             charts(charts, html);
         } else if (block instanceof Results results) {
             results(results.table(), html);
+        } else if (block instanceof Rows rows) {
+            rows(rows.table(), html);
         } else if (block instanceof Facts facts) {
             facts(facts, html);
         } else if (block instanceof Code code) {
@@ -112,6 +116,43 @@ final class BlockWriter {
         }
         closeTable(html);
         html.element("p", TableCells.note(table), "class", "note");
+    }
+
+    private static void rows(GroupedTable table, HtmlWriter html) {
+        openTable(table.caption(), "scroll grouped", html);
+        html.open("thead").open("tr");
+        for (int column = 0; column < table.headings().size(); column++) {
+            html.element("th", table.headings().get(column), "scope", "col", "class", kind(table, column));
+        }
+        html.close().close().line();
+        for (GroupedTable.Group group : table.groups()) {
+            html.open("tbody").line();
+            String width = Integer.toString(table.headings().size());
+            html.open("tr", "class", "group")
+                    .element("th", group.heading(), "scope", "rowgroup", "colspan", width)
+                    .close()
+                    .line();
+            String before = "";
+            for (List<String> row : group.rows()) {
+                boolean again = row.get(0).equals(before);
+                before = row.get(0);
+                html.open("tr", "class", again ? "again" : "first");
+                html.element("th", again ? "" : row.get(0), "scope", "row");
+                for (int column = 1; column < row.size(); column++) {
+                    html.element("td", row.get(column), "class", kind(table, column));
+                }
+                html.close().line();
+            }
+            html.close();
+        }
+        closeTable(html);
+        if (!table.note().isEmpty()) {
+            html.element("p", table.note(), "class", "note");
+        }
+    }
+
+    private static String kind(GroupedTable table, int column) {
+        return column < table.names() ? "name" : "number";
     }
 
     private static String tone(Row row) {

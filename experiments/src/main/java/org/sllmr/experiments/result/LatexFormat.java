@@ -26,6 +26,25 @@ public record LatexFormat() implements TableFormat {
         return text.toString();
     }
 
+    /** A table with its groups under rules. */
+    public String render(GroupedTable table) {
+        int columns = table.headings().size();
+        StringBuilder text = new StringBuilder("% " + table.caption() + "\n\\begin{tabular}{")
+                .append("l".repeat(table.names()))
+                .append("r".repeat(columns - table.names()))
+                .append("}\n\\toprule\n");
+        line(text, table.headings());
+        for (GroupedTable.Group group : table.groups()) {
+            text.append("\\midrule\n\\multicolumn{").append(columns).append("}{l}{\\emph{");
+            text.append(escape(group.heading())).append("}} \\\\\n");
+            for (List<String> row : group.rows()) {
+                line(text, row);
+            }
+        }
+        text.append("\\bottomrule\n\\end{tabular}\n");
+        return text + (table.note().isEmpty() ? "" : "% " + table.note() + "\n");
+    }
+
     private static void line(StringBuilder text, List<String> cells) {
         text.append(cells.stream().map(LatexFormat::escape).collect(Collectors.joining(" & ")))
                 .append(" \\\\\n");

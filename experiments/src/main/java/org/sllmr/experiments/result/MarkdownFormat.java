@@ -29,6 +29,25 @@ public record MarkdownFormat() implements TableFormat {
         return text.append(TableCells.note(table)).append('\n').toString();
     }
 
+    /** A table with its groups as rows of their own. */
+    public String render(GroupedTable table) {
+        StringBuilder text = new StringBuilder("**" + escape(table.caption()) + "**\n\n");
+        line(text, table.headings());
+        text.append('|');
+        for (int column = 0; column < table.headings().size(); column++) {
+            text.append(column < table.names() ? "---|" : "--:|");
+        }
+        text.append('\n');
+        for (GroupedTable.Group group : table.groups()) {
+            text.append("| **").append(escape(group.heading())).append("** |");
+            text.append(" |".repeat(table.headings().size() - 1)).append('\n');
+            for (List<String> row : group.rows()) {
+                line(text, row);
+            }
+        }
+        return text + "\n" + (table.note().isEmpty() ? "" : table.note() + "\n");
+    }
+
     private static void line(StringBuilder text, List<String> cells) {
         text.append(cells.stream().map(MarkdownFormat::escape).collect(Collectors.joining(" | ", "| ", " |\n")));
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.experiments.result;
 
+import org.sllmr.evaluation.significance.PairedTTest;
+
 /** A two-sided test of paired values, such as the paired t-test over seeds. */
 @FunctionalInterface
 public interface PairedTest {
@@ -11,4 +13,13 @@ public interface PairedTest {
      * @param method values of the method under the same seeds, in the same order
      */
     PairedDifference compare(double[] baseline, double[] method);
+
+    /** The paired t-test; {@code confidence} is the level of its interval, in (0, 1). */
+    static PairedTest tTest(double confidence) {
+        return (baseline, method) -> {
+            PairedTTest test = PairedTTest.of(baseline, method, confidence);
+            return new PairedDifference(
+                    test.difference(), test.lower(), test.upper(), confidence, test.pValue(), test.pairs());
+        };
+    }
 }

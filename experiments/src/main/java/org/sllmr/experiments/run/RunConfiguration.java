@@ -28,13 +28,18 @@ import org.sllmr.training.objective.Objective;
 
 /** The text form of {@link RunSettings}: which names a configuration may use, reading and writing. */
 public final class RunConfiguration {
-    private static final Variants VARIANTS = variants();
+    private static final Variants VARIANTS = all();
 
     private RunConfiguration() {}
 
     /** A reader to which files, environment and assignments are added. */
     public static SettingsReader<RunSettings> reader() {
         return SettingsReader.of(RunSettings.class, VARIANTS);
+    }
+
+    /** The names of everything that a configuration chooses by name. */
+    public static Variants variants() {
+        return VARIANTS;
     }
 
     /** The complete configuration as YAML; reads back to equal settings. */
@@ -47,7 +52,7 @@ public final class RunConfiguration {
         return reader().text(name, yaml).read();
     }
 
-    private static Variants variants() {
+    private static Variants all() {
         Variants variants = Variants.none()
                 .with(Initialization.class, "constant", Initialization.Constant.class)
                 .with(Initialization.class, "normal", Initialization.Normal.class)

@@ -2,6 +2,7 @@
 package org.sllmr.experiments.run;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that a run folder holds besides the model.
@@ -10,8 +11,19 @@ import java.util.List;
  * @param metrics the results
  * @param epochs one entry an epoch, in order: as many as {@code metrics.epochs()}
  * @param provenance where the results come from
+ * @param scores how the test samples were scored; empty where that was not recorded
  */
-public record RunContents(String configuration, RunMetrics metrics, List<EpochResult> epochs, Provenance provenance) {
+public record RunContents(
+        String configuration,
+        RunMetrics metrics,
+        List<EpochResult> epochs,
+        Provenance provenance,
+        Optional<ScoreHistogram> scores) {
+    /** Contents without scores. */
+    public RunContents(String configuration, RunMetrics metrics, List<EpochResult> epochs, Provenance provenance) {
+        this(configuration, metrics, epochs, provenance, Optional.empty());
+    }
+
     /** Copies the epochs and checks that they are those of the metrics and that the configuration's hash is right. */
     public RunContents {
         epochs = List.copyOf(epochs);

@@ -3,12 +3,14 @@ package org.sllmr.experiments.run;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TestData;
 import org.sllmr.data.TrainingData;
+import org.sllmr.data.file.Folders;
 import org.sllmr.evaluation.Evaluation;
 import org.sllmr.evaluation.Metrics;
 import org.sllmr.model.CtrModel;
@@ -17,7 +19,9 @@ import org.sllmr.model.network.Libraries;
 import org.sllmr.training.EpochRecord;
 import org.sllmr.training.TrainedRun;
 import org.sllmr.training.Trainer;
+import org.sllmr.training.TrainingDivergedException;
 import org.sllmr.training.TrainingListener;
+import org.sllmr.training.checkpoint.CheckpointFile;
 import org.sllmr.training.guidance.GuidanceReport;
 import org.sllmr.training.signal.Region;
 
@@ -38,19 +42,35 @@ public final class RunExecution {
      */
     public static RunFolder execute(RunSettings settings, RunInputs inputs, Path folder, TrainingListener listener)
             throws InterruptedException {
+        return execute(settings, inputs, folder, listener, settings.training().prepareAhead());
+    }
+
+    /**
+     * Executes a run, with or without a second thread.
+     *
+     * <p>A run that was stopped left a checkpoint beside the folder's place, and goes on after its last whole epoch with
+     * the same bits. A checkpoint of other settings or other data is not looked at.
+     *
+     * @param prepareAhead whether a second thread prepares batches, in place of the setting; the results are the same
+     */
+    public static RunFolder execute(
+            RunSettings settings, RunInputs inputs, Path folder, TrainingListener listener, boolean prepareAhead)
+            throws InterruptedException {
         RunFolder.checkFree(folder);
+        CheckpointFile checkpoint = checkpoint(settings, inputs, folder);
         Instant started = Instant.now();
         TrainingData data = inputs.dataset().trainingData();
         Seed seed = new Seed(settings.seed());
         try (CtrModel model = CtrModel.create(data, settings.model(), seed.child("model"))) {
-            TrainedRun trained = new Trainer(settings.training(), settings.guidance())
+            TrainedRun trained = new Trainer(settings.training().withPrepareAhead(prepareAhead), settings.guidance())
                     .train(
                             model,
                             data,
                             inputs.teacher().orElse(null),
                             inputs.slices(),
                             seed.child("training"),
-                            listener);
+                            listener,
+                            checkpoint);
             TestData test = inputs.dataset().testData();
             float[] logits = model.score(test.log(), test.test().instances());
             Metrics metrics = Evaluation.evaluate(logits, test.test(), inputs.slices());
@@ -73,15 +93,32 @@ public final class RunExecution {
                             trained.bestEpoch(),
                             trained.epochs().size()),
                     trained.epochs().stream().map(RunExecution::epoch).toList(),
-                    provenance);
-            return RunFolder.write(
+                    provenance,
+                    Optional.of(ScoreHistogram.of(logits, test.test())));
+            RunFolder written = RunFolder.write(
                     folder,
                     contents,
                     file -> ModelFile.write(
                             file,
                             model,
                             Map.of("dataset", data.hash(), "configuration", provenance.configurationHash())));
+            Folders.delete(checkpoint.file());
+            return written;
+        } catch (TrainingDivergedException e) {
+            // It would diverge again from there.
+            Folders.delete(checkpoint.file());
+            throw e;
         }
+    }
+
+    private static CheckpointFile checkpoint(RunSettings settings, RunInputs inputs, Path folder) {
+        Path place = folder.toAbsolutePath().normalize();
+        String identity = RunConfiguration.write(settings)
+                + inputs.dataset().manifest().contentHash()
+                + inputs.teacher()
+                        .map(table -> Arrays.hashCode(table.items()) + " " + Arrays.hashCode(table.scores()))
+                        .orElse("");
+        return new CheckpointFile(place.resolveSibling("." + place.getFileName() + ".checkpoint"), Sha256.of(identity));
     }
 
     private static EpochResult epoch(EpochRecord epoch) {

@@ -3,16 +3,16 @@ package org.sllmr.experiments.run;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
+import org.sllmr.data.file.Folders;
+import org.sllmr.data.file.Reason;
 import org.sllmr.data.file.Unfinished;
 
 /**
@@ -23,6 +23,7 @@ import org.sllmr.data.file.Unfinished;
  * metrics.json         results, the same bytes for the same seed
  * epochs.jsonl         one line an epoch
  * provenance.json      hashes, seed, versions, machine, times
+ * scores.json          how the test samples were scored, as a histogram; older runs have none
  * model                the weights of the best epoch
  * </pre>
  *
@@ -36,6 +37,7 @@ public record RunFolder(Path path, RunContents contents) {
     private static final String METRICS = "metrics.json";
     private static final String EPOCHS = "epochs.jsonl";
     private static final String PROVENANCE = "provenance.json";
+    private static final String SCORES = "scores.json";
     private static final String MODEL = "model";
 
     /** The file that the model module wrote. */
@@ -77,15 +79,20 @@ public record RunFolder(Path path, RunContents contents) {
                 writeText(beside.resolve(METRICS), RunJson.metrics(contents.metrics()));
                 writeText(beside.resolve(EPOCHS), RunJson.epochs(contents.epochs()));
                 writeText(beside.resolve(PROVENANCE), RunJson.provenance(contents.provenance()));
+                if (contents.scores().isPresent()) {
+                    writeText(
+                            beside.resolve(SCORES),
+                            RunJson.scores(contents.scores().get()));
+                }
                 model.write(beside.resolve(MODEL));
                 Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
             } finally {
-                deleteTree(beside);
+                Folders.delete(beside);
             }
         } catch (IOException e) {
             throw new InvalidInputException(
                     path.toString(),
-                    "cannot be written: " + reason(e)
+                    "cannot be written: " + Reason.of(e)
                             + "; free some space or choose another folder (nothing was left behind)");
         }
         return new RunFolder(path, contents);
@@ -114,8 +121,11 @@ public record RunFolder(Path path, RunContents contents) {
         RunMetrics metrics = RunJson.readMetrics(path.resolve(METRICS), readText(path.resolve(METRICS)));
         List<EpochResult> epochs = RunJson.readEpochs(path.resolve(EPOCHS), readText(path.resolve(EPOCHS)));
         Provenance provenance = RunJson.readProvenance(path.resolve(PROVENANCE), readText(path.resolve(PROVENANCE)));
+        Path scores = path.resolve(SCORES);
+        Optional<ScoreHistogram> histogram =
+                Files.exists(scores) ? Optional.of(RunJson.readScores(scores, readText(scores))) : Optional.empty();
         try {
-            return new RunFolder(path, new RunContents(configuration, metrics, epochs, provenance));
+            return new RunFolder(path, new RunContents(configuration, metrics, epochs, provenance, histogram));
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException(path.toString(), "its files do not belong together: " + e.getMessage());
         }
@@ -129,26 +139,7 @@ public record RunFolder(Path path, RunContents contents) {
         try {
             return Files.readString(file, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new InvalidInputException(file.toString(), "cannot be read as UTF-8 text: " + reason(e));
-        }
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof FileSystemException system && system.getReason() != null) {
-            return system.getReason();
-        }
-        String message = e.getMessage();
-        return e.getClass() == IOException.class && message != null ? message : e.toString();
-    }
-
-    private static void deleteTree(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
+            throw new InvalidInputException(file.toString(), "cannot be read as UTF-8 text: " + Reason.of(e));
         }
     }
 }

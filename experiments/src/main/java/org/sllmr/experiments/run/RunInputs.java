@@ -46,8 +46,14 @@ public record RunInputs(Dataset dataset, Optional<TeacherTable> teacher, Slices 
         Optional<TeacherTable> teacher = Optional.empty();
         if (guided) {
             Path file = settings.teacher().orElseThrow();
-            teacher = Optional.of(
-                    TeacherTableFile.read(file, dataset.trainingData()).table());
+            TeacherTableFile scores = TeacherTableFile.read(file, dataset.trainingData());
+            if (scores.provenance().judges()) {
+                throw new InvalidInputException(
+                        file.toString(),
+                        "holds scores of validation samples, which judge a teacher and must not be trained with; name"
+                                + " the scores of a plan made without --validation");
+            }
+            teacher = Optional.of(scores.table());
         }
         return of(dataset, teacher);
     }

@@ -54,6 +54,14 @@ final class RunJson {
         return PAGES.writeValueAsString(provenance) + "\n";
     }
 
+    static String scores(ScoreHistogram scores) {
+        return LINES.writeValueAsString(scores) + "\n";
+    }
+
+    static ScoreHistogram readScores(Path file, String json) {
+        return read(file, OptionalInt.empty(), json, ScoreHistogram.class);
+    }
+
     static RunMetrics readMetrics(Path file, String json) {
         MetricsFile read = read(file, OptionalInt.empty(), json, MetricsFile.class);
         return convert(

@@ -28,16 +28,8 @@ public final class RunReplay {
     public static RunMetrics evaluate(RunFolder run, Dataset dataset) throws IOException {
         RunContents contents = run.contents();
         TrainingData data = dataset.trainingData();
-        if (!data.hash().equals(contents.provenance().dataHash())) {
-            throw new InvalidInputException(
-                    "dataset '" + data.name() + "'",
-                    "has the hash " + data.hash() + ", the run was trained on "
-                            + contents.provenance().dataHash());
-        }
-        RunSettings settings = RunConfiguration.read(run.path().toString(), contents.configuration());
         Slices slices = Slices.of(data);
-        try (CtrModel model = CtrModel.create(data, settings.model(), new Seed(settings.seed()).child("model"))) {
-            ModelFile.read(run.model(), model);
+        try (CtrModel model = model(run, dataset)) {
             Samples validation = data.validation();
             TestData test = dataset.testData();
             return new RunMetrics(
@@ -49,6 +41,33 @@ public final class RunReplay {
                             .byName()),
                     contents.metrics().bestEpoch(),
                     contents.metrics().epochs());
+        }
+    }
+
+    /**
+     * The stored model, which the caller closes.
+     *
+     * @param run the run
+     * @param dataset the dataset it was trained on
+     * @throws InvalidInputException if the dataset is another one, or the model file does not fit the configuration
+     */
+    public static CtrModel model(RunFolder run, Dataset dataset) throws IOException {
+        TrainingData data = dataset.trainingData();
+        String trainedOn = run.contents().provenance().dataHash();
+        if (!data.hash().equals(trainedOn)) {
+            throw new InvalidInputException(
+                    "dataset '" + data.name() + "'",
+                    "has the hash " + data.hash() + ", the run was trained on " + trainedOn);
+        }
+        RunSettings settings =
+                RunConfiguration.read(run.path().toString(), run.contents().configuration());
+        CtrModel model = CtrModel.create(data, settings.model(), new Seed(settings.seed()).child("model"));
+        try {
+            ModelFile.read(run.model(), model);
+            return model;
+        } catch (IOException | RuntimeException unfit) {
+            model.close();
+            throw unfit;
         }
     }
 }

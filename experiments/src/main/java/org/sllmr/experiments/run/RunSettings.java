@@ -41,6 +41,11 @@ public record RunSettings(
         return new RunSettings(data, teacher, other, model, training, guidance);
     }
 
+    /** The same settings with another guidance. */
+    public RunSettings withGuidance(Guidance other) {
+        return new RunSettings(data, teacher, seed, model, training, other);
+    }
+
     /** The same settings on another dataset and teacher. */
     public RunSettings on(Path dataset, Optional<Path> scores) {
         return new RunSettings(Optional.of(dataset), scores, seed, model, training, guidance);

@@ -6,10 +6,11 @@ import java.util.TreeMap;
 import org.sllmr.model.network.Libraries;
 
 /** Versions of what computes a run's numbers. */
-final class Versions {
+public final class Versions {
     private Versions() {}
 
-    static Map<String, String> ofLibraries() {
+    /** Versions by name, in alphabetical order. */
+    public static Map<String, String> ofLibraries() {
         Map<String, String> versions = new TreeMap<>(Libraries.versions());
         String own = Versions.class.getPackage().getImplementationVersion();
         versions.put("sllmr", own == null ? "development" : own);

@@ -2,9 +2,19 @@
 package org.sllmr.model.backbone;
 
 import org.bytedeco.pytorch.Tensor;
+import org.sllmr.model.pair.PairNetwork;
 
 /** A network from field embeddings to a logit. */
 public interface Backbone {
     /** The logits {@code [rows, 1]}, without the first-order weights, which are summed outside. */
     Tensor forward(Inputs inputs);
+
+    /**
+     * The trained network for ranking: what depends on the user or on the item alone is computed once.
+     *
+     * <p>Unless a backbone knows better, whole rows go through {@link #forward}.
+     */
+    default PairNetwork pairs(PairSource source) {
+        return new WholeRows(this, source);
+    }
 }

@@ -3,6 +3,8 @@ package org.sllmr.model.network;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.BoolOptional;
@@ -16,6 +18,7 @@ import org.sllmr.model.backbone.Backbone;
 import org.sllmr.model.backbone.BackboneSettings;
 import org.sllmr.model.backbone.InputShape;
 import org.sllmr.model.backbone.Inputs;
+import org.sllmr.model.backbone.PairSource;
 import org.sllmr.model.batch.HistoryRows;
 import org.sllmr.model.initialization.LinearInitialization;
 import org.sllmr.model.kernel.Kernels;
@@ -26,6 +29,8 @@ import org.sllmr.model.layer.NetworkBuilder;
 import org.sllmr.model.layer.ParameterBuffer;
 import org.sllmr.model.layer.Pass;
 import org.sllmr.model.optimizer.AdamSchedule;
+import org.sllmr.model.pair.PairNetwork;
+import org.sllmr.model.pair.PairParameters;
 
 /**
  * A backbone in native memory: arrays go in and come out, tensors stay inside.
@@ -135,6 +140,30 @@ public final class Network implements AutoCloseable {
                 NoGradGuard guard = new NoGradGuard()) {
             Inputs inputs = inputs(block, input, history, pass);
             add(backbone.forward(inputs).view(-1).contiguous(), logits, pass.rows());
+        }
+    }
+
+    /**
+     * Makes the network for ranking with the parameters as they are now.
+     *
+     * @param kept owns what the network is made of; the parameters must not change until it is closed
+     */
+    public PairNetwork pairs(PairParameters kept) {
+        AtomicReference<@Nullable PairNetwork> made = new AtomicReference<>();
+        infer(() -> made.set(backbone.pairs(new PairSource(kept, shape))));
+        return Objects.requireNonNull(made.get());
+    }
+
+    /**
+     * Runs work without gradients, set up as for scoring, in the calling thread.
+     *
+     * @param work makes tensors, which are freed when it ends unless it retains them
+     */
+    public static void infer(Runnable work) {
+        try (Engine.Guard engine = Engine.use();
+                PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            work.run();
         }
     }
 
@@ -250,6 +279,26 @@ public final class Network implements AutoCloseable {
         System.arraycopy(newParameters, 0, weights, 0, weights.length);
         parameters.write(weights);
         statistics.write(newStatistics);
+    }
+
+    /** Copies of parameters, their first and second moments, and running statistics, padding included. */
+    public List<float[]> state() {
+        return List.of(weights.clone(), first.clone(), second.clone(), copyStatistics());
+    }
+
+    /** Takes such copies over. */
+    public void restore(List<float[]> state) {
+        List<float[]> targets = List.of(weights, first, second, new float[statistics.size()]);
+        for (int block = 0; block < targets.size(); block++) {
+            float[] target = targets.get(block);
+            if (state.get(block).length != target.length) {
+                throw new IllegalArgumentException(
+                        state.get(block).length + " floats for " + target.length + " of the network");
+            }
+            System.arraycopy(state.get(block), 0, target, 0, target.length);
+        }
+        parameters.write(weights);
+        statistics.write(targets.get(3));
     }
 
     private void release() {

@@ -61,6 +61,24 @@ public final class AdamSchedule {
         return step;
     }
 
+    /**
+     * Goes on after that many steps, whose constants are not kept: every parameter must have made them.
+     *
+     * @param made number of steps, 0 or more
+     */
+    public void restore(int made) {
+        int capacity = Integer.highestOneBit(Math.max(512, made)) * 2;
+        columns = new Columns(new float[capacity], new float[capacity], new float[capacity]);
+        power1 = 1;
+        power2 = 1;
+        // By repeated products, as in training: a power computed at once can differ in its last bit.
+        for (int step = 0; step < made; step++) {
+            power1 *= settings.beta1();
+            power2 *= settings.beta2();
+        }
+        steps = made;
+    }
+
     /** Number of steps begun. */
     public int steps() {
         return steps;

@@ -2,6 +2,7 @@
 package org.sllmr.model.table;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.sllmr.data.Seed;
@@ -157,18 +158,49 @@ public final class EmbeddingTables {
 
     /** A copy of the weights without padding: {@code [rows, width]}; all rows must have caught up. */
     public float[] copy() {
-        float[] copy = new float[Math.multiplyExact(rows, width)];
-        for (int row = 0; row < rows; row++) {
-            System.arraycopy(weights, row * stride, copy, row * width, width);
-        }
-        return copy;
+        return packed(weights);
     }
 
     /** Replaces the weights by such a copy; moments stay; all rows must have caught up. */
     public void restore(float[] copy) {
-        Arrays.fill(weights, 0);
+        spread(copy, weights);
+    }
+
+    /** Copies of weights, first and second moments, {@code [rows, width]} each, and 1 for each row that had a gradient. */
+    public List<float[]> state() {
+        float[] hadGradient = new float[rows];
         for (int row = 0; row < rows; row++) {
-            System.arraycopy(copy, row * width, weights, row * stride, width);
+            hadGradient[row] = touched[row] ? 1 : 0;
+        }
+        return List.of(copy(), packed(first), packed(second), hadGradient);
+    }
+
+    /** Takes such copies over; every row has then made that many steps. */
+    public void restore(List<float[]> state, int steps) {
+        spread(state.get(0), weights);
+        spread(state.get(1), first);
+        spread(state.get(2), second);
+        for (int row = 0; row < rows; row++) {
+            touched[row] = state.get(3)[row] != 0;
+            made[row] = steps;
+        }
+    }
+
+    private float[] packed(float[] source) {
+        float[] copy = new float[Math.multiplyExact(rows, width)];
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(source, row * stride, copy, row * width, width);
+        }
+        return copy;
+    }
+
+    private void spread(float[] copy, float[] target) {
+        if (copy.length != Math.multiplyExact(rows, width)) {
+            throw new IllegalArgumentException(copy.length + " floats for " + rows + " rows of " + width);
+        }
+        Arrays.fill(target, 0);
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(copy, row * width, target, row * stride, width);
         }
     }
 }

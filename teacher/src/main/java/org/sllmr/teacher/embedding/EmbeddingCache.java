@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.teacher.concurrent.Blocks;
+import org.sllmr.teacher.file.ContentHash;
 
 /**
  * A folder of item vectors, so that a catalogue is embedded once.

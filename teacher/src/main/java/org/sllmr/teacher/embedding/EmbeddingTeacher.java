@@ -17,6 +17,9 @@ import org.sllmr.teacher.concurrent.Blocks;
  * text gets no score, and neither does anything for a user whose history has no text.
  */
 public final class EmbeddingTeacher implements Teacher {
+    /** Its name in results. */
+    public static final String NAME = "embedding";
+
     private static final int FEW = 4;
 
     private final Embeddings embeddings;
@@ -37,7 +40,7 @@ public final class EmbeddingTeacher implements Teacher {
 
     @Override
     public String name() {
-        return "embedding";
+        return NAME;
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.Map;
+import org.sllmr.teacher.file.ContentHash;
 
 /**
  * The sentence encoder all-MiniLM-L6-v2 with 8-bit weights, run inside this process: no key, no network.

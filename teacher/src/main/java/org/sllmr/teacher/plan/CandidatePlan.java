@@ -9,6 +9,7 @@ import java.util.Map;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.TrainingData;
 import org.sllmr.teacher.file.ColumnFile;
+import org.sllmr.teacher.file.ContentHash;
 
 /**
  * The questions to a teacher: for each user the items it is asked about, and why.
@@ -62,7 +63,7 @@ public record CandidatePlan(Origin origin, int[] offsets, int[] items, byte[] so
         return false;
     }
 
-    /** Number of candidates from each source, all sources named, in their order. */
+    /** Number of candidates from each source of a training plan, or of the validation samples, in the sources' order. */
     public Map<CandidateSource, Integer> sizes() {
         Map<CandidateSource, Integer> sizes = new LinkedHashMap<>();
         for (CandidateSource source : CandidateSource.values()) {
@@ -72,7 +73,19 @@ public record CandidatePlan(Origin origin, int[] offsets, int[] items, byte[] so
             }
             sizes.put(source, size);
         }
+        boolean judges = sizes.getOrDefault(CandidateSource.VALIDATION, 0) > 0;
+        sizes.keySet().removeIf(source -> (source == CandidateSource.VALIDATION) != judges);
         return sizes;
+    }
+
+    /** Hash of the dataset that it was made for and of every candidate: equal for plans that ask the same. */
+    public String hash() {
+        return new ContentHash()
+                .add(origin.datasetHash())
+                .add(offsets)
+                .add(items)
+                .add(sources)
+                .hex();
     }
 
     /** Writes the plan to a file, whole or not at all. */
@@ -90,15 +103,25 @@ public record CandidatePlan(Origin origin, int[] offsets, int[] items, byte[] so
      * @throws InvalidInputException if the file is damaged, no plan, or a plan for other data
      */
     public static CandidatePlan read(Path file, TrainingData data) throws IOException {
-        ColumnFile.Contents<Origin> contents = ColumnFile.read(
-                file, FORMAT, Origin.class, List.of(ColumnFile.Type.INTS, ColumnFile.Type.INTS, ColumnFile.Type.BYTES));
-        Origin origin = contents.header();
+        CandidatePlan plan = read(file);
+        Origin origin = plan.origin();
         if (!origin.datasetHash().equals(data.hash())) {
             throw new InvalidInputException(
                     file.toString(),
                     "is a plan for dataset '" + origin.dataset() + "' (" + origin.datasetHash() + "), not for '"
                             + data.name() + "' (" + data.hash() + "); plan again");
         }
-        return new CandidatePlan(origin, contents.ints(0), contents.ints(1), contents.bytes(2));
+        return plan;
+    }
+
+    /**
+     * Reads a plan.
+     *
+     * @throws InvalidInputException if the file is damaged or no plan
+     */
+    public static CandidatePlan read(Path file) throws IOException {
+        ColumnFile.Contents<Origin> contents = ColumnFile.read(
+                file, FORMAT, Origin.class, List.of(ColumnFile.Type.INTS, ColumnFile.Type.INTS, ColumnFile.Type.BYTES));
+        return new CandidatePlan(contents.header(), contents.ints(0), contents.ints(1), contents.bytes(2));
     }
 }

@@ -27,6 +27,16 @@ public interface QuestionForm {
     Prompt prompt(int[] history, int[] candidates);
 
     /**
+     * Words a question that may also say how long ago the interactions were.
+     *
+     * @param times seconds since 1970 of each interaction of the history, or {@link
+     *     org.sllmr.data.InteractionLog#NO_TIME}
+     */
+    default Prompt prompt(int[] history, long[] times, int[] candidates) {
+        return prompt(history, candidates);
+    }
+
+    /**
      * Reads the reply to a question with this many candidates.
      *
      * @return their scores in the order in which they were shown, or what is wrong with the reply

@@ -72,7 +72,7 @@ public final class Scoring {
 
     private static Map<String, Integer> answered(CandidatePlan plan, float[] scores) {
         Map<String, Integer> answered = new LinkedHashMap<>();
-        for (CandidateSource source : CandidateSource.values()) {
+        for (CandidateSource source : plan.sizes().keySet()) {
             int count = 0;
             for (int index = 0; index < scores.length; index++) {
                 count += plan.sources()[index] == source.code() && !Float.isNaN(scores[index]) ? 1 : 0;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training.gate;
 
+import java.util.Arrays;
+
 /**
  * Adam for a handful of parameters, as PyTorch computes it: Kingma and Ba, "Adam: A Method for Stochastic Optimization",
  * ICLR 2015, with their beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8.
@@ -19,6 +21,23 @@ final class Adam {
         this.learningRate = learningRate;
         this.first = new double[parameters];
         this.second = new double[parameters];
+    }
+
+    /** Both moments and the number of steps. */
+    double[] state() {
+        double[] state = Arrays.copyOf(first, 2 * first.length + 1);
+        System.arraycopy(second, 0, state, first.length, second.length);
+        state[2 * first.length] = steps;
+        return state;
+    }
+
+    void restore(double[] state) {
+        if (state.length != 2 * first.length + 1) {
+            throw new IllegalArgumentException(state.length + " numbers for " + first.length + " parameters");
+        }
+        System.arraycopy(state, 0, first, 0, first.length);
+        System.arraycopy(state, first.length, second, 0, second.length);
+        steps = (int) state[2 * first.length];
     }
 
     void update(double[] parameters, double[] gradient) {

@@ -3,6 +3,7 @@ package org.sllmr.training.gate;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.sllmr.data.Seed;
 import org.sllmr.model.Scorer;
 import org.sllmr.training.calibration.Comparisons;
 import org.sllmr.training.calibration.Reliability;
@@ -36,7 +37,7 @@ final class CalibratedGate implements Gate {
     }
 
     @Override
-    public void beforeEpoch(Scorer model) {
+    public void beforeEpoch(Scorer model, Seed epoch) {
         float[] logits = model.score(context.data().log(), comparisons.rows());
         Signals signals = context.signals().read(comparisons.rows(), logits, () -> logits);
         reliability.fit(comparisons, logits, signals);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training.gate;
 
+import org.sllmr.data.Seed;
 import org.sllmr.model.Scorer;
 import org.sllmr.training.signal.Signals;
 import org.sllmr.training.supervision.Supervision;
@@ -15,8 +16,9 @@ public interface Gate {
      * Told before each epoch; a gate that learns from held-out interactions does so here.
      *
      * @param model as it is now
+     * @param epoch the epoch's own seed
      */
-    default void beforeEpoch(Scorer model) {}
+    default void beforeEpoch(Scorer model, Seed epoch) {}
 
     /** Whether training must leave out the interactions of held-out users, because the gate is judged by them. */
     default boolean holdsOut() {
@@ -38,6 +40,18 @@ public interface Gate {
      * @param derivatives derivative of the joint loss by each gate of the last {@link #open}: {@code [pairs]}
      */
     void learn(float[] derivatives);
+
+    /** A copy of all that later steps depend on, for a checkpoint; empty for a gate that learns nothing. */
+    default double[] state() {
+        return new double[0];
+    }
+
+    /** Takes such a copy over. */
+    default void restore(double[] state) {
+        if (state.length > 0) {
+            throw new IllegalArgumentException(state.length + " numbers for a gate that learns nothing");
+        }
+    }
 
     /** What the gate did since the last call: since the last epoch. */
     GateReport report();

@@ -2,6 +2,7 @@
 package org.sllmr.training.gate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.sllmr.training.objective.Logistic;
 import org.sllmr.training.signal.Signals;
@@ -76,6 +77,20 @@ final class JointGate implements Gate {
             gradient[3] += slope;
         }
         return gradient;
+    }
+
+    @Override
+    public double[] state() {
+        double[] optimizer = adam.state();
+        double[] state = Arrays.copyOf(parameters, parameters.length + optimizer.length);
+        System.arraycopy(optimizer, 0, state, parameters.length, optimizer.length);
+        return state;
+    }
+
+    @Override
+    public void restore(double[] state) {
+        adam.restore(Arrays.copyOfRange(state, parameters.length, state.length));
+        System.arraycopy(state, 0, parameters, 0, parameters.length);
     }
 
     @Override

@@ -56,6 +56,16 @@ final class NormalizedGate implements Gate {
     }
 
     @Override
+    public double[] state() {
+        return gate.state();
+    }
+
+    @Override
+    public void restore(double[] state) {
+        gate.restore(state);
+    }
+
+    @Override
     public GateReport report() {
         return gate.report();
     }

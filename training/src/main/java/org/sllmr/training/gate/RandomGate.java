@@ -4,6 +4,7 @@ package org.sllmr.training.gate;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.sllmr.data.Seed;
+import org.sllmr.model.Scorer;
 import org.sllmr.training.signal.Signals;
 import org.sllmr.training.supervision.Supervision;
 
@@ -11,10 +12,15 @@ import org.sllmr.training.supervision.Supervision;
 final class RandomGate implements Gate {
     private final double mean;
     private final RegionMeans means = new RegionMeans();
-    private final RandomGenerator random = new Seed(1).child("random gate").generator();
+    private RandomGenerator random = new Seed(1).generator();
 
     RandomGate(double mean) {
         this.mean = mean;
+    }
+
+    @Override
+    public void beforeEpoch(Scorer model, Seed epoch) {
+        random = epoch.generator();
     }
 
     @Override

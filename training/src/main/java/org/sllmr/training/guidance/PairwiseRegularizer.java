@@ -30,9 +30,9 @@ final class PairwiseRegularizer implements Regularizer {
     }
 
     @Override
-    public void beforeEpoch(Scorer model) {
+    public void beforeEpoch(Scorer model, Seed epoch) {
         if (gating != null) {
-            gating.gate.beforeEpoch(model);
+            gating.gate.beforeEpoch(model, epoch);
         }
     }
 
@@ -68,6 +68,20 @@ final class PairwiseRegularizer implements Regularizer {
         Signals signals = gating.signals.read(supervision.rows(), logits, resampler);
         float[] guided = Arrays.copyOfRange(logits, logits.length - supervision.size(), logits.length);
         return gating.gate.open(supervision, guided, signals);
+    }
+
+    @Override
+    public double[] state() {
+        return gating == null ? new double[0] : gating.gate.state();
+    }
+
+    @Override
+    public void restore(double[] state) {
+        if (gating != null) {
+            gating.gate.restore(state);
+        } else if (state.length > 0) {
+            throw new IllegalArgumentException("the state of a gate, where there is none");
+        }
     }
 
     @Override

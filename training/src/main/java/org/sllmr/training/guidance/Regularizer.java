@@ -18,8 +18,9 @@ public interface Regularizer {
      * Told before each epoch.
      *
      * @param model as it is now
+     * @param epoch the epoch's own seed
      */
-    default void beforeEpoch(Scorer model) {}
+    default void beforeEpoch(Scorer model, Seed epoch) {}
 
     /**
      * Users whose last training interaction is not to be trained on, because guidance is judged by it: {@code [users]},
@@ -47,6 +48,18 @@ public interface Regularizer {
      * @param resampler scores the batch under fresh dropout masks
      */
     double apply(Supervision supervision, float[] logits, float[] gradient, Resampler resampler);
+
+    /** A copy of all that later steps depend on, for a checkpoint; empty if nothing is learned. */
+    default double[] state() {
+        return new double[0];
+    }
+
+    /** Takes such a copy over. */
+    default void restore(double[] state) {
+        if (state.length > 0) {
+            throw new IllegalArgumentException(state.length + " numbers for a regularizer that learns nothing");
+        }
+    }
 
     /** What it did since the last call: since the last epoch. */
     GuidanceReport report();

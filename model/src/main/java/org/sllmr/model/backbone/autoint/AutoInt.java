@@ -9,14 +9,17 @@ import org.jspecify.annotations.Nullable;
 import org.sllmr.model.backbone.Backbone;
 import org.sllmr.model.backbone.InputShape;
 import org.sllmr.model.backbone.Inputs;
+import org.sllmr.model.backbone.PairSource;
 import org.sllmr.model.backbone.autoint.AutoIntSettings.Form;
 import org.sllmr.model.layer.Linear;
 import org.sllmr.model.layer.MultiHeadAttention;
 import org.sllmr.model.layer.MultilayerPerceptron;
 import org.sllmr.model.layer.NetworkBuilder;
+import org.sllmr.model.pair.PairNetwork;
 
 /** y = Linear(Attention(x)) + Linear(MLP(x)). */
 final class AutoInt implements Backbone {
+    private final AutoIntSettings settings;
     private final int fields;
     private final int dimension;
     private final int size;
@@ -33,6 +36,7 @@ final class AutoInt implements Backbone {
             MultiHeadAttention attention, @Nullable Linear residual) {}
 
     AutoInt(NetworkBuilder builder, InputShape shape, AutoIntSettings settings) {
+        this.settings = settings;
         fields = shape.fields().size();
         dimension = shape.dimension();
         size = settings.attentionSize();
@@ -54,6 +58,11 @@ final class AutoInt implements Backbone {
         boolean deep = !settings.mlp().units().isEmpty();
         mlp = deep ? new MultilayerPerceptron(builder, "mlp", shape.width(), settings.mlp()) : null;
         deepOutput = mlp == null ? null : new Linear(builder, "deep_output", mlp.width(), 1);
+    }
+
+    @Override
+    public PairNetwork pairs(PairSource source) {
+        return new AutoIntPairs(source, settings);
     }
 
     @Override

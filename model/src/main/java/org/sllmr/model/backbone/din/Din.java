@@ -11,14 +11,17 @@ import org.sllmr.configuration.Problem;
 import org.sllmr.model.backbone.Backbone;
 import org.sllmr.model.backbone.InputShape;
 import org.sllmr.model.backbone.Inputs;
+import org.sllmr.model.backbone.PairSource;
 import org.sllmr.model.layer.Linear;
 import org.sllmr.model.layer.LocalActivationUnit;
 import org.sllmr.model.layer.MultilayerPerceptron;
 import org.sllmr.model.layer.NetworkBuilder;
+import org.sllmr.model.pair.PairNetwork;
 import org.sllmr.model.schema.Field;
 
 /** y = Linear(MLP([fields, attended history])). */
 final class Din implements Backbone {
+    private final DinSettings settings;
     private final int dimension;
     /** Places among the fields of the item's own fields, in the order of the fields of a history item. */
     private final int[] targets;
@@ -28,6 +31,7 @@ final class Din implements Backbone {
     private final Linear output;
 
     Din(NetworkBuilder builder, InputShape shape, DinSettings settings) {
+        this.settings = settings;
         dimension = shape.dimension();
         targets = targets(shape);
         attention = new LocalActivationUnit(builder, "attention", shape.sequenceWidth(), settings.attention());
@@ -58,6 +62,11 @@ final class Din implements Backbone {
             throw new InvalidInputException(problems);
         }
         return places;
+    }
+
+    @Override
+    public PairNetwork pairs(PairSource source) {
+        return new DinPairs(source, settings, targets);
     }
 
     @Override

@@ -6,10 +6,12 @@ import org.bytedeco.pytorch.Tensor;
 import org.sllmr.model.backbone.Backbone;
 import org.sllmr.model.backbone.InputShape;
 import org.sllmr.model.backbone.Inputs;
+import org.sllmr.model.backbone.PairSource;
 import org.sllmr.model.backbone.Sides;
 import org.sllmr.model.initialization.Initialization;
 import org.sllmr.model.layer.NetworkBuilder;
 import org.sllmr.model.layer.Parameter;
+import org.sllmr.model.pair.PairNetwork;
 
 /** y = p_u . q_i + mu, besides the biases of user and item, which are first-order weights. */
 final class MatrixFactorization implements Backbone {
@@ -23,6 +25,11 @@ final class MatrixFactorization implements Backbone {
         fields = shape.fields().size();
         dimension = shape.dimension();
         mean = builder.parameter("mean", new Initialization.Constant(0), 1, 1, 1);
+    }
+
+    @Override
+    public PairNetwork pairs(PairSource source) {
+        return new MatrixFactorizationPairs(source);
     }
 
     @Override

@@ -8,13 +8,16 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.model.backbone.Backbone;
 import org.sllmr.model.backbone.InputShape;
 import org.sllmr.model.backbone.Inputs;
+import org.sllmr.model.backbone.PairSource;
 import org.sllmr.model.backbone.Sides;
 import org.sllmr.model.layer.Linear;
 import org.sllmr.model.layer.MultilayerPerceptron;
 import org.sllmr.model.layer.NetworkBuilder;
+import org.sllmr.model.pair.PairNetwork;
 
 /** y = Linear([p_u * q_i, MLP([p'_u, q'_i])]) (He et al. 2017, equation 12). */
 final class NeuMf implements Backbone {
+    private final NeuMfSettings settings;
     private final Sides sides;
     private final int fields;
     private final int dimension;
@@ -23,6 +26,7 @@ final class NeuMf implements Backbone {
     private final Linear output;
 
     NeuMf(NetworkBuilder builder, InputShape shape, NeuMfSettings settings) {
+        this.settings = settings;
         sides = new Sides(shape);
         fields = shape.fields().size();
         dimension = shape.dimension();
@@ -35,6 +39,11 @@ final class NeuMf implements Backbone {
         }
         mlp = new MultilayerPerceptron(builder, "mlp", fields * (dimension - factors), settings.mlp());
         output = new Linear(builder, "output", factors + mlp.width(), 1);
+    }
+
+    @Override
+    public PairNetwork pairs(PairSource source) {
+        return new NeuMfPairs(source, settings, factors);
     }
 
     @Override

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sllmr.benchmarks.soak;
+package org.sllmr.benchmarks.memory;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -14,11 +14,12 @@ import org.bytedeco.javacpp.Pointer;
  * @param heap the used part of the Java heap, garbage included
  * @param physical what the tensor binding counts: resident pages that are not shared with files
  */
-record Memory(double resident, double heap, double physical) {
+public record Memory(double resident, double heap, double physical) {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final double MEBIBYTE = 1 << 20;
 
-    static Memory now() throws IOException {
+    /** Reads it. */
+    public static Memory now() throws IOException {
         return new Memory(
                 residentKibibytes() / 1024,
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MEBIBYTE,

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.benchmarks.scoring;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A server on this machine that gives every question one right answer, each after the same time. */
+final class LoopbackModel implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(LoopbackModel.class);
+
+    private final HttpServer server;
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
+    private final long latencyMillis;
+    private final byte[] answer;
+    private final LongAdder nanos = new LongAdder();
+
+    LoopbackModel(long latencyMillis, String content) throws IOException {
+        this.latencyMillis = latencyMillis;
+        this.answer =
+                ("{\"id\":\"1\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,"
+                                + "\"finish_reason\":\"stop\",\"message\":{\"role\":\"assistant\",\"content\":\""
+                                + content.replace("\"", "\\\"")
+                                + "\",\"refusal\":null}}],\"usage\":{\"prompt_tokens\":300,\"completion_tokens\":60,"
+                                + "\"total_tokens\":360}}")
+                        .getBytes(StandardCharsets.UTF_8);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
+        server.setExecutor(threads);
+        server.createContext("/v1/chat/completions", exchange -> {
+            long came = System.nanoTime();
+            exchange.getRequestBody().readAllBytes();
+            ScheduledFuture<?> answering =
+                    threads.schedule(() -> answer(exchange, came), latencyMillis, TimeUnit.MILLISECONDS);
+            LOGGER.trace("{}", answering);
+        });
+        server.start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+    }
+
+    /** Time that requests spent here, in seconds, all together. */
+    double seconds() {
+        return nanos.sum() / 1e9;
+    }
+
+    private void answer(HttpExchange exchange, long came) {
+        try {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            nanos.add(System.nanoTime() - came);
+        } catch (IOException e) {
+            LOGGER.warn("a request was not answered after {} ms: {}", latencyMillis, e.getMessage());
+        } finally {
+            exchange.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

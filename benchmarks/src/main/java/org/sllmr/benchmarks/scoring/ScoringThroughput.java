@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.benchmarks.scoring;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.sllmr.benchmarks.memory.Memory;
+import org.sllmr.configuration.Checks;
+import org.sllmr.data.Catalogue;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Vocabulary;
+import org.sllmr.teacher.language.TokenPrice;
+import org.sllmr.teacher.openai.ApiKey;
+import org.sllmr.teacher.openai.OpenAiModel;
+import org.sllmr.teacher.openai.OpenAiSettings;
+import org.sllmr.teacher.plan.CandidatePlan;
+import org.sllmr.teacher.plan.PlanSettings;
+import org.sllmr.teacher.question.QuestionForm;
+import org.sllmr.teacher.question.QuestionSettings;
+import org.sllmr.teacher.request.RequestOrigin;
+import org.sllmr.teacher.request.Requests;
+import org.sllmr.teacher.run.RunProgress;
+import org.sllmr.teacher.run.RunResult;
+import org.sllmr.teacher.run.RunSettings;
+import org.sllmr.teacher.run.ScoringRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Asks a server on this machine as fast as it answers: how near the run comes to the rate that its requests under way allow,
+ * and whether its memory stays flat.
+ */
+@Command(
+        name = "scoring",
+        description = "Rate and memory of a scoring run; exit code 1 if it is slow or grows.",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+public final class ScoringThroughput implements Callable<Integer> {
+    private static final int ITEMS = 5_000;
+    private static final int HISTORY = 8;
+    private static final int CANDIDATES = 5;
+
+    @Option(names = "--requests", description = "Requests to send.")
+    private int requests = 100_000;
+
+    @Option(names = "--in-flight", paramLabel = "N", description = "Requests under way at once.")
+    private int inFlight = 64;
+
+    @Option(names = "--latency", paramLabel = "MS", description = "Time that the server takes for each.")
+    private int latency = 50;
+
+    @Option(names = "--least", paramLabel = "SHARE", description = "Share of the possible rate that is needed.")
+    private double least = 0.95;
+
+    @Option(names = "--most", paramLabel = "MIB", description = "Growth of resident memory that is allowed.")
+    private double most = 64;
+
+    private final PrintStream results;
+
+    /** A measurement that prints there. */
+    public ScoringThroughput(PrintStream results) {
+        this.results = results;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        new Checks()
+                .between("--requests", requests, 100, 10_000_000)
+                .between("--in-flight", inFlight, 1, 1024)
+                .between("--latency", latency, 1, 60_000)
+                .done();
+        Path folder = Files.createTempDirectory("scoring");
+        try (LoopbackModel server = new LoopbackModel(latency, answer());
+                OpenAiModel model = OpenAiModel.open(
+                        new OpenAiSettings("m", server.url(), Optional.of(0.0), Optional.empty(), Optional.empty()),
+                        ApiKey.NONE)) {
+            return measure(server, model, folder.resolve("store"));
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private int measure(LoopbackModel server, OpenAiModel model, Path store) throws IOException, InterruptedException {
+        QuestionForm form = QuestionSettings.defaults().form(catalogue());
+        CandidatePlan plan = plan();
+        Requests all = new Requests(plan, RequestOrigin.of(plan, form, model), 1);
+        RunSettings defaults = RunSettings.defaults();
+        RunSettings settings = new RunSettings(
+                inFlight,
+                defaults.timeoutSeconds(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                defaults.retries(),
+                defaults.breaker());
+        List<Memory> readings = new ArrayList<>();
+        int every = Math.max(1, requests / 10);
+        results.println("| requests | a second | resident MiB | heap MiB |");
+        results.println("|----------|----------|--------------|----------|");
+        RunResult result = new ScoringRun(all, log(), form, model, TokenPrice.defaults(), settings)
+                .run(store, progress -> {
+                    if (progress.answered() >= (readings.size() + 1) * every) {
+                        readings.add(reading(progress));
+                    }
+                });
+        double seconds = result.progress().elapsed().toNanos() / 1e9;
+        double rate = result.progress().answered() / seconds;
+        double possible = inFlight * 1000.0 / latency;
+        double waiting = server.seconds() / (inFlight * seconds);
+        double growth = growth(readings);
+        results.printf(
+                Locale.ROOT,
+                "%n%,d answers in %.1f s, store included: %.0f a second, %.1f %% of the possible %.0f; at any time %.1f %% of"
+                        + " the requests under way were with the server.%n",
+                result.progress().answered(),
+                seconds,
+                rate,
+                100 * rate / possible,
+                possible,
+                100 * waiting);
+        results.printf(
+                Locale.ROOT,
+                "Resident memory grew by %.1f MiB after a fifth of them; allowed are %.1f.%n",
+                growth,
+                most);
+        return result.progress().answered() < all.size() || rate < least * possible || growth > most ? 1 : 0;
+    }
+
+    private Memory reading(RunProgress progress) {
+        try {
+            Memory memory = Memory.now();
+            results.printf(
+                    Locale.ROOT,
+                    "| %8d | %8.0f | %12.1f | %8.1f |%n",
+                    progress.answered(),
+                    progress.rate(),
+                    memory.resident(),
+                    memory.heap());
+            return memory;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The most that a reading is above the second. */
+    private static double growth(List<Memory> readings) {
+        return readings.size() < 3
+                ? 0
+                : readings.subList(2, readings.size()).stream()
+                        .mapToDouble(
+                                reading -> reading.resident() - readings.get(1).resident())
+                        .max()
+                        .orElseThrow();
+    }
+
+    private static String answer() {
+        return "{\"scores\":["
+                + String.join(
+                        ",",
+                        IntStream.rangeClosed(1, CANDIDATES)
+                                .mapToObj(item -> "{\"item\":" + item + ",\"score\":0." + item + "}")
+                                .toList())
+                + "]}";
+    }
+
+    private static Catalogue catalogue() {
+        List<String> ids = IntStream.range(0, ITEMS).mapToObj(Integer::toString).toList();
+        return new Catalogue(
+                new Vocabulary(ids),
+                List.of(),
+                List.of(new Catalogue.TextColumn(
+                        "title",
+                        ids.stream()
+                                .map(id -> "A shampoo for dry hair, number " + id)
+                                .toList())));
+    }
+
+    private InteractionLog log() {
+        int[] offsets =
+                IntStream.rangeClosed(0, requests).map(user -> user * HISTORY).toArray();
+        int[] items = IntStream.range(0, requests * HISTORY)
+                .map(index -> (int) (index * 7919L % ITEMS))
+                .toArray();
+        return InteractionLog.of(offsets, items, new long[items.length]);
+    }
+
+    private CandidatePlan plan() {
+        int[] offsets = IntStream.rangeClosed(0, requests)
+                .map(user -> user * CANDIDATES)
+                .toArray();
+        int[] items = IntStream.range(0, requests * CANDIDATES)
+                .map(index -> (index / CANDIDATES + index % CANDIDATES * 100) % (ITEMS - 500) + index % CANDIDATES)
+                .toArray();
+        for (int user = 0; user < requests; user++) {
+            Arrays.sort(items, offsets[user], offsets[user + 1]);
+        }
+        return new CandidatePlan(
+                new CandidatePlan.Origin("loopback", "loopback", 1, PlanSettings.defaults()),
+                offsets,
+                items,
+                new byte[items.length]);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli.experiment;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import org.sllmr.cli.command.ReportingCommand;
+import org.sllmr.cli.terminal.Terminal;
+import org.sllmr.experiments.presentation.GridReportFiles;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Writes the page of an experiment. */
+@Command(
+        name = "report",
+        description = {
+            "Write an experiment's report: one HTML page, Markdown and LaTeX tables.",
+            "The page opens offline. Can be written while the experiment still runs."
+        })
+public final class ReportCommand extends ReportingCommand<ReportCommand.Report> {
+    @Parameters(paramLabel = "DIR", description = "The folder of 'sllmr experiment'.")
+    private Path folder = Path.of("");
+
+    /**
+     * The result as JSON.
+     *
+     * @param page the HTML page
+     * @param markdown the tables in Markdown
+     * @param latex the tables in LaTeX
+     */
+    public record Report(String page, String markdown, String latex) {}
+
+    /** A command that reports on the given terminal. */
+    public ReportCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    protected Report result() {
+        GridReportFiles files = GridReportFiles.write(folder);
+        return new Report(
+                files.page().toString(),
+                files.markdown().toString(),
+                files.latex().toString());
+    }
+
+    @Override
+    protected void print(Report report, PrintStream printed) {
+        printed.println("Page:     " + report.page());
+        printed.println("Markdown: " + report.markdown());
+        printed.println("LaTeX:    " + report.latex());
+    }
+}

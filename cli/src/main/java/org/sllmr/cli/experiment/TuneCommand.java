@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli.experiment;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sllmr.cli.command.Place;
+import org.sllmr.cli.command.ReportingCommand;
+import org.sllmr.cli.command.ShellWords;
+import org.sllmr.cli.terminal.AlignedTable;
+import org.sllmr.cli.terminal.Progress;
+import org.sllmr.cli.terminal.Terminal;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.experiments.run.RunInputs;
+import org.sllmr.experiments.tune.Search;
+import org.sllmr.experiments.tune.SearchInputs;
+import org.sllmr.experiments.tune.SearchListener;
+import org.sllmr.experiments.tune.SearchPlan;
+import org.sllmr.experiments.tune.TrialResult;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Searches for settings. */
+@Command(
+        name = "tune",
+        description = {
+            "Search for settings by a validation metric, within declared ranges.",
+            "Test data is out of its reach. A search that was stopped goes on where it was",
+            "when started again with the same --out.",
+            "Example: sllmr tune configurations/searches/s-llmr.yaml --data beauty",
+            "  --teacher beauty.scores --out searches/s-llmr"
+        })
+public final class TuneCommand extends ReportingCommand<TuneCommand.Report> {
+    private static final int SHOWN = 10;
+
+    @Parameters(paramLabel = "SEARCH.yaml", description = "The search.")
+    private Path file = Path.of("");
+
+    @Option(names = "--data", paramLabel = "DATASET", description = "The dataset folder.")
+    private @Nullable Path data;
+
+    @Option(names = "--teacher", paramLabel = "FILE", description = "The teacher's scores.")
+    private @Nullable Path teacher;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder for trials and the best settings.")
+    private Path out = Path.of("");
+
+    @Option(names = "--jobs", paramLabel = "N", description = "Trials at once; default: one a processor.")
+    private int jobs = Runtime.getRuntime().availableProcessors();
+
+    /**
+     * The result as JSON.
+     *
+     * @param metric the validation metric that decided
+     * @param best the best configuration, ready to train
+     * @param table all trials as CSV
+     * @param trials all trials, the best first
+     */
+    public record Report(String metric, String best, String table, List<TrialResult> trials) {}
+
+    /** A command that reports on the given terminal. */
+    public TuneCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    protected Report result() throws IOException, InterruptedException {
+        Place.checkFile(file);
+        if (jobs < 1) {
+            throw new InvalidInputException("--jobs", "is " + jobs + ", allowed is 1 or more");
+        }
+        SearchPlan plan = SearchPlan.read(file, Optional.ofNullable(data), Optional.ofNullable(teacher));
+        RunInputs inputs = RunInputs.of(plan.base());
+        try (SearchProgress progress = new SearchProgress(terminal())) {
+            Search.Outcome outcome = new Search(
+                            plan,
+                            new SearchInputs(inputs.dataset().trainingData(), inputs.teacher()),
+                            out,
+                            jobs,
+                            progress)
+                    .run();
+            return new Report(
+                    plan.settings().metric(),
+                    outcome.best().toString(),
+                    outcome.table().toString(),
+                    outcome.trials());
+        }
+    }
+
+    @Override
+    protected void print(Report report, PrintStream printed) {
+        List<String> keys = new ArrayList<>(report.trials().get(0).values().keySet());
+        AlignedTable table = new AlignedTable();
+        List<String> headings = new ArrayList<>(List.of("Trial", "Epochs", "Validation " + report.metric()));
+        keys.forEach(key -> headings.add(key.substring(key.lastIndexOf('.') + 1)));
+        table.row(headings.toArray(String[]::new));
+        for (TrialResult trial :
+                report.trials().subList(0, Math.min(SHOWN, report.trials().size()))) {
+            List<String> row = new ArrayList<>(List.of(
+                    Integer.toString(trial.trial()),
+                    Integer.toString(trial.epochs()),
+                    trial.score() == null ? "failed" : String.format(Locale.ROOT, "%.4f", trial.score())));
+            keys.forEach(key -> row.add(trial.values().getOrDefault(key, "")));
+            table.row(row.toArray(String[]::new));
+        }
+        table.print(printed);
+        if (report.trials().size() > SHOWN) {
+            printed.println("... " + (report.trials().size() - SHOWN) + " more in " + report.table());
+        }
+        printed.println();
+        printed.println("Train the best: " + ShellWords.join("sllmr", "train", report.best(), "--out", "RUN"));
+    }
+
+    /** Shows one rung at a time, and leaves a line about each trial. */
+    private static final class SearchProgress implements SearchListener, AutoCloseable {
+        private final Terminal terminal;
+        private @Nullable Progress progress;
+
+        SearchProgress(Terminal terminal) {
+            this.terminal = terminal;
+        }
+
+        @Override
+        public void rung(int rung, int rungs, int epochs, int trials) {
+            close();
+            progress = terminal.progress("rung " + rung + " of " + rungs + ", to epoch " + epochs, trials);
+            progress.at(0, "");
+        }
+
+        @Override
+        public void finished(TrialResult result, int done, int trials) {
+            terminal.say(String.format(
+                    Locale.ROOT,
+                    "trial %d: %s with %s",
+                    result.trial(),
+                    result.score() == null ? "failed" : String.format(Locale.ROOT, "%.4f", result.score()),
+                    result.values()));
+            if (progress != null) {
+                progress.at(done, "");
+            }
+        }
+
+        @Override
+        public void close() {
+            if (progress != null) {
+                progress.close();
+                progress = null;
+            }
+        }
+    }
+}

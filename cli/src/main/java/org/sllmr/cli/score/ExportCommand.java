@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli.score;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sllmr.cli.command.Place;
+import org.sllmr.cli.command.ReportingCommand;
+import org.sllmr.cli.terminal.Terminal;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.configuration.binding.SettingsReader;
+import org.sllmr.data.TrainingData;
+import org.sllmr.data.store.Dataset;
+import org.sllmr.teacher.TeacherTableFile;
+import org.sllmr.teacher.store.AnswerStore;
+import org.sllmr.teacher.store.Normalization;
+import org.sllmr.teacher.store.StoreReader;
+import org.sllmr.teacher.store.StoredScores;
+import org.sllmr.teacher.store.TableExport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes scores for training, or for other programs. */
+@Command(
+        name = "export",
+        description = {
+            "Write the scores of a store or a teacher file: as Parquet or CSV if the name says so, else as a teacher file"
+                    + " for training.",
+            "Example: sllmr score export beauty.gpt.store --data beauty --out scores.parquet"
+        })
+public final class ExportCommand extends ReportingCommand<ExportCommand.Exported> {
+    @Parameters(paramLabel = "TEACHER|STORE", description = "The file with scores, or the folder with answers.")
+    private Path source = Path.of("");
+
+    @Option(
+            names = "--data",
+            paramLabel = "DATASET",
+            description =
+                    "The dataset folder that the scores are for: users and items are then named by its ids, else by"
+                            + " their numbers.")
+    private @Nullable Path dataset;
+
+    @Option(
+            names = "--normalization",
+            paramLabel = "HOW",
+            description = "How one user's scores of a store become comparable with another's: none, min-max, rank,"
+                    + " temperature, or '{name: temperature, temperature: 0.1}'; default: none.")
+    private @Nullable String normalization;
+
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The file to write.")
+    private Path out = Path.of("");
+
+    @Option(names = "--replace", description = "Replace the file if it exists.")
+    private boolean replace;
+
+    /**
+     * The result.
+     *
+     * @param file the file
+     * @param format {@code parquet}, {@code csv} or {@code teacher}
+     * @param scores number of scores
+     * @param users users with at least one
+     */
+    public record Exported(String file, String format, int scores, int users) {}
+
+    /** What {@code --normalization} says. */
+    private record Choice(Normalization normalization) {}
+
+    /** A command that reports on the given terminal. */
+    public ExportCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    protected Exported result() throws IOException {
+        Place.checkFree(out, replace);
+        boolean store = AnswerStore.exists(source);
+        if (!store) {
+            Place.checkFile(source);
+            if (normalization != null) {
+                throw new InvalidInputException(
+                        "--normalization", "works on answers as they came; name the store, not a teacher file");
+            }
+        }
+        TeacherTableFile scores = store ? ofStore() : TeacherTableFile.read(source);
+        Optional<TrainingData> data =
+                Optional.ofNullable(dataset).map(folder -> Dataset.open(folder).trainingData());
+        data.ifPresent(one -> scores.check(source, one));
+        Optional<TableExport.Format> format = format();
+        if (format.isPresent()) {
+            TableExport.Format chosen = format.get();
+            Place.write(out, () -> TableExport.write(scores.table(), data, chosen, out));
+        } else {
+            Place.write(out, () -> scores.write(out));
+        }
+        return new Exported(
+                out.toString(),
+                format.map(one -> ConstantName.of(one.name())).orElse("teacher"),
+                scores.table().size(),
+                scores.provenance().usersScored());
+    }
+
+    private TeacherTableFile ofStore() throws IOException {
+        Normalization how = normalization == null
+                ? new Normalization.None()
+                : SettingsReader.of(Choice.class, TeacherSettings.VARIANTS)
+                        .assignments(List.of("normalization=" + normalization))
+                        .read()
+                        .normalization();
+        try (StoreReader reader = StoreReader.open(source)) {
+            return StoredScores.table(reader, how);
+        }
+    }
+
+    private Optional<TableExport.Format> format() {
+        String name = out.toString().toLowerCase(Locale.ROOT);
+        if (name.endsWith(".parquet")) {
+            return Optional.of(TableExport.Format.PARQUET);
+        }
+        return name.endsWith(".csv") ? Optional.of(TableExport.Format.CSV) : Optional.empty();
+    }
+
+    @Override
+    protected void print(Exported result, PrintStream out) {
+        out.printf(
+                Locale.ROOT,
+                "%s: %,d scores of %,d users (%s)%n",
+                result.file(),
+                result.scores(),
+                result.users(),
+                result.format());
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli.score;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sllmr.cli.command.Place;
+import org.sllmr.cli.command.ReportingCommand;
+import org.sllmr.cli.terminal.Stages;
+import org.sllmr.cli.terminal.Terminal;
+import org.sllmr.data.TrainingData;
+import org.sllmr.data.read.TableFile;
+import org.sllmr.data.store.Dataset;
+import org.sllmr.teacher.TeacherTableFile;
+import org.sllmr.teacher.imported.ImportSettings;
+import org.sllmr.teacher.imported.ImportedScores;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Takes scores that were made elsewhere. */
+@Command(
+        name = "import",
+        description = {
+            "Take scores that were made elsewhere, one a row: CSV, TSV, JSON lines or Parquet.",
+            "A row without a score is one that the teacher had nothing to say about.",
+            "Example: sllmr score import scores.csv --data beauty --out beauty.scores"
+        })
+public final class ImportCommand extends ReportingCommand<TeacherReport> {
+    @Parameters(paramLabel = "FILE", description = "The file with the scores.")
+    private Path file = Path.of("");
+
+    @Option(names = "--data", required = true, paramLabel = "DATASET", description = "The dataset folder.")
+    private Path dataset = Path.of("");
+
+    @Option(names = "--out", required = true, paramLabel = "TEACHER", description = "The file to write.")
+    private Path out = Path.of("");
+
+    @Option(names = "--user", paramLabel = "COLUMN", description = "Column of the user ids; default user_id.")
+    private String user = "user_id";
+
+    @Option(names = "--item", paramLabel = "COLUMN", description = "Column of the item ids; default item_id.")
+    private String item = "item_id";
+
+    @Option(names = "--score", paramLabel = "COLUMN", description = "Column of the scores, 0 to 1; default score.")
+    private String score = "score";
+
+    @Option(
+            names = "--teacher",
+            paramLabel = "NAME",
+            description = "Who gave the scores, for results; default imported.")
+    private String teacher = "imported";
+
+    @Option(names = "--delimiter", paramLabel = "TEXT", description = "What stands between columns; default by name.")
+    private @Nullable String delimiter;
+
+    @Option(names = "--skip-unknown", description = "Leave out rows of users and items that the dataset does not have.")
+    private boolean skipUnknown;
+
+    @Option(names = "--replace", description = "Replace the file if it exists.")
+    private boolean replace;
+
+    /** A command that reports on the given terminal. */
+    public ImportCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    protected TeacherReport result() throws IOException, InterruptedException {
+        Place.checkFree(out, replace);
+        Place.checkFile(file);
+        TrainingData data = Dataset.open(dataset).trainingData();
+        TableFile table = new TableFile(file, Optional.empty(), Optional.ofNullable(delimiter), Optional.empty());
+        try (Stages stages = new Stages(terminal())) {
+            TeacherTableFile scores = ImportedScores.read(
+                    new ImportSettings(table, user, item, score, teacher, skipUnknown), data, stages::at);
+            Place.write(out, () -> scores.write(out));
+            return TeacherReport.of(out, scores, data);
+        }
+    }
+
+    @Override
+    protected void print(TeacherReport report, PrintStream out) {
+        report.print(out);
+    }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli.score;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.teacher.language.LanguageModel;
+import org.sllmr.teacher.openai.ApiKey;
+import org.sllmr.teacher.openai.OpenAiModel;
+import org.sllmr.teacher.openai.OpenAiSettings;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Who answers, and how it is reached. */
+final class LanguageOptions {
+    private static final String KEY_VARIABLE = "OPENAI_API_KEY";
+
+    /** Who answers. */
+    enum Provider {
+        EMBEDDING,
+        OPENAI,
+        OPENAI_COMPATIBLE;
+
+        @Override
+        public String toString() {
+            return ConstantName.of(name());
+        }
+    }
+
+    @Option(
+            names = "--provider",
+            paramLabel = "WHO",
+            description =
+                    "embedding (the sentence encoder in this program), openai, or openai-compatible (any server that"
+                            + " answers chat completions, such as vLLM, Ollama or llama.cpp); default: embedding.",
+            converter = ProviderNames.class)
+    private Provider provider = Provider.EMBEDDING;
+
+    @Option(names = "--model", paramLabel = "ID", description = "The provider's model id; default: gpt-4o-mini.")
+    private @Nullable String model;
+
+    @Option(
+            names = "--base-url",
+            paramLabel = "URL",
+            description = "Where an OpenAI-compatible server is, such as http://localhost:8000/v1.")
+    private @Nullable String baseUrl;
+
+    @Option(
+            names = "--key-variable",
+            paramLabel = "NAME",
+            description = "The environment variable that holds the key; default: " + KEY_VARIABLE + ".")
+    private String keyVariable = KEY_VARIABLE;
+
+    @Option(names = "--key-file", paramLabel = "FILE", description = "A file that holds the key, instead.")
+    private @Nullable Path keyFile;
+
+    @Option(
+            names = "--budget",
+            paramLabel = "MONEY",
+            description = "Stop before all runs of the store together cost more; needs the prices, such as --set"
+                    + " language.price.inputPerMillion=0.15 --set language.price.outputPerMillion=0.6.")
+    private @Nullable Double budget;
+
+    /** Reads {@code openai-compatible} as people write it. */
+    static final class ProviderNames implements ITypeConverter<Provider> {
+        @Override
+        public Provider convert(String value) {
+            for (Provider one : Provider.values()) {
+                if (one.toString().equals(value)) {
+                    return one;
+                }
+            }
+            throw new TypeConversionException("'" + value + "' is none of embedding, openai, openai-compatible");
+        }
+    }
+
+    /** Whether a language model is asked, and not the program itself. */
+    boolean remote() {
+        return provider != Provider.EMBEDDING;
+    }
+
+    /** The options as settings. */
+    List<String> assignments() {
+        List<String> assignments = new ArrayList<>();
+        if (model != null) {
+            assignments.add("language.model.model='" + model.replace("'", "''") + "'");
+        }
+        if (baseUrl != null) {
+            assignments.add("language.model.baseUrl='" + baseUrl.replace("'", "''") + "'");
+        }
+        if (budget != null) {
+            assignments.add("language.run.budget=" + budget);
+        }
+        return assignments;
+    }
+
+    /**
+     * The model that answers.
+     *
+     * @throws InvalidInputException if it cannot be asked so
+     */
+    LanguageModel open(LanguageSettings settings) {
+        check(settings);
+        ApiKey key = keyFile == null ? ApiKey.ofEnvironment(System.getenv(), keyVariable) : ApiKey.ofFile(keyFile);
+        if (provider == Provider.OPENAI && !key.isPresent()) {
+            throw new InvalidInputException(
+                    "environment variable " + keyVariable,
+                    "is not set; put OpenAI's key there, or name a file that holds it with --key-file");
+        }
+        return OpenAiModel.open(settings.model(), key);
+    }
+
+    /** The model for counting tokens only: it needs no key. */
+    LanguageModel withoutKey(LanguageSettings settings) {
+        check(settings);
+        return OpenAiModel.open(settings.model(), ApiKey.NONE);
+    }
+
+    private void check(LanguageSettings settings) {
+        boolean elsewhere = !settings.model().baseUrl().equals(OpenAiSettings.OPENAI_URL);
+        if (provider == Provider.OPENAI_COMPATIBLE && !elsewhere) {
+            throw new InvalidInputException(
+                    "--provider openai-compatible", "needs --base-url, such as http://localhost:8000/v1");
+        }
+        if (provider == Provider.OPENAI && elsewhere) {
+            throw new InvalidInputException(
+                    "--base-url", "names another server than OpenAI's; add --provider openai-compatible");
+        }
+        if (settings.run().budget().isPresent()
+                && settings.price().inputPerMillion() == 0
+                && settings.price().outputPerMillion() == 0) {
+            throw new InvalidInputException(
+                    "--budget",
+                    "needs to know what the provider charges; add --set language.price.inputPerMillion=... and --set"
+                            + " language.price.outputPerMillion=..., in the budget's currency");
+        }
+    }
+}

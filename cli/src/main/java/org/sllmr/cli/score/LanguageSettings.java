@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli.score;
+
+import org.sllmr.configuration.Checks;
+import org.sllmr.teacher.language.TokenPrice;
+import org.sllmr.teacher.openai.OpenAiSettings;
+import org.sllmr.teacher.question.QuestionSettings;
+import org.sllmr.teacher.run.RunSettings;
+import org.sllmr.teacher.store.Normalization;
+
+/**
+ * How a language model is asked.
+ *
+ * @param model which one, and where
+ * @param question the wording
+ * @param passes how often each candidate is asked about, 1 to 100, each time in another order; the scores are averaged
+ * @param price what the provider charges
+ * @param run limits, retries and the budget
+ * @param normalization how one user's scores become comparable with another's
+ */
+public record LanguageSettings(
+        OpenAiSettings model,
+        QuestionSettings question,
+        int passes,
+        TokenPrice price,
+        RunSettings run,
+        Normalization normalization) {
+    /** Checks the range. */
+    public LanguageSettings {
+        new Checks().between("passes", passes, 1, 100).done();
+    }
+
+    /** One pass, scores as they come. */
+    public static LanguageSettings defaults() {
+        return new LanguageSettings(
+                OpenAiSettings.defaults(),
+                QuestionSettings.defaults(),
+                1,
+                TokenPrice.defaults(),
+                RunSettings.defaults(),
+                new Normalization.None());
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli.score;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import org.sllmr.cli.command.ReportingCommand;
+import org.sllmr.cli.terminal.Terminal;
+import org.sllmr.teacher.store.StoreReader;
+import org.sllmr.teacher.store.StoreSummary;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** How far a language model has been asked. */
+@Command(
+        name = "status",
+        description = {
+            "Show how far asking a language model is, what it cost and what went wrong; also while a run goes on.",
+            "Example: sllmr score status beauty.gpt.store"
+        })
+public final class StatusCommand extends ReportingCommand<StoreSummary> {
+    @Parameters(paramLabel = "STORE", description = "The folder with the answers.")
+    private Path store = Path.of("");
+
+    /** A command that reports on the given terminal. */
+    public StatusCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    protected StoreSummary result() throws IOException {
+        try (StoreReader reader = StoreReader.open(store)) {
+            return reader.summary();
+        }
+    }
+
+    @Override
+    protected void print(StoreSummary result, PrintStream out) {
+        AnswersText.print(result, out);
+    }
+}

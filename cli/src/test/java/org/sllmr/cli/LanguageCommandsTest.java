@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Asking a language model by the commands, at a server on this machine. */
+class LanguageCommandsTest {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern CANDIDATE = Pattern.compile("\\{\"item\": (\\d+)");
+
+    @TempDir
+    private static Path shared;
+
+    @TempDir
+    private Path folder;
+
+    private final AtomicInteger asked = new AtomicInteger();
+    private volatile int refuseAfter = Integer.MAX_VALUE;
+    private volatile String header = "";
+    private HttpServer server;
+
+    @BeforeAll
+    static void aPlan() {
+        ok("data", "demo", "--out", shared.resolve("files").toString(), "--users", "30", "--items", "200");
+        ok(
+                "data",
+                "prepare",
+                "--interactions",
+                shared.resolve("files/interactions.tsv").toString(),
+                "--user",
+                "user_id",
+                "--item",
+                "item_id",
+                "--time",
+                "timestamp",
+                "--items",
+                shared.resolve("files/items.tsv").toString(),
+                "--item-text",
+                "title",
+                "--out",
+                shared.resolve("dataset").toString());
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/v1/chat/completions", this::answer);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        JsonNode body = JSON.readTree(exchange.getRequestBody().readAllBytes());
+        header = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+        String question = body.path("messages").get(1).path("content").asString();
+        int candidates = (int) CANDIDATE.matcher(question).results().count();
+        boolean refused = asked.incrementAndGet() > refuseAfter;
+        String content = "{\"scores\":["
+                + String.join(
+                        ",",
+                        IntStream.rangeClosed(1, candidates)
+                                .mapToObj(item -> "{\"item\":" + item + ",\"score\":" + item / 100.0 + "}")
+                                .toList())
+                + "]}";
+        String reply = refused
+                ? "{\"error\":{\"message\":\"Incorrect API key provided: " + header + "\"}}"
+                : "{\"id\":\"1\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,"
+                        + "\"finish_reason\":\"stop\",\"message\":{\"role\":\"assistant\",\"content\":"
+                        + JSON.writeValueAsString(content) + ",\"refusal\":null}}],"
+                        + "\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":100,\"total_tokens\":1100}}";
+        byte[] bytes = reply.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(refused ? 401 : 200, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private Invocation score(String command, String... further) {
+        List<String> words = new ArrayList<>(List.of(
+                "score",
+                command,
+                "--data",
+                shared.resolve("dataset").toString(),
+                "--cache",
+                shared.resolve("cache").toString(),
+                "--provider",
+                "openai-compatible",
+                "--base-url",
+                "http://127.0.0.1:" + server.getAddress().getPort() + "/v1",
+                "--model",
+                "m",
+                "--set",
+                "plan.random=10"));
+        words.addAll(List.of(further));
+        return run(words.toArray(String[]::new));
+    }
+
+    @Test
+    void aPlanTellsWhatAskingTakesWithoutAsking() {
+        JsonNode plan = json(score("plan", "--out", path("plan"), "--json"));
+        assertThat(plan.path("forecast").path("requests").asInt()).isGreaterThanOrEqualTo(30);
+        assertThat(plan.path("forecast").path("promptTokens").asLong())
+                .isGreaterThan(100 * plan.path("forecast").path("requests").asLong());
+        assertThat(plan.path("forecast").path("promptCost").asDouble()).isZero();
+        String[] priced = {
+            "--replace", "--set", "language.price.inputPerMillion=1000", "--set", "language.price.outputPerMillion=1000"
+        };
+        List<String> words = new ArrayList<>(List.of("--out", path("plan")));
+        words.addAll(List.of(priced));
+        assertThat(ok(score("plan", words.toArray(String[]::new))).results())
+                .contains("requests, ", "prompt tokens (", "Prompts cost ");
+        assertThat(asked).hasValue(0);
+    }
+
+    @Test
+    void aRunFillsAStoreThatEverythingElseReads() throws IOException {
+        Path key = Files.writeString(folder.resolve("key"), "sk-secret-of-the-test\n");
+        JsonNode report = json(score("run", "--out", path("t"), "--key-file", key.toString(), "--json"));
+        int requests = asked.get();
+        assertThat(header).isEqualTo("Bearer sk-secret-of-the-test");
+        assertThat(report.path("provenance").path("teacher").asString()).isEqualTo("openai-compatible");
+        assertThat(report.path("provenance").path("scored").asInt())
+                .isEqualTo(report.path("provenance").path("asked").asInt())
+                .isGreaterThan(0);
+        assertThat(score("run", "--out", path("t")).messages()).contains("exists already");
+        Invocation again = ok(score("run", "--out", path("t"), "--replace"));
+        assertThat(again.messages()).contains(requests + " of " + requests + " requests answered, " + requests);
+        assertThat(asked).hasValue(requests);
+        JsonNode status = json(run("score", "status", path("t.store"), "--json"));
+        assertThat(status.path("answered").asInt()).isEqualTo(requests);
+        assertThat(status.path("promptTokens").asInt()).isEqualTo(1000 * requests);
+        assertThat(status.path("runs").asInt()).isEqualTo(2);
+        assertThat(ok(run("score", "status", path("t.store"))).results())
+                .contains(requests + " of " + requests + " requests answered (100.0 %)", "no run is under way");
+        Invocation described = ok(run(
+                "score",
+                "describe",
+                path("t.store"),
+                "--data",
+                shared.resolve("dataset").toString()));
+        assertThat(described.results())
+                .contains("place in the list", "cold users", "pairs of one user's candidates")
+                .containsPattern("Correlation of place and score: 1.000");
+        assertThat(ok(run(
+                                "score",
+                                "describe",
+                                path("t"),
+                                "--data",
+                                shared.resolve("dataset").toString()))
+                        .results())
+                .contains("cold users");
+        ok(run(
+                "score",
+                "export",
+                path("t.store"),
+                "--data",
+                shared.resolve("dataset").toString(),
+                "--out",
+                path("scores.csv")));
+        List<String> lines = Files.readAllLines(folder.resolve("scores.csv"));
+        assertThat(lines.get(0)).isEqualTo("user,item,score");
+        assertThat(lines).hasSize(1 + report.path("provenance").path("scored").asInt());
+        ok(run("score", "export", path("t"), "--out", path("scores.parquet")));
+        assertThat(folder.resolve("scores.parquet")).isNotEmptyFile();
+        ok(run("score", "export", path("t.store"), "--out", path("same")));
+        assertThat(Files.readAllBytes(folder.resolve("same"))).isEqualTo(Files.readAllBytes(folder.resolve("t")));
+        ok(run("score", "export", path("t.store"), "--normalization", "rank", "--out", path("ranks")));
+        assertThat(json(run("score", "describe", path("ranks"), "--json"))
+                        .path("provenance")
+                        .path("settings")
+                        .path("normalization")
+                        .asString())
+                .isEqualTo("rank");
+        for (Path file : List.of(folder.resolve("t"), folder.resolve("t.store/answers.duckdb"))) {
+            assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+                    .doesNotContain("sk-secret-of-the-test");
+        }
+    }
+
+    @Test
+    void whatWasAnsweredBeforeARefusalIsKeptAndNotAskedAgain() throws IOException {
+        refuseAfter = 5;
+        Path key = Files.writeString(folder.resolve("key"), "sk-secret-of-the-test\n");
+        Invocation refused = score("run", "--out", path("t"), "--key-file", key.toString());
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.messages())
+                .contains("HTTP 401", "what arrived is kept in " + path("t.store"), "5 of ")
+                .doesNotContain("sk-secret-of-the-test");
+        assertThat(folder.resolve("t")).doesNotExist();
+        refuseAfter = Integer.MAX_VALUE;
+        int sent = asked.get();
+        ok(score("run", "--out", path("t")));
+        int total = json(run("score", "status", path("t.store"), "--json"))
+                .path("requests")
+                .asInt();
+        assertThat(asked.get() - sent).isEqualTo(total - 5);
+    }
+
+    @Test
+    void theBudgetEndsTheRunWithATableOfWhatItBought() {
+        String[] prices = {
+            "--set",
+            "language.price.inputPerMillion=10",
+            "--set",
+            "language.price.outputPerMillion=0",
+            "--budget",
+            "0.1"
+        };
+        List<String> words = new ArrayList<>(List.of("--out", path("t"), "--json"));
+        words.addAll(List.of(prices));
+        Invocation run = ok(score("run", words.toArray(String[]::new)));
+        assertThat(run.messages()).contains("stopped: the next request could cost more", "larger --budget");
+        JsonNode status = json(run("score", "status", path("t.store"), "--json"));
+        // This server counts more tokens than the words have; the first requests, 8 at once, cannot know that.
+        assertThat(status.path("cost").asDouble()).isBetween(0.08, 0.1 + 8 * 0.01);
+        assertThat(status.path("answered").asInt())
+                .isLessThan(status.path("requests").asInt());
+        assertThat(json(run).path("provenance").path("scored").asInt()).isPositive();
+    }
+
+    @Test
+    void whatCannotWorkIsSaidBeforeAnythingIsAsked() throws IOException {
+        String data = shared.resolve("dataset").toString();
+        refused(
+                "needs --base-url",
+                run("score", "run", "--data", data, "--provider", "openai-compatible", "--out", path("t")));
+        refused(
+                "environment variable NO_SUCH_KEY: is not set",
+                run(
+                        "score",
+                        "run",
+                        "--data",
+                        data,
+                        "--provider",
+                        "openai",
+                        "--key-variable",
+                        "NO_SUCH_KEY",
+                        "--out",
+                        path("t")));
+        refused("needs to know what the provider charges", score("run", "--budget", "1", "--out", path("t")));
+        assertThat(run("score", "run", "--data", data, "--provider", "opnai", "--out", path("t"))
+                        .messages())
+                .contains("'opnai' is none of embedding, openai, openai-compatible");
+        refused("is no store", run("score", "status", folder.toString()));
+        Files.createDirectories(folder.resolve("full"));
+        Files.writeString(folder.resolve("full/file"), "");
+        refused("holds other files and no store", score("run", "--store", path("full"), "--out", path("t")));
+        assertThat(asked).hasValue(0);
+    }
+
+    private static void refused(String message, Invocation invocation) {
+        assertThat(invocation.messages()).contains(message);
+        assertThat(invocation.code()).isEqualTo(1);
+        assertThat(invocation.results()).isEmpty();
+    }
+
+    private String path(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private static Invocation run(String... words) {
+        return Invocation.of(Commands.ALL, words);
+    }
+
+    private static Invocation ok(String... words) {
+        return ok(run(words));
+    }
+
+    private static Invocation ok(Invocation invocation) {
+        assertThat(invocation.code()).as(invocation.messages()).isZero();
+        return invocation;
+    }
+
+    private static JsonNode json(Invocation invocation) {
+        return JSON.readTree(ok(invocation).results());
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.evaluation.ranking;
+
+import java.util.Arrays;
+
+/**
+ * What the top of the lists shows, whether or not users like it.
+ *
+ * @param coverage share of the catalogue that is in at least one list, in [0, 1]
+ * @param gini how unequally places go to items of the catalogue, in [0, 1]: 0 where all items have as many places
+ * @param longTailShare share of places that go to long-tail items, in [0, 1]
+ * @param novelty mean over places of the item's self-information -log2 p, in bits, where p is the item's share of all
+ *     training positives, each item counted once more, so that an item without any has one too (after Zhou et al., "Solving
+ *     the apparent diversity-accuracy dilemma of recommender systems", PNAS 2010)
+ */
+public record ListMetrics(double coverage, double gini, double longTailShare, double novelty) {
+    /**
+     * Looks at lists.
+     *
+     * @param lists the items of each user's list
+     * @param k how many of each list, the first ones, are looked at
+     * @param longTail for each item whether it is long-tail: {@code [items]}
+     * @param positives training positives of each item: {@code [items]}
+     */
+    public static ListMetrics of(int[][] lists, int k, boolean[] longTail, int[] positives) {
+        int items = positives.length;
+        double total = Arrays.stream(positives).asDoubleStream().sum() + items;
+        long[] places = new long[items];
+        long all = 0;
+        long tail = 0;
+        for (int[] list : lists) {
+            for (int i = 0; i < Math.min(k, list.length); i++) {
+                places[list[i]]++;
+                tail += longTail[list[i]] ? 1 : 0;
+                all++;
+            }
+        }
+        if (all == 0) {
+            throw new IllegalArgumentException("the lists are empty");
+        }
+        double information = 0;
+        int shown = 0;
+        for (int item = 0; item < items; item++) {
+            // By item and not by place: the order of the users cannot show in the last bit.
+            information -= places[item] * Math.log((positives[item] + 1) / total);
+            shown += places[item] > 0 ? 1 : 0;
+        }
+        return new ListMetrics(
+                (double) shown / items, gini(places, all), (double) tail / all, information / Math.log(2) / all);
+    }
+
+    /** sum over i of (2 i - n - 1) x_i / (n sum x), for the numbers of places x in rising order. */
+    private static double gini(long[] places, long all) {
+        long[] sorted = places.clone();
+        Arrays.sort(sorted);
+        double sum = 0;
+        for (int i = 0; i < sorted.length; i++) {
+            sum += (2.0 * (i + 1) - sorted.length - 1) * sorted[i];
+        }
+        return sum / ((double) sorted.length * all);
+    }
+}

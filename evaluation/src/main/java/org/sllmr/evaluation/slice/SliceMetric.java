@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.evaluation.slice;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import org.sllmr.data.Samples;
+import org.sllmr.evaluation.Auc;
+import org.sllmr.evaluation.LogLoss;
+import org.sllmr.evaluation.significance.Interval;
+import org.sllmr.evaluation.significance.UserBootstrap;
+
+/**
+ * A metric of one part of the samples.
+ *
+ * @param slicing what is cut by
+ * @param part label of the part
+ * @param metric name of the metric
+ * @param value the number; empty where it is not defined
+ * @param interval its confidence interval over users; empty where it is not defined
+ * @param n number of rows, or of users for ranking metrics
+ */
+public record SliceMetric(
+        String slicing, String part, String metric, OptionalDouble value, Optional<Interval> interval, int n) {
+
+    /** CTR AUC and log loss of every part. */
+    public static List<SliceMetric> ofRows(
+            List<Slicing> slicings, float[] logits, Samples samples, UserBootstrap bootstrap) {
+        List<SliceMetric> metrics = new ArrayList<>();
+        for (Slicing slicing : slicings) {
+            for (int part = 0; part < slicing.labels().size(); part++) {
+                int[] rows = slicing.rows(part);
+                String label = slicing.labels().get(part);
+                OptionalDouble auc = Auc.of(logits, samples, rows);
+                metrics.add(new SliceMetric(
+                        slicing.name(),
+                        label,
+                        "auc",
+                        auc,
+                        auc.isEmpty() ? Optional.empty() : bootstrap.ofAuc(logits, samples, rows),
+                        rows.length));
+                metrics.add(new SliceMetric(
+                        slicing.name(),
+                        label,
+                        "logLoss",
+                        LogLoss.of(logits, samples, rows),
+                        bootstrap.ofLogLoss(logits, samples, rows),
+                        rows.length));
+            }
+        }
+        return metrics;
+    }
+
+    /**
+     * Ranking metrics of every part, for slicings that keep groups whole.
+     *
+     * @param groupOf group of the samples that each ranked user is
+     * @param values numbers of each ranked user by metric, in the order of results
+     */
+    public static List<SliceMetric> ofRankings(
+            List<Slicing> slicings,
+            Samples samples,
+            int[] groupOf,
+            Map<String, double[]> values,
+            UserBootstrap bootstrap) {
+        List<SliceMetric> metrics = new ArrayList<>();
+        for (Slicing slicing : slicings) {
+            if (!slicing.wholeGroups()) {
+                continue;
+            }
+            for (int part = 0; part < slicing.labels().size(); part++) {
+                int wanted = part;
+                for (Map.Entry<String, double[]> metric : values.entrySet()) {
+                    double[] own = IntStream.range(0, groupOf.length)
+                            .filter(user -> slicing.partOf()[groupOf[user] * (1 + samples.negatives())] == wanted)
+                            .mapToDouble(user -> metric.getValue()[user])
+                            .filter(value -> !Double.isNaN(value))
+                            .toArray();
+                    metrics.add(new SliceMetric(
+                            slicing.name(),
+                            slicing.labels().get(part),
+                            metric.getKey(),
+                            Arrays.stream(own).average(),
+                            bootstrap.ofMean(own),
+                            own.length));
+                }
+            }
+        }
+        return metrics;
+    }
+}

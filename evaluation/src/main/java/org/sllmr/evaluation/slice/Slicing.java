@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.evaluation.slice;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import org.sllmr.data.Instances;
+import org.sllmr.data.Popularity;
+import org.sllmr.data.Samples;
+import org.sllmr.data.TrainingData;
+import org.sllmr.evaluation.Slice;
+import org.sllmr.evaluation.Slices;
+
+/**
+ * One way to cut samples into parts.
+ *
+ * @param name what is cut by, such as {@code history length}
+ * @param labels the parts, in order
+ * @param partOf part of each row: {@code [rows]}
+ * @param wholeGroups whether a positive and its negatives are always in one part, so that the parts are parts of the
+ *     rankings too
+ */
+public record Slicing(String name, List<String> labels, int[] partOf, boolean wholeGroups) {
+    private static final int PARTS = 10;
+    private static final int[] LONGEST_HISTORY = {3, 5, 10, 20};
+
+    /** Copies the labels. */
+    public Slicing {
+        labels = List.copyOf(labels);
+    }
+
+    /** The rows of a part, rising. */
+    public int[] rows(int part) {
+        return IntStream.range(0, partOf.length)
+                .filter(row -> partOf[row] == part)
+                .toArray();
+    }
+
+    /**
+     * All slicings: by cold users, long-tail items, long-tail positives, length of the history, popularity of the positive
+     * and uncertainty of the model.
+     *
+     * @param logits one a row of the samples
+     */
+    public static List<Slicing> all(float[] logits, Samples samples, Slices slices, TrainingData data) {
+        Popularity popularity = Popularity.of(data);
+        Instances instances = samples.instances();
+        int group = 1 + samples.negatives();
+        return List.of(
+                halves("user", samples, slices, Slice.COLD, "cold", "warm", true),
+                halves("item", samples, slices, Slice.LONG_TAIL, "long-tail", "head", false),
+                halves("positive", samples, slices, Slice.LONG_TAIL_PAIRS, "long-tail", "head", true),
+                byHistory(samples),
+                deciles(
+                        "popularity of the positive",
+                        "%.0f",
+                        samples,
+                        number -> popularity.positives(instances.items()[number * group])),
+                deciles("uncertainty", "%.3f", samples, number -> uncertainty(logits, number * group, group)));
+    }
+
+    private static Slicing halves(
+            String name, Samples samples, Slices slices, Slice slice, String inside, String outside, boolean groups) {
+        int[] part = new int[samples.size()];
+        Arrays.fill(part, 1);
+        for (int row : slices.rows(slice, samples)) {
+            part[row] = 0;
+        }
+        return new Slicing(name, List.of(inside, outside), part, groups);
+    }
+
+    private static Slicing byHistory(Samples samples) {
+        List<String> labels = new ArrayList<>();
+        int from = 0;
+        for (int longest : LONGEST_HISTORY) {
+            labels.add(from + "-" + longest);
+            from = longest + 1;
+        }
+        labels.add(from + " or more");
+        int[] positions = samples.instances().positions();
+        int[] part = IntStream.range(0, samples.size())
+                .map(row -> (int) Arrays.stream(LONGEST_HISTORY)
+                        .filter(longest -> positions[row] > longest)
+                        .count())
+                .toArray();
+        return new Slicing("history length", labels, part, true);
+    }
+
+    /**
+     * Cuts groups into ten parts by a number, lowest first; groups with one number stay together, in the part of the first
+     * of them, so parts can differ in size and be empty.
+     */
+    private static Slicing deciles(String name, String format, Samples samples, IntToDoubleFunction number) {
+        int groups = samples.positives();
+        double[] numbers = IntStream.range(0, groups).mapToDouble(number).toArray();
+        double[] sorted = numbers.clone();
+        Arrays.sort(sorted);
+        double[] lowest = new double[PARTS];
+        double[] highest = new double[PARTS];
+        Arrays.fill(lowest, Double.POSITIVE_INFINITY);
+        Arrays.fill(highest, Double.NEGATIVE_INFINITY);
+        int[] partOf = new int[samples.size()];
+        for (int group = 0; group < groups; group++) {
+            int part = (int) ((long) PARTS * firstPlace(sorted, numbers[group]) / groups);
+            Arrays.fill(partOf, group * (1 + samples.negatives()), (group + 1) * (1 + samples.negatives()), part);
+            lowest[part] = Math.min(lowest[part], numbers[group]);
+            highest[part] = Math.max(highest[part], numbers[group]);
+        }
+        List<String> labels = new ArrayList<>();
+        for (int part = 0; part < PARTS; part++) {
+            String range = lowest[part] > highest[part]
+                    ? "none"
+                    : String.format(Locale.ROOT, format + " to " + format, lowest[part], highest[part]);
+            labels.add((part + 1) + " (" + range + ")");
+        }
+        return new Slicing(name + ", decile", labels, partOf, true);
+    }
+
+    private static int firstPlace(double[] sorted, double number) {
+        int low = 0;
+        int high = sorted.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (sorted[middle] < number) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** Mean over a group of 1 - |2 p - 1|: 1 where the model cannot tell, 0 where it is certain. */
+    private static double uncertainty(float[] logits, int from, int count) {
+        double sum = 0;
+        for (int row = from; row < from + count; row++) {
+            sum += 1 - Math.abs(Math.tanh(logits[row] / 2.0));
+        }
+        return sum / count;
+    }
+}

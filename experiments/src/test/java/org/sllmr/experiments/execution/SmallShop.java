@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.experiments.execution;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.sllmr.data.ProgressListener;
+import org.sllmr.data.TrainingData;
+import org.sllmr.data.demo.DemoGenerator;
+import org.sllmr.data.demo.DemoSettings;
+import org.sllmr.data.demo.DemoWriter;
+import org.sllmr.data.prepare.Preparation;
+import org.sllmr.data.prepare.PreparationSettings;
+import org.sllmr.data.read.FieldSettings;
+import org.sllmr.data.read.InteractionSource;
+import org.sllmr.data.read.ItemSource;
+import org.sllmr.data.read.SourceSettings;
+import org.sllmr.data.read.TableFile;
+import org.sllmr.data.store.Dataset;
+import org.sllmr.teacher.Provenance;
+import org.sllmr.teacher.TeacherTable;
+import org.sllmr.teacher.TeacherTableFile;
+
+/**
+ * A demo shop of 120 users on disk, with a teacher of made-up scores.
+ *
+ * @param dataset the dataset folder
+ * @param teacher the teacher's scores
+ */
+public record SmallShop(Path dataset, Path teacher) {
+    /** Makes one in a folder. */
+    public static SmallShop in(Path folder) throws IOException {
+        Path shop = folder.resolve("shop");
+        DemoWriter.write(DemoGenerator.generate(DemoSettings.DEFAULT.withSize(120, 240)), shop);
+        SourceSettings sources = SourceSettings.of(
+                InteractionSource.of(
+                                TableFile.of(shop.resolve(DemoWriter.INTERACTIONS)), "user_id", "item_id", "timestamp")
+                        .withPosition("position"),
+                new ItemSource(
+                        TableFile.of(shop.resolve(DemoWriter.ITEMS)),
+                        "item_id",
+                        List.of(FieldSettings.of("brand")),
+                        List.of("title")));
+        Path dataset = folder.resolve("dataset");
+        Dataset made = Preparation.run(PreparationSettings.of("small", sources), dataset, false, ProgressListener.NONE);
+        TrainingData data = made.trainingData();
+        int users = data.log().users();
+        int[] offsets = new int[users + 1];
+        int[] items = new int[users * 4];
+        float[] scores = new float[users * 4];
+        for (int user = 0; user < users; user++) {
+            offsets[user + 1] = offsets[user] + 4;
+            for (int index = 0; index < 4; index++) {
+                items[user * 4 + index] = 50 * index + user % 50;
+                scores[user * 4 + index] = (user * 7 + index * 3) % 10 / 10f;
+            }
+        }
+        Path teacher = folder.resolve("teacher.scores");
+        TeacherTable table = new TeacherTable(offsets, items, scores);
+        new TeacherTableFile(provenance(data), table).write(teacher);
+        return new SmallShop(dataset, teacher);
+    }
+
+    private static Provenance provenance(TrainingData data) {
+        int scored = data.log().users() * 4;
+        return new Provenance(
+                "made up",
+                "none",
+                Map.of(),
+                data.name(),
+                data.hash(),
+                1,
+                Map.of("all", scored),
+                Map.of("all", scored),
+                scored,
+                scored,
+                data.log().users(),
+                200);
+    }
+}

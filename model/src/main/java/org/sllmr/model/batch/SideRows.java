@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.model.batch;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.sllmr.data.Instances;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.model.backbone.FirstOrder;
+import org.sllmr.model.backbone.InputShape;
+import org.sllmr.model.kernel.Kernels;
+import org.sllmr.model.schema.FeatureSchema;
+import org.sllmr.model.schema.Field;
+import org.sllmr.model.table.EmbeddingTables;
+
+/** The pooled embeddings of users and of items, each by themselves; for one thread, without allocation once grown. */
+public final class SideRows {
+    private final Kernels kernels;
+    private final EmbeddingTables tables;
+    private final Lookup lookup;
+    private final int dimension;
+    private final int historyWidth;
+    private final int userFields;
+    private final int itemFields;
+    private final FirstOrder firstOrder;
+    /** Whether each user field, in order, has a first-order weight. */
+    private final boolean[] weighted;
+
+    private final Bags bags = new Bags();
+    private final int[] noOne = {-1};
+    private float[] history = new float[0];
+    private int historyItems;
+
+    /** For those tables, which must have caught up. */
+    public SideRows(
+            Kernels kernels, FeatureSchema schema, InputShape shape, FirstOrder firstOrder, EmbeddingTables tables) {
+        this.kernels = kernels;
+        this.tables = tables;
+        this.lookup = new Lookup(schema, shape);
+        this.dimension = shape.dimension();
+        this.historyWidth = shape.sequenceWidth();
+        List<Field> users =
+                shape.fields().stream().filter(field -> !field.ofItem()).toList();
+        this.userFields = users.size();
+        this.itemFields = shape.fields().size() - userFields;
+        this.firstOrder = firstOrder;
+        this.weighted = new boolean[userFields];
+        IntStream.range(0, userFields)
+                .forEach(field -> weighted[field] = firstOrder == FirstOrder.ALL_FIELDS
+                        || (firstOrder == FirstOrder.WITHOUT_HISTORY
+                                && !users.get(field).ofHistory()));
+    }
+
+    /** Floats of the fields of a user. */
+    public int userWidth() {
+        return userFields * dimension;
+    }
+
+    /** Floats of the fields of an item. */
+    public int itemWidth() {
+        return itemFields * dimension;
+    }
+
+    /** Floats of a history item; 0 where histories are pooled. */
+    public int historyWidth() {
+        return historyWidth;
+    }
+
+    /**
+     * Looks up a user at a position.
+     *
+     * @param target receives the embeddings, {@link #userWidth} floats from the start
+     * @return the sum of the user's first-order weights
+     */
+    public float user(InteractionLog log, int user, int position, float[] target) {
+        bags.clear();
+        lookup.group(log, user, position, bags);
+        pool(0, userFields, target, 0);
+        float sum = 0;
+        for (int field = 0; field < userFields; field++) {
+            if (weighted[field]) {
+                sum += linear(field);
+            }
+        }
+        if (historyWidth > 0) {
+            bags.clear();
+            historyItems = lookup.sequence(log, user, position, bags);
+            int size = historyItems * historyWidth;
+            if (history.length < size) {
+                history = new float[size];
+            }
+            pool(0, size / dimension, history, 0);
+        }
+        return sum;
+    }
+
+    /** Number of history items of the user looked up last. */
+    public int historyItems() {
+        return historyItems;
+    }
+
+    /** Their embeddings, the oldest first: {@code [history items, history width]}. */
+    public float[] history() {
+        return history;
+    }
+
+    /**
+     * Looks up an item.
+     *
+     * @param target receives the embeddings, {@link #itemWidth} floats from {@code at}
+     * @return the sum of the item's first-order weights
+     */
+    public float item(int item, float[] target, int at) {
+        bags.clear();
+        lookup.row(new Instances(noOne, new int[] {item}, noOne), 0, bags);
+        pool(0, itemFields, target, at);
+        float sum = 0;
+        if (firstOrder != FirstOrder.NONE) {
+            for (int field = 0; field < itemFields; field++) {
+                sum += linear(field);
+            }
+        }
+        return sum;
+    }
+
+    private void pool(int bag, int count, float[] target, int at) {
+        for (int i = 0; i < count; i++) {
+            kernels.gather(
+                    tables.weights(),
+                    tables.stride(),
+                    bags.rows(),
+                    bags.scales(),
+                    bags.from(bag + i),
+                    bags.to(bag + i),
+                    target,
+                    at + i * dimension,
+                    dimension);
+        }
+    }
+
+    private float linear(int bag) {
+        float sum = 0;
+        for (int e = bags.from(bag); e < bags.to(bag); e++) {
+            sum += bags.scales()[e] * tables.weights()[bags.rows()[e] * tables.stride() + dimension];
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.teacher.batch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.sllmr.teacher.language.ProviderException;
+
+/** Answers questions in batches that outlive the program. */
+public interface BatchTeacher extends AutoCloseable {
+    /**
+     * Asks and waits for every outcome.
+     *
+     * <p>Batches that an earlier call left open in the same folder are collected first and not paid twice: their
+     * questions are not asked again, and their outcomes come whether they are among the requests or not. An outcome that
+     * was handed over just before the program died may come once more.
+     *
+     * @param requests the questions, their keys all different
+     * @param folder where the batches are kept until they are collected; one folder for one run
+     * @param outcomes takes one outcome a question, in no order; what it throws stops the call, and the outcomes of that
+     *     batch come again next time
+     * @throws ProviderException if the provider cannot be asked at all, or no longer
+     * @throws InterruptedException if the thread is interrupted; the batches go on, and a later call collects them
+     */
+    void ask(List<BatchRequest> requests, Path folder, BatchListener listener, Consumer<BatchOutcome> outcomes)
+            throws ProviderException, IOException, InterruptedException;
+
+    @Override
+    void close();
+}

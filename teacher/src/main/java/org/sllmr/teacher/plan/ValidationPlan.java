@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.teacher.plan;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.sllmr.data.Instances;
+import org.sllmr.data.Seed;
+import org.sllmr.data.TrainingData;
+
+/**
+ * The validation samples as questions, so that a teacher can be judged before anything is trained.
+ *
+ * <p>They are asked apart from the training candidates, and their scores are a table of their own. A user's history in
+ * such a question is all of its training interactions, as it is before the validation sample. Test samples are not in
+ * reach.
+ */
+public final class ValidationPlan {
+    private ValidationPlan() {}
+
+    /**
+     * Plans to ask about the validation samples of some users.
+     *
+     * @param users how many users are drawn, all of them if there are no more: 1 or more
+     */
+    public static CandidatePlan of(TrainingData data, int users, PlanSettings settings, Seed seed) {
+        Instances rows = data.validation().instances();
+        int[] order = IntStream.range(0, data.log().users()).toArray();
+        int[] drawn = Choice.draw(
+                order, Math.min(users, order.length), seed.child("validation").generator());
+        boolean[] asked = new boolean[order.length];
+        for (int user : drawn) {
+            asked[user] = true;
+        }
+        // A negative may stand twice in one sample, and a question holds an item once.
+        long[] pairs = IntStream.range(0, rows.size())
+                .filter(row -> asked[rows.users()[row]])
+                .mapToLong(row -> (long) rows.users()[row] << Integer.SIZE | rows.items()[row])
+                .sorted()
+                .distinct()
+                .toArray();
+        int[] offsets = new int[order.length + 1];
+        int[] items = new int[pairs.length];
+        for (int index = 0; index < pairs.length; index++) {
+            offsets[(int) (pairs[index] >>> Integer.SIZE) + 1]++;
+            items[index] = (int) pairs[index];
+        }
+        Arrays.parallelPrefix(offsets, Integer::sum);
+        byte[] sources = new byte[items.length];
+        Arrays.fill(sources, CandidateSource.VALIDATION.code());
+        return new CandidatePlan(
+                new CandidatePlan.Origin(data.name(), data.hash(), seed.value(), settings), offsets, items, sources);
+    }
+}

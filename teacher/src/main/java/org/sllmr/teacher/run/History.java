@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.teacher.run;
+
+import org.sllmr.data.InteractionLog;
+import org.sllmr.teacher.language.Prompt;
+import org.sllmr.teacher.question.QuestionForm;
+import org.sllmr.teacher.request.Request;
+
+/** The last training interactions of a user, as a form shows them. */
+final class History {
+    private History() {}
+
+    static Prompt prompt(QuestionForm form, InteractionLog log, Request request) {
+        int user = request.user();
+        int end = log.length(user);
+        int from = Math.max(0, end - form.historyLength());
+        int[] items = new int[end - from];
+        long[] times = new long[end - from];
+        log.copyItems(user, from, end, items, 0);
+        for (int index = 0; index < times.length; index++) {
+            times[index] = log.time(user, from + index);
+        }
+        return form.prompt(items, times, request.candidates());
+    }
+}

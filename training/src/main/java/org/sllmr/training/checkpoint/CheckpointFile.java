@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.training.checkpoint;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.model.TrainingState;
+import org.sllmr.model.file.NamedTensor;
+import org.sllmr.model.file.Safetensors;
+import org.sllmr.training.Checkpoint;
+import org.sllmr.training.EpochRecord;
+import org.sllmr.training.Snapshot;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A checkpoint in the safetensors format: about four times the size of the model.
+ *
+ * <p>A file that belongs to another training, by its identity, counts as none and is replaced.
+ *
+ * @param file where it is
+ * @param identity what decides the course of the training but for its last epoch, such as a hash of settings and data
+ */
+public record CheckpointFile(Path file, String identity) implements Checkpoint {
+    private static final String FORMAT = "sllmr.checkpoint";
+    private static final String VERSION = "1";
+    private static final String IDENTITY = "identity";
+    private static final String STEPS = "steps";
+    private static final String LEARNING_RATE = "learningRate";
+    private static final String GUIDANCE = "guidance";
+    private static final String EPOCHS = "epochs";
+    private static final String STATE = "state.";
+    private static final String BEST = "best.";
+
+    @Override
+    public Optional<Snapshot> load() throws IOException {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        Safetensors content = Safetensors.read(file);
+        Map<String, String> header = content.metadata();
+        if (!VERSION.equals(header.get(FORMAT)) || !identity.equals(header.get(IDENTITY))) {
+            return Optional.empty();
+        }
+        JsonMapper json = JsonMapper.shared();
+        try {
+            TrainingState state = new TrainingState(
+                    blocks(content, STATE),
+                    Integer.parseInt(header.getOrDefault(STEPS, "")),
+                    Double.parseDouble(header.getOrDefault(LEARNING_RATE, "")));
+            return Optional.of(new Snapshot(
+                    state,
+                    blocks(content, BEST),
+                    json.readValue(header.getOrDefault(GUIDANCE, ""), double[].class),
+                    json.readValue(header.getOrDefault(EPOCHS, ""), new TypeReference<List<EpochRecord>>() {})));
+        } catch (JacksonException | NumberFormatException e) {
+            throw new InvalidInputException(
+                    file.toString(),
+                    "is a damaged checkpoint: " + e.getMessage() + "; delete it to train from the start");
+        }
+    }
+
+    @Override
+    public void save(Snapshot snapshot) throws IOException {
+        JsonMapper json = JsonMapper.shared();
+        Map<String, String> header = new LinkedHashMap<>();
+        header.put(FORMAT, VERSION);
+        header.put(IDENTITY, identity);
+        header.put(STEPS, Integer.toString(snapshot.model().steps()));
+        header.put(LEARNING_RATE, Double.toString(snapshot.model().learningRate()));
+        header.put(GUIDANCE, json.writeValueAsString(snapshot.guidance()));
+        header.put(EPOCHS, json.writeValueAsString(snapshot.epochs()));
+        List<NamedTensor> tensors = new ArrayList<>();
+        add(STATE, snapshot.model().blocks(), tensors);
+        add(BEST, snapshot.bestWeights(), tensors);
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        new Safetensors(header, tensors).write(file);
+    }
+
+    /** Removes the file, if there is one. */
+    public void delete() throws IOException {
+        Files.deleteIfExists(file);
+    }
+
+    private static void add(String prefix, List<float[]> blocks, List<NamedTensor> tensors) {
+        for (int index = 0; index < blocks.size(); index++) {
+            float[] block = blocks.get(index);
+            tensors.add(new NamedTensor(prefix + index, new int[] {block.length}, block));
+        }
+    }
+
+    private static List<float[]> blocks(Safetensors content, String prefix) {
+        List<float[]> blocks = new ArrayList<>();
+        for (NamedTensor tensor : content.tensors()) {
+            if (tensor.name().equals(prefix + blocks.size())) {
+                blocks.add(tensor.values());
+            }
+        }
+        return blocks;
+    }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sllmr.data.Seed;
+import org.sllmr.model.Backbones;
+import org.sllmr.model.CtrModel;
+import org.sllmr.model.ModelSettings;
+import org.sllmr.model.optimizer.OptimizerSettings;
+import org.sllmr.training.checkpoint.CheckpointFile;
+import org.sllmr.training.guidance.Guidance;
+import org.sllmr.training.guidance.None;
+import org.sllmr.training.guidance.SelectivePairwise;
+import org.sllmr.training.negatives.StoredNegatives;
+import org.sllmr.training.objective.BinaryCrossEntropy;
+
+/** A training that was stopped and goes on gives the bits of one that was not. */
+class CheckpointTest {
+    private static final World WORLD = World.of(80, 45, 1, new Seed(5));
+
+    @TempDir
+    Path folder;
+
+    static List<String> backbones() {
+        return Backbones.all().stream().map(Backbones.Entry::name).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("backbones")
+    void goesOnWithTheSameBits(String backbone) throws Exception {
+        for (OptimizerSettings.TableUpdates updates : OptimizerSettings.TableUpdates.values()) {
+            ModelSettings model = model(backbone, updates);
+            Outcome straight = train(model, 7, SelectivePairwise.defaults(), null);
+            CheckpointFile checkpoint = new CheckpointFile(folder.resolve(updates + ".checkpoint"), "same");
+            for (int epochs : new int[] {1, 3, 4}) {
+                train(model, epochs, SelectivePairwise.defaults(), checkpoint);
+            }
+            Outcome resumed = train(model, 7, SelectivePairwise.defaults(), checkpoint);
+            assertThat(resumed.numbers()).as("%s", updates).isEqualTo(straight.numbers());
+            assertThat(resumed.logits()).as("%s", updates).containsExactly(straight.logits());
+        }
+    }
+
+    @Test
+    void keepsTheBestWeightsOfAnEarlierEpoch() throws Exception {
+        ModelSettings model = model("deepfm", OptimizerSettings.TableUpdates.DENSE);
+        Outcome straight = train(model, 40, None.defaults(), null);
+        int last = straight.run().epochs().size();
+        assertThat(straight.run().bestEpoch()).as("patience ran out").isLessThan(last);
+        CheckpointFile checkpoint = new CheckpointFile(folder.resolve("best.checkpoint"), "same");
+        train(model, last - 1, None.defaults(), checkpoint);
+        assertThat(train(model, 40, None.defaults(), checkpoint).logits()).containsExactly(straight.logits());
+        assertThat(train(model, 40, None.defaults(), checkpoint).logits())
+                .as("a training that has ended is not trained further")
+                .containsExactly(straight.logits());
+    }
+
+    @Test
+    void anotherTrainingsCheckpointCountsAsNone() throws Exception {
+        Path file = folder.resolve("a.checkpoint");
+        ModelSettings model = model("mf", OptimizerSettings.TableUpdates.DENSE);
+        train(model, 2, None.defaults(), new CheckpointFile(file, "one"));
+        assertThat(new CheckpointFile(file, "one").load()).isPresent();
+        assertThat(new CheckpointFile(file, "other").load()).isEmpty();
+        new CheckpointFile(file, "one").delete();
+        assertThat(Files.exists(file)).isFalse();
+    }
+
+    private record Outcome(TrainedRun run, float[] logits) {
+        /** All but the times, which differ. */
+        List<Object> numbers() {
+            List<Object> numbers = new ArrayList<>(List.of(run.bestEpoch(), run.stopped()));
+            for (EpochRecord epoch : run.epochs()) {
+                numbers.addAll(Arrays.asList(
+                        epoch.epoch(),
+                        epoch.objectiveLoss(),
+                        epoch.guidanceLoss(),
+                        epoch.learningRate(),
+                        epoch.validation(),
+                        epoch.guidance(),
+                        epoch.best()));
+            }
+            return numbers;
+        }
+    }
+
+    private static Outcome train(ModelSettings settings, int epochs, Guidance guidance, @Nullable Checkpoint checkpoint)
+            throws InterruptedException, IOException {
+        TrainingSettings usual = TrainingSettings.defaults();
+        TrainingSettings training = new TrainingSettings(
+                BinaryCrossEntropy.defaults(),
+                64,
+                epochs,
+                4,
+                new PlateauDecay(0.5, 1, 1e-6),
+                new StoredNegatives(),
+                usual.shuffle(),
+                true);
+        try (CtrModel model = CtrModel.create(WORLD.data(), settings, new Seed(1))) {
+            TrainedRun run = new Trainer(training, guidance)
+                    .train(
+                            model,
+                            WORLD.data(),
+                            WORLD.teacher(),
+                            WORLD.slices(),
+                            new Seed(2),
+                            TrainingListener.SILENT,
+                            checkpoint);
+            return new Outcome(
+                    run,
+                    model.score(WORLD.data().log(), WORLD.data().validation().instances()));
+        }
+    }
+
+    private static ModelSettings model(String backbone, OptimizerSettings.TableUpdates updates) {
+        ModelSettings defaults = ModelSettings.defaults();
+        return new ModelSettings(
+                defaults.schema(),
+                8,
+                defaults.initialization(),
+                defaults.linearInitialization(),
+                Backbones.named(backbone).defaults(),
+                new OptimizerSettings(OptimizerSettings.Kind.ADAM, updates, 0.02, 0.9, 0.999, 1e-8, 1e-5, 1e-5, 5));
+    }
+}
