@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.InteractionLog;
 import org.sllmr.data.TrainingData;
 import org.sllmr.teacher.file.ColumnFile;
 import org.sllmr.teacher.file.ContentHash;
@@ -61,6 +62,28 @@ public record CandidatePlan(Origin origin, int[] offsets, int[] items, byte[] so
             }
         }
         return false;
+    }
+
+    /**
+     * What the teacher may see of the users: their training interactions, without the last one of a held-out user.
+     *
+     * @param log the training interactions
+     */
+    public InteractionLog histories(InteractionLog log) {
+        int[] seen = new int[users() + 1];
+        for (int user = 0; user < users(); user++) {
+            seen[user + 1] = seen[user] + log.length(user) - (heldOut(user) ? 1 : 0);
+        }
+        int[] histories = new int[seen[users()]];
+        long[] times = new long[histories.length];
+        for (int user = 0; user < users(); user++) {
+            int length = seen[user + 1] - seen[user];
+            log.copyItems(user, 0, length, histories, seen[user]);
+            for (int position = 0; position < length; position++) {
+                times[seen[user] + position] = log.time(user, position);
+            }
+        }
+        return InteractionLog.of(seen, histories, times);
     }
 
     /** Number of candidates from each source of a training plan, or of the validation samples, in the sources' order. */

@@ -29,13 +29,14 @@ public final class Scoring {
         if (plan.users() != log.users()) {
             throw new IllegalArgumentException("the plan has " + plan.users() + " users, the log " + log.users());
         }
+        InteractionLog seen = plan.histories(log);
         float[] scores = new float[plan.size()];
         blocks.run(plan.users(), 128, "scoring", listener, (from, to) -> {
             int[] history = new int[teacher.historyLength()];
             for (int user = from; user < to; user++) {
-                int end = log.length(user) - (plan.heldOut(user) ? 1 : 0);
+                int end = seen.length(user);
                 int start = Math.max(0, end - history.length);
-                log.copyItems(user, start, end, history, 0);
+                seen.copyItems(user, start, end, history, 0);
                 teacher.score(
                         history, end - start, plan.items(), plan.offsets()[user], plan.offsets()[user + 1], scores);
             }
