@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Training steps of DCN-V2 in PyTorch, the other side of sllmr's benchmark of an epoch.
+"""Training steps of six click-through models in PyTorch, the other side of sllmr's benchmark of an epoch.
 
 Reads a folder that the Java side exports: index.json (sizes and settings), one little-endian int32 file a column, and
 weights.safetensors, the parameters that both sides start from. Fields, pooling, network, loss and optimizer are the Java
@@ -9,7 +9,8 @@ side's; --check shows it, by the loss of each step without dropout and in stored
 Styles:
   loader  a DataLoader that collates rows, one nn.Embedding a table, torch.optim.Adam over all parameters
   eager   the same without DataLoader: a batch is one indexing of the columns
-  tuned   eager with EmbeddingBag instead of gather and mean, the fused Adam kernel, and subnormal numbers flushed to 0
+  tuned   eager with EmbeddingBag instead of gather and mean, the fused Adam kernel, subnormal numbers flushed to 0, losses
+          read once at the end, and faster forms of what a backbone spends most of its time in
   sparse  tuned with SparseAdam for the tables: only the rows of the batch move, and they have no weight decay
 """
 import argparse
@@ -75,30 +76,44 @@ def safetensors(path):
 
 
 class Fields(nn.Module):
-    """[rows, fields x dim]: user, item, item columns, and histories of item and of item columns, each a mean."""
+    """User, item, item columns, and, if pooled, histories of item and of item columns, each a mean of embeddings."""
 
-    def __init__(self, data, style):
+    def __init__(self, data, style, prefix, pooled):
         super().__init__()
         self.item_columns = data.item_columns
         self.bags = style.bags
-        names = ["user", "item", *data.index["itemColumns"]]
-        weights = [data.weights["embeddings." + name] for name in names]
-        self.tables = nn.ModuleList(nn.Embedding(*w.shape, sparse=style.sparse) for w in weights)
-        with torch.no_grad():
-            for table, values in zip(self.tables, weights):
-                table.weight.copy_(values)
-        self.width = sum(w.shape[1] for w in weights) + sum(w.shape[1] for w in weights[1:])
+        self.by_value = data.settings["historyPooling"] == "VALUES"
+        self.names = ["user", "item", *data.index["itemColumns"]]
+        shapes = [data.weights[prefix + name].shape for name in self.names]
+        self.tables = nn.ModuleList(nn.Embedding(*shape, sparse=style.sparse) for shape in shapes)
+        self.prefix = prefix
+        self.dimension = shapes[0][1]
+        self.count = len(shapes) + (len(shapes) - 1 if pooled else 0)
+        self.pooled = pooled
 
     def forward(self, batch):
         user, item, *columns = self.tables
-        history = batch["history"]
         parts = [user(batch["user"]), item(batch["item"])]
         parts += [self.mean(table, values[batch["item"]]) for table, values in zip(columns, self.item_columns)]
-        parts.append(self.mean(item, history))
-        absent = (history < 0).unsqueeze(-1)
-        for table, values in zip(columns, self.item_columns):
-            parts.append(self.mean(table, values[history.clamp(min=0)].masked_fill(absent, -1), history))
+        if self.pooled:
+            history = batch["history"]
+            parts.append(self.mean(item, history))
+            absent = (history < 0).unsqueeze(-1)
+            for table, values in zip(columns, self.item_columns):
+                ids = values[history.clamp(min=0)].masked_fill(absent, -1)
+                parts.append(self.mean(table, ids.flatten(1)) if self.by_value else self.mean(table, ids, history))
         return torch.cat(parts, 1)
+
+    def sequence(self, history):
+        """Each history item's own fields, [rows, length, dim x fields]; zeros where there is no item."""
+        _, item, *columns = self.tables
+        flat = history.reshape(-1)
+        there = (flat >= 0).unsqueeze(-1)
+        ids = flat.clamp(min=0)
+        parts = [item(ids) * there]
+        for table, values in zip(columns, self.item_columns):
+            parts.append(self.mean(table, values[ids].masked_fill(~there, -1)))
+        return torch.cat(parts, 1).view(*history.shape, -1)
 
     def mean(self, table, ids, outer=None):
         """Mean of the embeddings of ids >= 0; with outer ids [rows, n], the mean over these of each one's own mean."""
@@ -111,6 +126,191 @@ class Fields(nn.Module):
         if self.bags:
             return F.embedding_bag(ids, table.weight, mode="sum", per_sample_weights=scale, sparse=table.sparse)
         return (table(ids) * scale.unsqueeze(-1)).sum(1)
+
+
+class Mlp(nn.Module):
+    """Linear layers with batch norm (if wanted), ReLU, and dropout before or after."""
+
+    class Layer(nn.Module):
+        def __init__(self, width, units, norm):
+            super().__init__()
+            self.linear = nn.Linear(width, units)
+            self.norm = nn.BatchNorm1d(units) if norm else nn.Identity()
+
+        def forward(self, x):
+            return torch.relu(self.norm(self.linear(x)))
+
+    def __init__(self, width, settings, dropout, further=()):
+        super().__init__()
+        self.first = settings["dropoutPlacement"] == "BEFORE_LINEAR"
+        self.dropout = nn.Dropout(settings["dropout"] if dropout else 0.0)
+        self.layers = nn.ModuleList()
+        for units in [*settings["units"], *further]:
+            self.layers.append(Mlp.Layer(width, units, settings["batchNorm"]))
+            width = units
+        self.width = width
+
+    def forward(self, x):
+        for layer in self.layers:
+            x = layer(self.dropout(x)) if self.first else self.dropout(layer(x))
+        return x
+
+
+class Backbone(nn.Module):
+    """A network over the fields; renames says how its parameters are called on the other side."""
+
+    first_order = None
+    sequence = False
+    renames = {".linear.": ".", "mlp.layers.": "mlp.", "cross.layers.": "cross."}
+
+    def __init__(self, data, style, dropout):
+        super().__init__()
+        self.network = data.settings["network"]
+        self.style = style
+        self.fields = Fields(data, style, "embeddings.", not self.sequence)
+        self.linear = None
+        if self.first_order == "fields":
+            with_history = self.network["firstOrder"] == "ALL_FIELDS"
+            self.linear = Fields(data, style, "first_order.", with_history)
+        self.width = self.fields.count * self.fields.dimension
+        self.build(self.width, dropout)
+        self.start(data.weights)
+
+    def start(self, weights):
+        """Takes the exported parameters; every one of them has its place, and no place stays empty."""
+        names = {}
+        for name, parameter in self.named_parameters():
+            part = name.split(".")
+            if part[0] in ("fields", "linear"):
+                fields = self.fields if part[0] == "fields" else self.linear
+                name = fields.prefix + fields.names[int(part[2])]
+            for ours, theirs in self.renames.items():
+                name = name.replace(ours, theirs)
+            names[name] = parameter
+        expected = {name for name in weights if ".running_" not in name}
+        if set(names) != expected:
+            sys.exit(f"parameters differ: {sorted(set(names) ^ expected)}")
+        with torch.no_grad():
+            for name, parameter in names.items():
+                parameter.copy_(weights[name].view_as(parameter))
+
+    def forward(self, batch):
+        y = self.score(self.fields(batch), batch).squeeze(1)
+        return y if self.linear is None else y + self.linear(batch).sum(1)
+
+
+class DeepFm(Backbone):
+    first_order = "fields"
+
+    def build(self, width, dropout):
+        self.mlp = Mlp(width, self.network["mlp"], dropout)
+        self.output = nn.Linear(self.mlp.width, 1)
+
+    def score(self, x, batch):
+        fields = x.view(len(x), self.fields.count, -1)
+        machine = 0.5 * (fields.sum(1).square() - fields.square().sum(1)).sum(1, keepdim=True)
+        return machine + self.output(self.mlp(x))
+
+
+class XDeepFm(Backbone):
+    """Interaction layers are convolutions of width 1 over the embedding's elements, as usual; tuned: one matrix product."""
+
+    first_order = "fields"
+
+    def build(self, width, dropout):
+        self.cin = nn.ModuleList()
+        before, pooled, maps, split = self.fields.count, 0, self.network["maps"], self.network["split"]
+        for i, count in enumerate(maps):
+            self.cin.append(nn.Conv1d(before * self.fields.count, count, 1))
+            halved = split and i < len(maps) - 1
+            before = count // 2 if halved else count
+            pooled += count - before if halved else count
+        self.cin_output = nn.Linear(pooled, 1)
+        further = [1] if self.network["activatedOutput"] else []
+        self.mlp = Mlp(width, self.network["mlp"], dropout, further)
+        self.output = None if further else nn.Linear(self.mlp.width, 1)
+
+    def score(self, x, batch):
+        crossed = self.cin_output(self.elements(x) if self.style.bags else self.convolutions(x))
+        deep = self.mlp(x)
+        return crossed + (deep if self.output is None else self.output(deep))
+
+    def parts(self, y, i, dim):
+        if self.network["split"] and i < len(self.cin) - 1:
+            return y.split(y.shape[dim] // 2, dim)
+        return y, y
+
+    def activate(self, y):
+        return torch.relu(y) if self.network["activation"] == "RELU" else y
+
+    def convolutions(self, x):
+        x0 = x.view(len(x), self.fields.count, -1)
+        maps, pooled = x0, []
+        for i, layer in enumerate(self.cin):
+            z = torch.einsum("bhd,bmd->bhmd", x0, maps).flatten(1, 2)
+            maps, out = self.parts(self.activate(layer(z)), i, 1)
+            pooled.append(out.sum(2))
+        return torch.cat(pooled, 1)
+
+    def elements(self, x):
+        x0 = x.view(len(x), self.fields.count, -1).transpose(0, 1).reshape(self.fields.count, -1)
+        maps, pooled = x0, []
+        for i, layer in enumerate(self.cin):
+            z = (x0.unsqueeze(1) * maps.unsqueeze(0)).flatten(0, 1)
+            y = torch.addmm(layer.bias.unsqueeze(1), layer.weight.squeeze(2), z)
+            maps, out = self.parts(self.activate(y), i, 0)
+            pooled.append(out.view(len(out), len(x), -1).sum(2))
+        return torch.cat(pooled, 0).t()
+
+
+class AutoInt(Backbone):
+    renames = {**Backbone.renames, "in_proj_": "", "out_proj.": "output."}
+
+    def build(self, width, dropout):
+        settings = self.network
+        size = settings["attentionSize"]
+        if settings["form"] != "TRANSFORMER":
+            sys.exit("only the form of the published settings is known here")
+        self.input = nn.Linear(self.fields.dimension, size)
+        rate = settings["attentionDropout"] if dropout else 0.0
+        self.attention = nn.ModuleList(
+            nn.MultiheadAttention(size, settings["heads"], dropout=rate, batch_first=True)
+            for _ in range(settings["layers"]))
+        self.residual = nn.Linear(self.fields.dimension, size)
+        self.output = nn.Linear(self.fields.count * size, 1)
+        self.mlp = Mlp(width, settings["mlp"], dropout)
+        self.deep_output = nn.Linear(self.mlp.width, 1)
+
+    def score(self, x, batch):
+        fields = x.view(len(x), self.fields.count, -1)
+        y = self.input(fields)
+        for layer in self.attention:
+            y, _ = layer(y, y, y, need_weights=False)
+        y = torch.relu(y + self.residual(fields))
+        return self.output(y.flatten(1)) + self.deep_output(self.mlp(x))
+
+
+class CrossVectors(nn.Module):
+    def __init__(self, width, layers):
+        super().__init__()
+        self.layers = nn.ModuleList(
+            nn.ParameterDict({"weight": torch.empty(1, width), "bias": torch.empty(width)}) for _ in range(layers))
+
+    def forward(self, x0):
+        x = x0
+        for layer in self.layers:
+            x = x0 * F.linear(x, layer["weight"]) + layer["bias"] + x
+        return x
+
+
+class Dcnv1(Backbone):
+    def build(self, width, dropout):
+        self.cross = CrossVectors(width, self.network["crossLayers"])
+        self.mlp = Mlp(width, self.network["mlp"], dropout)
+        self.output = nn.Linear(width + self.mlp.width, 1)
+
+    def score(self, x, batch):
+        return self.output(torch.cat([self.cross(x), self.mlp(x)], 1))
 
 
 class CrossMixture(nn.Module):
@@ -139,46 +339,49 @@ class CrossMixture(nn.Module):
         return x
 
 
-class Dcnv2(nn.Module):
+class Dcnv2(Backbone):
     """Parallel: a linear layer reads cross network and perceptron."""
 
-    def __init__(self, data, style, dropout):
-        super().__init__()
-        settings = data.settings
-        self.fields = Fields(data, style)
-        width = self.fields.width
+    def build(self, width, dropout):
+        settings = self.network
         self.cross = CrossMixture(width, settings["crossLayers"], settings["experts"], settings["rank"])
-        layers = []
-        for units in settings["units"]:
-            layers += [nn.Linear(width, units), nn.BatchNorm1d(units), nn.ReLU(), nn.Dropout(dropout)]
-            width = units
-        self.mlp = nn.Sequential(*layers)
-        self.output = nn.Linear(self.fields.width + width, 1)
-        self.start(data.weights)
+        self.mlp = Mlp(width, settings["mlp"], dropout)
+        self.output = nn.Linear(width + self.mlp.width, 1)
 
-    def start(self, weights):
-        """Takes the exported parameters; every one of them has its place, and no place stays empty."""
-        names = {}
-        for name, parameter in self.named_parameters():
-            part = name.split(".")
-            if part[0] == "mlp":
-                block, place = divmod(int(part[1]), 4)
-                name = f"mlp.{block}.{'norm.' if place == 1 else ''}{part[2]}"
-            elif part[0] == "cross" and part[1] == "layers":
-                name = ".".join(["cross", *part[2:]])
-            elif part[0] == "fields":
-                continue
-            names[name] = parameter
-        expected = {name for name in weights if not name.startswith("embeddings.") and ".running_" not in name}
-        if set(names) != expected:
-            sys.exit(f"parameters differ: {sorted(set(names) ^ expected)}")
-        with torch.no_grad():
-            for name, parameter in names.items():
-                parameter.copy_(weights[name])
+    def score(self, x, batch):
+        return self.output(torch.cat([self.cross(x), self.mlp(x)], 1))
 
-    def forward(self, batch):
-        x0 = self.fields(batch)
-        return self.output(torch.cat([self.cross(x0), self.mlp(x0)], 1)).squeeze(1)
+
+class Din(Backbone):
+    """Histories padded to one length, as usual; tuned: to the longest of the batch."""
+
+    sequence = True
+
+    def build(self, width, dropout):
+        each = (self.fields.count - 1) * self.fields.dimension
+        sizes = [4 * each, *self.network["attention"]["units"], 1]
+        self.attention = nn.ModuleList(nn.Linear(a, b) for a, b in zip(sizes, sizes[1:]))
+        self.mlp = Mlp(width + each, self.network["mlp"], dropout)
+        self.output = nn.Linear(self.mlp.width, 1)
+
+    def score(self, x, batch):
+        history = batch["history"]
+        if self.style.bags:
+            history = history[:, :max(1, int((history >= 0).sum(1).max()))]
+        items = self.fields.sequence(history)
+        target = x[:, self.fields.dimension:].unsqueeze(1).expand_as(items)
+        y = torch.cat([target, items, target - items, target * items], 2)
+        last = len(self.attention) - 1
+        for i, layer in enumerate(self.attention):
+            y = layer(y)
+            if i < last and not (self.network["attention"]["linearLast"] and i == last - 1):
+                y = torch.relu(y)
+        weights = y.masked_fill((history < 0).unsqueeze(-1), 0)
+        attended = (items * weights).sum(1)
+        return self.output(self.mlp(torch.cat([x, attended], 1)))
+
+
+BACKBONES = {"deepfm": DeepFm, "xdeepfm": XDeepFm, "autoint": AutoInt, "dcnv1": Dcnv1, "dcnv2": Dcnv2, "din": Din}
 
 
 class Style:
@@ -192,13 +395,13 @@ class Style:
         fused = self.fused or None
         if not self.sparse:
             return [torch.optim.Adam(model.parameters(), lr=rate, weight_decay=decay, fused=fused)]
-        tables = list(model.fields.parameters())
-        network = [p for name, p in model.named_parameters() if not name.startswith("fields.")]
+        tables = [p for name, p in model.named_parameters() if name.startswith(("fields.", "linear."))]
+        network = [p for name, p in model.named_parameters() if not name.startswith(("fields.", "linear."))]
         return [torch.optim.SparseAdam(tables, lr=rate),
                 torch.optim.Adam(network, lr=rate, weight_decay=decay, fused=fused)]
 
 
-def train(model, optimizers, batches, steps):
+def train(model, optimizers, batches, steps, each_loss):
     losses = []
     for batch in batches:
         if len(losses) == steps:
@@ -209,8 +412,8 @@ def train(model, optimizers, batches, steps):
         loss.backward()
         for optimizer in optimizers:
             optimizer.step()
-        losses.append(loss.item())
-    return losses
+        losses.append(loss.item() if each_loss else loss.detach())
+    return [float(loss) for loss in losses]
 
 
 def main():
@@ -229,16 +432,18 @@ def main():
     torch.set_flush_denormal(style.flush)
 
     data = Data(options.folder)
-    model = Dcnv2(data, style, 0.0 if options.check else data.settings["dropout"])
+    model = BACKBONES[data.settings["backbone"]](data, style, not options.check)
     model.train()
     optimizers = style.optimizers(model, data.settings)
+    each_loss = not style.bags
     answer = {"torch": torch.__version__, "parameters": sum(p.numel() for p in model.parameters())}
     if options.check:
-        answer["losses"] = train(model, optimizers, data.slices(options.batch, torch.arange(len(data.labels))), options.steps)
+        batches = data.slices(options.batch, torch.arange(len(data.labels)))
+        answer["losses"] = train(model, optimizers, batches, options.steps, True)
     else:
-        train(model, optimizers, data.batches(options.batch, style.loader), options.warmup)
+        train(model, optimizers, data.batches(options.batch, style.loader), options.warmup, each_loss)
         start, processor = time.perf_counter(), time.process_time()
-        losses = train(model, optimizers, data.batches(options.batch, style.loader), options.steps)
+        losses = train(model, optimizers, data.batches(options.batch, style.loader), options.steps, each_loss)
         answer.update(seconds=time.perf_counter() - start, processorSeconds=time.process_time() - processor,
                       steps=len(losses), meanLoss=float(np.mean(losses)))
     print(json.dumps(answer))

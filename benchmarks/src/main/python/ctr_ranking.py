@@ -52,12 +52,12 @@ def main():
     users = len(data.samples["user"])
     rows = []
     with torch.inference_mode():
-        model = Dcnv2(data, Style("eager"), 0.0).eval()
+        model = Dcnv2(data, Style("eager"), False).eval()
         score(model, data, 0, options.items, 8192).numpy().astype("<f4").tofile(os.path.join(options.folder, "scores.bin"))
         rows.append(measure(model, data, users, options.items, 8192,
                             f"whole rows in PyTorch, eager, {options.threads} threads"))
         torch.set_flush_denormal(True)
-        model = Dcnv2(data, Style("tuned"), 0.0).eval()
+        model = Dcnv2(data, Style("tuned"), False).eval()
         few = max(1, users // 4)
         best = min((512, 2048, 8192), key=lambda size: measure(model, data, few, options.items, size)["microseconds"])
         rows.append(measure(model, data, users, options.items, best,

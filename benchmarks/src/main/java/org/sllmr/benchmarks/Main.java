@@ -5,6 +5,7 @@ import org.sllmr.benchmarks.epoch.EpochComparison;
 import org.sllmr.benchmarks.micro.MicroBenchmarks;
 import org.sllmr.benchmarks.profile.StepProfile;
 import org.sllmr.benchmarks.ranking.RankingBenchmark;
+import org.sllmr.benchmarks.scaling.Scaling;
 import org.sllmr.benchmarks.scoring.ScoringThroughput;
 import org.sllmr.benchmarks.soak.Soak;
 import org.sllmr.configuration.InvalidInputException;
@@ -24,6 +25,7 @@ public final class Main {
                 .addSubcommand(new Soak(System.out))
                 .addSubcommand(new ScoringThroughput(System.out))
                 .addSubcommand(new StepProfile(System.out))
+                .addSubcommand(new Scaling(System.out))
                 .addSubcommand(new MicroBenchmarks())
                 .setExecutionExceptionHandler((failure, command, result) -> {
                     if (failure instanceof InvalidInputException invalid) {

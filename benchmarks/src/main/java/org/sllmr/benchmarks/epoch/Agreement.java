@@ -19,7 +19,7 @@ import org.sllmr.training.guidance.None;
  * differ in nothing but rounding part as well, when an input of a ReLU is 0 but for its last bits.
  *
  * @param steps that were compared
- * @param largestDifference of a step's loss
+ * @param largestDifference of a step's loss, relative to losses above 1
  * @param parameters of either side
  */
 record Agreement(int steps, double largestDifference, long parameters) {
@@ -28,12 +28,13 @@ record Agreement(int steps, double largestDifference, long parameters) {
     private static final double TOLERANCE = 1e-4;
 
     /** Compares; stops the benchmark if they differ. */
-    static Agreement check(Workload workload, int batch, Python python) throws IOException, InterruptedException {
+    static Agreement check(Workload workload, PublishedSettings settings, int batch, Python python)
+            throws IOException, InterruptedException {
         int steps = Math.min(STEPS, workload.stepsOfEpoch(batch));
         double[] own = new double[steps];
         long parameters;
         try (CtrModel model =
-                CtrModel.create(workload.data(), PublishedSettings.model(TableUpdates.DENSE, 0), new Seed(1))) {
+                CtrModel.create(workload.data(), settings.model(TableUpdates.DENSE, false), new Seed(1))) {
             new TimedSteps(workload, None.defaults(), batch, false, true)
                     .run(model, steps, step -> own[step.step() - 1] = step.objectiveLoss());
             parameters = model.parameters();
@@ -62,7 +63,7 @@ record Agreement(int steps, double largestDifference, long parameters) {
         }
         double largest = 0;
         for (int step = 0; step < own.length; step++) {
-            largest = Math.max(largest, Math.abs(own[step] - other[step]));
+            largest = Math.max(largest, Math.abs(own[step] - other[step]) / Math.max(1, Math.abs(own[step])));
         }
         return largest;
     }

@@ -12,15 +12,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.sllmr.benchmarks.workload.PublishedSettings;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Column;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Samples;
 import org.sllmr.data.TrainingData;
+import org.sllmr.model.Backbones;
 import org.sllmr.model.CtrModel;
 import org.sllmr.model.ModelFile;
+import org.sllmr.model.ModelSettings;
+import org.sllmr.model.backbone.BackboneSettings;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -48,59 +50,55 @@ public final class ColumnExport {
     private record Settings(
             double learningRate,
             double weightDecay,
-            double dropout,
-            List<Integer> units,
-            int crossLayers,
-            int experts,
-            int rank) {}
+            String historyPooling,
+            String backbone,
+            BackboneSettings network) {}
 
     /** Exports; the model gives the parameters to start from. */
-    static void write(Path folder, TrainingData data, CtrModel model) throws IOException {
-        write(folder, data, model, data.training());
+    static void write(Path folder, TrainingData data, CtrModel trained) throws IOException {
+        write(folder, data, trained, data.training());
     }
 
     /** Exports one row a user, with some item, to rank others for. */
-    public static void write(Path folder, TrainingData data, CtrModel model, int[] users, int[] positions)
+    public static void write(Path folder, TrainingData data, CtrModel trained, int[] users, int[] positions)
             throws IOException {
         int[] twice =
                 IntStream.range(0, 2 * users.length).map(row -> users[row / 2]).toArray();
         int[] at = IntStream.range(0, 2 * users.length)
                 .map(row -> positions[row / 2])
                 .toArray();
-        write(folder, data, model, new Samples(new Instances(twice, new int[twice.length], at), 1));
+        write(folder, data, trained, new Samples(new Instances(twice, new int[twice.length], at), 1));
     }
 
-    private static void write(Path folder, TrainingData data, CtrModel model, Samples samples) throws IOException {
+    private static void write(Path folder, TrainingData data, CtrModel trained, Samples samples) throws IOException {
         if (!data.userFields().isEmpty() || !data.contextFields().isEmpty()) {
             throw new InvalidInputException(
                     "dataset '" + data.name() + "'",
                     "has user or context fields, which the Python side of this benchmark does not know; use one without");
         }
         ColumnExport export = new ColumnExport(folder);
-        export.samples(data.log(), samples);
+        export.samples(data.log(), samples, trained.schema().historyLength());
         List<String> names = new ArrayList<>();
         for (Column column : data.catalogue().fields()) {
             String name = "item." + column.name();
             export.padded(name, column);
             names.add(name);
         }
+        ModelSettings model = trained.settings();
         Settings settings = new Settings(
-                PublishedSettings.LEARNING_RATE,
-                PublishedSettings.WEIGHT_DECAY,
-                PublishedSettings.DROPOUT,
-                PublishedSettings.UNITS,
-                PublishedSettings.CROSS_LAYERS,
-                PublishedSettings.EXPERTS,
-                PublishedSettings.RANK);
+                model.optimizer().learningRate(),
+                model.optimizer().tableWeightDecay(),
+                model.schema().historyPooling().name(),
+                Backbones.nameOf(model.backbone()),
+                model.backbone());
         Files.writeString(
                 folder.resolve("index.json"),
                 JsonMapper.builder().build().writeValueAsString(new Index(export.shapes, names, settings)));
-        ModelFile.write(folder.resolve("weights.safetensors"), model, Map.of());
+        ModelFile.write(folder.resolve("weights.safetensors"), trained, Map.of());
     }
 
-    private void samples(InteractionLog log, Samples samples) throws IOException {
+    private void samples(InteractionLog log, Samples samples, int width) throws IOException {
         Instances rows = samples.instances();
-        int width = PublishedSettings.HISTORY;
         int[] labels = new int[rows.size()];
         int[] history = new int[Math.multiplyExact(rows.size(), width)];
         Arrays.fill(history, -1);

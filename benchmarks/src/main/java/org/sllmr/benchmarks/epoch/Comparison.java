@@ -12,6 +12,7 @@ import org.sllmr.experiments.run.Machine;
  * The result of interleaved rounds.
  *
  * @param dataset name of the dataset
+ * @param backbone name of the backbone
  * @param samples training samples
  * @param scores where the teacher's scores come from
  * @param batch samples a step
@@ -26,6 +27,7 @@ import org.sllmr.experiments.run.Machine;
  */
 record Comparison(
         String dataset,
+        String backbone,
         int samples,
         String scores,
         int batch,
@@ -41,7 +43,10 @@ record Comparison(
     static final String EAGER = "PyTorch eager";
 
     static final String TUNED = "PyTorch tuned";
+    static final String TUNED_TWO = "PyTorch tuned, 2 threads";
+    static final String TORCH_SPARSE = "PyTorch sparse";
     static final String DENSE = "sllmr dense";
+    static final String SPARSE = "sllmr sparse";
 
     /**
      * A contestant's measurements.
@@ -61,18 +66,20 @@ record Comparison(
         }
     }
 
+    /** The contestant of that name. */
+    Optional<Row> row(String name) {
+        return rows.stream().filter(row -> row.name().equals(name)).findFirst();
+    }
+
     /** How many times as long as {@code row} the other one takes: median of the rounds' ratios; absent without it. */
     Optional<Double> timesAsLong(String other, Row row) {
-        return rows.stream()
-                .filter(candidate -> candidate.name().equals(other))
-                .findFirst()
-                .map(reference -> {
-                    double[] ratios = new double[rounds];
-                    for (int round = 0; round < rounds; round++) {
-                        ratios[round] = reference.milliseconds()[round] / row.milliseconds()[round];
-                    }
-                    return median(ratios);
-                });
+        return row(other).map(reference -> {
+            double[] ratios = new double[rounds];
+            for (int round = 0; round < rounds; round++) {
+                ratios[round] = reference.milliseconds()[round] / row.milliseconds()[round];
+            }
+            return median(ratios);
+        });
     }
 
     /** The middle value, or the mean of the middle two. */

@@ -12,7 +12,8 @@ final class ComparisonText {
     static String of(Comparison comparison) {
         Formatter text = new Formatter(Locale.ROOT);
         text.format(
-                "%s, %,d training samples; batch %d, %d steps, medians of %d interleaved rounds; load %.1f\n",
+                "%s on %s, %,d training samples; batch %d, %d steps, medians of %d interleaved rounds; load %.1f\n",
+                comparison.backbone(),
                 comparison.dataset(),
                 comparison.samples(),
                 comparison.batch(),

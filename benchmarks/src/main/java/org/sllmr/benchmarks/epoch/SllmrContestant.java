@@ -18,13 +18,21 @@ final class SllmrContestant implements Contestant {
 
     private final String name;
     private final String description;
+    private final PublishedSettings settings;
     private final TableUpdates updates;
     private final TimedSteps training;
     private final int firstWarmUp;
     private boolean warm;
 
     /** A contestant; its first warm-up compiles the loops, and later rounds find them compiled. */
-    SllmrContestant(String name, String description, TableUpdates updates, TimedSteps training, int firstWarmUp) {
+    SllmrContestant(
+            String name,
+            String description,
+            PublishedSettings settings,
+            TableUpdates updates,
+            TimedSteps training,
+            int firstWarmUp) {
+        this.settings = settings;
         this.firstWarmUp = firstWarmUp;
         this.name = name;
         this.description = description;
@@ -50,8 +58,7 @@ final class SllmrContestant implements Contestant {
     }
 
     private Measured train(int steps) {
-        try (CtrModel model = CtrModel.create(
-                training.workload().data(), PublishedSettings.model(updates, PublishedSettings.DROPOUT), new Seed(1))) {
+        try (CtrModel model = CtrModel.create(training.workload().data(), settings.model(updates, true), new Seed(1))) {
             long[] processor = new long[2];
             StepProgress last = training.run(model, steps, step -> {
                 if (step.step() == 1) {

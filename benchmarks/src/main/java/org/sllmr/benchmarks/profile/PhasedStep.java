@@ -50,20 +50,23 @@ final class PhasedStep implements AutoCloseable {
     private float[] input = new float[0];
     private long last;
 
-    /** The model that {@code CtrModel.create} makes of the same arguments; for backbones without first-order weights. */
+    /** The model that {@code CtrModel.create} makes of the same arguments. */
     PhasedStep(FeatureSchema schema, ModelSettings settings, Seed seed) {
-        if (settings.backbone().firstOrder() != FirstOrder.NONE) {
-            throw new IllegalArgumentException("first-order weights are not taken apart here");
-        }
         OptimizerSettings optimizer = settings.optimizer();
         int dimension = settings.embeddingDimension();
+        FirstOrder firstOrder = settings.backbone().firstOrder();
+        boolean linear = firstOrder != FirstOrder.NONE;
         Kernels kernels = Kernels.fastest();
         learningRate = optimizer.learningRate();
         tableSchedule = new AdamSchedule(optimizer, optimizer.tableWeightDecay());
         networkSchedule = new AdamSchedule(optimizer, optimizer.networkWeightDecay());
-        tables = new EmbeddingTables(kernels, tableSchedule, optimizer.tableUpdates(), schema.rows(), dimension);
+        tables = new EmbeddingTables(
+                kernels, tableSchedule, optimizer.tableUpdates(), schema.rows(), dimension + (linear ? 1 : 0));
         for (Table table : schema.tables()) {
             tables.initialize(table, 0, dimension, settings.initialization(), seed.child("embeddings"));
+            if (linear) {
+                tables.initialize(table, dimension, 1, settings.initialization(), seed.child("first-order weights"));
+            }
         }
         InputShape shape = InputShape.of(schema, settings.backbone().history(), dimension);
         network = new Network(
@@ -74,7 +77,7 @@ final class PhasedStep implements AutoCloseable {
                 kernels,
                 seed.child("network"));
         dropout = seed.child("dropout");
-        rows = new BatchRows(kernels, schema, shape, FirstOrder.NONE);
+        rows = new BatchRows(kernels, schema, shape, firstOrder);
         unique = new UniqueRows(schema.rows());
         masks = network.newMasks();
     }

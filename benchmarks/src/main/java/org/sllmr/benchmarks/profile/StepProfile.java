@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Processor time of each part of a training step of DCN-V2, in one thread. */
+/** Processor time of each part of a training step, in one thread. */
 @Command(
         name = "profile",
         description = "Where the time of a training step goes.",
@@ -29,6 +29,9 @@ import picocli.CommandLine.Parameters;
 public final class StepProfile implements Callable<Integer> {
     @Parameters(paramLabel = "DATASET", description = "Dataset folder, made by 'sllmr data prepare'.")
     private Path dataset = Path.of("");
+
+    @Option(names = "--backbone", description = "Name of a published configuration.")
+    private String backbone = "dcnv2";
 
     @Option(names = "--updates", description = "dense or sparse.")
     private String updates = "dense";
@@ -61,7 +64,7 @@ public final class StepProfile implements Callable<Integer> {
                 .done();
         Workload workload = Workload.read(dataset, Optional.empty());
         TableUpdates kind = updates.equals("dense") ? TableUpdates.DENSE : TableUpdates.SPARSE;
-        var settings = PublishedSettings.model(kind, PublishedSettings.DROPOUT);
+        var settings = new PublishedSettings(backbone).model(kind, true);
         FeatureSchema schema = FeatureSchema.of(workload.data(), settings.schema());
         try (PhasedStep model = new PhasedStep(schema, settings, new Seed(1))) {
             long distinct = 0;

@@ -142,7 +142,7 @@ public final class RankingBenchmark implements Callable<Integer> {
     }
 
     private void pytorch(TrainingData data, int[] sample, int items) throws IOException, InterruptedException {
-        ModelSettings settings = PublishedSettings.model(TableUpdates.DENSE, PublishedSettings.DROPOUT);
+        ModelSettings settings = new PublishedSettings("dcnv2").model(TableUpdates.DENSE, true);
         int[] few = Arrays.copyOf(sample, Math.min(whole, sample.length));
         try (CtrModel model = CtrModel.create(data, settings, new Seed(1))) {
             Optional<PyTorchRanking> other = PyTorchRanking.measure(python, data, model, few);

@@ -4,12 +4,15 @@ package org.sllmr.benchmarks.soak;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.IntConsumer;
+import java.util.zip.CRC32;
 import org.sllmr.benchmarks.memory.Memory;
 import org.sllmr.benchmarks.workload.PublishedSettings;
 import org.sllmr.benchmarks.workload.TimedSteps;
@@ -24,14 +27,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * Trains DCN-V2 with S-LLMR for many steps, validation after each epoch, and watches the process's memory.
+ * Trains with S-LLMR for many steps, validation after each epoch, watches the process's memory, and trains the first steps
+ * again to see the same bits.
  *
  * <p>A heap that is still growing hides what native code loses, so start it with one size and touched from the start:
  * {@code -Xms512m -Xmx512m -XX:+AlwaysPreTouch}.
  */
 @Command(
         name = "soak",
-        description = "Memory over many training steps; exit code 1 if it grows.",
+        description = "Memory over many training steps; exit code 1 if it grows, or if the same seed gives other bits.",
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 public final class Soak implements Callable<Integer> {
@@ -40,6 +44,18 @@ public final class Soak implements Callable<Integer> {
 
     @Option(names = "--teacher", paramLabel = "FILE", description = "Teacher scores; random ones if not given.")
     private Optional<Path> teacher = Optional.empty();
+
+    @Option(
+            names = "--backbone",
+            paramLabel = "NAMES",
+            description = "Published configurations, separated by commas, or all.")
+    private String backbone = "dcnv2";
+
+    @Option(
+            names = "--again",
+            paramLabel = "STEPS",
+            description = "First steps that are trained a second time, to have the same bits; 0 for none.")
+    private int again = 1_000;
 
     @Option(names = "--steps", description = "Training steps.")
     private int steps = 20_000;
@@ -68,16 +84,72 @@ public final class Soak implements Callable<Integer> {
         new Checks()
                 .atLeast("--every", every, 1)
                 .between("--warm-up", warmUp, every, steps - every)
+                .between("--again", again, 0, steps)
                 .atLeast("--batch", batch, 2)
                 .done();
-        double growth = growth(train(Workload.read(dataset, teacher)), warmUp / every);
+        Workload workload = Workload.read(dataset, teacher);
+        boolean good = true;
+        for (PublishedSettings settings : PublishedSettings.named(backbone)) {
+            good &= soak(workload, settings);
+        }
+        return good ? 0 : 1;
+    }
+
+    private boolean soak(Workload workload, PublishedSettings settings) {
+        results.printf("%n%s%n%n", settings.backbone());
+        List<Memory> readings = new ArrayList<>();
+        results.println("|   step | resident MiB | heap MiB | unshared MiB |");
+        results.println("|--------|--------------|----------|--------------|");
+        long bits = train(workload, settings, steps, true, step -> {
+            if (step % every == 0) {
+                Memory memory = now();
+                readings.add(memory);
+                print(step, memory);
+            }
+        });
+        double growth = growth(readings, warmUp / every);
         results.printf(
                 Locale.ROOT,
                 "Resident memory grew by %.1f MiB after step %d; allowed are %.1f.%n",
                 growth,
                 warmUp,
                 most);
-        return growth > most ? 1 : 0;
+        boolean same = again == 0 || bits == train(workload, settings, again, false, step -> {});
+        if (again > 0) {
+            results.printf(
+                    "The losses of the first %d steps, trained again without a second thread for the batches, have %s bits.%n",
+                    again, same ? "the same" : "OTHER");
+        }
+        return growth <= most && same;
+    }
+
+    /** Trains and returns a checksum of the losses of the first {@link #again} steps. */
+    private long train(
+            Workload workload, PublishedSettings settings, int count, boolean prepareAhead, IntConsumer each) {
+        CRC32 losses = new CRC32();
+        ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES);
+        TimedSteps training = new TimedSteps(workload, SelectivePairwise.defaults(), batch, true, prepareAhead);
+        try (CtrModel model = CtrModel.create(workload.data(), settings.model(TableUpdates.DENSE, true), new Seed(1))) {
+            int epoch = workload.stepsOfEpoch(batch);
+            training.run(model, count, progress -> {
+                int done = (progress.epoch() - 1) * epoch + progress.step();
+                if (done <= again) {
+                    losses.update(bytes.putDouble(0, progress.objectiveLoss()).array());
+                }
+                each.accept(done);
+            });
+        }
+        return losses.getValue();
+    }
+
+    private void print(int step, Memory memory) {
+        results.printf(
+                Locale.ROOT,
+                "| %6d | %12.1f | %8.1f | %12.1f |%n",
+                step,
+                memory.resident(),
+                memory.heap(),
+                memory.physical());
     }
 
     /** The most that a reading is above the one at the end of the warm-up. */
@@ -87,32 +159,6 @@ public final class Soak implements Callable<Integer> {
                 .mapToDouble(reading -> reading.resident() - start)
                 .max()
                 .orElseThrow();
-    }
-
-    private List<Memory> train(Workload workload) throws IOException {
-        List<Memory> readings = new ArrayList<>();
-        results.println("|   step | resident MiB | heap MiB | unshared MiB |");
-        results.println("|--------|--------------|----------|--------------|");
-        TimedSteps training = new TimedSteps(workload, SelectivePairwise.defaults(), batch, true, true);
-        try (CtrModel model = CtrModel.create(
-                workload.data(), PublishedSettings.model(TableUpdates.DENSE, PublishedSettings.DROPOUT), new Seed(1))) {
-            int epoch = workload.stepsOfEpoch(batch);
-            training.run(model, steps, progress -> {
-                int done = (progress.epoch() - 1) * epoch + progress.step();
-                if (done % every == 0) {
-                    Memory memory = now();
-                    readings.add(memory);
-                    results.printf(
-                            Locale.ROOT,
-                            "| %6d | %12.1f | %8.1f | %12.1f |%n",
-                            done,
-                            memory.resident(),
-                            memory.heap(),
-                            memory.physical());
-                }
-            });
-        }
-        return readings;
     }
 
     private static Memory now() {

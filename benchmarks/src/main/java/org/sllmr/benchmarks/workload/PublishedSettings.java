@@ -1,67 +1,65 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.benchmarks.workload;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.experiments.run.RunConfiguration;
 import org.sllmr.model.ModelSettings;
-import org.sllmr.model.backbone.dcnv2.Dcnv2Settings;
-import org.sllmr.model.initialization.Initialization;
-import org.sllmr.model.initialization.LinearInitialization;
-import org.sllmr.model.layer.Activation;
-import org.sllmr.model.layer.MlpSettings;
-import org.sllmr.model.optimizer.OptimizerSettings;
 import org.sllmr.model.optimizer.OptimizerSettings.TableUpdates;
-import org.sllmr.model.schema.SchemaSettings;
-import org.sllmr.model.schema.SchemaSettings.HistoryPooling;
 
-/** DCN-V2 as in the study behind the paper's baselines (LLM-CF, CIKM 2024), whose epoch users wait for. */
-public final class PublishedSettings {
-    /** Of Adam. */
-    public static final double LEARNING_RATE = 0.01;
-    /** Coupled L2 on all parameters. */
-    public static final double WEIGHT_DECAY = 1e-4;
-    /** In the perceptron. */
-    public static final double DROPOUT = 0.1;
-    /** Floats of an embedding. */
-    public static final int DIMENSION = 32;
-    /** Last items that form a history. */
-    public static final int HISTORY = 20;
-    /** Of the perceptron. */
-    public static final List<Integer> UNITS = List.of(200, 80);
-    /** Cross layers. */
-    public static final int CROSS_LAYERS = 2;
-    /** Of each cross layer. */
-    public static final int EXPERTS = 4;
-    /** Of each expert. */
-    public static final int RANK = 4;
+/**
+ * A backbone as in the study behind the paper's baselines (LLM-CF, CIKM 2024), whose epoch users wait for.
+ *
+ * @param backbone one of {@link #BACKBONES}
+ */
+public record PublishedSettings(String backbone) {
+    /** Those that {@code configurations/published} has. */
+    public static final List<String> BACKBONES = List.of("deepfm", "xdeepfm", "autoint", "dcnv1", "dcnv2", "din");
 
-    private PublishedSettings() {}
+    /** Checks the name. */
+    public PublishedSettings {
+        if (!BACKBONES.contains(backbone)) {
+            throw new InvalidInputException(
+                    "--backbone", "is '" + backbone + "', allowed are " + String.join(", ", BACKBONES) + ", and all");
+        }
+    }
+
+    /** All of them for {@code all}, else those in a list with commas. */
+    public static List<PublishedSettings> named(String names) {
+        List<String> all = names.equals("all") ? BACKBONES : List.of(names.split(",", -1));
+        return all.stream().map(PublishedSettings::new).toList();
+    }
 
     /** The model; a benchmark that compares losses turns dropout off. */
-    public static ModelSettings model(TableUpdates updates, double dropout) {
-        return new ModelSettings(
-                new SchemaSettings(List.of(), HISTORY, HistoryPooling.ITEMS),
-                DIMENSION,
-                new Initialization.Normal(0.01),
-                LinearInitialization.XAVIER_NORMAL,
-                new Dcnv2Settings(
-                        Dcnv2Settings.Structure.PARALLEL,
-                        Dcnv2Settings.CrossKind.MIXTURE,
-                        CROSS_LAYERS,
-                        EXPERTS,
-                        RANK,
-                        new Initialization.XavierNormal(),
-                        false,
-                        new MlpSettings(
-                                UNITS, Activation.RELU, dropout, MlpSettings.DropoutPlacement.AFTER_ACTIVATION, true)),
-                new OptimizerSettings(
-                        OptimizerSettings.Kind.ADAM,
-                        updates,
-                        LEARNING_RATE,
-                        0.9,
-                        0.999,
-                        1e-8,
-                        WEIGHT_DECAY,
-                        WEIGHT_DECAY,
-                        0));
+    public ModelSettings model(TableUpdates updates, boolean dropout) {
+        List<String> assignments = new ArrayList<>();
+        assignments.add("model.optimizer.tableUpdates=" + (updates == TableUpdates.DENSE ? "dense" : "sparse"));
+        if (!dropout) {
+            assignments.add("model.backbone.mlp.dropout=0");
+            if (backbone.equals("autoint")) {
+                assignments.add("model.backbone.attentionDropout=0");
+            }
+        }
+        return RunConfiguration.reader()
+                .text(backbone + ".yaml", yaml())
+                .assignments(assignments)
+                .read()
+                .model();
+    }
+
+    private String yaml() {
+        try (InputStream file = PublishedSettings.class.getResourceAsStream(backbone + ".yaml")) {
+            if (file == null) {
+                throw new IllegalStateException(backbone + ".yaml is not in the jar");
+            }
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -20,6 +20,7 @@ class ComparisonTest {
         Comparison.Row own = new Comparison.Row(Comparison.DENSE, "", new double[] {2, 10, 3}, NONE);
         Comparison comparison = new Comparison(
                 "d",
+                "b",
                 1,
                 "",
                 1,

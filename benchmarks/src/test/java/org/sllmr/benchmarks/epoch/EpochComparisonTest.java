@@ -49,18 +49,19 @@ class EpochComparisonTest {
         assertThat(results.toString(StandardCharsets.UTF_8))
                 .contains("| sllmr dense |", "| sllmr sparse |")
                 .doesNotContain("PyTorch");
-        assertThat(json).content().contains("\"processor\"", "\"versions\"", "\"sllmr dense, one thread\"");
+        assertThat(json).content().contains("\"processor\"", "\"versions\"", "\"sllmr dense, not ahead\"");
     }
 
     @Test
     void exportHoldsHistoriesLabelsAndPaddedItemColumns() throws IOException {
         TrainingData data = SmallDataset.in(folder).trainingData();
-        try (CtrModel model = CtrModel.create(data, PublishedSettings.model(TableUpdates.DENSE, 0), new Seed(1))) {
+        try (CtrModel model =
+                CtrModel.create(data, new PublishedSettings("dcnv2").model(TableUpdates.DENSE, false), new Seed(1))) {
             ColumnExport.write(folder, data, model);
         }
         IntBuffer history = ints("history.bin");
         IntBuffer labels = ints("label.bin");
-        int width = PublishedSettings.HISTORY;
+        int width = 20;
         assertThat(history.limit()).isEqualTo(width * data.training().size());
         for (int row = 0; row < data.training().size(); row++) {
             int user = data.training().instances().users()[row];

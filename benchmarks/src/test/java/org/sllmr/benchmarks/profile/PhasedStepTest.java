@@ -9,7 +9,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sllmr.benchmarks.SmallDataset;
 import org.sllmr.benchmarks.workload.PublishedSettings;
 import org.sllmr.benchmarks.workload.TimedSteps;
@@ -31,10 +31,10 @@ class PhasedStepTest {
 
     /** What is timed is what the product does. */
     @ParameterizedTest
-    @EnumSource(TableUpdates.class)
-    void lossesHaveTheBitsOfTheProduct(TableUpdates updates) throws IOException {
+    @CsvSource({"dcnv2,DENSE", "dcnv2,SPARSE", "xdeepfm,DENSE", "din,DENSE"})
+    void lossesHaveTheBitsOfTheProduct(String backbone, TableUpdates updates) throws IOException {
         TrainingData data = SmallDataset.in(folder).trainingData();
-        ModelSettings settings = PublishedSettings.model(updates, PublishedSettings.DROPOUT);
+        ModelSettings settings = new PublishedSettings(backbone).model(updates, true);
         double[] expected = new double[STEPS];
         try (CtrModel model = CtrModel.create(data, settings, new Seed(1))) {
             new TimedSteps(Workload.random(data), None.defaults(), BATCH, false, true)
@@ -61,7 +61,7 @@ class PhasedStepTest {
     @Test
     void everyPhaseTakesTimeUntilTheClocksAreReset() throws IOException {
         TrainingData data = SmallDataset.in(folder).trainingData();
-        ModelSettings settings = PublishedSettings.model(TableUpdates.DENSE, PublishedSettings.DROPOUT);
+        ModelSettings settings = new PublishedSettings("dcnv2").model(TableUpdates.DENSE, true);
         try (CtrModel model = CtrModel.create(data, settings, new Seed(1));
                 PhasedStep phased = new PhasedStep(model.schema(), settings, new Seed(1))) {
             step(phased, data, 0);

@@ -49,11 +49,14 @@ class SoakTest {
             "--warm-up=20",
             "--every=10",
             "--batch=16",
+            "--again=20",
+            "--backbone=dcnv2,xdeepfm",
             further[0],
             further[1]
         };
         int code = command.execute(all);
-        assertThat(text.toString(StandardCharsets.UTF_8)).contains("|     10 |", "|     60 |", "after step 20");
+        assertThat(text.toString(StandardCharsets.UTF_8))
+                .contains("|     10 |", "|     60 |", "after step 20", "have the same bits");
         return code;
     }
 }

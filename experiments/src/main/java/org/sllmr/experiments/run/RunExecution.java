@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TestData;
 import org.sllmr.data.TrainingData;
@@ -101,7 +102,9 @@ public final class RunExecution {
                     file -> ModelFile.write(
                             file,
                             model,
-                            Map.of("dataset", data.hash(), "configuration", provenance.configurationHash())));
+                            // Sorted: the order of a plain map differs from process to process.
+                            new TreeMap<>(
+                                    Map.of("dataset", data.hash(), "configuration", provenance.configurationHash()))));
             Folders.delete(checkpoint.file());
             return written;
         } catch (TrainingDivergedException e) {

@@ -2,6 +2,7 @@
 package org.sllmr.model.layer;
 
 import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** Inverted dropout (Srivastava et al. 2014): values are dropped with the rate, the others scaled by 1 / (1 - rate). */
 public final class Dropout {
@@ -17,13 +18,28 @@ public final class Dropout {
         return mask >= 0 && pass.mode() != Pass.Mode.SCORING;
     }
 
+    /** The factors as an array {@code [rows, width]}; null where nothing is dropped. */
+    float @Nullable [] factors(Pass pass) {
+        Tensor mask = factorsTensor(pass);
+        if (mask == null) {
+            return null;
+        }
+        float[] factors = new float[Math.toIntExact(mask.numel())];
+        mask.data_ptr_float().get(factors);
+        return factors;
+    }
+
+    private @Nullable Tensor factorsTensor(Pass pass) {
+        return mask < 0 ? null : pass.mask(mask);
+    }
+
     /**
      * Applies the mask, except while scoring.
      *
      * @param x {@code [rows, width]}
      */
     public Tensor forward(Tensor x, Pass pass) {
-        Tensor factors = mask < 0 ? null : pass.mask(mask);
+        Tensor factors = factorsTensor(pass);
         return factors == null ? x : x.mul(factors);
     }
 }

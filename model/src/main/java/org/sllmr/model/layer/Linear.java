@@ -41,6 +41,19 @@ public final class Linear {
         return FixedBlocks.linear(x, weight.tensor(), bias(), pass);
     }
 
+    /** W, for layers that apply it themselves. */
+    Parameter weight() {
+        return weight;
+    }
+
+    /** b, for layers that apply it themselves. */
+    Parameter requireBias() {
+        if (bias == null) {
+            throw new IllegalStateException("a linear layer without bias");
+        }
+        return bias;
+    }
+
     private TensorOptional bias() {
         return bias == null ? new TensorOptional() : new TensorOptional(bias.tensor());
     }

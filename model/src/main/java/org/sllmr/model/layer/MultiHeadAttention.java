@@ -2,14 +2,14 @@
 package org.sllmr.model.layer;
 
 import org.bytedeco.pytorch.DoubleOptional;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
+import org.sllmr.model.attention.FieldAttention;
 import org.sllmr.model.initialization.Initialization;
+import org.sllmr.model.kernel.Kernels;
 
 /**
  * Attention of each field to all fields, in several heads h, with queries, keys and values of the same fields x:
@@ -22,7 +22,7 @@ public final class MultiHeadAttention {
     private final int fields;
     private final int heads;
     private final int part;
-    private final double scale;
+    private final FieldAttention attention;
     private final Parameter weight;
     private final @Nullable Parameter bias;
     private final @Nullable Linear projection;
@@ -46,7 +46,8 @@ public final class MultiHeadAttention {
         this.heads = shape.heads();
         int size = shape.size();
         this.part = size / heads;
-        this.scale = shape.scaled() ? 1 / Math.sqrt(part) : 1;
+        float scale = shape.scaled() ? (float) (1 / Math.sqrt(part)) : 1;
+        this.attention = new FieldAttention(Kernels.fastest(), fields, heads, part, scale);
         this.weight =
                 builder.parameter(name + ".weight", new Initialization.XavierUniform(), in, 3 * size, 3 * size, in);
         this.bias = shape.projected()
@@ -63,28 +64,47 @@ public final class MultiHeadAttention {
      * @return {@code [rows * fields, size]}
      */
     public Tensor forward(Tensor x, Pass pass) {
-        long rows = pass.rows();
         TensorOptional optional = bias == null ? new TensorOptional() : new TensorOptional(bias.tensor());
-        Tensor all = torch.linear(x, weight.tensor(), optional).view(rows, fields, 3, heads, part);
-        TensorVector parts = all.permute(2, 0, 3, 1, 4).unbind(0);
-        Tensor attended = attend(parts.get(0), parts.get(1), parts.get(2), pass);
-        Tensor y = attended.transpose(1, 2).reshape(rows * fields, (long) heads * part);
+        Tensor all = torch.linear(x, weight.tensor(), optional);
+        Tensor y = dropout.acts(pass) ? dropped(all, pass) : whole(all, pass);
         return projection == null ? y : projection.forward(y);
     }
 
-    /** For queries, keys and values {@code [rows, heads, fields, part]}. */
-    private Tensor attend(Tensor queries, Tensor keys, Tensor values, Pass pass) {
-        if (!dropout.acts(pass)) {
-            return torch.scaled_dot_product_attention(
-                    queries, keys, values, new TensorOptional(), 0, false, new DoubleOptional(scale), false);
+    /** Without dropout, by the tensor library's own fused attention. */
+    private Tensor whole(Tensor all, Pass pass) {
+        long rows = pass.rows();
+        TensorVector parts =
+                all.view(rows, fields, 3, heads, part).permute(2, 0, 3, 1, 4).unbind(0);
+        Tensor attended = torch.scaled_dot_product_attention(
+                parts.get(0),
+                parts.get(1),
+                parts.get(2),
+                new TensorOptional(),
+                0,
+                false,
+                new DoubleOptional(attention.scale()),
+                false);
+        return attended.transpose(1, 2).reshape(rows * fields, (long) heads * part);
+    }
+
+    /** With dropout, which the fused one does not know; products of matrices this small are mostly overhead as tensors. */
+    private Tensor dropped(Tensor all, Pass pass) {
+        int rows = pass.rows();
+        int width = heads * part;
+        float[] inputs = new float[rows * fields * 3 * width];
+        all.data_ptr_float().get(inputs);
+        float[] factors = dropout.factors(pass);
+        float[] weights = new float[attention.weights(rows)];
+        Tape tape = pass.tape();
+        float[] outputs = attention.forward(inputs, rows, factors, weights, Threads.ALL);
+        if (tape == null) {
+            return Tensor.create(outputs).view((long) rows * fields, width);
         }
-        // A batched product of matrices as small as these is a loop over them; element-wise it is one sweep.
-        Tensor scores = queries.mul(new Scalar((float) scale))
-                .unsqueeze(3)
-                .mul(keys.unsqueeze(2))
-                .sum(new long[] {4}, false, new ScalarTypeOptional());
-        Tensor weights = torch.softmax(scores, 3);
-        weights = dropout.forward(weights.view(pass.rows(), -1), pass).view(pass.rows(), heads, fields, fields);
-        return weights.unsqueeze(4).mul(values.unsqueeze(2)).sum(new long[] {3}, false, new ScalarTypeOptional());
+        return tape.operation(
+                all,
+                outputs,
+                gradient -> attention.backward(inputs, rows, factors, weights, gradient, Threads.ALL),
+                (long) rows * fields,
+                width);
     }
 }

@@ -45,4 +45,16 @@ public final class Parameter {
         }
         return tensor;
     }
+
+    /** A copy of the values. */
+    float[] values() {
+        float[] values = new float[size()];
+        tensor().data_ptr_float().get(values);
+        return values;
+    }
+
+    /** Replaces the gradient, for parameters that one operation of a {@link Tape} alone reads. */
+    void gradient(float[] values) {
+        tensor().grad().data_ptr_float().put(values);
+    }
 }

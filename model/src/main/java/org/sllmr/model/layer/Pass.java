@@ -11,9 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param rows rows of the batch
  * @param sampleRows how many of them, the first ones, are training samples and make the batch statistics
  * @param masks dropout masks of the batch; needed unless scoring
+ * @param tape where layers that back-propagate themselves say so; null if there will be no backward pass
  */
 public record Pass(
-        Mode mode, int rows, int sampleRows, @Nullable DropoutMasks masks) {
+        Mode mode,
+        int rows,
+        int sampleRows,
+        @Nullable DropoutMasks masks,
+        @Nullable Tape tape) {
     /** What a pass is for. */
     public enum Mode {
         /** Dropout on; batch statistics used and remembered. */
@@ -24,6 +29,16 @@ public record Pass(
         SCORING
     }
 
+    /** A pass without a backward pass. */
+    public Pass(Mode mode, int rows, int sampleRows, @Nullable DropoutMasks masks) {
+        this(mode, rows, sampleRows, masks, null);
+    }
+
+    /** The same pass, to be followed by a backward pass. */
+    public Pass recordedBy(Tape recorder) {
+        return new Pass(mode, rows, sampleRows, masks, recorder);
+    }
+
     /** A pass as in serving. */
     public static Pass scoring(int rows) {
         return new Pass(Mode.SCORING, rows, 0, null);
@@ -31,7 +46,7 @@ public record Pass(
 
     /** The same pass over something that each row has several of; without dropout, whose masks are drawn for rows. */
     Pass over(int count, int ofSamples) {
-        return new Pass(mode, count, ofSamples, null);
+        return new Pass(mode, count, ofSamples, null, tape);
     }
 
     /** A dropout mask {@code [rows, width]}, or nothing while scoring. */

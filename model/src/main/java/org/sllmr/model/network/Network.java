@@ -28,6 +28,7 @@ import org.sllmr.model.layer.NativeFloats;
 import org.sllmr.model.layer.NetworkBuilder;
 import org.sllmr.model.layer.ParameterBuffer;
 import org.sllmr.model.layer.Pass;
+import org.sllmr.model.layer.Tape;
 import org.sllmr.model.optimizer.AdamSchedule;
 import org.sllmr.model.pair.PairNetwork;
 import org.sllmr.model.pair.PairParameters;
@@ -53,7 +54,7 @@ public final class Network implements AutoCloseable {
     private @Nullable Pending pending;
 
     /** The tensors of a forward pass that waits for its backward pass; the graph hangs on the logits. */
-    private record Pending(Inputs inputs, Tensor logits) {
+    private record Pending(Inputs inputs, Tensor logits, Tape tape) {
         Pending {
             inputs.fields().retainReference();
             if (inputs.history() != null) {
@@ -68,6 +69,7 @@ public final class Network implements AutoCloseable {
                 inputs.history().items().releaseReference();
             }
             logits.releaseReference();
+            tape.close();
         }
     }
 
@@ -122,14 +124,15 @@ public final class Network implements AutoCloseable {
         release();
         try (Engine.Guard engine = Engine.use();
                 PointerScope scope = new PointerScope()) {
-            Inputs inputs = inputs(block, input, history, pass);
+            Tape tape = new Tape();
+            Inputs inputs = inputs(block, input, history, pass.recordedBy(tape));
             inputs.fields().set_requires_grad(true);
             if (inputs.history() != null) {
                 inputs.history().items().set_requires_grad(true);
             }
             Tensor y = backbone.forward(inputs).view(-1);
             add(y, logits, pass.rows());
-            pending = new Pending(inputs, y);
+            pending = new Pending(inputs, y, tape);
         }
     }
 
@@ -219,7 +222,9 @@ public final class Network implements AutoCloseable {
                 PointerScope scope = new PointerScope()) {
             parameters.zeroGradients();
             Tensor upstream = logitGradient.tensor(gradient, gradient.length);
-            graph.logits.backward(upstream, new BoolOptional(), false, new TensorArrayRefOptional());
+            graph.logits.backward(
+                    upstream, new BoolOptional(!graph.tape.isEmpty()), false, new TensorArrayRefOptional());
+            graph.tape.backward();
             read(graph.inputs.fields(), input, gradient.length * shape.width());
             if (graph.inputs.history() != null) {
                 read(graph.inputs.history().items(), history.values(), history.items() * history.width());

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.benchmarks.epoch;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.sllmr.benchmarks.workload.PublishedSettings;
+import org.sllmr.benchmarks.workload.TimedSteps;
+import org.sllmr.benchmarks.workload.Workload;
+import org.sllmr.data.Seed;
+import org.sllmr.experiments.run.Machine;
+import org.sllmr.model.CtrModel;
+import org.sllmr.model.network.Libraries;
+import org.sllmr.model.optimizer.OptimizerSettings.TableUpdates;
+import org.sllmr.training.guidance.Guidance;
+import org.sllmr.training.guidance.None;
+import org.sllmr.training.guidance.SelectivePairwise;
+
+/**
+ * One backbone and one batch size, trained by all contestants in turns.
+ *
+ * @param workload what is trained on
+ * @param settings of the model
+ * @param batch samples a step
+ * @param plan how often and how long
+ * @param everyRow whether also the ways to train that ratios are not taken to
+ */
+record Trial(Workload workload, PublishedSettings settings, int batch, Plan plan, boolean everyRow) {
+    /**
+     * How often and how long.
+     *
+     * @param steps that are timed
+     * @param rounds how often each contestant runs
+     * @param warmUp steps of each own contestant before its first timed ones
+     * @param python name of a Python
+     * @param preload memory allocator for PyTorch's tuned rows
+     * @param torchThreads most threads of an operation of PyTorch's
+     */
+    record Plan(int steps, int rounds, int warmUp, String python, Optional<Path> preload, int torchThreads) {}
+
+    /** Runs all rounds. */
+    Comparison run(PrintStream progress) throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("sllmr-epoch");
+        try {
+            return run(folder, progress);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private Comparison run(Path folder, PrintStream progress) throws IOException, InterruptedException {
+        Optional<Python> found = Python.find(plan.python, folder, batch, plan.preload);
+        Optional<Agreement> agreement = Optional.empty();
+        Map<String, String> versions = new TreeMap<>(Libraries.versions());
+        if (found.isPresent()) {
+            versions.put("PyTorch", found.get().version());
+            try (CtrModel model =
+                    CtrModel.create(workload.data(), settings.model(TableUpdates.DENSE, true), new Seed(1))) {
+                ColumnExport.write(folder, workload.data(), model);
+            }
+            agreement = Optional.of(Agreement.check(workload, settings, batch, found.get()));
+        } else {
+            progress.println("'" + plan.python + "' has no torch and numpy, or is none: PyTorch's rows are left out."
+                    + " Name another one with --python.");
+        }
+        List<Contestant> contestants = contestants(found);
+        double[][] milliseconds = new double[contestants.size()][plan.rounds];
+        double[][] processor = new double[contestants.size()][plan.rounds];
+        for (int round = 0; round < plan.rounds; round++) {
+            for (int i = 0; i < contestants.size(); i++) {
+                Contestant.Measured measured = contestants.get(i).run(plan.steps);
+                milliseconds[i][round] = measured.millisecondsPerStep();
+                processor[i][round] = measured.processorMillisecondsPerStep();
+                progress.printf(
+                        "%s, batch %d, round %d of %d: %s, %.2f ms a step%n",
+                        settings.backbone(),
+                        batch,
+                        round + 1,
+                        plan.rounds,
+                        contestants.get(i).name(),
+                        milliseconds[i][round]);
+            }
+        }
+        List<Comparison.Row> rows = new ArrayList<>();
+        for (int i = 0; i < contestants.size(); i++) {
+            rows.add(new Comparison.Row(
+                    contestants.get(i).name(), contestants.get(i).description(), milliseconds[i], processor[i]));
+        }
+        return new Comparison(
+                workload.data().name(),
+                settings.backbone(),
+                workload.data().training().size(),
+                workload.scores(),
+                batch,
+                plan.steps,
+                plan.rounds,
+                agreement,
+                rows,
+                versions,
+                Machine.here(Libraries.blasKernel()),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+                Instant.now());
+    }
+
+    private List<Contestant> contestants(Optional<Python> found) {
+        List<Contestant> contestants = new ArrayList<>();
+        found.ifPresent(torch -> addPyTorch(torch, contestants));
+        contestants.add(own(
+                Comparison.DENSE,
+                "exact dense Adam with weight decay; the next batch is prepared in a second thread, as in every run",
+                TableUpdates.DENSE,
+                None.defaults(),
+                true));
+        if (everyRow) {
+            contestants.add(own(
+                    "sllmr dense, not ahead",
+                    "the same, batches prepared in the thread that trains",
+                    TableUpdates.DENSE,
+                    None.defaults(),
+                    false));
+        }
+        contestants.add(own(
+                Comparison.SPARSE,
+                "row-sparse Adam: only the rows of the batch move and decay",
+                TableUpdates.SPARSE,
+                None.defaults(),
+                true));
+        if (everyRow) {
+            contestants.add(own(
+                    "sllmr sparse, not ahead",
+                    "the same, batches prepared in the thread that trains",
+                    TableUpdates.SPARSE,
+                    None.defaults(),
+                    false));
+            contestants.add(own(
+                    "sllmr dense, S-LLMR",
+                    "dense, guided by " + workload.scores() + "; the default pairs, gate and hinge",
+                    TableUpdates.DENSE,
+                    SelectivePairwise.defaults(),
+                    true));
+        }
+        return contestants;
+    }
+
+    private void addPyTorch(Python torch, List<Contestant> contestants) {
+        if (everyRow) {
+            contestants.add(pytorch(
+                    "PyTorch loader",
+                    "DataLoader, nn.Embedding, torch.optim.Adam: what a tutorial shows",
+                    torch,
+                    Python.Memory.USUAL,
+                    "loader",
+                    1));
+        }
+        contestants.add(pytorch(
+                Comparison.EAGER,
+                "nn.Embedding, torch.optim.Adam, a batch cut from tensors instead of collated",
+                torch,
+                Python.Memory.USUAL,
+                "eager",
+                1));
+        String kept = plan.preload
+                .map(library -> "memory from " + library.getFileName())
+                .orElse("freed memory kept");
+        contestants.add(pytorch(
+                Comparison.TUNED,
+                "EmbeddingBag, fused Adam, losses read at the end, subnormals flushed, " + kept,
+                torch,
+                Python.Memory.KEPT,
+                "tuned",
+                1));
+        if (plan.torchThreads > 1) {
+            contestants.add(
+                    pytorch(Comparison.TUNED_TWO, "the same with two threads", torch, Python.Memory.KEPT, "tuned", 2));
+        }
+        contestants.add(pytorch(
+                Comparison.TORCH_SPARSE,
+                "tuned, with SparseAdam for the tables (no weight decay there)",
+                torch,
+                Python.Memory.KEPT,
+                "sparse",
+                1));
+    }
+
+    private Contestant own(String name, String description, TableUpdates updates, Guidance guidance, boolean ahead) {
+        return new SllmrContestant(
+                name,
+                description,
+                settings,
+                updates,
+                new TimedSteps(workload, guidance, batch, true, ahead),
+                plan.warmUp);
+    }
+
+    private Contestant pytorch(
+            String name, String description, Python python, Python.Memory memory, String style, int threads) {
+        int warmUp = Math.min(100, plan.steps);
+        return new PyTorchContestant(
+                name,
+                description,
+                python,
+                memory,
+                List.of("--style", style, "--threads", String.valueOf(threads), "--warmup", String.valueOf(warmUp)));
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
+    }
+}

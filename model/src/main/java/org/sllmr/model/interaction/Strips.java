@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.model.interaction;
+
+import java.util.Arrays;
+
+/**
+ * The elements of some rows of a batch as columns of matrices, a fixed number of columns at a time.
+ *
+ * <p>Every element of the embeddings is crossed by itself, so row and element together make a column. The last strip is
+ * filled up with zeros.
+ *
+ * @param shape of the network
+ * @param firstRow first row
+ * @param rows number of rows
+ * @param width columns of a strip
+ */
+record Strips(InteractionShape shape, int firstRow, int rows, int width) {
+    /** Parts of a batch that can be worked on at the same time: the same on any machine, so that sums have the same bits. */
+    private static final int PARTS = 8;
+
+    static int rowsOfPart(int rows) {
+        return (rows + PARTS - 1) / PARTS;
+    }
+
+    static int parts(int rows) {
+        int each = rowsOfPart(rows);
+        return (rows + each - 1) / each;
+    }
+
+    /** Rows of a part. */
+    static Strips part(InteractionShape shape, int rows, int width, int part) {
+        int each = rowsOfPart(rows);
+        return new Strips(shape, part * each, Math.min(each, rows - part * each), width);
+    }
+
+    int columns() {
+        return rows * shape.dimension();
+    }
+
+    /** Number of strips. */
+    int count() {
+        return (columns() + width - 1) / width;
+    }
+
+    /** Columns of a strip that are not padding. */
+    int used(int strip) {
+        return Math.min(width, columns() - strip * width);
+    }
+
+    /** What is done with the columns of a strip that belong to one row. */
+    @FunctionalInterface
+    interface Run {
+        /**
+         * Takes columns.
+         *
+         * @param row row of the batch
+         * @param element first element
+         * @param column its column in the strip
+         * @param length number of columns
+         */
+        void take(int row, int element, int column, int length);
+    }
+
+    /** Visits the rows of a strip. */
+    void runs(int strip, Run run) {
+        int dimension = shape.dimension();
+        int end = strip * width + used(strip);
+        int at = strip * width;
+        while (at < end) {
+            int element = at % dimension;
+            int length = Math.min(dimension - element, end - at);
+            run.take(firstRow + at / dimension, element, at - strip * width, length);
+            at += length;
+        }
+    }
+
+    /** Copies the fields {@code x [rows, fields * dimension]} to a strip of them. */
+    void read(float[] x, int strip, float[] target, int to) {
+        int dimension = shape.dimension();
+        int fields = shape.fields();
+        if (used(strip) < width) {
+            Arrays.fill(target, to, to + fields * width, 0);
+        }
+        runs(strip, (row, element, column, length) -> {
+            for (int field = 0; field < fields; field++) {
+                System.arraycopy(
+                        x, (row * fields + field) * dimension + element, target, to + field * width + column, length);
+            }
+        });
+    }
+
+    /** Copies a strip of the fields back. */
+    void write(float[] source, int from, int strip, float[] x) {
+        int dimension = shape.dimension();
+        int fields = shape.fields();
+        runs(strip, (row, element, column, length) -> {
+            for (int field = 0; field < fields; field++) {
+                System.arraycopy(
+                        source, from + field * width + column, x, (row * fields + field) * dimension + element, length);
+            }
+        });
+    }
+
+    /** Adds the elements of maps up: {@code pooled[row * shape.width() + at + i]} for the maps from {@code map}. */
+    void pool(float[] maps, int from, int map, int count, int strip, float[] pooled, int at) {
+        int pooledWidth = shape.width();
+        runs(strip, (row, element, column, length) -> {
+            int to = row * pooledWidth + at;
+            int first = from + map * width + column;
+            int i = 0;
+            // Four sums at a time, because one alone would wait for its own additions.
+            for (; i <= count - 4; i += 4) {
+                int source = first + i * width;
+                float a = pooled[to + i];
+                float b = pooled[to + i + 1];
+                float c = pooled[to + i + 2];
+                float d = pooled[to + i + 3];
+                for (int e = source; e < source + length; e++) {
+                    a += maps[e];
+                    b += maps[e + width];
+                    c += maps[e + 2 * width];
+                    d += maps[e + 3 * width];
+                }
+                pooled[to + i] = a;
+                pooled[to + i + 1] = b;
+                pooled[to + i + 2] = c;
+                pooled[to + i + 3] = d;
+            }
+            for (; i < count; i++) {
+                float sum = pooled[to + i];
+                for (int e = 0; e < length; e++) {
+                    sum += maps[first + i * width + e];
+                }
+                pooled[to + i] = sum;
+            }
+        });
+    }
+
+    /** The gradient of {@link #pool}: each element gets that of its sum, and whatever is in the strip is replaced. */
+    void unpool(float[] gradient, int at, int count, int strip, float[] maps, int from, int map) {
+        int pooledWidth = shape.width();
+        runs(strip, (row, element, column, length) -> {
+            for (int i = 0; i < count; i++) {
+                int to = from + (map + i) * width + column;
+                Arrays.fill(maps, to, to + length, gradient[row * pooledWidth + at + i]);
+            }
+        });
+    }
+}
