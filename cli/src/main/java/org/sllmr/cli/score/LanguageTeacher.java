@@ -39,7 +39,7 @@ record LanguageTeacher(Terminal terminal, LanguageSettings settings, LanguageMod
         Requests requests = new Requests(plan, RequestOrigin.of(plan, form, model), settings.passes());
         RunResult result;
         try (Progress progress = terminal.progress("asking " + model.model(), requests.size())) {
-            result = new ScoringRun(requests, plan.histories(data.log()), form, model, settings.price(), settings.run())
+            result = new ScoringRun(requests, data.log(), form, model, settings.price(), settings.run())
                     .run(store, now -> progress.at(now.done(), detail(now)));
         }
         terminal.say(said(result.progress()));

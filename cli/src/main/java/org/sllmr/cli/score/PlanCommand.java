@@ -145,7 +145,7 @@ public final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
         try (LanguageModel model = options.language().withoutKey(settings)) {
             QuestionForm form = settings.question().form(data.catalogue());
             Requests requests = new Requests(plan, RequestOrigin.of(plan, form, model), settings.passes());
-            return Optional.of(Forecast.of(requests, plan.histories(data.log()), form, model, settings.price()));
+            return Optional.of(Forecast.of(requests, data.log(), form, model, settings.price()));
         }
     }
 

@@ -68,8 +68,12 @@ public record CandidatePlan(Origin origin, int[] offsets, int[] items, byte[] so
      * What the teacher may see of the users: their training interactions, without the last one of a held-out user.
      *
      * @param log the training interactions
+     * @return a log of the same users with positions of its own; the given one where nobody is held out
      */
     public InteractionLog histories(InteractionLog log) {
+        if (size(CandidateSource.HELD_OUT) == 0) {
+            return log;
+        }
         int[] seen = new int[users() + 1];
         for (int user = 0; user < users(); user++) {
             seen[user + 1] = seen[user] + log.length(user) - (heldOut(user) ? 1 : 0);
@@ -86,19 +90,33 @@ public record CandidatePlan(Origin origin, int[] offsets, int[] items, byte[] so
         return InteractionLog.of(seen, histories, times);
     }
 
-    /** Number of candidates from each source of a training plan, or of the validation samples, in the sources' order. */
+    /**
+     * Number of candidates from each source of a training plan, or of the validation samples, in the sources' order; the
+     * sources of held-out users are there only if there are such users.
+     */
     public Map<CandidateSource, Integer> sizes() {
+        boolean judges = size(CandidateSource.VALIDATION) > 0;
+        boolean holdsOut = size(CandidateSource.HELD_OUT) > 0;
         Map<CandidateSource, Integer> sizes = new LinkedHashMap<>();
         for (CandidateSource source : CandidateSource.values()) {
-            int size = 0;
-            for (byte code : sources) {
-                size += code == source.code() ? 1 : 0;
+            boolean planned = switch (source) {
+                case VALIDATION -> judges;
+                case HELD_OUT, COMPARED -> holdsOut;
+                case NEAREST, POPULAR, COLD_START, LONG_TAIL, RANDOM -> !judges;
+            };
+            if (planned) {
+                sizes.put(source, size(source));
             }
-            sizes.put(source, size);
         }
-        boolean judges = sizes.getOrDefault(CandidateSource.VALIDATION, 0) > 0;
-        sizes.keySet().removeIf(source -> (source == CandidateSource.VALIDATION) != judges);
         return sizes;
+    }
+
+    private int size(CandidateSource source) {
+        int size = 0;
+        for (byte code : sources) {
+            size += code == source.code() ? 1 : 0;
+        }
+        return size;
     }
 
     /** Hash of the dataset that it was made for and of every candidate: equal for plans that ask the same. */

@@ -134,6 +134,7 @@ public final class Planner {
 
     private long[] heldOut(Choice choice, int user, int[] all, Seed own) {
         int last = log.length(user) - 1;
+        // The item held out must be free to be asked about.
         choice.start(log, user, last);
         choice.add(CandidateSource.HELD_OUT, log.item(user, last));
         choice.sample(

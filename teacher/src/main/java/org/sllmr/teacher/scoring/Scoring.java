@@ -20,7 +20,8 @@ public final class Scoring {
     /**
      * Scores a plan; the table does not depend on the number of threads.
      *
-     * @param log training interactions of the plan's users; the last ones are the history that the teacher sees
+     * @param log training interactions of the plan's users; the last ones that the plan does not hold out are the history
+     *     that the teacher sees
      * @throws IllegalStateException if the teacher gives a score outside [0, 1]
      */
     public static TeacherTableFile run(

@@ -19,10 +19,12 @@ final class LogisticFit {
     /**
      * The minimizing weights.
      *
-     * @param rows {@code [rows][features]}
+     * @param rows {@code [rows][features]}, at least one; features of about the same size, so that the penalty treats all
+     *     alike
      * @param ridge above 0, so that separable rows have a minimum too
      */
-    static double[] fit(double[][] rows, int features, double ridge) {
+    static double[] fit(double[][] rows, double ridge) {
+        int features = rows[0].length;
         double[] weights = new double[features];
         for (int step = 0; step < MOST_STEPS; step++) {
             double[] gradient = new double[features];
@@ -43,7 +45,6 @@ final class LogisticFit {
                 }
             }
             double[] move = solve(hessian, gradient);
-            double largest = 0;
             // A full step may overshoot far from the minimum; the loss is convex, so half steps never do for long.
             double scale = 1;
             double before = loss(rows, weights, ridge);
@@ -52,15 +53,21 @@ final class LogisticFit {
                 scale /= 2;
                 moved = moved(weights, move, scale);
             }
-            for (int feature = 0; feature < features; feature++) {
-                largest = Math.max(largest, Math.abs(moved[feature] - weights[feature]));
-            }
+            double largest = largestDifference(moved, weights);
             weights = moved;
             if (largest < ENOUGH) {
                 break;
             }
         }
         return weights;
+    }
+
+    private static double largestDifference(double[] first, double[] second) {
+        double largest = 0;
+        for (int index = 0; index < first.length; index++) {
+            largest = Math.max(largest, Math.abs(first[index] - second[index]));
+        }
+        return largest;
     }
 
     private static double[] moved(double[] weights, double[] move, double scale) {
@@ -71,6 +78,7 @@ final class LogisticFit {
         return moved;
     }
 
+    /** What {@link #fit} minimizes. */
     static double loss(double[][] rows, double[] weights, double ridge) {
         double loss = ridge / 2 * dot(weights, weights);
         for (double[] row : rows) {

@@ -11,13 +11,18 @@ import org.sllmr.training.signal.Signals;
 import org.sllmr.training.supervision.Supervision;
 
 /**
- * alpha(u, i, j) = max(0, 2 P - 1), where P is the probability that the user prefers i to j, given what the teacher and the
- * model say of the pair and where it lies.
+ * alpha(u, i, j) = max(0, P - P0), where P is the probability that the user prefers i to j given what the teacher, the
+ * model and popularity say and where the pair lies, and P0 the same without the teacher.
  *
- * <p>P comes from {@link Reliability}, fitted before each epoch. Pushing s(u, i) above s(u, j) is right with probability P and
- * wrong with 1 - P; its expected benefit, in units of the pair's hinge, is P - (1 - P) = 2 P - 1. Where that is negative the
- * pair is better left alone. As the model takes in what the teacher knows, the fit finds less and less that the teacher
- * adds to the model, and the gate closes by itself.
+ * <p>With d = s(u, i) - s(u, j), the expected log loss of the pair's order, -P log sigmoid(d) - (1 - P) log sigmoid(-d),
+ * has the derivative sigmoid(d) - P by d. Somebody who does not know the teacher would follow sigmoid(d) - P0, which the
+ * samples teach anyway. The teacher adds the difference of the two, -(P - P0); a hinge that is above 0 adds -alpha. So with
+ * alpha = P - P0 guidance adds that part of the gradient that the teacher's knowledge is worth. Where it is negative the
+ * teacher's order misleads, and the pair is left alone.
+ *
+ * <p>P and P0 come from {@link Reliability}, fitted before each epoch to interactions that neither the teacher nor the
+ * model has seen. As the model takes in what the teacher knows, both fits come to say the same, and the gate closes. A
+ * teacher who knows nothing, or nothing that the model and popularity do not say, keeps it closed.
  */
 final class CalibratedGate implements Gate {
     private final GateContext context;
@@ -28,7 +33,7 @@ final class CalibratedGate implements Gate {
     CalibratedGate(CalibratedGateSettings settings, GateContext context, Comparisons comparisons) {
         this.context = context;
         this.comparisons = comparisons;
-        this.reliability = new Reliability(context.data(), settings.ridge());
+        this.reliability = new Reliability(context.data(), comparisons, settings.ridge());
     }
 
     @Override
@@ -39,8 +44,12 @@ final class CalibratedGate implements Gate {
     @Override
     public void beforeEpoch(Scorer model, Seed epoch) {
         float[] logits = model.score(context.data().log(), comparisons.rows());
-        Signals signals = context.signals().read(comparisons.rows(), logits, () -> logits);
-        reliability.fit(comparisons, logits, signals);
+        Signals signals = context.signals().read(comparisons.rows(), logits, CalibratedGate::noDropout);
+        reliability.fit(logits, signals);
+    }
+
+    private static float[] noDropout() {
+        throw new IllegalStateException("scoring has no dropout");
     }
 
     @Override
@@ -49,10 +58,9 @@ final class CalibratedGate implements Gate {
         for (int pair = 0; pair < gates.length; pair++) {
             int preferred = supervision.pairs().preferred()[pair];
             int other = supervision.pairs().other()[pair];
-            double evidence =
-                    reliability.logOdds(supervision.rows(), supervision.scores(), logits, signals, preferred, other);
-            // tanh(x / 2) = 2 sigmoid(x) - 1.
-            gates[pair] = (float) Math.max(0, Math.tanh(evidence / 2));
+            double added =
+                    reliability.added(supervision.rows(), supervision.scores(), logits, signals, preferred, other);
+            gates[pair] = (float) Math.max(0, added);
         }
         means.addPairs(supervision.pairs(), signals, gates);
         return gates;

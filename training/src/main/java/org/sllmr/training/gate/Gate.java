@@ -26,7 +26,7 @@ public interface Gate {
     }
 
     /**
-     * The gates of a step's pairs, usually in [0, 1]: {@code [pairs]}.
+     * The gates of a step's pairs, 0 or more, at most 1 unless a gate says otherwise: {@code [pairs]}.
      *
      * @param supervision the pairs and their rows
      * @param logits logit of each row

@@ -7,7 +7,7 @@ import org.sllmr.training.supervision.Supervision;
 /**
  * alpha_p = B a_p / mean(a), where a_p is what a {@link JointGate} says of pair p, and B the budget.
  *
- * <p>The mean gate of a step is B whatever w and b are, so closing everywhere gains nothing. With G = sum_p alpha_p h_p
+ * <p>alpha can exceed 1, up to B times the number of pairs. The mean gate of a step is B whatever w and b are, so closing everywhere gains nothing. With G = sum_p alpha_p h_p
  * and h the hinge losses scaled by lambda, dG/da_p = (B / mean(a)) (h_p - H), where H = sum_p a_p h_p / sum_p a_p: descent
  * closes the gate where the hinge is above the gated mean and opens it where it is below. So supervision moves to the kinds
  * of pairs that the model can come to agree with, instead of vanishing.
@@ -15,6 +15,7 @@ import org.sllmr.training.supervision.Supervision;
 final class NormalizedGate implements Gate {
     private final double budget;
     private final JointGate gate;
+    private final RegionMeans means = new RegionMeans();
     private float[] open = new float[0];
     private double mean;
 
@@ -36,6 +37,7 @@ final class NormalizedGate implements Gate {
         for (int pair = 0; pair < scaled.length; pair++) {
             scaled[pair] = (float) (budget * open[pair] / mean);
         }
+        means.addPairs(supervision.pairs(), signals, scaled);
         return scaled;
     }
 
@@ -67,6 +69,6 @@ final class NormalizedGate implements Gate {
 
     @Override
     public GateReport report() {
-        return gate.report();
+        return new GateReport(gate.report().parameters(), means.drain());
     }
 }

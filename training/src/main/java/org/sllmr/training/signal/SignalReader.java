@@ -15,6 +15,11 @@ public final class SignalReader {
         this.settings = settings;
     }
 
+    /** How q(u, i) is measured. */
+    public Uncertainty uncertainty() {
+        return settings.uncertainty();
+    }
+
     /**
      * The signals of the guidance rows of a batch.
      *
