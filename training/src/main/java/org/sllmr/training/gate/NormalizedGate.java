@@ -43,6 +43,16 @@ final class NormalizedGate implements Gate {
 
     @Override
     public void learn(float[] derivatives) {
+        gate.learn(byOpen(derivatives));
+    }
+
+    /** Derivative of the joint loss by w and b, given its derivative by each pair's gate. */
+    double[] gradient(float[] derivatives) {
+        return gate.gradient(byOpen(derivatives));
+    }
+
+    /** Derivative by what the gate inside says, given that by each pair's gate. */
+    private float[] byOpen(float[] derivatives) {
         double weighted = 0;
         double sum = 0;
         for (int pair = 0; pair < derivatives.length; pair++) {
@@ -54,7 +64,7 @@ final class NormalizedGate implements Gate {
         for (int pair = 0; pair < byOpen.length; pair++) {
             byOpen[pair] = (float) (budget / mean * (derivatives[pair] - gated));
         }
-        gate.learn(byOpen);
+        return byOpen;
     }
 
     @Override
