@@ -315,7 +315,10 @@ class ScoreCommandsTest {
         ok(score("run", "--out", path("t"), "--set", "plan.heldOut.share=0.3"));
         JsonNode shuffled = json(run("score", "shuffle", path("t"), "--seed", "4", "--out", path("s"), "--json"));
         assertThat(shuffled.path("provenance").path("teacher").asString()).isEqualTo("shuffled embedding");
-        assertThat(shuffled.path("provenance").path("settings").path("shuffleSeed").asString())
+        assertThat(shuffled.path("provenance")
+                        .path("settings")
+                        .path("shuffleSeed")
+                        .asString())
                 .isEqualTo("4");
         assertThat(shuffled.path("provenance").path("planned").path("HELD_OUT").asInt())
                 .isPositive();
