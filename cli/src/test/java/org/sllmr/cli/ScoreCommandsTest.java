@@ -195,8 +195,16 @@ class ScoreCommandsTest {
     }
 
     private static String firstUser() {
+        return users().get(0);
+    }
+
+    private static List<String> users() {
         try (Stream<String> lines = Files.lines(shared.resolve("files/interactions.tsv"))) {
-            return lines.skip(1).findFirst().orElseThrow().split("\t")[0];
+            return lines.skip(1)
+                    .map(line -> line.split("\t")[0])
+                    .distinct()
+                    .limit(20)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -300,6 +308,68 @@ class ScoreCommandsTest {
                 shared.resolve("dataset").toString()));
         words.addAll(List.of(further));
         return run(words.toArray(String[]::new));
+    }
+
+    @Test
+    void aShuffledTeacherSaysThatItIsOne() throws IOException {
+        ok(score("run", "--out", path("t"), "--set", "plan.heldOut.share=0.3"));
+        JsonNode shuffled = json(run("score", "shuffle", path("t"), "--seed", "4", "--out", path("s"), "--json"));
+        assertThat(shuffled.path("provenance").path("teacher").asString()).isEqualTo("shuffled embedding");
+        assertThat(shuffled.path("provenance")
+                        .path("settings")
+                        .path("shuffleSeed")
+                        .asString())
+                .isEqualTo("4");
+        assertThat(shuffled.path("provenance").path("planned").path("HELD_OUT").asInt())
+                .isPositive();
+        JsonNode agreement = json(compare(path("t"), path("s"), "--json")).path("agreement");
+        assertThat(agreement.path("kendall").asDouble()).isBetween(-0.1, 0.1);
+        assertThat(agreement.path("common")).isEqualTo(agreement.path("scoresOfSecond"));
+        // It is not the embedding teacher, so describing it must not ask that one.
+        assertThat(ok(run(
+                                "score",
+                                "describe",
+                                path("s"),
+                                "--data",
+                                shared.resolve("dataset").toString()))
+                        .results())
+                .contains("teacher shuffled embedding")
+                .doesNotContain("AUC");
+        refused("exists already", run("score", "shuffle", path("t"), "--out", path("s")));
+    }
+
+    @Test
+    void aPlanShowsWhatTheTeacherSeesOfAHeldOutUser() {
+        ok(score("plan", "--out", path("plan"), "--set", "plan.heldOut.share=0.5"));
+        int found = 0;
+        for (String user : users()) {
+            JsonNode shown = json(run(
+                    "score",
+                    "show",
+                    path("plan"),
+                    "--data",
+                    shared.resolve("dataset").toString(),
+                    "--user",
+                    user,
+                    "--json"));
+            List<String> held = new ArrayList<>();
+            shown.path("asked").forEach(item -> {
+                if (item.path("source").asString().equals("held-out")) {
+                    held.add(item.path("item").asString());
+                }
+            });
+            if (!held.isEmpty()) {
+                found++;
+                assertThat(held).hasSize(1);
+                assertThat(shown.path("asked").findValuesAsString("source"))
+                        .hasSize(21)
+                        .containsOnly("held-out", "compared");
+                assertThat(shown.path("history").findValuesAsString("item"))
+                        .isNotEmpty()
+                        .doesNotContain(held.get(0));
+            }
+        }
+        assertThat(found).isBetween(1, 19);
     }
 
     @Test

@@ -2,12 +2,18 @@
 package org.sllmr.teacher;
 
 import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Seed;
 
 /**
  * The teacher's soft scores sLLM(u, i), as training reads them: primitive arrays, grouped by user.
  *
  * <p>Only valid scores are here. The paper's default of 0.5 for a missing score (Section 3.1) must not create pairs, so
  * a missing score is simply absent.
+ *
+ * <p>A teacher is not asked about what it can see in the history. A score for the user's own last training item says that
+ * the user is held out: the teacher was asked as if that interaction had not happened yet ({@link #heldOut}).
  *
  * @param offsets first index of each user's scores and, last, their number: {@code [users + 1]}, rising
  * @param items scored items, rising within a user
@@ -52,5 +58,55 @@ public record TeacherTable(int[] offsets, int[] items, float[] scores) {
     /** Index of the score of a user for an item, or a negative number where there is none. */
     public int indexOf(int user, int item) {
         return Arrays.binarySearch(items, from(user), to(user), item);
+    }
+
+    /**
+     * The users of whom the teacher was asked what is known already: its scores can be held against the truth.
+     *
+     * <p>Nobody is held out whose last item stands in the history before it: there the teacher has seen the answer.
+     *
+     * @param log the training interactions
+     * @return for each user whether the last training interaction is held out: {@code [users]}
+     */
+    public boolean[] heldOut(InteractionLog log) {
+        boolean[] heldOut = new boolean[users()];
+        for (int user = 0; user < heldOut.length; user++) {
+            heldOut[user] = log.length(user) >= 2
+                    && indexOf(user, log.item(user, log.length(user) - 1)) >= 0
+                    && lastIsNew(log, user);
+        }
+        return heldOut;
+    }
+
+    private static boolean lastIsNew(InteractionLog log, int user) {
+        int last = log.length(user) - 1;
+        for (int position = 0; position < last; position++) {
+            if (log.item(user, position) == log.item(user, last)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * The same items with each user's scores in random order: a teacher of the same shape who knows nothing.
+     *
+     * <p>What training gains from it, it does not gain from the teacher's knowledge. Coverage, the distribution of scores
+     * and the number of pairs stay as they are.
+     *
+     * @param seed a user's order depends on it and on the user alone
+     */
+    public TeacherTable shuffled(Seed seed) {
+        float[] shuffled = scores.clone();
+        for (int user = 0; user < users(); user++) {
+            RandomGenerator random = seed.child(user).generator();
+            for (int index = to(user) - 1; index > from(user); index--) {
+                int other = from(user) + random.nextInt(index - from(user) + 1);
+                float score = shuffled[index];
+                shuffled[index] = shuffled[other];
+                shuffled[other] = score;
+            }
+        }
+        return new TeacherTable(offsets, items, shuffled);
     }
 }

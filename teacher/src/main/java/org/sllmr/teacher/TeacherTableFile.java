@@ -3,8 +3,11 @@ package org.sllmr.teacher;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.teacher.file.ColumnFile;
 
@@ -16,6 +19,30 @@ import org.sllmr.teacher.file.ColumnFile;
  */
 public record TeacherTableFile(Provenance provenance, TeacherTable table) {
     private static final String FORMAT = "sllmr teacher table 1";
+
+    /**
+     * The same table with each user's scores in random order, and a provenance that says so.
+     *
+     * @see TeacherTable#shuffled
+     */
+    public TeacherTableFile shuffled(Seed seed) {
+        Map<String, String> settings = new LinkedHashMap<>(provenance.settings());
+        settings.put("shuffleSeed", Long.toString(seed.value()));
+        Provenance shuffled = new Provenance(
+                "shuffled " + provenance.teacher(),
+                provenance.model(),
+                settings,
+                provenance.dataset(),
+                provenance.datasetHash(),
+                provenance.seed(),
+                provenance.planned(),
+                provenance.answered(),
+                provenance.asked(),
+                provenance.scored(),
+                provenance.usersScored(),
+                provenance.itemsScored());
+        return new TeacherTableFile(shuffled, table.shuffled(seed.child("shuffled scores")));
+    }
 
     /** Writes the table to a file, whole or not at all. */
     public void write(Path file) throws IOException {

@@ -100,7 +100,8 @@ class AmazonTest {
                     new PlanSettings.Popular(0, 0),
                     new PlanSettings.ColdStart(0, 3, 1),
                     new PlanSettings.LongTail(0, 0),
-                    0);
+                    0,
+                    new PlanSettings.HeldOut(0, 20));
             new Planner(data, embeddings, settings, sizes, new Seed(1)).plan(blocks, ProgressListener.NONE);
             watch.lap("nearest 100 of every user");
             CandidatePlan plan = new Planner(data, embeddings, settings, PlanSettings.defaults(), new Seed(1))

@@ -92,8 +92,12 @@ public final class Trainer {
         try (Ahead<PreparedStep> ahead = new Ahead<>(settings.prepareAhead())) {
             EpochSteps steps = new EpochSteps(model, data.log(), settings.objective(), regularizer, ahead, listener);
             for (int epoch = epochs.size() + 1; epoch <= settings.maxEpochs() && !stopping.outOfPatience(); epoch++) {
-                Samples samples = settings.negatives()
-                        .samples(data, seed.child("negatives").child(epoch));
+                regularizer.beforeEpoch(model, seed.child("gate").child(epoch));
+                Samples samples = HeldOut.without(
+                        regularizer.heldOut(),
+                        data.log(),
+                        settings.negatives()
+                                .samples(data, seed.child("negatives").child(epoch)));
                 SampleOrder order = new SampleOrder(samples, settings);
                 if (settings.shuffle()) {
                     order.shuffle(seed.child("order").child(epoch));

@@ -19,16 +19,27 @@ import org.sllmr.model.Backbones;
 import org.sllmr.model.CtrModel;
 import org.sllmr.model.ModelSettings;
 import org.sllmr.model.optimizer.OptimizerSettings;
+import org.sllmr.teacher.TeacherTable;
 import org.sllmr.training.checkpoint.CheckpointFile;
+import org.sllmr.training.gate.CalibratedGateSettings;
+import org.sllmr.training.gate.GateSettings;
+import org.sllmr.training.gate.JointGateSettings;
+import org.sllmr.training.gate.NormalizedGateSettings;
+import org.sllmr.training.gate.RandomGateSettings;
 import org.sllmr.training.guidance.Guidance;
+import org.sllmr.training.guidance.HingeSettings;
 import org.sllmr.training.guidance.None;
 import org.sllmr.training.guidance.SelectivePairwise;
 import org.sllmr.training.negatives.StoredNegatives;
 import org.sllmr.training.objective.BinaryCrossEntropy;
+import org.sllmr.training.signal.SignalSettings;
+import org.sllmr.training.supervision.PairSettings;
 
 /** A training that was stopped and goes on gives the bits of one that was not. */
 class CheckpointTest {
     private static final World WORLD = World.of(80, 45, 1, new Seed(5));
+
+    private static final TeacherTable TEACHER = WORLD.holdingOut();
 
     @TempDir
     Path folder;
@@ -65,6 +76,28 @@ class CheckpointTest {
         assertThat(train(model, 40, None.defaults(), checkpoint).logits())
                 .as("a training that has ended is not trained further")
                 .containsExactly(straight.logits());
+    }
+
+    static List<GateSettings> gates() {
+        return List.of(
+                new JointGateSettings(0, 1, 0, 0, 1e-2),
+                CalibratedGateSettings.defaults(),
+                NormalizedGateSettings.defaults(),
+                RandomGateSettings.defaults());
+    }
+
+    @ParameterizedTest
+    @MethodSource("gates")
+    void everyGateGoesOnWithTheSameBits(GateSettings gate) throws Exception {
+        ModelSettings model = model("deepfm", OptimizerSettings.TableUpdates.DENSE);
+        SelectivePairwise guidance = new SelectivePairwise(
+                0.1, PairSettings.defaults(), HingeSettings.defaults(), SignalSettings.defaults(), gate);
+        Outcome straight = train(model, 5, guidance, null);
+        CheckpointFile checkpoint = new CheckpointFile(folder.resolve("gate.checkpoint"), "same");
+        train(model, 2, guidance, checkpoint);
+        Outcome resumed = train(model, 5, guidance, checkpoint);
+        assertThat(resumed.logits()).containsExactly(straight.logits());
+        assertThat(resumed.numbers()).isEqualTo(straight.numbers());
     }
 
     @Test
@@ -113,7 +146,7 @@ class CheckpointTest {
                     .train(
                             model,
                             WORLD.data(),
-                            WORLD.teacher(),
+                            TEACHER,
                             WORLD.slices(),
                             new Seed(2),
                             TrainingListener.SILENT,

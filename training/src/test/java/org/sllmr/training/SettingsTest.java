@@ -11,10 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.training.gate.CalibratedGateSettings;
 import org.sllmr.training.gate.JointGateSettings;
-import org.sllmr.training.gate.SignalSettings;
-import org.sllmr.training.gate.SparsitySettings;
-import org.sllmr.training.gate.Uncertainty;
+import org.sllmr.training.gate.NormalizedGateSettings;
+import org.sllmr.training.gate.RandomGateSettings;
 import org.sllmr.training.guidance.Distillation;
 import org.sllmr.training.guidance.GlobalPairwise;
 import org.sllmr.training.guidance.HingeReduction;
@@ -24,6 +24,9 @@ import org.sllmr.training.guidance.PointwiseLoss;
 import org.sllmr.training.guidance.SelectivePairwise;
 import org.sllmr.training.negatives.StoredNegatives;
 import org.sllmr.training.objective.BinaryCrossEntropy;
+import org.sllmr.training.signal.SignalSettings;
+import org.sllmr.training.signal.SparsitySettings;
+import org.sllmr.training.signal.Uncertainty;
 import org.sllmr.training.supervision.PairSettings;
 import org.sllmr.training.supervision.RowSettings;
 
@@ -55,6 +58,11 @@ class SettingsTest {
                 wrong("uncertaintyWeight: is NaN", () -> new JointGateSettings(0, 0, Double.NaN, 0, 0)),
                 wrong("bias: is NaN", () -> new JointGateSettings(0, 0, 0, Double.NaN, 0)),
                 wrong("learningRate: is 2", () -> new JointGateSettings(0, 0, 0, 0, 2)),
+                wrong("ridge: is 0", () -> new CalibratedGateSettings(0)),
+                wrong("ridge: is Infinity", () -> new CalibratedGateSettings(1 / 0.0)),
+                wrong("budget: is 0", () -> new NormalizedGateSettings(0, JointGateSettings.defaults())),
+                wrong("budget: is 1.5", () -> new NormalizedGateSettings(1.5, JointGateSettings.defaults())),
+                wrong("mean: is -0.1", () -> new RandomGateSettings(-0.1)),
                 wrong("margin: is -1", () -> new HingeSettings(-1, HingeReduction.SUM)),
                 wrong(
                         "lambda: is -0.1",

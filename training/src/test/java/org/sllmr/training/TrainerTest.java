@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -22,12 +23,14 @@ import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.evaluation.Evaluation;
+import org.sllmr.teacher.TeacherTable;
 import org.sllmr.training.TrainedRun.StopReason;
+import org.sllmr.training.gate.CalibratedGateSettings;
 import org.sllmr.training.gate.GateReport;
+import org.sllmr.training.gate.GateSettings;
 import org.sllmr.training.gate.JointGateSettings;
-import org.sllmr.training.gate.SignalSettings;
-import org.sllmr.training.gate.SparsitySettings;
-import org.sllmr.training.gate.Uncertainty;
+import org.sllmr.training.gate.NormalizedGateSettings;
+import org.sllmr.training.gate.RandomGateSettings;
 import org.sllmr.training.guidance.Distillation;
 import org.sllmr.training.guidance.GlobalPairwise;
 import org.sllmr.training.guidance.Guidance;
@@ -45,6 +48,9 @@ import org.sllmr.training.objective.BinaryCrossEntropy;
 import org.sllmr.training.objective.InfoNce;
 import org.sllmr.training.objective.Logistic;
 import org.sllmr.training.objective.Objective;
+import org.sllmr.training.signal.SignalSettings;
+import org.sllmr.training.signal.SparsitySettings;
+import org.sllmr.training.signal.Uncertainty;
 import org.sllmr.training.supervision.PairSettings;
 import org.sllmr.training.supervision.Supervision;
 
@@ -53,6 +59,7 @@ class TrainerTest {
     private static final double RATE = 2;
 
     private final World world = World.small(1);
+    private final TeacherTable teacher = world.holdingOut();
 
     static Stream<Guidance> guidances() {
         return Stream.of(
@@ -64,9 +71,17 @@ class TrainerTest {
                         HingeSettings.defaults(),
                         new SignalSettings(SparsitySettings.defaults(), Uncertainty.DROPOUT_VARIANCE, 3),
                         JointGateSettings.defaults()),
+                gated(CalibratedGateSettings.defaults()),
+                gated(NormalizedGateSettings.defaults()),
+                gated(RandomGateSettings.defaults()),
                 GlobalPairwise.defaults(),
                 Pointwise.defaults(),
                 Distillation.defaults());
+    }
+
+    private static SelectivePairwise gated(GateSettings gate) {
+        return new SelectivePairwise(
+                0.1, PairSettings.defaults(), HingeSettings.defaults(), SignalSettings.defaults(), gate);
     }
 
     @ParameterizedTest
@@ -84,7 +99,7 @@ class TrainerTest {
     private Outcome train(Guidance guidance, TrainingSettings settings, Seed seed) throws InterruptedException {
         FactorizationModel model = model(world);
         TrainedRun run = new Trainer(settings, guidance)
-                .train(model, world.data(), world.teacher(), world.slices(), seed, TrainingListener.SILENT);
+                .train(model, world.data(), teacher, world.slices(), seed, TrainingListener.SILENT);
         List<Object> epochs = new ArrayList<>();
         for (EpochRecord epoch : run.epochs()) {
             epochs.add(List.of(
@@ -153,12 +168,16 @@ class TrainerTest {
     void withGuidanceItIsTheLoopOfThePaper(Guidance guidance) throws InterruptedException {
         FactorizationModel trained = model(world);
         TrainedRun run = new Trainer(settings(3, true), guidance)
-                .train(trained, world.data(), world.teacher(), world.slices(), SEED, TrainingListener.SILENT);
+                .train(trained, world.data(), teacher, world.slices(), SEED, TrainingListener.SILENT);
         FactorizationModel expected = model(world);
-        Regularizer regularizer = guidance.regularizer(world.data(), world.teacher());
+        Regularizer regularizer = guidance.regularizer(world.data(), teacher);
+        int[] trainedOn = isCalibrated(guidance)
+                ? rowsBeforeTheHeldOut()
+                : IntStream.range(0, world.data().training().size()).toArray();
         for (int epoch = 1; epoch <= run.bestEpoch(); epoch++) {
-            int[] order =
-                    shuffled(world.data().training().size(), SEED.child("order").child(epoch));
+            regularizer.beforeEpoch(expected, SEED.child("gate").child(epoch));
+            int[] order = pick(
+                    trainedOn, shuffled(trainedOn.length, SEED.child("order").child(epoch)));
             for (int step = 0; step * 32 < order.length; step++) {
                 int[] rows = Arrays.copyOfRange(order, 32 * step, Math.min(order.length, 32 * step + 32));
                 float[] labels = new float[rows.length];
@@ -182,6 +201,63 @@ class TrainerTest {
         }
         assertThat(scores(trained, world.data())).isEqualTo(scores(expected, world.data()));
         assertThat(trained.sampleRows()).startsWith(expected.sampleRows().toArray(Integer[]::new));
+    }
+
+    private static boolean isCalibrated(Guidance guidance) {
+        return guidance instanceof SelectivePairwise selective && selective.gate() instanceof CalibratedGateSettings;
+    }
+
+    /** All training rows but those of the interactions that the teacher was judged by. */
+    private int[] rowsBeforeTheHeldOut() {
+        Instances all = world.data().training().instances();
+        boolean[] heldOut = teacher.heldOut(world.data().log());
+        return IntStream.range(0, all.size())
+                .filter(row -> !heldOut[all.users()[row]]
+                        || all.positions()[row] < world.data().log().length(all.users()[row]) - 1)
+                .toArray();
+    }
+
+    @Test
+    void aHeldOutInteractionIsTrainedOnUnlessTheGateIsJudgedByIt() throws InterruptedException {
+        boolean[] heldOut = teacher.heldOut(world.data().log());
+        int users = 0;
+        for (boolean one : heldOut) {
+            users += one ? 1 : 0;
+        }
+        assertThat(users).isBetween(10, 20);
+        assertThat(lastRowsSeen(gated(CalibratedGateSettings.defaults()), heldOut))
+                .isZero();
+        for (Guidance other : List.of(
+                gated(JointGateSettings.defaults()),
+                gated(NormalizedGateSettings.defaults()),
+                gated(RandomGateSettings.defaults()),
+                GlobalPairwise.defaults(),
+                None.defaults())) {
+            assertThat(lastRowsSeen(other, heldOut)).as("%s", other).isEqualTo(2 * users * 2);
+        }
+    }
+
+    /** Training rows of held-out interactions in two epochs; the guidance rows of held-out users must be none. */
+    private int lastRowsSeen(Guidance guidance, boolean[] heldOut) throws InterruptedException {
+        AtomicInteger seen = new AtomicInteger();
+        FactorizationModel model = new FactorizationModel(world, RATE, 0.2, new Seed(5)) {
+            @Override
+            public Rows prepare(InteractionLog log, Instances rows, int sampleRows) {
+                for (int row = 0; row < rows.size(); row++) {
+                    int user = rows.users()[row];
+                    if (heldOut[user] && row >= sampleRows) {
+                        throw new AssertionError("guides user " + user);
+                    }
+                    if (heldOut[user] && rows.positions()[row] == log.length(user) - 1) {
+                        seen.incrementAndGet();
+                    }
+                }
+                return super.prepare(log, rows, sampleRows);
+            }
+        };
+        new Trainer(settings(2, true), guidance)
+                .train(model, world.data(), teacher, world.slices(), SEED, TrainingListener.SILENT);
+        return seen.get();
     }
 
     private Instances samples(int[] rows) {

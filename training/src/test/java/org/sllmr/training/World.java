@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.sllmr.data.Catalogue;
@@ -94,6 +97,47 @@ public record World(TrainingData data, TeacherTable teacher) {
             }
         }
         return new TeacherTable(offsets, table, scores);
+    }
+
+    /**
+     * The teacher's table, where every third user is held out if its last item is new: its scores are of that item, which it
+     * scores high as it does all of the user's side, and of others that are not in the history.
+     */
+    public TeacherTable holdingOut() {
+        InteractionLog log = data.log();
+        int[] offsets = new int[teacher.users() + 1];
+        IntStream.Builder items = IntStream.builder();
+        List<Float> scores = new ArrayList<>();
+        RandomGenerator random = new Seed(9).generator();
+        for (int user = 0; user < teacher.users(); user++) {
+            int last = log.length(user) - 1;
+            int truth = log.item(user, last);
+            Set<Integer> known = new HashSet<>();
+            for (int position = 0; position < last; position++) {
+                known.add(log.item(user, position));
+            }
+            if (user % 3 == 0 && !known.contains(truth)) {
+                for (int item = 0; item < data.catalogue().size(); item++) {
+                    if (item == truth || (!known.contains(item) && random.nextInt(2) == 0)) {
+                        items.add(item);
+                        scores.add((item % SIDES == user % SIDES ? 0.7f : 0.3f) + 0.2f * random.nextFloat());
+                    }
+                }
+            } else {
+                for (int index = teacher.from(user); index < teacher.to(user); index++) {
+                    if (teacher.items()[index] != truth) {
+                        items.add(teacher.items()[index]);
+                        scores.add(teacher.scores()[index]);
+                    }
+                }
+            }
+            offsets[user + 1] = scores.size();
+        }
+        float[] values = new float[scores.size()];
+        for (int index = 0; index < values.length; index++) {
+            values[index] = scores.get(index);
+        }
+        return new TeacherTable(offsets, items.build().toArray(), values);
     }
 
     private static Vocabulary vocabulary(String prefix, int size) {

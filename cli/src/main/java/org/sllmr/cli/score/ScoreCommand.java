@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             ImportCommand.class,
             ExportCommand.class,
             DescribeCommand.class,
-            AgreementCommand.class
+            AgreementCommand.class,
+            ShuffleCommand.class
         })
 public final class ScoreCommand {}

@@ -16,6 +16,7 @@ import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.terminal.AlignedTable;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.InteractionLog;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.teacher.embedding.ItemTexts;
@@ -52,7 +53,7 @@ public final class ShowCommand extends ReportingCommand<ShowCommand.Shown> {
      * @param users number of users that are asked about
      * @param candidates number of (user, item) pairs
      * @param sources how many of them from where
-     * @param history items that the chosen user interacted with in training, oldest first; empty without one
+     * @param history items that the teacher sees of the chosen user's training, oldest first; empty without one
      * @param asked items that are asked about for that user; empty without one
      */
     public record Shown(
@@ -108,8 +109,9 @@ public final class ShowCommand extends ReportingCommand<ShowCommand.Shown> {
             throw new InvalidInputException("--user", "dataset '" + data.name() + "' has no user '" + id + "'");
         }
         List<String> texts = ItemTexts.of(data.catalogue(), List.of());
-        for (int position = 0; position < data.log().length(user); position++) {
-            int item = data.log().item(user, position);
+        InteractionLog log = plan.histories(data.log());
+        for (int position = 0; position < log.length(user); position++) {
+            int item = log.item(user, position);
             history.add(new Item("history", data.catalogue().ids().value(item), texts.get(item)));
         }
         for (int index = plan.offsets()[user]; index < plan.offsets()[user + 1]; index++) {

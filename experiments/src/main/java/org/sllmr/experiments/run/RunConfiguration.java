@@ -7,8 +7,11 @@ import org.sllmr.configuration.binding.Variants;
 import org.sllmr.model.Backbones;
 import org.sllmr.model.backbone.BackboneSettings;
 import org.sllmr.model.initialization.Initialization;
+import org.sllmr.training.gate.CalibratedGateSettings;
 import org.sllmr.training.gate.GateSettings;
 import org.sllmr.training.gate.JointGateSettings;
+import org.sllmr.training.gate.NormalizedGateSettings;
+import org.sllmr.training.gate.RandomGateSettings;
 import org.sllmr.training.guidance.Distillation;
 import org.sllmr.training.guidance.GlobalPairwise;
 import org.sllmr.training.guidance.Guidance;
@@ -62,6 +65,9 @@ public final class RunConfiguration {
                 .with(NegativeSettings.class, "stored", StoredNegatives.class)
                 .with(NegativeSettings.class, "drawn", DrawnNegatives.class)
                 .with(GateSettings.class, "joint", JointGateSettings.class)
+                .with(GateSettings.class, "calibrated", CalibratedGateSettings.class)
+                .with(GateSettings.class, "normalized", NormalizedGateSettings.class)
+                .with(GateSettings.class, "random", RandomGateSettings.class)
                 .with(Guidance.class, "none", None.class)
                 .with(Guidance.class, "selective-pairwise", SelectivePairwise.class)
                 .with(Guidance.class, "global-pairwise", GlobalPairwise.class)

@@ -23,8 +23,8 @@ import org.sllmr.training.Trainer;
 import org.sllmr.training.TrainingDivergedException;
 import org.sllmr.training.TrainingListener;
 import org.sllmr.training.checkpoint.CheckpointFile;
-import org.sllmr.training.gate.Region;
 import org.sllmr.training.guidance.GuidanceReport;
+import org.sllmr.training.signal.Region;
 
 /** Trains one model, judges it on the test data once, and leaves a run folder. */
 public final class RunExecution {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.InteractionLog;
 import org.sllmr.data.TrainingData;
 import org.sllmr.teacher.file.ColumnFile;
 import org.sllmr.teacher.file.ContentHash;
@@ -16,7 +17,8 @@ import org.sllmr.teacher.file.ContentHash;
  *
  * @param origin what the plan was made from
  * @param offsets first index of each user and, last, the number of candidates: {@code [users + 1]}, rising
- * @param items candidates, rising within a user; none that the user's training history holds
+ * @param items candidates, rising within a user; none that the user's training history holds, but the last one of it
+ *     where the user is held out
  * @param sources the {@link CandidateSource#code()} of each candidate
  */
 public record CandidatePlan(Origin origin, int[] offsets, int[] items, byte[] sources) {
@@ -52,19 +54,69 @@ public record CandidatePlan(Origin origin, int[] offsets, int[] items, byte[] so
         return items.length;
     }
 
-    /** Number of candidates from each source of a training plan, or of the validation samples, in the sources' order. */
+    /** Whether a user's last training interaction is held out: the teacher must not see it in the history. */
+    public boolean heldOut(int user) {
+        for (int index = offsets[user]; index < offsets[user + 1]; index++) {
+            if (sources[index] == CandidateSource.HELD_OUT.code()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * What the teacher may see of the users: their training interactions, without the last one of a held-out user.
+     *
+     * @param log the training interactions
+     * @return a log of the same users with positions of its own; the given one where nobody is held out
+     */
+    public InteractionLog histories(InteractionLog log) {
+        if (size(CandidateSource.HELD_OUT) == 0) {
+            return log;
+        }
+        int[] seen = new int[users() + 1];
+        for (int user = 0; user < users(); user++) {
+            seen[user + 1] = seen[user] + log.length(user) - (heldOut(user) ? 1 : 0);
+        }
+        int[] histories = new int[seen[users()]];
+        long[] times = new long[histories.length];
+        for (int user = 0; user < users(); user++) {
+            int length = seen[user + 1] - seen[user];
+            log.copyItems(user, 0, length, histories, seen[user]);
+            for (int position = 0; position < length; position++) {
+                times[seen[user] + position] = log.time(user, position);
+            }
+        }
+        return InteractionLog.of(seen, histories, times);
+    }
+
+    /**
+     * Number of candidates from each source of a training plan, or of the validation samples, in the sources' order; the
+     * sources of held-out users are there only if there are such users.
+     */
     public Map<CandidateSource, Integer> sizes() {
+        boolean judges = size(CandidateSource.VALIDATION) > 0;
+        boolean holdsOut = size(CandidateSource.HELD_OUT) > 0;
         Map<CandidateSource, Integer> sizes = new LinkedHashMap<>();
         for (CandidateSource source : CandidateSource.values()) {
-            int size = 0;
-            for (byte code : sources) {
-                size += code == source.code() ? 1 : 0;
+            boolean planned = switch (source) {
+                case VALIDATION -> judges;
+                case HELD_OUT, COMPARED -> holdsOut;
+                case NEAREST, POPULAR, COLD_START, LONG_TAIL, RANDOM -> !judges;
+            };
+            if (planned) {
+                sizes.put(source, size(source));
             }
-            sizes.put(source, size);
         }
-        boolean judges = sizes.getOrDefault(CandidateSource.VALIDATION, 0) > 0;
-        sizes.keySet().removeIf(source -> (source == CandidateSource.VALIDATION) != judges);
         return sizes;
+    }
+
+    private int size(CandidateSource source) {
+        int size = 0;
+        for (byte code : sources) {
+            size += code == source.code() ? 1 : 0;
+        }
+        return size;
     }
 
     /** Hash of the dataset that it was made for and of every candidate: equal for plans that ask the same. */

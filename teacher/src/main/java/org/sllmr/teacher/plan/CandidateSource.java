@@ -14,7 +14,14 @@ public enum CandidateSource {
     /** A uniform sample of all items. */
     RANDOM(4),
     /** An item of a validation sample, asked about to judge a teacher and never to be trained with. */
-    VALIDATION(5);
+    VALIDATION(5),
+    /**
+     * The last training interaction of a user who is held out: the teacher is asked as if it had not happened yet, so
+     * that its answer can be held against the truth.
+     */
+    HELD_OUT(6),
+    /** A uniform sample of all items, which a held-out interaction is compared with. */
+    COMPARED(7);
 
     private final byte code;
 

@@ -19,11 +19,11 @@ final class Choice {
         this.taken = new int[items];
     }
 
-    /** Starts another user. */
-    void start(InteractionLog log, int user) {
+    /** Starts another user, of whom the first {@code interactions} are taken. */
+    void start(InteractionLog log, int user, int interactions) {
         number++;
         size = 0;
-        for (int position = 0; position < log.length(user); position++) {
+        for (int position = 0; position < interactions; position++) {
             taken[log.item(user, position)] = number;
         }
     }

@@ -11,8 +11,10 @@ import org.sllmr.configuration.Checks;
  * @param coldStart diverse items for users with short histories
  * @param longTail rarely seen items with sampled users
  * @param random items drawn uniformly for each user, 0 to 10,000; what the nearest are held against
+ * @param heldOut users of whom the teacher is asked what is known already
  */
-public record PlanSettings(Nearest nearest, Popular popular, ColdStart coldStart, LongTail longTail, int random) {
+public record PlanSettings(
+        Nearest nearest, Popular popular, ColdStart coldStart, LongTail longTail, int random, HeldOut heldOut) {
     /** Checks the range. */
     public PlanSettings {
         new Checks().between("random", random, 0, 10_000).done();
@@ -25,7 +27,8 @@ public record PlanSettings(Nearest nearest, Popular popular, ColdStart coldStart
                 new Popular(5, 500),
                 new ColdStart(10, 3, 32),
                 new LongTail(0.1, 50),
-                15);
+                15,
+                new HeldOut(0, 20));
     }
 
     /**
@@ -97,6 +100,24 @@ public record PlanSettings(Nearest nearest, Popular popular, ColdStart coldStart
             new Checks()
                     .between("share", share, 0, 1)
                     .between("users", users, 0, 1_000_000)
+                    .done();
+        }
+    }
+
+    /**
+     * Users whose last training interaction the teacher does not see and is asked about, beside random items: what a
+     * gate learns the teacher's reliability from. They get no other candidates, and training neither trains on that
+     * interaction nor guides these users.
+     *
+     * @param share of the users with at least two training interactions, 0 to 0.5
+     * @param compared random items for each of them, 1 to 10,000
+     */
+    public record HeldOut(double share, int compared) {
+        /** Checks the ranges. */
+        public HeldOut {
+            new Checks()
+                    .between("share", share, 0, 0.5)
+                    .between("compared", compared, 1, 10_000)
                     .done();
         }
     }

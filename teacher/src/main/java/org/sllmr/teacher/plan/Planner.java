@@ -59,41 +59,90 @@ public final class Planner {
         int[] popular = withText(popularity.head(settings.popular().pool()));
         int[] all = withText(IntStream.range(0, embeddings.items()).toArray());
         int users = log.users();
+        boolean[] heldOut = heldOutUsers();
         long[][] chosen = new long[users][];
         blocks.run(users, 256, "candidates", listener, (from, to) -> {
             Choice choice = new Choice(embeddings.items());
             for (int user = from; user < to; user++) {
-                choice.start(log, user);
                 Seed own = seed.child("users").child(user);
-                choice.sample(
-                        CandidateSource.NEAREST,
-                        Arrays.copyOfRange(nearest.items(), nearest.offsets()[user], nearest.offsets()[user + 1]),
-                        settings.nearest().count(),
-                        own.child("nearest").generator());
-                for (int index = longTail.offsets()[user]; index < longTail.offsets()[user + 1]; index++) {
-                    choice.add(CandidateSource.LONG_TAIL, longTail.items()[index]);
-                }
-                if (log.length(user) <= settings.coldStart().longestHistory()) {
-                    choice.spread(
-                            CandidateSource.COLD_START,
-                            clusters,
-                            settings.coldStart().count(),
-                            own.child("cold start").generator());
-                }
-                choice.sample(
-                        CandidateSource.POPULAR,
-                        popular,
-                        settings.popular().count(),
-                        own.child("popular").generator());
-                choice.sample(
-                        CandidateSource.RANDOM,
-                        all,
-                        settings.random(),
-                        own.child("random").generator());
-                chosen[user] = choice.sorted();
+                chosen[user] = heldOut[user]
+                        ? heldOut(choice, user, all, own)
+                        : candidates(choice, user, nearest, longTail, clusters, popular, all, own);
             }
         });
         return columns(chosen);
+    }
+
+    private long[] candidates(
+            Choice choice,
+            int user,
+            NearestItems nearest,
+            Assignments longTail,
+            Clusters clusters,
+            int[] popular,
+            int[] all,
+            Seed own) {
+        choice.start(log, user, log.length(user));
+        choice.sample(
+                CandidateSource.NEAREST,
+                Arrays.copyOfRange(nearest.items(), nearest.offsets()[user], nearest.offsets()[user + 1]),
+                settings.nearest().count(),
+                own.child("nearest").generator());
+        for (int index = longTail.offsets()[user]; index < longTail.offsets()[user + 1]; index++) {
+            choice.add(CandidateSource.LONG_TAIL, longTail.items()[index]);
+        }
+        if (log.length(user) <= settings.coldStart().longestHistory()) {
+            choice.spread(
+                    CandidateSource.COLD_START,
+                    clusters,
+                    settings.coldStart().count(),
+                    own.child("cold start").generator());
+        }
+        choice.sample(
+                CandidateSource.POPULAR,
+                popular,
+                settings.popular().count(),
+                own.child("popular").generator());
+        choice.sample(
+                CandidateSource.RANDOM,
+                all,
+                settings.random(),
+                own.child("random").generator());
+        return choice.sorted();
+    }
+
+    /** Users who are held out: a sample of those whose last training item has text and stands in no earlier one. */
+    private boolean[] heldOutUsers() {
+        Seed draws = seed.child("held out");
+        boolean[] heldOut = new boolean[log.users()];
+        for (int user = 0; user < heldOut.length; user++) {
+            int last = log.length(user) - 1;
+            if (last < 1
+                    || draws.child(user).generator().nextDouble()
+                            >= settings.heldOut().share()) {
+                continue;
+            }
+            int item = log.item(user, last);
+            boolean usable = embeddings.present()[item];
+            for (int position = 0; position < last; position++) {
+                usable &= log.item(user, position) != item;
+            }
+            heldOut[user] = usable;
+        }
+        return heldOut;
+    }
+
+    private long[] heldOut(Choice choice, int user, int[] all, Seed own) {
+        int last = log.length(user) - 1;
+        // The item held out must be free to be asked about.
+        choice.start(log, user, last);
+        choice.add(CandidateSource.HELD_OUT, log.item(user, last));
+        choice.sample(
+                CandidateSource.COMPARED,
+                all,
+                settings.heldOut().compared(),
+                own.child("compared").generator());
+        return choice.sorted();
     }
 
     private NearestItems nearest(Blocks blocks, ProgressListener listener) throws InterruptedException {

@@ -23,17 +23,22 @@ public record Forecast(
         int requests, long promptTokens, long replyTokens, double promptCost, double replyCost, boolean exact) {
     private static final int MOST_COUNTED = 2_000;
 
-    /** Counts the tokens of all requests, or of up to 2,000 spread evenly over them. */
+    /**
+     * Counts the tokens of all requests, or of up to 2,000 spread evenly over them.
+     *
+     * @param log training interactions of the plan's users
+     */
     public static Forecast of(
             Requests requests, InteractionLog log, QuestionForm form, LanguageModel model, TokenPrice price) {
         int counted = Math.min(requests.size(), MOST_COUNTED);
         boolean exact = counted == requests.size()
                 && (counted == 0 || model.tokens(requests.origin().model()).exact());
+        InteractionLog histories = requests.plan().histories(log);
         long promptTokens = 0;
         long replyTokens = 0;
         for (int sample = 0; sample < counted; sample++) {
             Request request = requests.request((int) ((long) sample * requests.size() / counted));
-            Prompt prompt = History.prompt(form, log, request);
+            Prompt prompt = History.prompt(form, histories, request);
             Estimate estimate = Estimate.of(prompt, model, price, 1);
             promptTokens += estimate.promptTokens();
             replyTokens += estimate.replyTokens();

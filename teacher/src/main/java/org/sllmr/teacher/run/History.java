@@ -6,10 +6,15 @@ import org.sllmr.teacher.language.Prompt;
 import org.sllmr.teacher.question.QuestionForm;
 import org.sllmr.teacher.request.Request;
 
-/** The last training interactions of a user, as a form shows them. */
+/** The last interactions that the teacher may see of a user, as a form shows them. */
 final class History {
     private History() {}
 
+    /**
+     * The question of a request.
+     *
+     * @param log what the teacher may see: {@link org.sllmr.teacher.plan.CandidatePlan#histories}
+     */
     static Prompt prompt(QuestionForm form, InteractionLog log, Request request) {
         int user = request.user();
         int end = log.length(user);

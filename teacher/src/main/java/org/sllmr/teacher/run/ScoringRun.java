@@ -35,7 +35,8 @@ public final class ScoringRun {
      * A run by the clocks of this machine.
      *
      * @param requests what is asked
-     * @param log training interactions of the plan's users; the last ones are the history that is shown
+     * @param log training interactions of the plan's users; the last ones that the plan does not hold out are the history
+     *     that is shown
      * @param form the wording that the requests' origin names
      * @param model the model that the requests' origin names
      */
@@ -64,7 +65,7 @@ public final class ScoringRun {
                     "the plan has " + requests.plan().users() + " users, the log " + log.users());
         }
         this.requests = requests;
-        this.log = log;
+        this.log = requests.plan().histories(log);
         this.form = form;
         this.model = model;
         this.price = price;

@@ -20,7 +20,8 @@ public final class Scoring {
     /**
      * Scores a plan; the table does not depend on the number of threads.
      *
-     * @param log training interactions of the plan's users; the last ones are the history that the teacher sees
+     * @param log training interactions of the plan's users; the last ones that the plan does not hold out are the history
+     *     that the teacher sees
      * @throws IllegalStateException if the teacher gives a score outside [0, 1]
      */
     public static TeacherTableFile run(
@@ -29,13 +30,14 @@ public final class Scoring {
         if (plan.users() != log.users()) {
             throw new IllegalArgumentException("the plan has " + plan.users() + " users, the log " + log.users());
         }
+        InteractionLog seen = plan.histories(log);
         float[] scores = new float[plan.size()];
         blocks.run(plan.users(), 128, "scoring", listener, (from, to) -> {
             int[] history = new int[teacher.historyLength()];
             for (int user = from; user < to; user++) {
-                int end = log.length(user);
+                int end = seen.length(user);
                 int start = Math.max(0, end - history.length);
-                log.copyItems(user, start, end, history, 0);
+                seen.copyItems(user, start, end, history, 0);
                 teacher.score(
                         history, end - start, plan.items(), plan.offsets()[user], plan.offsets()[user + 1], scores);
             }

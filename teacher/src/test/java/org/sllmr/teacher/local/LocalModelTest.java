@@ -90,7 +90,8 @@ class LocalModelTest {
                 new PlanSettings.Popular(2, 10),
                 new PlanSettings.ColdStart(0, 3, 1),
                 new PlanSettings.LongTail(0, 0),
-                0);
+                0,
+                new PlanSettings.HeldOut(0, 20));
         TrainingData data = Worlds.data(log, ITEMS);
         try (Blocks blocks = new Blocks(1)) {
             return new Planner(

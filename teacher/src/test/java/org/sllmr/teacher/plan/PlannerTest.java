@@ -32,7 +32,8 @@ class PlannerTest {
             new PlanSettings.Popular(5, 60),
             new PlanSettings.ColdStart(8, 3, 16),
             new PlanSettings.LongTail(0.1, 4),
-            7);
+            7,
+            new PlanSettings.HeldOut(0, 20));
 
     /** Of 1 to 20 interactions the last two are withheld, so that some users have no history. */
     private final InteractionLog full = Worlds.log(200, ITEMS, 1, 20, 9);
@@ -144,7 +145,8 @@ class PlannerTest {
                 new PlanSettings.Popular(0, 0),
                 new PlanSettings.ColdStart(0, 3, 1),
                 new PlanSettings.LongTail(0.1, 4),
-                0);
+                0,
+                new PlanSettings.HeldOut(0, 20));
         CandidatePlan plan = plan(training, only, 1, 2);
         int[] tail = Arrays.stream(Popularity.of(training, ITEMS).tail(0.1))
                 .filter(item -> EMBEDDINGS.present()[item])
@@ -171,6 +173,99 @@ class PlannerTest {
         }
         assertThat(plan.sizes().values().stream().mapToInt(Integer::intValue).sum())
                 .isEqualTo(plan.size());
+    }
+
+    private static PlanSettings holdingOut(double share, int compared) {
+        return new PlanSettings(
+                SETTINGS.nearest(),
+                SETTINGS.popular(),
+                SETTINGS.coldStart(),
+                SETTINGS.longTail(),
+                SETTINGS.random(),
+                new PlanSettings.HeldOut(share, compared));
+    }
+
+    @Test
+    void heldOutUsersAreAskedAboutTheirLastItemAndRandomOthersAndNothingElse() throws InterruptedException {
+        CandidatePlan plan = plan(training, holdingOut(0.4, 9), 1, 2);
+        CandidatePlan nobody = plan(training, SETTINGS, 1, 2);
+        int usable = 0;
+        int held = 0;
+        for (int user = 0; user < plan.users(); user++) {
+            usable += usable(user) ? 1 : 0;
+            if (!plan.heldOut(user)) {
+                assertThat(items(plan, user)).as("others are asked as ever").containsExactly(items(nobody, user));
+                continue;
+            }
+            held++;
+            assertThat(usable(user)).as("user %d", user).isTrue();
+            assertThat(items(plan, user, CandidateSource.HELD_OUT))
+                    .containsExactly(training.item(user, training.length(user) - 1));
+            int[] compared = items(plan, user, CandidateSource.COMPARED);
+            assertThat(items(plan, user)).hasSize(10);
+            assertThat(compared).hasSize(9).doesNotHaveDuplicates();
+            assertThat(boxed(compared)).doesNotContainAnyElementsOf(boxed(Worlds.history(training, user, 20)));
+            assertThat(Arrays.stream(compared).allMatch(item -> EMBEDDINGS.present()[item]))
+                    .isTrue();
+        }
+        // Mean 0.4 of about 150; four standard deviations are 24.
+        assertThat(usable).isBetween(100, 190);
+        assertThat((double) held).isBetween(0.4 * usable - 24, 0.4 * usable + 24);
+        assertThat(plan.sizes())
+                .containsEntry(CandidateSource.HELD_OUT, held)
+                .containsEntry(CandidateSource.COMPARED, 9 * held);
+        CandidatePlan again = plan(training, holdingOut(0.4, 9), 1, 1);
+        assertThat(again.items()).containsExactly(plan.items());
+        assertThat(again.sources()).containsExactly(plan.sources());
+        CandidatePlan other = plan(training, holdingOut(0.4, 9), 2, 2);
+        assertThat(IntStream.range(0, plan.users()).filter(other::heldOut).toArray())
+                .isNotEqualTo(
+                        IntStream.range(0, plan.users()).filter(plan::heldOut).toArray());
+    }
+
+    /** Whether a user's last training item has text, comes after another and is new. */
+    private boolean usable(int user) {
+        int last = training.length(user) - 1;
+        return last >= 1
+                && EMBEDDINGS.present()[training.item(user, last)]
+                && IntStream.range(0, last)
+                        .allMatch(position -> training.item(user, position) != training.item(user, last));
+    }
+
+    @Test
+    void withNobodyHeldOutThePlanIsThatOfASettingThatDidNotExist() throws InterruptedException {
+        CandidatePlan plan = plan(training, SETTINGS, 1, 2);
+        assertThat(plan.hash()).isEqualTo("4a7371ba77a074a97ae423339601f70bdbfa2c8fa9ae7deb21ea71d230124ac2");
+        assertThat(plan.sizes()).doesNotContainKeys(CandidateSource.HELD_OUT, CandidateSource.COMPARED);
+        assertThat(plan.histories(training)).isSameAs(training);
+    }
+
+    @Test
+    void historiesEndBeforeWhatIsHeldOut() {
+        InteractionLog log = InteractionLog.of(
+                        new int[] {0, 4, 6, 9},
+                        new int[] {1, 2, 3, 4, 5, 6, 7, 8, 9},
+                        new long[] {10, 20, 30, 40, 50, 60, 70, 80, 90})
+                .withholdLast(1);
+        byte near = CandidateSource.NEAREST.code();
+        CandidatePlan plan = new CandidatePlan(
+                new CandidatePlan.Origin("by hand", "hash", 1, SETTINGS),
+                new int[] {0, 2, 3, 5},
+                new int[] {3, 9, 9, 0, 8},
+                new byte[] {
+                    CandidateSource.HELD_OUT.code(),
+                    CandidateSource.COMPARED.code(),
+                    near,
+                    CandidateSource.COMPARED.code(),
+                    CandidateSource.HELD_OUT.code()
+                });
+        InteractionLog seen = plan.histories(log);
+        assertThat(seen.users()).isEqualTo(3);
+        assertThat(Worlds.history(seen, 0, 9)).containsExactly(1, 2);
+        assertThat(Worlds.history(seen, 1, 9)).containsExactly(5);
+        assertThat(Worlds.history(seen, 2, 9)).containsExactly(7);
+        assertThat(seen.time(0, 1)).isEqualTo(20);
+        assertThat(seen.time(2, 0)).isEqualTo(70);
     }
 
     @Test
@@ -214,6 +309,10 @@ class PlannerTest {
         assertThatThrownBy(() -> new PlanSettings.Popular(5, 4)).isInstanceOf(InvalidInputException.class);
         assertThatThrownBy(() -> new PlanSettings.ColdStart(5, 3, 0)).isInstanceOf(InvalidInputException.class);
         assertThatThrownBy(() -> new PlanSettings.LongTail(-0.1, 3)).isInstanceOf(InvalidInputException.class);
+        assertThatThrownBy(() -> new PlanSettings.HeldOut(0.6, 0))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("share: is 0.6, allowed is 0 to 0.5")
+                .hasMessageContaining("compared: is 0");
     }
 
     private static List<Integer> boxed(int[] items) {
@@ -226,7 +325,8 @@ class PlannerTest {
                 new PlanSettings.Popular(0, 0),
                 new PlanSettings.ColdStart(0, 3, 1),
                 new PlanSettings.LongTail(0, 0),
-                0);
+                0,
+                new PlanSettings.HeldOut(0, 20));
     }
 
     private static long inTail(CandidatePlan plan, int[] tail) {

@@ -14,6 +14,7 @@ import org.sllmr.teacher.TeacherTable;
 import org.sllmr.teacher.Worlds;
 import org.sllmr.teacher.language.LanguageModel;
 import org.sllmr.teacher.plan.CandidatePlan;
+import org.sllmr.teacher.plan.CandidateSource;
 import org.sllmr.teacher.plan.PlanSettings;
 import org.sllmr.teacher.question.QuestionForm;
 import org.sllmr.teacher.request.RequestOrigin;
@@ -51,6 +52,17 @@ record Questions(CandidatePlan plan, InteractionLog log) {
         return new Questions(plan, log);
     }
 
+    /** The same questions, of which every second user's first is about an interaction that is held out. */
+    Questions holdingOut() {
+        byte[] sources = plan.sources().clone();
+        for (int user = 0; user < plan.users(); user += 2) {
+            if (plan.offsets()[user + 1] > plan.offsets()[user]) {
+                sources[plan.offsets()[user]] = CandidateSource.HELD_OUT.code();
+            }
+        }
+        return new Questions(new CandidatePlan(plan.origin(), plan.offsets(), plan.items(), sources), log);
+    }
+
     /** Items whose titles hold their numbers. */
     Catalogue catalogue() {
         List<String> numbers =
@@ -84,7 +96,9 @@ record Questions(CandidatePlan plan, InteractionLog log) {
     TeacherTable table(Truth truth) {
         float[] scores = new float[plan.size()];
         for (int user = 0; user < plan.users(); user++) {
-            int[] history = Worlds.history(log, user, PlainForm.DEFAULT.historyLength());
+            int[] all = Worlds.history(log, user, Integer.MAX_VALUE);
+            int end = all.length - (plan.heldOut(user) ? 1 : 0);
+            int[] history = Arrays.copyOfRange(all, Math.max(0, end - PlainForm.DEFAULT.historyLength()), end);
             for (int index = plan.offsets()[user]; index < plan.offsets()[user + 1]; index++) {
                 scores[index] = truth.score(history, plan.items()[index]);
             }

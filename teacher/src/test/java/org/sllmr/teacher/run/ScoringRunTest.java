@@ -64,6 +64,25 @@ class ScoringRunTest {
     }
 
     @Test
+    void noPromptShowsWhatIsHeldOut() throws IOException, InterruptedException {
+        Questions questions = Questions.of(60, 12, 5).holdingOut();
+        FaultyModel model = new FaultyModel(5, 0, Duration.ZERO);
+        Requests requests = questions.requests(model, 10, 1);
+        assertThat(run(questions, model, requests, settings(4)).end()).isEqualTo(RunEnd.DONE);
+        // A right answer depends on the history in the prompt.
+        assertEqual(table(), questions.right());
+        Questions shown = new Questions(questions.plan(), questions.plan().histories(questions.log()));
+        assertThat(shown.log().size()).isLessThan(questions.log().size());
+        long tokens = Forecast.of(requests, questions.log(), PlainForm.DEFAULT, model, new TokenPrice(1, 1))
+                .promptTokens();
+        Questions all = Questions.of(60, 12, 5);
+        assertThat(tokens)
+                .isLessThan(Forecast.of(
+                                all.requests(model, 10, 1), all.log(), PlainForm.DEFAULT, model, new TokenPrice(1, 1))
+                        .promptTokens());
+    }
+
+    @Test
     void everyScoreIsRightAndEveryFaultIsCountedWhateverGoesWrong() throws IOException, InterruptedException {
         int users = Integer.getInteger("sllmr.scoring.users", 350);
         long seed = System.nanoTime();

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +29,7 @@ import org.sllmr.teacher.embedding.EmbeddingTeacher;
 import org.sllmr.teacher.embedding.EmbeddingTeacherSettings;
 import org.sllmr.teacher.embedding.Embeddings;
 import org.sllmr.teacher.plan.CandidatePlan;
+import org.sllmr.teacher.plan.CandidateSource;
 import org.sllmr.teacher.plan.PlanSettings;
 
 class ScoringTest {
@@ -71,6 +74,105 @@ class ScoringTest {
         assertThat(withheld.items()).containsExactly(absent.items());
         assertThat(withheld.scores()).containsExactly(absent.scores());
         assertThat(score(teacher, full, 2).table().scores()).isNotEqualTo(withheld.scores());
+    }
+
+    @Test
+    void doesNotShowTheTeacherWhatIsHeldOut() throws InterruptedException {
+        byte[] sources = new byte[plan.size()];
+        for (int user = 0; user < plan.users(); user += 2) {
+            if (plan.offsets()[user + 1] > plan.offsets()[user] && training.length(user) >= 2) {
+                sources[plan.offsets()[user]] = CandidateSource.HELD_OUT.code();
+            }
+        }
+        CandidatePlan holding = new CandidatePlan(plan.origin(), plan.offsets(), plan.items(), sources);
+        Recording recording = new Recording();
+        TeacherTable table;
+        try (Blocks blocks = new Blocks(2)) {
+            table = Scoring.run(recording, holding, training, blocks, ProgressListener.NONE)
+                    .table();
+        }
+        assertThat(table.size()).isEqualTo(plan.size());
+        int shorter = 0;
+        for (int user = 0; user < plan.users(); user++) {
+            if (plan.offsets()[user] == plan.offsets()[user + 1]) {
+                continue;
+            }
+            List<Integer> whole =
+                    Arrays.stream(Worlds.history(training, user, 100)).boxed().toList();
+            boolean heldOut = sources[plan.offsets()[user]] == CandidateSource.HELD_OUT.code();
+            List<Integer> visible = heldOut ? whole.subList(0, whole.size() - 1) : whole;
+            assertThat(recording.histories.get(plan.offsets()[user]))
+                    .as("user %d", user)
+                    .isEqualTo(visible.subList(Math.max(0, visible.size() - 3), visible.size()));
+            shorter += heldOut ? 1 : 0;
+        }
+        assertThat(shorter).isGreaterThan(30);
+    }
+
+    /** Remembers which history it was shown with the candidates from an index on. */
+    private static final class Recording implements Teacher {
+        private final Map<Integer, List<Integer>> histories = new ConcurrentHashMap<>();
+
+        @Override
+        public String name() {
+            return "recording";
+        }
+
+        @Override
+        public String model() {
+            return "none";
+        }
+
+        @Override
+        public Map<String, String> settings() {
+            return Map.of();
+        }
+
+        @Override
+        public int historyLength() {
+            return 3;
+        }
+
+        @Override
+        public void score(int[] history, int historySize, int[] candidates, int from, int to, float[] scores) {
+            histories.put(from, Arrays.stream(history, 0, historySize).boxed().toList());
+            Arrays.fill(scores, from, to, 0.5f);
+        }
+    }
+
+    @Test
+    void shufflingKeepsEachUsersItemsAndScoresAndNothingElse() throws InterruptedException {
+        TeacherTableFile file = score(teacher, training, 2);
+        TeacherTableFile shuffled = file.shuffled(new Seed(1));
+        TeacherTable before = file.table();
+        TeacherTable after = shuffled.table();
+        assertThat(after.offsets()).containsExactly(before.offsets());
+        assertThat(after.items()).containsExactly(before.items());
+        assertThat(after.scores()).isNotEqualTo(before.scores());
+        for (int user = 0; user < before.users(); user++) {
+            assertThat(Arrays.copyOfRange(after.scores(), before.from(user), before.to(user)))
+                    .containsExactlyInAnyOrder(Arrays.copyOfRange(before.scores(), before.from(user), before.to(user)));
+        }
+        assertThat(file.shuffled(new Seed(1))).usingRecursiveComparison().isEqualTo(shuffled);
+        assertThat(file.shuffled(new Seed(2)).table().scores()).isNotEqualTo(after.scores());
+        assertThat(shuffled.provenance().teacher()).isEqualTo("shuffled embedding");
+        assertThat(shuffled.provenance().settings())
+                .containsEntry("shuffleSeed", "1")
+                .containsAllEntriesOf(file.provenance().settings());
+        assertThat(shuffled.provenance().planned()).isEqualTo(file.provenance().planned());
+    }
+
+    @Test
+    void everyOrderOfAUsersScoresIsEquallyLikely() {
+        TeacherTable table = new TeacherTable(new int[] {0, 3}, new int[] {1, 4, 5}, new float[] {0.1f, 0.2f, 0.3f});
+        Map<String, Integer> orders = new HashMap<>();
+        for (int seed = 0; seed < 6_000; seed++) {
+            orders.merge(Arrays.toString(table.shuffled(new Seed(seed)).scores()), 1, Integer::sum);
+        }
+        assertThat(orders).hasSize(6);
+        // Mean 1000, standard deviation 29.
+        assertThat(orders.values()).allSatisfy(count -> assertThat(count).isBetween(870, 1_130));
+        assertThat(table.scores()).containsExactly(0.1f, 0.2f, 0.3f);
     }
 
     @Test

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training.gate;
 
-import org.sllmr.training.supervision.Pairs;
+import org.sllmr.data.Seed;
+import org.sllmr.model.Scorer;
+import org.sllmr.training.signal.Signals;
+import org.sllmr.training.supervision.Supervision;
 
 /**
  * alpha(u, i, j): how much each pair of a step counts.
@@ -10,11 +13,26 @@ import org.sllmr.training.supervision.Pairs;
  */
 public interface Gate {
     /**
-     * The gates of a step's pairs, usually in [0, 1]: {@code [pairs]}.
+     * Told before each epoch; a gate that learns from held-out interactions does so here.
      *
-     * @param signals signals of the rows that the pairs point to
+     * @param model as it is now
+     * @param epoch the epoch's own seed
      */
-    float[] open(Pairs pairs, Signals signals);
+    default void beforeEpoch(Scorer model, Seed epoch) {}
+
+    /** Whether training must leave out the interactions of held-out users, because the gate is judged by them. */
+    default boolean holdsOut() {
+        return false;
+    }
+
+    /**
+     * The gates of a step's pairs, 0 or more, at most 1 unless a gate says otherwise: {@code [pairs]}.
+     *
+     * @param supervision the pairs and their rows
+     * @param logits logit of each row
+     * @param signals signals of each row
+     */
+    float[] open(Supervision supervision, float[] logits, Signals signals);
 
     /**
      * Updates the gate's own parameters once, if it has any.

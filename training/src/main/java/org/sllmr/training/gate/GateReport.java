@@ -2,11 +2,12 @@
 package org.sllmr.training.gate;
 
 import java.util.List;
+import org.sllmr.training.signal.Region;
 
 /**
  * What a gate did in an epoch.
  *
- * @param parameters its parameters after the epoch, w before b, in a fixed order
+ * @param parameters its parameters after the epoch, w before b, in a fixed order; none for a gate that learns nothing
  * @param regions mean gate of the rows of each region that occurred, in the order of {@link Region}
  */
 public record GateReport(List<Parameter> parameters, List<RegionMean> regions) {
@@ -19,7 +20,7 @@ public record GateReport(List<Parameter> parameters, List<RegionMean> regions) {
     /**
      * A parameter of the gate.
      *
-     * @param name the signal that it weighs, or {@code bias}
+     * @param name what it weighs, or {@code bias}
      * @param value its value after the epoch
      */
     public record Parameter(String name, double value) {}
@@ -28,7 +29,8 @@ public record GateReport(List<Parameter> parameters, List<RegionMean> regions) {
      * The mean gate of a region.
      *
      * @param region the region
-     * @param mean mean alpha(u, i) over the guidance rows in it
+     * @param mean mean alpha(u, i) over the guidance rows in it; for a gate of whole pairs the mean alpha(u, i, j), counted
+     *     once for each of the pair's rows
      * @param rows how many there were
      */
     public record RegionMean(Region region, double mean, long rows) {}

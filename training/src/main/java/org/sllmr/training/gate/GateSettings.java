@@ -2,7 +2,13 @@
 package org.sllmr.training.gate;
 
 /** Which gate decides, and its settings. */
-public sealed interface GateSettings permits JointGateSettings {
-    /** A new gate at its start. */
-    Gate create();
+public sealed interface GateSettings
+        permits JointGateSettings, CalibratedGateSettings, NormalizedGateSettings, RandomGateSettings {
+    /**
+     * A new gate at its start.
+     *
+     * @param context what it may learn from
+     * @throws org.sllmr.configuration.InvalidInputException if it cannot learn from this data and teacher
+     */
+    Gate create(GateContext context);
 }

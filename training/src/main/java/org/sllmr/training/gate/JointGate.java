@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.sllmr.training.objective.Logistic;
+import org.sllmr.training.signal.Signals;
 import org.sllmr.training.supervision.Pairs;
+import org.sllmr.training.supervision.Supervision;
 
 /**
  * alpha(u, i) = sigmoid(w . z(u, i) + b), and alpha(u, i, j) = (alpha(u, i) + alpha(u, j)) / 2: four parameters, learned
@@ -36,8 +38,8 @@ final class JointGate implements Gate {
     }
 
     @Override
-    public float[] open(Pairs pairs, Signals signals) {
-        this.pairs = pairs;
+    public float[] open(Supervision supervision, float[] logits, Signals signals) {
+        this.pairs = supervision.pairs();
         this.signals = signals;
         rowGates = new double[signals.size()];
         for (int row = 0; row < rowGates.length; row++) {

@@ -39,7 +39,7 @@ public record JointGateSettings(
     }
 
     @Override
-    public Gate create() {
+    public Gate create(GateContext context) {
         return new JointGate(this);
     }
 }

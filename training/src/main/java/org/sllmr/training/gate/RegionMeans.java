@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.sllmr.training.signal.Region;
+import org.sllmr.training.signal.Signals;
+import org.sllmr.training.supervision.Pairs;
 
 /** Running means of row gates by region. */
 final class RegionMeans {
@@ -14,6 +17,14 @@ final class RegionMeans {
         Tally tally = tallies.computeIfAbsent(region, absent -> new Tally());
         tally.sum += gate;
         tally.rows++;
+    }
+
+    /** Adds gates of whole pairs, to the regions of both of their rows. */
+    void addPairs(Pairs pairs, Signals signals, float[] gates) {
+        for (int pair = 0; pair < gates.length; pair++) {
+            add(signals.region(pairs.preferred()[pair]), gates[pair]);
+            add(signals.region(pairs.other()[pair]), gates[pair]);
+        }
     }
 
     /** The means of the regions that any row lay in, in the regions' order; starts again. */

@@ -1,4 +1,4 @@
-/** How far the teacher is trusted with a pair: the signals, and the gates that read them. */
+/** How far the teacher is trusted with a pair. */
 @NullMarked
 package org.sllmr.training.gate;
 

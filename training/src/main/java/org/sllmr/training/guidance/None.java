@@ -6,7 +6,7 @@ import org.sllmr.data.Instances;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.teacher.TeacherTable;
-import org.sllmr.training.gate.Resampler;
+import org.sllmr.training.signal.Resampler;
 import org.sllmr.training.supervision.Supervision;
 
 /** The backbone alone: "None" in the paper's Table 2. A teacher that is given all the same is not looked at. */

@@ -6,11 +6,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.data.Instances;
 import org.sllmr.data.Seed;
+import org.sllmr.model.Scorer;
 import org.sllmr.training.gate.Gate;
 import org.sllmr.training.gate.GateReport;
-import org.sllmr.training.gate.Resampler;
-import org.sllmr.training.gate.SignalReader;
-import org.sllmr.training.gate.Signals;
+import org.sllmr.training.signal.Resampler;
+import org.sllmr.training.signal.SignalReader;
+import org.sllmr.training.signal.Signals;
 import org.sllmr.training.supervision.PairSelector;
 import org.sllmr.training.supervision.Supervision;
 
@@ -26,6 +27,18 @@ final class PairwiseRegularizer implements Regularizer {
         this.selector = selector;
         this.hinge = hinge;
         this.gating = gating;
+    }
+
+    @Override
+    public void beforeEpoch(Scorer model, Seed epoch) {
+        if (gating != null) {
+            gating.gate.beforeEpoch(model, epoch);
+        }
+    }
+
+    @Override
+    public boolean[] heldOut() {
+        return gating == null || !gating.gate.holdsOut() ? new boolean[0] : gating.heldOut;
     }
 
     @Override
@@ -53,7 +66,8 @@ final class PairwiseRegularizer implements Regularizer {
             return open;
         }
         Signals signals = gating.signals.read(supervision.rows(), logits, resampler);
-        return gating.gate.open(supervision.pairs(), signals);
+        float[] guided = Arrays.copyOfRange(logits, logits.length - supervision.size(), logits.length);
+        return gating.gate.open(supervision, guided, signals);
     }
 
     @Override
@@ -76,6 +90,6 @@ final class PairwiseRegularizer implements Regularizer {
         return new GuidanceReport(rows.perStep(), hinge.report(), gate);
     }
 
-    /** A gate and what it is told. */
-    record Gating(SignalReader signals, Gate gate) {}
+    /** A gate, what it is told, and the users that the teacher's table holds out. */
+    record Gating(SignalReader signals, Gate gate, boolean[] heldOut) {}
 }

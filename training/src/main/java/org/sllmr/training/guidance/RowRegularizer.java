@@ -4,7 +4,7 @@ package org.sllmr.training.guidance;
 import java.util.Optional;
 import org.sllmr.data.Instances;
 import org.sllmr.data.Seed;
-import org.sllmr.training.gate.Resampler;
+import org.sllmr.training.signal.Resampler;
 import org.sllmr.training.supervision.RowSelector;
 import org.sllmr.training.supervision.Supervision;
 

@@ -6,10 +6,12 @@ import org.sllmr.configuration.Checks;
 import org.sllmr.data.Popularity;
 import org.sllmr.data.TrainingData;
 import org.sllmr.teacher.TeacherTable;
+import org.sllmr.training.gate.Gate;
+import org.sllmr.training.gate.GateContext;
 import org.sllmr.training.gate.GateSettings;
 import org.sllmr.training.gate.JointGateSettings;
-import org.sllmr.training.gate.SignalReader;
-import org.sllmr.training.gate.SignalSettings;
+import org.sllmr.training.signal.SignalReader;
+import org.sllmr.training.signal.SignalSettings;
 import org.sllmr.training.supervision.PairSelector;
 import org.sllmr.training.supervision.PairSettings;
 
@@ -45,9 +47,11 @@ public record SelectivePairwise(
     @Override
     public Regularizer regularizer(TrainingData data, @Nullable TeacherTable teacher) {
         TeacherTable checked = TeacherCheck.forPairs(data, teacher);
+        SignalReader reader = new SignalReader(data, signals);
+        Gate created = gate.create(new GateContext(data, checked, reader));
         return new PairwiseRegularizer(
                 new PairSelector(data.log(), Popularity.of(data), checked, pairs),
                 new HingeLoss(lambda, hinge),
-                new PairwiseRegularizer.Gating(new SignalReader(data, signals), gate.create()));
+                new PairwiseRegularizer.Gating(reader, created, checked.heldOut(data.log())));
     }
 }

@@ -20,11 +20,11 @@
  * <tr><td>K~</td><td>effective number of pairs</td>
  *     <td>{@link org.sllmr.training.supervision.Pairs#size}</td></tr>
  * <tr><td>alpha(u, i, j)</td><td>gate of a pair</td><td>{@link org.sllmr.training.gate.Gate#open}</td></tr>
- * <tr><td>z(u, i)</td><td>signals of a row</td><td>{@link org.sllmr.training.gate.Signals}</td></tr>
+ * <tr><td>z(u, i)</td><td>signals of a row</td><td>{@link org.sllmr.training.signal.Signals}</td></tr>
  * <tr><td>q(u, i)</td><td>uncertainty of the base model</td>
- *     <td>{@link org.sllmr.training.gate.Uncertainty}</td></tr>
+ *     <td>{@link org.sllmr.training.signal.Uncertainty}</td></tr>
  * <tr><td>tau_u, tau_i</td><td>thresholds of Cold(u) and Tail(i)</td>
- *     <td>{@link org.sllmr.training.gate.SparsitySettings}</td></tr>
+ *     <td>{@link org.sllmr.training.signal.SparsitySettings}</td></tr>
  * <tr><td>w, b</td><td>weights and bias of the gate</td>
  *     <td>{@link org.sllmr.training.gate.JointGateSettings}</td></tr>
  * </table>

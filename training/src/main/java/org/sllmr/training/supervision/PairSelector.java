@@ -47,7 +47,7 @@ public final class PairSelector {
         this.popularity = popularity;
         this.teacher = teacher;
         this.settings = settings;
-        this.users = new ScoredUsers(teacher, 2);
+        this.users = new ScoredUsers(log, teacher, 2);
         this.sample = new CandidateSample(teacher);
         this.sortKeys = new long[settings.candidatesPerUser()];
         this.drawn = new int[settings.candidatesPerUser()];

@@ -30,7 +30,7 @@ public final class RowSelector {
         this.log = log;
         this.teacher = teacher;
         this.settings = settings;
-        this.users = new ScoredUsers(teacher, 1);
+        this.users = new ScoredUsers(log, teacher, 1);
         this.sample = new CandidateSample(teacher);
         this.drawn = new int[settings.maxRows()];
     }

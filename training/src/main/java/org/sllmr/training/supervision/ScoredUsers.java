@@ -2,6 +2,7 @@
 package org.sllmr.training.supervision;
 
 import org.sllmr.data.Instances;
+import org.sllmr.data.InteractionLog;
 import org.sllmr.teacher.TeacherTable;
 
 /**
@@ -11,14 +12,16 @@ import org.sllmr.teacher.TeacherTable;
  */
 final class ScoredUsers {
     private final TeacherTable teacher;
+    private final boolean[] heldOut;
     private final int fewest;
     private final int[] lastSeen;
     private int step;
     private int[] users = new int[0];
 
-    /** Users with at least {@code fewest} scores. */
-    ScoredUsers(TeacherTable teacher, int fewest) {
+    /** Users with at least {@code fewest} scores who are not held out: of those the teacher was asked something else. */
+    ScoredUsers(InteractionLog log, TeacherTable teacher, int fewest) {
         this.teacher = teacher;
+        this.heldOut = teacher.heldOut(log);
         this.fewest = fewest;
         this.lastSeen = new int[teacher.users()];
     }
@@ -31,7 +34,9 @@ final class ScoredUsers {
         step++;
         int count = 0;
         for (int user : samples.users()) {
-            if (lastSeen[user] != step && teacher.offsets()[user + 1] - teacher.offsets()[user] >= fewest) {
+            if (lastSeen[user] != step
+                    && !heldOut[user]
+                    && teacher.offsets()[user + 1] - teacher.offsets()[user] >= fewest) {
                 users[count++] = user;
             }
             lastSeen[user] = step;

@@ -9,15 +9,22 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sllmr.data.Instances;
 import org.sllmr.data.Seed;
 import org.sllmr.training.objective.Logistic;
+import org.sllmr.training.signal.Region;
+import org.sllmr.training.signal.Signals;
 import org.sllmr.training.supervision.Pairs;
+import org.sllmr.training.supervision.Supervision;
 
 class JointGateTest {
     private static final Signals SIGNALS =
             new Signals(new float[] {1, 1, 0, 0}, new float[] {0, 1, 0, 1}, new float[] {0.2f, 0.9f, 0, 1});
     private static final Pairs PAIRS =
             new Pairs(new int[] {0, 2, 0}, new int[] {1, 3, 2}, new float[] {0.3f, 0.2f, 0.1f});
+
+    private static final Supervision SUPERVISION =
+            new Supervision(new Instances(new int[4], new int[4], new int[4]), new float[4], PAIRS);
 
     @Test
     void opensByTheFormula() {
@@ -28,7 +35,7 @@ class JointGateTest {
             Logistic.sigmoid(0.25),
             Logistic.sigmoid(-1 + 2 + 0.25)
         };
-        assertThat(gate.open(PAIRS, SIGNALS))
+        assertThat(gate.open(SUPERVISION, new float[4], SIGNALS))
                 .containsExactly((float) ((rows[0] + rows[1]) / 2), (float) ((rows[2] + rows[3]) / 2), (float)
                         ((rows[0] + rows[2]) / 2));
         assertThat(gate.report().regions())
@@ -47,7 +54,7 @@ class JointGateTest {
         double[] start = random.doubles(4, -2, 2).toArray();
         float[] hinges = {(float) random.nextDouble(), 0, (float) random.nextDouble()};
         JointGate gate = gate(start);
-        gate.open(PAIRS, SIGNALS);
+        gate.open(SUPERVISION, new float[4], SIGNALS);
         double[] gradient = gate.gradient(hinges);
         for (int parameter = 0; parameter < 4; parameter++) {
             double[] above = start.clone();
@@ -63,7 +70,7 @@ class JointGateTest {
     }
 
     private static double loss(double[] parameters, float[] hinges) {
-        float[] gates = gate(parameters).open(PAIRS, SIGNALS);
+        float[] gates = gate(parameters).open(SUPERVISION, new float[4], SIGNALS);
         double loss = 0;
         for (int pair = 0; pair < gates.length; pair++) {
             loss += gates[pair] * hinges[pair];
@@ -74,12 +81,12 @@ class JointGateTest {
     @Test
     void asWrittenItCanOnlyClose() {
         RandomGenerator random = new Seed(5).generator();
-        Gate gate = JointGateSettings.defaults().create();
-        float[] before = gate.open(PAIRS, SIGNALS);
+        Gate gate = new JointGate(JointGateSettings.defaults());
+        float[] before = gate.open(SUPERVISION, new float[4], SIGNALS);
         for (int step = 0; step < 500; step++) {
             // Whatever the hinge losses are: a hinge loss is never negative.
             gate.learn(new float[] {random.nextFloat(), 0, random.nextFloat() / 100});
-            float[] after = gate.open(PAIRS, SIGNALS);
+            float[] after = gate.open(SUPERVISION, new float[4], SIGNALS);
             for (int pair = 0; pair < after.length; pair++) {
                 assertThat(after[pair]).as("pair %d after step %d", pair, step).isLessThan(before[pair]);
             }
@@ -92,8 +99,8 @@ class JointGateTest {
 
     @Test
     void withoutHingeLossItStays() {
-        Gate gate = new JointGateSettings(1, 2, 3, -1, 1e-3).create();
-        gate.open(PAIRS, SIGNALS);
+        Gate gate = new JointGate(new JointGateSettings(1, 2, 3, -1, 1e-3));
+        gate.open(SUPERVISION, new float[4], SIGNALS);
         gate.learn(new float[3]);
         assertThat(gate.report().parameters())
                 .isEqualTo(List.of(

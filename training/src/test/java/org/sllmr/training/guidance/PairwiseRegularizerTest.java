@@ -14,12 +14,12 @@ import org.sllmr.data.Seed;
 import org.sllmr.training.World;
 import org.sllmr.training.gate.GateReport;
 import org.sllmr.training.gate.JointGateSettings;
-import org.sllmr.training.gate.Resampler;
-import org.sllmr.training.gate.SignalSettings;
-import org.sllmr.training.gate.Sparsity;
-import org.sllmr.training.gate.SparsitySettings;
-import org.sllmr.training.gate.Uncertainty;
 import org.sllmr.training.objective.Logistic;
+import org.sllmr.training.signal.Resampler;
+import org.sllmr.training.signal.SignalSettings;
+import org.sllmr.training.signal.Sparsity;
+import org.sllmr.training.signal.SparsitySettings;
+import org.sllmr.training.signal.Uncertainty;
 import org.sllmr.training.supervision.PairSettings;
 import org.sllmr.training.supervision.Supervision;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sllmr.training.gate;
+package org.sllmr.training.signal;
 
 import org.sllmr.configuration.Checks;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sllmr.training.gate;
+package org.sllmr.training.signal;
 
 import org.sllmr.data.Instances;
 import org.sllmr.data.TrainingData;
@@ -15,10 +15,15 @@ public final class SignalReader {
         this.settings = settings;
     }
 
+    /** How q(u, i) is measured. */
+    public Uncertainty uncertainty() {
+        return settings.uncertainty();
+    }
+
     /**
      * The signals of the guidance rows of a batch.
      *
-     * @param rows the guidance rows
+     * @param rows the guidance rows; a user is as cold as its history was at the row's position
      * @param logits logits of the batch, the guidance rows last
      * @param resampler used only where the settings ask for dropout variance
      */
@@ -26,7 +31,7 @@ public final class SignalReader {
         float[] cold = new float[rows.size()];
         float[] tail = new float[rows.size()];
         for (int row = 0; row < rows.size(); row++) {
-            cold[row] = sparsity.cold(rows.users()[row]) ? 1 : 0;
+            cold[row] = sparsity.coldAfter(rows.positions()[row]) ? 1 : 0;
             tail[row] = sparsity.tail(rows.items()[row]) ? 1 : 0;
         }
         int from = logits.length - rows.size();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sllmr.training.gate;
+package org.sllmr.training.signal;
 
 /** Where a (user, item) row lies: the user cold or warm, the item in the tail or the head. */
 public enum Region {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sllmr.training.gate;
+package org.sllmr.training.signal;
 
 import org.sllmr.data.ColdUsers;
 import org.sllmr.data.Popularity;
@@ -9,8 +9,10 @@ import org.sllmr.data.TrainingData;
 public final class Sparsity {
     private final boolean[] cold;
     private final boolean[] tail;
+    private final int coldBelow;
 
-    private Sparsity(boolean[] cold, boolean[] tail) {
+    private Sparsity(boolean[] cold, boolean[] tail, int coldBelow) {
+        this.coldBelow = coldBelow;
         this.cold = cold;
         this.tail = tail;
     }
@@ -19,12 +21,18 @@ public final class Sparsity {
     public static Sparsity of(TrainingData data, SparsitySettings settings) {
         return new Sparsity(
                 ColdUsers.of(data.log(), settings.coldBelow() - 1),
-                Popularity.of(data).leastPopular(settings.tailShare()));
+                Popularity.of(data).leastPopular(settings.tailShare()),
+                settings.coldBelow());
     }
 
     /** Cold(u). */
     public boolean cold(int user) {
         return cold[user];
+    }
+
+    /** Cold(u) as it was when the user had that many interactions. */
+    public boolean coldAfter(int interactions) {
+        return interactions < coldBelow;
     }
 
     /** Tail(i). */

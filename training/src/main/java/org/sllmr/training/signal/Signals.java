@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sllmr.training.gate;
+package org.sllmr.training.signal;
 
 /**
  * z(u, i) = [Cold(u), Tail(i), q(u, i)] of each guidance row (paper, Section 3.3).

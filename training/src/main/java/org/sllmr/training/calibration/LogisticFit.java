@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.training.calibration;
+
+import org.sllmr.training.objective.Logistic;
+
+/**
+ * Logistic regression without intercept on outcomes that are all 1: sum over rows of softplus(-w . x) + ridge |w|^2 / 2,
+ * its minimum found by Newton's method.
+ *
+ * <p>Rows are differences of two alternatives, the taken one minus the other; a row and its negative with outcome 0 say
+ * the same, so an intercept has no meaning (Bradley and Terry 1952).
+ */
+final class LogisticFit {
+    private static final int MOST_STEPS = 50;
+    private static final double ENOUGH = 1e-9;
+
+    private LogisticFit() {}
+
+    /**
+     * The minimizing weights.
+     *
+     * @param rows {@code [rows][features]}, at least one; features of about the same size, so that the penalty treats all
+     *     alike
+     * @param ridge above 0, so that separable rows have a minimum too
+     */
+    static double[] fit(double[][] rows, double ridge) {
+        int features = rows[0].length;
+        double[] weights = new double[features];
+        for (int step = 0; step < MOST_STEPS; step++) {
+            double[] gradient = new double[features];
+            double[][] hessian = new double[features][features];
+            for (int feature = 0; feature < features; feature++) {
+                gradient[feature] = ridge * weights[feature];
+                hessian[feature][feature] = ridge;
+            }
+            for (double[] row : rows) {
+                double miss = Logistic.sigmoid(-dot(weights, row));
+                double curvature = miss * (1 - miss);
+                for (int first = 0; first < features; first++) {
+                    gradient[first] -= miss * row[first];
+                    double scaled = curvature * row[first];
+                    for (int second = 0; second <= first; second++) {
+                        hessian[first][second] += scaled * row[second];
+                    }
+                }
+            }
+            double[] move = solve(hessian, gradient);
+            // A full step may overshoot far from the minimum; the loss is convex, so half steps never do for long.
+            double scale = 1;
+            double before = loss(rows, weights, ridge);
+            double[] moved = moved(weights, move, scale);
+            while (loss(rows, moved, ridge) > before && scale > 1e-6) {
+                scale /= 2;
+                moved = moved(weights, move, scale);
+            }
+            double largest = largestDifference(moved, weights);
+            weights = moved;
+            if (largest < ENOUGH) {
+                break;
+            }
+        }
+        return weights;
+    }
+
+    private static double largestDifference(double[] first, double[] second) {
+        double largest = 0;
+        for (int index = 0; index < first.length; index++) {
+            largest = Math.max(largest, Math.abs(first[index] - second[index]));
+        }
+        return largest;
+    }
+
+    private static double[] moved(double[] weights, double[] move, double scale) {
+        double[] moved = weights.clone();
+        for (int feature = 0; feature < moved.length; feature++) {
+            moved[feature] -= scale * move[feature];
+        }
+        return moved;
+    }
+
+    /** What {@link #fit} minimizes. */
+    static double loss(double[][] rows, double[] weights, double ridge) {
+        double loss = ridge / 2 * dot(weights, weights);
+        for (double[] row : rows) {
+            loss += Logistic.softplus(-dot(weights, row));
+        }
+        return loss;
+    }
+
+    private static double dot(double[] first, double[] second) {
+        double sum = 0;
+        for (int index = 0; index < first.length; index++) {
+            sum += first[index] * second[index];
+        }
+        return sum;
+    }
+
+    /** Cholesky: {@code lower} is the lower triangle of a positive definite matrix, overwritten. */
+    private static double[] solve(double[][] lower, double[] right) {
+        int size = right.length;
+        for (int column = 0; column < size; column++) {
+            for (int row = column; row < size; row++) {
+                double value = lower[row][column];
+                for (int index = 0; index < column; index++) {
+                    value -= lower[row][index] * lower[column][index];
+                }
+                lower[row][column] = row == column ? Math.sqrt(value) : value / lower[column][column];
+            }
+        }
+        double[] solution = right.clone();
+        for (int row = 0; row < size; row++) {
+            for (int index = 0; index < row; index++) {
+                solution[row] -= lower[row][index] * solution[index];
+            }
+            solution[row] /= lower[row][row];
+        }
+        for (int row = size - 1; row >= 0; row--) {
+            for (int index = row + 1; index < size; index++) {
+                solution[row] -= lower[index][row] * solution[index];
+            }
+            solution[row] /= lower[row][row];
+        }
+        return solution;
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.training.calibration;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sllmr.data.Instances;
+import org.sllmr.data.Popularity;
+import org.sllmr.data.TrainingData;
+import org.sllmr.training.signal.Signals;
+
+/**
+ * What is known of an ordered pair (u, i, j): what the teacher and the model say of it, and where it lies.
+ *
+ * <p>z holds 1, Cold(u), the mean of Tail and of q over both items, log(1 + length of history), the mean of log(1 +
+ * popularity) and its absolute difference: none changes when i and j change places. The features are dT z, dM z and dP,
+ * where dT, dM and dP are the differences of teacher score, model logit and log(1 + popularity), so every feature changes
+ * its sign when i and j change places.
+ *
+ * <p>Popularity is counted without the interactions that are compared. Otherwise the item taken would always have been
+ * taken at least once, which tells it from rare items that were not.
+ */
+final class PairFeatures {
+    private static final List<String> PLACES =
+            List.of("", " cold", " tail", " uncertainty", " history", " popularity", " popularity gap");
+
+    /** Names of the features: those of the teacher's difference, of the model's, and the popularity difference. */
+    static final List<String> NAMES = names();
+
+    /** The first features are the teacher's; those from here on can be told without it. */
+    static final int WITHOUT_TEACHER = PLACES.size();
+
+    /** Beyond this a sigmoid is 0 or 1 to four digits, and one row must not decide a fit. */
+    private static final double MOST_LOGITS = 10;
+
+    private final double[] logPopularity;
+    private final double[] places = new double[PLACES.size()];
+
+    PairFeatures(TrainingData data, Comparisons comparisons) {
+        int[] positives = Popularity.of(data).positives();
+        for (int row = 0; row < comparisons.taken().length; row++) {
+            if (comparisons.taken()[row] == row) {
+                positives[comparisons.rows().items()[row]]--;
+            }
+        }
+        this.logPopularity = new double[positives.length];
+        for (int item = 0; item < positives.length; item++) {
+            logPopularity[item] = Math.log1p(positives[item]);
+        }
+    }
+
+    private static List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (String side : List.of("teacher", "model")) {
+            for (String place : PLACES) {
+                names.add(side + place);
+            }
+        }
+        names.add("popularity difference");
+        return List.copyOf(names);
+    }
+
+    /**
+     * Writes the features of a pair.
+     *
+     * @param scores teacher score of each row
+     * @param logits of each row
+     * @param features written: {@code [NAMES.size()]}
+     */
+    void read(
+            Instances rows,
+            float[] scores,
+            float[] logits,
+            Signals signals,
+            int preferred,
+            int other,
+            double[] features) {
+        double first = logPopularity[rows.items()[preferred]];
+        double second = logPopularity[rows.items()[other]];
+        places[0] = 1;
+        places[1] = signals.cold()[preferred];
+        places[2] = (signals.tail()[preferred] + signals.tail()[other]) / 2.0;
+        places[3] = (signals.uncertainty()[preferred] + signals.uncertainty()[other]) / 2.0;
+        places[4] = Math.log1p(rows.positions()[preferred]);
+        places[5] = (first + second) / 2;
+        places[6] = Math.abs(first - second);
+        double teacher = (double) scores[preferred] - scores[other];
+        double model = Math.max(-MOST_LOGITS, Math.min(MOST_LOGITS, (double) logits[preferred] - logits[other]));
+        for (int place = 0; place < places.length; place++) {
+            features[place] = teacher * places[place];
+            features[WITHOUT_TEACHER + place] = model * places[place];
+        }
+        features[2 * places.length] = first - second;
+    }
+}

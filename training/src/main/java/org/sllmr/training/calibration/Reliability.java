@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.training.calibration;
+
+import java.util.Arrays;
+import java.util.List;
+import org.sllmr.data.Instances;
+import org.sllmr.data.TrainingData;
+import org.sllmr.training.objective.Logistic;
+import org.sllmr.training.signal.Signals;
+
+/**
+ * What the teacher's word adds to what the model and popularity say already, by where a pair lies: two logistic
+ * regressions of what held-out users took instead of what they could have taken.
+ *
+ * <p>log P(i over j) / P(j over i) = a(z) dT + b(z) dM + c dP, where dT, dM and dP are the differences of teacher score,
+ * model logit and log popularity, and a(z) and b(z) are linear in where the pair lies. P0 is the same without the
+ * teacher's term, fitted on its own: if the teacher repeats what the model says, a and b share the weight in the first
+ * fit, but P and P0 are equal.
+ *
+ * <p>Keeps a buffer; used by one thread at a time.
+ */
+public final class Reliability {
+    /** Names of {@link #weights}: those of the teacher's difference, of the model's, and of the popularity difference. */
+    public static final List<String> NAMES = PairFeatures.NAMES;
+
+    private final Comparisons comparisons;
+    private final PairFeatures pairs;
+    private final double ridge;
+    private final double[] features = new double[NAMES.size()];
+    private double[] weights = new double[NAMES.size()];
+    private double[] weightsWithoutTeacher = new double[NAMES.size() - PairFeatures.WITHOUT_TEACHER];
+
+    /**
+     * Nothing is fitted yet: every probability is 1/2, and the teacher adds nothing.
+     *
+     * @param ridge weight of the penalty on the weights of standardized features, above 0
+     */
+    public Reliability(TrainingData data, Comparisons comparisons, double ridge) {
+        this.comparisons = comparisons;
+        this.pairs = new PairFeatures(data, comparisons);
+        this.ridge = ridge;
+    }
+
+    /**
+     * Fits both regressions to the comparisons.
+     *
+     * @param logits of the rows of the comparisons
+     * @param signals of the same rows
+     */
+    public void fit(float[] logits, Signals signals) {
+        double[][] rows = new double[comparisons.size()][NAMES.size()];
+        int next = 0;
+        for (int row = 0; row < comparisons.taken().length; row++) {
+            int taken = comparisons.taken()[row];
+            if (taken != row) {
+                pairs.read(comparisons.rows(), comparisons.scores(), logits, signals, taken, row, rows[next++]);
+            }
+        }
+        weights = standardizedFit(rows);
+        double[][] rest = new double[rows.length][];
+        for (int row = 0; row < rest.length; row++) {
+            rest[row] = Arrays.copyOfRange(rows[row], PairFeatures.WITHOUT_TEACHER, NAMES.size());
+        }
+        weightsWithoutTeacher = standardizedFit(rest);
+    }
+
+    /** The weights with the teacher, of the features as they are, in the order of {@link #NAMES}. */
+    public double[] weights() {
+        return weights.clone();
+    }
+
+    /**
+     * P - P0 of two rows of one user: by how much the teacher's word raises the probability that the user prefers the
+     * first; -1 to 1.
+     *
+     * @param rows guidance rows
+     * @param scores teacher score of each
+     * @param logits logit of each
+     * @param signals signals of each
+     */
+    public double added(Instances rows, float[] scores, float[] logits, Signals signals, int preferred, int other) {
+        pairs.read(rows, scores, logits, signals, preferred, other, features);
+        double with = 0;
+        double without = 0;
+        for (int feature = 0; feature < features.length; feature++) {
+            with += weights[feature] * features[feature];
+            if (feature >= PairFeatures.WITHOUT_TEACHER) {
+                without += weightsWithoutTeacher[feature - PairFeatures.WITHOUT_TEACHER] * features[feature];
+            }
+        }
+        return Logistic.sigmoid(with) - Logistic.sigmoid(without);
+    }
+
+    /** Weights of the features as they are; the penalty weighs features of mean square 1, so that it treats all alike. */
+    private double[] standardizedFit(double[][] rows) {
+        int size = rows[0].length;
+        double[] scales = new double[size];
+        for (int feature = 0; feature < size; feature++) {
+            double squares = 0;
+            for (double[] row : rows) {
+                squares += row[feature] * row[feature];
+            }
+            scales[feature] = squares > 0 ? 1 / Math.sqrt(squares / rows.length) : 0;
+        }
+        double[][] scaled = new double[rows.length][size];
+        for (int row = 0; row < rows.length; row++) {
+            for (int feature = 0; feature < size; feature++) {
+                scaled[row][feature] = rows[row][feature] * scales[feature];
+            }
+        }
+        double[] fitted = LogisticFit.fit(scaled, ridge);
+        for (int feature = 0; feature < size; feature++) {
+            fitted[feature] *= scales[feature];
+        }
+        return fitted;
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.training.gate;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sllmr.configuration.Checks;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.configuration.Problem;
+import org.sllmr.training.calibration.Comparisons;
+import org.sllmr.training.signal.Uncertainty;
+
+/**
+ * A gate that learns how reliable the teacher is from training interactions that neither it nor the model has seen.
+ *
+ * <p>The teacher's table must hold users out: plan candidates with {@code heldOut.share} above 0. Uncertainty must not be
+ * {@link Uncertainty#DROPOUT_VARIANCE}: held-out interactions are scored as in serving, where nothing is dropped.
+ *
+ * @param ridge weight of the penalty on the fitted weights, above 0; standardized features
+ */
+public record CalibratedGateSettings(double ridge) implements GateSettings {
+    private static final int FEWEST = 100;
+
+    /** Checks the range. */
+    public CalibratedGateSettings {
+        new Checks()
+                .require(ridge > 0 && Double.isFinite(ridge), "ridge", "is " + ridge + ", allowed is above 0")
+                .done();
+    }
+
+    /** A penalty that 1,000 comparisons outweigh. */
+    public static CalibratedGateSettings defaults() {
+        return new CalibratedGateSettings(10);
+    }
+
+    @Override
+    public Gate create(GateContext context) {
+        List<Problem> problems = new ArrayList<>();
+        if (context.signals().uncertainty() == Uncertainty.DROPOUT_VARIANCE) {
+            problems.add(new Problem(
+                    "guidance.signals.uncertainty",
+                    "is dropout-variance, which a calibrated gate cannot read: it learns from scores as in serving, "
+                            + "without dropout; allowed are confidence and entropy"));
+        }
+        Comparisons comparisons = Comparisons.of(context.data(), context.teacher());
+        if (comparisons.size() < FEWEST) {
+            problems.add(new Problem(
+                    "teacher scores",
+                    "hold " + comparisons.size() + " comparisons of held-out users with other items, and a calibrated "
+                            + "gate needs at least " + FEWEST
+                            + "; plan with plan.heldOut.share above 0, such as 0.1, and score again"));
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(problems);
+        }
+        return new CalibratedGate(this, context, comparisons);
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.training.gate;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.sllmr.data.Seed;
+import org.sllmr.model.Scorer;
+import org.sllmr.training.signal.Signals;
+import org.sllmr.training.supervision.Supervision;
+
+/** Takes or leaves pairs by chance. */
+final class RandomGate implements Gate {
+    private final double mean;
+    private final RegionMeans means = new RegionMeans();
+    private RandomGenerator random = new Seed(1).generator();
+
+    RandomGate(double mean) {
+        this.mean = mean;
+    }
+
+    @Override
+    public void beforeEpoch(Scorer model, Seed epoch) {
+        random = epoch.generator();
+    }
+
+    @Override
+    public float[] open(Supervision supervision, float[] logits, Signals signals) {
+        float[] gates = new float[supervision.pairs().size()];
+        for (int pair = 0; pair < gates.length; pair++) {
+            gates[pair] = random.nextDouble() < mean ? 1 : 0;
+        }
+        means.addPairs(supervision.pairs(), signals, gates);
+        return gates;
+    }
+
+    @Override
+    public void learn(float[] derivatives) {
+        // Chance does not learn.
+    }
+
+    @Override
+    public GateReport report() {
+        return new GateReport(List.of(), means.drain());
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.training.gate;
+
+import org.sllmr.configuration.Checks;
+
+/**
+ * An ablation: every pair is taken or left by chance, whatever it is. What a learned gate gains over a random one of the
+ * same mean, it gains by choosing.
+ *
+ * @param mean share of pairs taken, 0 to 1
+ */
+public record RandomGateSettings(double mean) implements GateSettings {
+    /** Checks the range. */
+    public RandomGateSettings {
+        new Checks().between("mean", mean, 0, 1).done();
+    }
+
+    /** Half of the pairs. */
+    public static RandomGateSettings defaults() {
+        return new RandomGateSettings(0.5);
+    }
+
+    @Override
+    public Gate create(GateContext context) {
+        return new RandomGate(mean);
+    }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.training.calibration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.sllmr.data.Catalogue;
+import org.sllmr.data.Instances;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Samples;
+import org.sllmr.data.Seed;
+import org.sllmr.data.TrainingData;
+import org.sllmr.data.Vocabulary;
+import org.sllmr.teacher.TeacherTable;
+import org.sllmr.training.signal.Signals;
+
+class ComparisonsTest {
+    /**
+     * User 0 took 3, 1, 5 and the table scores 5: held out. User 1 took 2, 4, 2, whose last item it had before. User 2 took
+     * 0, 6 and the table does not score 6. User 3 took one item only. User 4 took 6, 0, and nothing is compared with it.
+     */
+    private static final InteractionLog LOG =
+            InteractionLog.of(new int[] {0, 3, 6, 8, 9, 11}, new int[] {3, 1, 5, 2, 4, 2, 0, 6, 1, 6, 0}, new long[11]);
+
+    private static final TeacherTable TEACHER =
+            new TeacherTable(new int[] {0, 3, 5, 6, 7, 8}, new int[] {2, 5, 6, 0, 2, 3, 1, 0}, new float[] {
+                0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f, 0.7f, 0.8f
+            });
+
+    private static final TrainingData DATA = data();
+
+    private static TrainingData data() {
+        Samples none = new Samples(new Instances(new int[0], new int[0], new int[0]), 1);
+        return new TrainingData(
+                "by hand",
+                "hash",
+                LOG,
+                new Catalogue(numbers(7), List.of(), List.of()),
+                numbers(5),
+                List.of(),
+                List.of(),
+                none,
+                none);
+    }
+
+    private static Vocabulary numbers(int size) {
+        return new Vocabulary(
+                IntStream.range(0, size).mapToObj(Integer::toString).toList());
+    }
+
+    @Test
+    void holdTheItemTakenAgainstTheOthers() {
+        assertThat(TEACHER.heldOut(LOG)).containsExactly(true, false, false, false, true);
+        Comparisons comparisons = Comparisons.of(DATA, TEACHER);
+        assertThat(comparisons.rows().users()).containsExactly(0, 0, 0, 4);
+        assertThat(comparisons.rows().items()).containsExactly(5, 2, 6, 0);
+        assertThat(comparisons.rows().positions()).as("before the item taken").containsExactly(2, 2, 2, 1);
+        assertThat(comparisons.scores()).containsExactly(0.2f, 0.1f, 0.3f, 0.8f);
+        assertThat(comparisons.taken()).containsExactly(0, 0, 0, 3);
+        assertThat(comparisons.size()).isEqualTo(2);
+    }
+
+    @Test
+    void aTableThatHoldsNobodyOutGivesNone() {
+        TeacherTable other = new TeacherTable(new int[] {0, 1, 1, 1, 1, 1}, new int[] {6}, new float[] {1});
+        assertThat(Comparisons.of(DATA, other).size()).isZero();
+        assertThat(Comparisons.of(DATA, other).rows().size()).isZero();
+    }
+
+    @Test
+    void featuresAreTheFormulaAndChangeTheirSignWithTheOrder() {
+        // Positives: 1 and 5 of user 0, 4 and 2 of user 1, 6 of user 2, 0 of user 4; those of 5 and 0 are compared.
+        PairFeatures features = new PairFeatures(DATA, Comparisons.of(DATA, TEACHER));
+        Instances rows = new Instances(new int[] {0, 0}, new int[] {1, 5}, new int[] {3, 3});
+        Signals signals = new Signals(new float[] {1, 1}, new float[] {0, 1}, new float[] {0.2f, 0.6f});
+        double[] forth = new double[PairFeatures.NAMES.size()];
+        features.read(rows, new float[] {0.9f, 0.4f}, new float[] {2, 5}, signals, 0, 1, forth);
+        double one = Math.log(2);
+        double[] places = {1, 1, 0.5, 0.4, Math.log(4), one / 2, one};
+        for (int place = 0; place < places.length; place++) {
+            assertThat(forth[place]).isCloseTo(0.5 * places[place], within(1e-6));
+            assertThat(forth[places.length + place]).isCloseTo(-3 * places[place], within(1e-6));
+        }
+        assertThat(forth[2 * places.length]).as("popularity 1 and 0").isCloseTo(one, within(1e-12));
+        double[] back = new double[forth.length];
+        features.read(rows, new float[] {0.9f, 0.4f}, new float[] {2, 5}, signals, 1, 0, back);
+        for (int feature = 0; feature < forth.length; feature++) {
+            assertThat(back[feature]).isEqualTo(-forth[feature]);
+        }
+        features.read(rows, new float[2], new float[] {0, 1e9f}, signals, 1, 0, back);
+        assertThat(back[PairFeatures.WITHOUT_TEACHER])
+                .as("one logit decides nothing")
+                .isEqualTo(10);
+    }
+
+    @Test
+    void whatTheTeacherAddsToOneOrderItTakesFromTheOther() {
+        Comparisons comparisons = Comparisons.of(DATA, TEACHER);
+        Reliability reliability = new Reliability(DATA, comparisons, 0.1);
+        RandomGenerator random = new Seed(2).generator();
+        float[] logits = new float[comparisons.scores().length];
+        float[] zeros = new float[logits.length];
+        for (int row = 0; row < logits.length; row++) {
+            logits[row] = (float) random.nextGaussian();
+        }
+        Signals signals = new Signals(zeros, zeros, zeros);
+        Instances rows = comparisons.rows();
+        assertThat(reliability.added(rows, comparisons.scores(), logits, signals, 0, 1))
+                .as("before the fit")
+                .isZero();
+        reliability.fit(logits, signals);
+        double forth = reliability.added(rows, comparisons.scores(), logits, signals, 0, 1);
+        assertThat(forth).isNotZero().isBetween(-1.0, 1.0);
+        assertThat(reliability.added(rows, comparisons.scores(), logits, signals, 1, 0))
+                .isCloseTo(-forth, within(1e-12));
+        assertThat(reliability.weights()).hasSameSizeAs(Reliability.NAMES.toArray());
+    }
+}
