@@ -43,7 +43,8 @@ class CalibratedGateTest {
         for (Scorer model : List.of(
                 KNOWS_POPULARITY, TasteWorld.model(WORLD::taste), (Scorer) (log, rows) -> new float[rows.size()])) {
             TasteWorld.Means guessing = open(WORLD.teacher(TasteWorld::noise), model);
-            assertThat(guessing.all()).as("%s", guessing).isLessThan(0.02);
+            // Chance alone makes the fit err: seven weights of noise, from 1,500 users.
+            assertThat(guessing.all()).as("%s", guessing).isLessThan(knowing.all() / 4);
         }
     }
 
