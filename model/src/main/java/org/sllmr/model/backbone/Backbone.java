@@ -12,7 +12,8 @@ public interface Backbone {
     /**
      * The trained network for ranking: what depends on the user or on the item alone is computed once.
      *
-     * <p>Unless a backbone knows better, whole rows go through {@link #forward}.
+     * <p>Unless a backbone knows better, whole rows go through {@link #forward}. Asked only where both the item and the
+     * rest of a row have fields; where one has none there is nothing to share.
      */
     default PairNetwork pairs(PairSource source) {
         return new WholeRows(this, source);

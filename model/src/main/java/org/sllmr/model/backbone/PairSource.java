@@ -7,6 +7,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.sllmr.model.pair.Affine;
+import org.sllmr.model.pair.PairNetwork;
 import org.sllmr.model.pair.PairParameters;
 import org.sllmr.model.pair.PairPerceptron;
 import org.sllmr.model.schema.Field;
@@ -18,6 +19,11 @@ import org.sllmr.model.schema.Field;
  * @param shape what the backbone was built for
  */
 public record PairSource(PairParameters parameters, InputShape shape) {
+    /** The network for ranking of a backbone: its own, or whole rows where one side of a row has no fields. */
+    public PairNetwork network(Backbone backbone) {
+        return fields(true) == 0 || fields(false) == 0 ? new WholeRows(backbone, this) : backbone.pairs(this);
+    }
+
     /** Columns of a row {@code [fields * dimension]} that belong to the item, in order; kept. */
     public Tensor itemColumns() {
         return columns(true, shape.dimension());

@@ -153,7 +153,7 @@ public final class Network implements AutoCloseable {
      */
     public PairNetwork pairs(PairParameters kept) {
         AtomicReference<@Nullable PairNetwork> made = new AtomicReference<>();
-        infer(() -> made.set(backbone.pairs(new PairSource(kept, shape))));
+        infer(() -> made.set(new PairSource(kept, shape).network(backbone)));
         return Objects.requireNonNull(made.get());
     }
 
