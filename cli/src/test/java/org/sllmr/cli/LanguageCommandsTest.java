@@ -30,6 +30,7 @@ import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.store.Dataset;
+import org.sllmr.teacher.TeacherTableFile;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -208,8 +209,18 @@ class LanguageCommandsTest {
                 "--out",
                 path("scores.csv")));
         List<String> lines = Files.readAllLines(folder.resolve("scores.csv"));
-        assertThat(lines.get(0)).isEqualTo("user,item,score");
+        assertThat(lines.get(0)).isEqualTo("user_id,item_id,score");
         assertThat(lines).hasSize(1 + report.path("provenance").path("scored").asInt());
+        ok(run(
+                "score",
+                "import",
+                path("scores.csv"),
+                "--data",
+                shared.resolve("dataset").toString(),
+                "--out",
+                path("back")));
+        assertThat(TeacherTableFile.read(folder.resolve("back")).table().scores())
+                .isEqualTo(TeacherTableFile.read(folder.resolve("t")).table().scores());
         ok(run("score", "export", path("t"), "--out", path("scores.parquet")));
         assertThat(folder.resolve("scores.parquet")).isNotEmptyFile();
         ok(run("score", "export", path("t.store"), "--out", path("same")));

@@ -37,8 +37,8 @@ public final class TableExport {
     /**
      * Writes a table, whole or not at all.
      *
-     * @param data the dataset that the table is for: then the columns are {@code user}, {@code item} (ids as its source gives
-     *     them) and {@code score}; without it they are {@code user_index}, {@code item_index} and {@code score}
+     * @param data the dataset that the table is for: then the columns are {@code user_id}, {@code item_id} (as its source gives
+     *     them) and {@code score}, which an import reads back; without it they are {@code user_index}, {@code item_index} and {@code score}
      */
     public static void write(TeacherTable table, Optional<TrainingData> data, Format format, Path file)
             throws IOException {
@@ -47,7 +47,7 @@ public final class TableExport {
         try (Connection connection = Database.connect("");
                 Statement statement = connection.createStatement()) {
             if (data.isPresent()) {
-                statement.execute("CREATE TABLE scores(\"user\" VARCHAR, item VARCHAR, score FLOAT)");
+                statement.execute("CREATE TABLE scores(user_id VARCHAR, item_id VARCHAR, score FLOAT)");
                 TrainingData ids = data.get();
                 append(connection, table, ids.userIds()::value, ids.catalogue().ids()::value);
             } else {
