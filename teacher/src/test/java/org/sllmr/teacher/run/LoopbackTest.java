@@ -97,4 +97,63 @@ class LoopbackTest {
             assertThat(server.injected.keySet()).as("seed %d", seed).hasSize(FaultyServer.Fault.values().length);
         }
     }
+
+    @Test
+    void theServerSeesConcurrencyRateAndBudgetKept() throws IOException, InterruptedException {
+        long seed = Long.getLong("sllmr.seed", System.nanoTime());
+        Questions questions = Questions.of(250, 10, seed);
+        QuestionForm form = QUESTION.form(questions.catalogue());
+        int concurrency = 8;
+        int perMinute = 6_000;
+        double cost;
+        try (FaultyServer server = new FaultyServer(seed, 0, 50, 7000);
+                OpenAiModel model = model(server)) {
+            Requests requests = questions.requests(model, form, 1);
+            RunResult result = run(questions, form, model, requests, "all", settings(concurrency, perMinute, 1000));
+            assertThat(result.end()).as("seed %d: %s", seed, result.message()).isEqualTo(RunEnd.DONE);
+            assertThat(server.mostUnderWay.get()).isLessThanOrEqualTo(concurrency);
+            List<Long> times = server.times.stream().sorted().toList();
+            // Threads that wake late catch up on 50 ms, and a request may reach the server a little later than another.
+            int window = 100;
+            for (int index = window; index < times.size(); index++) {
+                assertThat(times.get(index) - times.get(index - window))
+                        .as("nanoseconds of %d requests, seed %d", window, seed)
+                        .isGreaterThan((long) (window * 60e9 / perMinute) - 200_000_000L);
+            }
+            cost = result.progress().spent();
+        }
+        try (FaultyServer server = new FaultyServer(seed, 0, 5, 7000);
+                OpenAiModel model = model(server)) {
+            Requests requests = questions.requests(model, form, 1);
+            RunResult result = run(questions, form, model, requests, "half", settings(concurrency, 600_000, cost / 2));
+            assertThat(result.end()).as("seed %d: %s", seed, result.message()).isEqualTo(RunEnd.BUDGET);
+            double underWay = concurrency * 2 * cost / requests.size();
+            assertThat(server.right.get() * cost / requests.size())
+                    .as("what the server would bill, seed %d", seed)
+                    .isBetween(cost / 2 - underWay, cost / 2 + underWay);
+        }
+    }
+
+    private static RunSettings settings(int concurrency, int perMinute, double budget) {
+        return new RunSettings(
+                concurrency,
+                5,
+                Optional.of(perMinute),
+                Optional.empty(),
+                Optional.of(budget),
+                new RunSettings.Retries(100, 100, 0.01, 0.1),
+                new RunSettings.Breaker(1000, 1, 10));
+    }
+
+    private RunResult run(
+            Questions questions,
+            QuestionForm form,
+            OpenAiModel model,
+            Requests requests,
+            String store,
+            RunSettings settings)
+            throws IOException, InterruptedException {
+        return new ScoringRun(requests, questions.log(), form, model, new TokenPrice(1, 1), settings)
+                .run(folder.resolve(store), RunListener.NONE);
+    }
 }
