@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.data.prepare;
 
-import java.util.Arrays;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Seed;
+import org.sllmr.data.UntouchedItems;
 import org.sllmr.data.Vocabulary;
 import org.sllmr.data.store.Contents;
 import org.sllmr.data.store.Negatives;
@@ -53,63 +53,36 @@ final class NegativeSampler {
         int[] test = new int[Math.multiplyExact(users, perPositive)];
         int next = 0;
         for (int user = 0; user < users; user++) {
-            int[] touched = touched(user);
+            UntouchedItems untouched = untouched(user);
             RandomGenerator random = seed.child(user).generator();
             int end = next + (log.length(user) - Contents.SHORTEST) * perPositive;
             for (; next < end; next++) {
-                training[next] = draw(random, touched);
+                training[next] = draw(random, untouched);
             }
             for (int negative = user * perPositive; negative < (user + 1) * perPositive; negative++) {
-                validation[negative] = draw(random, touched);
+                validation[negative] = draw(random, untouched);
             }
             for (int negative = user * perPositive; negative < (user + 1) * perPositive; negative++) {
-                test[negative] = draw(random, touched);
+                test[negative] = draw(random, untouched);
             }
         }
         return new Negatives(perPositive, training, validation, test);
     }
 
-    /** The user's items, each once, rising. */
-    private int[] touched(int user) {
-        int length = log.length(user);
-        int[] sorted = new int[length];
-        log.copyItems(user, 0, length, sorted, 0);
-        Arrays.sort(sorted);
-        int distinct = 0;
-        for (int at = 0; at < length; at++) {
-            if (at == 0 || sorted[at] != sorted[at - 1]) {
-                sorted[distinct++] = sorted[at];
-            }
-        }
-        if (distinct == items) {
+    private UntouchedItems untouched(int user) {
+        UntouchedItems untouched = UntouchedItems.of(log, user, items);
+        if (untouched.count() == 0) {
             throw new InvalidInputException(
                     places.apply(log.index(user, 0)),
                     "user '" + userIds.value(user) + "' interacted with all " + items
                             + " items, so no negative can be drawn; leave the user out, or add items to the catalogue"
                             + " (split.keepUnseenItems)");
         }
-        return Arrays.copyOf(sorted, distinct);
+        return untouched;
     }
 
-    private int draw(RandomGenerator random, int[] touched) {
-        int untouched = items - touched.length;
+    private static int draw(RandomGenerator random, UntouchedItems untouched) {
         // Multiplication instead of nextInt(bound): its bits are not promised to stay the same between Java versions.
-        int rank = (int) Math.multiplyHigh(random.nextLong() >>> 1, (long) untouched << 1);
-        return untouched(touched, rank);
-    }
-
-    /** The untouched item of that rank: no draw is ever rejected, however much a user has touched. */
-    static int untouched(int[] touched, int rank) {
-        int low = 0;
-        int high = touched.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (touched[middle] - middle <= rank) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return rank + low;
+        return untouched.item((int) Math.multiplyHigh(random.nextLong() >>> 1, (long) untouched.count() << 1));
     }
 }

@@ -26,6 +26,7 @@ import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TestData;
 import org.sllmr.data.TrainingData;
+import org.sllmr.data.UntouchedItems;
 import org.sllmr.data.Vocabulary;
 import org.sllmr.data.read.Places;
 import org.sllmr.data.read.RawData;
@@ -347,8 +348,11 @@ class PreparationTest {
                     untouched.add(item);
                 }
             }
+            InteractionLog log = InteractionLog.of(new int[] {0, touched.length}, touched, new long[touched.length]);
+            UntouchedItems byRank = UntouchedItems.of(log, 0, items);
+            assertThat(byRank.count()).isEqualTo(untouched.size());
             for (int rank = 0; rank < untouched.size(); rank++) {
-                assertThat(NegativeSampler.untouched(touched, rank)).isEqualTo(untouched.get(rank));
+                assertThat(byRank.item(rank)).isEqualTo(untouched.get(rank));
             }
         }
     }

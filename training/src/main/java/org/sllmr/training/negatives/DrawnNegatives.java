@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.sllmr.configuration.Checks;
 import org.sllmr.data.Instances;
-import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
+import org.sllmr.data.UntouchedItems;
 
 /**
  * New negatives in every epoch: uniform over the items that the user did not interact with in training.
@@ -40,61 +40,24 @@ public record DrawnNegatives(int perPositive) implements NegativeSettings {
         int[] users = new int[Math.multiplyExact(positives, group)];
         int[] items = new int[users.length];
         int[] positions = new int[users.length];
-        Untouched untouched = new Untouched(data.log(), data.catalogue().size());
         RandomGenerator random = epoch.generator();
+        int user = -1;
+        UntouchedItems untouched = null;
         for (int positive = 0; positive < positives; positive++) {
             int from = positive * storedGroup;
             int to = positive * group;
             Arrays.fill(users, to, to + group, stored.users()[from]);
             Arrays.fill(positions, to, to + group, stored.positions()[from]);
             items[to] = stored.items()[from];
-            untouched.of(stored.users()[from]);
+            // Positives stand user by user.
+            if (untouched == null || stored.users()[from] != user) {
+                user = stored.users()[from];
+                untouched = UntouchedItems.of(data.log(), user, data.catalogue().size());
+            }
             for (int negative = to + 1; negative < to + group; negative++) {
-                items[negative] = untouched.draw(random);
+                items[negative] = untouched.item(random.nextInt(untouched.count()));
             }
         }
         return new Samples(new Instances(users, items, positions), perPositive);
-    }
-
-    /** Uniform draws from the items that a user did not touch; consecutive positives are of one user, who is sorted once. */
-    private static final class Untouched {
-        private final InteractionLog log;
-        private final int items;
-        private int user = -1;
-        private int[] touched = new int[0];
-        private int distinct;
-
-        Untouched(InteractionLog log, int items) {
-            this.log = log;
-            this.items = items;
-        }
-
-        void of(int user) {
-            if (user == this.user) {
-                return;
-            }
-            this.user = user;
-            int length = log.length(user);
-            if (touched.length < length) {
-                touched = new int[length];
-            }
-            log.copyItems(user, 0, length, touched, 0);
-            Arrays.sort(touched, 0, length);
-            distinct = 0;
-            for (int at = 0; at < length; at++) {
-                if (at == 0 || touched[at] != touched[at - 1]) {
-                    touched[distinct++] = touched[at];
-                }
-            }
-        }
-
-        /** The item of a random rank among the untouched: no rejection, so it ends however much the user touched. */
-        int draw(RandomGenerator random) {
-            int item = random.nextInt(items - distinct);
-            for (int at = 0; at < distinct && touched[at] <= item; at++) {
-                item++;
-            }
-            return item;
-        }
     }
 }
