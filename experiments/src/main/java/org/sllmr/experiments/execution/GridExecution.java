@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.experiments.execution;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
+import org.sllmr.data.file.FolderLock;
 import org.sllmr.experiments.grid.Grid;
 import org.sllmr.experiments.grid.GridCell;
 import org.sllmr.experiments.grid.GridRun;
@@ -77,11 +75,9 @@ public final class GridExecution {
      */
     public List<RunOutcome> execute(List<GridRun> runs) throws InterruptedException {
         SharedInputs inputs = SharedInputs.open(runs, listener);
-        try (FileChannel lock = folder.lock()) {
-            LOGGER.debug("{} is locked by {}", folder.path(), lock);
+        try (FolderLock lock = folder.lock()) {
+            LOGGER.debug("{} is locked", lock.folder());
             return execute(runs, inputs);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
