@@ -117,7 +117,8 @@ public final class GridExecution {
                         && !isOf(finished.contents(), run.settings(), inputs)) {
                     problems.add(new Problem(
                             place.toString(),
-                            "is a run of other settings or other data; give another --out, or delete the folder"));
+                            "is a run of other settings, data or teacher's scores; give another --out, or delete the"
+                                    + " folder"));
                 } else {
                     found.add(outcome.get());
                 }
@@ -139,7 +140,14 @@ public final class GridExecution {
         return moved.equals(wanted)
                 && contents.provenance()
                         .dataHash()
-                        .equals(inputs.of(wanted).dataset().manifest().contentHash());
+                        .equals(inputs.of(wanted).dataset().manifest().contentHash())
+                && contents.provenance()
+                        .teacher()
+                        .map(teacher -> inputs.of(wanted)
+                                .teacherSource()
+                                .filter(source -> source.fileHash().equals(teacher.fileHash()))
+                                .isPresent())
+                        .orElse(true);
     }
 
     private void executeAll(SharedInputs inputs, TimeLeft timeLeft) throws InterruptedException {
