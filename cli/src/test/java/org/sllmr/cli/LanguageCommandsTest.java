@@ -182,7 +182,23 @@ class LanguageCommandsTest {
         assertThat(status.path("promptTokens").asInt()).isEqualTo(1000 * requests);
         assertThat(status.path("runs").asInt()).isEqualTo(2);
         assertThat(ok(run("score", "status", path("t.store"))).results())
-                .contains(requests + " of " + requests + " requests answered (100.0 %)", "no run is under way");
+                .contains(requests + " of " + requests + " requests answered (100.0 %)", "no run is under way")
+                .doesNotContain("batch");
+        assertThat(status.path("batches").path("batches").asInt(-1)).isZero();
+        Files.createDirectories(folder.resolve("t.store/batches"));
+        // The second one is from a list that did not tell since when.
+        Files.writeString(folder.resolve("t.store/batches/batches.json"), """
+                {"open":[
+                 {"name":"a","requests":1500,"since":"2026-01-02T03:04:05Z","file":"","batch":""},
+                 {"name":"b","requests":40,"file":"f","batch":"g"}]}
+                """);
+        JsonNode open = json(run("score", "status", path("t.store"), "--json")).path("batches");
+        assertThat(open.path("requests").asInt()).isEqualTo(1540);
+        assertThat(open.path("since").asString()).isEqualTo("2026-01-02T03:04:05Z");
+        assertThat(ok(run("score", "status", path("t.store"))).results())
+                .containsPattern(
+                        "2 batches with 1,540 requests under way since 2026-01-0\\d .*; 'sllmr score run --batch'");
+        Files.delete(folder.resolve("t.store/batches/batches.json"));
         Invocation described = ok(run(
                 "score",
                 "describe",

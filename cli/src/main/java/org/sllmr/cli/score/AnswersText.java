@@ -5,12 +5,17 @@ import static org.sllmr.cli.terminal.AlignedTable.count;
 import static org.sllmr.cli.terminal.AlignedTable.share;
 
 import java.io.PrintStream;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.sllmr.cli.terminal.AlignedTable;
+import org.sllmr.teacher.batch.BatchesUnderWay;
 import org.sllmr.teacher.store.StoreSummary;
 
 /** What asking took and brought, for people. */
 final class AnswersText {
+    private static final DateTimeFormatter SINCE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm XXX", Locale.ROOT);
+
     private AnswersText() {}
 
     static void print(StoreSummary summary, PrintStream out) {
@@ -42,6 +47,24 @@ final class AnswersText {
                     .forEach((kind, number) -> table.row(kind, count(number), share(number, summary.attempts())));
             table.print(out);
         }
+    }
+
+    /** Batches under way; nothing where there are none. */
+    static void printBatches(BatchesUnderWay batches, boolean running, PrintStream out) {
+        if (batches.batches() == 0) {
+            return;
+        }
+        out.println();
+        out.printf(
+                Locale.ROOT,
+                "%s with %,d %s under way%s; %s%n",
+                batches.batches() == 1 ? "1 batch" : String.format(Locale.ROOT, "%,d batches", batches.batches()),
+                batches.requests(),
+                batches.requests() == 1 ? "request" : "requests",
+                batches.since()
+                        .map(since -> " since " + SINCE.format(since.atZone(ZoneId.systemDefault())))
+                        .orElse(""),
+                running ? "a run waits for them" : "'sllmr score run --batch' as before collects them");
     }
 
     static void printPositions(StoreSummary summary, PrintStream out) {

@@ -6,8 +6,9 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.terminal.Terminal;
+import org.sllmr.teacher.openai.OpenAiBatches;
+import org.sllmr.teacher.store.AnswerStore;
 import org.sllmr.teacher.store.StoreReader;
-import org.sllmr.teacher.store.StoreSummary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -18,7 +19,7 @@ import picocli.CommandLine.Parameters;
             "Show how far asking a language model is, what it cost and what went wrong; also while a run goes on.",
             "Example: sllmr score status beauty.gpt.store"
         })
-public final class StatusCommand extends ReportingCommand<StoreSummary> {
+public final class StatusCommand extends ReportingCommand<AskingStatus> {
     @Parameters(paramLabel = "STORE", description = "The folder with the answers.")
     private Path store = Path.of("");
 
@@ -28,14 +29,15 @@ public final class StatusCommand extends ReportingCommand<StoreSummary> {
     }
 
     @Override
-    protected StoreSummary result() throws IOException {
+    protected AskingStatus result() throws IOException {
         try (StoreReader reader = StoreReader.open(store)) {
-            return reader.summary();
+            return new AskingStatus(reader.summary(), OpenAiBatches.count(AnswerStore.batches(store)));
         }
     }
 
     @Override
-    protected void print(StoreSummary result, PrintStream out) {
-        AnswersText.print(result, out);
+    protected void print(AskingStatus result, PrintStream out) {
+        AnswersText.print(result.answers(), out);
+        AnswersText.printBatches(result.batches(), result.answers().running(), out);
     }
 }

@@ -50,10 +50,12 @@ public record ForestChart(String title, String description, List<Group> groups) 
                         TableCells.signed(difference.low()),
                         TableCells.signed(difference.high()),
                         TableCells.pValue(difference.pValue()),
+                        TableCells.pValue(difference.corrected()),
                         entry.verdict()));
             }
         }
-        return new ChartTable(List.of("Slice", "Backbone", "Difference", "Lower", "Upper", "p", "Verdict"), rows);
+        return new ChartTable(
+                List.of("Slice", "Backbone", "Difference", "Lower", "Upper", "p", "p (Holm)", "Verdict"), rows);
     }
 
     @Override

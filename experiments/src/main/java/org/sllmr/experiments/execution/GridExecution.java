@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.experiments.execution;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
+import org.sllmr.data.file.FolderLock;
 import org.sllmr.experiments.grid.Grid;
 import org.sllmr.experiments.grid.GridCell;
 import org.sllmr.experiments.grid.GridRun;
@@ -77,11 +75,9 @@ public final class GridExecution {
      */
     public List<RunOutcome> execute(List<GridRun> runs) throws InterruptedException {
         SharedInputs inputs = SharedInputs.open(runs, listener);
-        try (FileChannel lock = folder.lock()) {
-            LOGGER.debug("{} is locked by {}", folder.path(), lock);
+        try (FolderLock lock = folder.lock()) {
+            LOGGER.debug("{} is locked", lock.folder());
             return execute(runs, inputs);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -121,7 +117,8 @@ public final class GridExecution {
                         && !isOf(finished.contents(), run.settings(), inputs)) {
                     problems.add(new Problem(
                             place.toString(),
-                            "is a run of other settings or other data; give another --out, or delete the folder"));
+                            "is a run of other settings, data or teacher's scores; give another --out, or delete the"
+                                    + " folder"));
                 } else {
                     found.add(outcome.get());
                 }
@@ -143,7 +140,14 @@ public final class GridExecution {
         return moved.equals(wanted)
                 && contents.provenance()
                         .dataHash()
-                        .equals(inputs.of(wanted).dataset().manifest().contentHash());
+                        .equals(inputs.of(wanted).dataset().manifest().contentHash())
+                && contents.provenance()
+                        .teacher()
+                        .map(teacher -> inputs.of(wanted)
+                                .teacherSource()
+                                .filter(source -> source.fileHash().equals(teacher.fileHash()))
+                                .isPresent())
+                        .orElse(true);
     }
 
     private void executeAll(SharedInputs inputs, TimeLeft timeLeft) throws InterruptedException {

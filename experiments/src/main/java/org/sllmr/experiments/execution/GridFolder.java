@@ -2,14 +2,11 @@
 package org.sllmr.experiments.execution;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.file.FolderLock;
 import org.sllmr.data.file.Folders;
 import org.sllmr.data.file.Reason;
 import org.sllmr.data.file.Unfinished;
@@ -72,32 +70,12 @@ public record GridFolder(Path path) {
     }
 
     /**
-     * Keeps other processes out until closed; a process that is killed keeps nobody out.
+     * Keeps other experiments out until closed.
      *
      * @throws InvalidInputException if another one is at work here
      */
-    FileChannel lock() {
-        Path file = path.resolve(".lock");
-        try {
-            Files.createDirectories(path);
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (isLocked(channel)) {
-                channel.close();
-                throw new InvalidInputException(
-                        path.toString(), "is in use by another experiment; wait for its end, or give another --out");
-            }
-            return channel;
-        } catch (IOException e) {
-            throw new InvalidInputException(file.toString(), "cannot be written: " + Reason.of(e));
-        }
-    }
-
-    private static boolean isLocked(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock() == null;
-        } catch (OverlappingFileLockException e) {
-            return true;
-        }
+    FolderLock lock() {
+        return FolderLock.take(path, "experiment");
     }
 
     /** Removes what a process that was killed had begun to write of a run. */

@@ -21,9 +21,8 @@ import org.sllmr.data.store.Dataset;
 import org.sllmr.experiments.grid.GridRun;
 import org.sllmr.experiments.run.RunInputs;
 import org.sllmr.experiments.run.RunSettings;
+import org.sllmr.experiments.run.RunTeacher;
 import org.sllmr.model.schema.FeatureSchema;
-import org.sllmr.teacher.TeacherTable;
-import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.training.guidance.Regularizer;
 
 /** Data sets and teachers' scores, each read once for all runs that use it, and checked against what the runs want. */
@@ -31,7 +30,7 @@ final class SharedInputs {
     private static final Logger LOGGER = LoggerFactory.getLogger(SharedInputs.class);
 
     private final Map<Path, Dataset> datasets = new LinkedHashMap<>();
-    private final Map<Path, TeacherTable> teachers = new LinkedHashMap<>();
+    private final Map<Path, RunTeacher> teachers = new LinkedHashMap<>();
     private final Map<Path, RunInputs> alone = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
@@ -101,7 +100,7 @@ final class SharedInputs {
 
     private void openTeacher(Path file, Path folder) throws IOException {
         TrainingData data = dataset(folder).trainingData();
-        teachers.put(file, TeacherTableFile.read(file, data).table());
+        teachers.put(file, RunTeacher.read(file, data));
     }
 
     /** What only the data can tell: whether the schema's fields are there, and the teacher fits. */
@@ -109,7 +108,12 @@ final class SharedInputs {
         TrainingData data = dataset(settings.data().orElseThrow()).trainingData();
         FeatureSchema schema = FeatureSchema.of(data, settings.model().schema());
         Regularizer fits = settings.guidance()
-                .regularizer(data, settings.teacher().map(teachers::get).orElse(null));
+                .regularizer(
+                        data,
+                        settings.teacher()
+                                .map(teachers::get)
+                                .map(RunTeacher::table)
+                                .orElse(null));
         LOGGER.debug("{} embedding rows, {}", schema.rows(), fits);
     }
 
@@ -128,10 +132,7 @@ final class SharedInputs {
         if (without == null) {
             throw new IllegalStateException(folder + " was not opened");
         }
-        return settings.teacher()
-                .map(file ->
-                        new RunInputs(without.dataset(), Optional.ofNullable(teachers.get(file)), without.slices()))
-                .orElse(without);
+        return settings.teacher().map(teachers::get).map(without::with).orElse(without);
     }
 
     /** Number of training samples of a run. */

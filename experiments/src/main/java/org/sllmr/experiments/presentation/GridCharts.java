@@ -66,7 +66,7 @@ final class GridCharts {
                 : Optional.of(new ForestChart(
                         dataLabel + ": " + label + " minus " + table.baseline(),
                         "Difference in test AUC, mean over paired seeds with its 95 % interval. Right of the line is"
-                                + " better; a hollow mark is not significant.",
+                                + " better; a hollow mark is not significant after Holm's correction.",
                         groups));
     }
 

@@ -220,6 +220,7 @@ public final class GridReport {
         List<Finished> finished = results.finished();
         List<Fact> facts = new ArrayList<>();
         Map<String, Set<String>> hashes = new LinkedHashMap<>();
+        Map<String, Set<String>> teachers = new LinkedHashMap<>();
         Set<Long> seeds = new TreeSet<>();
         Set<String> machines = new LinkedHashSet<>();
         Set<String> javas = new LinkedHashSet<>();
@@ -229,6 +230,14 @@ public final class GridReport {
             Provenance provenance = run.contents().provenance();
             hashes.computeIfAbsent(results.outline().dataLabel(run.cell().data()), label -> new LinkedHashSet<>())
                     .add(provenance.dataHash());
+            provenance
+                    .teacher()
+                    .ifPresent(teacher -> teachers.computeIfAbsent(
+                                    "Teacher, "
+                                            + results.outline()
+                                                    .dataLabel(run.cell().data()),
+                                    label -> new LinkedHashSet<>())
+                            .add(teacher.described()));
             seeds.add(run.seed());
             machines.add(provenance.machine().processor() + ", "
                     + provenance.machine().processors() + " threads, "
@@ -238,6 +247,7 @@ public final class GridReport {
             seconds += provenance.duration().toMillis() / 1000.0;
         }
         hashes.forEach((label, hash) -> facts.add(new Fact(label, String.join(", ", hash))));
+        teachers.forEach((label, teacher) -> facts.add(new Fact(label, String.join("; ", teacher))));
         facts.add(new Fact("Seeds", seeds.stream().map(String::valueOf).collect(Collectors.joining(", "))));
         facts.add(new Fact("Runs", finished.size() + String.format(Locale.ROOT, ", %,.0f seconds together", seconds)));
         facts.add(new Fact("Machine", String.join("; ", machines)));

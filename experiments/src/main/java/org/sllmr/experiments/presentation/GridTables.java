@@ -125,25 +125,23 @@ public final class GridTables {
             heading = own;
             if (row.difference().isPresent()) {
                 PairedDifference difference = row.difference().get();
-                rows.add(List.of(
-                        row.metric().label(),
-                        row.method(),
-                        TableCells.difference(difference),
-                        TableCells.pValue(difference.pValue()),
-                        Integer.toString(difference.n()),
-                        row.verdict().words()));
+                List<String> cells =
+                        new ArrayList<>(List.of(row.metric().label(), row.method(), TableCells.difference(difference)));
+                cells.addAll(TableCells.significance(table, difference));
+                cells.add(Integer.toString(difference.n()));
+                cells.add(row.verdict().words());
+                rows.add(cells);
             }
         }
         if (!rows.isEmpty()) {
             groups.add(new Group(heading, rows));
         }
+        List<String> headings = new ArrayList<>(List.of("Metric", "Framework", "Difference, 95 % interval"));
+        headings.addAll(TableCells.significanceHeadings(table));
+        headings.addAll(List.of("Seeds", "Verdict"));
         return groups.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new GroupedTable(
-                        "Differences to " + table.baseline(),
-                        List.of("Metric", "Framework", "Difference, 95 % interval", "p", "Seeds", "Verdict"),
-                        2,
-                        groups,
-                        TableCells.note(table)));
+                        "Differences to " + table.baseline(), headings, 2, groups, TableCells.note(table)));
     }
 }

@@ -26,7 +26,6 @@ import org.sllmr.experiments.run.RunExecution;
 import org.sllmr.experiments.run.RunFolder;
 import org.sllmr.experiments.run.RunInputs;
 import org.sllmr.experiments.run.RunSettings;
-import org.sllmr.teacher.TeacherTable;
 
 /**
  * The whole story on demo data: a shop, a teacher, a backbone alone and with S-LLMR under several seeds, one report.
@@ -63,8 +62,7 @@ public final class Quickstart {
     public Outcome run() throws IOException, InterruptedException {
         QuickstartData data = new QuickstartData(settings, listener);
         Dataset dataset = data.dataset();
-        TeacherTable teacher = data.teacher(dataset);
-        RunInputs inputs = RunInputs.of(dataset, Optional.of(teacher));
+        RunInputs inputs = RunInputs.of(dataset, Optional.empty()).with(data.teacher(dataset));
         QuickstartMethod baseline = QuickstartMethod.named("Backbone alone", "backbone", data);
         QuickstartMethod method = QuickstartMethod.named("S-LLMR", "s-llmr", data);
         List<MethodRun> runs = runs(List.of(baseline, method), inputs);

@@ -19,7 +19,8 @@ import org.sllmr.data.read.ItemSource;
 import org.sllmr.data.read.SourceSettings;
 import org.sllmr.data.read.TableFile;
 import org.sllmr.data.store.Dataset;
-import org.sllmr.teacher.TeacherTable;
+import org.sllmr.experiments.run.RunTeacher;
+import org.sllmr.experiments.run.TeacherSource;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.concurrent.Blocks;
 import org.sllmr.teacher.embedding.EmbeddingCache;
@@ -88,10 +89,10 @@ final class QuickstartData {
     }
 
     /** The embedding teacher's scores of the usual plan. */
-    TeacherTable teacher(Dataset dataset) throws IOException, InterruptedException {
+    RunTeacher teacher(Dataset dataset) throws IOException, InterruptedException {
         TrainingData data = dataset.trainingData();
         if (Files.exists(teacherFile())) {
-            return TeacherTableFile.read(teacherFile(), data).table();
+            return RunTeacher.read(teacherFile(), data);
         }
         EmbeddingTeacherSettings teacher = EmbeddingTeacherSettings.defaults();
         try (Blocks blocks = new Blocks(Runtime.getRuntime().availableProcessors());
@@ -103,7 +104,7 @@ final class QuickstartData {
             TeacherTableFile scores = Scoring.run(
                     new EmbeddingTeacher(embeddings, encoder.hash(), teacher), plan, data.log(), blocks, listener);
             scores.write(teacherFile());
-            return scores.table();
+            return new RunTeacher(scores.table(), TeacherSource.of(teacherFile(), scores));
         }
     }
 }

@@ -189,6 +189,10 @@ public record QuickstartReport(
                 .sum();
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("Dataset", first.dataName() + ", " + first.dataHash()));
+        runs.stream()
+                .flatMap(run -> run.folder().contents().provenance().teacher().stream())
+                .findFirst()
+                .ifPresent(teacher -> facts.add(new Fact("Teacher", teacher.described())));
         facts.add(new Fact(
                 "Seeds",
                 String.join(

@@ -22,6 +22,10 @@ final class BlockWriter {
     private static final List<String> CELLS =
             List.of("metric", "method", "mean", "seeds", "difference", "p", "verdict");
 
+    /** The same where p values are corrected. */
+    private static final List<String> CORRECTED_CELLS =
+            List.of("metric", "method", "mean", "seeds", "difference", "alone", "p holm", "effect", "verdict");
+
     private BlockWriter() {}
 
     static void write(Block block, HtmlWriter html) {
@@ -86,6 +90,7 @@ final class BlockWriter {
             html.element("th", heading, "scope", "col");
         }
         html.close().close().line();
+        List<String> styles = table.corrected() ? CORRECTED_CELLS : CELLS;
         String metric = "";
         boolean opened = false;
         for (Row row : table.rows()) {
@@ -100,11 +105,11 @@ final class BlockWriter {
                 metric = cells.get(0);
             }
             html.open("tr");
-            html.element("th", first ? metric : "", "scope", "row", "class", CELLS.get(0));
+            html.element("th", first ? metric : "", "scope", "row", "class", styles.get(0));
             for (int column = 1; column < cells.size() - 1; column++) {
-                html.element("td", cells.get(column), "class", CELLS.get(column));
+                html.element("td", cells.get(column), "class", styles.get(column));
             }
-            html.open("td", "class", CELLS.get(CELLS.size() - 1));
+            html.open("td", "class", styles.get(styles.size() - 1));
             String verdict = cells.get(cells.size() - 1);
             if (!verdict.isEmpty()) {
                 html.element("span", verdict, "class", "badge " + tone(row));

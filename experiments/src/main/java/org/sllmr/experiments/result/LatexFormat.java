@@ -10,10 +10,16 @@ import org.sllmr.experiments.result.ResultTable.Row;
 public record LatexFormat() implements TableFormat {
     @Override
     public String render(ResultTable table) {
-        StringBuilder text = new StringBuilder("\\begin{tabular}{llrrrrl}\n\\toprule\n");
-        line(text, TableCells.headings(table));
+        List<String> headings = TableCells.headings(table);
+        StringBuilder text = new StringBuilder("\\begin{tabular}{")
+                .append("l".repeat(TableCells.NAMES))
+                .append("r".repeat(headings.size() - TableCells.NAMES - 1))
+                .append("l}\n\\toprule\n");
+        line(text, headings);
         for (Map.Entry<String, List<Row>> group : TableGroups.of(table).entrySet()) {
-            text.append("\\midrule\n\\multicolumn{7}{l}{\\emph{")
+            text.append("\\midrule\n\\multicolumn{")
+                    .append(headings.size())
+                    .append("}{l}{\\emph{")
                     .append(escape(group.getKey()))
                     .append("}} \\\\\n");
             for (Row row : group.getValue()) {

@@ -13,8 +13,12 @@ public record MarkdownFormat() implements TableFormat {
         StringBuilder text = new StringBuilder();
         for (Map.Entry<String, List<Row>> group : TableGroups.of(table).entrySet()) {
             text.append("**").append(escape(group.getKey())).append("**\n\n");
-            line(text, TableCells.headings(table));
-            text.append("|---|---|--:|--:|--:|--:|---|\n");
+            List<String> headings = TableCells.headings(table);
+            line(text, headings);
+            text.append('|')
+                    .append("---|".repeat(TableCells.NAMES))
+                    .append("--:|".repeat(headings.size() - TableCells.NAMES - 1))
+                    .append("---|\n");
             for (Row row : group.getValue()) {
                 List<String> cells = TableCells.of(table, row);
                 String verdict = cells.get(cells.size() - 1);

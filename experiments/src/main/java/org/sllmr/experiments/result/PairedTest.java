@@ -7,7 +7,7 @@ import org.sllmr.evaluation.significance.PairedTTest;
 @FunctionalInterface
 public interface PairedTest {
     /**
-     * Compares a method with its baseline.
+     * Compares a method with its baseline, as if nothing else were compared.
      *
      * @param baseline values of the baseline, at least two
      * @param method values of the method under the same seeds, in the same order
@@ -19,7 +19,14 @@ public interface PairedTest {
         return (baseline, method) -> {
             PairedTTest test = PairedTTest.of(baseline, method, confidence);
             return new PairedDifference(
-                    test.difference(), test.lower(), test.upper(), confidence, test.pValue(), test.pairs());
+                    test.difference(),
+                    test.lower(),
+                    test.upper(),
+                    confidence,
+                    test.pValue(),
+                    test.pValue(),
+                    test.effectSize(),
+                    test.pairs());
         };
     }
 }

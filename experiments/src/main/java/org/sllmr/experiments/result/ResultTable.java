@@ -9,13 +9,17 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
+import org.sllmr.evaluation.significance.Holm;
 
 /**
  * Results of methods over seeds, and how each method differs from the baseline on the same dataset, backbone and seeds.
  *
- * <p>Intervals and p values are each for one row; nothing is corrected for the number of rows.
+ * <p>Each difference has its own p value and that of Holm's correction over all differences of the same metric in the table,
+ * by which verdicts go: those of one metric ask one question of many datasets, backbones and methods, and five in a hundred
+ * would be significant by chance. Metrics are questions of their own. Intervals are each for one row.
  *
  * @param baseline name of the method that the others are compared with
  * @param rows the rows by dataset, backbone, metric and method, each in the order in which the results name it
@@ -54,6 +58,18 @@ public record ResultTable(String baseline, List<Row> rows) {
             values = List.copyOf(values);
         }
 
+        Row withCorrected(double pValue) {
+            return new Row(
+                    dataset,
+                    backbone,
+                    metric,
+                    method,
+                    seeds,
+                    values,
+                    summary,
+                    difference.map(one -> one.withCorrected(pValue)));
+        }
+
         /** What the difference allows one to say. */
         public Verdict verdict() {
             return Verdict.of(metric, difference);
@@ -90,7 +106,13 @@ public record ResultTable(String baseline, List<Row> rows) {
                 }
             }
         }
-        return new ResultTable(baseline, rows);
+        return new ResultTable(baseline, corrected(rows, metrics));
+    }
+
+    /** Whether some metric has more than one difference, so that its p values are corrected. */
+    public boolean corrected() {
+        Set<MetricColumn> seen = new LinkedHashSet<>();
+        return rows.stream().filter(row -> row.difference().isPresent()).anyMatch(row -> !seen.add(row.metric()));
     }
 
     /** The row of a method under a metric on the first dataset and backbone that has it. */
@@ -98,6 +120,25 @@ public record ResultTable(String baseline, List<Row> rows) {
         return rows.stream()
                 .filter(row -> row.metric().equals(metric) && row.method().equals(method))
                 .findFirst();
+    }
+
+    /** Corrects the p values of each metric's differences together. */
+    private static List<Row> corrected(List<Row> rows, List<MetricColumn> metrics) {
+        List<Row> all = new ArrayList<>(rows);
+        for (MetricColumn metric : metrics) {
+            int[] family = IntStream.range(0, rows.size())
+                    .filter(index -> rows.get(index).metric().equals(metric)
+                            && rows.get(index).difference().isPresent())
+                    .toArray();
+            double[] corrected = Holm.correct(IntStream.of(family)
+                    .mapToDouble(
+                            index -> rows.get(index).difference().orElseThrow().pValue())
+                    .toArray());
+            for (int member = 0; member < family.length; member++) {
+                all.set(family[member], rows.get(family[member]).withCorrected(corrected[member]));
+            }
+        }
+        return all;
     }
 
     private static Row row(

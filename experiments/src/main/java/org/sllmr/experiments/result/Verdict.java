@@ -25,7 +25,7 @@ public enum Verdict {
         return words;
     }
 
-    /** Judges a difference in a metric; a difference of exactly nothing is never significant. */
+    /** Judges a difference in a metric by its corrected p value; a difference of exactly nothing is never significant. */
     public static Verdict of(MetricColumn metric, Optional<PairedDifference> difference) {
         if (difference.isEmpty()) {
             return UNTESTED;

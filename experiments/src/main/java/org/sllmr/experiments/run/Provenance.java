@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param seed root of the random-number tree
  * @param dataName name of the dataset
  * @param dataHash content hash of the dataset
+ * @param teacher the teacher that guided it; empty without guidance, and where the scores were in memory alone
  * @param commit commit of the source, where known
  * @param versions versions of the libraries that compute, by name, in alphabetical order
  * @param machine Java, operating system, processor and BLAS kernel
@@ -26,6 +27,7 @@ public record Provenance(
         long seed,
         String dataName,
         String dataHash,
+        Optional<TeacherSource> teacher,
         Optional<String> commit,
         Map<String, String> versions,
         Machine machine,

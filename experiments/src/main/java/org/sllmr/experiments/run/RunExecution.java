@@ -24,6 +24,7 @@ import org.sllmr.training.TrainingDivergedException;
 import org.sllmr.training.TrainingListener;
 import org.sllmr.training.checkpoint.CheckpointFile;
 import org.sllmr.training.guidance.GuidanceReport;
+import org.sllmr.training.guidance.None;
 import org.sllmr.training.signal.Region;
 
 /** Trains one model, judges it on the test data once, and leaves a run folder. */
@@ -81,6 +82,7 @@ public final class RunExecution {
                     settings.seed(),
                     data.name(),
                     data.hash(),
+                    settings.guidance() instanceof None ? Optional.empty() : inputs.teacherSource(),
                     Optional.empty(),
                     Versions.ofLibraries(),
                     Machine.here(Libraries.blasKernel()),

@@ -2,7 +2,6 @@
 package org.sllmr.experiments.run;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +11,6 @@ import org.sllmr.data.TrainingData;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.evaluation.Slices;
 import org.sllmr.teacher.TeacherTable;
-import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.training.guidance.None;
 
 /**
@@ -20,9 +18,11 @@ import org.sllmr.training.guidance.None;
  *
  * @param dataset the dataset
  * @param teacher the teacher's scores, where there are any
+ * @param teacherSource where these come from; empty where they were in memory alone
  * @param slices cold users and long-tail items
  */
-public record RunInputs(Dataset dataset, Optional<TeacherTable> teacher, Slices slices) {
+public record RunInputs(
+        Dataset dataset, Optional<TeacherTable> teacher, Optional<TeacherSource> teacherSource, Slices slices) {
     /**
      * Reads the dataset, and the teacher's scores if the guidance needs them.
      *
@@ -43,24 +43,18 @@ public record RunInputs(Dataset dataset, Optional<TeacherTable> teacher, Slices 
             throw new InvalidInputException(problems);
         }
         Dataset dataset = Dataset.open(settings.data().orElseThrow());
-        Optional<TeacherTable> teacher = Optional.empty();
-        if (guided) {
-            Path file = settings.teacher().orElseThrow();
-            TeacherTableFile scores = TeacherTableFile.read(file, dataset.trainingData());
-            if (scores.provenance().judges()) {
-                throw new InvalidInputException(
-                        file.toString(),
-                        "holds scores of validation samples, which judge a teacher and must not be trained with; name"
-                                + " the scores of a plan made without --validation");
-            }
-            teacher = Optional.of(scores.table());
-        }
-        return of(dataset, teacher);
+        RunInputs alone = of(dataset, Optional.empty());
+        return guided ? alone.with(RunTeacher.read(settings.teacher().orElseThrow(), dataset.trainingData())) : alone;
     }
 
     /** Inputs that are in memory already. */
     public static RunInputs of(Dataset dataset, Optional<TeacherTable> teacher) {
         TrainingData data = dataset.trainingData();
-        return new RunInputs(dataset, teacher, Slices.of(data));
+        return new RunInputs(dataset, teacher, Optional.empty(), Slices.of(data));
+    }
+
+    /** The same data with a teacher's scores that were read from a file. */
+    public RunInputs with(RunTeacher scores) {
+        return new RunInputs(dataset, Optional.of(scores.table()), Optional.of(scores.source()), slices);
     }
 }

@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The JSON of a run folder, strict both ways: nothing unknown, nothing missing. */
 final class RunJson {
@@ -80,7 +81,14 @@ final class RunJson {
     }
 
     static Provenance readProvenance(Path file, String json) {
-        return read(file, OptionalInt.empty(), json, Provenance.class);
+        // Runs did not always record their teacher.
+        boolean complete = !(read(file, OptionalInt.empty(), json, JsonNode.class) instanceof ObjectNode fields)
+                || fields.has("teacher");
+        return read(
+                file,
+                OptionalInt.empty(),
+                complete ? json : json.replaceFirst("\\{", "{\"teacher\":null,"),
+                Provenance.class);
     }
 
     private static <T> T read(Path file, OptionalInt line, String json, Class<T> type) {

@@ -13,8 +13,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Seed;
+import org.sllmr.data.file.FolderLock;
 import org.sllmr.evaluation.Metric;
 import org.sllmr.evaluation.Slices;
 import org.sllmr.experiments.run.Provenance;
@@ -34,6 +37,8 @@ import org.sllmr.training.checkpoint.CheckpointFile;
  * folder, and ends with the same results.
  */
 public final class Search {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Search.class);
+
     private final SearchPlan plan;
     private final SearchInputs inputs;
     private final Slices slices;
@@ -70,12 +75,20 @@ public final class Search {
     /**
      * Runs it.
      *
-     * @throws InvalidInputException if the folder holds another search, the metric is none, or every trial failed
+     * @throws InvalidInputException if the folder holds another search or one is at work there, the metric is none, or
+     *     every trial failed
      * @throws InterruptedException if it was stopped; what is complete stays
      */
     public Outcome run() throws InterruptedException {
         // A wrong guidance or schema shows before the first trial.
         plan.base().guidance().regularizer(inputs.data(), inputs.teacher().orElse(null));
+        try (FolderLock lock = FolderLock.take(folder.path(), "search")) {
+            LOGGER.debug("{} is locked", lock.folder());
+            return search();
+        }
+    }
+
+    private Outcome search() throws InterruptedException {
         folder.begin(plan.description() + "data: " + inputs.data().hash() + "\n");
         SearchSettings settings = plan.settings();
         List<Integer> rungs = settings.method().rungs(plan.base().training().maxEpochs());

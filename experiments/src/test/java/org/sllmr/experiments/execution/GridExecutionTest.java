@@ -15,17 +15,23 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.Seed;
 import org.sllmr.experiments.grid.Grid;
 import org.sllmr.experiments.grid.GridFilter;
 import org.sllmr.experiments.grid.GridReader;
 import org.sllmr.experiments.grid.GridRun;
 import org.sllmr.experiments.run.RunExecution;
+import org.sllmr.experiments.run.RunFolder;
 import org.sllmr.experiments.run.RunInputs;
+import org.sllmr.experiments.run.TeacherSource;
+import org.sllmr.teacher.Provenance;
+import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.training.EpochRecord;
 import org.sllmr.training.TrainingListener;
 
@@ -92,6 +98,63 @@ class GridExecutionTest {
                         .as("%s of %s", file, run.name())
                         .isEqualTo(-1);
             }
+            boolean guided = run.cell().framework().equals("s-llmr");
+            for (Path place : List.of(alone, inGrid)) {
+                Optional<TeacherSource> teacher =
+                        RunFolder.open(place).contents().provenance().teacher();
+                assertThat(teacher.map(TeacherSource::file))
+                        .isEqualTo(guided ? Optional.of("teacher.scores") : Optional.empty());
+            }
+        }
+    }
+
+    @Test
+    void runsOfAnotherTeacherAreRefused() throws Exception {
+        Grid grid = grid(GRID);
+        Path out = folder.resolve("out");
+        execute(grid, out, 2);
+        byte[] scores = Files.readAllBytes(shop.teacher());
+        try {
+            TeacherTableFile.read(shop.teacher()).shuffled(new Seed(5)).write(shop.teacher());
+            assertThatThrownBy(() -> execute(grid, out, 2))
+                    .isInstanceOfSatisfying(
+                            InvalidInputException.class,
+                            e -> assertThat(e.problems())
+                                    .hasSize(4)
+                                    .allSatisfy(problem -> assertThat(problem.toString())
+                                            .contains("s-llmr", "other settings, data or teacher's scores")));
+        } finally {
+            Files.write(shop.teacher(), scores);
+        }
+        assertThat(execute(grid, out, 2)).hasSize(8);
+    }
+
+    @Test
+    void scoresOfValidationSamplesAreRefused() throws Exception {
+        byte[] scores = Files.readAllBytes(shop.teacher());
+        TeacherTableFile made = TeacherTableFile.read(shop.teacher());
+        Provenance own = made.provenance();
+        try {
+            new TeacherTableFile(
+                            new Provenance(
+                                    own.teacher(),
+                                    own.model(),
+                                    own.settings(),
+                                    own.dataset(),
+                                    own.datasetHash(),
+                                    own.seed(),
+                                    Map.of("VALIDATION", own.asked()),
+                                    own.answered(),
+                                    own.asked(),
+                                    own.scored(),
+                                    own.usersScored(),
+                                    own.itemsScored()),
+                            made.table())
+                    .write(shop.teacher());
+            assertThatThrownBy(() -> execute(grid(GRID), folder.resolve("out"), 2))
+                    .hasMessageContaining("must not be trained with");
+        } finally {
+            Files.write(shop.teacher(), scores);
         }
     }
 

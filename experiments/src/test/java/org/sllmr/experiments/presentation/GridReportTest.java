@@ -180,6 +180,7 @@ class GridReportTest {
         GridReportFiles files = GridReportFiles.write(folder);
         assertThat(Files.readString(files.markdown()))
                 .contains("| **Beauty** |", "| DCNv2 | Backbone alone | 0.8028 |")
+                .contains("| Metric | Framework | Difference, 95 % interval | p | p (Holm) | d\\_z | Seeds | Verdict |")
                 .contains("Published: arXiv 2512.21526, Table 2.");
         assertThat(Files.readString(files.latex()))
                 .contains("\\begin{tabular}{llrrrr}", "\\multicolumn{6}{l}{\\emph{Toys}}", "$\\pm$");

@@ -15,7 +15,14 @@ public final class PairedTTest implements PairedTest {
         double p = error == 0 ? 1 : tail(Math.abs(summary.mean()) / error, n - 1);
         double quantile = quantile(n - 1);
         return new PairedDifference(
-                summary.mean(), summary.mean() - quantile * error, summary.mean() + quantile * error, 0.95, p, n);
+                summary.mean(),
+                summary.mean() - quantile * error,
+                summary.mean() + quantile * error,
+                0.95,
+                p,
+                p,
+                error == 0 ? 0 : summary.mean() / summary.standardDeviation(),
+                n);
     }
 
     private static double quantile(int df) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.experiments.result.ResultTable.Row;
 import org.sllmr.experiments.run.RunFixture;
+import org.sllmr.experiments.run.SplitMetrics;
 
 class ResultTableTest {
     private static final double[] BASE = {0.7850, 0.7861, 0.7842, 0.7870, 0.7855};
@@ -61,9 +62,65 @@ class ResultTableTest {
         }
     }
 
+    /** Alone, p is .0002, .0393 and .8460 (recorded from scipy); the second does not stand among three. */
+    @Test
+    void differencesOfOneMetricAreCorrectedTogether() {
+        double[] smaller = {0.0010, 0.0055, 0.0005, 0.0048, 0.0032};
+        List<Result> results = results();
+        for (int seed = 0; seed < BASE.length; seed++) {
+            double base = BASE[seed];
+            results.add(result("distillation", seed, base + smaller[seed], base, base));
+            results.add(new Result("backbone", "other", "DCNv2", seed, metrics(base)));
+            results.add(new Result("S-LLMR", "other", "DCNv2", seed, metrics(base + NOISE[seed])));
+        }
+        ResultTable table = table(results);
+        double[] alone = pValues(table, PairedDifference::pValue);
+        assertThat(alone).containsExactly(new double[] {0.000248, 0.039293, 0.846041}, within(1e-4));
+        assertThat(pValues(table, PairedDifference::corrected))
+                .containsExactly(new double[] {3 * alone[0], 2 * alone[1], alone[2]}, within(1e-12));
+        assertThat(table.rows().stream()
+                        .filter(row -> row.metric().equals(MetricColumn.AUC)
+                                && row.difference().isPresent())
+                        .map(Row::verdict))
+                .containsExactly(Verdict.BETTER, Verdict.NOT_SIGNIFICANT, Verdict.NOT_SIGNIFICANT);
+        String p = TableCells.pValue(alone[1]);
+        String corrected = TableCells.pValue(2 * alone[1]);
+        assertThat(new TerminalFormat(false).render(table))
+                .contains("p (Holm)  d_z", "Holm's correction over all differences")
+                .containsPattern(p + " +" + corrected + " +\\+1\\.35  not significant");
+        assertThat(new MarkdownFormat().render(table))
+                .contains("|---|---|--:|--:|--:|--:|--:|--:|---|", "| " + p + " | " + corrected + " | +1.35 |");
+        assertThat(new LatexFormat().render(table))
+                .contains("{llrrrrrrl}", "\\multicolumn{9}", p + " & " + corrected + " & +1.35 &");
+    }
+
+    private static double[] pValues(ResultTable table, java.util.function.ToDoubleFunction<PairedDifference> kind) {
+        return table.rows().stream()
+                .filter(row -> row.metric().equals(MetricColumn.AUC))
+                .flatMap(row -> row.difference().stream())
+                .mapToDouble(kind)
+                .toArray();
+    }
+
+    private static SplitMetrics metrics(double auc) {
+        return RunFixture.metrics(auc, auc, auc, Double.NaN, 0.55);
+    }
+
+    /** A metric with one difference is not corrected, and its table says no more than it needs to. */
+    @Test
+    void aSingleDifferenceIsJudgedByItself() {
+        ResultTable table = table(results());
+        PairedDifference difference =
+                table.row(MetricColumn.AUC, "S-LLMR").orElseThrow().difference().orElseThrow();
+        assertThat(table.corrected()).isFalse();
+        assertThat(difference.corrected()).isEqualTo(difference.pValue());
+        assertThat(TableCells.headings(table)).hasSize(7);
+        assertThat(new TerminalFormat(false).render(table)).doesNotContain("Holm");
+    }
+
     @Test
     void lowerLogLossIsBetter() {
-        PairedDifference fall = new PairedDifference(-0.01, -0.02, -0.005, 0.95, 0.01, 5);
+        PairedDifference fall = new PairedDifference(-0.01, -0.02, -0.005, 0.95, 0.01, 0.01, -3, 5);
         assertThat(Verdict.of(MetricColumn.LOG_LOSS, java.util.Optional.of(fall)))
                 .isEqualTo(Verdict.BETTER);
         assertThat(Verdict.of(MetricColumn.AUC, java.util.Optional.of(fall))).isEqualTo(Verdict.WORSE);

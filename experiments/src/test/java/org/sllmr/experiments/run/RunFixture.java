@@ -55,7 +55,13 @@ public final class RunFixture {
                 configuration,
                 new RunMetrics(test, test, Math.max(1, epochs - 2), epochs),
                 log,
-                provenance(configuration, dataName, seed));
+                provenance(
+                        configuration,
+                        dataName,
+                        seed,
+                        gate
+                                ? Optional.of(new TeacherSource("x.scores", "0a1b", "embedding", "MiniLM", "2c3d"))
+                                : Optional.empty()));
     }
 
     private static GuidanceState guidance(int epoch, long seed) {
@@ -72,12 +78,14 @@ public final class RunFixture {
         return new GuidanceState(weights, regions, 0.4, 0.3, 61.5);
     }
 
-    private static Provenance provenance(String configuration, String dataName, long seed) {
+    private static Provenance provenance(
+            String configuration, String dataName, long seed, Optional<TeacherSource> teacher) {
         return new Provenance(
                 Provenance.hash(configuration),
                 seed,
                 dataName,
                 "5f1d7a84746e0bbf",
+                teacher,
                 Optional.of("0123456789abcdef"),
                 Map.of("PyTorch", "2.10.0", "sllmr", "0.1.0", "OpenBLAS", "0.3.31"),
                 new Machine("Some Vendor 17.0.12+7", "Linux 6.1 amd64", "A Processor @ 2.60GHz", 2, "SkylakeX"),

@@ -43,6 +43,22 @@ class RunFolderTest {
     }
 
     @Test
+    void aRunThatDidNotRecordItsTeacherIsStillRead() throws IOException {
+        Path place = folder.resolve("run");
+        RunFolder.write(place, contents(true), MODEL);
+        Path file = place.resolve("provenance.json");
+        String written = Files.readString(file);
+        assertThat(written)
+                .contains("\"file\" : \"x.scores\"", "\"fileHash\" : \"0a1b\"", "\"teacher\" : \"embedding\"");
+        String before = written.replaceFirst("(?s)\"teacher\" : \\{.*?},\\s*", "");
+        assertThat(before).doesNotContain("teacher").contains("dataHash", "commit");
+        Files.writeString(file, before);
+        assertThat(RunFolder.open(place).contents().provenance().teacher()).isEmpty();
+        Files.writeString(file, before.replace("dataHash", "dataHush"));
+        assertThatThrownBy(() -> RunFolder.open(place)).hasMessageContaining("dataHash");
+    }
+
+    @Test
     void metricsArePlainNumbersUnderTheirNames() throws IOException {
         Path place = folder.resolve("run");
         RunFolder.write(place, contents(true), MODEL);

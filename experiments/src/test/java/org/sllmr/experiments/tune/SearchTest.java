@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Seed;
+import org.sllmr.data.file.FolderLock;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.experiments.execution.SmallShop;
 import org.sllmr.experiments.run.RunConfiguration;
@@ -109,6 +110,19 @@ class SearchTest {
         assertThatThrownBy(() -> run(plan(SEARCH.replace("trials: 5", "trials: 6")), out, SearchListener.SILENT))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("search of other settings");
+    }
+
+    @Test
+    void twoSearchesCannotShareAFolder() throws Exception {
+        SearchPlan plan = plan(SEARCH);
+        Path out = folder.resolve("taken");
+        try (FolderLock held = FolderLock.take(out, "search")) {
+            assertThatThrownBy(() -> run(plan, out, SearchListener.SILENT))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("is in use by another search; wait for its end, or give another --out");
+            assertThat(held.folder().resolve("search.yaml")).doesNotExist();
+        }
+        assertThat(run(plan, out, SearchListener.SILENT).trials()).hasSize(5);
     }
 
     @Test

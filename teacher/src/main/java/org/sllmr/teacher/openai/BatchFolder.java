@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.file.Unfinished;
@@ -36,10 +38,19 @@ final class BatchFolder {
      * @param name hash of its questions and of when they were asked; also the name of its file here, and how it is found
      *     again at the provider
      * @param requests number of its questions
+     * @param since when it was written down; empty in lists that do not tell
      * @param file id of the uploaded questions, "" before that
      * @param batch id of the batch, "" before it was made
      */
-    record Open(String name, int requests, String file, String batch) {}
+    record Open(String name, int requests, Optional<Instant> since, String file, String batch) {
+        Open uploaded(String id) {
+            return new Open(name, requests, since, id, batch);
+        }
+
+        Open made(String id) {
+            return new Open(name, requests, since, file, id);
+        }
+    }
 
     private record State(List<Open> open) {}
 
@@ -55,19 +66,28 @@ final class BatchFolder {
     static BatchFolder open(Path folder) throws IOException {
         Files.createDirectories(folder);
         BatchFolder opened = new BatchFolder(folder.toAbsolutePath());
-        Path list = list(opened.folder);
-        if (Files.exists(list)) {
-            try {
-                opened.open.addAll(
-                        JSON.readValue(Files.readAllBytes(list), State.class).open());
-            } catch (JacksonException | NullPointerException e) {
-                throw new InvalidInputException(
-                        list.toString(),
-                        "is damaged, so it is not known which batches are under way; look at the provider which are,"
-                                + " then remove it");
-            }
-        }
+        opened.open.addAll(read(opened.folder));
         return opened;
+    }
+
+    /**
+     * The batches of a folder that are not collected yet; also while a run works there.
+     *
+     * @throws InvalidInputException if its list is damaged
+     */
+    static List<Open> read(Path folder) throws IOException {
+        Path list = list(folder);
+        try {
+            return List.copyOf(
+                    JSON.readValue(Files.readAllBytes(list), State.class).open());
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (JacksonException | NullPointerException e) {
+            throw new InvalidInputException(
+                    list.toString(),
+                    "is damaged, so it is not known which batches are under way; look at the provider which are,"
+                            + " then remove it");
+        }
     }
 
     /** The batches that are not collected yet. */
@@ -78,14 +98,15 @@ final class BatchFolder {
     /** Adds a batch of these lines, one question each. */
     void add(List<String> lines) throws IOException {
         // The moment too: questions that are asked again, after a wrong answer, are another batch.
+        Instant now = Instant.now();
         ContentHash hash = new ContentHash()
-                .add(Instant.now().toString())
+                .add(now.toString())
                 .add(Long.toString(ProcessHandle.current().pid()))
                 .add(Long.toString(System.nanoTime()));
         lines.forEach(hash::add);
         String name = hash.hex();
         write(questions(name), String.join("\n", lines) + "\n");
-        open.add(new Open(name, lines.size(), "", ""));
+        open.add(new Open(name, lines.size(), Optional.of(now), "", ""));
         save();
     }
 

@@ -11,17 +11,20 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.teacher.batch.BatchCollector;
 import org.sllmr.teacher.batch.BatchListener;
 import org.sllmr.teacher.batch.BatchOutcome;
 import org.sllmr.teacher.batch.BatchRequest;
 import org.sllmr.teacher.batch.BatchTeacher;
+import org.sllmr.teacher.batch.BatchesUnderWay;
 import org.sllmr.teacher.language.ProviderException;
 import org.sllmr.teacher.language.ProviderException.Kind;
 
@@ -57,6 +60,20 @@ public final class OpenAiBatches implements BatchTeacher {
     /** Whether a folder holds batches that are not collected yet. */
     public static boolean underWay(Path folder) {
         return BatchFolder.holdsAny(folder);
+    }
+
+    /**
+     * Counts the batches of a folder that are not collected yet; also while a run waits for them. Nothing is asked of the
+     * provider.
+     *
+     * @throws InvalidInputException if the list of them is damaged
+     */
+    public static BatchesUnderWay count(Path folder) throws IOException {
+        List<BatchFolder.Open> open = BatchFolder.read(folder);
+        return new BatchesUnderWay(
+                open.size(),
+                open.stream().mapToInt(BatchFolder.Open::requests).sum(),
+                open.stream().flatMap(batch -> batch.since().stream()).min(Comparator.naturalOrder()));
     }
 
     @Override
@@ -110,11 +127,11 @@ public final class OpenAiBatches implements BatchTeacher {
         BatchFolder.Open now = batch;
         if (now.file().isEmpty()) {
             String file = api.upload(batches.questions(now.name()));
-            now = batches.replace(now, new BatchFolder.Open(now.name(), now.requests(), file, ""));
+            now = batches.replace(now, now.uploaded(file));
         }
         if (now.batch().isEmpty()) {
             String id = api.findOrCreate(now.name(), now.file());
-            batches.replace(now, new BatchFolder.Open(now.name(), now.requests(), now.file(), id));
+            batches.replace(now, now.made(id));
         }
     }
 

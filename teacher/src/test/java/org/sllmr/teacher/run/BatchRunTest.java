@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.teacher.TeacherTable;
+import org.sllmr.teacher.batch.BatchesUnderWay;
 import org.sllmr.teacher.language.TokenPrice;
 import org.sllmr.teacher.openai.ApiKey;
 import org.sllmr.teacher.openai.BatchServer;
@@ -205,6 +207,7 @@ class BatchRunTest {
     @Test
     void aRunKilledWhileItsBatchesAreUnderWayCollectsThemNextTime() throws IOException, InterruptedException {
         server.hold = true;
+        Instant before = Instant.now();
         Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -226,11 +229,17 @@ class BatchRunTest {
         child.destroyForcibly().waitFor();
         assertThat(server.made()).as(Files.readString(folder.resolve("output"))).isEqualTo(batches);
         assertThat(OpenAiBatches.underWay(AnswerStore.batches(store()))).isTrue();
+        BatchesUnderWay open = OpenAiBatches.count(AnswerStore.batches(store()));
+        assertThat(open.batches()).isEqualTo(batches);
+        assertThat(open.since().orElseThrow()).isBetween(before, Instant.now());
         server.hold = false;
         RunResult result = run(Optional.empty());
         assertThat(result.end()).as(result.message()).isEqualTo(RunEnd.DONE);
         assertThat(server.made()).as("nothing is asked twice").isEqualTo(batches);
         assertThat(asked()).isEqualTo(result.progress().total()).isBetween(batches * 20L, batches * 30L);
+        assertThat(open.requests()).isEqualTo(result.progress().total());
+        assertThat(OpenAiBatches.count(AnswerStore.batches(store())))
+                .isEqualTo(new BatchesUnderWay(0, 0, Optional.empty()));
         assertThat(result.progress().answered()).isEqualTo(result.progress().total());
         assertThat(result.progress().spent()).isCloseTo(COST * result.progress().total(), within(1e-9));
         assertEveryScoreIsRight();

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli.score;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import org.sllmr.teacher.batch.BatchesUnderWay;
+import org.sllmr.teacher.store.StoreSummary;
+
+/**
+ * How far asking is.
+ *
+ * @param answers what the store holds, its numbers beside {@code batches} in JSON
+ * @param batches batches at the provider that are not collected yet
+ */
+public record AskingStatus(@JsonUnwrapped StoreSummary answers, BatchesUnderWay batches) {}
