@@ -20,6 +20,7 @@ import org.sllmr.teacher.TeacherTable;
 import org.sllmr.training.TrainedRun.StopReason;
 import org.sllmr.training.guidance.Guidance;
 import org.sllmr.training.guidance.Regularizer;
+import org.sllmr.training.signal.EpochStart;
 
 /**
  * Trains a model on samples, with guidance: the paper's Algorithm 1, with early stopping on validation AUC.
@@ -83,7 +84,7 @@ public final class Trainer {
             throws InterruptedException {
         requireRows(data, data.training(), "training");
         requireRows(data, data.validation(), "validation");
-        Regularizer regularizer = guidance.regularizer(data, teacher);
+        Regularizer regularizer = settings.schedule().of(guidance.regularizer(data, teacher));
         EarlyStopping stopping = new EarlyStopping(settings.patience());
         List<EpochRecord> epochs = new ArrayList<>();
         if (checkpoint != null) {
@@ -92,7 +93,11 @@ public final class Trainer {
         try (Ahead<PreparedStep> ahead = new Ahead<>(settings.prepareAhead())) {
             EpochSteps steps = new EpochSteps(model, data.log(), settings.objective(), regularizer, ahead, listener);
             for (int epoch = epochs.size() + 1; epoch <= settings.maxEpochs() && !stopping.outOfPatience(); epoch++) {
-                regularizer.beforeEpoch(model, seed.child("gate").child(epoch));
+                regularizer.beforeEpoch(new EpochStart(
+                        epoch,
+                        model,
+                        new StepAhead(model, data.log()),
+                        seed.child("gate").child(epoch)));
                 Samples samples = HeldOut.without(
                         regularizer.heldOut(),
                         data.log(),

@@ -2,6 +2,7 @@
 package org.sllmr.training;
 
 import org.sllmr.configuration.Checks;
+import org.sllmr.training.guidance.GuidanceSchedule;
 import org.sllmr.training.negatives.NegativeSettings;
 import org.sllmr.training.negatives.StoredNegatives;
 import org.sllmr.training.objective.BinaryCrossEntropy;
@@ -18,6 +19,7 @@ import org.sllmr.training.objective.Objective;
  *     more; 2 in the study whose baselines the paper prints
  * @param decay of the learning rate
  * @param negatives where an epoch's negatives come from
+ * @param schedule how much of the guidance's lambda counts in which epoch
  * @param shuffle whether each epoch has a random order of its own; otherwise the stored order, user by user
  * @param prepareAhead whether the next batch is prepared in a second thread while a step runs; the results are the same
  */
@@ -28,6 +30,7 @@ public record TrainingSettings(
         int patience,
         PlateauDecay decay,
         NegativeSettings negatives,
+        GuidanceSchedule schedule,
         boolean shuffle,
         boolean prepareAhead) {
     /** Checks the ranges. */
@@ -46,17 +49,17 @@ public record TrainingSettings(
 
     /** The same settings with another last epoch; epochs before it are the same. */
     public TrainingSettings withMaxEpochs(int epochs) {
-        return new TrainingSettings(objective, batchSize, epochs, patience, decay, negatives, shuffle, prepareAhead);
+        return new TrainingSettings(objective, batchSize, epochs, patience, decay, negatives, schedule, shuffle, prepareAhead);
     }
 
     /** The same settings with or without a second thread; every result is the same. */
     public TrainingSettings withPrepareAhead(boolean ahead) {
-        return new TrainingSettings(objective, batchSize, maxEpochs, patience, decay, negatives, shuffle, ahead);
+        return new TrainingSettings(objective, batchSize, maxEpochs, patience, decay, negatives, schedule, shuffle, ahead);
     }
 
     /** BCE, batch 128, stored negatives, early stopping with patience 2 within 100 epochs. */
     public static TrainingSettings defaults() {
         return new TrainingSettings(
-                BinaryCrossEntropy.defaults(), 128, 100, 2, PlateauDecay.defaults(), new StoredNegatives(), true, true);
+                BinaryCrossEntropy.defaults(), 128, 100, 2, PlateauDecay.defaults(), new StoredNegatives(), GuidanceSchedule.defaults(), true, true);
     }
 }

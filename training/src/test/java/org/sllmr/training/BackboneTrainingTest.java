@@ -13,6 +13,7 @@ import org.sllmr.model.Backbones;
 import org.sllmr.model.CtrModel;
 import org.sllmr.model.ModelSettings;
 import org.sllmr.model.optimizer.OptimizerSettings;
+import org.sllmr.training.guidance.GuidanceSchedule;
 import org.sllmr.training.guidance.SelectivePairwise;
 import org.sllmr.training.negatives.StoredNegatives;
 import org.sllmr.training.objective.BayesianPersonalizedRanking;
@@ -57,7 +58,7 @@ class BackboneTrainingTest {
                         5));
         TrainingSettings usual = TrainingSettings.defaults();
         TrainingSettings training =
-                new TrainingSettings(objective, 96, 8, 8, usual.decay(), new StoredNegatives(), true, true);
+                new TrainingSettings(objective, 96, 8, 8, usual.decay(), new StoredNegatives(), GuidanceSchedule.defaults(), true, true);
         try (CtrModel model = CtrModel.create(WORLD.data(), settings, new Seed(1))) {
             TrainedRun run = new Trainer(training, SelectivePairwise.defaults())
                     .train(model, WORLD.data(), WORLD.teacher(), WORLD.slices(), new Seed(2), TrainingListener.SILENT);

@@ -21,12 +21,14 @@ import org.sllmr.model.ModelSettings;
 import org.sllmr.model.optimizer.OptimizerSettings;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.training.checkpoint.CheckpointFile;
+import org.sllmr.training.gate.AlignedGateSettings;
 import org.sllmr.training.gate.CalibratedGateSettings;
 import org.sllmr.training.gate.GateSettings;
 import org.sllmr.training.gate.JointGateSettings;
 import org.sllmr.training.gate.NormalizedGateSettings;
 import org.sllmr.training.gate.RandomGateSettings;
 import org.sllmr.training.guidance.Guidance;
+import org.sllmr.training.guidance.GuidanceSchedule;
 import org.sllmr.training.guidance.HingeSettings;
 import org.sllmr.training.guidance.None;
 import org.sllmr.training.guidance.SelectivePairwise;
@@ -82,6 +84,7 @@ class CheckpointTest {
         return List.of(
                 new JointGateSettings(0, 1, 0, 0, 1e-2),
                 CalibratedGateSettings.defaults(),
+                new AlignedGateSettings(2, 64, 64, 1),
                 NormalizedGateSettings.defaults(),
                 RandomGateSettings.defaults());
     }
@@ -139,6 +142,7 @@ class CheckpointTest {
                 4,
                 new PlateauDecay(0.5, 1, 1e-6),
                 new StoredNegatives(),
+                GuidanceSchedule.defaults(),
                 usual.shuffle(),
                 true);
         try (CtrModel model = CtrModel.create(WORLD.data(), settings, new Seed(1))) {

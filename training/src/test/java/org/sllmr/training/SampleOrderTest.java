@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sllmr.data.Instances;
 import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
+import org.sllmr.training.guidance.GuidanceSchedule;
 import org.sllmr.training.negatives.StoredNegatives;
 import org.sllmr.training.objective.BayesianPersonalizedRanking;
 import org.sllmr.training.objective.BinaryCrossEntropy;
@@ -66,7 +67,15 @@ class SampleOrderTest {
         return new SampleOrder(
                 SAMPLES,
                 new TrainingSettings(
-                        objective, batchSize, 1, 1, PlateauDecay.defaults(), new StoredNegatives(), true, true));
+                        objective,
+                        batchSize,
+                        1,
+                        1,
+                        PlateauDecay.defaults(),
+                        new StoredNegatives(),
+                        GuidanceSchedule.defaults(),
+                        true,
+                        true));
     }
 
     private static List<Integer> rows(SampleOrder order) {

@@ -17,6 +17,7 @@ import org.sllmr.training.gate.NormalizedGateSettings;
 import org.sllmr.training.gate.RandomGateSettings;
 import org.sllmr.training.guidance.Distillation;
 import org.sllmr.training.guidance.GlobalPairwise;
+import org.sllmr.training.guidance.GuidanceSchedule;
 import org.sllmr.training.guidance.HingeReduction;
 import org.sllmr.training.guidance.HingeSettings;
 import org.sllmr.training.guidance.Pointwise;
@@ -63,7 +64,7 @@ class SettingsTest {
                 wrong("budget: is 0", () -> new NormalizedGateSettings(0, JointGateSettings.defaults())),
                 wrong("budget: is 1.5", () -> new NormalizedGateSettings(1.5, JointGateSettings.defaults())),
                 wrong("mean: is -0.1", () -> new RandomGateSettings(-0.1)),
-                wrong("margin: is -1", () -> new HingeSettings(-1, HingeReduction.SUM)),
+                wrong("margin: is -1", () -> new HingeSettings(-1, false, HingeReduction.SUM)),
                 wrong(
                         "lambda: is -0.1",
                         () -> new GlobalPairwise(-0.1, PairSettings.defaults(), HingeSettings.defaults())),
@@ -94,6 +95,7 @@ class SettingsTest {
                 patience,
                 decay,
                 new StoredNegatives(),
+                GuidanceSchedule.defaults(),
                 true,
                 true);
     }

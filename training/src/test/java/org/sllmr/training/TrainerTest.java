@@ -35,6 +35,7 @@ import org.sllmr.training.guidance.Distillation;
 import org.sllmr.training.guidance.GlobalPairwise;
 import org.sllmr.training.guidance.Guidance;
 import org.sllmr.training.guidance.GuidanceReport;
+import org.sllmr.training.guidance.GuidanceSchedule;
 import org.sllmr.training.guidance.HingeReduction;
 import org.sllmr.training.guidance.HingeSettings;
 import org.sllmr.training.guidance.None;
@@ -48,6 +49,7 @@ import org.sllmr.training.objective.BinaryCrossEntropy;
 import org.sllmr.training.objective.InfoNce;
 import org.sllmr.training.objective.Logistic;
 import org.sllmr.training.objective.Objective;
+import org.sllmr.training.signal.EpochStart;
 import org.sllmr.training.signal.SignalSettings;
 import org.sllmr.training.signal.SparsitySettings;
 import org.sllmr.training.signal.Uncertainty;
@@ -134,6 +136,7 @@ class TrainerTest {
                 epochs,
                 PlateauDecay.defaults(),
                 new StoredNegatives(),
+                GuidanceSchedule.defaults(),
                 true,
                 ahead);
     }
@@ -175,7 +178,13 @@ class TrainerTest {
                 ? rowsBeforeTheHeldOut()
                 : IntStream.range(0, world.data().training().size()).toArray();
         for (int epoch = 1; epoch <= run.bestEpoch(); epoch++) {
-            regularizer.beforeEpoch(expected, SEED.child("gate").child(epoch));
+            regularizer.beforeEpoch(new EpochStart(
+                    epoch,
+                    expected,
+                    (rows, gradient, asked) -> {
+                        throw new AssertionError("none of these looks a step ahead");
+                    },
+                    SEED.child("gate").child(epoch)));
             int[] order = pick(
                     trainedOn, shuffled(trainedOn.length, SEED.child("order").child(epoch)));
             for (int step = 0; step * 32 < order.length; step++) {
@@ -298,8 +307,16 @@ class TrainerTest {
         World wide = World.of(60, 45, 3, new Seed(2));
         FactorizationModel model = model(wide);
         double before = auc(model, wide);
-        TrainingSettings settings =
-                new TrainingSettings(objective, 30, 15, 15, PlateauDecay.defaults(), new StoredNegatives(), true, true);
+        TrainingSettings settings = new TrainingSettings(
+                objective,
+                30,
+                15,
+                15,
+                PlateauDecay.defaults(),
+                new StoredNegatives(),
+                GuidanceSchedule.defaults(),
+                true,
+                true);
         TrainedRun run = new Trainer(settings, None.defaults())
                 .train(model, wide.data(), null, wide.slices(), SEED, TrainingListener.SILENT);
         assertThat(auc(model, wide)).isGreaterThan(Math.max(before, 0.6));
@@ -323,7 +340,15 @@ class TrainerTest {
         FactorizationModel model = new FactorizationModel(world, 5, 0, new Seed(5));
         List<Double> aucs = new ArrayList<>();
         TrainingSettings settings = new TrainingSettings(
-                BinaryCrossEntropy.defaults(), 8, 200, 3, PlateauDecay.defaults(), new StoredNegatives(), true, true);
+                BinaryCrossEntropy.defaults(),
+                8,
+                200,
+                3,
+                PlateauDecay.defaults(),
+                new StoredNegatives(),
+                GuidanceSchedule.defaults(),
+                true,
+                true);
         TrainedRun run = new Trainer(settings, None.defaults())
                 .train(model, world.data(), null, world.slices(), SEED, new TrainingListener() {
                     @Override
@@ -351,6 +376,7 @@ class TrainerTest {
                     3,
                     PlateauDecay.defaults(),
                     new DrawnNegatives(2),
+                    GuidanceSchedule.defaults(),
                     true,
                     ahead);
             FactorizationModel model = model(world);
@@ -374,6 +400,7 @@ class TrainerTest {
                 3,
                 new PlateauDecay(0.1, 1, 0.5),
                 new StoredNegatives(),
+                GuidanceSchedule.defaults(),
                 true,
                 true);
         TrainedRun run = new Trainer(settings, None.defaults())
@@ -390,9 +417,9 @@ class TrainerTest {
     void guidanceTeachesTheTeachersOrder() throws InterruptedException {
         PairSettings pairs = PairSettings.of(64, 4, 8);
         GuidanceReport.PairReport taught =
-                lastPairs(new GlobalPairwise(0.5, pairs, new HingeSettings(1, HingeReduction.MEAN)));
+                lastPairs(new GlobalPairwise(0.5, pairs, new HingeSettings(1, false, HingeReduction.MEAN)));
         GuidanceReport.PairReport watched =
-                lastPairs(new GlobalPairwise(0, pairs, new HingeSettings(1, HingeReduction.MEAN)));
+                lastPairs(new GlobalPairwise(0, pairs, new HingeSettings(1, false, HingeReduction.MEAN)));
         assertThat(taught.reversedShare()).isLessThan(watched.reversedShare() / 2);
         assertThat(taught.meanHinge()).isLessThan(watched.meanHinge() / 2);
     }

@@ -11,6 +11,7 @@ import org.sllmr.training.Trainer;
 import org.sllmr.training.TrainingListener;
 import org.sllmr.training.TrainingSettings;
 import org.sllmr.training.guidance.Guidance;
+import org.sllmr.training.guidance.GuidanceSchedule;
 import org.sllmr.training.negatives.StoredNegatives;
 import org.sllmr.training.objective.BinaryCrossEntropy;
 
@@ -41,7 +42,7 @@ public record TimedSteps(Workload workload, Guidance guidance, int batch, boolea
                 MANY,
                 MANY,
                 PlateauDecay.defaults(),
-                new StoredNegatives(),
+                new StoredNegatives(), GuidanceSchedule.defaults(),
                 shuffle,
                 prepareAhead);
         Limit limit = new Limit(steps, each);

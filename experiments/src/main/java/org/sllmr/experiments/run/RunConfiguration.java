@@ -7,6 +7,7 @@ import org.sllmr.configuration.binding.Variants;
 import org.sllmr.model.Backbones;
 import org.sllmr.model.backbone.BackboneSettings;
 import org.sllmr.model.initialization.Initialization;
+import org.sllmr.training.gate.AlignedGateSettings;
 import org.sllmr.training.gate.CalibratedGateSettings;
 import org.sllmr.training.gate.GateSettings;
 import org.sllmr.training.gate.JointGateSettings;
@@ -66,6 +67,7 @@ public final class RunConfiguration {
                 .with(NegativeSettings.class, "drawn", DrawnNegatives.class)
                 .with(GateSettings.class, "joint", JointGateSettings.class)
                 .with(GateSettings.class, "calibrated", CalibratedGateSettings.class)
+                .with(GateSettings.class, "aligned", AlignedGateSettings.class)
                 .with(GateSettings.class, "normalized", NormalizedGateSettings.class)
                 .with(GateSettings.class, "random", RandomGateSettings.class)
                 .with(Guidance.class, "none", None.class)

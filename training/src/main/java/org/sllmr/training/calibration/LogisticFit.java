@@ -44,7 +44,7 @@ final class LogisticFit {
                     }
                 }
             }
-            double[] move = solve(hessian, gradient);
+            double[] move = Cholesky.solve(hessian, gradient);
             // A full step may overshoot far from the minimum; the loss is convex, so half steps never do for long.
             double scale = 1;
             double before = loss(rows, weights, ridge);
@@ -93,33 +93,5 @@ final class LogisticFit {
             sum += first[index] * second[index];
         }
         return sum;
-    }
-
-    /** Cholesky: {@code lower} is the lower triangle of a positive definite matrix, overwritten. */
-    private static double[] solve(double[][] lower, double[] right) {
-        int size = right.length;
-        for (int column = 0; column < size; column++) {
-            for (int row = column; row < size; row++) {
-                double value = lower[row][column];
-                for (int index = 0; index < column; index++) {
-                    value -= lower[row][index] * lower[column][index];
-                }
-                lower[row][column] = row == column ? Math.sqrt(value) : value / lower[column][column];
-            }
-        }
-        double[] solution = right.clone();
-        for (int row = 0; row < size; row++) {
-            for (int index = 0; index < row; index++) {
-                solution[row] -= lower[row][index] * solution[index];
-            }
-            solution[row] /= lower[row][row];
-        }
-        for (int row = size - 1; row >= 0; row--) {
-            for (int index = row + 1; index < size; index++) {
-                solution[row] -= lower[index][row] * solution[index];
-            }
-            solution[row] /= lower[row][row];
-        }
-        return solution;
     }
 }

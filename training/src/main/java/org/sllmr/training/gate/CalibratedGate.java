@@ -3,8 +3,7 @@ package org.sllmr.training.gate;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.sllmr.data.Seed;
-import org.sllmr.model.Scorer;
+import org.sllmr.training.signal.EpochStart;
 import org.sllmr.training.calibration.Comparisons;
 import org.sllmr.training.calibration.Reliability;
 import org.sllmr.training.signal.Signals;
@@ -42,14 +41,10 @@ final class CalibratedGate implements Gate {
     }
 
     @Override
-    public void beforeEpoch(Scorer model, Seed epoch) {
-        float[] logits = model.score(context.data().log(), comparisons.rows());
-        Signals signals = context.signals().read(comparisons.rows(), logits, CalibratedGate::noDropout);
+    public void beforeEpoch(EpochStart start) {
+        float[] logits = start.model().score(context.data().log(), comparisons.rows());
+        Signals signals = context.signals().readServing(comparisons.rows(), logits);
         reliability.fit(logits, signals);
-    }
-
-    private static float[] noDropout() {
-        throw new IllegalStateException("scoring has no dropout");
     }
 
     @Override

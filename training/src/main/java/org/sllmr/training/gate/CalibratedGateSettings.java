@@ -18,8 +18,6 @@ import org.sllmr.training.signal.Uncertainty;
  * @param ridge weight of the penalty on the fitted weights, above 0; standardized features
  */
 public record CalibratedGateSettings(double ridge) implements GateSettings {
-    private static final int FEWEST = 100;
-
     /** Checks the range. */
     public CalibratedGateSettings {
         new Checks()
@@ -35,20 +33,7 @@ public record CalibratedGateSettings(double ridge) implements GateSettings {
     @Override
     public Gate create(GateContext context) {
         List<Problem> problems = new ArrayList<>();
-        if (context.signals().uncertainty() == Uncertainty.DROPOUT_VARIANCE) {
-            problems.add(new Problem(
-                    "guidance.signals.uncertainty",
-                    "is dropout-variance, which a calibrated gate cannot read: it learns from scores as in serving, "
-                            + "without dropout; allowed are confidence and entropy"));
-        }
-        Comparisons comparisons = Comparisons.of(context.data(), context.teacher());
-        if (comparisons.size() < FEWEST) {
-            problems.add(new Problem(
-                    "teacher scores",
-                    "hold " + comparisons.size() + " comparisons of held-out users with other items, and a calibrated "
-                            + "gate needs at least " + FEWEST
-                            + "; plan with plan.heldOut.share above 0, such as 0.1, and score again"));
-        }
+        Comparisons comparisons = HeldOutNeeds.check(context, "a calibrated gate", problems);
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);
         }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training.gate;
 
-import org.sllmr.data.Seed;
-import org.sllmr.model.Scorer;
+import org.sllmr.training.signal.EpochStart;
 import org.sllmr.training.signal.Signals;
 import org.sllmr.training.supervision.Supervision;
 
@@ -14,11 +13,8 @@ import org.sllmr.training.supervision.Supervision;
 public interface Gate {
     /**
      * Told before each epoch; a gate that learns from held-out interactions does so here.
-     *
-     * @param model as it is now
-     * @param epoch the epoch's own seed
      */
-    default void beforeEpoch(Scorer model, Seed epoch) {}
+    default void beforeEpoch(EpochStart start) {}
 
     /** Whether training must leave out the interactions of held-out users, because the gate is judged by them. */
     default boolean holdsOut() {

@@ -3,7 +3,11 @@ package org.sllmr.training.gate;
 
 /** Which gate decides, and its settings. */
 public sealed interface GateSettings
-        permits JointGateSettings, CalibratedGateSettings, NormalizedGateSettings, RandomGateSettings {
+        permits JointGateSettings,
+                CalibratedGateSettings,
+                AlignedGateSettings,
+                NormalizedGateSettings,
+                RandomGateSettings {
     /**
      * A new gate at its start.
      *

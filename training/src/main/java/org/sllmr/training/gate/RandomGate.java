@@ -4,7 +4,7 @@ package org.sllmr.training.gate;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.sllmr.data.Seed;
-import org.sllmr.model.Scorer;
+import org.sllmr.training.signal.EpochStart;
 import org.sllmr.training.signal.Signals;
 import org.sllmr.training.supervision.Supervision;
 
@@ -19,8 +19,8 @@ final class RandomGate implements Gate {
     }
 
     @Override
-    public void beforeEpoch(Scorer model, Seed epoch) {
-        random = epoch.generator();
+    public void beforeEpoch(EpochStart start) {
+        random = start.seed().generator();
     }
 
     @Override

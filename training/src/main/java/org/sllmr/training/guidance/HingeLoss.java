@@ -41,7 +41,8 @@ final class HingeLoss {
             int preferred = from + pairs.preferred()[pair];
             int other = from + pairs.other()[pair];
             double difference = (double) logits[preferred] - logits[other];
-            double hinge = Math.max(0, settings.margin() - difference);
+            double margin = settings.byDifference() ? settings.margin() * pairs.differences()[pair] : settings.margin();
+            double hinge = Math.max(0, margin - difference);
             gateDerivatives[pair] = (float) (scale * hinge);
             gateSum += gates[pair];
             if (difference < 0) {

@@ -7,9 +7,11 @@ import org.sllmr.configuration.Checks;
  * The pairwise loss, max(0, m - (s(u, i) - s(u, j))) for each pair (paper, Section 3.2).
  *
  * @param margin m, in logit units; 0 to 100; not given in the paper
+ * @param byDifference whether m is the margin times the difference of the teacher's scores, so that a pair that the teacher
+ *     hardly tells apart asks for little
  * @param reduction over the pairs of a step
  */
-public record HingeSettings(double margin, HingeReduction reduction) {
+public record HingeSettings(double margin, boolean byDifference, HingeReduction reduction) {
     /** Checks the range. */
     public HingeSettings {
         new Checks().between("margin", margin, 0, 100).done();
@@ -17,6 +19,6 @@ public record HingeSettings(double margin, HingeReduction reduction) {
 
     /** A margin of 1, and the sum as the paper writes it. */
     public static HingeSettings defaults() {
-        return new HingeSettings(1, HingeReduction.SUM);
+        return new HingeSettings(1, false, HingeReduction.SUM);
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.data.Instances;
 import org.sllmr.data.Seed;
-import org.sllmr.model.Scorer;
+import org.sllmr.training.signal.EpochStart;
 import org.sllmr.training.gate.Gate;
 import org.sllmr.training.gate.GateReport;
 import org.sllmr.training.signal.Resampler;
@@ -30,9 +30,9 @@ final class PairwiseRegularizer implements Regularizer {
     }
 
     @Override
-    public void beforeEpoch(Scorer model, Seed epoch) {
+    public void beforeEpoch(EpochStart start) {
         if (gating != null) {
-            gating.gate.beforeEpoch(model, epoch);
+            gating.gate.beforeEpoch(start);
         }
     }
 

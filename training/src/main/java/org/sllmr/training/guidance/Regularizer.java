@@ -3,7 +3,7 @@ package org.sllmr.training.guidance;
 
 import org.sllmr.data.Instances;
 import org.sllmr.data.Seed;
-import org.sllmr.model.Scorer;
+import org.sllmr.training.signal.EpochStart;
 import org.sllmr.training.signal.Resampler;
 import org.sllmr.training.supervision.Supervision;
 
@@ -14,13 +14,8 @@ import org.sllmr.training.supervision.Supervision;
  * teacher and the seed alone, never on what the model or a gate has learned.
  */
 public interface Regularizer {
-    /**
-     * Told before each epoch.
-     *
-     * @param model as it is now
-     * @param epoch the epoch's own seed
-     */
-    default void beforeEpoch(Scorer model, Seed epoch) {}
+    /** Told before each epoch. */
+    default void beforeEpoch(EpochStart start) {}
 
     /**
      * Users whose last training interaction is not to be trained on, because guidance is judged by it: {@code [users]},

@@ -21,6 +21,17 @@ public final class SignalReader {
     }
 
     /**
+     * The signals of rows that were scored as in serving, where nothing is dropped.
+     *
+     * @throws IllegalStateException if the settings ask for dropout variance
+     */
+    public Signals readServing(Instances rows, float[] logits) {
+        return read(rows, logits, () -> {
+            throw new IllegalStateException("scoring has no dropout");
+        });
+    }
+
+    /**
      * The signals of the guidance rows of a batch.
      *
      * @param rows the guidance rows; a user is as cold as its history was at the row's position

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.sllmr.data.Instances;
 import org.sllmr.data.Seed;
+import org.sllmr.training.signal.EpochStart;
 import org.sllmr.training.signal.Signals;
 import org.sllmr.training.supervision.Pairs;
 import org.sllmr.training.supervision.Supervision;
@@ -35,7 +36,7 @@ class RandomGateTest {
 
     private static float[] open(double mean, Seed epoch) {
         RandomGate gate = new RandomGate(mean);
-        gate.beforeEpoch((log, rows) -> new float[rows.size()], epoch);
+        gate.beforeEpoch(start(epoch));
         return gate.open(SUPERVISION, new float[2], SIGNALS);
     }
 
@@ -63,15 +64,19 @@ class RandomGateTest {
     @Test
     void learnsNothing() {
         RandomGate gate = new RandomGate(0.5);
-        gate.beforeEpoch((log, rows) -> new float[rows.size()], new Seed(1));
+        gate.beforeEpoch(start(new Seed(1)));
         float[] before = gate.open(SUPERVISION, new float[2], SIGNALS);
         float[] huge = new float[PAIRS];
         Arrays.fill(huge, 1e6f);
         gate.learn(huge);
-        gate.beforeEpoch((log, rows) -> new float[rows.size()], new Seed(1));
+        gate.beforeEpoch(start(new Seed(1)));
         assertThat(gate.open(SUPERVISION, new float[2], SIGNALS)).containsExactly(before);
         assertThat(gate.state()).isEmpty();
         assertThat(gate.report().parameters()).isEmpty();
         assertThatThrownBy(() -> gate.restore(new double[1])).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static EpochStart start(Seed seed) {
+        return new EpochStart(1, (log, rows) -> new float[rows.size()], TasteWorld::noLookahead, seed);
     }
 }

@@ -3,6 +3,7 @@ package org.sllmr.training.gate;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.sllmr.data.Catalogue;
@@ -14,6 +15,7 @@ import org.sllmr.data.TrainingData;
 import org.sllmr.data.Vocabulary;
 import org.sllmr.model.Scorer;
 import org.sllmr.teacher.TeacherTable;
+import org.sllmr.training.signal.EpochStart;
 import org.sllmr.training.signal.SignalReader;
 import org.sllmr.training.signal.SignalSettings;
 import org.sllmr.training.signal.Signals;
@@ -161,12 +163,25 @@ final class TasteWorld {
         return new GateContext(data, teacher, signals());
     }
 
+    static float[] noLookahead(Instances trained, UnaryOperator<float[]> gradient, Instances asked) {
+        throw new AssertionError("this gate looks at no step ahead");
+    }
+
     /** Mean gates of the pairs of users who are not held out, by the pair's kind. */
     record Means(double tail, double popular, double all) {}
 
-    /** Opens a gate for every pair that the teacher orders. */
+    /** Has a gate learn, and opens it for every pair that the teacher orders. */
     Means open(Gate gate, TeacherTable teacher, Scorer model) {
-        gate.beforeEpoch(model, new Seed(1));
+        gate.beforeEpoch(new EpochStart(1, model, TasteWorld::noLookahead, new Seed(1)));
+        return means(gate, teacher, model);
+    }
+
+    /** Opens a gate for every pair that the teacher orders, of a model that knows popularity. */
+    Means means(Gate gate, TeacherTable teacher) {
+        return means(gate, teacher, model((user, item) -> 0));
+    }
+
+    private Means means(Gate gate, TeacherTable teacher, Scorer model) {
         double[] sums = new double[3];
         int[] counts = new int[3];
         for (int user = HELD_OUT; user < USERS; user++) {

@@ -44,7 +44,7 @@ class PairwiseRegularizerTest {
         Sparsity sparsity = Sparsity.of(world.data(), SparsitySettings.defaults());
         for (HingeReduction reduction : HingeReduction.values()) {
             SelectivePairwise guidance =
-                    new SelectivePairwise(lambda, PAIRS, new HingeSettings(margin, reduction), signals, gate);
+                    new SelectivePairwise(lambda, PAIRS, new HingeSettings(margin, false, reduction), signals, gate);
             Regularizer regularizer = guidance.regularizer(world.data(), world.teacher());
             Supervision supervision = regularizer.select(batch(), new Seed(seed));
             float[] logits = gaussian(random, supervision.size() + 5);
