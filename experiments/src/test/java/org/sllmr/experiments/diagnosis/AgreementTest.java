@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.experiments.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sllmr.data.ProgressListener;
+
+class AgreementTest {
+    private final TaughtWorld world = new TaughtWorld(11);
+
+    @Test
+    void aRunThatCopiesTheTeacherInOneRegionTakesOverAllThatItKnowsThere() {
+        float[] teacher = world.scorer(0.8, 0.8);
+        float[] without = world.scorer(0.6, 0.6);
+        List<Agreement> all = agreement(teacher, TaughtWorld.taught(teacher, without), without);
+        assertThat(all)
+                .extracting(Agreement::part)
+                .containsExactly(
+                        "all samples",
+                        "cold user, tail item",
+                        "cold user, head item",
+                        "warm user, tail item",
+                        "warm user, head item");
+        Agreement taught = all.get(1);
+        assertThat(taught.group(Right.TEACHER_ALONE).right()).hasValue(1);
+        assertThat(taught.group(Right.BOTH).right()).hasValue(1);
+        assertThat(taught.group(Right.MODEL_ALONE).right()).hasValue(0);
+        assertThat(taught.group(Right.NEITHER).right()).hasValue(0);
+        assertThat(taught.learned().orElseThrow().value()).isEqualTo(1);
+        assertThat(taught.misled().orElseThrow().value()).isEqualTo(1);
+        for (Agreement untouched : all.subList(2, 5)) {
+            assertThat(untouched.group(Right.TEACHER_ALONE).right()).hasValue(0);
+            assertThat(untouched.group(Right.MODEL_ALONE).right()).hasValue(1);
+            assertThat(untouched.learned().orElseThrow().value()).isZero();
+            assertThat(untouched.misled().orElseThrow().value()).isZero();
+        }
+        // A quarter of what the teacher alone knows lies in the region.
+        assertThat(all.get(0).learned().orElseThrow().value()).isBetween(0.18, 0.32);
+        assertThat(all.get(0).learned().orElseThrow().interval().orElseThrow().lower())
+                .isBetween(0.13, 0.25);
+    }
+
+    @Test
+    void whatTheGroupsAddIsTheDifferenceOfTheTwoRuns() {
+        float[] teacher = world.scorer(0.75, 0.7);
+        float[] without = world.scorer(0.6, 0.8);
+        float[] run = world.scorer(0.7, 0.75);
+        Agreement all = agreement(teacher, run, without).get(0);
+        assertThat(all.groups().stream().mapToDouble(Agreement.Group::adds).sum())
+                .isCloseTo(TaughtWorld.right(run) - TaughtWorld.right(without), within(1e-12));
+        assertThat(all.groups().stream().mapToDouble(Agreement.Group::share).sum())
+                .isCloseTo(1, within(1e-12));
+        assertThat(all.groups().stream().mapToInt(Agreement.Group::pairs).sum()).isEqualTo(TaughtWorld.USERS);
+        int teacherAlone = 0;
+        int ofThem = 0;
+        for (int user = 0; user < TaughtWorld.USERS; user++) {
+            if (teacher[2 * user] > teacher[2 * user + 1] && without[2 * user] < without[2 * user + 1]) {
+                teacherAlone++;
+                ofThem += run[2 * user] > run[2 * user + 1] ? 1 : 0;
+            }
+        }
+        Agreement.Group group = all.group(Right.TEACHER_ALONE);
+        assertThat(group.pairs()).isEqualTo(teacherAlone);
+        assertThat(group.right().orElseThrow()).isCloseTo(ofThem / (double) teacherAlone, within(1e-12));
+        assertThat(group.interval().orElseThrow().lower())
+                .isLessThan(group.right().getAsDouble());
+        assertThat(group.interval().orElseThrow().upper())
+                .isGreaterThan(group.right().getAsDouble());
+    }
+
+    /** It corrects half of what the teacher alone knows, and half of what nobody knows. */
+    @Test
+    void aRunThatChangesAtRandomHasLearnedNothing() {
+        float[] without = world.scorer(0.6, 0.6);
+        Agreement all = agreement(world.scorer(0.8, 0.8), world.shaken(without), without)
+                .get(0);
+        assertThat(all.group(Right.TEACHER_ALONE).right().orElseThrow()).isBetween(0.42, 0.58);
+        for (Agreement.Effect effect :
+                List.of(all.learned().orElseThrow(), all.misled().orElseThrow())) {
+            assertThat(effect.interval().orElseThrow().lower()).isNegative();
+            assertThat(effect.interval().orElseThrow().upper()).isPositive();
+        }
+    }
+
+    @Test
+    void tiedAndUnscoredPairsAreLeftOutAndCounted() {
+        float[] teacher = TaughtWorld.silent(world.scorer(0.8, 0.8));
+        float[] without = world.scorer(0.6, 0.6);
+        float[] run = without.clone();
+        for (int user = 1; user < TaughtWorld.USERS; user += 10) {
+            teacher[2 * user] = teacher[2 * user + 1];
+            without[2 * (user + 1)] = without[2 * (user + 1) + 1];
+            run[2 * (user + 2)] = run[2 * (user + 2) + 1];
+        }
+        Agreement all = agreement(teacher, run, without).get(0);
+        assertThat(all.unscored()).isEqualTo(TaughtWorld.USERS / 10);
+        assertThat(all.tied()).isEqualTo(2 * TaughtWorld.USERS / 10);
+        assertThat(all.pairs()).isEqualTo(7 * TaughtWorld.USERS / 10);
+        // One pair in seven is tied by the run, which counts one half.
+        assertThat(all.group(Right.BOTH).right().orElseThrow()).isBetween(0.9, 0.96);
+        assertThat(all.group(Right.NEITHER).right().orElseThrow()).isBetween(0.03, 0.12);
+    }
+
+    private static List<Agreement> agreement(float[] teacher, float[] run, float[] without) {
+        return Agreement.of(TaughtWorld.scored(teacher, run, without), TaughtWorld.slices(), ProgressListener.NONE);
+    }
+}
