@@ -46,12 +46,12 @@ class DiagnoseCommandTest {
                 path("dataset"));
         ok("score", "run", "--data", path("dataset"), "--cache", path("cache"), "--out", path("teacher"));
         ok("score", "shuffle", path("teacher"), "--out", path("shuffled"));
-        train("alone", 1);
-        train("alone-2", 2);
-        train("guided", 1, "--teacher", path("teacher"), "--set", "guidance=selective-pairwise");
+        train("alone", 1, 2);
+        train("alone-2", 2, 2);
+        train("guided", 1, 2, "--teacher", path("teacher"), "--set", "guidance=selective-pairwise");
     }
 
-    private static void train(String name, int seed, String... further) {
+    private static void train(String name, int seed, int epochs, String... further) {
         List<String> words = new ArrayList<>(List.of(
                 "train",
                 "--data",
@@ -61,7 +61,7 @@ class DiagnoseCommandTest {
                 "--set",
                 "seed=" + seed,
                 "--set",
-                "training.maxEpochs=2",
+                "training.maxEpochs=" + epochs,
                 "--out",
                 path(name)));
         words.addAll(List.of(further));
@@ -173,6 +173,79 @@ class DiagnoseCommandTest {
         JsonNode asked = json(diagnose("guided", "--json"));
         assertThat(looked.path("scored").asInt()).isEqualTo(2 * USERS);
         assertThat(looked.path("parts")).isEqualTo(asked.path("parts"));
+    }
+
+    @Test
+    void anOracleIsAnUpperBoundAndSaysSo() throws IOException {
+        Invocation made = run("score", "oracle", path("teacher"), "--data", path("dataset"), "--out", path("oracle"));
+        assertThat(ok(made).results())
+                .contains("teacher oracle embedding", "oracleStrength 1.0, oracleSeed 1", "never as a result");
+        for (String teacher : List.of("teacher", "oracle")) {
+            train(
+                    "by-" + teacher,
+                    1,
+                    12,
+                    "--teacher",
+                    path(teacher),
+                    "--set",
+                    "guidance=global-pairwise",
+                    "--set",
+                    "guidance.lambda=1",
+                    "--set",
+                    "training.patience=12");
+        }
+        assertThat(metric("by-oracle", "validation")).isGreaterThan(metric("by-teacher", "validation") + 0.1);
+        assertThat(json(diagnose("by-oracle", "--json")).path("notes").get(0).asString())
+                .contains("knows validation positives");
+        JsonNode weak = json(run(
+                "score",
+                "oracle",
+                path("shuffled"),
+                "--data",
+                path("dataset"),
+                "--strength",
+                "0.5",
+                "--seed",
+                "3",
+                "--out",
+                path("weak"),
+                "--json"));
+        assertThat(weak.path("provenance").path("teacher").asString()).isEqualTo("oracle shuffled embedding");
+        assertThat(weak.path("provenance").path("planned").path("ORACLE").asInt())
+                .isBetween(USERS / 4, 3 * USERS / 4);
+        refused("knows already", oracle("oracle", "again"));
+        refused("exists already", oracle("teacher", "oracle"));
+        refused("--strength: is 1.5", oracle("teacher", "more", "--strength", "1.5"));
+        ok(
+                "score",
+                "plan",
+                "--data",
+                path("dataset"),
+                "--cache",
+                path("cache"),
+                "--validation",
+                "10",
+                "--out",
+                path("ten"));
+        ok(
+                "score",
+                "run",
+                "--data",
+                path("dataset"),
+                "--cache",
+                path("cache"),
+                "--plan",
+                path("ten"),
+                "--out",
+                path("ten-judged"));
+        refused("which judge a teacher", oracle("ten-judged", "judge"));
+    }
+
+    private static Invocation oracle(String teacher, String out, String... further) {
+        List<String> words = new ArrayList<>(
+                List.of("score", "oracle", path(teacher), "--data", path("dataset"), "--out", path(out)));
+        words.addAll(List.of(further));
+        return run(words.toArray(String[]::new));
     }
 
     @Test

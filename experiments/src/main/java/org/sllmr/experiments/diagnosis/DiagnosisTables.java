@@ -58,7 +58,7 @@ public final class DiagnosisTables {
                 compared
                         ? "Intervals and p-values are over users: they tell whether other users would show the difference"
                                 + " between these two models, not whether another seed would; look at several seeds."
-                                + " Verdicts are by p-values with Holm's correction over all rows; parts of fewer than "
+                                + " Verdicts are by p-values with Holm's correction over the rows under one heading; parts of fewer than "
                                 + PartDiagnosis.LEAST_USERS + " users have none."
                         : "");
     }

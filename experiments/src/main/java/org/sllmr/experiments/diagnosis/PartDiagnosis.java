@@ -45,7 +45,7 @@ public record PartDiagnosis(
     /** A bootstrap of fewer users than this is too sure of itself: it knows no users but these. */
     public static final int LEAST_USERS = 30;
 
-    /** Coverage of the intervals; verdicts err in any part at most as often as they do. */
+    /** Coverage of the intervals; among parts made by one thing, a verdict is wrong no more often than one interval is. */
     public static final double CONFIDENCE = 0.95;
 
     private static final int REPLICATES = 5000;
@@ -57,7 +57,7 @@ public record PartDiagnosis(
      * @param lower lower end of its 95 % interval
      * @param upper upper end
      * @param pValue two-sided p-value
-     * @param corrected the same by Holm's correction over all parts
+     * @param corrected the same by Holm's correction over the parts that are made by the same
      * @param users how many users it rests on
      */
     public record Difference(double value, double lower, double upper, double pValue, double corrected, int users) {
@@ -128,30 +128,35 @@ public record PartDiagnosis(
                 bootstrap.difference(), bootstrap.lower(), bootstrap.upper(), bootstrap.pValue(), 1, bootstrap.users());
     }
 
+    /** Corrects the p-values of each way to cut by itself: each is a question of its own. */
     private static List<PartDiagnosis> corrected(List<PartDiagnosis> parts) {
-        double[] corrected = Holm.correct(parts.stream()
-                .flatMap(part -> part.difference.stream())
-                .mapToDouble(Difference::pValue)
-                .toArray());
         List<PartDiagnosis> all = new ArrayList<>();
-        int next = 0;
-        for (PartDiagnosis part : parts) {
-            if (part.difference.isEmpty()) {
-                all.add(part);
-                continue;
+        for (String by : parts.stream().map(PartDiagnosis::by).distinct().toList()) {
+            List<PartDiagnosis> own =
+                    parts.stream().filter(part -> part.by.equals(by)).toList();
+            double[] corrected = Holm.correct(own.stream()
+                    .flatMap(part -> part.difference.stream())
+                    .mapToDouble(Difference::pValue)
+                    .toArray());
+            int next = 0;
+            for (PartDiagnosis part : own) {
+                all.add(part.difference.isEmpty() ? part : part.withCorrected(corrected[next++]));
             }
-            Difference difference = part.difference.get().withCorrected(corrected[next++]);
-            all.add(new PartDiagnosis(
-                    part.by,
-                    part.part,
-                    part.samples,
-                    part.scored,
-                    part.teacher,
-                    part.run,
-                    part.without,
-                    Optional.of(difference),
-                    difference.verdict()));
         }
         return all;
+    }
+
+    private PartDiagnosis withCorrected(double pValue) {
+        Optional<Difference> judged = difference.map(one -> one.withCorrected(pValue));
+        return new PartDiagnosis(
+                by,
+                part,
+                samples,
+                scored,
+                teacher,
+                run,
+                without,
+                judged,
+                judged.map(Difference::verdict).orElse(verdict));
     }
 }

@@ -11,6 +11,7 @@ import org.sllmr.data.ProgressListener;
 import org.sllmr.data.Samples;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.evaluation.Slices;
+import org.sllmr.experiments.oracle.OracleTeacher;
 import org.sllmr.experiments.ranking.Split;
 import org.sllmr.experiments.run.RunConfiguration;
 import org.sllmr.experiments.run.RunFolder;
@@ -66,7 +67,7 @@ public final class RunDiagnosis {
                 parts,
                 Agreement.of(scored, slices, listener),
                 GateCourse.of(run.contents(), scored, slices),
-                notes(run, without, scored.samples(), judged));
+                notes(run, without, teacher, scored.samples(), judged));
     }
 
     private static float[] logits(RunFolder run, Dataset dataset, Split split) throws IOException {
@@ -75,8 +76,12 @@ public final class RunDiagnosis {
         }
     }
 
-    private static List<String> notes(RunFolder run, Optional<RunFolder> without, Samples samples, int judged) {
+    private static List<String> notes(
+            RunFolder run, Optional<RunFolder> without, String teacher, Samples samples, int judged) {
         List<String> notes = new ArrayList<>();
+        if (OracleTeacher.named(teacher)) {
+            notes.add(OracleTeacher.WARNING);
+        }
         RunSettings settings = settings(run);
         if (settings.guidance() instanceof None) {
             notes.add("The run was trained without guidance: what it is credited with is what chance does.");
