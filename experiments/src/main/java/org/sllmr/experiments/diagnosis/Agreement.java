@@ -16,20 +16,21 @@ import org.sllmr.evaluation.slice.Slicing;
 /**
  * What a guided run makes of pairs (a positive and one of its negatives) by who orders them rightly without guidance.
  *
- * <p>Training again under another seed corrects some pairs and spoils others, whoever the teacher is. So what the run does
- * where the teacher is right is to be held against what it does where the teacher is wrong: that is {@link #learned} and
- * {@link #misled}. Easy pairs are easy for everybody, so these are not 0 without guidance either; a second run without
- * guidance under another seed, diagnosed in the same way, shows what they are then.
+ * <p>Training again under another seed corrects some pairs and spoils others, whoever the teacher is, and more of those that
+ * the teacher has right, because easy pairs are easy for everybody. So neither the shares nor {@link #learned} and {@link
+ * #misled} say by themselves what guidance did: a second run without guidance under another seed, diagnosed in the same
+ * way, shows what they are by chance. The two are odds ratios because such a run changes more pairs than guidance does, and
+ * odds ratios can be compared all the same.
  *
  * @param part label of the part of the samples
  * @param pairs pairs in all four groups
  * @param tied pairs left out because the teacher or the model without it gives both items one score
  * @param unscored pairs left out because the teacher does not know both items
  * @param groups the four groups, in the order of {@link Right}
- * @param learned of what the model without guidance has wrong, the share that the run has right where the teacher is right,
- *     minus the same where the teacher is wrong
- * @param misled of what the model without guidance has right, the share that the run loses where the teacher is wrong,
- *     minus the same where the teacher is right
+ * @param learned how many times higher the odds are that the run has right what the model without guidance has wrong,
+ *     where the teacher is right than where it is wrong; empty if it corrects nothing
+ * @param misled how many times higher the odds are that the run has wrong what the model without guidance has right, where
+ *     the teacher is wrong than where it is right; empty if it spoils nothing
  */
 public record Agreement(
         String part,
@@ -61,12 +62,12 @@ public record Agreement(
             Right who, int pairs, double share, OptionalDouble right, Optional<Interval> interval, double adds) {}
 
     /**
-     * A difference of two shares.
+     * What the teacher's being right goes with.
      *
-     * @param value the difference, in [-1, 1]
+     * @param oddsRatio above 0; 1 where it goes with nothing
      * @param interval its 95 % interval over users; empty with too few users
      */
-    public record Effect(double value, Optional<Interval> interval) {}
+    public record Effect(double oddsRatio, Optional<Interval> interval) {}
 
     /** The group of a kind. */
     public Group group(Right who) {
@@ -121,13 +122,11 @@ public record Agreement(
                 effect(counts, Right.BOTH, Right.MODEL_ALONE, bootstrap));
     }
 
-    /** Share of the first kind minus that of the second: the teacher is right in the first, wrong in the second. */
+    /** The odds of being right in the first kind, where the teacher is right, against those in the second. */
     private static Optional<Effect> effect(PairCounts counts, Right first, Right second, UserBootstrap bootstrap) {
-        OptionalDouble one = counts.share(first);
-        OptionalDouble other = counts.share(second);
-        return one.isEmpty() || other.isEmpty()
+        OptionalDouble ratio = counts.oddsRatio(first, second);
+        return ratio.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new Effect(one.getAsDouble() - other.getAsDouble(), counts.interval(first, second, bootstrap)));
+                : Optional.of(new Effect(ratio.getAsDouble(), counts.interval(first, second, bootstrap)));
     }
 }

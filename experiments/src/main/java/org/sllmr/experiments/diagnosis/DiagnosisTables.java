@@ -84,8 +84,8 @@ public final class DiagnosisTables {
                     .mapToDouble(Agreement.Group::adds)
                     .sum();
             rows.add(List.of("together", count(agreement.pairs()), percent(1), "", "", points(change)));
-            effect("learned", agreement.learned(), rows);
-            effect("misled", agreement.misled(), rows);
+            effect("learned: odds ratio", agreement.learned(), rows);
+            effect("misled: odds ratio", agreement.misled(), rows);
             groups.add(new GroupedTable.Group(agreement.part(), rows));
         }
         return Optional.of(new GroupedTable(
@@ -94,16 +94,15 @@ public final class DiagnosisTables {
                 1,
                 groups,
                 "A pair is a positive and one of its negatives; tied pairs are left out. Adds: what it adds to the share of"
-                        + " pairs ordered rightly, in points of per cent. Learned: how much likelier the run corrects the"
-                        + " model where the teacher is right than where it is wrong; misled: how much likelier it spoils"
-                        + " what the model had where the teacher is wrong than where it is right. Training again"
-                        + " corrects and spoils pairs too: diagnose a run without guidance and another seed to see how"
-                        + " many."));
+                        + " pairs ordered rightly, in points of per cent. Learned: the odds that the run corrects what the model"
+                        + " has wrong, where the teacher is right against where it is wrong; misled: the odds that it spoils"
+                        + " what the model has right, where the teacher is wrong against where it is right. Training again"
+                        + " corrects and spoils pairs too, and easy ones sooner: diagnose a run without guidance and of"
+                        + " another seed to see these numbers as chance makes them."));
     }
 
     private static void effect(String name, Optional<Agreement.Effect> effect, List<List<String>> rows) {
-        effect.ifPresent(
-                one -> rows.add(List.of(name, "", "", points(one.value()), signedInterval(one.interval()), "")));
+        effect.ifPresent(one -> rows.add(List.of(name, "", "", ratio(one.oddsRatio()), ratios(one.interval()), "")));
     }
 
     /** Where the gate ended, beside what teacher and model are worth there; empty without a gate. */
@@ -232,8 +231,12 @@ public final class DiagnosisTables {
                 .orElse(NONE);
     }
 
-    private static String signedInterval(Optional<Interval> interval) {
-        return interval.map(one -> "[" + points(one.lower()) + ", " + points(one.upper()) + "]")
+    private static String ratio(double ratio) {
+        return String.format(Locale.ROOT, "%.2f", ratio);
+    }
+
+    private static String ratios(Optional<Interval> interval) {
+        return interval.map(one -> "[" + ratio(one.lower()) + ", " + ratio(one.upper()) + "]")
                 .orElse(NONE);
     }
 }

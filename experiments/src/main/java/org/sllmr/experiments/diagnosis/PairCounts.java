@@ -93,11 +93,37 @@ final class PairCounts {
         return few(who) ? Optional.empty() : bootstrap.of(users(), weights -> share(who, weights));
     }
 
-    /** The interval over users of the difference of two kinds' shares. */
+    /**
+     * How much higher the odds of being right are in one kind than in another: the odds ratio, one half added to each of the
+     * four counts (Haldane 1956; Anscombe 1956), so that it is finite; empty if the run treats all pairs of both alike.
+     */
+    OptionalDouble oddsRatio(Right first, Right second) {
+        double ratio = oddsRatio(first, second, ones());
+        return Double.isNaN(ratio) ? OptionalDouble.empty() : OptionalDouble.of(ratio);
+    }
+
+    /** The interval of {@link #oddsRatio} over users. */
     Optional<Interval> interval(Right first, Right second, UserBootstrap bootstrap) {
         return few(first) || few(second)
                 ? Optional.empty()
-                : bootstrap.of(users(), weights -> share(first, weights) - share(second, weights));
+                : bootstrap.of(users(), weights -> oddsRatio(first, second, weights));
+    }
+
+    private double oddsRatio(Right first, Right second, int[] weights) {
+        double firstRight = right(first, weights);
+        double firstWrong = pairs(first, weights) - firstRight;
+        double secondRight = right(second, weights);
+        double secondWrong = pairs(second, weights) - secondRight;
+        if (firstRight + secondRight == 0 || firstWrong + secondWrong == 0) {
+            return Double.NaN;
+        }
+        return (firstRight + 0.5) / (firstWrong + 0.5) * (secondWrong + 0.5) / (secondRight + 0.5);
+    }
+
+    private int[] ones() {
+        int[] ones = new int[users()];
+        Arrays.fill(ones, 1);
+        return ones;
     }
 
     private boolean few(Right who) {
@@ -109,14 +135,24 @@ final class PairCounts {
     }
 
     private double share(Right who, int[] weights) {
-        int[] all = pairs[who.ordinal()];
-        double[] won = right[who.ordinal()];
+        return right(who, weights) / pairs(who, weights);
+    }
+
+    private double right(Right who, int[] weights) {
+        double[] own = right[who.ordinal()];
         double sum = 0;
-        long count = 0;
         for (int user = 0; user < weights.length; user++) {
-            sum += weights[user] * won[user];
-            count += (long) weights[user] * all[user];
+            sum += weights[user] * own[user];
         }
-        return sum / count;
+        return sum;
+    }
+
+    private double pairs(Right who, int[] weights) {
+        int[] own = pairs[who.ordinal()];
+        long sum = 0;
+        for (int user = 0; user < weights.length; user++) {
+            sum += (long) weights[user] * own[user];
+        }
+        return sum;
     }
 }

@@ -29,18 +29,20 @@ class AgreementTest {
         assertThat(taught.group(Right.BOTH).right()).hasValue(1);
         assertThat(taught.group(Right.MODEL_ALONE).right()).hasValue(0);
         assertThat(taught.group(Right.NEITHER).right()).hasValue(0);
-        assertThat(taught.learned().orElseThrow().value()).isEqualTo(1);
-        assertThat(taught.misled().orElseThrow().value()).isEqualTo(1);
+        for (Agreement.Effect effect :
+                List.of(taught.learned().orElseThrow(), taught.misled().orElseThrow())) {
+            assertThat(effect.oddsRatio()).isGreaterThan(100);
+            assertThat(effect.interval().orElseThrow().lower()).isGreaterThan(100);
+        }
         for (Agreement untouched : all.subList(2, 5)) {
             assertThat(untouched.group(Right.TEACHER_ALONE).right()).hasValue(0);
             assertThat(untouched.group(Right.MODEL_ALONE).right()).hasValue(1);
-            assertThat(untouched.learned().orElseThrow().value()).isZero();
-            assertThat(untouched.misled().orElseThrow().value()).isZero();
+            assertThat(untouched.learned()).isEmpty();
+            assertThat(untouched.misled()).isEmpty();
         }
         // A quarter of what the teacher alone knows lies in the region.
-        assertThat(all.get(0).learned().orElseThrow().value()).isBetween(0.18, 0.32);
-        assertThat(all.get(0).learned().orElseThrow().interval().orElseThrow().lower())
-                .isBetween(0.13, 0.25);
+        assertThat(all.get(0).group(Right.TEACHER_ALONE).right().orElseThrow()).isBetween(0.18, 0.32);
+        assertThat(all.get(0).group(Right.NEITHER).right()).hasValue(0);
     }
 
     @Test
@@ -80,9 +82,39 @@ class AgreementTest {
         assertThat(all.group(Right.TEACHER_ALONE).right().orElseThrow()).isBetween(0.42, 0.58);
         for (Agreement.Effect effect :
                 List.of(all.learned().orElseThrow(), all.misled().orElseThrow())) {
-            assertThat(effect.interval().orElseThrow().lower()).isNegative();
-            assertThat(effect.interval().orElseThrow().upper()).isPositive();
+            assertThat(effect.interval().orElseThrow().lower()).isLessThan(1);
+            assertThat(effect.interval().orElseThrow().upper()).isGreaterThan(1);
+            assertThat(effect.oddsRatio()).isBetween(0.7, 1.4);
         }
+    }
+
+    /** It corrects three in four of what the teacher alone knows, and one in four of what nobody knows. */
+    @Test
+    void theOddsRatioIsThatOfTheFourCounts() {
+        float[] teacher = world.scorer(0.5, 0.5);
+        float[] without = world.scorer(0, 0);
+        float[] run = without.clone();
+        double[] right = new double[2];
+        int[] all = new int[2];
+        for (int user = 0; user < TaughtWorld.USERS; user++) {
+            int known = teacher[2 * user] > teacher[2 * user + 1] ? 1 : 0;
+            boolean corrected = user / 4 % 4 < (known == 1 ? 3 : 1);
+            if (corrected) {
+                run[2 * user] = without[2 * user + 1];
+                run[2 * user + 1] = without[2 * user];
+            }
+            right[known] += corrected ? 1 : 0;
+            all[known]++;
+        }
+        Agreement.Effect learned =
+                agreement(teacher, run, without).get(0).learned().orElseThrow();
+        assertThat(learned.oddsRatio())
+                .isCloseTo(
+                        (right[1] + 0.5) / (all[1] - right[1] + 0.5) * (all[0] - right[0] + 0.5) / (right[0] + 0.5),
+                        within(1e-9))
+                .isBetween(7.0, 12.0);
+        assertThat(learned.interval().orElseThrow().lower()).isBetween(5.0, learned.oddsRatio());
+        assertThat(learned.interval().orElseThrow().upper()).isBetween(learned.oddsRatio(), 16.0);
     }
 
     @Test
