@@ -71,7 +71,7 @@ public record Agreement(
 
     /** The group of a kind. */
     public Group group(Right who) {
-        return groups.get(who.ordinal());
+        return groups.stream().filter(group -> group.who() == who).findFirst().orElseThrow();
     }
 
     /**

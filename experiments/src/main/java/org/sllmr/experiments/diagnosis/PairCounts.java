@@ -2,6 +2,9 @@
 package org.sllmr.experiments.diagnosis;
 
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.sllmr.data.Samples;
@@ -10,11 +13,8 @@ import org.sllmr.evaluation.significance.UserBootstrap;
 
 /** Pairs of some rows, counted by who is right and by user, with how many of them the guided run orders rightly. */
 final class PairCounts {
-    /** Pairs by who is right and user. */
-    private final int[][] pairs;
-    /** Of these, those that the run orders rightly; a tie counts one half. */
-    private final double[][] right;
-
+    private final Map<Right, ByUser> counts = new EnumMap<>(Right.class);
+    private final int users;
     private int tied;
     private int unscored;
 
@@ -26,15 +26,17 @@ final class PairCounts {
      */
     PairCounts(ScoredSamples scored, float[] without, int[] rows) {
         Samples samples = scored.samples();
-        int[] users = samples.instances().users();
+        int[] userOf = samples.instances().users();
         int[] distinct =
-                Arrays.stream(rows).map(row -> users[row]).sorted().distinct().toArray();
-        this.pairs = new int[Right.values().length][distinct.length];
-        this.right = new double[Right.values().length][distinct.length];
+                Arrays.stream(rows).map(row -> userOf[row]).sorted().distinct().toArray();
+        this.users = distinct.length;
+        for (Right who : Right.values()) {
+            counts.put(who, new ByUser(new int[users], new double[users]));
+        }
         int group = 1 + samples.negatives();
         for (int row : rows) {
             if (samples.label(row) == 0) {
-                int user = Arrays.binarySearch(distinct, users[row]);
+                int user = Arrays.binarySearch(distinct, userOf[row]);
                 count(scored, without, row - row % group, row, user);
             }
         }
@@ -50,10 +52,9 @@ final class PairCounts {
             tied++;
             return;
         }
-        int who = Right.of(teacher[positive] > teacher[negative], without[positive] > without[negative])
-                .ordinal();
-        pairs[who][user]++;
-        right[who][user] += order(scored.run()[positive], scored.run()[negative]);
+        ByUser own = of(Right.of(teacher[positive] > teacher[negative], without[positive] > without[negative]));
+        own.pairs[user]++;
+        own.right[user] += order(scored.run()[positive], scored.run()[negative]);
     }
 
     /** 1 for a positive above its negative, one half for a tie, 0 otherwise. */
@@ -73,7 +74,7 @@ final class PairCounts {
 
     /** Pairs of a kind. */
     int pairs(Right who) {
-        return Arrays.stream(pairs[who.ordinal()]).sum();
+        return Arrays.stream(of(who).pairs).sum();
     }
 
     /** Pairs of all kinds. */
@@ -85,12 +86,12 @@ final class PairCounts {
     OptionalDouble share(Right who) {
         return pairs(who) == 0
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(Arrays.stream(right[who.ordinal()]).sum() / pairs(who));
+                : OptionalDouble.of(Arrays.stream(of(who).right).sum() / pairs(who));
     }
 
     /** The interval of {@link #share} over users. */
     Optional<Interval> interval(Right who, UserBootstrap bootstrap) {
-        return few(who) ? Optional.empty() : bootstrap.of(users(), weights -> share(who, weights));
+        return few(who) ? Optional.empty() : bootstrap.of(users, weights -> share(who, weights));
     }
 
     /**
@@ -106,7 +107,7 @@ final class PairCounts {
     Optional<Interval> interval(Right first, Right second, UserBootstrap bootstrap) {
         return few(first) || few(second)
                 ? Optional.empty()
-                : bootstrap.of(users(), weights -> oddsRatio(first, second, weights));
+                : bootstrap.of(users, weights -> oddsRatio(first, second, weights));
     }
 
     private double oddsRatio(Right first, Right second, int[] weights) {
@@ -121,17 +122,13 @@ final class PairCounts {
     }
 
     private int[] ones() {
-        int[] ones = new int[users()];
+        int[] ones = new int[users];
         Arrays.fill(ones, 1);
         return ones;
     }
 
     private boolean few(Right who) {
-        return Arrays.stream(pairs[who.ordinal()]).filter(count -> count > 0).count() < PartDiagnosis.LEAST_USERS;
-    }
-
-    private int users() {
-        return pairs[0].length;
+        return Arrays.stream(of(who).pairs).filter(count -> count > 0).count() < PartDiagnosis.LEAST_USERS;
     }
 
     private double share(Right who, int[] weights) {
@@ -139,7 +136,7 @@ final class PairCounts {
     }
 
     private double right(Right who, int[] weights) {
-        double[] own = right[who.ordinal()];
+        double[] own = of(who).right;
         double sum = 0;
         for (int user = 0; user < weights.length; user++) {
             sum += weights[user] * own[user];
@@ -148,11 +145,23 @@ final class PairCounts {
     }
 
     private double pairs(Right who, int[] weights) {
-        int[] own = pairs[who.ordinal()];
+        int[] own = of(who).pairs;
         long sum = 0;
         for (int user = 0; user < weights.length; user++) {
             sum += (long) weights[user] * own[user];
         }
         return sum;
     }
+
+    private ByUser of(Right who) {
+        return Objects.requireNonNull(counts.get(who));
+    }
+
+    /**
+     * Counts of one kind.
+     *
+     * @param pairs pairs of each user
+     * @param right of these, those that the run orders rightly; a tie counts one half
+     */
+    private record ByUser(int[] pairs, double[] right) {}
 }
