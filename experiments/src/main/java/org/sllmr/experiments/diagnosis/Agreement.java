@@ -65,7 +65,7 @@ public record Agreement(
      * What the teacher's being right goes with.
      *
      * @param oddsRatio above 0; 1 where it goes with nothing
-     * @param interval its 95 % interval over users; empty with too few users
+     * @param interval its 95 % interval over users; empty with too few users or pairs
      */
     public record Effect(double oddsRatio, Optional<Interval> interval) {}
 

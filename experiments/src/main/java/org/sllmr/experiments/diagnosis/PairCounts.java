@@ -13,6 +13,9 @@ import org.sllmr.evaluation.significance.UserBootstrap;
 
 /** Pairs of some rows, counted by who is right and by user, with how many of them the guided run orders rightly. */
 final class PairCounts {
+    /** Below so many in one of the four counts of an odds ratio, a bootstrap meets draws that have none. */
+    private static final int LEAST_PAIRS = 10;
+
     private final Map<Right, ByUser> counts = new EnumMap<>(Right.class);
     private final int users;
     private int tied;
@@ -103,11 +106,17 @@ final class PairCounts {
         return Double.isNaN(ratio) ? OptionalDouble.empty() : OptionalDouble.of(ratio);
     }
 
-    /** The interval of {@link #oddsRatio} over users. */
+    /** The interval of {@link #oddsRatio} over users; empty where it would rest on a handful of pairs. */
     Optional<Interval> interval(Right first, Right second, UserBootstrap bootstrap) {
-        return few(first) || few(second)
+        return few(first) || few(second) || oneSided(first) || oneSided(second)
                 ? Optional.empty()
                 : bootstrap.of(users, weights -> oddsRatio(first, second, weights));
+    }
+
+    /** Whether the run is right about nearly none or nearly all pairs of a kind. */
+    private boolean oneSided(Right who) {
+        double won = right(who, ones());
+        return won < LEAST_PAIRS || pairs(who) - won < LEAST_PAIRS;
     }
 
     private double oddsRatio(Right first, Right second, int[] weights) {
