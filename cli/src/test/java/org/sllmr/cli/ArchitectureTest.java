@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.cli;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
@@ -22,6 +23,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.sllmr.data.Seed;
+import org.sllmr.data.TrainingData;
+import org.sllmr.teacher.plan.ValidationPlan;
 
 /** The rules of the house, over the classes of all modules; this module is the one that sees them all. */
 class ArchitectureTest {
@@ -81,11 +84,41 @@ class ArchitectureTest {
     void trainingAndTuningCannotReachTestData() {
         noClasses()
                 .that()
-                .resideInAnyPackage("org.sllmr.training..", "org.sllmr.teacher..", "org.sllmr.experiments.tune..")
+                .resideInAnyPackage(
+                        "org.sllmr.training..",
+                        "org.sllmr.teacher..",
+                        "org.sllmr.experiments.tune..",
+                        "org.sllmr.experiments.oracle..")
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching("org\\.sllmr\\.(data\\.TestData|data\\.store\\.Dataset|experiments\\.run\\.Run("
                         + "Metrics|Folder|Contents|Execution|Inputs|Replay))")
+                .check(CLASSES);
+    }
+
+    /** A plan of validation samples judges a teacher; the oracle, outside these packages, knows them by name. */
+    @Test
+    void scoringAndGuidanceSeeTrainingInteractionsAlone() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "org.sllmr.teacher..",
+                        "org.sllmr.training.guidance..",
+                        "org.sllmr.training.supervision..",
+                        "org.sllmr.training.calibration..",
+                        "org.sllmr.training.gate..")
+                .and()
+                .doNotBelongToAnyOf(ValidationPlan.class)
+                .should()
+                .callMethod(TrainingData.class, "validation")
+                .check(CLASSES);
+        classes()
+                .that()
+                .resideInAPackage("org.sllmr.experiments.oracle..")
+                .should()
+                .onlyHaveDependentClassesThat()
+                .resideInAnyPackage(
+                        "org.sllmr.experiments.oracle..", "org.sllmr.experiments.diagnosis..", "org.sllmr.cli.score..")
                 .check(CLASSES);
     }
 

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
  * <p>By default in the user's cache folder and not beside the dataset: a file is named after the texts it holds, so
  * datasets of the same items share it, and dataset folders can be read-only.
  */
-final class CacheOption {
+public final class CacheOption {
     @Option(
             names = "--cache",
             paramLabel = "DIR",

@@ -13,12 +13,9 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Instances;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.store.Dataset;
-import org.sllmr.teacher.Provenance;
-import org.sllmr.teacher.TeacherTable;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.concurrent.Blocks;
 import org.sllmr.teacher.embedding.EmbeddingTeacher;
-import org.sllmr.teacher.embedding.EmbeddingTeacherSettings;
 import org.sllmr.teacher.store.AnswerStore;
 import org.sllmr.teacher.store.Normalization;
 import org.sllmr.teacher.store.StoreReader;
@@ -81,14 +78,16 @@ public final class DescribeCommand extends ReportingCommand<TeacherReport> {
         if (validation != null) {
             Place.checkFile(validation);
             return report.withAudit(
-                    looked(TeacherTableFile.read(validation, data).table(), data), data);
+                    SampleScores.of(TeacherTableFile.read(validation, data).table(), validationRows(data)), data);
         }
         if (!scores.provenance().teacher().equals(EmbeddingTeacher.NAME)) {
-            return scores.provenance().judges() ? report.withAudit(looked(scores.table(), data), data) : report;
+            return judged(report, scores, data);
         }
         try (Blocks blocks = new Blocks(Runtime.getRuntime().availableProcessors());
                 Stages stages = new Stages(terminal())) {
-            return report.withAudit(asked(scores.provenance(), data, blocks, stages), data);
+            float[] asked = new SampleScores.Asking(file, scores.provenance(), "describe it without --data")
+                    .of(validationRows(data), data.log(), data, cache, blocks, stages);
+            return report.withAudit(asked, data);
         }
     }
 
@@ -101,43 +100,18 @@ public final class DescribeCommand extends ReportingCommand<TeacherReport> {
             TrainingData data = Dataset.open(dataset).trainingData();
             scores.check(file, data);
             TeacherReport report = TeacherReport.of(file, scores, data).withAnswers(store.summary());
-            return scores.provenance().judges() ? report.withAudit(looked(scores.table(), data), data) : report;
+            return judged(report, scores, data);
         }
     }
 
-    /** The scores of the validation rows that a table holds. */
-    private static float[] looked(TeacherTable table, TrainingData data) {
-        Instances rows = data.validation().instances();
-        float[] scores = new float[rows.size()];
-        for (int row = 0; row < scores.length; row++) {
-            int index = table.indexOf(rows.users()[row], rows.items()[row]);
-            scores[row] = index < 0 ? Float.NaN : table.scores()[index];
-        }
-        return scores;
+    private static TeacherReport judged(TeacherReport report, TeacherTableFile scores, TrainingData data) {
+        return scores.provenance().judges()
+                ? report.withAudit(SampleScores.of(scores.table(), validationRows(data)), data)
+                : report;
     }
 
-    private float[] asked(Provenance provenance, TrainingData data, Blocks blocks, Stages stages)
-            throws IOException, InterruptedException {
-        CatalogueTeacher teacher = CatalogueTeacher.open(data, settings(provenance), cache, blocks, stages);
-        if (!teacher.teacher().model().equals(provenance.model())) {
-            throw new InvalidInputException(
-                    file.toString(),
-                    "was made by another version of the sentence encoder (" + provenance.model() + ", this one is "
-                            + teacher.teacher().model() + "); score the dataset again, or describe it without --data");
-        }
-        stages.at("validation samples", 0, 0);
-        return teacher.teacher().score(data.validation().instances(), data.log(), blocks);
-    }
-
-    private EmbeddingTeacherSettings settings(Provenance provenance) {
-        try {
-            return EmbeddingTeacherSettings.of(provenance.settings());
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInputException(
-                    file.toString(),
-                    "was made by teacher '" + provenance.teacher() + "' with settings that this version does not know ("
-                            + provenance.settings() + "); describe it without --data");
-        }
+    private static Instances validationRows(TrainingData data) {
+        return data.validation().instances();
     }
 
     @Override

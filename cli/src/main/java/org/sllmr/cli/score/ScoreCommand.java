@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             ExportCommand.class,
             DescribeCommand.class,
             AgreementCommand.class,
-            ShuffleCommand.class
+            ShuffleCommand.class,
+            OracleCommand.class
         })
 public final class ScoreCommand {}

@@ -71,7 +71,15 @@ public record UserBootstrap(int replicates, double confidence, Seed seed) {
         return Arrays.stream(owners).max().orElse(-1) + 1;
     }
 
-    private Optional<Interval> of(int users, ToDoubleFunction<int[]> statistic) {
+    /**
+     * The interval of any number that users have together.
+     *
+     * @param users how many users there are
+     * @param statistic the number where each user counts the given times; NaN where a draw has none, which leaves the draw
+     *     out
+     * @return empty without users, or if no draw has the number
+     */
+    public Optional<Interval> of(int users, ToDoubleFunction<int[]> statistic) {
         if (users == 0) {
             return Optional.empty();
         }

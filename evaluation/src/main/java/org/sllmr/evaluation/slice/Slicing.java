@@ -19,13 +19,15 @@ import org.sllmr.evaluation.Slices;
  *
  * @param name what is cut by, such as {@code history length}
  * @param labels the parts, in order
- * @param partOf part of each row: {@code [rows]}
+ * @param partOf part of each row, or -1 for a row that is in none: {@code [rows]}
  * @param wholeGroups whether a positive and its negatives are always in one part, so that the parts are parts of the
  *     rankings too
  */
 public record Slicing(String name, List<String> labels, int[] partOf, boolean wholeGroups) {
     private static final int PARTS = 10;
     private static final int[] LONGEST_HISTORY = {3, 5, 10, 20};
+    private static final List<String> REGIONS =
+            List.of("cold user, tail item", "cold user, head item", "warm user, tail item", "warm user, head item");
 
     /** Copies the labels. */
     public Slicing {
@@ -46,20 +48,48 @@ public record Slicing(String name, List<String> labels, int[] partOf, boolean wh
      * @param logits one a row of the samples
      */
     public static List<Slicing> all(float[] logits, Samples samples, Slices slices, TrainingData data) {
-        Popularity popularity = Popularity.of(data);
-        Instances instances = samples.instances();
         int group = 1 + samples.negatives();
         return List.of(
                 halves("user", samples, slices, Slice.COLD, "cold", "warm", true),
-                halves("item", samples, slices, Slice.LONG_TAIL, "long-tail", "head", false),
+                byItem(samples, slices),
                 halves("positive", samples, slices, Slice.LONG_TAIL_PAIRS, "long-tail", "head", true),
                 byHistory(samples),
-                deciles(
-                        "popularity of the positive",
-                        "%.0f",
-                        samples,
-                        number -> popularity.positives(instances.items()[number * group])),
-                deciles("uncertainty", "%.3f", samples, number -> uncertainty(logits, number * group, group)));
+                byPopularity(samples, data),
+                byDecile("uncertainty", "%.3f", samples, number -> uncertainty(logits, number * group, group)));
+    }
+
+    /** All samples in one part. */
+    public static Slicing whole(Samples samples) {
+        return new Slicing("all", List.of("all samples"), new int[samples.size()], true);
+    }
+
+    /**
+     * By user and positive at once: the four regions that a gate tells apart, under the same names.
+     *
+     * <p>A gate's settings may draw the lines elsewhere; by default they are these.
+     */
+    public static Slicing byRegion(Samples samples, Slices slices) {
+        Instances instances = samples.instances();
+        int group = 1 + samples.negatives();
+        int[] part = IntStream.range(0, samples.size())
+                .map(row -> (slices.cold()[instances.users()[row]] ? 0 : 2)
+                        + (slices.longTail()[instances.items()[row - row % group]] ? 0 : 1))
+                .toArray();
+        return new Slicing("user and positive", REGIONS, part, true);
+    }
+
+    /** By long-tail items, row by row. */
+    public static Slicing byItem(Samples samples, Slices slices) {
+        return halves("item", samples, slices, Slice.LONG_TAIL, "long-tail", "head", false);
+    }
+
+    /** By the number of training positives of the positive, in ten parts. */
+    public static Slicing byPopularity(Samples samples, TrainingData data) {
+        Popularity popularity = Popularity.of(data);
+        int[] items = samples.instances().items();
+        int group = 1 + samples.negatives();
+        return byDecile(
+                "popularity of the positive", "%.0f", samples, number -> popularity.positives(items[number * group]));
     }
 
     private static Slicing halves(
@@ -72,7 +102,8 @@ public record Slicing(String name, List<String> labels, int[] partOf, boolean wh
         return new Slicing(name, List.of(inside, outside), part, groups);
     }
 
-    private static Slicing byHistory(Samples samples) {
+    /** By the number of interactions before the sample. */
+    public static Slicing byHistory(Samples samples) {
         List<String> labels = new ArrayList<>();
         int from = 0;
         for (int longest : LONGEST_HISTORY) {
@@ -92,20 +123,30 @@ public record Slicing(String name, List<String> labels, int[] partOf, boolean wh
     /**
      * Cuts groups into ten parts by a number, lowest first; groups with one number stay together, in the part of the first
      * of them, so parts can differ in size and be empty.
+     *
+     * @param name what the number is
+     * @param format how the number is printed
+     * @param number of a group of the samples; a group whose number is NaN is in no part
      */
-    private static Slicing deciles(String name, String format, Samples samples, IntToDoubleFunction number) {
-        int groups = samples.positives();
-        double[] numbers = IntStream.range(0, groups).mapToDouble(number).toArray();
-        double[] sorted = numbers.clone();
-        Arrays.sort(sorted);
+    public static Slicing byDecile(String name, String format, Samples samples, IntToDoubleFunction number) {
+        double[] numbers =
+                IntStream.range(0, samples.positives()).mapToDouble(number).toArray();
+        double[] sorted = Arrays.stream(numbers)
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
         double[] lowest = new double[PARTS];
         double[] highest = new double[PARTS];
         Arrays.fill(lowest, Double.POSITIVE_INFINITY);
         Arrays.fill(highest, Double.NEGATIVE_INFINITY);
         int[] partOf = new int[samples.size()];
-        for (int group = 0; group < groups; group++) {
-            int part = (int) ((long) PARTS * firstPlace(sorted, numbers[group]) / groups);
+        for (int group = 0; group < numbers.length; group++) {
+            boolean counted = !Double.isNaN(numbers[group]);
+            int part = counted ? (int) ((long) PARTS * firstPlace(sorted, numbers[group]) / sorted.length) : -1;
             Arrays.fill(partOf, group * (1 + samples.negatives()), (group + 1) * (1 + samples.negatives()), part);
+            if (!counted) {
+                continue;
+            }
             lowest[part] = Math.min(lowest[part], numbers[group]);
             highest[part] = Math.max(highest[part], numbers[group]);
         }

@@ -66,6 +66,38 @@ class SlicingTest {
     }
 
     @Test
+    void groupsWithoutANumberAreInNoDecile() {
+        Slicing deciles = Slicing.byDecile("number", "%.0f", samples, group -> group % 3 == 0 ? Double.NaN : group);
+        Slicing same = Slicing.byDecile("number", "%.0f", samples, group -> Double.NaN);
+        assertThat(same.partOf()).containsOnly(-1);
+        for (int row = 0; row < samples.size(); row++) {
+            int group = row / 2;
+            if (group % 3 == 0) {
+                assertThat(deciles.partOf()[row]).isEqualTo(-1);
+            } else {
+                // Of the groups below this one, two in three have a number.
+                int below = group - 1 - group / 3;
+                int all = samples.positives() - (samples.positives() + 2) / 3;
+                assertThat(deciles.partOf()[row]).isEqualTo(10 * below / all);
+            }
+        }
+    }
+
+    @Test
+    void regionsAreThoseOfUserAndPositive() {
+        Slices slices = Slices.of(data);
+        Slicing regions = Slicing.byRegion(samples, slices);
+        for (int row = 0; row < samples.size(); row++) {
+            String label = regions.labels().get(regions.partOf()[row]);
+            assertThat(label.startsWith("cold"))
+                    .isEqualTo(slices.cold()[samples.instances().users()[row]]);
+            assertThat(label.endsWith("tail item"))
+                    .isEqualTo(slices.longTail()[samples.instances().items()[row - row % 2]]);
+        }
+        assertThat(Slicing.whole(samples).rows(0)).hasSize(samples.size());
+    }
+
+    @Test
     void everyPartHasItsMetricsWithIntervals() {
         UserBootstrap bootstrap = new UserBootstrap(100, 0.95, new Seed(1));
         List<SliceMetric> rows = SliceMetric.ofRows(slicings, logits, samples, bootstrap);

@@ -51,7 +51,13 @@ public record TeacherAudit(Slice slice, int samples, int unscored, OptionalDoubl
         return audits;
     }
 
-    static boolean[] whole(float[] scores, Samples samples) {
+    /**
+     * Which rows belong to groups that the teacher scored whole.
+     *
+     * @param scores the teacher's score of each row, NaN where it has none
+     * @return for each row whether all rows of its group have a score
+     */
+    public static boolean[] whole(float[] scores, Samples samples) {
         boolean[] whole = new boolean[samples.size()];
         int size = 1 + samples.negatives();
         for (int group = 0; group < whole.length; group += size) {

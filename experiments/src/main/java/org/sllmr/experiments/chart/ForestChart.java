@@ -11,17 +11,26 @@ import org.sllmr.experiments.result.TableCells;
  *
  * @param title what is shown
  * @param description what the picture tells
+ * @param groupLabel what the groups are
+ * @param entryLabel what the entries of a group are
  * @param groups the differences, from top to bottom
  */
-public record ForestChart(String title, String description, List<Group> groups) implements Chart {
+public record ForestChart(String title, String description, String groupLabel, String entryLabel, List<Group> groups)
+        implements Chart {
     private static final int ROW = 19;
     private static final int HEADING = 26;
-    private static final int LEFT = 112;
+    private static final int LEAST_LEFT = 112;
+    private static final int LETTER = 7;
     private static final int RIGHT = WIDTH - 66;
 
     /** Copies the groups. */
     public ForestChart {
         groups = List.copyOf(groups);
+    }
+
+    /** Groups are slices, entries backbones. */
+    public ForestChart(String title, String description, List<Group> groups) {
+        this(title, description, "Slice", "Backbone", groups);
     }
 
     /**
@@ -55,7 +64,7 @@ public record ForestChart(String title, String description, List<Group> groups) 
             }
         }
         return new ChartTable(
-                List.of("Slice", "Backbone", "Difference", "Lower", "Upper", "p", "p (Holm)", "Verdict"), rows);
+                List.of(groupLabel, entryLabel, "Difference", "Lower", "Upper", "p", "p (Holm)", "Verdict"), rows);
     }
 
     @Override
@@ -71,7 +80,7 @@ public record ForestChart(String title, String description, List<Group> groups) 
                 maximum = Math.max(maximum, entry.difference().high());
             }
         }
-        Scale scale = Scale.covering(minimum, maximum, 4, LEFT, RIGHT);
+        Scale scale = Scale.covering(minimum, maximum, 4, left(), RIGHT);
         Grid.vertical(svg, scale, 4, bottom);
         svg.line("zero", scale.at(0), 4, scale.at(0), bottom);
         int y = 4;
@@ -85,6 +94,19 @@ public record ForestChart(String title, String description, List<Group> groups) 
             y += 6;
         }
         return new Drawing(bottom + 22, svg.markup());
+    }
+
+    /** Where the plot begins: beside the longest name. */
+    private int left() {
+        return Math.max(
+                LEAST_LEFT,
+                16
+                        + LETTER
+                                * groups.stream()
+                                        .flatMap(group -> group.entries().stream())
+                                        .mapToInt(entry -> entry.name().length())
+                                        .max()
+                                        .orElse(0));
     }
 
     private static void draw(Svg svg, Scale scale, String group, IntervalChart.Entry entry, double y) {

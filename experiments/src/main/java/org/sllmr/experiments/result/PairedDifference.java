@@ -11,7 +11,7 @@ package org.sllmr.experiments.result;
  * @param pValue two-sided p value in [0, 1], of this difference by itself
  * @param corrected the same corrected for the differences that it is judged together with; the p value where it stands alone
  * @param effectSize Cohen's d_z: the mean in standard deviations of a pair's difference, signed; infinite where pairs do
- *     not differ in it
+ *     not differ in it, not a number where pairs were resampled and have no difference each
  * @param n number of pairs
  */
 public record PairedDifference(

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli.train;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sllmr.cli.command.Place;
+import org.sllmr.cli.command.ReportingCommand;
+import org.sllmr.cli.score.CacheOption;
+import org.sllmr.cli.score.SampleScores;
+import org.sllmr.cli.terminal.AlignedTable;
+import org.sllmr.cli.terminal.Stages;
+import org.sllmr.cli.terminal.Terminal;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.Instances;
+import org.sllmr.data.TrainingData;
+import org.sllmr.data.store.Dataset;
+import org.sllmr.experiments.diagnosis.Diagnosis;
+import org.sllmr.experiments.diagnosis.DiagnosisTables;
+import org.sllmr.experiments.diagnosis.DiagnosisText;
+import org.sllmr.experiments.diagnosis.RunDiagnosis;
+import org.sllmr.experiments.presentation.DiagnosisReport;
+import org.sllmr.experiments.ranking.Split;
+import org.sllmr.experiments.report.ReportPage;
+import org.sllmr.experiments.result.GroupedTable;
+import org.sllmr.experiments.run.RunConfiguration;
+import org.sllmr.experiments.run.RunFolder;
+import org.sllmr.teacher.TeacherTableFile;
+import org.sllmr.teacher.concurrent.Blocks;
+import org.sllmr.teacher.embedding.EmbeddingTeacher;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows what a teacher did to a run. */
+@Command(
+        name = "diagnose",
+        description = {
+            "Show where the teacher helped a run, where it hurt, and what the gate learned.",
+            "Scores the validation samples with the stored models, and with the teacher: the embedding teacher is asked"
+                    + " again, of others it takes what a table of their scores holds.",
+            "Example: sllmr diagnose runs/s-llmr --without runs/alone --out diagnosis.html"
+        })
+public final class DiagnoseCommand extends ReportingCommand<Diagnosis> {
+    @Parameters(paramLabel = "RUN", description = "The folder of the guided run.")
+    private Path run = Path.of("");
+
+    @Option(
+            names = "--without",
+            paramLabel = "RUN",
+            description =
+                    "The folder of the run to compare with: best the same backbone, data and seed without guidance.")
+    private @Nullable Path without;
+
+    @Option(names = "--data", paramLabel = "DATASET", description = "The dataset folder, if it was moved.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--teacher",
+            paramLabel = "TEACHER",
+            description = "The file with the scores, if it was moved or the run names none.")
+    private @Nullable Path teacher;
+
+    @Option(
+            names = "--validation",
+            paramLabel = "TEACHER",
+            description =
+                    "The same teacher's scores of a plan made with 'score plan --validation'; the embedding teacher"
+                            + " needs none.")
+    private @Nullable Path validation;
+
+    @Option(names = "--test", description = "Look at test samples; settings must not be chosen by what they show.")
+    private boolean test;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Write it as a page, too: one HTML file that opens offline.")
+    private @Nullable Path out;
+
+    @Option(names = "--replace", description = "Replace the page if it exists.")
+    private boolean replace;
+
+    @Mixin
+    private CacheOption cache = new CacheOption();
+
+    /** A command that reports on the given terminal. */
+    public DiagnoseCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    protected Diagnosis result() throws IOException, InterruptedException {
+        if (test && validation != null) {
+            throw new InvalidInputException(
+                    "--validation", "holds scores of validation samples, --test looks at test samples; leave one out");
+        }
+        if (out != null) {
+            Place.checkFree(out, replace);
+        }
+        RunFolder folder = RunFolder.open(run);
+        Optional<RunFolder> other = Optional.ofNullable(without).map(RunFolder::open);
+        Dataset dataset = Dataset.open(EvaluateCommand.dataset(folder, data));
+        Path file = teacher(folder);
+        Place.checkFile(file);
+        TeacherTableFile table = TeacherTableFile.read(file, dataset.trainingData());
+        Split split = test ? Split.TEST : Split.VALIDATION;
+        Diagnosis diagnosis;
+        try (Stages stages = new Stages(terminal())) {
+            float[] scores = scores(file, table, dataset, split, stages);
+            diagnosis =
+                    RunDiagnosis.of(folder, other, table.provenance().teacher(), scores, dataset, split, stages::at);
+        }
+        if (out != null) {
+            ReportPage.write(DiagnosisReport.of(diagnosis), out);
+        }
+        return diagnosis;
+    }
+
+    private Path teacher(RunFolder folder) {
+        if (teacher != null) {
+            return teacher;
+        }
+        String name = folder.path().toString();
+        return RunConfiguration.read(name, folder.contents().configuration())
+                .teacher()
+                .orElseThrow(() -> new InvalidInputException(name, "names no teacher; give --teacher"));
+    }
+
+    private float[] scores(Path file, TeacherTableFile table, Dataset dataset, Split split, Stages stages)
+            throws IOException, InterruptedException {
+        TrainingData training = dataset.trainingData();
+        Instances rows = split.samples(dataset).instances();
+        if (validation != null) {
+            Place.checkFile(validation);
+            return SampleScores.of(TeacherTableFile.read(validation, training).table(), rows);
+        }
+        if (!table.provenance().teacher().equals(EmbeddingTeacher.NAME)) {
+            return SampleScores.of(table.table(), rows);
+        }
+        try (Blocks blocks = new Blocks(Runtime.getRuntime().availableProcessors())) {
+            return new SampleScores.Asking(
+                            file, table.provenance(), "name its scores of validation samples with --validation")
+                    .of(rows, split.log(dataset), training, cache, blocks, stages);
+        }
+    }
+
+    @Override
+    protected void print(Diagnosis diagnosis, PrintStream printed) {
+        printed.println(DiagnosisText.subject(diagnosis));
+        DiagnosisText.sentences(diagnosis).forEach(printed::println);
+        diagnosis.notes().forEach(printed::println);
+        List<Optional<GroupedTable>> tables = List.of(
+                Optional.of(DiagnosisTables.parts(diagnosis)),
+                DiagnosisTables.agreement(diagnosis),
+                DiagnosisTables.gateRegions(diagnosis),
+                DiagnosisTables.epochs(diagnosis),
+                DiagnosisTables.weights(diagnosis));
+        tables.forEach(table -> table.ifPresent(found -> print(found, printed)));
+        if (out != null) {
+            printed.printf("%nPage: %s%n", out);
+        }
+    }
+
+    private static void print(GroupedTable table, PrintStream printed) {
+        printed.printf("%n%s%n%n", table.caption());
+        AlignedTable aligned =
+                new AlignedTable(table.names()).row(table.headings().toArray(String[]::new));
+        for (GroupedTable.Group group : table.groups()) {
+            aligned.row(group.heading());
+            for (List<String> row : group.rows()) {
+                String[] cells = row.toArray(String[]::new);
+                cells[0] = "  " + cells[0];
+                aligned.row(cells);
+            }
+        }
+        aligned.print(printed);
+        if (!table.note().isEmpty()) {
+            printed.println();
+            printed.println(table.note().replace(". ", "." + System.lineSeparator()));
+        }
+    }
+}
