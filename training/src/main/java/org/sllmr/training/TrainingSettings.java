@@ -49,17 +49,27 @@ public record TrainingSettings(
 
     /** The same settings with another last epoch; epochs before it are the same. */
     public TrainingSettings withMaxEpochs(int epochs) {
-        return new TrainingSettings(objective, batchSize, epochs, patience, decay, negatives, schedule, shuffle, prepareAhead);
+        return new TrainingSettings(
+                objective, batchSize, epochs, patience, decay, negatives, schedule, shuffle, prepareAhead);
     }
 
     /** The same settings with or without a second thread; every result is the same. */
     public TrainingSettings withPrepareAhead(boolean ahead) {
-        return new TrainingSettings(objective, batchSize, maxEpochs, patience, decay, negatives, schedule, shuffle, ahead);
+        return new TrainingSettings(
+                objective, batchSize, maxEpochs, patience, decay, negatives, schedule, shuffle, ahead);
     }
 
     /** BCE, batch 128, stored negatives, early stopping with patience 2 within 100 epochs. */
     public static TrainingSettings defaults() {
         return new TrainingSettings(
-                BinaryCrossEntropy.defaults(), 128, 100, 2, PlateauDecay.defaults(), new StoredNegatives(), GuidanceSchedule.defaults(), true, true);
+                BinaryCrossEntropy.defaults(),
+                128,
+                100,
+                2,
+                PlateauDecay.defaults(),
+                new StoredNegatives(),
+                GuidanceSchedule.defaults(),
+                true,
+                true);
     }
 }

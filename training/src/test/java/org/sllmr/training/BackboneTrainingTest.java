@@ -57,8 +57,8 @@ class BackboneTrainingTest {
                         1e-5,
                         5));
         TrainingSettings usual = TrainingSettings.defaults();
-        TrainingSettings training =
-                new TrainingSettings(objective, 96, 8, 8, usual.decay(), new StoredNegatives(), GuidanceSchedule.defaults(), true, true);
+        TrainingSettings training = new TrainingSettings(
+                objective, 96, 8, 8, usual.decay(), new StoredNegatives(), GuidanceSchedule.defaults(), true, true);
         try (CtrModel model = CtrModel.create(WORLD.data(), settings, new Seed(1))) {
             TrainedRun run = new Trainer(training, SelectivePairwise.defaults())
                     .train(model, WORLD.data(), WORLD.teacher(), WORLD.slices(), new Seed(2), TrainingListener.SILENT);

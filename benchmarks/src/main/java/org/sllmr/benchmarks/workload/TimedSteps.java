@@ -42,7 +42,8 @@ public record TimedSteps(Workload workload, Guidance guidance, int batch, boolea
                 MANY,
                 MANY,
                 PlateauDecay.defaults(),
-                new StoredNegatives(), GuidanceSchedule.defaults(),
+                new StoredNegatives(),
+                GuidanceSchedule.defaults(),
                 shuffle,
                 prepareAhead);
         Limit limit = new Limit(steps, each);

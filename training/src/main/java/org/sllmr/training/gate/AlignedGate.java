@@ -78,8 +78,7 @@ final class AlignedGate implements Gate {
         HeldOutBatches.Batch batch =
                 batches.draw(settings.rows(), start.seed().child("batch").child(probe));
         float[] with = start.lookahead().scoreAfter(batch.rows(), batch::gradient, asked.rows());
-        float[] without =
-                start.lookahead().scoreAfter(batch.rows(), logits -> new float[logits.length], asked.rows());
+        float[] without = start.lookahead().scoreAfter(batch.rows(), logits -> new float[logits.length], asked.rows());
         double[] raised = new double[asked.pairs().size()];
         for (int pair = 0; pair < raised.length; pair++) {
             raised[pair] = difference(asked, with, pair) - difference(asked, without, pair);
@@ -88,7 +87,8 @@ final class AlignedGate implements Gate {
     }
 
     private static double difference(Supervision asked, float[] logits, int pair) {
-        return (double) logits[asked.pairs().preferred()[pair]] - logits[asked.pairs().other()[pair]];
+        return (double) logits[asked.pairs().preferred()[pair]]
+                - logits[asked.pairs().other()[pair]];
     }
 
     private double[][] places(EpochStart start, Supervision asked) {

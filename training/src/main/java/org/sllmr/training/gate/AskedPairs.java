@@ -65,8 +65,7 @@ final class AskedPairs {
             differences[pair] = scores[2 * pair] - scores[2 * pair + 1];
         }
         return new Supervision(
-                new Instances(
-                        Arrays.copyOf(users, rows), Arrays.copyOf(items, rows), Arrays.copyOf(positions, rows)),
+                new Instances(Arrays.copyOf(users, rows), Arrays.copyOf(items, rows), Arrays.copyOf(positions, rows)),
                 Arrays.copyOf(scores, rows),
                 new Pairs(preferred, other, differences));
     }

@@ -3,9 +3,9 @@ package org.sllmr.training.gate;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.sllmr.training.signal.EpochStart;
 import org.sllmr.training.calibration.Comparisons;
 import org.sllmr.training.calibration.Reliability;
+import org.sllmr.training.signal.EpochStart;
 import org.sllmr.training.signal.Signals;
 import org.sllmr.training.supervision.Supervision;
 

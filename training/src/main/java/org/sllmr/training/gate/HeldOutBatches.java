@@ -54,8 +54,7 @@ final class HeldOutBatches {
         }
         Instances all = comparisons.rows();
         return new Batch(
-                new Instances(
-                        pick(all.users(), source), pick(all.items(), source), pick(all.positions(), source)),
+                new Instances(pick(all.users(), source), pick(all.items(), source), pick(all.positions(), source)),
                 taken);
     }
 
@@ -80,8 +79,7 @@ final class HeldOutBatches {
             float[] gradient = new float[logits.length];
             for (int row = 0; row < taken.length; row++) {
                 if (taken[row] != row) {
-                    float slope =
-                            (float) (Logistic.sigmoid((double) logits[row] - logits[taken[row]]) / compared);
+                    float slope = (float) (Logistic.sigmoid((double) logits[row] - logits[taken[row]]) / compared);
                     gradient[row] += slope;
                     gradient[taken[row]] -= slope;
                 }
