@@ -12,9 +12,10 @@ import org.sllmr.training.signal.Signals;
  * What is known of an ordered pair (u, i, j): what the teacher and the model say of it, and where it lies.
  *
  * <p>z holds 1, Cold(u), the mean of Tail and of q over both items, log(1 + length of history), the mean of log(1 +
- * popularity) and its absolute difference: none changes when i and j change places. The features are dT z, dM z and dP,
- * where dT, dM and dP are the differences of teacher score, model logit and log(1 + popularity), so every feature changes
- * its sign when i and j change places.
+ * popularity) and its absolute difference: none changes when i and j change places. The features are dT z, dT2, dM z and
+ * dP, where dT, dT2, dM and dP are the differences of teacher score, its square, model logit and log(1 + popularity), so
+ * every feature changes its sign when i and j change places. The square is there because the odds that a teacher is right
+ * can grow faster than the difference of its scores.
  *
  * <p>Popularity is counted without the interactions that are compared. Otherwise the item taken would always have been
  * taken at least once, which tells it from rare items that were not.
@@ -27,7 +28,7 @@ final class PairFeatures {
     static final List<String> NAMES = names();
 
     /** The first features are the teacher's; those from here on can be told without it. */
-    static final int WITHOUT_TEACHER = PLACES.size();
+    static final int WITHOUT_TEACHER = PLACES.size() + 1;
 
     /** Beyond this a sigmoid is 0 or 1 to four digits, and one row must not decide a fit. */
     private static final double MOST_LOGITS = 10;
@@ -50,11 +51,9 @@ final class PairFeatures {
 
     private static List<String> names() {
         List<String> names = new ArrayList<>();
-        for (String side : List.of("teacher", "model")) {
-            for (String place : PLACES) {
-                names.add(side + place);
-            }
-        }
+        PLACES.forEach(place -> names.add("teacher" + place));
+        names.add("teacher square");
+        PLACES.forEach(place -> names.add("model" + place));
         names.add("popularity difference");
         return List.copyOf(names);
     }
@@ -89,6 +88,7 @@ final class PairFeatures {
             features[place] = teacher * places[place];
             features[WITHOUT_TEACHER + place] = model * places[place];
         }
-        features[2 * places.length] = first - second;
+        features[places.length] = teacher * ((double) scores[preferred] + scores[other]);
+        features[WITHOUT_TEACHER + places.length] = first - second;
     }
 }

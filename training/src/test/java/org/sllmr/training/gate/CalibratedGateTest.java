@@ -81,7 +81,7 @@ class CalibratedGateTest {
         assertThat(gate.state()).isEmpty();
         assertThat(gate.holdsOut()).isTrue();
         GateReport report = gate.report();
-        assertThat(report.parameters()).hasSize(15).anySatisfy(parameter -> {
+        assertThat(report.parameters()).hasSize(16).anySatisfy(parameter -> {
             assertThat(parameter.name()).isEqualTo("teacher");
             assertThat(parameter.value()).isNotZero();
         });
