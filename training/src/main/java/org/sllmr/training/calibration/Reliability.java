@@ -12,10 +12,10 @@ import org.sllmr.training.signal.Signals;
  * What the teacher's word adds to what the model and popularity say already, by where a pair lies: two logistic
  * regressions of what held-out users took instead of what they could have taken.
  *
- * <p>log P(i over j) / P(j over i) = a(z) dT + e dT2 + b(z) dM + c dP, where dT, dT2, dM and dP are the differences of teacher
- * score, its square, model logit and log popularity, and a(z) and b(z) are linear in where the pair lies. P0 is the same without the
- * teacher's term, fitted on its own: if the teacher repeats what the model says, a and b share the weight in the first
- * fit, but P and P0 are equal.
+ * <p>log P(i over j) / P(j over i) = a(z) dT + e dT2 + b(z) dM + c dP, where dT, dT2, dM and dP are the differences of
+ * teacher score, its square, model logit and log popularity, and a(z) and b(z) are linear in where the pair lies. P0 is the
+ * same without the teacher's terms, fitted on its own: if the teacher repeats what the model says, a and b share the weight
+ * in the first fit, but P and P0 are equal.
  *
  * <p>Keeps a buffer; used by one thread at a time.
  */

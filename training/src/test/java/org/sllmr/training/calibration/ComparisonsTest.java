@@ -83,9 +83,10 @@ class ComparisonsTest {
         double[] places = {1, 1, 0.5, 0.4, Math.log(4), one / 2, one};
         for (int place = 0; place < places.length; place++) {
             assertThat(forth[place]).isCloseTo(0.5 * places[place], within(1e-6));
-            assertThat(forth[places.length + place]).isCloseTo(-3 * places[place], within(1e-6));
+            assertThat(forth[PairFeatures.WITHOUT_TEACHER + place]).isCloseTo(-3 * places[place], within(1e-6));
         }
-        assertThat(forth[2 * places.length]).as("popularity 1 and 0").isCloseTo(one, within(1e-12));
+        assertThat(forth[places.length]).as("square").isCloseTo(0.9 * 0.9 - 0.4 * 0.4, within(1e-6));
+        assertThat(forth[forth.length - 1]).as("popularity 1 and 0").isCloseTo(one, within(1e-12));
         double[] back = new double[forth.length];
         features.read(rows, new float[] {0.9f, 0.4f}, new float[] {2, 5}, signals, 1, 0, back);
         for (int feature = 0; feature < forth.length; feature++) {
