@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training.gate;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.sllmr.data.Instances;
 import org.sllmr.training.calibration.Comparisons;
 import org.sllmr.training.calibration.LinearFit;
@@ -124,10 +122,6 @@ final class AlignedGate implements Gate {
 
     @Override
     public GateReport report() {
-        List<GateReport.Parameter> parameters = new ArrayList<>();
-        for (int index = 0; index < weights.length; index++) {
-            parameters.add(new GateReport.Parameter(PairPlace.NAMES.get(index), weights[index]));
-        }
-        return new GateReport(parameters, means.drain());
+        return GateReport.of(PairPlace.NAMES, weights, means.drain());
     }
 }

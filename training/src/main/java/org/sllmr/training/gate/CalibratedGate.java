@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training.gate;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.sllmr.training.calibration.Comparisons;
 import org.sllmr.training.calibration.Reliability;
 import org.sllmr.training.signal.EpochStart;
@@ -68,11 +66,6 @@ final class CalibratedGate implements Gate {
 
     @Override
     public GateReport report() {
-        List<GateReport.Parameter> parameters = new ArrayList<>();
-        double[] weights = reliability.weights();
-        for (int index = 0; index < weights.length; index++) {
-            parameters.add(new GateReport.Parameter(Reliability.NAMES.get(index), weights[index]));
-        }
-        return new GateReport(parameters, means.drain());
+        return GateReport.of(Reliability.NAMES, reliability.weights(), means.drain());
     }
 }

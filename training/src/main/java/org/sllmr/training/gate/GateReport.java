@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training.gate;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.sllmr.training.signal.Region;
 
@@ -15,6 +16,20 @@ public record GateReport(List<Parameter> parameters, List<RegionMean> regions) {
     public GateReport {
         parameters = List.copyOf(parameters);
         regions = List.copyOf(regions);
+    }
+
+    /**
+     * The report of a gate whose parameters are numbers with names.
+     *
+     * @param names one a value
+     * @param values after the epoch
+     */
+    static GateReport of(List<String> names, double[] values, List<RegionMean> regions) {
+        List<Parameter> parameters = new ArrayList<>();
+        for (int index = 0; index < names.size(); index++) {
+            parameters.add(new Parameter(names.get(index), values[index]));
+        }
+        return new GateReport(parameters, regions);
     }
 
     /**

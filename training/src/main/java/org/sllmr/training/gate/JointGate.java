@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training.gate;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.sllmr.training.objective.Logistic;
@@ -19,7 +18,7 @@ import org.sllmr.training.supervision.Supervision;
  * reduce the hinge loss" does not follow from its formula; this is the formula.
  */
 final class JointGate implements Gate {
-    private static final String[] NAMES = {"cold", "tail", "uncertainty", "bias"};
+    private static final List<String> NAMES = List.of("cold", "tail", "uncertainty", "bias");
 
     /** w and, last, b. */
     private final double[] parameters;
@@ -95,10 +94,6 @@ final class JointGate implements Gate {
 
     @Override
     public GateReport report() {
-        List<GateReport.Parameter> named = new ArrayList<>();
-        for (int index = 0; index < parameters.length; index++) {
-            named.add(new GateReport.Parameter(NAMES[index], parameters[index]));
-        }
-        return new GateReport(named, means.drain());
+        return GateReport.of(NAMES, parameters, means.drain());
     }
 }
