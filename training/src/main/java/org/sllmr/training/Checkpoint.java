@@ -11,4 +11,7 @@ public interface Checkpoint {
 
     /** Replaces the snapshot: the new one is there whole, or the old one stays. */
     void save(Snapshot snapshot) throws IOException;
+
+    /** Where the training of the backbone alone, which some guidance asks for, keeps its own snapshot. */
+    Checkpoint reference();
 }

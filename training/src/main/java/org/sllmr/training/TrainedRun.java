@@ -2,6 +2,7 @@
 package org.sllmr.training;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A finished training; the model holds the best epoch's weights.
@@ -9,8 +10,9 @@ import java.util.List;
  * @param epochs all epochs, in order
  * @param bestEpoch number, from 1, of the epoch whose validation AUC was the highest; the first of equals
  * @param stopped why it ended
+ * @param reference the training of the backbone alone that guidance asked for, if it did
  */
-public record TrainedRun(List<EpochRecord> epochs, int bestEpoch, StopReason stopped) {
+public record TrainedRun(List<EpochRecord> epochs, int bestEpoch, StopReason stopped, Optional<TrainedRun> reference) {
     /** Copies the list. */
     public TrainedRun {
         epochs = List.copyOf(epochs);

@@ -1,26 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training;
 
-import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
-import org.sllmr.data.file.Reason;
-import org.sllmr.evaluation.Evaluation;
-import org.sllmr.evaluation.Metrics;
 import org.sllmr.evaluation.Slices;
 import org.sllmr.model.TrainableModel;
+import org.sllmr.model.TrainingState;
 import org.sllmr.teacher.TeacherTable;
-import org.sllmr.training.TrainedRun.StopReason;
 import org.sllmr.training.guidance.Guidance;
+import org.sllmr.training.guidance.None;
+import org.sllmr.training.guidance.Reference;
 import org.sllmr.training.guidance.Regularizer;
-import org.sllmr.training.signal.EpochStart;
 
 /**
  * Trains a model on samples, with guidance: the paper's Algorithm 1, with early stopping on validation AUC.
@@ -85,100 +79,37 @@ public final class Trainer {
         requireRows(data, data.training(), "training");
         requireRows(data, data.validation(), "validation");
         Regularizer regularizer = settings.schedule().of(guidance.regularizer(data, teacher));
-        EarlyStopping stopping = new EarlyStopping(settings.patience());
-        List<EpochRecord> epochs = new ArrayList<>();
-        if (checkpoint != null) {
-            resume(checkpoint, model, regularizer, stopping, epochs, listener);
+        Optional<Reference> reference = regularizer.reference();
+        Optional<TrainedRun> alone = Optional.empty();
+        if (reference.isPresent()) {
+            TrainingState start = model.state();
+            alone = Optional.of(trainAlone(reference.get(), model, data, slices, seed, listener, checkpoint));
+            reference.get().answer(model.score(data.log(), reference.get().rows()));
+            model.restore(start);
         }
-        try (Ahead<PreparedStep> ahead = new Ahead<>(settings.prepareAhead())) {
-            EpochSteps steps = new EpochSteps(model, data.log(), settings.objective(), regularizer, ahead, listener);
-            for (int epoch = epochs.size() + 1; epoch <= settings.maxEpochs() && !stopping.outOfPatience(); epoch++) {
-                regularizer.beforeEpoch(new EpochStart(
-                        epoch,
-                        model,
-                        new StepAhead(model, data.log()),
-                        seed.child("gate").child(epoch)));
-                Samples samples = HeldOut.without(
-                        regularizer.heldOut(),
-                        data.log(),
-                        settings.negatives()
-                                .samples(data, seed.child("negatives").child(epoch)));
-                SampleOrder order = new SampleOrder(samples, settings);
-                if (settings.shuffle()) {
-                    order.shuffle(seed.child("order").child(epoch));
-                }
-                double rate = model.learningRate();
-                EpochSteps.EpochLoss loss =
-                        steps.run(epoch, samples, order, seed.child("guidance").child(epoch));
-                long start = System.nanoTime();
-                Metrics validation = validate(model, data, slices, epoch);
-                boolean best = stopping.isBest(epoch, validation.auc().value().orElseThrow(), model);
-                EpochRecord record = new EpochRecord(
-                        epoch,
-                        loss.objective(),
-                        loss.guidance(),
-                        rate,
-                        validation,
-                        regularizer.report(),
-                        best,
-                        loss.seconds(),
-                        EpochSteps.secondsSince(start),
-                        loss.samples() / loss.seconds());
-                epochs.add(record);
-                listener.epoch(record);
-                double next = settings.decay().next(rate, stopping.epochsSinceBest());
-                if (next != rate) {
-                    model.learningRate(next);
-                }
-                if (checkpoint != null) {
-                    save(checkpoint, model, regularizer, stopping, epochs);
-                }
-            }
-        }
-        StopReason reason = stopping.outOfPatience() ? StopReason.PATIENCE : StopReason.MAX_EPOCHS;
-        return new TrainedRun(epochs, stopping.restoreBest(model), reason);
+        TrainedRun guided = new TrainingLoop(settings, model, data, slices)
+                .run(regularizer, regularizer.heldOut(), seed, listener, checkpoint);
+        return new TrainedRun(guided.epochs(), guided.bestEpoch(), guided.stopped(), alone);
     }
 
-    private static void resume(
-            Checkpoint checkpoint,
+    /** Trains the backbone alone for a reference; it has a seed of its own, so that its draws are not the guided model's. */
+    private TrainedRun trainAlone(
+            Reference reference,
             TrainableModel model,
-            Regularizer regularizer,
-            EarlyStopping stopping,
-            List<EpochRecord> epochs,
-            TrainingListener listener)
+            TrainingData data,
+            Slices slices,
+            Seed seed,
+            TrainingListener listener,
+            @Nullable Checkpoint checkpoint)
             throws InterruptedException {
-        Optional<Snapshot> found;
-        try {
-            found = checkpoint.load();
-        } catch (ClosedByInterruptException e) {
-            throw new InterruptedException("training was stopped before the first epoch");
-        } catch (IOException e) {
-            throw new InvalidInputException("checkpoint", "cannot be read: " + Reason.of(e));
-        }
-        found.ifPresent(snapshot -> {
-            model.restore(snapshot.model());
-            regularizer.restore(snapshot.guidance());
-            stopping.resume(snapshot, model);
-            epochs.addAll(snapshot.epochs());
-            listener.resumed(List.copyOf(epochs));
-        });
-    }
-
-    private static void save(
-            Checkpoint checkpoint,
-            TrainableModel model,
-            Regularizer regularizer,
-            EarlyStopping stopping,
-            List<EpochRecord> epochs)
-            throws InterruptedException {
-        try {
-            checkpoint.save(new Snapshot(model.state(), stopping.otherWeights(), regularizer.state(), epochs));
-        } catch (ClosedByInterruptException e) {
-            throw new InterruptedException("training was stopped after epoch " + epochs.size());
-        } catch (IOException e) {
-            throw new InvalidInputException(
-                    "checkpoint", "cannot be written: " + Reason.of(e) + "; free some space or choose another folder");
-        }
+        TrainingSettings alone = settings.withMaxEpochs(reference.maxEpochs());
+        return new TrainingLoop(alone, model, data, slices)
+                .run(
+                        None.defaults().regularizer(data, null),
+                        reference.heldOut(),
+                        seed.child("reference"),
+                        listener.reference(),
+                        checkpoint == null ? null : checkpoint.reference());
     }
 
     private static void requireRows(TrainingData data, Samples samples, String kind) {
@@ -187,20 +118,5 @@ public final class Trainer {
                     "dataset '" + data.name() + "'",
                     "has no " + kind + " samples; users need at least 4 interactions to give any");
         }
-    }
-
-    private static Metrics validate(TrainableModel model, TrainingData data, Slices slices, int epoch) {
-        Samples validation = data.validation();
-        float[] logits = model.score(data.log(), validation.instances());
-        int undefined = 0;
-        for (float logit : logits) {
-            undefined += Float.isFinite(logit) ? 0 : 1;
-        }
-        if (undefined > 0) {
-            throw new TrainingDivergedException("Training diverged: after epoch " + epoch + " the model scores "
-                    + undefined + " of " + logits.length
-                    + " validation samples as infinite or NaN. Lower the learning rate.");
-        }
-        return Evaluation.evaluate(logits, validation, slices);
     }
 }

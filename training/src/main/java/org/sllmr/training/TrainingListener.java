@@ -16,4 +16,9 @@ public interface TrainingListener {
 
     /** After each epoch, its validation included. */
     default void epoch(EpochRecord epoch) {}
+
+    /** Who is told of the training of the backbone alone, where guidance asks for one, before the guided training. */
+    default TrainingListener reference() {
+        return SILENT;
+    }
 }

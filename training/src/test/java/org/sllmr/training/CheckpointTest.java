@@ -2,6 +2,7 @@
 package org.sllmr.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ import org.sllmr.training.gate.GateSettings;
 import org.sllmr.training.gate.JointGateSettings;
 import org.sllmr.training.gate.NormalizedGateSettings;
 import org.sllmr.training.gate.RandomGateSettings;
+import org.sllmr.training.guidance.CalibratedPairwise;
 import org.sllmr.training.guidance.Guidance;
 import org.sllmr.training.guidance.GuidanceSchedule;
 import org.sllmr.training.guidance.HingeSettings;
@@ -36,6 +38,7 @@ import org.sllmr.training.negatives.StoredNegatives;
 import org.sllmr.training.objective.BinaryCrossEntropy;
 import org.sllmr.training.signal.SignalSettings;
 import org.sllmr.training.supervision.PairSettings;
+import org.sllmr.training.supervision.RowSettings;
 
 /** A training that was stopped and goes on gives the bits of one that was not. */
 class CheckpointTest {
@@ -104,6 +107,53 @@ class CheckpointTest {
     }
 
     @Test
+    void goesOnWithTheBackboneAloneAndAfterIt() throws Exception {
+        ModelSettings model = model("deepfm", OptimizerSettings.TableUpdates.DENSE);
+        CalibratedPairwise guidance = new CalibratedPairwise(3, new RowSettings(24, 4), 1, true, 3);
+        Outcome straight = train(model, 4, guidance, null);
+        for (int stopAfter : new int[] {1, 3, 5}) {
+            CheckpointFile checkpoint = new CheckpointFile(folder.resolve(stopAfter + ".checkpoint"), "same");
+            assertThatThrownBy(() -> train(model, 4, guidance, checkpoint, new StopAfter(stopAfter)))
+                    .isInstanceOf(StopAfter.Stopped.class);
+            Outcome resumed = train(model, 4, guidance, checkpoint);
+            assertThat(resumed.logits()).as("stopped after %d", stopAfter).containsExactly(straight.logits());
+            assertThat(resumed.numbers()).isEqualTo(straight.numbers());
+            checkpoint.delete();
+            assertThat(folder).isEmptyDirectory();
+        }
+    }
+
+    /** Stops a training when it starts the step after so many epochs, those of the backbone alone counted too. */
+    private static final class StopAfter implements TrainingListener {
+        private int left;
+
+        StopAfter(int epochs) {
+            this.left = epochs;
+        }
+
+        @Override
+        public void epoch(EpochRecord epoch) {
+            left--;
+        }
+
+        @Override
+        public void step(StepProgress step) {
+            if (left <= 0) {
+                throw new Stopped();
+            }
+        }
+
+        @Override
+        public TrainingListener reference() {
+            return this;
+        }
+
+        static final class Stopped extends RuntimeException {
+            private static final long serialVersionUID = 1;
+        }
+    }
+
+    @Test
     void anotherTrainingsCheckpointCountsAsNone() throws Exception {
         Path file = folder.resolve("a.checkpoint");
         ModelSettings model = model("mf", OptimizerSettings.TableUpdates.DENSE);
@@ -134,6 +184,16 @@ class CheckpointTest {
 
     private static Outcome train(ModelSettings settings, int epochs, Guidance guidance, @Nullable Checkpoint checkpoint)
             throws InterruptedException, IOException {
+        return train(settings, epochs, guidance, checkpoint, TrainingListener.SILENT);
+    }
+
+    private static Outcome train(
+            ModelSettings settings,
+            int epochs,
+            Guidance guidance,
+            @Nullable Checkpoint checkpoint,
+            TrainingListener listener)
+            throws InterruptedException, IOException {
         TrainingSettings usual = TrainingSettings.defaults();
         TrainingSettings training = new TrainingSettings(
                 BinaryCrossEntropy.defaults(),
@@ -147,14 +207,7 @@ class CheckpointTest {
                 true);
         try (CtrModel model = CtrModel.create(WORLD.data(), settings, new Seed(1))) {
             TrainedRun run = new Trainer(training, guidance)
-                    .train(
-                            model,
-                            WORLD.data(),
-                            TEACHER,
-                            WORLD.slices(),
-                            new Seed(2),
-                            TrainingListener.SILENT,
-                            checkpoint);
+                    .train(model, WORLD.data(), TEACHER, WORLD.slices(), new Seed(2), listener, checkpoint);
             return new Outcome(
                     run,
                     model.score(WORLD.data().log(), WORLD.data().validation().instances()));

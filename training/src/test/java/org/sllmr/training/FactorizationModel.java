@@ -6,10 +6,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Seed;
 import org.sllmr.model.TrainableModel;
+import org.sllmr.model.TrainingState;
 
 /**
  * An obvious model: logit = bias(item) + (user + mean of history) . item, by plain gradient descent, with dropout on the
@@ -205,6 +208,43 @@ class FactorizationModel implements TrainableModel {
             copy[row] = rows[row].clone();
         }
         return copy;
+    }
+
+    /** A double is the exact sum of three floats. */
+    @Override
+    public TrainingState state() {
+        double[] all = DoubleStream.concat(
+                        Stream.of(users, items).flatMap(Arrays::stream).flatMapToDouble(Arrays::stream),
+                        Arrays.stream(biases))
+                .toArray();
+        float[][] parts = new float[3][all.length];
+        for (int index = 0; index < all.length; index++) {
+            double rest = all[index];
+            for (float[] part : parts) {
+                part[index] = (float) rest;
+                rest -= part[index];
+            }
+        }
+        return new TrainingState(List.of(parts), draws, rate);
+    }
+
+    @Override
+    public void restore(TrainingState state) {
+        int next = 0;
+        for (double[][] rows : List.of(users, items, new double[][] {biases})) {
+            for (double[] row : rows) {
+                for (int column = 0; column < row.length; column++) {
+                    double sum = 0;
+                    for (float[] part : state.blocks()) {
+                        sum += part[next];
+                    }
+                    row[column] = sum;
+                    next++;
+                }
+            }
+        }
+        draws = state.steps();
+        rate = state.learningRate();
     }
 
     @Override

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
@@ -31,6 +32,7 @@ import org.sllmr.training.gate.GateSettings;
 import org.sllmr.training.gate.JointGateSettings;
 import org.sllmr.training.gate.NormalizedGateSettings;
 import org.sllmr.training.gate.RandomGateSettings;
+import org.sllmr.training.guidance.CalibratedPairwise;
 import org.sllmr.training.guidance.Distillation;
 import org.sllmr.training.guidance.GlobalPairwise;
 import org.sllmr.training.guidance.Guidance;
@@ -40,6 +42,7 @@ import org.sllmr.training.guidance.HingeReduction;
 import org.sllmr.training.guidance.HingeSettings;
 import org.sllmr.training.guidance.None;
 import org.sllmr.training.guidance.Pointwise;
+import org.sllmr.training.guidance.Reference;
 import org.sllmr.training.guidance.Regularizer;
 import org.sllmr.training.guidance.SelectivePairwise;
 import org.sllmr.training.negatives.DrawnNegatives;
@@ -54,6 +57,7 @@ import org.sllmr.training.signal.SignalSettings;
 import org.sllmr.training.signal.SparsitySettings;
 import org.sllmr.training.signal.Uncertainty;
 import org.sllmr.training.supervision.PairSettings;
+import org.sllmr.training.supervision.RowSettings;
 import org.sllmr.training.supervision.Supervision;
 
 class TrainerTest {
@@ -76,9 +80,14 @@ class TrainerTest {
                 gated(CalibratedGateSettings.defaults()),
                 gated(NormalizedGateSettings.defaults()),
                 gated(RandomGateSettings.defaults()),
+                calibrated(3),
                 GlobalPairwise.defaults(),
                 Pointwise.defaults(),
                 Distillation.defaults());
+    }
+
+    private static CalibratedPairwise calibrated(double lambda) {
+        return new CalibratedPairwise(lambda, new RowSettings(24, 4), 1, true, 5);
     }
 
     private static SelectivePairwise gated(GateSettings gate) {
@@ -174,6 +183,7 @@ class TrainerTest {
                 .train(trained, world.data(), teacher, world.slices(), SEED, TrainingListener.SILENT);
         FactorizationModel expected = model(world);
         Regularizer regularizer = guidance.regularizer(world.data(), teacher);
+        regularizer.reference().ifPresent(this::answer);
         int[] trainedOn = isCalibrated(guidance)
                 ? rowsBeforeTheHeldOut()
                 : IntStream.range(0, world.data().training().size()).toArray();
@@ -209,7 +219,48 @@ class TrainerTest {
             }
         }
         assertThat(scores(trained, world.data())).isEqualTo(scores(expected, world.data()));
-        assertThat(trained.sampleRows()).startsWith(expected.sampleRows().toArray(Integer[]::new));
+        if (run.reference().isEmpty()) {
+            assertThat(trained.sampleRows()).startsWith(expected.sampleRows().toArray(Integer[]::new));
+        }
+    }
+
+    /** Answers with the scores of a model that was trained alone on all but the held-out interactions. */
+    private void answer(Reference reference) {
+        FactorizationModel alone = model(world);
+        int[] rows = rowsBeforeTheHeldOut();
+        double best = Double.NEGATIVE_INFINITY;
+        float[] answer = new float[0];
+        for (int epoch = 1; epoch <= reference.maxEpochs(); epoch++) {
+            int[] order = pick(
+                    rows,
+                    shuffled(rows.length, SEED.child("reference").child("order").child(epoch)));
+            for (int step = 0; step * 32 < order.length; step++) {
+                int[] taken = Arrays.copyOfRange(order, 32 * step, Math.min(order.length, 32 * step + 32));
+                Instances samples = samples(taken);
+                FactorizationModel.Rows batch = alone.prepare(world.data().log(), samples, taken.length);
+                float[] logits = alone.forward(batch);
+                float[] gradient = new float[taken.length];
+                for (int row = 0; row < taken.length; row++) {
+                    float label = world.data().training().label(taken[row]);
+                    gradient[row] = (float) ((Logistic.sigmoid(logits[row]) - label) / taken.length);
+                }
+                alone.backward(batch, gradient);
+            }
+            double auc = Evaluation.evaluate(
+                            alone.score(
+                                    world.data().log(),
+                                    world.data().validation().instances()),
+                            world.data().validation(),
+                            world.slices())
+                    .auc()
+                    .value()
+                    .orElseThrow();
+            if (auc > best) {
+                best = auc;
+                answer = alone.score(world.data().log(), reference.rows());
+            }
+        }
+        reference.answer(answer);
     }
 
     private static boolean isCalibrated(Guidance guidance) {
@@ -244,6 +295,45 @@ class TrainerTest {
                 None.defaults())) {
             assertThat(lastRowsSeen(other, heldOut)).as("%s", other).isEqualTo(2 * users * 2);
         }
+    }
+
+    @Test
+    void theBackboneAloneNeverSeesWhatIsHeldOutAndTheGuidedOneDoes() throws InterruptedException {
+        boolean[] heldOut = teacher.heldOut(world.data().log());
+        AtomicInteger alone = new AtomicInteger();
+        AtomicInteger guided = new AtomicInteger();
+        AtomicBoolean answered = new AtomicBoolean();
+        FactorizationModel model = new FactorizationModel(world, RATE, 0.2, new Seed(5)) {
+            @Override
+            public Rows prepare(InteractionLog log, Instances rows, int sampleRows) {
+                for (int row = 0; row < sampleRows; row++) {
+                    if (heldOut[rows.users()[row]] && rows.positions()[row] == log.length(rows.users()[row]) - 1) {
+                        (answered.get() ? guided : alone).incrementAndGet();
+                    }
+                }
+                return super.prepare(log, rows, sampleRows);
+            }
+
+            @Override
+            public void restore(TrainingState state) {
+                answered.set(true);
+                super.restore(state);
+            }
+        };
+        TrainedRun run = new Trainer(settings(2, true), calibrated(3))
+                .train(model, world.data(), teacher, world.slices(), SEED, TrainingListener.SILENT);
+        assertThat(alone).hasValue(0);
+        assertThat(guided).hasPositiveValue();
+        TrainedRun reference = run.reference().orElseThrow();
+        assertThat(reference.epochs()).hasSizeBetween(1, 5);
+        assertThat(reference.epochs())
+                .allSatisfy(epoch -> assertThat(epoch.guidanceLoss()).isZero());
+    }
+
+    @Test
+    void guidanceOfNoWeightLeavesTheBackboneAsItWouldBeAlone() throws InterruptedException {
+        Outcome alone = train(None.defaults(), settings(4, true), SEED);
+        assertThat(train(calibrated(0), settings(4, true), SEED).scores()).isEqualTo(alone.scores());
     }
 
     /** Training rows of held-out interactions in two epochs; the guidance rows of held-out users must be none. */

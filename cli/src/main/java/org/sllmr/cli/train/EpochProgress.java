@@ -15,6 +15,7 @@ public final class EpochProgress implements TrainingListener, AutoCloseable {
     private final Terminal terminal;
     private final String label;
     private @Nullable Progress progress;
+    private @Nullable EpochProgress reference;
 
     /**
      * A listener of one training.
@@ -63,7 +64,16 @@ public final class EpochProgress implements TrainingListener, AutoCloseable {
     }
 
     @Override
+    public TrainingListener reference() {
+        reference = new EpochProgress(terminal, label + "backbone alone");
+        return reference;
+    }
+
+    @Override
     public void close() {
+        if (reference != null) {
+            reference.close();
+        }
         if (progress != null) {
             progress.close();
             progress = null;

@@ -13,6 +13,7 @@ import org.sllmr.training.gate.GateSettings;
 import org.sllmr.training.gate.JointGateSettings;
 import org.sllmr.training.gate.NormalizedGateSettings;
 import org.sllmr.training.gate.RandomGateSettings;
+import org.sllmr.training.guidance.CalibratedPairwise;
 import org.sllmr.training.guidance.Distillation;
 import org.sllmr.training.guidance.GlobalPairwise;
 import org.sllmr.training.guidance.Guidance;
@@ -72,6 +73,7 @@ public final class RunConfiguration {
                 .with(GateSettings.class, "random", RandomGateSettings.class)
                 .with(Guidance.class, "none", None.class)
                 .with(Guidance.class, "selective-pairwise", SelectivePairwise.class)
+                .with(Guidance.class, "calibrated-pairwise", CalibratedPairwise.class)
                 .with(Guidance.class, "global-pairwise", GlobalPairwise.class)
                 .with(Guidance.class, "pointwise", Pointwise.class)
                 .with(Guidance.class, "distillation", Distillation.class);

@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TestData;
 import org.sllmr.data.TrainingData;
-import org.sllmr.data.file.Folders;
 import org.sllmr.evaluation.Evaluation;
 import org.sllmr.evaluation.Metrics;
 import org.sllmr.model.CtrModel;
@@ -107,11 +106,11 @@ public final class RunExecution {
                             // Sorted: the order of a plain map differs from process to process.
                             new TreeMap<>(
                                     Map.of("dataset", data.hash(), "configuration", provenance.configurationHash()))));
-            Folders.delete(checkpoint.file());
+            checkpoint.delete();
             return written;
         } catch (TrainingDivergedException e) {
             // It would diverge again from there.
-            Folders.delete(checkpoint.file());
+            checkpoint.delete();
             throw e;
         }
     }

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.sllmr.configuration.InvalidInputException;
-import org.sllmr.data.file.Folders;
 import org.sllmr.data.file.Reason;
 import org.sllmr.data.file.Unfinished;
+import org.sllmr.training.checkpoint.CheckpointFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -88,7 +88,7 @@ record SearchFolder(Path path) {
 
     void deleteCheckpoints(Trial trial, List<Long> seeds) {
         for (long seed : seeds) {
-            Folders.delete(checkpoint(trial, seed));
+            new CheckpointFile(checkpoint(trial, seed), "").delete();
         }
     }
 

@@ -4,6 +4,7 @@ package org.sllmr.training.calibration;
 import java.util.Arrays;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Popularity;
 import org.sllmr.data.TrainingData;
 import org.sllmr.teacher.TeacherTable;
 
@@ -38,6 +39,24 @@ public record Comparisons(Instances rows, float[] scores, int[] taken) {
             size += taken[row] == row ? 0 : 1;
         }
         return size;
+    }
+
+    /**
+     * log(1 + training positives) of each item, counted without the interactions compared: otherwise the item taken would
+     * always have been taken at least once, which tells it from rare items that were not.
+     */
+    double[] logPopularity(TrainingData data) {
+        int[] positives = Popularity.of(data).positives();
+        for (int row = 0; row < taken.length; row++) {
+            if (taken[row] == row) {
+                positives[rows.items()[row]]--;
+            }
+        }
+        double[] logarithms = new double[positives.length];
+        for (int item = 0; item < positives.length; item++) {
+            logarithms[item] = Math.log1p(positives[item]);
+        }
+        return logarithms;
     }
 
     private static final class Builder {

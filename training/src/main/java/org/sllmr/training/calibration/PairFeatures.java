@@ -4,7 +4,6 @@ package org.sllmr.training.calibration;
 import java.util.ArrayList;
 import java.util.List;
 import org.sllmr.data.Instances;
-import org.sllmr.data.Popularity;
 import org.sllmr.data.TrainingData;
 import org.sllmr.training.signal.Signals;
 
@@ -17,8 +16,7 @@ import org.sllmr.training.signal.Signals;
  * every feature changes its sign when i and j change places. The square is there because the odds that a teacher is right
  * can grow faster than the difference of its scores.
  *
- * <p>Popularity is counted without the interactions that are compared. Otherwise the item taken would always have been
- * taken at least once, which tells it from rare items that were not.
+ * <p>Popularity is counted without the interactions that are compared.
  */
 final class PairFeatures {
     private static final List<String> PLACES =
@@ -37,16 +35,7 @@ final class PairFeatures {
     private final double[] places = new double[PLACES.size()];
 
     PairFeatures(TrainingData data, Comparisons comparisons) {
-        int[] positives = Popularity.of(data).positives();
-        for (int row = 0; row < comparisons.taken().length; row++) {
-            if (comparisons.taken()[row] == row) {
-                positives[comparisons.rows().items()[row]]--;
-            }
-        }
-        this.logPopularity = new double[positives.length];
-        for (int item = 0; item < positives.length; item++) {
-            logPopularity[item] = Math.log1p(positives[item]);
-        }
+        this.logPopularity = comparisons.logPopularity(data);
     }
 
     private static List<String> names() {

@@ -56,12 +56,12 @@ public final class Reliability {
                 pairs.read(comparisons.rows(), comparisons.scores(), logits, signals, taken, row, rows[next++]);
             }
         }
-        weights = standardizedFit(rows);
+        weights = LogisticFit.fitStandardized(rows, ridge);
         double[][] rest = new double[rows.length][];
         for (int row = 0; row < rest.length; row++) {
             rest[row] = Arrays.copyOfRange(rows[row], PairFeatures.WITHOUT_TEACHER, NAMES.size());
         }
-        weightsWithoutTeacher = standardizedFit(rest);
+        weightsWithoutTeacher = LogisticFit.fitStandardized(rest, ridge);
     }
 
     /** The weights with the teacher, of the features as they are, in the order of {@link #NAMES}. */
@@ -89,29 +89,5 @@ public final class Reliability {
             }
         }
         return Logistic.sigmoid(with) - Logistic.sigmoid(without);
-    }
-
-    /** Weights of the features as they are; the penalty weighs features of mean square 1, so that it treats all alike. */
-    private double[] standardizedFit(double[][] rows) {
-        int size = rows[0].length;
-        double[] scales = new double[size];
-        for (int feature = 0; feature < size; feature++) {
-            double squares = 0;
-            for (double[] row : rows) {
-                squares += row[feature] * row[feature];
-            }
-            scales[feature] = squares > 0 ? 1 / Math.sqrt(squares / rows.length) : 0;
-        }
-        double[][] scaled = new double[rows.length][size];
-        for (int row = 0; row < rows.length; row++) {
-            for (int feature = 0; feature < size; feature++) {
-                scaled[row][feature] = rows[row][feature] * scales[feature];
-            }
-        }
-        double[] fitted = LogisticFit.fit(scaled, ridge);
-        for (int feature = 0; feature < size; feature++) {
-            fitted[feature] *= scales[feature];
-        }
-        return fitted;
     }
 }

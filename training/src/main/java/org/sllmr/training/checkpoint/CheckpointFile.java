@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.file.Folders;
 import org.sllmr.model.TrainingState;
 import org.sllmr.model.file.NamedTensor;
 import org.sllmr.model.file.Safetensors;
@@ -87,9 +88,15 @@ public record CheckpointFile(Path file, String identity) implements Checkpoint {
         new Safetensors(header, tensors).write(file);
     }
 
-    /** Removes the file, if there is one. */
-    public void delete() throws IOException {
-        Files.deleteIfExists(file);
+    @Override
+    public CheckpointFile reference() {
+        return new CheckpointFile(file.resolveSibling(file.getFileName() + ".reference"), identity);
+    }
+
+    /** Removes the file and that of the backbone alone, if they are there. */
+    public void delete() {
+        Folders.delete(file);
+        Folders.delete(reference().file);
     }
 
     private static void add(String prefix, List<float[]> blocks, List<NamedTensor> tensors) {

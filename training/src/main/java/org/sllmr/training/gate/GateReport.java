@@ -24,7 +24,7 @@ public record GateReport(List<Parameter> parameters, List<RegionMean> regions) {
      * @param names one a value
      * @param values after the epoch
      */
-    static GateReport of(List<String> names, double[] values, List<RegionMean> regions) {
+    public static GateReport of(List<String> names, double[] values, List<RegionMean> regions) {
         List<Parameter> parameters = new ArrayList<>();
         for (int index = 0; index < names.size(); index++) {
             parameters.add(new Parameter(names.get(index), values[index]));

@@ -7,7 +7,8 @@ import org.sllmr.data.TrainingData;
 import org.sllmr.teacher.TeacherTable;
 
 /** How the teacher guides training, if at all; the settings of one of the compared methods. */
-public sealed interface Guidance permits None, SelectivePairwise, GlobalPairwise, Pointwise, Distillation {
+public sealed interface Guidance
+        permits None, SelectivePairwise, CalibratedPairwise, GlobalPairwise, Pointwise, Distillation {
     /**
      * The regularizer of one training run.
      *

@@ -48,7 +48,7 @@ final class PairwiseRegularizer implements Regularizer {
 
     @Override
     public double apply(Supervision supervision, float[] logits, float[] gradient, Resampler resampler) {
-        rows.step(supervision);
+        rows.step(supervision.size());
         float[] gates = gates(supervision, logits, resampler);
         float[] gateDerivatives = new float[gates.length];
         int from = logits.length - supervision.size();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training.guidance;
 
+import java.util.Optional;
 import org.sllmr.data.Instances;
 import org.sllmr.data.Seed;
 import org.sllmr.training.signal.EpochStart;
@@ -16,6 +17,11 @@ import org.sllmr.training.supervision.Supervision;
 public interface Regularizer {
     /** Told before each epoch. */
     default void beforeEpoch(EpochStart start) {}
+
+    /** What it wants to know of the backbone alone before the first epoch; most want nothing. */
+    default Optional<Reference> reference() {
+        return Optional.empty();
+    }
 
     /**
      * Users whose last training interaction is not to be trained on, because guidance is judged by it: {@code [users]},

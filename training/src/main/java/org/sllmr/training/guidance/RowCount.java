@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training.guidance;
 
-import org.sllmr.training.supervision.Supervision;
-
 /** Mean number of guidance rows of a step, epoch by epoch. */
 final class RowCount {
     private long steps;
     private long rows;
 
-    void step(Supervision supervision) {
+    void step(int joined) {
         steps++;
-        rows += supervision.size();
+        rows += joined;
     }
 
     /** Of the steps since the last call. */

@@ -28,7 +28,7 @@ final class RowRegularizer implements Regularizer {
 
     @Override
     public double apply(Supervision supervision, float[] logits, float[] gradient, Resampler resampler) {
-        rows.step(supervision);
+        rows.step(supervision.size());
         int from = logits.length - supervision.size();
         double scale = lambda / Math.max(1, supervision.size());
         double loss = 0;

@@ -2,6 +2,7 @@
 package org.sllmr.training.guidance;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.sllmr.data.Instances;
 import org.sllmr.data.Seed;
 import org.sllmr.training.signal.EpochStart;
@@ -24,6 +25,11 @@ final class ScheduledRegularizer implements Regularizer {
     public void beforeEpoch(EpochStart start) {
         factor = schedule.factor(start.epoch());
         regularizer.beforeEpoch(start);
+    }
+
+    @Override
+    public Optional<Reference> reference() {
+        return regularizer.reference();
     }
 
     @Override

@@ -30,9 +30,9 @@ import org.sllmr.training.supervision.Supervision;
  *
  * <p>The first {@link #HELD_OUT} users are held out, each compared with 10 random items; pairs are of the others.
  */
-final class TasteWorld {
-    static final int ITEMS = 120;
-    static final int HELD_OUT = 1_500;
+public final class TasteWorld {
+    public static final int ITEMS = 120;
+    public static final int HELD_OUT = 1_500;
     private static final int USERS = HELD_OUT + 300;
     private static final int COMPARED = 10;
     private static final int HISTORY = 4;
@@ -42,7 +42,7 @@ final class TasteWorld {
     private final int[][] scored = new int[USERS][];
     private final TrainingData data;
 
-    TasteWorld(long seed) {
+    public TasteWorld(long seed) {
         RandomGenerator random = new Seed(seed).generator();
         for (int user = 0; user < USERS; user++) {
             for (int item = 0; item < ITEMS; item++) {
@@ -88,11 +88,11 @@ final class TasteWorld {
         return tail(item) ? 1 : 20;
     }
 
-    static boolean tail(int item) {
+    public static boolean tail(int item) {
         return item >= ITEMS / 2;
     }
 
-    double taste(int user, int item) {
+    public double taste(int user, int item) {
         return tastes[user][item];
     }
 
@@ -118,17 +118,17 @@ final class TasteWorld {
     }
 
     /** What somebody says of a user and an item. */
-    interface Opinion {
+    public interface Opinion {
         double of(int user, int item);
     }
 
     /** Numbers that have nothing to do with tastes. */
-    static double noise(int user, int item) {
+    public static double noise(int user, int item) {
         return new Seed(77).child(user).child(item).generator().nextGaussian();
     }
 
     /** A teacher's scores: its opinion, squeezed into [0, 1]. */
-    TeacherTable teacher(Opinion opinion) {
+    public TeacherTable teacher(Opinion opinion) {
         int[] offsets = new int[USERS + 1];
         for (int user = 0; user < USERS; user++) {
             offsets[user + 1] = offsets[user] + scored[user].length;
@@ -144,7 +144,7 @@ final class TasteWorld {
     }
 
     /** A model that knows popularity, and so much of the tastes. */
-    static Scorer model(Opinion tastes) {
+    public static Scorer model(Opinion tastes) {
         return (log, rows) -> {
             float[] logits = new float[rows.size()];
             for (int row = 0; row < logits.length; row++) {
@@ -153,6 +153,10 @@ final class TasteWorld {
             }
             return logits;
         };
+    }
+
+    public TrainingData trainingData() {
+        return data;
     }
 
     private SignalReader signals() {

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sllmr.data.Instances;
 import org.sllmr.data.Seed;
+import org.sllmr.teacher.TeacherTable;
 import org.sllmr.training.FiniteDifference;
 import org.sllmr.training.World;
 import org.sllmr.training.gate.JointGateSettings;
@@ -32,6 +33,7 @@ class GuidanceGradientTest {
     private static final RowSettings ROWS = new RowSettings(40, 3);
 
     private final World world = World.small(1);
+    private final TeacherTable teacher = world.holdingOut();
 
     static Stream<Guidance> guidances() {
         HingeSettings sum = new HingeSettings(0.7, false, HingeReduction.SUM);
@@ -46,7 +48,8 @@ class GuidanceGradientTest {
                 new Pointwise(0.4, ROWS, PointwiseLoss.MEAN_SQUARED_ERROR),
                 new Pointwise(0.4, ROWS, PointwiseLoss.BINARY_CROSS_ENTROPY),
                 new Distillation(0.4, 1, ROWS),
-                new Distillation(0.4, 3, ROWS));
+                new Distillation(0.4, 3, ROWS),
+                new CalibratedPairwise(0.4, ROWS, 1, true, 1));
     }
 
     @ParameterizedTest
@@ -75,12 +78,25 @@ class GuidanceGradientTest {
     }
 
     private double loss(Guidance guidance, Supervision supervision, float[] logits, float[] gradient) {
-        return guidance.regularizer(world.data(), world.teacher()).apply(supervision, logits, gradient, NEVER);
+        return regularizer(guidance).apply(supervision, logits, gradient, NEVER);
+    }
+
+    private Regularizer regularizer(Guidance guidance) {
+        Regularizer regularizer = guidance.regularizer(world.data(), teacher);
+        regularizer.reference().ifPresent(reference -> {
+            float[] logits = new float[reference.rows().size()];
+            RandomGenerator random = new Seed(6).generator();
+            for (int row = 0; row < logits.length; row++) {
+                logits[row] = (float) random.nextGaussian();
+            }
+            reference.answer(logits);
+        });
+        return regularizer;
     }
 
     private Supervision supervision(Guidance guidance) {
         Instances samples = world.data().training().instances().slice(0, SAMPLES * 10);
-        return guidance.regularizer(world.data(), world.teacher()).select(samples, new Seed(4));
+        return guidance.regularizer(world.data(), teacher).select(samples, new Seed(4));
     }
 
     @ParameterizedTest
@@ -120,7 +136,7 @@ class GuidanceGradientTest {
             other[row] = (float) random.nextGaussian();
         }
         float[] gradient = new float[logits.length];
-        Regularizer regularizer = guidance.regularizer(world.data(), world.teacher());
+        Regularizer regularizer = guidance.regularizer(world.data(), teacher);
         regularizer.apply(supervision, logits, gradient, () -> other);
         GuidanceReport report = regularizer.report();
         // Every violated pair pushes one row up as far as the other down, by lambda times its gate and no more.

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.training;
+
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.Samples;
+import org.sllmr.data.Seed;
+import org.sllmr.data.TrainingData;
+import org.sllmr.data.file.Reason;
+import org.sllmr.evaluation.Evaluation;
+import org.sllmr.evaluation.Metrics;
+import org.sllmr.evaluation.Slices;
+import org.sllmr.model.TrainableModel;
+import org.sllmr.training.TrainedRun.StopReason;
+import org.sllmr.training.guidance.Regularizer;
+import org.sllmr.training.signal.EpochStart;
+
+/** Epoch after epoch, each validated, until patience or the epochs run out; goes on after a checkpoint's snapshot. */
+final class TrainingLoop {
+    private final TrainingSettings settings;
+    private final TrainableModel model;
+    private final TrainingData data;
+    private final Slices slices;
+
+    TrainingLoop(TrainingSettings settings, TrainableModel model, TrainingData data, Slices slices) {
+        this.settings = settings;
+        this.model = model;
+        this.data = data;
+        this.slices = slices;
+    }
+
+    /**
+     * Trains the model and leaves the best epoch's weights in it.
+     *
+     * @param regularizer of this training alone
+     * @param heldOut users whose last training interaction is left out: {@code [users]}, or empty for none
+     * @param seed of the orders of samples and of the guidance's draws
+     * @param checkpoint where to go on and what to keep; null for neither
+     */
+    TrainedRun run(
+            Regularizer regularizer,
+            boolean[] heldOut,
+            Seed seed,
+            TrainingListener listener,
+            @Nullable Checkpoint checkpoint)
+            throws InterruptedException {
+        EarlyStopping stopping = new EarlyStopping(settings.patience());
+        List<EpochRecord> epochs = new ArrayList<>();
+        if (checkpoint != null) {
+            resume(checkpoint, regularizer, stopping, epochs, listener);
+        }
+        try (Ahead<PreparedStep> ahead = new Ahead<>(settings.prepareAhead())) {
+            EpochSteps steps = new EpochSteps(model, data.log(), settings.objective(), regularizer, ahead, listener);
+            for (int epoch = epochs.size() + 1; epoch <= settings.maxEpochs() && !stopping.outOfPatience(); epoch++) {
+                regularizer.beforeEpoch(new EpochStart(
+                        epoch,
+                        model,
+                        new StepAhead(model, data.log()),
+                        seed.child("gate").child(epoch)));
+                Samples samples = HeldOut.without(
+                        heldOut,
+                        data.log(),
+                        settings.negatives()
+                                .samples(data, seed.child("negatives").child(epoch)));
+                SampleOrder order = new SampleOrder(samples, settings);
+                if (settings.shuffle()) {
+                    order.shuffle(seed.child("order").child(epoch));
+                }
+                double rate = model.learningRate();
+                EpochSteps.EpochLoss loss =
+                        steps.run(epoch, samples, order, seed.child("guidance").child(epoch));
+                long start = System.nanoTime();
+                Metrics validation = validate(epoch);
+                boolean best = stopping.isBest(epoch, validation.auc().value().orElseThrow(), model);
+                EpochRecord record = new EpochRecord(
+                        epoch,
+                        loss.objective(),
+                        loss.guidance(),
+                        rate,
+                        validation,
+                        regularizer.report(),
+                        best,
+                        loss.seconds(),
+                        EpochSteps.secondsSince(start),
+                        loss.samples() / loss.seconds());
+                epochs.add(record);
+                listener.epoch(record);
+                double next = settings.decay().next(rate, stopping.epochsSinceBest());
+                if (next != rate) {
+                    model.learningRate(next);
+                }
+                if (checkpoint != null) {
+                    save(checkpoint, regularizer, stopping, epochs);
+                }
+            }
+        }
+        StopReason reason = stopping.outOfPatience() ? StopReason.PATIENCE : StopReason.MAX_EPOCHS;
+        return new TrainedRun(epochs, stopping.restoreBest(model), reason, Optional.empty());
+    }
+
+    private void resume(
+            Checkpoint checkpoint,
+            Regularizer regularizer,
+            EarlyStopping stopping,
+            List<EpochRecord> epochs,
+            TrainingListener listener)
+            throws InterruptedException {
+        Optional<Snapshot> found;
+        try {
+            found = checkpoint.load();
+        } catch (ClosedByInterruptException e) {
+            throw new InterruptedException("training was stopped before the first epoch");
+        } catch (IOException e) {
+            throw new InvalidInputException("checkpoint", "cannot be read: " + Reason.of(e));
+        }
+        found.ifPresent(snapshot -> {
+            model.restore(snapshot.model());
+            regularizer.restore(snapshot.guidance());
+            stopping.resume(snapshot, model);
+            epochs.addAll(snapshot.epochs());
+            listener.resumed(List.copyOf(epochs));
+        });
+    }
+
+    private void save(Checkpoint checkpoint, Regularizer regularizer, EarlyStopping stopping, List<EpochRecord> epochs)
+            throws InterruptedException {
+        try {
+            checkpoint.save(new Snapshot(model.state(), stopping.otherWeights(), regularizer.state(), epochs));
+        } catch (ClosedByInterruptException e) {
+            throw new InterruptedException("training was stopped after epoch " + epochs.size());
+        } catch (IOException e) {
+            throw new InvalidInputException(
+                    "checkpoint", "cannot be written: " + Reason.of(e) + "; free some space or choose another folder");
+        }
+    }
+
+    private Metrics validate(int epoch) {
+        Samples validation = data.validation();
+        float[] logits = model.score(data.log(), validation.instances());
+        int undefined = 0;
+        for (float logit : logits) {
+            undefined += Float.isFinite(logit) ? 0 : 1;
+        }
+        if (undefined > 0) {
+            throw new TrainingDivergedException("Training diverged: after epoch " + epoch + " the model scores "
+                    + undefined + " of " + logits.length
+                    + " validation samples as infinite or NaN. Lower the learning rate.");
+        }
+        return Evaluation.evaluate(logits, validation, slices);
+    }
+}

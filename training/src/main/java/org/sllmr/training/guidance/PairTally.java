@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.training.guidance;
+
+import java.util.Optional;
+import org.sllmr.training.gate.GateReport;
+import org.sllmr.training.objective.Logistic;
+
+/** What became of pairs with a target probability, summed over the steps of an epoch. */
+final class PairTally {
+    private final RowCount rows = new RowCount();
+    private long steps;
+    private long pairs;
+    private double losses;
+    private long below;
+    private long reversed;
+
+    /**
+     * A pair of a step.
+     *
+     * @param loss of the pair, without lambda
+     * @param difference of the two logits
+     * @param target probability that the first is preferred
+     */
+    void add(double loss, double difference, double target) {
+        pairs++;
+        losses += loss;
+        double own = Logistic.sigmoid(difference);
+        // Told of the order that is the likelier.
+        below += (target >= 0.5 ? own < target : own > target) ? 1 : 0;
+        reversed += (target >= 0.5) == (difference < 0) ? 1 : 0;
+    }
+
+    /** The end of a step. */
+    void step(int guidanceRows) {
+        steps++;
+        rows.step(guidanceRows);
+    }
+
+    /** The report of the steps since the last call. */
+    GuidanceReport drain(Optional<GateReport> fitted) {
+        double all = Math.max(1, pairs);
+        GuidanceReport.PairReport report = new GuidanceReport.PairReport(
+                (double) pairs / Math.max(1, steps), losses / all, below / all, reversed / all, 1);
+        steps = 0;
+        pairs = 0;
+        losses = 0;
+        below = 0;
+        reversed = 0;
+        return new GuidanceReport(rows.perStep(), Optional.of(report), fitted);
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.training.guidance;
+
+import org.sllmr.data.Instances;
+
+/**
+ * What a regularizer wants to know of the backbone alone before guided training starts: the backbone is trained without
+ * guidance first, asked once, and forgotten.
+ */
+public interface Reference {
+    /** Most epochs of that training, at least 1; its patience is that of the training settings. */
+    int maxEpochs();
+
+    /** Users whose last training interaction it must not see: {@code [users]}. */
+    boolean[] heldOut();
+
+    /** The rows it is asked about. */
+    Instances rows();
+
+    /**
+     * Told the answer, once, before the first guided epoch.
+     *
+     * @param logits of {@link #rows}, as in serving, with the weights of the best epoch by validation AUC
+     */
+    void answer(float[] logits);
+}
