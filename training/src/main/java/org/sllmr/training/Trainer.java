@@ -9,7 +9,6 @@ import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.evaluation.Slices;
 import org.sllmr.model.TrainableModel;
-import org.sllmr.model.TrainingState;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.training.guidance.Guidance;
 import org.sllmr.training.guidance.None;
@@ -79,13 +78,13 @@ public final class Trainer {
         requireRows(data, data.training(), "training");
         requireRows(data, data.validation(), "validation");
         Regularizer regularizer = settings.schedule().of(guidance.regularizer(data, teacher));
-        Optional<Reference> reference = regularizer.reference();
         Optional<TrainedRun> alone = Optional.empty();
-        if (reference.isPresent()) {
-            TrainingState start = model.state();
-            alone = Optional.of(trainAlone(reference.get(), model, data, slices, seed, listener, checkpoint));
-            reference.get().answer(model.score(data.log(), reference.get().rows()));
-            model.restore(start);
+        if (regularizer.reference().isPresent()) {
+            Reference reference = regularizer.reference().get();
+            double rate = model.learningRate();
+            alone = Optional.of(trainAlone(reference, model, data, slices, seed, listener, checkpoint));
+            reference.answer(model.score(data.log(), reference.rows()));
+            model.learningRate(rate);
         }
         TrainedRun guided = new TrainingLoop(settings, model, data, slices)
                 .run(regularizer, regularizer.heldOut(), seed, listener, checkpoint);

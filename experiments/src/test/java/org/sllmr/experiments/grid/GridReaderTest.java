@@ -68,6 +68,12 @@ class GridReaderTest {
                 .isEqualTo(1e-5);
         assertThat(settings(grid, "beauty", "dcnv1").model().optimizer().networkWeightDecay())
                 .isEqualTo(1e-5);
+        for (String backbone : List.of("autoint", "dcnv2", "din")) {
+            assertThat(settings(grid, "toys", backbone).model().optimizer().tableWeightDecay())
+                    .isEqualTo(5e-5);
+            assertThat(settings(grid, "sports", backbone).model().optimizer().tableWeightDecay())
+                    .isEqualTo(1e-4);
+        }
         assertThat(settings(grid, "toys", "deepfm").model().backbone().toString())
                 .contains("dropout=0.0");
         assertThat(settings(grid, "sports", "deepfm").model().backbone().toString())

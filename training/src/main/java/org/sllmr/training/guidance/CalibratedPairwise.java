@@ -14,9 +14,9 @@ import org.sllmr.training.supervision.RowSettings;
  * backbone alone know together: selective guidance by a target instead of a gate.
  *
  * <p>L_LLM = mean over pairs of the cross entropy of sigmoid(s(u, i) - s(u, j)) against P(i over j), which {@link
- * org.sllmr.training.calibration.Preference} has fitted to held-out training interactions. The backbone is trained twice
- * from the same start: alone, without what is held out, for P; then guided, on everything. P does not change with the model
- * that it guides: a target that follows its pupil lets both drift.
+ * org.sllmr.training.calibration.Preference} has fitted to held-out training interactions. The backbone is trained alone
+ * first, without what is held out, for P; then it goes on from its best epoch, guided and on everything. P does not change
+ * with the model that it guides: a target that follows its pupil lets both drift.
  *
  * <p>Where the teacher's word has proved to be worth nothing, P is what the backbone says already, and guidance teaches it
  * nothing but its own calibration (self-distillation, which {@code useTeacher: false} is on its own). Where it is worth

@@ -4,8 +4,8 @@ package org.sllmr.training.guidance;
 import org.sllmr.data.Instances;
 
 /**
- * What a regularizer wants to know of the backbone alone before guided training starts: the backbone is trained without
- * guidance first, asked once, and forgotten.
+ * What a regularizer wants to know of the backbone alone: it is trained without guidance first and asked once; guided
+ * training goes on from its best epoch.
  */
 public interface Reference {
     /** Most epochs of that training, at least 1; its patience is that of the training settings. */
