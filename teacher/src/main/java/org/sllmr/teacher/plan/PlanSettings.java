@@ -28,7 +28,7 @@ public record PlanSettings(
                 new ColdStart(10, 3, 32),
                 new LongTail(0.1, 50),
                 15,
-                new HeldOut(0, 20));
+                new HeldOut(0.1, 20));
     }
 
     /**

@@ -46,9 +46,9 @@ public record CalibratedPairwise(double lambda, RowSettings rows, double ridge, 
                 .done();
     }
 
-    /** Lambda 3, 128 rows a step of which a user has 4, a penalty that a hundred comparisons outweigh. */
+    /** What was best by validation AUC for DCNv2 on Amazon Beauty: lambda 10, 128 rows a step, 8 a user. */
     public static CalibratedPairwise defaults() {
-        return new CalibratedPairwise(3, new RowSettings(128, 4), 1, true, 40);
+        return new CalibratedPairwise(10, new RowSettings(128, 8), 1, true, 40);
     }
 
     @Override
