@@ -235,7 +235,7 @@ class ScoreCommandsTest {
                         "--teacher",
                         path("judged"),
                         "--set",
-                        "guidance=selective-pairwise",
+                        "guidance=calibrated-pairwise",
                         "--out",
                         path("run")));
     }

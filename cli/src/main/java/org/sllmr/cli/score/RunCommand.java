@@ -134,7 +134,7 @@ public final class RunCommand extends ReportingCommand<TeacherReport> {
                         "--teacher",
                         report.file(),
                         "--set",
-                        "guidance=selective-pairwise",
+                        "guidance=calibrated-pairwise",
                         "--out",
                         "RUN"));
     }

@@ -20,6 +20,6 @@ public record NextStep(String purpose, String command) {
                     "./sllmr score run --data my-data --out my-data.scores"),
             new NextStep("Train the backbone alone, then with S-LLMR, and compare.", """
                     ./sllmr train --data my-data --out runs/alone
-                    ./sllmr train --data my-data --teacher my-data.scores --set guidance=selective-pairwise \\
-                        --set guidance.hinge.reduction=mean --out runs/s-llmr"""));
+                    ./sllmr train --data my-data --teacher my-data.scores --set guidance=calibrated-pairwise \\
+                        --out runs/s-llmr"""));
 }

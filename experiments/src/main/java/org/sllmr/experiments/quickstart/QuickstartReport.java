@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.sllmr.experiments.chart.Chart;
 import org.sllmr.experiments.report.Block;
 import org.sllmr.experiments.report.Block.Charts;
 import org.sllmr.experiments.report.Block.Code;
@@ -92,9 +91,10 @@ public record QuickstartReport(
                 "slices",
                 "Where it helps, and where not",
                 List.of(new Paragraph(SLICES), new Charts(ResultCharts.of(table, baseline.name(), method.name())))));
-        List<Chart> gate = TrainingCharts.gate(guided);
-        if (!gate.isEmpty()) {
-            sections.add(new Section("gate", "What the gate did", List.of(new Paragraph(GATE), new Charts(gate))));
+        List<Fact> target = TargetFacts.of(guided);
+        if (!target.isEmpty()) {
+            sections.add(
+                    new Section("target", "What guidance goes by", List.of(new Paragraph(TARGET), new Facts(target))));
         }
         sections.add(new Section(
                 "training",
@@ -241,10 +241,11 @@ public record QuickstartReport(
             "Cold users have few training interactions. Long-tail samples are those whose item is rarely seen in"
                     + " training; long-tail pairs set a rarely seen positive against negatives of any popularity, which is"
                     + " harder and is what a ranking of the whole catalogue needs.";
-    private static final String GATE =
-            "The gate decides how much each pair of the teacher counts, from three signals: whether the user is cold,"
-                    + " whether the item is long-tail, and how unsure the model is. As the paper writes the loss, gradients"
-                    + " can only close the gate; it closes more slowly where model and teacher agree.";
+    private static final String TARGET =
+            "Guidance pulls pairs of a user's items to the probability that the user prefers the one. Its odds are a sum of"
+                    + " what the backbone alone says, what the teacher says and how popular the items are; each is"
+                    + " weighed by what its word was worth for interactions that neither backbone nor teacher had seen."
+                    + " Ranges are over the seeds.";
     private static final String TRAINING =
             "One line a seed; the large dot is the epoch with the best validation AUC, whose weights were kept.";
 }

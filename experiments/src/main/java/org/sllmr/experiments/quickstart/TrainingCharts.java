@@ -44,18 +44,19 @@ public final class TrainingCharts {
         return charts;
     }
 
-    /** Weights and mean gate by region; empty if no run had a gate. */
+    /** Mean gate by region, and weights; empty if no run had a gate. */
     public static List<Chart> gate(List<MethodRun> runs) {
         List<Chart> charts = new ArrayList<>();
         List<Series> regions = gateSeries(runs, GuidanceState::meanGateByRegion);
-        if (!regions.isEmpty()) {
-            charts.add(new LineChart(
-                    "Mean gate by region",
-                    "0 ignores the teacher, 1 takes all of its loss. One line a seed.",
-                    "gate",
-                    Range.UNIT,
-                    regions));
+        if (regions.isEmpty()) {
+            return charts;
         }
+        charts.add(new LineChart(
+                "Mean gate by region",
+                "0 ignores the teacher, 1 takes all of its loss. One line a seed.",
+                "gate",
+                Range.UNIT,
+                regions));
         List<Series> weights = gateSeries(runs, GuidanceState::gateWeights);
         if (!weights.isEmpty()) {
             charts.add(new LineChart(

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -94,7 +95,8 @@ public final class RunExecution {
                             new SplitMetrics(metrics.byName()),
                             trained.bestEpoch(),
                             trained.epochs().size()),
-                    trained.epochs().stream().map(RunExecution::epoch).toList(),
+                    epochs(trained),
+                    trained.reference().map(RunExecution::epochs).orElse(List.of()),
                     provenance,
                     Optional.of(ScoreHistogram.of(logits, test.test())));
             RunFolder written = RunFolder.write(
@@ -123,6 +125,10 @@ public final class RunExecution {
                         .map(table -> Arrays.hashCode(table.items()) + " " + Arrays.hashCode(table.scores()))
                         .orElse("");
         return new CheckpointFile(place.resolveSibling("." + place.getFileName() + ".checkpoint"), Sha256.of(identity));
+    }
+
+    private static List<EpochResult> epochs(TrainedRun trained) {
+        return trained.epochs().stream().map(RunExecution::epoch).toList();
     }
 
     private static EpochResult epoch(EpochRecord epoch) {

@@ -22,6 +22,7 @@ import org.sllmr.data.file.Unfinished;
  * configuration.yaml   the configuration that was used
  * metrics.json         results, the same bytes for the same seed
  * epochs.jsonl         one line an epoch
+ * reference.jsonl      the same of the backbone alone, where guidance had it trained first
  * provenance.json      hashes, seed, versions, machine, times
  * scores.json          how the test samples were scored, as a histogram; older runs have none
  * model                the weights of the best epoch
@@ -36,6 +37,7 @@ public record RunFolder(Path path, RunContents contents) {
     private static final String CONFIGURATION = "configuration.yaml";
     private static final String METRICS = "metrics.json";
     private static final String EPOCHS = "epochs.jsonl";
+    private static final String REFERENCE = "reference.jsonl";
     private static final String PROVENANCE = "provenance.json";
     private static final String SCORES = "scores.json";
     private static final String MODEL = "model";
@@ -78,6 +80,9 @@ public record RunFolder(Path path, RunContents contents) {
                 writeText(beside.resolve(CONFIGURATION), contents.configuration());
                 writeText(beside.resolve(METRICS), RunJson.metrics(contents.metrics()));
                 writeText(beside.resolve(EPOCHS), RunJson.epochs(contents.epochs()));
+                if (!contents.reference().isEmpty()) {
+                    writeText(beside.resolve(REFERENCE), RunJson.epochs(contents.reference()));
+                }
                 writeText(beside.resolve(PROVENANCE), RunJson.provenance(contents.provenance()));
                 if (contents.scores().isPresent()) {
                     writeText(
@@ -120,12 +125,15 @@ public record RunFolder(Path path, RunContents contents) {
         String configuration = readText(path.resolve(CONFIGURATION));
         RunMetrics metrics = RunJson.readMetrics(path.resolve(METRICS), readText(path.resolve(METRICS)));
         List<EpochResult> epochs = RunJson.readEpochs(path.resolve(EPOCHS), readText(path.resolve(EPOCHS)));
+        Path alone = path.resolve(REFERENCE);
+        List<EpochResult> reference = Files.exists(alone) ? RunJson.readEpochs(alone, readText(alone)) : List.of();
         Provenance provenance = RunJson.readProvenance(path.resolve(PROVENANCE), readText(path.resolve(PROVENANCE)));
         Path scores = path.resolve(SCORES);
         Optional<ScoreHistogram> histogram =
                 Files.exists(scores) ? Optional.of(RunJson.readScores(scores, readText(scores))) : Optional.empty();
         try {
-            return new RunFolder(path, new RunContents(configuration, metrics, epochs, provenance, histogram));
+            return new RunFolder(
+                    path, new RunContents(configuration, metrics, epochs, reference, provenance, histogram));
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException(path.toString(), "its files do not belong together: " + e.getMessage());
         }

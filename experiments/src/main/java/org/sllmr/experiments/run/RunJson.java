@@ -82,13 +82,12 @@ final class RunJson {
 
     static Provenance readProvenance(Path file, String json) {
         // Runs did not always record their teacher.
-        boolean complete = !(read(file, OptionalInt.empty(), json, JsonNode.class) instanceof ObjectNode fields)
-                || fields.has("teacher");
-        return read(
-                file,
-                OptionalInt.empty(),
-                complete ? json : json.replaceFirst("\\{", "{\"teacher\":null,"),
-                Provenance.class);
+        String complete = json;
+        if (read(file, OptionalInt.empty(), json, JsonNode.class) instanceof ObjectNode fields
+                && !fields.has("teacher")) {
+            complete = fields.putNull("teacher").toString();
+        }
+        return read(file, OptionalInt.empty(), complete, Provenance.class);
     }
 
     private static <T> T read(Path file, OptionalInt line, String json, Class<T> type) {

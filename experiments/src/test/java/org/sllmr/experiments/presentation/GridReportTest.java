@@ -100,6 +100,7 @@ class GridReportTest {
                 made.configuration(),
                 made.metrics(),
                 made.epochs(),
+                made.reference(),
                 made.provenance(),
                 Optional.of(new ScoreHistogram(positives, negatives)));
     }

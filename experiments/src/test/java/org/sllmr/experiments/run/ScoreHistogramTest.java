@@ -31,13 +31,14 @@ class ScoreHistogramTest {
     }
 
     @Test
-    void isKeptInTheRunFolderWhereThereIsOne() {
+    void isKeptInTheRunFolderWhereThereIsOneAndSoIsTheBackboneAlone() {
         SplitMetrics test = RunFixture.metrics(0.7853, 0.8, 0.71, 0.64, 0.5512);
         RunContents without = RunFixture.contents("a: b\n", "demo", 1, test, 3, false);
         RunContents with = new RunContents(
                 without.configuration(),
                 without.metrics(),
                 without.epochs(),
+                without.epochs().subList(0, 2),
                 without.provenance(),
                 Optional.of(ScoreHistogram.of(new float[6], SAMPLES)));
         ModelWriter model = file -> Files.writeString(file, "weights");
