@@ -8,24 +8,25 @@ import org.jspecify.annotations.Nullable;
 import org.sllmr.model.backbone.Backbone;
 import org.sllmr.model.backbone.InputShape;
 import org.sllmr.model.backbone.Inputs;
-import org.sllmr.model.backbone.PairSource;
 import org.sllmr.model.layer.CompressedInteractionNetwork;
 import org.sllmr.model.layer.Linear;
 import org.sllmr.model.layer.MlpSettings;
 import org.sllmr.model.layer.MultilayerPerceptron;
 import org.sllmr.model.layer.NetworkBuilder;
-import org.sllmr.model.pair.PairNetwork;
 
-/** y = Linear(CIN(x)) + Linear(MLP(x)), besides the first-order weights (Lian et al. 2018, equation 9). */
+/**
+ * y = Linear(CIN(x)) + Linear(MLP(x)), besides the first-order weights (Lian et al. 2018, equation 9).
+ *
+ * <p>It ranks by whole rows: from the second interaction layer on, every map mixes user and item, so little can be shared, and
+ * the kernels that training has make whole rows at least as fast.
+ */
 final class XDeepFm implements Backbone {
-    private final XDeepFmSettings settings;
     private final CompressedInteractionNetwork interactions;
     private final Linear interactionOutput;
     private final MultilayerPerceptron mlp;
     private final @Nullable Linear output;
 
     XDeepFm(NetworkBuilder builder, InputShape shape, XDeepFmSettings settings) {
-        this.settings = settings;
         interactions = new CompressedInteractionNetwork(
                 builder,
                 "cin",
@@ -43,11 +44,6 @@ final class XDeepFm implements Backbone {
         }
         mlp = new MultilayerPerceptron(builder, "mlp", shape.width(), deep);
         output = settings.activatedOutput() ? null : new Linear(builder, "output", mlp.width(), 1);
-    }
-
-    @Override
-    public PairNetwork pairs(PairSource source) {
-        return new XDeepFmPairs(source, settings);
     }
 
     @Override
