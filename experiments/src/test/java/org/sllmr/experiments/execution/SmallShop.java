@@ -3,8 +3,12 @@ package org.sllmr.experiments.execution;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.demo.DemoGenerator;
@@ -58,12 +62,43 @@ public record SmallShop(Path dataset, Path teacher) {
         }
         Path teacher = folder.resolve("teacher.scores");
         TeacherTable table = new TeacherTable(offsets, items, scores);
-        new TeacherTableFile(provenance(data), table).write(teacher);
+        new TeacherTableFile(provenance(data, scores.length), table).write(teacher);
         return new SmallShop(dataset, teacher);
     }
 
-    private static Provenance provenance(TrainingData data) {
-        int scored = data.log().users() * 4;
+    /** Writes made-up scores that hold every third user out: its last training item beside 20 others. */
+    public Path teacherHoldingOut(Path file) throws IOException {
+        TrainingData data = Dataset.open(dataset).trainingData();
+        int[] offsets = new int[data.log().users() + 1];
+        IntStream.Builder items = IntStream.builder();
+        for (int user = 0; user < data.log().users(); user++) {
+            Set<Integer> taken = new HashSet<>();
+            int last = data.log().length(user) - 1;
+            for (int position = 0; position <= last; position++) {
+                taken.add(data.log().item(user, position));
+            }
+            Set<Integer> asked = new TreeSet<>();
+            for (int item = user % 7; asked.size() < 20; item += 5) {
+                if (!taken.contains(item % data.catalogue().size())) {
+                    asked.add(item % data.catalogue().size());
+                }
+            }
+            if (user % 3 == 0) {
+                asked.add(data.log().item(user, last));
+            }
+            asked.forEach(items::add);
+            offsets[user + 1] = offsets[user] + asked.size();
+        }
+        int[] all = items.build().toArray();
+        float[] scores = new float[all.length];
+        for (int index = 0; index < scores.length; index++) {
+            scores[index] = all[index] * 7 % 10 / 10f;
+        }
+        new TeacherTableFile(provenance(data, scores.length), new TeacherTable(offsets, all, scores)).write(file);
+        return file;
+    }
+
+    private static Provenance provenance(TrainingData data, int scored) {
         return new Provenance(
                 "made up",
                 "none",
