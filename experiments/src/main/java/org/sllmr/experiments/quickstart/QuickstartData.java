@@ -38,6 +38,9 @@ import org.sllmr.teacher.scoring.Scoring;
 final class QuickstartData {
     private static final long TEACHER_SEED = 1;
 
+    /** More than usual: of so few users a tenth says too little of what the teacher's word is worth. */
+    private static final double HELD_OUT = 0.2;
+
     private final QuickstartSettings settings;
     private final QuickstartListener listener;
 
@@ -88,7 +91,7 @@ final class QuickstartData {
         return dataset;
     }
 
-    /** The embedding teacher's scores of the usual plan. */
+    /** The embedding teacher's scores of the usual plan, but for how many users it holds out. */
     RunTeacher teacher(Dataset dataset) throws IOException, InterruptedException {
         TrainingData data = dataset.trainingData();
         if (Files.exists(teacherFile())) {
@@ -99,8 +102,9 @@ final class QuickstartData {
                 MiniLmEncoder encoder = MiniLmEncoder.open()) {
             Embeddings embeddings = new EmbeddingCache(settings.out())
                     .embed(ItemTexts.of(data.catalogue(), teacher.textColumns()), encoder, blocks, listener);
-            CandidatePlan plan = new Planner(data, embeddings, teacher, PlanSettings.defaults(), new Seed(TEACHER_SEED))
-                    .plan(blocks, listener);
+            PlanSettings asked = PlanSettings.defaults().holdingOut(HELD_OUT);
+            CandidatePlan plan =
+                    new Planner(data, embeddings, teacher, asked, new Seed(TEACHER_SEED)).plan(blocks, listener);
             TeacherTableFile scores = Scoring.run(
                     new EmbeddingTeacher(embeddings, encoder.hash(), teacher), plan, data.log(), blocks, listener);
             scores.write(teacherFile());

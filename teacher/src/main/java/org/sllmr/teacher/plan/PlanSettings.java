@@ -31,6 +31,11 @@ public record PlanSettings(
                 new HeldOut(0.1, 20));
     }
 
+    /** The same with another share of users held out, 0 to 0.5. */
+    public PlanSettings holdingOut(double share) {
+        return new PlanSettings(nearest, popular, coldStart, longTail, random, new HeldOut(share, heldOut.compared()));
+    }
+
     /**
      * Items nearest in meaning to the history: a teacher that is asked about random items only says little, since
      * nearly all of them are irrelevant alike.
