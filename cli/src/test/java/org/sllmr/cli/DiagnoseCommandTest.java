@@ -118,7 +118,7 @@ class DiagnoseCommandTest {
                         "What the run made of pairs",
                         "Is the gate open where the teacher is ahead?",
                         "Guidance by epoch",
-                        "Weights of the gate",
+                        "Weights of gate or target",
                         "Page: " + page)
                 .containsPattern("Overall (no difference is shown|the teacher h)");
         assertThat(text.messages()).contains("judging parts");

@@ -143,7 +143,7 @@ public final class DiagnosisTables {
             return Optional.empty();
         }
         Set<String> regions = names(epochs, GateCourse.Epoch::meanByRegion);
-        List<String> headings = new ArrayList<>(List.of("Epoch", "Pairs a step", "Mean hinge", "Violated"));
+        List<String> headings = new ArrayList<>(List.of("Epoch", "Pairs a step", "Mean loss", "Violated"));
         headings.addAll(regions);
         List<List<String>> rows = new ArrayList<>();
         for (GateCourse.Epoch epoch : epochs) {
@@ -181,7 +181,7 @@ public final class DiagnosisTables {
             rows.add(row);
         }
         return Optional.of(new GroupedTable(
-                "Weights of the gate", headings, 1, List.of(new GroupedTable.Group("After each epoch", rows)), ""));
+                "Weights of gate or target", headings, 1, List.of(new GroupedTable.Group("After each epoch", rows)), ""));
     }
 
     private static Set<String> names(
