@@ -59,7 +59,7 @@ class ScoreCommandsTest {
         JsonNode plan = json(score("plan", "--out", path("plan"), "--seed", "5", "--json"));
         assertThat(plan.path("users").asInt()).isEqualTo(60);
         assertThat(plan.path("sources").findValuesAsString("source"))
-                .containsExactly("nearest", "long-tail", "cold-start", "popular", "random");
+                .containsExactly("nearest", "long-tail", "cold-start", "popular", "random", "held-out", "compared");
         JsonNode planned = json(score("run", "--plan", path("plan"), "--out", path("planned"), "--json"));
         JsonNode direct = json(score("run", "--seed", "5", "--out", path("direct"), "--json"));
         assertThat(Files.readAllBytes(folder.resolve("planned")))
@@ -76,7 +76,16 @@ class ScoreCommandsTest {
 
     @Test
     void describingJudgesTheTeacherOnValidationSamples() {
-        Invocation run = ok(score("run", "--out", path("t"), "--set", "plan.random=3", "--set", "teacher.nearest=2"));
+        Invocation run = ok(score(
+                "run",
+                "--out",
+                path("t"),
+                "--set",
+                "plan.random=3",
+                "--set",
+                "plan.heldOut.share=0",
+                "--set",
+                "teacher.nearest=2"));
         assertThat(run.messages()).contains("nearest items: ", "scoring: ");
         assertThat(run.results()).contains("nearest 2", "Next: sllmr score describe " + path("t"));
         JsonNode alone = json(run("score", "describe", path("t"), "--json"));
@@ -156,7 +165,7 @@ class ScoreCommandsTest {
 
     @Test
     void aPlanCanBeRead() {
-        ok(score("plan", "--out", path("plan"), "--seed", "4"));
+        ok(score("plan", "--out", path("plan"), "--seed", "4", "--set", "plan.heldOut.share=0"));
         String id = firstUser();
         JsonNode shown = json(run(
                 "score",

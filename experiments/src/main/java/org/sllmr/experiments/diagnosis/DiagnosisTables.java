@@ -181,7 +181,11 @@ public final class DiagnosisTables {
             rows.add(row);
         }
         return Optional.of(new GroupedTable(
-                "Weights of gate or target", headings, 1, List.of(new GroupedTable.Group("After each epoch", rows)), ""));
+                "Weights of gate or target",
+                headings,
+                1,
+                List.of(new GroupedTable.Group("After each epoch", rows)),
+                ""));
     }
 
     private static Set<String> names(

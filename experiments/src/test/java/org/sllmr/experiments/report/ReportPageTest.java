@@ -59,7 +59,7 @@ class ReportPageTest {
         assertThat(html.getBytes(StandardCharsets.UTF_8).length).isLessThan(2_500_000);
         Document page = parse(html.replaceAll("(<meta [^>]*)>", "$1/>"));
         assertThat(page.getElementsByTagName("h1").getLength()).isEqualTo(1);
-        assertThat(page.getElementsByTagName("svg").getLength()).isEqualTo(8);
+        assertThat(page.getElementsByTagName("svg").getLength()).isEqualTo(6);
     }
 
     @Test
@@ -73,7 +73,7 @@ class ReportPageTest {
                         charts.addAll(some.charts());
                     }
                 }));
-        assertThat(charts).hasSize(8);
+        assertThat(charts).hasSize(6);
         for (Chart chart : charts) {
             assertThat(chart.description()).isNotBlank();
             assertThat(chart.drawing().markup())
