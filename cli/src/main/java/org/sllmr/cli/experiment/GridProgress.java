@@ -27,11 +27,12 @@ final class GridProgress implements GridListener, AutoCloseable {
     }
 
     @Override
-    public void epoch(GridRun run, EpochRecord epoch) {
+    public void epoch(GridRun run, String part, EpochRecord epoch) {
         at(String.format(
                 Locale.ROOT,
-                "%s epoch %d: validation AUC %.4f, %,.0f samples/s",
+                "%s%s epoch %d: validation AUC %.4f, %,.0f samples/s",
                 run.name(),
+                part.isEmpty() ? "" : ", " + part + ",",
                 epoch.epoch(),
                 epoch.validation().auc().value().orElse(Double.NaN),
                 epoch.samplesPerSecond()));

@@ -42,6 +42,11 @@ final class QuickstartProgress implements QuickstartListener, AutoCloseable {
                         epoch.validation().auc().value().orElse(Double.NaN),
                         epoch.samplesPerSecond()));
             }
+
+            @Override
+            public TrainingListener reference() {
+                return QuickstartProgress.this.training(method + " (backbone alone)", seed);
+            }
         };
     }
 

@@ -198,7 +198,7 @@ public final class GridExecution {
                             run.settings(),
                             inputs.of(run.settings()),
                             folder.run(run.cell(), run.seed()),
-                            progress(run),
+                            progress(run, ""),
                             second)
                     .contents();
             outcome = new RunOutcome.Finished(run.cell(), run.seed(), contents);
@@ -239,13 +239,18 @@ public final class GridExecution {
         listener.finished(outcome, new GridListener.Standing(done, failed, total, left));
     }
 
-    private TrainingListener progress(GridRun run) {
+    private TrainingListener progress(GridRun run, String part) {
         return new TrainingListener() {
             @Override
             public void epoch(EpochRecord epoch) {
                 synchronized (GridExecution.this) {
-                    listener.epoch(run, epoch);
+                    listener.epoch(run, part, epoch);
                 }
+            }
+
+            @Override
+            public TrainingListener reference() {
+                return progress(run, "backbone alone");
             }
         };
     }

@@ -17,8 +17,12 @@ public interface GridListener {
     /** A run begins. */
     default void started(GridRun run) {}
 
-    /** An epoch of a run has ended. */
-    default void epoch(GridRun run, EpochRecord epoch) {}
+    /**
+     * An epoch of a run has ended.
+     *
+     * @param part what of the run is trained: empty, or what comes before the training itself
+     */
+    default void epoch(GridRun run, String part, EpochRecord epoch) {}
 
     /** A run has ended, or was found complete. */
     default void finished(RunOutcome outcome, Standing standing) {}

@@ -168,7 +168,7 @@ class GridExecutionTest {
             Thread main = Thread.currentThread();
             GridListener stopper = new GridListener() {
                 @Override
-                public void epoch(GridRun run, EpochRecord epoch) {
+                public void epoch(GridRun run, String part, EpochRecord epoch) {
                     if (epochs.incrementAndGet() == stopAt) {
                         main.interrupt();
                     }
