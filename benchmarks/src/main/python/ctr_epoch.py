@@ -12,6 +12,8 @@ Styles:
   tuned   eager with EmbeddingBag instead of gather and mean, the fused Adam kernel, subnormal numbers flushed to 0, losses
           read once at the end, and faster forms of what a backbone spends most of its time in
   sparse  tuned with SparseAdam for the tables: only the rows of the batch move, and they have no weight decay
+  products  only the matrix products of tuned steps, forward and backward, on matrices and into results that lie ready: what is
+            left when everything else costs nothing
 """
 import argparse
 import json
@@ -23,6 +25,8 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import nn
+from torch.nn.attention import SDPBackend, sdpa_kernel
+from torch.utils._python_dispatch import TorchDispatchMode
 
 
 class Data:
@@ -387,7 +391,7 @@ BACKBONES = {"deepfm": DeepFm, "xdeepfm": XDeepFm, "autoint": AutoInt, "dcnv1": 
 class Style:
     def __init__(self, name):
         self.loader = name == "loader"
-        self.bags = self.fused = self.flush = name in ("tuned", "sparse")
+        self.bags = self.fused = self.flush = name in ("tuned", "sparse", "products")
         self.sparse = name == "sparse"
 
     def optimizers(self, model, settings):
@@ -416,10 +420,46 @@ def train(model, optimizers, batches, steps, each_loss):
     return [float(loss) for loss in losses]
 
 
+class Products(TorchDispatchMode):
+    """Notes the operands of every matrix product, those of the backward pass too."""
+
+    FIRST = {torch.ops.aten.mm.default: 0, torch.ops.aten.bmm.default: 0, torch.ops.aten.addmm.default: 1,
+             torch.ops.aten.baddbmm.default: 1}
+
+    def __init__(self):
+        super().__init__()
+        self.operands = []
+
+    def __torch_dispatch__(self, function, types, arguments=(), named=None):
+        if function in self.FIRST:
+            first = self.FIRST[function]
+            self.operands.append(tuple(matrix.detach() for matrix in arguments[first:first + 2]))
+        return function(*arguments, **(named or {}))
+
+
+def products(model, batches, steps):
+    """Operands and places for results of the products of as many steps."""
+    noted = []
+    for batch in batches:
+        if len(noted) == steps:
+            break
+        # Attention as two products: the fused kernel makes the same ones inside.
+        with Products() as products, sdpa_kernel(SDPBackend.MATH):
+            F.binary_cross_entropy_with_logits(model(batch), batch["label"]).backward()
+        noted.append([(a, b, a.new_empty((*a.shape[:-1], b.shape[-1]))) for a, b in products.operands])
+    return noted
+
+
+def multiply(steps):
+    for operands in steps:
+        for a, b, result in operands:
+            torch.matmul(a, b, out=result)
+
+
 def main():
     parse = argparse.ArgumentParser()
     parse.add_argument("folder")
-    parse.add_argument("--style", choices=["loader", "eager", "tuned", "sparse"], default="eager")
+    parse.add_argument("--style", choices=["loader", "eager", "tuned", "sparse", "products"], default="eager")
     parse.add_argument("--batch", type=int, default=128)
     parse.add_argument("--steps", type=int, required=True)
     parse.add_argument("--warmup", type=int, default=100)
@@ -440,6 +480,16 @@ def main():
     if options.check:
         batches = data.slices(options.batch, torch.arange(len(data.labels)))
         answer["losses"] = train(model, optimizers, batches, options.steps, True)
+    elif options.style == "products":
+        noted = products(model, data.batches(options.batch, False), 4)
+        rounds = max(1, options.steps // len(noted))
+        with torch.no_grad():
+            multiply(noted * max(1, options.warmup // len(noted)))
+            start, processor = time.perf_counter(), time.process_time()
+            multiply(noted * rounds)
+        answer.update(seconds=time.perf_counter() - start, processorSeconds=time.process_time() - processor,
+                      steps=rounds * len(noted))
+        answer["operations"] = sum(2 * a.numel() * b.shape[-1] for a, b, _ in noted[0])
     else:
         train(model, optimizers, data.batches(options.batch, style.loader), options.warmup, each_loss)
         start, processor = time.perf_counter(), time.process_time()

@@ -45,6 +45,9 @@ record Comparison(
     static final String TUNED = "PyTorch tuned";
     static final String TUNED_TWO = "PyTorch tuned, 2 threads";
     static final String TORCH_SPARSE = "PyTorch sparse";
+    /** What no training step that multiplies the same matrices can be faster than, with that library. */
+    static final String PRODUCTS = "PyTorch, products alone";
+
     static final String DENSE = "sllmr dense";
     static final String SPARSE = "sllmr sparse";
 

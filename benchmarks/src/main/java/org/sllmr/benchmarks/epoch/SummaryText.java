@@ -13,6 +13,7 @@ final class SummaryText {
             Comparison.TUNED,
             Comparison.TUNED_TWO,
             Comparison.TORCH_SPARSE,
+            Comparison.PRODUCTS,
             Comparison.DENSE,
             Comparison.SPARSE);
 

@@ -189,6 +189,13 @@ record Trial(Workload workload, PublishedSettings settings, int batch, Plan plan
                 Python.Memory.KEPT,
                 "sparse",
                 1));
+        contestants.add(pytorch(
+                Comparison.PRODUCTS,
+                "the matrix products of a tuned step, on matrices that lie ready, and nothing else",
+                torch,
+                Python.Memory.KEPT,
+                "products",
+                1));
     }
 
     private Contestant own(String name, String description, TableUpdates updates, Guidance guidance, boolean ahead) {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "quickstart",
         description = {
-            "Show the whole story on demo data, in about three minutes.",
+            "Show the whole story on demo data, in about a minute.",
             "Makes a shop, asks a teacher, trains with and without it under several",
             "seeds, and reports what that did to new users and rarely seen items.",
             "Needs no key and no network.",
