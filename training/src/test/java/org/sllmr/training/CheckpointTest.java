@@ -109,7 +109,7 @@ class CheckpointTest {
     @Test
     void goesOnWithTheBackboneAloneAndAfterIt() throws Exception {
         ModelSettings model = model("deepfm", OptimizerSettings.TableUpdates.DENSE);
-        CalibratedPairwise guidance = new CalibratedPairwise(3, new RowSettings(24, 4), 1, true, 3);
+        CalibratedPairwise guidance = new CalibratedPairwise(3, new RowSettings(24, 4), 1, 0, true, 3);
         Outcome straight = train(model, 4, guidance, null);
         for (int stopAfter : new int[] {1, 3, 5}) {
             CheckpointFile checkpoint = new CheckpointFile(folder.resolve(stopAfter + ".checkpoint"), "same");

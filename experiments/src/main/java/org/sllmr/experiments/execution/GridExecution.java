@@ -97,6 +97,7 @@ public final class GridExecution {
         } finally {
             ResultsDatabase.write(folder.database(), folder.outcomes(grid.outline()));
         }
+        folder.clearReferences(grid.outline());
         List<String> names = runs.stream().map(GridRun::name).toList();
         return folder.outcomes(grid.outline()).stream()
                 .filter(outcome -> names.contains(outcome.name()))
@@ -199,7 +200,8 @@ public final class GridExecution {
                             inputs.of(run.settings()),
                             folder.run(run.cell(), run.seed()),
                             progress(run, ""),
-                            second)
+                            second,
+                            Optional.of(folder.references()))
                     .contents();
             outcome = new RunOutcome.Finished(run.cell(), run.seed(), contents);
         } catch (TrainingDivergedException e) {

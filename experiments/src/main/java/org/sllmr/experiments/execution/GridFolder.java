@@ -35,6 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
  * grid.yaml                               names and labels of the grid, seeds, published numbers
  * runs/DATA/BACKBONE/FRAMEWORK/seed-N     the run folders
  * runs/DATA/BACKBONE/FRAMEWORK/seed-N.failed.json   why a run has no folder
+ * references                              backbones trained alone that several runs go on from, until the grid is complete
  * results.duckdb                          all results, made from the run folders
  * </pre>
  *
@@ -47,6 +48,20 @@ public record GridFolder(Path path) {
     /** The results, to be queried. */
     public Path database() {
         return path.resolve("results.duckdb");
+    }
+
+    /** Where runs that go on from the same backbone alone share it. */
+    Path references() {
+        return path.resolve("references");
+    }
+
+    /** Removes the backbones trained alone, once every run of the grid is there. */
+    void clearReferences(GridOutline outline) {
+        boolean complete = outline.cells().stream()
+                .allMatch(cell -> outline.seeds().stream().allMatch(seed -> Files.isDirectory(run(cell, seed))));
+        if (complete) {
+            Folders.delete(references());
+        }
     }
 
     /** Where a run's folder is or will be. */

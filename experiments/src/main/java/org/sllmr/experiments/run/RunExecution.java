@@ -3,7 +3,6 @@ package org.sllmr.experiments.run;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,6 @@ import org.sllmr.training.TrainedRun;
 import org.sllmr.training.Trainer;
 import org.sllmr.training.TrainingDivergedException;
 import org.sllmr.training.TrainingListener;
-import org.sllmr.training.checkpoint.CheckpointFile;
 import org.sllmr.training.guidance.GuidanceReport;
 import org.sllmr.training.guidance.None;
 import org.sllmr.training.signal.Region;
@@ -44,7 +42,7 @@ public final class RunExecution {
      */
     public static RunFolder execute(RunSettings settings, RunInputs inputs, Path folder, TrainingListener listener)
             throws InterruptedException {
-        return execute(settings, inputs, folder, listener, settings.training().prepareAhead());
+        return execute(settings, inputs, folder, listener, settings.training().prepareAhead(), Optional.empty());
     }
 
     /**
@@ -54,12 +52,19 @@ public final class RunExecution {
      * the same bits. A checkpoint of other settings or other data is not looked at.
      *
      * @param prepareAhead whether a second thread prepares batches, in place of the setting; the results are the same
+     * @param references a folder where runs that need the same backbone alone find it, instead of training it again; the
+     *     results are the same
      */
     public static RunFolder execute(
-            RunSettings settings, RunInputs inputs, Path folder, TrainingListener listener, boolean prepareAhead)
+            RunSettings settings,
+            RunInputs inputs,
+            Path folder,
+            TrainingListener listener,
+            boolean prepareAhead,
+            Optional<Path> references)
             throws InterruptedException {
         RunFolder.checkFree(folder);
-        CheckpointFile checkpoint = checkpoint(settings, inputs, folder);
+        RunCheckpoint checkpoint = RunCheckpoint.of(settings, inputs, folder, references);
         Instant started = Instant.now();
         TrainingData data = inputs.dataset().trainingData();
         Seed seed = new Seed(settings.seed());
@@ -115,16 +120,6 @@ public final class RunExecution {
             checkpoint.delete();
             throw e;
         }
-    }
-
-    private static CheckpointFile checkpoint(RunSettings settings, RunInputs inputs, Path folder) {
-        Path place = folder.toAbsolutePath().normalize();
-        String identity = RunConfiguration.write(settings)
-                + inputs.dataset().manifest().contentHash()
-                + inputs.teacher()
-                        .map(table -> Arrays.hashCode(table.items()) + " " + Arrays.hashCode(table.scores()))
-                        .orElse("");
-        return new CheckpointFile(place.resolveSibling("." + place.getFileName() + ".checkpoint"), Sha256.of(identity));
     }
 
     private static List<EpochResult> epochs(TrainedRun trained) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,10 @@ class GridExecutionTest {
     }
 
     private Grid grid(String yaml) throws IOException {
+        return grid(yaml, shop.teacher());
+    }
+
+    private Grid grid(String yaml, Path teacher) throws IOException {
         Path file = folder.resolve("grid.yaml");
         Files.writeString(file, yaml);
         return GridReader.read(
@@ -72,7 +77,7 @@ class GridExecutionTest {
                 GridReader.settings(file),
                 List.of(),
                 Map.of("shop", shop.dataset()),
-                Map.of("shop", shop.teacher()),
+                Map.of("shop", teacher),
                 GridFilter.ALL);
     }
 
@@ -106,6 +111,58 @@ class GridExecutionTest {
                         .isEqualTo(guided ? Optional.of("teacher.scores") : Optional.empty());
             }
         }
+    }
+
+    @Test
+    void runsShareTheBackboneAlone() throws Exception {
+        Path scores = shop.teacherHoldingOut(folder.resolve("holding-out.scores"));
+        Grid grid = grid("""
+                title: Small
+                data:
+                  shop: {label: Small shop}
+                backbones:
+                  mf: {set: {model.backbone: mf, model.embeddingDimension: 8, training.maxEpochs: 2}}
+                frameworks:
+                  none: {}
+                  s-llmr: {guidance: {name: calibrated-pairwise, referenceEpochs: 3}}
+                  alone: {guidance: {name: calibrated-pairwise, referenceEpochs: 3, useTeacher: false}}
+                  shorter: {guidance: {name: calibrated-pairwise, referenceEpochs: 1}}
+                seeds: [1, 2]
+                """, scores);
+        Path out = folder.resolve("out");
+        Map<String, Integer> trained = new TreeMap<>();
+        GridListener counting = new GridListener() {
+            @Override
+            public void epoch(GridRun run, String part, EpochRecord epoch) {
+                if (!part.isEmpty()) {
+                    trained.merge(run.name(), 1, Integer::sum);
+                }
+            }
+        };
+        List<GridRun> guided = grid.runs().stream()
+                .filter(run -> !run.cell().framework().equals("none"))
+                .toList();
+        new GridExecution(grid, new GridFolder(out), 1, counting).execute(guided);
+        assertThat(trained)
+                .isEqualTo(Map.of(
+                        "shop/mf/s-llmr/seed-1", 3,
+                        "shop/mf/s-llmr/seed-2", 3,
+                        "shop/mf/shorter/seed-1", 1,
+                        "shop/mf/shorter/seed-2", 1));
+        for (GridRun run : guided) {
+            Path alone = folder.resolve("alone").resolve(run.name());
+            RunExecution.execute(run.settings(), RunInputs.of(run.settings()), alone, TrainingListener.SILENT);
+            Path inGrid = new GridFolder(out).run(run.cell(), run.seed());
+            assertThat(Files.mismatch(inGrid.resolve("model"), alone.resolve("model")))
+                    .as(run.name())
+                    .isEqualTo(-1);
+            assertThat(RunFolder.open(inGrid).contents().reference())
+                    .as(run.name())
+                    .hasSize(run.cell().framework().equals("shorter") ? 1 : 3);
+        }
+        assertThat(out.resolve("references")).isDirectory();
+        execute(grid, out, 1);
+        assertThat(out.resolve("references")).as("of a complete grid").doesNotExist();
     }
 
     @Test

@@ -3,13 +3,15 @@ package org.sllmr.training.calibration;
 
 import java.util.Arrays;
 import java.util.List;
+import org.sllmr.data.Popularity;
 import org.sllmr.data.TrainingData;
 
 /**
  * How much a user is likely to prefer an item by all that is known of the two: what a model says, what the teacher says,
  * and how popular the item is. P(i over j) = sigmoid(g(u, i) - g(u, j)), the model of Bradley and Terry (1952), with
  *
- * <p>g(u, i) = a s(u, i) + b t + c t^2 + d p + e p^2, where t = sLLM(u, i) and p = log(1 + popularity of i).
+ * <p>g(u, i) = a s(u, i) + b p + c p^2 + d t + e t^2, where t = sLLM(u, i) and p = log(1 + popularity of i), counted
+ * without the interactions compared.
  *
  * <p>The five weights are fitted to held-out interactions, so each is as large as its word is worth beside the others'.
  * The squares are what selects: the odds that the teacher is right grow faster than its score, which takes the weight off
@@ -26,11 +28,16 @@ public final class Preference {
     /** Beyond this a sigmoid is 0 or 1 to six digits, and one row must not decide a fit. */
     private static final double MOST_LOGITS = 15;
 
-    private final double[] logPopularity;
+    private final int[] positives;
+
+    /** Items with at most so many training positives are long-tail. */
+    private final int mostOfTail;
+
     private final double[] weights;
 
-    private Preference(double[] logPopularity, double[] weights) {
-        this.logPopularity = logPopularity;
+    private Preference(int[] positives, int mostOfTail, double[] weights) {
+        this.positives = positives;
+        this.mostOfTail = mostOfTail;
         this.weights = weights;
     }
 
@@ -44,7 +51,8 @@ public final class Preference {
     public static Preference fit(
             TrainingData data, Comparisons comparisons, float[] logits, double ridge, boolean withTeacher) {
         int features = withTeacher ? NAMES.size() : WITHOUT_TEACHER;
-        Preference preference = new Preference(comparisons.logPopularity(data), new double[features]);
+        Preference preference =
+                new Preference(comparisons.positives(data), mostOfTail(Popularity.of(data)), new double[features]);
         double[][] rows = new double[comparisons.taken().length][];
         for (int row = 0; row < rows.length; row++) {
             rows[row] = preference.features(
@@ -66,6 +74,18 @@ public final class Preference {
         return preference;
     }
 
+    private static int mostOfTail(Popularity popularity) {
+        return Arrays.stream(popularity.longTailItems())
+                .map(popularity::positives)
+                .max()
+                .orElse(-1);
+    }
+
+    /** Whether an item is as rarely seen as a long-tail item, the interactions compared left out. */
+    public boolean longTail(int item) {
+        return positives[item] <= mostOfTail;
+    }
+
     /** g(u, i), up to a constant of the user's. */
     public double odds(int item, float score, float logit) {
         double[] features = features(item, score, logit);
@@ -81,13 +101,13 @@ public final class Preference {
         return NAMES.subList(0, weights.length);
     }
 
-    /** The fitted weights: of the model's logit, popularity and its square, then of the teacher's score and its square. */
+    /** The fitted weights, of the features as they are: those of the teacher's score and its square come last. */
     public double[] weights() {
         return weights.clone();
     }
 
     private double[] features(int item, float score, float logit) {
-        double popularity = logPopularity[item];
+        double popularity = Math.log1p(positives[item]);
         double[] all = {
             Math.max(-MOST_LOGITS, Math.min(MOST_LOGITS, logit)),
             popularity,

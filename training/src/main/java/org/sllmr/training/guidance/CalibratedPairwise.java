@@ -28,11 +28,15 @@ import org.sllmr.training.supervision.RowSettings;
  * @param lambda weight of L_LLM; 0 or more; both losses are cross entropies, so 1 counts a pair as much as a sample
  * @param rows how many of the users' items join a step; all pairs among a user's rows are compared
  * @param ridge weight of the penalty on P's weights, of standardized features; above 0
+ * @param tailBonus added to the log-odds of long-tail items, in logits; at b, an interaction with a long-tail item counts
+ *     as e^b interactions. 0 follows what was held out; above, long-tail items rank higher, first at little cost
+ *     overall and then at more (logit adjustment: Menon et al., "Long-tail learning via logit adjustment", ICLR 2021)
  * @param useTeacher whether P knows the teacher's word; without it guidance is self-distillation, the control of what the
  *     teacher is worth
  * @param referenceEpochs most epochs of the backbone alone, 1 to 10,000; it stops early as training does
  */
-public record CalibratedPairwise(double lambda, RowSettings rows, double ridge, boolean useTeacher, int referenceEpochs)
+public record CalibratedPairwise(
+        double lambda, RowSettings rows, double ridge, double tailBonus, boolean useTeacher, int referenceEpochs)
         implements Guidance {
     /** Held-out comparisons below which nothing is fitted. */
     private static final int FEWEST = 100;
@@ -42,13 +46,14 @@ public record CalibratedPairwise(double lambda, RowSettings rows, double ridge, 
         new Checks()
                 .atLeast("lambda", lambda, 0)
                 .require(ridge > 0 && Double.isFinite(ridge), "ridge", "is " + ridge + ", allowed is above 0")
+                .require(Double.isFinite(tailBonus), "tailBonus", "is " + tailBonus + ", allowed is any finite number")
                 .between("referenceEpochs", referenceEpochs, 1, 10_000)
                 .done();
     }
 
     /** What was best by validation AUC for DCNv2 on Amazon Beauty: lambda 10, 128 rows a step, 8 a user. */
     public static CalibratedPairwise defaults() {
-        return new CalibratedPairwise(10, new RowSettings(128, 8), 1, true, 40);
+        return new CalibratedPairwise(10, new RowSettings(64, 8), 1, 0.75, true, 40);
     }
 
     @Override

@@ -29,7 +29,7 @@ final class CalibratedRegularizer implements Regularizer {
     private final PairTally tally = new PairTally();
     private @Nullable Preference preference;
 
-    /** g(u, i) of each entry of the teacher's table. */
+    /** g(u, i) of each entry of the teacher's table, with the bonus of long-tail items. */
     private float[] odds = new float[0];
 
     CalibratedRegularizer(
@@ -140,7 +140,9 @@ final class CalibratedRegularizer implements Regularizer {
             Preference fitted = Preference.fit(data, comparisons, compared, settings.ridge(), settings.useTeacher());
             odds = new float[teacher.size()];
             for (int index = 0; index < odds.length; index++) {
-                odds[index] = (float) fitted.odds(teacher.items()[index], teacher.scores()[index], logits[index]);
+                int item = teacher.items()[index];
+                double bonus = fitted.longTail(item) ? settings.tailBonus() : 0;
+                odds[index] = (float) (fitted.odds(item, teacher.scores()[index], logits[index]) + bonus);
             }
             preference = fitted;
         }

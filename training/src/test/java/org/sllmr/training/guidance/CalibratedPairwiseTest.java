@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.training.guidance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Popularity;
+import org.sllmr.data.Seed;
+import org.sllmr.teacher.TeacherTable;
+import org.sllmr.training.World;
+import org.sllmr.training.supervision.RowSettings;
+import org.sllmr.training.supervision.Supervision;
+
+class CalibratedPairwiseTest {
+    private static final double LAMBDA = 2;
+    private static final double BONUS = 1.5;
+
+    private final World world = World.small(1);
+    private final TeacherTable teacher = world.holdingOut();
+
+    @Test
+    void theBonusIsAddedToTheLogOddsOfLongTailItems() {
+        Supervision supervision = regularizer(0).select(world.data().training().instances(), new Seed(4));
+        double[] without = targets(regularizer(0), supervision);
+        double[] with = targets(regularizer(BONUS), supervision);
+        boolean[] tail = longTail();
+        int moved = 0;
+        for (int row = 0; row < without.length; row += 2) {
+            int first = tail[supervision.rows().items()[row]] ? 1 : 0;
+            int second = tail[supervision.rows().items()[row + 1]] ? 1 : 0;
+            assertThat(with[row] - without[row]).isCloseTo(BONUS * (first - second), within(1e-3));
+            moved += Math.abs(first - second);
+        }
+        assertThat(moved).as("pairs of a long-tail item and another").isBetween(1, without.length / 2 - 1);
+    }
+
+    /** Log-odds that each user's first row is preferred to the second, told by the slope where the logits are equal. */
+    private static double[] targets(Regularizer regularizer, Supervision supervision) {
+        float[] logits = new float[supervision.size()];
+        float[] gradient = new float[supervision.size()];
+        regularizer.apply(supervision, logits, gradient, () -> logits);
+        double scale = LAMBDA / (supervision.size() / 2.0);
+        double[] targets = new double[supervision.size()];
+        for (int row = 0; row < targets.length; row++) {
+            double probability = 0.5 - gradient[row] / scale;
+            targets[row] = Math.log(probability / (1 - probability));
+        }
+        return targets;
+    }
+
+    /** As rarely seen, without what is held out, as the most popular long-tail item is. */
+    private boolean[] longTail() {
+        InteractionLog log = world.data().log();
+        Popularity popularity = Popularity.of(world.data());
+        int most = Arrays.stream(popularity.longTailItems())
+                .map(popularity::positives)
+                .max()
+                .orElseThrow();
+        int[] positives = popularity.positives();
+        boolean[] heldOut = teacher.heldOut(log);
+        for (int user = 0; user < heldOut.length; user++) {
+            if (heldOut[user]) {
+                positives[log.item(user, log.length(user) - 1)]--;
+            }
+        }
+        boolean[] tail = new boolean[positives.length];
+        for (int item = 0; item < tail.length; item++) {
+            tail[item] = positives[item] <= most;
+        }
+        return tail;
+    }
+
+    private Regularizer regularizer(double bonus) {
+        Regularizer regularizer = new CalibratedPairwise(LAMBDA, new RowSettings(60, 2), 1, bonus, true, 1)
+                .regularizer(world.data(), teacher);
+        Reference reference = regularizer.reference().orElseThrow();
+        float[] logits = new float[reference.rows().size()];
+        RandomGenerator random = new Seed(6).generator();
+        for (int row = 0; row < logits.length; row++) {
+            logits[row] = (float) random.nextGaussian();
+        }
+        reference.answer(logits);
+        return regularizer;
+    }
+
+    @Test
+    void aBonusIsANumber() {
+        assertThatThrownBy(() -> new CalibratedPairwise(1, RowSettings.defaults(), 1, Double.NaN, true, 1))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("tailBonus: is NaN, allowed is any finite number");
+    }
+}
