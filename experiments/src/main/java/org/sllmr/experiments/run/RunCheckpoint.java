@@ -20,10 +20,9 @@ import org.sllmr.training.guidance.None;
  * runs that differ in nothing else can share it, and train it once.
  *
  * @param own of the training itself
- * @param reference of the backbone alone
- * @param shared whether other runs may want the backbone alone too, so that it stays when this one has ended
+ * @param reference of the backbone alone; the run's own, or shared
  */
-record RunCheckpoint(CheckpointFile own, CheckpointFile reference, boolean shared) implements Checkpoint {
+record RunCheckpoint(CheckpointFile own, CheckpointFile reference) implements Checkpoint {
     /**
      * That of a run.
      *
@@ -42,10 +41,9 @@ record RunCheckpoint(CheckpointFile own, CheckpointFile reference, boolean share
                         + scores));
         if (references.isPresent() && settings.guidance() instanceof CalibratedPairwise guidance) {
             String alone = alone(settings, guidance, inputs);
-            return new RunCheckpoint(
-                    own, new CheckpointFile(references.get().resolve(alone + ".checkpoint"), alone), true);
+            return new RunCheckpoint(own, new CheckpointFile(references.get().resolve(alone + ".checkpoint"), alone));
         }
-        return new RunCheckpoint(own, own.reference(), false);
+        return new RunCheckpoint(own, own.reference());
     }
 
     /** Names all that decides the training of the backbone alone. */
@@ -76,11 +74,8 @@ record RunCheckpoint(CheckpointFile own, CheckpointFile reference, boolean share
         own.save(snapshot);
     }
 
-    /** Removes what no other run can want. */
+    /** Removes what is this run's own; a backbone alone that others may go on from stays. */
     void delete() {
         own.delete();
-        if (!shared) {
-            reference.delete();
-        }
     }
 }
