@@ -42,17 +42,21 @@ public record Comparisons(Instances rows, float[] scores, int[] taken) {
     }
 
     /**
-     * Training positives of each item, counted without the interactions compared: otherwise the item taken would always
-     * have been taken at least once, which tells it from rare items that were not.
+     * log(1 + training positives) of each item, counted without the interactions compared: otherwise the item taken would
+     * always have been taken at least once, which tells it from rare items that were not.
      */
-    int[] positives(TrainingData data) {
+    double[] logPopularity(TrainingData data) {
         int[] positives = Popularity.of(data).positives();
         for (int row = 0; row < taken.length; row++) {
             if (taken[row] == row) {
                 positives[rows.items()[row]]--;
             }
         }
-        return positives;
+        double[] logarithms = new double[positives.length];
+        for (int item = 0; item < positives.length; item++) {
+            logarithms[item] = Math.log1p(positives[item]);
+        }
+        return logarithms;
     }
 
     private static final class Builder {

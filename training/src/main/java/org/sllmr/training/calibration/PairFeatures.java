@@ -2,7 +2,6 @@
 package org.sllmr.training.calibration;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.sllmr.data.Instances;
 import org.sllmr.data.TrainingData;
@@ -36,9 +35,7 @@ final class PairFeatures {
     private final double[] places = new double[PLACES.size()];
 
     PairFeatures(TrainingData data, Comparisons comparisons) {
-        this.logPopularity = Arrays.stream(comparisons.positives(data))
-                .mapToDouble(Math::log1p)
-                .toArray();
+        this.logPopularity = comparisons.logPopularity(data);
     }
 
     private static List<String> names() {

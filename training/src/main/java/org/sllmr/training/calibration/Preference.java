@@ -28,15 +28,15 @@ public final class Preference {
     /** Beyond this a sigmoid is 0 or 1 to six digits, and one row must not decide a fit. */
     private static final double MOST_LOGITS = 15;
 
-    private final int[] positives;
+    private final double[] logPopularity;
 
-    /** Items with at most so many training positives are long-tail. */
-    private final int mostOfTail;
+    /** Items of at most this log popularity are long-tail. */
+    private final double mostOfTail;
 
     private final double[] weights;
 
-    private Preference(int[] positives, int mostOfTail, double[] weights) {
-        this.positives = positives;
+    private Preference(double[] logPopularity, double mostOfTail, double[] weights) {
+        this.logPopularity = logPopularity;
         this.mostOfTail = mostOfTail;
         this.weights = weights;
     }
@@ -52,7 +52,7 @@ public final class Preference {
             TrainingData data, Comparisons comparisons, float[] logits, double ridge, boolean withTeacher) {
         int features = withTeacher ? NAMES.size() : WITHOUT_TEACHER;
         Preference preference =
-                new Preference(comparisons.positives(data), mostOfTail(Popularity.of(data)), new double[features]);
+                new Preference(comparisons.logPopularity(data), mostOfTail(Popularity.of(data)), new double[features]);
         double[][] rows = new double[comparisons.taken().length][];
         for (int row = 0; row < rows.length; row++) {
             rows[row] = preference.features(
@@ -74,16 +74,16 @@ public final class Preference {
         return preference;
     }
 
-    private static int mostOfTail(Popularity popularity) {
+    private static double mostOfTail(Popularity popularity) {
         return Arrays.stream(popularity.longTailItems())
-                .map(popularity::positives)
+                .mapToDouble(item -> Math.log1p(popularity.positives(item)))
                 .max()
                 .orElse(-1);
     }
 
     /** Whether an item is as rarely seen as a long-tail item, the interactions compared left out. */
     public boolean longTail(int item) {
-        return positives[item] <= mostOfTail;
+        return logPopularity[item] <= mostOfTail;
     }
 
     /** g(u, i), up to a constant of the user's. */
@@ -107,7 +107,7 @@ public final class Preference {
     }
 
     private double[] features(int item, float score, float logit) {
-        double popularity = Math.log1p(positives[item]);
+        double popularity = logPopularity[item];
         double[] all = {
             Math.max(-MOST_LOGITS, Math.min(MOST_LOGITS, logit)),
             popularity,

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.InteractionLog;
@@ -77,16 +76,8 @@ class CalibratedPairwiseTest {
     }
 
     private Regularizer regularizer(double bonus) {
-        Regularizer regularizer = new CalibratedPairwise(LAMBDA, new RowSettings(60, 2), 1, bonus, true, 1)
-                .regularizer(world.data(), teacher);
-        Reference reference = regularizer.reference().orElseThrow();
-        float[] logits = new float[reference.rows().size()];
-        RandomGenerator random = new Seed(6).generator();
-        for (int row = 0; row < logits.length; row++) {
-            logits[row] = (float) random.nextGaussian();
-        }
-        reference.answer(logits);
-        return regularizer;
+        return RandomAnswer.to(new CalibratedPairwise(LAMBDA, new RowSettings(60, 2), 1, bonus, true, 1)
+                .regularizer(world.data(), teacher));
     }
 
     @Test
