@@ -20,7 +20,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.random.RandomGenerator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -28,7 +27,7 @@ import org.sllmr.data.Seed;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Chat completions on this machine that answer rightly, or go wrong in every way, as a seed decides. */
+/** Chat completions on this machine that answer rightly or, for the requests that a seed decides, go wrong in every way in turn. */
 final class FaultyServer implements AutoCloseable {
     /** Every way to go wrong, and as what it has to be counted; a right answer is not counted. */
     enum Fault {
@@ -88,6 +87,7 @@ final class FaultyServer implements AutoCloseable {
     final ConcurrentLinkedQueue<Long> times = new ConcurrentLinkedQueue<>();
     final AtomicInteger mostUnderWay = new AtomicInteger();
     final AtomicInteger right = new AtomicInteger();
+    private final AtomicInteger wrong = new AtomicInteger();
     private final AtomicInteger underWay = new AtomicInteger();
 
     /**
@@ -139,12 +139,12 @@ final class FaultyServer implements AutoCloseable {
             int attempt = attempts.computeIfAbsent(question, one -> new AtomicInteger())
                     .incrementAndGet();
             Thread.sleep(latencyMillis);
-            RandomGenerator random = seed.child(question).child(attempt).generator();
-            if (random.nextDouble() >= share) {
+            if (seed.child(question).child(attempt).generator().nextDouble() >= share) {
                 complete(exchange, answer(question), "stop", true);
                 right.incrementAndGet();
             } else {
-                Fault fault = Fault.values()[random.nextInt(Fault.values().length)];
+                // In turn, so that few requests meet every way, too.
+                Fault fault = Fault.values()[wrong.getAndIncrement() % Fault.values().length];
                 injected.merge(fault, 1, Integer::sum);
                 fail(exchange, fault, question);
                 right.addAndGet(fault.counted.isEmpty() ? 1 : 0);
