@@ -112,8 +112,9 @@ public abstract class Kernels {
             float shrink);
 
     /**
-     * The steps {@code [from, to)} with gradient 0, of {@code length} elements, a multiple of {@link #lanes()}: the same
-     * bits as {@link #adam} with a zero gradient once for each step, whose constants stand in the last three arrays.
+     * The steps {@code [from, to)} with gradient 0, of {@code length} elements: the same bits as {@link #adam} with a zero
+     * gradient once for each step, whose constants stand in the last three arrays. Elements after them, up to the next
+     * multiple of {@link #lanes()}, must be there and may make the steps as well.
      */
     public abstract void adamWithoutGradient(
             AdamConstants constants,

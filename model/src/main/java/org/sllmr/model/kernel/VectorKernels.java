@@ -142,9 +142,11 @@ final class VectorKernels extends Kernels {
     }
 
     /*
-     * Two registers of each kind at a time, because one alone would wait for its own square root and division. The loops
-     * are methods of their own, and name everything that no step changes: three registers, or both loops in one method,
-     * are more than the compiler inlines, and take three times as long.
+     * Two registers of each kind at a time, because one alone would wait for its own square root and division; so would a
+     * single element that is left over, such as a first-order weight beside an embedding: it goes along with two registers,
+     * where it takes next to no time. If none is left over, an element of the registers themselves makes the same steps, and
+     * is overwritten by the same bits. The loops are methods of their own, and name everything that no step changes: three
+     * registers, or both loops in one method, are more than the compiler inlines, and take three times as long.
      */
 
     @Override
@@ -162,9 +164,14 @@ final class VectorKernels extends Kernels {
             float[] shrinks) {
         int d = 0;
         for (; length - d >= 2 * LANES; d += 2 * LANES) {
-            two(constants, weights, first, second, at + d, from, to, stepSizes, inverseRoots, shrinks);
+            boolean leftOver = length - d == 2 * LANES + 1;
+            int element = leftOver ? at + length - 1 : at + d;
+            two(constants, weights, first, second, at + d, element, from, to, stepSizes, inverseRoots, shrinks);
+            if (leftOver) {
+                return;
+            }
         }
-        if (d < length) {
+        for (; d < length; d += LANES) {
             one(constants, weights, first, second, at + d, from, to, stepSizes, inverseRoots, shrinks);
         }
     }
@@ -213,6 +220,7 @@ final class VectorKernels extends Kernels {
             float[] first,
             float[] second,
             int at,
+            int element,
             int from,
             int to,
             float[] stepSizes,
@@ -233,10 +241,18 @@ final class VectorKernels extends Kernels {
         FloatVector m1 = FloatVector.fromArray(SPECIES, first, at + LANES);
         FloatVector v0 = FloatVector.fromArray(SPECIES, second, at);
         FloatVector v1 = FloatVector.fromArray(SPECIES, second, at + LANES);
+        float w = weights[element];
+        float m = first[element];
+        float v = second[element];
         for (int step = from; step < to; step++) {
             float stepSize = stepSizes[step];
             float inverseRoot = inverseRoots[step];
             float shrink = shrinks[step];
+            w *= shrink;
+            float g = normal(w * decay, AdamConstants.SMALLEST_GRADIENT);
+            m = normal(m + (g - m) * complement1, AdamConstants.SMALLEST_FIRST);
+            v = normal(v * beta2 + g * complement2 * g, AdamConstants.SMALLEST_SECOND);
+            w -= m * stepSize / ((float) Math.sqrt(v) * inverseRoot + epsilon);
             w0 = w0.mul(shrink);
             w1 = w1.mul(shrink);
             FloatVector g0 = normal(w0.mul(decay), zero, smallestGradient);
@@ -248,6 +264,9 @@ final class VectorKernels extends Kernels {
             w0 = w0.sub(m0.mul(stepSize).div(v0.sqrt().mul(inverseRoot).add(epsilon)));
             w1 = w1.sub(m1.mul(stepSize).div(v1.sqrt().mul(inverseRoot).add(epsilon)));
         }
+        weights[element] = w;
+        first[element] = m;
+        second[element] = v;
         w0.intoArray(weights, at);
         w1.intoArray(weights, at + LANES);
         m0.intoArray(first, at);
@@ -258,5 +277,9 @@ final class VectorKernels extends Kernels {
 
     private static FloatVector normal(FloatVector value, FloatVector zero, FloatVector smallest) {
         return value.blend(zero, value.abs().compare(VectorOperators.LT, smallest));
+    }
+
+    private static float normal(float value, float smallest) {
+        return Math.abs(value) < smallest ? 0 : value;
     }
 }

@@ -102,7 +102,7 @@ public final class EmbeddingTables {
                     first,
                     second,
                     row * stride,
-                    stride,
+                    width,
                     from,
                     step,
                     columns.stepSizes(),

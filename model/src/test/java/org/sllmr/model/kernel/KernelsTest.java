@@ -3,6 +3,7 @@ package org.sllmr.model.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -85,6 +86,33 @@ class KernelsTest {
         }
     }
 
+    @RepeatedTest(20)
+    void stepsWithoutGradientTakeAnyLength(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        int lanes = fastest.lanes();
+        // One element beside whole registers, as first-order weights stand beside embeddings, or any number.
+        int length = repetition.getCurrentRepetition() <= 8
+                ? repetition.getCurrentRepetition() * lanes + 1
+                : 1 + random.nextInt(5 * lanes);
+        int padded = (length + lanes - 1) / lanes * lanes;
+        int at = lanes;
+        AdamConstants constants = new AdamConstants(0.1f, 0.999f, 0.001f, 1e-8f, random.nextFloat() * 0.1f);
+        float[] sizes = {0.01f, 0.02f, 0.03f};
+        float[] ones = {1, 1, 1};
+        float[][] expected = {
+            floats(random, padded + 2 * at), floats(random, padded + 2 * at), positive(random, padded + 2 * at)
+        };
+        float[][] actual = {expected[0].clone(), expected[1].clone(), expected[2].clone()};
+        plain.adamWithoutGradient(
+                constants, expected[0], expected[1], expected[2], at, length, 0, 3, sizes, ones, ones);
+        fastest.adamWithoutGradient(constants, actual[0], actual[1], actual[2], at, length, 0, 3, sizes, ones, ones);
+        for (int i = 0; i < 3; i++) {
+            assertThat(Arrays.copyOf(actual[i], at + length)).isEqualTo(Arrays.copyOf(expected[i], at + length));
+            assertThat(Arrays.copyOfRange(actual[i], at + padded, padded + 2 * at))
+                    .isEqualTo(Arrays.copyOfRange(expected[i], at + padded, padded + 2 * at));
+        }
+    }
+
     @Test
     void momentsFadeToZeroAndNeverToSubnormals() {
         AdamConstants constants = new AdamConstants(0.1f, 0.999f, 0.001f, 1e-8f, 0);
@@ -92,10 +120,10 @@ class KernelsTest {
         float[] weights = new float[lanes];
         float[] first = new float[lanes];
         float[] second = new float[lanes];
-        java.util.Arrays.fill(first, 1);
-        java.util.Arrays.fill(second, 1);
+        Arrays.fill(first, 1);
+        Arrays.fill(second, 1);
         float[] ones = new float[100_000];
-        java.util.Arrays.fill(ones, 1);
+        Arrays.fill(ones, 1);
         for (int step = 0; step < ones.length; step++) {
             fastest.adamWithoutGradient(constants, weights, first, second, 0, lanes, step, step + 1, ones, ones, ones);
             assertThat(first[0] == 0 || Math.abs(first[0]) >= Float.MIN_NORMAL).isTrue();
