@@ -117,7 +117,8 @@ final class PlainKernels extends Kernels {
         weights[at] = w - stepSize * m / ((float) Math.sqrt(v) * inverseRoot + constants.epsilon());
     }
 
-    private static float normal(float value, float smallest) {
+    /** A value, or 0 in place of one that is too small for normal arithmetic. */
+    static float normal(float value, float smallest) {
         return Math.abs(value) < smallest ? 0 : value;
     }
 }

@@ -249,9 +249,9 @@ final class VectorKernels extends Kernels {
             float inverseRoot = inverseRoots[step];
             float shrink = shrinks[step];
             w *= shrink;
-            float g = normal(w * decay, AdamConstants.SMALLEST_GRADIENT);
-            m = normal(m + (g - m) * complement1, AdamConstants.SMALLEST_FIRST);
-            v = normal(v * beta2 + g * complement2 * g, AdamConstants.SMALLEST_SECOND);
+            float g = PlainKernels.normal(w * decay, AdamConstants.SMALLEST_GRADIENT);
+            m = PlainKernels.normal(m + (g - m) * complement1, AdamConstants.SMALLEST_FIRST);
+            v = PlainKernels.normal(v * beta2 + g * complement2 * g, AdamConstants.SMALLEST_SECOND);
             w -= m * stepSize / ((float) Math.sqrt(v) * inverseRoot + epsilon);
             w0 = w0.mul(shrink);
             w1 = w1.mul(shrink);
@@ -277,9 +277,5 @@ final class VectorKernels extends Kernels {
 
     private static FloatVector normal(FloatVector value, FloatVector zero, FloatVector smallest) {
         return value.blend(zero, value.abs().compare(VectorOperators.LT, smallest));
-    }
-
-    private static float normal(float value, float smallest) {
-        return Math.abs(value) < smallest ? 0 : value;
     }
 }
