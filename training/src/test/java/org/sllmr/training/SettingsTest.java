@@ -28,6 +28,7 @@ import org.sllmr.training.objective.BinaryCrossEntropy;
 import org.sllmr.training.signal.SignalSettings;
 import org.sllmr.training.signal.SparsitySettings;
 import org.sllmr.training.signal.Uncertainty;
+import org.sllmr.training.supervision.PairOrder;
 import org.sllmr.training.supervision.PairSettings;
 import org.sllmr.training.supervision.RowSettings;
 
@@ -64,7 +65,11 @@ class SettingsTest {
                 wrong("budget: is 0", () -> new NormalizedGateSettings(0, JointGateSettings.defaults())),
                 wrong("budget: is 1.5", () -> new NormalizedGateSettings(1.5, JointGateSettings.defaults())),
                 wrong("mean: is -0.1", () -> new RandomGateSettings(-0.1)),
-                wrong("margin: is -1", () -> new HingeSettings(-1, false, HingeReduction.SUM)),
+                wrong("smallestDifference: is 1.1", () -> pairs(1.1, 0)),
+                wrong("smallestRelativeDifference: is -1", () -> pairs(0, -1)),
+                wrong("margin: is -1", () -> new HingeSettings(-1, false, 1, HingeReduction.SUM)),
+                wrong("hardestShare: is 0", () -> new HingeSettings(1, false, 0, HingeReduction.SUM)),
+                wrong("hardestShare: is 1.5", () -> new HingeSettings(1, false, 1.5, HingeReduction.SUM)),
                 wrong(
                         "lambda: is -0.1",
                         () -> new GlobalPairwise(-0.1, PairSettings.defaults(), HingeSettings.defaults())),
@@ -85,6 +90,10 @@ class SettingsTest {
 
     private static Arguments wrong(String problem, ThrowingCallable construction) {
         return Arguments.of(problem, construction);
+    }
+
+    private static PairSettings pairs(double smallestDifference, double smallestRelativeDifference) {
+        return new PairSettings(1, 1, 2, 0, smallestDifference, smallestRelativeDifference, PairOrder.LARGEST);
     }
 
     private static TrainingSettings settings(int batchSize, int maxEpochs, int patience, PlateauDecay decay) {

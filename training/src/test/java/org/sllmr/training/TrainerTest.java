@@ -501,9 +501,9 @@ class TrainerTest {
     void guidanceTeachesTheTeachersOrder() throws InterruptedException {
         PairSettings pairs = PairSettings.of(64, 4, 8);
         GuidanceReport.PairReport taught =
-                lastPairs(new GlobalPairwise(0.5, pairs, new HingeSettings(1, false, HingeReduction.MEAN)));
+                lastPairs(new GlobalPairwise(0.5, pairs, new HingeSettings(1, false, 1, HingeReduction.MEAN)));
         GuidanceReport.PairReport watched =
-                lastPairs(new GlobalPairwise(0, pairs, new HingeSettings(1, false, HingeReduction.MEAN)));
+                lastPairs(new GlobalPairwise(0, pairs, new HingeSettings(1, false, 1, HingeReduction.MEAN)));
         assertThat(taught.reversedShare()).isLessThan(watched.reversedShare() / 2);
         assertThat(taught.meanHinge()).isLessThan(watched.meanHinge() / 2);
     }

@@ -11,10 +11,11 @@ import org.sllmr.training.signal.Signals;
  * What is known of an ordered pair (u, i, j): what the teacher and the model say of it, and where it lies.
  *
  * <p>z holds 1, Cold(u), the mean of Tail and of q over both items, log(1 + length of history), the mean of log(1 +
- * popularity) and its absolute difference: none changes when i and j change places. The features are dT z, dT2, dM z and
- * dP, where dT, dT2, dM and dP are the differences of teacher score, its square, model logit and log(1 + popularity), so
- * every feature changes its sign when i and j change places. The square is there because the odds that a teacher is right
- * can grow faster than the difference of its scores.
+ * popularity) and its absolute difference: none changes when i and j change places. The features are dT z, dT2, dT / spread,
+ * dM z and dP, where dT, dT2, dM and dP are the differences of teacher score, its square, model logit and log(1 +
+ * popularity), and the spread is that of the teacher's scores of u; so every feature changes its sign when i and j change
+ * places. The square is there because the odds that a teacher is right can grow faster than the difference of its scores,
+ * and the spread because a small difference can be sure where a user's scores lie close together.
  *
  * <p>Popularity is counted without the interactions that are compared.
  */
@@ -26,22 +27,30 @@ final class PairFeatures {
     static final List<String> NAMES = names();
 
     /** The first features are the teacher's; those from here on can be told without it. */
-    static final int WITHOUT_TEACHER = PLACES.size() + 1;
+    static final int WITHOUT_TEACHER = PLACES.size() + 2;
 
     /** Beyond this a sigmoid is 0 or 1 to four digits, and one row must not decide a fit. */
     private static final double MOST_LOGITS = 10;
 
     private final double[] logPopularity;
+    private final double[] spreads;
     private final double[] places = new double[PLACES.size()];
 
-    PairFeatures(TrainingData data, Comparisons comparisons) {
+    /**
+     * Features of pairs in a dataset.
+     *
+     * @param spreads of the teacher's scores: {@code [users]}
+     */
+    PairFeatures(TrainingData data, Comparisons comparisons, double[] spreads) {
         this.logPopularity = comparisons.logPopularity(data);
+        this.spreads = spreads;
     }
 
     private static List<String> names() {
         List<String> names = new ArrayList<>();
         PLACES.forEach(place -> names.add("teacher" + place));
         names.add("teacher square");
+        names.add("teacher relative");
         PLACES.forEach(place -> names.add("model" + place));
         names.add("popularity difference");
         return List.copyOf(names);
@@ -78,6 +87,8 @@ final class PairFeatures {
             features[WITHOUT_TEACHER + place] = model * places[place];
         }
         features[places.length] = teacher * ((double) scores[preferred] + scores[other]);
+        double spread = spreads[rows.users()[preferred]];
+        features[places.length + 1] = spread == 0 ? 0 : teacher / spread;
         features[WITHOUT_TEACHER + places.length] = first - second;
     }
 }

@@ -12,8 +12,9 @@ import org.sllmr.training.signal.Signals;
  * What the teacher's word adds to what the model and popularity say already, by where a pair lies: two logistic
  * regressions of what held-out users took instead of what they could have taken.
  *
- * <p>log P(i over j) / P(j over i) = a(z) dT + e dT2 + b(z) dM + c dP, where dT, dT2, dM and dP are the differences of
- * teacher score, its square, model logit and log popularity, and a(z) and b(z) are linear in where the pair lies. P0 is the
+ * <p>log P(i over j) / P(j over i) = a(z) dT + e dT2 + f dT / spread + b(z) dM + c dP, where dT, dT2, dM and dP are the
+ * differences of teacher score, its square, model logit and log popularity, the spread is the standard deviation of the
+ * teacher's scores of u, and a(z) and b(z) are linear in where the pair lies. P0 is the
  * same without the teacher's terms, fitted on its own: if the teacher repeats what the model says, a and b share the weight
  * in the first fit, but P and P0 are equal.
  *
@@ -33,11 +34,12 @@ public final class Reliability {
     /**
      * Nothing is fitted yet: every probability is 1/2, and the teacher adds nothing.
      *
+     * @param spreads of the teacher's scores: {@code [users]}
      * @param ridge weight of the penalty on the weights of standardized features, above 0
      */
-    public Reliability(TrainingData data, Comparisons comparisons, double ridge) {
+    public Reliability(TrainingData data, Comparisons comparisons, double[] spreads, double ridge) {
         this.comparisons = comparisons;
-        this.pairs = new PairFeatures(data, comparisons);
+        this.pairs = new PairFeatures(data, comparisons, spreads);
         this.ridge = ridge;
     }
 

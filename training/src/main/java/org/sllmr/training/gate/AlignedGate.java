@@ -40,7 +40,7 @@ final class AlignedGate implements Gate {
         this.context = context;
         this.batches = new HeldOutBatches(comparisons);
         this.pairs = new AskedPairs(context.data().log(), context.teacher());
-        this.place = new PairPlace(context.data());
+        this.place = new PairPlace(context.data(), context.teacher().spreads());
     }
 
     @Override

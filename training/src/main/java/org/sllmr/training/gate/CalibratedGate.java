@@ -30,7 +30,8 @@ final class CalibratedGate implements Gate {
     CalibratedGate(CalibratedGateSettings settings, GateContext context, Comparisons comparisons) {
         this.context = context;
         this.comparisons = comparisons;
-        this.reliability = new Reliability(context.data(), comparisons, settings.ridge());
+        this.reliability =
+                new Reliability(context.data(), comparisons, context.teacher().spreads(), settings.ridge());
     }
 
     @Override

@@ -20,14 +20,22 @@ final class PairPlace {
             "popularity",
             "popularity difference",
             "teacher difference",
+            "teacher relative",
             "model difference");
 
     /** Beyond this a sigmoid is 0 or 1 to four digits, and one pair must not decide a fit. */
     private static final double MOST_LOGITS = 10;
 
     private final double[] logPopularity;
+    private final double[] spreads;
 
-    PairPlace(TrainingData data) {
+    /**
+     * Places of pairs in a dataset.
+     *
+     * @param spreads of the teacher's scores: {@code [users]}
+     */
+    PairPlace(TrainingData data, double[] spreads) {
+        this.spreads = spreads;
         Popularity popularity = Popularity.of(data);
         logPopularity = new double[data.catalogue().size()];
         for (int item = 0; item < logPopularity.length; item++) {
@@ -57,6 +65,8 @@ final class PairPlace {
         numbers[6] = (first + second) / 2;
         numbers[7] = first - second;
         numbers[8] = supervision.pairs().differences()[pair];
-        numbers[9] = Math.max(-MOST_LOGITS, Math.min(MOST_LOGITS, difference));
+        double spread = spreads[supervision.rows().users()[preferred]];
+        numbers[9] = spread == 0 ? 0 : numbers[8] / spread;
+        numbers[10] = Math.max(-MOST_LOGITS, Math.min(MOST_LOGITS, difference));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training.guidance;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.sllmr.training.supervision.Pairs;
 
@@ -27,23 +28,25 @@ final class HingeLoss {
      * @param logits logits of the batch
      * @param from the first guidance row in it
      * @param gradient added to
-     * @param gateDerivatives written: derivative of the loss by each gate, which is lambda times the pair's hinge
+     * @param gateDerivatives written: derivative of the loss by each gate, which is lambda times the pair's hinge; 0 for
+     *     pairs that do not count
      */
     double evaluate(Pairs pairs, float[] gates, float[] logits, int from, float[] gradient, float[] gateDerivatives) {
         steps++;
         pairsSeen += pairs.size();
+        double[] differences = differences(pairs, logits, from);
+        double mostOfHard = mostOfHard(differences);
         double scale = switch (settings.reduction()) {
             case SUM -> lambda;
-            case MEAN -> lambda / pairs.size();
+            case MEAN -> lambda / counting(differences, mostOfHard);
         };
         double loss = 0;
         for (int pair = 0; pair < pairs.size(); pair++) {
-            int preferred = from + pairs.preferred()[pair];
-            int other = from + pairs.other()[pair];
-            double difference = (double) logits[preferred] - logits[other];
+            double difference = differences[pair];
             double margin = settings.byDifference() ? settings.margin() * pairs.differences()[pair] : settings.margin();
             double hinge = Math.max(0, margin - difference);
-            gateDerivatives[pair] = (float) (scale * hinge);
+            boolean counts = difference <= mostOfHard;
+            gateDerivatives[pair] = counts ? (float) (scale * hinge) : 0;
             gateSum += gates[pair];
             if (difference < 0) {
                 reversed++;
@@ -51,13 +54,40 @@ final class HingeLoss {
             if (hinge > 0) {
                 violated++;
                 hingeSum += hinge;
-                loss += scale * gates[pair] * hinge;
-                float slope = (float) (scale * gates[pair]);
-                gradient[preferred] -= slope;
-                gradient[other] += slope;
+                if (counts) {
+                    loss += scale * gates[pair] * hinge;
+                    float slope = (float) (scale * gates[pair]);
+                    gradient[from + pairs.preferred()[pair]] -= slope;
+                    gradient[from + pairs.other()[pair]] += slope;
+                }
             }
         }
         return loss;
+    }
+
+    private static double[] differences(Pairs pairs, float[] logits, int from) {
+        double[] differences = new double[pairs.size()];
+        for (int pair = 0; pair < differences.length; pair++) {
+            differences[pair] = (double) logits[from + pairs.preferred()[pair]] - logits[from + pairs.other()[pair]];
+        }
+        return differences;
+    }
+
+    /** The largest logit difference of a pair that counts. */
+    private double mostOfHard(double[] differences) {
+        if (settings.hardestShare() == 1 || differences.length == 0) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double[] rising = differences.clone();
+        Arrays.sort(rising);
+        return rising[(int) Math.ceil(settings.hardestShare() * rising.length) - 1];
+    }
+
+    /** How many pairs count: equal ones count together. */
+    private static long counting(double[] differences, double mostOfHard) {
+        return Arrays.stream(differences)
+                .filter(difference -> difference <= mostOfHard)
+                .count();
     }
 
     Optional<GuidanceReport.PairReport> report() {

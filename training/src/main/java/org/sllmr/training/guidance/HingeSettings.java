@@ -9,16 +9,22 @@ import org.sllmr.configuration.Checks;
  * @param margin m, in logit units; 0 to 100; not given in the paper
  * @param byDifference whether m is the margin times the difference of the teacher's scores, so that a pair that the teacher
  *     hardly tells apart asks for little
- * @param reduction over the pairs of a step
+ * @param hardestShare share of a step's pairs that count, above 0 up to 1: those that the model orders most wrongly, by the
+ *     difference of its logits. The others cost a forward pass and teach nothing (online hard example mining, Shrivastava
+ *     et al., CVPR 2016)
+ * @param reduction over the pairs of a step that count
  */
-public record HingeSettings(double margin, boolean byDifference, HingeReduction reduction) {
-    /** Checks the range. */
+public record HingeSettings(double margin, boolean byDifference, double hardestShare, HingeReduction reduction) {
+    /** Checks the ranges. */
     public HingeSettings {
-        new Checks().between("margin", margin, 0, 100).done();
+        new Checks()
+                .between("margin", margin, 0, 100)
+                .aboveUpTo("hardestShare", hardestShare, 0, 1)
+                .done();
     }
 
-    /** A margin of 1, and the sum as the paper writes it. */
+    /** A margin of 1, all pairs, and the sum as the paper writes it. */
     public static HingeSettings defaults() {
-        return new HingeSettings(1, false, HingeReduction.SUM);
+        return new HingeSettings(1, false, 1, HingeReduction.SUM);
     }
 }

@@ -27,6 +27,7 @@ public final class PairSelector {
     private final PairSettings settings;
     private final ScoredUsers users;
     private final CandidateSample sample;
+    private final double[] spreads;
     private final HighestPairs chosen = new HighestPairs();
     /** Candidates of all users, each user's in {@code candidatesPerUser} slots, by falling score. */
     private int[] candidates = new int[0];
@@ -49,6 +50,7 @@ public final class PairSelector {
         this.settings = settings;
         this.users = new ScoredUsers(log, teacher, 2);
         this.sample = new CandidateSample(teacher);
+        this.spreads = teacher.spreads();
         this.sortKeys = new long[settings.candidatesPerUser()];
         this.drawn = new int[settings.candidatesPerUser()];
     }
@@ -62,7 +64,7 @@ public final class PairSelector {
         for (int index = 0; index < scored; index++) {
             int at = index * settings.candidatesPerUser();
             counts[index] = drawByFallingScore(users.user(index), random, at);
-            if (anyPair(at, counts[index])) {
+            if (anyPair(at, counts[index], least(users.user(index)))) {
                 paired++;
             }
         }
@@ -72,9 +74,10 @@ public final class PairSelector {
         chosen.clear((int) Math.min(settings.maxPairs(), (long) settings.pairsPerUser() * paired));
         for (int index = 0; index < scored; index++) {
             int at = index * settings.candidatesPerUser();
+            double least = least(users.user(index));
             switch (settings.order()) {
-                case LARGEST -> offerLargest(at, counts[index]);
-                case RANDOM -> offerAll(at, counts[index], random);
+                case LARGEST -> offerLargest(at, counts[index], least);
+                case RANDOM -> offerAll(at, counts[index], least, random);
             }
         }
         return numberRows(chosen.drain(), scored);
@@ -103,9 +106,9 @@ public final class PairSelector {
         return count;
     }
 
-    private boolean anyPair(int at, int count) {
+    private boolean anyPair(int at, int count, double least) {
         for (int preferred = at; preferred < at + count; preferred++) {
-            for (int other = at + count - 1; other > preferred && far(preferred, other); other--) {
+            for (int other = at + count - 1; other > preferred && far(preferred, other, least); other--) {
                 if (comparable(preferred, other)) {
                     return true;
                 }
@@ -114,10 +117,10 @@ public final class PairSelector {
         return false;
     }
 
-    private void offerLargest(int at, int count) {
+    private void offerLargest(int at, int count, double least) {
         for (int preferred = at; preferred < at + count; preferred++) {
             // Nearer ones differ even less.
-            for (int other = at + count - 1; other > preferred && far(preferred, other); other--) {
+            for (int other = at + count - 1; other > preferred && far(preferred, other, least); other--) {
                 if (comparable(preferred, other) && !chosen.offer(difference(preferred, other), preferred, other)) {
                     // The next preferred item starts no higher than this one did.
                     if (other == at + count - 1) {
@@ -129,9 +132,9 @@ public final class PairSelector {
         }
     }
 
-    private void offerAll(int at, int count, RandomGenerator random) {
+    private void offerAll(int at, int count, double least, RandomGenerator random) {
         for (int preferred = at; preferred < at + count; preferred++) {
-            for (int other = at + count - 1; other > preferred && far(preferred, other); other--) {
+            for (int other = at + count - 1; other > preferred && far(preferred, other, least); other--) {
                 if (comparable(preferred, other)) {
                     chosen.offer(random.nextFloat(), preferred, other);
                 }
@@ -139,10 +142,15 @@ public final class PairSelector {
         }
     }
 
+    /** Least difference of scores by which the teacher tells two items of a user apart. */
+    private double least(int user) {
+        return Math.max(settings.smallestDifference(), settings.smallestRelativeDifference() * spreads[user]);
+    }
+
     /** Whether the teacher tells the items of two slots of one user apart. */
-    private boolean far(int preferred, int other) {
+    private boolean far(int preferred, int other, double least) {
         float difference = difference(preferred, other);
-        return difference > 0 && difference >= settings.smallestDifference();
+        return difference > 0 && difference >= least;
     }
 
     /** Whether two items are about as popular. */

@@ -21,6 +21,8 @@ import org.sllmr.configuration.Checks;
  *     pair across popularities teaches the model to unlearn it
  * @param smallestDifference least difference of the scores of a pair, 0 to 1; smaller ones are taken for noise. Equal
  *     scores never pair
+ * @param smallestRelativeDifference least difference of the scores of a pair, as a multiple of the standard deviation of its
+ *     user's scores; 0 to 100. So every user keeps the pairs that the teacher is surest of, however close its scores lie
  * @param order which of the possible pairs are taken
  */
 public record PairSettings(
@@ -29,6 +31,7 @@ public record PairSettings(
         int candidatesPerUser,
         double popularityRatio,
         double smallestDifference,
+        double smallestRelativeDifference,
         PairOrder order) {
     /** Checks the ranges. */
     public PairSettings {
@@ -41,6 +44,7 @@ public record PairSettings(
                         "popularityRatio",
                         "is " + popularityRatio + ", allowed is 1 or more, or 0 for any")
                 .between("smallestDifference", smallestDifference, 0, 1)
+                .between("smallestRelativeDifference", smallestRelativeDifference, 0, 100)
                 .done();
     }
 
@@ -51,6 +55,6 @@ public record PairSettings(
 
     /** The paper's pairs: the largest differences, whatever their size and the items' popularity. */
     public static PairSettings of(int maxPairs, int pairsPerUser, int candidatesPerUser) {
-        return new PairSettings(maxPairs, pairsPerUser, candidatesPerUser, 0, 0, PairOrder.LARGEST);
+        return new PairSettings(maxPairs, pairsPerUser, candidatesPerUser, 0, 0, 0, PairOrder.LARGEST);
     }
 }

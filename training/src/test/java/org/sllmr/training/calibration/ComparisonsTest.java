@@ -74,7 +74,7 @@ class ComparisonsTest {
     @Test
     void featuresAreTheFormulaAndChangeTheirSignWithTheOrder() {
         // Positives: 1 and 5 of user 0, 4 and 2 of user 1, 6 of user 2, 0 of user 4; those of 5 and 0 are compared.
-        PairFeatures features = new PairFeatures(DATA, Comparisons.of(DATA, TEACHER));
+        PairFeatures features = new PairFeatures(DATA, Comparisons.of(DATA, TEACHER), new double[] {0.2, 0, 0, 0, 0});
         Instances rows = new Instances(new int[] {0, 0}, new int[] {1, 5}, new int[] {3, 3});
         Signals signals = new Signals(new float[] {1, 1}, new float[] {0, 1}, new float[] {0.2f, 0.6f});
         double[] forth = new double[PairFeatures.NAMES.size()];
@@ -86,6 +86,7 @@ class ComparisonsTest {
             assertThat(forth[PairFeatures.WITHOUT_TEACHER + place]).isCloseTo(-3 * places[place], within(1e-6));
         }
         assertThat(forth[places.length]).as("square").isCloseTo(0.9 * 0.9 - 0.4 * 0.4, within(1e-6));
+        assertThat(forth[places.length + 1]).as("relative").isCloseTo(0.5 / 0.2, within(1e-6));
         assertThat(forth[forth.length - 1]).as("popularity 1 and 0").isCloseTo(one, within(1e-12));
         double[] back = new double[forth.length];
         features.read(rows, new float[] {0.9f, 0.4f}, new float[] {2, 5}, signals, 1, 0, back);
@@ -101,7 +102,7 @@ class ComparisonsTest {
     @Test
     void whatTheTeacherAddsToOneOrderItTakesFromTheOther() {
         Comparisons comparisons = Comparisons.of(DATA, TEACHER);
-        Reliability reliability = new Reliability(DATA, comparisons, 0.1);
+        Reliability reliability = new Reliability(DATA, comparisons, TEACHER.spreads(), 0.1);
         RandomGenerator random = new Seed(2).generator();
         float[] logits = new float[comparisons.scores().length];
         float[] zeros = new float[logits.length];

@@ -71,6 +71,18 @@ class CalibratedGateTest {
         assertThat(before).isLessThan(0.01);
     }
 
+    /** The teacher knows every taste, but tells the items of every second user apart by a twentieth of what others are told. */
+    @Test
+    void opensForUsersWhoseScoresLieCloseTogether() {
+        TeacherTable teacher = WORLD.teacher((user, item) -> WORLD.taste(user, item) / (user % 2 == 0 ? 1 : 20));
+        Gate gate = CalibratedGateSettings.defaults().create(WORLD.context(teacher));
+        WORLD.open(gate, teacher, KNOWS_POPULARITY);
+        TasteWorld.Means wide = WORLD.means(gate, teacher, user -> user % 2 == 0);
+        TasteWorld.Means narrow = WORLD.means(gate, teacher, user -> user % 2 == 1);
+        assertThat(wide.all()).as("%s", wide).isGreaterThan(0.1);
+        assertThat(narrow.all()).as("%s, %s", narrow, wide).isGreaterThan(wide.all() / 2);
+    }
+
     @Test
     void ignoresTheJointLossAndHasNoState() {
         TeacherTable teacher = WORLD.teacher(WORLD::taste);
@@ -81,7 +93,7 @@ class CalibratedGateTest {
         assertThat(gate.state()).isEmpty();
         assertThat(gate.holdsOut()).isTrue();
         GateReport report = gate.report();
-        assertThat(report.parameters()).hasSize(16).anySatisfy(parameter -> {
+        assertThat(report.parameters()).hasSize(17).anySatisfy(parameter -> {
             assertThat(parameter.name()).isEqualTo("teacher");
             assertThat(parameter.value()).isNotZero();
         });

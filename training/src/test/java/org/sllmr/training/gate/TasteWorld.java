@@ -3,6 +3,7 @@ package org.sllmr.training.gate;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -177,18 +178,23 @@ public final class TasteWorld {
     /** Has a gate learn, and opens it for every pair that the teacher orders. */
     Means open(Gate gate, TeacherTable teacher, Scorer model) {
         gate.beforeEpoch(new EpochStart(1, model, TasteWorld::noLookahead, new Seed(1)));
-        return means(gate, teacher, model);
+        return means(gate, teacher, model, user -> true);
     }
 
     /** Opens a gate for every pair that the teacher orders, of a model that knows popularity. */
     Means means(Gate gate, TeacherTable teacher) {
-        return means(gate, teacher, model((user, item) -> 0));
+        return means(gate, teacher, user -> true);
     }
 
-    private Means means(Gate gate, TeacherTable teacher, Scorer model) {
+    /** Opens a gate for every pair of some users that the teacher orders, of a model that knows popularity. */
+    Means means(Gate gate, TeacherTable teacher, IntPredicate whose) {
+        return means(gate, teacher, model((user, item) -> 0), whose);
+    }
+
+    private Means means(Gate gate, TeacherTable teacher, Scorer model, IntPredicate whose) {
         double[] sums = new double[3];
         int[] counts = new int[3];
-        for (int user = HELD_OUT; user < USERS; user++) {
+        for (int user : IntStream.range(HELD_OUT, USERS).filter(whose).toArray()) {
             int from = teacher.from(user);
             int size = teacher.to(user) - from;
             int[] items = Arrays.copyOfRange(teacher.items(), from, from + size);

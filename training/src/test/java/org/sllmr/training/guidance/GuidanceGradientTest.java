@@ -36,12 +36,13 @@ class GuidanceGradientTest {
     private final TeacherTable teacher = world.holdingOut();
 
     static Stream<Guidance> guidances() {
-        HingeSettings sum = new HingeSettings(0.7, false, HingeReduction.SUM);
-        HingeSettings mean = new HingeSettings(0.7, false, HingeReduction.MEAN);
+        HingeSettings sum = new HingeSettings(0.7, false, 1, HingeReduction.SUM);
+        HingeSettings mean = new HingeSettings(0.7, false, 1, HingeReduction.MEAN);
         return Stream.of(
                 new GlobalPairwise(0.4, PAIRS, sum),
                 new GlobalPairwise(0.4, PAIRS, mean),
-                new GlobalPairwise(0.4, PAIRS, new HingeSettings(5, true, HingeReduction.MEAN)),
+                new GlobalPairwise(0.4, PAIRS, new HingeSettings(5, true, 1, HingeReduction.MEAN)),
+                new GlobalPairwise(0.4, PAIRS, new HingeSettings(0.7, false, 0.3, HingeReduction.MEAN)),
                 // No weight on uncertainty: signals are constants of a step, the logits move here.
                 new SelectivePairwise(
                         0.4, PAIRS, sum, SignalSettings.defaults(), new JointGateSettings(1, -1, 0, 0.3, 1e-3)),
@@ -115,7 +116,7 @@ class GuidanceGradientTest {
         SelectivePairwise guidance = new SelectivePairwise(
                 0.4,
                 PAIRS,
-                new HingeSettings(0.7, false, HingeReduction.SUM),
+                new HingeSettings(0.7, false, 1, HingeReduction.SUM),
                 new SignalSettings(SparsitySettings.defaults(), uncertainty, 2),
                 new JointGateSettings(0, 0, 3, -1, 1e-3));
         Supervision supervision = supervision(guidance);

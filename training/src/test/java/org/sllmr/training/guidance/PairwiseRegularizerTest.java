@@ -4,8 +4,10 @@ package org.sllmr.training.guidance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,7 +46,7 @@ class PairwiseRegularizerTest {
         Sparsity sparsity = Sparsity.of(world.data(), SparsitySettings.defaults());
         for (HingeReduction reduction : HingeReduction.values()) {
             SelectivePairwise guidance =
-                    new SelectivePairwise(lambda, PAIRS, new HingeSettings(margin, false, reduction), signals, gate);
+                    new SelectivePairwise(lambda, PAIRS, new HingeSettings(margin, false, 1, reduction), signals, gate);
             Regularizer regularizer = guidance.regularizer(world.data(), world.teacher());
             Supervision supervision = regularizer.select(batch(), new Seed(seed));
             float[] logits = gaussian(random, supervision.size() + 5);
@@ -135,6 +137,39 @@ class PairwiseRegularizerTest {
         assertThat(first.apply(supervision, logits, gradient, NEVER))
                 .isEqualTo(second.apply(second.select(batch(), new Seed(6)), logits, expected, NEVER));
         assertThat(gradient).isEqualTo(expected);
+    }
+
+    @Test
+    void ofAllPairsTheHardestTeach() {
+        HingeSettings hinge = new HingeSettings(2, false, 0.25, HingeReduction.MEAN);
+        Regularizer regularizer = new GlobalPairwise(0.2, PAIRS, hinge).regularizer(world.data(), world.teacher());
+        Supervision supervision = regularizer.select(batch(), new Seed(6));
+        float[] logits = gaussian(new Seed(6).generator(), supervision.size());
+        float[] gradient = new float[logits.length];
+        double loss = regularizer.apply(supervision, logits, gradient, NEVER);
+        List<Integer> falling = IntStream.range(0, supervision.pairs().size())
+                .boxed()
+                .sorted(Comparator.comparing(pair -> difference(supervision, logits, pair)))
+                .toList();
+        int counting = (falling.size() + 3) / 4;
+        double expected = 0;
+        float[] slopes = new float[logits.length];
+        for (int pair : falling.subList(0, counting)) {
+            double missing = 2 - difference(supervision, logits, pair);
+            assertThat(missing).as("the hardest quarter is wrong").isGreaterThan(2);
+            expected += 0.2 * missing / counting;
+            slopes[supervision.pairs().preferred()[pair]] -= (float) (0.2 / counting);
+            slopes[supervision.pairs().other()[pair]] += (float) (0.2 / counting);
+        }
+        assertThat(loss).isCloseTo(expected, within(1e-9));
+        for (int row = 0; row < slopes.length; row++) {
+            assertThat(gradient[row]).isCloseTo(slopes[row], within(1e-7f));
+        }
+    }
+
+    private static double difference(Supervision supervision, float[] logits, int pair) {
+        return (double) logits[supervision.pairs().preferred()[pair]]
+                - logits[supervision.pairs().other()[pair]];
     }
 
     private static List<Double> parameters(Regularizer regularizer) {

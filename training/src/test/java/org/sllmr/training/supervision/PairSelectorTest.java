@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,9 +41,11 @@ class PairSelectorTest {
                 PairSettings.of(7, 1, 6),
                 PairSettings.of(30, 3, 15),
                 PairSettings.of(10_000, 10_000, 40),
-                new PairSettings(7, 1, 6, 1.5, 0, PairOrder.LARGEST),
-                new PairSettings(20, 2, 10, 2, 0.2, PairOrder.LARGEST),
-                new PairSettings(10_000, 10_000, 40, 1, 0.1, PairOrder.LARGEST))) {
+                new PairSettings(7, 1, 6, 1.5, 0, 0, PairOrder.LARGEST),
+                new PairSettings(20, 2, 10, 2, 0.2, 0, PairOrder.LARGEST),
+                new PairSettings(10_000, 10_000, 40, 1, 0.1, 0, PairOrder.LARGEST),
+                new PairSettings(30, 3, 15, 0, 0, 1.5, PairOrder.LARGEST),
+                new PairSettings(20, 2, 10, 2, 0.4, 1.2, PairOrder.LARGEST))) {
             // One selector for many steps: nothing may be left over from the step before.
             PairSelector selector = new PairSelector(log, popularity, teacher, settings);
             for (int step = 0; step < 30; step++) {
@@ -83,6 +86,7 @@ class PairSelectorTest {
                     float difference = teacher.scores()[preferred] - teacher.scores()[other];
                     if (difference > 0
                             && difference >= settings.smallestDifference()
+                            && difference >= settings.smallestRelativeDifference() * deviation(teacher, user)
                             && comparable(popularity, teacher.items()[preferred], teacher.items()[other], settings)) {
                         paired.add(user);
                         all.add(new NamedPair(user, teacher.items()[preferred], teacher.items()[other], difference));
@@ -93,6 +97,16 @@ class PairSelectorTest {
         all.sort(Comparator.comparing(pair -> -pair.difference()));
         int effective = Math.min(settings.maxPairs(), settings.pairsPerUser() * paired.size());
         return all.subList(0, Math.min(effective, all.size()));
+    }
+
+    /** Square root of the mean of the squares less the square of the mean. */
+    private static double deviation(TeacherTable teacher, int user) {
+        double[] scores = IntStream.range(teacher.from(user), teacher.to(user))
+                .mapToDouble(index -> teacher.scores()[index])
+                .toArray();
+        double mean = Arrays.stream(scores).average().orElse(0);
+        return Math.sqrt(
+                Arrays.stream(scores).map(score -> score * score).average().orElse(0) - mean * mean);
     }
 
     private static boolean comparable(Popularity popularity, int first, int second, PairSettings settings) {
@@ -219,7 +233,7 @@ class PairSelectorTest {
     void aRandomSampleHoldsEveryAllowedPairEquallyOften() {
         TeacherTable teacher = new TeacherTable(
                 new int[] {0, 5}, new int[] {0, 1, 2, 3, 4}, new float[] {0.1f, 0.2f, 0.2f, 0.5f, 0.9f});
-        PairSettings settings = new PairSettings(2, 2, 5, 0, 0.15, PairOrder.RANDOM);
+        PairSettings settings = new PairSettings(2, 2, 5, 0, 0.15, 0, PairOrder.RANDOM);
         InteractionLog log = InteractionLog.of(new int[2], new int[0], new long[0]);
         PairSelector selector = new PairSelector(log, Popularity.of(log, ITEMS), teacher, settings);
         Map<NamedPair, Integer> times = new HashMap<>();
