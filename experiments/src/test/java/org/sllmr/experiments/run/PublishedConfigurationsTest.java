@@ -71,7 +71,11 @@ class PublishedConfigurationsTest {
         RunSettings recommended = RunConfiguration.reader()
                 .file(FOLDER.resolveSibling("recommended").resolve(file.getFileName()))
                 .read();
-        assertThat(recommended.model().backbone()).isEqualTo(published.model().backbone());
+        // Fewer feature maps are all that another network has: docs/reproduction.md.
+        assertThat(recommended.model().backbone())
+                .usingRecursiveComparison()
+                .ignoringFields("maps")
+                .isEqualTo(published.model().backbone());
         assertThat(recommended.model().schema()).isEqualTo(published.model().schema());
         assertThat(recommended.guidance()).isEqualTo(published.guidance());
         assertThat(recommended.training().negatives()).isEqualTo(new DrawnNegatives(1));
