@@ -61,32 +61,6 @@ public record TeacherTable(int[] offsets, int[] items, float[] scores) {
     }
 
     /**
-     * The teacher's own spread: the standard deviation of each user's scores, 0 for fewer than two of them.
-     *
-     * <p>A teacher whose scores of one user lie close together has told the items hardly apart, so its differences say more in
-     * units of this than by their size.
-     *
-     * @return {@code [users]}, each 0 to 0.5
-     */
-    public double[] spreads() {
-        double[] spreads = new double[users()];
-        for (int user = 0; user < spreads.length; user++) {
-            int size = to(user) - from(user);
-            double sum = 0;
-            for (int index = from(user); index < to(user); index++) {
-                sum += scores[index];
-            }
-            double squares = 0;
-            for (int index = from(user); index < to(user); index++) {
-                double off = scores[index] - sum / size;
-                squares += off * off;
-            }
-            spreads[user] = size < 2 ? 0 : Math.sqrt(squares / size);
-        }
-        return spreads;
-    }
-
-    /**
      * The users of whom the teacher was asked what is known already: its scores can be held against the truth.
      *
      * <p>Nobody is held out whose last item stands in the history before it: there the teacher has seen the answer.

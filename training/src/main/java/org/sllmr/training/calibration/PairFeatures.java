@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sllmr.data.Instances;
 import org.sllmr.data.TrainingData;
+import org.sllmr.teacher.TeacherSpread;
 import org.sllmr.training.signal.Signals;
 
 /**
@@ -33,17 +34,12 @@ final class PairFeatures {
     private static final double MOST_LOGITS = 10;
 
     private final double[] logPopularity;
-    private final double[] spreads;
+    private final TeacherSpread spread;
     private final double[] places = new double[PLACES.size()];
 
-    /**
-     * Features of pairs in a dataset.
-     *
-     * @param spreads of the teacher's scores: {@code [users]}
-     */
-    PairFeatures(TrainingData data, Comparisons comparisons, double[] spreads) {
+    PairFeatures(TrainingData data, Comparisons comparisons, TeacherSpread spread) {
         this.logPopularity = comparisons.logPopularity(data);
-        this.spreads = spreads;
+        this.spread = spread;
     }
 
     private static List<String> names() {
@@ -87,8 +83,7 @@ final class PairFeatures {
             features[WITHOUT_TEACHER + place] = model * places[place];
         }
         features[places.length] = teacher * ((double) scores[preferred] + scores[other]);
-        double spread = spreads[rows.users()[preferred]];
-        features[places.length + 1] = spread == 0 ? 0 : teacher / spread;
+        features[places.length + 1] = spread.relative(rows.users()[preferred], teacher);
         features[WITHOUT_TEACHER + places.length] = first - second;
     }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.sllmr.data.Instances;
 import org.sllmr.data.TrainingData;
+import org.sllmr.teacher.TeacherSpread;
 import org.sllmr.training.objective.Logistic;
 import org.sllmr.training.signal.Signals;
 
@@ -34,12 +35,12 @@ public final class Reliability {
     /**
      * Nothing is fitted yet: every probability is 1/2, and the teacher adds nothing.
      *
-     * @param spreads of the teacher's scores: {@code [users]}
+     * @param spread of the teacher's scores
      * @param ridge weight of the penalty on the weights of standardized features, above 0
      */
-    public Reliability(TrainingData data, Comparisons comparisons, double[] spreads, double ridge) {
+    public Reliability(TrainingData data, Comparisons comparisons, TeacherSpread spread, double ridge) {
         this.comparisons = comparisons;
-        this.pairs = new PairFeatures(data, comparisons, spreads);
+        this.pairs = new PairFeatures(data, comparisons, spread);
         this.ridge = ridge;
     }
 

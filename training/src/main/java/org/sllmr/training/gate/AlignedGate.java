@@ -2,6 +2,7 @@
 package org.sllmr.training.gate;
 
 import org.sllmr.data.Instances;
+import org.sllmr.teacher.TeacherSpread;
 import org.sllmr.training.calibration.Comparisons;
 import org.sllmr.training.calibration.LinearFit;
 import org.sllmr.training.signal.EpochStart;
@@ -40,7 +41,7 @@ final class AlignedGate implements Gate {
         this.context = context;
         this.batches = new HeldOutBatches(comparisons);
         this.pairs = new AskedPairs(context.data().log(), context.teacher());
-        this.place = new PairPlace(context.data(), context.teacher().spreads());
+        this.place = new PairPlace(context.data(), TeacherSpread.of(context.teacher()));
     }
 
     @Override

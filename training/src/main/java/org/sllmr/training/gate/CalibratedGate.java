@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training.gate;
 
+import org.sllmr.teacher.TeacherSpread;
 import org.sllmr.training.calibration.Comparisons;
 import org.sllmr.training.calibration.Reliability;
 import org.sllmr.training.signal.EpochStart;
@@ -31,7 +32,7 @@ final class CalibratedGate implements Gate {
         this.context = context;
         this.comparisons = comparisons;
         this.reliability =
-                new Reliability(context.data(), comparisons, context.teacher().spreads(), settings.ridge());
+                new Reliability(context.data(), comparisons, TeacherSpread.of(context.teacher()), settings.ridge());
     }
 
     @Override

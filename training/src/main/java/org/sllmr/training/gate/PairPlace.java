@@ -4,6 +4,7 @@ package org.sllmr.training.gate;
 import java.util.List;
 import org.sllmr.data.Popularity;
 import org.sllmr.data.TrainingData;
+import org.sllmr.teacher.TeacherSpread;
 import org.sllmr.training.signal.Signals;
 import org.sllmr.training.supervision.Supervision;
 
@@ -27,15 +28,10 @@ final class PairPlace {
     private static final double MOST_LOGITS = 10;
 
     private final double[] logPopularity;
-    private final double[] spreads;
+    private final TeacherSpread spread;
 
-    /**
-     * Places of pairs in a dataset.
-     *
-     * @param spreads of the teacher's scores: {@code [users]}
-     */
-    PairPlace(TrainingData data, double[] spreads) {
-        this.spreads = spreads;
+    PairPlace(TrainingData data, TeacherSpread spread) {
+        this.spread = spread;
         Popularity popularity = Popularity.of(data);
         logPopularity = new double[data.catalogue().size()];
         for (int item = 0; item < logPopularity.length; item++) {
@@ -65,8 +61,7 @@ final class PairPlace {
         numbers[6] = (first + second) / 2;
         numbers[7] = first - second;
         numbers[8] = supervision.pairs().differences()[pair];
-        double spread = spreads[supervision.rows().users()[preferred]];
-        numbers[9] = spread == 0 ? 0 : numbers[8] / spread;
+        numbers[9] = spread.relative(supervision.rows().users()[preferred], numbers[8]);
         numbers[10] = Math.max(-MOST_LOGITS, Math.min(MOST_LOGITS, difference));
     }
 }

@@ -7,6 +7,7 @@ import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Popularity;
 import org.sllmr.data.Seed;
+import org.sllmr.teacher.TeacherSpread;
 import org.sllmr.teacher.TeacherTable;
 
 /**
@@ -27,7 +28,7 @@ public final class PairSelector {
     private final PairSettings settings;
     private final ScoredUsers users;
     private final CandidateSample sample;
-    private final double[] spreads;
+    private final TeacherSpread spread;
     private final HighestPairs chosen = new HighestPairs();
     /** Candidates of all users, each user's in {@code candidatesPerUser} slots, by falling score. */
     private int[] candidates = new int[0];
@@ -50,7 +51,7 @@ public final class PairSelector {
         this.settings = settings;
         this.users = new ScoredUsers(log, teacher, 2);
         this.sample = new CandidateSample(teacher);
-        this.spreads = teacher.spreads();
+        this.spread = TeacherSpread.of(teacher);
         this.sortKeys = new long[settings.candidatesPerUser()];
         this.drawn = new int[settings.candidatesPerUser()];
     }
@@ -144,7 +145,7 @@ public final class PairSelector {
 
     /** Least difference of scores by which the teacher tells two items of a user apart. */
     private double least(int user) {
-        return Math.max(settings.smallestDifference(), settings.smallestRelativeDifference() * spreads[user]);
+        return Math.max(settings.smallestDifference(), settings.smallestRelativeDifference() * spread.of(user));
     }
 
     /** Whether the teacher tells the items of two slots of one user apart. */

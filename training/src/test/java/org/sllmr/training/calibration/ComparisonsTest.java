@@ -15,6 +15,7 @@ import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.Vocabulary;
+import org.sllmr.teacher.TeacherSpread;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.training.signal.Signals;
 
@@ -74,7 +75,8 @@ class ComparisonsTest {
     @Test
     void featuresAreTheFormulaAndChangeTheirSignWithTheOrder() {
         // Positives: 1 and 5 of user 0, 4 and 2 of user 1, 6 of user 2, 0 of user 4; those of 5 and 0 are compared.
-        PairFeatures features = new PairFeatures(DATA, Comparisons.of(DATA, TEACHER), new double[] {0.2, 0, 0, 0, 0});
+        PairFeatures features = new PairFeatures(
+                DATA, Comparisons.of(DATA, TEACHER), new TeacherSpread(new double[] {0.2, 0, 0, 0, 0}));
         Instances rows = new Instances(new int[] {0, 0}, new int[] {1, 5}, new int[] {3, 3});
         Signals signals = new Signals(new float[] {1, 1}, new float[] {0, 1}, new float[] {0.2f, 0.6f});
         double[] forth = new double[PairFeatures.NAMES.size()];
@@ -102,7 +104,7 @@ class ComparisonsTest {
     @Test
     void whatTheTeacherAddsToOneOrderItTakesFromTheOther() {
         Comparisons comparisons = Comparisons.of(DATA, TEACHER);
-        Reliability reliability = new Reliability(DATA, comparisons, TEACHER.spreads(), 0.1);
+        Reliability reliability = new Reliability(DATA, comparisons, TeacherSpread.of(TEACHER), 0.1);
         RandomGenerator random = new Seed(2).generator();
         float[] logits = new float[comparisons.scores().length];
         float[] zeros = new float[logits.length];
