@@ -4,7 +4,7 @@ package org.sllmr.training.supervision;
 import org.sllmr.configuration.Checks;
 
 /**
- * How many single guidance rows join a step, for the pointwise guidances.
+ * How many single guidance rows join a step, for the guidances that choose no pairs beforehand.
  *
  * @param maxRows most rows of a step; 1 to 65,536; where the batch's users offer more, its first ones are taken
  * @param rowsPerUser rows drawn a step from a user's scored items; 1 to 1,024
