@@ -20,9 +20,9 @@ import org.sllmr.model.example.NeuralFactorizationMachine;
 import org.sllmr.model.file.Safetensors;
 import org.sllmr.model.layer.MlpSettings;
 
-/** What docs/backbones.md says of the backbones is so, and its example is the one that is compiled and works. */
+/** What docs/reference/backbones.md says of the backbones is so, and its example is the one that is compiled and works. */
 class BackbonesPageTest {
-    private static final Path PAGE = Path.of("..", "docs", "backbones.md");
+    private static final Path PAGE = Path.of("..", "docs", "reference", "backbones.md");
     private static final Path EXAMPLE =
             Path.of("src/test/java/org/sllmr/model/example/NeuralFactorizationMachine.java");
 
