@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 import org.sllmr.cli.terminal.Terminal;
 
 /** What holds for every page of the documentation that a person writes; generated results are left out. */
@@ -120,8 +120,11 @@ class DocumentsTest {
         }
         files.add(ROOT.resolve("benchmarks").resolve("run"));
         for (Path file : files) {
-            for (MatchResult mention : MENTION.matcher(Files.readString(file)).results().toList()) {
-                assertThat(ROOT.resolve(mention.group())).as("named in %s", file).exists();
+            for (MatchResult mention :
+                    MENTION.matcher(Files.readString(file)).results().toList()) {
+                assertThat(ROOT.resolve(mention.group()))
+                        .as("named in %s", file)
+                        .exists();
             }
         }
     }
@@ -164,8 +167,11 @@ class DocumentsTest {
         }
         List<String> commands = new ArrayList<>();
         for (String line : blocks.toString().split("\n")) {
-            COMMAND.matcher(line).results().map(MatchResult::group).forEach(all ->
-                    commands.add(all.substring("./sllmr ".length()).strip()));
+            COMMAND.matcher(line)
+                    .results()
+                    .map(MatchResult::group)
+                    .forEach(all ->
+                            commands.add(all.substring("./sllmr ".length()).strip()));
         }
         return commands;
     }
