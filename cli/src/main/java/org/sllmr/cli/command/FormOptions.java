@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.sllmr.data.read.TableFile;
+import org.sllmr.preparation.read.TableFile;
 import picocli.CommandLine.Option;
 
 /** How delimited files are written, for every command that reads tables. */

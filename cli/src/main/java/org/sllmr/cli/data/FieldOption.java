@@ -3,9 +3,9 @@ package org.sllmr.cli.data;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.sllmr.data.read.FieldSettings;
-import org.sllmr.data.read.TableFile;
-import org.sllmr.data.read.TableRows;
+import org.sllmr.preparation.read.FieldSettings;
+import org.sllmr.preparation.read.TableFile;
+import org.sllmr.preparation.read.TableRows;
 
 /**
  * A field as an option names it: {@code COLUMN}, or {@code COLUMN:SEPARATOR} for a field of many values.
