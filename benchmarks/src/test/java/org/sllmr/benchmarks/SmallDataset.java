@@ -5,17 +5,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.sllmr.data.ProgressListener;
-import org.sllmr.data.demo.DemoGenerator;
-import org.sllmr.data.demo.DemoSettings;
-import org.sllmr.data.demo.DemoWriter;
-import org.sllmr.data.prepare.Preparation;
-import org.sllmr.data.prepare.PreparationSettings;
-import org.sllmr.data.read.FieldSettings;
-import org.sllmr.data.read.InteractionSource;
-import org.sllmr.data.read.ItemSource;
-import org.sllmr.data.read.SourceSettings;
-import org.sllmr.data.read.TableFile;
 import org.sllmr.data.store.Dataset;
+import org.sllmr.preparation.Preparation;
+import org.sllmr.preparation.PreparationSettings;
+import org.sllmr.preparation.demo.DemoGenerator;
+import org.sllmr.preparation.demo.DemoSettings;
+import org.sllmr.preparation.demo.DemoWriter;
+import org.sllmr.preparation.read.FieldSettings;
+import org.sllmr.preparation.read.InteractionSource;
+import org.sllmr.preparation.read.ItemSource;
+import org.sllmr.preparation.read.SourceSettings;
+import org.sllmr.preparation.read.TableFile;
 
 /** A dataset folder of a few hundred users. */
 public final class SmallDataset {

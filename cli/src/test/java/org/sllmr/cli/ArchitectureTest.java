@@ -71,6 +71,31 @@ class ArchitectureTest {
                         .toList());
     }
 
+    /** Whoever trains from Java needs neither the encoder nor a database nor a provider's client. */
+    @Test
+    void trainingBringsNoNativeReaderEncoderOrClient() throws IOException {
+        TreeSet<String> artifacts = new TreeSet<>();
+        TreeSet<String> waiting = new TreeSet<>(List.of("training"));
+        while (!waiting.isEmpty()) {
+            String module = waiting.pollFirst();
+            List<String> needed = Pattern.compile(
+                            "<artifactId>([^<]+)</artifactId>\\s*(?:<version>[^<]+</version>\\s*)?(<type>[^<]+</type>\\s*)?"
+                                    + "(?!\\s*<scope>test)</dependency>")
+                    .matcher(Files.readString(Path.of("..", module, "pom.xml")))
+                    .results()
+                    .map(match -> match.group(1))
+                    .toList();
+            for (String artifact : needed) {
+                if (artifacts.add(artifact) && modules().contains(artifact)) {
+                    waiting.add(artifact);
+                }
+            }
+        }
+        assertThat(artifacts)
+                .contains("teacher", "model", "data", "configuration")
+                .doesNotContain("preparation", "embedding", "llm", "duckdb_jdbc", "onnxruntime", "openai-java-core");
+    }
+
     private static List<String> modules() throws IOException {
         return Pattern.compile("<module>(.*?)</module>")
                 .matcher(Files.readString(Path.of("..", "pom.xml")))
@@ -87,11 +112,13 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "org.sllmr.training..",
                         "org.sllmr.teacher..",
-                        "org.sllmr.experiments.tune..",
-                        "org.sllmr.experiments.oracle..")
+                        "org.sllmr.embedding..",
+                        "org.sllmr.llm..",
+                        "org.sllmr.runs.tune..",
+                        "org.sllmr.runs.oracle..")
                 .should()
                 .dependOnClassesThat()
-                .haveNameMatching("org\\.sllmr\\.(data\\.TestData|data\\.store\\.Dataset|experiments\\.run\\.Run("
+                .haveNameMatching("org\\.sllmr\\.(data\\.TestData|data\\.store\\.Dataset|runs\\.Run("
                         + "Metrics|Folder|Contents|Execution|Inputs|Replay))")
                 .check(CLASSES);
     }
@@ -103,6 +130,8 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage(
                         "org.sllmr.teacher..",
+                        "org.sllmr.embedding..",
+                        "org.sllmr.llm..",
                         "org.sllmr.training.guidance..",
                         "org.sllmr.training.supervision..",
                         "org.sllmr.training.calibration..",
@@ -114,11 +143,10 @@ class ArchitectureTest {
                 .check(CLASSES);
         classes()
                 .that()
-                .resideInAPackage("org.sllmr.experiments.oracle..")
+                .resideInAPackage("org.sllmr.runs.oracle..")
                 .should()
                 .onlyHaveDependentClassesThat()
-                .resideInAnyPackage(
-                        "org.sllmr.experiments.oracle..", "org.sllmr.experiments.diagnosis..", "org.sllmr.cli.score..")
+                .resideInAnyPackage("org.sllmr.runs.oracle..", "org.sllmr.runs.diagnosis..", "org.sllmr.cli.score..")
                 .check(CLASSES);
     }
 

@@ -19,11 +19,11 @@ import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Samples;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.evaluation.ranking.UserRanking;
-import org.sllmr.experiments.ranking.RankedUsers;
-import org.sllmr.experiments.ranking.Split;
-import org.sllmr.experiments.run.RunFolder;
-import org.sllmr.experiments.run.RunReplay;
 import org.sllmr.model.CtrModel;
+import org.sllmr.runs.RunFolder;
+import org.sllmr.runs.RunReplay;
+import org.sllmr.runs.ranking.RankedUsers;
+import org.sllmr.runs.ranking.Split;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

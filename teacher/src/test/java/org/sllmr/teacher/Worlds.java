@@ -12,7 +12,7 @@ import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.Vocabulary;
-import org.sllmr.teacher.embedding.Embeddings;
+import org.sllmr.teacher.vector.Embeddings;
 
 /** Small random worlds for tests. */
 public final class Worlds {

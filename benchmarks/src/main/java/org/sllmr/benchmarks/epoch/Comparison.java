@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.sllmr.experiments.run.Machine;
+import org.sllmr.runs.Machine;
 
 /**
  * The result of interleaved rounds.

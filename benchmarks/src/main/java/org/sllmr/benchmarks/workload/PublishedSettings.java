@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.sllmr.configuration.InvalidInputException;
-import org.sllmr.experiments.run.RunConfiguration;
 import org.sllmr.model.ModelSettings;
 import org.sllmr.model.optimizer.OptimizerSettings.TableUpdates;
+import org.sllmr.runs.RunConfiguration;
 
 /**
  * A backbone as in the study behind the paper's baselines (LLM-CF, CIKM 2024), whose epoch users wait for.

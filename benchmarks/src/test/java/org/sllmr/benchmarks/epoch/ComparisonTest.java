@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.sllmr.experiments.run.Machine;
+import org.sllmr.runs.Machine;
 
 class ComparisonTest {
     private static final double[] NONE = {0, 0, 0};

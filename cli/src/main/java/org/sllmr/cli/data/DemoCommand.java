@@ -12,10 +12,10 @@ import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.command.ShellWords;
 import org.sllmr.cli.terminal.Stages;
 import org.sllmr.cli.terminal.Terminal;
-import org.sllmr.data.demo.DemoGenerator;
-import org.sllmr.data.demo.DemoSettings;
-import org.sllmr.data.demo.DemoShop;
-import org.sllmr.data.demo.DemoWriter;
+import org.sllmr.preparation.demo.DemoGenerator;
+import org.sllmr.preparation.demo.DemoSettings;
+import org.sllmr.preparation.demo.DemoShop;
+import org.sllmr.preparation.demo.DemoWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -3,7 +3,7 @@ package org.sllmr.cli.data;
 
 import java.util.List;
 import java.util.Optional;
-import org.sllmr.data.read.FieldSettings;
+import org.sllmr.preparation.read.FieldSettings;
 
 /** A field as an option names it: {@code COLUMN}, or {@code COLUMN:PATTERN} for a field of many values. */
 final class FieldOption {

@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.cli.command.OptionNames;
-import org.sllmr.data.read.InteractionSource;
-import org.sllmr.data.read.ItemSource;
-import org.sllmr.data.read.SourceSettings;
-import org.sllmr.data.read.TableFile;
-import org.sllmr.data.read.TimeFormat;
-import org.sllmr.data.read.UserSource;
+import org.sllmr.preparation.read.InteractionSource;
+import org.sllmr.preparation.read.ItemSource;
+import org.sllmr.preparation.read.SourceSettings;
+import org.sllmr.preparation.read.TableFile;
+import org.sllmr.preparation.read.TimeFormat;
+import org.sllmr.preparation.read.UserSource;
 import picocli.CommandLine.Option;
 
 /** Files of rows and the columns to take from them, each as an option. */

@@ -6,9 +6,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.cli.terminal.Progress;
 import org.sllmr.cli.terminal.Terminal;
-import org.sllmr.experiments.execution.GridListener;
-import org.sllmr.experiments.execution.RunOutcome;
-import org.sllmr.experiments.grid.GridRun;
+import org.sllmr.runs.execution.GridListener;
+import org.sllmr.runs.execution.RunOutcome;
+import org.sllmr.runs.grid.GridRun;
 import org.sllmr.training.EpochRecord;
 
 /** Shows how many runs are done and how long the rest takes; leaves one line about each run. */

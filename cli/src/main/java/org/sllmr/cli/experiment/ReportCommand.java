@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.terminal.Terminal;
-import org.sllmr.experiments.presentation.GridReportFiles;
+import org.sllmr.report.presentation.GridReportFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

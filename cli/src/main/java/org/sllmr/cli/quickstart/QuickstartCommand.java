@@ -8,11 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.terminal.Terminal;
-import org.sllmr.experiments.quickstart.Quickstart;
-import org.sllmr.experiments.quickstart.QuickstartSettings;
-import org.sllmr.experiments.result.PairedDifference;
-import org.sllmr.experiments.result.ResultTable;
-import org.sllmr.experiments.result.TerminalFormat;
+import org.sllmr.report.result.PairedDifference;
+import org.sllmr.report.result.ResultTable;
+import org.sllmr.report.result.TerminalFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

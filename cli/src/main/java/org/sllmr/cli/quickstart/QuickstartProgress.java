@@ -5,7 +5,6 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.cli.terminal.Progress;
 import org.sllmr.cli.terminal.Terminal;
-import org.sllmr.experiments.quickstart.QuickstartListener;
 import org.sllmr.training.EpochRecord;
 import org.sllmr.training.TrainingListener;
 

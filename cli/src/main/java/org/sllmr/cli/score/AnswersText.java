@@ -9,8 +9,8 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.sllmr.cli.terminal.AlignedTable;
-import org.sllmr.teacher.batch.BatchesUnderWay;
-import org.sllmr.teacher.store.StoreSummary;
+import org.sllmr.llm.batch.BatchesUnderWay;
+import org.sllmr.llm.store.StoreSummary;
 
 /** What asking took and brought, for people. */
 final class AnswersText {

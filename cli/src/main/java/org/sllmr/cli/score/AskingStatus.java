@@ -2,8 +2,8 @@
 package org.sllmr.cli.score;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import org.sllmr.teacher.batch.BatchesUnderWay;
-import org.sllmr.teacher.store.StoreSummary;
+import org.sllmr.llm.batch.BatchesUnderWay;
+import org.sllmr.llm.store.StoreSummary;
 
 /**
  * How far asking is.

@@ -8,10 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.cli.terminal.Stages;
 import org.sllmr.configuration.InvalidInputException;
-import org.sllmr.teacher.concurrent.Blocks;
-import org.sllmr.teacher.embedding.EmbeddingCache;
-import org.sllmr.teacher.embedding.Embeddings;
-import org.sllmr.teacher.embedding.TextEncoder;
+import org.sllmr.data.concurrent.Blocks;
+import org.sllmr.embedding.EmbeddingCache;
+import org.sllmr.embedding.TextEncoder;
+import org.sllmr.teacher.vector.Embeddings;
 import picocli.CommandLine.Option;
 
 /**

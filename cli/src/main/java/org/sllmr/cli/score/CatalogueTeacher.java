@@ -8,12 +8,12 @@ import org.sllmr.cli.command.OptionNames;
 import org.sllmr.cli.terminal.Stages;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.TrainingData;
-import org.sllmr.teacher.concurrent.Blocks;
-import org.sllmr.teacher.embedding.EmbeddingTeacher;
-import org.sllmr.teacher.embedding.EmbeddingTeacherSettings;
-import org.sllmr.teacher.embedding.Embeddings;
-import org.sllmr.teacher.embedding.ItemTexts;
-import org.sllmr.teacher.embedding.MiniLmEncoder;
+import org.sllmr.data.concurrent.Blocks;
+import org.sllmr.embedding.ItemTexts;
+import org.sllmr.embedding.MiniLmEncoder;
+import org.sllmr.teacher.vector.EmbeddingTeacher;
+import org.sllmr.teacher.vector.EmbeddingTeacherSettings;
+import org.sllmr.teacher.vector.Embeddings;
 
 /**
  * The embedding teacher over a dataset's catalogue, its vectors taken from the cache where they are there.

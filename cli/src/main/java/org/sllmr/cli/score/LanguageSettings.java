@@ -2,12 +2,12 @@
 package org.sllmr.cli.score;
 
 import org.sllmr.configuration.Checks;
-import org.sllmr.teacher.language.TokenPrice;
-import org.sllmr.teacher.openai.BatchSettings;
-import org.sllmr.teacher.openai.OpenAiSettings;
-import org.sllmr.teacher.question.QuestionSettings;
-import org.sllmr.teacher.run.RunSettings;
-import org.sllmr.teacher.store.Normalization;
+import org.sllmr.llm.TokenPrice;
+import org.sllmr.llm.openai.BatchSettings;
+import org.sllmr.llm.openai.OpenAiSettings;
+import org.sllmr.llm.question.QuestionSettings;
+import org.sllmr.llm.run.RunSettings;
+import org.sllmr.llm.store.Normalization;
 
 /**
  * How a language model is asked.

@@ -11,22 +11,22 @@ import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.TrainingData;
+import org.sllmr.llm.LanguageModel;
+import org.sllmr.llm.TokenPrice;
+import org.sllmr.llm.batch.BatchTeacher;
+import org.sllmr.llm.openai.OpenAiBatches;
+import org.sllmr.llm.question.QuestionForm;
+import org.sllmr.llm.request.RequestOrigin;
+import org.sllmr.llm.request.Requests;
+import org.sllmr.llm.run.BatchRun;
+import org.sllmr.llm.run.RunProgress;
+import org.sllmr.llm.run.RunResult;
+import org.sllmr.llm.run.ScoringRun;
+import org.sllmr.llm.store.AnswerStore;
+import org.sllmr.llm.store.StoreReader;
+import org.sllmr.llm.store.StoredScores;
 import org.sllmr.teacher.TeacherTableFile;
-import org.sllmr.teacher.batch.BatchTeacher;
-import org.sllmr.teacher.language.LanguageModel;
-import org.sllmr.teacher.language.TokenPrice;
-import org.sllmr.teacher.openai.OpenAiBatches;
 import org.sllmr.teacher.plan.CandidatePlan;
-import org.sllmr.teacher.question.QuestionForm;
-import org.sllmr.teacher.request.RequestOrigin;
-import org.sllmr.teacher.request.Requests;
-import org.sllmr.teacher.run.BatchRun;
-import org.sllmr.teacher.run.RunProgress;
-import org.sllmr.teacher.run.RunResult;
-import org.sllmr.teacher.run.ScoringRun;
-import org.sllmr.teacher.store.AnswerStore;
-import org.sllmr.teacher.store.StoreReader;
-import org.sllmr.teacher.store.StoredScores;
 
 /**
  * A language model as the teacher of a dataset.

@@ -13,7 +13,7 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.store.Dataset;
-import org.sllmr.experiments.oracle.OracleTeacher;
+import org.sllmr.runs.oracle.OracleTeacher;
 import org.sllmr.teacher.TeacherTableFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -8,10 +8,10 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.TrainingData;
+import org.sllmr.data.concurrent.Blocks;
 import org.sllmr.teacher.Provenance;
 import org.sllmr.teacher.TeacherTable;
-import org.sllmr.teacher.concurrent.Blocks;
-import org.sllmr.teacher.embedding.EmbeddingTeacherSettings;
+import org.sllmr.teacher.vector.EmbeddingTeacherSettings;
 
 /** What a teacher says of samples, to judge it by; never to train with. */
 public final class SampleScores {

@@ -19,7 +19,7 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.store.Dataset;
-import org.sllmr.teacher.embedding.ItemTexts;
+import org.sllmr.embedding.ItemTexts;
 import org.sllmr.teacher.plan.CandidatePlan;
 import org.sllmr.teacher.plan.CandidateSource;
 import picocli.CommandLine.Command;

@@ -6,9 +6,9 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.terminal.Terminal;
-import org.sllmr.teacher.openai.OpenAiBatches;
-import org.sllmr.teacher.store.AnswerStore;
-import org.sllmr.teacher.store.StoreReader;
+import org.sllmr.llm.openai.OpenAiBatches;
+import org.sllmr.llm.store.AnswerStore;
+import org.sllmr.llm.store.StoreReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

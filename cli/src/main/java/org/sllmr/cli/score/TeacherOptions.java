@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.sllmr.cli.terminal.Stages;
 import org.sllmr.configuration.binding.SettingsReader;
 import org.sllmr.data.TrainingData;
+import org.sllmr.data.concurrent.Blocks;
 import org.sllmr.data.store.Dataset;
-import org.sllmr.teacher.concurrent.Blocks;
-import org.sllmr.teacher.embedding.EmbeddingTeacherSettings;
+import org.sllmr.teacher.vector.EmbeddingTeacherSettings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

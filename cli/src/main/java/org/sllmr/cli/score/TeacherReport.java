@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.sllmr.cli.terminal.AlignedTable;
 import org.sllmr.data.TrainingData;
-import org.sllmr.experiments.audit.PartAudit;
-import org.sllmr.experiments.audit.TeacherAudit;
+import org.sllmr.llm.store.StoreSummary;
 import org.sllmr.teacher.Provenance;
 import org.sllmr.teacher.TeacherTableFile;
+import org.sllmr.teacher.audit.PartAudit;
+import org.sllmr.teacher.audit.TeacherAudit;
 import org.sllmr.teacher.describe.Distribution;
 import org.sllmr.teacher.describe.SliceCoverage;
 import org.sllmr.teacher.describe.TableStatistics;
-import org.sllmr.teacher.store.StoreSummary;
 
 /**
  * What a teacher table holds, as a command prints it.

@@ -2,9 +2,9 @@
 package org.sllmr.cli.score;
 
 import org.sllmr.configuration.binding.Variants;
-import org.sllmr.teacher.embedding.EmbeddingTeacherSettings;
+import org.sllmr.llm.store.Normalization;
 import org.sllmr.teacher.plan.PlanSettings;
-import org.sllmr.teacher.store.Normalization;
+import org.sllmr.teacher.vector.EmbeddingTeacherSettings;
 
 /**
  * What a teacher is asked, and how it answers.

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.cli.terminal.AlignedTable;
-import org.sllmr.experiments.ranking.RankingResult;
-import org.sllmr.experiments.ranking.RankingResult.PartMetric;
+import org.sllmr.runs.ranking.RankingResult;
+import org.sllmr.runs.ranking.RankingResult.PartMetric;
 
 /**
  * What a run was found to be worth.

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
-import org.sllmr.experiments.run.RunMetrics;
-import org.sllmr.experiments.run.SplitMetrics;
+import org.sllmr.runs.RunMetrics;
+import org.sllmr.runs.SplitMetrics;
 
 /**
  * The results of a run as a command prints them.

@@ -4,7 +4,7 @@ package org.sllmr.teacher.plan;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.sllmr.data.InteractionLog;
-import org.sllmr.teacher.embedding.Clusters;
+import org.sllmr.teacher.vector.Clusters;
 
 /** The candidates of one user while they are chosen: no item twice, none that the user interacted with. */
 final class Choice {

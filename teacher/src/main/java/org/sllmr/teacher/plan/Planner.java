@@ -9,11 +9,11 @@ import org.sllmr.data.Popularity;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
-import org.sllmr.teacher.concurrent.Blocks;
-import org.sllmr.teacher.embedding.Clusters;
-import org.sllmr.teacher.embedding.EmbeddingTeacherSettings;
-import org.sllmr.teacher.embedding.Embeddings;
-import org.sllmr.teacher.embedding.NearestItems;
+import org.sllmr.data.concurrent.Blocks;
+import org.sllmr.teacher.vector.Clusters;
+import org.sllmr.teacher.vector.EmbeddingTeacherSettings;
+import org.sllmr.teacher.vector.Embeddings;
+import org.sllmr.teacher.vector.NearestItems;
 
 /**
  * Decides which items a teacher is asked about for which user (Section 3.1, and retrieval).

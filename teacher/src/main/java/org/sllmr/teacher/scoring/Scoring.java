@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.ProgressListener;
+import org.sllmr.data.concurrent.Blocks;
 import org.sllmr.teacher.Provenance;
 import org.sllmr.teacher.Teacher;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.teacher.TeacherTableFile;
-import org.sllmr.teacher.concurrent.Blocks;
 import org.sllmr.teacher.plan.CandidatePlan;
 import org.sllmr.teacher.plan.CandidateSource;
 

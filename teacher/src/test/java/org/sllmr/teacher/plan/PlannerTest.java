@@ -17,12 +17,12 @@ import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Popularity;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.Seed;
+import org.sllmr.data.concurrent.Blocks;
 import org.sllmr.teacher.Worlds;
-import org.sllmr.teacher.concurrent.Blocks;
-import org.sllmr.teacher.embedding.Clusters;
-import org.sllmr.teacher.embedding.EmbeddingTeacherSettings;
-import org.sllmr.teacher.embedding.Embeddings;
-import org.sllmr.teacher.embedding.NearestItems;
+import org.sllmr.teacher.vector.Clusters;
+import org.sllmr.teacher.vector.EmbeddingTeacherSettings;
+import org.sllmr.teacher.vector.Embeddings;
+import org.sllmr.teacher.vector.NearestItems;
 
 class PlannerTest {
     private static final int ITEMS = 500;

@@ -20,17 +20,17 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.Seed;
+import org.sllmr.data.concurrent.Blocks;
 import org.sllmr.teacher.Teacher;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.Worlds;
-import org.sllmr.teacher.concurrent.Blocks;
-import org.sllmr.teacher.embedding.EmbeddingTeacher;
-import org.sllmr.teacher.embedding.EmbeddingTeacherSettings;
-import org.sllmr.teacher.embedding.Embeddings;
 import org.sllmr.teacher.plan.CandidatePlan;
 import org.sllmr.teacher.plan.CandidateSource;
 import org.sllmr.teacher.plan.PlanSettings;
+import org.sllmr.teacher.vector.EmbeddingTeacher;
+import org.sllmr.teacher.vector.EmbeddingTeacherSettings;
+import org.sllmr.teacher.vector.Embeddings;
 
 class ScoringTest {
     private static final int ITEMS = 300;

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli.quickstart;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.sllmr.report.result.MetricColumn;
+import org.sllmr.report.result.ResultTable;
+import org.sllmr.report.result.ResultTable.Row;
+import org.sllmr.report.result.Verdict;
+
+/** The result in one sentence: where the method was better, where worse, and where nobody can tell. */
+final class Headline {
+    private Headline() {}
+
+    static String of(ResultTable table, String method) {
+        Map<Verdict, List<String>> places = new LinkedHashMap<>();
+        for (MetricColumn metric : MetricColumn.slices()) {
+            for (Row row : table.rows()) {
+                if (row.metric().equals(metric) && row.method().equals(method)) {
+                    places.computeIfAbsent(row.verdict(), verdict -> new ArrayList<>())
+                            .add(place(metric));
+                }
+            }
+        }
+        List<String> better = places.getOrDefault(Verdict.BETTER, List.of());
+        List<String> worse = places.getOrDefault(Verdict.WORSE, List.of());
+        List<String> open = places.getOrDefault(Verdict.NOT_SIGNIFICANT, List.of());
+        if (better.isEmpty() && worse.isEmpty()) {
+            return open.isEmpty()
+                    ? "Too few seeds to tell whether " + method + " changed AUC."
+                    : method + " made no difference to AUC beyond chance, neither overall nor where data is thin.";
+        }
+        List<String> parts = new ArrayList<>();
+        if (!better.isEmpty()) {
+            parts.add("raised AUC " + joined(better));
+        }
+        if (!worse.isEmpty()) {
+            parts.add("lowered " + (better.isEmpty() ? "AUC " : "it ") + joined(worse));
+        }
+        if (!open.isEmpty()) {
+            parts.add("made no difference beyond chance " + joined(open));
+        }
+        return method + " " + String.join(", and ", parts) + ".";
+    }
+
+    private static String place(MetricColumn metric) {
+        return switch (metric.name()) {
+            case "auc" -> "overall";
+            case "aucCold" -> "for cold users";
+            case "aucLongTail" -> "on long-tail samples";
+            case "aucLongTailPairs" -> "on long-tail pairs";
+            default -> "in " + metric.label();
+        };
+    }
+
+    private static String joined(List<String> words) {
+        int last = words.size() - 1;
+        return last < 1
+                ? String.join("", words)
+                : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli.quickstart;
+
+import java.util.List;
+
+/**
+ * What to do after the quickstart.
+ *
+ * @param purpose why one would
+ * @param command the command, ready to copy
+ */
+public record NextStep(String purpose, String command) {
+    /** From one's own files to a run with guidance. */
+    static final List<NextStep> ALL = List.of(
+            new NextStep("Make a dataset of your own interactions and items.", """
+                    ./sllmr data prepare --interactions ratings.csv --user userId --item itemId --time timestamp \\
+                        --items items.csv --item-id itemId --item-field brand --item-text title --out my-data"""),
+            new NextStep(
+                    "Ask the embedding teacher, which needs no key and no network.",
+                    "./sllmr score run --data my-data --out my-data.scores"),
+            new NextStep("Train the backbone alone, then with S-LLMR, and compare.", """
+                    ./sllmr train --data my-data --out runs/alone
+                    ./sllmr train --data my-data --teacher my-data.scores --set guidance=calibrated-pairwise \\
+                        --out runs/s-llmr"""));
+}

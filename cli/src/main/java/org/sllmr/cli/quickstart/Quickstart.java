@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli.quickstart;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.sllmr.cli.quickstart.QuickstartReport.MethodRun;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.ColdUsers;
+import org.sllmr.data.TrainingData;
+import org.sllmr.data.store.Dataset;
+import org.sllmr.report.ReportPage;
+import org.sllmr.report.chart.ChartImage;
+import org.sllmr.report.result.PairedTest;
+import org.sllmr.report.result.ResultTable;
+import org.sllmr.runs.RunConfiguration;
+import org.sllmr.runs.RunExecution;
+import org.sllmr.runs.RunFolder;
+import org.sllmr.runs.RunInputs;
+import org.sllmr.runs.RunSettings;
+
+/**
+ * The whole story on demo data: a shop, a teacher, a backbone alone and with S-LLMR under several seeds, one report.
+ *
+ * <p>A quickstart that was stopped goes on where it was: runs that are complete and have the same configuration are not
+ * made again.
+ */
+public final class Quickstart {
+    private static final double CONFIDENCE = 0.95;
+
+    private final QuickstartSettings settings;
+    private final QuickstartListener listener;
+
+    /** A quickstart of that size. */
+    public Quickstart(QuickstartSettings settings, QuickstartListener listener) {
+        this.settings = settings;
+        this.listener = listener;
+    }
+
+    /**
+     * What a quickstart leaves.
+     *
+     * @param table results of both methods
+     * @param report the page
+     */
+    public record Outcome(ResultTable table, Path report) {}
+
+    /**
+     * Runs it.
+     *
+     * @throws InvalidInputException if the folder cannot be used, or holds runs of other settings
+     * @throws InterruptedException if it was stopped; complete runs stay
+     */
+    public Outcome run() throws IOException, InterruptedException {
+        QuickstartData data = new QuickstartData(settings, listener);
+        Dataset dataset = data.dataset();
+        RunInputs inputs = RunInputs.of(dataset, Optional.empty()).with(data.teacher(dataset));
+        QuickstartMethod baseline = QuickstartMethod.named("Backbone alone", "backbone", data);
+        QuickstartMethod method = QuickstartMethod.named("S-LLMR", "s-llmr", data);
+        List<MethodRun> runs = runs(List.of(baseline, method), inputs);
+        TrainingData training = dataset.trainingData();
+        QuickstartReport report = new QuickstartReport(
+                DataSummary.of(
+                        training, ColdUsers.MOST_INTERACTIONS, inputs.slices().longTail()),
+                baseline.described(),
+                method.described(),
+                runs,
+                PairedTest.tTest(CONFIDENCE),
+                NextStep.ALL);
+        ResultTable table = report.table();
+        ReportPage.write(report.model(), settings.report());
+        Files.writeString(
+                settings.picture(), ChartImage.render(ResultCharts.of(table, baseline.name(), method.name())));
+        return new Outcome(table, settings.report());
+    }
+
+    private List<MethodRun> runs(List<QuickstartMethod> methods, RunInputs inputs)
+            throws IOException, InterruptedException {
+        // A run keeps one processor busy and a part of a second, so as many at once as there are processors.
+        int threads = Math.max(1, Math.min(Runtime.getRuntime().availableProcessors(), 8));
+        ExecutorService executor = Executors.newFixedThreadPool(threads);
+        List<Future<MethodRun>> pending = new ArrayList<>();
+        try {
+            for (long seed : settings.seedList()) {
+                for (QuickstartMethod method : methods) {
+                    pending.add(executor.submit(() -> run(method, seed, inputs)));
+                }
+            }
+            List<MethodRun> runs = new ArrayList<>();
+            for (Future<MethodRun> run : pending) {
+                runs.add(run.get());
+            }
+            return runs;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException unchecked) {
+                throw unchecked;
+            }
+            throw new IOException(e.getCause());
+        } finally {
+            executor.shutdownNow();
+            executor.awaitTermination(10, TimeUnit.SECONDS);
+        }
+    }
+
+    private MethodRun run(QuickstartMethod method, long seed, RunInputs inputs) throws InterruptedException {
+        RunSettings run = method.settings().withSeed(seed);
+        Path folder = settings.run(method.described(), seed);
+        if (Files.exists(folder)) {
+            RunFolder found = RunFolder.open(folder);
+            if (!found.contents().configuration().equals(RunConfiguration.write(run))) {
+                throw new InvalidInputException(
+                        folder.toString(), "is a run of other settings; give another --out, or delete the folder");
+            }
+            listener.finished(method.name(), seed);
+            return new MethodRun(method.name(), found);
+        }
+        RunFolder made = RunExecution.execute(run, inputs, folder, listener.training(method.name(), seed));
+        listener.finished(method.name(), seed);
+        return new MethodRun(method.name(), made);
+    }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli.quickstart;
+
+import org.sllmr.data.ProgressListener;
+import org.sllmr.training.TrainingListener;
+
+/** Told how a quickstart comes along; runs call from several threads at once. */
+public interface QuickstartListener extends ProgressListener {
+    /** A listener of one run's training. */
+    TrainingListener training(String method, long seed);
+
+    /** A run is complete. */
+    void finished(String method, long seed);
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli.quickstart;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.sllmr.configuration.Checks;
+
+/**
+ * The quickstart's size.
+ *
+ * @param seeds how many seeds each method is trained with, 1 to 100; fewer than 2 allow no statement about chance
+ * @param firstSeed the first seed, the others follow it
+ * @param users number of users of the demo shop, 100 to 1,000,000
+ * @param items number of items of the demo shop, 100 to 1,000,000
+ * @param out folder for data, runs and the report
+ */
+public record QuickstartSettings(int seeds, long firstSeed, int users, int items, Path out) {
+    /** Checks the ranges. */
+    public QuickstartSettings {
+        new Checks()
+                .between("seeds", seeds, 1, 100)
+                .between("users", users, 100, 1_000_000)
+                .between("items", items, 100, 1_000_000)
+                .done();
+    }
+
+    /** Five seeds on the demo shop's usual size: minutes on two cores. */
+    public static QuickstartSettings defaults(Path out) {
+        return new QuickstartSettings(5, 1, 3_000, 2_000, out);
+    }
+
+    /** The seeds, in order. */
+    public List<Long> seedList() {
+        return LongStream.range(firstSeed, firstSeed + seeds).boxed().toList();
+    }
+
+    /** Folder of a run. */
+    public Path run(MethodSettings method, long seed) {
+        return out.resolve("runs").resolve(method.file() + "-" + seed);
+    }
+
+    /** The charts of the results by themselves, for a page of one's own. */
+    public Path picture() {
+        return out.resolve("slices.svg");
+    }
+
+    /** The report. */
+    public Path report() {
+        return out.resolve("report.html");
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli.quickstart;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.sllmr.report.chart.Chart;
+import org.sllmr.report.chart.DotChart;
+import org.sllmr.report.chart.IntervalChart;
+import org.sllmr.report.result.MetricColumn;
+import org.sllmr.report.result.ResultTable;
+import org.sllmr.report.result.ResultTable.Row;
+
+/** The slices of a result table as charts: every seed, and the differences with their intervals. */
+public final class ResultCharts {
+    private ResultCharts() {}
+
+    /** The slices of a method beside its baseline; no difference chart where nothing could be tested. */
+    public static List<Chart> of(ResultTable table, String baseline, String method) {
+        List<DotChart.Group> groups = new ArrayList<>();
+        List<IntervalChart.Entry> entries = new ArrayList<>();
+        for (MetricColumn metric : MetricColumn.slices()) {
+            Optional<Row> base = table.row(metric, baseline);
+            Optional<Row> own = table.row(metric, method);
+            if (base.isPresent() && own.isPresent()) {
+                groups.add(new DotChart.Group(name(metric), List.of(lane(base.get()), lane(own.get()))));
+                own.get()
+                        .difference()
+                        .ifPresent(difference -> entries.add(new IntervalChart.Entry(
+                                name(metric), difference, own.get().verdict().words())));
+            }
+        }
+        List<Chart> charts = new ArrayList<>();
+        charts.add(new DotChart(
+                "Test AUC by slice",
+                "Each mark is one seed; the upright stroke is their mean, the bar one standard deviation to each side.",
+                groups));
+        if (!entries.isEmpty()) {
+            charts.add(new IntervalChart(
+                    "Difference in AUC: " + method + " minus " + baseline,
+                    String.format(
+                            Locale.ROOT,
+                            "Mean over paired seeds with its %.0f %% interval. Right of the line is better; a hollow"
+                                    + " mark is not significant.",
+                            100 * entries.get(0).difference().confidence()),
+                    entries));
+        }
+        return charts;
+    }
+
+    private static DotChart.Lane lane(Row row) {
+        return new DotChart.Lane(row.method(), row.seeds(), row.values());
+    }
+
+    private static String name(MetricColumn metric) {
+        return switch (metric.name()) {
+            case "auc" -> "Overall";
+            case "aucCold" -> "Cold users";
+            case "aucLongTail" -> "Long-tail samples";
+            case "aucLongTailPairs" -> "Long-tail pairs";
+            default -> metric.label();
+        };
+    }
+}

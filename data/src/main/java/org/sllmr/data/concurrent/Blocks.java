@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.data.concurrent;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.sllmr.data.ProgressListener;
+
+/**
+ * A few threads that work through the blocks of a range.
+ *
+ * <p>Threads take whichever block is next, so a block's work must depend on its bounds alone; then the result does not
+ * depend on the number of threads.
+ */
+public final class Blocks implements AutoCloseable {
+    private final int threads;
+    private final ExecutorService executor;
+
+    /** Starts up to {@code threads} threads, at least 1. */
+    public Blocks(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads is " + threads + ", allowed is 1 or more");
+        }
+        this.threads = threads;
+        this.executor = Executors.newFixedThreadPool(threads, work -> {
+            Thread thread = new Thread(work, "teacher");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Work on the indices {@code [from, to)}. */
+    @FunctionalInterface
+    public interface Work {
+        /** Does one block. */
+        void run(int from, int to) throws InterruptedException;
+    }
+
+    /** Number of threads. */
+    public int threads() {
+        return threads;
+    }
+
+    /** Runs all blocks of {@code [0, size)} and returns when the last is done. */
+    public void run(int size, int block, Work work) throws InterruptedException {
+        run(size, block, "", ProgressListener.NONE, work);
+    }
+
+    /**
+     * Runs all blocks of {@code [0, size)} and tells the listener after each.
+     *
+     * @throws InterruptedException if the calling thread was interrupted; no block is running any more by then
+     */
+    public void run(int size, int block, String stage, ProgressListener listener, Work work)
+            throws InterruptedException {
+        AtomicInteger next = new AtomicInteger();
+        Completed completed = new Completed(stage, size, listener);
+        int blocks = (int) (((long) size + block - 1) / block);
+        List<Future<?>> running = new ArrayList<>();
+        for (int thread = 0; thread < Math.min(threads, blocks); thread++) {
+            running.add(executor.submit(() -> {
+                try {
+                    work(next, size, block, work, completed);
+                } finally {
+                    // Whoever ends, by failure too, leaves nothing for the others to begin.
+                    next.set(blocks);
+                }
+                return null;
+            }));
+        }
+        try {
+            for (Future<?> future : running) {
+                future.get();
+            }
+        } catch (ExecutionException failure) {
+            stop(next, blocks, running);
+            if (failure.getCause() instanceof InterruptedException interrupted) {
+                throw interrupted;
+            }
+            throw unchecked(failure.getCause());
+        } catch (InterruptedException interrupted) {
+            stop(next, blocks, running);
+            throw interrupted;
+        }
+    }
+
+    private static void work(AtomicInteger next, int size, int block, Work work, Completed completed)
+            throws InterruptedException {
+        // In 64 bits: the last block may end beyond what an int holds.
+        for (long from = (long) next.getAndIncrement() * block;
+                from < size;
+                from = (long) next.getAndIncrement() * block) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            int to = (int) Math.min(size, from + block);
+            work.run((int) from, to);
+            completed.add(to - (int) from);
+        }
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+
+    /** Blocks that are under way end by themselves: they are short, and what they write to must not change later. */
+    private static void stop(AtomicInteger next, int blocks, List<Future<?>> running) {
+        next.set(blocks);
+        boolean interrupted = false;
+        for (Future<?> future : running) {
+            while (true) {
+                try {
+                    future.get();
+                    break;
+                } catch (ExecutionException alreadyReported) {
+                    break;
+                } catch (InterruptedException again) {
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static RuntimeException unchecked(@Nullable Throwable cause) {
+        if (cause instanceof RuntimeException runtime) {
+            return runtime;
+        }
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return new IllegalStateException(cause);
+    }
+
+    private static final class Completed {
+        private final ReentrantLock lock = new ReentrantLock();
+        private final String stage;
+        private final long total;
+        private final ProgressListener listener;
+        private long done;
+
+        Completed(String stage, long total, ProgressListener listener) {
+            this.stage = stage;
+            this.total = total;
+            this.listener = listener;
+        }
+
+        void add(int count) {
+            lock.lock();
+            try {
+                done += count;
+                listener.progressed(stage, done, total);
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+}

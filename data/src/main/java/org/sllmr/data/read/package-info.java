@@ -1,5 +1,0 @@
-/** From files to interactions, items and users as the source gives them, with the line of each for messages. */
-@NullMarked
-package org.sllmr.data.read;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** Charts as SVG, drawn without a browser and without scripts. */
-@NullMarked
-package org.sllmr.experiments.chart;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Where a teacher helped a run and where it hurt, and what the gate learned. */
-@NullMarked
-package org.sllmr.experiments.diagnosis;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** Executing a grid: runs side by side, results that survive a stop. */
-@NullMarked
-package org.sllmr.experiments.execution;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** An experiment as a grid: what is declared, and the runs that follow from it. */
-@NullMarked
-package org.sllmr.experiments.grid;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** An experiment as tables and a page: the results of a grid beside published numbers. */
-@NullMarked
-package org.sllmr.experiments.presentation;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.llm.imported;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.ProgressListener;
+import org.sllmr.data.TrainingData;
+import org.sllmr.preparation.read.TableRows;
+import org.sllmr.teacher.Provenance;
+import org.sllmr.teacher.TeacherTable;
+import org.sllmr.teacher.TeacherTableFile;
+
+/** Reads scores of (user, item) and checks every row of them. */
+public final class ImportedScores {
+    private static final String SOURCE = "IMPORTED";
+    private static final int GROWTH = 2;
+
+    private final ImportSettings settings;
+    private final TrainingData data;
+    private final TableRows table;
+    private final RowProblems problems;
+    private int[] users = new int[1024];
+    private int[] items = new int[1024];
+    private float[] scores = new float[1024];
+    private long[] rows = new long[1024];
+    private int size;
+    private int blank;
+
+    private ImportedScores(ImportSettings settings, TrainingData data) {
+        this.settings = settings;
+        this.data = data;
+        this.table = TableRows.open(settings.file());
+        this.problems = new RowProblems(settings.file().path().toString(), table);
+    }
+
+    /**
+     * The scores of a file as a table for a dataset.
+     *
+     * @throws InvalidInputException if rows are wrong, with the number of each kind and the first of them
+     */
+    public static TeacherTableFile read(ImportSettings settings, TrainingData data, ProgressListener listener) {
+        ImportedScores read = new ImportedScores(settings, data);
+        read.table.forEach(List.of(settings.user(), settings.item(), settings.score()), listener, read::add);
+        TeacherTable table = read.table();
+        read.problems.throwAny();
+        if (table.size() == 0) {
+            throw new InvalidInputException(
+                    settings.file().path().toString(), "holds no score for dataset '" + data.name() + "'");
+        }
+        return new TeacherTableFile(read.provenance(table), table);
+    }
+
+    private void add(TableRows.Texts row) {
+        int user = data.userIds().indexOf(row.values().get(0));
+        int item = data.catalogue().ids().indexOf(row.values().get(1));
+        if (user < 0 && !settings.skipUnknown()) {
+            problems.add(
+                    RowProblems.Kind.UNKNOWN_USER, row.number(), row.values().get(0));
+        }
+        if (item < 0 && !settings.skipUnknown()) {
+            problems.add(
+                    RowProblems.Kind.UNKNOWN_ITEM, row.number(), row.values().get(1));
+        }
+        String text = row.values().get(2).strip();
+        if (text.isEmpty()) {
+            blank += user >= 0 && item >= 0 ? 1 : 0;
+            return;
+        }
+        double score = number(text);
+        if (!(score >= 0 && score <= 1)) {
+            problems.add(RowProblems.Kind.NO_SCORE, row.number(), text);
+        } else if (user >= 0 && item >= 0) {
+            keep(user, item, (float) score, row.number());
+        }
+    }
+
+    private static double number(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException noNumber) {
+            return Double.NaN;
+        }
+    }
+
+    private void keep(int user, int item, float score, long row) {
+        if (size == users.length) {
+            users = Arrays.copyOf(users, Math.multiplyExact(GROWTH, size));
+            items = Arrays.copyOf(items, users.length);
+            scores = Arrays.copyOf(scores, users.length);
+            rows = Arrays.copyOf(rows, users.length);
+        }
+        users[size] = user;
+        items[size] = item;
+        scores[size] = score;
+        rows[size++] = row;
+    }
+
+    /** The scores by user and, within a user, by item. */
+    private TeacherTable table() {
+        int[] offsets = new int[data.log().users() + 1];
+        for (int index = 0; index < size; index++) {
+            offsets[users[index] + 1]++;
+        }
+        Arrays.parallelPrefix(offsets, Integer::sum);
+        int[] next = offsets.clone();
+        long[] order = new long[size];
+        for (int index = 0; index < size; index++) {
+            order[next[users[index]]++] = (long) items[index] << Integer.SIZE | index;
+        }
+        int[] sortedItems = new int[size];
+        float[] sortedScores = new float[size];
+        for (int user = 0; user + 1 < offsets.length; user++) {
+            Arrays.sort(order, offsets[user], offsets[user + 1]);
+            for (int at = offsets[user]; at < offsets[user + 1]; at++) {
+                int index = (int) order[at];
+                sortedItems[at] = items[index];
+                sortedScores[at] = scores[index];
+                if (at > offsets[user] && sortedItems[at] == sortedItems[at - 1]) {
+                    problems.add(
+                            RowProblems.Kind.DOUBLED,
+                            rows[index],
+                            data.userIds().value(user) + "', '"
+                                    + data.catalogue().ids().value(items[index]));
+                }
+            }
+        }
+        return new TeacherTable(offsets, sortedItems, sortedScores);
+    }
+
+    private Provenance provenance(TeacherTable table) {
+        Map<String, String> from = new LinkedHashMap<>();
+        from.put("file", String.valueOf(settings.file().path().getFileName()));
+        from.put("columns", String.join(", ", settings.user(), settings.item(), settings.score()));
+        int scoredUsers = 0;
+        for (int user = 0; user < table.users(); user++) {
+            scoredUsers += table.to(user) > table.from(user) ? 1 : 0;
+        }
+        int asked = table.size() + blank;
+        return new Provenance(
+                settings.teacher(),
+                "imported",
+                from,
+                data.name(),
+                data.hash(),
+                0,
+                Map.of(SOURCE, asked),
+                Map.of(SOURCE, table.size()),
+                asked,
+                table.size(),
+                scoredUsers,
+                (int) Arrays.stream(table.items()).distinct().count());
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.llm.imported;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.configuration.Problem;
+import org.sllmr.preparation.read.Places;
+
+/** What is wrong with rows, by kind: how many, and the first few with their places. */
+final class RowProblems {
+    private static final int EXAMPLES = 3;
+    private static final int LONGEST_EXAMPLE = 60;
+
+    private final String file;
+    private final Places places;
+    private final Map<Kind, Found> found = new EnumMap<>(Kind.class);
+
+    /** What can be wrong with a row. */
+    enum Kind {
+        UNKNOWN_USER(
+                "with a user that the dataset does not have", "; check --user, or leave them out by --skip-unknown"),
+        UNKNOWN_ITEM(
+                "with an item that the dataset does not have", "; check --item, or leave them out by --skip-unknown"),
+        NO_SCORE("whose score is no number from 0 to 1", "; check --score, or scale the scores to 0 to 1"),
+        DOUBLED("for a user and item that stand in an earlier row", "; keep one row of each");
+
+        private final String what;
+        private final String remedy;
+
+        Kind(String what, String remedy) {
+            this.what = what;
+            this.remedy = remedy;
+        }
+    }
+
+    private static final class Found {
+        private long count;
+        private final List<String> examples = new ArrayList<>();
+    }
+
+    RowProblems(String file, Places places) {
+        this.file = file;
+        this.places = places;
+    }
+
+    void add(Kind kind, long row, String example) {
+        Found kept = found.computeIfAbsent(kind, first -> new Found());
+        kept.count++;
+        if (kept.examples.size() < EXAMPLES) {
+            String shown =
+                    example.length() <= LONGEST_EXAMPLE ? example : example.substring(0, LONGEST_EXAMPLE) + "...";
+            kept.examples.add("'" + shown + "' (" + places.place(row) + ")");
+        }
+    }
+
+    void throwAny() {
+        List<Problem> problems = new ArrayList<>();
+        found.forEach((kind, kept) -> problems.add(new Problem(
+                file,
+                String.format(
+                        Locale.ROOT,
+                        "%,d %s %s: %s%s%s",
+                        kept.count,
+                        kept.count == 1 ? "row" : "rows",
+                        kind.what,
+                        String.join(", ", kept.examples),
+                        kept.count > kept.examples.size() ? ", ..." : "",
+                        kind.remedy))));
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(problems);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.llm.openai;
+
+import com.openai.client.OpenAIClient;
+import com.openai.core.JsonValue;
+import com.openai.core.RequestOptions;
+import com.openai.core.http.HttpResponse;
+import com.openai.errors.OpenAIException;
+import com.openai.models.batches.Batch;
+import com.openai.models.batches.BatchCreateParams;
+import com.openai.models.batches.BatchListPage;
+import com.openai.models.batches.BatchListParams;
+import com.openai.models.batches.BatchRetrieveParams;
+import com.openai.models.files.FileContentParams;
+import com.openai.models.files.FileCreateParams;
+import com.openai.models.files.FilePurpose;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.sllmr.llm.ProviderException;
+
+/** The provider's calls about batches; each waits out failures that pass. */
+final class BatchApi {
+    /** What a batch of ours carries, so that it is found again where its id was lost. */
+    private static final String TAG = "sllmr";
+
+    private static final Set<String> NO_USE = Set.of("failed", "cancelled", "cancelling");
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
+    private static final int MOST_FAILURES = 10;
+    private static final int LAST_PAGES = 20;
+
+    private final OpenAIClient client;
+    private final Failures failures;
+    private final Duration pause;
+    private final RequestOptions options =
+            RequestOptions.builder().timeout(TIMEOUT).build();
+
+    BatchApi(OpenAIClient client, Failures failures, Duration pause) {
+        this.client = client;
+        this.failures = failures;
+        this.pause = pause;
+    }
+
+    private interface Call<R> {
+        R run() throws IOException;
+    }
+
+    String upload(Path file) throws ProviderException, IOException, InterruptedException {
+        return patiently(() -> client.files()
+                .create(
+                        FileCreateParams.builder()
+                                .file(file)
+                                .purpose(FilePurpose.BATCH)
+                                .build(),
+                        options)
+                .id());
+    }
+
+    /** The batch of that name, which is made if the provider has none: asking twice would be paid twice. */
+    String findOrCreate(String name, String file) throws ProviderException, IOException, InterruptedException {
+        return patiently(() -> {
+            Optional<String> known = find(name);
+            return known.isPresent() ? known.get() : create(name, file);
+        });
+    }
+
+    private String create(String name, String file) {
+        return client.batches()
+                .create(
+                        BatchCreateParams.builder()
+                                .inputFileId(file)
+                                .endpoint(BatchCreateParams.Endpoint.V1_CHAT_COMPLETIONS)
+                                .completionWindow(BatchCreateParams.CompletionWindow._24H)
+                                .metadata(BatchCreateParams.Metadata.builder()
+                                        .putAdditionalProperty(TAG, JsonValue.from(name))
+                                        .build())
+                                .build(),
+                        options)
+                .id();
+    }
+
+    private Optional<String> find(String name) {
+        BatchListPage page =
+                client.batches().list(BatchListParams.builder().limit(100).build(), options);
+        for (int number = 1; ; number++) {
+            for (Batch batch : page.items()) {
+                boolean ours = batch.metadata()
+                        .map(metadata -> JsonValue.from(name)
+                                .equals(metadata._allProperties().get(TAG)))
+                        .orElse(false);
+                if (ours && !NO_USE.contains(batch.status().asString())) {
+                    return Optional.of(batch.id());
+                }
+            }
+            if (number == LAST_PAGES || !page.hasNextPage()) {
+                return Optional.empty();
+            }
+            page = page.nextPage();
+        }
+    }
+
+    Batch look(String batch) throws ProviderException, IOException, InterruptedException {
+        return patiently(() -> client.batches()
+                .retrieve(BatchRetrieveParams.builder().batchId(batch).build(), options));
+    }
+
+    /** The lines of a file. */
+    List<String> download(String file) throws ProviderException, IOException, InterruptedException {
+        return patiently(() -> {
+            try (HttpResponse response = client.files()
+                    .content(FileContentParams.builder().fileId(file).build(), options)) {
+                return new String(response.body().readAllBytes(), StandardCharsets.UTF_8)
+                        .lines()
+                        .toList();
+            }
+        });
+    }
+
+    private <R> R patiently(Call<R> call) throws ProviderException, IOException, InterruptedException {
+        for (int failed = 1; ; failed++) {
+            ProviderException failure;
+            try {
+                return call.run();
+            } catch (OpenAIException e) {
+                failure = failures.of(e);
+            }
+            if (!failure.kind().passing() || failed == MOST_FAILURES) {
+                throw failure;
+            }
+            Thread.sleep(failure.retryAfter().orElse(pause).toMillis());
+        }
+    }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.llm.openai;
+
+import org.sllmr.configuration.Checks;
+
+/**
+ * How batches are cut, watched and paid.
+ *
+ * @param mostRequests questions of one batch, 1 to 50,000, the provider's limit
+ * @param mostMegabytes size of one batch's file, 1 to 200, the provider's limit; a single larger question goes alone
+ * @param pollSeconds between two looks at the provider, 0.01 to 3600
+ * @param priceShare what the provider charges in batches, as a share of the price of single requests, 0 to 1
+ */
+public record BatchSettings(int mostRequests, int mostMegabytes, double pollSeconds, double priceShare) {
+    /** Checks the ranges. */
+    public BatchSettings {
+        new Checks()
+                .between("mostRequests", mostRequests, 1, 50_000)
+                .between("mostMegabytes", mostMegabytes, 1, 200)
+                .between("pollSeconds", pollSeconds, 0.01, 3600)
+                .between("priceShare", priceShare, 0, 1)
+                .done();
+    }
+
+    /** Batches of 10,000, looked at once a minute, at half the price as OpenAI has it. */
+    public static BatchSettings defaults() {
+        return new BatchSettings(10_000, 100, 60, 0.5);
+    }
+}

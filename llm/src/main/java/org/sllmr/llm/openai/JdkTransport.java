@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.llm.openai;
+
+import com.openai.core.RequestOptions;
+import com.openai.core.Timeout;
+import com.openai.core.http.Headers;
+import com.openai.core.http.HttpClient;
+import com.openai.core.http.HttpRequest;
+import com.openai.core.http.HttpRequestBody;
+import com.openai.core.http.HttpResponse;
+import com.openai.errors.OpenAIIoException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends requests with the JDK's client.
+ *
+ * <p>The deadline spans the whole exchange, so that a server that stops in the middle of a body is given up too, and a
+ * waiting thread can be interrupted. Redirects are not followed: the key goes to the place that was configured and to
+ * no other. Headers that describe this machine are not sent.
+ */
+final class JdkTransport implements HttpClient {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
+    private static final Set<String> OWN_HEADERS = Set.of("authorization", "content-length", "content-type", "host");
+    private static final String TELEMETRY = "x-stainless-";
+
+    private final java.net.http.HttpClient client;
+    private final ApiKey key;
+    private final int mostBytes;
+
+    /**
+     * A transport.
+     *
+     * @param mostBytes the longest body of a response; a longer one is a broken connection
+     */
+    JdkTransport(ApiKey key, int mostBytes) {
+        this.key = key;
+        this.mostBytes = mostBytes;
+        this.client = java.net.http.HttpClient.newBuilder()
+                .version(java.net.http.HttpClient.Version.HTTP_1_1)
+                .followRedirects(java.net.http.HttpClient.Redirect.NEVER)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .build();
+    }
+
+    @Override
+    public HttpResponse execute(HttpRequest request, RequestOptions options) {
+        Duration deadline = options.getTimeout() == null
+                ? Timeout.builder().build().request()
+                : options.getTimeout().request();
+        CompletableFuture<java.net.http.HttpResponse<byte[]>> exchange = send(request);
+        try {
+            return Answered.of(exchange.get(deadline.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException late) {
+            throw new OpenAIIoException(
+                    "no answer in time", new HttpTimeoutException("no answer within " + deadline.toMillis() + " ms"));
+        } catch (ExecutionException failed) {
+            Throwable cause = failed.getCause();
+            throw new OpenAIIoException("the exchange failed", cause == null ? failed : cause);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new OpenAIIoException("interrupted", interrupted);
+        } finally {
+            exchange.cancel(true);
+        }
+    }
+
+    @Override
+    public CompletableFuture<HttpResponse> executeAsync(HttpRequest request, RequestOptions options) {
+        return send(request).thenApply(Answered::of);
+    }
+
+    private CompletableFuture<java.net.http.HttpResponse<byte[]>> send(HttpRequest request) {
+        return client.sendAsync(translate(request), information -> new BoundedBody(mostBytes));
+    }
+
+    private java.net.http.HttpRequest translate(HttpRequest request) {
+        java.net.http.HttpRequest.Builder builder = java.net.http.HttpRequest.newBuilder(URI.create(request.url()));
+        for (String name : request.headers().names()) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (!OWN_HEADERS.contains(lower) && !lower.startsWith(TELEMETRY)) {
+                for (String value : request.headers().values(name)) {
+                    builder.header(name, value);
+                }
+            }
+        }
+        if (key.isPresent()) {
+            builder.header("Authorization", "Bearer " + key.secret());
+        }
+        HttpRequestBody body = request.body();
+        if (body != null && body.contentType() != null) {
+            builder.header("Content-Type", body.contentType());
+        }
+        return builder.method(request.method().name(), publisher(body)).build();
+    }
+
+    private static BodyPublisher publisher(@Nullable HttpRequestBody body) {
+        if (body == null) {
+            return BodyPublishers.noBody();
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        body.writeTo(bytes);
+        return BodyPublishers.ofByteArray(bytes.toByteArray());
+    }
+
+    @Override
+    public void close() {
+        // The JDK's client of Java 17 ends by itself once nothing refers to it.
+    }
+
+    private record Answered(int statusCode, Headers headers, byte[] bytes) implements HttpResponse {
+        static Answered of(java.net.http.HttpResponse<byte[]> response) {
+            Headers.Builder headers = Headers.builder();
+            response.headers().map().forEach((name, values) -> headers.put(name, values));
+            return new Answered(response.statusCode(), headers.build(), response.body());
+        }
+
+        @Override
+        public InputStream body() {
+            return new ByteArrayInputStream(bytes);
+        }
+
+        @Override
+        public void close() {
+            // Nothing is open: the body is here already.
+        }
+    }
+}

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.llm.openai;
+
+import com.openai.client.OpenAIClient;
+import com.openai.models.batches.Batch;
+import com.openai.models.batches.BatchError;
+import com.openai.models.batches.BatchRequestCounts;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.llm.ProviderException;
+import org.sllmr.llm.ProviderException.Kind;
+import org.sllmr.llm.batch.BatchCollector;
+import org.sllmr.llm.batch.BatchListener;
+import org.sllmr.llm.batch.BatchOutcome;
+import org.sllmr.llm.batch.BatchRequest;
+import org.sllmr.llm.batch.BatchTeacher;
+import org.sllmr.llm.batch.BatchesUnderWay;
+
+/** OpenAI's Batch API: a file of questions is uploaded, worked on within a day, and its answers downloaded. */
+public final class OpenAiBatches implements BatchTeacher {
+    /** Of the answers to one batch. */
+    private static final int MOST_BYTES = 1 << 30;
+
+    private static final int MEGABYTE = 1 << 20;
+    private static final Set<String> ENDED = Set.of("completed", "expired", "cancelled", "failed");
+
+    private final BatchSettings settings;
+    private final OpenAIClient client;
+    private final BatchApi api;
+    private final BatchLines lines;
+    private final Failures failures;
+    private final Duration pause;
+
+    private OpenAiBatches(OpenAiSettings model, BatchSettings settings, ApiKey key) {
+        this.settings = settings;
+        this.client = Connection.open(model, key, MOST_BYTES);
+        this.failures = new Failures(key, Clock.systemUTC());
+        this.pause = Duration.ofMillis((long) Math.ceil(settings.pollSeconds() * 1000));
+        this.api = new BatchApi(client, failures, pause);
+        this.lines = new BatchLines(new ChatExchange(model, failures), failures);
+    }
+
+    /** Batches that a model is asked by; nothing is sent yet. */
+    public static OpenAiBatches open(OpenAiSettings model, BatchSettings settings, ApiKey key) {
+        return new OpenAiBatches(model, settings, key);
+    }
+
+    /** Whether a folder holds batches that are not collected yet. */
+    public static boolean underWay(Path folder) {
+        return BatchFolder.holdsAny(folder);
+    }
+
+    /**
+     * Counts the batches of a folder that are not collected yet; also while a run waits for them. Nothing is asked of the
+     * provider.
+     *
+     * @throws InvalidInputException if the list of them is damaged
+     */
+    public static BatchesUnderWay count(Path folder) throws IOException {
+        List<BatchFolder.Open> open = BatchFolder.read(folder);
+        return new BatchesUnderWay(
+                open.size(),
+                open.stream().mapToInt(BatchFolder.Open::requests).sum(),
+                open.stream().flatMap(batch -> batch.since().stream()).min(Comparator.naturalOrder()));
+    }
+
+    @Override
+    public void ask(List<BatchRequest> requests, Path folder, BatchListener listener, BatchCollector collector)
+            throws ProviderException, IOException, InterruptedException {
+        BatchFolder batches = BatchFolder.open(folder);
+        add(requests, batches);
+        for (BatchFolder.Open batch : batches.open()) {
+            submit(batch, batches);
+        }
+        while (!batches.open().isEmpty()) {
+            if (look(batches, listener, collector) > 0) {
+                Thread.sleep(pause.toMillis());
+            }
+        }
+    }
+
+    private void add(List<BatchRequest> requests, BatchFolder batches) throws IOException {
+        Set<String> asked = new HashSet<>();
+        for (BatchFolder.Open open : batches.open()) {
+            asked.addAll(batches.keys(open));
+        }
+        Set<String> given = new HashSet<>();
+        List<String> questions = new ArrayList<>();
+        long bytes = 0;
+        for (BatchRequest request : requests) {
+            if (!given.add(request.key())) {
+                throw new IllegalArgumentException("two questions have the key '" + request.key() + "'");
+            }
+            if (!asked.contains(request.key())) {
+                String question = lines.question(request);
+                int size = question.getBytes(StandardCharsets.UTF_8).length + 1;
+                boolean full = questions.size() == settings.mostRequests()
+                        || bytes + size > (long) settings.mostMegabytes() * MEGABYTE;
+                if (full && !questions.isEmpty()) {
+                    batches.add(questions);
+                    questions.clear();
+                    bytes = 0;
+                }
+                questions.add(question);
+                bytes += size;
+            }
+        }
+        if (!questions.isEmpty()) {
+            batches.add(questions);
+        }
+    }
+
+    private void submit(BatchFolder.Open batch, BatchFolder batches)
+            throws ProviderException, IOException, InterruptedException {
+        BatchFolder.Open now = batch;
+        if (now.file().isEmpty()) {
+            String file = api.upload(batches.questions(now.name()));
+            now = batches.replace(now, now.uploaded(file));
+        }
+        if (now.batch().isEmpty()) {
+            String id = api.findOrCreate(now.name(), now.file());
+            batches.replace(now, now.made(id));
+        }
+    }
+
+    /** Looks at every batch once, collects those that ended, and returns how many have not. */
+    private int look(BatchFolder batches, BatchListener listener, BatchCollector collector)
+            throws ProviderException, IOException, InterruptedException {
+        int open = 0;
+        long done = 0;
+        long total = 0;
+        for (BatchFolder.Open batch : batches.open()) {
+            Batch seen = api.look(batch.batch());
+            total += batch.requests();
+            if (ENDED.contains(seen.status().asString())) {
+                collector.collect(outcomes(seen, batches.keys(batch)));
+                batches.remove(batch);
+                done += batch.requests();
+            } else {
+                open++;
+                done += seen.requestCounts().map(OpenAiBatches::done).orElse(0L);
+            }
+        }
+        listener.looked(open, done, total);
+        return open;
+    }
+
+    private static long done(BatchRequestCounts counts) {
+        return counts.completed() + counts.failed();
+    }
+
+    private List<BatchOutcome> outcomes(Batch batch, Set<String> keys)
+            throws ProviderException, IOException, InterruptedException {
+        Map<String, BatchOutcome> told = new HashMap<>();
+        for (Optional<String> file : List.of(batch.outputFileId(), batch.errorFileId())) {
+            if (file.isPresent() && !file.get().isBlank()) {
+                for (String line : api.download(file.get())) {
+                    lines.outcome(line).ifPresent(outcome -> told.putIfAbsent(outcome.key(), outcome));
+                }
+            }
+        }
+        BatchOutcome.Failed rest = untold(batch);
+        List<BatchOutcome> outcomes = new ArrayList<>();
+        for (String key : keys) {
+            BatchOutcome outcome = told.get(key);
+            outcomes.add(outcome == null ? new BatchOutcome.Failed(key, rest.kind(), rest.message()) : outcome);
+        }
+        return outcomes;
+    }
+
+    /** What became of the questions that no file of a batch tells of. */
+    private BatchOutcome.Failed untold(Batch batch) {
+        String status = batch.status().asString();
+        Optional<BatchError> error = batch.errors()
+                .flatMap(Batch.Errors::data)
+                .flatMap(all -> all.stream().findFirst());
+        Kind kind = switch (status) {
+            case "expired" -> Kind.TIMEOUT;
+            case "failed" ->
+                error.flatMap(BatchError::code).map(BatchLines::kind).orElse(Kind.REJECTED);
+            case "cancelled" -> Kind.SERVER;
+            default -> Kind.MALFORMED;
+        };
+        String message = "batch " + batch.id() + " is " + status
+                + error.flatMap(BatchError::message).map(text -> ": " + text).orElse(" and tells nothing of it");
+        return new BatchOutcome.Failed(
+                "",
+                kind,
+                String.valueOf(failures.failed(kind, message, Optional.empty()).getMessage()));
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.llm.openai;
+
+import com.openai.client.OpenAIClient;
+import com.openai.core.RequestOptions;
+import com.openai.core.http.HttpResponse;
+import com.openai.errors.OpenAIException;
+import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import com.openai.services.blocking.chat.ChatCompletionService;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.sllmr.llm.LanguageModel;
+import org.sllmr.llm.Prompt;
+import org.sllmr.llm.ProviderException;
+import org.sllmr.llm.Reply;
+
+/** A model behind OpenAI's chat completions, or behind any server that answers them, such as vLLM or Ollama. */
+public final class OpenAiModel implements LanguageModel {
+    /** Far more than the longest reply that can be of use. */
+    private static final int MOST_BYTES = 16 << 20;
+
+    private final OpenAiSettings settings;
+    private final OpenAIClient client;
+    private final Failures failures;
+    private final ChatExchange exchange;
+    private final TokenCounter counter;
+    private final ChatCompletionService.WithRawResponse completions;
+    private volatile Timed timed = Timed.of(Duration.ofMinutes(1));
+
+    private OpenAiModel(OpenAiSettings settings, ApiKey key) {
+        this.settings = settings;
+        this.client = Connection.open(settings, key, MOST_BYTES);
+        this.failures = new Failures(key, Clock.systemUTC());
+        this.exchange = new ChatExchange(settings, failures);
+        this.counter = TokenCounter.of(settings);
+        this.completions = client.chat().completions().withRawResponse();
+    }
+
+    /** A model that is asked with a key; nothing is sent yet. */
+    public static OpenAiModel open(OpenAiSettings settings, ApiKey key) {
+        return new OpenAiModel(settings, key);
+    }
+
+    @Override
+    public String provider() {
+        return settings.isOpenAi() ? "openai" : "openai-compatible";
+    }
+
+    @Override
+    public String model() {
+        return settings.model();
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return settings.values();
+    }
+
+    @Override
+    public String address() {
+        return settings.baseUrl();
+    }
+
+    @Override
+    public TokenCount tokens(String text) {
+        return counter.count(text);
+    }
+
+    @Override
+    public Reply reply(Prompt prompt, Duration timeout) throws ProviderException, InterruptedException {
+        ChatCompletionCreateParams request = exchange.request(prompt);
+        try (HttpResponse response = completions.create(request, options(timeout))) {
+            return exchange.reply(response.body());
+        } catch (IOException failure) {
+            throw failures.malformed("the response cannot be read: " + failure.getMessage());
+        } catch (OpenAIException failure) {
+            throw failures.of(failure);
+        } catch (RuntimeException failure) {
+            throw failures.unexpected(failure);
+        }
+    }
+
+    private RequestOptions options(Duration timeout) {
+        Timed last = timed;
+        if (!last.timeout().equals(timeout)) {
+            last = Timed.of(timeout);
+            timed = last;
+        }
+        return last.options();
+    }
+
+    /** A run asks with one timeout, so its options are made once. */
+    private record Timed(Duration timeout, RequestOptions options) {
+        static Timed of(Duration timeout) {
+            return new Timed(timeout, RequestOptions.builder().timeout(timeout).build());
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    @Override
+    public String toString() {
+        return provider() + " " + model();
+    }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.llm.question;
+
+/** The ways to ask that are built in. */
+public enum QuestionKind {
+    /** See {@link ScoredItems}. */
+    SCORED_ITEMS,
+    /** See {@link RankedList}. */
+    RANKED_LIST,
+    /** See {@link YesNo}. */
+    YES_NO
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.llm.question;
+
+/**
+ * Text of the data as it may stand in a prompt: a JSON string that cannot leave its line or its quotes, nor change how
+ * anything around it is read.
+ *
+ * <p>White space and control characters, line breaks of every alphabet among them, become one blank. Invisible format
+ * characters, which turn the direction of the text around them or hide instructions from the eye, are dropped; only the
+ * two joiners stay that emoji and Persian are written with.
+ */
+final class QuotedText {
+    /** What stands at the end of a text that was cut. */
+    static final String CUT = "…";
+
+    private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
+    private static final int ZERO_WIDTH_JOINER = 0x200D;
+    private static final int FIRST_SUPPLEMENTARY_VARIATION = 0xE0100;
+    private static final int LAST_SUPPLEMENTARY_VARIATION = 0xE01EF;
+    private static final int REPLACEMENT = 0xFFFD;
+
+    private QuotedText() {}
+
+    /** A text in quotes. */
+    static String of(String text, int mostCharacters) {
+        StringBuilder quoted = new StringBuilder(Math.min(text.length(), mostCharacters) + 8).append('"');
+        clean(text, mostCharacters).codePoints().forEach(character -> {
+            if (character == '"' || character == '\\') {
+                quoted.append('\\');
+            }
+            quoted.appendCodePoint(character);
+        });
+        return quoted.append('"').toString();
+    }
+
+    /** The text without what could act on its surroundings, and at most so many characters of it. */
+    static String clean(String text, int mostCharacters) {
+        StringBuilder kept = new StringBuilder();
+        int characters = 0;
+        boolean blank = false;
+        for (int at = 0; at < text.length(); ) {
+            int character = text.codePointAt(at);
+            at += Character.charCount(character);
+            if (isBlank(character)) {
+                blank = characters > 0;
+            } else if (!isHidden(character)) {
+                int needed = blank ? 2 : 1;
+                if (characters + needed > mostCharacters) {
+                    return kept.append(CUT).toString();
+                }
+                if (blank) {
+                    kept.append(' ');
+                }
+                kept.appendCodePoint(Character.getType(character) == Character.SURROGATE ? REPLACEMENT : character);
+                characters += needed;
+                blank = false;
+            }
+        }
+        return kept.toString();
+    }
+
+    private static boolean isBlank(int character) {
+        return Character.isISOControl(character)
+                || Character.isWhitespace(character)
+                || Character.isSpaceChar(character);
+    }
+
+    private static boolean isHidden(int character) {
+        boolean format = Character.getType(character) == Character.FORMAT
+                && character != ZERO_WIDTH_JOINER
+                && character != ZERO_WIDTH_NON_JOINER;
+        return format || (character >= FIRST_SUPPLEMENTARY_VARIATION && character <= LAST_SUPPLEMENTARY_VARIATION);
+    }
+}

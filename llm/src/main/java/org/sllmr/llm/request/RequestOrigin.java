@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.llm.request;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.sllmr.llm.LanguageModel;
+import org.sllmr.llm.question.QuestionForm;
+import org.sllmr.teacher.file.ContentHash;
+import org.sllmr.teacher.plan.CandidatePlan;
+
+/**
+ * What requests are made from; answers to requests of different origins are never mixed.
+ *
+ * @param dataset name of the dataset
+ * @param datasetHash its content hash
+ * @param planHash {@link CandidatePlan#hash()}
+ * @param form name and version of the question form
+ * @param formHash hash of everything that decides the wording
+ * @param provider who runs the model, wherever it is reached
+ * @param model the provider's model id
+ * @param modelSettings what else decides its replies
+ * @param candidates most candidates of one request
+ */
+public record RequestOrigin(
+        String dataset,
+        String datasetHash,
+        String planHash,
+        String form,
+        String formHash,
+        String provider,
+        String model,
+        Map<String, String> modelSettings,
+        int candidates) {
+    /** Copies the map; its order is kept. */
+    public RequestOrigin {
+        modelSettings = Collections.unmodifiableMap(new LinkedHashMap<>(modelSettings));
+    }
+
+    /** The origin of a plan's requests to a model. */
+    public static RequestOrigin of(CandidatePlan plan, QuestionForm form, LanguageModel model) {
+        return new RequestOrigin(
+                plan.origin().dataset(),
+                plan.origin().datasetHash(),
+                plan.hash(),
+                form.name(),
+                form.hash(),
+                model.provider(),
+                model.model(),
+                model.settings(),
+                form.mostCandidates());
+    }
+
+    /** Hash of what decides an answer besides the user, the pass and the candidates. */
+    String hash() {
+        ContentHash hash = new ContentHash()
+                .add(planHash)
+                .add(form)
+                .add(formHash)
+                .add(provider)
+                .add(model)
+                .add(modelSettings.size());
+        modelSettings.forEach((name, value) -> hash.add(name).add(value));
+        return hash.hex();
+    }
+}

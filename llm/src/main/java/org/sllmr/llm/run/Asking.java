@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.llm.run;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Seed;
+import org.sllmr.llm.LanguageModel;
+import org.sllmr.llm.Prompt;
+import org.sllmr.llm.ProviderException;
+import org.sllmr.llm.Reply;
+import org.sllmr.llm.TokenPrice;
+import org.sllmr.llm.question.QuestionForm;
+import org.sllmr.llm.request.Request;
+import org.sllmr.llm.request.Requests;
+import org.sllmr.llm.store.AnswerStore;
+import org.sllmr.llm.store.Attempt;
+
+/** What each thread of a run does: take a task, ask, store what came, say what is next. */
+final class Asking implements Runnable {
+    private final Requests requests;
+    private final InteractionLog log;
+    private final QuestionForm form;
+    private final LanguageModel model;
+    private final Estimates estimates;
+    private final RunSettings settings;
+    private final AnswerStore store;
+    private final Agenda agenda;
+    private final LongSupplier nanoTime;
+    private final InstantSource clock;
+    private final Duration timeout;
+    private final Backoff backoff;
+    private final Refusals refusals = new Refusals();
+    private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
+
+    Asking(
+            Requests requests,
+            InteractionLog log,
+            QuestionForm form,
+            LanguageModel model,
+            TokenPrice price,
+            RunSettings settings,
+            AnswerStore store,
+            Agenda agenda,
+            LongSupplier nanoTime,
+            InstantSource clock) {
+        this.requests = requests;
+        this.log = log;
+        this.form = form;
+        this.model = model;
+        this.estimates = new Estimates(model, price);
+        this.settings = settings;
+        this.store = store;
+        this.agenda = agenda;
+        this.nanoTime = nanoTime;
+        this.clock = clock;
+        this.timeout = Duration.ofNanos(Agenda.nanos(settings.timeoutSeconds()));
+        this.backoff = new Backoff(
+                new Seed(requests.plan().origin().seed()).child("backoff"),
+                1e9 * settings.retries().firstWaitSeconds(),
+                1e9 * settings.retries().longestWaitSeconds());
+    }
+
+    @Override
+    public void run() {
+        try {
+            Task task = agenda.take();
+            while (task != null && ask(task)) {
+                task = agenda.take();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException | Error e) {
+            // Whoever started the run throws it; the other threads must not go on spending money.
+            if (broken.compareAndSet(null, e)) {
+                agenda.stop(RunEnd.DONE, "");
+            }
+        }
+    }
+
+    /** Throws what ended a thread that should not have ended. */
+    void throwIfBroken() throws IOException {
+        Throwable cause = broken.get();
+        if (cause instanceof IOException io) {
+            throw io;
+        } else if (cause instanceof RuntimeException unchecked) {
+            throw unchecked;
+        } else if (cause instanceof Error error) {
+            throw error;
+        }
+    }
+
+    /** Asks once; false when nothing may be sent any more. */
+    private boolean ask(Task task) throws IOException, InterruptedException {
+        Request request = requests.request(task.index());
+        Prompt prompt = History.prompt(form, log, request);
+        Estimate estimate = estimates.of(prompt);
+        Agenda.Leave leave = agenda.leave(estimate);
+        if (leave == null) {
+            return false;
+        }
+        Instant started = clock.instant();
+        long start = nanoTime.getAsLong();
+        boolean heard = false;
+        try {
+            Reply reply = model.reply(prompt, timeout);
+            heard = true;
+            replied(task, new Sent(request, task.attempt(), started, nanoTime.getAsLong() - start), estimate, reply);
+        } catch (ProviderException e) {
+            heard = true;
+            failed(task, new Sent(request, task.attempt(), started, nanoTime.getAsLong() - start), estimate, leave, e);
+        } finally {
+            if (!heard) {
+                agenda.abandoned(estimate, leave);
+            }
+        }
+        return true;
+    }
+
+    private void replied(Task task, Sent sent, Estimate estimate, Reply reply) throws IOException {
+        Estimate took = estimates.settled(estimate, reply);
+        Attempt.Result result = sent.read(reply, form);
+        store.add(sent.attempt(took.cost(), result));
+        agenda.replied(estimate, took);
+        if (result instanceof Attempt.Answered) {
+            refusals.answered();
+            agenda.answered();
+        } else if (task.wrongAnswers() + 1 >= settings.retries().wrongAnswers()) {
+            agenda.leaveUnanswered(result.name());
+        } else {
+            agenda.again(result.name(), task.answeredWrongly(nanoTime.getAsLong()));
+        }
+    }
+
+    private void failed(Task task, Sent sent, Estimate estimate, Agenda.Leave leave, ProviderException e)
+            throws IOException {
+        double cost = mayCost(e.kind()) ? estimate.cost() : 0;
+        Attempt.Result result = new Attempt.Failed(e.kind(), String.valueOf(e.getMessage()));
+        store.add(sent.attempt(cost, result));
+        long retryAfter = e.retryAfter().map(Duration::toNanos).orElse(0L);
+        agenda.failed(estimate, leave, cost, e.kind().passing(), retryAfter);
+        if (!e.kind().passing()) {
+            if (refusals.ofAll(e.kind(), agenda.answeredSoFar() > 0)) {
+                agenda.stop(RunEnd.REFUSED, String.valueOf(e.getMessage()));
+            }
+            agenda.leaveUnanswered(result.name());
+        } else if (retryAfter > Agenda.nanos(60 * settings.breaker().giveUpMinutes())) {
+            agenda.stop(
+                    RunEnd.PROVIDER_DOWN,
+                    "the provider asks to wait " + Duration.ofNanos(retryAfter).toMinutes() + " minutes: "
+                            + e.getMessage());
+            agenda.leaveUnanswered(result.name());
+        } else if (task.failures() + 1 >= settings.retries().failures()) {
+            agenda.leaveUnanswered(result.name());
+        } else {
+            long wait = backoff.nanos(task.index(), task.failures() + 1, retryAfter);
+            agenda.again(result.name(), task.failed(nanoTime.getAsLong() + wait));
+        }
+    }
+
+    /** Whether the provider may have worked on the request, and so bill it; the budget has to hold all the same. */
+    private static boolean mayCost(ProviderException.Kind kind) {
+        return switch (kind) {
+            case TIMEOUT, CONNECTION, MALFORMED -> true;
+            case RATE_LIMITED, NO_CREDIT, SERVER, UNAUTHORIZED, REJECTED -> false;
+        };
+    }
+}

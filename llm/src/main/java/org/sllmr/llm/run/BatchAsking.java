@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.llm.run;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.AbstractList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.llm.LanguageModel;
+import org.sllmr.llm.Prompt;
+import org.sllmr.llm.ProviderException.Kind;
+import org.sllmr.llm.TokenPrice;
+import org.sllmr.llm.batch.BatchCollector;
+import org.sllmr.llm.batch.BatchOutcome;
+import org.sllmr.llm.batch.BatchRequest;
+import org.sllmr.llm.question.QuestionForm;
+import org.sllmr.llm.request.Request;
+import org.sllmr.llm.request.RequestKey;
+import org.sllmr.llm.request.Requests;
+import org.sllmr.llm.store.AnswerStore;
+import org.sllmr.llm.store.Attempt;
+
+/** Decides what each round of batches asks within the budget, and stores what comes back. */
+final class BatchAsking implements BatchCollector {
+    private final Requests requests;
+    private final InteractionLog log;
+    private final QuestionForm form;
+    private final RunSettings settings;
+    private final AnswerStore store;
+    private final InstantSource clock;
+    private final Instant start;
+    private final Reservations money;
+    private final Map<RequestKey, Integer> indices = new HashMap<>();
+    private final Map<Integer, Task> open = new HashMap<>();
+    private final BitSet closed;
+    private final Refusals refusals = new Refusals();
+    private final Tally tally;
+    private boolean failedInRound;
+    private Instant asked;
+    private RunEnd end = RunEnd.DONE;
+    private String message = "";
+
+    /**
+     * Nothing asked yet.
+     *
+     * @param answered requests that need not be asked
+     */
+    BatchAsking(
+            Requests requests,
+            InteractionLog log,
+            QuestionForm form,
+            LanguageModel model,
+            TokenPrice price,
+            RunSettings settings,
+            AnswerStore store,
+            InstantSource clock,
+            BitSet answered) {
+        this.requests = requests;
+        this.log = log;
+        this.form = form;
+        this.settings = settings;
+        this.store = store;
+        this.clock = clock;
+        this.start = clock.instant();
+        this.asked = start;
+        this.closed = answered;
+        this.money = new Reservations(
+                new Budget(settings.budget().orElse(Double.POSITIVE_INFINITY), store.spentBefore()),
+                model,
+                price,
+                model.tokens(form.name()).exact());
+        this.tally = new Tally(requests.size(), answered.cardinality());
+        for (int index = 0; index < requests.size(); index++) {
+            indices.put(requests.request(index).key(), index);
+        }
+    }
+
+    /** What is asked next, its greatest cost reserved; empty when the run is over. */
+    List<BatchRequest> next() {
+        asked = clock.instant();
+        failedInRound = false;
+        if (end != RunEnd.DONE) {
+            return List.of();
+        }
+        money.begin();
+        int[] round = new int[requests.size() - closed.cardinality()];
+        int size = 0;
+        for (int index = closed.nextClearBit(0); index < requests.size(); index = closed.nextClearBit(index + 1)) {
+            if (!money.reserve(index, prompt(requests.request(index)))) {
+                break;
+            }
+            round[size++] = index;
+        }
+        if (size == 0 && round.length > 0) {
+            stop(RunEnd.BUDGET, Budget.TOO_LITTLE);
+        }
+        return new Round(round, size);
+    }
+
+    /** Words its requests when they are looked at, so that not all prompts are in memory at once. */
+    private final class Round extends AbstractList<BatchRequest> {
+        private final int[] round;
+        private final int size;
+
+        Round(int[] round, int size) {
+            this.round = round;
+            this.size = size;
+        }
+
+        @Override
+        public BatchRequest get(int index) {
+            Request request = requests.request(round[index]);
+            return new BatchRequest(request.key().toString(), prompt(request));
+        }
+
+        @Override
+        public int size() {
+            return size;
+        }
+    }
+
+    private Prompt prompt(Request request) {
+        return History.prompt(form, log, request);
+    }
+
+    @Override
+    public void collect(List<BatchOutcome> batch) throws IOException {
+        for (BatchOutcome outcome : batch) {
+            Integer index = indices.get(RequestKey.of(outcome.key()));
+            if (index == null) {
+                throw new InvalidInputException(
+                        "passes",
+                        "are " + requests.passes() + ", fewer than a batch under way asks; run with as many as before");
+            }
+            // What was stored just before the process ended comes once more.
+            if (!closed.get(index)) {
+                take(index, outcome);
+            }
+        }
+        store.force();
+    }
+
+    private void take(int index, BatchOutcome outcome) throws IOException {
+        Request request = requests.request(index);
+        Task task = open.getOrDefault(index, new Task(index, 0, 0, 0));
+        Sent sent = new Sent(
+                request,
+                task.attempt(),
+                asked,
+                Duration.between(asked, clock.instant()).toNanos());
+        money.reserveSent(index, prompt(request));
+        if (outcome instanceof BatchOutcome.Replied replied) {
+            Attempt.Result result = sent.read(replied.reply(), form);
+            store.add(sent.attempt(money.replied(index, replied.reply()), result));
+            if (result instanceof Attempt.Answered) {
+                refusals.answered();
+                tally.answered();
+                closed.set(index);
+            } else {
+                again(task.answeredWrongly(0), result.name());
+            }
+        } else if (outcome instanceof BatchOutcome.Failed failed) {
+            failed(task, sent, failed);
+        }
+    }
+
+    private void failed(Task task, Sent sent, BatchOutcome.Failed failed) throws IOException {
+        // A line that cannot be read was worked on; what a batch did not come to is not billed.
+        double cost = money.failed(task.index(), failed.kind() == Kind.MALFORMED);
+        Attempt.Result result = new Attempt.Failed(failed.kind(), failed.message());
+        store.add(sent.attempt(cost, result));
+        if (failed.kind().passing()) {
+            failedInRound = true;
+            again(task.failed(0), result.name());
+        } else {
+            if (refusals.ofAll(failed.kind(), tally.answeredSoFar() > 0)) {
+                stop(RunEnd.REFUSED, failed.message());
+            }
+            leave(task.index(), result.name());
+        }
+    }
+
+    private void again(Task task, String fault) {
+        if (task.failures() >= settings.retries().failures()
+                || task.wrongAnswers() >= settings.retries().wrongAnswers()) {
+            leave(task.index(), fault);
+        } else {
+            tally.fault(fault);
+            open.put(task.index(), task);
+        }
+    }
+
+    private void leave(int index, String fault) {
+        tally.fault(fault);
+        tally.left();
+        closed.set(index);
+    }
+
+    private void stop(RunEnd reason, String why) {
+        if (end == RunEnd.DONE) {
+            end = reason;
+            message = why;
+        }
+    }
+
+    /** Whether the provider failed anything since {@link #next}, so that the next round had better wait. */
+    boolean failedInRound() {
+        return failedInRound;
+    }
+
+    RunProgress progress(int underWay) {
+        return tally.progress(underWay, money.spent(), Duration.between(start, clock.instant()), false);
+    }
+
+    RunResult result() {
+        return new RunResult(end, message, progress(0));
+    }
+}

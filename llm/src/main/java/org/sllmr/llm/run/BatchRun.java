@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.llm.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Seed;
+import org.sllmr.llm.LanguageModel;
+import org.sllmr.llm.ProviderException;
+import org.sllmr.llm.TokenPrice;
+import org.sllmr.llm.batch.BatchListener;
+import org.sllmr.llm.batch.BatchRequest;
+import org.sllmr.llm.batch.BatchTeacher;
+import org.sllmr.llm.question.QuestionForm;
+import org.sllmr.llm.request.Requests;
+import org.sllmr.llm.store.AnswerStore;
+import org.sllmr.llm.store.RunRecord;
+
+/**
+ * Asks all requests of a plan in batches and keeps what comes back in a store, the same as {@link ScoringRun} fills.
+ *
+ * <p>It goes in rounds: everything that is missing and that the budget allows is asked, and what came back wrong is asked
+ * again in the next round. It can be stopped at any moment and started again: batches under way go on without it, and are
+ * collected before anything new is asked.
+ */
+public final class BatchRun {
+    private final Requests requests;
+    private final InteractionLog log;
+    private final QuestionForm form;
+    private final LanguageModel model;
+    private final BatchTeacher teacher;
+    private final TokenPrice price;
+    private final RunSettings settings;
+    private final InstantSource clock;
+
+    /**
+     * A run by the clocks of this machine.
+     *
+     * @param requests what is asked
+     * @param log training interactions of the plan's users; the last ones are the history that is shown
+     * @param form the wording that the requests' origin names
+     * @param model the model that the requests' origin names; it counts tokens and is not asked itself
+     * @param teacher asks that model in batches
+     * @param price what the provider charges in batches
+     * @param settings the budget and the retries; the other limits are not for batches
+     */
+    public BatchRun(
+            Requests requests,
+            InteractionLog log,
+            QuestionForm form,
+            LanguageModel model,
+            BatchTeacher teacher,
+            TokenPrice price,
+            RunSettings settings) {
+        this.requests = requests;
+        this.log = log;
+        this.form = form;
+        this.model = model;
+        this.teacher = teacher;
+        this.price = price;
+        this.settings = settings;
+        this.clock = InstantSource.system();
+    }
+
+    /**
+     * Runs until everything is answered or it has to stop.
+     *
+     * @param folder the store, made if it is not there
+     * @throws org.sllmr.configuration.InvalidInputException if the store cannot be used for these requests
+     * @throws IOException if answers cannot be stored
+     * @throws InterruptedException if the calling thread was interrupted; batches under way go on
+     */
+    public RunResult run(Path folder, RunListener listener) throws IOException, InterruptedException {
+        RunRecord record = RunRecord.of(clock.instant(), requests, model.address(), price, settings.budget());
+        try (AnswerStore store = AnswerStore.open(folder, requests.plan(), record)) {
+            BatchAsking asking = new BatchAsking(
+                    requests, log, form, model, price, settings, store, clock, Answered.before(store, requests));
+            BatchListener looks = (open, done, total) -> listener.progressed(asking.progress((int) (total - done)));
+            RunResult result = rounds(asking, AnswerStore.batches(folder), looks);
+            listener.progressed(result.progress());
+            return result;
+        }
+    }
+
+    private RunResult rounds(BatchAsking asking, Path batches, BatchListener looks)
+            throws IOException, InterruptedException {
+        Backoff backoff = new Backoff(
+                new Seed(requests.plan().origin().seed()).child("backoff"),
+                1e9 * settings.retries().firstWaitSeconds(),
+                1e9 * settings.retries().longestWaitSeconds());
+        try {
+            // What is under way comes first, or it is not known what the budget has left.
+            teacher.ask(List.of(), batches, looks, asking);
+            int failing = 0;
+            List<BatchRequest> round = asking.next();
+            for (int number = 0; !round.isEmpty(); number++) {
+                teacher.ask(round, batches, looks, asking);
+                failing = asking.failedInRound() ? failing + 1 : 0;
+                round = asking.next();
+                if (failing > 0 && !round.isEmpty()) {
+                    Thread.sleep((long) (backoff.nanos(number, failing, 0) / 1e6));
+                }
+            }
+            return asking.result();
+        } catch (ProviderException e) {
+            RunEnd end = e.kind().passing() ? RunEnd.PROVIDER_DOWN : RunEnd.REFUSED;
+            return new RunResult(end, String.valueOf(e.getMessage()), asking.progress(0));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.llm.run;
+
+import org.sllmr.data.InteractionLog;
+import org.sllmr.llm.LanguageModel;
+import org.sllmr.llm.Prompt;
+import org.sllmr.llm.TokenPrice;
+import org.sllmr.llm.question.QuestionForm;
+import org.sllmr.llm.request.Request;
+import org.sllmr.llm.request.Requests;
+
+/**
+ * What asking will take, before anything is sent.
+ *
+ * @param requests number of requests
+ * @param promptTokens tokens of all prompts
+ * @param replyTokens most tokens of all replies; most replies are shorter
+ * @param promptCost price of the prompts
+ * @param replyCost most that the replies cost
+ * @param exact whether the model's own tokenizer counted every prompt; otherwise the tokens are an estimate
+ */
+public record Forecast(
+        int requests, long promptTokens, long replyTokens, double promptCost, double replyCost, boolean exact) {
+    private static final int MOST_COUNTED = 2_000;
+
+    /**
+     * Counts the tokens of all requests, or of up to 2,000 spread evenly over them.
+     *
+     * @param log training interactions of the plan's users
+     */
+    public static Forecast of(
+            Requests requests, InteractionLog log, QuestionForm form, LanguageModel model, TokenPrice price) {
+        int counted = Math.min(requests.size(), MOST_COUNTED);
+        boolean exact = counted == requests.size()
+                && (counted == 0 || model.tokens(requests.origin().model()).exact());
+        InteractionLog histories = requests.plan().histories(log);
+        long promptTokens = 0;
+        long replyTokens = 0;
+        for (int sample = 0; sample < counted; sample++) {
+            Request request = requests.request((int) ((long) sample * requests.size() / counted));
+            Prompt prompt = History.prompt(form, histories, request);
+            Estimate estimate = Estimate.of(prompt, model, price, 1);
+            promptTokens += estimate.promptTokens();
+            replyTokens += estimate.replyTokens();
+        }
+        double scale = counted == 0 ? 0 : (double) requests.size() / counted;
+        long prompts = Math.round(promptTokens * scale);
+        long replies = Math.round(replyTokens * scale);
+        return new Forecast(requests.size(), prompts, replies, price.of(prompts, 0), price.of(0, replies), exact);
+    }
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.llm.run;
+
+/**
+ * How a run ended.
+ *
+ * @param end why
+ * @param message the reason for people; "" when it is done
+ * @param progress how far it came
+ */
+public record RunResult(RunEnd end, String message, RunProgress progress) {}

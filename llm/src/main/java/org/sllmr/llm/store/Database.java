@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.llm.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Properties;
+import org.duckdb.DuckDBConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.file.Unfinished;
+
+/**
+ * The DuckDB file of a store, open for writing; nobody else can open it meanwhile, so it is never open for long.
+ *
+ * <p>Every change is one transaction.
+ */
+final class Database implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Database.class);
+    private final DuckDBConnection connection;
+
+    private Database(DuckDBConnection connection) {
+        this.connection = connection;
+    }
+
+    /** Makes the file, whole or not at all. */
+    static void create(Path file) throws IOException {
+        Path beside = Unfinished.beside(file.toAbsolutePath());
+        try {
+            try (Connection connection = connect(beside);
+                    Statement statement = connection.createStatement()) {
+                for (String sql : Tables.ALL) {
+                    statement.execute(sql);
+                }
+            } catch (SQLException e) {
+                throw new IOException(file + " cannot be made: " + e.getMessage(), e);
+            }
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(beside);
+        }
+    }
+
+    /**
+     * Opens the file.
+     *
+     * @throws DatabaseInUseException if somebody else has it open
+     * @throws InvalidInputException if it is damaged, or of another version
+     */
+    static Database open(Path file) throws DatabaseInUseException {
+        try {
+            Database database = new Database(connect(file).unwrap(DuckDBConnection.class));
+            try {
+                checkFormat(file, database.connection, "store");
+            } catch (SQLException | InvalidInputException e) {
+                database.close();
+                throw e;
+            }
+            return database;
+        } catch (SQLException e) {
+            throw failure(file, e);
+        }
+    }
+
+    static void checkFormat(Path file, Connection connection, String table) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT format FROM " + table)) {
+            if (!rows.next() || rows.getInt(1) != Tables.FORMAT) {
+                throw new InvalidInputException(
+                        file.toString(), "was made by another version; use that one, or another store");
+            }
+        }
+    }
+
+    /** What a failure to open or read means. */
+    static InvalidInputException failure(Path file, SQLException e) throws DatabaseInUseException {
+        String message = String.valueOf(e.getMessage());
+        if (message.contains("Could not set lock")
+                || message.contains("different configuration")
+                || message.contains("already attached")
+                || message.contains("being used by another process")) {
+            throw new DatabaseInUseException(message);
+        }
+        LOGGER.debug("DuckDB on {}", file, e);
+        return new InvalidInputException(
+                file.toString(),
+                "is damaged or no database of a store: "
+                        + message.lines().findFirst().orElse("") + "; restore it from a copy, or use another store");
+    }
+
+    /** A connection that fetches nothing from anywhere and leaves no other files behind. */
+    static Connection connect(Path file) throws SQLException {
+        return connect(file.toString());
+    }
+
+    static Connection connect(String name) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("autoinstall_known_extensions", "false");
+        properties.setProperty("autoload_known_extensions", "false");
+        properties.setProperty("temp_directory", "");
+        properties.setProperty("threads", "2");
+        properties.setProperty("jdbc_stream_results", "true");
+        return DriverManager.getConnection("jdbc:duckdb:" + name, properties);
+    }
+
+    /** Number of the last journal whose attempts are here. */
+    long merged() throws SQLException {
+        return number("SELECT merged FROM store");
+    }
+
+    /** Money that all attempts cost. */
+    double spent() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT coalesce(sum(cost), 0) FROM attempt")) {
+            rows.next();
+            return rows.getDouble(1);
+        }
+    }
+
+    private long number(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    /** Adds a journal's attempts, and remembers that they are here. */
+    void merge(long journal, List<JournalEntry> entries) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            Appending.append(connection, "attempt", "score", entries);
+            try (PreparedStatement statement = connection.prepareStatement("UPDATE store SET merged = ?")) {
+                statement.setLong(1, journal);
+                statement.execute();
+            }
+            connection.commit();
+        } catch (SQLException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /** Adds a run; returns its number. */
+    int add(RunRecord run) throws SQLException {
+        int number = (int) number("SELECT count(*) FROM run") + 1;
+        Runs.add(connection, number, run);
+        return number;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // What was committed is in the file or in the log beside it, which the next to open it reads.
+            LOGGER.warn("the store's database could not be closed: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.llm.store;
+
+import java.util.Locale;
+
+/** How constants are written in the store. */
+final class Names {
+    private Names() {}
+
+    static String of(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.llm.store;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.sllmr.llm.TokenPrice;
+import org.sllmr.llm.request.RequestOrigin;
+import org.sllmr.llm.request.Requests;
+
+/**
+ * One start of a scoring run.
+ *
+ * @param started when
+ * @param origin what its requests are made from
+ * @param address where the model was reached
+ * @param passes how often each candidate is asked about
+ * @param requests number of requests of all passes, those answered before included
+ * @param promptPrice price of a million prompt tokens
+ * @param replyPrice price of a million reply tokens
+ * @param budget most money that all runs of the store may spend, if there is a limit
+ */
+public record RunRecord(
+        Instant started,
+        RequestOrigin origin,
+        String address,
+        int passes,
+        int requests,
+        double promptPrice,
+        double replyPrice,
+        Optional<Double> budget) {
+    /** The start of a run that asks a model there. */
+    public static RunRecord of(
+            Instant started, Requests requests, String address, TokenPrice price, Optional<Double> budget) {
+        return new RunRecord(
+                started,
+                requests.origin(),
+                address,
+                requests.passes(),
+                requests.size(),
+                price.inputPerMillion(),
+                price.outputPerMillion(),
+                budget);
+    }
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.llm.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.function.Consumer;
+import org.duckdb.DuckDBConnection;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.llm.request.RequestKey;
+import org.sllmr.teacher.plan.CandidatePlan;
+
+/**
+ * Reads a store, also while a run adds to it or after one was killed: what is in the journals counts like what is in the
+ * database.
+ *
+ * <p>The run cannot write its database until the reader is closed, so do not keep it open for long.
+ */
+public final class StoreReader implements AutoCloseable {
+    private final StoreFolder folder;
+    private final Connection connection;
+
+    private StoreReader(StoreFolder folder, Connection connection) {
+        this.folder = folder;
+        this.connection = connection;
+    }
+
+    /**
+     * Opens a store.
+     *
+     * @throws InvalidInputException if there is none, or it is damaged
+     */
+    public static StoreReader open(Path path) throws IOException {
+        StoreFolder folder = new StoreFolder(path);
+        folder.check();
+        try {
+            return StoreFolder.patiently(() -> attach(folder));
+        } catch (DatabaseInUseException e) {
+            throw new InvalidInputException(
+                    folder.database().toString(), "is open in another program; close it there and try again");
+        }
+    }
+
+    private static StoreReader attach(StoreFolder folder) throws IOException, DatabaseInUseException {
+        try {
+            Connection connection = Database.connect("");
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(
+                        "ATTACH '" + folder.database().toString().replace("'", "''") + "' AS kept (READ_ONLY)");
+                Database.checkFormat(folder.database(), connection, "kept.store");
+                statement.execute(Tables.attempt("journal_attempt"));
+                statement.execute(Tables.score("journal_score"));
+                long merged;
+                try (ResultSet rows = statement.executeQuery("SELECT merged FROM kept.store")) {
+                    rows.next();
+                    merged = rows.getLong(1);
+                }
+                for (long number : Journal.numbers(folder.path())) {
+                    if (number > merged) {
+                        Appending.append(
+                                connection.unwrap(DuckDBConnection.class),
+                                "journal_attempt",
+                                "journal_score",
+                                Journal.read(Journal.file(folder.path(), number)));
+                    }
+                }
+                for (String table : List.of("attempt", "score")) {
+                    statement.execute("CREATE VIEW " + table + " AS SELECT * FROM kept." + table
+                            + " UNION ALL SELECT * FROM journal_" + table);
+                }
+                return new StoreReader(folder, connection);
+            } catch (SQLException | IOException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw Database.failure(folder.database(), e);
+        }
+    }
+
+    /** The plan that is asked. */
+    public CandidatePlan plan() throws IOException {
+        return CandidatePlan.read(folder.plan());
+    }
+
+    /** Every start of a run, oldest first; at least one. */
+    public List<RunRecord> runs() throws IOException {
+        return query(() -> Runs.read(connection, "kept.run"));
+    }
+
+    /** Names every request that has an answer. */
+    public void forEachAnswered(Consumer<RequestKey> visitor) throws IOException {
+        query(() -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery(
+                            "SELECT key FROM attempt WHERE outcome = '" + Attempt.Answered.NAME + "'")) {
+                while (rows.next()) {
+                    visitor.accept(RequestKey.of(rows.getString(1)));
+                }
+            }
+            return true;
+        });
+    }
+
+    /** Visits a score. */
+    @FunctionalInterface
+    public interface ScoreVisitor {
+        /**
+         * Takes one score.
+         *
+         * @param score in [0, 1], as the model gave it
+         */
+        void visit(int user, int item, int pass, float score);
+    }
+
+    /** Visits every score, by user, item and pass. */
+    public void forEachScore(ScoreVisitor visitor) throws IOException {
+        query(() -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery(
+                            "SELECT \"user\", item, pass, score FROM score ORDER BY \"user\", item, pass")) {
+                while (rows.next()) {
+                    visitor.visit(rows.getInt(1), rows.getInt(2), rows.getInt(3), rows.getFloat(4));
+                }
+            }
+            return true;
+        });
+    }
+
+    /** Counts what is there. */
+    public StoreSummary summary() throws IOException {
+        List<RunRecord> runs = runs();
+        boolean running = folder.locked();
+        return query(() -> Summary.of(connection, running, runs));
+    }
+
+    private interface Query<T> {
+        T run() throws SQLException;
+    }
+
+    private <T> T query(Query<T> query) throws IOException {
+        try {
+            return query.run();
+        } catch (SQLException e) {
+            throw new IOException(folder.path() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        query(() -> {
+            connection.close();
+            return true;
+        });
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.llm.store;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.sllmr.llm.request.RequestOrigin;
+import org.sllmr.teacher.Provenance;
+import org.sllmr.teacher.TeacherTable;
+import org.sllmr.teacher.TeacherTableFile;
+import org.sllmr.teacher.plan.CandidatePlan;
+import org.sllmr.teacher.plan.CandidateSource;
+
+/**
+ * The teacher table of a store: the mean over passes of each candidate's scores, normalized for each user.
+ *
+ * <p>A candidate without a score is absent, as everywhere.
+ */
+public final class StoredScores {
+    private StoredScores() {}
+
+    /** Makes the table; it does not depend on the order in which answers came. */
+    public static TeacherTableFile table(StoreReader store, Normalization normalization) throws IOException {
+        CandidatePlan plan = store.plan();
+        double[] sums = new double[plan.size()];
+        int[] counts = new int[plan.size()];
+        store.forEachScore((user, item, pass, score) -> {
+            int index = Arrays.binarySearch(plan.items(), plan.offsets()[user], plan.offsets()[user + 1], item);
+            sums[index] += score;
+            counts[index]++;
+        });
+        TeacherTable table = table(plan, sums, counts, normalization);
+        RunRecord run = store.runs().get(store.runs().size() - 1);
+        return new TeacherTableFile(provenance(plan, run, normalization, counts, table), table);
+    }
+
+    private static TeacherTable table(CandidatePlan plan, double[] sums, int[] counts, Normalization normalization) {
+        int scored = 0;
+        for (int count : counts) {
+            scored += count > 0 ? 1 : 0;
+        }
+        int[] offsets = new int[plan.users() + 1];
+        int[] items = new int[scored];
+        float[] scores = new float[scored];
+        int at = 0;
+        for (int user = 0; user < plan.users(); user++) {
+            for (int index = plan.offsets()[user]; index < plan.offsets()[user + 1]; index++) {
+                if (counts[index] > 0) {
+                    items[at] = plan.items()[index];
+                    scores[at++] = (float) (sums[index] / counts[index]);
+                }
+            }
+            offsets[user + 1] = at;
+            normalization.apply(scores, offsets[user], at);
+        }
+        return new TeacherTable(offsets, items, scores);
+    }
+
+    private static Provenance provenance(
+            CandidatePlan plan, RunRecord run, Normalization normalization, int[] counts, TeacherTable table) {
+        RequestOrigin origin = run.origin();
+        Map<String, String> settings = new LinkedHashMap<>(origin.modelSettings());
+        settings.put("address", run.address());
+        settings.put("form", origin.form());
+        settings.put("formHash", origin.formHash());
+        settings.put("candidates", Integer.toString(origin.candidates()));
+        settings.put("passes", Integer.toString(run.passes()));
+        settings.put("normalization", normalization.name());
+        Map<String, Integer> planned = new LinkedHashMap<>();
+        plan.sizes().forEach((source, size) -> planned.put(source.name(), size));
+        Map<String, Integer> answered = new LinkedHashMap<>();
+        for (CandidateSource source : plan.sizes().keySet()) {
+            int count = 0;
+            for (int index = 0; index < counts.length; index++) {
+                count += plan.sources()[index] == source.code() && counts[index] > 0 ? 1 : 0;
+            }
+            answered.put(source.name(), count);
+        }
+        int users = 0;
+        for (int user = 0; user < table.users(); user++) {
+            users += table.to(user) > table.from(user) ? 1 : 0;
+        }
+        return new Provenance(
+                origin.provider(),
+                origin.model(),
+                settings,
+                origin.dataset(),
+                origin.datasetHash(),
+                plan.origin().seed(),
+                planned,
+                answered,
+                plan.size(),
+                table.size(),
+                users,
+                (int) Arrays.stream(table.items()).distinct().count());
+    }
+}

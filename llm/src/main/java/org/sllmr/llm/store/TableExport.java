@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.llm.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+import org.sllmr.data.TrainingData;
+import org.sllmr.data.file.Unfinished;
+import org.sllmr.teacher.TeacherTable;
+
+/** Writes a teacher table for other programs: one row a score, by user and item. */
+public final class TableExport {
+    private TableExport() {}
+
+    /** What is written. */
+    public enum Format {
+        /** Comma-separated values with a header line. */
+        CSV("(FORMAT csv, HEADER)"),
+        /** Apache Parquet. */
+        PARQUET("(FORMAT parquet, COMPRESSION zstd)");
+
+        private final String options;
+
+        Format(String options) {
+            this.options = options;
+        }
+    }
+
+    /**
+     * Writes a table, whole or not at all.
+     *
+     * @param data the dataset that the table is for: then the columns are {@code user_id}, {@code item_id} (as its source gives
+     *     them) and {@code score}, which an import reads back; without it they are {@code user_index}, {@code item_index} and {@code score}
+     */
+    public static void write(TeacherTable table, Optional<TrainingData> data, Format format, Path file)
+            throws IOException {
+        Path target = file.toAbsolutePath();
+        Path beside = Unfinished.beside(target);
+        try (Connection connection = Database.connect("");
+                Statement statement = connection.createStatement()) {
+            if (data.isPresent()) {
+                statement.execute("CREATE TABLE scores(user_id VARCHAR, item_id VARCHAR, score FLOAT)");
+                TrainingData ids = data.get();
+                append(connection, table, ids.userIds()::value, ids.catalogue().ids()::value);
+            } else {
+                statement.execute("CREATE TABLE scores(user_index INTEGER, item_index INTEGER, score FLOAT)");
+                append(connection, table, user -> user, item -> item);
+            }
+            statement.execute("COPY scores TO '" + beside.toString().replace("'", "''") + "' " + format.options);
+            Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (SQLException e) {
+            throw new IOException(String.valueOf(e.getMessage()), e);
+        } finally {
+            Files.deleteIfExists(beside);
+        }
+    }
+
+    private static void append(
+            Connection connection, TeacherTable table, IntFunction<Object> users, IntFunction<Object> items)
+            throws SQLException {
+        try (DuckDBAppender row = connection.unwrap(DuckDBConnection.class).createAppender("scores")) {
+            for (int user = 0; user < table.users(); user++) {
+                Object name = users.apply(user);
+                for (int index = table.from(user); index < table.to(user); index++) {
+                    row.beginRow();
+                    append(row, name);
+                    append(row, items.apply(table.items()[index]));
+                    row.append(table.scores()[index]).endRow();
+                }
+            }
+        }
+    }
+
+    private static void append(DuckDBAppender row, Object value) throws SQLException {
+        if (value instanceof Integer index) {
+            row.append(index.intValue());
+        } else {
+            row.append(value.toString());
+        }
+    }
+}

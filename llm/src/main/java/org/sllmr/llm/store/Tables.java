@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.llm.store;
+
+import java.util.List;
+
+/** The tables of a store. */
+final class Tables {
+    /** Their version. */
+    static final int FORMAT = 2;
+
+    /** What makes them. */
+    static final List<String> ALL = List.of(
+            "CREATE TABLE store(format INTEGER, merged BIGINT)",
+            "INSERT INTO store VALUES (" + FORMAT + ", 0)",
+            "CREATE TABLE run(number INTEGER, started TIMESTAMP, provider VARCHAR, model VARCHAR,"
+                    + " model_settings VARCHAR, address VARCHAR, form VARCHAR, form_hash VARCHAR, candidates INTEGER,"
+                    + " passes INTEGER, requests INTEGER, plan_hash VARCHAR, dataset VARCHAR, dataset_hash VARCHAR,"
+                    + " prompt_price DOUBLE, reply_price DOUBLE, budget DOUBLE)",
+            attempt("attempt"),
+            score("score"));
+
+    private Tables() {}
+
+    /** What makes a table of attempts. */
+    static String attempt(String name) {
+        return "CREATE TABLE " + name + "(run INTEGER, key VARCHAR, \"user\" INTEGER, pass INTEGER, chunk INTEGER,"
+                + " candidates INTEGER[], number INTEGER, started TIMESTAMP, latency_ms DOUBLE, cost DOUBLE,"
+                + " outcome VARCHAR, detail VARCHAR, text VARCHAR, finish VARCHAR, prompt_tokens INTEGER,"
+                + " reply_tokens INTEGER, first_token VARCHAR)";
+    }
+
+    /** What makes a table of scores. */
+    static String score(String name) {
+        return "CREATE TABLE " + name + "(\"user\" INTEGER, item INTEGER, pass INTEGER, chunk INTEGER,"
+                + " position INTEGER, candidates INTEGER, score FLOAT)";
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.llm.imported;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.Map;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.ProgressListener;
+import org.sllmr.data.TrainingData;
+import org.sllmr.preparation.read.TableFile;
+import org.sllmr.teacher.TeacherTableFile;
+import org.sllmr.teacher.Worlds;
+
+class ImportedScoresTest {
+    /** Users 0 to 4, items 0 to 19. */
+    private static final TrainingData DATA = Worlds.data(Worlds.log(5, 20, 3, 6, 1), 20);
+
+    @TempDir
+    private Path folder;
+
+    private TeacherTableFile read(Path file, boolean skipUnknown) {
+        return ImportedScores.read(
+                new ImportSettings(TableFile.of(file), "u", "i", "s", "oracle", skipUnknown),
+                DATA,
+                ProgressListener.NONE);
+    }
+
+    private Path csv(String rows) throws IOException {
+        return Files.writeString(folder.resolve("scores.csv"), "s,u,extra,i\n" + rows);
+    }
+
+    @Test
+    void rowsBecomeATableWhateverTheirOrder() throws IOException {
+        TeacherTableFile read = read(csv("0.5,3,x,7\n1,0,x,19\n,0,x,4\n0,3,x,2\n1e-1,0,x,3\n"), false);
+        assertThat(read.table().offsets()).containsExactly(0, 2, 2, 2, 4, 4);
+        assertThat(read.table().items()).containsExactly(3, 19, 2, 7);
+        assertThat(read.table().scores()).containsExactly(0.1f, 1, 0, 0.5f);
+        assertThat(read.provenance().teacher()).isEqualTo("oracle");
+        assertThat(read.provenance().asked()).isEqualTo(5);
+        assertThat(read.provenance().scored()).isEqualTo(4);
+        assertThat(read.provenance().usersScored()).isEqualTo(2);
+        assertThat(read.provenance().itemsScored()).isEqualTo(4);
+        assertThat(read.provenance().answered()).isEqualTo(Map.of("IMPORTED", 4));
+        Path out = folder.resolve("table");
+        read.write(out);
+        assertThat(TeacherTableFile.read(out, DATA).provenance()).isEqualTo(read.provenance());
+    }
+
+    @Test
+    void parquetIsReadAlike() throws Exception {
+        Path file = folder.resolve("scores.parquet");
+        try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duck.createStatement()) {
+            statement.execute("COPY (SELECT * FROM (VALUES ('3', '7', 0.5::DOUBLE), ('0', '19', 1.0), ('0', '2', NULL))"
+                    + " AS t(u, i, s)) TO '" + file + "' (FORMAT parquet)");
+        }
+        TeacherTableFile read = read(file, false);
+        assertThat(read.table().items()).containsExactly(19, 7);
+        assertThat(read.table().scores()).containsExactly(1, 0.5f);
+        assertThat(read.provenance().asked()).isEqualTo(3);
+    }
+
+    @Test
+    void everyKindOfProblemIsCountedAndShown() throws IOException {
+        Path file = csv("0.5,99,x,7\n0.5,3,x,77\n0.5,3,x,78\n0.5,3,x,79\n0.5,3,x,80\n"
+                + "1.5,3,x,7\n-1,3,x,7\nNaN,3,x,7\nhigh,3,x,7\n0.1,1,x,1\n0.2,1,x,1\n");
+        AbstractThrowableAssert<?, ?> thrown =
+                assertThatThrownBy(() -> read(file, false)).isInstanceOf(InvalidInputException.class);
+        thrown.hasMessageContaining("1 row with a user that the dataset does not have: '99' (" + file + ":2)");
+        thrown.hasMessageContaining("4 rows with an item that the dataset does not have: '77' (" + file + ":3)");
+        thrown.hasMessageContaining(":5), ...; check --item, or leave them out by --skip-unknown");
+        thrown.hasMessageContaining("4 rows whose score is no number from 0 to 1: '1.5' (" + file + ":7)");
+        thrown.hasMessageContaining(
+                "1 row for a user and item that stand in an earlier row: '1', '1' (" + file + ":12)");
+    }
+
+    @Test
+    void unknownOnesAreLeftOutWhereThatIsWanted() throws IOException {
+        TeacherTableFile read = read(csv("0.5,99,x,7\n0.5,3,x,77\n0.5,3,x,7\n"), true);
+        assertThat(read.table().size()).isEqualTo(1);
+        assertThat(read.provenance().asked()).isEqualTo(1);
+        assertThatThrownBy(() -> read(csv("2,99,x,7\n"), true)).hasMessageContaining("no number from 0 to 1");
+        assertThatThrownBy(() -> read(csv("0.5,99,x,7\n"), true)).hasMessageContaining("holds no score for dataset");
+        assertThatThrownBy(() -> read(Files.writeString(folder.resolve("b.csv"), "u,i\n1,2\n"), true))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("'s'");
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.llm.openai;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A server on this machine that answers every request by a script. */
+public final class LoopbackServer implements AutoCloseable {
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<Request> requests = new CopyOnWriteArrayList<>();
+
+    /** What came in. */
+    public record Request(String method, String path, String query, Map<String, List<String>> headers, String body) {}
+
+    /** Answers one request, or cuts the connection by an exception. */
+    @FunctionalInterface
+    public interface Script {
+        void answer(Request request, HttpExchange exchange) throws IOException, InterruptedException;
+    }
+
+    public LoopbackServer(Script script) throws IOException {
+        // Or each answer waits 40 ms for the acknowledgement of its own header.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.createContext("/", exchange -> {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            String query = exchange.getRequestURI().getQuery();
+            Request request = new Request(
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().getPath(),
+                    query == null ? "" : query,
+                    exchange.getRequestHeaders(),
+                    new String(body, StandardCharsets.UTF_8));
+            requests.add(request);
+            try {
+                script.answer(request, exchange);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        server.start();
+    }
+
+    /** Sends a whole answer. */
+    public static void send(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().putIfAbsent("Content-Type", List.of("application/json"));
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+    }
+
+    public List<Request> requests() {
+        return requests;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

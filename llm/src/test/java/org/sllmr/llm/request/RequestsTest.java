@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.llm.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.sllmr.teacher.plan.CandidatePlan;
+import org.sllmr.teacher.plan.PlanSettings;
+
+class RequestsTest {
+    private static final CandidatePlan PLAN = new CandidatePlan(
+            new CandidatePlan.Origin("world", "hash", 5, PlanSettings.defaults()),
+            new int[] {0, 0, 45, 45, 46, 66, 66},
+            items(),
+            new byte[66]);
+
+    private static int[] items() {
+        int[] items = new int[66];
+        for (int index = 0; index < items.length; index++) {
+            items[index] = index < 45 ? 3 * index : index;
+        }
+        return items;
+    }
+
+    private static RequestOrigin origin(CandidatePlan plan, String model, Map<String, String> settings) {
+        return new RequestOrigin("world", "hash", plan.hash(), "form/1", "wording", "test", model, settings, 20);
+    }
+
+    private static Requests requests(int passes) {
+        return new Requests(PLAN, origin(PLAN, "m", Map.of()), passes);
+    }
+
+    @Test
+    void everyPassAsksAboutEveryCandidateOnce() {
+        Requests requests = requests(3);
+        assertThat(requests.size()).isEqualTo(3 * (3 + 1 + 1));
+        Map<List<Integer>, Set<Integer>> asked = new HashMap<>();
+        Set<RequestKey> keys = new HashSet<>();
+        int lastPass = 0;
+        for (int index = 0; index < requests.size(); index++) {
+            Request request = requests.request(index);
+            assertThat(keys.add(request.key())).isTrue();
+            assertThat(request.pass()).isGreaterThanOrEqualTo(lastPass);
+            lastPass = request.pass();
+            assertThat(request.candidates().length).isIn(15, 1, 20);
+            Set<Integer> items =
+                    asked.computeIfAbsent(List.of(request.pass(), request.user()), pass -> new HashSet<>());
+            for (int item : request.candidates()) {
+                assertThat(items.add(item)).isTrue();
+            }
+        }
+        for (int pass = 0; pass < 3; pass++) {
+            for (int user = 0; user < PLAN.users(); user++) {
+                int[] expected = Arrays.copyOfRange(PLAN.items(), PLAN.offsets()[user], PLAN.offsets()[user + 1]);
+                assertThat(asked.getOrDefault(List.of(pass, user), Set.of()))
+                        .containsExactlyInAnyOrderElementsOf(
+                                Arrays.stream(expected).boxed().toList());
+            }
+        }
+    }
+
+    @Test
+    void passesShowOtherOrdersInOtherCompany() {
+        Map<Integer, int[]> firsts = new TreeMap<>();
+        Requests requests = requests(2);
+        for (int index = 0; index < requests.size(); index++) {
+            Request request = requests.request(index);
+            if (request.user() == 1 && request.chunk() == 0) {
+                firsts.put(request.pass(), request.candidates());
+            }
+        }
+        assertThat(new HashSet<>(Arrays.stream(firsts.get(0)).boxed().toList()))
+                .isNotEqualTo(new HashSet<>(Arrays.stream(firsts.get(1)).boxed().toList()));
+        assertThat(firsts.get(0))
+                .isNotEqualTo(Arrays.stream(firsts.get(0)).sorted().toArray());
+    }
+
+    @Test
+    void aRequestIsTheSameWheneverItIsMade() {
+        Requests one = requests(1);
+        Requests more = requests(4);
+        for (int index = 0; index < one.size(); index++) {
+            assertThat(more.request(index).key()).isEqualTo(one.request(index).key());
+            assertThat(RequestKey.of(one.request(index).key().toString()))
+                    .isEqualTo(one.request(index).key());
+        }
+        // Written down, so that a change of the hash, which would ask everything again, is seen.
+        assertThat(one.request(0).key()).hasToString("f7ed80a2be50d428e8a50ed175f67726");
+    }
+
+    @Test
+    void whateverDecidesTheAnswerIsInTheKey() {
+        CandidatePlan other = new CandidatePlan(
+                new CandidatePlan.Origin("world", "other", 5, PlanSettings.defaults()),
+                PLAN.offsets(),
+                PLAN.items(),
+                PLAN.sources());
+        Set<RequestKey> keys = new HashSet<>();
+        keys.add(requests(1).request(0).key());
+        keys.add(new Requests(PLAN, origin(PLAN, "n", Map.of()), 1).request(0).key());
+        keys.add(new Requests(PLAN, origin(PLAN, "m", Map.of("t", "1")), 1)
+                .request(0)
+                .key());
+        keys.add(new Requests(other, origin(other, "m", Map.of()), 1).request(0).key());
+        keys.add(new Requests(
+                        PLAN,
+                        new RequestOrigin("world", "hash", PLAN.hash(), "form/1", "other", "test", "m", Map.of(), 20),
+                        1)
+                .request(0)
+                .key());
+        assertThat(keys).hasSize(5);
+    }
+}

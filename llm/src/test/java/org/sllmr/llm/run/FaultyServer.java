@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.llm.run;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.sllmr.data.Seed;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Chat completions on this machine that answer rightly or, for the requests that a seed decides, go wrong in every way in turn. */
+final class FaultyServer implements AutoCloseable {
+    /** Every way to go wrong, and as what it has to be counted; a right answer is not counted. */
+    enum Fault {
+        RATE_LIMITED("rate-limited"),
+        RATE_LIMITED_FOR_MILLIS("rate-limited"),
+        RATE_LIMITED_FOR_A_SECOND("rate-limited"),
+        RATE_LIMITED_UNTIL("rate-limited"),
+        INTERNAL_ERROR("server"),
+        BAD_GATEWAY("server"),
+        UNAVAILABLE_FOR_MILLIS("server"),
+        HANGING("timeout"),
+        HANGING_BODY("timeout"),
+        REQUEST_TIMEOUT("timeout"),
+        CUT_BEFORE_THE_ANSWER("connection"),
+        CUT_IN_THE_BODY("connection"),
+        SLOW_BUT_RIGHT(""),
+        NO_USAGE_BUT_RIGHT(""),
+        FENCED_BUT_RIGHT(""),
+        HTML("malformed"),
+        EMPTY_BODY("malformed"),
+        HALF_JSON("malformed"),
+        NO_CHOICES("malformed"),
+        ANOTHER_OBJECT("malformed"),
+        NOT_JSON("not-json"),
+        WRONG_FORM("wrong-form"),
+        UNKNOWN_ITEM("unknown-item"),
+        DOUBLED_ITEM("doubled-item"),
+        MISSING_ITEM("missing-item"),
+        TOO_HIGH("score-out-of-range"),
+        NEGATIVE("score-out-of-range"),
+        WORDS_FOR_SCORES("score-out-of-range"),
+        TRUNCATED("truncated"),
+        REFUSED("refused"),
+        FILTERED("refused"),
+        EMPTY_ANSWER("empty");
+
+        private final String counted;
+
+        Fault(String counted) {
+            this.counted = counted;
+        }
+    }
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern CANDIDATE = Pattern.compile("\\{\"item\": (\\d+), \"title\": \"thing (\\d+)\"}");
+    private static final Pattern HISTORY = Pattern.compile("\\{\"title\": \"thing (\\d+)\"}");
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Seed seed;
+    private final double share;
+    private final long latencyMillis;
+    private final long hangMillis;
+    private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
+    final Map<Fault, Integer> injected = new ConcurrentHashMap<>();
+    final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
+    final ConcurrentLinkedQueue<Long> times = new ConcurrentLinkedQueue<>();
+    final AtomicInteger mostUnderWay = new AtomicInteger();
+    final AtomicInteger right = new AtomicInteger();
+    private final AtomicInteger wrong = new AtomicInteger();
+    private final AtomicInteger underWay = new AtomicInteger();
+
+    /**
+     * Starts.
+     *
+     * @param share of requests that go wrong
+     * @param hangMillis how long a hanging request hangs; longer than the run's timeout
+     */
+    FaultyServer(long seed, double share, long latencyMillis, long hangMillis) throws IOException {
+        this.seed = new Seed(seed);
+        this.share = share;
+        this.latencyMillis = latencyMillis;
+        this.hangMillis = hangMillis;
+        // Or each answer waits 40 ms for the acknowledgement of its own header.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
+        server.setExecutor(threads);
+        server.createContext("/v1/chat/completions", this::handle);
+        server.start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+    }
+
+    /** The right score. */
+    static float score(int[] history, int item) {
+        return (float) Math.floorMod(Arrays.hashCode(history) * 31 + item * 17, 101) / 100;
+    }
+
+    /** What the run has to have counted. */
+    Map<String, Long> faults() {
+        Map<String, Long> counted = new TreeMap<>();
+        injected.forEach((fault, number) -> {
+            if (!fault.counted.isEmpty()) {
+                counted.merge(fault.counted, (long) number, Long::sum);
+            }
+        });
+        return counted;
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        times.add(System.nanoTime());
+        mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+        try {
+            JsonNode body = JSON.readTree(exchange.getRequestBody().readAllBytes());
+            String question = body.path("messages").get(1).path("content").asString();
+            asked.add(question);
+            int attempt = attempts.computeIfAbsent(question, one -> new AtomicInteger())
+                    .incrementAndGet();
+            Thread.sleep(latencyMillis);
+            if (seed.child(question).child(attempt).generator().nextDouble() >= share) {
+                complete(exchange, answer(question), "stop", true);
+                right.incrementAndGet();
+            } else {
+                // In turn, so that few requests meet every way, too.
+                Fault fault = Fault.values()[wrong.getAndIncrement() % Fault.values().length];
+                injected.merge(fault, 1, Integer::sum);
+                fail(exchange, fault, question);
+                right.addAndGet(fault.counted.isEmpty() ? 1 : 0);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            underWay.decrementAndGet();
+            exchange.close();
+        }
+    }
+
+    private void fail(HttpExchange exchange, Fault fault, String question) throws IOException, InterruptedException {
+        String right = answer(question);
+        switch (fault) {
+            case RATE_LIMITED -> send(exchange, 429, error("slow down"));
+            case RATE_LIMITED_FOR_MILLIS -> send(exchange, 429, error("slow down"), "retry-after-ms", "30");
+            case RATE_LIMITED_FOR_A_SECOND -> send(exchange, 429, error("slow down"), "Retry-After", "1");
+            case RATE_LIMITED_UNTIL ->
+                send(
+                        exchange,
+                        429,
+                        error("slow down"),
+                        "Retry-After",
+                        DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(1)));
+            case INTERNAL_ERROR -> send(exchange, 500, error("sorry"));
+            case BAD_GATEWAY -> send(exchange, 502, "<html>bad gateway</html>");
+            case UNAVAILABLE_FOR_MILLIS -> send(exchange, 503, "", "retry-after-ms", "20");
+            case HANGING -> Thread.sleep(hangMillis);
+            case HANGING_BODY -> {
+                byte[] bytes = completion(right, "stop", true).getBytes(StandardCharsets.UTF_8);
+                exchange.getResponseHeaders().set("Content-Type", "application/json");
+                exchange.sendResponseHeaders(200, bytes.length);
+                exchange.getResponseBody().write(bytes, 0, bytes.length / 2);
+                exchange.getResponseBody().flush();
+                Thread.sleep(hangMillis);
+            }
+            case REQUEST_TIMEOUT -> send(exchange, 408, error("too slow"));
+            case CUT_BEFORE_THE_ANSWER -> {}
+            case CUT_IN_THE_BODY -> {
+                byte[] bytes = completion(right, "stop", true).getBytes(StandardCharsets.UTF_8);
+                exchange.getResponseHeaders().set("Content-Type", "application/json");
+                exchange.sendResponseHeaders(200, bytes.length);
+                exchange.getResponseBody().write(bytes, 0, bytes.length / 2);
+                exchange.getResponseBody().flush();
+            }
+            case SLOW_BUT_RIGHT -> {
+                Thread.sleep(10 * latencyMillis);
+                complete(exchange, right, "stop", true);
+            }
+            case NO_USAGE_BUT_RIGHT -> complete(exchange, right, "stop", false);
+            case FENCED_BUT_RIGHT -> complete(exchange, "```json\n" + right + "\n```", "stop", true);
+            case HTML -> send(exchange, 200, "<html>Welcome to the hotel's network</html>");
+            case EMPTY_BODY -> send(exchange, 200, "");
+            case HALF_JSON ->
+                send(exchange, 200, completion(right, "stop", true).substring(0, 60));
+            case NO_CHOICES ->
+                send(exchange, 200, "{\"id\":\"1\",\"object\":\"chat.completion\",\"model\":\"m\",\"choices\":[]}");
+            case ANOTHER_OBJECT -> send(exchange, 200, "{\"status\":\"ok\"}");
+            case NOT_JSON -> complete(exchange, "Here you are: " + right.substring(1), "stop", true);
+            case WRONG_FORM -> complete(exchange, right.replace("\"score\"", "\"points\""), "stop", true);
+            case UNKNOWN_ITEM -> complete(exchange, right.replace("\"item\":1,", "\"item\":999,"), "stop", true);
+            case DOUBLED_ITEM -> complete(exchange, right.replace("\"item\":2,", "\"item\":1,"), "stop", true);
+            case MISSING_ITEM -> complete(exchange, "{\"scores\":[]}", "stop", true);
+            case TOO_HIGH -> complete(exchange, right.replaceFirst("\"score\":[0-9.]+", "\"score\":1.5"), "stop", true);
+            case NEGATIVE ->
+                complete(exchange, right.replaceFirst("\"score\":[0-9.]+", "\"score\":-0.01"), "stop", true);
+            case WORDS_FOR_SCORES ->
+                complete(exchange, right.replaceFirst("\"score\":[0-9.]+", "\"score\":\"high\""), "stop", true);
+            case TRUNCATED -> complete(exchange, right.substring(0, right.length() / 2), "length", true);
+            case REFUSED ->
+                send(
+                        exchange,
+                        200,
+                        completion("", "stop", true)
+                                .replace("\"refusal\":null", "\"refusal\":\"I cannot help with that.\""));
+            case FILTERED -> complete(exchange, "", "content_filter", true);
+            case EMPTY_ANSWER -> complete(exchange, "", "stop", true);
+        }
+    }
+
+    static String answer(String question) {
+        int[] history = HISTORY.matcher(question)
+                .results()
+                .mapToInt(match -> Integer.parseInt(match.group(1)))
+                .toArray();
+        List<MatchResult> candidates =
+                new ArrayList<>(CANDIDATE.matcher(question).results().toList());
+        return "{\"scores\":["
+                + String.join(
+                        ",",
+                        IntStream.range(0, candidates.size())
+                                .mapToObj(index -> "{\"item\":"
+                                        + candidates.get(index).group(1) + ",\"score\":"
+                                        + score(
+                                                history,
+                                                Integer.parseInt(
+                                                        candidates.get(index).group(2))) + "}")
+                                .toList())
+                + "]}";
+    }
+
+    private static String error(String message) {
+        return "{\"error\":{\"message\":\"" + message + "\",\"type\":\"test\",\"code\":null}}";
+    }
+
+    private static String completion(String content, String finish, boolean usage) {
+        return "{\"id\":\"1\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,"
+                + "\"finish_reason\":\"" + finish + "\",\"message\":{\"role\":\"assistant\",\"content\":"
+                + JSON.writeValueAsString(content) + ",\"refusal\":null}}]"
+                + (usage ? ",\"usage\":{\"prompt_tokens\":100,\"completion_tokens\":20,\"total_tokens\":120}" : "")
+                + "}";
+    }
+
+    private static void complete(HttpExchange exchange, String content, String finish, boolean usage)
+            throws IOException {
+        send(exchange, 200, completion(content, finish, usage));
+    }
+
+    private static void send(HttpExchange exchange, int status, String body, String... headers) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        for (int index = 0; index < headers.length; index += 2) {
+            exchange.getResponseHeaders().set(headers[index], headers[index + 1]);
+        }
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        if (bytes.length > 0) {
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.llm.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sllmr.llm.TokenPrice;
+import org.sllmr.llm.openai.ApiKey;
+import org.sllmr.llm.openai.OpenAiModel;
+import org.sllmr.llm.openai.OpenAiSettings;
+import org.sllmr.llm.question.QuestionForm;
+import org.sllmr.llm.question.QuestionKind;
+import org.sllmr.llm.question.QuestionSettings;
+import org.sllmr.llm.question.Recency;
+import org.sllmr.llm.request.Requests;
+import org.sllmr.llm.store.Normalization;
+import org.sllmr.llm.store.StoreReader;
+import org.sllmr.llm.store.StoreSummary;
+import org.sllmr.llm.store.StoredScores;
+import org.sllmr.teacher.TeacherTable;
+
+/**
+ * The whole way, through the provider's client and a socket, with everything going wrong that can.
+ *
+ * <p>{@code -Dsllmr.loopback.requests=10000} for the full size.
+ */
+class LoopbackTest {
+    static final QuestionSettings QUESTION =
+            new QuestionSettings(QuestionKind.SCORED_ITEMS, 10, 5, List.of(), Recency.NONE, 100, 5, 0);
+
+    @TempDir
+    private Path folder;
+
+    static OpenAiModel model(FaultyServer server) {
+        return OpenAiModel.open(
+                new OpenAiSettings("m", server.url(), Optional.of(0.0), Optional.empty(), Optional.empty()),
+                ApiKey.ofEnvironment(Map.of("KEY", "secret-key"), "KEY"));
+    }
+
+    private static long attempts(RunResult result) {
+        return result.progress().answered()
+                + result.progress().faults().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum();
+    }
+
+    @Test
+    void everyScoreIsRightAndEveryFaultIsCounted() throws IOException, InterruptedException {
+        int wanted = Integer.getInteger("sllmr.loopback.requests", 500);
+        long seed = Long.getLong("sllmr.seed", System.nanoTime());
+        // Of seven users one has no candidates, and the others have 9 on average: two requests each.
+        Questions questions = Questions.of(wanted * 7 / 12, 10, seed);
+        QuestionForm form = QUESTION.form(questions.catalogue());
+        int concurrency = 64;
+        int perMinute = 60_000;
+        RunSettings settings = new RunSettings(
+                concurrency,
+                5,
+                Optional.of(perMinute),
+                Optional.of(50_000_000),
+                Optional.of(1000.0),
+                new RunSettings.Retries(100, 100, 0.01, 0.1),
+                new RunSettings.Breaker(1000, 1, 10));
+        try (FaultyServer server = new FaultyServer(seed, 0.3, 5, 7000);
+                OpenAiModel model = model(server)) {
+            Requests requests = questions.requests(model, form, 1);
+            RunResult result = new ScoringRun(requests, questions.log(), form, model, new TokenPrice(1, 1), settings)
+                    .run(folder.resolve("store"), RunListener.NONE);
+            assertThat(result.end()).as("seed %d: %s", seed, result.message()).isEqualTo(RunEnd.DONE);
+            Map<String, Long> faults = new TreeMap<>(server.faults());
+            // A connection that is kept may close when it is used again; then the server never saw the request.
+            faults.merge("connection", attempts(result) - server.asked.size(), Long::sum);
+            assertThat(result.progress().faults()).as("seed %d", seed).isEqualTo(faults);
+            TeacherTable expected = questions.table(FaultyServer::score);
+            try (StoreReader store = StoreReader.open(folder.resolve("store"))) {
+                StoreSummary summary = store.summary();
+                assertThat(summary.faults()).containsExactlyInAnyOrderEntriesOf(faults);
+                assertThat(summary.answered()).isEqualTo(requests.size());
+                assertThat(summary.attempts() - server.asked.size()).isBetween(0L, 5L);
+                assertThat(summary.cost()).isCloseTo(result.progress().spent(), within(1e-9));
+                TeacherTable table =
+                        StoredScores.table(store, new Normalization.None()).table();
+                assertThat(table.items()).isEqualTo(expected.items());
+                assertThat(table.scores()).as("seed %d", seed).isEqualTo(expected.scores());
+            }
+            assertThat(server.right).hasValue(requests.size());
+            // One that was given up is still under way on the server's side.
+            assertThat(result.progress().underWay()).isZero();
+            assertThat(server.injected.keySet()).as("seed %d", seed).hasSize(FaultyServer.Fault.values().length);
+        }
+    }
+
+    @Test
+    void theServerSeesConcurrencyRateAndBudgetKept() throws IOException, InterruptedException {
+        long seed = Long.getLong("sllmr.seed", System.nanoTime());
+        Questions questions = Questions.of(250, 10, seed);
+        QuestionForm form = QUESTION.form(questions.catalogue());
+        int concurrency = 8;
+        int perMinute = 6_000;
+        double cost;
+        try (FaultyServer server = new FaultyServer(seed, 0, 50, 7000);
+                OpenAiModel model = model(server)) {
+            Requests requests = questions.requests(model, form, 1);
+            RunResult result = run(questions, form, model, requests, "all", settings(concurrency, perMinute, 1000));
+            assertThat(result.end()).as("seed %d: %s", seed, result.message()).isEqualTo(RunEnd.DONE);
+            assertThat(server.mostUnderWay.get()).isLessThanOrEqualTo(concurrency);
+            List<Long> times = server.times.stream().sorted().toList();
+            // Threads that wake late catch up on 50 ms, and a request may reach the server a little later than another.
+            int window = 100;
+            for (int index = window; index < times.size(); index++) {
+                assertThat(times.get(index) - times.get(index - window))
+                        .as("nanoseconds of %d requests, seed %d", window, seed)
+                        .isGreaterThan((long) (window * 60e9 / perMinute) - 200_000_000L);
+            }
+            cost = result.progress().spent();
+        }
+        try (FaultyServer server = new FaultyServer(seed, 0, 5, 7000);
+                OpenAiModel model = model(server)) {
+            Requests requests = questions.requests(model, form, 1);
+            RunResult result = run(questions, form, model, requests, "half", settings(concurrency, 600_000, cost / 2));
+            assertThat(result.end()).as("seed %d: %s", seed, result.message()).isEqualTo(RunEnd.BUDGET);
+            double underWay = concurrency * 2 * cost / requests.size();
+            assertThat(server.right.get() * cost / requests.size())
+                    .as("what the server would bill, seed %d", seed)
+                    .isBetween(cost / 2 - underWay, cost / 2 + underWay);
+        }
+    }
+
+    private static RunSettings settings(int concurrency, int perMinute, double budget) {
+        return new RunSettings(
+                concurrency,
+                5,
+                Optional.of(perMinute),
+                Optional.empty(),
+                Optional.of(budget),
+                new RunSettings.Retries(100, 100, 0.01, 0.1),
+                new RunSettings.Breaker(1000, 1, 10));
+    }
+
+    private RunResult run(
+            Questions questions,
+            QuestionForm form,
+            OpenAiModel model,
+            Requests requests,
+            String store,
+            RunSettings settings)
+            throws IOException, InterruptedException {
+        return new ScoringRun(requests, questions.log(), form, model, new TokenPrice(1, 1), settings)
+                .run(folder.resolve(store), RunListener.NONE);
+    }
+}

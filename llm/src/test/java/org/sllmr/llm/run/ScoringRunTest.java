@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.llm.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.llm.Prompt;
+import org.sllmr.llm.ProviderException;
+import org.sllmr.llm.Reply;
+import org.sllmr.llm.TokenPrice;
+import org.sllmr.llm.request.Requests;
+import org.sllmr.llm.store.Normalization;
+import org.sllmr.llm.store.StoreReader;
+import org.sllmr.llm.store.StoreSummary;
+import org.sllmr.llm.store.StoredScores;
+import org.sllmr.teacher.TeacherTable;
+
+class ScoringRunTest {
+    private static final RunSettings.Retries QUICK = new RunSettings.Retries(100, 100, 0.002, 0.02);
+    private static final RunSettings.Breaker PATIENT = new RunSettings.Breaker(1000, 1, 10);
+
+    @TempDir
+    private Path folder;
+
+    private static RunSettings settings(int concurrency) {
+        return new RunSettings(concurrency, 5, Optional.empty(), Optional.empty(), Optional.empty(), QUICK, PATIENT);
+    }
+
+    private RunResult run(Questions questions, FaultyModel model, Requests requests, RunSettings settings)
+            throws IOException, InterruptedException {
+        return new ScoringRun(requests, questions.log(), PlainForm.DEFAULT, model, new TokenPrice(2, 10), settings)
+                .run(folder.resolve("store"), RunListener.NONE);
+    }
+
+    private TeacherTable table() throws IOException {
+        try (StoreReader store = StoreReader.open(folder.resolve("store"))) {
+            return StoredScores.table(store, new Normalization.None()).table();
+        }
+    }
+
+    private StoreSummary summary() throws IOException {
+        try (StoreReader store = StoreReader.open(folder.resolve("store"))) {
+            return store.summary();
+        }
+    }
+
+    private static void assertEqual(TeacherTable table, TeacherTable expected) {
+        assertThat(table.offsets()).isEqualTo(expected.offsets());
+        assertThat(table.items()).isEqualTo(expected.items());
+        assertThat(table.scores()).isEqualTo(expected.scores());
+    }
+
+    @Test
+    void noPromptShowsWhatIsHeldOut() throws IOException, InterruptedException {
+        Questions questions = Questions.of(60, 12, 5).holdingOut();
+        FaultyModel model = new FaultyModel(5, 0, Duration.ZERO);
+        Requests requests = questions.requests(model, 10, 1);
+        assertThat(run(questions, model, requests, settings(4)).end()).isEqualTo(RunEnd.DONE);
+        // A right answer depends on the history in the prompt.
+        assertEqual(table(), questions.right());
+        Questions shown = new Questions(questions.plan(), questions.plan().histories(questions.log()));
+        assertThat(shown.log().size()).isLessThan(questions.log().size());
+        long tokens = Forecast.of(requests, questions.log(), PlainForm.DEFAULT, model, new TokenPrice(1, 1))
+                .promptTokens();
+        Questions all = Questions.of(60, 12, 5);
+        assertThat(tokens)
+                .isLessThan(Forecast.of(
+                                all.requests(model, 10, 1), all.log(), PlainForm.DEFAULT, model, new TokenPrice(1, 1))
+                        .promptTokens());
+    }
+
+    @Test
+    void everyScoreIsRightAndEveryFaultIsCountedWhateverGoesWrong() throws IOException, InterruptedException {
+        int users = Integer.getInteger("sllmr.scoring.users", 350);
+        long seed = System.nanoTime();
+        Questions questions = Questions.of(users, 30, seed);
+        FaultyModel model = new FaultyModel(seed, 0.4, Duration.ofMillis(2));
+        Requests requests = questions.requests(model, 10, 2);
+        RunResult result = run(questions, model, requests, settings(64));
+        assertThat(result.end()).as("seed %d", seed).isEqualTo(RunEnd.DONE);
+        assertEqual(table(), questions.right());
+        assertThat(result.progress().faults()).as("seed %d", seed).isEqualTo(model.faults());
+        StoreSummary summary = summary();
+        assertThat(summary.faults()).containsExactlyInAnyOrderEntriesOf(model.faults());
+        assertThat(summary.requests()).isEqualTo(requests.size()).isEqualTo(summary.answered());
+        assertThat(summary.attempts()).isEqualTo(model.sent.size());
+        assertThat(summary.scores()).isEqualTo(2L * questions.plan().size());
+        assertThat(summary.running()).isFalse();
+        assertThat(model.injected).as("kinds of faults").hasSize(FaultyModel.Fault.values().length);
+        assertThat(model.tooEarly).as("sent before Retry-After").hasValue(0);
+        assertThat(model.mostUnderWay.get()).isLessThanOrEqualTo(64).isGreaterThan(48);
+        assertThat(model.replies).as("right replies").hasValue(requests.size());
+    }
+
+    @Test
+    void aSecondRunAsksNothingAndThirdPassesOnlyWhatIsNew() throws IOException, InterruptedException {
+        Questions questions = Questions.of(40, 12, 1);
+        FaultyModel model = new FaultyModel(1, 0, Duration.ZERO);
+        run(questions, model, questions.requests(model, 5, 1), settings(4));
+        int first = model.sent.size();
+        RunResult again = run(questions, model, questions.requests(model, 5, 1), settings(4));
+        assertThat(model.sent).hasSize(first);
+        assertThat(again.progress().answeredBefore()).isEqualTo(first);
+        run(questions, model, questions.requests(model, 5, 3), settings(4));
+        assertThat(model.sent).hasSize(3 * first);
+        assertEqual(table(), questions.right());
+        assertThat(summary().runs()).isEqualTo(3);
+    }
+
+    @Test
+    void aStoreHoldsAnswersToOneKindOfQuestionOnly() throws IOException, InterruptedException {
+        Questions questions = Questions.of(10, 4, 1);
+        FaultyModel model = new FaultyModel(1, 0, Duration.ZERO);
+        run(questions, model, questions.requests(model, 5, 1), settings(2));
+        Questions others = Questions.of(10, 4, 2);
+        assertThatThrownBy(() -> run(others, model, others.requests(model, 3, 1), settings(2)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("answers for the plan")
+                .hasMessageContaining("answers for the candidates of a request 5, asked is for 3");
+    }
+
+    @Test
+    void theBudgetIsNotPassedWhateverIsUnderWay() throws IOException, InterruptedException {
+        Questions questions = Questions.of(300, 10, 3);
+        FaultyModel model = new FaultyModel(3, 0.2, Duration.ofMillis(1));
+        Requests requests = questions.requests(model, 10, 1);
+        double budget = 0.03;
+        RunSettings settings =
+                new RunSettings(16, 5, Optional.empty(), Optional.empty(), Optional.of(budget), QUICK, PATIENT);
+        RunResult result = run(questions, model, requests, settings);
+        assertThat(result.end()).isEqualTo(RunEnd.BUDGET);
+        assertThat(result.progress().spent()).isLessThanOrEqualTo(budget).isGreaterThan(budget - 0.0025);
+        assertThat(summary().cost()).isEqualTo(result.progress().spent(), within(1e-9));
+        int sent = model.sent.size();
+        assertThat(run(questions, model, requests, settings).end()).isEqualTo(RunEnd.BUDGET);
+        assertThat(model.sent.size() - sent).as("sent when the money is gone").isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void limitsOfRequestsAndTokensHold() throws IOException, InterruptedException {
+        Questions questions = Questions.of(120, 10, 4);
+        FaultyModel model = new FaultyModel(4, 0, Duration.ofMillis(1));
+        Requests requests = questions.requests(model, 10, 1);
+        int perMinute = 6000;
+        RunResult result = run(
+                questions,
+                model,
+                requests,
+                new RunSettings(16, 5, Optional.of(perMinute), Optional.empty(), Optional.empty(), QUICK, PATIENT));
+        double seconds = requests.size() * 60.0 / perMinute;
+        assertThat(result.progress().elapsed()).isGreaterThan(Duration.ofMillis((long) (950 * seconds)));
+        List<Long> sent = model.sent.stream().sorted().toList();
+        // A tenth of a minute's worth of time; threads that wake late are allowed 50 ms.
+        int window = 20;
+        for (int index = window; index < sent.size(); index++) {
+            assertThat(sent.get(index) - sent.get(index - window))
+                    .as("time of %d requests", window)
+                    .isGreaterThan((long) (window * 60e9 / perMinute) - 150_000_000L);
+        }
+    }
+
+    private static FaultyModel failing(ProviderException.Kind kind, int from, AtomicInteger calls) {
+        return new FaultyModel(5, 0, Duration.ZERO) {
+            @Override
+            public Reply reply(Prompt prompt, Duration timeout) throws ProviderException, InterruptedException {
+                if (calls.incrementAndGet() > from) {
+                    throw new ProviderException(
+                            kind, "the provider says no", Optional.empty(), new IllegalStateException());
+                }
+                return super.reply(prompt, timeout);
+            }
+        };
+    }
+
+    @Test
+    void whatWaitingDoesNotChangeStopsAtOnceWithEverythingStored() throws IOException, InterruptedException {
+        for (ProviderException.Kind kind : List.of(
+                ProviderException.Kind.UNAUTHORIZED,
+                ProviderException.Kind.NO_CREDIT,
+                ProviderException.Kind.REJECTED)) {
+            Path store = folder.resolve(kind.name());
+            AtomicInteger calls = new AtomicInteger();
+            int before = kind == ProviderException.Kind.REJECTED ? 0 : 20;
+            FaultyModel model = failing(kind, before, calls);
+            Questions questions = Questions.of(100, 10, 5);
+            RunResult result = new ScoringRun(
+                            questions.requests(model, 5, 1),
+                            questions.log(),
+                            PlainForm.DEFAULT,
+                            model,
+                            TokenPrice.defaults(),
+                            settings(4))
+                    .run(store, RunListener.NONE);
+            assertThat(result.end()).isEqualTo(RunEnd.REFUSED);
+            assertThat(result.message()).isEqualTo("the provider says no");
+            assertThat(result.progress().answered()).isEqualTo(before);
+            assertThat(calls.get()).isLessThanOrEqualTo(before + 4);
+            try (StoreReader reader = StoreReader.open(store)) {
+                assertThat(reader.summary().answered()).isEqualTo(before);
+                assertThat(reader.summary().faults())
+                        .containsOnlyKeys(kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            }
+        }
+    }
+
+    @Test
+    void oneRefusedRequestAmongAnsweredOnesIsLeftAndTheOthersGoOn() throws IOException, InterruptedException {
+        AtomicInteger calls = new AtomicInteger();
+        FaultyModel model = new FaultyModel(6, 0, Duration.ZERO) {
+            @Override
+            public Reply reply(Prompt prompt, Duration timeout) throws ProviderException, InterruptedException {
+                if (calls.incrementAndGet() == 10) {
+                    throw new ProviderException(
+                            ProviderException.Kind.REJECTED, "too long", Optional.empty(), new IllegalStateException());
+                }
+                return super.reply(prompt, timeout);
+            }
+        };
+        Questions questions = Questions.of(30, 10, 6);
+        Requests requests = questions.requests(model, 5, 1);
+        RunResult result = run(questions, model, requests, settings(1));
+        assertThat(result.end()).isEqualTo(RunEnd.DONE);
+        assertThat(result.progress().leftUnanswered()).isEqualTo(1);
+        assertThat(result.progress().answered()).isEqualTo(requests.size() - 1);
+    }
+
+    @Test
+    void aProviderThatIsDownIsAskedRarelyAndGivenUpInTheEnd() throws IOException, InterruptedException {
+        AtomicInteger calls = new AtomicInteger();
+        FaultyModel model = failing(ProviderException.Kind.SERVER, 20, calls);
+        Questions questions = Questions.of(100, 10, 7);
+        RunSettings settings = new RunSettings(
+                1,
+                5,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                QUICK,
+                new RunSettings.Breaker(10, 0.1, 1 / 60.0));
+        RunResult result = run(questions, model, questions.requests(model, 5, 1), settings);
+        assertThat(result.end()).isEqualTo(RunEnd.PROVIDER_DOWN);
+        assertThat(result.message()).matches("the provider has answered nothing for \\d+ s");
+        assertThat(result.progress().answered()).isEqualTo(20);
+        assertThat(calls.get()).isBetween(20 + 10, 20 + 10 + 12);
+        assertThat(summary().faults()).isEqualTo(Map.of("server", (long) calls.get() - 20));
+    }
+
+    @Test
+    void anInterruptStoresWhatArrivedAndTheNextRunFinishes() throws IOException, InterruptedException {
+        Questions questions = Questions.of(200, 10, 8);
+        FaultyModel model = new FaultyModel(8, 0.2, Duration.ofMillis(20));
+        Requests requests = questions.requests(model, 5, 1);
+        Thread main = Thread.currentThread();
+        assertThatThrownBy(() -> new ScoringRun(
+                                requests, questions.log(), PlainForm.DEFAULT, model, TokenPrice.defaults(), settings(8))
+                        .run(folder.resolve("store"), progress -> {
+                            if (progress.answered() > 20) {
+                                main.interrupt();
+                            }
+                        }))
+                .isInstanceOf(InterruptedException.class);
+        StoreSummary summary = summary();
+        assertThat(summary.running()).isFalse();
+        assertThat(summary.answered())
+                .isGreaterThan(20)
+                .isEqualTo(model.replies.get())
+                .isLessThan(requests.size());
+        assertThat(summary.attempts()).isEqualTo(model.sent.size());
+        run(questions, model, requests, settings(8));
+        assertThat(model.replies).hasValue(requests.size());
+        assertEqual(table(), questions.right());
+    }
+
+    @Test
+    void aRequestThatIsNeverAnsweredWellIsLeftAndNotPaired() throws IOException, InterruptedException {
+        FaultyModel model = new FaultyModel(9, 0, Duration.ZERO) {
+            @Override
+            public Reply reply(Prompt prompt, Duration timeout) {
+                return new Reply("nonsense", Reply.Finish.COMPLETE, 1, 1, List.of());
+            }
+        };
+        Questions questions = Questions.of(10, 10, 9);
+        Requests requests = questions.requests(model, 5, 1);
+        RunSettings settings = new RunSettings(
+                2,
+                5,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                new RunSettings.Retries(5, 3, 0, 0),
+                PATIENT);
+        RunResult result = run(questions, model, requests, settings);
+        assertThat(result.end()).isEqualTo(RunEnd.DONE);
+        assertThat(result.progress().leftUnanswered()).isEqualTo(requests.size());
+        assertThat(result.progress().faults()).isEqualTo(Map.of("missing-item", 3L * requests.size()));
+        assertThat(table().size()).isZero();
+        assertThat(summary().unanswered()).isEqualTo(requests.size());
+    }
+
+    @Test
+    void aRunningStoreCanBeReadButNotRunTwice() throws IOException, InterruptedException {
+        Questions questions = Questions.of(100, 10, 10);
+        FaultyModel model = new FaultyModel(10, 0, Duration.ofMillis(30));
+        Requests requests = questions.requests(model, 5, 1);
+        AtomicInteger seen = new AtomicInteger();
+        new ScoringRun(requests, questions.log(), PlainForm.DEFAULT, model, TokenPrice.defaults(), settings(4))
+                .run(folder.resolve("store"), progress -> {
+                    if (progress.answered() > 20 && seen.get() == 0) {
+                        try {
+                            assertThat(summary().running()).isTrue();
+                            seen.set(summary().answered());
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                        assertThatThrownBy(() -> run(questions, model, requests, settings(1)))
+                                .isInstanceOf(InvalidInputException.class)
+                                .hasMessageContaining("is in use by another run");
+                    }
+                });
+        assertThat(seen.get()).isBetween(20, requests.size());
+    }
+}

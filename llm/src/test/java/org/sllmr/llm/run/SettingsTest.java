@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.llm.run;
+
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.sllmr.configuration.testing.SettingsAssertions;
+
+class SettingsTest {
+    @Test
+    void theRun() {
+        SettingsAssertions.of(RunSettings.class)
+                .hasDefaults(Map.of(
+                        "concurrency",
+                        8,
+                        "timeoutSeconds",
+                        60.0,
+                        "requestsPerMinute",
+                        Optional.empty(),
+                        "tokensPerMinute",
+                        Optional.empty(),
+                        "budget",
+                        Optional.empty(),
+                        "retries",
+                        new RunSettings.Retries(8, 3, 1, 60),
+                        "breaker",
+                        new RunSettings.Breaker(20, 15, 15)))
+                .binds(
+                        """
+                        concurrency: 4
+                        timeoutSeconds: 10
+                        requestsPerMinute: 100
+                        tokensPerMinute: 200
+                        budget: 1.5
+                        retries: {failures: 1, wrongAnswers: 2, firstWaitSeconds: 3, longestWaitSeconds: 4}
+                        breaker: {failures: 5, pauseSeconds: 6, giveUpMinutes: 7}
+                        """,
+                        new RunSettings(
+                                4,
+                                10,
+                                Optional.of(100),
+                                Optional.of(200),
+                                Optional.of(1.5),
+                                new RunSettings.Retries(1, 2, 3, 4),
+                                new RunSettings.Breaker(5, 6, 7)));
+    }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.preparation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.sllmr.data.Catalogue;
+import org.sllmr.data.Column;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Vocabulary;
+import org.sllmr.preparation.read.RawData;
+import org.sllmr.preparation.read.RawItems;
+import org.sllmr.preparation.read.RawLog;
+
+/**
+ * Numbers users and items and puts the kept interactions in order.
+ *
+ * <p>Users are numbered in order of first appearance among the kept interactions. Items are numbered in the order of
+ * the item file, those that it lacks after them; without an item file, in order of first appearance.
+ */
+final class Assembly {
+    private final RawLog log;
+    private final int[] rows;
+    private final Vocabulary userIds;
+    private final int[] userOf;
+    private final Catalogue catalogue;
+    private final int[] itemOf;
+
+    Assembly(RawData data, int[] rows, boolean keepUnseenItems) {
+        this.log = data.log();
+        this.rows = rows;
+        this.userOf = new int[log.userIds().size()];
+        this.userIds = numberUsers();
+        this.itemOf = new int[log.itemIds().size()];
+        this.catalogue = numberItems(data.items(), keepUnseenItems);
+    }
+
+    Vocabulary userIds() {
+        return userIds;
+    }
+
+    Catalogue catalogue() {
+        return catalogue;
+    }
+
+    /** The kept rows, sorted by user and within a user by position or time; equal ones in the order of the source. */
+    int[] sortedRows() {
+        int[] sorted = new int[rows.length];
+        int[] next = offsets();
+        for (int row : rows) {
+            sorted[next[userOf[log.users()[row]]]++] = row;
+        }
+        StableSort sort = new StableSort(log.positions().length > 0 ? log.positions() : log.times());
+        int[] offsets = offsets();
+        for (int user = 0; user < userIds.size(); user++) {
+            sort.sort(sorted, offsets[user], offsets[user + 1]);
+        }
+        return sorted;
+    }
+
+    InteractionLog log(int[] sorted) {
+        int[] items = new int[sorted.length];
+        long[] times = new long[sorted.length];
+        for (int at = 0; at < sorted.length; at++) {
+            items[at] = itemOf[log.items()[sorted[at]]];
+            times[at] = log.times()[sorted[at]];
+        }
+        return InteractionLog.of(offsets(), items, times);
+    }
+
+    List<Column> contextFields(int[] sorted) {
+        return log.contextFields().stream()
+                .map(field -> Selection.of(field, sorted))
+                .toList();
+    }
+
+    private int[] offsets() {
+        int[] offsets = new int[userIds.size() + 1];
+        for (int row : rows) {
+            offsets[userOf[log.users()[row]] + 1]++;
+        }
+        for (int user = 0; user < userIds.size(); user++) {
+            offsets[user + 1] += offsets[user];
+        }
+        return offsets;
+    }
+
+    private Vocabulary numberUsers() {
+        Arrays.fill(userOf, -1);
+        List<String> ids = new ArrayList<>();
+        for (int row : rows) {
+            int user = log.users()[row];
+            if (userOf[user] < 0) {
+                userOf[user] = ids.size();
+                ids.add(log.userIds().value(user));
+            }
+        }
+        return new Vocabulary(ids);
+    }
+
+    private Catalogue numberItems(Optional<RawItems> source, boolean keepUnseenItems) {
+        Arrays.fill(itemOf, -1);
+        boolean[] seen = new boolean[itemOf.length];
+        for (int row : rows) {
+            seen[log.items()[row]] = true;
+        }
+        List<String> ids = new ArrayList<>();
+        int[] origin = new int[0];
+        if (source.isPresent()) {
+            Vocabulary listed = source.get().catalogue().ids();
+            origin = new int[listed.size()];
+            for (int row = 0; row < listed.size(); row++) {
+                int item = log.itemIds().indexOf(listed.value(row));
+                boolean interacted = item >= 0 && seen[item];
+                if (interacted) {
+                    itemOf[item] = ids.size();
+                }
+                if (interacted || keepUnseenItems) {
+                    origin[ids.size()] = row;
+                    ids.add(listed.value(row));
+                }
+            }
+        }
+        int listed = ids.size();
+        for (int row : rows) {
+            int item = log.items()[row];
+            if (itemOf[item] < 0) {
+                itemOf[item] = ids.size();
+                ids.add(log.itemIds().value(item));
+            }
+        }
+        return select(source, ids, Arrays.copyOf(origin, ids.size()), listed);
+    }
+
+    private static Catalogue select(Optional<RawItems> source, List<String> ids, int[] origin, int listed) {
+        Arrays.fill(origin, listed, origin.length, Selection.NONE);
+        List<Column> fields = new ArrayList<>();
+        List<Catalogue.TextColumn> texts = new ArrayList<>();
+        source.ifPresent(items -> {
+            items.catalogue().fields().forEach(field -> fields.add(Selection.of(field, origin)));
+            for (Catalogue.TextColumn text : items.catalogue().texts()) {
+                List<String> values = new ArrayList<>(origin.length);
+                for (int row : origin) {
+                    values.add(row == Selection.NONE ? "" : text.values().get(row));
+                }
+                texts.add(new Catalogue.TextColumn(text.name(), Collections.unmodifiableList(values)));
+            }
+        });
+        return new Catalogue(new Vocabulary(ids), fields, texts);
+    }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.preparation;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.Catalogue;
+import org.sllmr.data.Column;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.ProgressListener;
+import org.sllmr.data.Seed;
+import org.sllmr.data.Vocabulary;
+import org.sllmr.data.store.Contents;
+import org.sllmr.data.store.Dataset;
+import org.sllmr.data.store.DatasetWriter;
+import org.sllmr.data.store.Negatives;
+import org.sllmr.data.store.Provenance;
+import org.sllmr.preparation.read.RawData;
+import org.sllmr.preparation.read.RawDataReader;
+import org.sllmr.preparation.read.RawItems;
+import org.sllmr.preparation.read.RawUsers;
+
+/** Makes a dataset of raw data: filters, order, chronological leave-one-out, negatives. */
+public final class Preparation {
+    private Preparation() {}
+
+    /**
+     * Makes a dataset in memory.
+     *
+     * @param data what to prepare
+     * @param name name of the dataset, for results
+     * @param settings how
+     * @throws InvalidInputException if the data cannot be split so; the message names place and remedy
+     */
+    public static Dataset prepare(RawData data, String name, SplitSettings settings) {
+        return prepare(data, name, settings, SettingsTree.of(settings));
+    }
+
+    /**
+     * Reads files, makes a dataset of them and writes its folder.
+     *
+     * @param settings which files, and how
+     * @param folder the folder to make
+     * @param replace whether a dataset that is there may be replaced
+     * @param listener told of progress
+     * @return the dataset that was written
+     * @throws InvalidInputException if something is wrong with the files, or the folder cannot be written; nothing is
+     *     left behind then
+     */
+    public static Dataset run(PreparationSettings settings, Path folder, boolean replace, ProgressListener listener) {
+        DatasetWriter.checkFree(folder, replace);
+        RawData data = RawDataReader.read(settings.sources(), listener);
+        listener.progressed("splitting", 0, 0);
+        Dataset dataset = prepare(data, settings.name(), settings.split(), SettingsTree.of(settings));
+        listener.progressed("writing " + folder, 0, 0);
+        DatasetWriter.write(dataset, folder, replace);
+        return dataset;
+    }
+
+    private static Dataset prepare(RawData data, String name, SplitSettings settings, Map<String, Object> allSettings) {
+        if (data.log().size() == 0) {
+            throw new InvalidInputException(name, "has no interactions");
+        }
+        RowFilter filter = new RowFilter(data.log());
+        data.items().ifPresent(items -> filter.unknownItems(items.catalogue(), settings.unknownItems()));
+        filter.core(settings.core());
+        filter.shortUsers(settings.dropShortUsers());
+        if (filter.rows().length == 0) {
+            throw new InvalidInputException(name, "no interaction is left; no item of theirs is in the item file");
+        }
+        Assembly assembly = new Assembly(data, filter.rows(), settings.keepUnseenItems());
+        if (settings.requireText()) {
+            requireText(data, assembly.catalogue());
+        }
+        int[] sorted = assembly.sortedRows();
+        InteractionLog log = assembly.log(sorted);
+        Negatives negatives = new NegativeSampler(
+                        log,
+                        assembly.userIds(),
+                        index -> data.log().places().place(sorted[index]),
+                        assembly.catalogue().size(),
+                        settings.negatives(),
+                        new Seed(settings.seed()))
+                .draw();
+        Contents contents = new Contents(
+                log,
+                assembly.catalogue(),
+                assembly.userIds(),
+                userFields(data, assembly.userIds()),
+                assembly.contextFields(sorted),
+                negatives);
+        return Dataset.of(contents, new Provenance(name, settings.seed(), data.sources(), allSettings));
+    }
+
+    private static List<Column> userFields(RawData data, Vocabulary userIds) {
+        List<Column> fields = new ArrayList<>();
+        if (data.users().isPresent()) {
+            RawUsers users = data.users().get();
+            int[] rows = new int[userIds.size()];
+            for (int user = 0; user < rows.length; user++) {
+                rows[user] = users.ids().indexOf(userIds.value(user));
+            }
+            users.fields().forEach(field -> fields.add(Selection.of(field, rows)));
+        }
+        return fields;
+    }
+
+    private static void requireText(RawData data, Catalogue catalogue) {
+        int count = 0;
+        String first = "";
+        for (int item = 0; item < catalogue.size(); item++) {
+            int row = item;
+            if (catalogue.texts().stream()
+                    .allMatch(text -> text.values().get(row).isBlank())) {
+                count++;
+                first = count == 1 ? catalogue.ids().value(item) : first;
+            }
+        }
+        if (count > 0) {
+            throw new InvalidInputException(
+                    place(data, first),
+                    "item '" + first + "' has no text; " + count + " of " + catalogue.size()
+                            + " items have none; name more text columns, or set split.requireText to false");
+        }
+    }
+
+    private static String place(RawData data, String item) {
+        if (data.items().isPresent()) {
+            RawItems items = data.items().get();
+            int row = items.catalogue().ids().indexOf(item);
+            if (row >= 0) {
+                return items.places().place(row);
+            }
+        }
+        return "items";
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.preparation;
+
+import java.util.Arrays;
+import java.util.function.IntPredicate;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.Catalogue;
+import org.sllmr.data.store.Contents;
+import org.sllmr.preparation.read.RawLog;
+
+/** Decides which interactions of a raw log go into the dataset. */
+final class RowFilter {
+    private final RawLog log;
+    private int[] rows;
+
+    /** Starts with all rows. */
+    RowFilter(RawLog log) {
+        this.log = log;
+        this.rows = new int[log.size()];
+        Arrays.setAll(rows, row -> row);
+    }
+
+    /** The rows that are left, in the order of the source. */
+    int[] rows() {
+        return rows;
+    }
+
+    /** Treats interactions with items that the catalogue lacks. */
+    void unknownItems(Catalogue catalogue, UnknownItems treatment) {
+        boolean[] unknown = new boolean[log.itemIds().size()];
+        int unknownItems = 0;
+        for (int item = 0; item < unknown.length; item++) {
+            unknown[item] = catalogue.ids().indexOf(log.itemIds().value(item)) < 0;
+            unknownItems += unknown[item] ? 1 : 0;
+        }
+        if (unknownItems == 0) {
+            return;
+        }
+        switch (treatment) {
+            case FAIL -> failUnknown(unknown, unknownItems);
+            case DROP -> keep(row -> !unknown[log.items()[row]]);
+            case KEEP -> {}
+        }
+    }
+
+    /** Removes users and items with fewer than {@code k} interactions until none is left. */
+    void core(int k) {
+        if (k <= 1) {
+            return;
+        }
+        for (int before = -1; before != rows.length; ) {
+            before = rows.length;
+            int[] perUser = count(log.users(), log.userIds().size());
+            int[] perItem = count(log.items(), log.itemIds().size());
+            keep(row -> perUser[log.users()[row]] >= k && perItem[log.items()[row]] >= k);
+        }
+        if (rows.length == 0) {
+            throw new InvalidInputException(
+                    "split.core",
+                    "is " + k + ", and no interaction is left in the " + k + "-core; choose a smaller one");
+        }
+    }
+
+    /** Removes users with too few interactions to split, or reports them. */
+    void shortUsers(boolean drop) {
+        int[] perUser = count(log.users(), log.userIds().size());
+        if (drop) {
+            keep(row -> perUser[log.users()[row]] >= Contents.SHORTEST);
+            if (rows.length == 0) {
+                throw new InvalidInputException(
+                        "split.dropShortUsers", "leaves nobody: no user has " + Contents.SHORTEST + " interactions");
+            }
+            return;
+        }
+        int users = 0;
+        for (int user = 0; user < perUser.length; user++) {
+            users += perUser[user] > 0 && perUser[user] < Contents.SHORTEST ? 1 : 0;
+        }
+        for (int row : rows) {
+            int user = log.users()[row];
+            if (perUser[user] < Contents.SHORTEST) {
+                throw new InvalidInputException(
+                        log.places().place(row),
+                        "user '" + log.userIds().value(user) + "' has " + counted(perUser[user], "interaction")
+                                + ", at least " + Contents.SHORTEST
+                                + " are needed (one each for history, validation and test); " + counted(users, "user")
+                                + " in all " + (users == 1 ? "has" : "have")
+                                + " too few; leave them out (split.dropShortUsers=true, or --drop-short-users), or keep a k-core"
+                                + " (split.core=5, or --core 5)");
+            }
+        }
+    }
+
+    private void failUnknown(boolean[] unknown, int unknownItems) {
+        int first = -1;
+        int interactions = 0;
+        for (int row : rows) {
+            if (unknown[log.items()[row]]) {
+                first = first < 0 ? row : first;
+                interactions++;
+            }
+        }
+        if (first >= 0) {
+            throw new InvalidInputException(
+                    log.places().place(first),
+                    "item '" + log.itemIds().value(log.items()[first]) + "' is not in the item file; "
+                            + counted(unknownItems, "item") + " with " + counted(interactions, "interaction")
+                            + " in all; add them there, or set split.unknownItems to drop or keep");
+        }
+    }
+
+    private int[] count(int[] column, int size) {
+        int[] counts = new int[size];
+        for (int row : rows) {
+            counts[column[row]]++;
+        }
+        return counts;
+    }
+
+    private void keep(IntPredicate wanted) {
+        rows = Arrays.stream(rows).filter(wanted).toArray();
+    }
+
+    private static String counted(int count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
+    }
+}

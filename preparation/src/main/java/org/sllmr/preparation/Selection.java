@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.preparation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.sllmr.data.Column;
+import org.sllmr.data.Vocabulary;
+
+/** Picks rows of a column and numbers the values that are left anew, in order of first appearance. */
+final class Selection {
+    /** Stands for a row that the column does not have; it gets no values. */
+    static final int NONE = -1;
+
+    private Selection() {}
+
+    static Column of(Column column, int[] rows) {
+        int[] offsets = new int[rows.length + 1];
+        for (int at = 0; at < rows.length; at++) {
+            int row = rows[at];
+            int width = row == NONE ? 0 : column.offsets()[row + 1] - column.offsets()[row];
+            offsets[at + 1] = offsets[at] + width;
+        }
+        int[] values = new int[offsets[rows.length]];
+        int[] renumbered = new int[column.vocabulary().size()];
+        Arrays.fill(renumbered, -1);
+        List<String> kept = new ArrayList<>();
+        for (int at = 0; at < rows.length; at++) {
+            for (int next = offsets[at]; next < offsets[at + 1]; next++) {
+                int value = column.values()[column.offsets()[rows[at]] + next - offsets[at]];
+                if (renumbered[value] < 0) {
+                    renumbered[value] = kept.size();
+                    kept.add(column.vocabulary().value(value));
+                }
+                values[next] = renumbered[value];
+            }
+        }
+        return new Column(column.name(), new Vocabulary(kept), offsets, values);
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.preparation;
+
+import org.sllmr.configuration.Checks;
+
+/**
+ * How interactions become samples.
+ *
+ * @param core k of the k-core: users and items with fewer interactions are removed until none is left; 0 removes nobody
+ *     (0 to 1000)
+ * @param dropShortUsers whether users with fewer than 3 interactions are left out; otherwise they are an error
+ * @param unknownItems what happens to interactions with items that the item file does not list
+ * @param keepUnseenItems whether items of the item file that nobody interacted with stay in the catalogue; they can
+ *     then be drawn as negatives
+ * @param requireText whether an item without any text is an error; otherwise such items are only counted, since only
+ *     the teacher needs texts
+ * @param negatives negatives of each positive (1 to 1000); the paper's experiments have 1
+ * @param seed root of the random numbers
+ */
+public record SplitSettings(
+        int core,
+        boolean dropShortUsers,
+        UnknownItems unknownItems,
+        boolean keepUnseenItems,
+        boolean requireText,
+        int negatives,
+        long seed) {
+    /** Checks the ranges. */
+    public SplitSettings {
+        new Checks()
+                .between("core", core, 0, 1000)
+                .between("negatives", negatives, 1, 1000)
+                .done();
+    }
+
+    /** No filter, one negative a positive. */
+    public static SplitSettings defaults() {
+        return new SplitSettings(0, false, UnknownItems.FAIL, false, false, 1, 42);
+    }
+
+    /** These settings with another k of the k-core. */
+    public SplitSettings withCore(int k) {
+        return new SplitSettings(k, dropShortUsers, unknownItems, keepUnseenItems, requireText, negatives, seed);
+    }
+
+    /** These settings with short users dropped or not. */
+    public SplitSettings withDropShortUsers(boolean drop) {
+        return new SplitSettings(core, drop, unknownItems, keepUnseenItems, requireText, negatives, seed);
+    }
+
+    /** These settings with another way to treat unknown items. */
+    public SplitSettings withUnknownItems(UnknownItems treatment) {
+        return new SplitSettings(core, dropShortUsers, treatment, keepUnseenItems, requireText, negatives, seed);
+    }
+
+    /** These settings with unseen items kept or not. */
+    public SplitSettings withKeepUnseenItems(boolean keep) {
+        return new SplitSettings(core, dropShortUsers, unknownItems, keep, requireText, negatives, seed);
+    }
+
+    /** These settings with texts required or not. */
+    public SplitSettings withRequireText(boolean require) {
+        return new SplitSettings(core, dropShortUsers, unknownItems, keepUnseenItems, require, negatives, seed);
+    }
+
+    /** These settings with another number of negatives. */
+    public SplitSettings withNegatives(int count) {
+        return new SplitSettings(core, dropShortUsers, unknownItems, keepUnseenItems, requireText, count, seed);
+    }
+
+    /** These settings with another seed. */
+    public SplitSettings withSeed(long root) {
+        return new SplitSettings(core, dropShortUsers, unknownItems, keepUnseenItems, requireText, negatives, root);
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.preparation.demo;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/** Draws one of several items, each with a chance in proportion to its weight. */
+final class WeightedChoice {
+    private final int[] items;
+    private final double[] cumulative;
+
+    /**
+     * Adds up the weights.
+     *
+     * @param items what to draw from, at least one
+     * @param weights weight above 0 of every item of the shop, by item index
+     */
+    WeightedChoice(int[] items, double[] weights) {
+        this.items = items;
+        this.cumulative = new double[items.length];
+        double sum = 0;
+        for (int place = 0; place < items.length; place++) {
+            sum += weights[items[place]];
+            cumulative[place] = sum;
+        }
+    }
+
+    int draw(RandomGenerator random) {
+        double point = random.nextDouble() * cumulative[cumulative.length - 1];
+        int place = Arrays.binarySearch(cumulative, point);
+        // An exact hit on an upper end belongs to the next item; otherwise the search gives -(first above) - 1.
+        return items[Math.min(place >= 0 ? place + 1 : -place - 1, items.length - 1)];
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.preparation.fetch;
+
+import java.time.Duration;
+import org.sllmr.configuration.Checks;
+
+/**
+ * How patient a download is.
+ *
+ * @param attempts attempts without any progress before it gives up (1 to 100)
+ * @param firstWait wait before the second attempt; doubled before each further one
+ * @param timeout longest wait for a connection, and for the next bytes
+ */
+public record DownloadSettings(int attempts, Duration firstWait, Duration timeout) {
+    /** Checks the ranges. */
+    public DownloadSettings {
+        new Checks()
+                .between("attempts", attempts, 1, 100)
+                .require(!firstWait.isNegative(), "firstWait", "is negative")
+                .require(timeout.toMillis() > 0, "timeout", "is " + timeout + ", allowed is above 0")
+                .done();
+    }
+
+    /** Five attempts over about 15 seconds; half a minute for a silent server. */
+    public static DownloadSettings defaults() {
+        return new DownloadSettings(5, Duration.ofSeconds(1), Duration.ofSeconds(30));
+    }
+}

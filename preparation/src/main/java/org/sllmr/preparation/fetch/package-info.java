@@ -1,0 +1,5 @@
+/** Downloads public datasets. */
+@NullMarked
+package org.sllmr.preparation.fetch;
+
+import org.jspecify.annotations.NullMarked;

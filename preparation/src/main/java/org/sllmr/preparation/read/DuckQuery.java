@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.preparation.read;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+
+/** Queries DuckDB over files; strings only, since values are checked where their line is known. */
+final class DuckQuery {
+    private static final int ROWS_BETWEEN_CHECKS = 4096;
+
+    private DuckQuery() {}
+
+    /** Takes one row of strings, null where a value is missing; the array is reused. */
+    interface StringsVisitor {
+        void visit(long number, String[] cells);
+    }
+
+    /** Runs a query whose columns are all strings, and visits its rows in order. */
+    static void forEach(String sql, int columns, StringsVisitor visitor) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("jdbc_stream_results", "true");
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:", properties);
+                Statement statement = connection.createStatement()) {
+            // Nothing is fetched from anywhere, and no folder appears where the program runs.
+            statement.execute("SET autoinstall_known_extensions = false");
+            statement.execute("SET autoload_known_extensions = false");
+            statement.execute("SET temp_directory = ''");
+            statement.execute("SET preserve_insertion_order = true");
+            try (ResultSet rows = statement.executeQuery(sql)) {
+                String[] cells = new String[columns];
+                for (long number = 0; rows.next(); number++) {
+                    if (number % ROWS_BETWEEN_CHECKS == 0
+                            && Thread.currentThread().isInterrupted()) {
+                        throw new CancellationException("stopped while reading");
+                    }
+                    for (int column = 0; column < columns; column++) {
+                        cells[column] = rows.getString(column + 1);
+                    }
+                    visitor.visit(number, cells);
+                }
+            }
+        }
+    }
+
+    static String literal(Object text) {
+        return "'" + text.toString().replace("'", "''") + "'";
+    }
+
+    static String identifier(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    static String list(List<String> names, Function<String, String> each) {
+        return String.join(", ", names.stream().map(each).toList());
+    }
+}

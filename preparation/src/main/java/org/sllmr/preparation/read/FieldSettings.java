@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.preparation.read;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.sllmr.configuration.Checks;
+
+/**
+ * A categorical field and the column it comes from.
+ *
+ * @param name name of the field
+ * @param column column of the file
+ * @param split regular expression between the values of a field that has many; none for a field of one value. What is
+ *     left is a set: {@code " > | \\|\\| "} makes the names on all paths of {@code A > B || A > C}. Lists in Parquet,
+ *     JSON and Python are many values without it
+ */
+public record FieldSettings(String name, String column, Optional<String> split) {
+    /** Checks that the split can be compiled. */
+    public FieldSettings {
+        Checks checks = new Checks()
+                .require(!name.isBlank(), "name", "is empty")
+                .require(!column.isBlank(), "column", "is empty");
+        if (split.isPresent()) {
+            try {
+                Pattern.compile(split.get());
+            } catch (PatternSyntaxException e) {
+                checks.require(
+                        false,
+                        "split",
+                        "is '" + split.get() + "', which is no regular expression: " + e.getDescription());
+            }
+        }
+        checks.done();
+    }
+
+    /** A field of one value, named like its column. */
+    public static FieldSettings of(String column) {
+        return new FieldSettings(column, column, Optional.empty());
+    }
+
+    /** A field of many values, named like its column. */
+    public static FieldSettings split(String column, String pattern) {
+        return new FieldSettings(column, column, Optional.of(pattern));
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.preparation.read;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.ProgressListener;
+
+/** Reads the interactions, and reports every row that has something wrong. */
+final class LogReader {
+    private static final int USER = 0;
+    private static final int ITEM = 1;
+
+    private final InteractionSource source;
+    private final Table table;
+    private final RowProgress progress;
+    private final ProblemList problems;
+    private final List<String> columns = new ArrayList<>();
+    private final int time;
+    private final int position;
+    private final List<FieldReader> fields = new ArrayList<>();
+    private final TimeParser times;
+    private final RawLogBuilder log;
+
+    LogReader(InteractionSource source, ProgressListener listener) {
+        this.source = source;
+        this.table = Table.open(source.file());
+        this.progress = new RowProgress(listener, source.file());
+        this.problems = new ProblemList(source.file().path().toString());
+        this.times = new TimeParser(source.timeFormat().orElse(TimeFormat.SECONDS));
+        columns.add(source.user());
+        columns.add(source.item());
+        this.time = source.time().map(this::request).orElse(-1);
+        this.position = source.position().map(this::request).orElse(-1);
+        source.fields().forEach(field -> fields.add(new FieldReader(field, request(field.column()))));
+        this.log = new RawLogBuilder(
+                table,
+                source.position().isPresent(),
+                source.fields().stream().map(FieldSettings::name).toList());
+    }
+
+    RawLog read() {
+        table.forEach(columns, this::add);
+        problems.throwAny();
+        if (log.size() == 0) {
+            throw new InvalidInputException(
+                    source.file().path().toString(), "has no rows; check how it was made or copied");
+        }
+        return log.build();
+    }
+
+    private int request(String column) {
+        columns.add(column);
+        return columns.size() - 1;
+    }
+
+    private void add(Row row) {
+        progress.at(row);
+        String user = row.text(USER);
+        String item = row.text(ITEM);
+        long seconds = time < 0 ? InteractionLog.NO_TIME : time(row);
+        long order = position < 0 ? 0 : position(row);
+        if (user.isEmpty()) {
+            report(row, "has no user in column '" + source.user() + "'; fill it in or remove the line");
+        }
+        if (item.isEmpty()) {
+            report(row, "has no item in column '" + source.item() + "'; fill it in or remove the line");
+        }
+        List<List<String>> context = new ArrayList<>(fields.size());
+        for (FieldReader field : fields) {
+            context.add(field.values(row));
+        }
+        log.add(user, item, seconds, order, context);
+    }
+
+    private long time(Row row) {
+        String text = row.text(time).strip();
+        if (text.isEmpty()) {
+            if (position < 0) {
+                report(
+                        row,
+                        "has no time in column '" + columns.get(time)
+                                + "'; fill it in, remove the line, or name a position column that settles the order");
+            }
+            return InteractionLog.NO_TIME;
+        }
+        long seconds = times.parse(text);
+        if (seconds == InteractionLog.NO_TIME) {
+            report(
+                    row,
+                    "time '" + text + "' in column '" + columns.get(time) + "' is not " + times.example()
+                            + "; correct it, or choose another time format");
+        }
+        return seconds;
+    }
+
+    private long position(Row row) {
+        String text = row.text(position).strip();
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            report(
+                    row,
+                    "position '" + text + "' in column '" + columns.get(position)
+                            + "' is not a whole number; correct it, or name another position column");
+            return 0;
+        }
+    }
+
+    private void report(Row row, String what) {
+        // Finding the line means reading the file again, so only what is shown gets one.
+        if (problems.hasRoom()) {
+            problems.add(table.place(row.number()), what);
+        } else {
+            problems.addUnseen();
+        }
+    }
+}

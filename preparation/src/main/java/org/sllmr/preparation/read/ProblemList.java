@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.preparation.read;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.configuration.Problem;
+
+/** Problems of rows: the first few in full, the others counted. */
+final class ProblemList {
+    private static final int SHOWN = 10;
+
+    private final String where;
+    private final List<Problem> shown = new ArrayList<>();
+    private long count;
+
+    /** Problems of a file. */
+    ProblemList(String where) {
+        this.where = where;
+    }
+
+    /** Whether problems are still shown, so that it pays to find out the place of one. */
+    boolean hasRoom() {
+        return shown.size() < SHOWN;
+    }
+
+    void add(String place, String what) {
+        add(new Problem(place, what));
+    }
+
+    void add(Problem problem) {
+        count++;
+        if (hasRoom()) {
+            shown.add(problem);
+        }
+    }
+
+    /** Counts a problem that is not shown. */
+    void addUnseen() {
+        count++;
+    }
+
+    void throwAny() {
+        if (count > shown.size()) {
+            shown.add(new Problem(where, "and " + (count - shown.size()) + " more rows with problems"));
+        }
+        if (!shown.isEmpty()) {
+            throw new InvalidInputException(shown);
+        }
+    }
+}

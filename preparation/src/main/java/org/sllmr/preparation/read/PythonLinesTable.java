@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.preparation.read;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.sllmr.configuration.InvalidInputException;
+
+/** Python dictionaries, one a line. */
+final class PythonLinesTable implements Table {
+    private final Path path;
+
+    PythonLinesTable(Path path) {
+        this.path = path;
+    }
+
+    @Override
+    public void forEach(List<String> columns, Consumer<Row> visitor) {
+        ProblemList problems = new ProblemList(path.toString());
+        UnseenColumns unseen = new UnseenColumns(path.toString(), columns);
+        try (Lines lines = new Lines(path)) {
+            try {
+                for (long number = 0; lines.next(); number++) {
+                    if (Thread.currentThread().isInterrupted()) {
+                        throw new CancellationException("stopped while reading");
+                    }
+                    Map<?, ?> entries = parse(lines, problems);
+                    if (entries != null) {
+                        if (!unseen.isSettled()) {
+                            unseen.line(names(entries));
+                        }
+                        visitor.accept(new Entries(number, entries, columns));
+                    }
+                }
+            } catch (IOException e) {
+                problems.add(TextFile.broken(path, lines.number(), e));
+            }
+        } catch (IOException e) {
+            throw new InvalidInputException(List.of(TextFile.broken(path, 0, e)));
+        }
+        problems.throwAny();
+        unseen.requireNone();
+    }
+
+    @Override
+    public String place(long row) {
+        try (Lines lines = new Lines(path)) {
+            for (long record = 0; lines.next(); record++) {
+                if (record == row) {
+                    return TextFile.place(path, lines.number());
+                }
+            }
+        } catch (IOException e) {
+            return path + ", row " + (row + 1);
+        }
+        return path + ", row " + (row + 1);
+    }
+
+    private @Nullable Map<?, ?> parse(Lines lines, ProblemList problems) {
+        String text = lines.text();
+        if (text == null) {
+            problems.add(TextFile.place(path, lines.number()), "is not UTF-8; convert the file to it");
+            return null;
+        }
+        try {
+            if (PythonLiteral.parse(text) instanceof Map<?, ?> entries) {
+                return entries;
+            }
+            problems.add(TextFile.place(path, lines.number()), "is no Python dictionary; every line has to be one");
+        } catch (PythonLiteral.SyntaxException e) {
+            problems.add(
+                    TextFile.place(path, lines.number()),
+                    "is no Python literal: " + e.getMessage() + "; if the file holds JSON, read it as JSON lines");
+        }
+        return null;
+    }
+
+    private static List<String> names(Map<?, ?> entries) {
+        List<String> names = new ArrayList<>();
+        entries.keySet().forEach(key -> names.add(String.valueOf(key)));
+        return names;
+    }
+
+    private record Entries(long number, Map<?, ?> entries, List<String> columns) implements Row {
+        @Override
+        public List<String> values(int column) {
+            List<String> values = new ArrayList<>();
+            collect(entries.get(columns.get(column)), values);
+            return values;
+        }
+
+        private static void collect(@Nullable Object value, List<String> values) {
+            if (value instanceof List<?> elements) {
+                elements.forEach(element -> collect(element, values));
+            } else if (value instanceof String text && !text.isEmpty()) {
+                values.add(text);
+            }
+        }
+    }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.preparation.read;
+
+import org.sllmr.data.Catalogue;
+
+/**
+ * Items as the source gives them, whether anybody interacted with them or not.
+ *
+ * @param places where each item stands
+ * @param catalogue the items in the order of the source
+ */
+public record RawItems(Places places, Catalogue catalogue) {}

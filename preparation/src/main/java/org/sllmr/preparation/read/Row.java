@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.preparation.read;
+
+import java.util.List;
+
+/** One row of a table; valid only until the next one is visited. */
+interface Row {
+    /** Number of the row in its table, from 0. */
+    long number();
+
+    /** The values of the requested column of that index: none if missing, more than one if the source has a list. */
+    List<String> values(int column);
+
+    /** The values as one string, "" if missing. */
+    default String text(int column) {
+        List<String> values = values(column);
+        return values.size() == 1 ? values.get(0) : String.join(", ", values);
+    }
+}

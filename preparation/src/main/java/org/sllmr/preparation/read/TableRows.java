@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.preparation.read;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.sllmr.data.ProgressListener;
+
+/** The rows of any table, as texts, for whoever gives them a meaning that is not this package's. */
+public final class TableRows implements Places {
+    private final TableFile file;
+    private final Table table;
+
+    private TableRows(TableFile file) {
+        this.file = file;
+        this.table = Table.open(file);
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @throws org.sllmr.configuration.InvalidInputException if there is none
+     */
+    public static TableRows open(TableFile file) {
+        return new TableRows(file);
+    }
+
+    /**
+     * One row.
+     *
+     * @param number of the row, from 0
+     * @param values of the requested columns, in their order, "" where one is missing
+     */
+    public record Texts(long number, List<String> values) {}
+
+    /**
+     * Visits every row in the order of the file.
+     *
+     * @param columns what to read
+     * @throws org.sllmr.configuration.InvalidInputException if a column is missing or the file is damaged
+     */
+    public void forEach(List<String> columns, ProgressListener listener, Consumer<Texts> visitor) {
+        RowProgress progress = new RowProgress(listener, file);
+        table.forEach(columns, row -> {
+            progress.at(row);
+            String[] values = new String[columns.size()];
+            for (int column = 0; column < values.length; column++) {
+                values[column] = row.text(column);
+            }
+            visitor.accept(new Texts(row.number(), List.of(values)));
+        });
+    }
+
+    @Override
+    public String place(long row) {
+        return table.place(row);
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.report;
+
+import java.util.List;
+import org.sllmr.report.chart.Chart;
+import org.sllmr.report.result.GroupedTable;
+import org.sllmr.report.result.ResultTable;
+
+/** A piece of a report's section. */
+public sealed interface Block {
+    /** Plain text. */
+    record Paragraph(String text) implements Block {}
+
+    /** Charts side by side where the page is wide enough, each with its numbers. */
+    record Charts(List<Chart> charts) implements Block {
+        /** Copies the charts. */
+        public Charts {
+            charts = List.copyOf(charts);
+        }
+    }
+
+    /** A table of results with differences and verdicts. */
+    record Results(ResultTable table) implements Block {}
+
+    /** A table of words and numbers. */
+    record Rows(GroupedTable table) implements Block {}
+
+    /** Names and values, such as provenance. */
+    record Facts(List<Fact> facts) implements Block {
+        /** Copies the facts. */
+        public Facts {
+            facts = List.copyOf(facts);
+        }
+    }
+
+    /** A name and its value. */
+    record Fact(String name, String value) {}
+
+    /** A file or command that a reader may want to copy. */
+    record Code(String caption, String text) implements Block {}
+}

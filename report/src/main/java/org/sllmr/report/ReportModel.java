@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.report;
+
+import java.util.List;
+
+/**
+ * All that a report says; {@link ReportPage} decides only how it looks.
+ *
+ * @param title name of the report, for the browser's tab
+ * @param headline the result in one sentence
+ * @param lead what was compared and how, a paragraph each
+ * @param findings the numbers to see first
+ * @param sections the rest, in order
+ */
+public record ReportModel(
+        String title, String headline, List<String> lead, List<Finding> findings, List<Section> sections) {
+    /** Copies the lists. */
+    public ReportModel {
+        lead = List.copyOf(lead);
+        findings = List.copyOf(findings);
+        sections = List.copyOf(sections);
+    }
+
+    /**
+     * One number to see first.
+     *
+     * @param label what it is
+     * @param value the number
+     * @param remark what to think of it
+     * @param tone how it is coloured
+     */
+    public record Finding(String label, String value, String remark, Tone tone) {}
+
+    /** Whether a finding is good news. */
+    public enum Tone {
+        /** Better than the baseline. */
+        GOOD,
+        /** Worse than the baseline. */
+        BAD,
+        /** Neither can be said. */
+        NEUTRAL
+    }
+
+    /**
+     * A part of the report under a heading.
+     *
+     * @param id its anchor: lower-case letters, digits and hyphens
+     * @param title its heading
+     * @param blocks its contents
+     */
+    public record Section(String id, String title, List<Block> blocks) {
+        /** Checks the anchor and copies the blocks. */
+        public Section {
+            if (!id.matches("[a-z][a-z0-9-]*")) {
+                throw new IllegalArgumentException("section id '" + id + "' is not lower-case letters and hyphens");
+            }
+            blocks = List.copyOf(blocks);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.report.chart;
+
+import java.util.List;
+
+/** The names of series beside their marks, in as many lines as they need. */
+final class Legend {
+    private static final double LETTER = 7.4;
+    private static final int LINE = 20;
+
+    /** How a series is marked. */
+    enum Mark {
+        CIRCLE,
+        DIAMOND,
+        LINE,
+        RING,
+        SQUARE
+    }
+
+    /** A series in the legend. */
+    record Entry(String style, Mark mark, String name) {}
+
+    private Legend() {}
+
+    /** Draws the entries from the top; gives the y below them. */
+    static int draw(Svg svg, List<Entry> entries) {
+        double x = 4;
+        int y = 12;
+        for (Entry entry : entries) {
+            double width = 28 + entry.name().length() * LETTER + 14;
+            if (x > 4 && x + width > Chart.WIDTH) {
+                x = 4;
+                y += LINE;
+            }
+            switch (entry.mark()) {
+                case CIRCLE -> svg.circle("mark " + entry.style(), x + 10, y - 4, 5, entry.name());
+                case DIAMOND -> svg.diamond("mark " + entry.style(), x + 10, y - 4, 6.5, entry.name());
+                case LINE -> svg.line("course " + entry.style(), x, y - 4, x + 22, y - 4);
+                case RING -> svg.circle("hollow " + entry.style(), x + 10, y - 4, 4.5, entry.name());
+                case SQUARE -> svg.bar("bar " + entry.style(), x + 4, y - 10, 12, 12, entry.name());
+            }
+            svg.text("label", x + 27, y, Svg.Anchor.START, entry.name());
+            x += width;
+        }
+        return entries.isEmpty() ? 0 : y + 10;
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.report.chart;
+
+import java.util.Locale;
+
+/** Writes the shapes of one chart; colours come from style classes, so one drawing serves light and dark. */
+final class Svg {
+    private final StringBuilder markup = new StringBuilder();
+
+    /** How text is placed by its x. */
+    enum Anchor {
+        START("start"),
+        MIDDLE("middle"),
+        END("end");
+
+        private final String value;
+
+        Anchor(String value) {
+            this.value = value;
+        }
+    }
+
+    void line(String style, double x1, double y1, double x2, double y2) {
+        open("line", style);
+        number("x1", x1);
+        number("y1", y1);
+        number("x2", x2);
+        number("y2", y2);
+        markup.append("/>");
+    }
+
+    void bar(String style, double x, double y, double width, double height, String tip) {
+        open("rect", style);
+        number("x", x);
+        number("y", y);
+        number("width", width);
+        number("height", Math.max(0, height));
+        number("rx", 2);
+        tip("rect", tip);
+    }
+
+    void circle(String style, double x, double y, double radius, String tip) {
+        open("circle", style);
+        number("cx", x);
+        number("cy", y);
+        number("r", radius);
+        tip("circle", tip);
+    }
+
+    /** A square on its corner. */
+    void diamond(String style, double x, double y, double radius, String tip) {
+        open("path", style);
+        markup.append(" d=\"M").append(format(x)).append(' ').append(format(y - radius));
+        markup.append("L").append(format(x + radius)).append(' ').append(format(y));
+        markup.append("L").append(format(x)).append(' ').append(format(y + radius));
+        markup.append("L")
+                .append(format(x - radius))
+                .append(' ')
+                .append(format(y))
+                .append("Z\"");
+        tip("path", tip);
+    }
+
+    void polyline(String style, double[] x, double[] y) {
+        open("polyline", style);
+        markup.append(" points=\"");
+        for (int index = 0; index < x.length; index++) {
+            markup.append(index == 0 ? "" : " ")
+                    .append(format(x[index]))
+                    .append(',')
+                    .append(format(y[index]));
+        }
+        markup.append("\"/>");
+    }
+
+    void text(String style, double x, double y, Anchor anchor, String words) {
+        open("text", style);
+        number("x", x);
+        number("y", y);
+        markup.append(" text-anchor=\"").append(anchor.value).append("\">");
+        markup.append(Markup.escape(words)).append("</text>");
+    }
+
+    String markup() {
+        return markup.toString();
+    }
+
+    private void open(String element, String style) {
+        markup.append('<').append(element).append(" class=\"").append(style).append('"');
+    }
+
+    private void number(String name, double value) {
+        markup.append(' ').append(name).append("=\"").append(format(value)).append('"');
+    }
+
+    private void tip(String element, String tip) {
+        markup.append("><title>")
+                .append(Markup.escape(tip))
+                .append("</title></")
+                .append(element)
+                .append('>');
+    }
+
+    private static String format(double value) {
+        String text = String.format(Locale.ROOT, "%.1f", value);
+        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+    }
+}

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.report.diagnosis;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
+import org.sllmr.report.Block;
+import org.sllmr.report.Block.Charts;
+import org.sllmr.report.Block.Fact;
+import org.sllmr.report.Block.Facts;
+import org.sllmr.report.Block.Paragraph;
+import org.sllmr.report.Block.Rows;
+import org.sllmr.report.ReportModel;
+import org.sllmr.report.ReportModel.Finding;
+import org.sllmr.report.ReportModel.Section;
+import org.sllmr.report.ReportModel.Tone;
+import org.sllmr.report.chart.BarChart;
+import org.sllmr.report.chart.Chart;
+import org.sllmr.report.chart.ForestChart;
+import org.sllmr.report.chart.IntervalChart;
+import org.sllmr.report.chart.LineChart;
+import org.sllmr.report.result.PairedDifference;
+import org.sllmr.report.result.TableCells;
+import org.sllmr.runs.diagnosis.Agreement;
+import org.sllmr.runs.diagnosis.Diagnosis;
+import org.sllmr.runs.diagnosis.GateCourse;
+import org.sllmr.runs.diagnosis.PartDiagnosis;
+import org.sllmr.runs.diagnosis.Right;
+
+/** A diagnosis as a page. */
+public final class DiagnosisReport {
+    /** A picture of more lines than this tells nothing; the table has them all. */
+    private static final int MOST_LINES = 6;
+
+    private DiagnosisReport() {}
+
+    /** What the page says. */
+    public static ReportModel of(Diagnosis diagnosis) {
+        List<Section> sections = new ArrayList<>();
+        sections.add(parts(diagnosis));
+        DiagnosisTables.agreement(diagnosis)
+                .ifPresent(table -> sections.add(new Section(
+                        "pairs",
+                        "Did it learn what the teacher knows?",
+                        List.of(
+                                new Paragraph(DiagnosisText.agreement(diagnosis).orElse("")),
+                                new Charts(List.of(pairs(diagnosis.agreement().get(0)))),
+                                new Rows(table)))));
+        List<Block> gate = gate(diagnosis);
+        if (!gate.isEmpty()) {
+            sections.add(new Section("gate", "What the gate did", gate));
+        }
+        sections.add(new Section("provenance", "Provenance", List.of(new Facts(facts(diagnosis)))));
+        List<String> lead = new ArrayList<>(List.of(DiagnosisText.subject(diagnosis)));
+        lead.addAll(diagnosis.notes());
+        return new ReportModel(
+                "Diagnosis of " + diagnosis.run(),
+                DiagnosisText.headline(diagnosis),
+                lead,
+                findings(diagnosis),
+                sections);
+    }
+
+    private static List<Finding> findings(Diagnosis diagnosis) {
+        List<Finding> findings = new ArrayList<>();
+        for (PartDiagnosis part : diagnosis.parts()) {
+            if (!part.by().equals(diagnosis.parts().get(0).by())
+                    && !part.by().equals(diagnosis.parts().get(1).by())) {
+                break;
+            }
+            findings.add(new Finding(
+                    part.part(),
+                    part.difference()
+                            .map(difference -> TableCells.signed(difference.value()))
+                            .orElse(number(part.run())),
+                    part.verdict().words() + "\nteacher alone " + number(part.teacher()),
+                    switch (part.verdict()) {
+                        case HELPED -> Tone.GOOD;
+                        case HURT -> Tone.BAD;
+                        case NOT_SHOWN, NOT_COMPARED -> Tone.NEUTRAL;
+                    }));
+        }
+        return findings;
+    }
+
+    private static Section parts(Diagnosis diagnosis) {
+        List<Block> blocks = new ArrayList<>();
+        Map<String, List<IntervalChart.Entry>> entries = new LinkedHashMap<>();
+        for (PartDiagnosis part : diagnosis.parts()) {
+            part.difference()
+                    .ifPresent(difference -> entries.computeIfAbsent(part.by(), by -> new ArrayList<>())
+                            .add(entry(part, difference)));
+        }
+        if (!entries.isEmpty()) {
+            List<ForestChart.Group> groups = new ArrayList<>();
+            entries.forEach((by, own) -> groups.add(new ForestChart.Group(DiagnosisTables.heading(by), own)));
+            blocks.add(new Charts(List.of(new ForestChart(
+                    "Run minus run without",
+                    "Difference in " + diagnosis.split()
+                            + " AUC with its 95 % interval over users. Right of the line the"
+                            + " teacher helped; a hollow mark shows no difference.",
+                    "By",
+                    "Part",
+                    groups))));
+        }
+        blocks.add(new Rows(DiagnosisTables.parts(diagnosis)));
+        return new Section("parts", "Where it helped, and where it hurt", blocks);
+    }
+
+    private static IntervalChart.Entry entry(PartDiagnosis part, PartDiagnosis.Difference difference) {
+        return new IntervalChart.Entry(
+                part.part(),
+                new PairedDifference(
+                        difference.value(),
+                        difference.lower(),
+                        difference.upper(),
+                        PartDiagnosis.CONFIDENCE,
+                        difference.pValue(),
+                        difference.corrected(),
+                        Double.NaN,
+                        difference.users()),
+                part.verdict().words());
+    }
+
+    private static Chart pairs(Agreement all) {
+        List<BarChart.Bar> bars = new ArrayList<>();
+        for (Right who : Right.values()) {
+            Agreement.Group group = all.group(who);
+            bars.add(new BarChart.Bar(who.words(), group.pairs(), (int)
+                    Math.round(group.pairs() * group.right().orElse(0))));
+        }
+        return new BarChart(
+                "Pairs by who is right without guidance",
+                "What the teacher alone had right could be learned, what the model alone had right could be lost; coloured is"
+                        + " what the guided run has right.",
+                "who is right",
+                "pairs",
+                Optional.of("the run has right"),
+                bars);
+    }
+
+    private static List<Block> gate(Diagnosis diagnosis) {
+        List<Block> blocks = new ArrayList<>();
+        List<Chart> charts = new ArrayList<>();
+        chart(
+                        diagnosis.gate(),
+                        "Mean gate by region",
+                        "0 ignores the teacher, 1 takes all of its loss.",
+                        "gate",
+                        LineChart.Range.UNIT,
+                        GateCourse.Epoch::meanByRegion)
+                .ifPresent(charts::add);
+        chart(
+                        diagnosis.gate(),
+                        "Gate weights",
+                        "What each signal adds to the gate's logit.",
+                        "weight",
+                        LineChart.Range.FROM_ZERO,
+                        GateCourse.Epoch::weights)
+                .ifPresent(charts::add);
+        if (!charts.isEmpty()) {
+            blocks.add(new Charts(charts));
+        }
+        DiagnosisTables.gateRegions(diagnosis).ifPresent(table -> blocks.add(new Rows(table)));
+        DiagnosisTables.epochs(diagnosis).ifPresent(table -> blocks.add(new Rows(table)));
+        DiagnosisTables.weights(diagnosis).ifPresent(table -> blocks.add(new Rows(table)));
+        return blocks;
+    }
+
+    private static Optional<Chart> chart(
+            GateCourse gate,
+            String title,
+            String description,
+            String unit,
+            LineChart.Range range,
+            Function<GateCourse.Epoch, Map<String, Double>> numbers) {
+        Set<String> names = new LinkedHashSet<>();
+        gate.epochs().forEach(epoch -> names.addAll(numbers.apply(epoch).keySet()));
+        if (names.isEmpty() || names.size() > MOST_LINES) {
+            return Optional.empty();
+        }
+        List<LineChart.Series> series = new ArrayList<>();
+        for (String name : names) {
+            List<Double> values = gate.epochs().stream()
+                    .map(epoch -> numbers.apply(epoch).getOrDefault(name, Double.NaN))
+                    .toList();
+            series.add(new LineChart.Series(
+                    name, false, List.of(new LineChart.Run("run", values, OptionalInt.of(gate.keptEpoch())))));
+        }
+        return Optional.of(new LineChart(title, description, unit, range, series));
+    }
+
+    private static List<Fact> facts(Diagnosis diagnosis) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("Dataset", diagnosis.dataset()));
+        facts.add(new Fact("Samples", String.format(Locale.ROOT, "%,d, %s", diagnosis.samples(), diagnosis.split())));
+        facts.add(new Fact("Scored by the teacher", String.format(Locale.ROOT, "%,d", diagnosis.scored())));
+        facts.add(new Fact("Teacher", diagnosis.teacher()));
+        facts.add(new Fact("Run", diagnosis.run()));
+        diagnosis.without().ifPresent(other -> facts.add(new Fact("Run without", other)));
+        return facts;
+    }
+
+    private static String number(OptionalDouble value) {
+        return value.isEmpty() ? "-" : TableCells.number(value.getAsDouble());
+    }
+}

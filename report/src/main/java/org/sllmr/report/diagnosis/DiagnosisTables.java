@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.report.diagnosis;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Function;
+import org.sllmr.evaluation.significance.Interval;
+import org.sllmr.report.result.GroupedTable;
+import org.sllmr.report.result.TableCells;
+import org.sllmr.runs.diagnosis.Agreement;
+import org.sllmr.runs.diagnosis.Diagnosis;
+import org.sllmr.runs.diagnosis.GateCourse;
+import org.sllmr.runs.diagnosis.PartDiagnosis;
+
+/** The numbers of a diagnosis as tables, the same in a terminal and on a page. */
+public final class DiagnosisTables {
+    private static final String NONE = "-";
+
+    private DiagnosisTables() {}
+
+    /** Who ranks which part how well, and what guidance changed there. */
+    public static GroupedTable parts(Diagnosis diagnosis) {
+        boolean compared = diagnosis.without().isPresent();
+        List<String> headings = new ArrayList<>(List.of("AUC", "Samples", "Scored", "Teacher", "Run"));
+        if (compared) {
+            headings.addAll(List.of("Without", "Difference", "95 % interval", "p (Holm)", "Verdict"));
+        }
+        Map<String, List<List<String>>> groups = new LinkedHashMap<>();
+        for (PartDiagnosis part : diagnosis.parts()) {
+            List<String> cells = new ArrayList<>(List.of(
+                    part.part(),
+                    count(part.samples()),
+                    count(part.scored()),
+                    number(part.teacher()),
+                    number(part.run())));
+            if (compared) {
+                Optional<PartDiagnosis.Difference> difference = part.difference();
+                cells.add(number(part.without()));
+                cells.add(difference.map(one -> TableCells.signed(one.value())).orElse(NONE));
+                cells.add(difference
+                        .map(one -> "[" + TableCells.signed(one.lower()) + ", " + TableCells.signed(one.upper()) + "]")
+                        .orElse(NONE));
+                cells.add(difference
+                        .map(one -> TableCells.pValue(one.corrected()))
+                        .orElse(NONE));
+                cells.add(part.verdict().words());
+            }
+            groups.computeIfAbsent(heading(part.by()), by -> new ArrayList<>()).add(cells);
+        }
+        return new GroupedTable(
+                "Who ranks what how well",
+                headings,
+                1,
+                groups(groups),
+                compared
+                        ? "Intervals and p-values are over users: they tell whether other users would show the difference"
+                                + " between these two models, not whether another seed would; look at several seeds."
+                                + " Verdicts are by p-values with Holm's correction over the rows under one heading; parts of fewer than "
+                                + PartDiagnosis.LEAST_USERS + " users have none."
+                        : "");
+    }
+
+    /** What the run made of pairs by who is right without guidance; empty without another run. */
+    public static Optional<GroupedTable> agreement(Diagnosis diagnosis) {
+        if (diagnosis.agreement().isEmpty()) {
+            return Optional.empty();
+        }
+        List<GroupedTable.Group> groups = new ArrayList<>();
+        for (Agreement agreement : diagnosis.agreement()) {
+            List<List<String>> rows = new ArrayList<>();
+            for (Agreement.Group group : agreement.groups()) {
+                rows.add(List.of(
+                        group.who().words(),
+                        count(group.pairs()),
+                        percent(group.share()),
+                        group.right().isEmpty() ? NONE : percent(group.right().getAsDouble()),
+                        interval(group.interval()),
+                        points(group.adds())));
+            }
+            double change = agreement.groups().stream()
+                    .mapToDouble(Agreement.Group::adds)
+                    .sum();
+            rows.add(List.of("together", count(agreement.pairs()), percent(1), "", "", points(change)));
+            effect("learned: odds ratio", agreement.learned(), rows);
+            effect("misled: odds ratio", agreement.misled(), rows);
+            groups.add(new GroupedTable.Group(agreement.part(), rows));
+        }
+        return Optional.of(new GroupedTable(
+                "What the run made of pairs",
+                List.of("Right without guidance", "Pairs", "Share", "Run is right", "95 % interval", "Adds"),
+                1,
+                groups,
+                "A pair is a positive and one of its negatives; tied pairs are left out. Adds: what it adds to the share of"
+                        + " pairs ordered rightly, in points of per cent. Learned: the odds that the run corrects what the model"
+                        + " has wrong, where the teacher is right against where it is wrong; misled: the odds that it spoils"
+                        + " what the model has right, where the teacher is wrong against where it is right. Training again"
+                        + " corrects and spoils pairs too, and easy ones sooner: diagnose a run without guidance and of"
+                        + " another seed to see these numbers as chance makes them."));
+    }
+
+    private static void effect(String name, Optional<Agreement.Effect> effect, List<List<String>> rows) {
+        effect.ifPresent(one -> rows.add(List.of(name, "", "", ratio(one.oddsRatio()), ratios(one.interval()), "")));
+    }
+
+    /** Where the gate ended, beside what teacher and model are worth there; empty without a gate. */
+    public static Optional<GroupedTable> gateRegions(Diagnosis diagnosis) {
+        GateCourse gate = diagnosis.gate();
+        if (gate.regions().isEmpty()) {
+            return Optional.empty();
+        }
+        List<List<String>> rows = new ArrayList<>();
+        for (GateCourse.Region region : gate.regions()) {
+            boolean known = region.teacher().isPresent() && region.model().isPresent();
+            rows.add(List.of(
+                    region.region(),
+                    TableCells.number(region.gate()),
+                    count(region.samples()),
+                    number(region.teacher()),
+                    number(region.model()),
+                    known
+                            ? TableCells.signed(region.teacher().getAsDouble()
+                                    - region.model().getAsDouble())
+                            : NONE));
+        }
+        return Optional.of(new GroupedTable(
+                "Is the gate open where the teacher is ahead?",
+                List.of("Region", "Gate", "Samples", "Teacher", "Model", "Teacher ahead"),
+                1,
+                List.of(new GroupedTable.Group("Epoch " + gate.keptEpoch() + ", which was kept", rows)),
+                "Gate: its mean over pairs in training. Teacher and model: AUC of the same "
+                        + diagnosis.split() + " samples, by user and positive; the model is the run without guidance"
+                        + " where there is one. A teacher behind the model overall can still be right where the model is"
+                        + " wrong."));
+    }
+
+    /** Guidance by epoch; empty for a run without it. */
+    public static Optional<GroupedTable> epochs(Diagnosis diagnosis) {
+        List<GateCourse.Epoch> epochs = diagnosis.gate().epochs();
+        if (epochs.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<String> regions = names(epochs, GateCourse.Epoch::meanByRegion);
+        List<String> headings = new ArrayList<>(List.of("Epoch", "Pairs a step", "Mean loss", "Violated"));
+        headings.addAll(regions);
+        List<List<String>> rows = new ArrayList<>();
+        for (GateCourse.Epoch epoch : epochs) {
+            List<String> row = new ArrayList<>(List.of(
+                    epoch.epoch() + (epoch.epoch() == diagnosis.gate().keptEpoch() ? " (kept)" : ""),
+                    String.format(Locale.ROOT, "%.1f", epoch.pairsPerStep()),
+                    TableCells.number(epoch.meanHinge()),
+                    percent(epoch.violatedShare())));
+            regions.forEach(region -> row.add(number(epoch.meanByRegion(), region)));
+            rows.add(row);
+        }
+        return Optional.of(new GroupedTable(
+                "Guidance by epoch",
+                headings,
+                1,
+                List.of(new GroupedTable.Group(
+                        regions.isEmpty() ? "No gate: every pair counts 1" : "Mean gate by region", rows)),
+                ""));
+    }
+
+    /** The gate's weights by epoch, one a row; empty for a gate without any. */
+    public static Optional<GroupedTable> weights(Diagnosis diagnosis) {
+        List<GateCourse.Epoch> epochs = diagnosis.gate().epochs();
+        Set<String> names = names(epochs, GateCourse.Epoch::weights);
+        if (names.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> headings = new ArrayList<>(List.of("Weight"));
+        epochs.forEach(epoch -> headings.add(
+                "Epoch " + epoch.epoch() + (epoch.epoch() == diagnosis.gate().keptEpoch() ? " (kept)" : "")));
+        List<List<String>> rows = new ArrayList<>();
+        for (String name : names) {
+            List<String> row = new ArrayList<>(List.of(name));
+            epochs.forEach(epoch -> row.add(number(epoch.weights(), name)));
+            rows.add(row);
+        }
+        return Optional.of(new GroupedTable(
+                "Weights of gate or target",
+                headings,
+                1,
+                List.of(new GroupedTable.Group("After each epoch", rows)),
+                ""));
+    }
+
+    private static Set<String> names(
+            List<GateCourse.Epoch> epochs, Function<GateCourse.Epoch, Map<String, Double>> numbers) {
+        Set<String> names = new LinkedHashSet<>();
+        epochs.forEach(epoch -> names.addAll(numbers.apply(epoch).keySet()));
+        return names;
+    }
+
+    private static List<GroupedTable.Group> groups(Map<String, List<List<String>>> rows) {
+        List<GroupedTable.Group> groups = new ArrayList<>();
+        rows.forEach((heading, own) -> groups.add(new GroupedTable.Group(heading, own)));
+        return groups;
+    }
+
+    private static String number(Map<String, Double> numbers, String name) {
+        Double value = numbers.get(name);
+        return value == null ? NONE : TableCells.number(value);
+    }
+
+    private static String number(OptionalDouble value) {
+        return value.isEmpty() ? NONE : TableCells.number(value.getAsDouble());
+    }
+
+    private static String count(int value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    /** The heading over parts that are made by something. */
+    public static String heading(String by) {
+        return by.equals("all") ? "Overall" : "By " + by;
+    }
+
+    /** A share in per cent. */
+    static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+
+    /** A difference of shares in points of per cent, with its sign. */
+    static String points(double difference) {
+        String text = String.format(Locale.ROOT, "%+.2f", 100 * difference);
+        return text.equals("-0.00") || text.equals("+0.00") ? "0.00" : text;
+    }
+
+    private static String interval(Optional<Interval> interval) {
+        return interval.map(one -> "[" + percent(one.lower()) + ", " + percent(one.upper()) + "]")
+                .orElse(NONE);
+    }
+
+    private static String ratio(double ratio) {
+        return String.format(Locale.ROOT, "%.2f", ratio);
+    }
+
+    private static String ratios(Optional<Interval> interval) {
+        return interval.map(one -> "[" + ratio(one.lower()) + ", " + ratio(one.upper()) + "]")
+                .orElse(NONE);
+    }
+}

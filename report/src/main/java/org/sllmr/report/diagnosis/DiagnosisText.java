@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.report.diagnosis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import org.sllmr.report.result.TableCells;
+import org.sllmr.runs.diagnosis.Agreement;
+import org.sllmr.runs.diagnosis.Diagnosis;
+import org.sllmr.runs.diagnosis.PartDiagnosis;
+import org.sllmr.runs.diagnosis.Right;
+import org.sllmr.runs.diagnosis.Verdict;
+
+/** What a diagnosis says, in sentences. */
+public final class DiagnosisText {
+    private DiagnosisText() {}
+
+    /** What was looked at. */
+    public static String subject(Diagnosis diagnosis) {
+        return String.format(
+                Locale.ROOT,
+                "%s, %,d %s samples; teacher '%s', run %s%s.",
+                diagnosis.dataset(),
+                diagnosis.samples(),
+                diagnosis.split(),
+                diagnosis.teacher(),
+                diagnosis.run(),
+                diagnosis.without().map(other -> ", compared with " + other).orElse(""));
+    }
+
+    /** The result over all samples. */
+    public static String headline(Diagnosis diagnosis) {
+        PartDiagnosis all = diagnosis.parts().get(0);
+        String worth = "AUC of the run " + number(all.run()) + ", of the teacher alone " + number(all.teacher());
+        if (diagnosis.without().isEmpty()) {
+            return worth + ".";
+        }
+        String change = all.difference()
+                .map(difference -> " (" + TableCells.signed(difference.value()) + ", p "
+                        + TableCells.pValue(difference.corrected()) + ")")
+                .orElse("");
+        String verdict = switch (all.verdict()) {
+            case HELPED -> "Overall the teacher helped";
+            case HURT -> "Overall the teacher hurt";
+            case NOT_SHOWN, NOT_COMPARED -> "Overall no difference is shown";
+        };
+        return verdict + change + ": " + worth + ", without guidance " + number(all.without()) + ".";
+    }
+
+    /** The headline and what follows from the tables, a sentence or two each. */
+    public static List<String> sentences(Diagnosis diagnosis) {
+        List<String> sentences = new ArrayList<>(List.of(headline(diagnosis)));
+        if (diagnosis.without().isPresent()) {
+            sentences.add(parts(diagnosis, Verdict.HELPED, "Helped") + " " + parts(diagnosis, Verdict.HURT, "Hurt"));
+        }
+        agreement(diagnosis).ifPresent(sentences::add);
+        return sentences;
+    }
+
+    private static String parts(Diagnosis diagnosis, Verdict verdict, String word) {
+        List<PartDiagnosis> own = diagnosis.parts().stream()
+                .skip(1)
+                .filter(part -> part.verdict() == verdict)
+                .toList();
+        return own.isEmpty()
+                ? word + " in no part by itself."
+                : word + ": "
+                        + own.stream()
+                                .map(part -> part.by() + " " + part.part())
+                                .collect(Collectors.joining("; "))
+                        + ".";
+    }
+
+    /** What the run took over from the teacher and what it lost, over all samples. */
+    public static Optional<String> agreement(Diagnosis diagnosis) {
+        if (diagnosis.agreement().isEmpty()) {
+            return Optional.empty();
+        }
+        Agreement all = diagnosis.agreement().get(0);
+        return Optional.of("Of the pairs that the teacher alone had right (" + share(all, Right.TEACHER_ALONE)
+                + " of all), the run has " + right(all, Right.TEACHER_ALONE)
+                + " right; of those that neither had right, "
+                + right(all, Right.NEITHER) + ". Of the pairs that the model alone had right ("
+                + share(all, Right.MODEL_ALONE) + "), the run lost " + lost(all, Right.MODEL_ALONE)
+                + "; of those that both had right, " + lost(all, Right.BOTH) + ".");
+    }
+
+    private static String share(Agreement agreement, Right who) {
+        return DiagnosisTables.percent(agreement.group(who).share());
+    }
+
+    private static String right(Agreement agreement, Right who) {
+        OptionalDouble right = agreement.group(who).right();
+        return right.isEmpty() ? "none (there are none)" : DiagnosisTables.percent(right.getAsDouble());
+    }
+
+    private static String lost(Agreement agreement, Right who) {
+        OptionalDouble right = agreement.group(who).right();
+        return right.isEmpty() ? "none (there are none)" : DiagnosisTables.percent(1 - right.getAsDouble());
+    }
+
+    private static String number(OptionalDouble value) {
+        return value.isEmpty() ? "not known" : TableCells.number(value.getAsDouble());
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.report.presentation;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.file.Reason;
+import org.sllmr.data.file.Unfinished;
+import org.sllmr.report.ReportPage;
+import org.sllmr.report.result.GroupedTable;
+import org.sllmr.report.result.LatexFormat;
+import org.sllmr.report.result.MarkdownFormat;
+import org.sllmr.runs.execution.GridFolder;
+import org.sllmr.runs.grid.GridOutline;
+
+/**
+ * The files of an experiment's report.
+ *
+ * @param page one HTML page that needs nothing else
+ * @param markdown all tables in Markdown
+ * @param latex all tables in LaTeX
+ */
+public record GridReportFiles(Path page, Path markdown, Path latex) {
+    /**
+     * Reads an experiment's folder and writes its report into it.
+     *
+     * @throws InvalidInputException if the folder holds no experiment, or none of its runs is complete
+     */
+    public static GridReportFiles write(Path folder) {
+        GridFolder grid = new GridFolder(folder);
+        GridOutline outline = grid.outline();
+        GridResults results = new GridResults(outline, grid.outcomes(outline));
+        if (results.finished().isEmpty()) {
+            throw new InvalidInputException(folder.toString(), "holds no complete run yet; there is nothing to report");
+        }
+        GridReportFiles files = new GridReportFiles(
+                folder.resolve("report.html"), folder.resolve("tables.md"), folder.resolve("tables.tex"));
+        List<GroupedTable> tables = GridTables.all(results);
+        ReportPage.write(GridReport.of(results), files.page());
+        write(
+                files.markdown(),
+                tables.stream().map(new MarkdownFormat()::render).collect(Collectors.joining("\n")));
+        write(files.latex(), tables.stream().map(new LatexFormat()::render).collect(Collectors.joining("\n")));
+        return files;
+    }
+
+    private static void write(Path file, String text) {
+        Path place = file.toAbsolutePath().normalize();
+        Path beside = Unfinished.beside(place);
+        try {
+            Files.writeString(beside, text, StandardCharsets.UTF_8);
+            Files.move(beside, place, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new InvalidInputException(file.toString(), "cannot be written: " + Reason.of(e));
+        }
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.report.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sllmr.report.ReportPage;
+import org.sllmr.report.result.GroupedTable;
+import org.sllmr.runs.diagnosis.Diagnosis;
+import org.sllmr.runs.diagnosis.GateCourse;
+import org.sllmr.runs.diagnosis.TaughtWorld;
+
+class DiagnosisTablesTest {
+    private final TaughtWorld world = new TaughtWorld(5);
+    private final float[] teacher = world.scorer(0.85, 0.5);
+    private final float[] without = world.scorer(0.6, 0.7);
+
+    @Test
+    void theGateStandsBesideWhatTeacherAndModelAreWorth() {
+        GateCourse gate = diagnosis(true, true).gate();
+        assertThat(gate.keptEpoch()).isEqualTo(3);
+        assertThat(gate.epochs()).extracting(GateCourse.Epoch::epoch).containsExactly(1, 2, 3, 4, 5);
+        assertThat(gate.regions())
+                .extracting(GateCourse.Region::region)
+                .containsExactly(
+                        "cold user, tail item", "cold user, head item", "warm user, tail item", "warm user, head item");
+        GateCourse.Region first = gate.regions().get(0);
+        assertThat(first.gate()).isEqualTo(gate.epochs().get(2).meanByRegion().get("cold user, tail item"));
+        assertThat(first.teacher().orElseThrow()).isGreaterThan(first.model().orElseThrow());
+        GateCourse.Region last = gate.regions().get(3);
+        assertThat(last.teacher().orElseThrow()).isLessThan(last.model().orElseThrow());
+        assertThat(DiagnosisTables.gateRegions(diagnosis(true, true))
+                        .orElseThrow()
+                        .groups())
+                .extracting(GroupedTable.Group::heading)
+                .containsExactly("Epoch 3, which was kept");
+        assertThat(DiagnosisTables.weights(diagnosis(true, true)).orElseThrow().headings())
+                .contains("Epoch 3 (kept)");
+        GateCourse none = diagnosis(true, false).gate();
+        assertThat(none.epochs()).isEmpty();
+        assertThat(none.regions()).isEmpty();
+        assertThat(DiagnosisTables.epochs(diagnosis(true, false))).isEmpty();
+    }
+
+    @Test
+    void thePageHoldsTablesAndChartsAndIsTheSameEachTime() {
+        String page = ReportPage.render(DiagnosisReport.of(diagnosis(true, true)));
+        assertThat(page)
+                .isEqualTo(ReportPage.render(DiagnosisReport.of(diagnosis(true, true))))
+                .contains(
+                        "Overall the teacher helped",
+                        "Run minus run without",
+                        "Did it learn what the teacher knows?",
+                        "Pairs by who is right without guidance",
+                        "Mean gate by region",
+                        "Gate weights",
+                        "teacher alone",
+                        "By history length")
+                .doesNotContain("NaN", "<script");
+    }
+
+    @Test
+    void withoutAnotherRunThePageHoldsWhatThereIs() {
+        Diagnosis alone = diagnosis(false, true);
+        assertThat(DiagnosisTables.parts(alone).headings())
+                .containsExactly("AUC", "Samples", "Scored", "Teacher", "Run");
+        assertThat(DiagnosisTables.agreement(alone)).isEmpty();
+        assertThat(DiagnosisText.sentences(alone)).hasSize(1);
+        assertThat(ReportPage.render(DiagnosisReport.of(alone)))
+                .contains("AUC of the run", "Mean gate by region")
+                .doesNotContain("Run minus run without", "Did it learn", "NaN");
+    }
+
+    @Test
+    void theSentencesNameThePartsAndTheShares() {
+        List<String> sentences = DiagnosisText.sentences(diagnosis(true, true));
+        assertThat(sentences).hasSize(3);
+        assertThat(sentences.get(0)).startsWith("Overall the teacher helped (+0.0");
+        assertThat(sentences.get(1))
+                .startsWith("Helped: user and positive cold user, tail item;")
+                .endsWith("Hurt in no part by itself.");
+        assertThat(sentences.get(2))
+                .contains("those that neither had right, 0.0 %")
+                .contains("both had right, 0.0 %");
+    }
+
+    private Diagnosis diagnosis(boolean compared, boolean gate) {
+        return TaughtWorld.diagnosis(teacher, without, compared, gate);
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.runs;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Where a run's numbers come from: all that could change them, and when it ran.
+ *
+ * @param configurationHash SHA-256 of {@code configuration.yaml}, see {@link #hash}
+ * @param seed root of the random-number tree
+ * @param dataName name of the dataset
+ * @param dataHash content hash of the dataset
+ * @param teacher the teacher that guided it; empty without guidance, and where the scores were in memory alone
+ * @param commit commit of the source, where known
+ * @param versions versions of the libraries that compute, by name, in alphabetical order
+ * @param machine Java, operating system, processor and BLAS kernel
+ * @param started when the run began
+ * @param finished when the run ended, not before {@code started}
+ */
+public record Provenance(
+        String configurationHash,
+        long seed,
+        String dataName,
+        String dataHash,
+        Optional<TeacherSource> teacher,
+        Optional<String> commit,
+        Map<String, String> versions,
+        Machine machine,
+        Instant started,
+        Instant finished) {
+    /** Copies the versions in alphabetical order and checks the times. */
+    public Provenance {
+        versions = Collections.unmodifiableMap(new TreeMap<>(versions));
+        if (finished.isBefore(started)) {
+            throw new IllegalArgumentException("finished at " + finished + ", before it started at " + started);
+        }
+    }
+
+    /** Wall-clock time from start to finish. */
+    public Duration duration() {
+        return Duration.between(started, finished);
+    }
+
+    /** The hash under which a configuration is recorded. */
+    public static String hash(String configuration) {
+        return Sha256.of(configuration);
+    }
+}

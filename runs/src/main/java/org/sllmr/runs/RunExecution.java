@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.runs;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.sllmr.data.Seed;
+import org.sllmr.data.TestData;
+import org.sllmr.data.TrainingData;
+import org.sllmr.evaluation.Evaluation;
+import org.sllmr.evaluation.Metrics;
+import org.sllmr.model.CtrModel;
+import org.sllmr.model.ModelFile;
+import org.sllmr.model.network.Libraries;
+import org.sllmr.training.EpochRecord;
+import org.sllmr.training.TrainedRun;
+import org.sllmr.training.Trainer;
+import org.sllmr.training.TrainingDivergedException;
+import org.sllmr.training.TrainingListener;
+import org.sllmr.training.guidance.GuidanceReport;
+import org.sllmr.training.guidance.None;
+import org.sllmr.training.signal.Region;
+
+/** Trains one model, judges it on the test data once, and leaves a run folder. */
+public final class RunExecution {
+    private RunExecution() {}
+
+    /**
+     * Executes a run.
+     *
+     * <p>The test samples are scored after training has ended, with the weights of the best validation epoch; nothing
+     * flows back.
+     *
+     * @param settings what to run; written into the folder as it is
+     * @param inputs dataset and teacher of these settings
+     * @param folder where the run folder is to be; must not exist
+     * @param listener told of training's progress
+     */
+    public static RunFolder execute(RunSettings settings, RunInputs inputs, Path folder, TrainingListener listener)
+            throws InterruptedException {
+        return execute(settings, inputs, folder, listener, settings.training().prepareAhead(), Optional.empty());
+    }
+
+    /**
+     * Executes a run, with or without a second thread.
+     *
+     * <p>A run that was stopped left a checkpoint beside the folder's place, and goes on after its last whole epoch with
+     * the same bits. A checkpoint of other settings or other data is not looked at.
+     *
+     * @param prepareAhead whether a second thread prepares batches, in place of the setting; the results are the same
+     * @param references a folder where runs that need the same backbone alone find it, instead of training it again; the
+     *     results are the same
+     */
+    public static RunFolder execute(
+            RunSettings settings,
+            RunInputs inputs,
+            Path folder,
+            TrainingListener listener,
+            boolean prepareAhead,
+            Optional<Path> references)
+            throws InterruptedException {
+        RunFolder.checkFree(folder);
+        RunCheckpoint checkpoint = RunCheckpoint.of(settings, inputs, folder, references);
+        Instant started = Instant.now();
+        TrainingData data = inputs.dataset().trainingData();
+        Seed seed = new Seed(settings.seed());
+        try (CtrModel model = CtrModel.create(data, settings.model(), seed.child("model"))) {
+            TrainedRun trained = new Trainer(settings.training().withPrepareAhead(prepareAhead), settings.guidance())
+                    .train(
+                            model,
+                            data,
+                            inputs.teacher().orElse(null),
+                            inputs.slices(),
+                            seed.child("training"),
+                            listener,
+                            checkpoint);
+            TestData test = inputs.dataset().testData();
+            float[] logits = model.score(test.log(), test.test().instances());
+            Metrics metrics = Evaluation.evaluate(logits, test.test(), inputs.slices());
+            String configuration = RunConfiguration.write(settings);
+            Provenance provenance = new Provenance(
+                    Provenance.hash(configuration),
+                    settings.seed(),
+                    data.name(),
+                    data.hash(),
+                    settings.guidance() instanceof None ? Optional.empty() : inputs.teacherSource(),
+                    Optional.empty(),
+                    Versions.ofLibraries(),
+                    Machine.here(Libraries.blasKernel()),
+                    started,
+                    Instant.now());
+            RunContents contents = new RunContents(
+                    configuration,
+                    new RunMetrics(
+                            new SplitMetrics(trained.best().validation().byName()),
+                            new SplitMetrics(metrics.byName()),
+                            trained.bestEpoch(),
+                            trained.epochs().size()),
+                    epochs(trained),
+                    trained.reference().map(RunExecution::epochs).orElse(List.of()),
+                    provenance,
+                    Optional.of(ScoreHistogram.of(logits, test.test())));
+            RunFolder written = RunFolder.write(
+                    folder,
+                    contents,
+                    file -> ModelFile.write(
+                            file,
+                            model,
+                            // Sorted: the order of a plain map differs from process to process.
+                            new TreeMap<>(
+                                    Map.of("dataset", data.hash(), "configuration", provenance.configurationHash()))));
+            checkpoint.delete();
+            return written;
+        } catch (TrainingDivergedException e) {
+            // It would diverge again from there.
+            checkpoint.delete();
+            throw e;
+        }
+    }
+
+    private static List<EpochResult> epochs(TrainedRun trained) {
+        return trained.epochs().stream().map(RunExecution::epoch).toList();
+    }
+
+    private static EpochResult epoch(EpochRecord epoch) {
+        return new EpochResult(
+                epoch.epoch(),
+                epoch.objectiveLoss(),
+                epoch.guidanceLoss(),
+                epoch.learningRate(),
+                new SplitMetrics(epoch.validation().byName()),
+                guidance(epoch.guidance()),
+                epoch.trainingSeconds() + epoch.validationSeconds(),
+                epoch.samplesPerSecond());
+    }
+
+    private static Optional<GuidanceState> guidance(GuidanceReport report) {
+        return report.pairs().map(pairs -> {
+            Map<String, Double> weights = new LinkedHashMap<>();
+            Map<String, Double> regions = new LinkedHashMap<>();
+            report.gate().ifPresent(gate -> {
+                gate.parameters().forEach(parameter -> weights.put(parameter.name(), parameter.value()));
+                gate.regions().forEach(region -> regions.put(name(region.region()), region.mean()));
+            });
+            return new GuidanceState(weights, regions, pairs.meanHinge(), pairs.violatedShare(), pairs.perStep());
+        });
+    }
+
+    private static String name(Region region) {
+        return switch (region) {
+            case COLD_TAIL -> "cold user, tail item";
+            case COLD_HEAD -> "cold user, head item";
+            case WARM_TAIL -> "warm user, tail item";
+            case WARM_HEAD -> "warm user, head item";
+        };
+    }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.runs;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.configuration.Problem;
+import org.sllmr.data.file.Folders;
+import org.sllmr.data.file.Reason;
+import org.sllmr.data.file.Unfinished;
+
+/**
+ * What a finished run leaves behind.
+ *
+ * <pre>
+ * configuration.yaml   the configuration that was used
+ * metrics.json         results, the same bytes for the same seed
+ * epochs.jsonl         one line an epoch
+ * reference.jsonl      the same of the backbone alone, where guidance had it trained first
+ * provenance.json      hashes, seed, versions, machine, times
+ * scores.json          how the test samples were scored, as a histogram; older runs have none
+ * model                the weights of the best epoch
+ * </pre>
+ *
+ * <p>The folder appears with all of its files or not at all: it is written beside its place and then moved there.
+ *
+ * @param path where the folder is
+ * @param contents what it holds besides the model
+ */
+public record RunFolder(Path path, RunContents contents) {
+    private static final String CONFIGURATION = "configuration.yaml";
+    private static final String METRICS = "metrics.json";
+    private static final String EPOCHS = "epochs.jsonl";
+    private static final String REFERENCE = "reference.jsonl";
+    private static final String PROVENANCE = "provenance.json";
+    private static final String SCORES = "scores.json";
+    private static final String MODEL = "model";
+
+    /** The file that the model module wrote. */
+    public Path model() {
+        return path.resolve(MODEL);
+    }
+
+    /**
+     * Checks, before hours of training, that a run folder can be made there.
+     *
+     * @throws InvalidInputException if something is there already
+     */
+    public static void checkFree(Path path) {
+        if (Files.exists(path)) {
+            throw new InvalidInputException(
+                    path.toString(), "is there already; runs are never overwritten: give another place, or delete it");
+        }
+    }
+
+    /**
+     * Writes a run folder.
+     *
+     * @param path a place that does not exist yet; missing parents are created
+     * @throws InvalidInputException if something is there already, or the folder cannot be written
+     */
+    public static RunFolder write(Path path, RunContents contents, ModelWriter model) {
+        checkFree(path);
+        Path place = path.toAbsolutePath().normalize();
+        Path folder = place.getParent();
+        if (folder == null) {
+            throw new InvalidInputException(path.toString(), "is no place for a folder");
+        }
+        try {
+            Files.createDirectories(folder);
+            Path beside = Unfinished.beside(place);
+            Files.createDirectory(beside);
+            try {
+                writeText(beside.resolve(CONFIGURATION), contents.configuration());
+                writeText(beside.resolve(METRICS), RunJson.metrics(contents.metrics()));
+                writeText(beside.resolve(EPOCHS), RunJson.epochs(contents.epochs()));
+                if (!contents.reference().isEmpty()) {
+                    writeText(beside.resolve(REFERENCE), RunJson.epochs(contents.reference()));
+                }
+                writeText(beside.resolve(PROVENANCE), RunJson.provenance(contents.provenance()));
+                if (contents.scores().isPresent()) {
+                    writeText(
+                            beside.resolve(SCORES),
+                            RunJson.scores(contents.scores().get()));
+                }
+                model.write(beside.resolve(MODEL));
+                Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Folders.delete(beside);
+            }
+        } catch (IOException e) {
+            throw new InvalidInputException(
+                    path.toString(),
+                    "cannot be written: " + Reason.of(e)
+                            + "; free some space or choose another folder (nothing was left behind)");
+        }
+        return new RunFolder(path, contents);
+    }
+
+    /**
+     * Reads a run folder back; the model is left to the module that wrote it.
+     *
+     * @throws InvalidInputException naming every file that is missing, or the file and line that cannot be read
+     */
+    public static RunFolder open(Path path) {
+        if (!Files.isDirectory(path)) {
+            throw new InvalidInputException(
+                    path.toString(), Files.exists(path) ? "is a file, a run is a folder" : "does not exist");
+        }
+        List<Problem> missing = new ArrayList<>();
+        for (String name : List.of(CONFIGURATION, METRICS, EPOCHS, PROVENANCE, MODEL)) {
+            if (!Files.exists(path.resolve(name))) {
+                missing.add(new Problem(path.resolve(name).toString(), "is missing; this is not a whole run folder"));
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new InvalidInputException(missing);
+        }
+        String configuration = readText(path.resolve(CONFIGURATION));
+        RunMetrics metrics = RunJson.readMetrics(path.resolve(METRICS), readText(path.resolve(METRICS)));
+        List<EpochResult> epochs = RunJson.readEpochs(path.resolve(EPOCHS), readText(path.resolve(EPOCHS)));
+        Path alone = path.resolve(REFERENCE);
+        List<EpochResult> reference = Files.exists(alone) ? RunJson.readEpochs(alone, readText(alone)) : List.of();
+        Provenance provenance = RunJson.readProvenance(path.resolve(PROVENANCE), readText(path.resolve(PROVENANCE)));
+        Path scores = path.resolve(SCORES);
+        Optional<ScoreHistogram> histogram =
+                Files.exists(scores) ? Optional.of(RunJson.readScores(scores, readText(scores))) : Optional.empty();
+        try {
+            return new RunFolder(
+                    path, new RunContents(configuration, metrics, epochs, reference, provenance, histogram));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException(path.toString(), "its files do not belong together: " + e.getMessage());
+        }
+    }
+
+    private static void writeText(Path file, String text) throws IOException {
+        Files.writeString(file, text, StandardCharsets.UTF_8);
+    }
+
+    private static String readText(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new InvalidInputException(file.toString(), "cannot be read as UTF-8 text: " + Reason.of(e));
+        }
+    }
+}

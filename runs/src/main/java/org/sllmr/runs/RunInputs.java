@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.runs;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.configuration.Problem;
+import org.sllmr.data.TrainingData;
+import org.sllmr.data.store.Dataset;
+import org.sllmr.evaluation.Slices;
+import org.sllmr.teacher.TeacherTable;
+import org.sllmr.training.guidance.None;
+
+/**
+ * What runs on one dataset share; read once, however many runs use it.
+ *
+ * @param dataset the dataset
+ * @param teacher the teacher's scores, where there are any
+ * @param teacherSource where these come from; empty where they were in memory alone
+ * @param slices cold users and long-tail items
+ */
+public record RunInputs(
+        Dataset dataset, Optional<TeacherTable> teacher, Optional<TeacherSource> teacherSource, Slices slices) {
+    /**
+     * Reads the dataset, and the teacher's scores if the guidance needs them.
+     *
+     * @throws InvalidInputException if one of them is not named, missing, damaged, or they do not belong together
+     */
+    public static RunInputs of(RunSettings settings) throws IOException {
+        boolean guided = !(settings.guidance() instanceof None);
+        List<Problem> problems = new ArrayList<>();
+        if (settings.data().isEmpty()) {
+            problems.add(
+                    new Problem("data", "is not set; name the dataset folder, or make one with 'sllmr data prepare'"));
+        }
+        if (guided && settings.teacher().isEmpty()) {
+            problems.add(new Problem(
+                    "teacher", "is not set; guidance needs the teacher's scores, 'sllmr score run' makes them"));
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(problems);
+        }
+        Dataset dataset = Dataset.open(settings.data().orElseThrow());
+        RunInputs alone = of(dataset, Optional.empty());
+        return guided ? alone.with(RunTeacher.read(settings.teacher().orElseThrow(), dataset.trainingData())) : alone;
+    }
+
+    /** Inputs that are in memory already. */
+    public static RunInputs of(Dataset dataset, Optional<TeacherTable> teacher) {
+        TrainingData data = dataset.trainingData();
+        return new RunInputs(dataset, teacher, Optional.empty(), Slices.of(data));
+    }
+
+    /** The same data with a teacher's scores that were read from a file. */
+    public RunInputs with(RunTeacher scores) {
+        return new RunInputs(dataset, Optional.of(scores.table()), Optional.of(scores.source()), slices);
+    }
+}

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.runs;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.evaluation.Metric;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The JSON of a run folder, strict both ways: nothing unknown, nothing missing. */
+final class RunJson {
+    /** One line a value, keys in the order of the record: what a person compares and what a line tool reads. */
+    private static final JsonMapper LINES = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .build();
+
+    private static final JsonMapper PAGES =
+            LINES.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private RunJson() {}
+
+    static String metrics(RunMetrics metrics) {
+        return PAGES.writeValueAsString(new MetricsFile(
+                        split(metrics.validation()), split(metrics.test()), metrics.bestEpoch(), metrics.epochs()))
+                + "\n";
+    }
+
+    static String epochs(List<EpochResult> epochs) {
+        StringBuilder text = new StringBuilder();
+        for (EpochResult epoch : epochs) {
+            text.append(LINES.writeValueAsString(EpochLine.of(epoch))).append('\n');
+        }
+        return text.toString();
+    }
+
+    static String provenance(Provenance provenance) {
+        return PAGES.writeValueAsString(provenance) + "\n";
+    }
+
+    static String scores(ScoreHistogram scores) {
+        return LINES.writeValueAsString(scores) + "\n";
+    }
+
+    static ScoreHistogram readScores(Path file, String json) {
+        return read(file, OptionalInt.empty(), json, ScoreHistogram.class);
+    }
+
+    static RunMetrics readMetrics(Path file, String json) {
+        MetricsFile read = read(file, OptionalInt.empty(), json, MetricsFile.class);
+        return convert(
+                file.toString(),
+                () -> new RunMetrics(split(read.validation()), split(read.test()), read.bestEpoch(), read.epochs()));
+    }
+
+    static List<EpochResult> readEpochs(Path file, String json) {
+        List<EpochResult> epochs = new ArrayList<>();
+        List<String> lines = json.lines().toList();
+        for (int line = 0; line < lines.size(); line++) {
+            EpochLine read = read(file, OptionalInt.of(line + 1), lines.get(line), EpochLine.class);
+            epochs.add(convert(place(file, line + 1), read::result));
+        }
+        return epochs;
+    }
+
+    static Provenance readProvenance(Path file, String json) {
+        // Runs did not always record their teacher.
+        String complete = json;
+        if (read(file, OptionalInt.empty(), json, JsonNode.class) instanceof ObjectNode fields
+                && !fields.has("teacher")) {
+            complete = fields.putNull("teacher").toString();
+        }
+        return read(file, OptionalInt.empty(), complete, Provenance.class);
+    }
+
+    private static <T> T read(Path file, OptionalInt line, String json, Class<T> type) {
+        try {
+            T value = LINES.readValue(json, type);
+            if (value == null) {
+                throw new InvalidInputException(place(file, line.orElse(1)), "holds null");
+            }
+            return value;
+        } catch (JacksonException e) {
+            int at = line.orElseGet(() ->
+                    e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr()));
+            throw new InvalidInputException(
+                    place(file, at),
+                    "is not what a run writes: " + e.getOriginalMessage() + "; restore the file, or train again");
+        }
+    }
+
+    private static <T> T convert(String where, Supplier<T> conversion) {
+        try {
+            return conversion.get();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException(
+                    where, "is not what a run writes: " + e.getMessage() + "; restore the file, or train again");
+        }
+    }
+
+    private static String place(Path file, int line) {
+        return file + ":" + line;
+    }
+
+    /**
+     * A split as the file has it: each metric a plain number under its name, the counts of all metrics apart.
+     *
+     * <p>So {@code .test.auc} is a number to every reader of JSON.
+     */
+    private static JsonNode split(SplitMetrics metrics) {
+        Map<String, @Nullable Object> split = new LinkedHashMap<>();
+        Map<String, Object> counts = new LinkedHashMap<>();
+        metrics.byName().forEach((name, measurement) -> {
+            split.put(
+                    name, measurement.value().isPresent() ? measurement.value().getAsDouble() : null);
+            counts.put(name, new Counts(measurement.samples(), measurement.positives()));
+        });
+        split.put("counts", counts);
+        return LINES.valueToTree(split);
+    }
+
+    private static SplitMetrics split(JsonNode split) {
+        Map<String, Metric> byName = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> entry : split.properties()) {
+            String name = entry.getKey();
+            if (name.equals("counts")) {
+                continue;
+            }
+            JsonNode counts = split.path("counts").path(name);
+            JsonNode value = entry.getValue();
+            if (!(value.isNumber() || value.isNull())
+                    || !counts.path("samples").isInt()
+                    || !counts.path("positives").isInt()) {
+                throw new IllegalArgumentException("metric '" + name + "' lacks its number or its counts");
+            }
+            byName.put(
+                    name,
+                    new Metric(
+                            value.isNull() ? OptionalDouble.empty() : OptionalDouble.of(value.doubleValue()),
+                            counts.path("samples").intValue(),
+                            counts.path("positives").intValue()));
+        }
+        return new SplitMetrics(byName);
+    }
+
+    private record Counts(int samples, int positives) {}
+
+    private record MetricsFile(JsonNode validation, JsonNode test, int bestEpoch, int epochs) {}
+
+    private record EpochLine(
+            int epoch,
+            double objectiveLoss,
+            double guidanceLoss,
+            double learningRate,
+            JsonNode validation,
+            Optional<GuidanceState> guidance,
+            double seconds,
+            double samplesPerSecond) {
+        static EpochLine of(EpochResult result) {
+            return new EpochLine(
+                    result.epoch(),
+                    result.objectiveLoss(),
+                    result.guidanceLoss(),
+                    result.learningRate(),
+                    split(result.validation()),
+                    result.guidance(),
+                    result.seconds(),
+                    result.samplesPerSecond());
+        }
+
+        EpochResult result() {
+            return new EpochResult(
+                    epoch,
+                    objectiveLoss,
+                    guidanceLoss,
+                    learningRate,
+                    split(validation),
+                    guidance,
+                    seconds,
+                    samplesPerSecond);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.runs.diagnosis;
+
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.sllmr.data.Samples;
+import org.sllmr.teacher.audit.TeacherAudit;
+
+/**
+ * Labelled samples with what everybody says of them; the arrays are shared, not copied.
+ *
+ * @param samples the rows
+ * @param teacher the teacher's score of each row, NaN where it has none: {@code [rows]}
+ * @param run logit of each row under the guided run: {@code [rows]}
+ * @param without logit of each row under the run that it is compared with; empty if there is none
+ */
+public record ScoredSamples(Samples samples, float[] teacher, float[] run, Optional<float[]> without) {
+    /** Checks that there is a score a row. */
+    public ScoredSamples {
+        int size = samples.size();
+        if (teacher.length != size
+                || run.length != size
+                || without.map(scores -> scores.length != size).orElse(false)) {
+            throw new IllegalArgumentException(teacher.length + " scores of the teacher and " + run.length
+                    + " of the run for " + size + " samples");
+        }
+    }
+
+    /** Which rows belong to groups that the teacher scored whole: on these it can be judged. */
+    boolean[] judged() {
+        return TeacherAudit.whole(teacher, samples);
+    }
+
+    /**
+     * How sure the teacher is of a group: the mean distance of its positive's score from those of its negatives, whichever
+     * is higher; NaN where it did not score the whole group.
+     */
+    double certainty(int group) {
+        int positive = group * (1 + samples.negatives());
+        return IntStream.rangeClosed(1, samples.negatives())
+                .mapToDouble(negative -> Math.abs(teacher[positive] - teacher[positive + negative]))
+                .average()
+                .orElseThrow();
+    }
+
+    /** How many users some rows are of. */
+    int users(int[] rows) {
+        int[] users = samples.instances().users();
+        return (int) IntStream.of(rows).map(row -> users[row]).distinct().count();
+    }
+}

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.runs.execution;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.configuration.Problem;
+import org.sllmr.data.file.FolderLock;
+import org.sllmr.runs.RunConfiguration;
+import org.sllmr.runs.RunContents;
+import org.sllmr.runs.RunExecution;
+import org.sllmr.runs.RunSettings;
+import org.sllmr.runs.grid.Grid;
+import org.sllmr.runs.grid.GridCell;
+import org.sllmr.runs.grid.GridRun;
+import org.sllmr.training.EpochRecord;
+import org.sllmr.training.TrainingDivergedException;
+import org.sllmr.training.TrainingListener;
+
+/**
+ * Executes the runs of a grid, several at once in one process; each is as it would be alone, to the bit.
+ *
+ * <p>Runs that are complete in the folder are not made again, and a run that was stopped goes on after its last epoch. A
+ * run that fails is noted and does not stop the others.
+ */
+public final class GridExecution {
+    private static final Logger LOGGER = LoggerFactory.getLogger(GridExecution.class);
+    private static final long SECONDS_BETWEEN_RESULTS = 20;
+
+    private final Grid grid;
+    private final GridFolder folder;
+    private final int jobs;
+    private final GridListener listener;
+    private final List<GridRun> pending = new ArrayList<>();
+    private final Map<GridRun, Long> running = new LinkedHashMap<>();
+    private volatile boolean stopping;
+    private int total;
+    private int done;
+    private int failed;
+    private long databaseWritten = System.nanoTime();
+
+    /**
+     * An execution.
+     *
+     * @param folder where results are kept; may hold earlier ones
+     * @param jobs how many runs at once, at least 1
+     */
+    public GridExecution(Grid grid, GridFolder folder, int jobs, GridListener listener) {
+        this.grid = grid;
+        this.folder = folder;
+        this.jobs = jobs;
+        this.listener = listener;
+    }
+
+    /**
+     * Executes runs of the grid, and leaves the results of all that the folder holds of it.
+     *
+     * @param runs which ones
+     * @return what became of each, in the order of the grid's outline
+     * @throws InvalidInputException before the first run, with everything that is wrong with data, teachers and earlier
+     *     results
+     * @throws InterruptedException if it was stopped; complete runs stay
+     */
+    public List<RunOutcome> execute(List<GridRun> runs) throws InterruptedException {
+        SharedInputs inputs = SharedInputs.open(runs, listener);
+        try (FolderLock lock = folder.lock()) {
+            LOGGER.debug("{} is locked", lock.folder());
+            return execute(runs, inputs);
+        }
+    }
+
+    private List<RunOutcome> execute(List<GridRun> runs, SharedInputs inputs) throws InterruptedException {
+        List<RunOutcome> found = found(runs, inputs);
+        folder.writeOutline(grid.outline());
+        total = runs.size();
+        Map<GridCell, RunSettings> settings = new LinkedHashMap<>();
+        runs.forEach(run -> settings.putIfAbsent(run.cell(), run.settings()));
+        TimeLeft timeLeft = new TimeLeft(cell ->
+                Optional.ofNullable(settings.get(cell)).map(inputs::samples).orElse(0L));
+        for (RunOutcome outcome : found) {
+            ended(outcome, timeLeft);
+        }
+        try {
+            executeAll(inputs, timeLeft);
+        } finally {
+            ResultsDatabase.write(folder.database(), folder.outcomes(grid.outline()));
+        }
+        folder.clearReferences(grid.outline());
+        List<String> names = runs.stream().map(GridRun::name).toList();
+        return folder.outcomes(grid.outline()).stream()
+                .filter(outcome -> names.contains(outcome.name()))
+                .toList();
+    }
+
+    /** Sorts out what is there already; all that does not belong is reported at once. */
+    private List<RunOutcome> found(List<GridRun> runs, SharedInputs inputs) {
+        List<RunOutcome> found = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
+        for (GridRun run : runs) {
+            Path place = folder.run(run.cell(), run.seed());
+            try {
+                Optional<RunOutcome> outcome = folder.outcome(run);
+                if (outcome.isEmpty()) {
+                    pending.add(run);
+                } else if (outcome.get() instanceof RunOutcome.Finished finished
+                        && !isOf(finished.contents(), run.settings(), inputs)) {
+                    problems.add(new Problem(
+                            place.toString(),
+                            "is a run of other settings, data or teacher's scores; give another --out, or delete the"
+                                    + " folder"));
+                } else {
+                    found.add(outcome.get());
+                }
+            } catch (InvalidInputException e) {
+                problems.addAll(e.problems());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(problems);
+        }
+        return found;
+    }
+
+    /** Data may have moved since, as long as it is the same data. */
+    private static boolean isOf(RunContents contents, RunSettings wanted, SharedInputs inputs) {
+        RunSettings made = RunConfiguration.read("configuration.yaml", contents.configuration());
+        RunSettings moved = new RunSettings(
+                wanted.data(), wanted.teacher(), made.seed(), made.model(), made.training(), made.guidance());
+        return moved.equals(wanted)
+                && contents.provenance()
+                        .dataHash()
+                        .equals(inputs.of(wanted).dataset().manifest().contentHash())
+                && contents.provenance()
+                        .teacher()
+                        .map(teacher -> inputs.of(wanted)
+                                .teacherSource()
+                                .filter(source -> source.fileHash().equals(teacher.fileHash()))
+                                .isPresent())
+                        .orElse(true);
+    }
+
+    private void executeAll(SharedInputs inputs, TimeLeft timeLeft) throws InterruptedException {
+        ExecutorService executor = Executors.newFixedThreadPool(jobs);
+        List<Future<?>> futures = new ArrayList<>();
+        try {
+            for (GridRun run : List.copyOf(pending)) {
+                futures.add(executor.submit(() -> {
+                    execute(run, inputs, timeLeft);
+                    return run;
+                }));
+            }
+            for (Future<?> future : futures) {
+                future.get();
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof InterruptedException stopped) {
+                throw stopped;
+            } else if (e.getCause() instanceof RuntimeException unchecked) {
+                throw unchecked;
+            } else if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            stopping = true;
+            executor.shutdownNow();
+            if (!executor.awaitTermination(30, TimeUnit.SECONDS)) {
+                LOGGER.warn("runs did not stop within 30 s");
+            }
+        }
+    }
+
+    private void execute(GridRun run, SharedInputs inputs, TimeLeft timeLeft) throws InterruptedException {
+        synchronized (this) {
+            pending.remove(run);
+            running.put(run, System.nanoTime());
+            listener.started(run);
+        }
+        folder.clearFailure(run);
+        folder.clearUnfinished(run);
+        RunOutcome outcome;
+        try {
+            // With a run on every processor, a second thread in each would only take turns with the others.
+            boolean second = run.settings().training().prepareAhead()
+                    && 2 * jobs <= Runtime.getRuntime().availableProcessors();
+            RunContents contents = RunExecution.execute(
+                            run.settings(),
+                            inputs.of(run.settings()),
+                            folder.run(run.cell(), run.seed()),
+                            progress(run, ""),
+                            second,
+                            Optional.of(folder.references()))
+                    .contents();
+            outcome = new RunOutcome.Finished(run.cell(), run.seed(), contents);
+        } catch (TrainingDivergedException e) {
+            outcome = folder.fail(run, String.valueOf(e.getMessage()), true);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            if (stopping || Thread.currentThread().isInterrupted()) {
+                // What broke off because it was stopped has not failed.
+                throw new InterruptedException(run.name() + " was stopped");
+            }
+            LOGGER.warn("{} failed", run.name(), e);
+            outcome = folder.fail(
+                    run, e instanceof InvalidInputException ? String.valueOf(e.getMessage()) : e.toString(), false);
+        }
+        synchronized (this) {
+            running.remove(run);
+            ended(outcome, timeLeft);
+            if (System.nanoTime() - databaseWritten > SECONDS_BETWEEN_RESULTS * 1_000_000_000L) {
+                ResultsDatabase.write(folder.database(), folder.outcomes(grid.outline()));
+                databaseWritten = System.nanoTime();
+            }
+        }
+    }
+
+    private synchronized void ended(RunOutcome outcome, TimeLeft timeLeft) {
+        done++;
+        if (outcome instanceof RunOutcome.Finished finished) {
+            Duration duration = finished.contents().provenance().duration();
+            timeLeft.learn(finished.cell(), duration.toMillis() / 1000.0);
+        } else {
+            failed++;
+        }
+        long now = System.nanoTime();
+        List<TimeLeft.Running> under = new ArrayList<>();
+        running.forEach((run, start) -> under.add(new TimeLeft.Running(run.cell(), (now - start) / 1e9)));
+        Optional<Duration> left =
+                timeLeft.estimate(pending.stream().map(GridRun::cell).toList(), under, jobs);
+        listener.finished(outcome, new GridListener.Standing(done, failed, total, left));
+    }
+
+    private TrainingListener progress(GridRun run, String part) {
+        return new TrainingListener() {
+            @Override
+            public void epoch(EpochRecord epoch) {
+                synchronized (GridExecution.this) {
+                    listener.epoch(run, part, epoch);
+                }
+            }
+
+            @Override
+            public TrainingListener reference() {
+                return progress(run, "backbone alone");
+            }
+        };
+    }
+}

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.runs.execution;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.file.FolderLock;
+import org.sllmr.data.file.Folders;
+import org.sllmr.data.file.Reason;
+import org.sllmr.data.file.Unfinished;
+import org.sllmr.runs.Provenance;
+import org.sllmr.runs.RunConfiguration;
+import org.sllmr.runs.RunFolder;
+import org.sllmr.runs.grid.GridCell;
+import org.sllmr.runs.grid.GridOutline;
+import org.sllmr.runs.grid.GridRun;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The folder that an experiment leaves.
+ *
+ * <pre>
+ * grid.yaml                               names and labels of the grid, seeds, published numbers
+ * runs/DATA/BACKBONE/FRAMEWORK/seed-N     the run folders
+ * runs/DATA/BACKBONE/FRAMEWORK/seed-N.failed.json   why a run has no folder
+ * references                              backbones trained alone that several runs go on from, until the grid is complete
+ * results.duckdb                          all results, made from the run folders
+ * </pre>
+ *
+ * @param path where it is
+ */
+public record GridFolder(Path path) {
+    private static final Pattern SEED = Pattern.compile("seed-(-?\\d+)(\\.failed\\.json)?");
+    private static final String FAILED = ".failed.json";
+
+    /** The results, to be queried. */
+    public Path database() {
+        return path.resolve("results.duckdb");
+    }
+
+    /** Where runs that go on from the same backbone alone share it. */
+    Path references() {
+        return path.resolve("references");
+    }
+
+    /** Removes the backbones trained alone, once every run of the grid is there. */
+    void clearReferences(GridOutline outline) {
+        boolean complete = outline.cells().stream()
+                .allMatch(cell -> outline.seeds().stream().allMatch(seed -> Files.isDirectory(run(cell, seed))));
+        if (complete) {
+            Folders.delete(references());
+        }
+    }
+
+    /** Where a run's folder is or will be. */
+    public Path run(GridCell cell, long seed) {
+        return cell(cell).resolve("seed-" + seed);
+    }
+
+    private Path cell(GridCell cell) {
+        return path.resolve("runs")
+                .resolve(cell.data())
+                .resolve(cell.backbone())
+                .resolve(cell.framework());
+    }
+
+    private Path outlineFile() {
+        return path.resolve("grid.yaml");
+    }
+
+    private Path failureFile(GridCell cell, long seed) {
+        return cell(cell).resolve("seed-" + seed + FAILED);
+    }
+
+    /**
+     * Keeps other experiments out until closed.
+     *
+     * @throws InvalidInputException if another one is at work here
+     */
+    FolderLock lock() {
+        return FolderLock.take(path, "experiment");
+    }
+
+    /** Removes what a process that was killed had begun to write of a run. */
+    void clearUnfinished(GridRun run) {
+        Path folder = cell(run.cell());
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> begun = Files.newDirectoryStream(folder, ".seed-" + run.seed() + "*.unfinished-*")) {
+            begun.forEach(Folders::delete);
+        } catch (IOException e) {
+            throw new InvalidInputException(folder.toString(), "cannot be listed: " + Reason.of(e));
+        }
+    }
+
+    /** Keeps the outline, replacing an earlier one. */
+    void writeOutline(GridOutline outline) {
+        write(outlineFile(), outline.write());
+    }
+
+    /**
+     * The outline of the experiment whose folder this is.
+     *
+     * @throws InvalidInputException if there is none
+     */
+    public GridOutline outline() {
+        if (!Files.isRegularFile(outlineFile())) {
+            throw new InvalidInputException(
+                    path.toString(),
+                    "holds no experiment: " + outlineFile().getFileName()
+                            + " is missing; 'sllmr experiment' makes one");
+        }
+        return GridOutline.read(outlineFile().toString(), read(outlineFile()));
+    }
+
+    /**
+     * Everything that has run of the grid, in the grid's order, seeds rising.
+     *
+     * @throws InvalidInputException if a run's folder cannot be read
+     */
+    public List<RunOutcome> outcomes(GridOutline outline) {
+        List<RunOutcome> outcomes = new ArrayList<>();
+        for (GridCell cell : outline.cells()) {
+            for (long seed : seeds(cell)) {
+                Path run = run(cell, seed);
+                if (Files.isDirectory(run)) {
+                    outcomes.add(new RunOutcome.Finished(
+                            cell, seed, RunFolder.open(run).contents()));
+                } else {
+                    failure(cell, seed)
+                            .ifPresent(failure -> outcomes.add(new RunOutcome.Failed(cell, seed, failure.message())));
+                }
+            }
+        }
+        return outcomes;
+    }
+
+    private TreeSet<Long> seeds(GridCell cell) {
+        TreeSet<Long> seeds = new TreeSet<>();
+        if (Files.isDirectory(cell(cell))) {
+            try (Stream<Path> entries = Files.list(cell(cell))) {
+                for (Path entry : entries.toList()) {
+                    Matcher matcher = SEED.matcher(entry.getFileName().toString());
+                    if (matcher.matches()) {
+                        seeds.add(Long.parseLong(matcher.group(1)));
+                    }
+                }
+            } catch (IOException e) {
+                throw new InvalidInputException(cell(cell).toString(), "cannot be listed: " + Reason.of(e));
+            }
+        }
+        return seeds;
+    }
+
+    /** What is known of a run from earlier; empty if it has to be run. */
+    Optional<RunOutcome> outcome(GridRun run) {
+        Path folder = run(run.cell(), run.seed());
+        if (Files.isDirectory(folder)) {
+            return Optional.of(new RunOutcome.Finished(
+                    run.cell(), run.seed(), RunFolder.open(folder).contents()));
+        }
+        String hash = Provenance.hash(RunConfiguration.write(run.settings()));
+        return failure(run.cell(), run.seed())
+                .filter(failure ->
+                        failure.repeatable() && failure.configurationHash().equals(hash))
+                .map(failure -> new RunOutcome.Failed(run.cell(), run.seed(), failure.message()));
+    }
+
+    RunOutcome fail(GridRun run, String message, boolean repeatable) {
+        String hash = Provenance.hash(RunConfiguration.write(run.settings()));
+        write(
+                failureFile(run.cell(), run.seed()),
+                JsonMapper.shared().writeValueAsString(new Failure(message, repeatable, hash)) + "\n");
+        return new RunOutcome.Failed(run.cell(), run.seed(), message);
+    }
+
+    /** Forgets an earlier failure. */
+    void clearFailure(GridRun run) {
+        try {
+            Files.deleteIfExists(failureFile(run.cell(), run.seed()));
+        } catch (IOException e) {
+            throw new InvalidInputException(
+                    failureFile(run.cell(), run.seed()).toString(), "cannot be removed: " + Reason.of(e));
+        }
+    }
+
+    private Optional<Failure> failure(GridCell cell, long seed) {
+        Path file = failureFile(cell, seed);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JsonMapper.shared().readValue(read(file), Failure.class));
+        } catch (JacksonException e) {
+            throw new InvalidInputException(file.toString(), "is damaged; delete it, and the run is repeated");
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new InvalidInputException(file.toString(), "cannot be read: " + Reason.of(e));
+        }
+    }
+
+    private static void write(Path file, String text) {
+        Path place = file.toAbsolutePath().normalize();
+        Path beside = Unfinished.beside(place);
+        try {
+            Files.createDirectories(place.resolveSibling("."));
+            Files.writeString(beside, text, StandardCharsets.UTF_8);
+            Files.move(beside, place, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new InvalidInputException(
+                    file.toString(),
+                    "cannot be written: " + Reason.of(e) + "; free some space or choose another folder");
+        }
+    }
+}

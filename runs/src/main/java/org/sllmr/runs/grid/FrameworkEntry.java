@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.runs.grid;
+
+import java.util.Map;
+import java.util.Optional;
+import org.sllmr.training.guidance.Guidance;
+import org.sllmr.training.guidance.None;
+
+/**
+ * A framework of a grid: how training is guided.
+ *
+ * @param label how tables name it; its name in the grid unless given
+ * @param guidance the guidance, in place of that of the backbone's configuration
+ * @param set further settings, written as after {@code --set}
+ */
+public record FrameworkEntry(Optional<String> label, Guidance guidance, Map<String, String> set) {
+    /** The backbone alone. */
+    public static FrameworkEntry defaults() {
+        return new FrameworkEntry(Optional.empty(), None.defaults(), Map.of());
+    }
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.runs.ranking;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Popularity;
+import org.sllmr.data.ProgressListener;
+import org.sllmr.data.Samples;
+import org.sllmr.data.Seed;
+import org.sllmr.data.TrainingData;
+import org.sllmr.data.file.Unfinished;
+import org.sllmr.data.store.Dataset;
+import org.sllmr.evaluation.Slices;
+import org.sllmr.evaluation.ranking.ListMetrics;
+import org.sllmr.evaluation.ranking.RankingMetric;
+import org.sllmr.evaluation.ranking.UserRanking;
+import org.sllmr.evaluation.significance.Interval;
+import org.sllmr.evaluation.significance.UserBootstrap;
+import org.sllmr.evaluation.slice.SliceMetric;
+import org.sllmr.evaluation.slice.Slicing;
+import org.sllmr.model.CatalogueScorer;
+import org.sllmr.model.CtrModel;
+import org.sllmr.model.network.Libraries;
+import org.sllmr.runs.Machine;
+import org.sllmr.runs.RunFolder;
+import org.sllmr.runs.RunReplay;
+import org.sllmr.runs.Versions;
+import org.sllmr.runs.ranking.RankingResult.Estimate;
+import org.sllmr.runs.ranking.RankingResult.PartMetric;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Ranks each held-out positive among all items that the user had not interacted with before it.
+ *
+ * <p>Candidates of a user are the whole catalogue without the items at the positions before the held-out one; the positive
+ * itself is always a candidate, also where the user had interacted with that item before. What a user did afterwards is no
+ * more known here than in serving: for validation, the test positive is a candidate like any other.
+ */
+public final class FullRanking {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final double CONFIDENCE = 0.95;
+    private static final int REPLICATES = 1000;
+
+    private FullRanking() {}
+
+    /**
+     * Ranks the users of a run and leaves {@code ranking-SPLIT.json} and {@code ranking-SPLIT.users} beside it, in place of
+     * what an earlier ranking of that split left.
+     *
+     * @param run the run
+     * @param dataset the dataset it was trained on
+     * @param listener told of scores made; from several threads, one at a time
+     * @throws InvalidInputException if the dataset is another one, or the files cannot be written
+     */
+    public static RankingResult run(RunFolder run, Dataset dataset, RankingSettings settings, ProgressListener listener)
+            throws IOException {
+        Instant started = Instant.now();
+        TrainingData data = dataset.trainingData();
+        Samples samples = settings.split().samples(dataset);
+        InteractionLog log = settings.split().log(dataset);
+        Seed seed = new Seed(settings.seed());
+        HeldOut heldOut = HeldOut.of(samples, settings.users(), seed.child("users"));
+        int longest = settings.cutoffs().get(settings.cutoffs().size() - 1);
+        RankingCollector collector =
+                new RankingCollector(heldOut, log, data.catalogue().size(), longest);
+        float[] logits = {};
+        long start = System.nanoTime();
+        double seconds;
+        try (CtrModel model = RunReplay.model(run, dataset)) {
+            try (CatalogueScorer scorer =
+                    CatalogueScorer.of(model, data.catalogue().size())) {
+                scorer.score(log, heldOut.users(), heldOut.positions(), heldOut.positives(), collector, listener);
+            }
+            seconds = (System.nanoTime() - start) / 1e9;
+            if (settings.slices()) {
+                logits = model.score(log, samples.instances());
+            }
+        }
+        List<UserRanking> rankings = collector.rankings();
+        String configurationHash = run.contents().provenance().configurationHash();
+        RankedUsers ranked = new RankedUsers(
+                new RankedUsers.Header(settings.split().text(), data.hash(), configurationHash),
+                heldOut.users(),
+                rankings);
+        Map<String, double[]> values = new LinkedHashMap<>();
+        for (RankingMetric metric : RankingMetric.standard(settings.cutoffs())) {
+            values.put(metric.name(), metric.of(rankings));
+        }
+        UserBootstrap bootstrap = new UserBootstrap(REPLICATES, CONFIDENCE, seed.child("intervals"));
+        List<PartMetric> slices = new ArrayList<>();
+        if (settings.slices()) {
+            List<Slicing> slicings = Slicing.all(logits, samples, Slices.of(data), data);
+            // A part has few users: the longest cut-off says most about it.
+            Map<String, double[]> shown = new LinkedHashMap<>(values);
+            shown.keySet().retainAll(List.of("auc", "mrr", "hr@" + longest, "ndcg@" + longest));
+            SliceMetric.ofRankings(slicings, samples, heldOut.groups(), shown, bootstrap)
+                    .forEach(metric -> slices.add(PartMetric.of(metric)));
+        }
+        double scores = (double) heldOut.users().length * data.catalogue().size();
+        RankingResult result = new RankingResult(
+                settings.split().text(),
+                heldOut.users().length,
+                data.log().users(),
+                data.catalogue().size(),
+                rankings.stream().mapToInt(UserRanking::candidates).average().orElseThrow(),
+                CONFIDENCE,
+                estimates(values, bootstrap),
+                listMetrics(collector.tops(), settings.cutoffs(), data),
+                slices,
+                new RankingResult.Provenance(
+                        configurationHash,
+                        data.name(),
+                        data.hash(),
+                        settings.seed(),
+                        Versions.ofLibraries(),
+                        Machine.here(Libraries.blasKernel()),
+                        started,
+                        seconds,
+                        scores / seconds));
+        write(run.path(), settings.split(), ranked, result);
+        return result;
+    }
+
+    private static Map<String, Estimate> estimates(Map<String, double[]> values, UserBootstrap bootstrap) {
+        Map<String, Estimate> estimates = new LinkedHashMap<>();
+        values.forEach((name, ofUsers) -> {
+            double sum = 0;
+            int count = 0;
+            for (double value : ofUsers) {
+                if (!Double.isNaN(value)) {
+                    sum += value;
+                    count++;
+                }
+            }
+            Interval interval = bootstrap.ofMean(ofUsers).orElse(new Interval(Double.NaN, Double.NaN));
+            if (count > 0) {
+                estimates.put(name, new Estimate(sum / count, interval.lower(), interval.upper()));
+            }
+        });
+        return estimates;
+    }
+
+    private static Map<Integer, ListMetrics> listMetrics(int[][] tops, List<Integer> cutoffs, TrainingData data) {
+        Popularity popularity = Popularity.of(data);
+        Map<Integer, ListMetrics> lists = new LinkedHashMap<>();
+        for (int k : cutoffs) {
+            lists.put(k, ListMetrics.of(tops, k, popularity.longTail(), popularity.positives()));
+        }
+        return lists;
+    }
+
+    private static void write(Path run, Split split, RankedUsers ranked, RankingResult result) {
+        Path file = run.resolve("ranking-" + split.text() + ".json").toAbsolutePath();
+        try {
+            ranked.write(RankedUsers.file(run, split));
+            Path beside = Unfinished.beside(file);
+            try {
+                Files.writeString(beside, JSON.writeValueAsString(result) + "\n");
+                Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(beside);
+            }
+        } catch (IOException e) {
+            throw new InvalidInputException(
+                    file.toString(), "cannot be written: " + e + "; free some space or make the folder writable");
+        }
+    }
+}

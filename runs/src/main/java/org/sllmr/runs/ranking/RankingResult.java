@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.runs.ranking;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.sllmr.evaluation.ranking.ListMetrics;
+import org.sllmr.evaluation.slice.SliceMetric;
+import org.sllmr.runs.Machine;
+
+/**
+ * What the full ranking of a run says.
+ *
+ * @param split {@code test} or {@code validation}
+ * @param users number of users ranked
+ * @param ofUsers number of users there are
+ * @param items number of items of the catalogue
+ * @param meanCandidates mean number of candidates of a user
+ * @param confidence coverage of all intervals
+ * @param metrics means over users by name
+ * @param lists what the first k of the lists show, by k
+ * @param slices ranking metrics by part of the users; empty unless asked for
+ * @param provenance where the numbers come from
+ */
+public record RankingResult(
+        String split,
+        int users,
+        int ofUsers,
+        int items,
+        double meanCandidates,
+        double confidence,
+        Map<String, Estimate> metrics,
+        Map<Integer, ListMetrics> lists,
+        List<PartMetric> slices,
+        Provenance provenance) {
+    /** Copies what it is given, keeping orders. */
+    public RankingResult {
+        metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+        lists = Collections.unmodifiableMap(new LinkedHashMap<>(lists));
+        slices = List.copyOf(slices);
+    }
+
+    /**
+     * A mean over users.
+     *
+     * @param value the mean
+     * @param lower lower end of its interval, from drawing users with replacement
+     * @param upper upper end
+     */
+    public record Estimate(double value, double lower, double upper) {}
+
+    /**
+     * A metric of a part of the samples as files have it.
+     *
+     * @param slicing what is cut by
+     * @param part label of the part
+     * @param metric name of the metric
+     * @param value the number; null where it is not defined
+     * @param lower lower end of its interval; null where it is not defined
+     * @param upper upper end
+     * @param n number of rows, or of users for ranking metrics
+     */
+    public record PartMetric(
+            String slicing,
+            String part,
+            String metric,
+            @Nullable Double value,
+            @Nullable Double lower,
+            @Nullable Double upper,
+            int n) {
+        /** The same as files have it. */
+        public static PartMetric of(SliceMetric metric) {
+            return new PartMetric(
+                    metric.slicing(),
+                    metric.part(),
+                    metric.metric(),
+                    metric.value().isPresent() ? metric.value().getAsDouble() : null,
+                    metric.interval().map(interval -> interval.lower()).orElse(null),
+                    metric.interval().map(interval -> interval.upper()).orElse(null),
+                    metric.n());
+        }
+    }
+
+    /**
+     * Where the numbers come from.
+     *
+     * @param configurationHash of the run's configuration
+     * @param dataName name of the dataset
+     * @param dataHash content hash of the dataset
+     * @param seed root of the sample of users and of the intervals
+     * @param versions versions of the libraries that compute, by name
+     * @param machine Java, operating system, processor and BLAS kernel
+     * @param started when ranking began
+     * @param seconds how long scoring took
+     * @param scoresPerSecond scores made a second
+     */
+    public record Provenance(
+            String configurationHash,
+            String dataName,
+            String dataHash,
+            long seed,
+            Map<String, String> versions,
+            Machine machine,
+            Instant started,
+            double seconds,
+            double scoresPerSecond) {}
+}

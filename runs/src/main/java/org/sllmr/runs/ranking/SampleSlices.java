@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.runs.ranking;
+
+import java.io.IOException;
+import java.util.List;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.Samples;
+import org.sllmr.data.Seed;
+import org.sllmr.data.TrainingData;
+import org.sllmr.data.store.Dataset;
+import org.sllmr.evaluation.Slices;
+import org.sllmr.evaluation.significance.UserBootstrap;
+import org.sllmr.evaluation.slice.SliceMetric;
+import org.sllmr.evaluation.slice.Slicing;
+import org.sllmr.model.CtrModel;
+import org.sllmr.runs.RunFolder;
+import org.sllmr.runs.RunReplay;
+import org.sllmr.runs.ranking.RankingResult.PartMetric;
+
+/** Judges the stored samples of a run part by part. */
+public final class SampleSlices {
+    private static final double CONFIDENCE = 0.95;
+    private static final int REPLICATES = 1000;
+
+    private SampleSlices() {}
+
+    /**
+     * CTR AUC and log loss of every part of a split, with intervals.
+     *
+     * @throws InvalidInputException if the dataset is not the one that the run was trained on
+     */
+    public static List<PartMetric> of(RunFolder run, Dataset dataset, RankingSettings settings) throws IOException {
+        TrainingData data = dataset.trainingData();
+        Samples samples = settings.split().samples(dataset);
+        try (CtrModel model = RunReplay.model(run, dataset)) {
+            float[] logits = model.score(settings.split().log(dataset), samples.instances());
+            List<Slicing> slicings = Slicing.all(logits, samples, Slices.of(data), data);
+            UserBootstrap bootstrap =
+                    new UserBootstrap(REPLICATES, CONFIDENCE, new Seed(settings.seed()).child("intervals"));
+            return SliceMetric.ofRows(slicings, logits, samples, bootstrap).stream()
+                    .map(PartMetric::of)
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.runs.tune;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.sllmr.configuration.Checks;
+
+/** The values that a setting may take in a search, written as after {@code --set}. */
+public sealed interface Range {
+    /** A value at random. */
+    String draw(RandomGenerator random);
+
+    /** Values that, if all of them are allowed, say that the others are. */
+    List<String> extremes();
+
+    /**
+     * Every value alike.
+     *
+     * @param low least value
+     * @param high greatest value, above {@code low}
+     */
+    record Uniform(double low, double high) implements Range {
+        /** Checks the order. */
+        public Uniform {
+            new Checks()
+                    .require(low < high, "high", "is " + high + ", allowed is above low, which is " + low)
+                    .done();
+        }
+
+        @Override
+        public String draw(RandomGenerator random) {
+            return rounded(low + random.nextDouble() * (high - low), low, high);
+        }
+
+        @Override
+        public List<String> extremes() {
+            return List.of(Double.toString(low), Double.toString(high));
+        }
+    }
+
+    /**
+     * Every order of magnitude alike: for learning rates, weight decays, and weights of losses.
+     *
+     * @param low least value, above 0
+     * @param high greatest value, above {@code low}
+     */
+    record LogUniform(double low, double high) implements Range {
+        /** Checks the order. */
+        public LogUniform {
+            new Checks()
+                    .require(low > 0, "low", "is " + low + ", allowed is above 0")
+                    .require(low < high, "high", "is " + high + ", allowed is above low, which is " + low)
+                    .done();
+        }
+
+        @Override
+        public String draw(RandomGenerator random) {
+            return rounded(low * Math.exp(random.nextDouble() * Math.log(high / low)), low, high);
+        }
+
+        @Override
+        public List<String> extremes() {
+            return List.of(Double.toString(low), Double.toString(high));
+        }
+    }
+
+    /**
+     * Whole numbers.
+     *
+     * @param low least value
+     * @param high greatest value, above {@code low}
+     * @param logarithmic whether every order of magnitude is alike instead of every number; then {@code low} is above 0
+     */
+    record Whole(long low, long high, boolean logarithmic) implements Range {
+        /** Checks the order. */
+        public Whole {
+            new Checks()
+                    .require(low < high, "high", "is " + high + ", allowed is above low, which is " + low)
+                    .require(!logarithmic || low > 0, "low", "is " + low + ", allowed is above 0 if logarithmic")
+                    .done();
+        }
+
+        /** One to ten. */
+        public static Whole defaults() {
+            return new Whole(1, 10, false);
+        }
+
+        @Override
+        public String draw(RandomGenerator random) {
+            if (!logarithmic) {
+                return Long.toString(random.nextLong(low, high + 1));
+            }
+            double value = low * Math.exp(random.nextDouble() * Math.log((high + 1.0) / low));
+            return Long.toString(Math.min(high, (long) value));
+        }
+
+        @Override
+        public List<String> extremes() {
+            return List.of(Long.toString(low), Long.toString(high));
+        }
+    }
+
+    /**
+     * One of several.
+     *
+     * @param values the values, at least one, such as {@code [confidence, entropy]}
+     */
+    record Choice(List<String> values) implements Range {
+        /** Copies the values. */
+        public Choice {
+            values = List.copyOf(values);
+            new Checks()
+                    .require(!values.isEmpty(), "values", "are none; list at least one")
+                    .done();
+        }
+
+        @Override
+        public String draw(RandomGenerator random) {
+            return values.get(random.nextInt(values.size()));
+        }
+
+        @Override
+        public List<String> extremes() {
+            return values;
+        }
+    }
+
+    /** Four digits are enough for a setting, and can be read; within the range all the same. */
+    private static String rounded(double value, double low, double high) {
+        BigDecimal short4 = new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros();
+        double near = Math.max(low, Math.min(high, short4.doubleValue()));
+        return near == short4.doubleValue() ? plain(short4) : Double.toString(near);
+    }
+
+    private static String plain(BigDecimal value) {
+        return value.scale() < 8 ? value.toPlainString() : value.toString();
+    }
+}

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.runs.tune;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.Seed;
+import org.sllmr.data.file.FolderLock;
+import org.sllmr.evaluation.Metric;
+import org.sllmr.evaluation.Slices;
+import org.sllmr.model.CtrModel;
+import org.sllmr.runs.Provenance;
+import org.sllmr.runs.RunConfiguration;
+import org.sllmr.runs.RunSettings;
+import org.sllmr.training.TrainedRun;
+import org.sllmr.training.Trainer;
+import org.sllmr.training.TrainingDivergedException;
+import org.sllmr.training.TrainingListener;
+import org.sllmr.training.checkpoint.CheckpointFile;
+
+/**
+ * Searches for settings, rung by rung, several trials at once.
+ *
+ * <p>A trial that stays goes on where it was at the end of the rung before. A search that was stopped goes on in the same
+ * folder, and ends with the same results.
+ */
+public final class Search {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Search.class);
+
+    private final SearchPlan plan;
+    private final SearchInputs inputs;
+    private final Slices slices;
+    private final SearchFolder folder;
+    private final int jobs;
+    private final SearchListener listener;
+    private volatile boolean stopping;
+    private int done;
+
+    /**
+     * A search.
+     *
+     * @param out its folder; may hold a part of it
+     * @param jobs how many trials are trained at once, at least 1
+     */
+    public Search(SearchPlan plan, SearchInputs inputs, Path out, int jobs, SearchListener listener) {
+        this.plan = plan;
+        this.inputs = inputs;
+        this.slices = inputs.slices();
+        this.folder = new SearchFolder(out);
+        this.jobs = jobs;
+        this.listener = listener;
+    }
+
+    /**
+     * What a search leaves.
+     *
+     * @param trials all trials, the best first: by rung, then by the metric, failed ones last
+     * @param best the best configuration, ready to train
+     * @param table all trials as CSV
+     */
+    public record Outcome(List<TrialResult> trials, Path best, Path table) {}
+
+    /**
+     * Runs it.
+     *
+     * @throws InvalidInputException if the folder holds another search or one is at work there, the metric is none, or
+     *     every trial failed
+     * @throws InterruptedException if it was stopped; what is complete stays
+     */
+    public Outcome run() throws InterruptedException {
+        // A wrong guidance or schema shows before the first trial.
+        plan.base().guidance().regularizer(inputs.data(), inputs.teacher().orElse(null));
+        try (FolderLock lock = FolderLock.take(folder.path(), "search")) {
+            LOGGER.debug("{} is locked", lock.folder());
+            return search();
+        }
+    }
+
+    private Outcome search() throws InterruptedException {
+        folder.begin(plan.description() + "data: " + inputs.data().hash() + "\n");
+        SearchSettings settings = plan.settings();
+        List<Integer> rungs = settings.method().rungs(plan.base().training().maxEpochs());
+        Map<Integer, TrialResult> results = new TreeMap<>();
+        List<Trial> staying = plan.trials();
+        for (int rung = 1; rung <= rungs.size(); rung++) {
+            listener.rung(rung, rungs.size(), rungs.get(rung - 1), staying.size());
+            List<TrialResult> own = train(staying, rung, rungs.get(rung - 1));
+            own.forEach(result -> results.put(result.trial(), result));
+            staying = rung == rungs.size()
+                    ? List.of()
+                    : best(staying, own, settings.method().kept(own.size()));
+            for (Trial trial : plan.trials()) {
+                if (!staying.contains(trial)) {
+                    folder.deleteCheckpoints(trial, settings.seeds());
+                }
+            }
+        }
+        List<TrialResult> ranked = results.values().stream().sorted(order()).toList();
+        folder.writeTable(ranked, settings.metric());
+        TrialResult first = ranked.get(0);
+        if (first.score() == null) {
+            throw new InvalidInputException(
+                    folder.path().toString(),
+                    "every trial failed, the first one because: " + first.failure() + "; change the ranges");
+        }
+        SearchFolder.write(
+                folder.best(),
+                "# The best of " + ranked.size() + " trials: validation " + settings.metric() + " " + first.score()
+                        + " with " + first.values() + ".\n"
+                        + RunConfiguration.write(
+                                plan.trials().get(first.trial() - 1).settings()));
+        return new Outcome(ranked, folder.best(), folder.table());
+    }
+
+    private Comparator<TrialResult> order() {
+        return (one, other) -> {
+            if (one.score() == null || other.score() == null) {
+                int failed = Boolean.compare(one.score() == null, other.score() == null);
+                return failed != 0 ? failed : Integer.compare(one.trial(), other.trial());
+            }
+            if (one.rung() != other.rung()) {
+                return Integer.compare(other.rung(), one.rung());
+            }
+            boolean better = plan.settings().better(one.score(), other.score());
+            boolean worse = plan.settings().better(other.score(), one.score());
+            return better ? -1 : worse ? 1 : Integer.compare(one.trial(), other.trial());
+        };
+    }
+
+    private List<Trial> best(List<Trial> trials, List<TrialResult> results, int kept) {
+        List<Integer> numbers = results.stream()
+                .filter(result -> result.score() != null)
+                .sorted(order())
+                .limit(kept)
+                .map(TrialResult::trial)
+                .toList();
+        return trials.stream().filter(trial -> numbers.contains(trial.number())).toList();
+    }
+
+    private List<TrialResult> train(List<Trial> trials, int rung, int epochs) throws InterruptedException {
+        done = 0;
+        ExecutorService executor = Executors.newFixedThreadPool(jobs);
+        List<Future<TrialResult>> futures = new ArrayList<>();
+        try {
+            for (Trial trial : trials) {
+                futures.add(executor.submit(() -> {
+                    TrialResult result = train(trial, rung, epochs);
+                    finished(result, trials.size());
+                    return result;
+                }));
+            }
+            List<TrialResult> results = new ArrayList<>();
+            for (Future<TrialResult> future : futures) {
+                results.add(future.get());
+            }
+            return results;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof InterruptedException stopped) {
+                throw stopped;
+            } else if (e.getCause() instanceof RuntimeException unchecked) {
+                throw unchecked;
+            } else if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            stopping = true;
+            executor.shutdownNow();
+            boolean ended = executor.awaitTermination(30, TimeUnit.SECONDS);
+            assert ended : "trials did not stop";
+            stopping = false;
+        }
+    }
+
+    private synchronized void finished(TrialResult result, int trials) {
+        listener.finished(result, ++done, trials);
+    }
+
+    private TrialResult train(Trial trial, int rung, int epochs) throws InterruptedException {
+        Optional<TrialResult> found = folder.find(trial, rung);
+        if (found.isPresent()) {
+            return found.get();
+        }
+        List<Double> scores = new ArrayList<>();
+        String failure = null;
+        try {
+            for (long seed : plan.settings().seeds()) {
+                scores.add(score(trial, seed, epochs));
+            }
+        } catch (TrainingDivergedException e) {
+            failure = String.valueOf(e.getMessage());
+        } catch (RuntimeException e) {
+            if (stopping || Thread.currentThread().isInterrupted()) {
+                throw new InterruptedException("trial " + trial.number() + " was stopped");
+            }
+            throw e;
+        }
+        double mean = scores.stream().mapToDouble(Double::doubleValue).sum() / Math.max(1, scores.size());
+        TrialResult result = new TrialResult(
+                trial.number(), trial.values(), rung, epochs, failure == null ? mean : null, scores, failure);
+        folder.keep(trial, result);
+        return result;
+    }
+
+    private double score(Trial trial, long trainingSeed, int epochs) throws InterruptedException {
+        RunSettings settings = trial.settings().withSeed(trainingSeed);
+        Seed seed = new Seed(trainingSeed);
+        CheckpointFile checkpoint = new CheckpointFile(
+                folder.checkpoint(trial, trainingSeed), Provenance.hash(RunConfiguration.write(settings)));
+        boolean second = settings.training().prepareAhead()
+                && 2 * jobs <= Runtime.getRuntime().availableProcessors();
+        try (CtrModel model = CtrModel.create(inputs.data(), settings.model(), seed.child("model"))) {
+            TrainedRun trained = new Trainer(
+                            settings.training().withMaxEpochs(epochs).withPrepareAhead(second), settings.guidance())
+                    .train(
+                            model,
+                            inputs.data(),
+                            inputs.teacher().orElse(null),
+                            slices,
+                            seed.child("training"),
+                            TrainingListener.SILENT,
+                            checkpoint);
+            Map<String, Metric> metrics = trained.best().validation().byName();
+            Metric metric = metrics.get(plan.settings().metric());
+            if (metric == null) {
+                throw new InvalidInputException(
+                        "metric",
+                        "is '" + plan.settings().metric() + "', allowed is one of "
+                                + String.join(", ", metrics.keySet()));
+            }
+            return metric.value()
+                    .orElseThrow(() -> new InvalidInputException(
+                            "metric", "'" + plan.settings().metric() + "' is not defined on this validation data"));
+        }
+    }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.runs.tune;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.file.Reason;
+import org.sllmr.data.file.Unfinished;
+import org.sllmr.training.checkpoint.CheckpointFile;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The folder that a search leaves.
+ *
+ * <pre>
+ * search.yaml         the search and the configuration it starts from
+ * trials/N/           a trial's result in each rung, and checkpoints while it may go on
+ * trials.csv          all trials, the best first
+ * best.yaml           the best configuration, ready to train
+ * </pre>
+ *
+ * @param path where it is
+ */
+record SearchFolder(Path path) {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    Path best() {
+        return path.resolve("best.yaml");
+    }
+
+    Path table() {
+        return path.resolve("trials.csv");
+    }
+
+    private Path trial(Trial trial) {
+        return path.resolve("trials").resolve(Integer.toString(trial.number()));
+    }
+
+    Path checkpoint(Trial trial, long seed) {
+        return trial(trial).resolve("seed-" + seed + ".checkpoint");
+    }
+
+    private Path result(Trial trial, int rung) {
+        return trial(trial).resolve("rung-" + rung + ".json");
+    }
+
+    /**
+     * Begins, or goes on with, a search.
+     *
+     * @throws InvalidInputException if the folder holds another search
+     */
+    void begin(String description) {
+        Path file = path.resolve("search.yaml");
+        if (Files.exists(file)) {
+            if (!read(file).equals(description)) {
+                throw new InvalidInputException(
+                        path.toString(), "holds a search of other settings or data; give another --out, or delete it");
+            }
+        } else {
+            write(file, description);
+        }
+    }
+
+    Optional<TrialResult> find(Trial trial, int rung) {
+        Path file = result(trial, rung);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JSON.readValue(read(file), TrialResult.class));
+        } catch (JacksonException e) {
+            throw new InvalidInputException(file.toString(), "is damaged; delete it, and the trial is repeated");
+        }
+    }
+
+    void keep(Trial trial, TrialResult result) {
+        write(result(trial, result.rung()), JSON.writeValueAsString(result) + "\n");
+    }
+
+    void deleteCheckpoints(Trial trial, List<Long> seeds) {
+        for (long seed : seeds) {
+            new CheckpointFile(checkpoint(trial, seed), "").delete();
+        }
+    }
+
+    void writeTable(List<TrialResult> results, String metric) {
+        Set<String> keys = new LinkedHashSet<>();
+        results.forEach(result -> keys.addAll(result.values().keySet()));
+        StringBuilder text = new StringBuilder("trial,rung,epochs,validation " + metric + ",failure");
+        keys.forEach(key -> text.append(',').append(cell(key)));
+        text.append('\n');
+        for (TrialResult result : results) {
+            text.append(result.trial())
+                    .append(',')
+                    .append(result.rung())
+                    .append(',')
+                    .append(result.epochs());
+            text.append(',').append(result.score() == null ? "" : result.score());
+            text.append(',').append(cell(result.failure() == null ? "" : result.failure()));
+            text.append(keys.stream()
+                    .map(key -> "," + cell(result.values().getOrDefault(key, "")))
+                    .collect(Collectors.joining()));
+            text.append('\n');
+        }
+        write(table(), text.toString());
+    }
+
+    private static String cell(String text) {
+        return text.matches("[^,\"\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new InvalidInputException(file.toString(), "cannot be read: " + Reason.of(e));
+        }
+    }
+
+    static void write(Path file, String text) {
+        Path place = file.toAbsolutePath().normalize();
+        Path beside = Unfinished.beside(place);
+        try {
+            Files.createDirectories(place.resolveSibling("."));
+            Files.writeString(beside, text, StandardCharsets.UTF_8);
+            Files.move(beside, place, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new InvalidInputException(
+                    file.toString(),
+                    "cannot be written: " + Reason.of(e) + "; free some space or choose another folder");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.runs.tune;
+
+import java.util.Optional;
+import org.sllmr.data.TrainingData;
+import org.sllmr.evaluation.Slices;
+import org.sllmr.teacher.TeacherTable;
+
+/**
+ * All that a search may see: no test interaction can be reached from here.
+ *
+ * @param data what is trained and validated on
+ * @param teacher the teacher's scores, where there are any
+ */
+public record SearchInputs(TrainingData data, Optional<TeacherTable> teacher) {
+    Slices slices() {
+        return Slices.of(data);
+    }
+}

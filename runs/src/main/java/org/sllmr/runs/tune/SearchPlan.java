@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.runs.tune;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.configuration.Problem;
+import org.sllmr.configuration.binding.SettingsReader;
+import org.sllmr.configuration.binding.SettingsWriter;
+import org.sllmr.data.Seed;
+import org.sllmr.runs.RunConfiguration;
+import org.sllmr.runs.RunSettings;
+
+/**
+ * A search whose every trial has been drawn and checked.
+ *
+ * @param settings what was declared
+ * @param base the settings that trials start from
+ * @param trials the trials
+ */
+public record SearchPlan(SearchSettings settings, RunSettings base, List<Trial> trials) {
+    /** Copies the list. */
+    public SearchPlan {
+        trials = List.copyOf(trials);
+    }
+
+    /**
+     * Draws the trials; the same search draws the same ones, and a further range changes no value of the others.
+     *
+     * @param file the search's file
+     * @param data the dataset folder, in place of the setting
+     * @param teacher the teacher's scores, in place of the setting
+     * @throws InvalidInputException with everything that is wrong with the base, the ranges, or a drawn trial
+     */
+    public static SearchPlan read(Path file, Optional<Path> data, Optional<Path> teacher) {
+        SearchSettings settings = SearchSettings.read(file);
+        SettingsReader<RunSettings> reader = RunConfiguration.reader();
+        if (settings.configuration().isPresent()) {
+            reader = reader.file(file.resolveSibling(settings.configuration().get()));
+        }
+        RunSettings read = reader.assignments(assignments(settings.set())).read();
+        RunSettings base = new RunSettings(
+                data.or(read::data),
+                teacher.or(read::teacher),
+                read.seed(),
+                read.model(),
+                read.training(),
+                read.guidance());
+        List<Problem> problems = new ArrayList<>();
+        if (settings.ranges().isEmpty()) {
+            problems.add(new Problem(
+                    file + ": ranges",
+                    "are none; name a setting, such as model.optimizer.learningRate, and its range"));
+        }
+        String text = RunConfiguration.write(base);
+        settings.ranges().forEach((key, range) -> {
+            for (String value : range.extremes()) {
+                bind(file, text, Map.of(key, value), problems);
+            }
+        });
+        List<Trial> trials = new ArrayList<>();
+        Seed root = new Seed(settings.seed()).child("trials");
+        for (int number = 1; number <= settings.trials() && problems.isEmpty(); number++) {
+            Map<String, String> values = new LinkedHashMap<>();
+            Seed own = root.child(number);
+            settings.ranges()
+                    .forEach((key, range) ->
+                            values.put(key, range.draw(own.child(key).generator())));
+            int trial = number;
+            bind(file, text, values, problems).ifPresent(bound -> trials.add(new Trial(trial, values, bound)));
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(problems.stream().distinct().toList());
+        }
+        return new SearchPlan(settings, base, trials);
+    }
+
+    private static Optional<RunSettings> bind(
+            Path file, String base, Map<String, String> values, List<Problem> problems) {
+        try {
+            return Optional.of(RunConfiguration.reader()
+                    .text("base", base)
+                    .assignments(assignments(values))
+                    .read());
+        } catch (InvalidInputException e) {
+            for (Problem problem : e.problems()) {
+                String where = problem.where();
+                problems.add(new Problem(
+                        file + ": ranges." + (where.startsWith("--set ") ? where.substring(6) : where),
+                        problem.what()));
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static List<String> assignments(Map<String, String> values) {
+        List<String> assignments = new ArrayList<>();
+        values.forEach((key, value) -> assignments.add(key + "=" + value));
+        return assignments;
+    }
+
+    /** The search and its base in words: two searches that say the same are the same. */
+    String description() {
+        RunSettings anywhere = new RunSettings(
+                Optional.empty(), Optional.empty(), base.seed(), base.model(), base.training(), base.guidance());
+        return "# The search.\n" + SettingsWriter.of(SearchSettings.VARIANTS).write(settings)
+                + "# The configuration it starts from.\nbase:\n"
+                + RunConfiguration.write(anywhere).indent(2);
+    }
+}

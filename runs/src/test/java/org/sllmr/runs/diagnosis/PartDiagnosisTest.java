@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.runs.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.sllmr.data.Instances;
+import org.sllmr.data.ProgressListener;
+import org.sllmr.data.Samples;
+import org.sllmr.evaluation.significance.Holm;
+
+class PartDiagnosisTest {
+    private static final String TAUGHT = "cold user, tail item";
+    private final TaughtWorld world = new TaughtWorld(7);
+
+    @Test
+    void aRunThatCopiesAGoodTeacherInOneRegionIsHelpedThereAlone() {
+        float[] teacher = world.scorer(0.85, 0.5);
+        float[] without = world.scorer(0.6, 0.7);
+        List<PartDiagnosis> parts = judged(TaughtWorld.scored(teacher, TaughtWorld.taught(teacher, without), without));
+        PartDiagnosis taught = part(parts, "user and positive", TAUGHT);
+        assertThat(taught.verdict()).isEqualTo(Verdict.HELPED);
+        assertThat(taught.run()).isEqualTo(taught.teacher());
+        assertThat(taught.samples()).isEqualTo(2 * TaughtWorld.USERS / 4);
+        assertThat(taught.difference().orElseThrow().value())
+                .isCloseTo(taught.run().getAsDouble() - taught.without().getAsDouble(), within(1e-12))
+                .isGreaterThan(0.15);
+        assertThat(taught.difference().orElseThrow().lower()).isPositive();
+        for (String other : List.of("cold user, head item", "warm user, tail item", "warm user, head item")) {
+            PartDiagnosis untouched = part(parts, "user and positive", other);
+            assertThat(untouched.verdict()).isEqualTo(Verdict.NOT_SHOWN);
+            assertThat(untouched.run()).isEqualTo(untouched.without());
+            assertThat(untouched.difference().orElseThrow().pValue()).isEqualTo(1);
+        }
+        // Cold users have histories of 3, warm ones of 6.
+        assertThat(part(parts, "history length", "0-3").verdict()).isEqualTo(Verdict.HELPED);
+        assertThat(part(parts, "history length", "6-10").verdict()).isEqualTo(Verdict.NOT_SHOWN);
+        assertThat(part(parts, "all", "all samples").verdict()).isEqualTo(Verdict.HELPED);
+        assertThat(parts.get(0).by()).isEqualTo("all");
+    }
+
+    @Test
+    void aRunThatCopiesABadTeacherIsHurtThere() {
+        float[] teacher = world.scorer(0.4, 0.9);
+        float[] without = world.scorer(0.65, 0.65);
+        List<PartDiagnosis> parts = judged(TaughtWorld.scored(teacher, TaughtWorld.taught(teacher, without), without));
+        assertThat(part(parts, "user and positive", TAUGHT).verdict()).isEqualTo(Verdict.HURT);
+        assertThat(part(parts, "user and positive", "warm user, head item").verdict())
+                .isEqualTo(Verdict.NOT_SHOWN);
+    }
+
+    @Test
+    void anotherModelThatIsAsGoodShowsNoDifference() {
+        float[] without = world.scorer(0.65, 0.65);
+        List<PartDiagnosis> parts =
+                judged(TaughtWorld.scored(world.scorer(0.8, 0.8), world.scorer(0.65, 0.65), without));
+        assertThat(parts).extracting(PartDiagnosis::verdict).containsOnly(Verdict.NOT_SHOWN);
+        // Chance alone makes some part look different by itself; the correction knows how many were looked at.
+        for (String by : parts.stream().map(PartDiagnosis::by).distinct().toList()) {
+            List<PartDiagnosis.Difference> own = parts.stream()
+                    .filter(part -> part.by().equals(by))
+                    .flatMap(part -> part.difference().stream())
+                    .toList();
+            assertThat(own.stream()
+                            .mapToDouble(PartDiagnosis.Difference::corrected)
+                            .toArray())
+                    .containsExactly(Holm.correct(own.stream()
+                            .mapToDouble(PartDiagnosis.Difference::pValue)
+                            .toArray()));
+        }
+        assertThat(parts.stream()
+                        .mapToDouble(part -> part.difference()
+                                .map(PartDiagnosis.Difference::pValue)
+                                .orElse(1.0))
+                        .min()
+                        .orElseThrow())
+                .isLessThan(0.3);
+    }
+
+    @Test
+    void theTeacherIsJudgedWhereItSpeaksAndTheRunsEverywhere() {
+        float[] teacher = TaughtWorld.silent(world.scorer(0.8, 0.8));
+        List<PartDiagnosis> parts = judged(TaughtWorld.scored(teacher, world.scorer(0.7, 0.7), world.scorer(0.7, 0.7)));
+        assertThat(parts.get(0).samples()).isEqualTo(2 * TaughtWorld.USERS);
+        assertThat(parts.get(0).scored()).isEqualTo(2 * TaughtWorld.USERS * 9 / 10);
+        assertThat(parts.get(0).teacher().orElseThrow()).isBetween(0.75, 0.9);
+        List<PartDiagnosis> certainty =
+                parts.stream().filter(part -> part.by().startsWith("certainty")).toList();
+        assertThat(certainty).hasSize(10).allMatch(part -> part.samples() == part.scored());
+        assertThat(certainty.stream().mapToInt(PartDiagnosis::samples).sum())
+                .isEqualTo(parts.get(0).scored());
+        for (PartDiagnosis mute :
+                judged(TaughtWorld.scored(nothing(), world.scorer(0.7, 0.7), world.scorer(0.7, 0.7)))) {
+            assertThat(mute.teacher()).isEmpty();
+            assertThat(mute.scored()).isZero();
+            // All negatives are popular.
+            assertThat(mute.run().isPresent()).isEqualTo(!mute.part().equals("long-tail"));
+        }
+    }
+
+    @Test
+    void withoutAnotherRunNothingIsCompared() {
+        ScoredSamples alone = new ScoredSamples(
+                TaughtWorld.data().validation(), world.scorer(0.8, 0.8), world.scorer(0.7, 0.7), Optional.empty());
+        assertThat(judged(alone)).allSatisfy(part -> {
+            assertThat(part.verdict()).isEqualTo(Verdict.NOT_COMPARED);
+            assertThat(part.difference()).isEmpty();
+            assertThat(part.without()).isEmpty();
+        });
+        assertThat(Agreement.of(alone, TaughtWorld.slices(), ProgressListener.NONE))
+                .isEmpty();
+    }
+
+    @Test
+    void fewUsersAreNoEvidence() {
+        Instances rows = TaughtWorld.data().validation().instances().slice(0, 2 * 20);
+        float[] right = new float[40];
+        float[] wrong = new float[40];
+        for (int row = 0; row < 40; row++) {
+            right[row] = 1 - row % 2;
+            wrong[row] = row % 2;
+        }
+        ScoredSamples few = new ScoredSamples(new Samples(rows, 1), right, right, Optional.of(wrong));
+        assertThat(judged(few)).allSatisfy(part -> {
+            assertThat(part.verdict()).isEqualTo(Verdict.NOT_SHOWN);
+            assertThat(part.difference()).isEmpty();
+        });
+    }
+
+    private static float[] nothing() {
+        float[] scores = new float[2 * TaughtWorld.USERS];
+        Arrays.fill(scores, Float.NaN);
+        return scores;
+    }
+
+    private static List<PartDiagnosis> judged(ScoredSamples scored) {
+        return PartDiagnosis.of(scored, TaughtWorld.slices(), TaughtWorld.data(), ProgressListener.NONE);
+    }
+
+    private static PartDiagnosis part(List<PartDiagnosis> parts, String by, String part) {
+        return parts.stream()
+                .filter(one -> one.by().equals(by) && one.part().equals(part))
+                .findFirst()
+                .orElseThrow();
+    }
+}

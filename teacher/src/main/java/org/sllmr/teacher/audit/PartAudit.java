@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.teacher.audit;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.sllmr.data.Column;
+import org.sllmr.data.Popularity;
+import org.sllmr.data.Samples;
+import org.sllmr.data.TrainingData;
+import org.sllmr.evaluation.Auc;
+
+/**
+ * How well a teacher alone ranks the validation samples of like users or items, beside popularity.
+ *
+ * <p>Parts are made of whole groups, a positive with its negatives, so that a part's number says how well such positives
+ * are told from items of any kind.
+ *
+ * @param by what the part is made by: {@code history} (interactions before the sample), {@code popularity} (the
+ *     positive's training positives) or the name of a categorical field of items, such as {@code categories}
+ * @param part the range or value, such as {@code 4-5} or {@code Makeup}
+ * @param samples rows that both are judged on
+ * @param unscored rows left out, because the teacher had nothing to say about one of their group
+ * @param teacher AUC of the teacher's scores; empty without rows
+ * @param popularity AUC of the items' numbers of training positives on the same rows
+ */
+public record PartAudit(
+        String by, String part, int samples, int unscored, OptionalDouble teacher, OptionalDouble popularity) {
+    private static final int[] HISTORY_BOUNDS = {0, 4, 6, 11, 21};
+    private static final int[] POPULARITY_BOUNDS = {0, 1, 3, 10, 30, 100};
+    private static final int MOST_VALUES = 10;
+
+    /** A value that nearly all positives have, as the root of a tree of categories, is no part. */
+    private static final double LARGEST_SHARE = 0.9;
+
+    /**
+     * Judges a teacher by history length, popularity and category.
+     *
+     * @param scores the teacher's score of each validation row, NaN where it has none: {@code [validation samples]}
+     */
+    public static List<PartAudit> of(float[] scores, TrainingData data) {
+        Judge judge = new Judge(scores, data);
+        Popularity popularity = Popularity.of(data);
+        int[] positions = data.validation().instances().positions();
+        int[] items = data.validation().instances().items();
+        List<PartAudit> audits = new ArrayList<>();
+        judge.ranges("history", HISTORY_BOUNDS, row -> positions[row], audits);
+        judge.ranges("popularity", POPULARITY_BOUNDS, row -> popularity.positives(items[row]), audits);
+        category(data).ifPresent(field -> judge.values(field, audits));
+        return audits;
+    }
+
+    /** The field that sorts items into overlapping kinds: the first with several values an item. */
+    private static Optional<Column> category(TrainingData data) {
+        return data.catalogue().fields().stream()
+                .filter(field -> field.widest() > 1)
+                .findFirst();
+    }
+
+    private static final class Judge {
+        private final float[] scores;
+        private final float[] popularity;
+        private final boolean[] whole;
+        private final Samples samples;
+        private final int group;
+
+        Judge(float[] scores, TrainingData data) {
+            this.scores = scores;
+            this.samples = data.validation();
+            this.popularity = TeacherAudit.popularity(data);
+            this.whole = TeacherAudit.whole(scores, samples);
+            this.group = 1 + samples.negatives();
+        }
+
+        private interface Measure {
+            int of(int positiveRow);
+        }
+
+        void ranges(String by, int[] bounds, Measure measure, List<PartAudit> audits) {
+            for (int index = 0; index < bounds.length; index++) {
+                int from = bounds[index];
+                int to = index + 1 < bounds.length ? bounds[index + 1] : Integer.MAX_VALUE;
+                String part = to == Integer.MAX_VALUE
+                        ? from + " or more"
+                        : to == from + 1 ? "" + from : from + "-" + (to - 1);
+                add(by, part, row -> measure.of(row) >= from && measure.of(row) < to, audits);
+            }
+        }
+
+        void values(Column field, List<PartAudit> audits) {
+            int[] items = samples.instances().items();
+            int[] counts = new int[field.vocabulary().size()];
+            for (int row = 0; row < samples.size(); row += group) {
+                for (int index = field.offsets()[items[row]]; index < field.offsets()[items[row] + 1]; index++) {
+                    counts[field.values()[index]]++;
+                }
+            }
+            IntStream.range(0, counts.length)
+                    .filter(value -> counts[value] <= LARGEST_SHARE * samples.positives())
+                    .boxed()
+                    .sorted(Comparator.comparingInt((Integer value) -> -counts[value])
+                            .thenComparing(Comparator.naturalOrder()))
+                    .limit(MOST_VALUES)
+                    .forEach(value -> add(
+                            field.name(),
+                            field.vocabulary().value(value),
+                            row -> Arrays.stream(
+                                            field.values(),
+                                            field.offsets()[items[row]],
+                                            field.offsets()[items[row] + 1])
+                                    .anyMatch(other -> other == value),
+                            audits));
+        }
+
+        private void add(String by, String part, IntPredicate positiveRow, List<PartAudit> audits) {
+            int[] all = IntStream.range(0, samples.size())
+                    .filter(row -> positiveRow.test(row - row % group))
+                    .toArray();
+            if (all.length > 0) {
+                int[] rows = Arrays.stream(all).filter(row -> whole[row]).toArray();
+                audits.add(new PartAudit(
+                        by,
+                        part,
+                        rows.length,
+                        all.length - rows.length,
+                        Auc.of(scores, samples, rows),
+                        Auc.of(popularity, samples, rows)));
+            }
+        }
+    }
+}

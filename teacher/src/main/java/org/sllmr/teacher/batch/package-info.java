@@ -1,5 +1,0 @@
-/** Asking a provider many questions at once, at half the price and within a day instead of seconds. */
-@NullMarked
-package org.sllmr.teacher.batch;
-
-import org.jspecify.annotations.NullMarked;

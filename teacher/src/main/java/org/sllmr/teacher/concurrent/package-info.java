@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** Numbered blocks of work on a few threads, with progress and a clean stop. */
-@NullMarked
-package org.sllmr.teacher.concurrent;
-
-import org.jspecify.annotations.NullMarked;

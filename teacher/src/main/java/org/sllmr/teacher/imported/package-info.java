@@ -1,5 +1,0 @@
-/** Scores that were made elsewhere, as a teacher table. */
-@NullMarked
-package org.sllmr.teacher.imported;
-
-import org.jspecify.annotations.NullMarked;

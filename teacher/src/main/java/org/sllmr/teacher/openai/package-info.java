@@ -1,5 +1,0 @@
-/** Language models behind the API of OpenAI, which most servers of open models speak too. */
-@NullMarked
-package org.sllmr.teacher.openai;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** Asks a language model everything that is not answered yet, within its limits and the budget. */
-@NullMarked
-package org.sllmr.teacher.run;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** Where everything that a provider answered is kept, and what is read from there. */
-@NullMarked
-package org.sllmr.teacher.store;
-
-import org.jspecify.annotations.NullMarked;

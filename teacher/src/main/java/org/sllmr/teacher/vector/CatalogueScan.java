@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.teacher.vector;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.ProgressListener;
+import org.sllmr.data.concurrent.Blocks;
+
+/**
+ * One pass of the catalogue past all histories.
+ *
+ * <p>A history item's cosines with the catalogue are computed once and serve every user who has it, so the work grows
+ * with the number of distinct history items, not with that of interactions. The catalogue passes by in tiles of {@value
+ * DotTile#WIDTH} items; users are taken in groups whose distinct history items are bounded, and so is memory.
+ */
+final class CatalogueScan {
+    private final int distinctItems;
+
+    private final Embeddings embeddings;
+    private final EmbeddingTeacherSettings settings;
+    private final InteractionLog log;
+    private final float[] bonuses;
+    private final TopItems top;
+    private final int[] catalogue;
+    /** Row of each item in {@link #cosines}, or -1 where no user of the group has it. */
+    private final int[] rows;
+    /** The group's distinct history items that have text. */
+    private final int[] historyItems;
+
+    /** Of each history item with the tile that is passing. */
+    private final float[][] cosines;
+
+    /**
+     * A scan of all users.
+     *
+     * @param distinctItems how many distinct history items end a group of users; each holds a kilobyte
+     */
+    CatalogueScan(
+            Embeddings embeddings,
+            EmbeddingTeacherSettings settings,
+            InteractionLog log,
+            float[] bonuses,
+            TopItems top,
+            int distinctItems) {
+        this.distinctItems = distinctItems;
+        this.embeddings = embeddings;
+        this.settings = settings;
+        this.log = log;
+        this.bonuses = bonuses;
+        this.top = top;
+        this.catalogue = IntStream.range(0, embeddings.items())
+                .filter(item -> embeddings.present()[item])
+                .toArray();
+        this.rows = new int[embeddings.items()];
+        this.historyItems = new int[Math.min(embeddings.items(), distinctItems + settings.historyLength())];
+        this.cosines = new float[historyItems.length][];
+    }
+
+    void run(Blocks blocks, ProgressListener listener) throws InterruptedException {
+        Arrays.fill(rows, -1);
+        for (int user = 0; user < log.users(); ) {
+            int distinct = 0;
+            int end = user;
+            while (end < log.users() && distinct < distinctItems) {
+                distinct = register(end++, distinct);
+            }
+            scan(user, end, distinct, blocks, listener);
+            for (int row = 0; row < distinct; row++) {
+                rows[historyItems[row]] = -1;
+            }
+            user = end;
+        }
+    }
+
+    /** Gives the user's history items rows, where they have none yet, and returns the number of rows. */
+    private int register(int user, int distinct) {
+        int count = distinct;
+        for (int position = first(user); position < log.length(user); position++) {
+            int item = log.item(user, position);
+            if (rows[item] < 0 && embeddings.present()[item]) {
+                rows[item] = count;
+                historyItems[count++] = item;
+            }
+        }
+        return count;
+    }
+
+    private int first(int user) {
+        return Math.max(0, log.length(user) - settings.historyLength());
+    }
+
+    private void scan(int fromUser, int toUser, int distinct, Blocks blocks, ProgressListener listener)
+            throws InterruptedException {
+        for (int row = 0; row < distinct; row++) {
+            if (cosines[row] == null) {
+                cosines[row] = new float[DotTile.WIDTH];
+            }
+        }
+        float[] tileBonuses = new float[DotTile.WIDTH];
+        DotTile tile = new DotTile(embeddings.dimension());
+        for (int start = 0; start < catalogue.length; start += DotTile.WIDTH) {
+            int from = start;
+            int columns = Math.min(catalogue.length - from, DotTile.WIDTH);
+            for (int column = 0; column < columns; column++) {
+                tile.set(column, embeddings.values(), embeddings.at(catalogue[from + column]));
+                tileBonuses[column] = bonuses[catalogue[from + column]];
+            }
+            blocks.run(distinct, 128, (firstRow, endRow) -> compare(tile, columns, firstRow, endRow));
+            blocks.run(
+                    toUser - fromUser,
+                    512,
+                    (firstUser, endUser) ->
+                            offer(fromUser + firstUser, fromUser + endUser, from, columns, tileBonuses));
+            long passed = (long) fromUser * catalogue.length + (long) (toUser - fromUser) * (from + columns);
+            listener.progressed("nearest items", passed / catalogue.length, log.users());
+        }
+    }
+
+    private void compare(DotTile tile, int columns, int fromRow, int toRow) {
+        for (int row = fromRow; row < toRow; row++) {
+            tile.dot(embeddings.values(), embeddings.at(historyItems[row]), columns, cosines[row]);
+        }
+    }
+
+    private void offer(int fromUser, int toUser, int from, int columns, float[] tileBonuses) {
+        Affinity affinity = new Affinity(settings.nearest());
+        float[] values = new float[DotTile.WIDTH];
+        for (int user = fromUser; user < toUser; user++) {
+            affinity.clear(columns);
+            for (int position = first(user); position < log.length(user); position++) {
+                int row = rows[log.item(user, position)];
+                if (row >= 0) {
+                    affinity.add(cosines[row], columns);
+                }
+            }
+            affinity.means(columns, values);
+            float floor = top.floor(user);
+            for (int column = 0; column < columns; column++) {
+                float value = values[column] + tileBonuses[column];
+                // A history without text has -infinity everywhere and so no nearest items.
+                if (value > floor) {
+                    int item = catalogue[from + column];
+                    if (!interacted(user, item)) {
+                        top.offer(user, item, value);
+                        floor = top.floor(user);
+                    }
+                }
+            }
+        }
+    }
+
+    private boolean interacted(int user, int item) {
+        for (int position = 0; position < log.length(user); position++) {
+            if (log.item(user, position) == item) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

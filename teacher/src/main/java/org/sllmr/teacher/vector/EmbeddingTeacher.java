@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.teacher.vector;
+
+import java.util.Arrays;
+import java.util.Map;
+import org.sllmr.data.Instances;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.concurrent.Blocks;
+import org.sllmr.teacher.Teacher;
+
+/**
+ * Scores an item by its likeness in meaning to what the user did last: the largest cosine of its text's vector with
+ * those of the last L = 10 history items.
+ *
+ * <p>It knows nothing of popularity and needs no interaction with the item, so it is weak where data is dense and
+ * better than a trained model where an item is rarely seen: the setting that selective guidance is for. An item without
+ * text gets no score, and neither does anything for a user whose history has no text.
+ */
+public final class EmbeddingTeacher implements Teacher {
+    /** Its name in results. */
+    public static final String NAME = "embedding";
+
+    private static final int FEW = 4;
+
+    private final Embeddings embeddings;
+    private final String model;
+    private final EmbeddingTeacherSettings settings;
+    private final ThreadLocal<Comparison> comparisons = ThreadLocal.withInitial(Comparison::new);
+
+    /**
+     * A teacher over a catalogue's vectors.
+     *
+     * @param model hash of the encoder that made the vectors
+     */
+    public EmbeddingTeacher(Embeddings embeddings, String model, EmbeddingTeacherSettings settings) {
+        this.embeddings = embeddings;
+        this.model = model;
+        this.settings = settings;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String model() {
+        return model;
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return settings.values();
+    }
+
+    @Override
+    public int historyLength() {
+        return settings.historyLength();
+    }
+
+    /** The vectors that are compared. */
+    public Embeddings embeddings() {
+        return embeddings;
+    }
+
+    @Override
+    public void score(int[] history, int historySize, int[] candidates, int from, int to, float[] scores) {
+        comparisons.get().score(history, historySize, candidates, from, to, scores);
+    }
+
+    /**
+     * Scores rows of (user, item, position), each by the history before its position, such as validation samples.
+     *
+     * @param log the interactions that histories are looked up in
+     * @return a score a row, or {@link #NO_SCORE}
+     */
+    public float[] score(Instances instances, InteractionLog log, Blocks blocks) throws InterruptedException {
+        float[] scores = new float[instances.size()];
+        blocks.run(instances.size(), 1024, (from, to) -> {
+            Comparison comparison = comparisons.get();
+            int[] history = new int[settings.historyLength()];
+            for (int row = from; row < to; row++) {
+                int end = instances.positions()[row];
+                int start = Math.max(0, end - settings.historyLength());
+                log.copyItems(instances.users()[row], start, end, history, 0);
+                comparison.score(history, end - start, instances.items(), row, row + 1, scores);
+            }
+        });
+        return scores;
+    }
+
+    /** The working arrays of one thread; the tile's work does not pay for less than a few candidates. */
+    private final class Comparison {
+        private final DotTile tile = new DotTile(embeddings.dimension());
+        private final Affinity affinity = new Affinity(settings.nearest());
+        private final float[] cosines = new float[DotTile.WIDTH];
+
+        void score(int[] history, int historySize, int[] candidates, int from, int to, float[] scores) {
+            for (int start = from; start < to; start += DotTile.WIDTH) {
+                tile(history, historySize, candidates, start, Math.min(to, start + DotTile.WIDTH), scores);
+            }
+        }
+
+        private void tile(int[] history, int historySize, int[] candidates, int from, int to, float[] scores) {
+            int columns = to - from;
+            boolean few = columns <= FEW;
+            for (int column = 0; column < columns && !few; column++) {
+                tile.set(column, embeddings.values(), embeddings.at(candidates[from + column]));
+            }
+            affinity.clear(columns);
+            boolean compared = false;
+            for (int index = 0; index < historySize; index++) {
+                if (embeddings.present()[history[index]]) {
+                    if (few) {
+                        single(history[index], candidates, from, columns);
+                    } else {
+                        tile.dot(embeddings.values(), embeddings.at(history[index]), columns, cosines);
+                    }
+                    affinity.add(cosines, columns);
+                    compared = true;
+                }
+            }
+            if (!compared) {
+                Arrays.fill(scores, from, to, NO_SCORE);
+                return;
+            }
+            affinity.means(columns, cosines);
+            for (int column = 0; column < columns; column++) {
+                scores[from + column] = embeddings.present()[candidates[from + column]]
+                        ? settings.scale().score(cosines[column])
+                        : NO_SCORE;
+            }
+        }
+
+        private void single(int historyItem, int[] candidates, int from, int columns) {
+            for (int column = 0; column < columns; column++) {
+                cosines[column] = DotTile.dot(
+                        embeddings.values(),
+                        embeddings.at(historyItem),
+                        embeddings.at(candidates[from + column]),
+                        embeddings.dimension());
+            }
+        }
+    }
+}

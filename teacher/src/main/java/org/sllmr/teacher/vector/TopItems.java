@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.teacher.vector;
+
+import java.util.Arrays;
+
+/**
+ * The best items of each user so far: one heap a user, the worst kept item on top.
+ *
+ * <p>Of equal values the lower item index is the better, so the outcome does not depend on the order of offers. Users
+ * may be served by different threads, one user by one thread at a time.
+ */
+final class TopItems {
+    private final int capacity;
+    private final int[] sizes;
+    private final int[] items;
+    private final float[] values;
+
+    TopItems(int users, int capacity) {
+        this.capacity = capacity;
+        this.sizes = new int[users];
+        this.items = new int[Math.multiplyExact(users, capacity)];
+        this.values = new float[users * capacity];
+    }
+
+    /** The value below which an offer is surely in vain. */
+    float floor(int user) {
+        return sizes[user] < capacity ? Float.NEGATIVE_INFINITY : values[user * capacity];
+    }
+
+    /** Keeps the item if it is among the user's best. */
+    void offer(int user, int item, float value) {
+        int base = user * capacity;
+        if (sizes[user] < capacity) {
+            rise(base, sizes[user]++, item, value);
+        } else if (worse(values[base], items[base], value, item)) {
+            sink(base, capacity, item, value);
+        }
+    }
+
+    /** All users' items, best first; ends this object's use. */
+    NearestItems sorted() {
+        int[] offsets = new int[sizes.length + 1];
+        for (int user = 0; user < sizes.length; user++) {
+            int base = user * capacity;
+            for (int size = sizes[user]; size > 1; size--) {
+                int worstItem = items[base];
+                float worstValue = values[base];
+                sink(base, size - 1, items[base + size - 1], values[base + size - 1]);
+                items[base + size - 1] = worstItem;
+                values[base + size - 1] = worstValue;
+            }
+            offsets[user + 1] = offsets[user] + sizes[user];
+            System.arraycopy(items, base, items, offsets[user], sizes[user]);
+            System.arraycopy(values, base, values, offsets[user], sizes[user]);
+        }
+        int total = offsets[sizes.length];
+        return new NearestItems(offsets, Arrays.copyOf(items, total), Arrays.copyOf(values, total));
+    }
+
+    private void rise(int base, int from, int item, float value) {
+        int at = from;
+        while (at > 0) {
+            int parent = (at - 1) / 2;
+            if (!worse(value, item, values[base + parent], items[base + parent])) {
+                break;
+            }
+            items[base + at] = items[base + parent];
+            values[base + at] = values[base + parent];
+            at = parent;
+        }
+        items[base + at] = item;
+        values[base + at] = value;
+    }
+
+    /** Puts an item on top of the first {@code size} entries in place of the one there, and lets it sink. */
+    private void sink(int base, int size, int item, float value) {
+        int at = 0;
+        while (2 * at + 1 < size) {
+            int child = 2 * at + 1;
+            if (child + 1 < size
+                    && worse(
+                            values[base + child + 1],
+                            items[base + child + 1],
+                            values[base + child],
+                            items[base + child])) {
+                child++;
+            }
+            if (!worse(values[base + child], items[base + child], value, item)) {
+                break;
+            }
+            items[base + at] = items[base + child];
+            values[base + at] = values[base + child];
+            at = child;
+        }
+        items[base + at] = item;
+        values[base + at] = value;
+    }
+
+    private static boolean worse(float value, int item, float otherValue, int otherItem) {
+        return value < otherValue || (value == otherValue && item > otherItem);
+    }
+}
