@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.runs;
 
+import org.sllmr.data.file.Sha256;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;

@@ -16,6 +16,7 @@ import org.sllmr.llm.imported.ImportSettings;
 import org.sllmr.llm.imported.ImportedScores;
 import org.sllmr.preparation.read.TableFile;
 import org.sllmr.teacher.TeacherTableFile;
+import org.sllmr.teacher.plan.CandidatePlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -59,6 +60,12 @@ public final class ImportCommand extends ReportingCommand<TeacherReport> {
     @Option(names = "--skip-unknown", description = "Leave out rows of users and items that the dataset does not have.")
     private boolean skipUnknown;
 
+    @Option(
+            names = "--plan",
+            paramLabel = "PLAN",
+            description = "The plan that was asked: it says which users are held out; default: nobody is.")
+    private @Nullable Path plan;
+
     @Option(names = "--replace", description = "Replace the file if it exists.")
     private boolean replace;
 
@@ -72,10 +79,12 @@ public final class ImportCommand extends ReportingCommand<TeacherReport> {
         Place.checkFree(out, replace);
         Place.checkFile(file);
         TrainingData data = Dataset.open(dataset).trainingData();
+        Optional<CandidatePlan> asked =
+                plan == null ? Optional.empty() : Optional.of(CandidatePlan.read(plan, data));
         TableFile table = new TableFile(file, Optional.empty(), Optional.ofNullable(delimiter), Optional.empty());
         try (Stages stages = new Stages(terminal())) {
             TeacherTableFile scores = ImportedScores.read(
-                    new ImportSettings(table, user, item, score, teacher, skipUnknown), data, stages::at);
+                    new ImportSettings(table, user, item, score, teacher, skipUnknown, asked), data, stages::at);
             Place.write(out, () -> scores.write(out));
             return TeacherReport.of(out, scores, data);
         }

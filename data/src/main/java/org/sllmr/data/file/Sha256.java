@@ -81,6 +81,19 @@ public final class Sha256 {
         return this;
     }
 
+    /** Adds single-precision numbers by their bits, high byte first. */
+    public Sha256 add(float... part) {
+        ByteBuffer buffer = ByteBuffer.allocate(Float.BYTES * Math.min(INTS_AT_ONCE, part.length + 1));
+        digest.update(buffer.putInt(part.length).flip());
+        for (int from = 0; from < part.length; from += buffer.position() / Float.BYTES) {
+            buffer.clear();
+            int count = Math.min(buffer.capacity() / Float.BYTES, part.length - from);
+            buffer.asFloatBuffer().put(part, from, count);
+            digest.update(buffer.limit(count * Float.BYTES));
+        }
+        return this;
+    }
+
     /** The hash, 32 bytes; ends this object's use. */
     public byte[] bytes() {
         return digest.digest();

@@ -17,7 +17,7 @@ import org.duckdb.DuckDBConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sllmr.configuration.InvalidInputException;
-import org.sllmr.data.file.Unfinished;
+import org.sllmr.data.file.WholeFile;
 
 /**
  * The DuckDB file of a store, open for writing; nobody else can open it meanwhile, so it is never open for long.
@@ -34,8 +34,7 @@ final class Database implements AutoCloseable {
 
     /** Makes the file, whole or not at all. */
     static void create(Path file) throws IOException {
-        Path beside = Unfinished.beside(file.toAbsolutePath());
-        try {
+        WholeFile.write(file, beside -> {
             try (Connection connection = connect(beside);
                     Statement statement = connection.createStatement()) {
                 for (String sql : Tables.ALL) {
@@ -44,10 +43,7 @@ final class Database implements AutoCloseable {
             } catch (SQLException e) {
                 throw new IOException(file + " cannot be made: " + e.getMessage(), e);
             }
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(beside);
-        }
+        });
     }
 
     /**

@@ -30,8 +30,9 @@ final class DelimitedTable implements Table {
     public void forEach(List<String> columns, Consumer<Row> visitor) {
         ColumnNames.require(TextFile.place(path, 1), columns, header);
         StringsRow row = new StringsRow(List::of);
-        try {
+        try (GzipCheck check = GzipCheck.of(path)) {
             DuckQuery.forEach(query(columns), columns.size(), (number, cells) -> visitor.accept(row.at(number, cells)));
+            check.await();
         } catch (SQLException | IOException e) {
             LOGGER.debug("DuckDB on {}", path, e);
             explain();

@@ -33,13 +33,14 @@ final class JsonLinesTable implements Table {
     public void forEach(List<String> columns, Consumer<Row> visitor) {
         boolean[] seen = new boolean[columns.size()];
         StringsRow row = new StringsRow(JsonCell::values);
-        try {
+        try (GzipCheck check = GzipCheck.of(path)) {
             DuckQuery.forEach(query(columns), columns.size(), (number, cells) -> {
                 for (int column = 0; column < seen.length; column++) {
                     seen[column] |= isPresent(cells[column]);
                 }
                 visitor.accept(row.at(number, cells));
             });
+            check.await();
         } catch (SQLException | IOException e) {
             LOGGER.debug("DuckDB on {}", path, e);
             explain();
