@@ -75,6 +75,14 @@ final class StoredFormats {
     private static final int ITEMS = 9;
     private static final String FILE = "file";
 
+    private static final PlanSettings PLANNING = new PlanSettings(
+            new PlanSettings.Nearest(1, 2, 0, 0.5),
+            new PlanSettings.Popular(1, 2),
+            new PlanSettings.ColdStart(1, 2, 3),
+            new PlanSettings.LongTail(0.5, 2),
+            3,
+            new PlanSettings.HeldOut(0.1, 4));
+
     private static final Dataset DATASET = dataset();
 
     private StoredFormats() {}
@@ -161,7 +169,7 @@ final class StoredFormats {
         byte[] sources = new byte[6];
         sources[2] = CandidateSource.HELD_OUT.code();
         return new CandidatePlan(
-                new CandidatePlan.Origin("sample", "hash", 7, PlanSettings.defaults()),
+                new CandidatePlan.Origin("sample", "hash", 7, PLANNING),
                 new int[] {0, 2, 4, 4, 5, 6},
                 new int[] {1, 2, 0, 8, 3, 7},
                 sources);

@@ -86,11 +86,16 @@ final class Database implements AutoCloseable {
                 || message.contains("being used by another process")) {
             throw new DatabaseInUseException(message);
         }
+        return unreadable(file, e);
+    }
+
+    /** Says that a database that could be opened cannot be read: DuckDB checks each block when it needs it. */
+    static InvalidInputException unreadable(Path file, SQLException e) {
         LOGGER.debug("DuckDB on {}", file, e);
         return new InvalidInputException(
                 file.toString(),
                 "is damaged or no database of a store: "
-                        + message.lines().findFirst().orElse("") + "; restore it from a copy, or use another store");
+                        + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + "; restore it from a copy, or use another store");
     }
 
     /** A connection that fetches nothing from anywhere and leaves no other files behind. */
