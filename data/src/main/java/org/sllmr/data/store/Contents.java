@@ -35,10 +35,10 @@ public record Contents(
         require("user ids", userIds.size(), users);
         userFields.forEach(field -> require(field.name(), field.rows(), users));
         contextFields.forEach(field -> require(field.name(), field.rows(), log.size()));
-        int n = negatives.perPositive();
+        long n = negatives.perPositive();
         require("validation negatives", negatives.validation().length, users * n);
         require("test negatives", negatives.test().length, users * n);
-        require("training negatives", negatives.training().length, (log.size() - SHORTEST * users) * n);
+        require("training negatives", negatives.training().length, (log.size() - (long) SHORTEST * users) * n);
         for (int user = 0; user < users; user++) {
             if (log.length(user) < SHORTEST) {
                 throw new IllegalArgumentException("user " + user + " has " + log.length(user) + " interactions");
@@ -46,7 +46,7 @@ public record Contents(
         }
     }
 
-    private static void require(String what, int found, int expected) {
+    private static void require(String what, int found, long expected) {
         if (found != expected) {
             throw new IllegalArgumentException(what + ": " + found + " rows where " + expected + " belong");
         }

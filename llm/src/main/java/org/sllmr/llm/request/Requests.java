@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.sllmr.configuration.Checks;
 import org.sllmr.data.Seed;
-import org.sllmr.teacher.file.ContentHash;
+import org.sllmr.data.file.Sha256;
 import org.sllmr.teacher.plan.CandidatePlan;
 
 /**
@@ -83,7 +83,7 @@ public final class Requests {
         int user = order[place];
         int chunk = within - offsets[place];
         int[] candidates = candidates(user, pass, chunk);
-        ContentHash hash = new ContentHash().add(originHash).add(user, pass).add(candidates);
+        Sha256 hash = new Sha256().add(originHash).add(user, pass).add(candidates);
         return new Request(RequestKey.of(hash.bytes()), user, pass, chunk, candidates);
     }
 
