@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.runs;
 
-import org.sllmr.data.file.Sha256;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.sllmr.data.file.Sha256;
 
 /**
  * Where a run's numbers come from: all that could change them, and when it ran.

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.runs;
 
-import org.sllmr.data.file.Sha256;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import org.sllmr.data.file.Sha256;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.training.Checkpoint;
 import org.sllmr.training.Snapshot;
@@ -62,9 +62,7 @@ record RunCheckpoint(CheckpointFile own, CheckpointFile reference) implements Ch
                 settings.model(),
                 settings.training().withMaxEpochs(guidance.referenceEpochs()).withPrepareAhead(false),
                 None.defaults());
-        boolean[] heldOut = inputs.teacher()
-                .map(TeacherTable::heldOut)
-                .orElse(new boolean[0]);
+        boolean[] heldOut = inputs.teacher().map(TeacherTable::heldOut).orElse(new boolean[0]);
         return Sha256.of(RunConfiguration.write(backbone)
                 + inputs.dataset().manifest().contentHash()
                 + Arrays.toString(heldOut));

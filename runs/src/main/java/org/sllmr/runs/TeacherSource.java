@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.runs;
 
-import org.sllmr.data.file.Sha256;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.sllmr.data.file.Sha256;
 import org.sllmr.teacher.TeacherTableFile;
 import tools.jackson.databind.json.JsonMapper;
 

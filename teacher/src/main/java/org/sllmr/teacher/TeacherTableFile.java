@@ -73,8 +73,7 @@ public record TeacherTableFile(Provenance provenance, TeacherTable table) {
                 file,
                 FORMAT,
                 Provenance.class,
-                List.of(
-                        ColumnFile.Type.INTS, ColumnFile.Type.INTS, ColumnFile.Type.FLOATS, ColumnFile.Type.BYTES));
+                List.of(ColumnFile.Type.INTS, ColumnFile.Type.INTS, ColumnFile.Type.FLOATS, ColumnFile.Type.BYTES));
         byte[] codes = contents.bytes(3);
         boolean[] heldOut = new boolean[codes.length];
         for (int user = 0; user < codes.length; user++) {

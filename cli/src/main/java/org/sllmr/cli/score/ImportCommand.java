@@ -79,8 +79,7 @@ public final class ImportCommand extends ReportingCommand<TeacherReport> {
         Place.checkFree(out, replace);
         Place.checkFile(file);
         TrainingData data = Dataset.open(dataset).trainingData();
-        Optional<CandidatePlan> asked =
-                plan == null ? Optional.empty() : Optional.of(CandidatePlan.read(plan, data));
+        Optional<CandidatePlan> asked = plan == null ? Optional.empty() : Optional.of(CandidatePlan.read(plan, data));
         TableFile table = new TableFile(file, Optional.empty(), Optional.ofNullable(delimiter), Optional.empty());
         try (Stages stages = new Stages(terminal())) {
             TeacherTableFile scores = ImportedScores.read(

@@ -39,9 +39,11 @@ final class Described {
             }
             text.append(']');
         } else if (value instanceof Map<?, ?> map) {
-            append(map.entrySet().stream()
-                    .map(entry -> of(entry.getKey()) + "=" + of(entry.getValue()))
-                    .toList(), text);
+            append(
+                    map.entrySet().stream()
+                            .map(entry -> of(entry.getKey()) + "=" + of(entry.getValue()))
+                            .toList(),
+                    text);
         } else if (value instanceof Optional<?> optional) {
             append(optional.orElse(null), text);
         } else if (value instanceof InteractionLog log) {
@@ -71,7 +73,10 @@ final class Described {
     private static void append(InteractionLog log, StringBuilder text) {
         for (int user = 0; user < log.users(); user++) {
             for (int position = 0; position < log.length(user); position++) {
-                text.append(log.item(user, position)).append('@').append(log.time(user, position)).append(' ');
+                text.append(log.item(user, position))
+                        .append('@')
+                        .append(log.time(user, position))
+                        .append(' ');
             }
             text.append('\n');
         }

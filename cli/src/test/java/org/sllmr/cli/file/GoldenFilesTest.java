@@ -104,8 +104,7 @@ class GoldenFilesTest {
     void answersOfAnEarlierVersionInAJournalCountWithThePlan() throws Exception {
         StoredFormat format = format("answers");
         Path store = golden("answers-1");
-        Files.copy(
-                sample(format).resolve("plan"), store.resolve("plan"), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(sample(format).resolve("plan"), store.resolve("plan"), StandardCopyOption.REPLACE_EXISTING);
         assertThat(format.read(store)).isEqualTo(format.read(folder.resolve(format.toString())));
     }
 
@@ -149,8 +148,8 @@ class GoldenFilesTest {
                 Path place = to.resolve(from.relativize(path).toString());
                 Files.createDirectories(place.getParent());
                 if (place.toString().endsWith(".duckdb")) {
-                    try (OutputStream packed = new GZIPOutputStream(Files.newOutputStream(
-                            place.resolveSibling(place.getFileName() + PACKED)))) {
+                    try (OutputStream packed = new GZIPOutputStream(
+                            Files.newOutputStream(place.resolveSibling(place.getFileName() + PACKED)))) {
                         Files.copy(path, packed);
                     }
                 } else {

@@ -139,7 +139,8 @@ final class StoredFormats {
 
     private static Dataset dataset() {
         int[] offsets = IntStream.rangeClosed(0, USERS).map(user -> 4 * user).toArray();
-        int[] items = IntStream.range(0, 4 * USERS).map(index -> index * 5 % ITEMS).toArray();
+        int[] items =
+                IntStream.range(0, 4 * USERS).map(index -> index * 5 % ITEMS).toArray();
         long[] times = IntStream.range(0, items.length)
                 .mapToLong(index -> 1_000_000_000L + index)
                 .toArray();
@@ -152,7 +153,9 @@ final class StoredFormats {
                 new Contents(
                         InteractionLog.of(offsets, items, times),
                         new Catalogue(
-                                named("item", ITEMS), List.of(brand), List.of(new Catalogue.TextColumn("title", titles))),
+                                named("item", ITEMS),
+                                List.of(brand),
+                                List.of(new Catalogue.TextColumn("title", titles))),
                         named("user", USERS),
                         List.of(),
                         List.of(),
@@ -179,8 +182,18 @@ final class StoredFormats {
         CandidatePlan plan = plan();
         return new TeacherTableFile(
                 new org.sllmr.teacher.Provenance(
-                        "teacher", "model", Map.of("key", "value"), "sample", "hash", 7, Map.of("RANDOM", 6),
-                        Map.of("RANDOM", 6), 6, 6, 4, 6),
+                        "teacher",
+                        "model",
+                        Map.of("key", "value"),
+                        "sample",
+                        "hash",
+                        7,
+                        Map.of("RANDOM", 6),
+                        Map.of("RANDOM", 6),
+                        6,
+                        6,
+                        4,
+                        6),
                 new TeacherTable(
                         plan.offsets(), plan.items(), new float[] {0, 0.25f, 0.5f, 0.75f, 1, 0.1f}, plan.heldOut()));
     }
@@ -217,8 +230,8 @@ final class StoredFormats {
                 .mapToObj(block -> new float[] {block, block + 0.5f, -block})
                 .toList();
         Metric metric = new Metric(OptionalDouble.of(0.75), 10, 5);
-        Metrics metrics = new Metrics(
-                metric, metric, metric, metric, metric, metric, metric, metric, metric, metric, metric);
+        Metrics metrics =
+                new Metrics(metric, metric, metric, metric, metric, metric, metric, metric, metric, metric, metric);
         return new Snapshot(
                 new TrainingState(blocks, 12, 0.01),
                 blocks.subList(0, 3),
@@ -308,8 +321,8 @@ final class StoredFormats {
         RequestOrigin origin = new RequestOrigin(
                 "sample", "hash", plan.hash(), "form/1", "wording", "test", "m", Map.of("temperature", "0"), 1);
         Requests requests = new Requests(plan, origin, 1);
-        RunRecord run = new RunRecord(
-                Instant.EPOCH, origin, "http://localhost:1", 1, requests.size(), 1, 2, Optional.of(3.0));
+        RunRecord run =
+                new RunRecord(Instant.EPOCH, origin, "http://localhost:1", 1, requests.size(), 1, 2, Optional.of(3.0));
         Path open = Files.createDirectory(folder.resolveSibling(folder.getFileName() + ".open"));
         try (AnswerStore store = AnswerStore.open(open, plan, run)) {
             store.add(answered(requests.request(0)));
@@ -356,7 +369,11 @@ final class StoredFormats {
         StringBuilder json = new StringBuilder();
         for (int row = 0; row < 300; row++) {
             csv.append(row).append(',').append(row * 7919 % 1009).append('\n');
-            json.append("{\"a\": ").append(row).append(", \"b\": \"").append(row * 7919 % 1009).append("\"}\n");
+            json.append("{\"a\": ")
+                    .append(row)
+                    .append(", \"b\": \"")
+                    .append(row * 7919 % 1009)
+                    .append("\"}\n");
         }
         writeGzip(folder.resolve("rows.csv.gz"), csv.toString());
         writeGzip(folder.resolve("rows.jsonl.gz"), json.toString());

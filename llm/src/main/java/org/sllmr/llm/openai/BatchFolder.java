@@ -26,8 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class BatchFolder {
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final String UNKNOWN = "so it is not known which batches are under way; look at the provider which"
-            + " are, then remove it";
+    private static final String UNKNOWN =
+            "so it is not known which batches are under way; look at the provider which" + " are, then remove it";
 
     private final Path folder;
     private final List<Open> open = new ArrayList<>();
@@ -79,14 +79,11 @@ final class BatchFolder {
         Path list = list(folder);
         try {
             String text = SealedText.JSON.read(list, UNKNOWN);
-            return List.copyOf(
-                    JSON.readValue(text, State.class).open());
+            return List.copyOf(JSON.readValue(text, State.class).open());
         } catch (NoSuchFileException e) {
             return List.of();
         } catch (JacksonException | NullPointerException e) {
-            throw new InvalidInputException(
-                    list.toString(),
-                    "is damaged; " + UNKNOWN);
+            throw new InvalidInputException(list.toString(), "is damaged; " + UNKNOWN);
         }
     }
 

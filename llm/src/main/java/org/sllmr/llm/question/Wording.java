@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.sllmr.data.Catalogue;
 import org.sllmr.data.InteractionLog;
-import org.sllmr.llm.Prompt;
 import org.sllmr.data.file.Sha256;
+import org.sllmr.llm.Prompt;
 
 /** What the forms have in common: the lines of history and candidates, and the instructions around them. */
 final class Wording {

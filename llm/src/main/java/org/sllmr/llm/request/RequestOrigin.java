@@ -4,9 +4,9 @@ package org.sllmr.llm.request;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.sllmr.data.file.Sha256;
 import org.sllmr.llm.LanguageModel;
 import org.sllmr.llm.question.QuestionForm;
-import org.sllmr.data.file.Sha256;
 import org.sllmr.teacher.plan.CandidatePlan;
 
 /**

@@ -2,9 +2,7 @@
 package org.sllmr.llm.store;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -95,7 +93,8 @@ final class Database implements AutoCloseable {
         return new InvalidInputException(
                 file.toString(),
                 "is damaged or no database of a store: "
-                        + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + "; restore it from a copy, or use another store");
+                        + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+                        + "; restore it from a copy, or use another store");
     }
 
     /** A connection that fetches nothing from anywhere and leaves no other files behind. */

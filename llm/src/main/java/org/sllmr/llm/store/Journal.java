@@ -179,8 +179,8 @@ final class Journal implements Closeable {
     private static int begin(Path file, byte[] content) {
         long length = -1;
         try {
-            length = Long.parseLong(
-                    new String(content, FORMAT.length(), 2 * Long.BYTES, StandardCharsets.US_ASCII), 16);
+            length =
+                    Long.parseLong(new String(content, FORMAT.length(), 2 * Long.BYTES, StandardCharsets.US_ASCII), 16);
         } catch (NumberFormatException | IndexOutOfBoundsException e) {
             // Told below.
         }
@@ -223,6 +223,7 @@ final class Journal implements Closeable {
     }
 
     private static String checksum(byte[] bytes, int from, int length) {
-        return HexFormat.of().toHexDigits(new Checksum().add(bytes, from, length).value());
+        return HexFormat.of()
+                .toHexDigits(new Checksum().add(bytes, from, length).value());
     }
 }

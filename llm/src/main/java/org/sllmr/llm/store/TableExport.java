@@ -46,13 +46,16 @@ public final class TableExport {
                 if (data.isPresent()) {
                     statement.execute("CREATE TABLE scores(user_id VARCHAR, item_id VARCHAR, score FLOAT)");
                     TrainingData ids = data.get();
-                    append(connection, table, ids.userIds()::value, ids.catalogue().ids()::value);
+                    append(
+                            connection,
+                            table,
+                            ids.userIds()::value,
+                            ids.catalogue().ids()::value);
                 } else {
                     statement.execute("CREATE TABLE scores(user_index INTEGER, item_index INTEGER, score FLOAT)");
                     append(connection, table, user -> user, item -> item);
                 }
-                statement.execute(
-                        "COPY scores TO '" + beside.toString().replace("'", "''") + "' " + format.options);
+                statement.execute("COPY scores TO '" + beside.toString().replace("'", "''") + "' " + format.options);
             } catch (SQLException e) {
                 throw new IOException(String.valueOf(e.getMessage()), e);
             }

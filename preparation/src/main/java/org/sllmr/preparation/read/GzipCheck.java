@@ -57,8 +57,7 @@ final class GzipCheck implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new CancellationException("stopped while reading");
         } catch (ExecutionException e) {
-            IOException failure =
-                    e.getCause() instanceof IOException known ? known : new IOException(e.getCause());
+            IOException failure = e.getCause() instanceof IOException known ? known : new IOException(e.getCause());
             throw new InvalidInputException(List.of(TextFile.broken(path, 0, failure)));
         }
     }

@@ -204,8 +204,8 @@ public record GridFolder(Path path) {
             return Optional.empty();
         }
         try {
-            return Optional.of(JsonMapper.shared().readValue(
-                            read(file, SealedText.JSON, "delete it, and the run is repeated"), Failure.class));
+            return Optional.of(JsonMapper.shared()
+                    .readValue(read(file, SealedText.JSON, "delete it, and the run is repeated"), Failure.class));
         } catch (JacksonException e) {
             throw new InvalidInputException(file.toString(), "is damaged; delete it, and the run is repeated");
         }

@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.file.ColumnFile;
 import org.sllmr.evaluation.ranking.TieGroup;
 import org.sllmr.evaluation.ranking.UserRanking;
-import org.sllmr.data.file.ColumnFile;
 
 /**
  * Where the positives of each user stand: one file beside a run, so that runs can be compared user by user.

@@ -60,7 +60,8 @@ record SearchFolder(Path path) {
     void begin(String description) {
         Path file = path.resolve("search.yaml");
         if (Files.exists(file)) {
-            if (!read(file, SealedText.YAML, "give another --out, or delete the folder").equals(description)) {
+            if (!read(file, SealedText.YAML, "give another --out, or delete the folder")
+                    .equals(description)) {
                 throw new InvalidInputException(
                         path.toString(), "holds a search of other settings or data; give another --out, or delete it");
             }

@@ -97,7 +97,8 @@ public record SmallShop(Path dataset, Path teacher) {
         for (int index = 0; index < scores.length; index++) {
             scores[index] = all[index] * 7 % 10 / 10f;
         }
-        new TeacherTableFile(provenance(data, scores.length), new TeacherTable(offsets, all, scores, heldOut)).write(file);
+        new TeacherTableFile(provenance(data, scores.length), new TeacherTable(offsets, all, scores, heldOut))
+                .write(file);
         return file;
     }
 

@@ -23,8 +23,8 @@ import org.sllmr.teacher.TeacherTable;
  * @param sources the {@link CandidateSource#code()} of each candidate
  */
 public record CandidatePlan(Origin origin, int[] offsets, int[] items, byte[] sources) {
-    private static final ColumnFile.Format FORMAT = new ColumnFile.Format(
-            "sllmr candidate plan", 2, "plan again: the same seed and settings ask the same");
+    private static final ColumnFile.Format FORMAT =
+            new ColumnFile.Format("sllmr candidate plan", 2, "plan again: the same seed and settings ask the same");
 
     /**
      * What a plan was made from.
@@ -178,8 +178,7 @@ public record CandidatePlan(Origin origin, int[] offsets, int[] items, byte[] so
         try {
             return new CandidatePlan(contents.header(), contents.ints(0), contents.ints(1), contents.bytes(2));
         } catch (IllegalArgumentException e) {
-            throw new InvalidInputException(
-                    file.toString(), "is no plan: " + e.getMessage() + "; " + FORMAT.remedy());
+            throw new InvalidInputException(file.toString(), "is no plan: " + e.getMessage() + "; " + FORMAT.remedy());
         }
     }
 }
