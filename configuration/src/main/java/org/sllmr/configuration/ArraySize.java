@@ -27,6 +27,17 @@ public final class ArraySize {
         return (int) size;
     }
 
+    /**
+     * The length of an array that has to become longer: at least twice what it was, as far as that is possible.
+     *
+     * @param length how long it is
+     * @param needed how long it has to be at least
+     * @throws InvalidInputException as {@link #of}
+     */
+    public static int grown(int length, long needed, String place, String what, String remedy) {
+        return Math.max(of(needed, place, what, remedy), (int) Math.min(LARGEST, 2L * length));
+    }
+
     /** The product of two sizes; the largest long where it is larger. */
     public static long product(long one, long other) {
         try {

@@ -99,12 +99,12 @@ public final class FolderChecksums {
         Path file = folder.resolve(name);
         String expected = hashes.get(name);
         if (expected == null) {
-            throw damaged(file, "is not listed in " + NAME);
+            throw damaged(file, "is not listed in " + folder.resolve(NAME));
         }
         try {
             byte[] bytes = Files.readAllBytes(file);
             if (!new Sha256().update(bytes, 0, bytes.length).hex().equals(expected)) {
-                throw damaged(file, "is damaged or was changed: it is not the file that " + NAME + " lists");
+                throw damaged(file, "is not the file that " + folder.resolve(NAME) + " lists: one of the two is damaged or was changed");
             }
             return decode(bytes);
         } catch (CharacterCodingException e) {

@@ -2,6 +2,7 @@
 package org.sllmr.data.store;
 
 import java.util.List;
+import org.sllmr.configuration.ArraySize;
 import org.sllmr.data.Catalogue;
 import org.sllmr.data.Column;
 import org.sllmr.data.InteractionLog;
@@ -38,6 +39,10 @@ public record Contents(
         long n = negatives.perPositive();
         require("validation negatives", negatives.validation().length, users * n);
         require("test negatives", negatives.test().length, users * n);
+        long samples = ArraySize.product(log.size() - (long) SHORTEST * users, 1 + n);
+        ArraySize.of(samples, "negatives", "training samples", "draw fewer negatives, or take fewer interactions");
+        ArraySize.of(
+                ArraySize.product(users, 1 + n), "negatives", "validation samples", "draw fewer negatives for so many");
         require("training negatives", negatives.training().length, (log.size() - (long) SHORTEST * users) * n);
         for (int user = 0; user < users; user++) {
             if (log.length(user) < SHORTEST) {

@@ -158,6 +158,18 @@ class DatasetTest {
     }
 
     @Test
+    void moreSamplesThanAnArrayHoldsAreRefused() {
+        // Two users with a training positive between them: 4 x 2^30 test samples, which an int counts as 0.
+        Contents small = contents("brand");
+        Negatives many = new Negatives((1 << 30) + 1, new int[0], new int[0], new int[0]);
+        assertThatThrownBy(
+                        () -> new Contents(small.log(), small.catalogue(), small.userIds(), List.of(), List.of(), many))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("negatives: there would be 2147483652 validation samples, at most 2147483639 are possible;"
+                        + " draw fewer negatives for so many");
+    }
+
+    @Test
     void onlyDatasetsAndEmptyFoldersAreReplaced() throws IOException {
         Files.createDirectory(folder);
         DatasetWriter.write(dataset(), folder, false);

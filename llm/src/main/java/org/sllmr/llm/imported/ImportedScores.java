@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sllmr.configuration.ArraySize;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.TrainingData;
@@ -17,7 +18,6 @@ import org.sllmr.teacher.plan.CandidatePlan;
 /** Reads scores of (user, item) and checks every row of them. */
 public final class ImportedScores {
     private static final String SOURCE = "IMPORTED";
-    private static final int GROWTH = 2;
 
     private final ImportSettings settings;
     private final TrainingData data;
@@ -88,7 +88,14 @@ public final class ImportedScores {
 
     private void keep(int user, int item, float score, long row) {
         if (size == users.length) {
-            users = Arrays.copyOf(users, Math.multiplyExact(GROWTH, size));
+            users = Arrays.copyOf(
+                    users,
+                    ArraySize.grown(
+                            size,
+                            size + 1L,
+                            settings.file().path().toString(),
+                            "scores",
+                            "import those of fewer users or items"));
             items = Arrays.copyOf(items, users.length);
             scores = Arrays.copyOf(scores, users.length);
             rows = Arrays.copyOf(rows, users.length);
