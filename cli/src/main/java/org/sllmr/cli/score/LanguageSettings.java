@@ -6,7 +6,7 @@ import org.sllmr.llm.TokenPrice;
 import org.sllmr.llm.openai.BatchSettings;
 import org.sllmr.llm.openai.OpenAiSettings;
 import org.sllmr.llm.question.QuestionSettings;
-import org.sllmr.llm.run.RunSettings;
+import org.sllmr.llm.run.AskingSettings;
 import org.sllmr.llm.store.Normalization;
 
 /**
@@ -25,7 +25,7 @@ public record LanguageSettings(
         QuestionSettings question,
         int passes,
         TokenPrice price,
-        RunSettings run,
+        AskingSettings run,
         BatchSettings batch,
         Normalization normalization) {
     /** Checks the range. */
@@ -40,7 +40,7 @@ public record LanguageSettings(
                 QuestionSettings.defaults(),
                 1,
                 TokenPrice.defaults(),
-                RunSettings.defaults(),
+                AskingSettings.defaults(),
                 BatchSettings.defaults(),
                 new Normalization.None());
     }

@@ -9,18 +9,16 @@ import org.jspecify.annotations.Nullable;
 import org.sllmr.cli.terminal.Progress;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.configuration.InvalidInputException;
-import org.sllmr.data.InteractionLog;
 import org.sllmr.data.TrainingData;
 import org.sllmr.llm.LanguageModel;
 import org.sllmr.llm.TokenPrice;
 import org.sllmr.llm.batch.BatchTeacher;
 import org.sllmr.llm.openai.OpenAiBatches;
 import org.sllmr.llm.question.QuestionForm;
-import org.sllmr.llm.request.RequestOrigin;
 import org.sllmr.llm.request.Requests;
 import org.sllmr.llm.run.BatchRun;
-import org.sllmr.llm.run.RunProgress;
-import org.sllmr.llm.run.RunResult;
+import org.sllmr.llm.run.AskingProgress;
+import org.sllmr.llm.run.AskingResult;
 import org.sllmr.llm.run.ScoringRun;
 import org.sllmr.llm.store.AnswerStore;
 import org.sllmr.llm.store.StoreReader;
@@ -50,10 +48,10 @@ record LanguageTeacher(
      */
     TeacherTableFile score(CandidatePlan plan, TrainingData data, Path store) throws IOException, InterruptedException {
         QuestionForm form = settings.question().form(data.catalogue());
-        Requests requests = new Requests(plan, RequestOrigin.of(plan, form, model), settings.passes());
-        RunResult result = batches == null
-                ? atOnce(requests, data.log(), form, store)
-                : inBatches(requests, data.log(), form, store, batches);
+        Requests requests = new Requests(plan.histories(data.log()), form, model, settings.passes());
+        AskingResult result = batches == null
+                ? atOnce(requests, store)
+                : inBatches(requests, store, batches);
         terminal.say(said(result.progress()));
         switch (result.end()) {
             case DONE -> {}
@@ -69,25 +67,25 @@ record LanguageTeacher(
         }
     }
 
-    private RunResult atOnce(Requests requests, InteractionLog log, QuestionForm form, Path store)
+    private AskingResult atOnce(Requests requests, Path store)
             throws IOException, InterruptedException {
         if (OpenAiBatches.underWay(AnswerStore.batches(store))) {
             throw new InvalidInputException(
                     store.toString(), "has batches under way, which would be paid twice; add --batch to collect them");
         }
         try (Progress progress = terminal.progress("asking " + model.model(), requests.size())) {
-            return new ScoringRun(requests, log, form, model, price, settings.run())
+            return new ScoringRun(requests, model, price, settings.run())
                     .run(store, now -> progress.at(now.done(), detail(now)));
         }
     }
 
-    private RunResult inBatches(
-            Requests requests, InteractionLog log, QuestionForm form, Path store, BatchTeacher teacher)
+    private AskingResult inBatches(
+            Requests requests, Path store, BatchTeacher teacher)
             throws IOException, InterruptedException {
         terminal.say("asking in batches, which can take a day and go on when this command is stopped; start it again to"
                 + " collect them");
         try (Progress progress = terminal.progress("asking " + model.model() + " in batches", requests.size())) {
-            return new BatchRun(requests, log, form, model, teacher, price, settings.run())
+            return new BatchRun(requests, model, teacher, price, settings.run())
                     .run(
                             store,
                             now -> progress.at(
@@ -97,14 +95,14 @@ record LanguageTeacher(
         }
     }
 
-    private static String detail(RunProgress progress) {
+    private static String detail(AskingProgress progress) {
         String faults =
                 progress.faults().values().stream().mapToLong(Long::longValue).sum() + " faults";
         return String.format(Locale.ROOT, "%.1f/s, spent %.4f, %s", progress.rate(), progress.spent(), faults)
                 + (progress.providerDown() ? ", waiting: the provider seems to be down" : "");
     }
 
-    private static String said(RunProgress progress) {
+    private static String said(AskingProgress progress) {
         String faults = progress.faults().entrySet().stream()
                 .map(fault -> fault.getKey() + " " + fault.getValue())
                 .collect(Collectors.joining(", "));

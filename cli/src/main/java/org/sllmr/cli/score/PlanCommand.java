@@ -24,7 +24,6 @@ import org.sllmr.data.TrainingData;
 import org.sllmr.data.concurrent.Blocks;
 import org.sllmr.llm.LanguageModel;
 import org.sllmr.llm.question.QuestionForm;
-import org.sllmr.llm.request.RequestOrigin;
 import org.sllmr.llm.request.Requests;
 import org.sllmr.llm.run.Forecast;
 import org.sllmr.teacher.plan.CandidatePlan;
@@ -144,9 +143,8 @@ public final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
         }
         try (LanguageModel model = options.language().withoutKey(settings)) {
             QuestionForm form = settings.question().form(data.catalogue());
-            Requests requests = new Requests(plan, RequestOrigin.of(plan, form, model), settings.passes());
-            return Optional.of(Forecast.of(
-                    requests, data.log(), form, model, options.language().price(settings)));
+            Requests requests = new Requests(plan.histories(data.log()), form, model, settings.passes());
+            return Optional.of(Forecast.of(requests, model, options.language().price(settings)));
         }
     }
 

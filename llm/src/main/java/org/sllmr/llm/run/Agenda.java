@@ -28,7 +28,7 @@ final class Agenda {
     private final Tally tally;
     private int held;
     private int underWay;
-    private @Nullable RunEnd end;
+    private @Nullable AskingEnd end;
     private String message = "";
 
     /**
@@ -39,7 +39,7 @@ final class Agenda {
      * @param spent money that earlier runs cost
      * @param clock nanoseconds
      */
-    Agenda(int total, BitSet answeredBefore, double spent, RunSettings settings, LongSupplier clock) {
+    Agenda(int total, BitSet answeredBefore, double spent, AskingSettings settings, LongSupplier clock) {
         this.clock = clock;
         this.start = clock.getAsLong();
         this.queue = new TaskQueue(total, answeredBefore, settings.concurrency());
@@ -67,7 +67,7 @@ final class Agenda {
                 } else if (held > 0) {
                     changed.await();
                 } else {
-                    stop(RunEnd.DONE, "");
+                    stop(AskingEnd.DONE, "");
                 }
             }
             return null;
@@ -204,7 +204,7 @@ final class Agenda {
     }
 
     /** Nothing more is sent; the first reason counts. */
-    void stop(RunEnd reason, String why) {
+    void stop(AskingEnd reason, String why) {
         lock.lock();
         try {
             if (end == null) {
@@ -227,7 +227,7 @@ final class Agenda {
         }
     }
 
-    RunProgress progress() {
+    AskingProgress progress() {
         lock.lock();
         try {
             Duration elapsed = Duration.ofNanos(clock.getAsLong() - start);
@@ -238,10 +238,10 @@ final class Agenda {
     }
 
     /** How it ended; to be called when no thread works any more. */
-    RunResult result() {
+    AskingResult result() {
         lock.lock();
         try {
-            return new RunResult(end == null ? RunEnd.DONE : end, message, progress());
+            return new AskingResult(end == null ? AskingEnd.DONE : end, message, progress());
         } finally {
             lock.unlock();
         }

@@ -8,14 +8,12 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Seed;
 import org.sllmr.llm.LanguageModel;
 import org.sllmr.llm.Prompt;
 import org.sllmr.llm.ProviderException;
 import org.sllmr.llm.Reply;
 import org.sllmr.llm.TokenPrice;
-import org.sllmr.llm.question.QuestionForm;
 import org.sllmr.llm.request.Request;
 import org.sllmr.llm.request.Requests;
 import org.sllmr.llm.store.AnswerStore;
@@ -24,11 +22,9 @@ import org.sllmr.llm.store.Attempt;
 /** What each thread of a run does: take a task, ask, store what came, say what is next. */
 final class Asking implements Runnable {
     private final Requests requests;
-    private final InteractionLog log;
-    private final QuestionForm form;
     private final LanguageModel model;
     private final Estimates estimates;
-    private final RunSettings settings;
+    private final AskingSettings settings;
     private final AnswerStore store;
     private final Agenda agenda;
     private final LongSupplier nanoTime;
@@ -40,18 +36,14 @@ final class Asking implements Runnable {
 
     Asking(
             Requests requests,
-            InteractionLog log,
-            QuestionForm form,
             LanguageModel model,
             TokenPrice price,
-            RunSettings settings,
+            AskingSettings settings,
             AnswerStore store,
             Agenda agenda,
             LongSupplier nanoTime,
             InstantSource clock) {
         this.requests = requests;
-        this.log = log;
-        this.form = form;
         this.model = model;
         this.estimates = new Estimates(model, price);
         this.settings = settings;
@@ -78,7 +70,7 @@ final class Asking implements Runnable {
         } catch (IOException | RuntimeException | Error e) {
             // Whoever started the run throws it; the other threads must not go on spending money.
             if (broken.compareAndSet(null, e)) {
-                agenda.stop(RunEnd.DONE, "");
+                agenda.stop(AskingEnd.DONE, "");
             }
         }
     }
@@ -98,7 +90,7 @@ final class Asking implements Runnable {
     /** Asks once; false when nothing may be sent any more. */
     private boolean ask(Task task) throws IOException, InterruptedException {
         Request request = requests.request(task.index());
-        Prompt prompt = History.prompt(form, log, request);
+        Prompt prompt = requests.prompt(request);
         Estimate estimate = estimates.of(prompt);
         Agenda.Leave leave = agenda.leave(estimate);
         if (leave == null) {
@@ -124,7 +116,7 @@ final class Asking implements Runnable {
 
     private void replied(Task task, Sent sent, Estimate estimate, Reply reply) throws IOException {
         Estimate took = estimates.settled(estimate, reply);
-        Attempt.Result result = sent.read(reply, form);
+        Attempt.Result result = sent.read(reply, requests.form());
         store.add(sent.attempt(took.cost(), result));
         agenda.replied(estimate, took);
         if (result instanceof Attempt.Answered) {
@@ -146,12 +138,12 @@ final class Asking implements Runnable {
         agenda.failed(estimate, leave, cost, e.kind().passing(), retryAfter);
         if (!e.kind().passing()) {
             if (refusals.ofAll(e.kind(), agenda.answeredSoFar() > 0)) {
-                agenda.stop(RunEnd.REFUSED, String.valueOf(e.getMessage()));
+                agenda.stop(AskingEnd.REFUSED, String.valueOf(e.getMessage()));
             }
             agenda.leaveUnanswered(result.name());
         } else if (retryAfter > Agenda.nanos(60 * settings.breaker().giveUpMinutes())) {
             agenda.stop(
-                    RunEnd.PROVIDER_DOWN,
+                    AskingEnd.PROVIDER_DOWN,
                     "the provider asks to wait " + Duration.ofNanos(retryAfter).toMinutes() + " minutes: "
                             + e.getMessage());
             agenda.leaveUnanswered(result.name());

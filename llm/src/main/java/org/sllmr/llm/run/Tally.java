@@ -46,7 +46,7 @@ final class Tally {
         return answered;
     }
 
-    RunProgress progress(int underWay, double spent, Duration elapsed, boolean providerDown) {
-        return new RunProgress(total, answeredBefore, answered, left, underWay, spent, faults, elapsed, providerDown);
+    AskingProgress progress(int underWay, double spent, Duration elapsed, boolean providerDown) {
+        return new AskingProgress(total, answeredBefore, answered, left, underWay, spent, faults, elapsed, providerDown);
     }
 }

@@ -87,33 +87,31 @@ class BatchRunTest {
         }
     }
 
-    private static RunResult run(
+    private static AskingResult run(
             String url, Path store, Questions questions, QuestionForm form, int passes, Optional<Double> budget)
             throws IOException, InterruptedException {
         OpenAiSettings settings = new OpenAiSettings("m", url, Optional.of(0.0), Optional.empty(), Optional.empty());
         try (OpenAiModel model = OpenAiModel.open(settings, ApiKey.NONE);
                 OpenAiBatches batches = OpenAiBatches.open(settings, new BatchSettings(30, 1, 0.01, 1), ApiKey.NONE)) {
-            RunSettings limits = new RunSettings(
+            AskingSettings limits = new AskingSettings(
                     1,
                     5,
                     Optional.empty(),
                     Optional.empty(),
                     budget,
-                    new RunSettings.Retries(4, 4, 0.001, 0.01),
-                    RunSettings.defaults().breaker());
+                    new AskingSettings.Retries(4, 4, 0.001, 0.01),
+                    AskingSettings.defaults().breaker());
             return new BatchRun(
                             questions.requests(model, form, passes),
-                            questions.log(),
-                            form,
                             model,
                             batches,
                             PRICE,
                             limits)
-                    .run(store, RunListener.NONE);
+                    .run(store, AskingListener.NONE);
         }
     }
 
-    private RunResult run(Optional<Double> budget) throws IOException, InterruptedException {
+    private AskingResult run(Optional<Double> budget) throws IOException, InterruptedException {
         return run(server.url(), store(), questions, form, 1, budget);
     }
 
@@ -189,8 +187,8 @@ class BatchRunTest {
                 default -> null;
             };
         };
-        RunResult result = run(Optional.empty());
-        assertThat(result.end()).as(result.message()).isEqualTo(RunEnd.DONE);
+        AskingResult result = run(Optional.empty());
+        assertThat(result.end()).as(result.message()).isEqualTo(AskingEnd.DONE);
         assertThat(result.progress().faults()).isEqualTo(expected).hasSize(4);
         assertThat(result.progress().leftUnanswered()).isZero();
         assertEveryScoreIsRight();
@@ -233,8 +231,8 @@ class BatchRunTest {
         assertThat(open.batches()).isEqualTo(batches);
         assertThat(open.since().orElseThrow()).isBetween(before, Instant.now());
         server.hold = false;
-        RunResult result = run(Optional.empty());
-        assertThat(result.end()).as(result.message()).isEqualTo(RunEnd.DONE);
+        AskingResult result = run(Optional.empty());
+        assertThat(result.end()).as(result.message()).isEqualTo(AskingEnd.DONE);
         assertThat(server.made()).as("nothing is asked twice").isEqualTo(batches);
         assertThat(asked()).isEqualTo(result.progress().total()).isBetween(batches * 20L, batches * 30L);
         assertThat(open.requests()).isEqualTo(result.progress().total());
@@ -248,8 +246,8 @@ class BatchRunTest {
     @Test
     void theBudgetIsReservedBeforeABatchIsSentAndNeverPassed() throws IOException, InterruptedException {
         double budget = 0.09;
-        RunResult result = run(Optional.of(budget));
-        assertThat(result.end()).as(result.message()).isEqualTo(RunEnd.BUDGET);
+        AskingResult result = run(Optional.of(budget));
+        assertThat(result.end()).as(result.message()).isEqualTo(AskingEnd.BUDGET);
         assertThat(result.progress().answered()).isEqualTo((int) asked());
         // The most that a request can cost is a few times what it costs, and one more does not fit.
         assertThat(result.progress().spent())
@@ -257,17 +255,17 @@ class BatchRunTest {
                 .isLessThanOrEqualTo(budget)
                 .isGreaterThan(budget - 10 * COST);
         long before = asked();
-        assertThat(run(Optional.of(budget)).end()).isEqualTo(RunEnd.BUDGET);
+        assertThat(run(Optional.of(budget)).end()).isEqualTo(AskingEnd.BUDGET);
         assertThat(asked() - before).as("asked when the money is gone").isLessThanOrEqualTo(1);
-        assertThat(run(Optional.of(10.0)).end()).isEqualTo(RunEnd.DONE);
+        assertThat(run(Optional.of(10.0)).end()).isEqualTo(AskingEnd.DONE);
         assertEveryScoreIsRight();
     }
 
     @Test
     void whatIsNeverAnsweredWellIsLeft() throws IOException, InterruptedException {
         server.answer = question -> line(question, "nonsense");
-        RunResult result = run(Optional.empty());
-        assertThat(result.end()).isEqualTo(RunEnd.DONE);
+        AskingResult result = run(Optional.empty());
+        assertThat(result.end()).isEqualTo(AskingEnd.DONE);
         assertThat(result.progress().leftUnanswered())
                 .isEqualTo(result.progress().total());
         assertThat(asked()).isEqualTo(4L * result.progress().total());
@@ -276,14 +274,14 @@ class BatchRunTest {
     @Test
     void refusalsEndTheRun() throws IOException, InterruptedException {
         server.failNext.add(401);
-        RunResult refused = run(Optional.empty());
-        assertThat(refused.end()).isEqualTo(RunEnd.REFUSED);
+        AskingResult refused = run(Optional.empty());
+        assertThat(refused.end()).isEqualTo(AskingEnd.REFUSED);
         assertThat(refused.message()).contains("HTTP 401");
         server.answer =
                 question -> "{\"custom_id\":\"" + question.path("custom_id").asString()
                         + "\",\"response\":{\"status_code\":404,\"body\":{\"error\":{\"message\":\"no such model\"}}}}";
-        RunResult unknown = run(Optional.empty());
-        assertThat(unknown.end()).isEqualTo(RunEnd.REFUSED);
+        AskingResult unknown = run(Optional.empty());
+        assertThat(unknown.end()).isEqualTo(AskingEnd.REFUSED);
         assertThat(unknown.message()).contains("no such model");
         assertThat(unknown.progress().spent()).isZero();
     }
@@ -310,8 +308,8 @@ class BatchRunTest {
         assertThatThrownBy(() -> run(Optional.empty()))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("run with as many as before");
-        RunResult result = run(server.url(), store(), questions, form, 2, Optional.empty());
-        assertThat(result.end()).isEqualTo(RunEnd.DONE);
+        AskingResult result = run(server.url(), store(), questions, form, 2, Optional.empty());
+        assertThat(result.end()).isEqualTo(AskingEnd.DONE);
         assertThat(asked()).isEqualTo(result.progress().total());
     }
 }

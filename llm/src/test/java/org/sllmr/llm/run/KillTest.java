@@ -49,22 +49,20 @@ class KillTest {
             Questions questions = Questions.of(Integer.parseInt(arguments[2]), 10, Long.parseLong(arguments[3]));
             QuestionForm form = LoopbackTest.QUESTION.form(questions.catalogue());
             try (OpenAiModel model = model(arguments[0])) {
-                RunResult result = new ScoringRun(
+                AskingResult result = new ScoringRun(
                                 questions.requests(model, form, 1),
-                                questions.log(),
-                                form,
                                 model,
                                 TokenPrice.defaults(),
-                                new RunSettings(
+                                new AskingSettings(
                                         CONCURRENCY,
                                         5,
                                         Optional.empty(),
                                         Optional.empty(),
                                         Optional.empty(),
-                                        new RunSettings.Retries(100, 100, 0.01, 0.1),
-                                        RunSettings.defaults().breaker()))
-                        .run(Path.of(arguments[1]), RunListener.NONE);
-                if (result.end() != RunEnd.DONE) {
+                                        new AskingSettings.Retries(100, 100, 0.01, 0.1),
+                                        AskingSettings.defaults().breaker()))
+                        .run(Path.of(arguments[1]), AskingListener.NONE);
+                if (result.end() != AskingEnd.DONE) {
                     throw new IllegalStateException(result.toString());
                 }
             }
@@ -146,7 +144,7 @@ class KillTest {
         Set<String> texts = new HashSet<>();
         for (int index = 0; index < requests.size(); index++) {
             if (keys.contains(requests.request(index).key().toString())) {
-                Prompt prompt = History.prompt(form, questions.log(), requests.request(index));
+                Prompt prompt = requests.prompt(requests.request(index));
                 texts.add(prompt.user());
             }
         }

@@ -16,7 +16,7 @@ import org.sllmr.configuration.Checks;
  * @param retries when a request is sent again
  * @param breaker when a provider counts as down
  */
-public record RunSettings(
+public record AskingSettings(
         int concurrency,
         double timeoutSeconds,
         Optional<Integer> requestsPerMinute,
@@ -25,7 +25,7 @@ public record RunSettings(
         Retries retries,
         Breaker breaker) {
     /** Checks the ranges. */
-    public RunSettings {
+    public AskingSettings {
         new Checks()
                 .between("concurrency", concurrency, 1, 1024)
                 .aboveUpTo("timeoutSeconds", timeoutSeconds, 0, 3600)
@@ -36,8 +36,8 @@ public record RunSettings(
     }
 
     /** 8 at once, a minute each, no limits. */
-    public static RunSettings defaults() {
-        return new RunSettings(
+    public static AskingSettings defaults() {
+        return new AskingSettings(
                 8,
                 60,
                 Optional.empty(),

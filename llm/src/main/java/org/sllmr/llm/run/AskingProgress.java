@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param elapsed time since the start
  * @param providerDown whether nothing is sent because the provider seems to be down
  */
-public record RunProgress(
+public record AskingProgress(
         int total,
         int answeredBefore,
         int answered,
@@ -31,7 +31,7 @@ public record RunProgress(
         Duration elapsed,
         boolean providerDown) {
     /** Copies the map; its order is kept. */
-    public RunProgress {
+    public AskingProgress {
         faults = Collections.unmodifiableMap(new LinkedHashMap<>(faults));
     }
 

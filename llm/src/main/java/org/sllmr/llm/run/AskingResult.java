@@ -8,4 +8,4 @@ package org.sllmr.llm.run;
  * @param message the reason for people; "" when it is done
  * @param progress how far it came
  */
-public record RunResult(RunEnd end, String message, RunProgress progress) {}
+public record AskingResult(AskingEnd end, String message, AskingProgress progress) {}

@@ -2,7 +2,7 @@
 package org.sllmr.llm.run;
 
 /** Why a run ended. */
-public enum RunEnd {
+public enum AskingEnd {
     /** Every request was answered, or asked as often as the settings allow. */
     DONE,
     /** The next request could have cost more than what was left of the budget. */
