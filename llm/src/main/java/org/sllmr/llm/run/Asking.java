@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,10 @@ final class Asking implements Runnable {
     private final Duration timeout;
     private final Backoff backoff;
     private final Refusals refusals = new Refusals();
+    private final Usefulness usefulness;
+    /** Whether the provider was ever there. */
+    private final AtomicBoolean heard = new AtomicBoolean();
+
     private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
 
     Asking(
@@ -51,6 +56,7 @@ final class Asking implements Runnable {
         this.agenda = agenda;
         this.nanoTime = nanoTime;
         this.clock = clock;
+        this.usefulness = new Usefulness(settings.answers());
         this.timeout = Duration.ofNanos(Agenda.nanos(settings.timeoutSeconds()));
         this.backoff = new Backoff(
                 new Seed(requests.plan().origin().seed()).child("backoff"),
@@ -119,6 +125,8 @@ final class Asking implements Runnable {
         Attempt.Result result = sent.read(reply, requests.form());
         store.add(sent.attempt(took.cost(), result));
         agenda.replied(estimate, took);
+        heard.set(true);
+        usefulness.took(result).ifPresent(useless -> agenda.stop(AskingEnd.USELESS, useless));
         if (result instanceof Attempt.Answered) {
             refusals.answered();
             agenda.answered();
@@ -131,11 +139,18 @@ final class Asking implements Runnable {
 
     private void failed(Task task, Sent sent, Estimate estimate, Agenda.Leave leave, ProviderException e)
             throws IOException {
-        double cost = mayCost(e.kind()) ? estimate.cost() : 0;
+        double cost = estimates.failed(estimate, e);
         Attempt.Result result = new Attempt.Failed(e.kind(), String.valueOf(e.getMessage()));
         store.add(sent.attempt(cost, result));
         long retryAfter = e.retryAfter().map(Duration::toNanos).orElse(0L);
-        agenda.failed(estimate, leave, cost, e.kind().passing(), retryAfter);
+        agenda.failed(estimate, leave, cost, e, retryAfter);
+        boolean unreachable = e.kind() == ProviderException.Kind.UNREACHABLE;
+        if (unreachable && !heard.get()) {
+            // A place that was never reached is a wrong address; one that was will be there again.
+            agenda.stop(AskingEnd.PROVIDER_DOWN, String.valueOf(e.getMessage()));
+        } else if (!unreachable) {
+            heard.set(true);
+        }
         if (!e.kind().passing()) {
             if (refusals.ofAll(e.kind(), agenda.answeredSoFar() > 0)) {
                 agenda.stop(AskingEnd.REFUSED, String.valueOf(e.getMessage()));
@@ -155,11 +170,8 @@ final class Asking implements Runnable {
         }
     }
 
-    /** Whether the provider may have worked on the request, and so bill it; the budget has to hold all the same. */
-    private static boolean mayCost(ProviderException.Kind kind) {
-        return switch (kind) {
-            case TIMEOUT, CONNECTION, MALFORMED -> true;
-            case RATE_LIMITED, NO_CREDIT, SERVER, UNAUTHORIZED, REJECTED -> false;
-        };
+    /** The last reply without a usable score; "" if there was none. */
+    String sample() {
+        return usefulness.sample();
     }
 }

@@ -10,5 +10,7 @@ public enum AskingEnd {
     /** The provider did not come back in time. */
     PROVIDER_DOWN,
     /** The provider refuses for a reason that waiting does not change, such as a bad key. */
-    REFUSED
+    REFUSED,
+    /** The model's replies hold no usable scores. */
+    USELESS
 }

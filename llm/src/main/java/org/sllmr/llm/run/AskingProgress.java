@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param faults attempts without a usable answer, by kind
  * @param elapsed time since the start
  * @param providerDown whether nothing is sent because the provider seems to be down
+ * @param lastFailure what the provider or the connection said when it last failed; "" if it did not
  */
 public record AskingProgress(
         int total,
@@ -29,7 +30,8 @@ public record AskingProgress(
         double spent,
         Map<String, Long> faults,
         Duration elapsed,
-        boolean providerDown) {
+        boolean providerDown,
+        String lastFailure) {
     /** Copies the map; its order is kept. */
     public AskingProgress {
         faults = Collections.unmodifiableMap(new LinkedHashMap<>(faults));

@@ -35,6 +35,7 @@ final class BatchAsking implements BatchCollector {
     private final Map<Integer, Task> open = new HashMap<>();
     private final BitSet closed;
     private final Refusals refusals = new Refusals();
+    private final Usefulness usefulness;
     private final Tally tally;
     private boolean failedInRound;
     private Instant asked;
@@ -61,6 +62,7 @@ final class BatchAsking implements BatchCollector {
         this.start = clock.instant();
         this.asked = start;
         this.closed = answered;
+        this.usefulness = new Usefulness(settings.answers());
         this.money = new Reservations(
                 new Budget(settings.budget().orElse(Double.POSITIVE_INFINITY), store.spentBefore()),
                 model,
@@ -145,6 +147,7 @@ final class BatchAsking implements BatchCollector {
         if (outcome instanceof BatchOutcome.Replied replied) {
             Attempt.Result result = sent.read(replied.reply(), requests.form());
             store.add(sent.attempt(money.replied(index, replied.reply()), result));
+            usefulness.took(result).ifPresent(useless -> stop(AskingEnd.USELESS, useless));
             if (result instanceof Attempt.Answered) {
                 refusals.answered();
                 tally.answered();
@@ -159,7 +162,8 @@ final class BatchAsking implements BatchCollector {
 
     private void failed(Task task, Sent sent, BatchOutcome.Failed failed) throws IOException {
         // A line that cannot be read was worked on; what a batch did not come to is not billed.
-        double cost = money.failed(task.index(), failed.kind() == Kind.MALFORMED);
+        double cost = money.failed(task.index(), failed.kind() == Kind.MALFORMED, failed.usage());
+        tally.failed(failed.message());
         Attempt.Result result = new Attempt.Failed(failed.kind(), failed.message());
         store.add(sent.attempt(cost, result));
         if (failed.kind().passing()) {
@@ -206,6 +210,11 @@ final class BatchAsking implements BatchCollector {
     }
 
     AskingResult result() {
-        return new AskingResult(end, message, progress(0));
+        return ended(end, message);
+    }
+
+    /** The result of a run that ended for a reason of its own. */
+    AskingResult ended(AskingEnd reason, String why) {
+        return new AskingResult(reason, why, progress(0), usefulness.sample());
     }
 }

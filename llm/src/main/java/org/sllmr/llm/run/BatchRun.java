@@ -68,9 +68,13 @@ public final class BatchRun {
             BatchAsking asking = new BatchAsking(
                     requests, model, price, settings, store, clock, AnsweredBefore.of(store, requests));
             BatchListener looks = (open, done, total) -> listener.progressed(asking.progress((int) (total - done)));
-            AskingResult result = rounds(asking, AnswerStore.batches(folder), looks);
-            listener.progressed(result.progress());
-            return result;
+            try {
+                AskingResult result = rounds(asking, AnswerStore.batches(folder), looks);
+                listener.progressed(result.progress());
+                return result;
+            } finally {
+                store.adapted(teacher.adaptations());
+            }
         }
     }
 
@@ -96,7 +100,7 @@ public final class BatchRun {
             return asking.result();
         } catch (ProviderException e) {
             AskingEnd end = e.kind().passing() ? AskingEnd.PROVIDER_DOWN : AskingEnd.REFUSED;
-            return new AskingResult(end, String.valueOf(e.getMessage()), asking.progress(0));
+            return asking.ended(end, String.valueOf(e.getMessage()));
         }
     }
 }

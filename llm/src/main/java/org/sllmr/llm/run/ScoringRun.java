@@ -76,8 +76,10 @@ public final class ScoringRun {
                 while (!workers.done(PROGRESS_MILLIS)) {
                     listener.progressed(agenda.progress());
                 }
+            } finally {
+                store.adapted(model.adaptations());
             }
-            AskingResult result = agenda.result();
+            AskingResult result = agenda.result(asking.sample());
             listener.progressed(result.progress());
             asking.throwIfBroken();
             return result;

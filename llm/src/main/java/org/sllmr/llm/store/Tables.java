@@ -17,7 +17,7 @@ final class Tables {
             "CREATE TABLE run(number INTEGER, started TIMESTAMP, provider VARCHAR, model VARCHAR,"
                     + " model_settings VARCHAR, address VARCHAR, form VARCHAR, form_hash VARCHAR, candidates INTEGER,"
                     + " passes INTEGER, requests INTEGER, plan_hash VARCHAR, dataset VARCHAR, dataset_hash VARCHAR,"
-                    + " prompt_price DOUBLE, reply_price DOUBLE, budget DOUBLE)",
+                    + " prompt_price DOUBLE, reply_price DOUBLE, budget DOUBLE, adaptations VARCHAR)",
             attempt("attempt"),
             score("score"));
 

@@ -30,7 +30,7 @@ import org.sllmr.teacher.TeacherTable;
 /**
  * The whole way, through the provider's client and a socket, with everything going wrong that can.
  *
- * <p>{@code -Dsllmr.loopback.requests=10000} for the full size.
+ * <p>{@code -Dsllmr.loopback.requests=3000} for the full size.
  */
 class LoopbackTest {
     static final QuestionSettings QUESTION =
@@ -41,7 +41,7 @@ class LoopbackTest {
 
     static OpenAiModel model(FaultyServer server) {
         return OpenAiModel.open(
-                new OpenAiSettings("m", server.url(), Optional.of(0.0), Optional.empty(), Optional.empty()),
+                OpenAiSettings.of("m", server.url()),
                 ApiKey.ofEnvironment(Map.of("KEY", "secret-key"), "KEY"));
     }
 
@@ -57,7 +57,7 @@ class LoopbackTest {
         int wanted = Integer.getInteger("sllmr.loopback.requests", 500);
         long seed = Long.getLong("sllmr.seed", System.nanoTime());
         // Of seven users one has no candidates, and the others have 9 on average: two requests each.
-        Questions questions = Questions.of(wanted * 7 / 12, 10, seed);
+        Questions questions = Questions.of(wanted * 7 / 12, 10, seed).holdingOut();
         QuestionForm form = QUESTION.form(questions.catalogue());
         int concurrency = 64;
         int perMinute = 60_000;
@@ -68,7 +68,7 @@ class LoopbackTest {
                 Optional.of(50_000_000),
                 Optional.of(1000.0),
                 new AskingSettings.Retries(100, 100, 0.01, 0.1),
-                new AskingSettings.Breaker(1000, 1, 10));
+                new AskingSettings.Breaker(1000, 1, 10), AskingSettings.Answers.defaults());
         try (FaultyServer server = new FaultyServer(seed, 0.3, 5, 7000);
                 OpenAiModel model = model(server)) {
             Requests requests = questions.requests(model, form, 1);
@@ -91,7 +91,13 @@ class LoopbackTest {
                 assertThat(table.items()).isEqualTo(expected.items());
                 assertThat(table.scores()).as("seed %d", seed).isEqualTo(expected.scores());
             }
-            assertThat(server.right).hasValue(requests.size());
+            assertThat(server.right).as("answered rightly once each").hasValue(requests.size());
+            assertThat(server.asked.stream().map(FaultyServer::history).distinct())
+                    .as("what prompts showed, seed %d", seed)
+                    .isSubsetOf(questions.allowedHistories(QUESTION.historyLength()));
+            System.out.printf(
+                    "seed %d: %d requests, %d attempts, %d kinds of faults, %s%n",
+                    seed, requests.size(), attempts(result), server.injected.size(), result.progress().elapsed());
             // One that was given up is still under way on the server's side.
             assertThat(result.progress().underWay()).isZero();
             assertThat(server.injected.keySet()).as("seed %d", seed).hasSize(FaultyServer.Fault.values().length);
@@ -142,7 +148,7 @@ class LoopbackTest {
                 Optional.empty(),
                 Optional.of(budget),
                 new AskingSettings.Retries(100, 100, 0.01, 0.1),
-                new AskingSettings.Breaker(1000, 1, 10));
+                new AskingSettings.Breaker(1000, 1, 10), AskingSettings.Answers.defaults());
     }
 
     private AskingResult run(

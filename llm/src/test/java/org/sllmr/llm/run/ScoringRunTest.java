@@ -36,7 +36,7 @@ class ScoringRunTest {
     private Path folder;
 
     private static AskingSettings settings(int concurrency) {
-        return new AskingSettings(concurrency, 5, Optional.empty(), Optional.empty(), Optional.empty(), QUICK, PATIENT);
+        return new AskingSettings(concurrency, 5, Optional.empty(), Optional.empty(), Optional.empty(), QUICK, PATIENT, AskingSettings.Answers.defaults());
     }
 
     private AskingResult run(Questions questions, FaultyModel model, Requests requests, AskingSettings settings)
@@ -137,7 +137,7 @@ class ScoringRunTest {
         Requests requests = questions.requests(model, 10, 1);
         double budget = 0.03;
         AskingSettings settings =
-                new AskingSettings(16, 5, Optional.empty(), Optional.empty(), Optional.of(budget), QUICK, PATIENT);
+                new AskingSettings(16, 5, Optional.empty(), Optional.empty(), Optional.of(budget), QUICK, PATIENT, AskingSettings.Answers.defaults());
         AskingResult result = run(questions, model, requests, settings);
         assertThat(result.end()).isEqualTo(AskingEnd.BUDGET);
         assertThat(result.progress().spent()).isLessThanOrEqualTo(budget).isGreaterThan(budget - 0.0025);
@@ -157,7 +157,7 @@ class ScoringRunTest {
                 questions,
                 model,
                 requests,
-                new AskingSettings(16, 5, Optional.of(perMinute), Optional.empty(), Optional.empty(), QUICK, PATIENT));
+                new AskingSettings(16, 5, Optional.of(perMinute), Optional.empty(), Optional.empty(), QUICK, PATIENT, AskingSettings.Answers.defaults()));
         double seconds = requests.size() * 60.0 / perMinute;
         assertThat(result.progress().elapsed()).isGreaterThan(Duration.ofMillis((long) (950 * seconds)));
         List<Long> sent = model.sent.stream().sorted().toList();
@@ -245,10 +245,10 @@ class ScoringRunTest {
                 Optional.empty(),
                 Optional.empty(),
                 QUICK,
-                new AskingSettings.Breaker(10, 0.1, 1 / 60.0));
+                new AskingSettings.Breaker(10, 0.1, 1 / 60.0), AskingSettings.Answers.defaults());
         AskingResult result = run(questions, model, questions.requests(model, 5, 1), settings);
         assertThat(result.end()).isEqualTo(AskingEnd.PROVIDER_DOWN);
-        assertThat(result.message()).matches("the provider has answered nothing for \\d+ s");
+        assertThat(result.message()).matches("the provider has answered nothing for \\d+ s; last it was: the provider says no");
         assertThat(result.progress().answered()).isEqualTo(20);
         assertThat(calls.get()).isBetween(20 + 10, 20 + 10 + 12);
         assertThat(summary().faults()).isEqualTo(Map.of("server", (long) calls.get() - 20));
@@ -297,13 +297,83 @@ class ScoringRunTest {
                 Optional.empty(),
                 Optional.empty(),
                 new AskingSettings.Retries(5, 3, 0, 0),
-                PATIENT);
+                PATIENT,
+                new AskingSettings.Answers(40, 0, 0));
         AskingResult result = run(questions, model, requests, settings);
         assertThat(result.end()).isEqualTo(AskingEnd.DONE);
         assertThat(result.progress().leftUnanswered()).isEqualTo(requests.size());
         assertThat(result.progress().faults()).isEqualTo(Map.of("missing-item", 3L * requests.size()));
         assertThat(table().size()).isZero();
         assertThat(summary().unanswered()).isEqualTo(requests.size());
+    }
+
+    @Test
+    void aModelThatGivesNoScoresEndsTheRunEarlyWithASample() throws IOException, InterruptedException {
+        AtomicInteger calls = new AtomicInteger();
+        FaultyModel model = new FaultyModel(9, 0, Duration.ofMillis(1)) {
+            @Override
+            public Reply reply(Prompt prompt, Duration timeout) throws ProviderException, InterruptedException {
+                return calls.incrementAndGet() <= 60
+                        ? super.reply(prompt, timeout)
+                        : new Reply("I am\u001b[31m sorry", Reply.Finish.COMPLETE, 1, 1, List.of());
+            }
+        };
+        Questions questions = Questions.of(300, 10, 9);
+        AskingResult result = run(questions, model, questions.requests(model, 5, 1), settings(8));
+        assertThat(result.end()).isEqualTo(AskingEnd.USELESS);
+        assertThat(result.message()).contains("39 of the last 40 replies hold no usable score", "'I am [31m sorry'");
+        assertThat(result.progress().answered()).as("answered before it broke").isEqualTo(60);
+        assertThat(calls.get()).isBetween(60 + 39, 60 + 39 + 8);
+        assertThat(summary().answered()).isEqualTo(60);
+    }
+
+    @Test
+    void aPlaceThatWasNeverReachedEndsTheRunAtOnce() throws IOException, InterruptedException {
+        AtomicInteger calls = new AtomicInteger();
+        Questions questions = Questions.of(100, 10, 9);
+        FaultyModel never = failing(ProviderException.Kind.UNREACHABLE, 0, calls);
+        AskingResult result = run(questions, never, questions.requests(never, 5, 1), settings(4));
+        assertThat(result.end()).isEqualTo(AskingEnd.PROVIDER_DOWN);
+        assertThat(result.message()).isEqualTo("the provider says no");
+        assertThat(calls.get()).isLessThanOrEqualTo(4);
+        assertThat(result.progress().spent()).as("nothing was sent").isZero();
+        calls.set(0);
+        FaultyModel back = new FaultyModel(5, 0, Duration.ZERO) {
+            @Override
+            public Reply reply(Prompt prompt, Duration timeout) throws ProviderException, InterruptedException {
+                if (calls.incrementAndGet() % 10 == 9) {
+                    throw new ProviderException(
+                            ProviderException.Kind.UNREACHABLE, "gone", Optional.empty(), new IllegalStateException());
+                }
+                return super.reply(prompt, timeout);
+            }
+        };
+        assertThat(run(questions, back, questions.requests(back, 5, 1), settings(1)).end())
+                .as("one that was there comes back")
+                .isEqualTo(AskingEnd.DONE);
+    }
+
+    @Test
+    void aFailureCostsWhatTheProviderSaysOfIt() throws IOException, InterruptedException {
+        AtomicInteger calls = new AtomicInteger();
+        FaultyModel model = new FaultyModel(5, 0, Duration.ZERO) {
+            @Override
+            public Reply reply(Prompt prompt, Duration timeout) throws ProviderException, InterruptedException {
+                if (calls.incrementAndGet() == 5) {
+                    throw new ProviderException(
+                            ProviderException.Kind.SERVER,
+                            "half way",
+                            Optional.empty(),
+                            Optional.of(new ProviderException.Usage(1_000_000, 0)),
+                            new IllegalStateException());
+                }
+                return super.reply(prompt, timeout);
+            }
+        };
+        Questions questions = Questions.of(20, 10, 9);
+        AskingResult result = run(questions, model, questions.requests(model, 5, 1), settings(1));
+        // The price is 2 a million prompt tokens.
+        assertThat(result.progress().spent()).isBetween(2.0, 2.1);
     }
 
     @Test

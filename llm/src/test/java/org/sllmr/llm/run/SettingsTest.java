@@ -24,7 +24,9 @@ class SettingsTest {
                         "retries",
                         new AskingSettings.Retries(8, 3, 1, 60),
                         "breaker",
-                        new AskingSettings.Breaker(20, 15, 15)))
+                        new AskingSettings.Breaker(20, 15, 15),
+                        "answers",
+                        new AskingSettings.Answers(40, 0.05, 0.5)))
                 .binds(
                         """
                         concurrency: 4
@@ -34,6 +36,7 @@ class SettingsTest {
                         budget: 1.5
                         retries: {failures: 1, wrongAnswers: 2, firstWaitSeconds: 3, longestWaitSeconds: 4}
                         breaker: {failures: 5, pauseSeconds: 6, giveUpMinutes: 7}
+                        answers: {judgedOver: 8, leastUsable: 0.25, leastAnswered: 0.75}
                         """,
                         new AskingSettings(
                                 4,
@@ -42,6 +45,7 @@ class SettingsTest {
                                 Optional.of(200),
                                 Optional.of(1.5),
                                 new AskingSettings.Retries(1, 2, 3, 4),
-                                new AskingSettings.Breaker(5, 6, 7)));
+                                new AskingSettings.Breaker(5, 6, 7),
+                                new AskingSettings.Answers(8, 0.25, 0.75)));
     }
 }

@@ -42,7 +42,7 @@ class AnswerStoreTest {
             1);
     private static final RequestOrigin ORIGIN = REQUESTS.origin();
     private static final RunRecord RUN =
-            new RunRecord(Instant.EPOCH, ORIGIN, "http://localhost:1", 1, 2, 1, 2, Optional.of(3.0));
+            new RunRecord(Instant.EPOCH, ORIGIN, "http://localhost:1", 1, 2, 1, 2, Optional.of(3.0), Map.of());
 
     @TempDir
     private Path folder;

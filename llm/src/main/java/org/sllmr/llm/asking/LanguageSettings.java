@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sllmr.cli.score;
+package org.sllmr.llm.asking;
 
 import org.sllmr.configuration.Checks;
 import org.sllmr.llm.TokenPrice;
@@ -43,5 +43,25 @@ public record LanguageSettings(
                 AskingSettings.defaults(),
                 BatchSettings.defaults(),
                 new Normalization.None());
+    }
+
+    /** The same, of another model. */
+    public LanguageSettings with(OpenAiSettings other) {
+        return new LanguageSettings(other, question, passes, price, run, batch, normalization);
+    }
+
+    /** The same, with another wording. */
+    public LanguageSettings with(QuestionSettings other) {
+        return new LanguageSettings(model, other, passes, price, run, batch, normalization);
+    }
+
+    /** The same with a limit of what all runs of a store may cost, in the currency of the price. */
+    public LanguageSettings with(TokenPrice charged, double budget) {
+        return new LanguageSettings(model, question, passes, charged, run.with(budget), batch, normalization);
+    }
+
+    /** The same with other limits. */
+    public LanguageSettings with(AskingSettings other) {
+        return new LanguageSettings(model, question, passes, price, other, batch, normalization);
     }
 }
