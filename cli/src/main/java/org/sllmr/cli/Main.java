@@ -39,7 +39,7 @@ public final class Main {
         Failures failures = new Failures(terminal);
         int code;
         try {
-            code = commandLine(terminal, commands, failures).execute(arguments);
+            code = commandLine(terminal, commands, failures, arguments).execute(arguments);
         } catch (OutOfMemoryError | LinkageError e) {
             code = failures.report(e, Arrays.asList(arguments).contains(Sllmr.DEBUG));
         }
@@ -50,11 +50,12 @@ public final class Main {
         return code;
     }
 
-    /** The whole tree of commands, ready to parse. */
-    static CommandLine commandLine(Terminal terminal, List<Commands.Registered> commands, Failures failures) {
+    /** The tree of the commands that the arguments can mean, ready to parse. */
+    static CommandLine commandLine(
+            Terminal terminal, List<Commands.Registered> commands, Failures failures, String... arguments) {
         IFactory factory = new Construction(terminal);
         CommandLine root = new CommandLine(new Sllmr(), factory);
-        for (Commands.Registered command : commands) {
+        for (Commands.Registered command : Commands.meant(commands, arguments)) {
             root.addSubcommand(new CommandLine(construct(factory, command.type()), factory));
         }
         root.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new HelpByPurpose(commands));

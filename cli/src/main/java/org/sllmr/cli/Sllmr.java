@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
         name = "sllmr",
         versionProvider = Version.class,
         description = "Trains recommenders that a language model teaches where data is thin.",
-        synopsisSubcommandLabel = "COMMAND",
+        // Written out: the help is printed before any command is set up.
+        customSynopsis = "sllmr [-hV] [--debug] COMMAND",
         commandListHeading = "",
         footer = {
             "",
