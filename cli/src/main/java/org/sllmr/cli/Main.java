@@ -26,7 +26,10 @@ public final class Main {
         int code;
         boolean stopping;
         try (Interruption interruption = Interruption.of(Thread.currentThread())) {
-            code = run(terminal, Commands.ALL, arguments);
+            List<String> line = Arrays.asList(arguments);
+            Failures failures =
+                    new Failures(terminal, interruption::stopping, line, Failures.reportFolders());
+            code = run(terminal, failures, Commands.ALL, arguments);
             stopping = interruption.stopping();
         }
         if (!stopping) {
@@ -35,13 +38,13 @@ public final class Main {
     }
 
     /** Runs one command of the given ones; returns the exit code. */
-    static int run(Terminal terminal, List<Commands.Registered> commands, String... arguments) {
-        Failures failures = new Failures(terminal);
+    static int run(Terminal terminal, Failures failures, List<Commands.Registered> commands, String... arguments) {
         int code;
         try {
             code = commandLine(terminal, commands, failures, arguments).execute(arguments);
-        } catch (OutOfMemoryError | LinkageError e) {
-            code = failures.report(e, Arrays.asList(arguments).contains(Sllmr.DEBUG));
+        } catch (RuntimeException | Error e) {
+            // The parser hands on exceptions of commands alone.
+            code = failures.report(e);
         }
         if (!terminal.finish() && code == 0) {
             terminal.say("sllmr: the result could not be written to standard output");

@@ -46,11 +46,8 @@ final class Sllmr implements Runnable {
     private boolean version;
 
     @Option(names = DEBUG, scope = ScopeType.INHERIT, description = "Show stack traces and debug messages.")
+    @SuppressWarnings("unused") // looked for before anything is parsed
     private boolean debug;
-
-    boolean debug() {
-        return debug;
-    }
 
     @Override
     public void run() {

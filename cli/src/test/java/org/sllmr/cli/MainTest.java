@@ -173,7 +173,7 @@ class MainTest {
         };
         ByteArrayOutputStream messages = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(full, messages, 0, System::nanoTime);
-        assertThat(Main.run(terminal, COMMANDS, "data", "count")).isEqualTo(1);
+        assertThat(Main.run(terminal, new Failures(terminal), COMMANDS, "data", "count")).isEqualTo(1);
         assertThat(messages.toString(StandardCharsets.UTF_8)).contains("could not be written");
     }
 

@@ -51,6 +51,11 @@ public abstract class ReportingCommand<R extends Record> implements Callable<Int
         return 0;
     }
 
+    /** What to tell a user who has stopped the command, such as that the same command goes on; empty for nothing. */
+    public String whenStopped() {
+        return "";
+    }
+
     /** Where progress and messages go. */
     protected final Terminal terminal() {
         return terminal;

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.file.Reason;
 import org.sllmr.data.file.Unfinished;
+import org.sllmr.runs.Fingerprint;
 import org.sllmr.training.checkpoint.CheckpointFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The folder that a search leaves.
  *
  * <pre>
- * search.yaml         the search and the configuration it starts from
+ * search.yaml         all that decides what the search finds: settings, ranges, data, teacher's scores
  * trials/N/           a trial's result in each rung, and checkpoints while it may go on
  * trials.csv          all trials, the best first
  * best.yaml           the best configuration, ready to train
@@ -31,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param path where it is
  */
 record SearchFolder(Path path) {
+    private static final String HEADING = "# All that decides what this search finds.\n";
     private static final JsonMapper JSON = JsonMapper.shared();
 
     Path best() {
@@ -56,17 +58,23 @@ record SearchFolder(Path path) {
     /**
      * Begins, or goes on with, a search.
      *
-     * @throws InvalidInputException if the folder holds another search
+     * @throws InvalidInputException if the folder holds another search, naming what differs
      */
-    void begin(String description) {
+    void begin(Fingerprint search) {
         Path file = path.resolve("search.yaml");
         if (Files.exists(file)) {
-            if (!read(file).equals(description)) {
+            String there = read(file);
+            String differences = there.startsWith(HEADING)
+                    ? search.differences(Fingerprint.read(there))
+                    : "the version of this program that it was begun with";
+            if (!differences.isEmpty()) {
                 throw new InvalidInputException(
-                        path.toString(), "holds a search of other settings or data; give another --out, or delete it");
+                        path.toString(),
+                        "holds a search of other settings, data or teacher's scores; what differs: " + differences
+                                + "; give another --out, or delete it");
             }
         } else {
-            write(file, description);
+            write(file, HEADING + search.text());
         }
     }
 
