@@ -107,7 +107,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         return "internal error, please report: " + failure
                 + new Incident(failure, arguments, System.getenv())
                         .write(reports, Instant.now())
-                        .map(file -> "; please attach " + file + ", which says what happened where (look through it first)")
+                        .map(file ->
+                                "; please attach " + file + ", which says what happened where (look through it first)")
                         .orElse("; --debug shows where");
     }
 

@@ -30,7 +30,8 @@ record Incident(Throwable failure, List<String> arguments, Map<String, String> e
     private static final Pattern SECRET_SETTING =
             Pattern.compile("(?i)([\\w.-]*(?:key|token|secret|passw|credential)[\\w.-]*\\s*[=:]\\s*)[^\\s'\"]+");
     private static final Pattern USER_OF_ADDRESS = Pattern.compile("(?i)([a-z][a-z0-9+.-]*://)[^/\\s@]+@");
-    private static final Pattern QUERY_OF_ADDRESS = Pattern.compile("(?i)([a-z][a-z0-9+.-]*://[^\\s?'\"]+\\?)[^\\s'\"]+");
+    private static final Pattern QUERY_OF_ADDRESS =
+            Pattern.compile("(?i)([a-z][a-z0-9+.-]*://[^\\s?'\"]+\\?)[^\\s'\"]+");
     private static final Pattern KEY = Pattern.compile("\\b(?:sk|pk|rk|gsk|hf|ghp)[-_][A-Za-z0-9_-]{8,}");
     private static final String LEFT_OUT = "***";
     private static final int SHORTEST_SECRET = 6;
@@ -41,7 +42,8 @@ record Incident(Throwable failure, List<String> arguments, Map<String, String> e
      * @return where it is; empty if it could be written nowhere
      */
     Optional<Path> write(List<Path> folders, Instant now) {
-        String name = "sllmr-error-" + STAMP.format(now) + "-" + ProcessHandle.current().pid() + ".txt";
+        String name = "sllmr-error-" + STAMP.format(now) + "-"
+                + ProcessHandle.current().pid() + ".txt";
         for (Path folder : folders) {
             try {
                 return Optional.of(Files.writeString(folder.resolve(name), text(now)));

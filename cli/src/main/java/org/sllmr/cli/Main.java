@@ -27,8 +27,7 @@ public final class Main {
         boolean stopping;
         try (Interruption interruption = Interruption.of(Thread.currentThread())) {
             List<String> line = Arrays.asList(arguments);
-            Failures failures =
-                    new Failures(terminal, interruption::stopping, line, Failures.reportFolders());
+            Failures failures = new Failures(terminal, interruption::stopping, line, Failures.reportFolders());
             code = run(terminal, failures, Commands.ALL, arguments);
             stopping = interruption.stopping();
         }

@@ -59,9 +59,7 @@ public record Fingerprint(Map<String, String> entries) {
      */
     public static Fingerprint of(RunSettings settings, String dataHash, Optional<String> teacherHash) {
         Fingerprint alone = of(settings).with(DATA, dataHash);
-        return settings.guidance().needsTeacher()
-                ? alone.with(TEACHER, teacherHash.orElse("none"))
-                : alone;
+        return settings.guidance().needsTeacher() ? alone.with(TEACHER, teacherHash.orElse("none")) : alone;
     }
 
     /** Of settings on the inputs of a run. */
@@ -181,9 +179,7 @@ public record Fingerprint(Map<String, String> entries) {
         if (node instanceof Node.Scalar scalar) {
             return scalar.text().replaceAll("\\s+", " ");
         } else if (node instanceof Node.Sequence sequence) {
-            return sequence.elements().stream()
-                    .map(Fingerprint::value)
-                    .collect(Collectors.joining(", ", "[", "]"));
+            return sequence.elements().stream().map(Fingerprint::value).collect(Collectors.joining(", ", "[", "]"));
         } else if (node instanceof Node.Mapping mapping) {
             return mapping.entries().stream()
                     .map(entry -> entry.key() + "=" + value(entry.value()))

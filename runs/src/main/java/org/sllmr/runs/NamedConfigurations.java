@@ -70,7 +70,8 @@ public final class NamedConfigurations {
         String name = bare(wanted);
         return text(name)
                 .map(text -> reader.text(name, text))
-                .orElseThrow(() -> new InvalidInputException(wanted, "there is no such file or configuration" + hint(file)));
+                .orElseThrow(
+                        () -> new InvalidInputException(wanted, "there is no such file or configuration" + hint(file)));
     }
 
     private static String hint(Path file) {
@@ -83,8 +84,8 @@ public final class NamedConfigurations {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null && Files.isDirectory(folder)) {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.{yaml,yml}")) {
-                files.forEach(there -> known.add(
-                        file.resolveSibling(there.getFileName()).toString()));
+                files.forEach(there ->
+                        known.add(file.resolveSibling(there.getFileName()).toString()));
             } catch (IOException unreadable) {
                 // Names that come with the program are left to be near.
             }

@@ -30,11 +30,7 @@ record RunCheckpoint(CheckpointFile own, CheckpointFile reference) implements Ch
      * @param references where runs share the backbone alone; empty if it is this run's own
      */
     static RunCheckpoint of(
-            RunSettings settings,
-            RunInputs inputs,
-            Fingerprint fingerprint,
-            Path file,
-            Optional<Path> references) {
+            RunSettings settings, RunInputs inputs, Fingerprint fingerprint, Path file, Optional<Path> references) {
         CheckpointFile own = new CheckpointFile(file, fingerprint.hash());
         OptionalInt epochs = settings.guidance().epochsAlone();
         if (references.isPresent() && epochs.isPresent()) {

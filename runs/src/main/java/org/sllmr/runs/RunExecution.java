@@ -44,7 +44,8 @@ public final class RunExecution {
     public static RunFolder execute(RunSettings settings, RunInputs inputs, Path folder, TrainingListener listener)
             throws InterruptedException {
         try (RunPlace place = RunPlace.take(folder)) {
-            return execute(settings, inputs, place, listener, settings.training().prepareAhead(), Optional.empty());
+            return execute(
+                    settings, inputs, place, listener, settings.training().prepareAhead(), Optional.empty());
         }
     }
 

@@ -31,11 +31,10 @@ public record RunInputs(
         boolean guided = settings.guidance().needsTeacher();
         List<Problem> problems = new ArrayList<>();
         if (settings.data().isEmpty()) {
-            problems.add(
-                    new Problem(
-                            "data",
-                            "is not set; name the dataset folder with --data FOLDER, or make one with 'sllmr data"
-                                    + " prepare'"));
+            problems.add(new Problem(
+                    "data",
+                    "is not set; name the dataset folder with --data FOLDER, or make one with 'sllmr data"
+                            + " prepare'"));
         }
         if (guided && settings.teacher().isEmpty()) {
             problems.add(new Problem(

@@ -95,7 +95,8 @@ public final class RunPlace implements AutoCloseable {
             Files.writeString(fingerprintFile(), fingerprint.text());
         } catch (IOException e) {
             throw new InvalidInputException(
-                    path.toString(), "cannot be written: " + Reason.of(e) + "; free some space or choose another place");
+                    path.toString(),
+                    "cannot be written: " + Reason.of(e) + "; free some space or choose another place");
         }
     }
 
@@ -126,7 +127,8 @@ public final class RunPlace implements AutoCloseable {
             return Optional.of(RunFolder.open(path));
         } catch (InvalidInputException e) {
             throw new InvalidInputException(
-                    path.toString(), "is there already and is no whole run: " + e.getMessage()
+                    path.toString(),
+                    "is there already and is no whole run: " + e.getMessage()
                             + "; nothing is overwritten: give another --out, or delete it");
         }
     }

@@ -14,15 +14,14 @@ final class Divergence {
     private Divergence() {}
 
     /** Checks the losses of a step. */
-    static void check(
-            int epoch, int step, int steps, double objectiveLoss, double guidanceLoss, double learningRate) {
+    static void check(int epoch, int step, int steps, double objectiveLoss, double guidanceLoss, double learningRate) {
         if (objectiveLoss <= EXPLODED && Math.abs(guidanceLoss) <= GUIDANCE_EXPLODED) {
             return;
         }
         boolean guidanceAlone = objectiveLoss <= EXPLODED;
         throw new TrainingDivergedException("training diverged in epoch " + epoch + ", step " + step + " of " + steps
                 + ": the objective's loss is " + objectiveLoss + ", the guidance's " + guidanceLoss + "; "
-                + (guidanceAlone ? "lower guidance.lambda, or " : "")
+                + (guidanceAlone ? "lower guidance.lambda, or " : "lower ")
                 + remedy(learningRate));
     }
 
@@ -35,7 +34,7 @@ final class Divergence {
         if (undefined > 0) {
             throw new TrainingDivergedException("training diverged in epoch " + epoch + ": the model scores "
                     + undefined + " of " + logits.length + " validation samples as infinite or NaN; "
-                    + remedy(learningRate));
+                    + "lower " + remedy(learningRate));
         }
     }
 
@@ -45,13 +44,13 @@ final class Divergence {
             for (float weight : block) {
                 if (!Float.isFinite(weight)) {
                     throw new TrainingDivergedException("training diverged in epoch " + epoch + ": a weight is "
-                            + weight + "; " + remedy(learningRate));
+                            + weight + "; lower " + remedy(learningRate));
                 }
             }
         }
     }
 
     private static String remedy(double learningRate) {
-        return "lower model.optimizer.learningRate, which is " + learningRate;
+        return "model.optimizer.learningRate, which is " + learningRate;
     }
 }

@@ -86,7 +86,8 @@ public class EmbeddingKernels {
     public void setUp() {
         kernels = kind.equals("simd") ? Kernels.fastest() : Kernels.plain();
         if (kind.equals("simd") && kernels.getClass() == Kernels.plain().getClass()) {
-            throw new IllegalStateException("no SIMD here: start with ./sllmr, or with --add-modules " + SimdModule.NAME);
+            throw new IllegalStateException(
+                    "no SIMD here: start with ./sllmr, or with --add-modules " + SimdModule.NAME);
         }
         data = new BatchArrays();
         Arrays.fill(stepSizes, 1e-3f);

@@ -96,7 +96,8 @@ public final class TrainCommand extends ReportingCommand<RunReport> {
     private String named() {
         if (configuration != null && configurationOption != null) {
             throw new ParameterException(
-                    spec.commandLine(), "the configuration is named twice, as " + configuration + " and --configuration");
+                    spec.commandLine(),
+                    "the configuration is named twice, as " + configuration + " and --configuration");
         }
         return configuration != null
                 ? configuration

@@ -82,7 +82,8 @@ public final class FolderLock implements AutoCloseable {
         } catch (IOException e) {
             throw new InvalidInputException(
                     named.toString(),
-                    folder + " cannot be written to: " + Reason.of(e) + "; choose another place, or change its permissions");
+                    folder + " cannot be written to: " + Reason.of(e)
+                            + "; choose another place, or change its permissions");
         }
     }
 

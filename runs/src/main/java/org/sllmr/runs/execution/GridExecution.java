@@ -110,7 +110,8 @@ public final class GridExecution {
         for (GridRun run : runs) {
             try {
                 RunPlace.lookAt(folder.run(run.cell(), run.seed())).require(run.settings(), inputs.of(run.settings()));
-                Optional<RunOutcome> outcome = folder.outcome(run, Fingerprint.of(run.settings(), inputs.of(run.settings())));
+                Optional<RunOutcome> outcome =
+                        folder.outcome(run, Fingerprint.of(run.settings(), inputs.of(run.settings())));
                 if (outcome.isEmpty()) {
                     pending.add(run);
                 } else {
@@ -190,7 +191,10 @@ public final class GridExecution {
             }
             LOGGER.warn("{} failed", run.name(), e);
             outcome = folder.fail(
-                    run, fingerprint, e instanceof InvalidInputException ? String.valueOf(e.getMessage()) : e.toString(), false);
+                    run,
+                    fingerprint,
+                    e instanceof InvalidInputException ? String.valueOf(e.getMessage()) : e.toString(),
+                    false);
         }
         synchronized (this) {
             running.remove(run);

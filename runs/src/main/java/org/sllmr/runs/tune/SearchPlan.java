@@ -121,6 +121,7 @@ public record SearchPlan(SearchSettings settings, RunSettings base, List<Trial> 
                 .with(
                         "search.",
                         YamlReader.document(
-                                "search", SettingsWriter.of(SearchSettings.VARIANTS).write(declared)));
+                                "search",
+                                SettingsWriter.of(SearchSettings.VARIANTS).write(declared)));
     }
 }
