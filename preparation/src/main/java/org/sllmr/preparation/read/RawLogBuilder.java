@@ -58,8 +58,10 @@ public final class RawLogBuilder {
             throw new IllegalArgumentException(
                     context.size() + " values for " + contextFields.size() + " context fields");
         }
-        ArraySize.of(
-                size + 1L, places.place(size), "interactions", "take those of fewer users or of a shorter time");
+        if (size == ArraySize.LARGEST) {
+            ArraySize.of(
+                    size + 1L, places.place(size), "interactions", "take those of fewer users or of a shorter time");
+        }
         users.add(userIds.add(user));
         items.add(itemIds.add(item));
         times.add(time);
