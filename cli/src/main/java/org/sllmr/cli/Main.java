@@ -38,6 +38,11 @@ public final class Main {
     static int run(Terminal terminal, List<Commands.Registered> commands, String... arguments) {
         Failures failures = new Failures(terminal);
         int code;
+        if (isDamaged(arguments)) {
+            terminal.say("sllmr: an argument holds letters that the locale cannot read ("
+                    + System.getProperty("sun.jnu.encoding") + "); set LC_ALL=C.UTF-8, or another locale of UTF-8");
+            return Failures.WRONG_USAGE;
+        }
         try {
             code = commandLine(terminal, commands, failures).execute(arguments);
         } catch (OutOfMemoryError | LinkageError e) {
@@ -63,6 +68,12 @@ public final class Main {
                 .setOut(new PrintWriter(terminal.results(), true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures);
+    }
+
+    /** Whether Java could not decode an argument; a name of a file or column that is not the one given must not be used. */
+    private static boolean isDamaged(String... arguments) {
+        return !"UTF-8".equalsIgnoreCase(System.getProperty("sun.jnu.encoding"))
+                && Arrays.stream(arguments).anyMatch(argument -> argument.indexOf('\ufffd') >= 0);
     }
 
     private static Object construct(IFactory factory, Class<?> type) {
