@@ -70,6 +70,10 @@ public final class DescribeCommand extends ReportingCommand<Statistics> {
                         "  cold (at most 3 items of history)",
                         count(all.coldTrainingSamples()),
                         share(all.coldTrainingSamples(), all.trainingSamples()))
+                .row(
+                        "  negatives that would be the user's held-out item, had that not been left out",
+                        "about " + count(Math.round(all.heldOutNegatives().expected())),
+                        "at most " + count(all.heldOutNegatives().atMost()))
                 .row("validation samples", count(all.validationSamples()))
                 .row("test samples", count(all.testSamples()))
                 .print(out);

@@ -13,9 +13,10 @@ import org.sllmr.configuration.Checks;
  * @param firstSeed the first seed, the others follow it
  * @param users number of users of the demo shop, 100 to 1,000,000
  * @param items number of items of the demo shop, 100 to 1,000,000
+ * @param shop seed of the demo shop; another one is another shop of the same kind
  * @param out folder for data, runs and the report
  */
-public record QuickstartSettings(int seeds, long firstSeed, int users, int items, Path out) {
+public record QuickstartSettings(int seeds, long firstSeed, int users, int items, long shop, Path out) {
     /** Checks the ranges. */
     public QuickstartSettings {
         new Checks()
@@ -27,7 +28,7 @@ public record QuickstartSettings(int seeds, long firstSeed, int users, int items
 
     /** Five seeds on the demo shop's usual size: minutes on two cores. */
     public static QuickstartSettings defaults(Path out) {
-        return new QuickstartSettings(5, 1, 3_000, 2_000, out);
+        return new QuickstartSettings(5, 1, 3_000, 8_000, 1, out);
     }
 
     /** The seeds, in order. */

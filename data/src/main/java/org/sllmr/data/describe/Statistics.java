@@ -29,6 +29,7 @@ import org.sllmr.data.store.Manifest;
  * @param longTailItems items in the long tail ({@link Popularity#longTailItems})
  * @param itemsWithoutTraining items that are no training positive
  * @param itemsWithoutText items whose texts are all empty; all of them where there are no texts
+ * @param heldOutNegatives how much the stored training negatives know of held-out items
  * @param density interactions over users times items
  * @param historyLength interactions of a user, validation and test included
  * @param firstTime first time, seconds since 1970; the smallest long if no interaction has a time
@@ -49,6 +50,7 @@ public record Statistics(
         int longTailItems,
         int itemsWithoutTraining,
         int itemsWithoutText,
+        HeldOutNegatives heldOutNegatives,
         double density,
         Quantiles historyLength,
         long firstTime,
@@ -105,6 +107,7 @@ public record Statistics(
                 popularity.longTailItems().length,
                 (int) Arrays.stream(popularity.positives()).filter(n -> n == 0).count(),
                 counts.itemsWithoutText(),
+                HeldOutNegatives.of(dataset),
                 counts.interactions() / ((double) counts.users() * counts.items()),
                 historyLength(data.log()),
                 counts.earliest(),
