@@ -65,6 +65,9 @@ public final class Preparation {
         }
         RowFilter filter = new RowFilter(data.log());
         data.items().ifPresent(items -> filter.unknownItems(items.catalogue(), settings.unknownItems()));
+        if (settings.dropRepeats()) {
+            filter.repeats();
+        }
         filter.core(settings.core());
         filter.shortUsers(settings.dropShortUsers());
         if (filter.rows().length == 0) {

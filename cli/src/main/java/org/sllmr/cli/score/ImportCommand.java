@@ -4,11 +4,11 @@ package org.sllmr.cli.score;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import org.sllmr.cli.command.FormOptions;
 import org.sllmr.cli.command.Place;
+import org.sllmr.cli.command.Reading;
 import org.sllmr.cli.command.ReportingCommand;
-import org.sllmr.cli.terminal.Stages;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.store.Dataset;
@@ -17,6 +17,7 @@ import org.sllmr.llm.imported.ImportedScores;
 import org.sllmr.preparation.read.TableFile;
 import org.sllmr.teacher.TeacherTableFile;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -53,8 +54,15 @@ public final class ImportCommand extends ReportingCommand<TeacherReport> {
             description = "Who gave the scores, for results; default imported.")
     private String teacher = "imported";
 
-    @Option(names = "--delimiter", paramLabel = "TEXT", description = "What stands between columns; default by name.")
-    private @Nullable String delimiter;
+    @Mixin
+    private FormOptions form = new FormOptions();
+
+    @Option(
+            names = "--columns",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Names of the columns, for a file whose first line is data.")
+    private List<String> columns = List.of();
 
     @Option(names = "--skip-unknown", description = "Leave out rows of users and items that the dataset does not have.")
     private boolean skipUnknown;
@@ -72,10 +80,10 @@ public final class ImportCommand extends ReportingCommand<TeacherReport> {
         Place.checkFree(out, replace);
         Place.checkFile(file);
         TrainingData data = Dataset.open(dataset).trainingData();
-        TableFile table = new TableFile(file, Optional.empty(), Optional.ofNullable(delimiter), Optional.empty());
-        try (Stages stages = new Stages(terminal())) {
+        TableFile table = form.file(file, columns);
+        try (Reading reading = new Reading(terminal())) {
             TeacherTableFile scores = ImportedScores.read(
-                    new ImportSettings(table, user, item, score, teacher, skipUnknown), data, stages::at);
+                    new ImportSettings(table, user, item, score, teacher, skipUnknown), data, reading);
             Place.write(out, () -> scores.write(out));
             return TeacherReport.of(out, scores, data);
         }

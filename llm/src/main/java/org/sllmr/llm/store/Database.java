@@ -6,18 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Properties;
 import org.duckdb.DuckDBConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.file.Unfinished;
+import org.sllmr.database.DuckDb;
 
 /**
  * The DuckDB file of a store, open for writing; nobody else can open it meanwhile, so it is never open for long.
@@ -97,19 +96,15 @@ final class Database implements AutoCloseable {
                         + message.lines().findFirst().orElse("") + "; restore it from a copy, or use another store");
     }
 
-    /** A connection that fetches nothing from anywhere and leaves no other files behind. */
-    static Connection connect(Path file) throws SQLException {
-        return connect(file.toString());
-    }
-
-    static Connection connect(String name) throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("autoinstall_known_extensions", "false");
-        properties.setProperty("autoload_known_extensions", "false");
-        properties.setProperty("temp_directory", "");
-        properties.setProperty("threads", "2");
-        properties.setProperty("jdbc_stream_results", "true");
-        return DriverManager.getConnection("jdbc:duckdb:" + name, properties);
+    private static Connection connect(Path file) throws SQLException {
+        Connection connection = DuckDb.open(file);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET threads = 2");
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     /** Number of the last journal whose attempts are here. */

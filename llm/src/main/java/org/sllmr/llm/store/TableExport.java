@@ -14,24 +14,33 @@ import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.file.Unfinished;
+import org.sllmr.database.DuckDb;
 import org.sllmr.teacher.TeacherTable;
 
 /** Writes a teacher table for other programs: one row a score, by user and item. */
 public final class TableExport {
+    private static final String TABLE = "scores";
+
     private TableExport() {}
 
     /** What is written. */
     public enum Format {
         /** Comma-separated values with a header line. */
-        CSV("(FORMAT csv, HEADER)"),
+        CSV {
+            @Override
+            void write(Connection connection, Path file) throws SQLException {
+                DuckDb.writeCsv(connection, TABLE, file);
+            }
+        },
         /** Apache Parquet. */
-        PARQUET("(FORMAT parquet, COMPRESSION zstd)");
+        PARQUET {
+            @Override
+            void write(Connection connection, Path file) throws SQLException {
+                DuckDb.writeParquet(connection, TABLE, file);
+            }
+        };
 
-        private final String options;
-
-        Format(String options) {
-            this.options = options;
-        }
+        abstract void write(Connection connection, Path file) throws SQLException;
     }
 
     /**
@@ -44,7 +53,7 @@ public final class TableExport {
             throws IOException {
         Path target = file.toAbsolutePath();
         Path beside = Unfinished.beside(target);
-        try (Connection connection = Database.connect("");
+        try (Connection connection = DuckDb.inMemory();
                 Statement statement = connection.createStatement()) {
             if (data.isPresent()) {
                 statement.execute("CREATE TABLE scores(user_id VARCHAR, item_id VARCHAR, score FLOAT)");
@@ -54,7 +63,7 @@ public final class TableExport {
                 statement.execute("CREATE TABLE scores(user_index INTEGER, item_index INTEGER, score FLOAT)");
                 append(connection, table, user -> user, item -> item);
             }
-            statement.execute("COPY scores TO '" + beside.toString().replace("'", "''") + "' " + format.options);
+            format.write(connection, beside);
             Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (SQLException e) {
             throw new IOException(String.valueOf(e.getMessage()), e);
@@ -66,7 +75,7 @@ public final class TableExport {
     private static void append(
             Connection connection, TeacherTable table, IntFunction<Object> users, IntFunction<Object> items)
             throws SQLException {
-        try (DuckDBAppender row = connection.unwrap(DuckDBConnection.class).createAppender("scores")) {
+        try (DuckDBAppender row = connection.unwrap(DuckDBConnection.class).createAppender(TABLE)) {
             for (int user = 0; user < table.users(); user++) {
                 Object name = users.apply(user);
                 for (int index = table.from(user); index < table.to(user); index++) {

@@ -2,6 +2,8 @@
 package org.sllmr.preparation.read;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +28,7 @@ public final class RawDataReader {
         settings.items().ifPresent(items -> files.add(items.file()));
         settings.users().ifPresent(users -> files.add(users.file()));
         for (TableFile file : files) {
-            sources.add(source(file));
+            sources.addAll(sources(file));
         }
         RawLog log = new LogReader(settings.interactions(), listener).read();
         Optional<RawItems> items = settings.items().map(source -> items(source, listener));
@@ -46,10 +48,14 @@ public final class RawDataReader {
         return new RawUsers(users.ids(), users.fields());
     }
 
-    private static SourceFile source(TableFile file) {
+    private static List<SourceFile> sources(TableFile file) {
         Table.open(file);
         try {
-            return SourceFile.of(file.path());
+            List<SourceFile> sources = new ArrayList<>();
+            for (Path path : Files.isDirectory(file.path()) ? PartedTable.files(file.path()) : List.of(file.path())) {
+                sources.add(SourceFile.of(path));
+            }
+            return sources;
         } catch (IOException e) {
             throw new InvalidInputException(file.path().toString(), "cannot be read: " + e.getMessage());
         }

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.ZoneOffset;
@@ -18,6 +17,7 @@ import org.duckdb.DuckDBConnection;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.file.Reason;
 import org.sllmr.data.file.Unfinished;
+import org.sllmr.database.DuckDb;
 import org.sllmr.evaluation.Metric;
 import org.sllmr.runs.EpochResult;
 import org.sllmr.runs.GuidanceState;
@@ -74,7 +74,7 @@ public final class ResultsDatabase {
     }
 
     private static void fill(Path file, List<RunOutcome> outcomes) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file)) {
+        try (Connection connection = DuckDb.open(file)) {
             try (Statement statement = connection.createStatement()) {
                 for (String table : SCHEMA) {
                     statement.execute(table);
