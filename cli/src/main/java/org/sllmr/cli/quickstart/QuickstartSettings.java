@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.sllmr.configuration.Checks;
+import org.sllmr.preparation.demo.DemoSettings;
 
 /**
  * The quickstart's size.
@@ -26,9 +27,10 @@ public record QuickstartSettings(int seeds, long firstSeed, int users, int items
                 .done();
     }
 
-    /** Five seeds on the demo shop's usual size: minutes on two cores. */
+    /** Five seeds on the quickstart's shop. */
     public static QuickstartSettings defaults(Path out) {
-        return new QuickstartSettings(5, 1, 3_000, 8_000, 1, out);
+        return new QuickstartSettings(
+                5, 1, DemoSettings.QUICKSTART.users(), DemoSettings.QUICKSTART.items(), DemoSettings.QUICKSTART.seed(), out);
     }
 
     /** The seeds, in order. */
