@@ -81,7 +81,7 @@ public final class DescribeCommand extends ReportingCommand<Statistics> {
                         count(all.coldTrainingSamples()),
                         share(all.coldTrainingSamples(), all.trainingSamples()))
                 .row(
-                        "  negatives that would be the user's held-out item, had that not been left out",
+                        "  held-out items kept out of the negatives",
                         "about " + count(Math.round(all.heldOutNegatives().expected())),
                         "at most " + count(all.heldOutNegatives().atMost()))
                 .row("validation samples", count(all.validationSamples()))

@@ -22,7 +22,8 @@ final class FirstResultText {
                     row.metric().label(),
                     TableCells.number(row.alone()),
                     TableCells.number(row.guided()),
-                    TableCells.signed(row.difference()) + " [" + TableCells.signed(row.lower()) + ", " + TableCells.signed(row.upper()) + "]",
+                    TableCells.signed(row.difference()) + " [" + TableCells.signed(row.lower()) + ", "
+                            + TableCells.signed(row.upper()) + "]",
                     row.pSeeds().map(TableCells::pValue).orElse("-"),
                     TableCells.pValue(row.pUsers()),
                     row.verdict().words());
@@ -34,13 +35,10 @@ final class FirstResultText {
 
     private static String note(FirstResult result) {
         return String.format(
-                Locale.ROOT,
-                """
+                Locale.ROOT, """
                 Means over %s; test samples of %,d users; intervals over users. "p seeds": would
                 training again show the difference? "p users": would other users show it? "Better" and
                 "worse" need both p-values below .05 after Holm's correction.
-                """,
-                result.seeds() == 1 ? "one seed" : result.seeds() + " seeds",
-                result.users());
+                """, result.seeds() == 1 ? "one seed" : result.seeds() + " seeds", result.users());
     }
 }

@@ -94,7 +94,8 @@ public final class Quickstart {
             throws IOException {
         List<RunGroup> groups = List.of(group(baseline, runs), group(method, runs));
         return FirstResult.of(
-                baseline.described().backbone() + " on " + dataset.trainingData().name(),
+                baseline.described().backbone() + " on "
+                        + dataset.trainingData().name(),
                 method.name(),
                 settings.seeds(),
                 RunComparison.of(groups, dataset, Split.TEST, List.of(), listener));
@@ -102,7 +103,9 @@ public final class Quickstart {
 
     private static RunGroup group(QuickstartMethod method, List<MethodRun> runs) {
         TreeMap<Long, RunFolder> bySeed = new TreeMap<>();
-        runs.stream().filter(run -> run.method().equals(method.name())).forEach(run -> bySeed.put(run.seed(), run.folder()));
+        runs.stream()
+                .filter(run -> run.method().equals(method.name()))
+                .forEach(run -> bySeed.put(run.seed(), run.folder()));
         return new RunGroup(method.name(), bySeed);
     }
 

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "quickstart",
         description = {
-            "Show the whole story on demo data, in about a minute.",
+            "Show the whole story on demo data, in a minute or two.",
             "Makes a shop, asks a teacher, trains with and without it under several",
             "seeds, and reports what that did to new users and rarely seen items.",
             "Needs no key and no network.",
@@ -41,7 +41,8 @@ public final class QuickstartCommand extends ReportingCommand<QuickstartCommand.
     @Option(
             names = "--shop",
             paramLabel = "N",
-            description = "Seed of the shop: another number is another shop of the same kind; default ${DEFAULT-VALUE}.")
+            description =
+                    "Seed of the shop: another number is another shop of the same kind; default ${DEFAULT-VALUE}.")
     private long shop = QuickstartSettings.defaults(Path.of("")).shop();
 
     /**
@@ -71,5 +72,7 @@ public final class QuickstartCommand extends ReportingCommand<QuickstartCommand.
         printed.print(FirstResultText.of(report.result()));
         printed.println();
         printed.println("The whole story, with charts and what to do next: " + report.report());
+        printed.println();
+        printed.println("Next: ./sllmr compare " + out.resolve("runs") + "/*");
     }
 }

@@ -67,7 +67,8 @@ final class QuickstartData {
             DemoWriter.write(
                     DemoGenerator.generate(DemoSettings.DEFAULT
                             .withSize(settings.users(), settings.items())
-                            .withSeed(settings.shop())), shop);
+                            .withSeed(settings.shop())),
+                    shop);
         }
         SourceSettings sources = SourceSettings.of(
                 InteractionSource.of(

@@ -53,6 +53,9 @@ final class QuickstartFolder {
     }
 
     private static String words(String mark) {
-        return mark.lines().filter(line -> !line.startsWith("#")).reduce((one, next) -> one + ", " + next).orElse("empty");
+        return mark.lines()
+                .filter(line -> !line.startsWith("#"))
+                .reduce((one, next) -> one + ", " + next)
+                .orElse("empty");
     }
 }

@@ -30,7 +30,12 @@ public record QuickstartSettings(int seeds, long firstSeed, int users, int items
     /** Five seeds on the quickstart's shop. */
     public static QuickstartSettings defaults(Path out) {
         return new QuickstartSettings(
-                5, 1, DemoSettings.QUICKSTART.users(), DemoSettings.QUICKSTART.items(), DemoSettings.QUICKSTART.seed(), out);
+                5,
+                1,
+                DemoSettings.QUICKSTART.users(),
+                DemoSettings.QUICKSTART.items(),
+                DemoSettings.QUICKSTART.seed(),
+                out);
     }
 
     /** The seeds, in order. */

@@ -37,7 +37,10 @@ class FirstResultTest {
         rows.add(row("aucCold", Pairing.USERS, 1200, 0.02, byUsers));
         rows.add(row("aucLongTailPairs", Pairing.USERS, 1200, 0.02, byUsers));
         FirstResult result = FirstResult.of(
-                "DeepFM on demo shop", "S-LLMR", 5, new Comparison("demo shop", "test", "alone", 0.95, rows, List.of()));
+                "DeepFM on demo shop",
+                "S-LLMR",
+                5,
+                new Comparison("demo shop", "test", "alone", 0.95, rows, List.of()));
         assertThat(result.users()).isEqualTo(1200);
         assertThat(result.rows())
                 .containsExactly(new FirstResult.Row(
@@ -78,6 +81,8 @@ class FirstResultTest {
     /** What a text says apart from numbers and verdicts. */
     private static List<String> words(String text) {
         String apart = text.replaceAll("not significant|better|worse", "").replaceAll("[<+\\-]?[0-9,.]*[0-9]", "");
-        return Arrays.stream(apart.split("\\s+")).filter(word -> !word.isBlank()).toList();
+        return Arrays.stream(apart.split("\\s+"))
+                .filter(word -> !word.isBlank())
+                .toList();
     }
 }
