@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sllmr.configuration.ArraySize;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.concurrent.Blocks;
-import org.sllmr.teacher.file.ContentHash;
+import org.sllmr.data.file.Sha256;
 import org.sllmr.teacher.vector.Embeddings;
 
 /**
@@ -52,7 +53,7 @@ public final class EmbeddingCache {
         float[] vectors = distinct(new ArrayList<>(rows.keySet()), encoder, blocks, listener);
         int dimension = encoder.dimension();
         boolean[] present = new boolean[texts.size()];
-        float[] values = new float[Math.multiplyExact(texts.size(), dimension)];
+        float[] values = new float[size(texts.size(), dimension)];
         for (int item = 0; item < present.length; item++) {
             Integer row = rows.get(texts.get(item));
             if (row != null) {
@@ -69,7 +70,7 @@ public final class EmbeddingCache {
         Path whole = folder.resolve("embeddings-" + key.substring(0, 16) + ".bin");
         Path growing = folder.resolve("embeddings-" + key.substring(0, 16) + ".part");
         int dimension = encoder.dimension();
-        float[] vectors = new float[Math.multiplyExact(texts.size(), dimension)];
+        float[] vectors = new float[size(texts.size(), dimension)];
         Files.createDirectories(folder);
         if (Files.exists(whole)) {
             if (VectorFile.read(whole, key, dimension, vectors) == texts.size()) {
@@ -100,8 +101,16 @@ public final class EmbeddingCache {
         return vectors;
     }
 
+    private static int size(int texts, int dimension) {
+        return ArraySize.of(
+                ArraySize.product(texts, dimension),
+                "item texts",
+                "floats in the vectors of " + texts + " texts",
+                "leave out items that nobody took");
+    }
+
     private static String key(List<String> texts, TextEncoder encoder) {
-        ContentHash hash = new ContentHash().add(encoder.hash());
+        Sha256 hash = new Sha256().add(encoder.hash());
         texts.forEach(hash::add);
         return hash.hex();
     }

@@ -9,19 +9,19 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.zip.CRC32C;
+import org.sllmr.data.file.Checksum;
 
 /**
  * Vectors that are appended in blocks of {@value #BLOCK}, the last one shorter, each with its checksum.
  *
  * <p>Layout, little-endian: the format's name, the key, and for each block the number of its vectors, their values and
- * a CRC-32C of both. Whatever follows the last sound block is dropped.
+ * a CRC-32C of both and of the number of vectors before it. Whatever follows the last sound block is dropped.
  */
 final class VectorFile implements AutoCloseable {
     /** Vectors of a block: what a stop costs at most. */
     static final int BLOCK = 256;
 
-    private static final String FORMAT = "sllmr vectors 1 ";
+    private static final String FORMAT = "sllmr vectors 2 ";
 
     private final FileChannel channel;
     private final int dimension;
@@ -87,7 +87,7 @@ final class VectorFile implements AutoCloseable {
             int size = blockSize(count);
             ByteBuffer block = read(position, size);
             if (block.getInt(0) != count
-                    || block.getInt(size - Integer.BYTES) != checksum(block, size - Integer.BYTES)) {
+                    || block.getInt(size - Integer.BYTES) != checksum(block, size - Integer.BYTES, done)) {
                 break;
             }
             block.position(Integer.BYTES).asFloatBuffer().get(vectors, done * dimension, count * dimension);
@@ -103,7 +103,7 @@ final class VectorFile implements AutoCloseable {
         ByteBuffer block = buffer(size);
         block.putInt(to - from);
         block.asFloatBuffer().put(vectors, from * dimension, (to - from) * dimension);
-        block.putInt(size - Integer.BYTES, checksum(block, size - Integer.BYTES));
+        block.putInt(size - Integer.BYTES, checksum(block, size - Integer.BYTES, from));
         write(block.rewind(), channel.size());
     }
 
@@ -147,9 +147,10 @@ final class VectorFile implements AutoCloseable {
         return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private static int checksum(ByteBuffer buffer, int length) {
-        CRC32C checksum = new CRC32C();
-        checksum.update(buffer.duplicate().position(0).limit(length));
-        return (int) checksum.getValue();
+    private static int checksum(ByteBuffer buffer, int length, int before) {
+        return new Checksum()
+                .add(buffer(Integer.BYTES).putInt(before).flip())
+                .add(buffer.duplicate().position(0).limit(length))
+                .value();
     }
 }

@@ -3,6 +3,7 @@ package org.sllmr.preparation;
 
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
+import org.sllmr.configuration.ArraySize;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Seed;
@@ -45,12 +46,23 @@ final class NegativeSampler {
         this.seed = seed.child("negatives");
     }
 
+    /** What training reads are the positives and their negatives; all of them have to fit into an array. */
+    private void checkSamples(int positives, String what) {
+        ArraySize.of(
+                ArraySize.product(positives, 1L + perPositive),
+                "negatives",
+                what + " (" + positives + " positives with " + perPositive + " negatives each)",
+                "draw fewer negatives, or take fewer interactions");
+    }
+
     Negatives draw() {
         int users = log.users();
         int trainingPositives = log.size() - Contents.SHORTEST * users;
-        int[] training = new int[Math.multiplyExact(trainingPositives, perPositive)];
-        int[] validation = new int[Math.multiplyExact(users, perPositive)];
-        int[] test = new int[Math.multiplyExact(users, perPositive)];
+        checkSamples(trainingPositives, "training samples");
+        checkSamples(users, "validation samples");
+        int[] training = new int[trainingPositives * perPositive];
+        int[] validation = new int[users * perPositive];
+        int[] test = new int[users * perPositive];
         int next = 0;
         for (int user = 0; user < users; user++) {
             UntouchedItems untouched = untouched(user);

@@ -4,6 +4,7 @@ package org.sllmr.preparation.read;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.sllmr.configuration.ArraySize;
 import org.sllmr.data.Column;
 import org.sllmr.data.ColumnBuilder;
 import org.sllmr.data.VocabularyBuilder;
@@ -96,7 +97,8 @@ public final class RawLogBuilder {
     }
 
     private void grow() {
-        int capacity = Math.multiplyExact(2, size);
+        int capacity = ArraySize.grown(
+                size, size + 1L, "interactions", "interactions", "take those of fewer users or of a shorter time");
         users = Arrays.copyOf(users, capacity);
         items = Arrays.copyOf(items, capacity);
         times = Arrays.copyOf(times, capacity);
