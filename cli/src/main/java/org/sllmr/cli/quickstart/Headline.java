@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.sllmr.report.result.MetricColumn;
+import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.report.result.ResultTable;
 import org.sllmr.report.result.ResultTable.Row;
-import org.sllmr.report.result.Verdict;
+import org.sllmr.evaluation.significance.Verdict;
 
 /** The result in one sentence: where the method was better, where worse, and where nobody can tell. */
 final class Headline {
@@ -16,11 +16,11 @@ final class Headline {
 
     static String of(ResultTable table, String method) {
         Map<Verdict, List<String>> places = new LinkedHashMap<>();
-        for (MetricColumn metric : MetricColumn.slices()) {
+        for (SampleMetric metric : SampleMetric.slices()) {
             for (Row row : table.rows()) {
                 if (row.metric().equals(metric) && row.method().equals(method)) {
                     places.computeIfAbsent(row.verdict(), verdict -> new ArrayList<>())
-                            .add(place(metric));
+                            .add(metric.slice().where());
                 }
             }
         }
@@ -43,16 +43,6 @@ final class Headline {
             parts.add("made no difference beyond chance " + joined(open));
         }
         return method + " " + String.join(", and ", parts) + ".";
-    }
-
-    private static String place(MetricColumn metric) {
-        return switch (metric.name()) {
-            case "auc" -> "overall";
-            case "aucCold" -> "for cold users";
-            case "aucLongTail" -> "on long-tail samples";
-            case "aucLongTailPairs" -> "on long-tail pairs";
-            default -> "in " + metric.label();
-        };
     }
 
     private static String joined(List<String> words) {

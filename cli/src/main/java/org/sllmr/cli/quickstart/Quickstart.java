@@ -19,8 +19,12 @@ import org.sllmr.data.TrainingData;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.report.ReportPage;
 import org.sllmr.report.chart.ChartImage;
-import org.sllmr.report.result.PairedTest;
+import org.sllmr.report.result.OverUsers;
 import org.sllmr.report.result.ResultTable;
+import org.sllmr.report.result.StoredModels;
+import org.sllmr.runs.compare.UserTests;
+import org.sllmr.runs.ranking.Split;
+import org.sllmr.data.ProgressListener;
 import org.sllmr.runs.RunConfiguration;
 import org.sllmr.runs.RunExecution;
 import org.sllmr.runs.RunFolder;
@@ -34,8 +38,6 @@ import org.sllmr.runs.RunSettings;
  * made again.
  */
 public final class Quickstart {
-    private static final double CONFIDENCE = 0.95;
-
     private final QuickstartSettings settings;
     private final QuickstartListener listener;
 
@@ -73,13 +75,22 @@ public final class Quickstart {
                 baseline.described(),
                 method.described(),
                 runs,
-                PairedTest.tTest(CONFIDENCE),
+                overUsers(dataset, baseline.name(), runs),
                 NextStep.ALL);
         ResultTable table = report.table();
         ReportPage.write(report.model(), settings.report());
         Files.writeString(
                 settings.picture(), ChartImage.render(ResultCharts.of(table, baseline.name(), method.name())));
         return new Outcome(table, settings.report());
+    }
+
+    private static OverUsers overUsers(Dataset dataset, String baseline, List<MethodRun> runs) {
+        UserTests tests = new UserTests(dataset, Split.TEST, ProgressListener.NONE);
+        return new StoredModels(baseline, name -> Optional.of(tests), (data, backbone, method, seed) -> runs.stream()
+                .filter(run -> run.method().equals(method) && run.seed() == seed)
+                .map(MethodRun::folder)
+                .findFirst()
+                .orElseThrow());
     }
 
     private List<MethodRun> runs(List<QuickstartMethod> methods, RunInputs inputs)

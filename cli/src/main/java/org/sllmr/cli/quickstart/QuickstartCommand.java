@@ -8,9 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.terminal.Terminal;
-import org.sllmr.report.result.PairedDifference;
+import org.sllmr.evaluation.significance.Difference;
 import org.sllmr.report.result.ResultTable;
-import org.sllmr.report.result.TerminalFormat;
+import org.sllmr.report.result.ResultRows;
+import org.sllmr.report.table.TerminalFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -91,19 +92,20 @@ public final class QuickstartCommand extends ReportingCommand<QuickstartCommand.
                 outcome.table().rows().stream()
                         .map(row -> new Result(
                                 row.method(),
-                                row.metric().name(),
+                                row.metric().key(),
                                 row.summary().mean(),
                                 row.summary().standardDeviation(),
                                 row.summary().n(),
-                                row.difference().map(PairedDifference::mean).orElse(null),
-                                row.difference().map(PairedDifference::pValue).orElse(null)))
+                                row.overSeeds().map(Difference::difference).orElse(null),
+                                row.overSeeds()
+                                        .map(difference -> difference.pValue().value()).orElse(null)))
                         .toList());
     }
 
     @Override
     protected void print(Report report, PrintStream printed) {
         if (table != null) {
-            printed.print(new TerminalFormat(false).render(table));
+            printed.print(new TerminalFormat(terminal().width(), false).render(ResultRows.of(table, false)));
         }
         printed.println();
         printed.println("The whole story, with charts and what to do next: " + report.report());

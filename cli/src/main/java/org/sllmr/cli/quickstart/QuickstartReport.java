@@ -11,17 +11,18 @@ import org.sllmr.report.Block.Code;
 import org.sllmr.report.Block.Fact;
 import org.sllmr.report.Block.Facts;
 import org.sllmr.report.Block.Paragraph;
-import org.sllmr.report.Block.Results;
+import org.sllmr.report.Block.Rows;
 import org.sllmr.report.ReportModel;
 import org.sllmr.report.ReportModel.Finding;
 import org.sllmr.report.ReportModel.Section;
-import org.sllmr.report.ReportModel.Tone;
-import org.sllmr.report.result.MetricColumn;
-import org.sllmr.report.result.PairedTest;
+import org.sllmr.evaluation.SampleMetric;
+import org.sllmr.report.result.OverUsers;
 import org.sllmr.report.result.Result;
 import org.sllmr.report.result.ResultTable;
 import org.sllmr.report.result.ResultTable.Row;
+import org.sllmr.report.result.ResultRows;
 import org.sllmr.report.result.TableCells;
+import org.sllmr.report.table.Tone;
 import org.sllmr.runs.Provenance;
 import org.sllmr.runs.RunFolder;
 
@@ -32,7 +33,7 @@ import org.sllmr.runs.RunFolder;
  * @param baseline the backbone alone
  * @param method the backbone with guidance
  * @param runs the runs of both; at least one each
- * @param pairedTest how differences over seeds are tested
+ * @param overUsers where tests over users come from
  * @param nextSteps what to do with one's own data
  */
 public record QuickstartReport(
@@ -40,7 +41,7 @@ public record QuickstartReport(
         MethodSettings baseline,
         MethodSettings method,
         List<MethodRun> runs,
-        PairedTest pairedTest,
+        OverUsers overUsers,
         List<NextStep> nextSteps) {
     /** Copies the lists and checks that both methods have run. */
     public QuickstartReport {
@@ -77,7 +78,7 @@ public record QuickstartReport(
                     run.seed(),
                     run.folder().contents().metrics().test()));
         }
-        return ResultTable.of(results, baseline.name(), MetricColumn.standard(), pairedTest);
+        return ResultTable.of(results, baseline.name(), SampleMetric.reported(), overUsers);
     }
 
     /** The report, ready for its page. */
@@ -86,7 +87,7 @@ public record QuickstartReport(
         List<MethodRun> guided =
                 runs.stream().filter(run -> run.method().equals(method.name())).toList();
         List<Section> sections = new ArrayList<>();
-        sections.add(new Section("results", "Results", List.of(new Paragraph(RESULTS), new Results(table))));
+        sections.add(new Section("results", "Results", List.of(new Paragraph(RESULTS), new Rows(ResultRows.of(table, true)))));
         sections.add(new Section(
                 "slices",
                 "Where it helps, and where not",
@@ -126,7 +127,7 @@ public record QuickstartReport(
     }
 
     private String lead(ResultTable table) {
-        int seeds = table.row(MetricColumn.AUC, method.name())
+        int seeds = table.row(SampleMetric.AUC, method.name())
                 .map(row -> row.summary().n())
                 .orElse(0);
         return String.format(
@@ -141,20 +142,16 @@ public record QuickstartReport(
 
     private List<Finding> findings(ResultTable table) {
         List<Finding> findings = new ArrayList<>();
-        for (MetricColumn metric : MetricColumn.slices()) {
+        for (SampleMetric metric : SampleMetric.slices()) {
             table.row(metric, method.name()).ifPresent(row -> findings.add(finding(table, metric, row)));
         }
         return findings;
     }
 
-    private static Finding finding(ResultTable table, MetricColumn metric, Row row) {
-        Tone tone = switch (row.verdict()) {
-            case BETTER -> Tone.GOOD;
-            case WORSE -> Tone.BAD;
-            case NOT_SIGNIFICANT, UNTESTED -> Tone.NEUTRAL;
-        };
-        String value = row.difference()
-                .map(difference -> TableCells.signed(difference.mean()))
+    private static Finding finding(ResultTable table, SampleMetric metric, Row row) {
+        Tone tone = Tone.of(row.verdict());
+        String value = row.overSeeds()
+                .map(difference -> TableCells.signed(difference.difference()))
                 .orElse(TableCells.number(row.summary().mean()));
         String means = table.row(metric, table.baseline())
                 .map(base -> TableCells.number(base.summary().mean()) + " to "

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.sllmr.cli.quickstart.QuickstartReport.MethodRun;
-import org.sllmr.report.result.PairedTTest;
+import org.sllmr.report.result.OverUsers;
 import org.sllmr.runs.RunFixture;
 import org.sllmr.runs.RunFolder;
 import org.sllmr.runs.SplitMetrics;
@@ -55,7 +55,7 @@ public final class ReportFixture {
                     true));
         }
         List<NextStep> steps = List.of(new NextStep("See where your own data is thin:", "./sllmr data describe DIR"));
-        return new QuickstartReport(summary(dataName), baseline, method, runs, new PairedTTest(), steps);
+        return new QuickstartReport(summary(dataName), baseline, method, runs, OverUsers.NONE, steps);
     }
 
     private static SplitMetrics metrics(

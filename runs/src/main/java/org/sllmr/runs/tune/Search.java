@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Seed;
 import org.sllmr.data.file.FolderLock;
-import org.sllmr.evaluation.Metric;
 import org.sllmr.evaluation.Slices;
 import org.sllmr.model.CtrModel;
 import org.sllmr.runs.Provenance;
@@ -232,15 +231,10 @@ public final class Search {
                             seed.child("training"),
                             TrainingListener.SILENT,
                             checkpoint);
-            Map<String, Metric> metrics = trained.best().validation().byName();
-            Metric metric = metrics.get(plan.settings().metric());
-            if (metric == null) {
-                throw new InvalidInputException(
-                        "metric",
-                        "is '" + plan.settings().metric() + "', allowed is one of "
-                                + String.join(", ", metrics.keySet()));
-            }
-            return metric.value()
+            return trained.best()
+                    .validation()
+                    .get(plan.settings().decidesBy())
+                    .value()
                     .orElseThrow(() -> new InvalidInputException(
                             "metric", "'" + plan.settings().metric() + "' is not defined on this validation data"));
         }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Seed;
 import org.sllmr.data.file.FolderLock;
@@ -78,7 +79,7 @@ class SearchTest {
             RunSettings settings = best.withSeed(seed);
             RunFolder run = RunExecution.execute(
                     settings, RunInputs.of(settings), folder.resolve("run-" + seed), TrainingListener.SILENT);
-            sum += run.contents().metrics().validation().value("auc").orElseThrow();
+            sum += run.contents().metrics().validation().value(SampleMetric.AUC).orElseThrow();
         }
         assertThat(first.score()).isEqualTo(sum / 2);
         assertThat(Files.readAllLines(outcome.table())).hasSize(6);

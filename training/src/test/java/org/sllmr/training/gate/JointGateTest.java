@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sllmr.data.Instances;
 import org.sllmr.data.Seed;
 import org.sllmr.training.objective.Logistic;
-import org.sllmr.training.signal.Region;
+import org.sllmr.evaluation.Region;
 import org.sllmr.training.signal.Signals;
 import org.sllmr.training.supervision.Pairs;
 import org.sllmr.training.supervision.Supervision;
