@@ -58,7 +58,7 @@ public final class TableCells {
     public static String summary(Summary summary) {
         return summary.n() < 2
                 ? number(summary.mean())
-                : number(summary.mean()) + " ± " + number(summary.standardDeviation());
+                : number(summary.mean()) + " " + Table.unbroken("± " + number(summary.standardDeviation()));
     }
 
     /** A difference and its interval, such as {@code +0.0048 [+0.0031, +0.0065]}. */
