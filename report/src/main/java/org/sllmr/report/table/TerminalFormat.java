@@ -16,7 +16,7 @@ import org.sllmr.report.table.Table.Kind;
  */
 public record TerminalFormat(int width, boolean colour) {
     private static final String GAP = "  ";
-    private static final String INDENT = "  ";
+    private static final String INDENT = " ";
 
     /** The table, ending with a line break. */
     public String render(Table table) {
@@ -28,7 +28,8 @@ public record TerminalFormat(int width, boolean colour) {
         List<String> headings =
                 shown.stream().map(column -> table.headings().get(column)).toList();
         boolean indented = indented(table);
-        lines(table, shown, widths, headings, Tone.NEUTRAL, indented ? INDENT : "", text);
+        new TerminalFormat(width, false)
+                .lines(table, shown, widths, headings, Tone.NEUTRAL, indented ? INDENT : "", text);
         for (Table.Group group : table.groups()) {
             if (!group.heading().isEmpty()) {
                 wrap(PlainText.line(group.heading()), text);
