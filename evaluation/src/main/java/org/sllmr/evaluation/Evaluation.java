@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.evaluation;
 
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.function.Function;
 import org.sllmr.data.Samples;
 
 /** Judges the scores of stored samples, overall and on every slice. */
@@ -18,10 +17,18 @@ public final class Evaluation {
      * @throws IllegalArgumentException if the logits do not match the samples, or one is NaN
      */
     public static Metrics evaluate(float[] logits, Samples samples, Slices slices) {
-        Map<SampleMetric, Measurement> measurements = new EnumMap<>(SampleMetric.class);
-        for (SampleMetric metric : SampleMetric.values()) {
-            measurements.put(metric, metric.measure(logits, samples, slices));
-        }
-        return new Metrics(measurements);
+        Function<SampleMetric, Measurement> measured = metric -> metric.measure(logits, samples, slices);
+        return new Metrics(
+                measured.apply(SampleMetric.AUC),
+                measured.apply(SampleMetric.LOG_LOSS),
+                measured.apply(SampleMetric.CALIBRATION_ERROR),
+                measured.apply(SampleMetric.AUC_COLD),
+                measured.apply(SampleMetric.AUC_WARM),
+                measured.apply(SampleMetric.AUC_LONG_TAIL),
+                measured.apply(SampleMetric.AUC_HEAD),
+                measured.apply(SampleMetric.AUC_LONG_TAIL_PAIRS),
+                measured.apply(SampleMetric.AUC_HEAD_PAIRS),
+                measured.apply(SampleMetric.GAUC_BY_IMPRESSIONS),
+                measured.apply(SampleMetric.GAUC_BY_USERS));
     }
 }

@@ -6,30 +6,56 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What {@link Evaluation} measured.
+ * What {@link Evaluation} measured: a component for each {@link SampleMetric}, under its key, as checkpoints hold them.
  *
- * @param all a measurement for each metric, in the order of {@link SampleMetric}; unmodifiable
+ * @param auc {@link SampleMetric#AUC}
+ * @param logLoss {@link SampleMetric#LOG_LOSS}
+ * @param calibrationError {@link SampleMetric#CALIBRATION_ERROR}
+ * @param aucCold {@link SampleMetric#AUC_COLD}
+ * @param aucWarm {@link SampleMetric#AUC_WARM}
+ * @param aucLongTail {@link SampleMetric#AUC_LONG_TAIL}
+ * @param aucHead {@link SampleMetric#AUC_HEAD}
+ * @param aucLongTailPairs {@link SampleMetric#AUC_LONG_TAIL_PAIRS}
+ * @param aucHeadPairs {@link SampleMetric#AUC_HEAD_PAIRS}
+ * @param gaucByImpressions {@link SampleMetric#GAUC_BY_IMPRESSIONS}
+ * @param gaucByUsers {@link SampleMetric#GAUC_BY_USERS}
  */
-public record Metrics(Map<SampleMetric, Measurement> all) {
-    /** Copies the map and checks that nothing is missing. */
-    public Metrics {
-        all = Collections.unmodifiableMap(new EnumMap<>(all));
-        if (all.size() != SampleMetric.values().length) {
-            throw new IllegalArgumentException("measured are " + all.keySet() + " only");
-        }
-    }
+public record Metrics(
+        Measurement auc,
+        Measurement logLoss,
+        Measurement calibrationError,
+        Measurement aucCold,
+        Measurement aucWarm,
+        Measurement aucLongTail,
+        Measurement aucHead,
+        Measurement aucLongTailPairs,
+        Measurement aucHeadPairs,
+        Measurement gaucByImpressions,
+        Measurement gaucByUsers) {
 
     /** The measurement of a metric. */
     public Measurement get(SampleMetric metric) {
-        Measurement measurement = all.get(metric);
-        if (measurement == null) {
-            throw new IllegalStateException(metric + " was not measured");
-        }
-        return measurement;
+        return switch (metric) {
+            case AUC -> auc;
+            case LOG_LOSS -> logLoss;
+            case CALIBRATION_ERROR -> calibrationError;
+            case AUC_COLD -> aucCold;
+            case AUC_WARM -> aucWarm;
+            case AUC_LONG_TAIL -> aucLongTail;
+            case AUC_HEAD -> aucHead;
+            case AUC_LONG_TAIL_PAIRS -> aucLongTailPairs;
+            case AUC_HEAD_PAIRS -> aucHeadPairs;
+            case GAUC_BY_IMPRESSIONS -> gaucByImpressions;
+            case GAUC_BY_USERS -> gaucByUsers;
+        };
     }
 
-    /** AUC over all rows, which decides when training stops. */
-    public Measurement auc() {
-        return get(SampleMetric.AUC);
+    /** All measurements, in the order of {@link SampleMetric}; unmodifiable. */
+    public Map<SampleMetric, Measurement> all() {
+        Map<SampleMetric, Measurement> all = new EnumMap<>(SampleMetric.class);
+        for (SampleMetric metric : SampleMetric.values()) {
+            all.put(metric, get(metric));
+        }
+        return Collections.unmodifiableMap(all);
     }
 }

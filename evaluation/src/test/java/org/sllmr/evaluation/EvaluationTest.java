@@ -3,6 +3,7 @@ package org.sllmr.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
@@ -65,6 +66,13 @@ class EvaluationTest {
                         "aucHeadPairs",
                         "gaucByImpressions",
                         "gaucByUsers");
+        assertThat(Metrics.class.getRecordComponents())
+                .as("checkpoints hold each metric under its key")
+                .extracting(RecordComponent::getName)
+                .containsExactlyElementsOf(Arrays.stream(SampleMetric.values())
+                        .map(SampleMetric::key)
+                        .toList());
+        assertThat(metrics.get(SampleMetric.AUC_HEAD)).isEqualTo(metrics.aucHead());
         assertThat(SampleMetric.values()).allSatisfy(metric -> assertThat(SampleMetric.of(metric.key()))
                 .hasValue(metric));
         assertThat(SampleMetric.of("AUC")).isEmpty();

@@ -20,6 +20,7 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Seed;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.evaluation.SampleMetric;
+import org.sllmr.data.file.SealedText;
 import org.sllmr.report.ReportModel;
 import org.sllmr.report.ReportModel.Section;
 import org.sllmr.report.ReportPage;
@@ -170,7 +171,7 @@ class GridReportTest {
         assertThatThrownBy(() -> GridReportFiles.write(folder, false, ProgressListener.NONE))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("holds no experiment");
-        Files.writeString(folder.resolve("grid.yaml"), results.outline().write());
+        SealedText.YAML.write(folder.resolve("grid.yaml"), results.outline().write());
         assertThatThrownBy(() -> GridReportFiles.write(folder, false, ProgressListener.NONE)).hasMessageContaining("no complete run");
         for (RunOutcome outcome : results.outcomes()) {
             if (outcome instanceof RunOutcome.Finished finished) {
