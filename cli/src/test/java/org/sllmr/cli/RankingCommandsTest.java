@@ -182,7 +182,8 @@ class RankingCommandsTest {
                 .contains("shares one seed");
         String text = ok("compare", run("mf-1"), run("deepfm-1")).results();
         assertThat(text)
-                .contains("backbone deepfm, over 80 users", "backbone deepfm, ranking over 80 users", "Log loss", "Holm")
+                .contains(
+                        "backbone deepfm, over 80 users", "backbone deepfm, ranking over 80 users", "Log loss", "Holm")
                 .contains("Over users: would other users show it?");
         assertThat(text.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
         assertThat(row(json(ok("compare", run("mf-1"), run("deepfm-1"), "--json")), "USERS", "logLoss")

@@ -110,7 +110,9 @@ public enum SampleMetric implements Metric {
 
     @Override
     public String label() {
-        return slice == Slice.ALL ? kind.label : kind.label + ", " + slice.title().toLowerCase(Locale.ROOT);
+        return slice == Slice.ALL
+                ? kind.label
+                : kind.label + ", " + slice.title().toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -73,8 +73,8 @@ class EvaluationTest {
                         .map(SampleMetric::key)
                         .toList());
         assertThat(metrics.get(SampleMetric.AUC_HEAD)).isEqualTo(metrics.aucHead());
-        assertThat(SampleMetric.values()).allSatisfy(metric -> assertThat(SampleMetric.of(metric.key()))
-                .hasValue(metric));
+        assertThat(SampleMetric.values())
+                .allSatisfy(metric -> assertThat(SampleMetric.of(metric.key())).hasValue(metric));
         assertThat(SampleMetric.of("AUC")).isEmpty();
         assertThat(SampleMetric.AUC_COLD.label()).isEqualTo("AUC, cold users");
         assertThat(SampleMetric.AUC.signed(-0.00004)).isEqualTo("0.0000");

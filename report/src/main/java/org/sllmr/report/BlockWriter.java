@@ -67,7 +67,13 @@ final class BlockWriter {
                 boolean again = name.equals(before);
                 before = name;
                 html.open("tr", "class", again ? "again" : "first");
-                html.element("th", again ? "" : name, "scope", "row", "class", style(table.columns().get(0)));
+                html.element(
+                        "th",
+                        again ? "" : name,
+                        "scope",
+                        "row",
+                        "class",
+                        style(table.columns().get(0)));
                 for (int column = 1; column < row.cells().size(); column++) {
                     cell(table.columns().get(column), row, row.cells().get(column), html);
                 }

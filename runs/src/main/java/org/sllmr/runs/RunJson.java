@@ -131,7 +131,8 @@ final class RunJson {
         Map<String, Object> counts = new LinkedHashMap<>();
         metrics.all().forEach((metric, measurement) -> {
             split.put(
-                    metric.key(), measurement.value().isPresent() ? measurement.value().getAsDouble() : null);
+                    metric.key(),
+                    measurement.value().isPresent() ? measurement.value().getAsDouble() : null);
             counts.put(metric.key(), new Counts(measurement.samples(), measurement.positives()));
         });
         split.put("counts", counts);

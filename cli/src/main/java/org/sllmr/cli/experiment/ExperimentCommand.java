@@ -163,8 +163,9 @@ public final class ExperimentCommand extends ReportingCommand<ExperimentCommand.
                 .mapToDouble(OptionalDouble::getAsDouble)
                 .toArray();
         Summary summary = Summary.of(values);
-        OptionalDouble paper =
-                outline.paper().map(numbers -> numbers.value(SampleMetric.AUC, cell)).orElse(OptionalDouble.empty());
+        OptionalDouble paper = outline.paper()
+                .map(numbers -> numbers.value(SampleMetric.AUC, cell))
+                .orElse(OptionalDouble.empty());
         return new Cell(
                 outline.dataLabel(cell.data()),
                 outline.backboneLabel(cell.backbone()),

@@ -53,7 +53,11 @@ final class GridProgress implements GridListener, AutoCloseable {
                     "%s%s: validation AUC %.4f at epoch %d of %d, %s",
                     standing,
                     outcome.name(),
-                    finished.contents().metrics().validation().value(SampleMetric.AUC).orElse(Double.NaN),
+                    finished.contents()
+                            .metrics()
+                            .validation()
+                            .value(SampleMetric.AUC)
+                            .orElse(Double.NaN),
                     finished.contents().metrics().bestEpoch(),
                     finished.contents().metrics().epochs(),
                     time(finished.contents().provenance().duration())));

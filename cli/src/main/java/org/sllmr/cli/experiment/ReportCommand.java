@@ -4,9 +4,9 @@ package org.sllmr.cli.experiment;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import org.sllmr.cli.command.ReportingCommand;
+import org.sllmr.cli.terminal.Stages;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.report.presentation.GridReportFiles;
-import org.sllmr.cli.terminal.Stages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,9 +22,7 @@ public final class ReportCommand extends ReportingCommand<ReportCommand.Report> 
     @Parameters(paramLabel = "DIR", description = "The folder of 'sllmr experiment'.")
     private Path folder = Path.of("");
 
-    @Option(
-            names = "--seeds-only",
-            description = "Test over seeds only: tests over users score every model again.")
+    @Option(names = "--seeds-only", description = "Test over seeds only: tests over users score every model again.")
     private boolean seedsOnly;
 
     /**

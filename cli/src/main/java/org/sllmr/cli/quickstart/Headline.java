@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.sllmr.evaluation.SampleMetric;
+import org.sllmr.evaluation.significance.Verdict;
 import org.sllmr.report.result.ResultTable;
 import org.sllmr.report.result.ResultTable.Row;
-import org.sllmr.evaluation.significance.Verdict;
 
 /** The result in one sentence: where the method was better, where worse, and where nobody can tell. */
 final class Headline {

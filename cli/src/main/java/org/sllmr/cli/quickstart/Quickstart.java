@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.sllmr.cli.quickstart.QuickstartReport.MethodRun;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.ColdUsers;
+import org.sllmr.data.ProgressListener;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.concurrent.Workers;
 import org.sllmr.data.store.Dataset;
@@ -19,14 +20,13 @@ import org.sllmr.report.chart.ChartImage;
 import org.sllmr.report.result.OverUsers;
 import org.sllmr.report.result.ResultTable;
 import org.sllmr.report.result.StoredModels;
-import org.sllmr.runs.compare.UserTests;
-import org.sllmr.runs.ranking.Split;
-import org.sllmr.data.ProgressListener;
 import org.sllmr.runs.RunConfiguration;
 import org.sllmr.runs.RunExecution;
 import org.sllmr.runs.RunFolder;
 import org.sllmr.runs.RunInputs;
 import org.sllmr.runs.RunSettings;
+import org.sllmr.runs.compare.UserTests;
+import org.sllmr.runs.ranking.Split;
 
 /**
  * The whole story on demo data: a shop, a teacher, a backbone alone and with S-LLMR under several seeds, one report.
@@ -83,11 +83,14 @@ public final class Quickstart {
 
     private static OverUsers overUsers(Dataset dataset, String baseline, List<MethodRun> runs) {
         UserTests tests = new UserTests(dataset, Split.TEST, ProgressListener.NONE);
-        return new StoredModels(baseline, name -> Optional.of(tests), (data, backbone, method, seed) -> runs.stream()
-                .filter(run -> run.method().equals(method) && run.seed() == seed)
-                .map(MethodRun::folder)
-                .findFirst()
-                .orElseThrow());
+        return new StoredModels(
+                baseline,
+                name -> Optional.of(tests),
+                (data, backbone, method, seed) -> runs.stream()
+                        .filter(run -> run.method().equals(method) && run.seed() == seed)
+                        .map(MethodRun::folder)
+                        .findFirst()
+                        .orElseThrow());
     }
 
     private List<MethodRun> runs(List<QuickstartMethod> methods, RunInputs inputs)

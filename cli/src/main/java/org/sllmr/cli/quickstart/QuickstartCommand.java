@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.evaluation.significance.Difference;
-import org.sllmr.report.result.ResultTable;
 import org.sllmr.report.result.ResultRows;
+import org.sllmr.report.result.ResultTable;
 import org.sllmr.report.table.TerminalFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -98,7 +98,8 @@ public final class QuickstartCommand extends ReportingCommand<QuickstartCommand.
                                 row.summary().n(),
                                 row.overSeeds().map(Difference::difference).orElse(null),
                                 row.overSeeds()
-                                        .map(difference -> difference.pValue().value()).orElse(null)))
+                                        .map(difference -> difference.pValue().value())
+                                        .orElse(null)))
                         .toList());
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.report.Block;
 import org.sllmr.report.Block.Charts;
 import org.sllmr.report.Block.Code;
@@ -15,12 +16,11 @@ import org.sllmr.report.Block.Rows;
 import org.sllmr.report.ReportModel;
 import org.sllmr.report.ReportModel.Finding;
 import org.sllmr.report.ReportModel.Section;
-import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.report.result.OverUsers;
 import org.sllmr.report.result.Result;
+import org.sllmr.report.result.ResultRows;
 import org.sllmr.report.result.ResultTable;
 import org.sllmr.report.result.ResultTable.Row;
-import org.sllmr.report.result.ResultRows;
 import org.sllmr.report.result.TableCells;
 import org.sllmr.report.table.Tone;
 import org.sllmr.runs.Provenance;
@@ -87,7 +87,8 @@ public record QuickstartReport(
         List<MethodRun> guided =
                 runs.stream().filter(run -> run.method().equals(method.name())).toList();
         List<Section> sections = new ArrayList<>();
-        sections.add(new Section("results", "Results", List.of(new Paragraph(RESULTS), new Rows(ResultRows.of(table, true)))));
+        sections.add(new Section(
+                "results", "Results", List.of(new Paragraph(RESULTS), new Rows(ResultRows.of(table, true)))));
         sections.add(new Section(
                 "slices",
                 "Where it helps, and where not",

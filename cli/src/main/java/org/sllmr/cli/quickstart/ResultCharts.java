@@ -27,8 +27,8 @@ public final class ResultCharts {
                 groups.add(new DotChart.Group(metric.slice().title(), List.of(lane(base.get()), lane(own.get()))));
                 own.get()
                         .overSeeds()
-                        .ifPresent(difference -> entries.add(new IntervalChart.Entry(
-                                metric.slice().title(), difference)));
+                        .ifPresent(difference -> entries.add(
+                                new IntervalChart.Entry(metric.slice().title(), difference)));
             }
         }
         List<Chart> charts = new ArrayList<>();

@@ -94,19 +94,22 @@ class ReportBrowserTest {
                 ReportFixture.report(folder.resolve("runs"), "Demo shop", 5).model());
         StringBuilder frames = new StringBuilder();
         for (int width : new int[] {1280, 800, 500, 360}) {
-            frames.append("<iframe style=\"border:0;height:900px;width:").append(width).append("px\" srcdoc=\"");
+            frames.append("<iframe style=\"border:0;height:900px;width:")
+                    .append(width)
+                    .append("px\" srcdoc=\"");
             frames.append(html.replace("&", "&amp;").replace("\"", "&quot;")).append("\"></iframe>");
         }
         Path page = folder.resolve("frames.html");
         Files.writeString(page, MEASURING.formatted(frames));
 
-        Output output = run(browser.get(), "--window-size=1600,1200", "--dump-dom", page.toUri().toString());
+        Output output = run(
+                browser.get(),
+                "--window-size=1600,1200",
+                "--dump-dom",
+                page.toUri().toString());
 
         String found = output.dom().replaceAll("(?s).*<body>|</body>.*", "");
-        assertThat(found.lines())
-                .as(found)
-                .hasSize(4)
-                .allMatch(line -> line.startsWith("measured at "));
+        assertThat(found.lines()).as(found).hasSize(4).allMatch(line -> line.startsWith("measured at "));
         assertThat(found).contains("measured at 1280, 0 scrolling").containsPattern("measured at 360, [1-9]");
     }
 

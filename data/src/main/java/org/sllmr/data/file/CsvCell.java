@@ -20,13 +20,11 @@ public final class CsvCell {
      */
     public static String of(String text) {
         String harmless = text.codePoints()
-                .map(c -> Character.getType(c) == Character.CONTROL && c != '\n' && c != '\r' && c != '\t'
-                        ? 0xFFFD
-                        : c)
+                .map(c -> Character.getType(c) == Character.CONTROL && c != '\n' && c != '\r' && c != '\t' ? 0xFFFD : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-        boolean formula = FORMULA.matcher(harmless).matches()
-                && !NUMBER.matcher(harmless).matches();
+        boolean formula =
+                FORMULA.matcher(harmless).matches() && !NUMBER.matcher(harmless).matches();
         String cell = formula || harmless.startsWith("'") ? "'" + harmless : harmless;
         return PLAIN.matcher(cell).matches() ? cell : '"' + cell.replace("\"", "\"\"") + '"';
     }

@@ -17,7 +17,8 @@ class CsvCellTest {
 
     @Test
     void numbersAndPlainWordsStayAsTheyAre() {
-        for (String text : new String[] {"", "0.5", "-0.5", "+1e-4", "1.0E-4", "deepfm", "[200, 80]".replace(",", "")}) {
+        for (String text :
+                new String[] {"", "0.5", "-0.5", "+1e-4", "1.0E-4", "deepfm", "[200, 80]".replace(",", "")}) {
             assertThat(CsvCell.of(text)).isEqualTo(text);
         }
     }

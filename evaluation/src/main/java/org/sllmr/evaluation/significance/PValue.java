@@ -32,7 +32,11 @@ public record PValue(double value, boolean bound) {
     /** As tables show it: {@code 0.031}, {@code <0.001}, or {@code <0.0004} where the number of draws allows no less. */
     public String text() {
         if (bound && value < 1) {
-            return "<" + new BigDecimal(value).round(TWO_DIGITS_UP).stripTrailingZeros().toPlainString();
+            return "<"
+                    + new BigDecimal(value)
+                            .round(TWO_DIGITS_UP)
+                            .stripTrailingZeros()
+                            .toPlainString();
         }
         return value < SMALLEST_SHOWN ? "<" + SMALLEST_SHOWN : String.format(Locale.ROOT, "%.3f", value);
     }

@@ -78,8 +78,7 @@ public record Slicing(String name, List<String> labels, int[] partOf, boolean wh
                                 slices.longTail()[instances.items()[row - row % group]])
                         .ordinal())
                 .toArray();
-        List<String> labels =
-                Arrays.stream(Region.values()).map(Region::label).toList();
+        List<String> labels = Arrays.stream(Region.values()).map(Region::label).toList();
         return new Slicing("user and positive", labels, part, true);
     }
 

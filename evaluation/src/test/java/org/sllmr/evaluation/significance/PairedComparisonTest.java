@@ -52,8 +52,7 @@ class PairedComparisonTest {
         Difference own = PairedComparison.overUsers(SampleMetric.LOG_LOSS, ofUsers(one), ofUsers(other));
         assertThat(drawn.pairing()).isEqualTo(Pairing.USERS);
         assertThat(drawn.pairs()).isEqualTo(USERS);
-        assertThat(drawn.baseline())
-                .isCloseTo(LogLoss.of(one, samples).orElseThrow(), within(1e-12));
+        assertThat(drawn.baseline()).isCloseTo(LogLoss.of(one, samples).orElseThrow(), within(1e-12));
         assertThat(drawn.difference()).isCloseTo(own.difference(), within(1e-12));
         assertThat(drawn.interval().lower()).isCloseTo(own.interval().lower(), within(0.01));
         assertThat(drawn.interval().upper()).isCloseTo(own.interval().upper(), within(0.01));
@@ -70,14 +69,13 @@ class PairedComparisonTest {
 
     @Test
     void aPValueThatTheDrawsBoundSaysSo() {
-        Difference sure = PairedComparison.overUsers(
-                SampleMetric.AUC, List.of(logits(0)), List.of(logits(4)), samples, rows);
+        Difference sure =
+                PairedComparison.overUsers(SampleMetric.AUC, List.of(logits(0)), List.of(logits(4)), samples, rows);
         assertThat(sure.pValue().bound()).isTrue();
-        assertThat(sure.pValue().value())
-                .isCloseTo(2.0 / (PairedComparison.draws(rows.length, 2) + 1), within(1e-12));
+        assertThat(sure.pValue().value()).isCloseTo(2.0 / (PairedComparison.draws(rows.length, 2) + 1), within(1e-12));
         assertThat(sure.pValue().text()).startsWith("<0.000");
-        Difference unsure = PairedComparison.overUsers(
-                SampleMetric.AUC, List.of(logits(1)), List.of(logits(1)), samples, rows);
+        Difference unsure =
+                PairedComparison.overUsers(SampleMetric.AUC, List.of(logits(1)), List.of(logits(1)), samples, rows);
         assertThat(unsure.pValue().bound()).isFalse();
         List<Difference> table = PairedComparison.corrected(List.of(sure, unsure, sure));
         assertThat(table.get(0).corrected().bound()).isTrue();
@@ -116,9 +114,8 @@ class PairedComparisonTest {
                         .mapToDouble(one -> one.corrected().value())
                         .toArray())
                 .as("seed %d", SEED)
-                .containsExactly(Holm.correct(table.stream()
-                        .mapToDouble(one -> one.pValue().value())
-                        .toArray()));
+                .containsExactly(Holm.correct(
+                        table.stream().mapToDouble(one -> one.pValue().value()).toArray()));
     }
 
     @Test

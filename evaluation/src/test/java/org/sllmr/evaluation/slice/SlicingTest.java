@@ -107,17 +107,14 @@ class SlicingTest {
         assertThat(cold.value())
                 .isEqualTo(Auc.of(logits, samples, slicings.get(0).rows(0)));
         assertThat(cold.interval()).isPresent();
-        assertThat(rows).as("no empty rows").allSatisfy(metric -> assertThat(metric.n())
-                .isPositive());
+        assertThat(rows)
+                .as("no empty rows")
+                .allSatisfy(metric -> assertThat(metric.n()).isPositive());
 
         int[] groupOf = {3, 7, 11, 20};
         double[] values = {1, 2, 3, 4};
         List<SliceMetric> ranked = SliceMetric.ofRankings(
-                slicings,
-                samples,
-                groupOf,
-                Map.of(RankingMetric.of(RankingMetric.Kind.MRR), values),
-                bootstrap);
+                slicings, samples, groupOf, Map.of(RankingMetric.of(RankingMetric.Kind.MRR), values), bootstrap);
         assertThat(ranked).allSatisfy(metric -> assertThat(metric.n()).isPositive());
         assertThat(ranked.stream()
                         .filter(metric -> metric.slicing().equals("user"))

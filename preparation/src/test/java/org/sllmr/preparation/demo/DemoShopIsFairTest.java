@@ -60,15 +60,21 @@ class DemoShopIsFairTest {
         assertThat(value(together.get(SampleMetric.AUC_HEAD_PAIRS)) - value(text.get(SampleMetric.AUC_HEAD_PAIRS)))
                 .as(measured)
                 .isGreaterThan(0.07);
-        assertThat(value(text.get(SampleMetric.AUC_LONG_TAIL_PAIRS))).as(measured).isBetween(0.69, 0.78);
-        assertThat(value(text.get(SampleMetric.AUC_LONG_TAIL_PAIRS)) - value(together.get(SampleMetric.AUC_LONG_TAIL_PAIRS)))
+        assertThat(value(text.get(SampleMetric.AUC_LONG_TAIL_PAIRS)))
+                .as(measured)
+                .isBetween(0.69, 0.78);
+        assertThat(value(text.get(SampleMetric.AUC_LONG_TAIL_PAIRS))
+                        - value(together.get(SampleMetric.AUC_LONG_TAIL_PAIRS)))
                 .as(measured)
                 .isGreaterThan(0.1);
-        assertThat(value(text.get(SampleMetric.AUC_LONG_TAIL_PAIRS)) - value(popular.get(SampleMetric.AUC_LONG_TAIL_PAIRS)))
+        assertThat(value(text.get(SampleMetric.AUC_LONG_TAIL_PAIRS))
+                        - value(popular.get(SampleMetric.AUC_LONG_TAIL_PAIRS)))
                 .as(measured)
                 .isGreaterThan(0.1);
         assertThat(value(text.get(SampleMetric.AUC_COLD))).as(measured).isBetween(0.68, 0.76);
-        assertThat(text.get(SampleMetric.AUC_LONG_TAIL_PAIRS).positives()).as(measured).isGreaterThan(250);
+        assertThat(text.get(SampleMetric.AUC_LONG_TAIL_PAIRS).positives())
+                .as(measured)
+                .isGreaterThan(250);
         assertThat(text.get(SampleMetric.AUC_COLD).positives()).as(measured).isGreaterThan(1000);
     }
 

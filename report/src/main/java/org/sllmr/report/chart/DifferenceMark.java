@@ -25,12 +25,7 @@ final class DifferenceMark {
     /** Draws one difference in its row. */
     static void draw(Svg svg, Scale scale, int left, String where, IntervalChart.Entry entry, double y) {
         Difference difference = entry.difference();
-        svg.text(
-                "label",
-                12,
-                y + 4,
-                Svg.Anchor.START,
-                Svg.shortened(entry.name(), (int) ((left - MARGIN) / LETTER)));
+        svg.text("label", 12, y + 4, Svg.Anchor.START, Svg.shortened(entry.name(), (int) ((left - MARGIN) / LETTER)));
         String style = switch (difference.verdict()) {
             case BETTER -> "good";
             case WORSE -> "bad";
@@ -44,8 +39,8 @@ final class DifferenceMark {
         double low = scale.at(difference.interval().lower());
         double high = scale.at(difference.interval().upper());
         svg.line("spread " + style, low, y, high, y);
-        String tip = where + entry.name() + ": " + TableCells.difference(difference) + ", " + TableCells.over(difference)
-                + ", " + difference.verdict().words();
+        String tip = where + entry.name() + ": " + TableCells.difference(difference) + ", "
+                + TableCells.over(difference) + ", " + difference.verdict().words();
         String fill = difference.significant() ? "mark " : "hollow ";
         svg.mark(shape, fill + style, scale.at(difference.difference()), y, 5.5, tip);
         svg.text(

@@ -191,7 +191,9 @@ public final class DiagnosisTables {
             rows.add(row);
         }
         return Optional.of(Table.of(
-                epochs.stream().allMatch(epoch -> epoch.meanByRegion().isEmpty()) ? "Weights of the target" : "Weights of the gate",
+                epochs.stream().allMatch(epoch -> epoch.meanByRegion().isEmpty())
+                        ? "Weights of the target"
+                        : "Weights of the gate",
                 headings,
                 1,
                 List.of(Table.Group.of("After each epoch", rows)),

@@ -15,7 +15,6 @@ import org.sllmr.report.chart.DotChart;
 import org.sllmr.report.chart.ForestChart;
 import org.sllmr.report.chart.IntervalChart;
 import org.sllmr.report.chart.LineChart;
-
 import org.sllmr.report.result.ResultTable;
 import org.sllmr.runs.EpochResult;
 import org.sllmr.runs.ScoreHistogram;
@@ -54,8 +53,7 @@ final class GridCharts {
                         && row.method().equals(label)
                         && row.metric().equals(metric)) {
                     row.shown()
-                            .ifPresent(difference -> entries.add(new IntervalChart.Entry(
-                                    row.backbone(), difference)));
+                            .ifPresent(difference -> entries.add(new IntervalChart.Entry(row.backbone(), difference)));
                 }
             }
             if (!entries.isEmpty()) {
@@ -88,7 +86,8 @@ final class GridCharts {
                 }
                 if (!groups.isEmpty()) {
                     charts.add(new DotChart(
-                            results.outline().dataLabel(data) + ": " + metric.slice().title(),
+                            results.outline().dataLabel(data) + ": "
+                                    + metric.slice().title(),
                             "Test AUC: each mark is one seed; the upright stroke is their mean, the bar one standard"
                                     + " deviation to each side.",
                             "Backbone",
@@ -129,8 +128,9 @@ final class GridCharts {
                         lines.add(new LineChart.Run(
                                 "seed " + run.seed(),
                                 run.contents().epochs().stream()
-                                        .map(epoch ->
-                                                epoch.validation().value(SampleMetric.AUC).orElse(Double.NaN))
+                                        .map(epoch -> epoch.validation()
+                                                .value(SampleMetric.AUC)
+                                                .orElse(Double.NaN))
                                         .toList(),
                                 OptionalInt.of(run.contents().metrics().bestEpoch())));
                     }

@@ -17,8 +17,6 @@ import org.sllmr.data.ColdUsers;
 import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.evaluation.significance.Pairing;
 import org.sllmr.evaluation.significance.Verdict;
-import org.sllmr.report.table.Table;
-import org.sllmr.report.table.Tone;
 import org.sllmr.report.Block;
 import org.sllmr.report.Block.Charts;
 import org.sllmr.report.Block.Fact;
@@ -31,6 +29,8 @@ import org.sllmr.report.ReportModel.Section;
 import org.sllmr.report.chart.Chart;
 import org.sllmr.report.result.ResultTable;
 import org.sllmr.report.result.TableCells;
+import org.sllmr.report.table.Table;
+import org.sllmr.report.table.Tone;
 import org.sllmr.runs.Provenance;
 import org.sllmr.runs.execution.RunOutcome.Failed;
 import org.sllmr.runs.execution.RunOutcome.Finished;
@@ -91,13 +91,12 @@ public final class GridReport {
                     List.of(new Paragraph(DIFFERENCES), new Charts(differences))));
         }
         add(sections, "slices", "By slice", SLICES, charts.slices());
-        GridTables.differences(comparison)
-                .ifPresent(table -> {
-                    List<Block> blocks = new ArrayList<>(List.of(new Paragraph(verdicts())));
-                    notes.forEach(note -> blocks.add(new Paragraph(note)));
-                    blocks.add(new Rows(table));
-                    sections.add(new Section("significance", "Significance", blocks));
-                });
+        GridTables.differences(comparison).ifPresent(table -> {
+            List<Block> blocks = new ArrayList<>(List.of(new Paragraph(verdicts())));
+            notes.forEach(note -> blocks.add(new Paragraph(note)));
+            blocks.add(new Rows(table));
+            sections.add(new Section("significance", "Significance", blocks));
+        });
         add(sections, "gate", "What the gate did", GATE, charts.gates());
         add(sections, "training", "Training", TRAINING, charts.training());
         add(sections, "scores", "Score distributions", SCORES, charts.scores());
@@ -227,7 +226,9 @@ public final class GridReport {
                         .collect(Collectors.joining(", ", "Over " + pairing.words() + ": ", ".")));
             }
         }
-        return sentences.isEmpty() ? "Nothing was tested: that takes two seeds, or the models and the data." : String.join(" ", sentences);
+        return sentences.isEmpty()
+                ? "Nothing was tested: that takes two seeds, or the models and the data."
+                : String.join(" ", sentences);
     }
 
     /** Ours minus published AUC, one a cell that has both. */

@@ -107,9 +107,7 @@ public record GridResults(GridOutline outline, List<RunOutcome> outcomes, OverUs
 
     /** The published number of a cell. */
     OptionalDouble published(GridCell cell, SampleMetric metric) {
-        return outline.paper()
-                .map(numbers -> numbers.value(metric, cell))
-                .orElse(OptionalDouble.empty());
+        return outline.paper().map(numbers -> numbers.value(metric, cell)).orElse(OptionalDouble.empty());
     }
 
     /** Differences of the frameworks to the baseline, wherever the baseline has run. */
@@ -127,11 +125,7 @@ public record GridResults(GridOutline outline, List<RunOutcome> outcomes, OverUs
                         run.contents().metrics().test()));
             }
         }
-        return ResultTable.of(
-                results,
-                outline.frameworkLabel(outline.baseline()),
-                SampleMetric.reported(),
-                users);
+        return ResultTable.of(results, outline.frameworkLabel(outline.baseline()), SampleMetric.reported(), users);
     }
 
     /** Metrics for which there are published numbers. */

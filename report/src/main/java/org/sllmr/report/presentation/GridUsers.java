@@ -60,7 +60,8 @@ final class GridUsers {
                             && outcome.cell().data().equals(data))
                     .findFirst()
                     .flatMap(outcome -> RunConfiguration.read(
-                                    outcome.name(), ((RunOutcome.Finished) outcome).contents().configuration())
+                                    outcome.name(),
+                                    ((RunOutcome.Finished) outcome).contents().configuration())
                             .data())
                     .orElseThrow(() -> new InvalidInputException("its dataset folder", "is not known"));
             return Optional.of(new UserTests(Dataset.open(folder), Split.TEST, listener));

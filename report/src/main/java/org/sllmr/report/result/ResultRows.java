@@ -30,7 +30,9 @@ public final class ResultRows {
                 rows.computeIfAbsent(
                                 method + ", " + kind(difference) + TableCells.over(difference),
                                 heading -> new ArrayList<>())
-                        .add(row(difference, difference.metric().text(difference.baseline()),
+                        .add(row(
+                                difference,
+                                difference.metric().text(difference.baseline()),
                                 difference.metric().text(difference.value())));
             }
             rows.forEach((heading, own) -> groups.add(new Group(heading, own)));
@@ -82,7 +84,8 @@ public final class ResultRows {
         for (Pairing pairing : Pairing.values()) {
             for (ResultTable.Row row : rows) {
                 Optional<Difference> difference = pairing == Pairing.SEEDS ? row.overSeeds() : row.overUsers();
-                if (difference.isPresent() || (pairing == Pairing.SEEDS && row.differences().isEmpty())) {
+                if (difference.isPresent()
+                        || (pairing == Pairing.SEEDS && row.differences().isEmpty())) {
                     String base = baseline(results, row)
                             .map(one -> mean.apply(one.summary()))
                             .orElse("-");

@@ -93,8 +93,7 @@ public record ResultTable(String baseline, List<Row> rows) {
      * @throws InvalidInputException if a method has two results under one seed, or a dataset and backbone have no
      *     baseline
      */
-    public static ResultTable of(
-            List<Result> results, String baseline, List<SampleMetric> metrics, OverUsers users) {
+    public static ResultTable of(List<Result> results, String baseline, List<SampleMetric> metrics, OverUsers users) {
         Set<Group> groups = new LinkedHashSet<>();
         Set<String> methods = new LinkedHashSet<>();
         methods.add(baseline);
@@ -167,12 +166,13 @@ public record ResultTable(String baseline, List<Row> rows) {
                         .toArray()),
                 compared
                         ? shared.stream()
-                                .mapToDouble(seed -> valuesOf(values, List.of(seed))[0] - valuesOf(base, List.of(seed))[0])
+                                .mapToDouble(
+                                        seed -> valuesOf(values, List.of(seed))[0] - valuesOf(base, List.of(seed))[0])
                                 .average()
                         : OptionalDouble.empty(),
                 compared && shared.size() > 1
-                        ? Optional.of(PairedComparison.overSeeds(
-                                metric, valuesOf(base, shared), valuesOf(values, shared)))
+                        ? Optional.of(
+                                PairedComparison.overSeeds(metric, valuesOf(base, shared), valuesOf(values, shared)))
                         : Optional.empty(),
                 compared ? users.of(group.dataset(), group.backbone(), method, shared, metric) : Optional.empty());
     }

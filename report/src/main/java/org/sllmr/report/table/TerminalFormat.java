@@ -111,7 +111,8 @@ public record TerminalFormat(int width, boolean colour) {
         for (int line = 0; line < height; line++) {
             StringBuilder aligned = new StringBuilder(indent);
             for (int index = 0; index < cells.size(); index++) {
-                String part = line < broken.get(index).size() ? broken.get(index).get(line) : "";
+                String part =
+                        line < broken.get(index).size() ? broken.get(index).get(line) : "";
                 String padding = " ".repeat(widths[index] - Breaking.width(part));
                 Kind kind = table.columns().get(shown.get(index)).kind();
                 aligned.append(index == 0 ? "" : GAP);
@@ -120,7 +121,8 @@ public record TerminalFormat(int width, boolean colour) {
                                 ? padding + part
                                 : (kind == Kind.VERDICT ? coloured(part, tone) : part) + padding);
             }
-            text.append(aligned.toString().replace('\u00a0', ' ').stripTrailing()).append('\n');
+            text.append(aligned.toString().replace('\u00a0', ' ').stripTrailing())
+                    .append('\n');
         }
     }
 

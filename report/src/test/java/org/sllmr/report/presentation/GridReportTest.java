@@ -17,10 +17,10 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.configuration.InvalidInputException;
-import org.sllmr.data.Seed;
 import org.sllmr.data.ProgressListener;
-import org.sllmr.evaluation.SampleMetric;
+import org.sllmr.data.Seed;
 import org.sllmr.data.file.SealedText;
+import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.report.ReportModel;
 import org.sllmr.report.ReportModel.Section;
 import org.sllmr.report.ReportPage;
@@ -161,7 +161,8 @@ class GridReportTest {
                 .toList();
         GridResults results = new GridResults(all.outline(), partial);
         assertThat(GridTables.means(results).groups().get(1).rows()).hasSize(11);
-        assertThat(GridTables.differences(results.comparison()).orElseThrow().groups()).hasSize(17);
+        assertThat(GridTables.differences(results.comparison()).orElseThrow().groups())
+                .hasSize(17);
     }
 
     @Test
@@ -172,7 +173,8 @@ class GridReportTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("holds no experiment");
         SealedText.YAML.write(folder.resolve("grid.yaml"), results.outline().write());
-        assertThatThrownBy(() -> GridReportFiles.write(folder, false, ProgressListener.NONE)).hasMessageContaining("no complete run");
+        assertThatThrownBy(() -> GridReportFiles.write(folder, false, ProgressListener.NONE))
+                .hasMessageContaining("no complete run");
         for (RunOutcome outcome : results.outcomes()) {
             if (outcome instanceof RunOutcome.Finished finished) {
                 RunFolder.write(
@@ -184,7 +186,8 @@ class GridReportTest {
         GridReportFiles files = GridReportFiles.write(folder, false, ProgressListener.NONE);
         assertThat(Files.readString(files.markdown()))
                 .contains("| **Beauty** |", "| DCNv2 | Backbone alone | 0.8028 |")
-                .contains("| Metric | Backbone alone | S-LLMR | Difference, 95 % interval | p | p (Holm) | d\\_z | Verdict |")
+                .contains(
+                        "| Metric | Backbone alone | S-LLMR | Difference, 95 % interval | p | p (Holm) | d\\_z | Verdict |")
                 .contains("Published: arXiv 2512.21526, Table 2.");
         assertThat(Files.readString(files.latex()))
                 .contains("\\begin{tabular}{llrrrr}", "\\multicolumn{6}{l}{\\emph{Toys}}", "$\\pm$");

@@ -9,17 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.evaluation.significance.Difference;
 import org.sllmr.evaluation.significance.PairedComparison;
 import org.sllmr.evaluation.significance.Pairing;
 import org.sllmr.evaluation.significance.Verdict;
+import org.sllmr.report.result.ResultTable.Row;
 import org.sllmr.report.table.LatexFormat;
 import org.sllmr.report.table.MarkdownFormat;
 import org.sllmr.report.table.Table;
 import org.sllmr.report.table.TerminalFormat;
-import org.sllmr.configuration.InvalidInputException;
-import org.sllmr.report.result.ResultTable.Row;
 import org.sllmr.runs.RunFixture;
 import org.sllmr.runs.SplitMetrics;
 
@@ -131,8 +131,7 @@ class ResultTableTest {
         assertThat(table.differences()).hasSize(5);
         assertThat(ResultRows.of(table, true).groups())
                 .extracting(Table.Group::heading)
-                .containsExactly(
-                        "S-LLMR, DeepFM on demo, over 5 seeds", "S-LLMR, DeepFM on demo, over 4 users");
+                .containsExactly("S-LLMR, DeepFM on demo, over 5 seeds", "S-LLMR, DeepFM on demo, over 4 users");
         assertThat(terminal(table).replace('\n', ' '))
                 .contains("Over seeds: would training again", "Over users: would other users");
     }
@@ -156,9 +155,7 @@ class ResultTableTest {
         ResultTable table = table(results().subList(0, 2));
         Row row = table.row(SampleMetric.AUC, "S-LLMR").orElseThrow();
         assertThat(row.verdict()).isEqualTo(Verdict.NOT_TESTED);
-        assertThat(terminal(table))
-                .contains("not tested")
-                .doesNotContain("NaN");
+        assertThat(terminal(table)).contains("not tested").doesNotContain("NaN");
     }
 
     @Test

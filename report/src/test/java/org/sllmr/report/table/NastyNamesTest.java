@@ -123,8 +123,8 @@ class NastyNamesTest {
                 .filter(Files::isExecutable)
                 .findFirst();
         assumeTrue(pdflatex.isPresent(), "skipped: no pdflatex on the PATH, so the tables were not compiled");
-        StringBuilder document = new StringBuilder("\\documentclass{article}\n\\usepackage{booktabs,textcomp}\n"
-                + "\\begin{document}\n");
+        StringBuilder document = new StringBuilder(
+                "\\documentclass{article}\n\\usepackage{booktabs,textcomp}\n" + "\\begin{document}\n");
         for (String name : NAMES) {
             document.append(new LatexFormat().render(table(name))).append("\n\n");
         }

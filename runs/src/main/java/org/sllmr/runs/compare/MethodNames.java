@@ -41,8 +41,7 @@ final class MethodNames {
         Set<String> keys = all.stream()
                 .flatMap(settings -> settings.keySet().stream())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        List<String> differing =
-                keys.stream().filter(key -> differs(key, all)).toList();
+        List<String> differing = keys.stream().filter(key -> differs(key, all)).toList();
         List<String> names = new ArrayList<>();
         for (Map<String, String> settings : all) {
             List<String> words = differing.stream()

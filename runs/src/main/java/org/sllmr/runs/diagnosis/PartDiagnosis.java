@@ -10,8 +10,8 @@ import org.sllmr.data.ProgressListener;
 import org.sllmr.data.Samples;
 import org.sllmr.data.TrainingData;
 import org.sllmr.evaluation.Auc;
-import org.sllmr.evaluation.Slices;
 import org.sllmr.evaluation.SampleMetric;
+import org.sllmr.evaluation.Slices;
 import org.sllmr.evaluation.significance.Difference;
 import org.sllmr.evaluation.significance.PairedComparison;
 import org.sllmr.evaluation.significance.Verdict;
@@ -113,14 +113,6 @@ public record PartDiagnosis(
 
     private PartDiagnosis with(Difference corrected) {
         return new PartDiagnosis(
-                by,
-                part,
-                samples,
-                scored,
-                teacher,
-                run,
-                without,
-                Optional.of(corrected),
-                corrected.verdict());
+                by, part, samples, scored, teacher, run, without, Optional.of(corrected), corrected.verdict());
     }
 }

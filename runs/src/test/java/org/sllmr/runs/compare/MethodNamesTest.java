@@ -50,8 +50,9 @@ class MethodNamesTest {
 
     @Test
     void manyDifferencesAreCounted() {
-        String other = "training.batchSize=64 training.maxEpochs=3 training.patience=1 model.optimizer.learningRate=0.5 "
-                + "model.embeddingDimension=8 model.backbone.name=mf";
+        String other =
+                "training.batchSize=64 training.maxEpochs=3 training.patience=1 model.optimizer.learningRate=0.5 "
+                        + "model.embeddingDimension=8 model.backbone.name=mf";
         assertThat(names("model.backbone.name=deepfm", other).get(1)).endsWith(" and 2 more");
     }
 

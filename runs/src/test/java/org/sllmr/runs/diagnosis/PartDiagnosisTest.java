@@ -59,15 +59,14 @@ class PartDiagnosisTest {
         float[] without = world.scorer(0.65, 0.65);
         List<PartDiagnosis> parts =
                 judged(TaughtWorld.scored(world.scorer(0.8, 0.8), world.scorer(0.65, 0.65), without));
-        assertThat(parts).allSatisfy(part -> assertThat(part.verdict())
-                .isEqualTo(part.difference().isPresent() ? Verdict.NOT_SIGNIFICANT : Verdict.NOT_TESTED));
+        assertThat(parts)
+                .allSatisfy(part -> assertThat(part.verdict())
+                        .isEqualTo(part.difference().isPresent() ? Verdict.NOT_SIGNIFICANT : Verdict.NOT_TESTED));
         // Chance alone makes some part look different by itself; the correction knows how many were looked at.
         List<Difference> all =
                 parts.stream().flatMap(part -> part.difference().stream()).toList();
-        double smallest = all.stream()
-                .mapToDouble(one -> one.pValue().value())
-                .min()
-                .orElseThrow();
+        double smallest =
+                all.stream().mapToDouble(one -> one.pValue().value()).min().orElseThrow();
         assertThat(all.stream().mapToDouble(one -> one.corrected().value()).min())
                 .as("one family, whatever parts are made by")
                 .hasValue(Math.min(1, all.size() * smallest));
