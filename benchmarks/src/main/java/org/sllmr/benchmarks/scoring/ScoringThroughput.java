@@ -83,7 +83,7 @@ public final class ScoringThroughput implements Callable<Integer> {
         Path folder = Files.createTempDirectory("scoring");
         try (LoopbackModel server = new LoopbackModel(latency, answer());
                 OpenAiModel model = OpenAiModel.open(
-                        new OpenAiSettings("m", server.url(), Optional.of(0.0), Optional.empty(), Optional.empty()),
+                        OpenAiSettings.of("m", server.url()),
                         ApiKey.NONE)) {
             return measure(model, folder.resolve("store"));
         } finally {
@@ -103,7 +103,8 @@ public final class ScoringThroughput implements Callable<Integer> {
                 Optional.empty(),
                 Optional.empty(),
                 defaults.retries(),
-                defaults.breaker());
+                defaults.breaker(),
+                defaults.answers());
         List<Memory> readings = new ArrayList<>();
         List<AskingProgress> progresses = new ArrayList<>();
         long[] processor = new long[1];
