@@ -86,8 +86,7 @@ class LanguageTeacherTest {
 
     @Test
     void theDocsShowThisExample() throws IOException {
-        List<String> lines = Files.readAllLines(
-                Path.of("src/test/java/org/sllmr/llm/run/LanguageTeacherTest.java"));
+        List<String> lines = Files.readAllLines(Path.of("src/test/java/org/sllmr/llm/run/LanguageTeacherTest.java"));
         int from = IntStream.range(0, lines.size())
                 .filter(line -> lines.get(line).strip().equals("// example"))
                 .findFirst()
@@ -146,7 +145,8 @@ class LanguageTeacherTest {
 
     @Test
     void aBudgetWithoutAPriceIsRefused() {
-        LanguageSettings settings = LanguageSettings.defaults().with(AskingSettings.defaults().with(3));
+        LanguageSettings settings =
+                LanguageSettings.defaults().with(AskingSettings.defaults().with(3));
         assertThatThrownBy(() -> LanguageTeacher.open(settings, ApiKey.NONE))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("needs to know what the provider charges");
