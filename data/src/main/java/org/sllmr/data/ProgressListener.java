@@ -18,4 +18,11 @@ public interface ProgressListener {
      * @param total units in all, or 0 where that is not known
      */
     void progressed(String stage, long done, long total);
+
+    /**
+     * Something came up that the user should hear of, though it is no error.
+     *
+     * @param note whole sentences, with the place
+     */
+    default void noted(String note) {}
 }

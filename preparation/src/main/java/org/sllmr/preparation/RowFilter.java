@@ -2,6 +2,8 @@
 package org.sllmr.preparation;
 
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Catalogue;
@@ -41,6 +43,16 @@ final class RowFilter {
             case DROP -> keep(row -> !unknown[log.items()[row]]);
             case KEEP -> {}
         }
+    }
+
+    private record Interaction(int user, int item, long time, long position) {}
+
+    /** Removes rows with the user, item, time and position of an earlier one. */
+    void repeats() {
+        Set<Interaction> seen = new HashSet<>();
+        boolean positions = log.positions().length > 0;
+        keep(row -> seen.add(new Interaction(
+                log.users()[row], log.items()[row], log.times()[row], positions ? log.positions()[row] : 0)));
     }
 
     /** Removes users and items with fewer than {@code k} interactions until none is left. */

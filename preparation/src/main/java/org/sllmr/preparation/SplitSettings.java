@@ -9,6 +9,7 @@ import org.sllmr.configuration.Checks;
  * @param core k of the k-core: users and items with fewer interactions are removed until none is left; 0 removes nobody
  *     (0 to 1000)
  * @param dropShortUsers whether users with fewer than 3 interactions are left out; otherwise they are an error
+ * @param dropRepeats whether an interaction with the user, item, time and position of an earlier one is left out
  * @param unknownItems what happens to interactions with items that the item file does not list
  * @param keepUnseenItems whether items of the item file that nobody interacted with stay in the catalogue; they can
  *     then be drawn as negatives
@@ -20,6 +21,7 @@ import org.sllmr.configuration.Checks;
 public record SplitSettings(
         int core,
         boolean dropShortUsers,
+        boolean dropRepeats,
         UnknownItems unknownItems,
         boolean keepUnseenItems,
         boolean requireText,
@@ -35,41 +37,52 @@ public record SplitSettings(
 
     /** No filter, one negative a positive. */
     public static SplitSettings defaults() {
-        return new SplitSettings(0, false, UnknownItems.FAIL, false, false, 1, 42);
+        return new SplitSettings(0, false, false, UnknownItems.FAIL, false, false, 1, 42);
     }
 
     /** These settings with another k of the k-core. */
     public SplitSettings withCore(int k) {
-        return new SplitSettings(k, dropShortUsers, unknownItems, keepUnseenItems, requireText, negatives, seed);
+        return new SplitSettings(
+                k, dropShortUsers, dropRepeats, unknownItems, keepUnseenItems, requireText, negatives, seed);
     }
 
     /** These settings with short users dropped or not. */
     public SplitSettings withDropShortUsers(boolean drop) {
-        return new SplitSettings(core, drop, unknownItems, keepUnseenItems, requireText, negatives, seed);
+        return new SplitSettings(core, drop, dropRepeats, unknownItems, keepUnseenItems, requireText, negatives, seed);
+    }
+
+    /** These settings with repeated interactions dropped or not. */
+    public SplitSettings withDropRepeats(boolean drop) {
+        return new SplitSettings(
+                core, dropShortUsers, drop, unknownItems, keepUnseenItems, requireText, negatives, seed);
     }
 
     /** These settings with another way to treat unknown items. */
     public SplitSettings withUnknownItems(UnknownItems treatment) {
-        return new SplitSettings(core, dropShortUsers, treatment, keepUnseenItems, requireText, negatives, seed);
+        return new SplitSettings(
+                core, dropShortUsers, dropRepeats, treatment, keepUnseenItems, requireText, negatives, seed);
     }
 
     /** These settings with unseen items kept or not. */
     public SplitSettings withKeepUnseenItems(boolean keep) {
-        return new SplitSettings(core, dropShortUsers, unknownItems, keep, requireText, negatives, seed);
+        return new SplitSettings(core, dropShortUsers, dropRepeats, unknownItems, keep, requireText, negatives, seed);
     }
 
     /** These settings with texts required or not. */
     public SplitSettings withRequireText(boolean require) {
-        return new SplitSettings(core, dropShortUsers, unknownItems, keepUnseenItems, require, negatives, seed);
+        return new SplitSettings(
+                core, dropShortUsers, dropRepeats, unknownItems, keepUnseenItems, require, negatives, seed);
     }
 
     /** These settings with another number of negatives. */
     public SplitSettings withNegatives(int count) {
-        return new SplitSettings(core, dropShortUsers, unknownItems, keepUnseenItems, requireText, count, seed);
+        return new SplitSettings(
+                core, dropShortUsers, dropRepeats, unknownItems, keepUnseenItems, requireText, count, seed);
     }
 
     /** These settings with another seed. */
     public SplitSettings withSeed(long root) {
-        return new SplitSettings(core, dropShortUsers, unknownItems, keepUnseenItems, requireText, negatives, root);
+        return new SplitSettings(
+                core, dropShortUsers, dropRepeats, unknownItems, keepUnseenItems, requireText, negatives, root);
     }
 }

@@ -284,7 +284,7 @@ class FilesTest {
 
     @Test
     void settingsOutOfRangeAreAllReported() {
-        assertThatThrownBy(() -> new SplitSettings(-1, false, UnknownItems.FAIL, false, false, 0, 1))
+        assertThatThrownBy(() -> new SplitSettings(-1, false, false, UnknownItems.FAIL, false, false, 0, 1))
                 .isInstanceOfSatisfying(
                         InvalidInputException.class,
                         e -> assertThat(e.problems()).extracting(Problem::where).containsExactly("core", "negatives"));

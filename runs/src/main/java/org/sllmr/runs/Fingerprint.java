@@ -1,16 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.runs;
 
-import java.io.BufferedOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.sllmr.configuration.document.Node;
 import org.sllmr.configuration.document.YamlReader;
+import org.sllmr.data.file.Sha256;
 import org.sllmr.teacher.TeacherTable;
 
 /**
@@ -93,23 +87,12 @@ public record Fingerprint(Map<String, String> entries) {
 
     /** What tells a teacher's scores from others, whatever file they are in. */
     public static String hash(TeacherTable table) {
-        try (DigestOutputStream digest =
-                        new DigestOutputStream(OutputStream.nullOutputStream(), MessageDigest.getInstance("SHA-256"));
-                DataOutputStream values = new DataOutputStream(new BufferedOutputStream(digest, 1 << 16))) {
-            for (int offset : table.offsets()) {
-                values.writeInt(offset);
-            }
-            for (int item : table.items()) {
-                values.writeInt(item);
-            }
-            for (float score : table.scores()) {
-                values.writeFloat(score);
-            }
-            values.flush();
-            return HexFormat.of().formatHex(digest.getMessageDigest().digest());
-        } catch (IOException | NoSuchAlgorithmException never) {
-            throw new IllegalStateException(never);
-        }
+        return new Sha256()
+                .add(table.offsets())
+                .add(table.items())
+                .add(table.scores())
+                .add(Arrays.toString(table.heldOut()))
+                .hex();
     }
 
     /** The entries that settings alone decide. */

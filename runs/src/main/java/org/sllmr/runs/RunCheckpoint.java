@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.sllmr.data.TrainingData;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.training.Checkpoint;
 import org.sllmr.training.Snapshot;
@@ -42,7 +41,6 @@ record RunCheckpoint(CheckpointFile own, CheckpointFile reference) implements Ch
 
     /** Names all that decides the training of the backbone alone. */
     private static String alone(RunSettings settings, int epochs, RunInputs inputs) {
-        TrainingData data = inputs.dataset().trainingData();
         RunSettings backbone = new RunSettings(
                 Optional.empty(),
                 Optional.empty(),
@@ -50,9 +48,7 @@ record RunCheckpoint(CheckpointFile own, CheckpointFile reference) implements Ch
                 settings.model(),
                 settings.training().withMaxEpochs(epochs),
                 None.defaults());
-        boolean[] heldOut = inputs.teacher()
-                .map((TeacherTable table) -> table.heldOut(data.log()))
-                .orElse(new boolean[0]);
+        boolean[] heldOut = inputs.teacher().map(TeacherTable::heldOut).orElse(new boolean[0]);
         return Fingerprint.of(backbone, inputs.dataset().manifest().contentHash(), Optional.empty())
                 .with("held out", Arrays.toString(heldOut))
                 .hash();

@@ -7,7 +7,6 @@ import static org.sllmr.cli.terminal.AlignedTable.share;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import org.sllmr.cli.command.ReportingCommand;
@@ -28,6 +27,9 @@ import picocli.CommandLine.Parameters;
             "Example: sllmr data describe beauty --json",
         })
 public final class DescribeCommand extends ReportingCommand<Statistics> {
+    /** The end of the year 9999, in seconds since 1970. */
+    private static final long LATEST = 253_402_300_799L;
+
     @Parameters(paramLabel = "DIR", description = "The dataset folder.")
     private Path folder = Path.of("");
 
@@ -65,6 +67,14 @@ public final class DescribeCommand extends ReportingCommand<Statistics> {
                         share(all.itemsWithoutTraining(), all.items()))
                 .row("  without text", count(all.itemsWithoutText()), share(all.itemsWithoutText(), all.items()))
                 .row("interactions", count(all.interactions()))
+                .row(
+                        "  repeated (the user had the item before)",
+                        count(all.repeats().interactions()),
+                        share(all.repeats().interactions(), all.interactions()))
+                .row(
+                        "  users whose test item is repeated",
+                        count(all.repeats().testItems()),
+                        share(all.repeats().testItems(), all.users()))
                 .row("training samples", count(all.trainingSamples()))
                 .row(
                         "  cold (at most 3 items of history)",
@@ -116,7 +126,15 @@ public final class DescribeCommand extends ReportingCommand<Statistics> {
                 : "from " + day(all.firstTime()) + " to " + day(all.lastTime());
     }
 
-    private static LocalDate day(long seconds) {
-        return Instant.ofEpochSecond(seconds).atOffset(ZoneOffset.UTC).toLocalDate();
+    /** The day, as far as the calendar goes: a dataset may hold numbers that are no times in seconds. */
+    private static String day(long seconds) {
+        if (Math.abs(seconds) > LATEST) {
+            return String.format(
+                    Locale.ROOT, "%,d seconds (no time in seconds: prepare again with its --time-format)", seconds);
+        }
+        return Instant.ofEpochSecond(seconds)
+                .atOffset(ZoneOffset.UTC)
+                .toLocalDate()
+                .toString();
     }
 }

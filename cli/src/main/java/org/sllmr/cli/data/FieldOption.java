@@ -1,23 +1,54 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.cli.data;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.sllmr.preparation.read.FieldSettings;
+import org.sllmr.preparation.read.TableFile;
+import org.sllmr.preparation.read.TableRows;
 
-/** A field as an option names it: {@code COLUMN}, or {@code COLUMN:PATTERN} for a field of many values. */
+/**
+ * A field as an option names it: {@code COLUMN}, or {@code COLUMN:SEPARATOR} for a field of many values.
+ *
+ * <p>The separator is text as it stands ({@code |}); between slashes ({@code /[|,]/}), or with a backslash in it
+ * ({@code , |\|}), it is a regular expression.
+ */
 final class FieldOption {
     private FieldOption() {}
 
-    /** The pattern is all that follows the first colon, spaces included. */
-    static FieldSettings parse(String option) {
-        int colon = option.indexOf(':');
-        String column = colon < 0 ? option : option.substring(0, colon);
-        return new FieldSettings(
-                column, column, colon < 0 ? Optional.empty() : Optional.of(option.substring(colon + 1)));
+    static List<FieldSettings> parse(List<String> options, TableFile file) {
+        List<FieldSettings> fields = new ArrayList<>();
+        List<String> columns = List.of();
+        for (String option : options) {
+            // A colon may belong to the column's name, which the file knows.
+            if (option.indexOf(':') >= 0 && columns.isEmpty()) {
+                columns = TableRows.open(file).columns();
+            }
+            fields.add(parse(option, columns));
+        }
+        return fields;
     }
 
-    static List<FieldSettings> parse(List<String> options) {
-        return options.stream().map(FieldOption::parse).toList();
+    /** The longest beginning that is a column names it; where none is, all before the first colon is meant to. */
+    static FieldSettings parse(String option, List<String> columns) {
+        if (columns.contains(option) || option.indexOf(':') < 0) {
+            return FieldSettings.of(option);
+        }
+        int colon = option.indexOf(':');
+        for (int at = option.lastIndexOf(':'); at > 0; at = option.lastIndexOf(':', at - 1)) {
+            if (columns.contains(option.substring(0, at))) {
+                colon = at;
+                break;
+            }
+        }
+        String column = option.substring(0, colon);
+        String separator = option.substring(colon + 1);
+        boolean slashes = separator.length() > 2 && separator.startsWith("/") && separator.endsWith("/");
+        if (slashes) {
+            return FieldSettings.split(column, separator.substring(1, separator.length() - 1));
+        }
+        return separator.indexOf('\\') >= 0
+                ? FieldSettings.split(column, separator)
+                : FieldSettings.separated(column, separator);
     }
 }

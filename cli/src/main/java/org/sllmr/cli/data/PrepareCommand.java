@@ -6,13 +6,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.sllmr.cli.command.Reading;
 import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.command.ShellWords;
-import org.sllmr.cli.terminal.Stages;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.configuration.binding.SettingsReader;
 import org.sllmr.configuration.binding.SettingsWriter;
 import org.sllmr.configuration.binding.Variants;
+import org.sllmr.data.describe.Repeats;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.data.store.DatasetWriter;
 import org.sllmr.data.store.Manifest;
@@ -44,10 +45,11 @@ import picocli.CommandLine.Spec;
             "Example:",
             "  sllmr data prepare --interactions clicks.csv --user user --item product \\",
             "    --time time --time-format iso --items products.csv --item-field brand \\",
-            "    'categories: > ' --item-text title --core 5 --out shop",
+            "    'genres:|' --item-text title --core 5 --out shop",
             "",
-            "A FIELD is COLUMN, or COLUMN:PATTERN where a row holds many values; the pattern",
-            "(a regular expression) stands between them.",
+            "A FIELD is COLUMN, or COLUMN:SEPARATOR where a row holds many values. The separator",
+            "is text as it stands; between slashes (/[|,]/), or with a backslash in it, it is a",
+            "regular expression.",
             "",
             "The last interaction of a user becomes test, the one before validation. The",
             "keys of a YAML file and of --set are those in the manifest of a dataset;",
@@ -91,6 +93,8 @@ public final class PrepareCommand extends ReportingCommand<PrepareCommand.Prepar
      * @param items number of items
      * @param interactions number of interactions
      * @param itemsWithoutText items that the teacher finds no text of
+     * @param repeats interactions with items that the user had before
+     * @param notes what the user should look at
      * @param next the command that looks at it
      */
     public record Prepared(
@@ -101,7 +105,14 @@ public final class PrepareCommand extends ReportingCommand<PrepareCommand.Prepar
             int items,
             int interactions,
             int itemsWithoutText,
-            String next) {}
+            Repeats repeats,
+            List<String> notes,
+            String next) {
+        /** Copies the list. */
+        public Prepared {
+            notes = List.copyOf(notes);
+        }
+    }
 
     /** A command that reports on the given terminal. */
     public PrepareCommand(Terminal terminal) {
@@ -114,8 +125,13 @@ public final class PrepareCommand extends ReportingCommand<PrepareCommand.Prepar
         PreparationSettings settings = settings();
         DatasetWriter.checkFree(out, replace);
         Dataset dataset;
-        try (Stages stages = new Stages(terminal())) {
-            dataset = Preparation.run(settings, out, replace, stages::at);
+        Reading reading = new Reading(terminal());
+        try (reading) {
+            dataset = Preparation.run(settings, out, replace, reading);
+        }
+        Repeats repeats = Repeats.of(dataset);
+        if (repeats.interactions() > 0) {
+            reading.noted(words(repeats, dataset.manifest().counts().interactions()));
         }
         Manifest manifest = dataset.manifest();
         return new Prepared(
@@ -126,7 +142,34 @@ public final class PrepareCommand extends ReportingCommand<PrepareCommand.Prepar
                 manifest.counts().items(),
                 manifest.counts().interactions(),
                 manifest.counts().itemsWithoutText(),
+                repeats,
+                reading.notes(),
                 ShellWords.join("sllmr", "data", "describe", out.toString()));
+    }
+
+    private static String words(Repeats repeats, int interactions) {
+        StringBuilder words = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%,d of %,d interactions repeat an item that the user had before",
+                repeats.interactions(),
+                interactions));
+        if (repeats.sameTime() > 0) {
+            words.append(String.format(
+                    Locale.ROOT,
+                    ", %,d of them at the same time, as where two exports are joined",
+                    repeats.sameTime()));
+        }
+        if (repeats.testItems() > 0) {
+            words.append(String.format(
+                    Locale.ROOT,
+                    "; %,d users have had their test item before, so that it can be known from their history",
+                    repeats.testItems()));
+        }
+        return words.append(
+                        repeats.sameTime() > 0
+                                ? "; --drop-repeats leaves out rows with the user, item and time of an earlier one"
+                                : "")
+                .toString();
     }
 
     private PreparationSettings settings() {

@@ -20,6 +20,11 @@ final class SplitOptions {
     @Option(names = "--drop-short-users", description = "Leave out users with fewer than 3 interactions.")
     private boolean dropShortUsers;
 
+    @Option(
+            names = "--drop-repeats",
+            description = "Leave out interactions with the user, item and time of an earlier one.")
+    private boolean dropRepeats;
+
     @Option(names = "--negatives", paramLabel = "N", description = "Negatives of each positive; default 1.")
     private @Nullable Integer negatives;
 
@@ -40,6 +45,7 @@ final class SplitOptions {
         List<String> all = new ArrayList<>();
         add(all, "split.core", core);
         add(all, "split.dropShortUsers", dropShortUsers ? true : null);
+        add(all, "split.dropRepeats", dropRepeats ? true : null);
         add(all, "split.negatives", negatives);
         add(all, "split.seed", seed);
         // In quotes, since a name may look like anything.

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.sllmr.cli.command.FormOptions;
 import org.sllmr.cli.command.OptionNames;
 import org.sllmr.preparation.read.InteractionSource;
 import org.sllmr.preparation.read.ItemSource;
@@ -17,11 +18,11 @@ import org.sllmr.preparation.read.SourceSettings;
 import org.sllmr.preparation.read.TableFile;
 import org.sllmr.preparation.read.TimeFormat;
 import org.sllmr.preparation.read.UserSource;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Files of rows and the columns to take from them, each as an option. */
 final class TableOptions {
-    private static final OptionNames DELIMITER = new OptionNames(Map.of("delimiter", "--delimiter"));
     private static final OptionNames ITEM_FIELDS = fields("--item-field");
     private static final OptionNames USER_FIELDS = fields("--user-field");
     private static final OptionNames INTERACTIONS =
@@ -30,7 +31,9 @@ final class TableOptions {
     @Option(
             names = "--interactions",
             paramLabel = "FILE",
-            description = "One interaction a row; tsv, csv or jsonl, gzipped or not, or parquet.")
+            description =
+                    "One interaction a row: tsv, csv or jsonl, compressed (gz, zip, bz2, xz) or not, or parquet, or a folder"
+                            + " of parts.")
     private @Nullable Path interactions;
 
     @Option(names = "--user", paramLabel = "COLUMN", description = "Column of the user id.")
@@ -45,7 +48,9 @@ final class TableOptions {
     @Option(
             names = "--time-format",
             paramLabel = "FORMAT",
-            description = "seconds (since 1970; the default), milliseconds or iso.")
+            description =
+                    "seconds (since 1970; the default), milliseconds, microseconds, nanoseconds or iso; a Parquet column"
+                            + " of type date or timestamp needs none.")
     private @Nullable TimeFormat timeFormat;
 
     @Option(
@@ -101,10 +106,28 @@ final class TableOptions {
     private List<String> userFields = new ArrayList<>();
 
     @Option(
-            names = "--delimiter",
-            paramLabel = "CHARS",
-            description = "What stands between columns: 'tab' or any characters; default: a comma in .csv, else a tab.")
-    private @Nullable String delimiter;
+            names = "--columns",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Names of the columns of --interactions, if its first line is data: user,item,rating,time.")
+    private List<String> columns = List.of();
+
+    @Option(
+            names = "--item-columns",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Names of the columns of --items, if its first line is data.")
+    private List<String> itemColumns = List.of();
+
+    @Option(
+            names = "--user-columns",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Names of the columns of --users, if its first line is data.")
+    private List<String> userColumns = List.of();
+
+    @Mixin
+    private FormOptions form = new FormOptions();
 
     /** Which of these options were given. */
     List<String> given() {
@@ -123,7 +146,11 @@ final class TableOptions {
         options.put("--users", users != null);
         options.put("--user-id", userId != null);
         options.put("--user-field", !userFields.isEmpty());
-        options.put("--delimiter", delimiter != null);
+        options.put("--columns", !columns.isEmpty());
+        options.put("--item-columns", !itemColumns.isEmpty());
+        options.put("--user-columns", !userColumns.isEmpty());
+        options.put("--delimiter", form.hasDelimiter());
+        options.put("--quote", form.hasQuote());
         return options.entrySet().stream()
                 .filter(Map.Entry::getValue)
                 .map(Map.Entry::getKey)
@@ -140,10 +167,11 @@ final class TableOptions {
             return "with " + given.get(0) + ", also needed: " + String.join(", ", missing);
         } else if (time == null && position == null) {
             return "--time or --position is needed: one of the two columns has to settle the order";
-        } else if (items == null && (itemId != null || !itemFields.isEmpty() || !itemTexts.isEmpty())) {
-            return "--item-id, --item-field and --item-text need --items FILE, the file that they are read from";
-        } else if (users == null && (userId != null || !userFields.isEmpty())) {
-            return "--user-id and --user-field need --users FILE, the file that they are read from";
+        } else if (items == null
+                && (itemId != null || !itemFields.isEmpty() || !itemTexts.isEmpty() || !itemColumns.isEmpty())) {
+            return "--item-id, --item-field, --item-text and --item-columns need --items FILE, the file that they are read from";
+        } else if (users == null && (userId != null || !userFields.isEmpty() || !userColumns.isEmpty())) {
+            return "--user-id, --user-field and --user-columns need --users FILE, the file that they are read from";
         }
         return "";
     }
@@ -153,27 +181,28 @@ final class TableOptions {
         String userColumn = Objects.requireNonNull(user);
         String itemColumn = Objects.requireNonNull(item);
         Path log = Objects.requireNonNull(interactions);
+        TableFile logFile = form.file(log, columns);
         return new SourceSettings(
                 INTERACTIONS.in(() -> new InteractionSource(
-                        file(log),
+                        logFile,
                         userColumn,
                         itemColumn,
                         Optional.ofNullable(time),
                         Optional.ofNullable(position),
                         Optional.ofNullable(timeFormat),
-                        FieldOption.parse(context))),
-                Optional.ofNullable(items)
-                        .map(file -> ITEM_FIELDS.in(() -> new ItemSource(
-                                file(file), orElse(itemId, itemColumn), FieldOption.parse(itemFields), itemTexts))),
-                Optional.ofNullable(users)
-                        .map(file -> USER_FIELDS.in(() -> new UserSource(
-                                file(file), orElse(userId, userColumn), FieldOption.parse(userFields)))));
+                        FieldOption.parse(context, logFile))),
+                Optional.ofNullable(items).map(path -> items(form.file(path, itemColumns), itemColumn)),
+                Optional.ofNullable(users).map(path -> users(form.file(path, this.userColumns), userColumn)));
     }
 
-    private TableFile file(Path path) {
-        Optional<String> characters =
-                Optional.ofNullable(delimiter).map(given -> given.equals("tab") || given.equals("\\t") ? "\t" : given);
-        return DELIMITER.in(() -> new TableFile(path, Optional.empty(), characters, Optional.empty()));
+    private ItemSource items(TableFile file, String itemColumn) {
+        return ITEM_FIELDS.in(
+                () -> new ItemSource(file, orElse(itemId, itemColumn), FieldOption.parse(itemFields, file), itemTexts));
+    }
+
+    private UserSource users(TableFile file, String userColumn) {
+        return USER_FIELDS.in(
+                () -> new UserSource(file, orElse(userId, userColumn), FieldOption.parse(userFields, file)));
     }
 
     private static String orElse(@Nullable String given, String other) {

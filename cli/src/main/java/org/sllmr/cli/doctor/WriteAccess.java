@@ -27,8 +27,13 @@ final class WriteAccess {
         String natives = machine.properties().getOrDefault("org.bytedeco.javacpp.cachedir", home + "/.javacpp/cache");
         findings.add(finding(
                 "Library cache", Path.of(natives), "set SLLMR_JAVA_OPTIONS=-Dorg.bytedeco.javacpp.cachedir=FOLDER"));
-        String tokenizers = machine.environment().getOrDefault("DJL_CACHE_DIR", home + "/.djl.ai");
-        findings.add(finding("Tokenizer cache", Path.of(tokenizers), "set DJL_CACHE_DIR to a folder of your own"));
+        String caches = machine.environment().getOrDefault("XDG_CACHE_HOME", home + "/.cache");
+        Finding cache = finding("Cache", Path.of(caches, "sllmr"), "set XDG_CACHE_HOME to a folder of your own");
+        findings.add(
+                cache.status() == Finding.Status.FAILURE
+                        ? Finding.warning(
+                                cache.check(), cache.found() + ": vectors of item texts are not kept", cache.remedy())
+                        : cache);
         return findings;
     }
 

@@ -4,11 +4,13 @@ package org.sllmr.cli.score;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sllmr.cli.command.FormOptions;
 import org.sllmr.cli.command.Place;
+import org.sllmr.cli.command.Reading;
 import org.sllmr.cli.command.ReportingCommand;
-import org.sllmr.cli.terminal.Stages;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.store.Dataset;
@@ -16,7 +18,9 @@ import org.sllmr.llm.imported.ImportSettings;
 import org.sllmr.llm.imported.ImportedScores;
 import org.sllmr.preparation.read.TableFile;
 import org.sllmr.teacher.TeacherTableFile;
+import org.sllmr.teacher.plan.CandidatePlan;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -53,11 +57,24 @@ public final class ImportCommand extends ReportingCommand<TeacherReport> {
             description = "Who gave the scores, for results; default imported.")
     private String teacher = "imported";
 
-    @Option(names = "--delimiter", paramLabel = "TEXT", description = "What stands between columns; default by name.")
-    private @Nullable String delimiter;
+    @Mixin
+    private FormOptions form = new FormOptions();
+
+    @Option(
+            names = "--columns",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Names of the columns, for a file whose first line is data.")
+    private List<String> columns = List.of();
 
     @Option(names = "--skip-unknown", description = "Leave out rows of users and items that the dataset does not have.")
     private boolean skipUnknown;
+
+    @Option(
+            names = "--plan",
+            paramLabel = "PLAN",
+            description = "The plan that was asked: it says which users are held out; default: nobody is.")
+    private @Nullable Path plan;
 
     @Option(names = "--replace", description = "Replace the file if it exists.")
     private boolean replace;
@@ -72,10 +89,11 @@ public final class ImportCommand extends ReportingCommand<TeacherReport> {
         Place.checkFree(out, replace);
         Place.checkFile(file);
         TrainingData data = Dataset.open(dataset).trainingData();
-        TableFile table = new TableFile(file, Optional.empty(), Optional.ofNullable(delimiter), Optional.empty());
-        try (Stages stages = new Stages(terminal())) {
+        Optional<CandidatePlan> asked = plan == null ? Optional.empty() : Optional.of(CandidatePlan.read(plan, data));
+        TableFile table = form.file(file, columns);
+        try (Reading reading = new Reading(terminal())) {
             TeacherTableFile scores = ImportedScores.read(
-                    new ImportSettings(table, user, item, score, teacher, skipUnknown), data, stages::at);
+                    new ImportSettings(table, user, item, score, teacher, skipUnknown, asked), data, reading);
             Place.write(out, () -> scores.write(out));
             return TeacherReport.of(out, scores, data);
         }

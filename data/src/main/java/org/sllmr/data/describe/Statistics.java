@@ -29,7 +29,8 @@ import org.sllmr.data.store.Manifest;
  * @param longTailItems items in the long tail ({@link Popularity#longTailItems})
  * @param itemsWithoutTraining items that are no training positive
  * @param itemsWithoutText items whose texts are all empty; all of them where there are no texts
- * @param density interactions over users times items
+ * @param repeats interactions with items that the user had before
+ * @param density different pairs of user and item among the interactions, over users times items
  * @param historyLength interactions of a user, validation and test included
  * @param firstTime first time, seconds since 1970; the smallest long if no interaction has a time
  * @param lastTime last time, seconds since 1970; the smallest long if no interaction has a time
@@ -49,6 +50,7 @@ public record Statistics(
         int longTailItems,
         int itemsWithoutTraining,
         int itemsWithoutText,
+        Repeats repeats,
         double density,
         Quantiles historyLength,
         long firstTime,
@@ -91,6 +93,7 @@ public record Statistics(
         TrainingData data = dataset.trainingData();
         Manifest.Counts counts = dataset.manifest().counts();
         Popularity popularity = Popularity.of(data);
+        Repeats repeats = Repeats.of(dataset);
         return new Statistics(
                 data.name(),
                 data.hash(),
@@ -105,7 +108,8 @@ public record Statistics(
                 popularity.longTailItems().length,
                 (int) Arrays.stream(popularity.positives()).filter(n -> n == 0).count(),
                 counts.itemsWithoutText(),
-                counts.interactions() / ((double) counts.users() * counts.items()),
+                repeats,
+                (counts.interactions() - repeats.interactions()) / ((double) counts.users() * counts.items()),
                 historyLength(data.log()),
                 counts.earliest(),
                 counts.latest(),

@@ -4,9 +4,10 @@ package org.sllmr.llm.request;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.sllmr.configuration.ArraySize;
 import org.sllmr.configuration.Checks;
 import org.sllmr.data.Seed;
-import org.sllmr.teacher.file.ContentHash;
+import org.sllmr.data.file.Sha256;
 import org.sllmr.teacher.plan.CandidatePlan;
 
 /**
@@ -45,9 +46,14 @@ public final class Requests {
         shuffle(order, seed.child("users").generator());
         this.offsets = new int[plan.users() + 1];
         for (int place = 0; place < order.length; place++) {
-            offsets[place + 1] = Math.addExact(offsets[place], chunks(order[place]));
+            // A request asks about one candidate or more, and a plan has fewer than 2^31 of them.
+            offsets[place + 1] = offsets[place] + chunks(order[place]);
         }
-        Math.multiplyExact(offsets[order.length], passes);
+        ArraySize.of(
+                ArraySize.product(offsets[order.length], passes),
+                "passes",
+                "requests (" + offsets[order.length] + " in each of " + passes + " passes)",
+                "ask in fewer passes");
     }
 
     /** What they are made from. */
@@ -83,7 +89,7 @@ public final class Requests {
         int user = order[place];
         int chunk = within - offsets[place];
         int[] candidates = candidates(user, pass, chunk);
-        ContentHash hash = new ContentHash().add(originHash).add(user, pass).add(candidates);
+        Sha256 hash = new Sha256().add(originHash).add(user, pass).add(candidates);
         return new Request(RequestKey.of(hash.bytes()), user, pass, chunk, candidates);
     }
 

@@ -129,7 +129,9 @@ public final class AnswerStore implements AutoCloseable {
             while (rows.next()) {
                 visitor.accept(RequestKey.of(rows.getString(1)));
             }
-        } catch (SQLException | DatabaseInUseException e) {
+        } catch (SQLException e) {
+            throw Database.unreadable(folder.database(), e);
+        } catch (DatabaseInUseException e) {
             throw new IOException(folder.path() + " cannot be read: " + e.getMessage(), e);
         }
     }

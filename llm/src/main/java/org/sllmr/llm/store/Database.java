@@ -2,22 +2,19 @@
 package org.sllmr.llm.store;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Properties;
 import org.duckdb.DuckDBConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sllmr.configuration.InvalidInputException;
-import org.sllmr.data.file.Unfinished;
+import org.sllmr.data.file.WholeFile;
+import org.sllmr.database.DuckDb;
 
 /**
  * The DuckDB file of a store, open for writing; nobody else can open it meanwhile, so it is never open for long.
@@ -34,8 +31,7 @@ final class Database implements AutoCloseable {
 
     /** Makes the file, whole or not at all. */
     static void create(Path file) throws IOException {
-        Path beside = Unfinished.beside(file.toAbsolutePath());
-        try {
+        WholeFile.write(file, beside -> {
             try (Connection connection = connect(beside);
                     Statement statement = connection.createStatement()) {
                 for (String sql : Tables.ALL) {
@@ -44,10 +40,7 @@ final class Database implements AutoCloseable {
             } catch (SQLException e) {
                 throw new IOException(file + " cannot be made: " + e.getMessage(), e);
             }
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(beside);
-        }
+        });
     }
 
     /**
@@ -90,26 +83,28 @@ final class Database implements AutoCloseable {
                 || message.contains("being used by another process")) {
             throw new DatabaseInUseException(message);
         }
+        return unreadable(file, e);
+    }
+
+    /** Says that a database that could be opened cannot be read: DuckDB checks each block when it needs it. */
+    static InvalidInputException unreadable(Path file, SQLException e) {
         LOGGER.debug("DuckDB on {}", file, e);
         return new InvalidInputException(
                 file.toString(),
                 "is damaged or no database of a store: "
-                        + message.lines().findFirst().orElse("") + "; restore it from a copy, or use another store");
+                        + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+                        + "; restore it from a copy, or use another store");
     }
 
-    /** A connection that fetches nothing from anywhere and leaves no other files behind. */
-    static Connection connect(Path file) throws SQLException {
-        return connect(file.toString());
-    }
-
-    static Connection connect(String name) throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("autoinstall_known_extensions", "false");
-        properties.setProperty("autoload_known_extensions", "false");
-        properties.setProperty("temp_directory", "");
-        properties.setProperty("threads", "2");
-        properties.setProperty("jdbc_stream_results", "true");
-        return DriverManager.getConnection("jdbc:duckdb:" + name, properties);
+    private static Connection connect(Path file) throws SQLException {
+        Connection connection = DuckDb.open(file);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET threads = 2");
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     /** Number of the last journal whose attempts are here. */

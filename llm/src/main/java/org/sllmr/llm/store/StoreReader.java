@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.duckdb.DuckDBConnection;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.database.DuckDb;
 import org.sllmr.llm.request.RequestKey;
 import org.sllmr.teacher.plan.CandidatePlan;
 
@@ -47,10 +48,9 @@ public final class StoreReader implements AutoCloseable {
 
     private static StoreReader attach(StoreFolder folder) throws IOException, DatabaseInUseException {
         try {
-            Connection connection = Database.connect("");
+            Connection connection = DuckDb.inMemory();
             try (Statement statement = connection.createStatement()) {
-                statement.execute(
-                        "ATTACH '" + folder.database().toString().replace("'", "''") + "' AS kept (READ_ONLY)");
+                DuckDb.attachForReading(connection, folder.database(), "kept");
                 Database.checkFormat(folder.database(), connection, "kept.store");
                 statement.execute(Tables.attempt("journal_attempt"));
                 statement.execute(Tables.score("journal_score"));
@@ -146,7 +146,7 @@ public final class StoreReader implements AutoCloseable {
         try {
             return query.run();
         } catch (SQLException e) {
-            throw new IOException(folder.path() + " cannot be read: " + e.getMessage(), e);
+            throw Database.unreadable(folder.database(), e);
         }
     }
 

@@ -54,7 +54,7 @@ public final class StoredScores {
             offsets[user + 1] = at;
             normalization.apply(scores, offsets[user], at);
         }
-        return new TeacherTable(offsets, items, scores);
+        return new TeacherTable(offsets, items, scores, plan.heldOut());
     }
 
     private static Provenance provenance(

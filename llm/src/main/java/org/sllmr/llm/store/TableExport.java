@@ -2,9 +2,7 @@
 package org.sllmr.llm.store;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,25 +11,34 @@ import java.util.function.IntFunction;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.sllmr.data.TrainingData;
-import org.sllmr.data.file.Unfinished;
+import org.sllmr.data.file.WholeFile;
+import org.sllmr.database.DuckDb;
 import org.sllmr.teacher.TeacherTable;
 
 /** Writes a teacher table for other programs: one row a score, by user and item. */
 public final class TableExport {
+    private static final String TABLE = "scores";
+
     private TableExport() {}
 
     /** What is written. */
     public enum Format {
         /** Comma-separated values with a header line. */
-        CSV("(FORMAT csv, HEADER)"),
+        CSV {
+            @Override
+            void write(Connection connection, Path file) throws SQLException {
+                DuckDb.writeCsv(connection, TABLE, file);
+            }
+        },
         /** Apache Parquet. */
-        PARQUET("(FORMAT parquet, COMPRESSION zstd)");
+        PARQUET {
+            @Override
+            void write(Connection connection, Path file) throws SQLException {
+                DuckDb.writeParquet(connection, TABLE, file);
+            }
+        };
 
-        private final String options;
-
-        Format(String options) {
-            this.options = options;
-        }
+        abstract void write(Connection connection, Path file) throws SQLException;
     }
 
     /**
@@ -42,31 +49,32 @@ public final class TableExport {
      */
     public static void write(TeacherTable table, Optional<TrainingData> data, Format format, Path file)
             throws IOException {
-        Path target = file.toAbsolutePath();
-        Path beside = Unfinished.beside(target);
-        try (Connection connection = Database.connect("");
-                Statement statement = connection.createStatement()) {
-            if (data.isPresent()) {
-                statement.execute("CREATE TABLE scores(user_id VARCHAR, item_id VARCHAR, score FLOAT)");
-                TrainingData ids = data.get();
-                append(connection, table, ids.userIds()::value, ids.catalogue().ids()::value);
-            } else {
-                statement.execute("CREATE TABLE scores(user_index INTEGER, item_index INTEGER, score FLOAT)");
-                append(connection, table, user -> user, item -> item);
+        WholeFile.write(file, beside -> {
+            try (Connection connection = DuckDb.inMemory();
+                    Statement statement = connection.createStatement()) {
+                if (data.isPresent()) {
+                    statement.execute("CREATE TABLE scores(user_id VARCHAR, item_id VARCHAR, score FLOAT)");
+                    TrainingData ids = data.get();
+                    append(
+                            connection,
+                            table,
+                            ids.userIds()::value,
+                            ids.catalogue().ids()::value);
+                } else {
+                    statement.execute("CREATE TABLE scores(user_index INTEGER, item_index INTEGER, score FLOAT)");
+                    append(connection, table, user -> user, item -> item);
+                }
+                format.write(connection, beside);
+            } catch (SQLException e) {
+                throw new IOException(String.valueOf(e.getMessage()), e);
             }
-            statement.execute("COPY scores TO '" + beside.toString().replace("'", "''") + "' " + format.options);
-            Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (SQLException e) {
-            throw new IOException(String.valueOf(e.getMessage()), e);
-        } finally {
-            Files.deleteIfExists(beside);
-        }
+        });
     }
 
     private static void append(
             Connection connection, TeacherTable table, IntFunction<Object> users, IntFunction<Object> items)
             throws SQLException {
-        try (DuckDBAppender row = connection.unwrap(DuckDBConnection.class).createAppender("scores")) {
+        try (DuckDBAppender row = connection.unwrap(DuckDBConnection.class).createAppender(TABLE)) {
             for (int user = 0; user < table.users(); user++) {
                 Object name = users.apply(user);
                 for (int index = table.from(user); index < table.to(user); index++) {

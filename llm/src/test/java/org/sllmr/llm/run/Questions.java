@@ -103,6 +103,6 @@ record Questions(CandidatePlan plan, InteractionLog log) {
                 scores[index] = truth.score(history, plan.items()[index]);
             }
         }
-        return new TeacherTable(plan.offsets(), plan.items(), scores);
+        return new TeacherTable(plan.offsets(), plan.items(), scores, plan.heldOut());
     }
 }

@@ -81,7 +81,11 @@ class AnswerStoreTest {
     /** Adds an answer as a process does that ends before it can put it into the database. */
     private Path left(int index) throws IOException {
         byte[] line = Journal.line(JournalEntry.of(1, answered(index)));
-        return Files.write(Journal.file(store(), 900), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Path file = Journal.file(store(), 900);
+        if (!Files.exists(file)) {
+            Journal.create(store(), 900).close();
+        }
+        return Files.write(file, line, StandardOpenOption.APPEND);
     }
 
     @Test
@@ -121,11 +125,41 @@ class AnswerStoreTest {
         add(0);
         byte[] line = Journal.line(JournalEntry.of(1, answered(1)));
         for (int length : new int[] {1, 8, 20, line.length - 1}) {
-            Files.write(Journal.file(store(), 900), Arrays.copyOf(line, length));
+            Files.deleteIfExists(Journal.file(store(), 900));
+            Journal.create(store(), 900).close();
+            Files.write(Journal.file(store(), 900), Arrays.copyOf(line, length), StandardOpenOption.APPEND);
             assertThat(answeredKeys()).as("%d bytes", length).hasSize(1);
         }
         add(1);
         assertThat(answeredKeys()).hasSize(2);
+    }
+
+    @Test
+    void aLostEndIsNoticedAsFarAsTheDeviceHadIt() throws IOException {
+        add();
+        Path file = Journal.file(store(), 900);
+        try (Journal journal = Journal.create(store(), 900)) {
+            journal.append(Journal.line(JournalEntry.of(1, answered(0))));
+            journal.force();
+            journal.append(Journal.line(JournalEntry.of(1, answered(1))));
+        }
+        byte[] whole = Files.readAllBytes(file);
+        int forced = whole.length - Journal.line(JournalEntry.of(1, answered(1))).length;
+        for (int length : new int[] {forced, whole.length - 1, whole.length}) {
+            Files.write(file, Arrays.copyOf(whole, length));
+            assertThat(answeredKeys()).as("%d bytes", length).hasSize(length == whole.length ? 2 : 1);
+        }
+        for (int length : new int[] {0, 1, 20, forced / 2, forced - 1}) {
+            Files.write(file, Arrays.copyOf(whole, length));
+            assertThatThrownBy(this::answeredKeys)
+                    .as("%d bytes", length)
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("journal-000900")
+                    .hasMessageContaining("what it held is then asked again");
+        }
+        // Earlier versions did not write down how much there was.
+        Files.write(file, Journal.line(JournalEntry.of(1, answered(0))));
+        assertThat(answeredKeys()).hasSize(1);
     }
 
     @Test
@@ -134,11 +168,11 @@ class AnswerStoreTest {
         Path journal = left(1);
         left(1);
         byte[] bytes = Files.readAllBytes(journal);
-        bytes[40] ^= 1;
+        bytes[80] ^= 1;
         Files.write(journal, bytes);
         assertThatThrownBy(this::answeredKeys)
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("journal-000900:1: is damaged");
+                .hasMessageContaining("journal-000900:2: is damaged");
         assertThatThrownBy(this::add).isInstanceOf(InvalidInputException.class);
         assertThat(journal).exists();
         Files.delete(journal);

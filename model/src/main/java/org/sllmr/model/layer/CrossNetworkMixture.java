@@ -77,11 +77,12 @@ public final class CrossNetworkMixture implements Cross {
         Tensor x = x0;
         TensorOptional bias = gateBias == null ? new TensorOptional() : new TensorOptional(gateBias.tensor());
         for (Layer layer : layers) {
-            Tensor gates = torch.softmax(torch.linear(x, gate.tensor(), bias), 1);
-            Tensor low = torch.tanh(torch.linear(x, layer.v.tensor())).view(-1, experts, rank);
+            Tensor gates = torch.softmax(Products.linear(x, gate.tensor(), bias), 1);
+            Tensor low = torch.tanh(Products.linear(x, layer.v.tensor(), new TensorOptional()))
+                    .view(-1, experts, rank);
             Tensor mixed = torch.bmm(low.transpose(0, 1), layer.c.tensor()).transpose(0, 1);
             Tensor weighted = torch.tanh(mixed).mul(gates.unsqueeze(2)).reshape(-1, (long) experts * rank);
-            Tensor high = torch.linear(weighted, layer.u.tensor(), new TensorOptional(layer.bias.tensor()));
+            Tensor high = Products.linear(weighted, layer.u.tensor(), new TensorOptional(layer.bias.tensor()));
             x = torch.addcmul(x, x0, high);
         }
         return x;

@@ -3,7 +3,6 @@ package org.sllmr.model.layer;
 
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /** y = x W^T + b, with W {@code [out, in]} and b {@code [out]}, drawn as the network's linear layers are. */
@@ -33,12 +32,7 @@ public final class Linear {
      * @return {@code [rows, out]}
      */
     public Tensor forward(Tensor x) {
-        return torch.linear(x, weight.tensor(), bias());
-    }
-
-    /** As {@link #forward(Tensor)} for any number of rows that scoring may not let show, such as pairs. */
-    Tensor forward(Tensor x, Pass pass) {
-        return FixedBlocks.linear(x, weight.tensor(), bias(), pass);
+        return Products.linear(x, weight.tensor(), bias());
     }
 
     /** W, for layers that apply it themselves. */

@@ -68,14 +68,14 @@ public final class LocalActivationUnit {
     private Tensor weights(Tensor targets, Tensor items, History history, Pass pass) {
         Pass pairs = pass.over(history.pairs(), history.samplePairs());
         Tensor difference = part(2);
-        Tensor ofTarget = torch.linear(targets, part(0).add(difference), new TensorOptional(bias.tensor()));
-        Tensor ofItem = FixedBlocks.linear(history.items(), part(1).sub(difference), new TensorOptional(), pass);
+        Tensor ofTarget = Products.linear(targets, part(0).add(difference), new TensorOptional(bias.tensor()));
+        Tensor ofItem = Products.linear(history.items(), part(1).sub(difference), new TensorOptional());
         Tensor products = targets.index_select(0, history.rowOf()).mul(items);
-        Tensor y = FixedBlocks.linear(products, part(3), new TensorOptional(), pass)
+        Tensor y = Products.linear(products, part(3), new TensorOptional())
                 .add(ofTarget.index_select(0, history.rowOf()))
                 .add(ofItem.index_select(0, history.itemOf()));
         for (int i = 0; i < further.size(); i++) {
-            y = further.get(i).forward(activations.get(i).forward(y, pairs), pass);
+            y = further.get(i).forward(activations.get(i).forward(y, pairs));
         }
         return y;
     }

@@ -65,7 +65,7 @@ public final class MultiHeadAttention {
      */
     public Tensor forward(Tensor x, Pass pass) {
         TensorOptional optional = bias == null ? new TensorOptional() : new TensorOptional(bias.tensor());
-        Tensor all = torch.linear(x, weight.tensor(), optional);
+        Tensor all = Products.linear(x, weight.tensor(), optional);
         Tensor y = dropout.acts(pass) ? dropped(all, pass) : whole(all, pass);
         return projection == null ? y : projection.forward(y);
     }

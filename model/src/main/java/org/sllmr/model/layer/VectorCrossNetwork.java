@@ -4,6 +4,7 @@ package org.sllmr.model.layer;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.sllmr.model.initialization.Initialization;
 
@@ -33,7 +34,7 @@ public final class VectorCrossNetwork implements Cross {
     public Tensor forward(Tensor x0) {
         Tensor x = x0;
         for (Layer layer : layers) {
-            Tensor weighted = torch.linear(x, layer.weight.tensor());
+            Tensor weighted = Products.linear(x, layer.weight.tensor(), new TensorOptional());
             x = torch.addcmul(x.add(layer.bias.tensor()), x0, weighted);
         }
         return x;

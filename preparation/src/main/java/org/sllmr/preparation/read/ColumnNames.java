@@ -15,10 +15,15 @@ final class ColumnNames {
 
     /** Requires every requested column; all that are missing are reported. */
     static void require(String place, List<String> requested, List<String> present) {
+        require(place, requested, present, "");
+    }
+
+    /** The same with a remedy behind each message. */
+    static void require(String place, List<String> requested, List<String> present, String remedy) {
         List<Problem> problems = new ArrayList<>();
         for (String column : requested) {
             if (!present.contains(column)) {
-                problems.add(new Problem(place, missing(column, present)));
+                problems.add(new Problem(place, missing(column, present) + remedy));
             }
         }
         if (!problems.isEmpty()) {

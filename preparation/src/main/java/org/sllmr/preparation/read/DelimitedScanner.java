@@ -1,58 +1,69 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.preparation.read;
 
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Walks through the records of delimited text by the rules of DuckDB's reader, keeping count of lines.
+ * Walks through the records of delimited text, keeping count of lines.
  *
- * <p>A quote opens a value only at its beginning, and is doubled inside (RFC 4180). Empty lines are no records, unless
- * there is but one column.
+ * <p>A quote opens a value only at its beginning, spaces aside, and is doubled inside (RFC 4180). A line ends by a line
+ * feed, with or without carriage returns before it; in a file whose first line ends by a carriage return alone, every
+ * carriage return ends one. Empty lines are no records, unless there is but one column.
+ *
+ * <p>A record lies in the buffer as it stands in the file; values become strings only when they are asked for.
  */
 final class DelimitedScanner implements Closeable {
-    private enum State {
-        START,
-        PLAIN,
-        QUOTED,
-        CLOSED
-    }
+    /** The longest record, in bytes; longer is what follows a quote that is never closed. */
+    static final int LONGEST = 1 << 28;
+
+    private static final int NO_QUOTE = Integer.MIN_VALUE;
 
     private final InputStream stream;
     private final byte[] delimiter;
     private final int quote;
-    private final List<String> fields = new ArrayList<>();
-    private final Field field = new Field();
-    private State state = State.START;
+    private byte[] buffer = new byte[1 << 16];
+    /** Where the record begins, where the next byte to look at is, and where the bytes in the buffer end. */
+    private int start;
+
+    private int next;
+    private int end;
+    /** Of each field, counted from the start of the record, where it begins and ends. */
+    private int[] from = new int[16];
+
+    private int[] to = new int[16];
+    private int fields;
     private int columns;
     private long lines;
     private long line;
-    private boolean decodable;
+    private boolean carriageReturnsEndLines;
+    private @Nullable String fault;
 
-    /** Reads a stream; {@code quote} is one character or empty. */
+    /** Reads a stream of UTF-8; {@code quote} is one character or empty. */
     DelimitedScanner(InputStream stream, String delimiter, String quote) {
         this.stream = stream;
         this.delimiter = delimiter.getBytes(StandardCharsets.UTF_8);
-        this.quote = quote.isEmpty() ? -1 : quote.charAt(0);
+        this.quote = quote.isEmpty() ? NO_QUOTE : quote.charAt(0);
     }
 
     /** Moves to the next record; false at the end. */
     boolean next() throws IOException {
         do {
-            int first = stream.read();
-            if (first < 0) {
+            start = next;
+            if (next == end && !fill()) {
                 return false;
             }
             line = lines + 1;
-            readRecord(first);
-        } while (columns != 1 && fields.size() == 1 && fields.get(0).isEmpty());
-        columns = columns == 0 ? fields.size() : columns;
+            readRecord();
+        } while (columns != 1 && fields == 1 && from[0] == to[0]);
+        columns = columns == 0 ? fields : columns;
         return true;
     }
 
@@ -66,17 +77,37 @@ final class DelimitedScanner implements Closeable {
         return lines;
     }
 
-    /** What is wrong with this record by itself, "" if nothing. */
+    /** Number of values of this record. */
+    int size() {
+        return fields;
+    }
+
+    /** What is wrong with this record by itself, null if nothing. */
+    @Nullable
     String fault() {
-        if (state == State.QUOTED) {
-            return "has a quoted value that never ends; close the quote, or read the file without quotes";
-        }
-        return decodable ? "" : "is not UTF-8; convert the file to it";
+        return fault;
+    }
+
+    /** A value of this record. */
+    String text(int field) throws CharacterCodingException {
+        int length = to[field] - from[field];
+        return length == 0 ? "" : TextFile.decode(buffer, start + from[field], length);
+    }
+
+    /** Whether a value begins and ends with that character. */
+    boolean isBetween(int field, char mark) {
+        int first = start + from[field];
+        int last = start + to[field] - 1;
+        return last > first && buffer[first] == mark && buffer[last] == mark;
     }
 
     /** The values of this record. */
-    List<String> fields() {
-        return List.copyOf(fields);
+    List<String> texts() throws CharacterCodingException {
+        List<String> texts = new ArrayList<>(fields);
+        for (int field = 0; field < fields; field++) {
+            texts.add(text(field));
+        }
+        return texts;
     }
 
     @Override
@@ -84,85 +115,177 @@ final class DelimitedScanner implements Closeable {
         stream.close();
     }
 
-    private void readRecord(int first) throws IOException {
-        fields.clear();
-        field.reset();
-        state = State.START;
-        decodable = true;
-        for (int value = first; value >= 0; value = stream.read()) {
-            if (value == '\n') {
+    private void readRecord() throws IOException {
+        fields = 0;
+        fault = null;
+        int fieldStart = 0;
+        int lastOfDelimiter = delimiter[delimiter.length - 1];
+        while (skipPlain(lastOfDelimiter) || fill()) {
+            if (next == end) {
+                continue;
+            }
+            byte value = buffer[next++];
+            if (value == lastOfDelimiter && endsWithDelimiter(fieldStart)) {
+                endField(fieldStart, next - delimiter.length - start);
+                fieldStart = next - start;
+            } else if (value == '\n') {
                 lines++;
-                if (state != State.QUOTED) {
-                    field.dropCarriageReturn();
-                    endField();
+                endField(fieldStart, next - 1 - start);
+                return;
+            } else if (value == '\r') {
+                int length = next - 1 - start;
+                if (carriageReturnEndsLine()) {
+                    lines++;
+                    endField(fieldStart, length);
                     return;
                 }
+            } else if (value == quote && isBlank(fieldStart)) {
+                boolean last = readQuoted();
+                if (last) {
+                    return;
+                }
+                fieldStart = next - start;
             }
-            accept(value);
         }
-        endField();
+        endField(fieldStart, next - start);
         lines++;
     }
 
-    private void accept(int value) throws IOException {
-        if (state == State.QUOTED) {
-            if (value == quote) {
-                state = State.CLOSED;
-            } else {
-                field.write(value);
-            }
-        } else if (value == quote && state == State.START) {
-            field.reset();
-            state = State.QUOTED;
-        } else if (value == quote && state == State.CLOSED) {
-            field.write(value);
-            state = State.QUOTED;
-        } else {
-            field.write(value);
-            if (field.dropEnd(delimiter)) {
-                endField();
-                state = State.START;
-            } else if (state != State.START || value != ' ') {
-                state = State.PLAIN;
+    /** Passes over what no decision hangs on; false where more has to be read. */
+    private boolean skipPlain(int lastOfDelimiter) {
+        byte[] bytes = buffer;
+        int at = next;
+        int limit = end;
+        for (; at < limit; at++) {
+            byte value = bytes[at];
+            if (value == lastOfDelimiter || value == '\n' || value == '\r' || value == quote) {
+                break;
             }
         }
+        next = at;
+        return at < limit;
     }
 
-    private void endField() {
-        String text;
-        try {
-            text = field.decode();
-        } catch (CharacterCodingException e) {
-            decodable = false;
-            text = "";
-        }
-        boolean marked = line == 1 && fields.isEmpty() && text.startsWith("\ufeff");
-        fields.add(marked ? text.substring(1) : text);
-        field.reset();
+    private boolean endsWithDelimiter(int fieldStart) {
+        int first = next - delimiter.length;
+        return delimiter.length == 1
+                || (first >= start + fieldStart && Arrays.equals(delimiter, 0, delimiter.length, buffer, first, next));
     }
 
-    private static final class Field extends ByteArrayOutputStream {
-        boolean dropEnd(byte[] end) {
-            if (count < end.length) {
+    /** Whether only spaces stand between the beginning of the field and the byte just read. */
+    private boolean isBlank(int fieldStart) {
+        for (int at = start + fieldStart; at < next - 1; at++) {
+            if (buffer[at] != ' ') {
                 return false;
             }
-            for (int at = 0; at < end.length; at++) {
-                if (buf[count - end.length + at] != end[at]) {
+        }
+        return true;
+    }
+
+    /** Reads the rest of a value whose quote was just opened, in place; true if the record ends with it. */
+    private boolean readQuoted() throws IOException {
+        int valueStart = next - start;
+        int write = valueStart;
+        boolean open = true;
+        while (next < end || fill()) {
+            byte value = buffer[next++];
+            if (open) {
+                if (value != quote) {
+                    lines += value == '\n' || (value == '\r' && carriageReturnsEndLines) ? 1 : 0;
+                    buffer[start + write++] = value;
+                } else if ((next < end || fill()) && buffer[next] == quote) {
+                    next++;
+                    buffer[start + write++] = value;
+                } else {
+                    open = false;
+                }
+            } else if (value == '\n' || (value == '\r' && carriageReturnEndsLine())) {
+                lines++;
+                endField(valueStart, write);
+                return true;
+            } else if (value == delimiter[0] && restOfDelimiter()) {
+                endField(valueStart, write);
+                return false;
+            } else if (value != ' ' && fault == null) {
+                fault = "has text after a closing quote; double the quotes inside the value, or read the file"
+                        + " without quotes";
+            }
+        }
+        if (open) {
+            fault = "has a quoted value that never ends; close the quote, or read the file without quotes";
+        }
+        lines++;
+        endField(valueStart, write);
+        return true;
+    }
+
+    private boolean restOfDelimiter() throws IOException {
+        for (int at = 1; at < delimiter.length; at++) {
+            while (end - next < at) {
+                if (!fill()) {
                     return false;
                 }
             }
-            count -= end.length;
-            return true;
-        }
-
-        void dropCarriageReturn() {
-            if (count > 0 && buf[count - 1] == '\r') {
-                count--;
+            if (buffer[next + at - 1] != delimiter[at]) {
+                return false;
             }
         }
+        next += delimiter.length - 1;
+        return true;
+    }
 
-        String decode() throws CharacterCodingException {
-            return TextFile.decode(buf, count);
+    /** Whether the carriage return just read ends the line; the line feed after it is passed over then. */
+    private boolean carriageReturnEndsLine() throws IOException {
+        int ahead = 0;
+        while ((next + ahead < end || fill()) && buffer[next + ahead] == '\r') {
+            if (carriageReturnsEndLines) {
+                return true;
+            }
+            ahead++;
         }
+        if (next + ahead == end || buffer[next + ahead] == '\n') {
+            next += Math.min(ahead + 1, end - next);
+            return true;
+        }
+        // The first line tells which files these are: those of old Macs end all lines so.
+        if (carriageReturnsEndLines || (lines == 0 && ahead == 0)) {
+            carriageReturnsEndLines = true;
+            return true;
+        }
+        fault = "has a carriage return in the middle of the line; make all line ends alike (as by tr -d '\\r', or by"
+                + " tr '\\r' '\\n'), or put the value into quotes";
+        return false;
+    }
+
+    private void endField(int begin, int finish) {
+        if (fields == from.length) {
+            from = Arrays.copyOf(from, 2 * fields);
+            to = Arrays.copyOf(to, 2 * fields);
+        }
+        from[fields] = begin;
+        to[fields++] = finish;
+    }
+
+    /** Reads more behind the record's bytes; false at the end of the file. */
+    private boolean fill() throws IOException {
+        if (start > 0) {
+            System.arraycopy(buffer, start, buffer, 0, end - start);
+            next -= start;
+            end -= start;
+            start = 0;
+        }
+        if (end == buffer.length) {
+            if (end >= LONGEST) {
+                throw new UnreadableException("has a line of more than " + (LONGEST >> 20)
+                        + " MiB; check line ends, and whether a quote is opened there and never closed");
+            }
+            buffer = Arrays.copyOf(buffer, 2 * end);
+        }
+        int count = stream.read(buffer, end, buffer.length - end);
+        if (count <= 0) {
+            return false;
+        }
+        end += count;
+        return true;
     }
 }

@@ -2,46 +2,130 @@
 package org.sllmr.preparation.read;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sllmr.configuration.InvalidInputException;
 
-/** Delimited text, read by DuckDB; a scan of our own finds lines and explains what DuckDB refuses. */
+/** Delimited text. */
 final class DelimitedTable implements Table {
     private static final Logger LOGGER = LoggerFactory.getLogger(DelimitedTable.class);
+    private static final int ROWS_BETWEEN_CHECKS = 4096;
 
     private final TableFile file;
     private final Path path;
+    private final String delimiter;
+    private final String quote;
     private final List<String> header;
+    /** Which row is being visited, and its line: what is asked for most. */
+    private long currentRow = -1;
+
+    private long currentLine;
+    private long seeminglyQuoted;
+    private String firstSeeminglyQuoted = "";
 
     DelimitedTable(TableFile file) throws IOException {
         this.file = file;
         this.path = file.path();
-        this.header = readHeader();
+        this.delimiter = file.chosenDelimiter();
+        this.quote = file.chosenQuote();
+        this.header = file.columns().isEmpty() ? readHeader() : checkedAgainstFirstLine(file.columns());
+    }
+
+    @Override
+    public List<String> columns() {
+        return header;
     }
 
     @Override
     public void forEach(List<String> columns, Consumer<Row> visitor) {
-        ColumnNames.require(TextFile.place(path, 1), columns, header);
-        StringsRow row = new StringsRow(List::of);
+        requireColumns(columns);
+        int[] fields = columns.stream().mapToInt(header::indexOf).toArray();
+        boolean watchQuotes = file.quote().isEmpty() && quote.isEmpty();
+        ProblemList problems = new ProblemList(path.toString());
+        try (DelimitedScanner scanner = scanner()) {
+            try {
+                long number = 0;
+                if (file.columns().isEmpty()) {
+                    scanner.next();
+                }
+                for (; scanner.next(); number++) {
+                    if (number % ROWS_BETWEEN_CHECKS == 0
+                            && Thread.currentThread().isInterrupted()) {
+                        throw new CancellationException("stopped while reading");
+                    }
+                    currentRow = number;
+                    currentLine = scanner.line();
+                    visit(number, scanner, fields, visitor, problems);
+                    if (watchQuotes) {
+                        watchQuotes(scanner, fields);
+                    }
+                }
+            } catch (IOException e) {
+                problems.add(TextFile.broken(path, scanner.lines(), e));
+            }
+        } catch (IOException e) {
+            problems.add(TextFile.broken(path, 0, e));
+        }
+        problems.throwAny();
+    }
+
+    private void visit(
+            long number, DelimitedScanner scanner, int[] fields, Consumer<Row> visitor, ProblemList problems) {
+        String fault = scanner.fault();
+        if (fault != null) {
+            problems.add(TextFile.place(path, scanner.line()), fault);
+            return;
+        }
+        if (scanner.size() != header.size()) {
+            problems.add(TextFile.place(path, scanner.line()), wrongWidth(scanner.size()));
+            return;
+        }
+        String[] cells = new String[fields.length];
         try {
-            DuckQuery.forEach(query(columns), columns.size(), (number, cells) -> visitor.accept(row.at(number, cells)));
-        } catch (SQLException | IOException e) {
-            LOGGER.debug("DuckDB on {}", path, e);
-            explain();
+            for (int column = 0; column < fields.length; column++) {
+                cells[column] = scanner.text(fields[column]);
+            }
+        } catch (CharacterCodingException e) {
+            problems.add(TextFile.notUtf8(path, scanner.line()));
+            return;
+        }
+        visitor.accept(new TextRow(number, cells));
+    }
+
+    private void watchQuotes(DelimitedScanner scanner, int[] fields) {
+        for (int field : fields) {
+            if (field < scanner.size() && scanner.isBetween(field, '"')) {
+                seeminglyQuoted++;
+                if (seeminglyQuoted == 1) {
+                    firstSeeminglyQuoted = TextFile.place(path, scanner.line());
+                }
+            }
         }
     }
 
     @Override
+    public List<String> notes() {
+        return seeminglyQuoted == 0
+                ? List.of()
+                : List.of(firstSeeminglyQuoted + ": a value stands in double quotes, as do " + (seeminglyQuoted - 1)
+                        + " more; they are taken as part of the text, since this file is read without quotes;"
+                        + " --quote '\"' takes them off, --quote none says that they belong there");
+    }
+
+    @Override
     public String place(long row) {
+        if (row == currentRow) {
+            return TextFile.place(path, currentLine);
+        }
         try (DelimitedScanner scanner = scanner()) {
-            for (long record = -1; scanner.next(); record++) {
+            for (long record = file.columns().isEmpty() ? -1 : 0; scanner.next(); record++) {
                 if (record == row) {
                     return TextFile.place(path, scanner.line());
                 }
@@ -52,67 +136,76 @@ final class DelimitedTable implements Table {
         return path + ", row " + (row + 1);
     }
 
-    private String query(List<String> columns) throws IOException {
-        String quote = DuckQuery.literal(file.chosenQuote());
-        return "SELECT " + DuckQuery.list(columns, name -> "c" + header.indexOf(name)) + " FROM read_csv("
-                + DuckQuery.literal(path) + ", auto_detect = false, header = true, strict_mode = true, delim = "
-                + DuckQuery.literal(file.chosenDelimiter()) + ", quote = " + quote + ", escape = " + quote
-                + ", compression = " + (TextFile.isGzip(path) ? "'gzip'" : "'none'") + ", columns = {"
-                + DuckQuery.list(header, name -> "'c" + header.indexOf(name) + "': 'VARCHAR'") + "})";
+    private void requireColumns(List<String> columns) {
+        boolean none = columns.stream().noneMatch(header::contains);
+        boolean quoted = columns.stream().anyMatch(name -> header.contains('"' + name + '"'));
+        String remedy = "";
+        if (quoted) {
+            remedy = "; the names stand in quotes, --quote '\"' takes them off";
+        } else if (none) {
+            remedy = "; the first line has to name the columns: if it holds data, name them (--columns for"
+                    + " interactions, --item-columns, --user-columns); otherwise check the delimiter ("
+                    + named() + ")";
+        }
+        ColumnNames.require(TextFile.place(path, 1), columns, header, remedy);
     }
 
     private List<String> readHeader() {
+        List<String> names = firstLine();
+        Set<String> seen = new HashSet<>();
+        for (String name : names) {
+            if (!seen.add(name)) {
+                throw new InvalidInputException(
+                        TextFile.place(path, 1),
+                        "has two columns '" + name + "'; rename one, or name the columns if the first line holds data"
+                                + " (--columns for interactions, --item-columns, --user-columns)");
+            }
+        }
+        return names;
+    }
+
+    private List<String> checkedAgainstFirstLine(List<String> names) {
+        List<String> first = firstLine();
+        if (first.equals(names)) {
+            throw new InvalidInputException(
+                    TextFile.place(path, 1),
+                    "holds the names of the columns itself; leave out the option that names them");
+        }
+        if (first.size() != names.size()) {
+            throw new InvalidInputException(TextFile.place(path, 1), wrongWidth(first.size()));
+        }
+        return names;
+    }
+
+    private List<String> firstLine() {
         try (DelimitedScanner scanner = scanner()) {
             if (!scanner.next()) {
                 throw new InvalidInputException(path.toString(), "is empty; check how it was made or copied");
             }
-            List<String> names = scanner.fields();
-            Set<String> seen = new HashSet<>();
-            for (String name : names) {
-                if (!seen.add(name)) {
-                    throw new InvalidInputException(
-                            TextFile.place(path, scanner.line()), "has two columns '" + name + "'; rename one");
-                }
+            String fault = scanner.fault();
+            if (fault != null) {
+                throw new InvalidInputException(TextFile.place(path, scanner.line()), fault);
             }
-            return names;
+            return scanner.texts();
+        } catch (CharacterCodingException e) {
+            throw new InvalidInputException(List.of(TextFile.notUtf8(path, 1)));
         } catch (IOException e) {
             throw new InvalidInputException(List.of(TextFile.broken(path, 0, e)));
         }
     }
 
-    /** Reads the file again, slowly, to say what is wrong and where. */
-    private void explain() {
-        ProblemList problems = new ProblemList(path.toString());
-        try (DelimitedScanner scanner = scanner()) {
-            try {
-                while (scanner.next()) {
-                    int fields = scanner.fields().size();
-                    String fault = scanner.fault();
-                    if (!fault.isEmpty()) {
-                        problems.add(TextFile.place(path, scanner.line()), fault);
-                    } else if (fields != header.size()) {
-                        problems.add(
-                                TextFile.place(path, scanner.line()),
-                                "has " + fields + " fields, the header has " + header.size() + described());
-                    }
-                }
-            } catch (IOException e) {
-                problems.add(TextFile.broken(path, scanner.lines(), e));
-            }
-        } catch (IOException e) {
-            problems.add(TextFile.broken(path, 0, e));
-        }
-        problems.throwAny();
-        throw new InvalidInputException(path.toString(), "cannot be read as delimited text" + described());
+    private String wrongWidth(int fields) {
+        return "has " + fields + (fields == 1 ? " field, " : " fields, ")
+                + (file.columns().isEmpty() ? "the header has " + header.size() : header.size() + " columns are named")
+                + "; check delimiter (" + named() + ") and quote ("
+                + (quote.isEmpty() ? "none" : quote) + ")";
     }
 
-    private String described() {
-        String delimiter = file.chosenDelimiter().equals("\t") ? "tab" : "'" + file.chosenDelimiter() + "'";
-        String quote = file.chosenQuote().isEmpty() ? "none" : file.chosenQuote();
-        return "; check delimiter (" + delimiter + ") and quote (" + quote + ")";
+    private String named() {
+        return delimiter.equals("\t") ? "tab" : "'" + delimiter + "'";
     }
 
     private DelimitedScanner scanner() throws IOException {
-        return new DelimitedScanner(TextFile.open(path), file.chosenDelimiter(), file.chosenQuote());
+        return new DelimitedScanner(TextFile.open(path), delimiter, quote);
     }
 }

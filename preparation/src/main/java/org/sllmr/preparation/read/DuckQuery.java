@@ -2,16 +2,13 @@
 package org.sllmr.preparation.read;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
-import java.util.Properties;
 import java.util.concurrent.CancellationException;
-import java.util.function.Function;
+import org.sllmr.database.DuckDb;
 
-/** Queries DuckDB over files; strings only, since values are checked where their line is known. */
+/** Queries DuckDB over files; strings only, since values are checked where their row is known. */
 final class DuckQuery {
     private static final int ROWS_BETWEEN_CHECKS = 4096;
 
@@ -24,14 +21,8 @@ final class DuckQuery {
 
     /** Runs a query whose columns are all strings, and visits its rows in order. */
     static void forEach(String sql, int columns, StringsVisitor visitor) throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("jdbc_stream_results", "true");
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:", properties);
+        try (Connection connection = DuckDb.inMemory();
                 Statement statement = connection.createStatement()) {
-            // Nothing is fetched from anywhere, and no folder appears where the program runs.
-            statement.execute("SET autoinstall_known_extensions = false");
-            statement.execute("SET autoload_known_extensions = false");
-            statement.execute("SET temp_directory = ''");
             statement.execute("SET preserve_insertion_order = true");
             try (ResultSet rows = statement.executeQuery(sql)) {
                 String[] cells = new String[columns];
@@ -47,17 +38,5 @@ final class DuckQuery {
                 }
             }
         }
-    }
-
-    static String literal(Object text) {
-        return "'" + text.toString().replace("'", "''") + "'";
-    }
-
-    static String identifier(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
-    }
-
-    static String list(List<String> names, Function<String, String> each) {
-        return String.join(", ", names.stream().map(each).toList());
     }
 }

@@ -52,6 +52,8 @@ final class EntityReader {
             add(row);
         });
         problems.throwAny();
+        table.notes().forEach(listener::noted);
+        fieldReaders.forEach(field -> field.note(file, listener));
         if (ids.size() == 0) {
             throw new InvalidInputException(file.path().toString(), "has no rows; check how it was made or copied");
         }

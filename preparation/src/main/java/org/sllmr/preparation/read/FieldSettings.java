@@ -16,6 +16,8 @@ import org.sllmr.configuration.Checks;
  *     JSON and Python are many values without it
  */
 public record FieldSettings(String name, String column, Optional<String> split) {
+    private static final Pattern LITERAL = Pattern.compile("[\\\\^$.|?*+()\\[\\]{}]");
+
     /** Checks that the split can be compiled. */
     public FieldSettings {
         Checks checks = new Checks()
@@ -23,7 +25,14 @@ public record FieldSettings(String name, String column, Optional<String> split) 
                 .require(!column.isBlank(), "column", "is empty");
         if (split.isPresent()) {
             try {
-                Pattern.compile(split.get());
+                // What matches nothing at all stands between any two letters.
+                boolean letters = Pattern.compile(split.get()).matcher("").find();
+                checks.require(
+                        !letters,
+                        "split",
+                        "is '" + split.get() + "', which as a regular expression matches the empty text and would part"
+                                + " all letters; write a backslash before a character that is meant as it stands, as in"
+                                + " \\|");
             } catch (PatternSyntaxException e) {
                 checks.require(
                         false,
@@ -42,5 +51,10 @@ public record FieldSettings(String name, String column, Optional<String> split) 
     /** A field of many values, named like its column. */
     public static FieldSettings split(String column, String pattern) {
         return new FieldSettings(column, column, Optional.of(pattern));
+    }
+
+    /** A field of many values, named like its column, with a text between them that is taken as it stands. */
+    public static FieldSettings separated(String column, String separator) {
+        return split(column, LITERAL.matcher(separator).replaceAll("\\\\$0"));
     }
 }

@@ -3,108 +3,72 @@ package org.sllmr.preparation.read;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.sllmr.configuration.InvalidInputException;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** JSON objects, one a line, read by DuckDB; a scan of our own finds lines and explains what DuckDB refuses. */
+/** JSON objects, one a line. */
 final class JsonLinesTable implements Table {
-    private static final Logger LOGGER = LoggerFactory.getLogger(JsonLinesTable.class);
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-    private static final int LARGEST_LINE = 1 << 28;
+    private static final int ROWS_BETWEEN_CHECKS = 4096;
+    /** In how many lines names are looked for that a message or an option could mean. */
+    private static final int LINES_LISTED = 100;
 
     private final Path path;
+    private final LinePlaces places;
 
     JsonLinesTable(Path path) {
         this.path = path;
+        this.places = new LinePlaces(path);
     }
 
     @Override
     public void forEach(List<String> columns, Consumer<Row> visitor) {
-        boolean[] seen = new boolean[columns.size()];
-        StringsRow row = new StringsRow(JsonCell::values);
-        try {
-            DuckQuery.forEach(query(columns), columns.size(), (number, cells) -> {
-                for (int column = 0; column < seen.length; column++) {
-                    seen[column] |= isPresent(cells[column]);
-                }
-                visitor.accept(row.at(number, cells));
-            });
-        } catch (SQLException | IOException e) {
-            LOGGER.debug("DuckDB on {}", path, e);
-            explain();
-        }
-        for (boolean one : seen) {
-            if (!one) {
-                requireColumns(columns);
-                return;
-            }
+        JsonLine line = new JsonLine(columns);
+        read(line, Long.MAX_VALUE, name -> {}, visitor);
+        if (!line.sawAll()) {
+            requireColumns(columns);
         }
     }
 
     @Override
-    public String place(long row) {
-        try (Lines lines = new Lines(path)) {
-            for (long record = 0; lines.next(); record++) {
-                if (record == row) {
-                    return TextFile.place(path, lines.number());
-                }
-            }
-        } catch (IOException e) {
-            LOGGER.debug("looking for a line of {}", path, e);
+    public List<String> columns() {
+        Set<String> names = new LinkedHashSet<>();
+        try {
+            read(new JsonLine(List.of()), LINES_LISTED, names::add, row -> {});
+        } catch (InvalidInputException e) {
+            // Whoever reads the rows is told.
+            return List.copyOf(names);
         }
-        return path + ", row " + (row + 1);
+        return List.copyOf(names);
     }
 
-    private String query(List<String> columns) throws IOException {
-        return "SELECT " + DuckQuery.list(columns, DuckQuery::identifier) + " FROM read_json("
-                + DuckQuery.literal(path) + ", format = 'newline_delimited', records = true, compression = "
-                + (TextFile.isGzip(path) ? "'gzip'" : "'none'") + ", maximum_object_size = " + LARGEST_LINE
-                + ", columns = {"
-                + DuckQuery.list(columns.stream().distinct().toList(), name -> DuckQuery.literal(name) + ": 'JSON'")
-                + "})";
-    }
-
-    private static boolean isPresent(@Nullable String cell) {
-        return cell != null;
+    @Override
+    public String place(long row) {
+        return places.of(row);
     }
 
     private void requireColumns(List<String> columns) {
-        UnseenColumns unseen = new UnseenColumns(path.toString(), columns);
-        scan((line, object) -> {
-            unseen.line(object.propertyNames());
-            return !unseen.isSettled();
-        });
-        unseen.requireNone();
+        Set<String> present = new LinkedHashSet<>();
+        read(new JsonLine(List.of()), Long.MAX_VALUE, present::add, row -> {});
+        ColumnNames.require(
+                path.toString(), columns, present.stream().limit(LINES_LISTED).toList());
     }
 
-    /** Reads the file again, slowly, to say what is wrong and where. */
-    private void explain() {
-        scan((line, object) -> true);
-        throw new InvalidInputException(path.toString(), "cannot be read as JSON lines; check its format");
-    }
-
-    private interface LineVisitor {
-        boolean visit(long line, JsonNode object);
-    }
-
-    private void scan(LineVisitor visitor) {
+    private void read(JsonLine line, long most, Consumer<String> names, Consumer<Row> visitor) {
         ProblemList problems = new ProblemList(path.toString());
         try (Lines lines = new Lines(path)) {
             try {
-                boolean more = true;
-                while (more && lines.next()) {
-                    more = visit(lines, visitor, problems);
+                for (long number = 0; number < most && lines.next(); number++) {
+                    if (number % ROWS_BETWEEN_CHECKS == 0
+                            && Thread.currentThread().isInterrupted()) {
+                        throw new CancellationException("stopped while reading");
+                    }
+                    places.at(number, lines.number());
+                    visit(number, lines, line, names, visitor, problems);
                 }
             } catch (IOException e) {
                 problems.add(TextFile.broken(path, lines.number(), e));
@@ -115,25 +79,27 @@ final class JsonLinesTable implements Table {
         problems.throwAny();
     }
 
-    private boolean visit(Lines lines, LineVisitor visitor, ProblemList problems) {
-        String place = TextFile.place(path, lines.number());
-        String text = lines.text();
-        if (text == null) {
-            problems.add(place, "is not UTF-8; convert the file to it");
-            return true;
-        }
+    private void visit(
+            long number,
+            Lines lines,
+            JsonLine line,
+            Consumer<String> names,
+            Consumer<Row> visitor,
+            ProblemList problems) {
+        List<List<String>> cells;
         try {
-            JsonNode node = MAPPER.readTree(text);
-            if (node.isObject()) {
-                return visitor.visit(lines.number(), node);
-            }
-            problems.add(place, "is no JSON object; every line has to be one, such as {\"user\": \"u1\"}");
+            cells = line.read(lines.bytes(), lines.from(), lines.length(), names);
+        } catch (JsonLine.NoObjectException e) {
+            problems.add(TextFile.place(path, lines.number()), String.valueOf(e.getMessage()));
+            return;
         } catch (JacksonException e) {
-            problems.add(
-                    place,
-                    "is no valid JSON at column " + e.getLocation().getColumnNr()
-                            + "; every line has to be one whole object");
+            if (TextFile.isText(lines.bytes(), lines.from(), lines.length())) {
+                problems.add(TextFile.place(path, lines.number()), JsonLine.fault(e));
+            } else {
+                problems.add(TextFile.notUtf8(path, lines.number()));
+            }
+            return;
         }
-        return true;
+        visitor.accept(new ValuesRow(number, cells));
     }
 }

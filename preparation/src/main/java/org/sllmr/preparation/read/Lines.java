@@ -1,18 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.preparation.read;
 
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of a text file that are not blank, with their numbers. */
+/**
+ * The lines of a text file that are not blank, with their numbers.
+ *
+ * <p>A line ends by a line feed, a carriage return, or both: neither can stand inside a value of JSON or of Python.
+ */
 final class Lines implements Closeable {
+    private static final int LONGEST = 1 << 28;
+
     private final InputStream stream;
-    private final Line line = new Line();
+    private byte[] buffer = new byte[1 << 16];
+    /** Where the line begins and ends, where the next byte is, and where the bytes in the buffer end. */
+    private int start;
+
+    private int finish;
+    private int next;
+    private int end;
     private long number;
 
     Lines(Path path) throws IOException {
@@ -22,16 +34,13 @@ final class Lines implements Closeable {
     /** Moves to the next line that is not blank; false at the end. */
     boolean next() throws IOException {
         do {
-            line.reset();
-            int value = stream.read();
-            if (value < 0) {
+            start = next;
+            if (next == end && !fill()) {
                 return false;
             }
-            for (; value >= 0 && value != '\n'; value = stream.read()) {
-                line.write(value);
-            }
+            readLine();
             number++;
-        } while (line.isBlank());
+        } while (isBlank());
         return true;
     }
 
@@ -40,11 +49,24 @@ final class Lines implements Closeable {
         return number;
     }
 
+    /** The array that holds this line, from {@link #from()} on for {@link #length()} bytes, until the next. */
+    byte[] bytes() {
+        return buffer;
+    }
+
+    int from() {
+        return start;
+    }
+
+    int length() {
+        return finish - start;
+    }
+
     /** This line, or null if it is not UTF-8. */
     @Nullable
     String text() {
         try {
-            return line.decode();
+            return TextFile.decode(buffer, start, finish - start);
         } catch (CharacterCodingException e) {
             return null;
         }
@@ -55,18 +77,49 @@ final class Lines implements Closeable {
         stream.close();
     }
 
-    private static final class Line extends ByteArrayOutputStream {
-        boolean isBlank() {
-            for (int at = 0; at < count; at++) {
-                if (buf[at] != ' ' && buf[at] != '\t' && buf[at] != '\r') {
-                    return false;
+    private void readLine() throws IOException {
+        while (next < end || fill()) {
+            byte value = buffer[next++];
+            if (value == '\n' || value == '\r') {
+                int length = next - 1 - start;
+                if (value == '\r' && (next < end || fill()) && buffer[next] == '\n') {
+                    next++;
                 }
+                finish = start + length;
+                return;
             }
-            return true;
         }
+        finish = next;
+    }
 
-        String decode() throws CharacterCodingException {
-            return TextFile.decode(buf, count);
+    private boolean isBlank() {
+        for (int at = start; at < finish; at++) {
+            if (buffer[at] != ' ' && buffer[at] != '\t') {
+                return false;
+            }
         }
+        return true;
+    }
+
+    /** Reads more behind the line's bytes; false at the end of the file. */
+    private boolean fill() throws IOException {
+        if (start > 0) {
+            System.arraycopy(buffer, start, buffer, 0, end - start);
+            next -= start;
+            end -= start;
+            start = 0;
+        }
+        if (end == buffer.length) {
+            if (end >= LONGEST) {
+                throw new UnreadableException("has a line of more than " + (LONGEST >> 20) + " MiB; check line ends");
+            }
+            buffer = Arrays.copyOf(buffer, 2 * end);
+        }
+        int count = stream.read(buffer, end, buffer.length - end);
+        if (count <= 0) {
+            return false;
+        }
+        end += count;
+        return true;
     }
 }

@@ -11,9 +11,11 @@ import org.sllmr.data.ProgressListener;
 final class LogReader {
     private static final int USER = 0;
     private static final int ITEM = 1;
+    private static final String NO_POSITION = "' is not a whole number; correct it, or name another position column";
 
     private final InteractionSource source;
     private final Table table;
+    private final ProgressListener listener;
     private final RowProgress progress;
     private final ProblemList problems;
     private final List<String> columns = new ArrayList<>();
@@ -22,13 +24,17 @@ final class LogReader {
     private final List<FieldReader> fields = new ArrayList<>();
     private final TimeParser times;
     private final RawLogBuilder log;
+    private long earliest = Long.MAX_VALUE;
+    private long latest = Long.MIN_VALUE;
 
     LogReader(InteractionSource source, ProgressListener listener) {
         this.source = source;
-        this.table = Table.open(source.file());
+        this.table = Table.open(source.file(), source.time());
+        this.listener = listener;
         this.progress = new RowProgress(listener, source.file());
         this.problems = new ProblemList(source.file().path().toString());
-        this.times = new TimeParser(source.timeFormat().orElse(TimeFormat.SECONDS));
+        this.times = new TimeParser(
+                table.knowsTimes() ? TimeFormat.SECONDS : source.timeFormat().orElse(TimeFormat.SECONDS));
         columns.add(source.user());
         columns.add(source.item());
         this.time = source.time().map(this::request).orElse(-1);
@@ -41,8 +47,14 @@ final class LogReader {
     }
 
     RawLog read() {
-        table.forEach(columns, this::add);
+        try (LogBatches batches = new LogBatches(log)) {
+            table.forEach(columns, row -> add(row, batches));
+            batches.finish();
+        }
         problems.throwAny();
+        checkTimes();
+        table.notes().forEach(listener::noted);
+        fields.forEach(field -> field.note(source.file(), listener));
         if (log.size() == 0) {
             throw new InvalidInputException(
                     source.file().path().toString(), "has no rows; check how it was made or copied");
@@ -55,7 +67,7 @@ final class LogReader {
         return columns.size() - 1;
     }
 
-    private void add(Row row) {
+    private void add(Row row, LogBatches batches) {
         progress.at(row);
         String user = row.text(USER);
         String item = row.text(ITEM);
@@ -67,11 +79,18 @@ final class LogReader {
         if (item.isEmpty()) {
             report(row, "has no item in column '" + source.item() + "'; fill it in or remove the line");
         }
+        batches.add(user, item, seconds, order, context(row));
+    }
+
+    private List<List<String>> context(Row row) {
+        if (fields.isEmpty()) {
+            return List.of();
+        }
         List<List<String>> context = new ArrayList<>(fields.size());
         for (FieldReader field : fields) {
             context.add(field.values(row));
         }
-        log.add(user, item, seconds, order, context);
+        return context;
     }
 
     private long time(Row row) {
@@ -87,23 +106,33 @@ final class LogReader {
         }
         long seconds = times.parse(text);
         if (seconds == InteractionLog.NO_TIME) {
-            report(
-                    row,
-                    "time '" + text + "' in column '" + columns.get(time) + "' is not " + times.example()
-                            + "; correct it, or choose another time format");
+            report(row, "time '" + text + "' in column '" + columns.get(time) + "' " + times.fault(text));
+            return seconds;
         }
+        earliest = Math.min(earliest, seconds);
+        latest = Math.max(latest, seconds);
         return seconds;
+    }
+
+    private void checkTimes() {
+        String fault = earliest > latest ? "" : times.fault(earliest, latest);
+        if (!fault.isEmpty()) {
+            throw new InvalidInputException(
+                    source.file().path().toString(), "column '" + columns.get(time) + "': " + fault);
+        }
     }
 
     private long position(Row row) {
         String text = row.text(position).strip();
         try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            report(
-                    row,
-                    "position '" + text + "' in column '" + columns.get(position)
-                            + "' is not a whole number; correct it, or name another position column");
+            long whole = TimeParser.wholeNumber(text);
+            if (text.indexOf('.') < 0 || Double.parseDouble(text) == whole) {
+                return whole;
+            }
+            report(row, "position '" + text + "' in column '" + columns.get(position) + NO_POSITION);
+            return 0;
+        } catch (NumberFormatException | ArithmeticException e) {
+            report(row, "position '" + text + "' in column '" + columns.get(position) + NO_POSITION);
             return 0;
         }
     }

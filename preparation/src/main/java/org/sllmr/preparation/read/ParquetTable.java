@@ -6,41 +6,66 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.database.DuckDb;
 
-/** Parquet, read by DuckDB; dates and timestamps come as seconds since 1970. */
+/**
+ * Parquet, read by DuckDB.
+ *
+ * <p>A column of type date or timestamp that is asked for as the time comes as seconds since 1970, otherwise as the text
+ * {@code 2014-07-23 10:15:30} (in UTC where it has a zone). NaN is a missing value.
+ */
 final class ParquetTable implements Table {
     private static final Logger LOGGER = LoggerFactory.getLogger(ParquetTable.class);
 
     private final Path path;
+    private final Optional<String> time;
     private final List<String> names = new ArrayList<>();
     private final List<String> types = new ArrayList<>();
 
-    ParquetTable(Path path) {
+    ParquetTable(Path path, Optional<String> time) {
         this.path = path;
+        this.time = time;
         try {
-            String describe = "SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM " + source() + ")";
+            String describe =
+                    "SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM " + DuckDb.parquet(path) + ")";
             DuckQuery.forEach(describe, 2, (number, cells) -> {
                 names.add(cells[0]);
                 types.add(cells[1].toUpperCase(Locale.ROOT));
             });
         } catch (SQLException e) {
-            throw unreadable(e);
+            throw unreadable(e, List.of());
         }
+    }
+
+    @Override
+    public List<String> columns() {
+        return names;
+    }
+
+    @Override
+    public boolean knowsTimes() {
+        return time.isPresent() && isInstant(time.get());
     }
 
     @Override
     public void forEach(List<String> columns, Consumer<Row> visitor) {
         ColumnNames.require(path.toString(), columns, names);
-        StringsRow row = new StringsRow(JsonCell::values);
-        String query = "SELECT " + DuckQuery.list(columns, this::expression) + " FROM " + source();
+        boolean[] nested = new boolean[columns.size()];
+        for (int column = 0; column < nested.length; column++) {
+            nested[column] = isNested(type(columns.get(column)));
+        }
+        String query = "SELECT " + DuckDb.list(columns, this::expression) + " FROM " + DuckDb.parquet(path);
         try {
-            DuckQuery.forEach(query, columns.size(), (number, cells) -> visitor.accept(row.at(number, cells)));
+            DuckQuery.forEach(
+                    query, columns.size(), (number, cells) -> visitor.accept(new Cells(number, cells, nested)));
         } catch (SQLException e) {
-            throw unreadable(e);
+            throw unreadable(e, columns);
         }
     }
 
@@ -49,20 +74,73 @@ final class ParquetTable implements Table {
         return path + ", row " + (row + 1);
     }
 
+    private record Cells(long number, @Nullable String[] cells, boolean[] nested) implements Row {
+        @Override
+        public List<String> values(int column) {
+            String cell = cells[column];
+            if (cell == null || cell.isEmpty()) {
+                return List.of();
+            }
+            return nested[column] ? JsonLine.list(cell) : List.of(cell);
+        }
+    }
+
     private String expression(String column) {
-        String name = DuckQuery.identifier(column);
-        String type = types.get(names.indexOf(column));
-        boolean instant = type.startsWith("TIMESTAMP") || type.equals("DATE");
-        return "CAST(to_json(" + (instant ? "CAST(floor(epoch(" + name + ")) AS BIGINT)" : name) + ") AS VARCHAR)";
+        String name = DuckDb.identifier(column);
+        String type = type(column);
+        if (time.isPresent() && time.get().equals(column) && isInstant(column)) {
+            return "CAST(CAST(floor(epoch(" + name + ")) AS BIGINT) AS VARCHAR)";
+        } else if (isNested(type)) {
+            return "CAST(to_json(" + name + ") AS VARCHAR)";
+        } else if (type.equals("FLOAT") || type.equals("DOUBLE")) {
+            return "CASE WHEN isnan(" + name + ") THEN NULL ELSE CAST(" + name + " AS VARCHAR) END";
+        }
+        return "CAST(" + name + " AS VARCHAR)";
     }
 
-    private String source() {
-        return "read_parquet(" + DuckQuery.literal(path) + ")";
+    private boolean isInstant(String column) {
+        int index = names.indexOf(column);
+        return index >= 0
+                && (types.get(index).startsWith("TIMESTAMP") || types.get(index).equals("DATE"));
     }
 
-    private InvalidInputException unreadable(SQLException e) {
+    private static boolean isNested(String type) {
+        return type.endsWith("]") || type.startsWith("STRUCT") || type.startsWith("MAP") || type.startsWith("UNION");
+    }
+
+    private String type(String column) {
+        return types.get(names.indexOf(column));
+    }
+
+    private InvalidInputException unreadable(SQLException e, List<String> columns) {
         LOGGER.debug("DuckDB on {}", path, e);
+        if (String.valueOf(e.getMessage()).contains("not valid UTF8")) {
+            return notText(columns);
+        }
         return new InvalidInputException(
                 path.toString(), "is no Parquet file, or a damaged one; check its format, or copy it again");
+    }
+
+    /** Says which column and row hold bytes that are no text, as far as that can be found. */
+    private InvalidInputException notText(List<String> columns) {
+        for (String column : columns) {
+            String name = DuckDb.identifier(column);
+            long[] first = {-1};
+            try {
+                DuckQuery.forEach(
+                        "SELECT CAST(file_row_number AS VARCHAR) FROM " + DuckDb.numberedParquet(path) + " WHERE "
+                                + name + " IS NOT NULL AND TRY(decode(" + name + ")) IS NULL LIMIT 1",
+                        1,
+                        (number, cells) -> first[0] = Long.parseLong(cells[0]));
+            } catch (SQLException e) {
+                LOGGER.debug("looking for bytes in {} of {}", column, path, e);
+            }
+            if (first[0] >= 0) {
+                return new InvalidInputException(
+                        place(first[0]), "column '" + column + "' holds bytes that are not UTF-8; convert it to text");
+            }
+        }
+        return new InvalidInputException(
+                path.toString(), "holds text that is not UTF-8; convert it, or leave out that column");
     }
 }

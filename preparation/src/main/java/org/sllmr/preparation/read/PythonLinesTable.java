@@ -4,8 +4,10 @@ package org.sllmr.preparation.read;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +15,14 @@ import org.sllmr.configuration.InvalidInputException;
 
 /** Python dictionaries, one a line. */
 final class PythonLinesTable implements Table {
+    private static final int LINES_LISTED = 100;
+
     private final Path path;
+    private final LinePlaces places;
 
     PythonLinesTable(Path path) {
         this.path = path;
+        this.places = new LinePlaces(path);
     }
 
     @Override
@@ -29,6 +35,7 @@ final class PythonLinesTable implements Table {
                     if (Thread.currentThread().isInterrupted()) {
                         throw new CancellationException("stopped while reading");
                     }
+                    places.at(number, lines.number());
                     Map<?, ?> entries = parse(lines, problems);
                     if (entries != null) {
                         if (!unseen.isSettled()) {
@@ -48,23 +55,32 @@ final class PythonLinesTable implements Table {
     }
 
     @Override
-    public String place(long row) {
+    public List<String> columns() {
+        Set<String> names = new LinkedHashSet<>();
         try (Lines lines = new Lines(path)) {
-            for (long record = 0; lines.next(); record++) {
-                if (record == row) {
-                    return TextFile.place(path, lines.number());
+            ProblemList ignored = new ProblemList(path.toString());
+            for (int number = 0; number < LINES_LISTED && lines.next(); number++) {
+                Map<?, ?> entries = parse(lines, ignored);
+                if (entries != null) {
+                    names.addAll(names(entries));
                 }
             }
         } catch (IOException e) {
-            return path + ", row " + (row + 1);
+            // Whoever reads the rows is told.
+            return List.copyOf(names);
         }
-        return path + ", row " + (row + 1);
+        return List.copyOf(names);
+    }
+
+    @Override
+    public String place(long row) {
+        return places.of(row);
     }
 
     private @Nullable Map<?, ?> parse(Lines lines, ProblemList problems) {
         String text = lines.text();
         if (text == null) {
-            problems.add(TextFile.place(path, lines.number()), "is not UTF-8; convert the file to it");
+            problems.add(TextFile.notUtf8(path, lines.number()));
             return null;
         }
         try {

@@ -4,6 +4,7 @@ package org.sllmr.preparation.read;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -121,14 +122,20 @@ final class PythonLiteral {
         if (prefixed && (word.equals("u") || word.equals("b"))) {
             return PythonString.decode(string(), word.equals("b"));
         }
-        if (word.equals("None")) {
+        // What is no number is missing, as None is.
+        if (word.equals("None") || word.toLowerCase(Locale.ROOT).equals("nan")) {
             return null;
         }
-        if (word.equals("True") || word.equals("False") || isNumber(word)) {
+        if (isInfinite(word) || word.equals("True") || word.equals("False") || isNumber(word)) {
             return word;
         }
         at = start;
         throw expected("a value");
+    }
+
+    private static boolean isInfinite(String word) {
+        String size = word.startsWith("-") ? word.substring(1) : word;
+        return size.equals("inf") || size.equals("Infinity");
     }
 
     private static boolean isNumber(String word) {

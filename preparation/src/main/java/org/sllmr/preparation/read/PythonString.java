@@ -33,7 +33,7 @@ final class PythonString {
             }
         }
         flush(run, decoded);
-        return decoded.toString();
+        return TextFile.wholeCharacters(decoded.toString());
     }
 
     private static int plain(String text, int at, StringBuilder decoded) {
@@ -53,7 +53,7 @@ final class PythonString {
         byte[] bytes = run.toByteArray();
         run.reset();
         try {
-            decoded.append(TextFile.decode(bytes, bytes.length));
+            decoded.append(TextFile.decode(bytes, 0, bytes.length));
         } catch (CharacterCodingException e) {
             decoded.append(new String(bytes, StandardCharsets.ISO_8859_1));
         }

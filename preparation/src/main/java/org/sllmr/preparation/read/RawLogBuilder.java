@@ -2,8 +2,8 @@
 package org.sllmr.preparation.read;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import org.sllmr.configuration.ArraySize;
 import org.sllmr.data.Column;
 import org.sllmr.data.ColumnBuilder;
 import org.sllmr.data.VocabularyBuilder;
@@ -15,10 +15,10 @@ public final class RawLogBuilder {
     private final List<ColumnBuilder> contextFields;
     private final VocabularyBuilder userIds = new VocabularyBuilder();
     private final VocabularyBuilder itemIds = new VocabularyBuilder();
-    private int[] users = new int[1024];
-    private int[] items = new int[1024];
-    private long[] times = new long[1024];
-    private long[] positions;
+    private final IntChunks users = new IntChunks();
+    private final IntChunks items = new IntChunks();
+    private final LongChunks times = new LongChunks();
+    private final LongChunks positions = new LongChunks();
     private int size;
 
     /** A log of interactions made in memory, ordered by time, without context fields. */
@@ -36,7 +36,6 @@ public final class RawLogBuilder {
     public RawLogBuilder(Places places, boolean withPositions, List<String> contextFields) {
         this.places = places;
         this.withPositions = withPositions;
-        this.positions = new long[withPositions ? users.length : 0];
         this.contextFields = contextFields.stream().map(ColumnBuilder::new).toList();
     }
 
@@ -59,14 +58,13 @@ public final class RawLogBuilder {
             throw new IllegalArgumentException(
                     context.size() + " values for " + contextFields.size() + " context fields");
         }
-        if (size == users.length) {
-            grow();
-        }
-        users[size] = userIds.add(user);
-        items[size] = itemIds.add(item);
-        times[size] = time;
+        ArraySize.of(
+                size + 1L, places.place(size), "interactions", "take those of fewer users or of a shorter time");
+        users.add(userIds.add(user));
+        items.add(itemIds.add(item));
+        times.add(time);
         if (withPositions) {
-            positions[size] = position;
+            positions.add(position);
         }
         for (int field = 0; field < context.size(); field++) {
             contextFields.get(field).add(context.get(field));
@@ -88,18 +86,10 @@ public final class RawLogBuilder {
                 places,
                 userIds.build(),
                 itemIds.build(),
-                Arrays.copyOf(users, size),
-                Arrays.copyOf(items, size),
-                Arrays.copyOf(times, size),
-                Arrays.copyOf(positions, withPositions ? size : 0),
+                users.toArray(),
+                items.toArray(),
+                times.toArray(),
+                positions.toArray(),
                 columns);
-    }
-
-    private void grow() {
-        int capacity = Math.multiplyExact(2, size);
-        users = Arrays.copyOf(users, capacity);
-        items = Arrays.copyOf(items, capacity);
-        times = Arrays.copyOf(times, capacity);
-        positions = Arrays.copyOf(positions, withPositions ? capacity : 0);
     }
 }

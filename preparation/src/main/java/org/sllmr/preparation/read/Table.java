@@ -4,11 +4,14 @@ package org.sllmr.preparation.read;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.configuration.Problem;
 
-/** A file of rows, whatever its format. */
-sealed interface Table extends Places permits DelimitedTable, JsonLinesTable, ParquetTable, PythonLinesTable {
+/** A file of rows, whatever its format, or a folder of such files. */
+sealed interface Table extends Places
+        permits DelimitedTable, JsonLinesTable, ParquetTable, PartedTable, PythonLinesTable {
     /**
      * Visits every row in the order of the file.
      *
@@ -18,10 +21,31 @@ sealed interface Table extends Places permits DelimitedTable, JsonLinesTable, Pa
      */
     void forEach(List<String> columns, Consumer<Row> visitor);
 
-    /** Opens a file; nothing is read yet but its first bytes. */
+    /** The names of the columns; where each line names its own, those of the first lines. */
+    List<String> columns();
+
+    /** Whether the time column has a type of its own, so that its values are seconds since 1970 in any case. */
+    default boolean knowsTimes() {
+        return false;
+    }
+
+    /** What the user should hear of the rows read so far. */
+    default List<String> notes() {
+        return List.of();
+    }
+
+    /** Opens a file; nothing is read yet but its beginning. */
     static Table open(TableFile file) {
+        return open(file, Optional.empty());
+    }
+
+    /** Opens a file of which one column may be asked for as a time. */
+    static Table open(TableFile file, Optional<String> time) {
         String place = file.path().toString();
         try {
+            if (Files.isDirectory(file.path())) {
+                return PartedTable.of(file, time);
+            }
             if (!Files.isRegularFile(file.path())) {
                 throw new InvalidInputException(
                         place, (Files.exists(file.path()) ? "is not a file" : "does not exist") + "; check the path");
@@ -29,14 +53,29 @@ sealed interface Table extends Places permits DelimitedTable, JsonLinesTable, Pa
             if (Files.size(file.path()) == 0) {
                 throw new InvalidInputException(place, "is empty; check how it was made or copied");
             }
-            return switch (file.chosenFormat()) {
+            TableFormat format = file.chosenFormat();
+            if (format != TableFormat.DELIMITED && !file.columns().isEmpty()) {
+                throw new InvalidInputException(
+                        place, "names its columns itself; leave out the option that names them");
+            }
+            return switch (format) {
                 case DELIMITED -> new DelimitedTable(file);
-                case PARQUET -> new ParquetTable(file.path());
+                case PARQUET -> parquet(file, time);
                 case JSON_LINES -> new JsonLinesTable(file.path());
                 case PYTHON_LINES -> new PythonLinesTable(file.path());
             };
+        } catch (UnreadableException e) {
+            throw new InvalidInputException(List.of(TextFile.broken(file.path(), 0, e)));
         } catch (IOException e) {
-            throw new InvalidInputException(place, "cannot be read: " + e.getMessage());
+            throw new InvalidInputException(List.of(new Problem(place, "cannot be read: " + e.getMessage())));
         }
+    }
+
+    private static Table parquet(TableFile file, Optional<String> time) throws IOException {
+        Compression compression = Compression.of(file.path());
+        if (compression != Compression.NONE) {
+            throw new UnreadableException("is a compressed file; Parquet is compressed inside, so unpack it first");
+        }
+        return new ParquetTable(file.path(), time);
     }
 }

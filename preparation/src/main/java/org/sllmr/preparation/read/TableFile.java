@@ -1,24 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.preparation.read;
 
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import org.sllmr.configuration.Checks;
 
 /**
  * A file of rows and how to read it.
  *
- * @param path the file
+ * @param path the file, or a folder of files that are one table
  * @param format how its rows are written; by default what its name says: {@code .parquet}, {@code .jsonl}, {@code
- *     .ndjson} and {@code .json}, anything else is delimited; {@code .gz} after any of these
+ *     .ndjson} and {@code .json}, anything else is delimited; {@code .gz}, {@code .bz2} or {@code .xz} after any of
+ *     these but the first; of a {@code .zip} the name of the file in it
  * @param delimiter what stands between two columns; by default a comma for {@code .csv}, otherwise a tab
  * @param quote the character around values that hold a delimiter or line break, "" for none; by default {@code "} for
  *     {@code .csv}, otherwise none: then a quote in a title is a character like any other
+ * @param columns names of the columns of delimited text whose first line is data; empty if the first line names them
  */
-public record TableFile(Path path, Optional<TableFormat> format, Optional<String> delimiter, Optional<String> quote) {
-    /** Checks delimiter and quote. */
+public record TableFile(
+        Path path,
+        Optional<TableFormat> format,
+        Optional<String> delimiter,
+        Optional<String> quote,
+        List<String> columns) {
+    /** Checks delimiter, quote and columns. */
     public TableFile {
+        columns = List.copyOf(columns);
         new Checks()
                 .require(
                         delimiter.isEmpty() || (!delimiter.get().isEmpty() && ascii(delimiter.get(), 4)),
@@ -28,41 +38,56 @@ public record TableFile(Path path, Optional<TableFormat> format, Optional<String
                         quote.isEmpty() || ascii(quote.get(), 1),
                         "quote",
                         "is '" + quote.orElse("") + "', allowed is one ASCII character, or none")
+                .require(
+                        new HashSet<>(columns).size() == columns.size(),
+                        "columns",
+                        "name two columns alike: " + String.join(", ", columns))
                 .done();
     }
 
     /** A file read as its name says. */
     public static TableFile of(Path path) {
-        return new TableFile(path, Optional.empty(), Optional.empty(), Optional.empty());
+        return new TableFile(path, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
     }
 
     /** A file of a given format. */
     public static TableFile of(Path path, TableFormat format) {
-        return new TableFile(path, Optional.of(format), Optional.empty(), Optional.empty());
+        return new TableFile(path, Optional.of(format), Optional.empty(), Optional.empty(), List.of());
     }
 
-    TableFormat chosenFormat() {
-        return format.orElseGet(() -> switch (extension()) {
+    /** Another file that is read in the same way. */
+    TableFile at(Path other) {
+        return new TableFile(other, format, delimiter, quote, columns);
+    }
+
+    TableFormat chosenFormat() throws IOException {
+        if (format.isPresent()) {
+            return format.get();
+        }
+        return switch (extension()) {
             case "parquet" -> TableFormat.PARQUET;
             case "jsonl", "ndjson", "json" -> TableFormat.JSON_LINES;
             default -> TableFormat.DELIMITED;
-        });
+        };
     }
 
-    String chosenDelimiter() {
-        return delimiter.orElse(extension().equals("csv") ? "," : "\t");
+    String chosenDelimiter() throws IOException {
+        return delimiter.isPresent() ? delimiter.get() : extension().equals("csv") ? "," : "\t";
     }
 
-    String chosenQuote() {
-        return quote.orElse(extension().equals("csv") ? "\"" : "");
+    String chosenQuote() throws IOException {
+        return quote.isPresent() ? quote.get() : extension().equals("csv") ? "\"" : "";
     }
 
-    private String extension() {
-        String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
-        if (name.endsWith(".gz")) {
-            name = name.substring(0, name.length() - 3);
+    private String extension() throws IOException {
+        String name = String.valueOf(path.getFileName());
+        String last = Compression.extension(name);
+        if (Compression.named(last) == Compression.ZIP && Compression.of(path) == Compression.ZIP) {
+            name = ZippedFile.name(path);
+        } else if (Compression.named(last) != Compression.NONE) {
+            name = name.substring(0, name.length() - last.length() - 1);
         }
-        return name.substring(name.lastIndexOf('.') + 1);
+        return Compression.extension(name);
     }
 
     private static boolean ascii(String value, int longest) {

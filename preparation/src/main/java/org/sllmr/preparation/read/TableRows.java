@@ -24,6 +24,11 @@ public final class TableRows implements Places {
         return new TableRows(file);
     }
 
+    /** The names of the columns of the file; where each line names its own, those of the first lines. */
+    public List<String> columns() {
+        return table.columns();
+    }
+
     /**
      * One row.
      *
@@ -48,6 +53,7 @@ public final class TableRows implements Places {
             }
             visitor.accept(new Texts(row.number(), List.of(values)));
         });
+        table.notes().forEach(listener::noted);
     }
 
     @Override

@@ -2,62 +2,146 @@
 package org.sllmr.preparation.read;
 
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
+import org.apache.commons.io.input.ReaderInputStream;
 import org.sllmr.configuration.Problem;
 
-/** A text file, gzipped or not, as bytes and strictly decoded. */
+/** A text file, compressed or not, as bytes of UTF-8; every reader of text opens its file here. */
 final class TextFile {
+    private static final String NOT_UTF_8 =
+            "is not UTF-8; convert the file to it (as by iconv -f latin1 -t utf-8, if it is Latin-1)";
+    /** Where a tar archive says that it is one. */
+    private static final int TAR_MARK = 257;
+
     private TextFile() {}
 
+    /** Unpacks, drops a byte-order mark, and turns UTF-16 into UTF-8. */
     static InputStream open(Path path) throws IOException {
-        InputStream stream = Files.newInputStream(path);
+        String extension = Compression.extension(String.valueOf(path.getFileName()));
+        Compression compression = Compression.of(path);
+        if (compression == Compression.NONE && Compression.named(extension) != Compression.NONE) {
+            throw new UnreadableException("is named as a " + extension
+                    + " file but does not begin like one; check how it was made, or rename it");
+        }
+        InputStream stream = compression.open(path);
         try {
-            return new BufferedInputStream(isGzip(path) ? new GZIPInputStream(stream, 1 << 16) : stream, 1 << 16);
+            return decoded(new BufferedInputStream(stream, 1 << 16));
         } catch (IOException | RuntimeException e) {
             stream.close();
             throw e;
         }
     }
 
-    /** Whether the file begins as every gzip file does, or is named like one. */
-    static boolean isGzip(Path path) throws IOException {
-        if (String.valueOf(path.getFileName()).endsWith(".gz")) {
-            return true;
+    private static InputStream decoded(BufferedInputStream stream) throws IOException {
+        stream.mark(1 << 10);
+        byte[] first = stream.readNBytes(TAR_MARK + 5);
+        stream.reset();
+        if (begins(first, 'P', 'A', 'R', '1')) {
+            throw new UnreadableException("is a Parquet file; let its name end in .parquet, and do not compress it");
         }
-        try (InputStream stream = Files.newInputStream(path)) {
-            return stream.read() == 0x1f && stream.read() == 0x8b;
+        if (first.length == TAR_MARK + 5 && new String(first, TAR_MARK, 5, StandardCharsets.US_ASCII).equals("ustar")) {
+            throw new UnreadableException("is a tar archive; unpack it and name the file");
         }
+        if (begins(first, 0xff, 0xfe, 0, 0) || begins(first, 0, 0, 0xfe, 0xff)) {
+            throw new UnreadableException("is UTF-32; convert it to UTF-8 (iconv -f utf-32 -t utf-8)");
+        }
+        if (begins(first, 0xef, 0xbb, 0xbf)) {
+            stream.skipNBytes(3);
+            return stream;
+        }
+        boolean marked = begins(first, 0xff, 0xfe) || begins(first, 0xfe, 0xff);
+        // Without a mark the zeros of the first letters tell it; no text in UTF-8 has any.
+        boolean little = first.length > 3 && first[0] != 0 && first[1] == 0 && first[3] == 0;
+        boolean big = first.length > 3 && first[0] == 0 && first[1] != 0 && first[2] == 0;
+        if (marked) {
+            stream.skipNBytes(2);
+            return utf8(stream, first[0] == (byte) 0xff ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE);
+        }
+        if (little || big) {
+            return utf8(stream, little ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE);
+        }
+        return stream;
+    }
+
+    private static InputStream utf8(InputStream stream, Charset charset) throws IOException {
+        InputStreamReader reader = new InputStreamReader(
+                stream,
+                charset.newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .onUnmappableCharacter(CodingErrorAction.REPORT));
+        return new BufferedInputStream(
+                ReaderInputStream.builder()
+                        .setReader(reader)
+                        .setCharset(StandardCharsets.UTF_8)
+                        .get(),
+                1 << 16);
+    }
+
+    private static boolean begins(byte[] first, int... bytes) {
+        for (int at = 0; at < bytes.length; at++) {
+            if (at >= first.length || first[at] != (byte) bytes[at]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Decodes UTF-8. */
-    static String decode(byte[] bytes, int length) throws CharacterCodingException {
-        return StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(bytes, 0, length))
-                .toString();
+    static String decode(byte[] bytes, int from, int length) throws CharacterCodingException {
+        String text = new String(bytes, from, length, StandardCharsets.UTF_8);
+        if (text.indexOf('\ufffd') >= 0) {
+            // Either it stands in the file, or it stands for bytes that are no UTF-8.
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, from, length))
+                    .toString();
+        }
+        return text;
+    }
+
+    /** Whether bytes are UTF-8. */
+    static boolean isText(byte[] bytes, int from, int length) {
+        try {
+            decode(bytes, from, length);
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
+    /** The text with the replacement character for halves of characters, which no file could hold in UTF-8. */
+    static String wholeCharacters(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            if (Character.isSurrogate(text.charAt(at))) {
+                return new String(text.getBytes(StandardCharsets.UTF_16BE), StandardCharsets.UTF_16BE);
+            }
+        }
+        return text;
+    }
+
+    /** That a line is not UTF-8. */
+    static Problem notUtf8(Path path, long line) {
+        return new Problem(place(path, line), NOT_UTF_8);
     }
 
     /** What is wrong when reading stopped after that many whole lines. */
     static Problem broken(Path path, long lines, IOException e) {
-        String after = lines == 0 ? "" : ", after line " + lines;
-        if (e instanceof EOFException) {
+        if (e instanceof CharacterCodingException) {
             return new Problem(
-                    place(path, lines + 1),
-                    "the compressed file ends in the middle" + after + "; it was cut off, copy or download it again");
+                    place(path, lines + 1), "is not whole UTF-16; copy the file again, or convert it to UTF-8");
         }
-        if (e instanceof ZipException) {
-            return new Problem(
-                    place(path, lines + 1),
-                    "the compressed data are damaged" + after + "; copy or download the file again");
+        if (e instanceof UnreadableException) {
+            String place = lines == 0 ? path.toString() : place(path, lines + 1);
+            String what = String.valueOf(e.getMessage());
+            return new Problem(place, lines == 0 ? what : what.replaceFirst(";", ", after line " + lines + ";"));
         }
         return new Problem(place(path, lines + 1), "cannot be read: " + e.getMessage());
     }

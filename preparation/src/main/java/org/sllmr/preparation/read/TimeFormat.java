@@ -7,6 +7,13 @@ public enum TimeFormat {
     SECONDS,
     /** Milliseconds since 1970. */
     MILLISECONDS,
-    /** {@code 2014-07-23}, {@code 2014-07-23T10:15:30} (taken as UTC) or {@code 2014-07-23T10:15:30+02:00}. */
+    /** Microseconds since 1970. */
+    MICROSECONDS,
+    /** Nanoseconds since 1970. */
+    NANOSECONDS,
+    /**
+     * {@code 2014-07-23}, {@code 2014-07-23T10:15:30} (taken as UTC) or {@code 2014-07-23T10:15:30+02:00}; a space may
+     * stand for the T and before the zone, which may also be {@code UTC}, {@code GMT}, {@code Z} or {@code +0200}.
+     */
     ISO
 }

@@ -58,7 +58,7 @@ class PythonLiteralTest {
                 "__import__('os')|1",
                 "'x\\|4",
                 "[1,,2]|4",
-                "nan|1",
+                "nano|1",
             })
     void errorsSayWhere(String text, int column) {
         assertThatThrownBy(() -> PythonLiteral.parse(text))

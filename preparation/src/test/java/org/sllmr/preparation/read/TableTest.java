@@ -52,13 +52,13 @@ class TableTest {
     @Test
     void anyDelimiterAndGzip() throws IOException {
         Path file = gzip("ratings.dat.gz", "u::i::t\n1::2::3\n4::5::6\n".getBytes(StandardCharsets.UTF_8));
-        TableFile settings = new TableFile(file, Optional.empty(), Optional.of("::"), Optional.empty());
+        TableFile settings = new TableFile(file, Optional.empty(), Optional.of("::"), Optional.empty(), List.of());
 
         assertThat(rows(settings, "t", "u"))
                 .containsExactly(List.of(List.of("3"), List.of("1")), List.of(List.of("6"), List.of("4")));
         // Named like no gzip file, but one all the same.
         Path renamed = Files.move(file, folder.resolve("ratings.dat"));
-        assertThat(rows(new TableFile(renamed, Optional.empty(), Optional.of("::"), Optional.empty()), "t"))
+        assertThat(rows(new TableFile(renamed, Optional.empty(), Optional.of("::"), Optional.empty(), List.of()), "t"))
                 .hasSize(2);
     }
 
@@ -118,7 +118,7 @@ class TableTest {
             }
             Path file = write("r.csv", text.toString());
             TableFile settings =
-                    new TableFile(file, Optional.empty(), Optional.empty(), Optional.of(quoted ? "\"" : ""));
+                    new TableFile(file, Optional.empty(), Optional.empty(), Optional.of(quoted ? "\"" : ""), List.of());
             Table table = Table.open(settings);
             List<String> places = new ArrayList<>();
             table.forEach(List.of("a"), row -> {
@@ -170,8 +170,12 @@ class TableTest {
         }
 
         assertThat(rows(TableFile.of(file), "s", "n", "l", "t", "e"))
-                .containsExactly(
-                        List.of(List.of("x \"y\""), List.of("7"), List.of("p", "q"), List.of("1406073601"), List.of()));
+                .containsExactly(List.of(
+                        List.of("x \"y\""),
+                        List.of("7"),
+                        List.of("p", "q"),
+                        List.of("2014-07-23 00:00:01.9"),
+                        List.of()));
         assertThat(problems(() -> rows(TableFile.of(file), "m")))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.what()).contains("no column 'm'", "present: n, s"));
@@ -207,7 +211,7 @@ class TableTest {
         assertThat(problems(() -> rows(TableFile.of(file), "a")))
                 .extracting(Problem::toString)
                 .containsExactly(
-                        file + ":4: has 1 fields, the header has 2; check delimiter (tab) and quote (none)",
+                        file + ":4: has 1 field, the header has 2; check delimiter (tab) and quote (none)",
                         file + ":5: has 3 fields, the header has 2; check delimiter (tab) and quote (none)");
     }
 
@@ -229,7 +233,9 @@ class TableTest {
         Files.write(file, new byte[] {'a', '\t', 'b', '\n', '1', '\t', '2', '\n', 'x', '\t', (byte) 0xff, '\n'});
         assertThat(problems(() -> rows(TableFile.of(file), "b")))
                 .extracting(Problem::toString)
-                .containsExactly(file + ":3: is not UTF-8; convert the file to it");
+                .containsExactly(
+                        file
+                                + ":3: is not UTF-8; convert the file to it (as by iconv -f latin1 -t utf-8, if it is Latin-1)");
         Path json = folder.resolve("t.jsonl");
         Files.write(json, new byte[] {'{', '"', 'a', '"', ':', '"', (byte) 0xff, '"', '}', '\n'});
         assertThat(problems(() -> rows(TableFile.of(json), "a")))
@@ -265,6 +271,21 @@ class TableTest {
             bytes[bytes.length / 2 + 1] ^= 0x55;
             Files.write(whole.path(), bytes);
             assertThatThrownBy(() -> rows(whole, "a")).isInstanceOf(InvalidInputException.class);
+            bytes[bytes.length / 2] ^= 0x55;
+            bytes[bytes.length / 2 + 1] ^= 0x55;
+            // The checksum and the length of the data are the last eight bytes.
+            for (int back : new int[] {8, 5, 1}) {
+                bytes[bytes.length - back] ^= 1;
+                Files.write(whole.path(), bytes);
+                assertThat(problems(() -> rows(whole, "a")))
+                        .as("%s, %d bytes before the end", whole.path(), back)
+                        .singleElement()
+                        .satisfies(problem -> {
+                            assertThat(problem.where()).startsWith(whole.path().toString());
+                            assertThat(problem.what()).contains("the compressed data are damaged");
+                        });
+                bytes[bytes.length - back] ^= 1;
+            }
         }
     }
 
@@ -279,12 +300,13 @@ class TableTest {
         assertThat(problems(() -> Table.open(TableFile.of(folder.resolve("none.tsv")))))
                 .extracting(Problem::what)
                 .containsExactly("does not exist; check the path");
-        assertThat(problems(() -> Table.open(TableFile.of(folder))))
+        assertThat(problems(() -> Table.open(TableFile.of(Files.createDirectories(folder.resolve("none"))))))
                 .extracting(Problem::what)
-                .containsExactly("is not a file; check the path");
+                .containsExactly("is a folder without files; check the path");
         assertThat(problems(() -> Table.open(TableFile.of(write("plain.tsv.gz", "a\tb\n")))))
                 .extracting(Problem::what)
-                .containsExactly("the compressed data are damaged; copy or download the file again");
+                .containsExactly(
+                        "is named as a gz file but does not begin like one; check how it was made, or rename it");
         assertThat(problems(() -> Table.open(TableFile.of(write("twice.tsv", "a\ta\n")))))
                 .extracting(Problem::what)
                 .containsExactly("has two columns 'a'; rename one");

@@ -7,15 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
+import org.sllmr.data.concurrent.Workers;
 import org.sllmr.data.file.FolderLock;
 import org.sllmr.runs.Fingerprint;
 import org.sllmr.runs.RunContents;
@@ -128,32 +125,17 @@ public final class GridExecution {
     }
 
     private void executeAll(SharedInputs inputs, TimeLeft timeLeft) throws InterruptedException {
-        ExecutorService executor = Executors.newFixedThreadPool(jobs);
-        List<Future<?>> futures = new ArrayList<>();
-        try {
-            for (GridRun run : List.copyOf(pending)) {
-                futures.add(executor.submit(() -> {
-                    execute(run, inputs, timeLeft);
-                    return run;
-                }));
-            }
-            for (Future<?> future : futures) {
-                future.get();
-            }
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof InterruptedException stopped) {
-                throw stopped;
-            } else if (e.getCause() instanceof RuntimeException unchecked) {
-                throw unchecked;
-            } else if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw new IllegalStateException(e.getCause());
-        } finally {
-            stopping = true;
-            executor.shutdownNow();
-            if (!executor.awaitTermination(30, TimeUnit.SECONDS)) {
-                LOGGER.warn("runs did not stop within 30 s");
+        try (Workers workers = new Workers(jobs, "run")) {
+            try {
+                workers.all(List.copyOf(pending).stream()
+                        .map(run -> (Callable<GridRun>) () -> {
+                            execute(run, inputs, timeLeft);
+                            return run;
+                        })
+                        .toList());
+            } finally {
+                // Runs under way end at their next epoch.
+                stopping = true;
             }
         }
     }

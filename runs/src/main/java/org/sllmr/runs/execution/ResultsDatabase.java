@@ -2,11 +2,8 @@
 package org.sllmr.runs.execution;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.ZoneOffset;
@@ -17,7 +14,8 @@ import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.file.Reason;
-import org.sllmr.data.file.Unfinished;
+import org.sllmr.data.file.WholeFile;
+import org.sllmr.database.DuckDb;
 import org.sllmr.evaluation.Metric;
 import org.sllmr.runs.EpochResult;
 import org.sllmr.runs.GuidanceState;
@@ -55,26 +53,22 @@ public final class ResultsDatabase {
      * @throws InvalidInputException if it cannot be written
      */
     public static void write(Path file, List<RunOutcome> outcomes) {
-        Path place = file.toAbsolutePath().normalize();
-        Path beside = Unfinished.beside(place);
         try {
-            try {
-                Files.createDirectories(place.resolveSibling("."));
-                fill(beside, outcomes);
-                Files.move(beside, place, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(beside);
-            }
+            WholeFile.write(file, beside -> {
+                try {
+                    fill(beside, outcomes);
+                } catch (SQLException e) {
+                    throw new IOException(e.getMessage(), e);
+                }
+            });
         } catch (IOException e) {
             throw new InvalidInputException(
                     file.toString(), "cannot be written: " + Reason.of(e) + "; free some space and start again");
-        } catch (SQLException e) {
-            throw new InvalidInputException(file.toString(), "cannot be written: " + e.getMessage());
         }
     }
 
     private static void fill(Path file, List<RunOutcome> outcomes) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file)) {
+        try (Connection connection = DuckDb.open(file)) {
             try (Statement statement = connection.createStatement()) {
                 for (String table : SCHEMA) {
                     statement.execute(table);

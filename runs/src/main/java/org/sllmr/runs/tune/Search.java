@@ -8,15 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Seed;
+import org.sllmr.data.concurrent.Workers;
 import org.sllmr.data.file.FolderLock;
 import org.sllmr.evaluation.Metric;
 import org.sllmr.evaluation.Slices;
@@ -167,35 +164,20 @@ public final class Search {
 
     private List<TrialResult> train(List<Trial> trials, int rung, int epochs) throws InterruptedException {
         done = 0;
-        ExecutorService executor = Executors.newFixedThreadPool(jobs);
-        List<Future<TrialResult>> futures = new ArrayList<>();
-        try {
-            for (Trial trial : trials) {
-                futures.add(executor.submit(() -> {
-                    TrialResult result = train(trial, rung, epochs);
-                    finished(result, trials.size());
-                    return result;
-                }));
+        try (Workers workers = new Workers(jobs, "trial")) {
+            try {
+                return workers.all(trials.stream()
+                        .map(trial -> (Callable<TrialResult>) () -> {
+                            TrialResult result = train(trial, rung, epochs);
+                            finished(result, trials.size());
+                            return result;
+                        })
+                        .toList());
+            } finally {
+                // Trials under way end at their next epoch.
+                stopping = true;
             }
-            List<TrialResult> results = new ArrayList<>();
-            for (Future<TrialResult> future : futures) {
-                results.add(future.get());
-            }
-            return results;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof InterruptedException stopped) {
-                throw stopped;
-            } else if (e.getCause() instanceof RuntimeException unchecked) {
-                throw unchecked;
-            } else if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw new IllegalStateException(e.getCause());
         } finally {
-            stopping = true;
-            executor.shutdownNow();
-            boolean ended = executor.awaitTermination(30, TimeUnit.SECONDS);
-            assert ended : "trials did not stop";
             stopping = false;
         }
     }

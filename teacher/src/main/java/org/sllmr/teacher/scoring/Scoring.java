@@ -69,7 +69,7 @@ public final class Scoring {
             }
             offsets[user + 1] = at;
         }
-        return new TeacherTable(offsets, items, kept);
+        return new TeacherTable(offsets, items, kept, plan.heldOut());
     }
 
     private static Map<String, Integer> answered(CandidatePlan plan, float[] scores) {

@@ -4,7 +4,6 @@ package org.sllmr.teacher.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -288,11 +287,13 @@ class PlannerTest {
         byte[] bytes = Files.readAllBytes(file);
         plan.write(file);
         assertThat(file).hasBinaryContent(bytes);
-        Files.write(
-                file,
-                new String(bytes, StandardCharsets.ISO_8859_1)
-                        .replace("\"hash\"", "\"hush\"")
-                        .getBytes(StandardCharsets.ISO_8859_1));
+        CandidatePlan.Origin origin = plan.origin();
+        new CandidatePlan(
+                        new CandidatePlan.Origin(origin.dataset(), "hush", origin.seed(), origin.settings()),
+                        plan.offsets(),
+                        plan.items(),
+                        plan.sources())
+                .write(file);
         assertThatThrownBy(() -> CandidatePlan.read(file, Worlds.data(training, ITEMS)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("is a plan for dataset 'world' (hush), not for 'world' (hash); plan again");

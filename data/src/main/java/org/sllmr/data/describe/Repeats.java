@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.data.describe;
+
+import java.util.Arrays;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.TestData;
+import org.sllmr.data.store.Dataset;
+
+/**
+ * Interactions with an item that the same user had before: a habit, or an export that holds its rows twice.
+ *
+ * @param interactions how many there are, validation and test included
+ * @param sameTime how many of them have the time of the interaction that they repeat
+ * @param testItems users whose test positive is an item that they had before
+ */
+public record Repeats(int interactions, int sameTime, int testItems) {
+    /** Counts them. */
+    public static Repeats of(Dataset dataset) {
+        TestData data = dataset.testData();
+        InteractionLog log = data.log();
+        int items = dataset.manifest().counts().items();
+        int[] lastUser = new int[items];
+        long[] lastTime = new long[items];
+        Arrays.fill(lastUser, -1);
+        int interactions = 0;
+        int sameTime = 0;
+        int testItems = 0;
+        int group = 1 + data.test().negatives();
+        for (int user = 0; user < log.users(); user++) {
+            for (int position = 0; position < log.length(user); position++) {
+                int item = log.item(user, position);
+                long time = log.time(user, position);
+                if (lastUser[item] == user) {
+                    interactions++;
+                    sameTime += lastTime[item] == time && time != InteractionLog.NO_TIME ? 1 : 0;
+                }
+                lastUser[item] = user;
+                lastTime[item] = time;
+            }
+            if (lastUser[data.test().instances().items()[user * group]] == user) {
+                testItems++;
+            }
+        }
+        return new Repeats(interactions + testItems, sameTime, testItems);
+    }
+}

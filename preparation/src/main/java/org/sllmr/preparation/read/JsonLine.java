@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.preparation.read;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Takes the values of some keys from JSON objects, without building the objects.
+ *
+ * <p>A scalar is one value, a list (of lists) all scalars in it; null, NaN and what an object holds are no values. Numbers
+ * stay as they are written. A key that stands twice counts as it stands last, as in Python.
+ */
+final class JsonLine {
+    private static final int DEEPEST = 10_000;
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    // Python and pandas write NaN and Infinity bare.
+                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .maxStringLength(DelimitedScanner.LONGEST)
+                            .maxNumberLength(DelimitedScanner.LONGEST)
+                            .maxNameLength(DelimitedScanner.LONGEST)
+                            .build())
+                    .build())
+            .build();
+
+    private final Map<String, List<Integer>> wanted = new LinkedHashMap<>();
+    private final int width;
+    private final boolean[] seen;
+
+    JsonLine(List<String> columns) {
+        this.width = columns.size();
+        this.seen = new boolean[width];
+        for (int column = 0; column < width; column++) {
+            wanted.computeIfAbsent(columns.get(column), name -> new ArrayList<>())
+                    .add(column);
+        }
+    }
+
+    /** Why a line is none. */
+    static final class NoObjectException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private NoObjectException(String what) {
+            super(what);
+        }
+    }
+
+    /** Whether every key stood in some line. */
+    boolean sawAll() {
+        for (boolean one : seen) {
+            if (!one) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * The values of each key.
+     *
+     * @param names takes the names of all keys of the object
+     * @throws tools.jackson.core.JacksonException if the bytes are no JSON
+     * @throws NoObjectException if they are something else than one object
+     */
+    List<List<String>> read(byte[] bytes, int from, int length, Consumer<String> names) throws NoObjectException {
+        List<List<String>> cells = new ArrayList<>(Collections.nCopies(width, List.of()));
+        try (JsonParser parser = MAPPER.createParser(bytes, from, length)) {
+            JsonToken first = parser.nextToken();
+            if (first != JsonToken.START_OBJECT) {
+                throw new NoObjectException(
+                        first == JsonToken.START_ARRAY
+                                ? "is a list and no JSON object; every line has to be one object, such as {\"user\":"
+                                        + " \"u1\"} (jq -c '.[]' makes lines of a list)"
+                                : "is no JSON object; every line has to be one, such as {\"user\": \"u1\"}");
+            }
+            for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+                names.accept(name);
+                JsonToken value = parser.nextToken();
+                List<Integer> columns = wanted.get(name);
+                if (columns == null) {
+                    parser.skipChildren();
+                } else {
+                    List<String> values = values(parser, value);
+                    for (int column : columns) {
+                        cells.set(column, values);
+                        seen[column] = true;
+                    }
+                }
+            }
+            if (parser.nextToken() != null) {
+                throw new NoObjectException("holds more than one JSON object; every line has to be one");
+            }
+        }
+        return cells;
+    }
+
+    /** What is wrong with JSON that the parser refuses. */
+    static String fault(tools.jackson.core.JacksonException e) {
+        return e instanceof StreamConstraintsException
+                ? "holds JSON that is nested more than " + DEEPEST + " levels deep; flatten it"
+                : "is no valid JSON at column " + e.getLocation().getColumnNr()
+                        + "; every line has to be one whole object";
+    }
+
+    /** The values of a list that is written as JSON. */
+    static List<String> list(String json) {
+        try (JsonParser parser = MAPPER.createParser(json)) {
+            return values(parser, parser.nextToken());
+        }
+    }
+
+    private static List<String> values(JsonParser parser, JsonToken first) {
+        if (first != JsonToken.START_ARRAY) {
+            String value = scalar(parser, first);
+            return value == null ? List.of() : List.of(value);
+        }
+        List<String> values = new ArrayList<>();
+        for (int depth = 1; depth > 0; ) {
+            JsonToken token = parser.nextToken();
+            if (token == JsonToken.START_ARRAY) {
+                depth++;
+            } else if (token == JsonToken.END_ARRAY) {
+                depth--;
+            } else {
+                String value = scalar(parser, token);
+                if (value != null) {
+                    values.add(value);
+                }
+            }
+        }
+        return values;
+    }
+
+    private static @Nullable String scalar(JsonParser parser, JsonToken token) {
+        if (token == JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return null;
+        }
+        if (token == JsonToken.VALUE_NULL) {
+            return null;
+        }
+        String text = parser.getString();
+        if (token == JsonToken.VALUE_STRING) {
+            return text.isEmpty() ? null : TextFile.wholeCharacters(text);
+        }
+        return text.equals("NaN") ? null : text;
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.preparation.read;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** On which line each row of a file stands that has one row in each line that is not blank. */
+final class LinePlaces {
+    private static final Logger LOGGER = LoggerFactory.getLogger(LinePlaces.class);
+
+    private final Path path;
+    private long currentRow = -1;
+    private long currentLine;
+
+    LinePlaces(Path path) {
+        this.path = path;
+    }
+
+    /** Remembers the row that is being read. */
+    void at(long row, long line) {
+        currentRow = row;
+        currentLine = line;
+    }
+
+    /** The place of a row; for any but the one that is being read the file is read again. */
+    String of(long row) {
+        if (row == currentRow) {
+            return TextFile.place(path, currentLine);
+        }
+        try (Lines lines = new Lines(path)) {
+            for (long record = 0; lines.next(); record++) {
+                if (record == row) {
+                    return TextFile.place(path, lines.number());
+                }
+            }
+        } catch (IOException e) {
+            LOGGER.debug("looking for a line of {}", path, e);
+        }
+        return path + ", row " + (row + 1);
+    }
+}

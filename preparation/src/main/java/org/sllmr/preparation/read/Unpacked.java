@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.preparation.read;
+
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** An unpacked stream that says of a damaged file how it is damaged, whatever the unpacking library says. */
+final class Unpacked extends FilterInputStream {
+    private static final String CUT_OFF =
+            "the compressed file ends in the middle; it was cut off, copy or download it again";
+
+    private Unpacked(InputStream stream) {
+        super(stream);
+    }
+
+    /** Makes an unpacking stream. */
+    interface Opening {
+        InputStream open(InputStream packed) throws IOException;
+    }
+
+    static InputStream of(Path file, Opening opening) throws IOException {
+        InputStream packed = Files.newInputStream(file);
+        try {
+            return new Unpacked(opening.open(packed));
+        } catch (IOException | RuntimeException e) {
+            packed.close();
+            throw reason(e);
+        }
+    }
+
+    /** The same for a stream that is open already. */
+    static InputStream of(InputStream unpacking) {
+        return new Unpacked(unpacking);
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        int count = read(one, 0, 1);
+        return count < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int from, int length) throws IOException {
+        try {
+            return super.read(target, from, length);
+        } catch (IOException | RuntimeException e) {
+            throw reason(e);
+        }
+    }
+
+    private static IOException reason(Exception e) {
+        if (e instanceof UnreadableException || e instanceof FileSystemException) {
+            return (IOException) e;
+        }
+        boolean cutOff =
+                e instanceof EOFException || String.valueOf(e.getMessage()).contains("nexpected end of");
+        return new UnreadableException(
+                cutOff ? CUT_OFF : "the compressed data are damaged; copy or download the file again", e);
+    }
+}
