@@ -39,6 +39,11 @@ public final class Main {
     /** Runs one command of the given ones; returns the exit code. */
     static int run(Terminal terminal, Failures failures, List<Commands.Registered> commands, String... arguments) {
         int code;
+        if (isDamaged(arguments)) {
+            terminal.say("sllmr: an argument holds letters that the locale cannot read ("
+                    + System.getProperty("sun.jnu.encoding") + "); set LC_ALL=C.UTF-8, or another locale of UTF-8");
+            return Failures.WRONG_USAGE;
+        }
         try {
             code = commandLine(terminal, commands, failures, arguments).execute(arguments);
         } catch (RuntimeException | Error e) {
@@ -66,6 +71,12 @@ public final class Main {
                 .setOut(new PrintWriter(terminal.results(), true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures);
+    }
+
+    /** Whether Java could not decode an argument; a name of a file or column that is not the one given must not be used. */
+    private static boolean isDamaged(String... arguments) {
+        return !"UTF-8".equalsIgnoreCase(System.getProperty("sun.jnu.encoding"))
+                && Arrays.stream(arguments).anyMatch(argument -> argument.indexOf('\ufffd') >= 0);
     }
 
     private static Object construct(IFactory factory, Class<?> type) {

@@ -167,7 +167,9 @@ class MainTest {
         });
         assertThat(run("fail", "link").messages()).contains("no jnitorch").contains("sllmr doctor");
         assertThat(run("fail", "native-memory").messages()).contains("beside the Java heap", "SLLMR_HEAP to less");
-        assertThat(run("fail", "place").messages()).contains("Read-only file system").contains("choose another place");
+        assertThat(run("fail", "place").messages())
+                .contains("Read-only file system")
+                .contains("choose another place");
     }
 
     @Test
@@ -182,8 +184,7 @@ class MainTest {
         Terminal terminal = new Terminal(new ByteArrayOutputStream(), messages, 0, System::nanoTime);
         List<String> line = List.of("fail", "https://me:secret-word@host/v1?token=abc", "--debug");
         // The first folder cannot be written to, so the second is taken.
-        Failures failures =
-                new Failures(terminal, () -> false, line, List.of(folder.resolve("missing"), folder));
+        Failures failures = new Failures(terminal, () -> false, line, List.of(folder.resolve("missing"), folder));
         assertThat(Main.run(terminal, failures, COMMANDS, line.toArray(String[]::new)))
                 .isEqualTo(1);
         Path file;
@@ -274,7 +275,8 @@ class MainTest {
 
     @Test
     void theVersionIsThatOfTheBuild() {
-        assertThat(run("--version").results()).matches("(?s)sllmr \\d+\\.\\d+\\.\\d+.* \\((commit [0-9a-f]{7,}|built without.*)\\), Java \\d+.*");
+        assertThat(run("--version").results())
+                .matches("(?s)sllmr \\d+\\.\\d+\\.\\d+.* \\((commit [0-9a-f]{7,}|built without.*)\\), Java \\d+.*");
     }
 
     @Test

@@ -107,7 +107,9 @@ class TrainProcessTest {
         assumeFalse(InterruptionTest.ignoresInterrupts(), "whoever started this ignores Ctrl-C");
         Process first = start("first", train("run"));
         await(folder.resolve(".run.checkpoint"), first);
-        Ended second = end("second", start("second", train("run", "--data", folder.resolve("nowhere").toString())));
+        Ended second = end(
+                "second",
+                start("second", train("run", "--data", folder.resolve("nowhere").toString())));
         assertThat(second.code()).isEqualTo(second.err().contains("in use by another training") ? 1 : -1);
         new ProcessBuilder("kill", "-INT", Long.toString(first.pid())).start().waitFor();
         Ended stopped = end("first", first);
@@ -121,7 +123,9 @@ class TrainProcessTest {
         end("killed", killed);
         Ended other = end("other", start("other", train("run", "--set", "seed=2")));
         assertThat(other.code()).isEqualTo(1);
-        assertThat(other.err()).contains("holds a stopped training of other settings").contains("seed (1 there, 2 now)");
+        assertThat(other.err())
+                .contains("holds a stopped training of other settings")
+                .contains("seed (1 there, 2 now)");
     }
 
     @Test

@@ -91,9 +91,7 @@ final class LogBatches implements AutoCloseable {
         }
 
         void addTo(RawLogBuilder log) {
-            for (int row = 0; row < size; row++) {
-                log.add(users[row], items[row], times[row], positions[row], contexts.get(row));
-            }
+            log.add(users, items, times, positions, contexts, size);
         }
     }
 }

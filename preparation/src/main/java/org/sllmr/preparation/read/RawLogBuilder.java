@@ -54,23 +54,49 @@ public final class RawLogBuilder {
      * @param context values of each context field
      */
     public RawLogBuilder add(String user, String item, long time, long position, List<List<String>> context) {
+        add(new String[] {user}, new String[] {item}, new long[] {time}, new long[] {position}, List.of(context), 1);
+        return this;
+    }
+
+    /** Adds the first {@code count} of some interactions, one after the other. */
+    void add(
+            String[] users,
+            String[] items,
+            long[] times,
+            long[] positions,
+            List<List<List<String>>> contexts,
+            int count) {
+        if (count > ArraySize.LARGEST - size) {
+            ArraySize.of(
+                    (long) size + count,
+                    places.place(size),
+                    "interactions",
+                    "take those of fewer users or of a shorter time");
+        }
+        int[] userNumbers = new int[count];
+        int[] itemNumbers = new int[count];
+        userIds.add(users, count, userNumbers);
+        itemIds.add(items, count, itemNumbers);
+        for (int row = 0; row < count; row++) {
+            this.users.add(userNumbers[row]);
+            this.items.add(itemNumbers[row]);
+            this.times.add(times[row]);
+            if (withPositions) {
+                this.positions.add(positions[row]);
+            }
+            addContext(contexts.get(row));
+        }
+        size += count;
+    }
+
+    private void addContext(List<List<String>> context) {
         if (context.size() != contextFields.size()) {
             throw new IllegalArgumentException(
                     context.size() + " values for " + contextFields.size() + " context fields");
         }
-        ArraySize.of(
-                size + 1L, places.place(size), "interactions", "take those of fewer users or of a shorter time");
-        users.add(userIds.add(user));
-        items.add(itemIds.add(item));
-        times.add(time);
-        if (withPositions) {
-            positions.add(position);
-        }
         for (int field = 0; field < context.size(); field++) {
             contextFields.get(field).add(context.get(field));
         }
-        size++;
-        return this;
     }
 
     /** Number of interactions so far. */

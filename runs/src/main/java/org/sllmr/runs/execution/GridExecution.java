@@ -79,6 +79,7 @@ public final class GridExecution {
 
     private List<RunOutcome> execute(List<GridRun> runs, SharedInputs inputs) throws InterruptedException {
         List<RunOutcome> found = found(runs, inputs);
+        DuckDb.requirePlace(folder.database());
         folder.writeOutline(grid.outline());
         total = runs.size();
         Map<GridCell, RunSettings> settings = new LinkedHashMap<>();

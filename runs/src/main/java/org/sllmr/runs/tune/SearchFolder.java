@@ -63,7 +63,9 @@ record SearchFolder(Path path) {
         Path file = path.resolve("search.yaml");
         if (Files.exists(file)) {
             String there = read(file, SealedText.YAML, "give another --out, or delete the folder");
-            String differences = search.differences(Fingerprint.read(there));
+            String differences = there.startsWith(HEADING)
+                    ? search.differences(Fingerprint.read(there))
+                    : "the version of this program that it was begun with";
             if (!differences.isEmpty()) {
                 throw new InvalidInputException(
                         path.toString(),
