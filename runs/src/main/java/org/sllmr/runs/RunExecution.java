@@ -14,6 +14,7 @@ import org.sllmr.data.TestData;
 import org.sllmr.data.TrainingData;
 import org.sllmr.evaluation.Evaluation;
 import org.sllmr.evaluation.Metrics;
+import org.sllmr.evaluation.slice.Slicing;
 import org.sllmr.model.CtrModel;
 import org.sllmr.model.ModelFile;
 import org.sllmr.model.network.Libraries;
@@ -23,7 +24,6 @@ import org.sllmr.training.Trainer;
 import org.sllmr.training.TrainingDivergedException;
 import org.sllmr.training.TrainingListener;
 import org.sllmr.training.guidance.GuidanceReport;
-import org.sllmr.training.signal.Region;
 
 /** Trains one model, judges it on the test data once, and leaves a run folder. */
 public final class RunExecution {
@@ -157,18 +157,9 @@ public final class RunExecution {
             Map<String, Double> regions = new LinkedHashMap<>();
             report.gate().ifPresent(gate -> {
                 gate.parameters().forEach(parameter -> weights.put(parameter.name(), parameter.value()));
-                gate.regions().forEach(region -> regions.put(name(region.region()), region.mean()));
+                gate.regions().forEach(region -> regions.put(Slicing.region(region.region().cold(), region.region().tail()), region.mean()));
             });
             return new GuidanceState(weights, regions, pairs.meanHinge(), pairs.violatedShare(), pairs.perStep());
         });
-    }
-
-    private static String name(Region region) {
-        return switch (region) {
-            case COLD_TAIL -> "cold user, tail item";
-            case COLD_HEAD -> "cold user, head item";
-            case WARM_TAIL -> "warm user, tail item";
-            case WARM_HEAD -> "warm user, head item";
-        };
     }
 }

@@ -12,6 +12,16 @@ public enum Region {
     /** Warm user, popular item. */
     WARM_HEAD;
 
+    /** Whether the user is cold. */
+    public boolean cold() {
+        return this == COLD_TAIL || this == COLD_HEAD;
+    }
+
+    /** Whether the item is of the long tail. */
+    public boolean tail() {
+        return this == COLD_TAIL || this == WARM_TAIL;
+    }
+
     /** The region of a row. */
     public static Region of(boolean cold, boolean tail) {
         if (cold) {
