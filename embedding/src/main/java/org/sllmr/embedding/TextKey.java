@@ -3,7 +3,7 @@ package org.sllmr.embedding;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.sllmr.teacher.file.ContentHash;
+import org.sllmr.data.file.Sha256;
 
 /** The SHA-256 of a text, as four numbers, lowest byte first: what a vector is found by. */
 record TextKey(long first, long second, long third, long fourth) {
@@ -11,7 +11,7 @@ record TextKey(long first, long second, long third, long fourth) {
     static final int BYTES = 4 * Long.BYTES;
 
     static TextKey of(String text) {
-        ByteBuffer hash = ByteBuffer.wrap(new ContentHash().add(text).bytes());
+        ByteBuffer hash = ByteBuffer.wrap(new Sha256().add(text).bytes());
         return read(hash.order(ByteOrder.LITTLE_ENDIAN), 0);
     }
 

@@ -12,9 +12,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sllmr.data.file.Checksum;
 
 /**
  * Vectors by the hash of their text, appended record by record to one file that several processes may share.
@@ -199,8 +199,6 @@ final class VectorFile implements AutoCloseable {
     }
 
     private static int checksum(ByteBuffer buffer, int at, int length) {
-        CRC32C checksum = new CRC32C();
-        checksum.update(buffer.array(), at, length);
-        return (int) checksum.getValue();
+        return new Checksum().add(buffer.array(), at, length).value();
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.sllmr.configuration.ArraySize;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.teacher.vector.Embeddings;
 
@@ -29,17 +30,15 @@ final class WantedVectors {
      * @throws InvalidInputException if they are more than one array holds
      */
     WantedVectors(List<String> texts, int dimension) {
-        int most = Integer.MAX_VALUE / dimension;
-        if (texts.size() > most) {
-            throw new InvalidInputException(
-                    "items",
-                    "are " + texts.size() + ", and vectors of " + dimension + " numbers are held of at most " + most
-                            + "; leave out items that nobody interacted with (split.keepUnseenItems)");
-        }
+        int numbers = ArraySize.of(
+                ArraySize.product(texts.size(), dimension),
+                "items",
+                "numbers in the vectors of " + texts.size() + " items",
+                "leave out items that nobody interacted with (split.keepUnseenItems)");
         this.dimension = dimension;
         this.firstOf = new int[texts.size()];
         this.keys = new TextKey[texts.size()];
-        this.values = new float[texts.size() * dimension];
+        this.values = new float[numbers];
         this.known = new boolean[texts.size()];
         this.stored = new boolean[texts.size()];
         for (int item = 0; item < firstOf.length; item++) {

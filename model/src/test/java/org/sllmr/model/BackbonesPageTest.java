@@ -76,7 +76,7 @@ class BackbonesPageTest {
             }
             Path file = folder.resolve("model.safetensors");
             ModelFile.write(file, model, Map.of());
-            ObviousScorer obvious = new ObviousScorer(world.data, settings, Safetensors.read(file));
+            ObviousScorer obvious = new ObviousScorer(world.data, settings, Safetensors.read(file, ""));
             float[] scores = model.score(world.data.log(), rows);
             for (int row = 0; row < scores.length; row++) {
                 double expected =

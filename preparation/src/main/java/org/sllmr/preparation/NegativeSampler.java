@@ -4,6 +4,7 @@ package org.sllmr.preparation;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
+import org.sllmr.configuration.ArraySize;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Seed;
@@ -21,9 +22,6 @@ import org.sllmr.data.store.Negatives;
  */
 final class NegativeSampler {
     private static final int USERS_AT_ONCE = 1024;
-
-    /** The longest array of every Java. */
-    private static final int LARGEST = Integer.MAX_VALUE - 8;
 
     private final InteractionLog log;
     private final Vocabulary userIds;
@@ -86,13 +84,11 @@ final class NegativeSampler {
 
     /** Number of negatives of so many positives. */
     private int count(long positives) {
-        long rows = positives * (1 + perPositive);
-        if (rows > LARGEST) {
-            throw new InvalidInputException(
-                    "split.negatives",
-                    "is " + perPositive + ", which makes " + rows + " samples of " + positives
-                            + " positives, and at most " + LARGEST + " can be held; choose fewer negatives");
-        }
+        ArraySize.of(
+                ArraySize.product(positives, 1L + perPositive),
+                "split.negatives",
+                "samples (" + positives + " positives with " + perPositive + " negatives each)",
+                "draw fewer negatives, or take fewer interactions");
         return (int) (positives * perPositive);
     }
 

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import org.sllmr.data.TrainingData;
+import org.sllmr.data.file.Sha256;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.training.Checkpoint;
 import org.sllmr.training.Snapshot;
@@ -31,9 +31,7 @@ record RunCheckpoint(CheckpointFile own, CheckpointFile reference) implements Ch
      */
     static RunCheckpoint of(RunSettings settings, RunInputs inputs, Path folder, Optional<Path> references) {
         Path place = folder.toAbsolutePath().normalize();
-        String scores = inputs.teacher()
-                .map(table -> Arrays.hashCode(table.items()) + " " + Arrays.hashCode(table.scores()))
-                .orElse("");
+        String scores = inputs.teacher().map(RunCheckpoint::hash).orElse("");
         CheckpointFile own = new CheckpointFile(
                 place.resolveSibling("." + place.getFileName() + ".checkpoint"),
                 Sha256.of(RunConfiguration.write(settings)
@@ -46,9 +44,17 @@ record RunCheckpoint(CheckpointFile own, CheckpointFile reference) implements Ch
         return new RunCheckpoint(own, own.reference());
     }
 
+    private static String hash(TeacherTable table) {
+        return new Sha256()
+                .add(table.offsets())
+                .add(table.items())
+                .add(table.scores())
+                .add(Arrays.toString(table.heldOut()))
+                .hex();
+    }
+
     /** Names all that decides the training of the backbone alone. */
     private static String alone(RunSettings settings, CalibratedPairwise guidance, RunInputs inputs) {
-        TrainingData data = inputs.dataset().trainingData();
         RunSettings backbone = new RunSettings(
                 Optional.empty(),
                 Optional.empty(),
@@ -56,9 +62,7 @@ record RunCheckpoint(CheckpointFile own, CheckpointFile reference) implements Ch
                 settings.model(),
                 settings.training().withMaxEpochs(guidance.referenceEpochs()).withPrepareAhead(false),
                 None.defaults());
-        boolean[] heldOut = inputs.teacher()
-                .map((TeacherTable table) -> table.heldOut(data.log()))
-                .orElse(new boolean[0]);
+        boolean[] heldOut = inputs.teacher().map(TeacherTable::heldOut).orElse(new boolean[0]);
         return Sha256.of(RunConfiguration.write(backbone)
                 + inputs.dataset().manifest().contentHash()
                 + Arrays.toString(heldOut));

@@ -60,8 +60,8 @@ public final class Dataset {
     /**
      * Reads a dataset folder.
      *
-     * <p>Sizes of all files are checked, and that all indices are within their vocabularies; {@link #verify} also
-     * checks the hashes.
+     * <p>Every byte that is read is checked against the checksum of its file, and every index against its vocabulary;
+     * {@link #verify} checks the files' SHA-256.
      *
      * @throws org.sllmr.configuration.InvalidInputException if the folder is none that this version wrote, or is
      *     damaged

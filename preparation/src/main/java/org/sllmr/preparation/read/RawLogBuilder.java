@@ -3,16 +3,13 @@ package org.sllmr.preparation.read;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.configuration.ArraySize;
 import org.sllmr.data.Column;
 import org.sllmr.data.ColumnBuilder;
 import org.sllmr.data.VocabularyBuilder;
 
 /** Collects a {@link RawLog} interaction by interaction. */
 public final class RawLogBuilder {
-    /** The longest array of every Java. */
-    private static final int LARGEST = Integer.MAX_VALUE - 8;
-
     private final Places places;
     private final boolean withPositions;
     private final List<ColumnBuilder> contextFields;
@@ -69,11 +66,12 @@ public final class RawLogBuilder {
             long[] positions,
             List<List<List<String>>> contexts,
             int count) {
-        if (count > LARGEST - size) {
-            throw new InvalidInputException(
-                    places.place(LARGEST),
-                    "is interaction " + (LARGEST + 1L) + ", and a dataset holds at most " + LARGEST
-                            + "; leave out users or old interactions");
+        if (count > ArraySize.LARGEST - size) {
+            ArraySize.of(
+                    (long) size + count,
+                    places.place(ArraySize.LARGEST),
+                    "interactions",
+                    "take those of fewer users or of a shorter time");
         }
         int[] userNumbers = new int[count];
         int[] itemNumbers = new int[count];

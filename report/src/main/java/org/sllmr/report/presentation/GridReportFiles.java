@@ -2,15 +2,12 @@
 package org.sllmr.report.presentation;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.file.Reason;
-import org.sllmr.data.file.Unfinished;
+import org.sllmr.data.file.WholeFile;
 import org.sllmr.report.ReportPage;
 import org.sllmr.report.result.GroupedTable;
 import org.sllmr.report.result.LatexFormat;
@@ -50,11 +47,8 @@ public record GridReportFiles(Path page, Path markdown, Path latex) {
     }
 
     private static void write(Path file, String text) {
-        Path place = file.toAbsolutePath().normalize();
-        Path beside = Unfinished.beside(place);
         try {
-            Files.writeString(beside, text, StandardCharsets.UTF_8);
-            Files.move(beside, place, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            WholeFile.write(file, text);
         } catch (IOException e) {
             throw new InvalidInputException(file.toString(), "cannot be written: " + Reason.of(e));
         }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Seed;
+import org.sllmr.data.file.SealedText;
 import org.sllmr.report.ReportModel;
 import org.sllmr.report.ReportModel.Section;
 import org.sllmr.report.ReportPage;
@@ -168,7 +169,7 @@ class GridReportTest {
         assertThatThrownBy(() -> GridReportFiles.write(folder))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("holds no experiment");
-        Files.writeString(folder.resolve("grid.yaml"), results.outline().write());
+        SealedText.YAML.write(folder.resolve("grid.yaml"), results.outline().write());
         assertThatThrownBy(() -> GridReportFiles.write(folder)).hasMessageContaining("no complete run");
         for (RunOutcome outcome : results.outcomes()) {
             if (outcome instanceof RunOutcome.Finished finished) {

@@ -2,11 +2,9 @@
 package org.sllmr.runs.execution;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +16,7 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.file.FolderLock;
 import org.sllmr.data.file.Folders;
 import org.sllmr.data.file.Reason;
-import org.sllmr.data.file.Unfinished;
+import org.sllmr.data.file.SealedText;
 import org.sllmr.runs.Provenance;
 import org.sllmr.runs.RunConfiguration;
 import org.sllmr.runs.RunFolder;
@@ -108,7 +106,7 @@ public record GridFolder(Path path) {
 
     /** Keeps the outline, replacing an earlier one. */
     void writeOutline(GridOutline outline) {
-        write(outlineFile(), outline.write());
+        write(outlineFile(), SealedText.YAML, outline.write());
     }
 
     /**
@@ -123,7 +121,9 @@ public record GridFolder(Path path) {
                     "holds no experiment: " + outlineFile().getFileName()
                             + " is missing; 'sllmr experiment' makes one");
         }
-        return GridOutline.read(outlineFile().toString(), read(outlineFile()));
+        return GridOutline.read(
+                outlineFile().toString(),
+                read(outlineFile(), SealedText.YAML, "start the experiment again: runs that are there are kept"));
     }
 
     /**
@@ -183,6 +183,7 @@ public record GridFolder(Path path) {
         String hash = Provenance.hash(RunConfiguration.write(run.settings()));
         write(
                 failureFile(run.cell(), run.seed()),
+                SealedText.JSON,
                 JsonMapper.shared().writeValueAsString(new Failure(message, repeatable, hash)) + "\n");
         return new RunOutcome.Failed(run.cell(), run.seed(), message);
     }
@@ -203,27 +204,24 @@ public record GridFolder(Path path) {
             return Optional.empty();
         }
         try {
-            return Optional.of(JsonMapper.shared().readValue(read(file), Failure.class));
+            return Optional.of(JsonMapper.shared()
+                    .readValue(read(file, SealedText.JSON, "delete it, and the run is repeated"), Failure.class));
         } catch (JacksonException e) {
             throw new InvalidInputException(file.toString(), "is damaged; delete it, and the run is repeated");
         }
     }
 
-    private static String read(Path file) {
+    private static String read(Path file, SealedText form, String remedy) {
         try {
-            return Files.readString(file);
+            return form.read(file, remedy);
         } catch (IOException e) {
             throw new InvalidInputException(file.toString(), "cannot be read: " + Reason.of(e));
         }
     }
 
-    private static void write(Path file, String text) {
-        Path place = file.toAbsolutePath().normalize();
-        Path beside = Unfinished.beside(place);
+    private static void write(Path file, SealedText form, String text) {
         try {
-            Files.createDirectories(place.resolveSibling("."));
-            Files.writeString(beside, text, StandardCharsets.UTF_8);
-            Files.move(beside, place, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            form.write(file, text);
         } catch (IOException e) {
             throw new InvalidInputException(
                     file.toString(),

@@ -2,9 +2,7 @@
 package org.sllmr.runs.execution;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -16,7 +14,7 @@ import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.file.Reason;
-import org.sllmr.data.file.Unfinished;
+import org.sllmr.data.file.WholeFile;
 import org.sllmr.database.DuckDb;
 import org.sllmr.evaluation.Metric;
 import org.sllmr.runs.EpochResult;
@@ -55,21 +53,17 @@ public final class ResultsDatabase {
      * @throws InvalidInputException if it cannot be written
      */
     public static void write(Path file, List<RunOutcome> outcomes) {
-        Path place = file.toAbsolutePath().normalize();
-        Path beside = Unfinished.beside(place);
         try {
-            try {
-                Files.createDirectories(place.resolveSibling("."));
-                fill(beside, outcomes);
-                Files.move(beside, place, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(beside);
-            }
+            WholeFile.write(file, beside -> {
+                try {
+                    fill(beside, outcomes);
+                } catch (SQLException e) {
+                    throw new IOException(e.getMessage(), e);
+                }
+            });
         } catch (IOException e) {
             throw new InvalidInputException(
                     file.toString(), "cannot be written: " + Reason.of(e) + "; free some space and start again");
-        } catch (SQLException e) {
-            throw new InvalidInputException(file.toString(), "cannot be written: " + e.getMessage());
         }
     }
 

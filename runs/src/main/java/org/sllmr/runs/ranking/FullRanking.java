@@ -2,9 +2,7 @@
 package org.sllmr.runs.ranking;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +15,7 @@ import org.sllmr.data.ProgressListener;
 import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
-import org.sllmr.data.file.Unfinished;
+import org.sllmr.data.file.WholeFile;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.evaluation.Slices;
 import org.sllmr.evaluation.ranking.ListMetrics;
@@ -164,13 +162,7 @@ public final class FullRanking {
         Path file = run.resolve("ranking-" + split.text() + ".json").toAbsolutePath();
         try {
             ranked.write(RankedUsers.file(run, split));
-            Path beside = Unfinished.beside(file);
-            try {
-                Files.writeString(beside, JSON.writeValueAsString(result) + "\n");
-                Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(beside);
-            }
+            WholeFile.write(file, JSON.writeValueAsString(result) + "\n");
         } catch (IOException e) {
             throw new InvalidInputException(
                     file.toString(), "cannot be written: " + e + "; free some space or make the folder writable");

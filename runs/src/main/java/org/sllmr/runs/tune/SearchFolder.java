@@ -2,10 +2,8 @@
 package org.sllmr.runs.tune;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.file.Reason;
-import org.sllmr.data.file.Unfinished;
+import org.sllmr.data.file.SealedText;
+import org.sllmr.data.file.WholeFile;
 import org.sllmr.training.checkpoint.CheckpointFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -61,12 +60,13 @@ record SearchFolder(Path path) {
     void begin(String description) {
         Path file = path.resolve("search.yaml");
         if (Files.exists(file)) {
-            if (!read(file).equals(description)) {
+            if (!read(file, SealedText.YAML, "give another --out, or delete the folder")
+                    .equals(description)) {
                 throw new InvalidInputException(
                         path.toString(), "holds a search of other settings or data; give another --out, or delete it");
             }
         } else {
-            write(file, description);
+            write(file, SealedText.YAML.seal(description));
         }
     }
 
@@ -76,14 +76,15 @@ record SearchFolder(Path path) {
             return Optional.empty();
         }
         try {
-            return Optional.of(JSON.readValue(read(file), TrialResult.class));
+            return Optional.of(JSON.readValue(
+                    read(file, SealedText.JSON, "delete it, and the trial is repeated"), TrialResult.class));
         } catch (JacksonException e) {
             throw new InvalidInputException(file.toString(), "is damaged; delete it, and the trial is repeated");
         }
     }
 
     void keep(Trial trial, TrialResult result) {
-        write(result(trial, result.rung()), JSON.writeValueAsString(result) + "\n");
+        write(result(trial, result.rung()), SealedText.JSON.seal(JSON.writeValueAsString(result)));
     }
 
     void deleteCheckpoints(Trial trial, List<Long> seeds) {
@@ -118,21 +119,17 @@ record SearchFolder(Path path) {
         return text.matches("[^,\"\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 
-    private static String read(Path file) {
+    private static String read(Path file, SealedText form, String remedy) {
         try {
-            return Files.readString(file);
+            return form.read(file, remedy);
         } catch (IOException e) {
             throw new InvalidInputException(file.toString(), "cannot be read: " + Reason.of(e));
         }
     }
 
     static void write(Path file, String text) {
-        Path place = file.toAbsolutePath().normalize();
-        Path beside = Unfinished.beside(place);
         try {
-            Files.createDirectories(place.resolveSibling("."));
-            Files.writeString(beside, text, StandardCharsets.UTF_8);
-            Files.move(beside, place, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            WholeFile.write(file, text);
         } catch (IOException e) {
             throw new InvalidInputException(
                     file.toString(),
