@@ -231,7 +231,8 @@ class ScoreCommandsTest {
         assertThat(looked.path("audit")).isEqualTo(asked.path("audit"));
         assertThat(looked.path("parts")).isEqualTo(asked.path("parts"));
         assertThat(asked.path("parts").findValuesAsString("by")).contains("history", "popularity", "categories");
-        assertThat(describe().results()).contains(
+        assertThat(describe().results())
+                .contains(
                         "AUC by the positive",
                         "history ",
                         "popularity ",

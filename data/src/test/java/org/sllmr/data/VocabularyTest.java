@@ -26,7 +26,9 @@ class VocabularyTest {
                 if (expected.putIfAbsent(value, order.size()) == null) {
                     order.add(value);
                 }
-                assertThat(builder.add(value)).as("seed %s, range %s", seed, range).isEqualTo(expected.get(value));
+                assertThat(builder.add(value))
+                        .as("seed %s, range %s", seed, range)
+                        .isEqualTo(expected.get(value));
             }
             String[] many = new String[5_000];
             int[] numbers = new int[many.length];

@@ -19,7 +19,9 @@ public record Reply(String text, Finish finish, int promptTokens, int replyToken
     /** The beginning of the text, for people: on one line, without what would act on a terminal. */
     public String excerpt(int mostCharacters) {
         String line = text.replaceAll("[\\p{C}\\s]+", " ").strip();
-        return line.length() <= mostCharacters ? line : line.substring(0, mostCharacters).strip() + "…";
+        return line.length() <= mostCharacters
+                ? line
+                : line.substring(0, mostCharacters).strip() + "…";
     }
 
     /** Why a model stopped. */

@@ -67,8 +67,17 @@ class LanguageSettingsTest {
                                 Optional.of(ResponseFormat.JSON_OBJECT),
                                 Optional.of(TokenLimit.MAX_COMPLETION_TOKENS)));
         SettingsAssertions.of(BatchSettings.class)
-                .hasDefaults(
-                        Map.of("mostRequests", 10_000, "mostMegabytes", 100, "pollSeconds", 60.0, "fileWaitMinutes", 60.0, "priceShare", 0.5))
+                .hasDefaults(Map.of(
+                        "mostRequests",
+                        10_000,
+                        "mostMegabytes",
+                        100,
+                        "pollSeconds",
+                        60.0,
+                        "fileWaitMinutes",
+                        60.0,
+                        "priceShare",
+                        0.5))
                 .binds(
                         "{mostRequests: 5, mostMegabytes: 2, pollSeconds: 0.5, fileWaitMinutes: 3, priceShare: 1}",
                         new BatchSettings(5, 2, 0.5, 3, 1));

@@ -54,8 +54,7 @@ public final class Preparation {
     public static Dataset run(PreparationSettings settings, Path folder, boolean replace, ProgressListener listener) {
         DatasetWriter.checkFree(folder, replace);
         RawData data = RawDataReader.read(settings.sources(), listener);
-        Dataset dataset =
-                prepare(data, settings.name(), settings.split(), SettingsTree.of(settings), listener);
+        Dataset dataset = prepare(data, settings.name(), settings.split(), SettingsTree.of(settings), listener);
         listener.progressed("writing " + folder, 0, 0);
         DatasetWriter.write(dataset, folder, replace);
         return dataset;

@@ -341,9 +341,9 @@ class PreparationTest {
     void moreSamplesThanAnArrayHoldsAreRefused() {
         InteractionLog log = InteractionLog.of(new int[] {0, 3_000_000}, new int[3_000_000], new long[3_000_000]);
         try (Blocks blocks = new Blocks(1)) {
-            assertThatThrownBy(() ->
-                            new NegativeSampler(log, new Vocabulary(List.of("u")), index -> "", 10, 999, new Seed(1))
-                                    .draw(blocks))
+            assertThatThrownBy(() -> new NegativeSampler(
+                                    log, new Vocabulary(List.of("u")), index -> "", 10, 999, new Seed(1))
+                            .draw(blocks))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("there would be 2999997000 samples (2999997 positives with 999 negatives each)")
                     .hasMessageContaining("at most 2147483639 are possible");

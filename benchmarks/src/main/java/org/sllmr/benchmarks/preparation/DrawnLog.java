@@ -31,8 +31,8 @@ record DrawnLog(int interactions, int users, int items) {
                 // Each user's first three lines are spread over the file, so that a user's lines lie far apart.
                 int user = line < 3L * users ? line % users : random.nextInt(users);
                 int item = Arrays.binarySearch(upTo, random.nextDouble() * upTo[items - 1]);
-                lines.write(id('A', user) + ',' + id('B', item < 0 ? -item - 1 : item) + ','
-                        + (1 + random.nextInt(5)) + ".0," + (FIRST_TIME + random.nextInt(SECONDS)) + '\n');
+                lines.write(id('A', user) + ',' + id('B', item < 0 ? -item - 1 : item) + ',' + (1 + random.nextInt(5))
+                        + ".0," + (FIRST_TIME + random.nextInt(SECONDS)) + '\n');
             }
         }
     }

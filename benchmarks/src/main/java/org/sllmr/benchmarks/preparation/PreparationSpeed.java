@@ -79,7 +79,9 @@ public final class PreparationSpeed implements Callable<Integer> {
             results.println("| stage | seconds | processor seconds |");
             results.println("|---|---|---|");
             SourceSettings sources = new SourceSettings(
-                    InteractionSource.of(TableFile.of(log), "user", "item", "time"), Optional.empty(), Optional.empty());
+                    InteractionSource.of(TableFile.of(log), "user", "item", "time"),
+                    Optional.empty(),
+                    Optional.empty());
             Dataset dataset = Preparation.run(
                     PreparationSettings.of("drawn", sources),
                     work.resolve("dataset"),

@@ -82,9 +82,7 @@ public final class ScoringThroughput implements Callable<Integer> {
                 .done();
         Path folder = Files.createTempDirectory("scoring");
         try (LoopbackModel server = new LoopbackModel(latency, answer());
-                OpenAiModel model = OpenAiModel.open(
-                        OpenAiSettings.of("m", server.url()),
-                        ApiKey.NONE)) {
+                OpenAiModel model = OpenAiModel.open(OpenAiSettings.of("m", server.url()), ApiKey.NONE)) {
             return measure(model, folder.resolve("store"));
         } finally {
             delete(folder);
@@ -111,16 +109,15 @@ public final class ScoringThroughput implements Callable<Integer> {
         int every = Math.max(1, requests / 10);
         results.println("| requests | a second | resident MiB | heap MiB |");
         results.println("|----------|----------|--------------|----------|");
-        AskingResult result = new ScoringRun(all, model, TokenPrice.defaults(), settings)
-                .run(store, progress -> {
-                    if (progress.answered() >= (readings.size() + 1) * every) {
-                        if (readings.isEmpty()) {
-                            processor[0] = processorTime();
-                        }
-                        readings.add(reading(progress));
-                        progresses.add(progress);
-                    }
-                });
+        AskingResult result = new ScoringRun(all, model, TokenPrice.defaults(), settings).run(store, progress -> {
+            if (progress.answered() >= (readings.size() + 1) * every) {
+                if (readings.isEmpty()) {
+                    processor[0] = processorTime();
+                }
+                readings.add(reading(progress));
+                progresses.add(progress);
+            }
+        });
         // The first tenth warms up: until the compiler has seen the code, nothing can be said of it.
         AskingProgress warm = progresses.get(0);
         double seconds = result.progress().elapsed().minus(warm.elapsed()).toNanos() / 1e9;

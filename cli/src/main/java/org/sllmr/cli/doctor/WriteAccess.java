@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.sllmr.data.file.Writable;
 
 /** Whether files can be written where the program writes them, found out by writing one. */
 final class WriteAccess {
@@ -38,12 +39,9 @@ final class WriteAccess {
 
     static Finding finding(String check, Path folder, String remedy) {
         Path absolute = folder.toAbsolutePath();
-        Path existing = absolute;
-        while (existing.getParent() != null && !Files.exists(existing)) {
-            existing = existing.getParent();
-        }
+        Path existing = Writable.nearest(absolute);
         try {
-            Files.delete(Files.createTempFile(existing, ".sllmr", null));
+            Writable.probe(existing);
             long free = Files.getFileStore(existing).getUsableSpace();
             String found = absolute + ", " + Examination.size(free) + " free";
             return free >= NEEDED

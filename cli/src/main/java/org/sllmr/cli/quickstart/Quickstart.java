@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.sllmr.cli.quickstart.QuickstartReport.MethodRun;
 import org.sllmr.configuration.InvalidInputException;
@@ -23,6 +24,9 @@ import org.sllmr.runs.RunExecution;
 import org.sllmr.runs.RunFolder;
 import org.sllmr.runs.RunInputs;
 import org.sllmr.runs.RunSettings;
+import org.sllmr.runs.compare.RunComparison;
+import org.sllmr.runs.compare.RunGroup;
+import org.sllmr.runs.ranking.Split;
 
 /**
  * The whole story on demo data: a shop, a teacher, a backbone alone and with S-LLMR under several seeds, one report.
@@ -45,10 +49,10 @@ public final class Quickstart {
     /**
      * What a quickstart leaves.
      *
-     * @param table results of both methods
+     * @param result what the methods differ in
      * @param report the page
      */
-    public record Outcome(ResultTable table, Path report) {}
+    public record Outcome(FirstResult result, Path report) {}
 
     /**
      * Runs it.
@@ -57,6 +61,7 @@ public final class Quickstart {
      * @throws InterruptedException if it was stopped; complete runs stay
      */
     public Outcome run() throws IOException, InterruptedException {
+        QuickstartFolder.take(settings);
         QuickstartData data = new QuickstartData(settings, listener);
         Dataset dataset = data.dataset();
         RunInputs inputs = RunInputs.of(dataset, Optional.empty()).with(data.teacher(dataset));
@@ -64,19 +69,41 @@ public final class Quickstart {
         QuickstartMethod method = QuickstartMethod.named("S-LLMR", "s-llmr", data);
         List<MethodRun> runs = runs(List.of(baseline, method), inputs);
         TrainingData training = dataset.trainingData();
+        FirstResult result = compared(baseline, method, runs, dataset);
         QuickstartReport report = new QuickstartReport(
                 DataSummary.of(
                         training, ColdUsers.MOST_INTERACTIONS, inputs.slices().longTail()),
                 baseline.described(),
                 method.described(),
                 runs,
+                result,
                 PairedTest.tTest(CONFIDENCE),
                 NextStep.ALL);
         ResultTable table = report.table();
         ReportPage.write(report.model(), settings.report());
         Files.writeString(
                 settings.picture(), ChartImage.render(ResultCharts.of(table, baseline.name(), method.name())));
-        return new Outcome(table, settings.report());
+        return new Outcome(result, settings.report());
+    }
+
+    private FirstResult compared(
+            QuickstartMethod baseline, QuickstartMethod method, List<MethodRun> runs, Dataset dataset)
+            throws IOException {
+        List<RunGroup> groups = List.of(group(baseline, runs), group(method, runs));
+        return FirstResult.of(
+                baseline.described().backbone() + " on "
+                        + dataset.trainingData().name(),
+                method.name(),
+                settings.seeds(),
+                RunComparison.of(groups, dataset, Split.TEST, List.of(), listener));
+    }
+
+    private static RunGroup group(QuickstartMethod method, List<MethodRun> runs) {
+        TreeMap<Long, RunFolder> bySeed = new TreeMap<>();
+        runs.stream()
+                .filter(run -> run.method().equals(method.name()))
+                .forEach(run -> bySeed.put(run.seed(), run.folder()));
+        return new RunGroup(method.name(), bySeed);
     }
 
     private List<MethodRun> runs(List<QuickstartMethod> methods, RunInputs inputs)

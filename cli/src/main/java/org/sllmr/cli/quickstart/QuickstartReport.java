@@ -20,7 +20,6 @@ import org.sllmr.report.result.MetricColumn;
 import org.sllmr.report.result.PairedTest;
 import org.sllmr.report.result.Result;
 import org.sllmr.report.result.ResultTable;
-import org.sllmr.report.result.ResultTable.Row;
 import org.sllmr.report.result.TableCells;
 import org.sllmr.runs.Provenance;
 import org.sllmr.runs.RunFolder;
@@ -32,6 +31,7 @@ import org.sllmr.runs.RunFolder;
  * @param baseline the backbone alone
  * @param method the backbone with guidance
  * @param runs the runs of both; at least one each
+ * @param result what the two methods differ in, judged over seeds and over users
  * @param pairedTest how differences over seeds are tested
  * @param nextSteps what to do with one's own data
  */
@@ -40,6 +40,7 @@ public record QuickstartReport(
         MethodSettings baseline,
         MethodSettings method,
         List<MethodRun> runs,
+        FirstResult result,
         PairedTest pairedTest,
         List<NextStep> nextSteps) {
     /** Copies the lists and checks that both methods have run. */
@@ -119,9 +120,9 @@ public record QuickstartReport(
         }
         return new ReportModel(
                 "S-LLMR quickstart: " + method.backbone() + " on " + data.name(),
-                Headline.of(table, method.name()),
+                Headline.of(result),
                 List.of(lead(table)),
-                findings(table),
+                findings(),
                 sections);
     }
 
@@ -139,28 +140,22 @@ public record QuickstartReport(
                 seeds == 1 ? "with one seed" : "with " + seeds + " seeds each");
     }
 
-    private List<Finding> findings(ResultTable table) {
-        List<Finding> findings = new ArrayList<>();
-        for (MetricColumn metric : MetricColumn.slices()) {
-            table.row(metric, method.name()).ifPresent(row -> findings.add(finding(table, metric, row)));
-        }
-        return findings;
+    private List<Finding> findings() {
+        return result.rows().stream().map(QuickstartReport::finding).toList();
     }
 
-    private static Finding finding(ResultTable table, MetricColumn metric, Row row) {
+    private static Finding finding(FirstResult.Row row) {
         Tone tone = switch (row.verdict()) {
             case BETTER -> Tone.GOOD;
             case WORSE -> Tone.BAD;
             case NOT_SIGNIFICANT, UNTESTED -> Tone.NEUTRAL;
         };
-        String value = row.difference()
-                .map(difference -> TableCells.signed(difference.mean()))
-                .orElse(TableCells.number(row.summary().mean()));
-        String means = table.row(metric, table.baseline())
-                .map(base -> TableCells.number(base.summary().mean()) + " to "
-                        + TableCells.number(row.summary().mean()) + "\n")
-                .orElse("");
-        return new Finding(metric.label(), value, means + row.verdict().words(), tone);
+        return new Finding(
+                row.metric().label(),
+                TableCells.signed(row.difference()),
+                TableCells.number(row.alone()) + " to " + TableCells.number(row.guided()) + "\n"
+                        + row.verdict().words(),
+                tone);
     }
 
     private List<Fact> dataFacts() {
@@ -236,7 +231,8 @@ public record QuickstartReport(
 
     private static final String RESULTS =
             "Test samples: each user's last interaction and one item the user never touched. AUC is the chance that a"
-                    + " random positive is scored above a random negative: 0.5 is a coin, 1 is perfect.";
+                    + " random positive is scored above a random negative: 0.5 is a coin, 1 is perfect. The table's tests are"
+                    + " over seeds, each row by itself; what stands above it also holds over users, after Holm's correction.";
     private static final String SLICES =
             "Cold users have few training interactions. Long-tail samples are those whose item is rarely seen in"
                     + " training; long-tail pairs set a rarely seen positive against negatives of any popularity, which is"

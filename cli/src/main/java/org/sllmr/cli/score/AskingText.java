@@ -25,8 +25,9 @@ import org.sllmr.teacher.plan.CandidatePlan;
 record AskingText(Terminal terminal, LanguageTeacher teacher) {
     TeacherTableFile ask(CandidatePlan plan, TrainingData data, Path store) throws IOException, InterruptedException {
         if (teacher.inBatches()) {
-            terminal.say("asking in batches, which can take a day and go on when this command is stopped; start it again to"
-                    + " collect them");
+            terminal.say(
+                    "asking in batches, which can take a day and go on when this command is stopped; start it again to"
+                            + " collect them");
         }
         AtomicReference<@Nullable AskingProgress> last = new AtomicReference<>();
         LanguageTeacher.Asked asked;

@@ -70,7 +70,8 @@ public final class Blocks implements AutoCloseable {
                 task.get();
             }
         } finally {
-            // Blocks that are under way end by themselves: they are short, and what they write to must not change later.
+            // Blocks that are under way end by themselves: they are short, and what they write to must not change
+            // later.
             next.set(blocks);
             running.forEach(Task::await);
         }

@@ -120,8 +120,7 @@ public final class Dataset {
         return contents;
     }
 
-    private static Manifest manifest(
-            Contents contents, Provenance provenance, List<Manifest.StoredFile> files) {
+    private static Manifest manifest(Contents contents, Provenance provenance, List<Manifest.StoredFile> files) {
         List<String> userFields = names(contents.userFields());
         List<String> itemFields = names(contents.catalogue().fields());
         List<String> itemTexts = contents.catalogue().texts().stream()

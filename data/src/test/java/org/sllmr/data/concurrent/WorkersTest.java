@@ -25,8 +25,7 @@ class WorkersTest {
                     })
                     .toList();
             assertThat(workers.all(work))
-                    .containsExactlyElementsOf(
-                            IntStream.range(0, 50).boxed().toList());
+                    .containsExactlyElementsOf(IntStream.range(0, 50).boxed().toList());
         }
     }
 

@@ -147,7 +147,8 @@ public final class LanguageTeacher implements AutoCloseable {
         switch (result.end()) {
             case PROVIDER_DOWN, REFUSED ->
                 throw new InvalidInputException(
-                        name(), result.message() + kept + ": put it right and run again, only what is missing is asked");
+                        name(),
+                        result.message() + kept + ": put it right and run again, only what is missing is asked");
             case USELESS -> throw new InvalidInputException(name(), result.message() + kept);
             case DONE, BUDGET -> {}
         }

@@ -26,7 +26,6 @@ public sealed interface BatchOutcome {
      * @param message what the provider said, without keys
      * @param usage what it took all the same, where the provider says so
      */
-    record Failed(
-            String key, ProviderException.Kind kind, String message, Optional<ProviderException.Usage> usage)
+    record Failed(String key, ProviderException.Kind kind, String message, Optional<ProviderException.Usage> usage)
             implements BatchOutcome {}
 }

@@ -114,15 +114,15 @@ final class BatchApi {
     /** The lines of a file; empty while the provider does not have it. */
     Optional<List<String>> download(String file) throws ProviderException, IOException, InterruptedException {
         return patiently(() -> {
-                try (HttpResponse response = client.files()
-                        .content(FileContentParams.builder().fileId(file).build(), options)) {
-                    return Optional.of(new String(response.body().readAllBytes(), StandardCharsets.UTF_8)
-                            .lines()
-                            .toList());
-                } catch (NotFoundException notYet) {
-                    return Optional.empty();
-                }
-            });
+            try (HttpResponse response = client.files()
+                    .content(FileContentParams.builder().fileId(file).build(), options)) {
+                return Optional.of(new String(response.body().readAllBytes(), StandardCharsets.UTF_8)
+                        .lines()
+                        .toList());
+            } catch (NotFoundException notYet) {
+                return Optional.empty();
+            }
+        });
     }
 
     private <R> R patiently(Call<R> call) throws ProviderException, IOException, InterruptedException {

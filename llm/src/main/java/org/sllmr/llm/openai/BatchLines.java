@@ -31,7 +31,10 @@ final class BatchLines {
     String question(BatchRequest request) {
         ObjectNode line = JSON.createObjectNode();
         line.put("custom_id", request.key()).put("method", "POST").put("url", "/v1/chat/completions");
-        line.set("body", JSON.valueToTree(exchange.request(request.prompt(), learner.known())._body()));
+        line.set(
+                "body",
+                JSON.valueToTree(
+                        exchange.request(request.prompt(), learner.known())._body()));
         return line.toString();
     }
 
@@ -49,8 +52,9 @@ final class BatchLines {
                     case "json_object" -> ResponseFormat.JSON_OBJECT;
                     default -> ResponseFormat.NONE;
                 };
-        TokenLimit limit =
-                body.has(Dialect.name(TokenLimit.MAX_TOKENS)) ? TokenLimit.MAX_TOKENS : TokenLimit.MAX_COMPLETION_TOKENS;
+        TokenLimit limit = body.has(Dialect.name(TokenLimit.MAX_TOKENS))
+                ? TokenLimit.MAX_TOKENS
+                : TokenLimit.MAX_COMPLETION_TOKENS;
         return new Dialect(format, limit, body.has("temperature"), body.has("seed"), body.has("reasoning_effort"));
     }
 

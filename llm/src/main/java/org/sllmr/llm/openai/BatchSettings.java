@@ -13,7 +13,8 @@ import org.sllmr.configuration.Checks;
  *     yet, 0 to 10,000; then the run ends and keeps the batch, which the next run collects
  * @param priceShare what the provider charges in batches, as a share of the price of single requests, 0 to 1
  */
-public record BatchSettings(int mostRequests, int mostMegabytes, double pollSeconds, double fileWaitMinutes, double priceShare) {
+public record BatchSettings(
+        int mostRequests, int mostMegabytes, double pollSeconds, double fileWaitMinutes, double priceShare) {
     /** Checks the ranges. */
     public BatchSettings {
         new Checks()

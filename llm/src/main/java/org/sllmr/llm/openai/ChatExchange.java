@@ -58,8 +58,10 @@ final class ChatExchange {
         }
         if (prompt.schema().isPresent()) {
             switch (dialect.format()) {
-                case JSON_SCHEMA -> request.responseFormat(knownFormat(prompt.schema().get()));
-                case JSON_OBJECT -> request.responseFormat(ResponseFormatJsonObject.builder().build());
+                case JSON_SCHEMA ->
+                    request.responseFormat(knownFormat(prompt.schema().get()));
+                case JSON_OBJECT ->
+                    request.responseFormat(ResponseFormatJsonObject.builder().build());
                 case NONE -> {}
             }
         }
@@ -122,8 +124,7 @@ final class ChatExchange {
     Reply reply(JsonNode completion) throws ProviderException {
         JsonNode choice = completion.path("choices").path(0);
         JsonNode message = choice.path("message");
-        Optional<ProviderError> error =
-                ProviderError.ofSuccess(completion).or(() -> ProviderError.ofSuccess(choice));
+        Optional<ProviderError> error = ProviderError.ofSuccess(completion).or(() -> ProviderError.ofSuccess(choice));
         if (error.isPresent()) {
             throw failures.inSuccess(error.get(), usage(completion));
         }

@@ -20,8 +20,8 @@ record Dialect(ResponseFormat format, TokenLimit limit, boolean temperature, boo
     private static final String LEFT_OUT = "left out: the server refuses it";
 
     /** What speaks of a value that is too large, and not of a name that is unknown. */
-    private static final List<String> OF_SIZE =
-            List.of("context length", "context window", "context_length", "too large", "too long", "at least", "exceed");
+    private static final List<String> OF_SIZE = List.of(
+            "context length", "context window", "context_length", "too large", "too long", "at least", "exceed");
 
     /** What is tried first. */
     static Dialect of(OpenAiSettings settings) {

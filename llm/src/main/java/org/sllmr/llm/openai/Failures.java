@@ -53,8 +53,9 @@ final class Failures {
             return failed(
                     kind,
                     "HTTP " + refused.statusCode() + " from " + address + ": "
-                            + error.map(ProviderError::shown).filter(words -> !words.isBlank()).orElseGet(
-                                    () -> String.valueOf(refused.getMessage())),
+                            + error.map(ProviderError::shown)
+                                    .filter(words -> !words.isBlank())
+                                    .orElseGet(() -> String.valueOf(refused.getMessage())),
                     RetryAfter.of(refused.headers(), clock.instant()));
         }
         if (failure instanceof OpenAIIoException) {
@@ -77,7 +78,11 @@ final class Failures {
     ProviderException inSuccess(ProviderError error, Optional<ProviderException.Usage> usage) {
         Kind kind = error.status() > 0 ? kind(error.status(), error.code(), error.type()) : kind(error);
         String code = error.code().isEmpty() ? "" : " " + error.code();
-        return failed(kind, "HTTP 200 with error" + code + " from " + address + ": " + error.shown(), Optional.empty(), usage);
+        return failed(
+                kind,
+                "HTTP 200 with error" + code + " from " + address + ": " + error.shown(),
+                Optional.empty(),
+                usage);
     }
 
     private static Kind kind(ProviderError error) {

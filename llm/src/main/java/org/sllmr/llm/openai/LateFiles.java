@@ -40,7 +40,8 @@ final class LateFiles {
     /** What to say of them. */
     String message() {
         return "batch " + given(System.nanoTime()).collect(Collectors.joining(", "))
-                + " has ended, and its answers have not come within " + Duration.ofNanos(mostNanos).toMinutes()
+                + " has ended, and its answers have not come within "
+                + Duration.ofNanos(mostNanos).toMinutes()
                 + " minutes; it is kept, and the next run collects it: nothing of it is asked again, since it may be paid"
                 + ". language.batch.fileWaitMinutes says how long to wait; where they never come, take the batch out of"
                 + " batches/batches.json in the store to ask it again";

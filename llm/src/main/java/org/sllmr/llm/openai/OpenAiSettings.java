@@ -40,7 +40,8 @@ public record OpenAiSettings(
                 .require(
                         isHttp(baseUrl),
                         "baseUrl",
-                        "is '" + withoutSecrets(baseUrl) + "', allowed is http://HOST[:PORT][/PATH] or https://...; a key"
+                        "is '" + withoutSecrets(baseUrl)
+                                + "', allowed is http://HOST[:PORT][/PATH] or https://...; a key"
                                 + " does not belong there: put it into the environment variable or the file of the key")
                 .between("temperature", temperature.orElse(0.0), 0, 2)
                 .done();

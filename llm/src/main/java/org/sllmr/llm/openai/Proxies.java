@@ -98,7 +98,9 @@ final class Proxies extends ProxySelector {
     private static boolean covers(String entry, String host, int port) {
         String name = entry;
         int colon = entry.lastIndexOf(':');
-        if (colon > 0 && entry.indexOf(':') == colon && entry.substring(colon + 1).matches("[0-9]{1,5}")) {
+        if (colon > 0
+                && entry.indexOf(':') == colon
+                && entry.substring(colon + 1).matches("[0-9]{1,5}")) {
             if (Integer.parseInt(entry.substring(colon + 1)) != port) {
                 return false;
             }
@@ -133,8 +135,8 @@ final class Proxies extends ProxySelector {
 
     /** How a place is reached, for messages: "" without a proxy. */
     String shown(URI uri) {
-        return way(uri).map(one -> " through the proxy " + one.address() + " of " + one.variable()
-                        + " (NO_PROXY=" + uri.getHost() + " goes without)")
+        return way(uri).map(one -> " through the proxy " + one.address() + " of " + one.variable() + " (NO_PROXY="
+                        + uri.getHost() + " goes without)")
                 .orElse("");
     }
 }

@@ -22,8 +22,8 @@ final class JsonAnswer {
             Pattern.compile("\\A\\s*(?:<[A-Za-z][\\w:-]{0,40}>|\\[[A-Z_]{1,40}]|◁\\w{1,40}▷|<\\|[\\w>]{1,40}\\|>)");
 
     /** A template's marks, such as {@code <|im_end|>}. */
-    private static final Pattern MARKS =
-            Pattern.compile("\\A(?:\\s*(?:<\\|[\\w ]{1,40}\\|>|<s>))+|(?:(?:<\\|[\\w ]{1,40}\\|>|</s>|<eos>|<end_of_turn>)\\s*)+\\z");
+    private static final Pattern MARKS = Pattern.compile(
+            "\\A(?:\\s*(?:<\\|[\\w ]{1,40}\\|>|<s>))+|(?:(?:<\\|[\\w ]{1,40}\\|>|</s>|<eos>|<end_of_turn>)\\s*)+\\z");
 
     private static final Pattern WRAPPED = Pattern.compile(
             "\\A<(answer|final|final_answer|output|response|result|json)>(.*)</\\1>\\z",

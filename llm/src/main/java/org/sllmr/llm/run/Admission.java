@@ -41,10 +41,9 @@ final class Admission {
     Optional<Closed> closed(Estimate estimate, long now, String lastFailure) {
         if (breaker.givesUp(now)) {
             long down = Duration.ofNanos(now - breaker.downSince()).toSeconds();
-            return Optional.of(
-                    new Closed(
-                            AskingEnd.PROVIDER_DOWN,
-                            "the provider has answered nothing for " + down + " s; last it was: " + lastFailure));
+            return Optional.of(new Closed(
+                    AskingEnd.PROVIDER_DOWN,
+                    "the provider has answered nothing for " + down + " s; last it was: " + lastFailure));
         }
         return breaker.allows(now) && budget.neverAllows(estimate.cost())
                 ? Optional.of(new Closed(AskingEnd.BUDGET, Budget.TOO_LITTLE))

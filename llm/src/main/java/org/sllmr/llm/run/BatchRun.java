@@ -41,11 +41,7 @@ public final class BatchRun {
      * @param settings the budget and the retries; the other limits are not for batches
      */
     public BatchRun(
-            Requests requests,
-            LanguageModel model,
-            BatchTeacher teacher,
-            TokenPrice price,
-            AskingSettings settings) {
+            Requests requests, LanguageModel model, BatchTeacher teacher, TokenPrice price, AskingSettings settings) {
         this.requests = requests;
         this.model = model;
         this.teacher = teacher;
@@ -65,8 +61,8 @@ public final class BatchRun {
     public AskingResult run(Path folder, AskingListener listener) throws IOException, InterruptedException {
         RunRecord record = RunRecord.of(clock.instant(), requests, model.address(), price, settings.budget());
         try (AnswerStore store = AnswerStore.open(folder, requests.plan(), record)) {
-            BatchAsking asking = new BatchAsking(
-                    requests, model, price, settings, store, clock, AnsweredBefore.of(store, requests));
+            BatchAsking asking =
+                    new BatchAsking(requests, model, price, settings, store, clock, AnsweredBefore.of(store, requests));
             BatchListener looks = (open, done, total) -> listener.progressed(asking.progress((int) (total - done)));
             try {
                 AskingResult result = rounds(asking, AnswerStore.batches(folder), looks);

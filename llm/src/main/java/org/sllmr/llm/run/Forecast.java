@@ -23,8 +23,7 @@ public record Forecast(
     /**
      * Counts the tokens of all requests, or of up to 2,000 spread evenly over them.
      */
-    public static Forecast of(
-            Requests requests, LanguageModel model, TokenPrice price) {
+    public static Forecast of(Requests requests, LanguageModel model, TokenPrice price) {
         int counted = Math.min(requests.size(), MOST_COUNTED);
         boolean exact = counted == requests.size()
                 && (counted == 0 || model.tokens(requests.origin().model()).exact());

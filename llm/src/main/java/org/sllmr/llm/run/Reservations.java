@@ -3,8 +3,8 @@ package org.sllmr.llm.run;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.sllmr.llm.LanguageModel;
 import java.util.Optional;
+import org.sllmr.llm.LanguageModel;
 import org.sllmr.llm.Prompt;
 import org.sllmr.llm.ProviderException;
 import org.sllmr.llm.Reply;

@@ -33,11 +33,7 @@ public final class ScoringRun {
      * @param requests what is asked
      * @param model the model that the requests' origin names
      */
-    public ScoringRun(
-            Requests requests,
-            LanguageModel model,
-            TokenPrice price,
-            AskingSettings settings) {
+    public ScoringRun(Requests requests, LanguageModel model, TokenPrice price, AskingSettings settings) {
         this(requests, model, price, settings, System::nanoTime, InstantSource.system());
     }
 

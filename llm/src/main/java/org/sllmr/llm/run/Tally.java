@@ -57,6 +57,7 @@ final class Tally {
     }
 
     AskingProgress progress(int underWay, double spent, Duration elapsed, boolean providerDown) {
-        return new AskingProgress(total, answeredBefore, answered, left, underWay, spent, faults, elapsed, providerDown, lastFailure);
+        return new AskingProgress(
+                total, answeredBefore, answered, left, underWay, spent, faults, elapsed, providerDown, lastFailure);
     }
 }

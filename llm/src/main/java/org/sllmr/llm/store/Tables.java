@@ -26,7 +26,8 @@ final class Tables {
     /** What to do about tables of another version. */
     static String refusal(int format) {
         return format <= BEFORE_HISTORIES
-                ? "holds answers of an earlier version (store format " + format + "), which could show the model what the"
+                ? "holds answers of an earlier version (store format " + format
+                        + "), which could show the model what the"
                         + " plan holds out when it asked in batches; they are not used any more. Ask again into a new store:"
                         + " name another --store or --out. The old answers can still be looked at with DuckDB"
                 : "was made by a newer version (store format " + format + "); use that one, or another store";

@@ -158,7 +158,11 @@ public final class BatchServer implements AutoCloseable {
             batch.putObject("request_counts")
                     .put("completed", output.toString().lines().count())
                     .put("failed", errors.toString().lines().count())
-                    .put("total", files.get(batch.path("input_file_id").asString()).lines().count());
+                    .put(
+                            "total",
+                            files.get(batch.path("input_file_id").asString())
+                                    .lines()
+                                    .count());
             ready.put(id, List.of(file(output.toString()), file(errors.toString())));
         }
         List<String> written = ready.get(id);

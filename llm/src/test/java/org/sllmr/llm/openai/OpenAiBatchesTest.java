@@ -38,7 +38,14 @@ class OpenAiBatchesTest {
     void start() throws IOException {
         server = new BatchServer();
         batches = OpenAiBatches.open(
-                new OpenAiSettings("m", server.url(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                new OpenAiSettings(
+                        "m",
+                        server.url(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
                 new BatchSettings(4, 1, 0.01, 60, 0.5),
                 ApiKey.NONE);
     }

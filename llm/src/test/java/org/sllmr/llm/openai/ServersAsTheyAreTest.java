@@ -55,8 +55,9 @@ class ServersAsTheyAreTest {
 
     private static Optional<String> refuse(boolean when, String message, String parameter) {
         return when
-                ? Optional.of("{\"error\":{\"message\":\"" + message + "\",\"type\":\"invalid_request_error\",\"param\":"
-                        + (parameter.isEmpty() ? "null" : "\"" + parameter + "\"") + ",\"code\":null}}")
+                ? Optional.of(
+                        "{\"error\":{\"message\":\"" + message + "\",\"type\":\"invalid_request_error\",\"param\":"
+                                + (parameter.isEmpty() ? "null" : "\"" + parameter + "\"") + ",\"code\":null}}")
                 : Optional.empty();
     }
 
@@ -83,10 +84,13 @@ class ServersAsTheyAreTest {
                 assertThat(model.reply(PROMPT, TIMEOUT).text()).isEqualTo("blue");
             }
             int refusals = server.equals("no format") ? 2 : 1;
-            assertThat(loopback.requests()).as("refused once, not at each request").hasSize(5 + refusals);
+            assertThat(loopback.requests())
+                    .as("refused once, not at each request")
+                    .hasSize(5 + refusals);
             assertThat(model.adaptations()).containsExactly(Map.entry(setting, adapted));
-            assertThat(model.settings()).as("what the model is does not change").containsOnlyKeys(
-                    "temperature", "seed", "reasoningEffort");
+            assertThat(model.settings())
+                    .as("what the model is does not change")
+                    .containsOnlyKeys("temperature", "seed", "reasoningEffort");
         }
     }
 
@@ -113,10 +117,10 @@ class ServersAsTheyAreTest {
 
     @Test
     void manyRefusalsAreLearnedOneAfterTheOther() throws Exception {
-        try (LoopbackServer loopback = judging(request -> List.of("no format", "newer limit", "temperature", "seed")
-                        .stream()
-                        .flatMap(server -> judge(server, request).stream())
-                        .findFirst());
+        try (LoopbackServer loopback =
+                        judging(request -> List.of("no format", "newer limit", "temperature", "seed").stream()
+                                .flatMap(server -> judge(server, request).stream())
+                                .findFirst());
                 OpenAiModel model = OpenAiModel.open(at(loopback.url()), ApiKey.NONE)) {
             model.reply(PROMPT, TIMEOUT);
             model.reply(PROMPT, TIMEOUT);
@@ -217,7 +221,8 @@ class ServersAsTheyAreTest {
     @Test
     void reasoningAloneAndPartsAreRead() throws Exception {
         String reasoning = "{\"choices\":[{\"message\":{\"content\":null,\"reasoning_content\":\"blue\"}}]}";
-        String parts = "{\"choices\":[{\"message\":{\"content\":[{\"type\":\"text\",\"text\":\"bl\"},{\"text\":\"ue\"}]}}]}";
+        String parts =
+                "{\"choices\":[{\"message\":{\"content\":[{\"type\":\"text\",\"text\":\"bl\"},{\"text\":\"ue\"}]}}]}";
         for (String body : List.of(reasoning, parts)) {
             try (LoopbackServer loopback =
                             new LoopbackServer((request, exchange) -> LoopbackServer.send(exchange, 200, body));

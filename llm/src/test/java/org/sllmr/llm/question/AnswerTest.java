@@ -101,7 +101,8 @@ class AnswerTest {
     void whatIsOnlyThoughtOrSaidAmongOtherThingsIsNoAnswer(String text) {
         String answer = "{\"scores\": [{\"item\": 1, \"score\": 0.25}, {\"item\": 2, \"score\": 0.5}]}";
         assertThat(fault(SCORED.read(reply(text.replace("A", answer)), 2))).isEqualTo(AnswerFault.NOT_JSON);
-        assertThat(fault(SCORED.read(reply("<think>" + answer + "</think>"), 2))).isEqualTo(AnswerFault.EMPTY);
+        assertThat(fault(SCORED.read(reply("<think>" + answer + "</think>"), 2)))
+                .isEqualTo(AnswerFault.EMPTY);
         assertThat(fault(SCORED.read(reply(answer + "</think>"), 2))).isEqualTo(AnswerFault.EMPTY);
     }
 

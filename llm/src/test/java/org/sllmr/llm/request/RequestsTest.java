@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.llm.run.PlainForm;
 import org.sllmr.teacher.plan.CandidatePlan;
 import org.sllmr.teacher.plan.CandidateSource;
 import org.sllmr.teacher.plan.PlanHistories;
-import org.sllmr.data.InteractionLog;
-import org.sllmr.llm.run.PlainForm;
 import org.sllmr.teacher.plan.PlanSettings;
 
 class RequestsTest {
@@ -121,8 +121,8 @@ class RequestsTest {
         int last = PLAN.users() - 2;
         sources[PLAN.offsets()[last]] = CandidateSource.HELD_OUT.code();
         CandidatePlan holding = new CandidatePlan(PLAN.origin(), PLAN.offsets(), PLAN.items(), sources);
-        Requests requests = new Requests(
-                holding.histories(log(7)), PlainForm.DEFAULT, origin(holding, "m", Map.of()), 1);
+        Requests requests =
+                new Requests(holding.histories(log(7)), PlainForm.DEFAULT, origin(holding, "m", Map.of()), 1);
         for (int index = 0; index < requests.size(); index++) {
             Request request = requests.request(index);
             int shown = requests.prompt(request).user().split("\\|", -1)[0].split(" ", -1).length;
@@ -139,12 +139,19 @@ class RequestsTest {
                 PLAN.sources());
         Set<RequestKey> keys = new HashSet<>();
         keys.add(requests(1).request(0).key());
-        keys.add(new Requests(HISTORIES, PlainForm.DEFAULT, origin(PLAN, "n", Map.of()), 1).request(0).key());
+        keys.add(new Requests(HISTORIES, PlainForm.DEFAULT, origin(PLAN, "n", Map.of()), 1)
+                .request(0)
+                .key());
         keys.add(new Requests(HISTORIES, PlainForm.DEFAULT, origin(PLAN, "m", Map.of("t", "1")), 1)
                 .request(0)
                 .key());
-        keys.add(new Requests(other.histories(log(0)), PlainForm.DEFAULT, origin(other, "m", Map.of()), 1).request(0).key());
-        keys.add(new Requests(HISTORIES, PlainForm.DEFAULT, new RequestOrigin("world", "hash", PLAN.hash(), "form/1", "other", "test", "m", Map.of(), 20),
+        keys.add(new Requests(other.histories(log(0)), PlainForm.DEFAULT, origin(other, "m", Map.of()), 1)
+                .request(0)
+                .key());
+        keys.add(new Requests(
+                        HISTORIES,
+                        PlainForm.DEFAULT,
+                        new RequestOrigin("world", "hash", PLAN.hash(), "form/1", "other", "test", "m", Map.of(), 20),
                         1)
                 .request(0)
                 .key());

@@ -15,18 +15,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
-import org.sllmr.data.Seed;
-import tools.jackson.core.JacksonException;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.Seed;
 import org.sllmr.llm.TokenPrice;
 import org.sllmr.llm.batch.BatchesUnderWay;
 import org.sllmr.llm.openai.ApiKey;
@@ -42,6 +41,7 @@ import org.sllmr.llm.store.StoreReader;
 import org.sllmr.llm.store.StoreSummary;
 import org.sllmr.llm.store.StoredScores;
 import org.sllmr.teacher.TeacherTable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -62,8 +62,7 @@ class BatchRunTest {
     @TempDir
     private Path folder;
 
-    private final Questions questions =
-            Questions.of(USERS, EACH, SEED).holdingOut();
+    private final Questions questions = Questions.of(USERS, EACH, SEED).holdingOut();
     private final QuestionForm form = LoopbackTest.QUESTION.form(questions.catalogue());
     private final Map<String, Integer> attempts = new HashMap<>();
     private static volatile double fileWaitMinutes = 60;
@@ -103,7 +102,8 @@ class BatchRunTest {
             throws IOException, InterruptedException {
         OpenAiSettings settings = OpenAiSettings.of("m", url);
         try (OpenAiModel model = OpenAiModel.open(settings, ApiKey.NONE);
-                OpenAiBatches batches = OpenAiBatches.open(settings, new BatchSettings(30, 1, 0.01, fileWaitMinutes, 1), ApiKey.NONE)) {
+                OpenAiBatches batches =
+                        OpenAiBatches.open(settings, new BatchSettings(30, 1, 0.01, fileWaitMinutes, 1), ApiKey.NONE)) {
             AskingSettings limits = new AskingSettings(
                     1,
                     5,
@@ -111,13 +111,9 @@ class BatchRunTest {
                     Optional.empty(),
                     budget,
                     new AskingSettings.Retries(20, 20, 0.001, 0.01),
-                    AskingSettings.defaults().breaker(), AskingSettings.Answers.defaults());
-            return new BatchRun(
-                            questions.requests(model, form, passes),
-                            model,
-                            batches,
-                            PRICE,
-                            limits)
+                    AskingSettings.defaults().breaker(),
+                    AskingSettings.Answers.defaults());
+            return new BatchRun(questions.requests(model, form, passes), model, batches, PRICE, limits)
                     .run(store, AskingListener.NONE);
         }
     }
@@ -280,7 +276,8 @@ class BatchRunTest {
                 rightAnswers.merge(key, 1, Integer::sum);
                 return line(question, FaultyServer.answer(text(question)));
             }
-            FaultyServer.Fault fault = FaultyServer.Fault.values()[turn.getAndIncrement() % FaultyServer.Fault.values().length];
+            FaultyServer.Fault fault =
+                    FaultyServer.Fault.values()[turn.getAndIncrement() % FaultyServer.Fault.values().length];
             dealt.add(fault);
             if (fault.counted.isEmpty()) {
                 rightAnswers.merge(key, 1, Integer::sum);
@@ -300,10 +297,14 @@ class BatchRunTest {
                 child.destroyForcibly().waitFor();
             } else {
                 assertThat(child.waitFor(300, TimeUnit.SECONDS)).isTrue();
-                assertThat(child.exitValue()).as(Files.readString(folder.resolve("output"))).isZero();
+                assertThat(child.exitValue())
+                        .as(Files.readString(folder.resolve("output")))
+                        .isZero();
             }
         }
-        assertThat(rightAnswers.values()).as("right answers to one question, seed %d", seed).containsOnly(1);
+        assertThat(rightAnswers.values())
+                .as("right answers to one question, seed %d", seed)
+                .containsOnly(1);
         assertThat(server.inputs().stream()
                         .flatMap(String::lines)
                         .map(question -> FaultyServer.history(text(JSON.readTree(question))))
@@ -359,7 +360,9 @@ class BatchRunTest {
         AskingResult result = run(Optional.empty());
         assertThat(result.end()).isEqualTo(AskingEnd.USELESS);
         assertThat(result.message()).contains("hold no usable score", "not-json", "'I would say it depends'");
-        assertThat(asked()).as("asked once and no more").isEqualTo(result.progress().total());
+        assertThat(asked())
+                .as("asked once and no more")
+                .isEqualTo(result.progress().total());
     }
 
     @Test
@@ -399,18 +402,21 @@ class BatchRunTest {
 
     @Test
     void aFormThatTheServerRefusesIsAskedInAnother() throws IOException, InterruptedException {
-        server.answer = question -> question.at("/body/response_format/type").asString().equals("json_schema")
-                ? "{\"custom_id\":\"" + question.path("custom_id").asString()
-                        + "\",\"response\":{\"status_code\":400,\"body\":{\"error\":{\"message\":"
-                        + "\"This response_format type is unavailable now\"}}}}"
-                : line(question, FaultyServer.answer(text(question)));
+        server.answer =
+                question -> question.at("/body/response_format/type").asString().equals("json_schema")
+                        ? "{\"custom_id\":\"" + question.path("custom_id").asString()
+                                + "\",\"response\":{\"status_code\":400,\"body\":{\"error\":{\"message\":"
+                                + "\"This response_format type is unavailable now\"}}}}"
+                        : line(question, FaultyServer.answer(text(question)));
         AskingResult result = run(Optional.empty());
         assertThat(result.end()).as(result.message()).isEqualTo(AskingEnd.DONE);
         assertThat(asked()).isEqualTo(2L * result.progress().total());
         assertThat(result.progress().spent()).isCloseTo(COST * result.progress().total(), within(1e-9));
         assertEveryScoreIsRight();
         try (StoreReader store = StoreReader.open(store())) {
-            assertThat(StoredScores.table(store, new Normalization.None()).provenance().settings())
+            assertThat(StoredScores.table(store, new Normalization.None())
+                            .provenance()
+                            .settings())
                     .containsEntry("adapted responseFormat", "json-object");
         }
     }

@@ -257,8 +257,7 @@ final class FaultyServer implements AutoCloseable {
                 Response.ok(completion("", "stop", true)
                         .replace(
                                 "\"content\":\"\"",
-                                "\"content\":[{\"type\":\"text\",\"text\":" + JSON.writeValueAsString(right)
-                                        + "}]"));
+                                "\"content\":[{\"type\":\"text\",\"text\":" + JSON.writeValueAsString(right) + "}]"));
             case HTML -> Response.ok("<html>Welcome to the hotel's network</html>");
             case EMPTY_BODY -> Response.ok("");
             case HALF_JSON -> Response.ok(completion(right, "stop", true).substring(0, 60));
@@ -280,8 +279,7 @@ final class FaultyServer implements AutoCloseable {
             case MISSING_ITEM -> Response.answered("{\"scores\":[]}");
             case TOO_HIGH -> Response.answered(right.replaceFirst("\"score\":[0-9.]+", "\"score\":1.5"));
             case NEGATIVE -> Response.answered(right.replaceFirst("\"score\":[0-9.]+", "\"score\":-0.01"));
-            case WORDS_FOR_SCORES ->
-                Response.answered(right.replaceFirst("\"score\":[0-9.]+", "\"score\":\"high\""));
+            case WORDS_FOR_SCORES -> Response.answered(right.replaceFirst("\"score\":[0-9.]+", "\"score\":\"high\""));
             case TRUNCATED -> Response.ok(completion(right.substring(0, right.length() / 2), "length", true));
             case REFUSED ->
                 Response.ok(completion("", "stop", true)

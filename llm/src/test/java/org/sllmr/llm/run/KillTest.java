@@ -61,7 +61,8 @@ class KillTest {
                                         Optional.empty(),
                                         Optional.empty(),
                                         new AskingSettings.Retries(100, 100, 0.01, 0.1),
-                                        AskingSettings.defaults().breaker(), AskingSettings.Answers.defaults()))
+                                        AskingSettings.defaults().breaker(),
+                                        AskingSettings.Answers.defaults()))
                         .run(Path.of(arguments[1]), AskingListener.NONE);
                 if (result.end() != AskingEnd.DONE) {
                     throw new IllegalStateException(result.toString());
@@ -71,8 +72,7 @@ class KillTest {
     }
 
     private static OpenAiModel model(String url) {
-        return OpenAiModel.open(
-                OpenAiSettings.of("m", url), ApiKey.NONE);
+        return OpenAiModel.open(OpenAiSettings.of("m", url), ApiKey.NONE);
     }
 
     @Test
@@ -121,7 +121,11 @@ class KillTest {
                     .isSubsetOf(questions.allowedHistories(LoopbackTest.QUESTION.historyLength()));
             System.out.printf(
                     "seed %d: %d requests, %d asked, %d kinds of faults, %d kills, %d right answers lost under way%n",
-                    seed, requests.size(), server.asked.size(), server.injected.size(), kills,
+                    seed,
+                    requests.size(),
+                    server.asked.size(),
+                    server.injected.size(),
+                    kills,
                     server.right.get() - requests.size());
         }
         TeacherTable expected = questions.table(FaultyServer::score);

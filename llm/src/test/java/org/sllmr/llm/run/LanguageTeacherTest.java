@@ -86,8 +86,7 @@ class LanguageTeacherTest {
 
     @Test
     void theDocsShowThisExample() throws IOException {
-        List<String> lines = Files.readAllLines(
-                Path.of("src/test/java/org/sllmr/llm/run/LanguageTeacherTest.java"));
+        List<String> lines = Files.readAllLines(Path.of("src/test/java/org/sllmr/llm/run/LanguageTeacherTest.java"));
         int from = IntStream.range(0, lines.size())
                 .filter(line -> lines.get(line).strip().equals("// example"))
                 .findFirst()
@@ -97,7 +96,8 @@ class LanguageTeacherTest {
                 .takeWhile(line -> !line.strip().equals("// end of the example"))
                 .map(line -> line.substring("            ".length()))
                 .collect(Collectors.joining("\n"));
-        assertThat(Files.readString(Path.of("../docs/how-to/ask-a-teacher.md"))).contains("```java\n" + example + "\n```");
+        assertThat(Files.readString(Path.of("../docs/how-to/ask-a-teacher.md")))
+                .contains("```java\n" + example + "\n```");
     }
 
     @Test
@@ -146,7 +146,8 @@ class LanguageTeacherTest {
 
     @Test
     void aBudgetWithoutAPriceIsRefused() {
-        LanguageSettings settings = LanguageSettings.defaults().with(AskingSettings.defaults().with(3));
+        LanguageSettings settings =
+                LanguageSettings.defaults().with(AskingSettings.defaults().with(3));
         assertThatThrownBy(() -> LanguageTeacher.open(settings, ApiKey.NONE))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("needs to know what the provider charges");

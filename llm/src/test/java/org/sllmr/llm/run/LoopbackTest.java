@@ -41,8 +41,7 @@ class LoopbackTest {
 
     static OpenAiModel model(FaultyServer server) {
         return OpenAiModel.open(
-                OpenAiSettings.of("m", server.url()),
-                ApiKey.ofEnvironment(Map.of("KEY", "secret-key"), "KEY"));
+                OpenAiSettings.of("m", server.url()), ApiKey.ofEnvironment(Map.of("KEY", "secret-key"), "KEY"));
     }
 
     private static long attempts(AskingResult result) {
@@ -68,7 +67,8 @@ class LoopbackTest {
                 Optional.of(50_000_000),
                 Optional.of(1000.0),
                 new AskingSettings.Retries(100, 100, 0.01, 0.1),
-                new AskingSettings.Breaker(1000, 1, 10), AskingSettings.Answers.defaults());
+                new AskingSettings.Breaker(1000, 1, 10),
+                AskingSettings.Answers.defaults());
         try (FaultyServer server = new FaultyServer(seed, 0.3, 5, 7000);
                 OpenAiModel model = model(server)) {
             Requests requests = questions.requests(model, form, 1);
@@ -97,7 +97,11 @@ class LoopbackTest {
                     .isSubsetOf(questions.allowedHistories(QUESTION.historyLength()));
             System.out.printf(
                     "seed %d: %d requests, %d attempts, %d kinds of faults, %s%n",
-                    seed, requests.size(), attempts(result), server.injected.size(), result.progress().elapsed());
+                    seed,
+                    requests.size(),
+                    attempts(result),
+                    server.injected.size(),
+                    result.progress().elapsed());
             // One that was given up is still under way on the server's side.
             assertThat(result.progress().underWay()).isZero();
             assertThat(server.injected.keySet()).as("seed %d", seed).hasSize(FaultyServer.Fault.values().length);
@@ -131,7 +135,8 @@ class LoopbackTest {
         try (FaultyServer server = new FaultyServer(seed, 0, 5, 7000);
                 OpenAiModel model = model(server)) {
             Requests requests = questions.requests(model, form, 1);
-            AskingResult result = run(questions, form, model, requests, "half", settings(concurrency, 600_000, cost / 2));
+            AskingResult result =
+                    run(questions, form, model, requests, "half", settings(concurrency, 600_000, cost / 2));
             assertThat(result.end()).as("seed %d: %s", seed, result.message()).isEqualTo(AskingEnd.BUDGET);
             double underWay = concurrency * 2 * cost / requests.size();
             assertThat(server.right.get() * cost / requests.size())
@@ -148,7 +153,8 @@ class LoopbackTest {
                 Optional.empty(),
                 Optional.of(budget),
                 new AskingSettings.Retries(100, 100, 0.01, 0.1),
-                new AskingSettings.Breaker(1000, 1, 10), AskingSettings.Answers.defaults());
+                new AskingSettings.Breaker(1000, 1, 10),
+                AskingSettings.Answers.defaults());
     }
 
     private AskingResult run(

@@ -36,7 +36,15 @@ class ScoringRunTest {
     private Path folder;
 
     private static AskingSettings settings(int concurrency) {
-        return new AskingSettings(concurrency, 5, Optional.empty(), Optional.empty(), Optional.empty(), QUICK, PATIENT, AskingSettings.Answers.defaults());
+        return new AskingSettings(
+                concurrency,
+                5,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                QUICK,
+                PATIENT,
+                AskingSettings.Answers.defaults());
     }
 
     private AskingResult run(Questions questions, FaultyModel model, Requests requests, AskingSettings settings)
@@ -71,12 +79,10 @@ class ScoringRunTest {
         assertThat(run(questions, model, requests, settings(4)).end()).isEqualTo(AskingEnd.DONE);
         // A right answer depends on the history in the prompt.
         assertEqual(table(), questions.right());
-        long tokens = Forecast.of(requests, model, new TokenPrice(1, 1))
-                .promptTokens();
+        long tokens = Forecast.of(requests, model, new TokenPrice(1, 1)).promptTokens();
         Questions all = Questions.of(60, 12, 5);
         assertThat(tokens)
-                .isLessThan(Forecast.of(
-                                all.requests(model, 10, 1), model, new TokenPrice(1, 1))
+                .isLessThan(Forecast.of(all.requests(model, 10, 1), model, new TokenPrice(1, 1))
                         .promptTokens());
     }
 
@@ -136,8 +142,15 @@ class ScoringRunTest {
         FaultyModel model = new FaultyModel(3, 0.2, Duration.ofMillis(1));
         Requests requests = questions.requests(model, 10, 1);
         double budget = 0.03;
-        AskingSettings settings =
-                new AskingSettings(16, 5, Optional.empty(), Optional.empty(), Optional.of(budget), QUICK, PATIENT, AskingSettings.Answers.defaults());
+        AskingSettings settings = new AskingSettings(
+                16,
+                5,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(budget),
+                QUICK,
+                PATIENT,
+                AskingSettings.Answers.defaults());
         AskingResult result = run(questions, model, requests, settings);
         assertThat(result.end()).isEqualTo(AskingEnd.BUDGET);
         assertThat(result.progress().spent()).isLessThanOrEqualTo(budget).isGreaterThan(budget - 0.0025);
@@ -157,7 +170,15 @@ class ScoringRunTest {
                 questions,
                 model,
                 requests,
-                new AskingSettings(16, 5, Optional.of(perMinute), Optional.empty(), Optional.empty(), QUICK, PATIENT, AskingSettings.Answers.defaults()));
+                new AskingSettings(
+                        16,
+                        5,
+                        Optional.of(perMinute),
+                        Optional.empty(),
+                        Optional.empty(),
+                        QUICK,
+                        PATIENT,
+                        AskingSettings.Answers.defaults()));
         double seconds = requests.size() * 60.0 / perMinute;
         assertThat(result.progress().elapsed()).isGreaterThan(Duration.ofMillis((long) (950 * seconds)));
         List<Long> sent = model.sent.stream().sorted().toList();
@@ -195,10 +216,7 @@ class ScoringRunTest {
             FaultyModel model = failing(kind, before, calls);
             Questions questions = Questions.of(100, 10, 5);
             AskingResult result = new ScoringRun(
-                            questions.requests(model, 5, 1),
-                            model,
-                            TokenPrice.defaults(),
-                            settings(4))
+                            questions.requests(model, 5, 1), model, TokenPrice.defaults(), settings(4))
                     .run(store, AskingListener.NONE);
             assertThat(result.end()).isEqualTo(AskingEnd.REFUSED);
             assertThat(result.message()).isEqualTo("the provider says no");
@@ -245,10 +263,12 @@ class ScoringRunTest {
                 Optional.empty(),
                 Optional.empty(),
                 QUICK,
-                new AskingSettings.Breaker(10, 0.1, 1 / 60.0), AskingSettings.Answers.defaults());
+                new AskingSettings.Breaker(10, 0.1, 1 / 60.0),
+                AskingSettings.Answers.defaults());
         AskingResult result = run(questions, model, questions.requests(model, 5, 1), settings);
         assertThat(result.end()).isEqualTo(AskingEnd.PROVIDER_DOWN);
-        assertThat(result.message()).matches("the provider has answered nothing for \\d+ s; last it was: the provider says no");
+        assertThat(result.message())
+                .matches("the provider has answered nothing for \\d+ s; last it was: the provider says no");
         assertThat(result.progress().answered()).isEqualTo(20);
         assertThat(calls.get()).isBetween(20 + 10, 20 + 10 + 12);
         assertThat(summary().faults()).isEqualTo(Map.of("server", (long) calls.get() - 20));
@@ -260,8 +280,7 @@ class ScoringRunTest {
         FaultyModel model = new FaultyModel(8, 0.2, Duration.ofMillis(20));
         Requests requests = questions.requests(model, 5, 1);
         Thread main = Thread.currentThread();
-        assertThatThrownBy(() -> new ScoringRun(
-                                requests, model, TokenPrice.defaults(), settings(8))
+        assertThatThrownBy(() -> new ScoringRun(requests, model, TokenPrice.defaults(), settings(8))
                         .run(folder.resolve("store"), progress -> {
                             if (progress.answered() > 20) {
                                 main.interrupt();
@@ -348,7 +367,8 @@ class ScoringRunTest {
                 return super.reply(prompt, timeout);
             }
         };
-        assertThat(run(questions, back, questions.requests(back, 5, 1), settings(1)).end())
+        assertThat(run(questions, back, questions.requests(back, 5, 1), settings(1))
+                        .end())
                 .as("one that was there comes back")
                 .isEqualTo(AskingEnd.DONE);
     }
@@ -382,20 +402,19 @@ class ScoringRunTest {
         FaultyModel model = new FaultyModel(10, 0, Duration.ofMillis(30));
         Requests requests = questions.requests(model, 5, 1);
         AtomicInteger seen = new AtomicInteger();
-        new ScoringRun(requests, model, TokenPrice.defaults(), settings(4))
-                .run(folder.resolve("store"), progress -> {
-                    if (progress.answered() > 20 && seen.get() == 0) {
-                        try {
-                            assertThat(summary().running()).isTrue();
-                            seen.set(summary().answered());
-                        } catch (IOException e) {
-                            throw new UncheckedIOException(e);
-                        }
-                        assertThatThrownBy(() -> run(questions, model, requests, settings(1)))
-                                .isInstanceOf(InvalidInputException.class)
-                                .hasMessageContaining("is in use by another run");
-                    }
-                });
+        new ScoringRun(requests, model, TokenPrice.defaults(), settings(4)).run(folder.resolve("store"), progress -> {
+            if (progress.answered() > 20 && seen.get() == 0) {
+                try {
+                    assertThat(summary().running()).isTrue();
+                    seen.set(summary().answered());
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                assertThatThrownBy(() -> run(questions, model, requests, settings(1)))
+                        .isInstanceOf(InvalidInputException.class)
+                        .hasMessageContaining("is in use by another run");
+            }
+        });
         assertThat(seen.get()).isBetween(20, requests.size());
     }
 }

@@ -69,7 +69,7 @@ public final class RawLogBuilder {
         if (count > ArraySize.LARGEST - size) {
             ArraySize.of(
                     (long) size + count,
-                    places.place(ArraySize.LARGEST),
+                    places.place(size),
                     "interactions",
                     "take those of fewer users or of a shorter time");
         }

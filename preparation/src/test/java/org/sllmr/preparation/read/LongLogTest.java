@@ -36,9 +36,13 @@ class LongLogTest {
         RawLog log = data.log();
         assertThat(log.size()).isEqualTo(ROWS);
         for (int row = 0; row < ROWS; row++) {
-            String found = log.userIds().value(log.users()[row]) + "," + log.itemIds().value(log.items()[row]) + ","
-                    + log.times()[row] + ","
-                    + log.contextFields().get(0).vocabulary().value(log.contextFields().get(0).values()[row]);
+            String found =
+                    log.userIds().value(log.users()[row]) + "," + log.itemIds().value(log.items()[row]) + ","
+                            + log.times()[row] + ","
+                            + log.contextFields()
+                                    .get(0)
+                                    .vocabulary()
+                                    .value(log.contextFields().get(0).values()[row]);
             assertThat(found).as("seed %s, row %s", seed, row).isEqualTo(lines.get(row + 1));
         }
         assertThat(log.userIds().value(0)).isEqualTo(lines.get(1).split(",")[0]);
@@ -64,7 +68,9 @@ class LongLogTest {
             lines.add("u,i,7,p");
         }
         try {
-            assertThatThrownBy(() -> read(lines, (stage, done, total) -> Thread.currentThread().interrupt()))
+            assertThatThrownBy(() -> read(
+                            lines,
+                            (stage, done, total) -> Thread.currentThread().interrupt()))
                     .isInstanceOf(CancellationException.class);
         } finally {
             assertThat(Thread.interrupted()).isTrue();
@@ -74,8 +80,8 @@ class LongLogTest {
     private RawData read(List<String> lines, ProgressListener listener) throws IOException {
         Path file = folder.resolve("log.csv");
         Files.write(file, lines);
-        InteractionSource source = InteractionSource.of(TableFile.of(file), "user", "item", "time")
-                .withFields(FieldSettings.of("place"));
+        InteractionSource source =
+                InteractionSource.of(TableFile.of(file), "user", "item", "time").withFields(FieldSettings.of("place"));
         return RawDataReader.read(new SourceSettings(source, Optional.empty(), Optional.empty()), listener);
     }
 }

@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.evaluation.Auc;
+import org.sllmr.evaluation.LogLoss;
 import org.sllmr.evaluation.Slices;
 import org.sllmr.evaluation.ranking.RankingMetric;
 import org.sllmr.evaluation.significance.Holm;
@@ -36,7 +38,7 @@ import org.sllmr.runs.ranking.Split;
  * Compares kinds of runs with the kind of the first one, in pairs over seeds and in pairs over users.
  *
  * <p>Over seeds it is a paired t-test of each metric of {@code metrics.json}. Over users, AUC is compared by drawing users,
- * and what ranking left beside the runs by a paired t-test of each user's own number; a kind with several seeds counts by
+ * log loss by a paired t-test of each user's own, as is what ranking left beside the runs; a kind with several seeds counts by
  * its mean over the seeds that both kinds have. All tests are two-sided.
  */
 public final class RunComparison {
@@ -95,6 +97,7 @@ public final class RunComparison {
                 overSeeds(method.name(), first, second, rows);
             }
             aucOverUsers(method.name(), first, second, rows);
+            logLossOverUsers(method.name(), first, second, rows);
             ranksOverUsers(method.name(), first, second, rows);
         }
         return new Comparison(
@@ -170,6 +173,34 @@ public final class RunComparison {
                     bootstrap.effectSize(),
                     bootstrap.difference() > 0 ? Verdict.BETTER : Verdict.WORSE));
         }
+    }
+
+    private void logLossOverUsers(String method, List<RunFolder> first, List<RunFolder> second, List<Row> rows)
+            throws IOException {
+        double[] one = userLosses(logits(first));
+        double[] other = userLosses(logits(second));
+        if (one.length >= 2) {
+            PairedTTest test = PairedTTest.of(one, other, CONFIDENCE);
+            rows.add(row(method, "logLoss", false, Pairing.USERS, mean(one), mean(other), test));
+        }
+    }
+
+    /** Each user's mean loss over its rows, the mean over runs; all users have equally many rows. */
+    private double[] userLosses(List<float[]> runs) {
+        int users = split.log(dataset).users();
+        double[] losses = new double[users];
+        int[] counts = new int[users];
+        for (int row = 0; row < samples.size(); row++) {
+            int user = samples.instances().users()[row];
+            counts[user] += runs.size();
+            for (float[] scores : runs) {
+                losses[user] += LogLoss.of(scores[row], samples.label(row));
+            }
+        }
+        return IntStream.range(0, users)
+                .filter(user -> counts[user] > 0)
+                .mapToDouble(user -> losses[user] / counts[user])
+                .toArray();
     }
 
     private List<float[]> logits(List<RunFolder> runs) throws IOException {

@@ -44,7 +44,7 @@ public record CandidatePlan(Origin origin, int[] offsets, int[] items, byte[] so
         if (items.length != sources.length) {
             throw new IllegalArgumentException(items.length + " items, " + sources.length + " sources");
         }
-        TeacherTable.checkRising(offsets, items);
+        TeacherTable.checkRising(offsets);
     }
 
     /** Number of users. */
