@@ -345,7 +345,8 @@ class PreparationTest {
                                     log, new Vocabulary(List.of("u")), index -> "", 10, 999, new Seed(1))
                             .draw(blocks))
                     .isInstanceOf(InvalidInputException.class)
-                    .hasMessageContaining("there would be 2999997000 samples (2999997 positives with 999 negatives each)")
+                    .hasMessageContaining(
+                            "there would be 2999997000 samples (2999997 positives with 999 negatives each)")
                     .hasMessageContaining("at most 2147483639 are possible");
         }
     }
