@@ -165,14 +165,10 @@ class DocumentsTest {
                 blocks.append(line.endsWith("\\") ? line.substring(0, line.length() - 1) : line + "\n");
             }
         }
-        List<String> commands = new ArrayList<>();
-        for (String line : blocks.toString().split("\n")) {
-            COMMAND.matcher(line)
-                    .results()
-                    .map(MatchResult::group)
-                    .forEach(all ->
-                            commands.add(all.substring("./sllmr ".length()).strip()));
-        }
-        return commands;
+        return blocks.toString()
+                .lines()
+                .flatMap(line -> COMMAND.matcher(line).results())
+                .map(command -> command.group(1).strip())
+                .toList();
     }
 }

@@ -107,12 +107,27 @@ public final class DuckDb {
         return String.join(", ", names.stream().map(each).toList());
     }
 
-    private static String database(Path file) {
-        Path path = file.toAbsolutePath();
-        if (path.toString().indexOf('\\') >= 0) {
-            throw backslash(file);
+    /**
+     * Makes sure that a database can stand there: DuckDB takes a backslash for a slash, and keeps the log of a path with a
+     * question mark under another name.
+     *
+     * @throws InvalidInputException if it cannot
+     */
+    public static void requirePlace(Path database) {
+        String path = database.toAbsolutePath().toString();
+        for (char character : new char[] {'\\', '?'}) {
+            if (path.indexOf(character) >= 0) {
+                throw new InvalidInputException(
+                        database.toString(),
+                        "has a '" + character + "' in its path, which the database would not take for what it is;"
+                                + " choose another place");
+            }
         }
-        return literal(path);
+    }
+
+    private static String database(Path file) {
+        requirePlace(file);
+        return literal(file.toAbsolutePath());
     }
 
     /** The pattern that means this file and no other. */
@@ -131,15 +146,10 @@ public final class DuckDb {
         }
         // In a pattern nothing stands for a backslash.
         if (special && path.indexOf('\\') >= 0) {
-            throw backslash(file);
+            throw new InvalidInputException(
+                    file.toString(),
+                    "has a '\\' in its path beside one of * ? [, which the database cannot be told apart; rename it");
         }
         return pattern.toString();
-    }
-
-    private static InvalidInputException backslash(Path file) {
-        return new InvalidInputException(
-                file.toString(),
-                "has a backslash in its path, which the database would take for a folder; rename it, or choose another"
-                        + " place");
     }
 }

@@ -547,7 +547,8 @@ class TrainerTest {
         assertThatThrownBy(() -> new Trainer(settings(3, true), None.defaults())
                         .train(model, world.data(), null, world.slices(), SEED, TrainingListener.SILENT))
                 .isInstanceOf(TrainingDivergedException.class)
-                .hasMessageMatching("Training diverged in epoch 1, step \\d+ of \\d+: .*Lower the learning rate.*");
+                .hasMessageMatching(
+                        "training diverged in epoch 1, step \\d+ of \\d+: .*lower model.optimizer.learningRate.*");
     }
 
     @Test

@@ -200,8 +200,13 @@ public final class ExperimentCommand extends ReportingCommand<ExperimentCommand.
             printed.println(failure.run() + " failed: " + failure.message());
         }
         printed.println();
-        printed.println("Runs and results are in " + report.folder() + "; the page: "
-                + ShellWords.join("sllmr", "report", report.folder()));
+        printed.println("Runs and results are in " + report.folder());
+        printed.println("Next: " + ShellWords.join("sllmr", "report", report.folder()));
+    }
+
+    @Override
+    public String whenStopped() {
+        return "the same command goes on where it was; runs that are complete are kept";
     }
 
     private static String number(String format, @Nullable Double value) {

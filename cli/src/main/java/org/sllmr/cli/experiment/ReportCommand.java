@@ -2,9 +2,11 @@
 package org.sllmr.cli.experiment;
 
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.terminal.Terminal;
+import org.sllmr.data.file.Writable;
 import org.sllmr.report.presentation.GridReportFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -36,6 +38,9 @@ public final class ReportCommand extends ReportingCommand<ReportCommand.Report> 
 
     @Override
     protected Report result() {
+        if (Files.isDirectory(folder)) {
+            Writable.require(folder.resolve("report"));
+        }
         GridReportFiles files = GridReportFiles.write(folder);
         return new Report(
                 files.page().toString(),

@@ -8,15 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Callable;
 import org.sllmr.cli.quickstart.QuickstartReport.MethodRun;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.ColdUsers;
 import org.sllmr.data.TrainingData;
+import org.sllmr.data.concurrent.Workers;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.report.ReportPage;
 import org.sllmr.report.chart.ChartImage;
@@ -113,27 +110,14 @@ public final class Quickstart {
             throws IOException, InterruptedException {
         // A run keeps one processor busy and a part of a second, so as many at once as there are processors.
         int threads = Math.max(1, Math.min(Runtime.getRuntime().availableProcessors(), 8));
-        ExecutorService executor = Executors.newFixedThreadPool(threads);
-        List<Future<MethodRun>> pending = new ArrayList<>();
-        try {
-            for (long seed : settings.seedList()) {
-                for (QuickstartMethod method : methods) {
-                    pending.add(executor.submit(() -> run(method, seed, inputs)));
-                }
+        List<Callable<MethodRun>> runs = new ArrayList<>();
+        for (long seed : settings.seedList()) {
+            for (QuickstartMethod method : methods) {
+                runs.add(() -> run(method, seed, inputs));
             }
-            List<MethodRun> runs = new ArrayList<>();
-            for (Future<MethodRun> run : pending) {
-                runs.add(run.get());
-            }
-            return runs;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException unchecked) {
-                throw unchecked;
-            }
-            throw new IOException(e.getCause());
-        } finally {
-            executor.shutdownNow();
-            executor.awaitTermination(10, TimeUnit.SECONDS);
+        }
+        try (Workers workers = new Workers(threads, "run")) {
+            return workers.all(runs);
         }
     }
 

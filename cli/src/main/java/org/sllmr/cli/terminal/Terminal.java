@@ -11,7 +11,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two streams of the program: results go to one, everything else to the other.
+ * The two streams of the program: results go to one, everything else to the other. Escape sequences in what is
+ * written, which only names from data can hold, are shown and not obeyed.
  *
  * <p>While a progress bar stands on the last line, lines from anywhere, logs included, are written above it.
  */
@@ -36,7 +37,7 @@ public final class Terminal {
      * @param nanoTime the clock
      */
     public Terminal(OutputStream results, OutputStream messages, int columns, LongSupplier nanoTime) {
-        this.results = new PrintStream(results, false, StandardCharsets.UTF_8);
+        this.results = new PrintStream(Harmless.stream(results), false, StandardCharsets.UTF_8);
         this.messages = new PrintStream(messages, true, StandardCharsets.UTF_8);
         this.columns = columns;
         this.nanoTime = nanoTime;
@@ -61,7 +62,7 @@ public final class Terminal {
     /** Writes a message of one or more lines. */
     public synchronized void say(String message) {
         String clear = bar == null ? "" : CLEAR_LINE;
-        messages.print(clear + message + System.lineSeparator() + (bar == null ? "" : bar));
+        messages.print(clear + Harmless.text(message) + System.lineSeparator() + (bar == null ? "" : bar));
         messages.flush();
     }
 
@@ -82,7 +83,8 @@ public final class Terminal {
 
     synchronized void show(String line) {
         // The last column stays free: a terminal that wraps there would scroll at every redraw.
-        bar = line.length() < columns ? line : line.substring(0, columns - 1);
+        String shown = Harmless.text(line.replace('\n', ' '));
+        bar = shown.length() < columns ? shown : shown.substring(0, columns - 1);
         messages.print(CLEAR_LINE + bar);
         messages.flush();
     }

@@ -104,7 +104,10 @@ public final class FolderChecksums {
         try {
             byte[] bytes = Files.readAllBytes(file);
             if (!new Sha256().update(bytes, 0, bytes.length).hex().equals(expected)) {
-                throw damaged(file, "is not the file that " + folder.resolve(NAME) + " lists: one of the two is damaged or was changed");
+                throw damaged(
+                        file,
+                        "is not the file that " + folder.resolve(NAME)
+                                + " lists: one of the two is damaged or was changed");
             }
             return decode(bytes);
         } catch (CharacterCodingException e) {

@@ -37,12 +37,16 @@ public record Contents(
         userFields.forEach(field -> require(field.name(), field.rows(), users));
         contextFields.forEach(field -> require(field.name(), field.rows(), log.size()));
         long n = negatives.perPositive();
-        require("validation negatives", negatives.validation().length, users * n);
-        require("test negatives", negatives.test().length, users * n);
-        long samples = ArraySize.product(log.size() - (long) SHORTEST * users, 1 + n);
-        ArraySize.of(samples, "negatives", "training samples", "draw fewer negatives, or take fewer interactions");
+        long positives = Math.max(0, log.size() - (long) SHORTEST * users);
+        ArraySize.of(
+                ArraySize.product(positives, 1 + n),
+                "negatives",
+                "training samples",
+                "draw fewer negatives, or take fewer interactions");
         ArraySize.of(
                 ArraySize.product(users, 1 + n), "negatives", "validation samples", "draw fewer negatives for so many");
+        require("validation negatives", negatives.validation().length, users * n);
+        require("test negatives", negatives.test().length, users * n);
         require("training negatives", negatives.training().length, (log.size() - (long) SHORTEST * users) * n);
         for (int user = 0; user < users; user++) {
             if (log.length(user) < SHORTEST) {

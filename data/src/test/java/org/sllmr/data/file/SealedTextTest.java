@@ -73,7 +73,8 @@ class SealedTextTest {
                 .hasMessageContaining("; go");
         Files.delete(folder.resolve("a"));
         assertThatThrownBy(() -> list.text("a")).hasMessageContaining("no such file");
-        assertThatThrownBy(() -> list.text("c")).hasMessageContaining("is not listed in " + folder.resolve("checksums.sha256"));
+        assertThatThrownBy(() -> list.text("c"))
+                .hasMessageContaining("is not listed in " + folder.resolve("checksums.sha256"));
         Files.delete(folder.resolve(FolderChecksums.NAME));
         assertThatThrownBy(() -> FolderChecksums.read(folder, "go"))
                 .isInstanceOf(InvalidInputException.class)

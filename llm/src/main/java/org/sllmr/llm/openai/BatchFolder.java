@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.file.SealedText;
 import org.sllmr.data.file.Sha256;
@@ -124,6 +125,13 @@ final class BatchFolder {
     /** The file of a batch's questions. */
     Path questions(String name) {
         return folder.resolve("batch-" + name.substring(0, 16) + ".jsonl");
+    }
+
+    /** The first of a batch's questions. */
+    String first(Open batch) throws IOException {
+        try (Stream<String> lines = Files.lines(questions(batch.name()), StandardCharsets.UTF_8)) {
+            return lines.findFirst().orElseThrow();
+        }
     }
 
     /** Keys of a batch's questions. */

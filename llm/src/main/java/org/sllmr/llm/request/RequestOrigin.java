@@ -38,7 +38,7 @@ public record RequestOrigin(
     }
 
     /** The origin of a plan's requests to a model. */
-    public static RequestOrigin of(CandidatePlan plan, QuestionForm form, LanguageModel model) {
+    static RequestOrigin of(CandidatePlan plan, QuestionForm form, LanguageModel model) {
         return new RequestOrigin(
                 plan.origin().dataset(),
                 plan.origin().datasetHash(),

@@ -67,9 +67,9 @@ final class Database implements AutoCloseable {
     static void checkFormat(Path file, Connection connection, String table) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT format FROM " + table)) {
-            if (!rows.next() || rows.getInt(1) != Tables.FORMAT) {
-                throw new InvalidInputException(
-                        file.toString(), "was made by another version; use that one, or another store");
+            int format = rows.next() ? rows.getInt(1) : 0;
+            if (format != Tables.FORMAT) {
+                throw new InvalidInputException(file.toString(), Tables.refusal(format));
             }
         }
     }

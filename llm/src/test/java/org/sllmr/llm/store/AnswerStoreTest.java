@@ -18,11 +18,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.InteractionLog;
 import org.sllmr.llm.Reply;
 import org.sllmr.llm.request.Request;
 import org.sllmr.llm.request.RequestKey;
 import org.sllmr.llm.request.RequestOrigin;
 import org.sllmr.llm.request.Requests;
+import org.sllmr.llm.run.FaultyModel;
+import org.sllmr.llm.run.PlainForm;
 import org.sllmr.teacher.plan.CandidatePlan;
 import org.sllmr.teacher.plan.PlanSettings;
 
@@ -32,11 +35,14 @@ class AnswerStoreTest {
             new int[] {0, 3, 5},
             new int[] {1, 2, 3, 4, 5},
             new byte[5]);
-    private static final RequestOrigin ORIGIN = new RequestOrigin(
-            "world", "hash", PLAN.hash(), "form/1", "wording", "test", "m", Map.of("temperature", "0"), 3);
+    private static final Requests REQUESTS = new Requests(
+            PLAN.histories(InteractionLog.of(new int[] {0, 1, 2}, new int[] {8, 9}, new long[2])),
+            new PlainForm(10, 3),
+            new FaultyModel(1, 0, Duration.ZERO),
+            1);
+    private static final RequestOrigin ORIGIN = REQUESTS.origin();
     private static final RunRecord RUN =
-            new RunRecord(Instant.EPOCH, ORIGIN, "http://localhost:1", 1, 2, 1, 2, Optional.of(3.0));
-    private static final Requests REQUESTS = new Requests(PLAN, ORIGIN, 1);
+            new RunRecord(Instant.EPOCH, ORIGIN, "http://localhost:1", 1, 2, 1, 2, Optional.of(3.0), Map.of());
 
     @TempDir
     private Path folder;

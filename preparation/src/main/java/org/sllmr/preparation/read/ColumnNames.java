@@ -18,12 +18,12 @@ final class ColumnNames {
         require(place, requested, present, "");
     }
 
-    /** The same with a remedy behind each message. */
+    /** The same with a remedy behind the first message. */
     static void require(String place, List<String> requested, List<String> present, String remedy) {
         List<Problem> problems = new ArrayList<>();
         for (String column : requested) {
             if (!present.contains(column)) {
-                problems.add(new Problem(place, missing(column, present) + remedy));
+                problems.add(new Problem(place, missing(column, present) + (problems.isEmpty() ? remedy : "")));
             }
         }
         if (!problems.isEmpty()) {

@@ -196,7 +196,9 @@ final class DelimitedTable implements Table {
 
     private String wrongWidth(int fields) {
         return "has " + fields + (fields == 1 ? " field, " : " fields, ")
-                + (file.columns().isEmpty() ? "the header has " + header.size() : header.size() + " columns are named")
+                + (file.columns().isEmpty()
+                        ? "the header has " + header.size()
+                        : file.columns().size() + " columns are named")
                 + "; check delimiter (" + named() + ") and quote ("
                 + (quote.isEmpty() ? "none" : quote) + ")";
     }

@@ -309,7 +309,9 @@ class TableTest {
                         "is named as a gz file but does not begin like one; check how it was made, or rename it");
         assertThat(problems(() -> Table.open(TableFile.of(write("twice.tsv", "a\ta\n")))))
                 .extracting(Problem::what)
-                .containsExactly("has two columns 'a'; rename one");
+                .singleElement()
+                .asString()
+                .startsWith("has two columns 'a'; rename one");
     }
 
     @Test

@@ -2,7 +2,6 @@
 package org.sllmr.runs.execution;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,8 +16,7 @@ import org.sllmr.data.file.FolderLock;
 import org.sllmr.data.file.Folders;
 import org.sllmr.data.file.Reason;
 import org.sllmr.data.file.SealedText;
-import org.sllmr.runs.Provenance;
-import org.sllmr.runs.RunConfiguration;
+import org.sllmr.runs.Fingerprint;
 import org.sllmr.runs.RunFolder;
 import org.sllmr.runs.grid.GridCell;
 import org.sllmr.runs.grid.GridOutline;
@@ -91,19 +89,6 @@ public record GridFolder(Path path) {
         return FolderLock.take(path, "experiment");
     }
 
-    /** Removes what a process that was killed had begun to write of a run. */
-    void clearUnfinished(GridRun run) {
-        Path folder = cell(run.cell());
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        try (DirectoryStream<Path> begun = Files.newDirectoryStream(folder, ".seed-" + run.seed() + "*.unfinished-*")) {
-            begun.forEach(Folders::delete);
-        } catch (IOException e) {
-            throw new InvalidInputException(folder.toString(), "cannot be listed: " + Reason.of(e));
-        }
-    }
-
     /** Keeps the outline, replacing an earlier one. */
     void writeOutline(GridOutline outline) {
         write(outlineFile(), SealedText.YAML, outline.write());
@@ -166,21 +151,21 @@ public record GridFolder(Path path) {
     }
 
     /** What is known of a run from earlier; empty if it has to be run. */
-    Optional<RunOutcome> outcome(GridRun run) {
+    Optional<RunOutcome> outcome(GridRun run, Fingerprint fingerprint) {
         Path folder = run(run.cell(), run.seed());
         if (Files.isDirectory(folder)) {
             return Optional.of(new RunOutcome.Finished(
                     run.cell(), run.seed(), RunFolder.open(folder).contents()));
         }
-        String hash = Provenance.hash(RunConfiguration.write(run.settings()));
+        String hash = fingerprint.hash();
         return failure(run.cell(), run.seed())
                 .filter(failure ->
                         failure.repeatable() && failure.configurationHash().equals(hash))
                 .map(failure -> new RunOutcome.Failed(run.cell(), run.seed(), failure.message()));
     }
 
-    RunOutcome fail(GridRun run, String message, boolean repeatable) {
-        String hash = Provenance.hash(RunConfiguration.write(run.settings()));
+    RunOutcome fail(GridRun run, Fingerprint fingerprint, String message, boolean repeatable) {
+        String hash = fingerprint.hash();
         write(
                 failureFile(run.cell(), run.seed()),
                 SealedText.JSON,

@@ -13,6 +13,7 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.file.Reason;
 import org.sllmr.data.file.SealedText;
 import org.sllmr.data.file.WholeFile;
+import org.sllmr.runs.Fingerprint;
 import org.sllmr.training.checkpoint.CheckpointFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The folder that a search leaves.
  *
  * <pre>
- * search.yaml         the search and the configuration it starts from
+ * search.yaml         all that decides what the search finds: settings, ranges, data, teacher's scores
  * trials/N/           a trial's result in each rung, and checkpoints while it may go on
  * trials.csv          all trials, the best first
  * best.yaml           the best configuration, ready to train
@@ -30,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param path where it is
  */
 record SearchFolder(Path path) {
+    private static final String HEADING = "# All that decides what this search finds.\n";
     private static final JsonMapper JSON = JsonMapper.shared();
 
     Path best() {
@@ -55,18 +57,23 @@ record SearchFolder(Path path) {
     /**
      * Begins, or goes on with, a search.
      *
-     * @throws InvalidInputException if the folder holds another search
+     * @throws InvalidInputException if the folder holds another search, naming what differs
      */
-    void begin(String description) {
+    void begin(Fingerprint search) {
         Path file = path.resolve("search.yaml");
         if (Files.exists(file)) {
-            if (!read(file, SealedText.YAML, "give another --out, or delete the folder")
-                    .equals(description)) {
+            String there = read(file, SealedText.YAML, "give another --out, or delete the folder");
+            String differences = there.startsWith(HEADING)
+                    ? search.differences(Fingerprint.read(there))
+                    : "the version of this program that it was begun with";
+            if (!differences.isEmpty()) {
                 throw new InvalidInputException(
-                        path.toString(), "holds a search of other settings or data; give another --out, or delete it");
+                        path.toString(),
+                        "holds a search of other settings, data or teacher's scores; what differs: " + differences
+                                + "; give another --out, or delete it");
             }
         } else {
-            write(file, SealedText.YAML.seal(description));
+            write(file, SealedText.YAML.seal(HEADING + search.text()));
         }
     }
 

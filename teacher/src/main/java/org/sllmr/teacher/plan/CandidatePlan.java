@@ -44,7 +44,7 @@ public record CandidatePlan(Origin origin, int[] offsets, int[] items, byte[] so
         if (items.length != sources.length) {
             throw new IllegalArgumentException(items.length + " items, " + sources.length + " sources");
         }
-        TeacherTable.checkRising(offsets, items);
+        TeacherTable.checkRising(offsets);
     }
 
     /** Number of users. */
@@ -77,29 +77,12 @@ public record CandidatePlan(Origin origin, int[] offsets, int[] items, byte[] so
     }
 
     /**
-     * What the teacher may see of the users: their training interactions, without the last one of a held-out user.
+     * What the teacher may see of the users.
      *
-     * @param log the training interactions
-     * @return a log of the same users with positions of its own; the given one where nobody is held out
+     * @param log the training interactions of the plan's users
      */
-    public InteractionLog histories(InteractionLog log) {
-        if (size(CandidateSource.HELD_OUT) == 0) {
-            return log;
-        }
-        int[] seen = new int[users() + 1];
-        for (int user = 0; user < users(); user++) {
-            seen[user + 1] = seen[user] + log.length(user) - (heldOut(user) ? 1 : 0);
-        }
-        int[] histories = new int[seen[users()]];
-        long[] times = new long[histories.length];
-        for (int user = 0; user < users(); user++) {
-            int length = seen[user + 1] - seen[user];
-            log.copyItems(user, 0, length, histories, seen[user]);
-            for (int position = 0; position < length; position++) {
-                times[seen[user] + position] = log.time(user, position);
-            }
-        }
-        return InteractionLog.of(seen, histories, times);
+    public PlanHistories histories(InteractionLog log) {
+        return new PlanHistories(this, log);
     }
 
     /**

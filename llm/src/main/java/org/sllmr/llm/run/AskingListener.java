@@ -3,10 +3,10 @@ package org.sllmr.llm.run;
 
 /** Told a few times a second how far a run is, by the thread that started it. */
 @FunctionalInterface
-public interface RunListener {
+public interface AskingListener {
     /** A listener that ignores everything. */
-    RunListener NONE = progress -> {};
+    AskingListener NONE = progress -> {};
 
     /** The run has come this far. */
-    void progressed(RunProgress progress);
+    void progressed(AskingProgress progress);
 }

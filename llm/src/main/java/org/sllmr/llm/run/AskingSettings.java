@@ -15,17 +15,19 @@ import org.sllmr.configuration.Checks;
  * @param budget most money that all runs of a store may cost, 0 or more; no limit if absent
  * @param retries when a request is sent again
  * @param breaker when a provider counts as down
+ * @param answers when a model's replies count as useless
  */
-public record RunSettings(
+public record AskingSettings(
         int concurrency,
         double timeoutSeconds,
         Optional<Integer> requestsPerMinute,
         Optional<Integer> tokensPerMinute,
         Optional<Double> budget,
         Retries retries,
-        Breaker breaker) {
+        Breaker breaker,
+        Answers answers) {
     /** Checks the ranges. */
-    public RunSettings {
+    public AskingSettings {
         new Checks()
                 .between("concurrency", concurrency, 1, 1024)
                 .aboveUpTo("timeoutSeconds", timeoutSeconds, 0, 3600)
@@ -36,15 +38,29 @@ public record RunSettings(
     }
 
     /** 8 at once, a minute each, no limits. */
-    public static RunSettings defaults() {
-        return new RunSettings(
+    public static AskingSettings defaults() {
+        return new AskingSettings(
                 8,
                 60,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 new Retries(8, 3, 1, 60),
-                new Breaker(20, 15, 15));
+                new Breaker(20, 15, 15),
+                Answers.defaults());
+    }
+
+    /** The same with a budget. */
+    public AskingSettings with(double most) {
+        return new AskingSettings(
+                concurrency,
+                timeoutSeconds,
+                requestsPerMinute,
+                tokensPerMinute,
+                Optional.of(most),
+                retries,
+                breaker,
+                answers);
     }
 
     /**
@@ -84,6 +100,30 @@ public record RunSettings(
                     .between("pauseSeconds", pauseSeconds, 0, 3600)
                     .between("giveUpMinutes", giveUpMinutes, 0, 10_000)
                     .done();
+        }
+    }
+
+    /**
+     * When a model's replies count as useless: the run ends early, or with too few scores to be of use.
+     *
+     * @param judgedOver over how many of the last replies a model is judged, 1 to 10,000
+     * @param leastUsable the share of them that has to hold usable scores, or the run ends, 0 to 1; 0 never ends it
+     * @param leastAnswered the share of the requests that were asked, as often as the retries allow, that has to be answered,
+     *     or the run fails, 0 to 1; 0 asks for none
+     */
+    public record Answers(int judgedOver, double leastUsable, double leastAnswered) {
+        /** Checks the ranges. */
+        public Answers {
+            new Checks()
+                    .between("judgedOver", judgedOver, 1, 10_000)
+                    .between("leastUsable", leastUsable, 0, 1)
+                    .between("leastAnswered", leastAnswered, 0, 1)
+                    .done();
+        }
+
+        /** One usable reply of 20, over 40; half of the requests answered. */
+        public static Answers defaults() {
+            return new Answers(40, 0.05, 0.5);
         }
     }
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sllmr.cli.score;
+package org.sllmr.llm.asking;
 
 import org.sllmr.configuration.Checks;
 import org.sllmr.llm.TokenPrice;
 import org.sllmr.llm.openai.BatchSettings;
 import org.sllmr.llm.openai.OpenAiSettings;
 import org.sllmr.llm.question.QuestionSettings;
-import org.sllmr.llm.run.RunSettings;
+import org.sllmr.llm.run.AskingSettings;
 import org.sllmr.llm.store.Normalization;
 
 /**
@@ -25,7 +25,7 @@ public record LanguageSettings(
         QuestionSettings question,
         int passes,
         TokenPrice price,
-        RunSettings run,
+        AskingSettings run,
         BatchSettings batch,
         Normalization normalization) {
     /** Checks the range. */
@@ -40,8 +40,28 @@ public record LanguageSettings(
                 QuestionSettings.defaults(),
                 1,
                 TokenPrice.defaults(),
-                RunSettings.defaults(),
+                AskingSettings.defaults(),
                 BatchSettings.defaults(),
                 new Normalization.None());
+    }
+
+    /** The same, of another model. */
+    public LanguageSettings with(OpenAiSettings other) {
+        return new LanguageSettings(other, question, passes, price, run, batch, normalization);
+    }
+
+    /** The same, with another wording. */
+    public LanguageSettings with(QuestionSettings other) {
+        return new LanguageSettings(model, other, passes, price, run, batch, normalization);
+    }
+
+    /** The same with a limit of what all runs of a store may cost, in the currency of the price. */
+    public LanguageSettings with(TokenPrice charged, double budget) {
+        return new LanguageSettings(model, question, passes, charged, run.with(budget), batch, normalization);
+    }
+
+    /** The same with other limits. */
+    public LanguageSettings with(AskingSettings other) {
+        return new LanguageSettings(model, question, passes, price, other, batch, normalization);
     }
 }

@@ -19,8 +19,9 @@ import java.util.Optional;
  * @param faults attempts without a usable answer, by kind
  * @param elapsed time since the start
  * @param providerDown whether nothing is sent because the provider seems to be down
+ * @param lastFailure what the provider or the connection said when it last failed; "" if it did not
  */
-public record RunProgress(
+public record AskingProgress(
         int total,
         int answeredBefore,
         int answered,
@@ -29,9 +30,10 @@ public record RunProgress(
         double spent,
         Map<String, Long> faults,
         Duration elapsed,
-        boolean providerDown) {
+        boolean providerDown,
+        String lastFailure) {
     /** Copies the map; its order is kept. */
-    public RunProgress {
+    public AskingProgress {
         faults = Collections.unmodifiableMap(new LinkedHashMap<>(faults));
     }
 

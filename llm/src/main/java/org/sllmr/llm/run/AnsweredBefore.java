@@ -10,11 +10,11 @@ import org.sllmr.llm.request.Requests;
 import org.sllmr.llm.store.AnswerStore;
 
 /** Which requests need not be sent. */
-final class Answered {
-    private Answered() {}
+final class AnsweredBefore {
+    private AnsweredBefore() {}
 
     /** Indices of the requests that earlier runs got an answer to. */
-    static BitSet before(AnswerStore store, Requests requests) throws IOException {
+    static BitSet of(AnswerStore store, Requests requests) throws IOException {
         Set<RequestKey> keys = new HashSet<>();
         store.forEachAnswered(keys::add);
         BitSet answered = new BitSet(requests.size());

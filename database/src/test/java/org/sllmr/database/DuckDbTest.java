@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sllmr.configuration.InvalidInputException;
+
+/** Whatever a path holds, DuckDB reads and writes that file and no other. */
+class DuckDbTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "log[1]",
+                "a*b",
+                "**",
+                "what?",
+                "[",
+                "[[]x",
+                "[!a]",
+                "{a,b}",
+                "it's \"q\"",
+                "x;y=1",
+                "x;session_init_sql_file=y",
+                "x?access_mode=read_only",
+                "day=5",
+                "md:x",
+                "http:",
+                "~",
+                ":memory:",
+                "größe 值",
+                "two\nlines",
+                "%41#",
+                "$HOME"
+            })
+    void namesAreTakenAsTheyAre(String name) throws Exception {
+        Path other = folder.resolve("other");
+        parquet(other, -1);
+        boolean canHoldDatabases = name.indexOf('?') < 0;
+        // As a file and as a folder, beside what the name could mean as a pattern.
+        for (Path place : List.of(folder.resolve("f"), Files.createDirectories(folder.resolve(name)))) {
+            Files.createDirectories(place);
+            for (String near : List.of("log1", "aXb", "whatX", "a", "b", "x")) {
+                Files.copy(other, place.resolve(near + ".parquet"));
+            }
+            Path parquet = place.resolve(name + ".parquet");
+            parquet(parquet, 7);
+            assertThat(number("SELECT day FROM " + DuckDb.parquet(parquet))).isEqualTo(7);
+            assertThat(number("SELECT day + file_row_number FROM " + DuckDb.numberedParquet(parquet)))
+                    .isEqualTo(7);
+
+            Path csv = place.resolve(name + ".csv.gz");
+            try (Connection connection = DuckDb.inMemory();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("CREATE TABLE \"t;x\" AS SELECT 7 AS day");
+                DuckDb.writeCsv(connection, "t;x", csv);
+            }
+            assertThat(Files.readString(csv)).isEqualTo("day\n7\n");
+
+            Path database = place.resolve(name);
+            if (!canHoldDatabases) {
+                assertThatThrownBy(() -> DuckDb.open(database)).isInstanceOf(InvalidInputException.class);
+                continue;
+            }
+            try (Connection connection = DuckDb.open(database);
+                    Statement statement = connection.createStatement()) {
+                statement.execute("CREATE TABLE t AS SELECT 7 AS day");
+                statement.execute("CREATE VIEW v AS SELECT day FROM t");
+            }
+            assertThat(database).isRegularFile();
+            try (Connection connection = DuckDb.inMemory();
+                    Statement statement = connection.createStatement()) {
+                DuckDb.attachForReading(connection, database, "kept \"x\"");
+                try (ResultSet rows = statement.executeQuery("SELECT day FROM \"kept \"\"x\"\"\".v")) {
+                    assertThat(rows.next()).isTrue();
+                    assertThat(rows.getInt(1)).isEqualTo(7);
+                }
+            }
+        }
+        assertThat(names(folder)).containsExactlyInAnyOrder("f", "other", name);
+    }
+
+    @Test
+    void whatWouldMeanAnotherFileIsRefused() throws Exception {
+        Path plain = folder.resolve("a\\b.parquet");
+        parquet(plain, 7);
+        assertThat(number("SELECT day FROM " + DuckDb.parquet(plain))).isEqualTo(7);
+        assertThatThrownBy(() -> DuckDb.parquet(folder.resolve("a\\b[1].parquet")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("has a '\\' in its path");
+        assertThatThrownBy(() -> DuckDb.open(folder.resolve("a\\b")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("has a '\\' in its path");
+    }
+
+    @Test
+    void onlyOneOpensADatabase() throws Exception {
+        Path database = folder.resolve("d");
+        try (Connection first = DuckDb.open(database)) {
+            assertThat(first.isClosed()).isFalse();
+            assertThatThrownBy(() -> DuckDb.open(database))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("already attached");
+        }
+        DuckDb.open(database).close();
+        assertThat(names(folder)).containsExactly("d");
+    }
+
+    private void parquet(Path file, int value) throws SQLException {
+        try (Connection connection = DuckDb.inMemory();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE t AS SELECT " + value + " AS day");
+            DuckDb.writeParquet(connection, "t", file);
+        }
+        assertThat(file).isRegularFile();
+    }
+
+    private static int number(String sql) throws SQLException {
+        try (Connection connection = DuckDb.inMemory();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            assertThat(rows.next()).isTrue();
+            int number = rows.getInt(1);
+            assertThat(rows.next()).as("a second row").isFalse();
+            return number;
+        }
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}
