@@ -23,7 +23,6 @@ import org.sllmr.training.Trainer;
 import org.sllmr.training.TrainingDivergedException;
 import org.sllmr.training.TrainingListener;
 import org.sllmr.training.guidance.GuidanceReport;
-import org.sllmr.training.signal.Region;
 
 /** Trains one model, judges it on the test data once, and leaves a run folder. */
 public final class RunExecution {
@@ -109,8 +108,8 @@ public final class RunExecution {
             RunContents contents = new RunContents(
                     configuration,
                     new RunMetrics(
-                            new SplitMetrics(trained.best().validation().byName()),
-                            new SplitMetrics(metrics.byName()),
+                            new SplitMetrics(trained.best().validation()),
+                            new SplitMetrics(metrics),
                             trained.bestEpoch(),
                             trained.epochs().size()),
                     epochs(trained),
@@ -145,7 +144,7 @@ public final class RunExecution {
                 epoch.objectiveLoss(),
                 epoch.guidanceLoss(),
                 epoch.learningRate(),
-                new SplitMetrics(epoch.validation().byName()),
+                new SplitMetrics(epoch.validation()),
                 guidance(epoch.guidance()),
                 epoch.trainingSeconds() + epoch.validationSeconds(),
                 epoch.samplesPerSecond());
@@ -157,18 +156,9 @@ public final class RunExecution {
             Map<String, Double> regions = new LinkedHashMap<>();
             report.gate().ifPresent(gate -> {
                 gate.parameters().forEach(parameter -> weights.put(parameter.name(), parameter.value()));
-                gate.regions().forEach(region -> regions.put(name(region.region()), region.mean()));
+                gate.regions().forEach(region -> regions.put(region.region().label(), region.mean()));
             });
             return new GuidanceState(weights, regions, pairs.meanHinge(), pairs.violatedShare(), pairs.perStep());
         });
-    }
-
-    private static String name(Region region) {
-        return switch (region) {
-            case COLD_TAIL -> "cold user, tail item";
-            case COLD_HEAD -> "cold user, head item";
-            case WARM_TAIL -> "warm user, tail item";
-            case WARM_HEAD -> "warm user, head item";
-        };
     }
 }

@@ -4,15 +4,19 @@ package org.sllmr.cli.quickstart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.sllmr.report.result.Verdict;
+import org.sllmr.evaluation.SampleMetric;
+import org.sllmr.evaluation.significance.Difference;
+import org.sllmr.evaluation.significance.PValue;
+import org.sllmr.evaluation.significance.PairedComparison;
+import org.sllmr.evaluation.significance.Pairing;
+import org.sllmr.evaluation.significance.Verdict;
 import org.sllmr.runs.compare.Comparison;
-import org.sllmr.runs.compare.Comparison.Pairing;
 
 /**
- * What the quickstart found, in four rows, each judged once.
+ * What the quickstart found, in four rows, each with one verdict.
  *
  * <p>A difference counts where both tests see it: training under other seeds would show it again, and so would other
- * users. Each of the two tests is corrected for the number of its rows (Holm 1979).
+ * users. The p values are corrected over both tests of all rows (Holm 1979).
  *
  * @param title backbone and dataset
  * @param method name of the method with guidance
@@ -21,6 +25,9 @@ import org.sllmr.runs.compare.Comparison.Pairing;
  * @param rows overall AUC, then AUC where data is thin, then log loss
  */
 public record FirstResult(String title, String method, int seeds, int users, List<Row> rows) {
+    private static final List<SampleMetric> SHOWN =
+            List.of(SampleMetric.AUC, SampleMetric.AUC_COLD, SampleMetric.AUC_LONG_TAIL, SampleMetric.LOG_LOSS);
+
     /** Copies the rows. */
     public FirstResult {
         rows = List.copyOf(rows);
@@ -35,88 +42,56 @@ public record FirstResult(String title, String method, int seeds, int users, Lis
      * @param difference guided minus alone
      * @param lower lower end of its 95 % interval over users
      * @param upper upper end
-     * @param pSeeds two-sided p-value of the paired t-test over seeds; empty with one seed
-     * @param pUsers two-sided p-value over users
+     * @param pSeeds two-sided p value of the paired t-test over seeds; empty with one seed
+     * @param pUsers two-sided p value over users
      * @param verdict what both tests allow one to say
      */
     public record Row(
-            Measured metric,
+            SampleMetric metric,
             double alone,
             double guided,
             double difference,
             double lower,
             double upper,
-            Optional<Double> pSeeds,
-            double pUsers,
-            Verdict verdict) {}
-
-    /** A metric that the quickstart shows. */
-    public enum Measured {
-        AUC("auc", "AUC", "overall"),
-        COLD("aucCold", "AUC, cold users", "for cold users"),
-        LONG_TAIL("aucLongTail", "AUC, long-tail samples", "on long-tail samples"),
-        LOG_LOSS("logLoss", "Log loss", "in log loss");
-
-        private final String key;
-        private final String label;
-        private final String place;
-
-        Measured(String key, String label, String place) {
-            this.key = key;
-            this.label = label;
-            this.place = place;
-        }
-
-        /** How tables name it. */
-        public String label() {
-            return label;
-        }
-
-        /** How a sentence names it, after "raised AUC". */
-        String place() {
-            return place;
+            Optional<PValue> pSeeds,
+            PValue pUsers,
+            Verdict verdict) {
+        private static Row of(SampleMetric metric, Difference users, Optional<Difference> seeds) {
+            return new Row(
+                    metric,
+                    users.baseline(),
+                    users.value(),
+                    users.difference(),
+                    users.interval().lower(),
+                    users.interval().upper(),
+                    seeds.map(Difference::pValue),
+                    users.pValue(),
+                    seeds.map(Difference::verdict)
+                            .map(verdict -> verdict == users.verdict() ? verdict : Verdict.NOT_SIGNIFICANT)
+                            .orElse(Verdict.NOT_TESTED));
         }
     }
 
     /** Takes the rows from a comparison of two methods. */
     static FirstResult of(String title, String method, int seeds, Comparison comparison) {
+        List<Difference> differences = PairedComparison.corrected(comparison.of(method).stream()
+                .filter(difference -> SHOWN.contains(difference.metric()))
+                .toList());
         List<Row> rows = new ArrayList<>();
         int users = 0;
-        for (Measured metric : Measured.values()) {
-            Optional<Comparison.Row> bySeeds = row(comparison, metric, Pairing.SEEDS);
-            Optional<Comparison.Row> byUsers = row(comparison, metric, Pairing.USERS);
-            if (byUsers.isPresent()) {
-                Comparison.Row found = byUsers.get();
-                users = Math.max(users, found.n());
-                rows.add(new Row(
-                        metric,
-                        found.baseline(),
-                        found.value(),
-                        found.difference(),
-                        found.lower(),
-                        found.upper(),
-                        bySeeds.map(Comparison.Row::pValue),
-                        found.pValue(),
-                        bySeeds.map(other -> verdict(found, other)).orElse(Verdict.UNTESTED)));
+        for (SampleMetric metric : SHOWN) {
+            Optional<Difference> overUsers = find(differences, metric, Pairing.USERS);
+            if (overUsers.isPresent()) {
+                users = Math.max(users, overUsers.get().pairs());
+                rows.add(Row.of(metric, overUsers.get(), find(differences, metric, Pairing.SEEDS)));
             }
         }
         return new FirstResult(title, method, seeds, users, rows);
     }
 
-    private static Optional<Comparison.Row> row(Comparison comparison, Measured metric, Pairing pairing) {
-        return comparison.rows().stream()
-                .filter(row -> row.metric().equals(metric.key) && row.pairing() == pairing)
+    private static Optional<Difference> find(List<Difference> differences, SampleMetric metric, Pairing pairing) {
+        return differences.stream()
+                .filter(difference -> difference.metric() == metric && difference.pairing() == pairing)
                 .findFirst();
-    }
-
-    private static Verdict verdict(Comparison.Row one, Comparison.Row other) {
-        if (one.verdict() != other.verdict()) {
-            return Verdict.NOT_SIGNIFICANT;
-        }
-        return switch (one.verdict()) {
-            case BETTER -> Verdict.BETTER;
-            case WORSE -> Verdict.WORSE;
-            case NOT_SIGNIFICANT -> Verdict.NOT_SIGNIFICANT;
-        };
     }
 }

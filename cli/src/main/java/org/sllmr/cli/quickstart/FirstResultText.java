@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.sllmr.cli.quickstart.FirstResult.Row;
 import org.sllmr.cli.terminal.AlignedTable;
+import org.sllmr.evaluation.significance.PValue;
 import org.sllmr.report.result.TableCells;
 
 /** The first result as a terminal shows it, at most 100 columns wide. */
@@ -24,8 +25,8 @@ final class FirstResultText {
                     TableCells.number(row.guided()),
                     TableCells.signed(row.difference()) + " [" + TableCells.signed(row.lower()) + ", "
                             + TableCells.signed(row.upper()) + "]",
-                    row.pSeeds().map(TableCells::pValue).orElse("-"),
-                    TableCells.pValue(row.pUsers()),
+                    row.pSeeds().map(PValue::text).orElse("-"),
+                    row.pUsers().text(),
                     row.verdict().words());
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.sllmr.report.result.Verdict;
+import org.sllmr.evaluation.SampleMetric;
+import org.sllmr.evaluation.significance.Verdict;
 
 /** The result in one sentence: where the method was better, where worse, and where nobody can tell. */
 final class Headline {
@@ -14,9 +15,9 @@ final class Headline {
     static String of(FirstResult result) {
         Map<Verdict, List<String>> places = new LinkedHashMap<>();
         for (FirstResult.Row row : result.rows()) {
-            if (row.metric() != FirstResult.Measured.LOG_LOSS) {
+            if (row.metric() != SampleMetric.LOG_LOSS) {
                 places.computeIfAbsent(row.verdict(), verdict -> new ArrayList<>())
-                        .add(row.metric().place());
+                        .add(row.metric().slice().where());
             }
         }
         String method = result.method();

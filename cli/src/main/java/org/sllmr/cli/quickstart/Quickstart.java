@@ -12,13 +12,15 @@ import java.util.concurrent.Callable;
 import org.sllmr.cli.quickstart.QuickstartReport.MethodRun;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.ColdUsers;
+import org.sllmr.data.ProgressListener;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.concurrent.Workers;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.report.ReportPage;
 import org.sllmr.report.chart.ChartImage;
-import org.sllmr.report.result.PairedTest;
+import org.sllmr.report.result.OverUsers;
 import org.sllmr.report.result.ResultTable;
+import org.sllmr.report.result.StoredModels;
 import org.sllmr.runs.RunConfiguration;
 import org.sllmr.runs.RunExecution;
 import org.sllmr.runs.RunFolder;
@@ -26,6 +28,7 @@ import org.sllmr.runs.RunInputs;
 import org.sllmr.runs.RunSettings;
 import org.sllmr.runs.compare.RunComparison;
 import org.sllmr.runs.compare.RunGroup;
+import org.sllmr.runs.compare.UserTests;
 import org.sllmr.runs.ranking.Split;
 
 /**
@@ -35,8 +38,6 @@ import org.sllmr.runs.ranking.Split;
  * made again.
  */
 public final class Quickstart {
-    private static final double CONFIDENCE = 0.95;
-
     private final QuickstartSettings settings;
     private final QuickstartListener listener;
 
@@ -77,7 +78,7 @@ public final class Quickstart {
                 method.described(),
                 runs,
                 result,
-                PairedTest.tTest(CONFIDENCE),
+                overUsers(dataset, baseline.name(), runs),
                 NextStep.ALL);
         ResultTable table = report.table();
         ReportPage.write(report.model(), settings.report());
@@ -104,6 +105,18 @@ public final class Quickstart {
                 .filter(run -> run.method().equals(method.name()))
                 .forEach(run -> bySeed.put(run.seed(), run.folder()));
         return new RunGroup(method.name(), bySeed);
+    }
+
+    private static OverUsers overUsers(Dataset dataset, String baseline, List<MethodRun> runs) {
+        UserTests tests = new UserTests(dataset, Split.TEST, ProgressListener.NONE);
+        return new StoredModels(
+                baseline,
+                name -> Optional.of(tests),
+                (data, backbone, method, seed) -> runs.stream()
+                        .filter(run -> run.method().equals(method) && run.seed() == seed)
+                        .map(MethodRun::folder)
+                        .findFirst()
+                        .orElseThrow());
     }
 
     private List<MethodRun> runs(List<QuickstartMethod> methods, RunInputs inputs)

@@ -5,22 +5,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.report.Block;
 import org.sllmr.report.Block.Charts;
 import org.sllmr.report.Block.Code;
 import org.sllmr.report.Block.Fact;
 import org.sllmr.report.Block.Facts;
 import org.sllmr.report.Block.Paragraph;
-import org.sllmr.report.Block.Results;
+import org.sllmr.report.Block.Rows;
 import org.sllmr.report.ReportModel;
 import org.sllmr.report.ReportModel.Finding;
 import org.sllmr.report.ReportModel.Section;
-import org.sllmr.report.ReportModel.Tone;
-import org.sllmr.report.result.MetricColumn;
-import org.sllmr.report.result.PairedTest;
+import org.sllmr.report.result.OverUsers;
 import org.sllmr.report.result.Result;
+import org.sllmr.report.result.ResultRows;
 import org.sllmr.report.result.ResultTable;
 import org.sllmr.report.result.TableCells;
+import org.sllmr.report.table.Tone;
 import org.sllmr.runs.Provenance;
 import org.sllmr.runs.RunFolder;
 
@@ -32,7 +33,7 @@ import org.sllmr.runs.RunFolder;
  * @param method the backbone with guidance
  * @param runs the runs of both; at least one each
  * @param result what the two methods differ in, judged over seeds and over users
- * @param pairedTest how differences over seeds are tested
+ * @param overUsers where tests over users come from
  * @param nextSteps what to do with one's own data
  */
 public record QuickstartReport(
@@ -41,7 +42,7 @@ public record QuickstartReport(
         MethodSettings method,
         List<MethodRun> runs,
         FirstResult result,
-        PairedTest pairedTest,
+        OverUsers overUsers,
         List<NextStep> nextSteps) {
     /** Copies the lists and checks that both methods have run. */
     public QuickstartReport {
@@ -78,7 +79,7 @@ public record QuickstartReport(
                     run.seed(),
                     run.folder().contents().metrics().test()));
         }
-        return ResultTable.of(results, baseline.name(), MetricColumn.standard(), pairedTest);
+        return ResultTable.of(results, baseline.name(), SampleMetric.reported(), overUsers);
     }
 
     /** The report, ready for its page. */
@@ -87,7 +88,8 @@ public record QuickstartReport(
         List<MethodRun> guided =
                 runs.stream().filter(run -> run.method().equals(method.name())).toList();
         List<Section> sections = new ArrayList<>();
-        sections.add(new Section("results", "Results", List.of(new Paragraph(RESULTS), new Results(table))));
+        sections.add(new Section(
+                "results", "Results", List.of(new Paragraph(RESULTS), new Rows(ResultRows.of(table, true)))));
         sections.add(new Section(
                 "slices",
                 "Where it helps, and where not",
@@ -127,7 +129,7 @@ public record QuickstartReport(
     }
 
     private String lead(ResultTable table) {
-        int seeds = table.row(MetricColumn.AUC, method.name())
+        int seeds = table.row(SampleMetric.AUC, method.name())
                 .map(row -> row.summary().n())
                 .orElse(0);
         return String.format(
@@ -145,11 +147,7 @@ public record QuickstartReport(
     }
 
     private static Finding finding(FirstResult.Row row) {
-        Tone tone = switch (row.verdict()) {
-            case BETTER -> Tone.GOOD;
-            case WORSE -> Tone.BAD;
-            case NOT_SIGNIFICANT, UNTESTED -> Tone.NEUTRAL;
-        };
+        Tone tone = Tone.of(row.verdict());
         return new Finding(
                 row.metric().label(),
                 TableCells.signed(row.difference()),

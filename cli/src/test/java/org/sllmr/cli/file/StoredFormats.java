@@ -32,7 +32,7 @@ import org.sllmr.data.store.Negatives;
 import org.sllmr.data.store.Provenance;
 import org.sllmr.embedding.EmbeddingCache;
 import org.sllmr.embedding.TextEncoder;
-import org.sllmr.evaluation.Metric;
+import org.sllmr.evaluation.Measurement;
 import org.sllmr.evaluation.Metrics;
 import org.sllmr.evaluation.ranking.TieGroup;
 import org.sllmr.evaluation.ranking.UserRanking;
@@ -229,7 +229,7 @@ final class StoredFormats {
         List<float[]> blocks = IntStream.range(0, 8)
                 .mapToObj(block -> new float[] {block, block + 0.5f, -block})
                 .toList();
-        Metric metric = new Metric(OptionalDouble.of(0.75), 10, 5);
+        Measurement metric = new Measurement(OptionalDouble.of(0.75), 10, 5);
         Metrics metrics =
                 new Metrics(metric, metric, metric, metric, metric, metric, metric, metric, metric, metric, metric);
         return new Snapshot(

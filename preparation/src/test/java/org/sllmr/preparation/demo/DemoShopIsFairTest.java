@@ -20,8 +20,9 @@ import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
 import org.sllmr.evaluation.Evaluation;
-import org.sllmr.evaluation.Metric;
+import org.sllmr.evaluation.Measurement;
 import org.sllmr.evaluation.Metrics;
+import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.evaluation.Slices;
 
 /**
@@ -45,19 +46,25 @@ class DemoShopIsFairTest {
         assertThat(value(together.auc())).as(measured).isBetween(0.76, 0.84);
         assertThat(value(text.auc())).as(measured).isBetween(0.70, 0.75);
         assertThat(value(together.auc()) - value(text.auc())).as(measured).isGreaterThan(0.04);
-        assertThat(value(together.aucHeadPairs()) - value(text.aucHeadPairs()))
+        assertThat(value(together.get(SampleMetric.AUC_HEAD_PAIRS)) - value(text.get(SampleMetric.AUC_HEAD_PAIRS)))
                 .as(measured)
                 .isGreaterThan(0.07);
-        assertThat(value(text.aucLongTailPairs())).as(measured).isBetween(0.69, 0.78);
-        assertThat(value(text.aucLongTailPairs()) - value(together.aucLongTailPairs()))
+        assertThat(value(text.get(SampleMetric.AUC_LONG_TAIL_PAIRS)))
+                .as(measured)
+                .isBetween(0.69, 0.78);
+        assertThat(value(text.get(SampleMetric.AUC_LONG_TAIL_PAIRS))
+                        - value(together.get(SampleMetric.AUC_LONG_TAIL_PAIRS)))
                 .as(measured)
                 .isGreaterThan(0.1);
-        assertThat(value(text.aucLongTailPairs()) - value(popular.aucLongTailPairs()))
+        assertThat(value(text.get(SampleMetric.AUC_LONG_TAIL_PAIRS))
+                        - value(popular.get(SampleMetric.AUC_LONG_TAIL_PAIRS)))
                 .as(measured)
                 .isGreaterThan(0.1);
-        assertThat(value(text.aucCold())).as(measured).isBetween(0.68, 0.76);
-        assertThat(text.aucLongTailPairs().positives()).as(measured).isGreaterThan(250);
-        assertThat(text.aucCold().positives()).as(measured).isGreaterThan(1000);
+        assertThat(value(text.get(SampleMetric.AUC_COLD))).as(measured).isBetween(0.68, 0.76);
+        assertThat(text.get(SampleMetric.AUC_LONG_TAIL_PAIRS).positives())
+                .as(measured)
+                .isGreaterThan(250);
+        assertThat(text.get(SampleMetric.AUC_COLD).positives()).as(measured).isGreaterThan(1000);
     }
 
     /** With twice the items neither wins overall; each wins where it does in the smaller shop. */
@@ -236,13 +243,13 @@ class DemoShopIsFairTest {
         return scores;
     }
 
-    private static double value(Metric metric) {
+    private static double value(Measurement metric) {
         return metric.value().orElseThrow();
     }
 
     private static String line(Metrics metrics) {
         StringBuilder line = new StringBuilder();
-        metrics.byName()
+        metrics.all()
                 .forEach((name, metric) -> line.append(
                         String.format(Locale.ROOT, "%s %.3f (%d) ", name, value(metric), metric.samples())));
         return line.toString();

@@ -14,6 +14,7 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
 import org.sllmr.data.concurrent.Workers;
 import org.sllmr.data.file.FolderLock;
+import org.sllmr.database.DuckDb;
 import org.sllmr.runs.Fingerprint;
 import org.sllmr.runs.RunContents;
 import org.sllmr.runs.RunExecution;

@@ -16,7 +16,8 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.file.Reason;
 import org.sllmr.data.file.WholeFile;
 import org.sllmr.database.DuckDb;
-import org.sllmr.evaluation.Metric;
+import org.sllmr.evaluation.Measurement;
+import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.runs.EpochResult;
 import org.sllmr.runs.GuidanceState;
 import org.sllmr.runs.Provenance;
@@ -124,8 +125,8 @@ public final class ResultsDatabase {
 
     private static void metrics(String run, String split, SplitMetrics values, DuckDBAppender metrics)
             throws SQLException {
-        for (Map.Entry<String, Metric> metric : values.byName().entrySet()) {
-            metrics.beginRow().append(run).append(split).append(metric.getKey());
+        for (Map.Entry<SampleMetric, Measurement> metric : values.all().entrySet()) {
+            metrics.beginRow().append(run).append(split).append(metric.getKey().key());
             number(metric.getValue().value(), metrics);
             metrics.append(metric.getValue().samples())
                     .append(metric.getValue().positives())
@@ -141,8 +142,8 @@ public final class ResultsDatabase {
                 .append(epoch.objectiveLoss())
                 .append(epoch.guidanceLoss())
                 .append(epoch.learningRate());
-        number(epoch.validation().value("auc"), epochs);
-        number(epoch.validation().value("logLoss"), epochs);
+        number(epoch.validation().value(SampleMetric.AUC), epochs);
+        number(epoch.validation().value(SampleMetric.LOG_LOSS), epochs);
         if (epoch.guidance().isPresent()) {
             GuidanceState state = epoch.guidance().get();
             epochs.append(state.pairsPerStep()).append(state.meanHinge()).append(state.violatedShare());

@@ -15,7 +15,6 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Seed;
 import org.sllmr.data.concurrent.Workers;
 import org.sllmr.data.file.FolderLock;
-import org.sllmr.evaluation.Metric;
 import org.sllmr.evaluation.Slices;
 import org.sllmr.model.CtrModel;
 import org.sllmr.runs.Fingerprint;
@@ -231,15 +230,10 @@ public final class Search {
                             seed.child("training"),
                             TrainingListener.SILENT,
                             checkpoint);
-            Map<String, Metric> metrics = trained.best().validation().byName();
-            Metric metric = metrics.get(plan.settings().metric());
-            if (metric == null) {
-                throw new InvalidInputException(
-                        "metric",
-                        "is '" + plan.settings().metric() + "', allowed is one of "
-                                + String.join(", ", metrics.keySet()));
-            }
-            return metric.value()
+            return trained.best()
+                    .validation()
+                    .get(plan.settings().decidesBy())
+                    .value()
                     .orElseThrow(() -> new InvalidInputException(
                             "metric", "'" + plan.settings().metric() + "' is not defined on this validation data"));
         }

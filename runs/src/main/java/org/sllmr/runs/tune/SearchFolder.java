@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.file.CsvCell;
 import org.sllmr.data.file.Reason;
 import org.sllmr.data.file.SealedText;
 import org.sllmr.data.file.WholeFile;
@@ -104,7 +105,7 @@ record SearchFolder(Path path) {
         Set<String> keys = new LinkedHashSet<>();
         results.forEach(result -> keys.addAll(result.values().keySet()));
         StringBuilder text = new StringBuilder("trial,rung,epochs,validation " + metric + ",failure");
-        keys.forEach(key -> text.append(',').append(cell(key)));
+        keys.forEach(key -> text.append(',').append(CsvCell.of(key)));
         text.append('\n');
         for (TrialResult result : results) {
             text.append(result.trial())
@@ -113,17 +114,13 @@ record SearchFolder(Path path) {
                     .append(',')
                     .append(result.epochs());
             text.append(',').append(result.score() == null ? "" : result.score());
-            text.append(',').append(cell(result.failure() == null ? "" : result.failure()));
+            text.append(',').append(CsvCell.of(result.failure() == null ? "" : result.failure()));
             text.append(keys.stream()
-                    .map(key -> "," + cell(result.values().getOrDefault(key, "")))
+                    .map(key -> "," + CsvCell.of(result.values().getOrDefault(key, "")))
                     .collect(Collectors.joining()));
             text.append('\n');
         }
         write(table(), text.toString());
-    }
-
-    private static String cell(String text) {
-        return text.matches("[^,\"\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 
     private static String read(Path file, SealedText form, String remedy) {

@@ -19,6 +19,7 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Seed;
 import org.sllmr.data.file.FolderLock;
 import org.sllmr.data.store.Dataset;
+import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.runs.RunConfiguration;
 import org.sllmr.runs.RunExecution;
 import org.sllmr.runs.RunFolder;
@@ -80,7 +81,7 @@ class SearchTest {
             RunSettings settings = best.withSeed(seed);
             RunFolder run = RunExecution.execute(
                     settings, RunInputs.of(settings), folder.resolve("run-" + seed), TrainingListener.SILENT);
-            sum += run.contents().metrics().validation().value("auc").orElseThrow();
+            sum += run.contents().metrics().validation().value(SampleMetric.AUC).orElseThrow();
         }
         assertThat(first.score()).isEqualTo(sum / 2);
         assertThat(Files.readAllLines(outcome.table())).hasSize(6);
