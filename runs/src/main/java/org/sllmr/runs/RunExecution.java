@@ -14,7 +14,6 @@ import org.sllmr.data.TestData;
 import org.sllmr.data.TrainingData;
 import org.sllmr.evaluation.Evaluation;
 import org.sllmr.evaluation.Metrics;
-import org.sllmr.evaluation.slice.Slicing;
 import org.sllmr.model.CtrModel;
 import org.sllmr.model.ModelFile;
 import org.sllmr.model.network.Libraries;

@@ -64,11 +64,6 @@ public record Slicing(String name, List<String> labels, int[] partOf, boolean wh
         return new Slicing(WHOLE, List.of("all samples"), new int[samples.size()], true);
     }
 
-    /** The name of the region of a row, by its user and its item. */
-    public static String region(boolean cold, boolean tail) {
-        return REGIONS.get((cold ? 0 : 2) + (tail ? 0 : 1));
-    }
-
     /**
      * By user and positive at once: the four regions that a gate tells apart, under the same names.
      *

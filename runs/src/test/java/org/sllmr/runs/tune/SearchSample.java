@@ -4,11 +4,12 @@ package org.sllmr.runs.tune;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.sllmr.runs.Fingerprint;
 import org.sllmr.runs.RunSettings;
 
 /** A folder of a search with made-up results, for tests. */
 public final class SearchSample {
-    private static final String DESCRIPTION = "search: random\ntrials: 2\n";
+    private static final Fingerprint DESCRIPTION = new Fingerprint(Map.of("search.method", "random", "search.trials", "2"));
 
     private SearchSample() {}
 
