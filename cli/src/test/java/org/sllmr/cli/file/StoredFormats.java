@@ -22,6 +22,7 @@ import org.sllmr.data.InteractionLog;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.Seed;
 import org.sllmr.data.SourceFile;
+import org.sllmr.data.TrainingData;
 import org.sllmr.data.Vocabulary;
 import org.sllmr.data.concurrent.Blocks;
 import org.sllmr.data.file.SealedText;
@@ -36,10 +37,12 @@ import org.sllmr.evaluation.Measurement;
 import org.sllmr.evaluation.Metrics;
 import org.sllmr.evaluation.ranking.TieGroup;
 import org.sllmr.evaluation.ranking.UserRanking;
+import org.sllmr.llm.LanguageModel;
+import org.sllmr.llm.Prompt;
 import org.sllmr.llm.Reply;
+import org.sllmr.llm.question.QuestionSettings;
 import org.sllmr.llm.request.Request;
 import org.sllmr.llm.request.RequestKey;
-import org.sllmr.llm.request.RequestOrigin;
 import org.sllmr.llm.request.Requests;
 import org.sllmr.llm.store.AnswerStore;
 import org.sllmr.llm.store.Attempt;
@@ -132,7 +135,7 @@ final class StoredFormats {
         formats.add(new StoredFormat("grid", 2, StoredFormats::writeGrid, StoredFormats::readGrid, true));
         formats.add(new StoredFormat("search", 2, SearchSample::write, SearchSample::read, true));
         formats.add(new StoredFormat("vectors", 3, StoredFormats::embed, StoredFormats::embed, true));
-        formats.add(new StoredFormat("answers", 2, StoredFormats::writeAnswers, StoredFormats::readAnswers, false));
+        formats.add(new StoredFormat("answers", 3, StoredFormats::writeAnswers, StoredFormats::readAnswers, false));
         formats.add(new StoredFormat("gzip", 1, StoredFormats::writeGzip, StoredFormats::readGzip, false));
         return formats;
     }
@@ -315,14 +318,58 @@ final class StoredFormats {
         public void close() {}
     }
 
+    /** A model that is named and not asked. */
+    private record SilentModel() implements LanguageModel {
+        @Override
+        public String provider() {
+            return "test";
+        }
+
+        @Override
+        public String model() {
+            return "m";
+        }
+
+        @Override
+        public Map<String, String> settings() {
+            return Map.of("temperature", "0");
+        }
+
+        @Override
+        public String address() {
+            return "http://localhost:1";
+        }
+
+        @Override
+        public TokenCount tokens(String text) {
+            return new TokenCount(text.length(), false);
+        }
+
+        @Override
+        public Reply reply(Prompt prompt, Duration timeout) {
+            throw new IllegalStateException("is not asked");
+        }
+
+        @Override
+        public void close() {}
+    }
+
     /** A store that a run was killed in: some answers in the database, others in a journal. */
     private static void writeAnswers(Path folder) throws IOException {
         CandidatePlan plan = plan();
-        RequestOrigin origin = new RequestOrigin(
-                "sample", "hash", plan.hash(), "form/1", "wording", "test", "m", Map.of("temperature", "0"), 1);
-        Requests requests = new Requests(plan, origin, 1);
-        RunRecord run =
-                new RunRecord(Instant.EPOCH, origin, "http://localhost:1", 1, requests.size(), 1, 2, Optional.of(3.0));
+        TrainingData data = DATASET.trainingData();
+        Requests requests = new Requests(
+                plan.histories(data.log()), QuestionSettings.defaults().form(data.catalogue()), new SilentModel(), 1);
+        RunRecord run = new RunRecord(
+                Instant.EPOCH,
+                requests.origin(),
+                "http://localhost:1",
+                1,
+                requests.size(),
+                1,
+                2,
+                Optional.of(3.0),
+                Map.of("responseFormat", "json-object"));
         Path open = Files.createDirectory(folder.resolveSibling(folder.getFileName() + ".open"));
         try (AnswerStore store = AnswerStore.open(open, plan, run)) {
             store.add(answered(requests.request(0)));

@@ -9,7 +9,8 @@ import org.sllmr.runs.RunSettings;
 
 /** A folder of a search with made-up results, for tests. */
 public final class SearchSample {
-    private static final Fingerprint DESCRIPTION = new Fingerprint(Map.of("search.method", "random", "search.trials", "2"));
+    private static final Fingerprint DESCRIPTION =
+            new Fingerprint(Map.of("search.method", "random", "search.trials", "2"));
 
     private SearchSample() {}
 
