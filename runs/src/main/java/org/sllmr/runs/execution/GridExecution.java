@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
 import org.sllmr.data.file.FolderLock;
+import org.sllmr.database.DuckDb;
 import org.sllmr.runs.RunConfiguration;
 import org.sllmr.runs.RunContents;
 import org.sllmr.runs.RunExecution;
