@@ -3,6 +3,7 @@ package org.sllmr.benchmarks;
 
 import org.sllmr.benchmarks.epoch.EpochComparison;
 import org.sllmr.benchmarks.micro.MicroBenchmarks;
+import org.sllmr.benchmarks.preparation.PreparationSpeed;
 import org.sllmr.benchmarks.profile.StepProfile;
 import org.sllmr.benchmarks.ranking.RankingBenchmark;
 import org.sllmr.benchmarks.scaling.Scaling;
@@ -26,6 +27,7 @@ public final class Main {
                 .addSubcommand(new ScoringThroughput(System.out))
                 .addSubcommand(new StepProfile(System.out))
                 .addSubcommand(new Scaling(System.out))
+                .addSubcommand(new PreparationSpeed(System.out))
                 .addSubcommand(new MicroBenchmarks())
                 .setExecutionExceptionHandler((failure, command, result) -> {
                     if (failure instanceof InvalidInputException invalid) {

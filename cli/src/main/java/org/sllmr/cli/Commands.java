@@ -14,11 +14,16 @@ import org.sllmr.cli.train.CompareCommand;
 import org.sllmr.cli.train.DiagnoseCommand;
 import org.sllmr.cli.train.EvaluateCommand;
 import org.sllmr.cli.train.TrainCommand;
+import picocli.CommandLine.Command;
 
 /** Every command under {@code sllmr}, in the order of the help; a new one is added here and nowhere else. */
 final class Commands {
     /** A command class, annotated with picocli's {@code @Command}, and what it is for. */
-    record Registered(Purpose purpose, Class<?> type) {}
+    record Registered(Purpose purpose, Class<?> type) {
+        Command annotation() {
+            return type.getAnnotation(Command.class);
+        }
+    }
 
     static final List<Registered> ALL = List.of(
             new Registered(Purpose.START, QuickstartCommand.class),
@@ -34,4 +39,23 @@ final class Commands {
             new Registered(Purpose.SETUP, DoctorCommand.class));
 
     private Commands() {}
+
+    /**
+     * The commands that a line of arguments can mean: the one that it names, or all of them where it names none, so that the
+     * right one can be suggested. Each takes a while to set up.
+     */
+    static List<Registered> meant(List<Registered> commands, String... arguments) {
+        for (String argument : arguments) {
+            for (Registered command : commands) {
+                if (command.annotation().name().equals(argument)) {
+                    return List.of(command);
+                }
+            }
+            if (!argument.startsWith("-")) {
+                return commands;
+            }
+        }
+        boolean options = arguments.length > 0;
+        return options ? List.of() : commands;
+    }
 }

@@ -10,11 +10,18 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
+import org.sllmr.training.TrainingDivergedException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -30,9 +37,31 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     static final int STOPPED = 130;
 
     private final Terminal terminal;
+    private final BooleanSupplier stopping;
+    private final List<String> arguments;
+    private final List<Path> reports;
 
-    Failures(Terminal terminal) {
+    /**
+     * Failures of one command line.
+     *
+     * @param stopping whether the user is stopping the process, by which any failure is explained
+     * @param reports the folders that an internal error may leave a file in, the first that can be written to
+     */
+    Failures(Terminal terminal, BooleanSupplier stopping, List<String> arguments, List<Path> reports) {
         this.terminal = terminal;
+        this.stopping = stopping;
+        this.arguments = List.copyOf(arguments);
+        this.reports = List.copyOf(reports);
+    }
+
+    /** Failures of a process that nobody stops; reports go where those of the program go. */
+    Failures(Terminal terminal, String... arguments) {
+        this(terminal, () -> false, List.of(arguments), reportFolders());
+    }
+
+    /** The working folder, else the one for temporary files. */
+    static List<Path> reportFolders() {
+        return List.of(Path.of(""), Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
     }
 
     @Override
@@ -51,26 +80,36 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult result) {
-        CommandLine root = command;
-        while (root.getParent() != null) {
-            root = root.getParent();
-        }
-        return report(failure, root.getCommand() instanceof Sllmr sllmr && sllmr.debug());
+        String goesOn = command.getCommand() instanceof ReportingCommand<?> reporting ? reporting.whenStopped() : "";
+        return report(failure, goesOn);
     }
 
     /** Reports any failure; the stack trace only on request. */
-    int report(Throwable failure, boolean debug) {
-        if (debug) {
+    int report(Throwable failure) {
+        return report(failure, "");
+    }
+
+    private int report(Throwable failure, String goesOn) {
+        if (arguments.contains(Sllmr.DEBUG)) {
             StringWriter trace = new StringWriter();
             failure.printStackTrace(new PrintWriter(trace, true));
             terminal.say(trace.toString().strip());
         }
-        if (isStop(failure)) {
-            terminal.say("sllmr: stopped");
+        if (isStop(failure) || (stopping.getAsBoolean() && !(failure instanceof InvalidInputException))) {
+            terminal.say("sllmr: stopped" + (goesOn.isEmpty() ? "" : "; " + goesOn));
             return STOPPED;
         }
-        terminal.say("sllmr: " + words(failure));
+        terminal.say("sllmr: " + words(failure).orElseGet(() -> internal(failure)));
         return FAILED;
+    }
+
+    private String internal(Throwable failure) {
+        return "internal error, please report: " + failure
+                + new Incident(failure, arguments, System.getenv())
+                        .write(reports, Instant.now())
+                        .map(file ->
+                                "; please attach " + file + ", which says what happened where (look through it first)")
+                        .orElse("; --debug shows where");
     }
 
     private static boolean isStop(@Nullable Throwable failure) {
@@ -80,20 +119,43 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                 || (failure instanceof UncheckedIOException unchecked && isStop(unchecked.getCause()));
     }
 
-    private static String words(Throwable failure) {
+    /** What a failure means to the user; empty for an internal error. */
+    private static Optional<String> words(Throwable failure) {
         if (failure instanceof InvalidInputException invalid) {
-            return invalid.problems().size() == 1 ? invalid.problems().get(0).toString() : list(invalid);
+            return Optional.of(
+                    invalid.problems().size() == 1 ? invalid.problems().get(0).toString() : list(invalid));
+        } else if (failure instanceof TrainingDivergedException) {
+            return Optional.of(String.valueOf(failure.getMessage()));
         } else if (failure instanceof UncheckedIOException && failure.getCause() instanceof IOException cause) {
-            return words(cause);
+            return Optional.of(fileWords(cause));
         } else if (failure instanceof IOException io) {
-            return words(io);
-        } else if (failure instanceof OutOfMemoryError) {
-            long heap = Runtime.getRuntime().maxMemory() >> 20;
-            return "not enough memory: the heap is " + heap + " MiB; set SLLMR_HEAP to more, such as SLLMR_HEAP=4g";
+            return Optional.of(fileWords(io));
+        } else if (isOutOfMemory(failure)) {
+            return Optional.of(memory(String.valueOf(failure.getMessage())));
         } else if (failure instanceof LinkageError) {
-            return "a library could not be loaded: " + failure + "; 'sllmr doctor' looks for the cause";
+            return Optional.of("a library could not be loaded: " + failure + "; 'sllmr doctor' looks for the cause");
         }
-        return "unexpected failure: " + failure + "; this is a defect, --debug shows where";
+        return Optional.empty();
+    }
+
+    /** Native libraries say in their own words that memory is at an end. */
+    private static boolean isOutOfMemory(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        return failure instanceof OutOfMemoryError
+                || message.contains("bad_alloc")
+                || message.contains("can't allocate memory");
+    }
+
+    private static String memory(String message) {
+        long heap = Runtime.getRuntime().maxMemory() >> 20;
+        boolean beside = message.contains("native")
+                || message.contains("Direct buffer")
+                || message.contains("Physical memory")
+                || message.contains("alloc");
+        return beside
+                ? "not enough memory beside the Java heap (" + message + "): the heap takes up to " + heap
+                        + " MiB; set SLLMR_HEAP to less, or run fewer --jobs at once"
+                : "not enough memory: the heap is " + heap + " MiB; set SLLMR_HEAP to more, such as SLLMR_HEAP=4g";
     }
 
     private static String list(InvalidInputException invalid) {
@@ -104,7 +166,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         return text.toString();
     }
 
-    private static String words(IOException failure) {
+    private static String fileWords(IOException failure) {
         String message = String.valueOf(failure.getMessage());
         if (failure instanceof NoSuchFileException) {
             return message + ": there is no such file or folder";
@@ -115,7 +177,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         } else if (message.contains("No space left")) {
             return message + "; free some space or choose another place";
         } else if (failure instanceof FileSystemException) {
-            return message;
+            return message + "; choose another place";
         }
         return failure.getClass() == IOException.class ? message : failure.toString();
     }

@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.cli;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.sllmr.cli.command.Purpose;
-import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.TextTable;
@@ -18,31 +14,25 @@ final class HelpByPurpose implements IHelpSectionRenderer {
     private static final int NAMES = 24;
     private static final int WIDTH = 80;
 
-    private final Map<Purpose, List<String>> names = new LinkedHashMap<>();
+    private final List<Commands.Registered> commands;
 
     HelpByPurpose(List<Commands.Registered> commands) {
-        for (Commands.Registered command : commands) {
-            names.computeIfAbsent(command.purpose(), purpose -> new ArrayList<>())
-                    .add(command.type().getAnnotation(CommandLine.Command.class).name());
-        }
+        this.commands = commands;
     }
 
     @Override
     public String render(Help help) {
         StringBuilder text = new StringBuilder();
         for (Purpose purpose : Purpose.values()) {
-            if (names.containsKey(purpose)) {
+            List<Commands.Registered> own = commands.stream()
+                    .filter(command -> command.purpose() == purpose)
+                    .toList();
+            if (!own.isEmpty()) {
                 TextTable table = TextTable.forColumns(
                         help.colorScheme(),
                         new Column(NAMES, 2, Column.Overflow.SPAN),
                         new Column(WIDTH - NAMES, 2, Column.Overflow.WRAP));
-                for (String name : names.get(purpose)) {
-                    addLeaves(
-                            Objects.requireNonNull(
-                                    help.commandSpec().subcommands().get(name)),
-                            name,
-                            table);
-                }
+                own.forEach(command -> addLeaves(command.annotation(), "", table));
                 text.append(System.lineSeparator())
                         .append(purpose.heading())
                         .append(':')
@@ -53,12 +43,14 @@ final class HelpByPurpose implements IHelpSectionRenderer {
         return text.toString();
     }
 
-    private static void addLeaves(CommandLine command, String name, TextTable table) {
-        Map<String, CommandLine> below = command.getSubcommands();
-        if (below.isEmpty()) {
-            String[] description = command.getCommandSpec().usageMessage().description();
-            table.addRowValues(name, description.length == 0 ? "" : description[0]);
+    /** From the annotations alone: to set up every command would take longer than all the rest. */
+    private static void addLeaves(Command command, String before, TextTable table) {
+        String name = before + command.name();
+        if (command.subcommands().length == 0) {
+            table.addRowValues(name, command.description().length == 0 ? "" : command.description()[0]);
         }
-        below.forEach((key, leaf) -> addLeaves(leaf, name + " " + key, table));
+        for (Class<?> below : command.subcommands()) {
+            addLeaves(below.getAnnotation(Command.class), name + " ", table);
+        }
     }
 }

@@ -26,7 +26,9 @@ public final class Main {
         int code;
         boolean stopping;
         try (Interruption interruption = Interruption.of(Thread.currentThread())) {
-            code = run(terminal, Commands.ALL, arguments);
+            List<String> line = Arrays.asList(arguments);
+            Failures failures = new Failures(terminal, interruption::stopping, line, Failures.reportFolders());
+            code = run(terminal, failures, Commands.ALL, arguments);
             stopping = interruption.stopping();
         }
         if (!stopping) {
@@ -35,8 +37,7 @@ public final class Main {
     }
 
     /** Runs one command of the given ones; returns the exit code. */
-    static int run(Terminal terminal, List<Commands.Registered> commands, String... arguments) {
-        Failures failures = new Failures(terminal);
+    static int run(Terminal terminal, Failures failures, List<Commands.Registered> commands, String... arguments) {
         int code;
         if (isDamaged(arguments)) {
             terminal.say("sllmr: an argument holds letters that the locale cannot read ("
@@ -44,9 +45,10 @@ public final class Main {
             return Failures.WRONG_USAGE;
         }
         try {
-            code = commandLine(terminal, commands, failures).execute(arguments);
-        } catch (OutOfMemoryError | LinkageError e) {
-            code = failures.report(e, Arrays.asList(arguments).contains(Sllmr.DEBUG));
+            code = commandLine(terminal, commands, failures, arguments).execute(arguments);
+        } catch (RuntimeException | Error e) {
+            // The parser hands on exceptions of commands alone.
+            code = failures.report(e);
         }
         if (!terminal.finish() && code == 0) {
             terminal.say("sllmr: the result could not be written to standard output");
@@ -55,11 +57,12 @@ public final class Main {
         return code;
     }
 
-    /** The whole tree of commands, ready to parse. */
-    static CommandLine commandLine(Terminal terminal, List<Commands.Registered> commands, Failures failures) {
+    /** The tree of the commands that the arguments can mean, ready to parse. */
+    static CommandLine commandLine(
+            Terminal terminal, List<Commands.Registered> commands, Failures failures, String... arguments) {
         IFactory factory = new Construction(terminal);
         CommandLine root = new CommandLine(new Sllmr(), factory);
-        for (Commands.Registered command : commands) {
+        for (Commands.Registered command : Commands.meant(commands, arguments)) {
             root.addSubcommand(new CommandLine(construct(factory, command.type()), factory));
         }
         root.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new HelpByPurpose(commands));

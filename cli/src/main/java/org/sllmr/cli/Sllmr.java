@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
         name = "sllmr",
         versionProvider = Version.class,
         description = "Trains recommenders that a language model teaches where data is thin.",
-        synopsisSubcommandLabel = "COMMAND",
+        // Written out: the help is printed before any command is set up.
+        customSynopsis = "sllmr [-hV] [--debug] COMMAND",
         commandListHeading = "",
         footer = {
             "",
@@ -45,11 +46,8 @@ final class Sllmr implements Runnable {
     private boolean version;
 
     @Option(names = DEBUG, scope = ScopeType.INHERIT, description = "Show stack traces and debug messages.")
+    @SuppressWarnings("unused") // looked for before anything is parsed
     private boolean debug;
-
-    boolean debug() {
-        return debug;
-    }
 
     @Override
     public void run() {

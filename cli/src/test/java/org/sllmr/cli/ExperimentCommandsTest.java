@@ -87,7 +87,7 @@ class ExperimentCommandsTest {
         String out = folder.resolve("out").toString();
         Invocation done = run("tune", search.toString(), "--data", dataset, "--out", out);
         assertThat(done.code()).as(done.messages()).isZero();
-        assertThat(done.results()).contains("learningRate", "Train the best: sllmr train " + out + "/best.yaml");
+        assertThat(done.results()).contains("learningRate", "Next: sllmr train " + out + "/best.yaml");
         Invocation trained =
                 run("train", out + "/best.yaml", "--out", folder.resolve("run").toString());
         assertThat(trained.code()).as(trained.messages()).isZero();

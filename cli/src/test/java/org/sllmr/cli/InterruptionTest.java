@@ -64,7 +64,7 @@ class InterruptionTest {
     }
 
     /** Whether this process, and so its children, were started with SIGINT ignored; known on Linux alone. */
-    private static boolean ignoresInterrupts() throws IOException {
+    static boolean ignoresInterrupts() throws IOException {
         Path status = Path.of("/proc/self/status");
         if (!Files.isReadable(status)) {
             return false;

@@ -3,6 +3,7 @@ package org.sllmr.cli;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.sllmr.cli.terminal.Terminal;
 
@@ -12,7 +13,9 @@ record Invocation(int code, String results, String messages) {
         ByteArrayOutputStream results = new ByteArrayOutputStream();
         ByteArrayOutputStream messages = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(results, messages, 0, System::nanoTime);
-        int code = Main.run(terminal, commands, arguments);
+        Failures failures = new Failures(
+                terminal, () -> false, List.of(arguments), List.of(Path.of(System.getProperty("java.io.tmpdir"))));
+        int code = Main.run(terminal, failures, commands, arguments);
         return new Invocation(
                 code, results.toString(StandardCharsets.UTF_8), messages.toString(StandardCharsets.UTF_8));
     }

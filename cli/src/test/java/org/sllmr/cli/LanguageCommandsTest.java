@@ -29,6 +29,7 @@ import org.sllmr.data.Instances;
 import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
+import org.sllmr.data.file.SealedText;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.teacher.TeacherTableFile;
 import tools.jackson.databind.JsonNode;
@@ -187,7 +188,7 @@ class LanguageCommandsTest {
         assertThat(status.path("batches").path("batches").asInt(-1)).isZero();
         Files.createDirectories(folder.resolve("t.store/batches"));
         // The second one is from a list that did not tell since when.
-        Files.writeString(folder.resolve("t.store/batches/batches.json"), """
+        SealedText.JSON.write(folder.resolve("t.store/batches/batches.json"), """
                 {"open":[
                  {"name":"a","requests":1500,"since":"2026-01-02T03:04:05Z","file":"","batch":""},
                  {"name":"b","requests":40,"file":"f","batch":"g"}]}
@@ -348,7 +349,7 @@ class LanguageCommandsTest {
                 run("score", "run", "--data", shared.resolve("dataset").toString(), "--batch", "--out", path("t")));
         Files.createDirectories(folder.resolve("t.store/batches"));
         Files.writeString(folder.resolve("t.store/lock"), "");
-        Files.writeString(folder.resolve("t.store/batches/batches.json"), "{\"open\":[]}");
+        SealedText.JSON.write(folder.resolve("t.store/batches/batches.json"), "{\"open\":[]}");
         refused("add --batch to collect them", score("run", "--out", path("t")));
         assertThat(asked).hasValue(0);
         // This server knows no batches, which is found out before anything is paid.

@@ -47,11 +47,14 @@ class LauncherTest {
     @Test
     void itBuildsOnceAndThenOnlyStarts() throws Exception {
         Run first = run(project.resolve("sllmr"), "train", "a b.yaml");
-        assertThat(first.err())
-                .contains("sllmr: building", "jdk 17: -q -B -pl cli -am package -DskipTests", "sllmr: built.");
+        assertThat(first.err().lines()).hasSize(2);
+        assertThat(first.err()).contains("sllmr: building", "sllmr: built.");
+        assertThat(Files.readString(project.resolve("cli/target/build.log")))
+                .contains("jdk 17: -q -B -pl cli -am package -DskipTests");
         assertThat(first.out().lines())
                 .contains(
-                        "<--add-modules>",
+                        "<--add-exports>",
+                        "<java.base/jdk.internal.module=ALL-UNNAMED>",
                         "<-Dorg.bytedeco.javacpp.nopointergc=true>",
                         "<-XX:MaxRAMPercentage=33>",
                         "<" + project.toRealPath() + "/cli/target/cli.jar:some:class path>")
@@ -102,7 +105,8 @@ class LauncherTest {
     void anOldJavaHomeGivesWayToThePath() throws Exception {
         environment.put("JAVA_HOME", java("jdk 8", "1.8.0_302").toString());
         environment.put("PATH", java("jdk 21", "21.0.1").resolve("bin") + ":/usr/bin:/bin");
-        assertThat(run(project.resolve("sllmr")).err()).contains("jdk 21");
+        run(project.resolve("sllmr"));
+        assertThat(Files.readString(project.resolve("cli/target/build.log"))).contains("jdk 21");
     }
 
     @Test
@@ -124,11 +128,40 @@ class LauncherTest {
 
     @Test
     void aFailedBuildIsNotStarted() throws Exception {
-        script(project.resolve("mvnw"), "#!/bin/sh\necho broken\nexit 1\n");
+        script(project.resolve("mvnw"), "#!/bin/sh\nprintf '\\033[0mbroken\\n'\nexit 1\n");
         Run run = run(project.resolve("sllmr"));
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out()).isEmpty();
-        assertThat(run.err()).contains("broken", "sllmr: the build failed");
+        assertThat(run.err()).contains("\nbroken\n", "sllmr: the build failed").doesNotContain("\u001b");
+    }
+
+    @Test
+    void helpAndVersionStartWithLess() throws Exception {
+        run(project.resolve("sllmr"));
+        for (String option : List.of("--help", "-h", "--version", "-V")) {
+            assertThat(run(project.resolve("sllmr"), "train", option).out()).contains("<-XX:TieredStopAtLevel=1>");
+        }
+        assertThat(run(project.resolve("sllmr"), "train").out()).doesNotContain("TieredStopAtLevel");
+    }
+
+    @Test
+    void java17GetsAnArchiveOfClassesOnce() throws Exception {
+        Path home = java("jdk archiving", "17.0.2");
+        script(home.resolve("bin/java"), """
+                #!/bin/sh
+                for argument in "$@"; do
+                  case "$argument" in
+                    -XX:ArchiveClassesAtExit=*) echo made >"${argument#*=}" && exit 0 ;;
+                    -XX:SharedArchiveFile=*) echo "archive: $(cat "${argument#*=}")" ;;
+                  esac
+                done
+                """);
+        environment.put("JAVA_HOME", home.toString());
+        assertThat(run(project.resolve("sllmr")).out()).isEqualTo("archive: made\n");
+        Path archive = project.resolve("cli/target/classes-17.jsa");
+        FileTime made = Files.getLastModifiedTime(archive);
+        assertThat(run(project.resolve("sllmr"))).isEqualTo(new Run(0, "archive: made\n", ""));
+        assertThat(Files.getLastModifiedTime(archive)).isEqualTo(made);
     }
 
     private Path java(String name, String version) throws IOException {

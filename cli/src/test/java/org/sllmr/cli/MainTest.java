@@ -11,14 +11,23 @@ import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.cli.command.Purpose;
 import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
+import org.sllmr.runs.Build;
+import org.sllmr.training.TrainingDivergedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -79,9 +88,21 @@ class MainTest {
                 case "stop" -> throw new InterruptedException();
                 case "channel" -> throw new UncheckedIOException(new ClosedByInterruptException());
                 case "memory" -> throw new OutOfMemoryError();
+                case "native-memory" -> throw new IllegalStateException("std::bad_alloc");
+                case "place" -> throw new FileSystemException("/z", null, "Read-only file system");
+                case "diverged" -> throw diverged();
                 case "link" -> throw new UnsatisfiedLinkError("no jnitorch");
-                default -> throw new IllegalStateException("oops");
+                default -> throw new IllegalStateException("oops sk-0123456789 " + how);
             }
+        }
+
+        private static RuntimeException diverged() {
+            return new TrainingDivergedException("training diverged; lower the rate");
+        }
+
+        @Override
+        public String whenStopped() {
+            return "start it again";
         }
 
         @Override
@@ -145,7 +166,64 @@ class MainTest {
             assertThat(invocation.messages()).contains("SLLMR_HEAP");
         });
         assertThat(run("fail", "link").messages()).contains("no jnitorch").contains("sllmr doctor");
-        assertThat(run("fail", "other").messages()).contains("oops").contains("--debug");
+        assertThat(run("fail", "native-memory").messages()).contains("beside the Java heap", "SLLMR_HEAP to less");
+        assertThat(run("fail", "place").messages())
+                .contains("Read-only file system")
+                .contains("choose another place");
+    }
+
+    @Test
+    void divergedTrainingIsToldAsItIs() throws Exception {
+        assertThat(run("fail", "diverged"))
+                .isEqualTo(new Invocation(1, "", lines("sllmr: training diverged; lower the rate")));
+    }
+
+    @Test
+    void anInternalErrorLeavesAFileToAttach(@TempDir Path folder) throws IOException {
+        ByteArrayOutputStream messages = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(new ByteArrayOutputStream(), messages, 0, System::nanoTime);
+        List<String> line = List.of("fail", "https://me:secret-word@host/v1?token=abc", "--debug");
+        // The first folder cannot be written to, so the second is taken.
+        Failures failures = new Failures(terminal, () -> false, line, List.of(folder.resolve("missing"), folder));
+        assertThat(Main.run(terminal, failures, COMMANDS, line.toArray(String[]::new)))
+                .isEqualTo(1);
+        Path file;
+        try (Stream<Path> files = Files.list(folder)) {
+            file = files.findFirst().orElseThrow();
+        }
+        assertThat(messages.toString(StandardCharsets.UTF_8))
+                .contains("internal error, please report: java.lang.IllegalStateException: oops", file.toString())
+                .doesNotContain("defect");
+        assertThat(Files.readString(file))
+                .contains(
+                        "sllmr " + Build.current().version(),
+                        "command  sllmr fail",
+                        "Java     " + Runtime.version(),
+                        System.getProperty("os.name"),
+                        "IllegalStateException: oops sk-",
+                        "at org.sllmr.cli.MainTest")
+                .contains("https://***@host/v1?***")
+                .doesNotContain("secret-word", "abc", "sk-0123456789");
+    }
+
+    @Test
+    void aValueOfAVariableThatIsAKeyIsNeverInTheFile() {
+        Incident incident = new Incident(
+                new IllegalStateException("refused: Bearer value-of-key"),
+                List.of("--set", "language.apiKey=other-key", "--set", "seed=7"),
+                Map.of("OPENAI_API_KEY", "value-of-key", "HOME", "/home/me"));
+        assertThat(incident.text(Instant.EPOCH))
+                .contains("seed=7", "refused: Bearer ***", "language.apiKey=***")
+                .doesNotContain("value-of-key", "other-key");
+    }
+
+    @Test
+    void whateverFailsWhileTheUserStopsItIsAStop() {
+        ByteArrayOutputStream messages = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(new ByteArrayOutputStream(), messages, 0, System::nanoTime);
+        Failures failures = new Failures(terminal, () -> true, List.of("fail", "other"), List.of());
+        assertThat(Main.run(terminal, failures, COMMANDS, "fail", "other")).isEqualTo(130);
+        assertThat(messages.toString(StandardCharsets.UTF_8)).isEqualTo(lines("sllmr: stopped; start it again"));
     }
 
     @Test
@@ -159,7 +237,7 @@ class MainTest {
 
     @Test
     void beingStoppedIsNoFailure() {
-        assertThat(run("fail", "stop")).isEqualTo(new Invocation(130, "", lines("sllmr: stopped")));
+        assertThat(run("fail", "stop")).isEqualTo(new Invocation(130, "", lines("sllmr: stopped; start it again")));
         assertThat(run("fail", "channel").code()).isEqualTo(130);
     }
 
@@ -173,7 +251,8 @@ class MainTest {
         };
         ByteArrayOutputStream messages = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(full, messages, 0, System::nanoTime);
-        assertThat(Main.run(terminal, COMMANDS, "data", "count")).isEqualTo(1);
+        assertThat(Main.run(terminal, new Failures(terminal), COMMANDS, "data", "count"))
+                .isEqualTo(1);
         assertThat(messages.toString(StandardCharsets.UTF_8)).contains("could not be written");
     }
 
@@ -196,7 +275,17 @@ class MainTest {
 
     @Test
     void theVersionIsThatOfTheBuild() {
-        assertThat(run("--version").results()).matches("(?s)sllmr \\d+\\.\\d+\\.\\d+.*, Java \\d+.*");
+        assertThat(run("--version").results())
+                .matches("(?s)sllmr \\d+\\.\\d+\\.\\d+.* \\((commit [0-9a-f]{7,}|built without.*)\\), Java \\d+.*");
+    }
+
+    @Test
+    void helpAndVersionSetUpNoCommand() {
+        assertThat(Commands.meant(COMMANDS, "--help")).isEmpty();
+        assertThat(Commands.meant(COMMANDS, "--debug", "fail", "data"))
+                .extracting(command -> command.annotation().name())
+                .containsExactly("fail");
+        assertThat(Commands.meant(COMMANDS, "dta")).isEqualTo(COMMANDS);
     }
 
     private static String lines(String... lines) {

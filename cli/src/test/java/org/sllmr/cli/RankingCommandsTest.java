@@ -166,7 +166,7 @@ class RankingCommandsTest {
             ok("evaluate", run(name), "--full-ranking");
         }
         JsonNode result = json(ok("compare", run("mf-2"), run("deepfm-1"), run("mf-1"), run("deepfm-2"), "--json"));
-        assertThat(result.path("baseline").asString()).isEqualTo("Matrix factorization");
+        assertThat(result.path("baseline").asString()).isEqualTo("backbone mf");
         assertThat(result.path("notes")).isEmpty();
         JsonNode seeds = row(result, "SEEDS", "auc");
         JsonNode users = row(result, "USERS", "auc");
@@ -178,10 +178,19 @@ class RankingCommandsTest {
         assertThat(ranks.path("corrected").asDouble())
                 .isGreaterThanOrEqualTo(ranks.path("pValue").asDouble());
         assertThat(ok("compare", run("mf-1"), run("deepfm-1"), "--markdown").results())
-                .contains("**DeepFM against Matrix factorization**", "| Metric | Baseline |", "| ranking auc |")
+                .contains("**Differences to backbone mf, dataset", "| Metric | Baseline |", "| NDCG@10 |")
                 .contains("shares one seed");
-        assertThat(ok("compare", run("mf-1"), run("deepfm-1")).results())
-                .contains("DeepFM against Matrix factorization, AUC: ", "Holm");
+        String text = ok("compare", run("mf-1"), run("deepfm-1")).results();
+        assertThat(text)
+                .contains(
+                        "backbone deepfm, over 80 users", "backbone deepfm, ranking over 80 users", "Log loss", "Holm")
+                .contains("Over users: would other users show it?");
+        assertThat(text.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+        assertThat(row(json(ok("compare", run("mf-1"), run("deepfm-1"), "--json")), "USERS", "logLoss")
+                        .path("n")
+                        .asInt())
+                .as("log loss over users takes one seed")
+                .isEqualTo(USERS);
     }
 
     @Test

@@ -231,7 +231,14 @@ class ScoreCommandsTest {
         assertThat(looked.path("audit")).isEqualTo(asked.path("audit"));
         assertThat(looked.path("parts")).isEqualTo(asked.path("parts"));
         assertThat(asked.path("parts").findValuesAsString("by")).contains("history", "popularity", "categories");
-        assertThat(describe().results()).contains("AUC by the positive", "history ", "popularity ", "categories ");
+        assertThat(describe().results())
+                .contains(
+                        "AUC by the positive",
+                        "history ",
+                        "popularity ",
+                        "categories ",
+                        "The teacher alone ranks ",
+                        "guidance=calibrated-pairwise");
         JsonNode some = json(score("plan", "--validation", "10", "--out", path("some"), "--json"));
         assertThat(some.path("candidates").asInt()).isEqualTo(20);
         refused("allowed is 1 or more", score("plan", "--validation", "0", "--out", path("none")));

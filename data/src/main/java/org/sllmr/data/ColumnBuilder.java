@@ -3,6 +3,7 @@ package org.sllmr.data;
 
 import java.util.Arrays;
 import java.util.List;
+import org.sllmr.configuration.ArraySize;
 
 /** Collects a {@link Column} row by row; its vocabulary is numbered in order of first appearance. */
 public final class ColumnBuilder {
@@ -21,8 +22,8 @@ public final class ColumnBuilder {
     public ColumnBuilder add(List<String> row) {
         int start = offsets[rows];
         int end = start;
-        if (end + row.size() > values.length) {
-            values = Arrays.copyOf(values, Math.max(end + row.size(), 2 * values.length));
+        if (row.size() > values.length - end) {
+            values = Arrays.copyOf(values, grown(values.length, (long) end + row.size(), "values"));
         }
         for (String value : row) {
             int index = vocabulary.add(value);
@@ -31,7 +32,7 @@ public final class ColumnBuilder {
             }
         }
         if (++rows == offsets.length) {
-            offsets = Arrays.copyOf(offsets, 2 * rows);
+            offsets = Arrays.copyOf(offsets, grown(offsets.length, rows + 1L, "rows"));
         }
         offsets[rows] = end;
         return this;
@@ -46,6 +47,10 @@ public final class ColumnBuilder {
     public Column build() {
         return new Column(
                 name, vocabulary.build(), Arrays.copyOf(offsets, rows + 1), Arrays.copyOf(values, offsets[rows]));
+    }
+
+    private int grown(int length, long needed, String what) {
+        return ArraySize.grown(length, needed, "field '" + name + "'", what, "leave the field out, or take fewer rows");
     }
 
     private boolean contains(int from, int to, int index) {

@@ -37,11 +37,19 @@ public final class InteractionLog {
         if (times.length != items.length) {
             throw new IllegalArgumentException(times.length + " times for " + items.length + " interactions");
         }
+        for (int user = 1; user < offsets.length; user++) {
+            if (offsets[user] < offsets[user - 1]) {
+                throw new IllegalArgumentException("offsets fall at user " + user);
+            }
+        }
         return new InteractionLog(offsets, items, times, 0);
     }
 
     /** The same log without the last {@code count} interactions of every user; shares this log's columns. */
     public InteractionLog withholdLast(int count) {
+        if (count < 0) {
+            throw new IllegalArgumentException("cannot withhold " + count + " interactions");
+        }
         return new InteractionLog(offsets, items, times, withheld + count);
     }
 
@@ -64,7 +72,11 @@ public final class InteractionLog {
         return Math.max(0, offsets[user + 1] - offsets[user] - withheld);
     }
 
-    /** Item index at a position of a user. */
+    /**
+     * Item index at a position of a user.
+     *
+     * @throws IndexOutOfBoundsException if the user has no such position that can be seen
+     */
     public int item(int user, int position) {
         return items[index(user, position)];
     }
@@ -76,13 +88,17 @@ public final class InteractionLog {
 
     /** Copies the items at positions {@code [from, to)} of a user to {@code target[at...]}. */
     public void copyItems(int user, int from, int to, int[] target, int at) {
-        checkSeen(user, to);
+        if (from < 0 || from > to || to > length(user)) {
+            throw outside(user, from + " to " + to);
+        }
         System.arraycopy(items, offsets[user] + from, target, at, to - from);
     }
 
     /** Index of a position of a user in columns that are aligned with the full log, such as context columns. */
     public int index(int user, int position) {
-        checkSeen(user, position + 1);
+        if (position < 0 || position >= length(user)) {
+            throw outside(user, Integer.toString(position));
+        }
         return offsets[user] + position;
     }
 
@@ -93,14 +109,12 @@ public final class InteractionLog {
      * known when it is asked whether it will happen; its item is not.
      */
     public int contextIndex(int user, int position) {
-        boolean exists = position <= length(user) && offsets[user] + position < offsets[user + 1];
+        boolean exists = position >= 0 && position <= length(user) && offsets[user] + position < offsets[user + 1];
         return exists ? offsets[user] + position : -1;
     }
 
-    private void checkSeen(int user, int end) {
-        if (end > length(user)) {
-            throw new IndexOutOfBoundsException(
-                    "user " + user + " has " + length(user) + " interactions here, asked for " + end);
-        }
+    private IndexOutOfBoundsException outside(int user, String asked) {
+        return new IndexOutOfBoundsException(
+                "user " + user + " has " + length(user) + " interactions here, asked for " + asked);
     }
 }

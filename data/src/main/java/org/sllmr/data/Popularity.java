@@ -9,8 +9,8 @@ import java.util.Arrays;
  * <p>A user's first interaction is history only and no training positive, so it does not count.
  */
 public final class Popularity {
-    /** One item in this many is long-tail. */
-    private static final int LONG_TAIL_PART = 5;
+    /** The share of the catalogue that is long-tail: the fifth with the fewest training positives. */
+    public static final double LONG_TAIL_SHARE = 0.2;
 
     private final int[] positives;
 
@@ -55,7 +55,7 @@ public final class Popularity {
      * item file, or without one in order of first appearance in the interactions file.
      */
     public int[] longTailItems() {
-        int[] items = Arrays.copyOf(order, order.length / LONG_TAIL_PART);
+        int[] items = tail(LONG_TAIL_SHARE);
         Arrays.sort(items);
         return items;
     }

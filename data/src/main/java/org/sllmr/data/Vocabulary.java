@@ -1,24 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.data;
 
-import java.util.HashMap;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 
 /** The values of one categorical field, numbered from 0 in a fixed order. */
 public final class Vocabulary {
     private final List<String> values;
-    private final Map<String, Integer> indices;
+    private final StringIndex index;
 
     /** Numbers the values in the order given; a value given twice is an error. */
     public Vocabulary(List<String> values) {
-        this.values = List.copyOf(values);
-        this.indices = new HashMap<>(values.size() * 2);
-        for (int index = 0; index < this.values.size(); index++) {
-            if (indices.put(this.values.get(index), index) != null) {
-                throw new IllegalArgumentException("value '" + this.values.get(index) + "' stands twice");
+        this(indexed(values));
+    }
+
+    /** Takes an index that nobody adds to any more. */
+    Vocabulary(StringIndex index) {
+        this.values = Collections.unmodifiableList(Arrays.asList(index.values()));
+        this.index = index;
+    }
+
+    private static StringIndex indexed(List<String> values) {
+        StringIndex index = new StringIndex(values.size());
+        for (String value : values) {
+            int before = index.size();
+            if (index.add(Objects.requireNonNull(value)) < before) {
+                throw new IllegalArgumentException("value '" + value + "' stands twice");
             }
         }
+        return index;
     }
 
     /** Number of values. */
@@ -33,7 +45,7 @@ public final class Vocabulary {
 
     /** The index of a value, or -1 for one that is unknown. */
     public int indexOf(String value) {
-        return indices.getOrDefault(value, -1);
+        return index.find(value);
     }
 
     /** All values in order; unmodifiable. */

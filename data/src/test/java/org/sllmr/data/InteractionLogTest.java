@@ -35,10 +35,30 @@ class InteractionLogTest {
     }
 
     @Test
+    void nobodySeesTheInteractionsOfAnotherUser() {
+        // Position -1 of user 2 would be the last interaction of user 0, which is withheld.
+        InteractionLog training = LOG.withholdLast(1);
+        assertThatThrownBy(() -> training.item(2, -1))
+                .isInstanceOf(IndexOutOfBoundsException.class)
+                .hasMessageContaining("user 2 has 2 interactions here, asked for -1");
+        assertThatThrownBy(() -> training.time(2, -1)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> training.index(2, -2)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> training.item(2, Integer.MAX_VALUE)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> training.copyItems(2, -1, 1, new int[2], 0))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> training.copyItems(2, 2, 1, new int[2], 0))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThat(training.contextIndex(2, -1)).isEqualTo(-1);
+        assertThatThrownBy(() -> training.withholdLast(-1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void columnsThatDoNotBelongTogetherAreRefused() {
         assertThatThrownBy(() -> InteractionLog.of(new int[] {0, 2}, new int[3], new long[3]))
                 .hasMessageContaining("3 interactions");
         assertThatThrownBy(() -> InteractionLog.of(new int[] {0, 3}, new int[3], new long[2]))
                 .hasMessageContaining("2 times for 3");
+        assertThatThrownBy(() -> InteractionLog.of(new int[] {0, 4, 2, 3}, new int[3], new long[3]))
+                .hasMessageContaining("offsets fall at user 2");
     }
 }

@@ -4,31 +4,31 @@ package org.sllmr.embedding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.concurrent.Blocks;
-import org.sllmr.teacher.file.ContentHash;
 import org.sllmr.teacher.vector.Embeddings;
 
 /**
- * A folder of item vectors, so that a catalogue is embedded once.
+ * A folder of text vectors, so that a text is embedded once, whatever catalogue it stands in.
  *
- * <p>A file is named after the hash of the texts and of the model: other texts or another model never meet it. It grows
- * under a temporary name while texts are embedded, so a run that was stopped goes on where it was, and gets its name
- * when it is whole. What is damaged is embedded again.
+ * <p>There is one file for each encoder. Vectors are appended to it every {@value #BLOCK} texts, so a run that was
+ * stopped goes on where it was, and two runs at once share what they make. What is damaged is embedded again.
  */
 public final class EmbeddingCache {
+    /** Texts between two appends: what a kill costs at most. */
+    static final int BLOCK = 128;
+
     private static final Logger LOGGER = LoggerFactory.getLogger(EmbeddingCache.class);
+    private static final String STAGE = "embedding texts";
 
     private final Path folder;
 
-    /** A cache in that folder, which is made when the first file is. */
+    /** A cache in that folder, which is made when it is needed. */
     public EmbeddingCache(Path folder) {
         this.folder = folder;
     }
@@ -38,71 +38,88 @@ public final class EmbeddingCache {
      *
      * @param texts one text an item; items with a blank text get no vector, and equal texts are embedded once
      * @param blocks the threads that embed; the vectors do not depend on their number
-     * @throws IOException if the cache cannot be written, or another process is filling the same file
+     * @throws IOException if something is missing and the cache cannot be written
+     * @throws org.sllmr.configuration.InvalidInputException if there are more items than vectors can be held of
      * @throws InterruptedException if the thread was interrupted; what was embedded is kept for the next time
      */
     public Embeddings embed(List<String> texts, TextEncoder encoder, Blocks blocks, ProgressListener listener)
             throws IOException, InterruptedException {
-        Map<String, Integer> rows = new LinkedHashMap<>();
-        for (String text : texts) {
-            if (!text.isBlank()) {
-                rows.putIfAbsent(text, rows.size());
+        WantedVectors wanted = new WantedVectors(texts, encoder.dimension());
+        Path path = folder.resolve(VectorFile.name(encoder.hash()));
+        if (Files.exists(path)) {
+            // Read only at first: a cache that has everything may be one that nobody may write to.
+            try (VectorFile file = VectorFile.read(path, encoder.hash(), encoder.dimension())) {
+                file.load(wanted);
             }
         }
-        float[] vectors = distinct(new ArrayList<>(rows.keySet()), encoder, blocks, listener);
-        int dimension = encoder.dimension();
-        boolean[] present = new boolean[texts.size()];
-        float[] values = new float[Math.multiplyExact(texts.size(), dimension)];
-        for (int item = 0; item < present.length; item++) {
-            Integer row = rows.get(texts.get(item));
-            if (row != null) {
-                present[item] = true;
-                System.arraycopy(vectors, row * dimension, values, item * dimension, dimension);
+        int[] missing = wanted.missing();
+        if (missing.length > 0) {
+            LOGGER.debug("{} of {} texts are to be embedded", missing.length, wanted.texts());
+            Files.createDirectories(folder);
+            tellOfOldFiles();
+            try (VectorFile file = VectorFile.append(path, encoder.hash(), encoder.dimension())) {
+                fill(wanted, missing, texts, encoder, file, blocks, listener);
             }
         }
-        return new Embeddings(dimension, present, values);
+        return wanted.embeddings();
     }
 
-    private float[] distinct(List<String> texts, TextEncoder encoder, Blocks blocks, ProgressListener listener)
+    private static void fill(
+            WantedVectors wanted,
+            int[] missing,
+            List<String> texts,
+            TextEncoder encoder,
+            VectorFile file,
+            Blocks blocks,
+            ProgressListener listener)
             throws IOException, InterruptedException {
-        String key = key(texts, encoder);
-        Path whole = folder.resolve("embeddings-" + key.substring(0, 16) + ".bin");
-        Path growing = folder.resolve("embeddings-" + key.substring(0, 16) + ".part");
-        int dimension = encoder.dimension();
-        float[] vectors = new float[Math.multiplyExact(texts.size(), dimension)];
-        Files.createDirectories(folder);
-        if (Files.exists(whole)) {
-            if (VectorFile.read(whole, key, dimension, vectors) == texts.size()) {
-                return vectors;
+        listener.progressed(STAGE, wanted.loaded(), wanted.texts());
+        // Two runs over the same texts begin at different ones, and each takes what the other has made.
+        int start = Math.floorMod(Long.hashCode(ProcessHandle.current().pid() * 0x9e3779b97f4a7c15L), missing.length);
+        int[] order = rotated(missing, start);
+        int made = 0;
+        for (int next = 0; next < order.length; ) {
+            int[] block = new int[BLOCK];
+            int count = 0;
+            for (; count < BLOCK && next < order.length; next++) {
+                if (!wanted.isKnown(order[next])) {
+                    block[count++] = order[next];
+                }
             }
-            LOGGER.warn("{} is damaged; what is missing is embedded again", whole);
-            Files.move(whole, growing, StandardCopyOption.REPLACE_EXISTING);
+            int[] items = Arrays.copyOf(block, count);
+            blocks.run(count, 1, (from, to) -> {
+                for (int index = from; index < to; index++) {
+                    wanted.make(items[index], texts.get(items[index]), encoder);
+                }
+            });
+            file.append(wanted, items);
+            made += count;
+            listener.progressed(STAGE, wanted.loaded() + made, wanted.texts());
         }
-        try (VectorFile file = VectorFile.grow(growing, key, dimension)) {
-            int done = file.resume(vectors);
-            LOGGER.debug("{} of {} texts were embedded before", done, texts.size());
-            listener.progressed("embedding texts", done, texts.size());
-            while (done < texts.size()) {
-                int from = done;
-                int to = Math.min(texts.size(), from + VectorFile.BLOCK);
-                blocks.run(to - from, 1, (first, end) -> {
-                    for (int index = from + first; index < from + end; index++) {
-                        encoder.encode(texts.get(index), vectors, index * dimension);
-                    }
-                });
-                file.append(vectors, from, to);
-                done = to;
-                listener.progressed("embedding texts", done, texts.size());
-            }
-            file.force();
-        }
-        Files.move(growing, whole, StandardCopyOption.ATOMIC_MOVE);
-        return vectors;
+        file.force();
     }
 
-    private static String key(List<String> texts, TextEncoder encoder) {
-        ContentHash hash = new ContentHash().add(encoder.hash());
-        texts.forEach(hash::add);
-        return hash.hex();
+    private static int[] rotated(int[] values, int start) {
+        int[] rotated = new int[values.length];
+        System.arraycopy(values, start, rotated, 0, values.length - start);
+        System.arraycopy(values, 0, rotated, values.length - start, start);
+        return rotated;
+    }
+
+    /** Until format 2 a file held the texts of one catalogue, and was named so. */
+    private void tellOfOldFiles() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            long old = files.filter(
+                            file -> file.getFileName().toString().matches("embeddings-[0-9a-f]{16}\\.(bin|part)"))
+                    .count();
+            if (old > 0) {
+                LOGGER.warn(
+                        "{} holds {} {} of an older format, which are not read; delete {}/embeddings-*",
+                        folder,
+                        old,
+                        old == 1 ? "file" : "files",
+                        folder);
+            }
+        }
     }
 }

@@ -14,7 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.Map;
-import org.sllmr.teacher.file.ContentHash;
+import org.sllmr.data.file.Sha256;
 
 /**
  * The sentence encoder all-MiniLM-L6-v2 with 8-bit weights, run inside this process: no key, no network.
@@ -49,7 +49,7 @@ public final class MiniLmEncoder implements TextEncoder {
         TokenizerHome.prepare();
         byte[] model = resource(MODEL);
         byte[] tokenizerFile = resource(TOKENIZER);
-        String hash = new ContentHash()
+        String hash = new Sha256()
                 .add(model)
                 .add(tokenizerFile)
                 .add("mean pooling, length 1, tokens " + MAX_TOKENS)

@@ -2,10 +2,12 @@
 package org.sllmr.embedding;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.file.Folders;
+import org.sllmr.data.file.Reason;
 
 /**
  * Where the tokenizer unpacks its native library, and that it reports to nobody.
@@ -23,6 +25,9 @@ final class TokenizerHome {
         }
         if (given("DJL_CACHE_DIR") == null && given("ENGINE_CACHE_DIR") == null) {
             System.setProperty("DJL_CACHE_DIR", folder().toString());
+        } else {
+            check("DJL_CACHE_DIR");
+            check("ENGINE_CACHE_DIR");
         }
     }
 
@@ -31,19 +36,33 @@ final class TokenizerHome {
         return value == null ? System.getProperty(name) : value;
     }
 
-    /** The user's cache folder; a private temporary one where that cannot be written. */
-    private static Path folder() {
-        String base = System.getenv("XDG_CACHE_HOME");
-        Path cache =
-                base == null || base.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(base);
+    private static void check(String name) {
+        String folder = given(name);
         try {
-            return Files.createDirectories(cache.resolve("sllmr").resolve("tokenizers"));
-        } catch (IOException notWritable) {
-            try {
-                return Files.createTempDirectory("sllmr-tokenizers");
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
+            if (folder != null) {
+                Files.createDirectories(Path.of(folder));
             }
+        } catch (IOException failure) {
+            throw new InvalidInputException(
+                    name,
+                    "is " + folder + ", where no folder can be made: " + Reason.of(failure)
+                            + "; name a folder that can be written, for the tokenizer's library");
         }
+    }
+
+    /** In the user's cache; a temporary folder of this process where that cannot be written. */
+    private static Path folder() {
+        return UserCache.folder("tokenizers").orElseGet(() -> {
+            try {
+                Path folder = Files.createTempDirectory("sllmr-tokenizers");
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> Folders.delete(folder), "tokenizers-removal"));
+                return folder;
+            } catch (IOException failure) {
+                throw new InvalidInputException(
+                        System.getProperty("java.io.tmpdir", "the temporary folder"),
+                        "the tokenizer's library cannot be unpacked there, nor in the home folder: "
+                                + Reason.of(failure) + "; set DJL_CACHE_DIR to a folder that can be written");
+            }
+        });
     }
 }

@@ -5,106 +5,105 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.zip.CRC32C;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sllmr.data.file.Checksum;
 
 /**
- * Vectors that are appended in blocks of {@value #BLOCK}, the last one shorter, each with its checksum.
+ * Vectors by the hash of their text, appended record by record to one file that several processes may share.
  *
- * <p>Layout, little-endian: the format's name, the key, and for each block the number of its vectors, their values and
- * a CRC-32C of both. Whatever follows the last sound block is dropped.
+ * <p>Layout, little-endian: a line with the format's name and version, the encoder's hash and the length of a vector;
+ * then records of one size, each the SHA-256 of a text, the values of its vector and a CRC-32C of both. A damaged record
+ * costs one text. A process that was killed in the middle of writing leaves part of a record at the end, which the next
+ * one writes over.
+ *
+ * <p>Whoever appends holds a lock on the file for as long as that takes, and reads first what others have appended.
  */
 final class VectorFile implements AutoCloseable {
-    /** Vectors of a block: what a stop costs at most. */
-    static final int BLOCK = 256;
+    private static final Logger LOGGER = LoggerFactory.getLogger(VectorFile.class);
+    private static final int RECORDS_AT_ONCE = 512;
 
-    private static final String FORMAT = "sllmr vectors 1 ";
+    /** Locks of files are held by processes; within this one, threads wait for each other here. */
+    private static final ReentrantLock THIS_PROCESS = new ReentrantLock();
 
+    private final Path path;
     private final FileChannel channel;
-    private final int dimension;
     private final byte[] header;
+    private final int recordSize;
 
-    private VectorFile(FileChannel channel, int dimension, byte[] header) {
+    /** Where damaged vectors of wanted items stand; they are written over. */
+    private final Map<Integer, Long> damaged = new HashMap<>();
+
+    private long next;
+
+    private VectorFile(Path path, FileChannel channel, String encoder, int dimension) {
+        this.path = path;
         this.channel = channel;
-        this.dimension = dimension;
-        this.header = header;
+        this.header = header(encoder, dimension);
+        this.recordSize = TextKey.BYTES + dimension * Float.BYTES + Integer.BYTES;
+        this.next = header.length;
     }
 
-    /** Opens the file to append to it, for this process alone; makes it where there is none. */
-    static VectorFile grow(Path path, String key, int dimension) throws IOException {
-        VectorFile file = new VectorFile(
-                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
-                dimension,
-                header(key));
-        try {
-            if (file.channel.tryLock() == null) {
-                throw new OverlappingFileLockException();
+    /** Opens a file that is there, to read only. */
+    static VectorFile read(Path path, String encoder, int dimension) throws IOException {
+        return new VectorFile(path, FileChannel.open(path, StandardOpenOption.READ), encoder, dimension);
+    }
+
+    /** Opens a file to append to it; makes it where there is none. */
+    static VectorFile append(Path path, String encoder, int dimension) throws IOException {
+        FileChannel channel =
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        return new VectorFile(path, channel, encoder, dimension);
+    }
+
+    /** The name of an encoder's file; the version is part of it, so that two versions of the program share a folder. */
+    static String name(String encoder) {
+        return "vectors-2-" + encoder.substring(0, Math.min(16, encoder.length())) + ".bin";
+    }
+
+    /** Takes all sound vectors that are wanted. */
+    void load(WantedVectors wanted) throws IOException {
+        if (headerIsSound()) {
+            loadRecords(wanted);
+        }
+    }
+
+    /** Takes what others have appended, then appends those of the given items that the file still lacks. */
+    @SuppressWarnings("try") // The lock is only held.
+    void append(WantedVectors wanted, int[] items) throws IOException {
+        THIS_PROCESS.lock();
+        try (FileLock held = channel.lock()) {
+            if (!headerIsSound()) {
+                begin();
             }
-            return file;
-        } catch (OverlappingFileLockException held) {
-            file.close();
-            throw new IOException(
-                    path + " is being filled by another run; wait for it or use another cache folder", held);
-        } catch (IOException failure) {
-            file.close();
-            throw failure;
-        }
-    }
-
-    /** Reads the sound blocks of a file into {@code vectors} and returns the number of vectors read. */
-    static int read(Path path, String key, int dimension, float[] vectors) throws IOException {
-        try (VectorFile file =
-                new VectorFile(FileChannel.open(path, StandardOpenOption.READ), dimension, header(key))) {
-            return file.read(vectors).vectors();
-        }
-    }
-
-    /** Reads the sound blocks into {@code vectors}, drops the rest, and returns the number of vectors read. */
-    int resume(float[] vectors) throws IOException {
-        Sound sound = read(vectors);
-        channel.truncate(sound.bytes());
-        if (sound.bytes() == 0) {
-            write(ByteBuffer.wrap(header), 0);
-        }
-        return sound.vectors();
-    }
-
-    /** How much of a file can be used. */
-    private record Sound(long bytes, int vectors) {}
-
-    private Sound read(float[] vectors) throws IOException {
-        if (!read(0, header.length).equals(ByteBuffer.wrap(header))) {
-            return new Sound(0, 0);
-        }
-        long position = header.length;
-        int total = vectors.length / dimension;
-        int done = 0;
-        while (done < total) {
-            int count = Math.min(BLOCK, total - done);
-            int size = blockSize(count);
-            ByteBuffer block = read(position, size);
-            if (block.getInt(0) != count
-                    || block.getInt(size - Integer.BYTES) != checksum(block, size - Integer.BYTES)) {
-                break;
+            loadRecords(wanted);
+            ByteBuffer records = buffer(items.length * recordSize);
+            for (int item : items) {
+                Long place = damaged.remove(item);
+                if (place != null) {
+                    LOGGER.warn("{} was damaged at byte {}; that vector is made again", path, place);
+                    ByteBuffer record = buffer(recordSize);
+                    put(wanted, item, record);
+                    write(record.flip(), place);
+                } else if (!wanted.isStored(item)) {
+                    put(wanted, item, records);
+                }
+                wanted.stored(item);
             }
-            block.position(Integer.BYTES).asFloatBuffer().get(vectors, done * dimension, count * dimension);
-            position += size;
-            done += count;
+            write(records.flip(), next);
+            next += records.limit();
+            // What follows is what a killed process left, shorter than a record.
+            channel.truncate(next);
+        } finally {
+            THIS_PROCESS.unlock();
         }
-        return new Sound(position, done);
-    }
-
-    /** Appends the vectors {@code [from, to)}. */
-    void append(float[] vectors, int from, int to) throws IOException {
-        int size = blockSize(to - from);
-        ByteBuffer block = buffer(size);
-        block.putInt(to - from);
-        block.asFloatBuffer().put(vectors, from * dimension, (to - from) * dimension);
-        block.putInt(size - Integer.BYTES, checksum(block, size - Integer.BYTES));
-        write(block.rewind(), channel.size());
     }
 
     /** Makes sure that everything is on the disk. */
@@ -114,26 +113,78 @@ final class VectorFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        // Closing a file gives up the locks of the whole process on it.
+        THIS_PROCESS.lock();
+        try {
+            channel.close();
+        } finally {
+            THIS_PROCESS.unlock();
+        }
     }
 
-    private static byte[] header(String key) {
-        return (FORMAT + key + "\n").getBytes(StandardCharsets.UTF_8);
+    private boolean headerIsSound() throws IOException {
+        ByteBuffer found = buffer(header.length);
+        return read(found, 0) == header.length && found.flip().equals(ByteBuffer.wrap(header));
     }
 
-    private int blockSize(int count) {
-        return Integer.BYTES + count * dimension * Float.BYTES + Integer.BYTES;
+    private void begin() throws IOException {
+        if (channel.size() > 0) {
+            LOGGER.warn("{} is damaged at its beginning, so its vectors are made again", path);
+        }
+        channel.truncate(0);
+        write(ByteBuffer.wrap(header), 0);
+        next = header.length;
     }
 
-    /** What there is of the bytes asked for; the rest is 0. */
-    private ByteBuffer read(long position, int size) throws IOException {
-        ByteBuffer buffer = buffer(size);
+    /** Reads from where it stopped before to the last whole record. */
+    private void loadRecords(WantedVectors wanted) throws IOException {
+        ByteBuffer records = buffer(RECORDS_AT_ONCE * recordSize);
+        while (true) {
+            int whole = read(records.clear(), next) / recordSize;
+            if (whole == 0) {
+                return;
+            }
+            for (int index = 0; index < whole; index++) {
+                load(records, index * recordSize, next + (long) index * recordSize, wanted);
+            }
+            next += (long) whole * recordSize;
+        }
+    }
+
+    private void load(ByteBuffer records, int at, long place, WantedVectors wanted) {
+        int item = wanted.item(TextKey.read(records, at));
+        if (item < 0 || wanted.isStored(item)) {
+            return;
+        }
+        int checked = recordSize - Integer.BYTES;
+        if (records.getInt(at + checked) != checksum(records, at, checked)) {
+            damaged.put(item, place);
+            return;
+        }
+        damaged.remove(item);
+        wanted.take(item, records, at + TextKey.BYTES);
+        wanted.stored(item);
+    }
+
+    private void put(WantedVectors wanted, int item, ByteBuffer records) {
+        int at = records.position();
+        wanted.key(item).write(records);
+        wanted.write(item, records);
+        records.putInt(checksum(records, at, recordSize - Integer.BYTES));
+    }
+
+    private static byte[] header(String encoder, int dimension) {
+        return ("sllmr vectors 2 " + encoder + " " + dimension + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Fills the buffer from a position on; returns how many bytes there were. */
+    private int read(ByteBuffer buffer, long position) throws IOException {
         while (buffer.hasRemaining()) {
             if (channel.read(buffer, position + buffer.position()) < 0) {
                 break;
             }
         }
-        return buffer.clear();
+        return buffer.position();
     }
 
     private void write(ByteBuffer buffer, long position) throws IOException {
@@ -147,9 +198,7 @@ final class VectorFile implements AutoCloseable {
         return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private static int checksum(ByteBuffer buffer, int length) {
-        CRC32C checksum = new CRC32C();
-        checksum.update(buffer.duplicate().position(0).limit(length));
-        return (int) checksum.getValue();
+    private static int checksum(ByteBuffer buffer, int at, int length) {
+        return new Checksum().add(buffer.array(), at, length).value();
     }
 }

@@ -11,11 +11,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.data.ProgressListener;
+import org.sllmr.data.Seed;
 import org.sllmr.data.concurrent.Blocks;
 import org.sllmr.teacher.vector.Embeddings;
 
@@ -35,21 +42,37 @@ class EmbeddingCacheTest {
         Embeddings read = embed(TEXTS, second, 1);
         assertThat(second.encoded.get()).isZero();
         assertThat(read.values()).containsExactly(made.values());
-        assertThat(folder).isDirectoryContaining(file -> file.toString().endsWith(".bin"));
-        assertThat(folder).isDirectoryNotContaining(file -> file.toString().endsWith(".part"));
     }
 
     @Test
-    void otherTextsOrAnotherModelAreEmbeddedAnew() throws Exception {
+    void onlyWhatIsNewIsEmbedded() throws Exception {
+        embed(TEXTS, new FakeEncoder("a"), 2);
+        List<String> some = new ArrayList<>(TEXTS.subList(300, 700));
+        Collections.shuffle(some, new Random(5));
+        FakeEncoder subset = new FakeEncoder("a");
+        Embeddings found = embed(some, subset, 2);
+        assertThat(subset.encoded.get()).isZero();
+        assertThat(found.values()).containsExactly(alone(some));
+        some.add(7, "another");
+        some.add("a third");
+        FakeEncoder superset = new FakeEncoder("a");
+        found = embed(some, superset, 2);
+        assertThat(superset.encoded.get()).isEqualTo(2);
+        assertThat(found.values()).containsExactly(alone(some));
+    }
+
+    @Test
+    void anotherModelNeverMeetsTheseVectors() throws Exception {
         embed(TEXTS, new FakeEncoder("a"), 2);
         FakeEncoder model = new FakeEncoder("b");
         embed(TEXTS, model, 2);
         assertThat(model.encoded.get()).isEqualTo(1000);
-        List<String> other = new ArrayList<>(TEXTS);
-        other.set(7, "another");
-        FakeEncoder texts = new FakeEncoder("a");
-        embed(other, texts, 2);
-        assertThat(texts.encoded.get()).isEqualTo(1000);
+        // Not even where the first letters of its hash are the same.
+        String start = "0123456789abcdef";
+        embed(TEXTS, new FakeEncoder(start + "1"), 2);
+        FakeEncoder like = new FakeEncoder(start + "2");
+        embed(TEXTS, like, 2);
+        assertThat(like.encoded.get()).isEqualTo(1000);
     }
 
     @Test
@@ -75,59 +98,115 @@ class EmbeddingCacheTest {
 
     @Test
     void aStoppedRunGoesOnWhereItWas() throws Exception {
-        float[] whole = embed(TEXTS, new FakeEncoder("a"), 1).values();
-        try (var files = Files.list(folder)) {
-            Files.delete(files.findFirst().orElseThrow());
-        }
         assertThatThrownBy(() -> embed(TEXTS, new FakeEncoder("a", 600), 2)).isInstanceOf(InterruptedException.class);
         FakeEncoder second = new FakeEncoder("a");
         List<Long> progress = new ArrayList<>();
         try (Blocks blocks = new Blocks(2)) {
             Embeddings embeddings =
                     new EmbeddingCache(folder).embed(TEXTS, second, blocks, (stage, done, total) -> progress.add(done));
-            assertThat(embeddings.values()).containsExactly(whole);
+            assertThat(embeddings.values()).containsExactly(alone(TEXTS));
         }
-        assertThat(second.encoded.get()).isEqualTo(1000 - 2 * VectorFile.BLOCK);
-        assertThat(progress).containsExactly(512L, 768L, 1000L);
+        assertThat(second.encoded.get()).isEqualTo(1000 - 4 * EmbeddingCache.BLOCK);
+        assertThat(progress).containsExactly(512L, 640L, 768L, 896L, 1000L);
+    }
+
+    /** A kill leaves any number of the bytes that were being written. */
+    @Test
+    void anEndThatWasCutOffIsWrittenOver() throws Exception {
+        embed(TEXTS, new FakeEncoder("a"), 1);
+        Path file = file();
+        byte[] sound = Files.readAllBytes(file);
+        int record = record();
+        for (int left : new int[] {0, 10, 90, sound.length - 1, sound.length - record, sound.length - record - 1}) {
+            Files.write(file, Arrays.copyOf(sound, left));
+            FakeEncoder again = new FakeEncoder("a");
+            assertThat(embed(TEXTS, again, 2).values()).containsExactly(alone(TEXTS));
+            long whole = Math.max(0, left - (sound.length - 1000L * record)) / record;
+            assertThat(again.encoded.get()).as("%s bytes", left).isEqualTo((int) (1000 - whole));
+            assertThat(file).hasSize(sound.length);
+            assertThat(embed(TEXTS, new FakeEncoder("a", 1), 2).values()).containsExactly(alone(TEXTS));
+        }
     }
 
     @Test
     void whatIsDamagedIsEmbeddedAgain() throws Exception {
-        float[] whole = embed(TEXTS, new FakeEncoder("a"), 1).values();
-        Path file;
-        try (var files = Files.list(folder)) {
-            file = files.findFirst().orElseThrow();
-        }
+        embed(TEXTS, new FakeEncoder("a"), 1);
+        Path file = file();
         byte[] sound = Files.readAllBytes(file);
-        for (int damage : new int[] {0, 20, 120, sound.length / 2, sound.length - 1}) {
+        int header = sound.length - 1000 * record();
+        long seed = System.nanoTime();
+        RandomGenerator random = new Seed(seed).generator();
+        for (int round = 0; round < 60; round++) {
             byte[] damaged = sound.clone();
-            damaged[damage] ^= 4;
+            int place = random.nextInt(damaged.length);
+            damaged[place] ^= (byte) (1 << random.nextInt(8));
             Files.write(file, damaged);
             FakeEncoder again = new FakeEncoder("a");
-            assertThat(embed(TEXTS, again, 2).values()).containsExactly(whole);
-            assertThat(again.encoded.get()).as("byte %s", damage).isPositive();
-            assertThat(file).hasBinaryContent(sound);
-            Files.write(file, Arrays.copyOf(sound, damage));
-            assertThat(embed(TEXTS, again, 2).values()).containsExactly(whole);
-            assertThat(file).hasBinaryContent(sound);
+            String what = "seed " + seed + ", byte " + place;
+            assertThat(embed(TEXTS, again, 2).values()).as(what).containsExactly(alone(TEXTS));
+            assertThat(again.encoded.get()).as(what).isEqualTo(place < header ? 1000 : 1);
+            FakeEncoder mended = new FakeEncoder("a");
+            embed(TEXTS, mended, 2);
+            assertThat(mended.encoded.get()).as(what).isZero();
         }
     }
 
     @Test
-    void twoRunsDoNotFillOneFile() throws Exception {
-        embed(TEXTS, new FakeEncoder("a"), 1);
-        Path part;
-        try (var files = Files.list(folder)) {
-            Path whole = files.findFirst().orElseThrow();
-            part = folder.resolve(whole.getFileName().toString().replace(".bin", ".part"));
-            Files.delete(whole);
+    void twoRunsAtOnceShareTheFile() throws Exception {
+        FakeEncoder encoder = new FakeEncoder("a");
+        ExecutorService runs = Executors.newFixedThreadPool(3);
+        try {
+            List<Future<Embeddings>> results = new ArrayList<>();
+            for (int run = 0; run < 3; run++) {
+                List<String> texts = TEXTS.subList(100 * run, 800 + 100 * run);
+                results.add(runs.submit(() -> embed(texts, encoder, 2)));
+            }
+            for (int run = 0; run < 3; run++) {
+                assertThat(results.get(run).get().values())
+                        .containsExactly(alone(TEXTS.subList(100 * run, 800 + 100 * run)));
+            }
+        } finally {
+            runs.shutdownNow();
         }
-        try (FileChannel other = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        // Whatever was made twice stands there once.
+        assertThat((Files.size(file()) - headerSize()) % record()).isZero();
+        assertThat((Files.size(file()) - headerSize()) / record()).isEqualTo(1000);
+    }
+
+    @Test
+    void aFullCacheThatNobodyMayWriteToIsRead() throws Exception {
+        embed(TEXTS, new FakeEncoder("a"), 2);
+        try (FileChannel other = FileChannel.open(file(), StandardOpenOption.WRITE)) {
             other.lock();
-            assertThatThrownBy(() -> embed(TEXTS, new FakeEncoder("a"), 1))
-                    .isInstanceOf(IOException.class)
-                    .hasMessageContaining("is being filled by another run");
+            FakeEncoder encoder = new FakeEncoder("a");
+            embed(TEXTS, encoder, 2);
+            assertThat(encoder.encoded.get()).isZero();
         }
+    }
+
+    private Path file() throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".bin"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static int record() {
+        return 32 + 5 * Float.BYTES + Integer.BYTES;
+    }
+
+    private static int headerSize() {
+        return "sllmr vectors 2 a 5\n".length();
+    }
+
+    /** The vectors without a cache. */
+    private static float[] alone(List<String> texts) {
+        float[] values = new float[5 * texts.size()];
+        for (int item = 0; item < texts.size(); item++) {
+            new FakeEncoder("a").encode(texts.get(item), values, 5 * item);
+        }
+        return values;
     }
 
     private Embeddings embed(List<String> texts, TextEncoder encoder, int threads) throws Exception {

@@ -1,23 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.evaluation;
 
-import java.util.OptionalDouble;
+import java.util.Locale;
 
-/**
- * One measured number and the rows that it rests on.
- *
- * @param value the number, finite; empty where it is not defined, such as the AUC of rows of one class
- * @param samples number of rows, at least 0
- * @param positives how many of them are positives, at most {@code samples}
- */
-public record Metric(OptionalDouble value, int samples, int positives) {
-    /** Checks that the number is finite and the counts agree. */
-    public Metric {
-        if (value.isPresent() && !Double.isFinite(value.getAsDouble())) {
-            throw new IllegalArgumentException("a measured number is finite or absent, this is " + value.getAsDouble());
-        }
-        if (positives < 0 || positives > samples) {
-            throw new IllegalArgumentException(positives + " positives of " + samples + " samples");
-        }
+/** A number that models are compared by: what it is called, which way is better, and how it is printed. */
+public interface Metric {
+    /** Its name in files and settings, such as {@code aucCold}; never changes, so that old files stay readable. */
+    String key();
+
+    /** Its name for people, such as {@code AUC, cold users}. */
+    String label();
+
+    /** Whether more of it is better, as of AUC and unlike log loss. */
+    boolean higherIsBetter();
+
+    /** How many decimals it is printed with. */
+    int decimals();
+
+    /** A value as tables show it. */
+    default String text(double value) {
+        return String.format(Locale.ROOT, "%,." + decimals() + "f", value);
+    }
+
+    /** A difference of two values as tables show it, with its sign; 0 has none. */
+    default String signed(double difference) {
+        String text = String.format(Locale.ROOT, "%+,." + decimals() + "f", difference);
+        boolean zero = text.chars().noneMatch(c -> c >= '1' && c <= '9');
+        return zero ? text.substring(1) : text;
     }
 }

@@ -2,51 +2,60 @@
 package org.sllmr.evaluation;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What {@link Evaluation} measures; the component names are the names in every results file.
+ * What {@link Evaluation} measured: a component for each {@link SampleMetric}, under its key, as checkpoints hold them.
  *
- * @param auc pooled AUC over all rows: the CTR AUC of the paper's Table 2
- * @param logLoss mean binary cross-entropy in nats over all rows
- * @param calibrationError expected calibration error in [0, 1] over all rows
- * @param aucCold AUC over {@link Slice#COLD}
- * @param aucWarm AUC over {@link Slice#WARM}
- * @param aucLongTail AUC over {@link Slice#LONG_TAIL}: the long-tail column of the paper's Table 3
- * @param aucHead AUC over {@link Slice#HEAD}
- * @param aucLongTailPairs AUC over {@link Slice#LONG_TAIL_PAIRS}
- * @param aucHeadPairs AUC over {@link Slice#HEAD_PAIRS}
- * @param gaucByImpressions mean over users of each one's AUC, weighted by {@link Gauc.Weighting#IMPRESSIONS}
- * @param gaucByUsers the same, every user counting as much: {@link Gauc.Weighting#USERS}
+ * @param auc {@link SampleMetric#AUC}
+ * @param logLoss {@link SampleMetric#LOG_LOSS}
+ * @param calibrationError {@link SampleMetric#CALIBRATION_ERROR}
+ * @param aucCold {@link SampleMetric#AUC_COLD}
+ * @param aucWarm {@link SampleMetric#AUC_WARM}
+ * @param aucLongTail {@link SampleMetric#AUC_LONG_TAIL}
+ * @param aucHead {@link SampleMetric#AUC_HEAD}
+ * @param aucLongTailPairs {@link SampleMetric#AUC_LONG_TAIL_PAIRS}
+ * @param aucHeadPairs {@link SampleMetric#AUC_HEAD_PAIRS}
+ * @param gaucByImpressions {@link SampleMetric#GAUC_BY_IMPRESSIONS}
+ * @param gaucByUsers {@link SampleMetric#GAUC_BY_USERS}
  */
 public record Metrics(
-        Metric auc,
-        Metric logLoss,
-        Metric calibrationError,
-        Metric aucCold,
-        Metric aucWarm,
-        Metric aucLongTail,
-        Metric aucHead,
-        Metric aucLongTailPairs,
-        Metric aucHeadPairs,
-        Metric gaucByImpressions,
-        Metric gaucByUsers) {
+        Measurement auc,
+        Measurement logLoss,
+        Measurement calibrationError,
+        Measurement aucCold,
+        Measurement aucWarm,
+        Measurement aucLongTail,
+        Measurement aucHead,
+        Measurement aucLongTailPairs,
+        Measurement aucHeadPairs,
+        Measurement gaucByImpressions,
+        Measurement gaucByUsers) {
 
-    /** All metrics by name, in the order of the components; unmodifiable. */
-    public Map<String, Metric> byName() {
-        Map<String, Metric> metrics = new LinkedHashMap<>();
-        metrics.put("auc", auc);
-        metrics.put("logLoss", logLoss);
-        metrics.put("calibrationError", calibrationError);
-        metrics.put("aucCold", aucCold);
-        metrics.put("aucWarm", aucWarm);
-        metrics.put("aucLongTail", aucLongTail);
-        metrics.put("aucHead", aucHead);
-        metrics.put("aucLongTailPairs", aucLongTailPairs);
-        metrics.put("aucHeadPairs", aucHeadPairs);
-        metrics.put("gaucByImpressions", gaucByImpressions);
-        metrics.put("gaucByUsers", gaucByUsers);
-        return Collections.unmodifiableMap(metrics);
+    /** The measurement of a metric. */
+    public Measurement get(SampleMetric metric) {
+        return switch (metric) {
+            case AUC -> auc;
+            case LOG_LOSS -> logLoss;
+            case CALIBRATION_ERROR -> calibrationError;
+            case AUC_COLD -> aucCold;
+            case AUC_WARM -> aucWarm;
+            case AUC_LONG_TAIL -> aucLongTail;
+            case AUC_HEAD -> aucHead;
+            case AUC_LONG_TAIL_PAIRS -> aucLongTailPairs;
+            case AUC_HEAD_PAIRS -> aucHeadPairs;
+            case GAUC_BY_IMPRESSIONS -> gaucByImpressions;
+            case GAUC_BY_USERS -> gaucByUsers;
+        };
+    }
+
+    /** All measurements, in the order of {@link SampleMetric}; unmodifiable. */
+    public Map<SampleMetric, Measurement> all() {
+        Map<SampleMetric, Measurement> all = new EnumMap<>(SampleMetric.class);
+        for (SampleMetric metric : SampleMetric.values()) {
+            all.put(metric, get(metric));
+        }
+        return Collections.unmodifiableMap(all);
     }
 }

@@ -11,17 +11,35 @@ package org.sllmr.evaluation;
  */
 public enum Slice {
     /** Every row. */
-    ALL,
+    ALL("Overall", "overall"),
     /** Rows of users with few training interactions. */
-    COLD,
+    COLD("Cold users", "for cold users"),
     /** Rows of all other users. */
-    WARM,
+    WARM("Warm users", "for warm users"),
     /** Rows whose item is a long-tail item. */
-    LONG_TAIL,
+    LONG_TAIL("Long-tail samples", "on long-tail samples"),
     /** Rows whose item is any other item. */
-    HEAD,
+    HEAD("Head samples", "on head samples"),
     /** Groups whose positive is a long-tail item. */
-    LONG_TAIL_PAIRS,
+    LONG_TAIL_PAIRS("Long-tail pairs", "on long-tail pairs"),
     /** Groups whose positive is any other item. */
-    HEAD_PAIRS
+    HEAD_PAIRS("Head pairs", "on head pairs");
+
+    private final String title;
+    private final String where;
+
+    Slice(String title, String where) {
+        this.title = title;
+        this.where = where;
+    }
+
+    /** Its name as a heading, such as {@code Cold users}. */
+    public String title() {
+        return title;
+    }
+
+    /** Its name within a sentence about a change, such as {@code for cold users}. */
+    public String where() {
+        return where;
+    }
 }

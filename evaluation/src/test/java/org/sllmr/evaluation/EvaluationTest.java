@@ -3,9 +3,8 @@ package org.sllmr.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
-import java.util.List;
 import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -39,29 +38,47 @@ class EvaluationTest {
         Metrics metrics = Evaluation.evaluate(new float[] {1, 2, 5, 3, 2, 4}, SAMPLES, SLICES);
 
         assertThat(metrics.auc()).isEqualTo(metric(3.5 / 9, 6, 3));
-        assertThat(metrics.aucCold()).isEqualTo(metric(0, 2, 1));
-        assertThat(metrics.aucWarm()).isEqualTo(metric(0.5, 4, 2));
-        assertThat(metrics.aucLongTail()).isEqualTo(metric(0.75, 3, 2));
-        assertThat(metrics.aucHead()).isEqualTo(metric(0, 3, 1));
-        assertThat(metrics.aucLongTailPairs()).isEqualTo(metric(0.5, 4, 2));
-        assertThat(metrics.aucHeadPairs()).isEqualTo(metric(0, 2, 1));
-        assertThat(metrics.logLoss().samples()).isEqualTo(6);
-        assertThat(metrics.logLoss().positives()).isEqualTo(3);
+        assertThat(metrics.get(SampleMetric.AUC_COLD)).isEqualTo(metric(0, 2, 1));
+        assertThat(metrics.get(SampleMetric.AUC_WARM)).isEqualTo(metric(0.5, 4, 2));
+        assertThat(metrics.get(SampleMetric.AUC_LONG_TAIL)).isEqualTo(metric(0.75, 3, 2));
+        assertThat(metrics.get(SampleMetric.AUC_HEAD)).isEqualTo(metric(0, 3, 1));
+        assertThat(metrics.get(SampleMetric.AUC_LONG_TAIL_PAIRS)).isEqualTo(metric(0.5, 4, 2));
+        assertThat(metrics.get(SampleMetric.AUC_HEAD_PAIRS)).isEqualTo(metric(0, 2, 1));
+        assertThat(metrics.get(SampleMetric.LOG_LOSS).samples()).isEqualTo(6);
+        assertThat(metrics.get(SampleMetric.LOG_LOSS).positives()).isEqualTo(3);
     }
 
     @Test
-    void namesEveryComponentInOrder() throws ReflectiveOperationException {
+    void namesEveryMetricAsFilesDo() {
         Metrics metrics = Evaluation.evaluate(new float[] {1, 2, 5, 3, 2, 4}, SAMPLES, SLICES);
-        List<String> names = new ArrayList<>();
-        List<Object> values = new ArrayList<>();
-        for (var component : Metrics.class.getRecordComponents()) {
-            names.add(component.getName());
-            values.add(component.getAccessor().invoke(metrics));
-        }
 
-        assertThat(List.copyOf(metrics.byName().keySet())).isEqualTo(names);
-        assertThat(new ArrayList<Object>(metrics.byName().values())).isEqualTo(values);
-        assertThat(names).contains("auc", "logLoss", "aucCold", "aucLongTail", "aucLongTailPairs");
+        assertThat(metrics.all().keySet().stream().map(SampleMetric::key))
+                .as("the spelling of every file; never changes")
+                .containsExactly(
+                        "auc",
+                        "logLoss",
+                        "calibrationError",
+                        "aucCold",
+                        "aucWarm",
+                        "aucLongTail",
+                        "aucHead",
+                        "aucLongTailPairs",
+                        "aucHeadPairs",
+                        "gaucByImpressions",
+                        "gaucByUsers");
+        assertThat(Metrics.class.getRecordComponents())
+                .as("checkpoints hold each metric under its key")
+                .extracting(RecordComponent::getName)
+                .containsExactlyElementsOf(Arrays.stream(SampleMetric.values())
+                        .map(SampleMetric::key)
+                        .toList());
+        assertThat(metrics.get(SampleMetric.AUC_HEAD)).isEqualTo(metrics.aucHead());
+        assertThat(SampleMetric.values())
+                .allSatisfy(metric -> assertThat(SampleMetric.of(metric.key())).hasValue(metric));
+        assertThat(SampleMetric.of("AUC")).isEmpty();
+        assertThat(SampleMetric.AUC_COLD.label()).isEqualTo("AUC, cold users");
+        assertThat(SampleMetric.AUC.signed(-0.00004)).isEqualTo("0.0000");
+        assertThat(SampleMetric.AUC.signed(0.0042)).isEqualTo("+0.0042");
     }
 
     @Test
@@ -70,8 +87,8 @@ class EvaluationTest {
 
         Metrics metrics = Evaluation.evaluate(new float[6], SAMPLES, slices);
 
-        assertThat(metrics.aucLongTail()).isEqualTo(new Metric(OptionalDouble.empty(), 1, 1));
-        assertThat(metrics.aucCold()).isEqualTo(new Metric(OptionalDouble.empty(), 0, 0));
+        assertThat(metrics.get(SampleMetric.AUC_LONG_TAIL)).isEqualTo(new Measurement(OptionalDouble.empty(), 1, 1));
+        assertThat(metrics.get(SampleMetric.AUC_COLD)).isEqualTo(new Measurement(OptionalDouble.empty(), 0, 0));
         assertThat(metrics.auc().value()).hasValue(0.5);
     }
 
@@ -103,8 +120,8 @@ class EvaluationTest {
                 .containsExactly(true, false, false);
     }
 
-    private static Metric metric(double value, int samples, int positives) {
-        return new Metric(OptionalDouble.of(value), samples, positives);
+    private static Measurement metric(double value, int samples, int positives) {
+        return new Measurement(OptionalDouble.of(value), samples, positives);
     }
 
     private static boolean[] flags(RandomGenerator random, int size) {

@@ -8,7 +8,8 @@ import java.util.Map;
  * A language model that answers one prompt at a time.
  *
  * <p>Implementations are safe for use by many threads at once. They send each prompt exactly once: retries, limits and
- * the budget belong to the run that asks, so that all of them are counted in one place.
+ * the budget belong to the run that asks, so that all of them are counted in one place. The exception is a request whose form
+ * the server refuses, which costs nothing: it is sent again in another form, and the form that was taken is kept.
  */
 public interface LanguageModel extends AutoCloseable {
     /** Who runs it, such as {@code openai}; for results. */
@@ -25,6 +26,14 @@ public interface LanguageModel extends AutoCloseable {
 
     /** Where it is reached, such as a URL without a key; for results, and no part of what the model is. */
     String address();
+
+    /**
+     * What the server refused and how it is asked instead, learned so far: setting name to value, such as
+     * {@code responseFormat} to {@code json-object}; for results.
+     */
+    default Map<String, String> adaptations() {
+        return Map.of();
+    }
 
     /** Tokens of a text by the model's own tokenizer where the implementation has it, else an estimate. */
     TokenCount tokens(String text);

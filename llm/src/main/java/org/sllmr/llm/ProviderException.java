@@ -18,7 +18,9 @@ public final class ProviderException extends Exception {
         SERVER(true),
         /** No answer in time. */
         TIMEOUT(true),
-        /** The connection could not be made, or broke. */
+        /** The connection could not be made, so nothing was sent: refused, an unknown host, a certificate, a proxy. */
+        UNREACHABLE(true),
+        /** The connection broke. */
         CONNECTION(true),
         /** The body was no reply at all: not JSON, or without the fields that a reply has. */
         MALFORMED(true),
@@ -39,8 +41,17 @@ public final class ProviderException extends Exception {
         }
     }
 
+    /**
+     * What a failure took all the same, where the provider says so.
+     *
+     * @param promptTokens 0 or more
+     * @param replyTokens 0 or more
+     */
+    public record Usage(int promptTokens, int replyTokens) {}
+
     private final Kind kind;
     private final Optional<Duration> retryAfter;
+    private final transient Optional<Usage> usage;
 
     /**
      * A failure.
@@ -49,9 +60,20 @@ public final class ProviderException extends Exception {
      * @param retryAfter how long the provider asks to wait, where it does
      */
     public ProviderException(Kind kind, String message, Optional<Duration> retryAfter, Throwable cause) {
+        this(kind, message, retryAfter, Optional.empty(), cause);
+    }
+
+    /**
+     * A failure that may have taken something.
+     *
+     * @param usage tokens that the provider counted for it
+     */
+    public ProviderException(
+            Kind kind, String message, Optional<Duration> retryAfter, Optional<Usage> usage, Throwable cause) {
         super(message, cause);
         this.kind = kind;
         this.retryAfter = retryAfter;
+        this.usage = usage;
     }
 
     /** What went wrong. */
@@ -62,5 +84,22 @@ public final class ProviderException extends Exception {
     /** How long the provider asks to wait. */
     public Optional<Duration> retryAfter() {
         return retryAfter;
+    }
+
+    /** What it took all the same, where the provider says so. */
+    public Optional<Usage> usage() {
+        return usage;
+    }
+
+    /**
+     * Whether the provider may bill a failure of which it says nothing.
+     *
+     * <p>A reply that never came whole was perhaps worked on; what was refused, or never sent, was not.
+     */
+    public boolean mayBeBilled() {
+        return switch (kind) {
+            case TIMEOUT, CONNECTION, MALFORMED -> true;
+            case UNREACHABLE, RATE_LIMITED, NO_CREDIT, SERVER, UNAUTHORIZED, REJECTED -> false;
+        };
     }
 }

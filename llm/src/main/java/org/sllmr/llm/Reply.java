@@ -6,13 +6,24 @@ import java.util.List;
 /**
  * What came back for one prompt.
  *
- * @param text the answer as it came
+ * @param text the answer as it came; where a server gives reasoning and nothing else, that, after {@code <think>}
  * @param finish why the model stopped
  * @param promptTokens tokens of the prompt that the provider counts, -1 where it does not say
  * @param replyTokens tokens of the reply that the provider counts, -1 where it does not say
  * @param firstToken alternatives of the reply's first token, likeliest first; empty unless asked for and given
  */
 public record Reply(String text, Finish finish, int promptTokens, int replyTokens, List<Alternative> firstToken) {
+    /** Where reasoning begins. */
+    public static final String THINKING = "<think>";
+
+    /** The beginning of the text, for people: on one line, without what would act on a terminal. */
+    public String excerpt(int mostCharacters) {
+        String line = text.replaceAll("[\\p{C}\\s]+", " ").strip();
+        return line.length() <= mostCharacters
+                ? line
+                : line.substring(0, mostCharacters).strip() + "…";
+    }
+
     /** Why a model stopped. */
     public enum Finish {
         /** It was done. */

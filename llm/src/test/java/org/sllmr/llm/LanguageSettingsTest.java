@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.sllmr.configuration.testing.SettingsAssertions;
 import org.sllmr.llm.openai.BatchSettings;
 import org.sllmr.llm.openai.OpenAiSettings;
+import org.sllmr.llm.openai.ResponseFormat;
+import org.sllmr.llm.openai.TokenLimit;
 import org.sllmr.llm.question.QuestionKind;
 import org.sllmr.llm.question.QuestionSettings;
 import org.sllmr.llm.question.Recency;
@@ -50,21 +52,35 @@ class LanguageSettingsTest {
                         "baseUrl", "https://api.openai.com/v1",
                         "temperature", Optional.of(0.0),
                         "seed", Optional.empty(),
-                        "reasoningEffort", Optional.empty()))
+                        "reasoningEffort", Optional.empty(),
+                        "responseFormat", Optional.empty(),
+                        "tokenLimit", Optional.empty()))
                 .binds(
-                        "{model: m, baseUrl: 'http://localhost:8000/v1', temperature: 1, seed: 3, reasoningEffort: low}",
+                        "{model: m, baseUrl: 'http://localhost:8000/v1', temperature: 1, seed: 3, reasoningEffort: low,"
+                                + " responseFormat: json-object, tokenLimit: max-completion-tokens}",
                         new OpenAiSettings(
                                 "m",
                                 "http://localhost:8000/v1",
                                 Optional.of(1.0),
                                 Optional.of(3L),
-                                Optional.of("low")));
+                                Optional.of("low"),
+                                Optional.of(ResponseFormat.JSON_OBJECT),
+                                Optional.of(TokenLimit.MAX_COMPLETION_TOKENS)));
         SettingsAssertions.of(BatchSettings.class)
-                .hasDefaults(
-                        Map.of("mostRequests", 10_000, "mostMegabytes", 100, "pollSeconds", 60.0, "priceShare", 0.5))
+                .hasDefaults(Map.of(
+                        "mostRequests",
+                        10_000,
+                        "mostMegabytes",
+                        100,
+                        "pollSeconds",
+                        60.0,
+                        "fileWaitMinutes",
+                        60.0,
+                        "priceShare",
+                        0.5))
                 .binds(
-                        "{mostRequests: 5, mostMegabytes: 2, pollSeconds: 0.5, priceShare: 1}",
-                        new BatchSettings(5, 2, 0.5, 1));
+                        "{mostRequests: 5, mostMegabytes: 2, pollSeconds: 0.5, fileWaitMinutes: 3, priceShare: 1}",
+                        new BatchSettings(5, 2, 0.5, 3, 1));
     }
 
     @Test

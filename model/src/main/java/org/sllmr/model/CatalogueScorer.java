@@ -3,15 +3,13 @@ package org.sllmr.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.ProgressListener;
+import org.sllmr.data.concurrent.Workers;
 import org.sllmr.model.backbone.FirstOrder;
 import org.sllmr.model.backbone.InputShape;
 import org.sllmr.model.batch.SideRows;
@@ -125,8 +123,8 @@ public final class CatalogueScorer implements AutoCloseable {
         long total = (long) users.length * items.count();
         Object lock = new Object();
         long[] done = {0};
-        Runnable[] tasks = workers.stream()
-                .map(worker -> (Runnable) () -> {
+        List<Callable<Boolean>> tasks = workers.stream()
+                .map(worker -> (Callable<Boolean>) () -> {
                     for (int number = next.getAndIncrement();
                             number < blocks && !stopped.get();
                             number = next.getAndIncrement()) {
@@ -139,56 +137,23 @@ public final class CatalogueScorer implements AutoCloseable {
                             }
                         });
                     }
+                    return true;
                 })
-                .toArray(Runnable[]::new);
+                .toList();
         runAll(tasks, stopped);
     }
 
-    private static void runAll(Runnable[] tasks, AtomicBoolean stopped) {
-        ExecutorService executor = Executors.newFixedThreadPool(tasks.length, task -> {
-            Thread thread = new Thread(task, "ranking");
-            thread.setDaemon(true);
-            return thread;
-        });
-        List<Future<?>> futures = new ArrayList<>();
-        try {
-            for (Runnable task : tasks) {
-                futures.add(executor.submit(task));
-            }
-            for (Future<?> future : futures) {
-                future.get();
+    private static void runAll(List<Callable<Boolean>> tasks, AtomicBoolean stopped) {
+        // Nobody still reads the model's memory when this returns: closing waits.
+        try (Workers ranking = new Workers(tasks.size(), "ranking")) {
+            try {
+                ranking.all(tasks);
+            } finally {
+                stopped.set(true);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("ranking was stopped");
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e.getCause());
-        } finally {
-            // Nobody may still read the model's memory when this returns.
-            stopped.set(true);
-            executor.shutdown();
-            awaitEnd(futures);
-        }
-    }
-
-    private static void awaitEnd(List<Future<?>> futures) {
-        boolean interrupted = false;
-        for (Future<?> future : futures) {
-            while (!future.isDone()) {
-                try {
-                    future.get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                } catch (ExecutionException alreadyReported) {
-                    break;
-                }
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -25,7 +25,7 @@ import org.sllmr.model.schema.Table;
  */
 public final class ModelFile {
     private static final String FORMAT = "sllmr.format";
-    private static final String VERSION = "1";
+    private static final String VERSION = "2";
     private static final String SCHEMA = "sllmr.schema";
     private static final String BACKBONE = "sllmr.backbone";
 
@@ -51,7 +51,7 @@ public final class ModelFile {
      * @throws InvalidInputException if the file is broken, or belongs to other data or other settings
      */
     public static Map<String, String> read(Path file, CtrModel model) throws IOException {
-        Safetensors content = Safetensors.read(file);
+        Safetensors content = Safetensors.read(file, "train again, or copy the file again");
         ModelWeights weights = (ModelWeights) model.weights();
         List<Problem> problems = new ArrayList<>();
         check(file, content, FORMAT, VERSION, "format", problems);

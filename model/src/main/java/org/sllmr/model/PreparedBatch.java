@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model;
 
+import org.sllmr.configuration.ArraySize;
 import org.sllmr.model.batch.BatchRows;
 import org.sllmr.model.batch.UniqueRows;
 import org.sllmr.model.layer.DropoutMasks;
@@ -40,7 +41,11 @@ final class PreparedBatch implements AutoCloseable {
 
     /** Grows the input matrix to this batch. */
     float[] input() {
-        int size = rows.rows() * rows.width();
+        int size = ArraySize.of(
+                ArraySize.product(rows.rows(), rows.width()),
+                "training.batchSize",
+                "floats in the inputs of a batch (" + rows.rows() + " rows of " + rows.width() + ")",
+                "choose a smaller batch");
         if (input.length < size) {
             input = new float[size];
         }

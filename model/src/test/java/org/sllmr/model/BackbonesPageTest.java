@@ -20,9 +20,13 @@ import org.sllmr.model.example.NeuralFactorizationMachine;
 import org.sllmr.model.file.Safetensors;
 import org.sllmr.model.layer.MlpSettings;
 
-/** What docs/backbones.md says of the backbones is so, and its example is the one that is compiled and works. */
+/**
+ * Every setting is on docs/reference/backbones.md, and the example of docs/how-to/add-a-backbone.md is the one that is
+ * compiled and works.
+ */
 class BackbonesPageTest {
-    private static final Path PAGE = Path.of("..", "docs", "backbones.md");
+    private static final Path REFERENCE = Path.of("..", "docs", "reference", "backbones.md");
+    private static final Path HOW_TO = Path.of("..", "docs", "how-to", "add-a-backbone.md");
     private static final Path EXAMPLE =
             Path.of("src/test/java/org/sllmr/model/example/NeuralFactorizationMachine.java");
 
@@ -33,7 +37,7 @@ class BackbonesPageTest {
     @ParameterizedTest
     @MethodSource("entries")
     void everySettingOfEveryBackboneIsNamed(Backbones.Entry entry) throws IOException {
-        String page = Files.readString(PAGE);
+        String page = Files.readString(REFERENCE);
         String start = "\n## `" + entry.name() + "`";
         assertThat(page).contains(start);
         String section = page.substring(page.indexOf(start) + 1);
@@ -47,7 +51,7 @@ class BackbonesPageTest {
     void theExampleIsTheCompiledOne() throws IOException {
         String source = Files.readString(EXAMPLE);
         String shown = source.substring(source.indexOf("package "));
-        assertThat(Files.readString(PAGE)).contains("```java\n" + shown + "```");
+        assertThat(Files.readString(HOW_TO)).contains("```java\n" + shown + "```");
     }
 
     @Test
@@ -72,7 +76,7 @@ class BackbonesPageTest {
             }
             Path file = folder.resolve("model.safetensors");
             ModelFile.write(file, model, Map.of());
-            ObviousScorer obvious = new ObviousScorer(world.data, settings, Safetensors.read(file));
+            ObviousScorer obvious = new ObviousScorer(world.data, settings, Safetensors.read(file, ""));
             float[] scores = model.score(world.data.log(), rows);
             for (int row = 0; row < scores.length; row++) {
                 double expected =

@@ -123,7 +123,7 @@ class CtrModelTest {
             train(model, WORLD, 30, true);
             Path file = folder.resolve("model.safetensors");
             ModelFile.write(file, model, Map.of());
-            ObviousScorer obvious = new ObviousScorer(WORLD.data, settings, Safetensors.read(file));
+            ObviousScorer obvious = new ObviousScorer(WORLD.data, settings, Safetensors.read(file, ""));
             Instances rows = WORLD.instances(400);
             float[] scores = model.score(WORLD.data.log(), rows);
             for (int row = 0; row < rows.size(); row++) {
@@ -169,7 +169,7 @@ class CtrModelTest {
                 train(model, world, 6, true);
                 Path file = folder.resolve(trial + ".safetensors");
                 ModelFile.write(file, model, Map.of());
-                ObviousScorer obvious = new ObviousScorer(world.data, settings, Safetensors.read(file));
+                ObviousScorer obvious = new ObviousScorer(world.data, settings, Safetensors.read(file, ""));
                 Instances rows = world.instances(100);
                 float[] scores = model.score(world.data.log(), rows);
                 for (int row = 0; row < rows.size(); row++) {
@@ -438,7 +438,7 @@ class CtrModelTest {
         byte[] bytes = Files.readAllBytes(file);
         for (int length : new int[] {0, 5, 60, bytes.length - 1}) {
             Path broken = Files.write(folder.resolve("broken"), java.util.Arrays.copyOf(bytes, length));
-            assertThatThrownBy(() -> Safetensors.read(broken))
+            assertThatThrownBy(() -> Safetensors.read(broken, "train again"))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("broken");
         }

@@ -10,6 +10,7 @@ import org.sllmr.data.Catalogue;
 import org.sllmr.data.Column;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Vocabulary;
+import org.sllmr.data.concurrent.Blocks;
 import org.sllmr.preparation.read.RawData;
 import org.sllmr.preparation.read.RawItems;
 import org.sllmr.preparation.read.RawLog;
@@ -21,10 +22,17 @@ import org.sllmr.preparation.read.RawLog;
  * the item file, those that it lacks after them; without an item file, in order of first appearance.
  */
 final class Assembly {
+    private static final int USERS_AT_ONCE = 1024;
+    private static final int ROWS_AT_ONCE = 1 << 16;
+
     private final RawLog log;
     private final int[] rows;
     private final Vocabulary userIds;
     private final int[] userOf;
+
+    /** The first interaction of each user in the new order and, last, their number. */
+    private final int[] offsets;
+
     private final Catalogue catalogue;
     private final int[] itemOf;
 
@@ -33,6 +41,7 @@ final class Assembly {
         this.rows = rows;
         this.userOf = new int[log.userIds().size()];
         this.userIds = numberUsers();
+        this.offsets = countOffsets();
         this.itemOf = new int[log.itemIds().size()];
         this.catalogue = numberItems(data.items(), keepUnseenItems);
     }
@@ -46,28 +55,32 @@ final class Assembly {
     }
 
     /** The kept rows, sorted by user and within a user by position or time; equal ones in the order of the source. */
-    int[] sortedRows() {
+    int[] sortedRows(Blocks blocks) throws InterruptedException {
         int[] sorted = new int[rows.length];
-        int[] next = offsets();
+        int[] next = offsets.clone();
         for (int row : rows) {
             sorted[next[userOf[log.users()[row]]]++] = row;
         }
-        StableSort sort = new StableSort(log.positions().length > 0 ? log.positions() : log.times());
-        int[] offsets = offsets();
-        for (int user = 0; user < userIds.size(); user++) {
-            sort.sort(sorted, offsets[user], offsets[user + 1]);
-        }
+        long[] keys = log.positions().length > 0 ? log.positions() : log.times();
+        blocks.run(userIds.size(), USERS_AT_ONCE, (from, to) -> {
+            StableSort sort = new StableSort(keys);
+            for (int user = from; user < to; user++) {
+                sort.sort(sorted, offsets[user], offsets[user + 1]);
+            }
+        });
         return sorted;
     }
 
-    InteractionLog log(int[] sorted) {
+    InteractionLog log(int[] sorted, Blocks blocks) throws InterruptedException {
         int[] items = new int[sorted.length];
         long[] times = new long[sorted.length];
-        for (int at = 0; at < sorted.length; at++) {
-            items[at] = itemOf[log.items()[sorted[at]]];
-            times[at] = log.times()[sorted[at]];
-        }
-        return InteractionLog.of(offsets(), items, times);
+        blocks.run(sorted.length, ROWS_AT_ONCE, (from, to) -> {
+            for (int at = from; at < to; at++) {
+                items[at] = itemOf[log.items()[sorted[at]]];
+                times[at] = log.times()[sorted[at]];
+            }
+        });
+        return InteractionLog.of(offsets, items, times);
     }
 
     List<Column> contextFields(int[] sorted) {
@@ -76,7 +89,7 @@ final class Assembly {
                 .toList();
     }
 
-    private int[] offsets() {
+    private int[] countOffsets() {
         int[] offsets = new int[userIds.size() + 1];
         for (int row : rows) {
             offsets[userOf[log.users()[row]] + 1]++;

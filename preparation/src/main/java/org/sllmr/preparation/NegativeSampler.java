@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.preparation;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
+import org.sllmr.configuration.ArraySize;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Seed;
 import org.sllmr.data.UntouchedItems;
 import org.sllmr.data.Vocabulary;
+import org.sllmr.data.concurrent.Blocks;
 import org.sllmr.data.store.Contents;
 import org.sllmr.data.store.Negatives;
 
@@ -18,6 +21,8 @@ import org.sllmr.data.store.Negatives;
  * one positive are drawn independently, so an item can stand among them twice.
  */
 final class NegativeSampler {
+    private static final int USERS_AT_ONCE = 1024;
+
     private final InteractionLog log;
     private final Vocabulary userIds;
     private final IntFunction<String> places;
@@ -45,40 +50,60 @@ final class NegativeSampler {
         this.seed = seed.child("negatives");
     }
 
-    Negatives draw() {
+    /**
+     * Draws all.
+     *
+     * @throws InvalidInputException if a user interacted with all items, or if they are more than arrays hold
+     */
+    Negatives draw(Blocks blocks) throws InterruptedException {
         int users = log.users();
-        int trainingPositives = log.size() - Contents.SHORTEST * users;
-        int[] training = new int[Math.multiplyExact(trainingPositives, perPositive)];
-        int[] validation = new int[Math.multiplyExact(users, perPositive)];
-        int[] test = new int[Math.multiplyExact(users, perPositive)];
-        int next = 0;
-        for (int user = 0; user < users; user++) {
-            UntouchedItems untouched = untouched(user);
-            RandomGenerator random = seed.child(user).generator();
-            int end = next + (log.length(user) - Contents.SHORTEST) * perPositive;
-            for (; next < end; next++) {
-                training[next] = draw(random, untouched);
+        int[] training = new int[count((long) log.size() - (long) Contents.SHORTEST * users)];
+        int[] validation = new int[count(users)];
+        int[] test = new int[count(users)];
+        AtomicInteger saturated = new AtomicInteger(Integer.MAX_VALUE);
+        blocks.run(users, USERS_AT_ONCE, (from, to) -> {
+            for (int user = from; user < to; user++) {
+                UntouchedItems untouched = UntouchedItems.of(log, user, items);
+                if (untouched.count() == 0) {
+                    saturated.accumulateAndGet(user, Math::min);
+                    return;
+                }
+                RandomGenerator random = seed.child(user).generator();
+                int positives = log.length(user) - Contents.SHORTEST;
+                int first = log.index(user, 0) - Contents.SHORTEST * user;
+                fill(training, first * perPositive, positives * perPositive, random, untouched);
+                fill(validation, user * perPositive, perPositive, random, untouched);
+                fill(test, user * perPositive, perPositive, random, untouched);
             }
-            for (int negative = user * perPositive; negative < (user + 1) * perPositive; negative++) {
-                validation[negative] = draw(random, untouched);
-            }
-            for (int negative = user * perPositive; negative < (user + 1) * perPositive; negative++) {
-                test[negative] = draw(random, untouched);
-            }
+        });
+        if (saturated.get() < users) {
+            throw tookAll(saturated.get());
         }
         return new Negatives(perPositive, training, validation, test);
     }
 
-    private UntouchedItems untouched(int user) {
-        UntouchedItems untouched = UntouchedItems.of(log, user, items);
-        if (untouched.count() == 0) {
-            throw new InvalidInputException(
-                    places.apply(log.index(user, 0)),
-                    "user '" + userIds.value(user) + "' interacted with all " + items
-                            + " items, so no negative can be drawn; leave the user out, or add items to the catalogue"
-                            + " (split.keepUnseenItems)");
+    /** Number of negatives of so many positives. */
+    private int count(long positives) {
+        ArraySize.of(
+                ArraySize.product(positives, 1L + perPositive),
+                "split.negatives",
+                "samples (" + positives + " positives with " + perPositive + " negatives each)",
+                "draw fewer negatives, or take fewer interactions");
+        return (int) (positives * perPositive);
+    }
+
+    private InvalidInputException tookAll(int user) {
+        return new InvalidInputException(
+                places.apply(log.index(user, 0)),
+                "user '" + userIds.value(user) + "' interacted with all " + items
+                        + " items, so no negative can be drawn; leave the user out, or add items to the catalogue"
+                        + " (split.keepUnseenItems)");
+    }
+
+    private static void fill(int[] target, int at, int count, RandomGenerator random, UntouchedItems untouched) {
+        for (int index = at; index < at + count; index++) {
+            target[index] = draw(random, untouched);
         }
-        return untouched;
     }
 
     private static int draw(RandomGenerator random, UntouchedItems untouched) {

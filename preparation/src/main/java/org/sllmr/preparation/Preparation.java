@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Catalogue;
 import org.sllmr.data.Column;
@@ -12,6 +13,7 @@ import org.sllmr.data.InteractionLog;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.Seed;
 import org.sllmr.data.Vocabulary;
+import org.sllmr.data.concurrent.Blocks;
 import org.sllmr.data.store.Contents;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.data.store.DatasetWriter;
@@ -35,7 +37,7 @@ public final class Preparation {
      * @throws InvalidInputException if the data cannot be split so; the message names place and remedy
      */
     public static Dataset prepare(RawData data, String name, SplitSettings settings) {
-        return prepare(data, name, settings, SettingsTree.of(settings));
+        return prepare(data, name, settings, SettingsTree.of(settings), ProgressListener.NONE);
     }
 
     /**
@@ -52,14 +54,31 @@ public final class Preparation {
     public static Dataset run(PreparationSettings settings, Path folder, boolean replace, ProgressListener listener) {
         DatasetWriter.checkFree(folder, replace);
         RawData data = RawDataReader.read(settings.sources(), listener);
-        listener.progressed("splitting", 0, 0);
-        Dataset dataset = prepare(data, settings.name(), settings.split(), SettingsTree.of(settings));
+        Dataset dataset = prepare(data, settings.name(), settings.split(), SettingsTree.of(settings), listener);
         listener.progressed("writing " + folder, 0, 0);
         DatasetWriter.write(dataset, folder, replace);
         return dataset;
     }
 
-    private static Dataset prepare(RawData data, String name, SplitSettings settings, Map<String, Object> allSettings) {
+    private static Dataset prepare(
+            RawData data,
+            String name,
+            SplitSettings settings,
+            Map<String, Object> allSettings,
+            ProgressListener listener) {
+        listener.progressed("splitting", 0, 0);
+        try (Blocks blocks = new Blocks(Runtime.getRuntime().availableProcessors())) {
+            Contents contents = split(data, name, settings, blocks);
+            listener.progressed("hashing", 0, 0);
+            return Dataset.of(contents, new Provenance(name, settings.seed(), data.sources(), allSettings), blocks);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("stopped while preparing");
+        }
+    }
+
+    static Contents split(RawData data, String name, SplitSettings settings, Blocks blocks)
+            throws InterruptedException {
         if (data.log().size() == 0) {
             throw new InvalidInputException(name, "has no interactions");
         }
@@ -77,8 +96,8 @@ public final class Preparation {
         if (settings.requireText()) {
             requireText(data, assembly.catalogue());
         }
-        int[] sorted = assembly.sortedRows();
-        InteractionLog log = assembly.log(sorted);
+        int[] sorted = assembly.sortedRows(blocks);
+        InteractionLog log = assembly.log(sorted, blocks);
         Negatives negatives = new NegativeSampler(
                         log,
                         assembly.userIds(),
@@ -86,15 +105,14 @@ public final class Preparation {
                         assembly.catalogue().size(),
                         settings.negatives(),
                         new Seed(settings.seed()))
-                .draw();
-        Contents contents = new Contents(
+                .draw(blocks);
+        return new Contents(
                 log,
                 assembly.catalogue(),
                 assembly.userIds(),
                 userFields(data, assembly.userIds()),
                 assembly.contextFields(sorted),
                 negatives);
-        return Dataset.of(contents, new Provenance(name, settings.seed(), data.sources(), allSettings));
     }
 
     private static List<Column> userFields(RawData data, Vocabulary userIds) {

@@ -2,6 +2,7 @@
 package org.sllmr.preparation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
@@ -26,12 +27,21 @@ class AmazonTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Beauty, 22363, 12101, 198502, 262826, 44726, 119854, 2420",
-        "Sports, 35598, 18357, 296337, 379086, 71196, 190756, 3671",
-        "Toys, 19412, 11924, 167597, 218722, 38824, 103314, 2384",
+        "Beauty, 22363, 12101, 198502, 262826, 44726, 119854, 2420, 21.75, 37",
+        "Sports, 35598, 18357, 296337, 379086, 71196, 190756, 3671, 20.67, 36",
+        "Toys, 19412, 11924, 167597, 218722, 38824, 103314, 2384, 18.37, 33",
     })
     void countsEqualThePublishedOnes(
-            String name, int users, int items, int interactions, int training, int heldOut, int cold, int longTail) {
+            String name,
+            int users,
+            int items,
+            int interactions,
+            int training,
+            int heldOut,
+            int cold,
+            int longTail,
+            double heldOutNegatives,
+            int heldOutNegativesAtMost) {
         Path data = Path.of(System.getProperty("sllmr.shared", "/nowhere"), "data", "amazon2014", name);
         assumeTrue(Files.isDirectory(data), () -> "the Amazon data are not at " + data);
 
@@ -48,6 +58,9 @@ class AmazonTest {
         assertThat(statistics.testSamples()).isEqualTo(heldOut);
         assertThat(statistics.coldTrainingSamples()).isEqualTo(cold);
         assertThat(statistics.longTailItems()).isEqualTo(longTail);
+        assertThat(statistics.heldOutNegatives().negatives()).isEqualTo(training / 2);
+        assertThat(statistics.heldOutNegatives().expected()).isCloseTo(heldOutNegatives, within(0.005));
+        assertThat(statistics.heldOutNegatives().atMost()).isEqualTo(heldOutNegativesAtMost);
         Dataset.verify(out);
     }
 

@@ -291,7 +291,8 @@ class FilesTest {
         InteractionSource twice = interactions("user\titem\ttime\n" + rows + rows);
         Dataset repeated = Preparation.run(settings(twice), out, true, ProgressListener.NONE);
         assertThat(Repeats.of(repeated)).isEqualTo(new Repeats(7, 5, 2));
-        assertThat(Statistics.of(repeated).density()).isEqualTo(7.0 / (2 * repeated.manifest().counts().items()));
+        assertThat(Statistics.of(repeated).density())
+                .isEqualTo(7.0 / (2 * repeated.manifest().counts().items()));
         PreparationSettings settings = settings(twice);
         Dataset dropped = Preparation.run(
                 new PreparationSettings(

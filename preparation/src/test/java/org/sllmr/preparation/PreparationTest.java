@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,10 @@ import org.sllmr.data.TestData;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.UntouchedItems;
 import org.sllmr.data.Vocabulary;
+import org.sllmr.data.concurrent.Blocks;
+import org.sllmr.data.store.Contents;
 import org.sllmr.data.store.Dataset;
+import org.sllmr.data.store.Provenance;
 import org.sllmr.preparation.read.Places;
 import org.sllmr.preparation.read.RawData;
 import org.sllmr.preparation.read.RawLog;
@@ -310,16 +314,54 @@ class PreparationTest {
         assertThat(drawn).containsExactly(15, 19, 39, 33, 26, 27, 18);
     }
 
+    /** More users than a block holds, histories of many lengths, and equal times. */
     @Test
-    void everyUntouchedItemIsEquallyLikely() {
+    void threadsChangeNoByte() throws InterruptedException {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        RawLogBuilder log = new RawLogBuilder();
+        for (int row = 0; row < 60_000; row++) {
+            int user = row < 9_000 ? row % 3_000 : (int) (3_000 * Math.pow(random.nextDouble(), 3));
+            log.add("u" + user, "i" + random.nextInt(2_000), random.nextInt(500));
+        }
+        RawData data = new RawData(log.build(), Optional.empty(), Optional.empty(), List.of());
+        Set<String> hashes = new HashSet<>();
+        for (int threads : new int[] {1, 2, 5}) {
+            try (Blocks blocks = new Blocks(threads)) {
+                Contents contents = Preparation.split(data, "test", DEFAULTS.withNegatives(2), blocks);
+                Provenance provenance = new Provenance("test", 1, List.of(), Map.of());
+                hashes.add(Dataset.of(contents, provenance, blocks).manifest().contentHash());
+                hashes.add(Dataset.of(contents, provenance).manifest().contentHash());
+            }
+        }
+        assertThat(hashes).as("seed %s", seed).hasSize(1);
+    }
+
+    @Test
+    void moreSamplesThanAnArrayHoldsAreRefused() {
+        InteractionLog log = InteractionLog.of(new int[] {0, 3_000_000}, new int[3_000_000], new long[3_000_000]);
+        try (Blocks blocks = new Blocks(1)) {
+            assertThatThrownBy(() -> new NegativeSampler(
+                                    log, new Vocabulary(List.of("u")), index -> "", 10, 999, new Seed(1))
+                            .draw(blocks))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("2999997000 samples of 2999997 positives, and at most 2147483639");
+        }
+    }
+
+    @Test
+    void everyUntouchedItemIsEquallyLikely() throws InterruptedException {
         int items = 20;
         int draws = 40_000;
         InteractionLog log = InteractionLog.of(new int[] {0, 3}, new int[] {0, 7, 19}, new long[3]);
         int[] counts = new int[items];
 
-        int[] test = new NegativeSampler(log, new Vocabulary(List.of("u")), index -> "", items, draws, new Seed(1))
-                .draw()
-                .test();
+        int[] test;
+        try (Blocks blocks = new Blocks(1)) {
+            test = new NegativeSampler(log, new Vocabulary(List.of("u")), index -> "", items, draws, new Seed(1))
+                    .draw(blocks)
+                    .test();
+        }
 
         for (int item : test) {
             counts[item]++;

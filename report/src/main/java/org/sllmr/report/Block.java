@@ -3,8 +3,7 @@ package org.sllmr.report;
 
 import java.util.List;
 import org.sllmr.report.chart.Chart;
-import org.sllmr.report.result.GroupedTable;
-import org.sllmr.report.result.ResultTable;
+import org.sllmr.report.table.Table;
 
 /** A piece of a report's section. */
 public sealed interface Block {
@@ -19,11 +18,8 @@ public sealed interface Block {
         }
     }
 
-    /** A table of results with differences and verdicts. */
-    record Results(ResultTable table) implements Block {}
-
     /** A table of words and numbers. */
-    record Rows(GroupedTable table) implements Block {}
+    record Rows(Table table) implements Block {}
 
     /** Names and values, such as provenance. */
     record Facts(List<Fact> facts) implements Block {

@@ -2,6 +2,7 @@
 package org.sllmr.report;
 
 import java.util.List;
+import org.sllmr.report.table.Tone;
 
 /**
  * All that a report says; {@link ReportPage} decides only how it looks.
@@ -30,16 +31,6 @@ public record ReportModel(
      * @param tone how it is coloured
      */
     public record Finding(String label, String value, String remark, Tone tone) {}
-
-    /** Whether a finding is good news. */
-    public enum Tone {
-        /** Better than the baseline. */
-        GOOD,
-        /** Worse than the baseline. */
-        BAD,
-        /** Neither can be said. */
-        NEUTRAL
-    }
 
     /**
      * A part of the report under a heading.

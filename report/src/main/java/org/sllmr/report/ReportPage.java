@@ -5,12 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import org.sllmr.configuration.InvalidInputException;
-import org.sllmr.data.file.Unfinished;
+import org.sllmr.data.file.WholeFile;
 import org.sllmr.report.ReportModel.Finding;
 import org.sllmr.report.ReportModel.Section;
 import org.sllmr.report.chart.ChartStyle;
@@ -47,17 +45,13 @@ public final class ReportPage {
     }
 
     /**
-     * Writes the page beside its place, then moves it there.
+     * Writes the page, whole or not at all.
      *
      * @throws InvalidInputException if it cannot be written
      */
     public static void write(ReportModel model, Path file) {
-        Path place = file.toAbsolutePath().normalize();
-        Path beside = Unfinished.beside(place.toAbsolutePath());
         try {
-            Files.createDirectories(place.getParent() == null ? place : place.getParent());
-            Files.writeString(beside, render(model), StandardCharsets.UTF_8);
-            Files.move(beside, place, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            WholeFile.write(file, render(model));
         } catch (IOException e) {
             throw new InvalidInputException(file.toString(), "the report cannot be written: " + e.getMessage());
         }

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.sllmr.data.file.Sha256;
 
 /**
  * Where a run's numbers come from: all that could change them, and when it ran.

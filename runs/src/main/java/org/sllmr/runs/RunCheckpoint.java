@@ -5,12 +5,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import org.sllmr.data.TrainingData;
+import java.util.OptionalInt;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.training.Checkpoint;
 import org.sllmr.training.Snapshot;
 import org.sllmr.training.checkpoint.CheckpointFile;
-import org.sllmr.training.guidance.CalibratedPairwise;
 import org.sllmr.training.guidance.None;
 
 /**
@@ -26,42 +25,33 @@ record RunCheckpoint(CheckpointFile own, CheckpointFile reference) implements Ch
     /**
      * That of a run.
      *
-     * @param folder where the run folder is to be; the checkpoint is a hidden file beside it
+     * @param file where the run's own is kept
      * @param references where runs share the backbone alone; empty if it is this run's own
      */
-    static RunCheckpoint of(RunSettings settings, RunInputs inputs, Path folder, Optional<Path> references) {
-        Path place = folder.toAbsolutePath().normalize();
-        String scores = inputs.teacher()
-                .map(table -> Arrays.hashCode(table.items()) + " " + Arrays.hashCode(table.scores()))
-                .orElse("");
-        CheckpointFile own = new CheckpointFile(
-                place.resolveSibling("." + place.getFileName() + ".checkpoint"),
-                Sha256.of(RunConfiguration.write(settings)
-                        + inputs.dataset().manifest().contentHash()
-                        + scores));
-        if (references.isPresent() && settings.guidance() instanceof CalibratedPairwise guidance) {
-            String alone = alone(settings, guidance, inputs);
+    static RunCheckpoint of(
+            RunSettings settings, RunInputs inputs, Fingerprint fingerprint, Path file, Optional<Path> references) {
+        CheckpointFile own = new CheckpointFile(file, fingerprint.hash());
+        OptionalInt epochs = settings.guidance().epochsAlone();
+        if (references.isPresent() && epochs.isPresent()) {
+            String alone = alone(settings, epochs.getAsInt(), inputs);
             return new RunCheckpoint(own, new CheckpointFile(references.get().resolve(alone + ".checkpoint"), alone));
         }
         return new RunCheckpoint(own, own.reference());
     }
 
     /** Names all that decides the training of the backbone alone. */
-    private static String alone(RunSettings settings, CalibratedPairwise guidance, RunInputs inputs) {
-        TrainingData data = inputs.dataset().trainingData();
+    private static String alone(RunSettings settings, int epochs, RunInputs inputs) {
         RunSettings backbone = new RunSettings(
                 Optional.empty(),
                 Optional.empty(),
                 settings.seed(),
                 settings.model(),
-                settings.training().withMaxEpochs(guidance.referenceEpochs()).withPrepareAhead(false),
+                settings.training().withMaxEpochs(epochs),
                 None.defaults());
-        boolean[] heldOut = inputs.teacher()
-                .map((TeacherTable table) -> table.heldOut(data.log()))
-                .orElse(new boolean[0]);
-        return Sha256.of(RunConfiguration.write(backbone)
-                + inputs.dataset().manifest().contentHash()
-                + Arrays.toString(heldOut));
+        boolean[] heldOut = inputs.teacher().map(TeacherTable::heldOut).orElse(new boolean[0]);
+        return Fingerprint.of(backbone, inputs.dataset().manifest().contentHash(), Optional.empty())
+                .with("held out", Arrays.toString(heldOut))
+                .hash();
     }
 
     @Override

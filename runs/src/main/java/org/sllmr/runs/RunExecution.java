@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TestData;
 import org.sllmr.data.TrainingData;
@@ -22,8 +23,6 @@ import org.sllmr.training.Trainer;
 import org.sllmr.training.TrainingDivergedException;
 import org.sllmr.training.TrainingListener;
 import org.sllmr.training.guidance.GuidanceReport;
-import org.sllmr.training.guidance.None;
-import org.sllmr.training.signal.Region;
 
 /** Trains one model, judges it on the test data once, and leaves a run folder. */
 public final class RunExecution {
@@ -37,20 +36,26 @@ public final class RunExecution {
      *
      * @param settings what to run; written into the folder as it is
      * @param inputs dataset and teacher of these settings
-     * @param folder where the run folder is to be; must not exist
+     * @param folder where the run folder is to be; the same run may be there already, and is then returned as it is
      * @param listener told of training's progress
+     * @throws InvalidInputException if another run is there, or somebody is at work there
      */
     public static RunFolder execute(RunSettings settings, RunInputs inputs, Path folder, TrainingListener listener)
             throws InterruptedException {
-        return execute(settings, inputs, folder, listener, settings.training().prepareAhead(), Optional.empty());
+        try (RunPlace place = RunPlace.take(folder)) {
+            return execute(
+                    settings, inputs, place, listener, settings.training().prepareAhead(), Optional.empty());
+        }
     }
 
     /**
      * Executes a run, with or without a second thread.
      *
      * <p>A run that was stopped left a checkpoint beside the folder's place, and goes on after its last whole epoch with
-     * the same bits. A checkpoint of other settings or other data is not looked at.
+     * the same bits. One of other settings, data or teacher's scores is refused, and so is a run of others that is there;
+     * a complete run of the same is returned as it is.
      *
+     * @param place where the run folder is to be
      * @param prepareAhead whether a second thread prepares batches, in place of the setting; the results are the same
      * @param references a folder where runs that need the same backbone alone find it, instead of training it again; the
      *     results are the same
@@ -58,13 +63,20 @@ public final class RunExecution {
     public static RunFolder execute(
             RunSettings settings,
             RunInputs inputs,
-            Path folder,
+            RunPlace place,
             TrainingListener listener,
             boolean prepareAhead,
             Optional<Path> references)
             throws InterruptedException {
-        RunFolder.checkFree(folder);
-        RunCheckpoint checkpoint = RunCheckpoint.of(settings, inputs, folder, references);
+        Fingerprint fingerprint = Fingerprint.of(settings, inputs);
+        RunCheckpoint checkpoint = RunCheckpoint.of(settings, inputs, fingerprint, place.checkpoint(), references);
+        Optional<RunFolder> found = place.found(fingerprint);
+        if (found.isPresent()) {
+            // A process that was killed after its last byte may have left its checkpoint.
+            place.end(checkpoint);
+            return found.get();
+        }
+        place.begin(fingerprint);
         Instant started = Instant.now();
         TrainingData data = inputs.dataset().trainingData();
         Seed seed = new Seed(settings.seed());
@@ -87,8 +99,8 @@ public final class RunExecution {
                     settings.seed(),
                     data.name(),
                     data.hash(),
-                    settings.guidance() instanceof None ? Optional.empty() : inputs.teacherSource(),
-                    Optional.empty(),
+                    settings.guidance().needsTeacher() ? inputs.teacherSource() : Optional.empty(),
+                    Build.current().commit(),
                     Versions.ofLibraries(),
                     Machine.here(Libraries.blasKernel()),
                     started,
@@ -96,8 +108,8 @@ public final class RunExecution {
             RunContents contents = new RunContents(
                     configuration,
                     new RunMetrics(
-                            new SplitMetrics(trained.best().validation().byName()),
-                            new SplitMetrics(metrics.byName()),
+                            new SplitMetrics(trained.best().validation()),
+                            new SplitMetrics(metrics),
                             trained.bestEpoch(),
                             trained.epochs().size()),
                     epochs(trained),
@@ -105,7 +117,7 @@ public final class RunExecution {
                     provenance,
                     Optional.of(ScoreHistogram.of(logits, test.test())));
             RunFolder written = RunFolder.write(
-                    folder,
+                    place.path(),
                     contents,
                     file -> ModelFile.write(
                             file,
@@ -113,11 +125,11 @@ public final class RunExecution {
                             // Sorted: the order of a plain map differs from process to process.
                             new TreeMap<>(
                                     Map.of("dataset", data.hash(), "configuration", provenance.configurationHash()))));
-            checkpoint.delete();
+            place.end(checkpoint);
             return written;
         } catch (TrainingDivergedException e) {
             // It would diverge again from there.
-            checkpoint.delete();
+            place.end(checkpoint);
             throw e;
         }
     }
@@ -132,7 +144,7 @@ public final class RunExecution {
                 epoch.objectiveLoss(),
                 epoch.guidanceLoss(),
                 epoch.learningRate(),
-                new SplitMetrics(epoch.validation().byName()),
+                new SplitMetrics(epoch.validation()),
                 guidance(epoch.guidance()),
                 epoch.trainingSeconds() + epoch.validationSeconds(),
                 epoch.samplesPerSecond());
@@ -144,18 +156,9 @@ public final class RunExecution {
             Map<String, Double> regions = new LinkedHashMap<>();
             report.gate().ifPresent(gate -> {
                 gate.parameters().forEach(parameter -> weights.put(parameter.name(), parameter.value()));
-                gate.regions().forEach(region -> regions.put(name(region.region()), region.mean()));
+                gate.regions().forEach(region -> regions.put(region.region().label(), region.mean()));
             });
             return new GuidanceState(weights, regions, pairs.meanHinge(), pairs.violatedShare(), pairs.perStep());
         });
-    }
-
-    private static String name(Region region) {
-        return switch (region) {
-            case COLD_TAIL -> "cold user, tail item";
-            case COLD_HEAD -> "cold user, head item";
-            case WARM_TAIL -> "warm user, tail item";
-            case WARM_HEAD -> "warm user, head item";
-        };
     }
 }

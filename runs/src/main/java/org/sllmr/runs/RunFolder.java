@@ -9,8 +9,10 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
+import org.sllmr.data.file.FolderChecksums;
 import org.sllmr.data.file.Folders;
 import org.sllmr.data.file.Reason;
 import org.sllmr.data.file.Unfinished;
@@ -26,6 +28,7 @@ import org.sllmr.data.file.Unfinished;
  * provenance.json      hashes, seed, versions, machine, times
  * scores.json          how the test samples were scored, as a histogram; older runs have none
  * model                the weights of the best epoch
+ * checksums.sha256     the files' hashes; {@code sha256sum --check} knows it
  * </pre>
  *
  * <p>The folder appears with all of its files or not at all: it is written beside its place and then moved there.
@@ -41,6 +44,7 @@ public record RunFolder(Path path, RunContents contents) {
     private static final String PROVENANCE = "provenance.json";
     private static final String SCORES = "scores.json";
     private static final String MODEL = "model";
+    private static final String REMEDY = "restore it, or train again";
 
     /** The file that the model module wrote. */
     public Path model() {
@@ -90,6 +94,7 @@ public record RunFolder(Path path, RunContents contents) {
                             RunJson.scores(contents.scores().get()));
                 }
                 model.write(beside.resolve(MODEL));
+                FolderChecksums.write(beside, written(beside));
                 Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
             } finally {
                 Folders.delete(beside);
@@ -104,9 +109,10 @@ public record RunFolder(Path path, RunContents contents) {
     }
 
     /**
-     * Reads a run folder back; the model is left to the module that wrote it.
+     * Reads a run folder back, each file against its hash; the model, which has a checksum of its own, is left to the
+     * module that wrote it.
      *
-     * @throws InvalidInputException naming every file that is missing, or the file and line that cannot be read
+     * @throws InvalidInputException naming every file that is missing, or the file that is damaged or was changed
      */
     public static RunFolder open(Path path) {
         if (!Files.isDirectory(path)) {
@@ -122,15 +128,16 @@ public record RunFolder(Path path, RunContents contents) {
         if (!missing.isEmpty()) {
             throw new InvalidInputException(missing);
         }
-        String configuration = readText(path.resolve(CONFIGURATION));
-        RunMetrics metrics = RunJson.readMetrics(path.resolve(METRICS), readText(path.resolve(METRICS)));
-        List<EpochResult> epochs = RunJson.readEpochs(path.resolve(EPOCHS), readText(path.resolve(EPOCHS)));
-        Path alone = path.resolve(REFERENCE);
-        List<EpochResult> reference = Files.exists(alone) ? RunJson.readEpochs(alone, readText(alone)) : List.of();
-        Provenance provenance = RunJson.readProvenance(path.resolve(PROVENANCE), readText(path.resolve(PROVENANCE)));
-        Path scores = path.resolve(SCORES);
+        FolderChecksums files = FolderChecksums.read(path, REMEDY);
+        String configuration = files.text(CONFIGURATION);
+        RunMetrics metrics = RunJson.readMetrics(path.resolve(METRICS), files.text(METRICS));
+        List<EpochResult> epochs = RunJson.readEpochs(path.resolve(EPOCHS), files.text(EPOCHS));
+        List<EpochResult> reference = optional(files, path, REFERENCE)
+                .map(text -> RunJson.readEpochs(path.resolve(REFERENCE), text))
+                .orElse(List.of());
+        Provenance provenance = RunJson.readProvenance(path.resolve(PROVENANCE), files.text(PROVENANCE));
         Optional<ScoreHistogram> histogram =
-                Files.exists(scores) ? Optional.of(RunJson.readScores(scores, readText(scores))) : Optional.empty();
+                optional(files, path, SCORES).map(text -> RunJson.readScores(path.resolve(SCORES), text));
         try {
             return new RunFolder(
                     path, new RunContents(configuration, metrics, epochs, reference, provenance, histogram));
@@ -143,11 +150,14 @@ public record RunFolder(Path path, RunContents contents) {
         Files.writeString(file, text, StandardCharsets.UTF_8);
     }
 
-    private static String readText(Path file) {
-        try {
-            return Files.readString(file, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new InvalidInputException(file.toString(), "cannot be read as UTF-8 text: " + Reason.of(e));
-        }
+    /** A file that some runs have; one that is there and not listed, or listed and not there, is refused. */
+    private static Optional<String> optional(FolderChecksums files, Path path, String name) {
+        return files.lists(name) || Files.exists(path.resolve(name)) ? Optional.of(files.text(name)) : Optional.empty();
+    }
+
+    private static List<String> written(Path folder) {
+        return Stream.of(CONFIGURATION, METRICS, EPOCHS, REFERENCE, PROVENANCE, SCORES, MODEL)
+                .filter(name -> Files.exists(folder.resolve(name)))
+                .toList();
     }
 }

@@ -11,7 +11,6 @@ import org.sllmr.data.TrainingData;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.evaluation.Slices;
 import org.sllmr.teacher.TeacherTable;
-import org.sllmr.training.guidance.None;
 
 /**
  * What runs on one dataset share; read once, however many runs use it.
@@ -29,15 +28,19 @@ public record RunInputs(
      * @throws InvalidInputException if one of them is not named, missing, damaged, or they do not belong together
      */
     public static RunInputs of(RunSettings settings) throws IOException {
-        boolean guided = !(settings.guidance() instanceof None);
+        boolean guided = settings.guidance().needsTeacher();
         List<Problem> problems = new ArrayList<>();
         if (settings.data().isEmpty()) {
-            problems.add(
-                    new Problem("data", "is not set; name the dataset folder, or make one with 'sllmr data prepare'"));
+            problems.add(new Problem(
+                    "data",
+                    "is not set; name the dataset folder with --data FOLDER, or make one with 'sllmr data"
+                            + " prepare'"));
         }
         if (guided && settings.teacher().isEmpty()) {
             problems.add(new Problem(
-                    "teacher", "is not set; guidance needs the teacher's scores, 'sllmr score run' makes them"));
+                    "teacher",
+                    "is not set, and this guidance needs the teacher's scores; name their file with --teacher FILE, or make"
+                            + " them with 'sllmr score run'"));
         }
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);
@@ -51,6 +54,11 @@ public record RunInputs(
     public static RunInputs of(Dataset dataset, Optional<TeacherTable> teacher) {
         TrainingData data = dataset.trainingData();
         return new RunInputs(dataset, teacher, Optional.empty(), Slices.of(data));
+    }
+
+    /** What tells the teacher's scores from others: the hash of their file, or of the scores where there is none. */
+    public Optional<String> teacherHash() {
+        return teacherSource.map(TeacherSource::fileHash).or(() -> teacher.map(Fingerprint::hash));
     }
 
     /** The same data with a teacher's scores that were read from a file. */

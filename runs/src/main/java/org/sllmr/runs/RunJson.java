@@ -3,6 +3,7 @@ package org.sllmr.runs;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,8 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.configuration.InvalidInputException;
-import org.sllmr.evaluation.Metric;
+import org.sllmr.evaluation.Measurement;
+import org.sllmr.evaluation.SampleMetric;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -127,22 +129,26 @@ final class RunJson {
     private static JsonNode split(SplitMetrics metrics) {
         Map<String, @Nullable Object> split = new LinkedHashMap<>();
         Map<String, Object> counts = new LinkedHashMap<>();
-        metrics.byName().forEach((name, measurement) -> {
+        metrics.all().forEach((metric, measurement) -> {
             split.put(
-                    name, measurement.value().isPresent() ? measurement.value().getAsDouble() : null);
-            counts.put(name, new Counts(measurement.samples(), measurement.positives()));
+                    metric.key(),
+                    measurement.value().isPresent() ? measurement.value().getAsDouble() : null);
+            counts.put(metric.key(), new Counts(measurement.samples(), measurement.positives()));
         });
         split.put("counts", counts);
         return LINES.valueToTree(split);
     }
 
     private static SplitMetrics split(JsonNode split) {
-        Map<String, Metric> byName = new LinkedHashMap<>();
+        Map<SampleMetric, Measurement> all = new EnumMap<>(SampleMetric.class);
         for (Map.Entry<String, JsonNode> entry : split.properties()) {
             String name = entry.getKey();
             if (name.equals("counts")) {
                 continue;
             }
+            SampleMetric metric = SampleMetric.of(name)
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "metric '" + name + "' is not known, these are: " + SampleMetric.keys()));
             JsonNode counts = split.path("counts").path(name);
             JsonNode value = entry.getValue();
             if (!(value.isNumber() || value.isNull())
@@ -150,14 +156,14 @@ final class RunJson {
                     || !counts.path("positives").isInt()) {
                 throw new IllegalArgumentException("metric '" + name + "' lacks its number or its counts");
             }
-            byName.put(
-                    name,
-                    new Metric(
+            all.put(
+                    metric,
+                    new Measurement(
                             value.isNull() ? OptionalDouble.empty() : OptionalDouble.of(value.doubleValue()),
                             counts.path("samples").intValue(),
                             counts.path("positives").intValue()));
         }
-        return new SplitMetrics(byName);
+        return new SplitMetrics(all);
     }
 
     private record Counts(int samples, int positives) {}

@@ -34,11 +34,9 @@ public final class RunReplay {
             TestData test = dataset.testData();
             return new RunMetrics(
                     new SplitMetrics(
-                            Evaluation.evaluate(model.score(data.log(), validation.instances()), validation, slices)
-                                    .byName()),
+                            Evaluation.evaluate(model.score(data.log(), validation.instances()), validation, slices)),
                     new SplitMetrics(Evaluation.evaluate(
-                                    model.score(test.log(), test.test().instances()), test.test(), slices)
-                            .byName()),
+                            model.score(test.log(), test.test().instances()), test.test(), slices)),
                     contents.metrics().bestEpoch(),
                     contents.metrics().epochs());
         }

@@ -2,50 +2,38 @@
 package org.sllmr.runs;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.sllmr.evaluation.Metric;
+import org.sllmr.evaluation.Measurement;
+import org.sllmr.evaluation.Metrics;
+import org.sllmr.evaluation.SampleMetric;
 
 /**
- * The metrics of one split, validation or test, by the names that they have in {@code metrics.json}.
+ * The metrics of one split, validation or test.
  *
- * @param byName measurements in the order in which they are written; holds at least {@link #REQUIRED}
+ * @param all measurements in the order of {@link SampleMetric}; holds at least {@link SampleMetric#reported}, since runs of
+ *     early versions had no others
  */
-public record SplitMetrics(Map<String, Metric> byName) {
-    /** The names that every split has; more may follow them. */
-    public static final List<String> REQUIRED = List.of("auc", "logLoss", "aucCold", "aucLongTail", "aucLongTailPairs");
+public record SplitMetrics(Map<SampleMetric, Measurement> all) {
+    /** Everything that was measured. */
+    public SplitMetrics(Metrics metrics) {
+        this(metrics.all());
+    }
 
-    /** Copies the map, keeping its order, and checks that the required names are there. */
+    /** Copies the map and checks that what every run has is there. */
     public SplitMetrics {
-        byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
-        for (String name : REQUIRED) {
-            if (!byName.containsKey(name)) {
-                throw new IllegalArgumentException("metric '" + name + "' is missing among " + byName.keySet());
+        all = Collections.unmodifiableMap(new EnumMap<>(all));
+        for (SampleMetric metric : SampleMetric.reported()) {
+            if (!all.containsKey(metric)) {
+                throw new IllegalArgumentException("metric '" + metric.key() + "' is missing");
             }
         }
     }
 
-    /**
-     * The value of a metric; empty where it is not defined.
-     *
-     * @throws IllegalArgumentException if there is no metric of that name
-     */
-    public OptionalDouble value(String name) {
-        return metric(name).value();
-    }
-
-    /**
-     * A metric with its counts.
-     *
-     * @throws IllegalArgumentException if there is no metric of that name
-     */
-    public Metric metric(String name) {
-        Metric metric = byName.get(name);
-        if (metric == null) {
-            throw new IllegalArgumentException("no metric '" + name + "', there are " + byName.keySet());
-        }
-        return metric;
+    /** The value of a metric; empty where it is not defined, or the run is older than the metric. */
+    public OptionalDouble value(SampleMetric metric) {
+        Measurement measurement = all.get(metric);
+        return measurement == null ? OptionalDouble.empty() : measurement.value();
     }
 }

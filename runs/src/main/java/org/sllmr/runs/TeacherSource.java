@@ -3,6 +3,7 @@ package org.sllmr.runs;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.sllmr.data.file.Sha256;
 import org.sllmr.teacher.TeacherTableFile;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -12,8 +12,7 @@ public final class Versions {
     /** Versions by name, in alphabetical order. */
     public static Map<String, String> ofLibraries() {
         Map<String, String> versions = new TreeMap<>(Libraries.versions());
-        String own = Versions.class.getPackage().getImplementationVersion();
-        versions.put("sllmr", own == null ? "development" : own);
+        versions.put("sllmr", Build.current().version());
         return versions;
     }
 }

@@ -82,7 +82,7 @@ class PublishedConfigurationsTest {
                 .isLessThan(published.model().optimizer().learningRate());
     }
 
-    /** Only xDeepFM has another network as recommended: docs/reproduction.md. */
+    /** Only xDeepFM has another network as recommended: docs/lab-notes/reproduction.md. */
     private static BackboneSettings withFewerMaps(BackboneSettings published) {
         return published instanceof XDeepFmSettings all
                 ? new XDeepFmSettings(

@@ -3,12 +3,14 @@ package org.sllmr.runs;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.sllmr.evaluation.Metric;
+import org.sllmr.evaluation.Measurement;
+import org.sllmr.evaluation.SampleMetric;
 
 /** Runs with made-up numbers for tests. */
 public final class RunFixture {
@@ -16,17 +18,17 @@ public final class RunFixture {
 
     /** The five metrics; a NaN stands for one that is not defined. */
     public static SplitMetrics metrics(double auc, double cold, double tail, double pairs, double logLoss) {
-        Map<String, Metric> byName = new LinkedHashMap<>();
-        byName.put("auc", measurement(auc, 6000));
-        byName.put("logLoss", measurement(logLoss, 6000));
-        byName.put("aucCold", measurement(cold, 2100));
-        byName.put("aucLongTail", measurement(tail, 700));
-        byName.put("aucLongTailPairs", measurement(pairs, 240));
-        return new SplitMetrics(byName);
+        Map<SampleMetric, Measurement> all = new EnumMap<>(SampleMetric.class);
+        all.put(SampleMetric.AUC, measurement(auc, 6000));
+        all.put(SampleMetric.LOG_LOSS, measurement(logLoss, 6000));
+        all.put(SampleMetric.AUC_COLD, measurement(cold, 2100));
+        all.put(SampleMetric.AUC_LONG_TAIL, measurement(tail, 700));
+        all.put(SampleMetric.AUC_LONG_TAIL_PAIRS, measurement(pairs, 240));
+        return new SplitMetrics(all);
     }
 
-    private static Metric measurement(double value, int samples) {
-        return new Metric(
+    private static Measurement measurement(double value, int samples) {
+        return new Measurement(
                 Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value), samples, samples / 2);
     }
 

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.file.FolderChecksums;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -53,8 +54,10 @@ class RunFolderTest {
         String before = written.replaceFirst("(?s)\"teacher\" : \\{.*?},\\s*", "");
         assertThat(before).doesNotContain("teacher").contains("dataHash", "commit");
         Files.writeString(file, before);
+        listAgain(place);
         assertThat(RunFolder.open(place).contents().provenance().teacher()).isEmpty();
         Files.writeString(file, before.replace("dataHash", "dataHush"));
+        listAgain(place);
         assertThatThrownBy(() -> RunFolder.open(place)).hasMessageContaining("dataHash");
     }
 
@@ -148,12 +151,14 @@ class RunFolderTest {
                 good.lines().toList().get(1).replace("\"aucCold\":null", "\"aucCold\":\"x\""))) {
             List<String> lines = good.lines().toList();
             Files.writeString(epochs, lines.get(0) + "\n" + bad + "\n" + lines.get(2) + "\n");
+            listAgain(place);
             assertThatThrownBy(() -> RunFolder.open(place))
                     .as(bad)
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageStartingWith(epochs + ":2: ");
         }
         Files.writeString(epochs, good.lines().limit(2).reduce("", (a, b) -> a + b + "\n"));
+        listAgain(place);
         assertThatThrownBy(() -> RunFolder.open(place)).hasMessageContaining("2 epochs logged, 6 trained");
     }
 
@@ -162,15 +167,46 @@ class RunFolderTest {
         Path place = folder.resolve("run");
         RunFolder.write(place, contents(false), MODEL);
         Files.writeString(place.resolve("configuration.yaml"), "backbone: DCNv2\n");
+        listAgain(place);
         assertThatThrownBy(() -> RunFolder.open(place))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("configuration");
         Path metrics = place.resolve("metrics.json");
         Files.writeString(metrics, Files.readString(metrics).replace("\"aucCold\" : null", "\"aucCold\" : \"x\""));
+        listAgain(place);
         assertThatThrownBy(() -> RunFolder.open(place))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("metrics.json")
                 .hasMessageContaining("aucCold");
+    }
+
+    @Test
+    void refusesWhatWasEditedByHand() throws IOException {
+        Path place = folder.resolve("run");
+        RunFolder.write(place, contents(false), MODEL);
+        Path metrics = place.resolve("metrics.json");
+        String written = Files.readString(metrics);
+        Files.writeString(metrics, written.replace("0.7853", "0.8853"));
+        assertThatThrownBy(() -> RunFolder.open(place))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith(metrics + ": is not the file that ")
+                .hasMessageContaining("; restore it, or train again");
+        Files.writeString(metrics, written);
+        Files.writeString(place.resolve("scores.json"), "{}");
+        assertThatThrownBy(() -> RunFolder.open(place)).hasMessageContaining("scores.json: is not listed in ");
+        Files.delete(place.resolve("scores.json"));
+        assertThat(RunFolder.open(place).contents()).isEqualTo(contents(false));
+        Files.delete(place.resolve(FolderChecksums.NAME));
+        assertThatThrownBy(() -> RunFolder.open(place))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("an earlier version wrote the folder")
+                .hasMessageContaining("sha256sum");
+    }
+
+    /** What somebody does who has changed a run's files and stands by them. */
+    private static void listAgain(Path place) throws IOException {
+        FolderChecksums.write(
+                place, List.of("configuration.yaml", "metrics.json", "epochs.jsonl", "provenance.json", "model"));
     }
 
     @Test

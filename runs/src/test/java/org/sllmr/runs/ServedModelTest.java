@@ -90,7 +90,7 @@ class ServedModelTest {
 
     /** Name and shape of every parameter. */
     private static List<String> tensors(RunFolder run) throws IOException {
-        return Safetensors.read(run.model()).tensors().stream()
+        return Safetensors.read(run.model(), "").tensors().stream()
                 .map((NamedTensor tensor) -> tensor.name() + Arrays.toString(tensor.shape()))
                 .toList();
     }

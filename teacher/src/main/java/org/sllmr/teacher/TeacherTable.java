@@ -3,7 +3,6 @@ package org.sllmr.teacher;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
-import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Seed;
 
 /**
@@ -12,14 +11,15 @@ import org.sllmr.data.Seed;
  * <p>Only valid scores are here. The paper's default of 0.5 for a missing score (Section 3.1) must not create pairs, so
  * a missing score is simply absent.
  *
- * <p>A teacher is not asked about what it can see in the history. A score for the user's own last training item says that
- * the user is held out: the teacher was asked as if that interaction had not happened yet ({@link #heldOut}).
+ * <p>Of users who are held out the teacher was asked as if their last training interaction had not happened yet: its
+ * scores can be held against what they did. The plan says who they are, whether or not a score came back.
  *
  * @param offsets first index of each user's scores and, last, their number: {@code [users + 1]}, rising
  * @param items scored items, rising within a user
  * @param scores their scores in [0, 1]
+ * @param heldOut of each user whether the last training interaction is held out: {@code [users]}
  */
-public record TeacherTable(int[] offsets, int[] items, float[] scores) {
+public record TeacherTable(int[] offsets, int[] items, float[] scores, boolean[] heldOut) {
     /** Checks that the columns agree and that every score is in [0, 1]. */
     public TeacherTable {
         if (offsets.length == 0 || offsets[0] != 0 || offsets[offsets.length - 1] != items.length) {
@@ -28,9 +28,32 @@ public record TeacherTable(int[] offsets, int[] items, float[] scores) {
         if (items.length != scores.length) {
             throw new IllegalArgumentException(items.length + " items for " + scores.length + " scores");
         }
+        if (heldOut.length != offsets.length - 1) {
+            throw new IllegalArgumentException(
+                    heldOut.length + " users are held out or not, of " + (offsets.length - 1));
+        }
+        checkRising(offsets);
         for (int index = 0; index < scores.length; index++) {
             if (!(scores[index] >= 0 && scores[index] <= 1)) {
                 throw new IllegalArgumentException("score " + scores[index] + " at " + index + " is outside [0, 1]");
+            }
+        }
+    }
+
+    /** A table that holds nobody out. */
+    public TeacherTable(int[] offsets, int[] items, float[] scores) {
+        this(offsets, items, scores, new boolean[Math.max(0, offsets.length - 1)]);
+    }
+
+    /**
+     * Checks that offsets rise.
+     *
+     * @throws IllegalArgumentException if they do not
+     */
+    public static void checkRising(int[] offsets) {
+        for (int user = 0; user + 1 < offsets.length; user++) {
+            if (offsets[user] > offsets[user + 1]) {
+                throw new IllegalArgumentException("offsets fall after user " + user);
             }
         }
     }
@@ -61,34 +84,6 @@ public record TeacherTable(int[] offsets, int[] items, float[] scores) {
     }
 
     /**
-     * The users of whom the teacher was asked what is known already: its scores can be held against the truth.
-     *
-     * <p>Nobody is held out whose last item stands in the history before it: there the teacher has seen the answer.
-     *
-     * @param log the training interactions
-     * @return for each user whether the last training interaction is held out: {@code [users]}
-     */
-    public boolean[] heldOut(InteractionLog log) {
-        boolean[] heldOut = new boolean[users()];
-        for (int user = 0; user < heldOut.length; user++) {
-            heldOut[user] = log.length(user) >= 2
-                    && indexOf(user, log.item(user, log.length(user) - 1)) >= 0
-                    && lastIsNew(log, user);
-        }
-        return heldOut;
-    }
-
-    private static boolean lastIsNew(InteractionLog log, int user) {
-        int last = log.length(user) - 1;
-        for (int position = 0; position < last; position++) {
-            if (log.item(user, position) == log.item(user, last)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /**
      * The same items with each user's scores in random order: a teacher of the same shape who knows nothing.
      *
      * <p>What training gains from it, it does not gain from the teacher's knowledge. Coverage, the distribution of scores
@@ -107,6 +102,6 @@ public record TeacherTable(int[] offsets, int[] items, float[] scores) {
                 shuffled[other] = score;
             }
         }
-        return new TeacherTable(offsets, items, shuffled);
+        return new TeacherTable(offsets, items, shuffled, heldOut);
     }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
-import org.sllmr.teacher.file.ColumnFile;
+import org.sllmr.data.file.ColumnFile;
 
 /**
  * A teacher table with its provenance, as it is kept on disk.
@@ -18,7 +18,8 @@ import org.sllmr.teacher.file.ColumnFile;
  * @param table the scores
  */
 public record TeacherTableFile(Provenance provenance, TeacherTable table) {
-    private static final String FORMAT = "sllmr teacher table 1";
+    private static final ColumnFile.Format FORMAT = new ColumnFile.Format(
+            "sllmr teacher table", 2, "score again: what a store holds answers to is not asked again");
 
     /**
      * The same table with each user's scores in random order, and a provenance that says so.
@@ -46,6 +47,11 @@ public record TeacherTableFile(Provenance provenance, TeacherTable table) {
 
     /** Writes the table to a file, whole or not at all. */
     public void write(Path file) throws IOException {
+        boolean[] heldOut = table.heldOut();
+        byte[] codes = new byte[heldOut.length];
+        for (int user = 0; user < codes.length; user++) {
+            codes[user] = (byte) (heldOut[user] ? 1 : 0);
+        }
         ColumnFile.write(
                 file,
                 FORMAT,
@@ -53,7 +59,8 @@ public record TeacherTableFile(Provenance provenance, TeacherTable table) {
                 List.of(
                         new ColumnFile.Ints(table.offsets()),
                         new ColumnFile.Ints(table.items()),
-                        new ColumnFile.Floats(table.scores())));
+                        new ColumnFile.Floats(table.scores()),
+                        new ColumnFile.Bytes(codes)));
     }
 
     /**
@@ -66,9 +73,20 @@ public record TeacherTableFile(Provenance provenance, TeacherTable table) {
                 file,
                 FORMAT,
                 Provenance.class,
-                List.of(ColumnFile.Type.INTS, ColumnFile.Type.INTS, ColumnFile.Type.FLOATS));
-        return new TeacherTableFile(
-                contents.header(), new TeacherTable(contents.ints(0), contents.ints(1), contents.floats(2)));
+                List.of(ColumnFile.Type.INTS, ColumnFile.Type.INTS, ColumnFile.Type.FLOATS, ColumnFile.Type.BYTES));
+        byte[] codes = contents.bytes(3);
+        boolean[] heldOut = new boolean[codes.length];
+        for (int user = 0; user < codes.length; user++) {
+            heldOut[user] = codes[user] != 0;
+        }
+        try {
+            return new TeacherTableFile(
+                    contents.header(),
+                    new TeacherTable(contents.ints(0), contents.ints(1), contents.floats(2), heldOut));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException(
+                    file.toString(), "is no teacher table: " + e.getMessage() + "; " + FORMAT.remedy());
+        }
     }
 
     /**

@@ -47,6 +47,11 @@ final class EarlyStopping {
         return bestWeights == null || bestEpoch == lastEpoch ? List.of() : bestWeights.blocks();
     }
 
+    /** The last epoch's weights if they are the best so far, else none. */
+    List<float[]> newWeights() {
+        return bestWeights == null || bestEpoch != lastEpoch ? List.of() : bestWeights.blocks();
+    }
+
     int epochsSinceBest() {
         return lastEpoch - bestEpoch;
     }

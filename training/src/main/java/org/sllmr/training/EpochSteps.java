@@ -60,9 +60,7 @@ final class EpochSteps {
             double objectiveLoss = objective.evaluate(logits, prepared.labels(), groupSize, gradient);
             double guidanceLoss =
                     regularizer.apply(prepared.supervision(), logits, gradient, () -> model.resample(prepared.batch()));
-            if (!Double.isFinite(objectiveLoss + guidanceLoss)) {
-                throw diverged(epoch, step, steps, objectiveLoss, guidanceLoss);
-            }
+            Divergence.check(epoch, step + 1, steps, objectiveLoss, guidanceLoss, model.learningRate());
             model.backward(prepared.batch(), gradient);
             samples += prepared.labels().length;
             objectiveSum += objectiveLoss * prepared.labels().length;
@@ -75,13 +73,6 @@ final class EpochSteps {
 
     private void prepare(Samples training, SampleOrder order, int step, Seed seed) {
         ahead.start(() -> preparation.prepare(training, order.batch(step), seed.child(step)));
-    }
-
-    private static TrainingDivergedException diverged(
-            int epoch, int step, int steps, double objectiveLoss, double guidanceLoss) {
-        return new TrainingDivergedException("Training diverged in epoch " + epoch + ", step " + (step + 1) + " of "
-                + steps + ": the objective's loss is " + objectiveLoss + " and the guidance's " + guidanceLoss
-                + ". Lower the learning rate, or lambda if it is the guidance's.");
     }
 
     static double secondsSince(long start) {

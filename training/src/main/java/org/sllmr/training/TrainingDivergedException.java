@@ -5,7 +5,8 @@ package org.sllmr.training;
 public final class TrainingDivergedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    TrainingDivergedException(String message) {
+    /** Says where it happened, and which setting to change. */
+    public TrainingDivergedException(String message) {
         super(message);
     }
 }

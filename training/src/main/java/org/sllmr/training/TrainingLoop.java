@@ -76,7 +76,10 @@ final class TrainingLoop {
                         steps.run(epoch, samples, order, seed.child("guidance").child(epoch));
                 long start = System.nanoTime();
                 Metrics validation = validate(epoch);
-                boolean best = stopping.isBest(epoch, validation.auc().value().orElseThrow(), model);
+                boolean best = stopping.isBest(epoch, auc(validation), model);
+                if (checkpoint != null) {
+                    Divergence.checkWeights(epoch, stopping.newWeights(), rate);
+                }
                 EpochRecord record = new EpochRecord(
                         epoch,
                         loss.objective(),
@@ -139,18 +142,20 @@ final class TrainingLoop {
         }
     }
 
+    private double auc(Metrics validation) {
+        return validation
+                .auc()
+                .value()
+                .orElseThrow(() -> new InvalidInputException(
+                        "dataset '" + data.name() + "'",
+                        "has validation samples of one class only, so they have no AUC, by which training stops;"
+                                + " prepare it with at least one negative for each positive"));
+    }
+
     private Metrics validate(int epoch) {
         Samples validation = data.validation();
         float[] logits = model.score(data.log(), validation.instances());
-        int undefined = 0;
-        for (float logit : logits) {
-            undefined += Float.isFinite(logit) ? 0 : 1;
-        }
-        if (undefined > 0) {
-            throw new TrainingDivergedException("Training diverged: after epoch " + epoch + " the model scores "
-                    + undefined + " of " + logits.length
-                    + " validation samples as infinite or NaN. Lower the learning rate.");
-        }
+        Divergence.checkScores(epoch, logits, model.learningRate());
         return Evaluation.evaluate(logits, validation, slices);
     }
 }

@@ -270,7 +270,7 @@ class TrainerTest {
     /** All training rows but those of the interactions that the teacher was judged by. */
     private int[] rowsBeforeTheHeldOut() {
         Instances all = world.data().training().instances();
-        boolean[] heldOut = teacher.heldOut(world.data().log());
+        boolean[] heldOut = teacher.heldOut();
         return IntStream.range(0, all.size())
                 .filter(row -> !heldOut[all.users()[row]]
                         || all.positions()[row] < world.data().log().length(all.users()[row]) - 1)
@@ -279,7 +279,7 @@ class TrainerTest {
 
     @Test
     void aHeldOutInteractionIsTrainedOnUnlessTheGateIsJudgedByIt() throws InterruptedException {
-        boolean[] heldOut = teacher.heldOut(world.data().log());
+        boolean[] heldOut = teacher.heldOut();
         int users = 0;
         for (boolean one : heldOut) {
             users += one ? 1 : 0;
@@ -299,7 +299,7 @@ class TrainerTest {
 
     @Test
     void theBackboneAloneNeverSeesWhatIsHeldOutAndTheGuidedOneDoes() throws InterruptedException {
-        boolean[] heldOut = teacher.heldOut(world.data().log());
+        boolean[] heldOut = teacher.heldOut();
         AtomicInteger alone = new AtomicInteger();
         AtomicInteger guided = new AtomicInteger();
         AtomicBoolean answered = new AtomicBoolean();
@@ -547,7 +547,8 @@ class TrainerTest {
         assertThatThrownBy(() -> new Trainer(settings(3, true), None.defaults())
                         .train(model, world.data(), null, world.slices(), SEED, TrainingListener.SILENT))
                 .isInstanceOf(TrainingDivergedException.class)
-                .hasMessageMatching("Training diverged in epoch 1, step \\d+ of \\d+: .*Lower the learning rate.*");
+                .hasMessageMatching(
+                        "training diverged in epoch 1, step \\d+ of \\d+: .*lower model.optimizer.learningRate.*");
     }
 
     @Test

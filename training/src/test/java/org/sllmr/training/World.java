@@ -106,6 +106,7 @@ public record World(TrainingData data, TeacherTable teacher) {
     public TeacherTable holdingOut() {
         InteractionLog log = data.log();
         int[] offsets = new int[teacher.users() + 1];
+        boolean[] heldOut = new boolean[teacher.users()];
         IntStream.Builder items = IntStream.builder();
         List<Float> scores = new ArrayList<>();
         RandomGenerator random = new Seed(9).generator();
@@ -116,7 +117,8 @@ public record World(TrainingData data, TeacherTable teacher) {
             for (int position = 0; position < last; position++) {
                 known.add(log.item(user, position));
             }
-            if (user % 3 == 0 && !known.contains(truth)) {
+            heldOut[user] = user % 3 == 0 && !known.contains(truth);
+            if (heldOut[user]) {
                 for (int item = 0; item < data.catalogue().size(); item++) {
                     if (item == truth || (!known.contains(item) && random.nextInt(2) == 0)) {
                         items.add(item);
@@ -137,7 +139,7 @@ public record World(TrainingData data, TeacherTable teacher) {
         for (int index = 0; index < values.length; index++) {
             values[index] = scores.get(index);
         }
-        return new TeacherTable(offsets, items.build().toArray(), values);
+        return new TeacherTable(offsets, items.build().toArray(), values, heldOut);
     }
 
     private static Vocabulary vocabulary(String prefix, int size) {

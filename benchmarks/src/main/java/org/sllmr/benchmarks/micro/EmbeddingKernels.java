@@ -20,6 +20,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.sllmr.data.Seed;
 import org.sllmr.model.kernel.AdamConstants;
 import org.sllmr.model.kernel.Kernels;
+import org.sllmr.model.kernel.SimdModule;
 
 /** The loops over embedding rows, SIMD against plain Java, for one batch. */
 @State(Scope.Thread)
@@ -85,7 +86,8 @@ public class EmbeddingKernels {
     public void setUp() {
         kernels = kind.equals("simd") ? Kernels.fastest() : Kernels.plain();
         if (kind.equals("simd") && kernels.getClass() == Kernels.plain().getClass()) {
-            throw new IllegalStateException("no SIMD here: start with --add-modules jdk.incubator.vector");
+            throw new IllegalStateException(
+                    "no SIMD here: start with ./sllmr, or with --add-modules " + SimdModule.NAME);
         }
         data = new BatchArrays();
         Arrays.fill(stepSizes, 1e-3f);

@@ -27,11 +27,10 @@ import org.sllmr.llm.openai.OpenAiModel;
 import org.sllmr.llm.openai.OpenAiSettings;
 import org.sllmr.llm.question.QuestionForm;
 import org.sllmr.llm.question.QuestionSettings;
-import org.sllmr.llm.request.RequestOrigin;
 import org.sllmr.llm.request.Requests;
-import org.sllmr.llm.run.RunProgress;
-import org.sllmr.llm.run.RunResult;
-import org.sllmr.llm.run.RunSettings;
+import org.sllmr.llm.run.AskingProgress;
+import org.sllmr.llm.run.AskingResult;
+import org.sllmr.llm.run.AskingSettings;
 import org.sllmr.llm.run.ScoringRun;
 import org.sllmr.teacher.plan.CandidatePlan;
 import org.sllmr.teacher.plan.PlanSettings;
@@ -83,9 +82,7 @@ public final class ScoringThroughput implements Callable<Integer> {
                 .done();
         Path folder = Files.createTempDirectory("scoring");
         try (LoopbackModel server = new LoopbackModel(latency, answer());
-                OpenAiModel model = OpenAiModel.open(
-                        new OpenAiSettings("m", server.url(), Optional.of(0.0), Optional.empty(), Optional.empty()),
-                        ApiKey.NONE)) {
+                OpenAiModel model = OpenAiModel.open(OpenAiSettings.of("m", server.url()), ApiKey.NONE)) {
             return measure(model, folder.resolve("store"));
         } finally {
             delete(folder);
@@ -95,34 +92,34 @@ public final class ScoringThroughput implements Callable<Integer> {
     private int measure(OpenAiModel model, Path store) throws IOException, InterruptedException {
         QuestionForm form = QuestionSettings.defaults().form(catalogue());
         CandidatePlan plan = plan();
-        Requests all = new Requests(plan, RequestOrigin.of(plan, form, model), 1);
-        RunSettings defaults = RunSettings.defaults();
-        RunSettings settings = new RunSettings(
+        Requests all = new Requests(plan.histories(log()), form, model, 1);
+        AskingSettings defaults = AskingSettings.defaults();
+        AskingSettings settings = new AskingSettings(
                 inFlight,
                 defaults.timeoutSeconds(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 defaults.retries(),
-                defaults.breaker());
+                defaults.breaker(),
+                defaults.answers());
         List<Memory> readings = new ArrayList<>();
-        List<RunProgress> progresses = new ArrayList<>();
+        List<AskingProgress> progresses = new ArrayList<>();
         long[] processor = new long[1];
         int every = Math.max(1, requests / 10);
         results.println("| requests | a second | resident MiB | heap MiB |");
         results.println("|----------|----------|--------------|----------|");
-        RunResult result = new ScoringRun(all, log(), form, model, TokenPrice.defaults(), settings)
-                .run(store, progress -> {
-                    if (progress.answered() >= (readings.size() + 1) * every) {
-                        if (readings.isEmpty()) {
-                            processor[0] = processorTime();
-                        }
-                        readings.add(reading(progress));
-                        progresses.add(progress);
-                    }
-                });
+        AskingResult result = new ScoringRun(all, model, TokenPrice.defaults(), settings).run(store, progress -> {
+            if (progress.answered() >= (readings.size() + 1) * every) {
+                if (readings.isEmpty()) {
+                    processor[0] = processorTime();
+                }
+                readings.add(reading(progress));
+                progresses.add(progress);
+            }
+        });
         // The first tenth warms up: until the compiler has seen the code, nothing can be said of it.
-        RunProgress warm = progresses.get(0);
+        AskingProgress warm = progresses.get(0);
         double seconds = result.progress().elapsed().minus(warm.elapsed()).toNanos() / 1e9;
         double rate = (result.progress().answered() - warm.answered()) / seconds;
         double possible = inFlight * 1000.0 / latency;
@@ -156,7 +153,7 @@ public final class ScoringThroughput implements Callable<Integer> {
                 - LoopbackModel.processorTime();
     }
 
-    private Memory reading(RunProgress progress) {
+    private Memory reading(AskingProgress progress) {
         try {
             Memory memory = Memory.now();
             results.printf(

@@ -3,10 +3,11 @@ package org.sllmr.cli.command;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.file.Reason;
+import org.sllmr.data.file.Writable;
 
 /** Looks at a place that the user named, before work is spent on it, and names it when writing there fails. */
 public final class Place {
@@ -33,9 +34,9 @@ public final class Place {
     }
 
     /**
-     * Checks that a file may be written.
+     * Checks that a file may and can be written, before work is spent on it.
      *
-     * @throws InvalidInputException if it exists and may not be replaced, or can never be a file
+     * @throws InvalidInputException if it exists and may not be replaced, or cannot be written
      */
     public static void checkFree(Path file, boolean replace) {
         if (Files.isDirectory(file)) {
@@ -44,17 +45,7 @@ public final class Place {
         if (Files.exists(file) && !replace) {
             throw new InvalidInputException(file.toString(), "exists already; name another file, or add --replace");
         }
-        Path folder = file.toAbsolutePath().getParent();
-        while (folder != null && !Files.exists(folder)) {
-            folder = folder.getParent();
-        }
-        if (folder != null && !Files.isDirectory(folder)) {
-            throw new InvalidInputException(file.toString(), folder + " is a file, not a folder; choose another place");
-        }
-        if (folder != null && !Files.isWritable(folder)) {
-            throw new InvalidInputException(
-                    file.toString(), "folder " + folder + " cannot be written to; choose another place");
-        }
+        Writable.require(file);
     }
 
     /**
@@ -69,12 +60,9 @@ public final class Place {
         } catch (ClosedByInterruptException e) {
             throw e;
         } catch (IOException e) {
-            String reason = e instanceof FileSystemException failure && failure.getReason() != null
-                    ? failure.getReason()
-                    : String.valueOf(e.getMessage());
             throw new InvalidInputException(
                     place.toString(),
-                    "cannot be written: " + reason
+                    "cannot be written: " + Reason.of(e)
                             + "; free some space or choose another place (nothing was left behind)");
         }
     }

@@ -17,8 +17,13 @@ import tools.jackson.databind.json.JsonMapper;
  * @param <R> the result: a record of numbers, texts, lists and records, whose components are the keys of the JSON object
  */
 public abstract class ReportingCommand<R extends Record> implements Callable<Integer> {
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    /** Made when it is first needed, since a command's help is faster without. */
+    private static final class Json {
+        private static final JsonMapper MAPPER =
+                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+        private Json() {}
+    }
 
     private final Terminal terminal;
 
@@ -46,6 +51,11 @@ public abstract class ReportingCommand<R extends Record> implements Callable<Int
         return 0;
     }
 
+    /** What to tell a user who has stopped the command, such as that the same command goes on; empty for nothing. */
+    public String whenStopped() {
+        return "";
+    }
+
     /** Where progress and messages go. */
     protected final Terminal terminal() {
         return terminal;
@@ -55,7 +65,7 @@ public abstract class ReportingCommand<R extends Record> implements Callable<Int
     public final Integer call() throws IOException, InterruptedException {
         R result = result();
         if (json) {
-            terminal.results().println(JSON.writeValueAsString(result));
+            terminal.results().println(Json.MAPPER.writeValueAsString(result));
         } else {
             print(result, terminal.results());
         }

@@ -12,6 +12,7 @@ import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.command.ShellWords;
 import org.sllmr.cli.terminal.Stages;
 import org.sllmr.cli.terminal.Terminal;
+import org.sllmr.data.file.Writable;
 import org.sllmr.preparation.demo.DemoGenerator;
 import org.sllmr.preparation.demo.DemoSettings;
 import org.sllmr.preparation.demo.DemoShop;
@@ -62,6 +63,7 @@ public final class DemoCommand extends ReportingCommand<DemoCommand.Written> {
     protected Written result() throws ClosedByInterruptException {
         DemoSettings settings =
                 NAMES.in(() -> DemoSettings.DEFAULT.withSize(users, items).withSeed(seed));
+        Writable.require(out);
         try (Stages stages = new Stages(terminal())) {
             stages.at("generating the shop", 0, 0);
             DemoShop shop = DemoGenerator.generate(settings);

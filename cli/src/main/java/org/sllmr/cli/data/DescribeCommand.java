@@ -80,6 +80,10 @@ public final class DescribeCommand extends ReportingCommand<Statistics> {
                         "  cold (at most 3 items of history)",
                         count(all.coldTrainingSamples()),
                         share(all.coldTrainingSamples(), all.trainingSamples()))
+                .row(
+                        "  held-out items kept out of the negatives",
+                        "about " + count(Math.round(all.heldOutNegatives().expected())),
+                        "at most " + count(all.heldOutNegatives().atMost()))
                 .row("validation samples", count(all.validationSamples()))
                 .row("test samples", count(all.testSamples()))
                 .print(out);

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.sllmr.model.kernel.SimdModule;
 
 /**
  * The facts about a machine and this process that the checks look at.
@@ -24,7 +25,7 @@ import java.util.stream.Collectors;
  * @param processors how many processors this process may use
  * @param memory bytes of memory, of the container if there is one
  * @param heap most bytes that the Java heap may grow to
- * @param vectorModule whether {@code jdk.incubator.vector} is loaded
+ * @param vectorModule whether the incubator module for SIMD is loaded
  * @param environment environment variables
  * @param properties system properties
  */
@@ -59,7 +60,7 @@ record Machine(
                 Runtime.getRuntime().availableProcessors(),
                 physicalMemory(),
                 Runtime.getRuntime().maxMemory(),
-                ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent(),
+                SimdModule.isLoaded(),
                 Map.copyOf(System.getenv()),
                 properties);
     }

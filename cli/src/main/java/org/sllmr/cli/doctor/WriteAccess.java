@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.sllmr.data.file.Writable;
 
 /** Whether files can be written where the program writes them, found out by writing one. */
 final class WriteAccess {
@@ -26,19 +27,21 @@ final class WriteAccess {
         String natives = machine.properties().getOrDefault("org.bytedeco.javacpp.cachedir", home + "/.javacpp/cache");
         findings.add(finding(
                 "Library cache", Path.of(natives), "set SLLMR_JAVA_OPTIONS=-Dorg.bytedeco.javacpp.cachedir=FOLDER"));
-        String tokenizers = machine.environment().getOrDefault("DJL_CACHE_DIR", home + "/.djl.ai");
-        findings.add(finding("Tokenizer cache", Path.of(tokenizers), "set DJL_CACHE_DIR to a folder of your own"));
+        String caches = machine.environment().getOrDefault("XDG_CACHE_HOME", home + "/.cache");
+        Finding cache = finding("Cache", Path.of(caches, "sllmr"), "set XDG_CACHE_HOME to a folder of your own");
+        findings.add(
+                cache.status() == Finding.Status.FAILURE
+                        ? Finding.warning(
+                                cache.check(), cache.found() + ": vectors of item texts are not kept", cache.remedy())
+                        : cache);
         return findings;
     }
 
     static Finding finding(String check, Path folder, String remedy) {
         Path absolute = folder.toAbsolutePath();
-        Path existing = absolute;
-        while (existing.getParent() != null && !Files.exists(existing)) {
-            existing = existing.getParent();
-        }
+        Path existing = Writable.nearest(absolute);
         try {
-            Files.delete(Files.createTempFile(existing, ".sllmr", null));
+            Writable.probe(existing);
             long free = Files.getFileStore(existing).getUsableSpace();
             String found = absolute + ", " + Examination.size(free) + " free";
             return free >= NEEDED

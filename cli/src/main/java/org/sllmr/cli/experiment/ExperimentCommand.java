@@ -16,6 +16,7 @@ import org.sllmr.cli.command.ShellWords;
 import org.sllmr.cli.terminal.AlignedTable;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.report.result.Summary;
 import org.sllmr.runs.execution.GridExecution;
 import org.sllmr.runs.execution.GridFolder;
@@ -157,13 +158,14 @@ public final class ExperimentCommand extends ReportingCommand<ExperimentCommand.
                         .contents()
                         .metrics()
                         .test()
-                        .value("auc"))
+                        .value(SampleMetric.AUC))
                 .filter(OptionalDouble::isPresent)
                 .mapToDouble(OptionalDouble::getAsDouble)
                 .toArray();
         Summary summary = Summary.of(values);
-        OptionalDouble paper =
-                outline.paper().map(numbers -> numbers.value("auc", cell)).orElse(OptionalDouble.empty());
+        OptionalDouble paper = outline.paper()
+                .map(numbers -> numbers.value(SampleMetric.AUC, cell))
+                .orElse(OptionalDouble.empty());
         return new Cell(
                 outline.dataLabel(cell.data()),
                 outline.backboneLabel(cell.backbone()),
@@ -200,8 +202,13 @@ public final class ExperimentCommand extends ReportingCommand<ExperimentCommand.
             printed.println(failure.run() + " failed: " + failure.message());
         }
         printed.println();
-        printed.println("Runs and results are in " + report.folder() + "; the page: "
-                + ShellWords.join("sllmr", "report", report.folder()));
+        printed.println("Runs and results are in " + report.folder());
+        printed.println("Next: " + ShellWords.join("sllmr", "report", report.folder()));
+    }
+
+    @Override
+    public String whenStopped() {
+        return "the same command goes on where it was; runs that are complete are kept";
     }
 
     private static String number(String format, @Nullable Double value) {

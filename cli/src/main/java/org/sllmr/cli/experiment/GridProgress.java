@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.cli.terminal.Progress;
 import org.sllmr.cli.terminal.Terminal;
+import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.runs.execution.GridListener;
 import org.sllmr.runs.execution.RunOutcome;
 import org.sllmr.runs.grid.GridRun;
@@ -52,7 +53,11 @@ final class GridProgress implements GridListener, AutoCloseable {
                     "%s%s: validation AUC %.4f at epoch %d of %d, %s",
                     standing,
                     outcome.name(),
-                    finished.contents().metrics().validation().value("auc").orElse(Double.NaN),
+                    finished.contents()
+                            .metrics()
+                            .validation()
+                            .value(SampleMetric.AUC)
+                            .orElse(Double.NaN),
                     finished.contents().metrics().bestEpoch(),
                     finished.contents().metrics().epochs(),
                     time(finished.contents().provenance().duration())));

@@ -2,11 +2,15 @@
 package org.sllmr.cli.experiment;
 
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.sllmr.cli.command.ReportingCommand;
+import org.sllmr.cli.terminal.Stages;
 import org.sllmr.cli.terminal.Terminal;
+import org.sllmr.data.file.Writable;
 import org.sllmr.report.presentation.GridReportFiles;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Writes the page of an experiment. */
@@ -19,6 +23,9 @@ import picocli.CommandLine.Parameters;
 public final class ReportCommand extends ReportingCommand<ReportCommand.Report> {
     @Parameters(paramLabel = "DIR", description = "The folder of 'sllmr experiment'.")
     private Path folder = Path.of("");
+
+    @Option(names = "--seeds-only", description = "Test over seeds only: tests over users score every model again.")
+    private boolean seedsOnly;
 
     /**
      * The result as JSON.
@@ -36,7 +43,13 @@ public final class ReportCommand extends ReportingCommand<ReportCommand.Report> 
 
     @Override
     protected Report result() {
-        GridReportFiles files = GridReportFiles.write(folder);
+        if (Files.isDirectory(folder)) {
+            Writable.require(folder.resolve("report"));
+        }
+        GridReportFiles files;
+        try (Stages stages = new Stages(terminal())) {
+            files = GridReportFiles.write(folder, !seedsOnly, stages::at);
+        }
         return new Report(
                 files.page().toString(),
                 files.markdown().toString(),

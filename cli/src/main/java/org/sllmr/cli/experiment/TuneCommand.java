@@ -16,6 +16,7 @@ import org.sllmr.cli.terminal.AlignedTable;
 import org.sllmr.cli.terminal.Progress;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.file.FolderLock;
 import org.sllmr.runs.RunInputs;
 import org.sllmr.runs.tune.Search;
 import org.sllmr.runs.tune.SearchInputs;
@@ -80,15 +81,16 @@ public final class TuneCommand extends ReportingCommand<TuneCommand.Report> {
             throw new InvalidInputException("--jobs", "is " + jobs + ", allowed is 1 or more");
         }
         SearchPlan plan = SearchPlan.read(file, Optional.ofNullable(data), Optional.ofNullable(teacher));
-        RunInputs inputs = RunInputs.of(plan.base());
-        try (SearchProgress progress = new SearchProgress(terminal())) {
+        try (FolderLock lock = Search.lock(out);
+                SearchProgress progress = new SearchProgress(terminal())) {
+            RunInputs inputs = RunInputs.of(plan.base());
             Search.Outcome outcome = new Search(
                             plan,
                             new SearchInputs(inputs.dataset().trainingData(), inputs.teacher()),
                             out,
                             jobs,
                             progress)
-                    .run();
+                    .run(lock);
             return new Report(
                     plan.settings().metric(),
                     outcome.best().toString(),
@@ -118,7 +120,12 @@ public final class TuneCommand extends ReportingCommand<TuneCommand.Report> {
             printed.println("... " + (report.trials().size() - SHOWN) + " more in " + report.table());
         }
         printed.println();
-        printed.println("Train the best: " + ShellWords.join("sllmr", "train", report.best(), "--out", "RUN"));
+        printed.println("Next: " + ShellWords.join("sllmr", "train", report.best(), "--out", "RUN"));
+    }
+
+    @Override
+    public String whenStopped() {
+        return "the same command goes on where it was; trials that are complete are kept";
     }
 
     /** Shows one rung at a time, and leaves a line about each trial. */

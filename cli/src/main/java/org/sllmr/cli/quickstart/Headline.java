@@ -5,25 +5,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.sllmr.report.result.MetricColumn;
-import org.sllmr.report.result.ResultTable;
-import org.sllmr.report.result.ResultTable.Row;
-import org.sllmr.report.result.Verdict;
+import org.sllmr.evaluation.SampleMetric;
+import org.sllmr.evaluation.significance.Verdict;
 
 /** The result in one sentence: where the method was better, where worse, and where nobody can tell. */
 final class Headline {
     private Headline() {}
 
-    static String of(ResultTable table, String method) {
+    static String of(FirstResult result) {
         Map<Verdict, List<String>> places = new LinkedHashMap<>();
-        for (MetricColumn metric : MetricColumn.slices()) {
-            for (Row row : table.rows()) {
-                if (row.metric().equals(metric) && row.method().equals(method)) {
-                    places.computeIfAbsent(row.verdict(), verdict -> new ArrayList<>())
-                            .add(place(metric));
-                }
+        for (FirstResult.Row row : result.rows()) {
+            if (row.metric() != SampleMetric.LOG_LOSS) {
+                places.computeIfAbsent(row.verdict(), verdict -> new ArrayList<>())
+                        .add(row.metric().slice().where());
             }
         }
+        String method = result.method();
         List<String> better = places.getOrDefault(Verdict.BETTER, List.of());
         List<String> worse = places.getOrDefault(Verdict.WORSE, List.of());
         List<String> open = places.getOrDefault(Verdict.NOT_SIGNIFICANT, List.of());
@@ -43,16 +40,6 @@ final class Headline {
             parts.add("made no difference beyond chance " + joined(open));
         }
         return method + " " + String.join(", and ", parts) + ".";
-    }
-
-    private static String place(MetricColumn metric) {
-        return switch (metric.name()) {
-            case "auc" -> "overall";
-            case "aucCold" -> "for cold users";
-            case "aucLongTail" -> "on long-tail samples";
-            case "aucLongTailPairs" -> "on long-tail pairs";
-            default -> "in " + metric.label();
-        };
     }
 
     private static String joined(List<String> words) {

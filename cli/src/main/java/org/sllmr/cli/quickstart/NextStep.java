@@ -18,8 +18,9 @@ public record NextStep(String purpose, String command) {
             new NextStep(
                     "Ask the embedding teacher, which needs no key and no network.",
                     "./sllmr score run --data my-data --out my-data.scores"),
-            new NextStep("Train the backbone alone, then with S-LLMR, and compare.", """
-                    ./sllmr train --data my-data --out runs/alone
-                    ./sllmr train --data my-data --teacher my-data.scores --set guidance=calibrated-pairwise \\
-                        --out runs/s-llmr"""));
+            new NextStep("Train a backbone alone, then with S-LLMR, and compare.", """
+                    ./sllmr train configurations/recommended/dcnv2.yaml --data my-data --out my-runs/alone
+                    ./sllmr train configurations/recommended/dcnv2.yaml --data my-data \\
+                        --teacher my-data.scores --set guidance=calibrated-pairwise --out my-runs/s-llmr
+                    ./sllmr compare my-runs/alone my-runs/s-llmr"""));
 }

@@ -7,25 +7,29 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import org.sllmr.cli.quickstart.QuickstartReport.MethodRun;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.ColdUsers;
+import org.sllmr.data.ProgressListener;
 import org.sllmr.data.TrainingData;
+import org.sllmr.data.concurrent.Workers;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.report.ReportPage;
 import org.sllmr.report.chart.ChartImage;
-import org.sllmr.report.result.PairedTest;
+import org.sllmr.report.result.OverUsers;
 import org.sllmr.report.result.ResultTable;
+import org.sllmr.report.result.StoredModels;
 import org.sllmr.runs.RunConfiguration;
 import org.sllmr.runs.RunExecution;
 import org.sllmr.runs.RunFolder;
 import org.sllmr.runs.RunInputs;
 import org.sllmr.runs.RunSettings;
+import org.sllmr.runs.compare.RunComparison;
+import org.sllmr.runs.compare.RunGroup;
+import org.sllmr.runs.compare.UserTests;
+import org.sllmr.runs.ranking.Split;
 
 /**
  * The whole story on demo data: a shop, a teacher, a backbone alone and with S-LLMR under several seeds, one report.
@@ -34,8 +38,6 @@ import org.sllmr.runs.RunSettings;
  * made again.
  */
 public final class Quickstart {
-    private static final double CONFIDENCE = 0.95;
-
     private final QuickstartSettings settings;
     private final QuickstartListener listener;
 
@@ -48,10 +50,10 @@ public final class Quickstart {
     /**
      * What a quickstart leaves.
      *
-     * @param table results of both methods
+     * @param result what the methods differ in
      * @param report the page
      */
-    public record Outcome(ResultTable table, Path report) {}
+    public record Outcome(FirstResult result, Path report) {}
 
     /**
      * Runs it.
@@ -60,6 +62,7 @@ public final class Quickstart {
      * @throws InterruptedException if it was stopped; complete runs stay
      */
     public Outcome run() throws IOException, InterruptedException {
+        QuickstartFolder.take(settings);
         QuickstartData data = new QuickstartData(settings, listener);
         Dataset dataset = data.dataset();
         RunInputs inputs = RunInputs.of(dataset, Optional.empty()).with(data.teacher(dataset));
@@ -67,46 +70,67 @@ public final class Quickstart {
         QuickstartMethod method = QuickstartMethod.named("S-LLMR", "s-llmr", data);
         List<MethodRun> runs = runs(List.of(baseline, method), inputs);
         TrainingData training = dataset.trainingData();
+        FirstResult result = compared(baseline, method, runs, dataset);
         QuickstartReport report = new QuickstartReport(
                 DataSummary.of(
                         training, ColdUsers.MOST_INTERACTIONS, inputs.slices().longTail()),
                 baseline.described(),
                 method.described(),
                 runs,
-                PairedTest.tTest(CONFIDENCE),
+                result,
+                overUsers(dataset, baseline.name(), runs),
                 NextStep.ALL);
         ResultTable table = report.table();
         ReportPage.write(report.model(), settings.report());
         Files.writeString(
                 settings.picture(), ChartImage.render(ResultCharts.of(table, baseline.name(), method.name())));
-        return new Outcome(table, settings.report());
+        return new Outcome(result, settings.report());
+    }
+
+    private FirstResult compared(
+            QuickstartMethod baseline, QuickstartMethod method, List<MethodRun> runs, Dataset dataset)
+            throws IOException {
+        List<RunGroup> groups = List.of(group(baseline, runs), group(method, runs));
+        return FirstResult.of(
+                baseline.described().backbone() + " on "
+                        + dataset.trainingData().name(),
+                method.name(),
+                settings.seeds(),
+                RunComparison.of(groups, dataset, Split.TEST, List.of(), listener));
+    }
+
+    private static RunGroup group(QuickstartMethod method, List<MethodRun> runs) {
+        TreeMap<Long, RunFolder> bySeed = new TreeMap<>();
+        runs.stream()
+                .filter(run -> run.method().equals(method.name()))
+                .forEach(run -> bySeed.put(run.seed(), run.folder()));
+        return new RunGroup(method.name(), bySeed);
+    }
+
+    private static OverUsers overUsers(Dataset dataset, String baseline, List<MethodRun> runs) {
+        UserTests tests = new UserTests(dataset, Split.TEST, ProgressListener.NONE);
+        return new StoredModels(
+                baseline,
+                name -> Optional.of(tests),
+                (data, backbone, method, seed) -> runs.stream()
+                        .filter(run -> run.method().equals(method) && run.seed() == seed)
+                        .map(MethodRun::folder)
+                        .findFirst()
+                        .orElseThrow());
     }
 
     private List<MethodRun> runs(List<QuickstartMethod> methods, RunInputs inputs)
             throws IOException, InterruptedException {
         // A run keeps one processor busy and a part of a second, so as many at once as there are processors.
         int threads = Math.max(1, Math.min(Runtime.getRuntime().availableProcessors(), 8));
-        ExecutorService executor = Executors.newFixedThreadPool(threads);
-        List<Future<MethodRun>> pending = new ArrayList<>();
-        try {
-            for (long seed : settings.seedList()) {
-                for (QuickstartMethod method : methods) {
-                    pending.add(executor.submit(() -> run(method, seed, inputs)));
-                }
+        List<Callable<MethodRun>> runs = new ArrayList<>();
+        for (long seed : settings.seedList()) {
+            for (QuickstartMethod method : methods) {
+                runs.add(() -> run(method, seed, inputs));
             }
-            List<MethodRun> runs = new ArrayList<>();
-            for (Future<MethodRun> run : pending) {
-                runs.add(run.get());
-            }
-            return runs;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException unchecked) {
-                throw unchecked;
-            }
-            throw new IOException(e.getCause());
-        } finally {
-            executor.shutdownNow();
-            executor.awaitTermination(10, TimeUnit.SECONDS);
+        }
+        try (Workers workers = new Workers(threads, "run")) {
+            return workers.all(runs);
         }
     }
 

@@ -4,13 +4,8 @@ package org.sllmr.cli.quickstart;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.terminal.Terminal;
-import org.sllmr.report.result.PairedDifference;
-import org.sllmr.report.result.ResultTable;
-import org.sllmr.report.result.TerminalFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -18,7 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "quickstart",
         description = {
-            "Show the whole story on demo data, in about a minute.",
+            "Show the whole story on demo data, in a minute or two.",
             "Makes a shop, asks a teacher, trains with and without it under several",
             "seeds, and reports what that did to new users and rarely seen items.",
             "Needs no key and no network.",
@@ -43,35 +38,20 @@ public final class QuickstartCommand extends ReportingCommand<QuickstartCommand.
     @Option(names = "--items", paramLabel = "N", description = "Items of the shop; default ${DEFAULT-VALUE}.")
     private int items = QuickstartSettings.defaults(Path.of("")).items();
 
-    private @Nullable ResultTable table;
+    @Option(
+            names = "--shop",
+            paramLabel = "N",
+            description =
+                    "Seed of the shop: another number is another shop of the same kind; default ${DEFAULT-VALUE}.")
+    private long shop = QuickstartSettings.defaults(Path.of("")).shop();
 
     /**
      * The result as JSON.
      *
      * @param report the page
-     * @param results a row for each method and metric
+     * @param result a row for each metric
      */
-    public record Report(String report, List<Result> results) {}
-
-    /**
-     * A metric of a method on the test samples.
-     *
-     * @param method name of the method
-     * @param metric name of the metric
-     * @param mean mean over seeds
-     * @param standardDeviation over seeds
-     * @param seeds how many
-     * @param difference mean difference to the backbone alone; null for the backbone itself
-     * @param pValue of that difference, paired over seeds; null for the backbone itself
-     */
-    public record Result(
-            String method,
-            String metric,
-            double mean,
-            double standardDeviation,
-            int seeds,
-            @Nullable Double difference,
-            @Nullable Double pValue) {}
+    public record Report(String report, FirstResult result) {}
 
     /** A command that reports on the given terminal. */
     public QuickstartCommand(Terminal terminal) {
@@ -80,32 +60,19 @@ public final class QuickstartCommand extends ReportingCommand<QuickstartCommand.
 
     @Override
     protected Report result() throws IOException, InterruptedException {
-        QuickstartSettings settings = new QuickstartSettings(seeds, 1, users, items, out);
-        Quickstart.Outcome outcome;
+        QuickstartSettings settings = new QuickstartSettings(seeds, 1, users, items, shop, out);
         try (QuickstartProgress progress = new QuickstartProgress(terminal(), 2 * seeds)) {
-            outcome = new Quickstart(settings, progress).run();
+            Quickstart.Outcome outcome = new Quickstart(settings, progress).run();
+            return new Report(outcome.report().toString(), outcome.result());
         }
-        table = outcome.table();
-        return new Report(
-                outcome.report().toString(),
-                outcome.table().rows().stream()
-                        .map(row -> new Result(
-                                row.method(),
-                                row.metric().name(),
-                                row.summary().mean(),
-                                row.summary().standardDeviation(),
-                                row.summary().n(),
-                                row.difference().map(PairedDifference::mean).orElse(null),
-                                row.difference().map(PairedDifference::pValue).orElse(null)))
-                        .toList());
     }
 
     @Override
     protected void print(Report report, PrintStream printed) {
-        if (table != null) {
-            printed.print(new TerminalFormat(false).render(table));
-        }
+        printed.print(FirstResultText.of(report.result()));
         printed.println();
         printed.println("The whole story, with charts and what to do next: " + report.report());
+        printed.println();
+        printed.println("Next: ./sllmr compare " + out.resolve("runs") + "/*");
     }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.concurrent.Blocks;
@@ -60,13 +59,16 @@ final class QuickstartData {
     /** The demo shop as a dataset; made through the same files and the same preparation as anybody's data. */
     Dataset dataset() throws IOException {
         if (Files.exists(datasetFolder())) {
-            return checked(Dataset.open(datasetFolder()));
+            return Dataset.open(datasetFolder());
         }
         listener.progressed("making the demo shop", 0, 0);
         Path shop = settings.out().resolve("shop");
         if (!Files.exists(shop)) {
             DemoWriter.write(
-                    DemoGenerator.generate(DemoSettings.DEFAULT.withSize(settings.users(), settings.items())), shop);
+                    DemoGenerator.generate(DemoSettings.DEFAULT
+                            .withSize(settings.users(), settings.items())
+                            .withSeed(settings.shop())),
+                    shop);
         }
         SourceSettings sources = SourceSettings.of(
                 InteractionSource.of(
@@ -77,18 +79,7 @@ final class QuickstartData {
                         "item_id",
                         List.of(FieldSettings.of("brand"), FieldSettings.split("categories", " > | \\|\\| ")),
                         List.of("title", "brand", "categories")));
-        return checked(Preparation.run(PreparationSettings.of("demo shop", sources), datasetFolder(), false, listener));
-    }
-
-    private Dataset checked(Dataset dataset) {
-        TrainingData data = dataset.trainingData();
-        if (data.userIds().size() != settings.users()) {
-            throw new InvalidInputException(
-                    datasetFolder().toString(),
-                    "has " + data.userIds().size() + " users, asked for are " + settings.users()
-                            + "; give another --out, or delete the folder");
-        }
-        return dataset;
+        return Preparation.run(PreparationSettings.of("demo shop", sources), datasetFolder(), false, listener);
     }
 
     /** The embedding teacher's scores of the usual plan, but for how many users it holds out. */

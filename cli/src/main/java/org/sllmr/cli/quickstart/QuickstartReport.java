@@ -5,23 +5,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.report.Block;
 import org.sllmr.report.Block.Charts;
 import org.sllmr.report.Block.Code;
 import org.sllmr.report.Block.Fact;
 import org.sllmr.report.Block.Facts;
 import org.sllmr.report.Block.Paragraph;
-import org.sllmr.report.Block.Results;
+import org.sllmr.report.Block.Rows;
 import org.sllmr.report.ReportModel;
 import org.sllmr.report.ReportModel.Finding;
 import org.sllmr.report.ReportModel.Section;
-import org.sllmr.report.ReportModel.Tone;
-import org.sllmr.report.result.MetricColumn;
-import org.sllmr.report.result.PairedTest;
+import org.sllmr.report.result.OverUsers;
 import org.sllmr.report.result.Result;
+import org.sllmr.report.result.ResultRows;
 import org.sllmr.report.result.ResultTable;
-import org.sllmr.report.result.ResultTable.Row;
 import org.sllmr.report.result.TableCells;
+import org.sllmr.report.table.Tone;
 import org.sllmr.runs.Provenance;
 import org.sllmr.runs.RunFolder;
 
@@ -32,7 +32,8 @@ import org.sllmr.runs.RunFolder;
  * @param baseline the backbone alone
  * @param method the backbone with guidance
  * @param runs the runs of both; at least one each
- * @param pairedTest how differences over seeds are tested
+ * @param result what the two methods differ in, judged over seeds and over users
+ * @param overUsers where tests over users come from
  * @param nextSteps what to do with one's own data
  */
 public record QuickstartReport(
@@ -40,7 +41,8 @@ public record QuickstartReport(
         MethodSettings baseline,
         MethodSettings method,
         List<MethodRun> runs,
-        PairedTest pairedTest,
+        FirstResult result,
+        OverUsers overUsers,
         List<NextStep> nextSteps) {
     /** Copies the lists and checks that both methods have run. */
     public QuickstartReport {
@@ -77,7 +79,7 @@ public record QuickstartReport(
                     run.seed(),
                     run.folder().contents().metrics().test()));
         }
-        return ResultTable.of(results, baseline.name(), MetricColumn.standard(), pairedTest);
+        return ResultTable.of(results, baseline.name(), SampleMetric.reported(), overUsers);
     }
 
     /** The report, ready for its page. */
@@ -86,7 +88,8 @@ public record QuickstartReport(
         List<MethodRun> guided =
                 runs.stream().filter(run -> run.method().equals(method.name())).toList();
         List<Section> sections = new ArrayList<>();
-        sections.add(new Section("results", "Results", List.of(new Paragraph(RESULTS), new Results(table))));
+        sections.add(new Section(
+                "results", "Results", List.of(new Paragraph(RESULTS), new Rows(ResultRows.of(table, true)))));
         sections.add(new Section(
                 "slices",
                 "Where it helps, and where not",
@@ -119,14 +122,14 @@ public record QuickstartReport(
         }
         return new ReportModel(
                 "S-LLMR quickstart: " + method.backbone() + " on " + data.name(),
-                Headline.of(table, method.name()),
+                Headline.of(result),
                 List.of(lead(table)),
-                findings(table),
+                findings(),
                 sections);
     }
 
     private String lead(ResultTable table) {
-        int seeds = table.row(MetricColumn.AUC, method.name())
+        int seeds = table.row(SampleMetric.AUC, method.name())
                 .map(row -> row.summary().n())
                 .orElse(0);
         return String.format(
@@ -139,28 +142,18 @@ public record QuickstartReport(
                 seeds == 1 ? "with one seed" : "with " + seeds + " seeds each");
     }
 
-    private List<Finding> findings(ResultTable table) {
-        List<Finding> findings = new ArrayList<>();
-        for (MetricColumn metric : MetricColumn.slices()) {
-            table.row(metric, method.name()).ifPresent(row -> findings.add(finding(table, metric, row)));
-        }
-        return findings;
+    private List<Finding> findings() {
+        return result.rows().stream().map(QuickstartReport::finding).toList();
     }
 
-    private static Finding finding(ResultTable table, MetricColumn metric, Row row) {
-        Tone tone = switch (row.verdict()) {
-            case BETTER -> Tone.GOOD;
-            case WORSE -> Tone.BAD;
-            case NOT_SIGNIFICANT, UNTESTED -> Tone.NEUTRAL;
-        };
-        String value = row.difference()
-                .map(difference -> TableCells.signed(difference.mean()))
-                .orElse(TableCells.number(row.summary().mean()));
-        String means = table.row(metric, table.baseline())
-                .map(base -> TableCells.number(base.summary().mean()) + " to "
-                        + TableCells.number(row.summary().mean()) + "\n")
-                .orElse("");
-        return new Finding(metric.label(), value, means + row.verdict().words(), tone);
+    private static Finding finding(FirstResult.Row row) {
+        Tone tone = Tone.of(row.verdict());
+        return new Finding(
+                row.metric().label(),
+                TableCells.signed(row.difference()),
+                TableCells.number(row.alone()) + " to " + TableCells.number(row.guided()) + "\n"
+                        + row.verdict().words(),
+                tone);
     }
 
     private List<Fact> dataFacts() {
@@ -236,7 +229,8 @@ public record QuickstartReport(
 
     private static final String RESULTS =
             "Test samples: each user's last interaction and one item the user never touched. AUC is the chance that a"
-                    + " random positive is scored above a random negative: 0.5 is a coin, 1 is perfect.";
+                    + " random positive is scored above a random negative: 0.5 is a coin, 1 is perfect. The table's tests are"
+                    + " over seeds, each row by itself; what stands above it also holds over users, after Holm's correction.";
     private static final String SLICES =
             "Cold users have few training interactions. Long-tail samples are those whose item is rarely seen in"
                     + " training; long-tail pairs set a rarely seen positive against negatives of any popularity, which is"

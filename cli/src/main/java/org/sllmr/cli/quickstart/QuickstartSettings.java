@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.sllmr.configuration.Checks;
+import org.sllmr.preparation.demo.DemoSettings;
 
 /**
  * The quickstart's size.
@@ -13,9 +14,10 @@ import org.sllmr.configuration.Checks;
  * @param firstSeed the first seed, the others follow it
  * @param users number of users of the demo shop, 100 to 1,000,000
  * @param items number of items of the demo shop, 100 to 1,000,000
+ * @param shop seed of the demo shop; another one is another shop of the same kind
  * @param out folder for data, runs and the report
  */
-public record QuickstartSettings(int seeds, long firstSeed, int users, int items, Path out) {
+public record QuickstartSettings(int seeds, long firstSeed, int users, int items, long shop, Path out) {
     /** Checks the ranges. */
     public QuickstartSettings {
         new Checks()
@@ -25,9 +27,15 @@ public record QuickstartSettings(int seeds, long firstSeed, int users, int items
                 .done();
     }
 
-    /** Five seeds on the demo shop's usual size: minutes on two cores. */
+    /** Five seeds on the quickstart's shop. */
     public static QuickstartSettings defaults(Path out) {
-        return new QuickstartSettings(5, 1, 3_000, 2_000, out);
+        return new QuickstartSettings(
+                5,
+                1,
+                DemoSettings.QUICKSTART.users(),
+                DemoSettings.QUICKSTART.items(),
+                DemoSettings.QUICKSTART.seed(),
+                out);
     }
 
     /** The seeds, in order. */

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.report.chart.Chart;
 import org.sllmr.report.chart.DotChart;
 import org.sllmr.report.chart.IntervalChart;
-import org.sllmr.report.result.MetricColumn;
 import org.sllmr.report.result.ResultTable;
 import org.sllmr.report.result.ResultTable.Row;
 
@@ -20,15 +20,15 @@ public final class ResultCharts {
     public static List<Chart> of(ResultTable table, String baseline, String method) {
         List<DotChart.Group> groups = new ArrayList<>();
         List<IntervalChart.Entry> entries = new ArrayList<>();
-        for (MetricColumn metric : MetricColumn.slices()) {
+        for (SampleMetric metric : SampleMetric.slices()) {
             Optional<Row> base = table.row(metric, baseline);
             Optional<Row> own = table.row(metric, method);
             if (base.isPresent() && own.isPresent()) {
-                groups.add(new DotChart.Group(name(metric), List.of(lane(base.get()), lane(own.get()))));
+                groups.add(new DotChart.Group(metric.slice().title(), List.of(lane(base.get()), lane(own.get()))));
                 own.get()
-                        .difference()
-                        .ifPresent(difference -> entries.add(new IntervalChart.Entry(
-                                name(metric), difference, own.get().verdict().words())));
+                        .overSeeds()
+                        .ifPresent(difference -> entries.add(
+                                new IntervalChart.Entry(metric.slice().title(), difference)));
             }
         }
         List<Chart> charts = new ArrayList<>();
@@ -41,8 +41,8 @@ public final class ResultCharts {
                     "Difference in AUC: " + method + " minus " + baseline,
                     String.format(
                             Locale.ROOT,
-                            "Mean over paired seeds with its %.0f %% interval. Right of the line is better; a hollow"
-                                    + " mark is not significant.",
+                            "Mean over paired seeds with its %.0f %% interval. A diamond is better, a square worse,"
+                                    + " a hollow circle not significant.",
                             100 * entries.get(0).difference().confidence()),
                     entries));
         }
@@ -51,15 +51,5 @@ public final class ResultCharts {
 
     private static DotChart.Lane lane(Row row) {
         return new DotChart.Lane(row.method(), row.seeds(), row.values());
-    }
-
-    private static String name(MetricColumn metric) {
-        return switch (metric.name()) {
-            case "auc" -> "Overall";
-            case "aucCold" -> "Cold users";
-            case "aucLongTail" -> "Long-tail samples";
-            case "aucLongTailPairs" -> "Long-tail pairs";
-            default -> metric.label();
-        };
     }
 }

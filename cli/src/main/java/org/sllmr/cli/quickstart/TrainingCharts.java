@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.sllmr.cli.quickstart.QuickstartReport.MethodRun;
+import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.report.chart.Chart;
 import org.sllmr.report.chart.LineChart;
 import org.sllmr.report.chart.LineChart.Range;
@@ -34,7 +35,7 @@ public final class TrainingCharts {
                         runs,
                         baseline,
                         method,
-                        epoch -> epoch.validation().value("auc").orElse(Double.NaN))));
+                        epoch -> epoch.validation().value(SampleMetric.AUC).orElse(Double.NaN))));
         charts.add(new LineChart(
                 "Training loss",
                 "Mean recommendation loss a sample, without the guidance loss.",

@@ -3,22 +3,27 @@ package org.sllmr.cli.score;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.cli.terminal.Stages;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.concurrent.Blocks;
+import org.sllmr.data.file.Folders;
+import org.sllmr.data.file.Reason;
 import org.sllmr.embedding.EmbeddingCache;
 import org.sllmr.embedding.TextEncoder;
+import org.sllmr.embedding.UserCache;
 import org.sllmr.teacher.vector.Embeddings;
 import picocli.CommandLine.Option;
 
 /**
  * Where vectors of item texts are kept.
  *
- * <p>By default in the user's cache folder and not beside the dataset: a file is named after the texts it holds, so
- * datasets of the same items share it, and dataset folders can be read-only.
+ * <p>By default in the user's cache folder and not beside the dataset: a vector is found by its text, so all datasets
+ * share one cache, and dataset folders can be read-only.
  */
 public final class CacheOption {
     @Option(
@@ -39,8 +44,24 @@ public final class CacheOption {
      * @throws InvalidInputException if the cache cannot be written
      */
     Embeddings embed(List<String> texts, TextEncoder encoder, Blocks blocks, Stages stages)
-            throws ClosedByInterruptException, InterruptedException {
-        Path place = folder == null ? standard() : folder;
+            throws IOException, InterruptedException {
+        Optional<Path> place = folder == null ? UserCache.folder("embeddings") : Optional.of(folder);
+        if (place.isPresent()) {
+            return embed(place.get(), texts, encoder, blocks, stages);
+        }
+        Path temporary = Files.createTempDirectory("sllmr-embeddings");
+        stages.say(
+                "The user's cache folder cannot be written, so vectors of item texts are kept in a temporary folder and"
+                        + " are gone afterwards; --cache FOLDER keeps them.");
+        try {
+            return embed(temporary, texts, encoder, blocks, stages);
+        } finally {
+            Folders.delete(temporary);
+        }
+    }
+
+    private static Embeddings embed(Path place, List<String> texts, TextEncoder encoder, Blocks blocks, Stages stages)
+            throws IOException, InterruptedException {
         try {
             return new EmbeddingCache(place).embed(texts, encoder, blocks, stages::at);
         } catch (ClosedByInterruptException e) {
@@ -48,15 +69,8 @@ public final class CacheOption {
         } catch (IOException e) {
             throw new InvalidInputException(
                     place.toString(),
-                    "vectors of item texts cannot be kept there: " + e.getMessage()
+                    "vectors of item texts cannot be kept there: " + Reason.of(e)
                             + "; free some space, or name another folder with --cache");
         }
-    }
-
-    private static Path standard() {
-        String base = System.getenv("XDG_CACHE_HOME");
-        Path caches =
-                base == null || base.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(base);
-        return caches.resolve("sllmr").resolve("embeddings");
     }
 }

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sllmr.cli.command.FormOptions;
 import org.sllmr.cli.command.Place;
 import org.sllmr.cli.command.Reading;
@@ -16,6 +18,7 @@ import org.sllmr.llm.imported.ImportSettings;
 import org.sllmr.llm.imported.ImportedScores;
 import org.sllmr.preparation.read.TableFile;
 import org.sllmr.teacher.TeacherTableFile;
+import org.sllmr.teacher.plan.CandidatePlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -67,6 +70,12 @@ public final class ImportCommand extends ReportingCommand<TeacherReport> {
     @Option(names = "--skip-unknown", description = "Leave out rows of users and items that the dataset does not have.")
     private boolean skipUnknown;
 
+    @Option(
+            names = "--plan",
+            paramLabel = "PLAN",
+            description = "The plan that was asked: it says which users are held out; default: nobody is.")
+    private @Nullable Path plan;
+
     @Option(names = "--replace", description = "Replace the file if it exists.")
     private boolean replace;
 
@@ -80,10 +89,11 @@ public final class ImportCommand extends ReportingCommand<TeacherReport> {
         Place.checkFree(out, replace);
         Place.checkFile(file);
         TrainingData data = Dataset.open(dataset).trainingData();
+        Optional<CandidatePlan> asked = plan == null ? Optional.empty() : Optional.of(CandidatePlan.read(plan, data));
         TableFile table = form.file(file, columns);
         try (Reading reading = new Reading(terminal())) {
             TeacherTableFile scores = ImportedScores.read(
-                    new ImportSettings(table, user, item, score, teacher, skipUnknown), data, reading);
+                    new ImportSettings(table, user, item, score, teacher, skipUnknown, asked), data, reading);
             Place.write(out, () -> scores.write(out));
             return TeacherReport.of(out, scores, data);
         }

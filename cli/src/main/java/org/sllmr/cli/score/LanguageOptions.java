@@ -6,12 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.configuration.InvalidInputException;
-import org.sllmr.llm.LanguageModel;
-import org.sllmr.llm.TokenPrice;
-import org.sllmr.llm.batch.BatchTeacher;
+import org.sllmr.llm.asking.LanguageSettings;
+import org.sllmr.llm.asking.LanguageTeacher;
 import org.sllmr.llm.openai.ApiKey;
-import org.sllmr.llm.openai.OpenAiBatches;
-import org.sllmr.llm.openai.OpenAiModel;
 import org.sllmr.llm.openai.OpenAiSettings;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -108,21 +105,6 @@ final class LanguageOptions {
         return assignments;
     }
 
-    /** What the provider charges for asking so. */
-    TokenPrice price(LanguageSettings settings) {
-        return batch ? settings.price().times(settings.batch().priceShare()) : settings.price();
-    }
-
-    /**
-     * What asks the model in batches; null where it is asked one request at a time.
-     *
-     * @throws InvalidInputException if the key cannot be read
-     */
-    @Nullable
-    BatchTeacher batches(LanguageSettings settings) {
-        return batch ? OpenAiBatches.open(settings.model(), settings.batch(), key()) : null;
-    }
-
     /** The options that another command has to repeat to ask the same model; where a key is, never the key. */
     List<String> words() {
         List<String> words = new ArrayList<>();
@@ -163,11 +145,11 @@ final class LanguageOptions {
     }
 
     /**
-     * The model that answers.
+     * The model that answers; nothing is asked yet.
      *
      * @throws InvalidInputException if it cannot be asked so
      */
-    LanguageModel open(LanguageSettings settings) {
+    LanguageTeacher open(LanguageSettings settings) {
         check(settings);
         ApiKey key = key();
         if (provider == Provider.OPENAI && !key.isPresent()) {
@@ -175,17 +157,21 @@ final class LanguageOptions {
                     "environment variable " + keyVariable,
                     "is not set; put OpenAI's key there, or name a file that holds it with --key-file");
         }
-        return OpenAiModel.open(settings.model(), key);
+        return open(settings, key);
+    }
+
+    private LanguageTeacher open(LanguageSettings settings, ApiKey key) {
+        return batch ? LanguageTeacher.openInBatches(settings, key) : LanguageTeacher.open(settings, key);
     }
 
     private ApiKey key() {
         return keyFile == null ? ApiKey.ofEnvironment(System.getenv(), keyVariable) : ApiKey.ofFile(keyFile);
     }
 
-    /** The model for counting tokens only: it needs no key. */
-    LanguageModel withoutKey(LanguageSettings settings) {
+    /** The model for a forecast only: it needs no key. */
+    LanguageTeacher withoutKey(LanguageSettings settings) {
         check(settings);
-        return OpenAiModel.open(settings.model(), ApiKey.NONE);
+        return open(settings, ApiKey.NONE);
     }
 
     private void check(LanguageSettings settings) {

@@ -22,10 +22,8 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.concurrent.Blocks;
-import org.sllmr.llm.LanguageModel;
-import org.sllmr.llm.question.QuestionForm;
-import org.sllmr.llm.request.RequestOrigin;
-import org.sllmr.llm.request.Requests;
+import org.sllmr.llm.asking.LanguageSettings;
+import org.sllmr.llm.asking.LanguageTeacher;
 import org.sllmr.llm.run.Forecast;
 import org.sllmr.teacher.plan.CandidatePlan;
 import org.sllmr.teacher.plan.Planner;
@@ -142,11 +140,8 @@ public final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
         if (!options.language().remote()) {
             return Optional.empty();
         }
-        try (LanguageModel model = options.language().withoutKey(settings)) {
-            QuestionForm form = settings.question().form(data.catalogue());
-            Requests requests = new Requests(plan, RequestOrigin.of(plan, form, model), settings.passes());
-            return Optional.of(Forecast.of(
-                    requests, data.log(), form, model, options.language().price(settings)));
+        try (LanguageTeacher teacher = options.language().withoutKey(settings)) {
+            return Optional.of(teacher.forecast(plan, data));
         }
     }
 

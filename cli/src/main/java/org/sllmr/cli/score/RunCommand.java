@@ -12,8 +12,7 @@ import org.sllmr.cli.terminal.Stages;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.concurrent.Blocks;
-import org.sllmr.llm.LanguageModel;
-import org.sllmr.llm.batch.BatchTeacher;
+import org.sllmr.llm.asking.LanguageTeacher;
 import org.sllmr.llm.store.AnswerStore;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.plan.CandidatePlan;
@@ -85,16 +84,9 @@ public final class RunCommand extends ReportingCommand<TeacherReport> {
                         : null;
         if (options.language().remote()) {
             // Before anything takes time: a key that is missing is missing now.
-            try (LanguageModel model = options.language().open(settings.language());
-                    BatchTeacher batches = options.language().batches(settings.language())) {
+            try (LanguageTeacher teacher = options.language().open(settings.language())) {
                 CandidatePlan questions = finished != null ? finished : planned(data, settings);
-                TeacherTableFile scores = new LanguageTeacher(
-                                terminal(),
-                                settings.language(),
-                                options.language().price(settings.language()),
-                                model,
-                                batches)
-                        .score(questions, data, folder);
+                TeacherTableFile scores = new AskingText(terminal(), teacher).ask(questions, data, folder);
                 Place.write(out, () -> scores.write(out));
                 return TeacherReport.of(out, scores, data);
             }

@@ -16,12 +16,12 @@ import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.terminal.AlignedTable;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.configuration.InvalidInputException;
-import org.sllmr.data.InteractionLog;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.embedding.ItemTexts;
 import org.sllmr.teacher.plan.CandidatePlan;
 import org.sllmr.teacher.plan.CandidateSource;
+import org.sllmr.teacher.plan.PlanHistories;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -109,7 +109,7 @@ public final class ShowCommand extends ReportingCommand<ShowCommand.Shown> {
             throw new InvalidInputException("--user", "dataset '" + data.name() + "' has no user '" + id + "'");
         }
         List<String> texts = ItemTexts.of(data.catalogue(), List.of());
-        InteractionLog log = plan.histories(data.log());
+        PlanHistories log = plan.histories(data.log());
         for (int position = 0; position < log.length(user); position++) {
             int item = log.item(user, position);
             history.add(new Item("history", data.catalogue().ids().value(item), texts.get(item)));

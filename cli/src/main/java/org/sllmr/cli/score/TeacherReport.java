@@ -18,6 +18,7 @@ import org.sllmr.teacher.Provenance;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.audit.PartAudit;
 import org.sllmr.teacher.audit.TeacherAudit;
+import org.sllmr.teacher.audit.TeacherVerdict;
 import org.sllmr.teacher.describe.Distribution;
 import org.sllmr.teacher.describe.SliceCoverage;
 import org.sllmr.teacher.describe.TableStatistics;
@@ -31,6 +32,7 @@ import org.sllmr.teacher.describe.TableStatistics;
  * @param slices coverage of users and items; empty without a dataset
  * @param audit how well the teacher alone ranks the validation samples; empty unless asked for
  * @param parts the same by history length, popularity and category
+ * @param verdict what that comes to; empty without an audit
  * @param answers what asking a language model took and brought, for a store
  */
 public record TeacherReport(
@@ -40,6 +42,7 @@ public record TeacherReport(
         List<SliceCoverage> slices,
         List<TeacherAudit> audit,
         List<PartAudit> parts,
+        Optional<TeacherVerdict> verdict,
         Optional<StoreSummary> answers) {
     /** Copies the lists. */
     public TeacherReport {
@@ -56,6 +59,7 @@ public record TeacherReport(
                 List.of(),
                 List.of(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -67,6 +71,7 @@ public record TeacherReport(
                 SliceCoverage.of(scores.table(), data),
                 List.of(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -79,11 +84,12 @@ public record TeacherReport(
                 slices,
                 TeacherAudit.of(scores, data),
                 PartAudit.of(scores, data),
+                TeacherVerdict.of(scores, data),
                 answers);
     }
 
     TeacherReport withAnswers(StoreSummary summary) {
-        return new TeacherReport(file, provenance, statistics, slices, audit, parts, Optional.of(summary));
+        return new TeacherReport(file, provenance, statistics, slices, audit, parts, verdict, Optional.of(summary));
     }
 
     void print(PrintStream out) {
@@ -120,6 +126,10 @@ public record TeacherReport(
             out.println();
             partJudgement().print(out);
         }
+        verdict.ifPresent(found -> {
+            out.println();
+            out.println(VerdictText.of(found));
+        });
         answers.ifPresent(summary -> {
             out.println();
             AnswersText.print(summary, out);

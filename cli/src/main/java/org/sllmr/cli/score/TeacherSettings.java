@@ -2,6 +2,7 @@
 package org.sllmr.cli.score;
 
 import org.sllmr.configuration.binding.Variants;
+import org.sllmr.llm.asking.LanguageSettings;
 import org.sllmr.llm.store.Normalization;
 import org.sllmr.teacher.plan.PlanSettings;
 import org.sllmr.teacher.vector.EmbeddingTeacherSettings;

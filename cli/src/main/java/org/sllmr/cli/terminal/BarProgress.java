@@ -40,6 +40,15 @@ final class BarProgress implements Progress {
     }
 
     @Override
+    public synchronized void end(String line) {
+        if (!closed) {
+            closed = true;
+            terminal.clear();
+            terminal.say(line + ", " + Pace.time(terminal.now() - start));
+        }
+    }
+
+    @Override
     public synchronized void close() {
         if (!closed) {
             closed = true;

@@ -32,6 +32,14 @@ final class LineProgress implements Progress {
     }
 
     @Override
+    public synchronized void end(String line) {
+        if (!closed) {
+            closed = true;
+            terminal.say(line + ", " + Pace.time(terminal.now() - start));
+        }
+    }
+
+    @Override
     public synchronized void close() {
         if (!closed) {
             closed = true;

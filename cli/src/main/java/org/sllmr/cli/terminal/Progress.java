@@ -11,6 +11,9 @@ public interface Progress extends AutoCloseable {
      */
     void at(long done, String detail);
 
+    /** Ends the work and leaves one line: the given one, and how long it took. */
+    void end(String line);
+
     /** Ends the work and leaves one line that says how long it took. */
     @Override
     void close();

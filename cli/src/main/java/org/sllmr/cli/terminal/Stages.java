@@ -33,6 +33,11 @@ public final class Stages implements AutoCloseable {
         progress.at(done, "");
     }
 
+    /** Writes a message of one or more lines. */
+    public void say(String message) {
+        terminal.say(message);
+    }
+
     @Override
     public synchronized void close() {
         if (progress != null) {

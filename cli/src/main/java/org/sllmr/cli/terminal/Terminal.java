@@ -20,6 +20,7 @@ public final class Terminal {
     /** Set by the launcher to the width of the terminal that standard error is connected to; absent if it is none. */
     public static final String COLUMNS = "sllmr.terminal.columns";
 
+    private static final int USUAL_WIDTH = 80;
     private static final String CLEAR_LINE = "\r\u001b[K";
 
     private final PrintStream results;
@@ -95,6 +96,11 @@ public final class Terminal {
             messages.print(CLEAR_LINE);
             messages.flush();
         }
+    }
+
+    /** Columns that results may take: those of the terminal, or 80 where there is none to measure. */
+    public int width() {
+        return columns > 0 ? columns : USUAL_WIDTH;
     }
 
     int columns() {

@@ -8,13 +8,22 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.cli.command.ReportingCommand;
-import org.sllmr.cli.terminal.AlignedTable;
 import org.sllmr.cli.terminal.Stages;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.data.store.Dataset;
+import org.sllmr.evaluation.Metric;
+import org.sllmr.evaluation.ranking.RankingMetric;
+import org.sllmr.evaluation.significance.Difference;
+import org.sllmr.evaluation.significance.PairedComparison;
+import org.sllmr.evaluation.significance.Pairing;
+import org.sllmr.evaluation.significance.Verdict;
+import org.sllmr.report.result.ResultRows;
+import org.sllmr.report.table.MarkdownFormat;
+import org.sllmr.report.table.PlainText;
+import org.sllmr.report.table.Table;
+import org.sllmr.report.table.TerminalFormat;
 import org.sllmr.runs.RunFolder;
 import org.sllmr.runs.compare.Comparison;
-import org.sllmr.runs.compare.ComparisonText;
 import org.sllmr.runs.compare.RunComparison;
 import org.sllmr.runs.compare.RunGroup;
 import org.sllmr.runs.ranking.RankingSettings;
@@ -31,7 +40,7 @@ import picocli.CommandLine.Parameters;
             "Runs that differ in nothing but the seed are one method; the first run's is the baseline.",
             "Example: sllmr compare runs/plain-* runs/guided-*"
         })
-public final class CompareCommand extends ReportingCommand<Comparison> {
+public final class CompareCommand extends ReportingCommand<CompareCommand.Report> {
     @Parameters(paramLabel = "RUN", arity = "2..*", description = "Run folders.")
     private List<Path> runs = new ArrayList<>();
 
@@ -52,34 +61,110 @@ public final class CompareCommand extends ReportingCommand<Comparison> {
         super(terminal);
     }
 
-    @Override
-    protected Comparison result() throws IOException {
-        List<RunFolder> folders = runs.stream().map(RunFolder::open).toList();
-        List<RunGroup> groups = RunGroup.of(folders);
-        Dataset dataset = Dataset.open(EvaluateCommand.dataset(folders.get(0), data));
-        try (Stages stages = new Stages(terminal())) {
-            return RunComparison.of(groups, dataset, split, cutoffs, stages::at);
+    private @Nullable Comparison comparison;
+
+    /**
+     * The result as JSON.
+     *
+     * @param dataset name of the dataset
+     * @param split {@code test} or {@code validation}
+     * @param baseline name of the first method
+     * @param confidence coverage of the intervals
+     * @param rows one for each other method, metric and pairing
+     * @param notes what was left out, and how to have it
+     */
+    public record Report(
+            String dataset, String split, String baseline, double confidence, List<Row> rows, List<String> notes) {}
+
+    /**
+     * A difference in one metric.
+     *
+     * @param method name of the other method
+     * @param metric name of the metric; one of full rankings begins with {@code ranking}
+     * @param pairing what makes up a pair
+     * @param n number of pairs
+     * @param baseline mean of the baseline
+     * @param value mean of the other method
+     * @param difference the one minus the other
+     * @param lower lower end of the difference's interval
+     * @param upper upper end
+     * @param pValue two-sided p value of the row by itself
+     * @param corrected the same by Holm's correction over all rows
+     * @param bound whether the p value is a bound: no draw of users contradicted the difference
+     * @param effectSize Cohen's d_z
+     * @param verdict what the corrected p value allows one to say
+     */
+    public record Row(
+            String method,
+            String metric,
+            Pairing pairing,
+            int n,
+            double baseline,
+            double value,
+            double difference,
+            double lower,
+            double upper,
+            double pValue,
+            double corrected,
+            boolean bound,
+            double effectSize,
+            Verdict verdict) {
+        private static Row of(String method, Difference difference) {
+            Metric metric = difference.metric();
+            return new Row(
+                    method,
+                    metric instanceof RankingMetric ? "ranking " + metric.key() : metric.key(),
+                    difference.pairing(),
+                    difference.pairs(),
+                    difference.baseline(),
+                    difference.value(),
+                    difference.difference(),
+                    difference.interval().lower(),
+                    difference.interval().upper(),
+                    difference.pValue().value(),
+                    difference.corrected().value(),
+                    difference.pValue().bound(),
+                    difference.effectSize(),
+                    difference.verdict());
         }
     }
 
     @Override
-    protected void print(Comparison comparison, PrintStream out) {
-        if (markdown) {
-            out.print(ComparisonText.markdown(comparison));
+    protected Report result() throws IOException {
+        List<RunFolder> folders = runs.stream().map(RunFolder::open).toList();
+        List<RunGroup> groups = RunGroup.of(folders);
+        Dataset dataset = Dataset.open(EvaluateCommand.dataset(folders.get(0), data));
+        Comparison found;
+        try (Stages stages = new Stages(terminal())) {
+            found = RunComparison.of(groups, dataset, split, cutoffs, stages::at);
+        }
+        comparison = found;
+        return new Report(
+                found.dataset(),
+                found.split(),
+                found.baseline(),
+                PairedComparison.CONFIDENCE,
+                found.rows().stream()
+                        .map(row -> Row.of(row.method(), row.difference()))
+                        .toList(),
+                found.notes());
+    }
+
+    @Override
+    protected void print(Report report, PrintStream out) {
+        if (comparison == null) {
             return;
         }
-        for (String method : ComparisonText.methods(comparison)) {
-            out.println(ComparisonText.sentence(comparison, method));
-            out.println();
-            AlignedTable table =
-                    new AlignedTable().row(ComparisonText.headings().toArray(String[]::new));
-            comparison.rows().stream()
-                    .filter(row -> row.method().equals(method))
-                    .forEach(row -> table.row(ComparisonText.cells(row).toArray(String[]::new)));
-            table.print(out);
-            out.println();
+        Table table = ResultRows.of(comparison);
+        if (markdown) {
+            out.print(new MarkdownFormat().render(table));
+            report.notes().forEach(note -> out.println("\n" + MarkdownFormat.escape(note)));
+        } else {
+            out.print(new TerminalFormat(terminal().width(), false).render(table));
+            if (!report.notes().isEmpty()) {
+                out.println();
+                report.notes().forEach(note -> out.println(PlainText.line(note)));
+            }
         }
-        out.println(ComparisonText.note().replace(". ", "." + System.lineSeparator()));
-        comparison.notes().forEach(out::println);
     }
 }

@@ -11,7 +11,6 @@ import org.sllmr.cli.command.Place;
 import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.score.CacheOption;
 import org.sllmr.cli.score.SampleScores;
-import org.sllmr.cli.terminal.AlignedTable;
 import org.sllmr.cli.terminal.Stages;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.configuration.InvalidInputException;
@@ -23,7 +22,8 @@ import org.sllmr.report.ReportPage;
 import org.sllmr.report.diagnosis.DiagnosisReport;
 import org.sllmr.report.diagnosis.DiagnosisTables;
 import org.sllmr.report.diagnosis.DiagnosisText;
-import org.sllmr.report.result.GroupedTable;
+import org.sllmr.report.table.Table;
+import org.sllmr.report.table.TerminalFormat;
 import org.sllmr.runs.RunConfiguration;
 import org.sllmr.runs.RunFolder;
 import org.sllmr.runs.diagnosis.Diagnosis;
@@ -154,34 +154,18 @@ public final class DiagnoseCommand extends ReportingCommand<Diagnosis> {
         printed.println(DiagnosisText.subject(diagnosis));
         DiagnosisText.sentences(diagnosis).forEach(printed::println);
         diagnosis.notes().forEach(printed::println);
-        List<Optional<GroupedTable>> tables = List.of(
+        List<Optional<Table>> tables = List.of(
                 Optional.of(DiagnosisTables.parts(diagnosis)),
                 DiagnosisTables.agreement(diagnosis),
                 DiagnosisTables.gateRegions(diagnosis),
                 DiagnosisTables.epochs(diagnosis),
                 DiagnosisTables.weights(diagnosis));
-        tables.forEach(table -> table.ifPresent(found -> print(found, printed)));
+        TerminalFormat format = new TerminalFormat(terminal().width(), false);
+        for (Optional<Table> table : tables) {
+            table.ifPresent(found -> printed.print("\n" + format.render(found)));
+        }
         if (out != null) {
             printed.printf("%nPage: %s%n", out);
-        }
-    }
-
-    private static void print(GroupedTable table, PrintStream printed) {
-        printed.printf("%n%s%n%n", table.caption());
-        AlignedTable aligned =
-                new AlignedTable(table.names()).row(table.headings().toArray(String[]::new));
-        for (GroupedTable.Group group : table.groups()) {
-            aligned.row(group.heading());
-            for (List<String> row : group.rows()) {
-                String[] cells = row.toArray(String[]::new);
-                cells[0] = "  " + cells[0];
-                aligned.row(cells);
-            }
-        }
-        aligned.print(printed);
-        if (!table.note().isEmpty()) {
-            printed.println();
-            printed.println(table.note().replace(". ", "." + System.lineSeparator()));
         }
     }
 }

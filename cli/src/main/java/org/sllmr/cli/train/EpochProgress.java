@@ -51,8 +51,7 @@ public final class EpochProgress implements TrainingListener, AutoCloseable {
 
     @Override
     public void epoch(EpochRecord epoch) {
-        close();
-        terminal.say(String.format(
+        String line = String.format(
                 Locale.ROOT,
                 "%sepoch %d: loss %.4f%s, validation AUC %.4f%s",
                 label,
@@ -60,7 +59,13 @@ public final class EpochProgress implements TrainingListener, AutoCloseable {
                 epoch.objectiveLoss(),
                 epoch.guidanceLoss() == 0 ? "" : String.format(Locale.ROOT, " + %.4f guidance", epoch.guidanceLoss()),
                 epoch.validation().auc().value().orElse(Double.NaN),
-                epoch.best() ? ", best so far" : ""));
+                epoch.best() ? ", best so far" : "");
+        if (progress == null) {
+            terminal.say(line);
+        } else {
+            progress.end(line);
+            progress = null;
+        }
     }
 
     @Override

@@ -10,9 +10,11 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.cli.command.OptionNames;
 import org.sllmr.cli.command.ReportingCommand;
+import org.sllmr.cli.command.ShellWords;
 import org.sllmr.cli.terminal.Stages;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.file.Writable;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.runs.RunConfiguration;
 import org.sllmr.runs.RunFolder;
@@ -78,6 +80,9 @@ public final class EvaluateCommand extends ReportingCommand<EvaluationReport> {
             throw new InvalidInputException("--users", "samples users of the full ranking; add --full-ranking");
         }
         RunFolder folder = RunFolder.open(run);
+        if (fullRanking) {
+            Writable.require(run.resolve("ranking"));
+        }
         Dataset dataset = Dataset.open(dataset(folder, data));
         RunReport report = RunReport.of(run, RunReplay.evaluate(folder, dataset));
         RankingResult ranking = null;
@@ -104,5 +109,6 @@ public final class EvaluateCommand extends ReportingCommand<EvaluationReport> {
     @Override
     protected void print(EvaluationReport report, PrintStream out) {
         report.print(out);
+        out.printf("%nNext: %s%n", ShellWords.join("sllmr", "compare", report.run(), "OTHER-RUN"));
     }
 }

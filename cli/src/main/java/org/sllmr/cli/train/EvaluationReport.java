@@ -82,12 +82,16 @@ public record EvaluationReport(
         out.printf("%n%s%n%n", title);
         AlignedTable table = new AlignedTable().row("", "metric", "value", "95 % interval", "n");
         for (PartMetric part : parts) {
+            if (part.value() == null) {
+                // A part that nobody is in, or a metric that is not defined there.
+                continue;
+            }
             Double lower = part.lower();
             Double upper = part.upper();
             table.row(
                     part.slicing() + ": " + part.part(),
                     part.metric(),
-                    part.value() == null ? "-" : AlignedTable.decimal(part.value()),
+                    AlignedTable.decimal(part.value()),
                     lower == null || upper == null ? "-" : interval(lower, upper),
                     AlignedTable.count(part.n()));
         }

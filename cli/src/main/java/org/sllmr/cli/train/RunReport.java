@@ -38,7 +38,7 @@ public record RunReport(
 
     private static Map<String, @Nullable Double> values(SplitMetrics split) {
         Map<String, @Nullable Double> values = new LinkedHashMap<>();
-        split.byName().forEach((name, metric) -> values.put(name, orNull(metric.value())));
+        split.all().forEach((metric, measured) -> values.put(metric.key(), orNull(measured.value())));
         return values;
     }
 

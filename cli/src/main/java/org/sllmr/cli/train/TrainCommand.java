@@ -9,16 +9,20 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.cli.command.ReportingCommand;
+import org.sllmr.cli.command.ShellWords;
 import org.sllmr.cli.terminal.Terminal;
-import org.sllmr.configuration.binding.SettingsReader;
-import org.sllmr.runs.RunConfiguration;
+import org.sllmr.runs.NamedConfigurations;
 import org.sllmr.runs.RunExecution;
 import org.sllmr.runs.RunFolder;
 import org.sllmr.runs.RunInputs;
+import org.sllmr.runs.RunPlace;
 import org.sllmr.runs.RunSettings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Trains one model and leaves a run folder. */
 @Command(
@@ -26,15 +30,25 @@ import picocli.CommandLine.Parameters;
         description = {
             "Train one model, judge it, and leave a run folder.",
             "A training that was stopped goes on after its last epoch when started again.",
-            "Settings come from the file, then the environment (SLLMR_TRAINING_BATCH_SIZE=256), then --set.",
-            "Example: sllmr train configurations/published/dcnv2.yaml --data beauty --out runs/dcnv2"
+            "Settings come from the configuration, then the environment (SLLMR_TRAINING_BATCH_SIZE=256), then --set.",
+            "Configurations that come with the program have names: recommended/ and published/ with dcnv2, dcnv1, deepfm,"
+                    + " xdeepfm, autoint or din.",
+            "Example: sllmr train --data beauty --out runs/dcnv2",
+            "         sllmr train recommended/deepfm --data beauty --out runs/deepfm"
         })
 public final class TrainCommand extends ReportingCommand<RunReport> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
     @Parameters(
-            paramLabel = "CONFIG.yaml",
+            paramLabel = "CONFIG",
             arity = "0..1",
-            description = "The configuration; without it, the defaults.")
-    private @Nullable Path configuration;
+            description = "The configuration, a YAML file or a name; default: " + NamedConfigurations.DEFAULT + ".")
+    private @Nullable String configuration;
+
+    @Option(names = "--configuration", paramLabel = "CONFIG", description = "The same, by an option.")
+    private @Nullable String configurationOption;
 
     @Option(
             names = "--data",
@@ -58,12 +72,10 @@ public final class TrainCommand extends ReportingCommand<RunReport> {
 
     @Override
     protected RunReport result() throws IOException, InterruptedException {
-        SettingsReader<RunSettings> reader = RunConfiguration.reader();
-        if (configuration != null) {
-            reader = reader.file(configuration);
-        }
-        RunSettings read =
-                reader.environment(System.getenv()).assignments(assignments).read();
+        RunSettings read = NamedConfigurations.reader(named())
+                .environment(System.getenv())
+                .assignments(assignments)
+                .read();
         RunSettings settings = new RunSettings(
                 Optional.ofNullable(data).or(read::data),
                 Optional.ofNullable(teacher).or(read::teacher),
@@ -71,16 +83,38 @@ public final class TrainCommand extends ReportingCommand<RunReport> {
                 read.model(),
                 read.training(),
                 read.guidance());
-        RunFolder.checkFree(out);
-        RunInputs inputs = RunInputs.of(settings);
-        try (EpochProgress progress = new EpochProgress(terminal(), "")) {
-            RunFolder made = RunExecution.execute(settings, inputs, out, progress);
+        try (RunPlace place = RunPlace.take(out);
+                EpochProgress progress = new EpochProgress(terminal(), "")) {
+            place.require(settings);
+            RunInputs inputs = RunInputs.of(settings);
+            RunFolder made = RunExecution.execute(
+                    settings, inputs, place, progress, settings.training().prepareAhead(), Optional.empty());
             return RunReport.of(out, made.contents().metrics());
         }
+    }
+
+    private String named() {
+        if (configuration != null && configurationOption != null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "the configuration is named twice, as " + configuration + " and --configuration");
+        }
+        return configuration != null
+                ? configuration
+                : configurationOption != null ? configurationOption : NamedConfigurations.DEFAULT;
+    }
+
+    @Override
+    public String whenStopped() {
+        return "the same command goes on after the last whole epoch";
     }
 
     @Override
     protected void print(RunReport report, PrintStream out) {
         report.print(out);
+        out.printf(
+                "%nNext: %s%n      %s%n",
+                ShellWords.join("sllmr", "evaluate", report.run(), "--full-ranking", "--slices"),
+                ShellWords.join("sllmr", "compare", report.run(), "OTHER-RUN"));
     }
 }

@@ -20,7 +20,7 @@ import org.sllmr.report.chart.Chart;
 class QuickstartTest {
     @Test
     void settingsReportAllProblemsAtOnce() {
-        assertThatThrownBy(() -> new QuickstartSettings(0, 1, 5, 5, Path.of("out")))
+        assertThatThrownBy(() -> new QuickstartSettings(0, 1, 5, 5, 1, Path.of("out")))
                 .isInstanceOfSatisfying(
                         InvalidInputException.class,
                         e -> assertThat(e.problems()).hasSize(3));

@@ -53,6 +53,66 @@ class ReportBrowserTest {
         assertThat(output.messages()).as("the console is seen by this test").contains(":CONSOLE");
     }
 
+    /** Measures a page in frames of several widths: what sticks out, and tables that scroll without showing it. */
+    private static final String MEASURING = """
+            <!doctype html><meta charset="utf-8"><body>%s<script>
+            onload = () => {
+              const found = [];
+              for (const frame of document.querySelectorAll('iframe')) {
+                const width = frame.clientWidth, page = frame.contentDocument, view = frame.contentWindow;
+                const say = (what, element) => found.push(width + ' px: ' + what + ' ' + element.tagName + '.'
+                  + element.getAttribute('class') + ' ' + element.textContent.trim().slice(0, 40));
+                if (page.documentElement.scrollWidth > width) say('the page scrolls sideways', page.body);
+                for (const element of page.querySelectorAll('body *')) {
+                  const own = element.closest('.scroll, pre, svg, .skip, caption, details:not([open])');
+                  if (!own && element.getBoundingClientRect().right > width + 1) say('sticks out', element);
+                }
+                for (const text of page.querySelectorAll('svg text')) {
+                  const box = text.getBoundingClientRect(), svg = text.closest('svg').getBoundingClientRect();
+                  if (box.width && (box.right > svg.right + 2 || box.left < svg.left - 2)) say('leaves its chart', text);
+                }
+                let scrolling = 0;
+                for (const table of page.querySelectorAll('main > section > .scroll')) {
+                  if (table.scrollWidth <= table.clientWidth + 1) continue;
+                  scrolling++;
+                  const shaded = view.getComputedStyle(table).backgroundImage.includes('gradient');
+                  const bar = table.offsetHeight - table.clientHeight;
+                  if (!shaded || bar < 6) say('scrolls without a cue, bar ' + bar, table);
+                  if (width >= 1280) say('is cut', table);
+                }
+                found.push('measured at ' + width + ', ' + scrolling + ' scrolling');
+              }
+              document.body.textContent = found.join('\\n');
+            };
+            </script>""";
+
+    @Test
+    void fitsEveryScreenAndShowsWhereATableGoesOn() throws Exception {
+        Optional<Path> browser = browser();
+        assumeTrue(browser.isPresent(), "skipped: no Chromium on the PATH, so the page was not measured in a browser");
+        String html = ReportPage.render(
+                ReportFixture.report(folder.resolve("runs"), "Demo shop", 5).model());
+        StringBuilder frames = new StringBuilder();
+        for (int width : new int[] {1280, 800, 500, 360}) {
+            frames.append("<iframe style=\"border:0;height:900px;width:")
+                    .append(width)
+                    .append("px\" srcdoc=\"");
+            frames.append(html.replace("&", "&amp;").replace("\"", "&quot;")).append("\"></iframe>");
+        }
+        Path page = folder.resolve("frames.html");
+        Files.writeString(page, MEASURING.formatted(frames));
+
+        Output output = run(
+                browser.get(),
+                "--window-size=1600,1200",
+                "--dump-dom",
+                page.toUri().toString());
+
+        String found = output.dom().replaceAll("(?s).*<body>|</body>.*", "");
+        assertThat(found.lines()).as(found).hasSize(4).allMatch(line -> line.startsWith("measured at "));
+        assertThat(found).contains("measured at 1280, 0 scrolling").containsPattern("measured at 360, [1-9]");
+    }
+
     private record Output(String dom, String messages) {}
 
     private Output run(Path browser, String... arguments) throws IOException, InterruptedException {

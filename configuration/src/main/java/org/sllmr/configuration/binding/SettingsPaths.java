@@ -14,14 +14,17 @@ import org.jspecify.annotations.Nullable;
 /** Every setting of a record by its dotted path; of alternatives, the settings of all of them. */
 final class SettingsPaths {
     private final Map<String, Shape> shapes = new LinkedHashMap<>();
+    private final FormerNames formerNames;
 
-    SettingsPaths(Shape.Group root) {
+    SettingsPaths(Shape.Group root, FormerNames formerNames) {
+        this.formerNames = formerNames;
         addParts(root, "");
     }
 
     private void addParts(Shape.Group group, String path) {
         for (Shape.Part part : group.parts()) {
             add(part.shape(), Binder.join(path, part.name()));
+            formerNames.add(path, part);
         }
     }
 
@@ -41,12 +44,13 @@ final class SettingsPaths {
         return new Scalars.Codec(value -> value, Object::toString);
     }
 
-    /** The keys that lead to a setting, from a dotted path in camel case or with hyphens; null if there is none. */
+    /** The keys, all of them current names, that lead to a setting from a dotted path in camel case or with hyphens; null if there is none. */
     @Nullable
     List<String> find(String dotted) {
         List<String> keys = Stream.of(dotted.split("\\.", -1))
                 .map(Spelling::camel)
                 .collect(Collectors.toCollection(ArrayList::new));
+        formerNames.replace(keys);
         if (shapes.containsKey(String.join(".", keys))) {
             return keys;
         }
@@ -65,6 +69,14 @@ final class SettingsPaths {
         for (String path : shapes.keySet()) {
             if (Spelling.upper(path).equals(name)) {
                 return List.of(path.split("\\."));
+            }
+        }
+        for (String path : formerNames.paths()) {
+            String former = Spelling.upper(path);
+            if (name.equals(former) || name.startsWith(former + "_")) {
+                List<String> keys = new ArrayList<>(List.of(path.split("\\.")));
+                formerNames.replace(keys);
+                return findVariable(Spelling.upper(String.join(".", keys)) + name.substring(former.length()));
             }
         }
         return null;

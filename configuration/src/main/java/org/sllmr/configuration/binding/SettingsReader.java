@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.document.Node;
 import org.sllmr.configuration.document.Node.Mapping;
@@ -42,6 +45,7 @@ public final class SettingsReader<T extends Record> {
     /** What the names of environment variables start with: {@code SLLMR_TRAINING_BATCH_SIZE}. */
     public static final String PREFIX = "SLLMR_";
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(SettingsReader.class);
     private static final Origin NOWHERE = new Origin(-1, 0, "settings", ": ");
 
     private final Class<T> type;
@@ -123,9 +127,10 @@ public final class SettingsReader<T extends Record> {
      */
     public T read() {
         Problems problems = new Problems();
-        SettingsPaths paths = new SettingsPaths(group);
-        Mapping merged = document == null ? new Mapping(NOWHERE, List.of()) : document;
-        merged = withEnvironment(merged, paths, problems);
+        FormerNames formerNames = new FormerNames(LOGGER::warn);
+        SettingsPaths paths = new SettingsPaths(group, formerNames);
+        Mapping merged = document == null ? new Mapping(NOWHERE, List.of()) : formerNames.replace(document);
+        merged = withEnvironment(merged, paths, formerNames, problems);
         merged = withAssignments(merged, paths, problems);
         Object settings = new Binder(problems)
                 .group(group, merged, Records.defaults(type), "")
@@ -137,8 +142,8 @@ public final class SettingsReader<T extends Record> {
         return type.cast(settings);
     }
 
-    private Mapping withEnvironment(Mapping mapping, SettingsPaths paths, Problems problems) {
-        List<String> own = paths.all().stream()
+    private Mapping withEnvironment(Mapping mapping, SettingsPaths paths, FormerNames formerNames, Problems problems) {
+        List<String> own = Stream.concat(paths.all().stream(), formerNames.paths().stream())
                 .filter(path -> path.indexOf('.') < 0)
                 .map(path -> PREFIX + Spelling.upper(path))
                 .toList();

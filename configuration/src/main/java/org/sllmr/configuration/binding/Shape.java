@@ -51,6 +51,11 @@ sealed interface Shape {
         }
     }
 
-    /** A component of a record; {@code nullable} if null is one of its values. */
-    record Part(String name, Shape shape, boolean nullable) {}
+    /**
+     * A component of a record.
+     *
+     * @param formerNames what it was called before, see {@link Formerly}
+     * @param nullable whether null is one of its values
+     */
+    record Part(String name, List<String> formerNames, Shape shape, boolean nullable) {}
 }

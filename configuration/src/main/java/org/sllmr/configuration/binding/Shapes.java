@@ -24,7 +24,9 @@ final class Shapes {
         for (RecordComponent component : record.getRecordComponents()) {
             boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
             Shape shape = shape(component.getGenericType(), record.getSimpleName() + "." + component.getName());
-            parts.add(new Shape.Part(component.getName(), shape, nullable));
+            Formerly formerly = component.getAnnotation(Formerly.class);
+            List<String> formerNames = formerly == null ? List.of() : List.of(formerly.value());
+            parts.add(new Shape.Part(component.getName(), formerNames, shape, nullable));
         }
         return new Shape.Group(record, List.copyOf(parts));
     }

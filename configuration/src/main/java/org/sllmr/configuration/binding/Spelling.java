@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The three ways to spell one name, and the name that a misspelt one was meant to be. */
-final class Spelling {
+public final class Spelling {
     private Spelling() {}
 
     /** {@code batch-size} as {@code batchSize}; camel case stays what it is. */
@@ -51,7 +51,7 @@ final class Spelling {
     }
 
     /** The known name with the fewest edits from {@code name}, or null if even that one is far. */
-    static @Nullable String nearest(String name, Collection<String> known) {
+    public static @Nullable String nearest(String name, Collection<String> known) {
         String nearest = null;
         int fewest = Integer.MAX_VALUE;
         String wanted = camel(name).toLowerCase(Locale.ROOT);

@@ -3,13 +3,8 @@ package org.sllmr.data.concurrent;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.sllmr.data.ProgressListener;
 
 /**
@@ -20,7 +15,7 @@ import org.sllmr.data.ProgressListener;
  */
 public final class Blocks implements AutoCloseable {
     private final int threads;
-    private final ExecutorService executor;
+    private final Workers workers;
 
     /** Starts up to {@code threads} threads, at least 1. */
     public Blocks(int threads) {
@@ -28,11 +23,7 @@ public final class Blocks implements AutoCloseable {
             throw new IllegalArgumentException("threads is " + threads + ", allowed is 1 or more");
         }
         this.threads = threads;
-        this.executor = Executors.newFixedThreadPool(threads, work -> {
-            Thread thread = new Thread(work, "teacher");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.workers = new Workers(threads, "blocks");
     }
 
     /** Work on the indices {@code [from, to)}. */
@@ -62,9 +53,9 @@ public final class Blocks implements AutoCloseable {
         AtomicInteger next = new AtomicInteger();
         Completed completed = new Completed(stage, size, listener);
         int blocks = (int) (((long) size + block - 1) / block);
-        List<Future<?>> running = new ArrayList<>();
+        List<Task<Void>> running = new ArrayList<>();
         for (int thread = 0; thread < Math.min(threads, blocks); thread++) {
-            running.add(executor.submit(() -> {
+            running.add(workers.start(() -> {
                 try {
                     work(next, size, block, work, completed);
                 } finally {
@@ -75,18 +66,14 @@ public final class Blocks implements AutoCloseable {
             }));
         }
         try {
-            for (Future<?> future : running) {
-                future.get();
+            for (Task<Void> task : running) {
+                task.get();
             }
-        } catch (ExecutionException failure) {
-            stop(next, blocks, running);
-            if (failure.getCause() instanceof InterruptedException interrupted) {
-                throw interrupted;
-            }
-            throw unchecked(failure.getCause());
-        } catch (InterruptedException interrupted) {
-            stop(next, blocks, running);
-            throw interrupted;
+        } finally {
+            // Blocks that are under way end by themselves: they are short, and what they write to must not change
+            // later.
+            next.set(blocks);
+            running.forEach(Task::await);
         }
     }
 
@@ -107,38 +94,7 @@ public final class Blocks implements AutoCloseable {
 
     @Override
     public void close() {
-        executor.shutdownNow();
-    }
-
-    /** Blocks that are under way end by themselves: they are short, and what they write to must not change later. */
-    private static void stop(AtomicInteger next, int blocks, List<Future<?>> running) {
-        next.set(blocks);
-        boolean interrupted = false;
-        for (Future<?> future : running) {
-            while (true) {
-                try {
-                    future.get();
-                    break;
-                } catch (ExecutionException alreadyReported) {
-                    break;
-                } catch (InterruptedException again) {
-                    interrupted = true;
-                }
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static RuntimeException unchecked(@Nullable Throwable cause) {
-        if (cause instanceof RuntimeException runtime) {
-            return runtime;
-        }
-        if (cause instanceof Error error) {
-            throw error;
-        }
-        return new IllegalStateException(cause);
+        workers.close();
     }
 
     private static final class Completed {

@@ -29,6 +29,7 @@ import org.sllmr.data.store.Manifest;
  * @param longTailItems items in the long tail ({@link Popularity#longTailItems})
  * @param itemsWithoutTraining items that are no training positive
  * @param itemsWithoutText items whose texts are all empty; all of them where there are no texts
+ * @param heldOutNegatives how much the stored training negatives know of held-out items
  * @param repeats interactions with items that the user had before
  * @param density different pairs of user and item among the interactions, over users times items
  * @param historyLength interactions of a user, validation and test included
@@ -50,6 +51,7 @@ public record Statistics(
         int longTailItems,
         int itemsWithoutTraining,
         int itemsWithoutText,
+        HeldOutNegatives heldOutNegatives,
         Repeats repeats,
         double density,
         Quantiles historyLength,
@@ -108,6 +110,7 @@ public record Statistics(
                 popularity.longTailItems().length,
                 (int) Arrays.stream(popularity.positives()).filter(n -> n == 0).count(),
                 counts.itemsWithoutText(),
+                HeldOutNegatives.of(dataset),
                 repeats,
                 (counts.interactions() - repeats.interactions()) / ((double) counts.users() * counts.items()),
                 historyLength(data.log()),

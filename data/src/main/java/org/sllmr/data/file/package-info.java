@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Writing files and folders so that they are there whole or not at all. */
+/** Files and folders that are there whole or not at all, and that are checked when they are read. */
 @NullMarked
 package org.sllmr.data.file;
 

@@ -2,6 +2,7 @@
 package org.sllmr.data.store;
 
 import java.util.List;
+import org.sllmr.configuration.ArraySize;
 import org.sllmr.data.Catalogue;
 import org.sllmr.data.Column;
 import org.sllmr.data.InteractionLog;
@@ -35,10 +36,18 @@ public record Contents(
         require("user ids", userIds.size(), users);
         userFields.forEach(field -> require(field.name(), field.rows(), users));
         contextFields.forEach(field -> require(field.name(), field.rows(), log.size()));
-        int n = negatives.perPositive();
+        long n = negatives.perPositive();
+        long positives = Math.max(0, log.size() - (long) SHORTEST * users);
+        ArraySize.of(
+                ArraySize.product(positives, 1 + n),
+                "negatives",
+                "training samples",
+                "draw fewer negatives, or take fewer interactions");
+        ArraySize.of(
+                ArraySize.product(users, 1 + n), "negatives", "validation samples", "draw fewer negatives for so many");
         require("validation negatives", negatives.validation().length, users * n);
         require("test negatives", negatives.test().length, users * n);
-        require("training negatives", negatives.training().length, (log.size() - SHORTEST * users) * n);
+        require("training negatives", negatives.training().length, (log.size() - (long) SHORTEST * users) * n);
         for (int user = 0; user < users; user++) {
             if (log.length(user) < SHORTEST) {
                 throw new IllegalArgumentException("user " + user + " has " + log.length(user) + " interactions");
@@ -46,7 +55,7 @@ public record Contents(
         }
     }
 
-    private static void require(String what, int found, int expected) {
+    private static void require(String what, int found, long expected) {
         if (found != expected) {
             throw new IllegalArgumentException(what + ": " + found + " rows where " + expected + " belong");
         }

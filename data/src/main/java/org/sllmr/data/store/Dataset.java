@@ -11,6 +11,7 @@ import org.sllmr.data.Column;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.TestData;
 import org.sllmr.data.TrainingData;
+import org.sllmr.data.concurrent.Blocks;
 
 /**
  * A prepared dataset: interactions in order, split by leave-one-out, with its negatives drawn.
@@ -32,14 +33,35 @@ public final class Dataset {
 
     /** A dataset in memory; its hash is that of the folder it would be written to. */
     public static Dataset of(Contents contents, Provenance provenance) {
-        return new Dataset(manifest(contents, provenance), contents);
+        return new Dataset(
+                manifest(
+                        contents,
+                        provenance,
+                        Layout.files(contents).stream().map(Hashes::of).toList()),
+                contents);
+    }
+
+    /**
+     * The same, faster for a large one.
+     *
+     * @param blocks the threads that hash its columns
+     */
+    public static Dataset of(Contents contents, Provenance provenance, Blocks blocks) throws InterruptedException {
+        List<ColumnFile> files = Layout.files(contents);
+        Manifest.StoredFile[] hashed = new Manifest.StoredFile[files.size()];
+        blocks.run(hashed.length, 1, (from, to) -> {
+            for (int file = from; file < to; file++) {
+                hashed[file] = Hashes.of(files.get(file));
+            }
+        });
+        return new Dataset(manifest(contents, provenance, List.of(hashed)), contents);
     }
 
     /**
      * Reads a dataset folder.
      *
-     * <p>Sizes of all files are checked, and that all indices are within their vocabularies; {@link #verify} also
-     * checks the hashes.
+     * <p>Every byte that is read is checked against the checksum of its file, and every index against its vocabulary;
+     * {@link #verify} checks the files' SHA-256.
      *
      * @throws org.sllmr.configuration.InvalidInputException if the folder is none that this version wrote, or is
      *     damaged
@@ -98,9 +120,7 @@ public final class Dataset {
         return contents;
     }
 
-    private static Manifest manifest(Contents contents, Provenance provenance) {
-        List<Manifest.StoredFile> files =
-                Layout.files(contents).stream().map(Hashes::of).toList();
+    private static Manifest manifest(Contents contents, Provenance provenance, List<Manifest.StoredFile> files) {
         List<String> userFields = names(contents.userFields());
         List<String> itemFields = names(contents.catalogue().fields());
         List<String> itemTexts = contents.catalogue().texts().stream()

@@ -11,8 +11,8 @@ import org.sllmr.configuration.Problem;
 import org.sllmr.data.Catalogue;
 import org.sllmr.data.Column;
 import org.sllmr.data.InteractionLog;
-import org.sllmr.data.SourceFile;
 import org.sllmr.data.Vocabulary;
+import org.sllmr.data.file.Sha256;
 
 /** Reads the column files that a manifest lists, and distrusts them. */
 final class DatasetReader {
@@ -28,9 +28,13 @@ final class DatasetReader {
 
     Contents read() {
         checkSizes();
-        ColumnReader columns = new ColumnReader(folder);
+        ColumnReader columns = new ColumnReader(folder, manifest.files());
         try {
             return contents(columns);
+        } catch (ColumnReader.ChecksumException e) {
+            // Names every damaged file, not only the first one.
+            verify();
+            throw new InvalidInputException(folder.toString(), e.getMessage() + REMEDY);
         } catch (IOException e) {
             throw new InvalidInputException(folder.toString(), "cannot be read: " + e.getMessage() + REMEDY);
         } catch (IllegalArgumentException e) {
@@ -45,7 +49,7 @@ final class DatasetReader {
         for (Manifest.StoredFile file : manifest.files()) {
             Path path = folder.resolve(file.name());
             try {
-                String found = SourceFile.of(path).sha256();
+                String found = Sha256.of(path);
                 if (!found.equals(file.sha256())) {
                     problems.add(new Problem(
                             path.toString(), "has SHA-256 " + found + ", its manifest says " + file.sha256() + REMEDY));

@@ -13,6 +13,7 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.file.Folders;
 import org.sllmr.data.file.Reason;
 import org.sllmr.data.file.Unfinished;
+import org.sllmr.data.file.Writable;
 
 /**
  * Writes a dataset folder beside its place and moves it there when complete, so that a half-written one never exists.
@@ -55,10 +56,11 @@ public final class DatasetWriter {
     /**
      * Checks that a dataset may be written to a folder, before hours of work are spent on it.
      *
-     * @throws InvalidInputException if it exists and may not be replaced
+     * @throws InvalidInputException if it exists and may not be replaced, or nothing can be written there
      */
     public static void checkFree(Path folder, boolean replace) {
         if (!Files.exists(folder) || isEmptyDirectory(folder)) {
+            Writable.require(folder);
             return;
         }
         if (!Files.exists(folder.resolve(Layout.MANIFEST))) {
@@ -70,6 +72,7 @@ public final class DatasetWriter {
                     folder.toString(),
                     "holds a dataset already; choose another folder, or ask to replace it (--replace)");
         }
+        Writable.require(folder);
     }
 
     private static void writeFiles(Dataset dataset, Path folder) throws IOException {

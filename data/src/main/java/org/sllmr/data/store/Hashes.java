@@ -3,64 +3,50 @@ package org.sllmr.data.store;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
+import org.sllmr.data.file.Checksum;
+import org.sllmr.data.file.Sha256;
 
-/** SHA-256 of what a dataset holds. */
+/** Hashes of what a dataset holds. */
 final class Hashes {
     private Hashes() {}
 
     /** Encodes a column file to nowhere, for its size and hash. */
     static Manifest.StoredFile of(ColumnFile file) {
-        MessageDigest digest = sha256();
-        Counter counter = new Counter();
-        try (DigestOutputStream stream = new DigestOutputStream(counter, digest)) {
-            file.writeTo(stream);
+        Sums sums = new Sums();
+        try {
+            file.writeTo(sums);
         } catch (IOException e) {
             throw new IllegalStateException("writing to nowhere failed", e);
         }
-        return new Manifest.StoredFile(file.name(), counter.count, hex(digest));
+        return new Manifest.StoredFile(file.name(), sums.count, sums.hash.hex(), sums.checksum.text());
     }
 
     /** The hash that identifies a dataset: names of its fields, and names, sizes and hashes of its column files. */
     static String content(List<String> fieldNames, List<Manifest.StoredFile> files) {
-        MessageDigest digest = sha256();
-        for (String name : fieldNames) {
-            digest.update((name + "\n").getBytes(StandardCharsets.UTF_8));
-        }
+        StringBuilder text = new StringBuilder();
+        fieldNames.forEach(name -> text.append(name).append('\n'));
         for (Manifest.StoredFile file : files) {
-            digest.update(
-                    (file.name() + " " + file.size() + " " + file.sha256() + "\n").getBytes(StandardCharsets.UTF_8));
+            text.append(file.name()).append(' ').append(file.size()).append(' ');
+            text.append(file.sha256()).append('\n');
         }
-        return hex(digest);
+        return Sha256.of(text.toString());
     }
 
-    private static String hex(MessageDigest digest) {
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    private static final class Counter extends OutputStream {
+    private static final class Sums extends OutputStream {
+        private final Sha256 hash = new Sha256();
+        private final Checksum checksum = new Checksum();
         private long count;
 
         @Override
         public void write(int value) {
-            count++;
+            write(new byte[] {(byte) value}, 0, 1);
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) {
+            hash.update(bytes, offset, length);
+            checksum.add(bytes, offset, length);
             count += length;
         }
     }

@@ -86,10 +86,14 @@ final class Layout {
     }
 
     private static void putItems(InteractionLog log, LittleEndianOutput out) throws IOException {
+        int[] items = new int[1024];
         for (int user = 0; user < log.users(); user++) {
-            for (int position = 0; position < log.length(user); position++) {
-                out.putInt(log.item(user, position));
+            int length = log.length(user);
+            if (length > items.length) {
+                items = new int[Math.max(length, 2 * items.length)];
             }
+            log.copyItems(user, 0, length, items, 0);
+            out.putInts(items, 0, length);
         }
     }
 

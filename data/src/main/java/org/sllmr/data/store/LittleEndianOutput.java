@@ -30,8 +30,18 @@ final class LittleEndianOutput {
     }
 
     void putInts(int[] values) throws IOException {
-        for (int value : values) {
-            putInt(value);
+        putInts(values, 0, values.length);
+    }
+
+    void putInts(int[] values, int from, int to) throws IOException {
+        for (int next = from; next < to; ) {
+            if (buffer.remaining() < Integer.BYTES) {
+                flush();
+            }
+            int count = Math.min(to - next, buffer.remaining() / Integer.BYTES);
+            buffer.asIntBuffer().put(values, next, count);
+            buffer.position(buffer.position() + count * Integer.BYTES);
+            next += count;
         }
     }
 

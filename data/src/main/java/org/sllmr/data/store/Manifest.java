@@ -46,7 +46,7 @@ public record Manifest(
     public static final String FORMAT = "sllmr-dataset";
 
     /** The layout that this version writes and reads. */
-    public static final int FORMAT_VERSION = 1;
+    public static final int FORMAT_VERSION = 2;
 
     /** Copies the lists; the settings are taken as they are. */
     public Manifest {
@@ -75,7 +75,8 @@ public record Manifest(
      *
      * @param name file name
      * @param size bytes
-     * @param sha256 hash of its bytes, hexadecimal
+     * @param sha256 hash of its bytes, hexadecimal: what the dataset is known by
+     * @param checksum of its bytes, as {@link org.sllmr.data.file.Checksum#text}: checked whenever it is read
      */
-    public record StoredFile(String name, long size, String sha256) {}
+    public record StoredFile(String name, long size, String sha256, String checksum) {}
 }

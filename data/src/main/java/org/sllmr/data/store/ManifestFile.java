@@ -2,9 +2,12 @@
 package org.sllmr.data.store;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.file.SealedText;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
@@ -26,7 +29,9 @@ final class ManifestFile {
         DefaultIndenter lines = new DefaultIndenter("  ", "\n");
         DefaultPrettyPrinter printer =
                 new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
-        return MAPPER.writer().with(printer).writeValueAsBytes(manifest);
+        return SealedText.JSON
+                .seal(MAPPER.writer().with(printer).writeValueAsString(manifest))
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     static Manifest read(Path folder) {
@@ -39,7 +44,9 @@ final class ManifestFile {
                     folder.toString(), "is not a dataset: it has no " + Layout.MANIFEST + REMEDY);
         }
         try {
-            JsonNode tree = MAPPER.readTree(Files.readAllBytes(file));
+            byte[] bytes = Files.readAllBytes(file);
+            Optional<String> checked = SealedText.JSON.open(bytes);
+            JsonNode tree = checked.isPresent() ? MAPPER.readTree(checked.get()) : MAPPER.readTree(bytes);
             if (!tree.path("format").asString("").equals(Manifest.FORMAT)) {
                 throw new InvalidInputException(file.toString(), "is not the manifest of a dataset" + REMEDY);
             }
@@ -48,7 +55,13 @@ final class ManifestFile {
                 throw new InvalidInputException(
                         file.toString(),
                         "has format version " + version + ", this program reads " + Manifest.FORMAT_VERSION
-                                + "; prepare the dataset again");
+                                + "; prepare the dataset again: what was scored or trained on it still fits the same"
+                                + " content");
+            }
+            if (checked.isEmpty()) {
+                throw new InvalidInputException(
+                        file.toString(),
+                        "does not have its checksum: it is damaged or was changed; prepare the dataset again");
             }
             return MAPPER.treeToValue(tree, Manifest.class);
         } catch (JacksonException e) {

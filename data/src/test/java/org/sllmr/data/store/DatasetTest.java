@@ -97,15 +97,20 @@ class DatasetTest {
         byte[] changed = whole.clone();
         changed[0] = 2;
         Files.write(items, changed);
-        Dataset.open(folder);
+        assertInvalid("log.items.i32: has SHA-256");
         assertThatThrownBy(() -> Dataset.verify(folder))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(items.toString())
                 .hasMessageContaining("SHA-256");
 
-        changed[0] = 77;
-        Files.write(items, changed);
-        assertInvalid("log.items holds 77, allowed is 0 to 4");
+        Path ids = folder.resolve("users.ids.utf8");
+        Files.writeString(ids, "UV");
+        assertThatThrownBy(() -> Dataset.open(folder))
+                .isInstanceOfSatisfying(
+                        InvalidInputException.class,
+                        e -> assertThat(e.problems())
+                                .extracting(problem -> problem.where())
+                                .containsExactly(items.toString(), ids.toString()));
 
         Files.write(items, new byte[3]);
         Files.delete(folder.resolve("users.ids.utf8"));
@@ -121,18 +126,14 @@ class DatasetTest {
     }
 
     @Test
-    void everyFileMayBeDamagedWithoutAnyOtherException() throws IOException {
+    void damageAnywhereIsRefusedByTheNameOfTheFile() throws IOException {
         DatasetWriter.write(dataset(), folder, false);
         for (Map.Entry<String, byte[]> file : bytes(folder).entrySet()) {
             for (int at = 0; at < Math.min(file.getValue().length, 60); at += 3) {
                 byte[] changed = file.getValue().clone();
                 changed[at] ^= (byte) 0x91;
                 Files.write(folder.resolve(file.getKey()), changed);
-                try {
-                    Dataset.open(folder).trainingData();
-                } catch (InvalidInputException e) {
-                    assertThat(e.getMessage()).contains(folder.toString());
-                }
+                assertInvalid(file.getKey());
             }
             Files.write(folder.resolve(file.getKey()), file.getValue());
         }
@@ -147,11 +148,25 @@ class DatasetTest {
         Files.writeString(folder.resolve("manifest.json"), "{\"format\": \"other\"}");
         assertInvalid("is not the manifest of a dataset");
         Files.writeString(folder.resolve("manifest.json"), "{\"format\": \"sllmr-dataset\", \"formatVersion\": 9}");
-        assertInvalid("has format version 9, this program reads 1");
+        assertInvalid("has format version 9, this program reads 2");
         Files.writeString(folder.resolve("manifest.json"), "{\"format\": ");
         assertInvalid("is damaged");
         Files.writeString(folder.resolve("manifest.json"), "{\"format\": \"sllmr-dataset\", \"formatVersion\": 1}");
-        assertInvalid("is damaged");
+        assertInvalid("has format version 1, this program reads 2; prepare the dataset again");
+        Files.writeString(folder.resolve("manifest.json"), "{\"format\": \"sllmr-dataset\", \"formatVersion\": 2}");
+        assertInvalid("does not have its checksum");
+    }
+
+    @Test
+    void moreSamplesThanAnArrayHoldsAreRefused() {
+        // Two users with a training positive between them: 4 x 2^30 test samples, which an int counts as 0.
+        Contents small = contents("brand");
+        Negatives many = new Negatives((1 << 30) + 1, new int[0], new int[0], new int[0]);
+        assertThatThrownBy(
+                        () -> new Contents(small.log(), small.catalogue(), small.userIds(), List.of(), List.of(), many))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("negatives: there would be 2147483652 validation samples, at most 2147483639 are possible;"
+                        + " draw fewer negatives for so many");
     }
 
     @Test

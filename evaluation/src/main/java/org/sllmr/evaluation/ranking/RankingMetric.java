@@ -3,33 +3,111 @@ package org.sllmr.evaluation.ranking;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import org.sllmr.evaluation.Metric;
 
 /**
  * A number of each user's ranking, of which results show the mean over users.
  *
- * @param name its name in results files, such as {@code ndcg@10}
- * @param higherIsBetter whether more of it is better, unlike of the mean rank
- * @param ofUser the number; NaN where a user has none
+ * @param kind what it is
+ * @param cutoff how many places of the list it looks at, at least 1; 0 where it looks at all of them
  */
-public record RankingMetric(String name, boolean higherIsBetter, ToDoubleFunction<UserRanking> ofUser) {
+public record RankingMetric(Kind kind, int cutoff) implements Metric {
+    /** Checks that there is a cut-off where the metric needs one, and only there. */
+    public RankingMetric {
+        if (kind.cut ? cutoff < 1 : cutoff != 0) {
+            throw new IllegalArgumentException(kind + " at " + cutoff);
+        }
+    }
+
+    /** What a ranking is judged by. */
+    public enum Kind {
+        /** Share of the other candidates that stand behind a positive. */
+        AUC("auc", "AUC", false),
+        /** Reciprocal of the first positive's place. */
+        MRR("mrr", "MRR", false),
+        /** Place of a positive. */
+        MEAN_RANK("meanRank", "Mean rank", false),
+        /** Whether a positive is among the first places. */
+        HIT_RATE("hr", "Hit rate", true),
+        /** Normalized discounted cumulative gain of the first places. */
+        NDCG("ndcg", "NDCG", true),
+        /** Reciprocal of the first positive's place, 0 beyond the first places. */
+        MRR_AT("mrr", "MRR", true),
+        /** Share of the positives that are among the first places. */
+        RECALL("recall", "Recall", true);
+
+        private final String key;
+        private final String label;
+        private final boolean cut;
+
+        Kind(String key, String label, boolean cut) {
+            this.key = key;
+            this.label = label;
+            this.cut = cut;
+        }
+    }
+
+    /** A metric of whole rankings. */
+    public static RankingMetric of(Kind kind) {
+        return new RankingMetric(kind, 0);
+    }
+
     /** AUC, mean reciprocal rank and mean rank, then hit rate, NDCG, MRR and recall at each cut-off. */
     public static List<RankingMetric> standard(List<Integer> cutoffs) {
         List<RankingMetric> metrics = new ArrayList<>();
-        metrics.add(new RankingMetric("auc", true, user -> user.auc().orElse(Double.NaN)));
-        metrics.add(new RankingMetric("mrr", true, UserRanking::reciprocalRank));
-        metrics.add(new RankingMetric("meanRank", false, UserRanking::meanRank));
+        for (Kind kind : List.of(Kind.AUC, Kind.MRR, Kind.MEAN_RANK)) {
+            metrics.add(of(kind));
+        }
         for (int k : cutoffs) {
-            metrics.add(new RankingMetric("hr@" + k, true, user -> user.hitRate(k)));
-            metrics.add(new RankingMetric("ndcg@" + k, true, user -> user.ndcg(k)));
-            metrics.add(new RankingMetric("mrr@" + k, true, user -> user.reciprocalRank(k)));
-            metrics.add(new RankingMetric("recall@" + k, true, user -> user.recall(k)));
+            for (Kind kind : List.of(Kind.HIT_RATE, Kind.NDCG, Kind.MRR_AT, Kind.RECALL)) {
+                metrics.add(new RankingMetric(kind, k));
+            }
         }
         return metrics;
     }
 
+    /** The same without those that repeat others: recall is the hit rate where a user has one positive. */
+    public static List<RankingMetric> compared(List<Integer> cutoffs) {
+        return standard(cutoffs).stream()
+                .filter(metric -> metric.kind != Kind.MRR_AT && metric.kind != Kind.RECALL)
+                .toList();
+    }
+
+    @Override
+    public String key() {
+        return kind.cut ? kind.key + "@" + cutoff : kind.key;
+    }
+
+    @Override
+    public String label() {
+        return kind.cut ? kind.label + "@" + cutoff : kind.label;
+    }
+
+    @Override
+    public boolean higherIsBetter() {
+        return kind != Kind.MEAN_RANK;
+    }
+
+    @Override
+    public int decimals() {
+        return kind == Kind.MEAN_RANK ? 1 : 4;
+    }
+
+    /** The number of a user; NaN where it has none. */
+    public double of(UserRanking user) {
+        return switch (kind) {
+            case AUC -> user.auc().orElse(Double.NaN);
+            case MRR -> user.reciprocalRank();
+            case MEAN_RANK -> user.meanRank();
+            case HIT_RATE -> user.hitRate(cutoff);
+            case NDCG -> user.ndcg(cutoff);
+            case MRR_AT -> user.reciprocalRank(cutoff);
+            case RECALL -> user.recall(cutoff);
+        };
+    }
+
     /** The number of each user. */
     public double[] of(List<UserRanking> users) {
-        return users.stream().mapToDouble(ofUser).toArray();
+        return users.stream().mapToDouble(this::of).toArray();
     }
 }

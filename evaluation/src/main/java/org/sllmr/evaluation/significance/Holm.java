@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * <p>Of m p-values in rising order, number i (from 1) is multiplied by m - i + 1, and none is below the one before. Calling
  * those below 0.05 significant errs anywhere among the m with probability at most 0.05, however they depend on each other.
  */
-public final class Holm {
+final class Holm {
     private Holm() {}
 
     /**
@@ -19,7 +19,7 @@ public final class Holm {
      * @param pValues in any order, each in [0, 1]
      * @return one a p-value, in the same order, each in [0, 1]
      */
-    public static double[] correct(double[] pValues) {
+    static double[] correct(double[] pValues) {
         int[] order = IntStream.range(0, pValues.length)
                 .boxed()
                 .sorted((one, other) -> Double.compare(pValues[one], pValues[other]))

@@ -9,9 +9,10 @@ import org.sllmr.configuration.Checks;
 import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
 import org.sllmr.evaluation.Auc;
+import org.sllmr.evaluation.LogLoss;
 
 /**
- * Paired bootstrap over users of the difference between two models' pooled AUC (Efron and Tibshirani 1993).
+ * Paired bootstrap over users of the difference between two models' pooled AUC or log loss (Efron and Tibshirani 1993).
  *
  * <p>Users are drawn with replacement, each with all of its rows, because rows of one user are not independent; both
  * models are judged on the same draw. The interval is the percentile interval. The difference is itself the effect
@@ -19,6 +20,7 @@ import org.sllmr.evaluation.Auc;
  *
  * @param users number of users that have rows
  * @param replicates number of draws that held both classes, on which the rest is based
+ * @param first the number of the first model, on the rows as they are
  * @param difference AUC of the second model minus that of the first, on the rows as they are
  * @param standardError standard deviation of the difference over the draws
  * @param lower lower end of the confidence interval
@@ -26,8 +28,15 @@ import org.sllmr.evaluation.Auc;
  * @param pValue two-sided: twice the smaller share of draws on one side of zero, counting the rows themselves as one
  *     more draw on either side, so never 0
  */
-public record PairedBootstrap(
-        int users, int replicates, double difference, double standardError, double lower, double upper, double pValue) {
+record PairedBootstrap(
+        int users,
+        int replicates,
+        double first,
+        double difference,
+        double standardError,
+        double lower,
+        double upper,
+        double pValue) {
 
     /**
      * Compares two models.
@@ -40,7 +49,7 @@ public record PairedBootstrap(
      * @param confidence coverage of the interval, above 0 and below 1, such as 0.95
      * @param seed node of the random draws; the result does not depend on the number of threads
      */
-    public static PairedBootstrap of(
+    static PairedBootstrap of(
             float[] first, float[] second, Samples samples, int[] rows, int replicates, double confidence, Seed seed) {
         return of(List.of(first), List.of(second), samples, rows, replicates, confidence, seed);
     }
@@ -49,7 +58,7 @@ public record PairedBootstrap(
      * Compares two kinds of models by the mean AUC of several of each, such as one a seed; all are judged on the same draw
      * of users.
      */
-    public static PairedBootstrap of(
+    static PairedBootstrap of(
             List<float[]> first,
             List<float[]> second,
             Samples samples,
@@ -57,23 +66,75 @@ public record PairedBootstrap(
             int replicates,
             double confidence,
             Seed seed) {
-        double difference =
-                mean(second, logits -> auc(logits, samples, rows)) - mean(first, logits -> auc(logits, samples, rows));
-        new Checks()
-                .atLeast("replicates", replicates, 100)
-                .require(confidence > 0 && confidence < 1, "confidence", "is " + confidence + ", allowed is 0 to 1")
-                .require(!Double.isNaN(difference), "rows", "hold one class only; an AUC needs positives and negatives")
+        double one = mean(first, logits -> auc(logits, samples, rows));
+        double other = mean(second, logits -> auc(logits, samples, rows));
+        checks(replicates, confidence)
+                .require(
+                        !Double.isNaN(other - one), "rows", "hold one class only; an AUC needs positives and negatives")
                 .done();
         int[] owners = denseUsers(samples, rows);
-        int users = Arrays.stream(owners).max().orElseThrow() + 1;
         List<WeightedAuc> firstAuc = sorted(first, samples, rows, owners);
         List<WeightedAuc> secondAuc = sorted(second, samples, rows, owners);
+        return of(
+                Arrays.stream(owners).max().orElseThrow() + 1,
+                one,
+                other - one,
+                weights -> mean(secondAuc, auc -> auc.of(weights)) - mean(firstAuc, auc -> auc.of(weights)),
+                replicates,
+                confidence,
+                seed);
+    }
+
+    /** The same by the mean log loss of some rows. */
+    static PairedBootstrap ofLogLoss(
+            List<float[]> first,
+            List<float[]> second,
+            Samples samples,
+            int[] rows,
+            int replicates,
+            double confidence,
+            Seed seed) {
+        int[] owners = denseUsers(samples, rows);
+        int users = Arrays.stream(owners).max().orElse(-1) + 1;
+        checks(replicates, confidence).atLeast("users", users, 1).done();
+        int[] counts = new int[users];
+        double[] differences = new double[users];
+        for (int index = 0; index < rows.length; index++) {
+            int row = rows[index];
+            counts[owners[index]]++;
+            differences[owners[index]] += mean(second, logits -> LogLoss.of(logits[row], samples.label(row)))
+                    - mean(first, logits -> LogLoss.of(logits[row], samples.label(row)));
+        }
+        double one = mean(first, logits -> LogLoss.of(logits, samples, rows).orElse(Double.NaN));
+        return of(
+                users,
+                one,
+                mean(second, logits -> LogLoss.of(logits, samples, rows).orElse(Double.NaN)) - one,
+                weights -> {
+                    double sum = 0;
+                    long count = 0;
+                    for (int user = 0; user < weights.length; user++) {
+                        sum += weights[user] * differences[user];
+                        count += (long) weights[user] * counts[user];
+                    }
+                    return sum / count;
+                },
+                replicates,
+                confidence,
+                seed);
+    }
+
+    private static PairedBootstrap of(
+            int users,
+            double first,
+            double difference,
+            ToDoubleFunction<int[]> statistic,
+            int replicates,
+            double confidence,
+            Seed seed) {
         double[] drawn = IntStream.range(0, replicates)
                 .parallel()
-                .mapToDouble(replicate -> {
-                    int[] weights = draw(users, seed.child(replicate));
-                    return mean(secondAuc, auc -> auc.of(weights)) - mean(firstAuc, auc -> auc.of(weights));
-                })
+                .mapToDouble(replicate -> statistic.applyAsDouble(draw(users, seed.child(replicate))))
                 .toArray();
         double[] sorted = Arrays.stream(drawn)
                 .filter(value -> !Double.isNaN(value))
@@ -84,6 +145,7 @@ public record PairedBootstrap(
         return new PairedBootstrap(
                 users,
                 sorted.length,
+                first,
                 difference,
                 standardDeviation(sorted),
                 quantile(sorted, (1 - confidence) / 2),
@@ -91,11 +153,22 @@ public record PairedBootstrap(
                 Math.min(1, 2.0 * (Math.min(below, above) + 1) / (sorted.length + 1)));
     }
 
+    private static Checks checks(int replicates, double confidence) {
+        return new Checks()
+                .atLeast("replicates", replicates, 100)
+                .require(confidence > 0 && confidence < 1, "confidence", "is " + confidence + ", allowed is 0 to 1");
+    }
+
+    /** The smallest p value that so many draws can show. */
+    double leastPValue() {
+        return Math.min(1, 2.0 / (replicates + 1));
+    }
+
     /**
      * The difference in standard deviations of one user's contribution to it: Cohen's d_z over users, since the standard
      * error of a mean of n users is that deviation over the root of n; 0 where there is no difference.
      */
-    public double effectSize() {
+    double effectSize() {
         return difference == 0 ? 0 : difference / (standardError * Math.sqrt(users));
     }
 

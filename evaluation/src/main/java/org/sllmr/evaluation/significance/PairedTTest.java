@@ -19,7 +19,7 @@ import org.sllmr.configuration.Checks;
  * @param effectSize Cohen's d_z (Cohen 1988, section 2.3.5): the mean difference divided by the standard deviation of
  *     the differences, signed; 0 or infinite where that deviation is 0
  */
-public record PairedTTest(int pairs, double difference, double lower, double upper, double pValue, double effectSize) {
+record PairedTTest(int pairs, double difference, double lower, double upper, double pValue, double effectSize) {
 
     /**
      * Compares two models.
@@ -28,7 +28,7 @@ public record PairedTTest(int pairs, double difference, double lower, double upp
      * @param second the metric of the second model at the same seeds in the same order
      * @param confidence coverage of the interval, above 0 and below 1, such as 0.95
      */
-    public static PairedTTest of(double[] first, double[] second, double confidence) {
+    static PairedTTest of(double[] first, double[] second, double confidence) {
         new Checks()
                 .require(
                         first.length == second.length,

@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 import org.sllmr.data.Samples;
 import org.sllmr.evaluation.Auc;
 import org.sllmr.evaluation.LogLoss;
+import org.sllmr.evaluation.Metric;
+import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.evaluation.significance.Interval;
 import org.sllmr.evaluation.significance.UserBootstrap;
 
@@ -19,34 +21,37 @@ import org.sllmr.evaluation.significance.UserBootstrap;
  *
  * @param slicing what is cut by
  * @param part label of the part
- * @param metric name of the metric
+ * @param metric the metric
  * @param value the number; empty where it is not defined
  * @param interval its confidence interval over users; empty where it is not defined
  * @param n number of rows, or of users for ranking metrics
  */
 public record SliceMetric(
-        String slicing, String part, String metric, OptionalDouble value, Optional<Interval> interval, int n) {
+        String slicing, String part, Metric metric, OptionalDouble value, Optional<Interval> interval, int n) {
 
-    /** CTR AUC and log loss of every part. */
+    /** CTR AUC and log loss of every part that has rows. */
     public static List<SliceMetric> ofRows(
             List<Slicing> slicings, float[] logits, Samples samples, UserBootstrap bootstrap) {
         List<SliceMetric> metrics = new ArrayList<>();
         for (Slicing slicing : slicings) {
             for (int part = 0; part < slicing.labels().size(); part++) {
                 int[] rows = slicing.rows(part);
+                if (rows.length == 0) {
+                    continue;
+                }
                 String label = slicing.labels().get(part);
                 OptionalDouble auc = Auc.of(logits, samples, rows);
                 metrics.add(new SliceMetric(
                         slicing.name(),
                         label,
-                        "auc",
+                        SampleMetric.AUC,
                         auc,
                         auc.isEmpty() ? Optional.empty() : bootstrap.ofAuc(logits, samples, rows),
                         rows.length));
                 metrics.add(new SliceMetric(
                         slicing.name(),
                         label,
-                        "logLoss",
+                        SampleMetric.LOG_LOSS,
                         LogLoss.of(logits, samples, rows),
                         bootstrap.ofLogLoss(logits, samples, rows),
                         rows.length));
@@ -56,7 +61,7 @@ public record SliceMetric(
     }
 
     /**
-     * Ranking metrics of every part, for slicings that keep groups whole.
+     * Ranking metrics of every part that has users, for slicings that keep groups whole.
      *
      * @param groupOf group of the samples that each ranked user is
      * @param values numbers of each ranked user by metric, in the order of results
@@ -65,7 +70,7 @@ public record SliceMetric(
             List<Slicing> slicings,
             Samples samples,
             int[] groupOf,
-            Map<String, double[]> values,
+            Map<? extends Metric, double[]> values,
             UserBootstrap bootstrap) {
         List<SliceMetric> metrics = new ArrayList<>();
         for (Slicing slicing : slicings) {
@@ -74,12 +79,15 @@ public record SliceMetric(
             }
             for (int part = 0; part < slicing.labels().size(); part++) {
                 int wanted = part;
-                for (Map.Entry<String, double[]> metric : values.entrySet()) {
+                for (Map.Entry<? extends Metric, double[]> metric : values.entrySet()) {
                     double[] own = IntStream.range(0, groupOf.length)
                             .filter(user -> slicing.partOf()[groupOf[user] * (1 + samples.negatives())] == wanted)
                             .mapToDouble(user -> metric.getValue()[user])
                             .filter(value -> !Double.isNaN(value))
                             .toArray();
+                    if (own.length == 0) {
+                        continue;
+                    }
                     metrics.add(new SliceMetric(
                             slicing.name(),
                             slicing.labels().get(part),

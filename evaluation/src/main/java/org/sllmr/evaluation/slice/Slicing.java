@@ -11,6 +11,7 @@ import org.sllmr.data.Instances;
 import org.sllmr.data.Popularity;
 import org.sllmr.data.Samples;
 import org.sllmr.data.TrainingData;
+import org.sllmr.evaluation.Region;
 import org.sllmr.evaluation.Slice;
 import org.sllmr.evaluation.Slices;
 
@@ -26,8 +27,8 @@ import org.sllmr.evaluation.Slices;
 public record Slicing(String name, List<String> labels, int[] partOf, boolean wholeGroups) {
     private static final int PARTS = 10;
     private static final int[] LONGEST_HISTORY = {3, 5, 10, 20};
-    private static final List<String> REGIONS =
-            List.of("cold user, tail item", "cold user, head item", "warm user, tail item", "warm user, head item");
+    /** The name of the slicing that has all samples in one part. */
+    public static final String WHOLE = "all";
 
     /** Copies the labels. */
     public Slicing {
@@ -60,7 +61,7 @@ public record Slicing(String name, List<String> labels, int[] partOf, boolean wh
 
     /** All samples in one part. */
     public static Slicing whole(Samples samples) {
-        return new Slicing("all", List.of("all samples"), new int[samples.size()], true);
+        return new Slicing(WHOLE, List.of("all samples"), new int[samples.size()], true);
     }
 
     /**
@@ -72,10 +73,13 @@ public record Slicing(String name, List<String> labels, int[] partOf, boolean wh
         Instances instances = samples.instances();
         int group = 1 + samples.negatives();
         int[] part = IntStream.range(0, samples.size())
-                .map(row -> (slices.cold()[instances.users()[row]] ? 0 : 2)
-                        + (slices.longTail()[instances.items()[row - row % group]] ? 0 : 1))
+                .map(row -> Region.of(
+                                slices.cold()[instances.users()[row]],
+                                slices.longTail()[instances.items()[row - row % group]])
+                        .ordinal())
                 .toArray();
-        return new Slicing("user and positive", REGIONS, part, true);
+        List<String> labels = Arrays.stream(Region.values()).map(Region::label).toList();
+        return new Slicing("user and positive", labels, part, true);
     }
 
     /** By long-tail items, row by row. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.llm.batch;
 
+import java.util.Optional;
 import org.sllmr.llm.ProviderException;
 import org.sllmr.llm.Reply;
 
@@ -23,6 +24,8 @@ public sealed interface BatchOutcome {
      * @param key the question's key
      * @param kind what went wrong, as far as asking again depends on it
      * @param message what the provider said, without keys
+     * @param usage what it took all the same, where the provider says so
      */
-    record Failed(String key, ProviderException.Kind kind, String message) implements BatchOutcome {}
+    record Failed(String key, ProviderException.Kind kind, String message, Optional<ProviderException.Usage> usage)
+            implements BatchOutcome {}
 }

@@ -4,6 +4,7 @@ package org.sllmr.llm.batch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.sllmr.llm.ProviderException;
 
 /** Answers questions in batches that outlive the program. */
@@ -24,6 +25,11 @@ public interface BatchTeacher extends AutoCloseable {
      */
     void ask(List<BatchRequest> requests, Path folder, BatchListener listener, BatchCollector collector)
             throws ProviderException, IOException, InterruptedException;
+
+    /** What the provider refused and how it is asked instead; as {@link org.sllmr.llm.LanguageModel#adaptations}. */
+    default Map<String, String> adaptations() {
+        return Map.of();
+    }
 
     @Override
     void close();

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sllmr.configuration.ArraySize;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.TrainingData;
@@ -12,11 +13,11 @@ import org.sllmr.preparation.read.TableRows;
 import org.sllmr.teacher.Provenance;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.teacher.TeacherTableFile;
+import org.sllmr.teacher.plan.CandidatePlan;
 
 /** Reads scores of (user, item) and checks every row of them. */
 public final class ImportedScores {
     private static final String SOURCE = "IMPORTED";
-    private static final int GROWTH = 2;
 
     private final ImportSettings settings;
     private final TrainingData data;
@@ -45,7 +46,7 @@ public final class ImportedScores {
         ImportedScores read = new ImportedScores(settings, data);
         read.table.forEach(List.of(settings.user(), settings.item(), settings.score()), listener, read::add);
         TeacherTable table = read.table();
-        read.problems.throwAny();
+        read.checkHeldOut(table);
         if (table.size() == 0) {
             throw new InvalidInputException(
                     settings.file().path().toString(), "holds no score for dataset '" + data.name() + "'");
@@ -87,7 +88,14 @@ public final class ImportedScores {
 
     private void keep(int user, int item, float score, long row) {
         if (size == users.length) {
-            users = Arrays.copyOf(users, Math.multiplyExact(GROWTH, size));
+            users = Arrays.copyOf(
+                    users,
+                    ArraySize.grown(
+                            size,
+                            size + 1L,
+                            settings.file().path().toString(),
+                            "scores",
+                            "import those of fewer users or items"));
             items = Arrays.copyOf(items, users.length);
             scores = Arrays.copyOf(scores, users.length);
             rows = Arrays.copyOf(rows, users.length);
@@ -127,7 +135,42 @@ public final class ImportedScores {
                 }
             }
         }
-        return new TeacherTable(offsets, sortedItems, sortedScores);
+        problems.throwAny();
+        boolean[] heldOut =
+                settings.plan().map(CandidatePlan::heldOut).orElseGet(() -> new boolean[offsets.length - 1]);
+        return new TeacherTable(offsets, sortedItems, sortedScores, heldOut);
+    }
+
+    /**
+     * A score of a user's last training item means nothing unless that interaction is held out: otherwise the teacher has
+     * seen it, or should have.
+     */
+    private void checkHeldOut(TeacherTable table) {
+        int last = 0;
+        for (int user = 0; user < table.users(); user++) {
+            int position = data.log().length(user) - 1;
+            last += position >= 1
+                            && !table.heldOut()[user]
+                            && table.indexOf(user, data.log().item(user, position)) >= 0
+                            && isNew(user, position)
+                    ? 1
+                    : 0;
+        }
+        if (last > 0) {
+            throw new InvalidInputException(
+                    settings.file().path().toString(),
+                    "scores the last training interaction of " + last + " users whom nothing holds out; name the plan"
+                            + " that was asked (--plan), or leave these rows out");
+        }
+    }
+
+    private boolean isNew(int user, int position) {
+        for (int before = 0; before < position; before++) {
+            if (data.log().item(user, before) == data.log().item(user, position)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Provenance provenance(TeacherTable table) {

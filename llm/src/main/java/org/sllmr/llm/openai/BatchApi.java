@@ -5,6 +5,7 @@ import com.openai.client.OpenAIClient;
 import com.openai.core.JsonValue;
 import com.openai.core.RequestOptions;
 import com.openai.core.http.HttpResponse;
+import com.openai.errors.NotFoundException;
 import com.openai.errors.OpenAIException;
 import com.openai.models.batches.Batch;
 import com.openai.models.batches.BatchCreateParams;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.sllmr.llm.ProviderException;
+import org.sllmr.llm.ProviderException.Kind;
 
 /** The provider's calls about batches; each waits out failures that pass. */
 final class BatchApi {
@@ -36,6 +38,7 @@ final class BatchApi {
     private final OpenAIClient client;
     private final Failures failures;
     private final Duration pause;
+    private boolean heard;
     private final RequestOptions options =
             RequestOptions.builder().timeout(TIMEOUT).build();
 
@@ -108,14 +111,16 @@ final class BatchApi {
                 .retrieve(BatchRetrieveParams.builder().batchId(batch).build(), options));
     }
 
-    /** The lines of a file. */
-    List<String> download(String file) throws ProviderException, IOException, InterruptedException {
+    /** The lines of a file; empty while the provider does not have it. */
+    Optional<List<String>> download(String file) throws ProviderException, IOException, InterruptedException {
         return patiently(() -> {
             try (HttpResponse response = client.files()
                     .content(FileContentParams.builder().fileId(file).build(), options)) {
-                return new String(response.body().readAllBytes(), StandardCharsets.UTF_8)
+                return Optional.of(new String(response.body().readAllBytes(), StandardCharsets.UTF_8)
                         .lines()
-                        .toList();
+                        .toList());
+            } catch (NotFoundException notYet) {
+                return Optional.empty();
             }
         });
     }
@@ -124,11 +129,16 @@ final class BatchApi {
         for (int failed = 1; ; failed++) {
             ProviderException failure;
             try {
-                return call.run();
+                R result = call.run();
+                heard = true;
+                return result;
             } catch (OpenAIException e) {
                 failure = failures.of(e);
             }
-            if (!failure.kind().passing() || failed == MOST_FAILURES) {
+            // A place that was never reached is a wrong address; one that was will be there again.
+            boolean wrongPlace = failure.kind() == Kind.UNREACHABLE && !heard;
+            heard |= failure.kind() != Kind.UNREACHABLE;
+            if (!failure.kind().passing() || wrongPlace || failed == MOST_FAILURES) {
                 throw failure;
             }
             Thread.sleep(failure.retryAfter().orElse(pause).toMillis());

@@ -2,22 +2,21 @@
 package org.sllmr.llm.openai;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.sllmr.configuration.InvalidInputException;
-import org.sllmr.data.file.Unfinished;
-import org.sllmr.teacher.file.ContentHash;
+import org.sllmr.data.file.SealedText;
+import org.sllmr.data.file.Sha256;
+import org.sllmr.data.file.WholeFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,6 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class BatchFolder {
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String UNKNOWN =
+            "so it is not known which batches are under way; look at the provider which" + " are, then remove it";
 
     private final Path folder;
     private final List<Open> open = new ArrayList<>();
@@ -78,15 +79,12 @@ final class BatchFolder {
     static List<Open> read(Path folder) throws IOException {
         Path list = list(folder);
         try {
-            return List.copyOf(
-                    JSON.readValue(Files.readAllBytes(list), State.class).open());
+            String text = SealedText.JSON.read(list, UNKNOWN);
+            return List.copyOf(JSON.readValue(text, State.class).open());
         } catch (NoSuchFileException e) {
             return List.of();
         } catch (JacksonException | NullPointerException e) {
-            throw new InvalidInputException(
-                    list.toString(),
-                    "is damaged, so it is not known which batches are under way; look at the provider which are,"
-                            + " then remove it");
+            throw new InvalidInputException(list.toString(), "is damaged; " + UNKNOWN);
         }
     }
 
@@ -99,13 +97,13 @@ final class BatchFolder {
     void add(List<String> lines) throws IOException {
         // The moment too: questions that are asked again, after a wrong answer, are another batch.
         Instant now = Instant.now();
-        ContentHash hash = new ContentHash()
+        Sha256 hash = new Sha256()
                 .add(now.toString())
                 .add(Long.toString(ProcessHandle.current().pid()))
                 .add(Long.toString(System.nanoTime()));
         lines.forEach(hash::add);
         String name = hash.hex();
-        write(questions(name), String.join("\n", lines) + "\n");
+        WholeFile.write(questions(name), String.join("\n", lines) + "\n");
         open.add(new Open(name, lines.size(), Optional.of(now), "", ""));
         save();
     }
@@ -127,6 +125,13 @@ final class BatchFolder {
     /** The file of a batch's questions. */
     Path questions(String name) {
         return folder.resolve("batch-" + name.substring(0, 16) + ".jsonl");
+    }
+
+    /** The first of a batch's questions. */
+    String first(Open batch) throws IOException {
+        try (Stream<String> lines = Files.lines(questions(batch.name()), StandardCharsets.UTF_8)) {
+            return lines.findFirst().orElseThrow();
+        }
     }
 
     /** Keys of a batch's questions. */
@@ -151,20 +156,7 @@ final class BatchFolder {
         if (open.isEmpty()) {
             Files.deleteIfExists(list(folder));
         } else {
-            write(list(folder), JSON.writeValueAsString(new State(open)));
-        }
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        Path beside = Unfinished.beside(file);
-        try {
-            Files.writeString(beside, text);
-            try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(beside);
+            SealedText.JSON.write(list(folder), JSON.writeValueAsString(new State(open)));
         }
     }
 }

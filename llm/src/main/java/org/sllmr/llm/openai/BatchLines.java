@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.openai.core.ObjectMappers;
 import java.util.Optional;
+import java.util.Set;
 import org.sllmr.llm.ProviderException;
 import org.sllmr.llm.ProviderException.Kind;
 import org.sllmr.llm.batch.BatchOutcome;
@@ -15,24 +16,56 @@ import org.sllmr.llm.batch.BatchRequest;
 /** One question and one outcome as lines of a batch's files. */
 final class BatchLines {
     private static final JsonMapper JSON = ObjectMappers.jsonMapper();
+    private static final ProviderError NOTHING_SAID = new ProviderError("", "", "", "");
 
     private final ChatExchange exchange;
     private final Failures failures;
+    private final DialectLearner learner;
 
-    BatchLines(ChatExchange exchange, Failures failures) {
+    BatchLines(ChatExchange exchange, Failures failures, DialectLearner learner) {
         this.exchange = exchange;
         this.failures = failures;
+        this.learner = learner;
     }
 
     String question(BatchRequest request) {
         ObjectNode line = JSON.createObjectNode();
         line.put("custom_id", request.key()).put("method", "POST").put("url", "/v1/chat/completions");
-        line.set("body", JSON.valueToTree(exchange.request(request.prompt())._body()));
+        line.set(
+                "body",
+                JSON.valueToTree(
+                        exchange.request(request.prompt(), learner.known())._body()));
         return line.toString();
     }
 
-    /** The outcome that a line tells, or empty if it tells none. */
-    Optional<BatchOutcome> outcome(String text) {
+    /** The dialect that a question was written in. */
+    Dialect dialect(String question) {
+        JsonNode body;
+        try {
+            body = JSON.readTree(question).path("body");
+        } catch (JsonProcessingException damaged) {
+            throw new IllegalStateException(damaged);
+        }
+        ResponseFormat format =
+                switch (body.path("response_format").path("type").asText("")) {
+                    case "json_schema" -> ResponseFormat.JSON_SCHEMA;
+                    case "json_object" -> ResponseFormat.JSON_OBJECT;
+                    default -> ResponseFormat.NONE;
+                };
+        TokenLimit limit = body.has(Dialect.name(TokenLimit.MAX_TOKENS))
+                ? TokenLimit.MAX_TOKENS
+                : TokenLimit.MAX_COMPLETION_TOKENS;
+        return new Dialect(format, limit, body.has("temperature"), body.has("seed"), body.has("reasoning_effort"));
+    }
+
+    /**
+     * The outcome that a line tells, or empty if it tells none.
+     *
+     * <p>A question that was refused for its form failed in a way that passes: the next one is asked in another form.
+     *
+     * @param asked the dialect of the batch's questions
+     */
+    Optional<BatchOutcome> outcome(String text, Dialect asked) {
         JsonNode line;
         try {
             line = JSON.readTree(text);
@@ -46,7 +79,13 @@ final class BatchLines {
         try {
             return Optional.of(new BatchOutcome.Replied(key, exchange.reply(completion(line))));
         } catch (ProviderException failure) {
-            return Optional.of(new BatchOutcome.Failed(key, failure.kind(), String.valueOf(failure.getMessage())));
+            Optional<Dialect> other = learner.after(failure, asked, Set.of(asked));
+            other.ifPresent(learner::learn);
+            return Optional.of(new BatchOutcome.Failed(
+                    key,
+                    other.isPresent() ? Kind.SERVER : failure.kind(),
+                    String.valueOf(failure.getMessage()),
+                    failure.usage()));
         }
     }
 
@@ -60,12 +99,7 @@ final class BatchLines {
         int status = response.path("status_code").asInt();
         JsonNode body = response.path("body");
         if (status != 200) {
-            JsonNode refused = body.path("error");
-            throw failures.status(
-                    status,
-                    refused.path("code").asText(""),
-                    refused.path("type").asText(""),
-                    refused.path("message").asText(""));
+            throw failures.status(status, ProviderError.of(body).orElse(NOTHING_SAID));
         }
         return body;
     }

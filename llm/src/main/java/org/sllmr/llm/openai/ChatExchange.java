@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.openai.core.JsonValue;
 import com.openai.core.ObjectMappers;
 import com.openai.models.ReasoningEffort;
+import com.openai.models.ResponseFormatJsonObject;
 import com.openai.models.ResponseFormatJsonSchema;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.sllmr.llm.Prompt;
 import org.sllmr.llm.ProviderException;
@@ -24,6 +26,7 @@ import org.sllmr.llm.Reply;
 final class ChatExchange {
     private static final String SCHEMA_NAME = "answer";
     private static final int NOT_SAID = -1;
+    private static final List<String> REASONING = List.of("reasoning_content", "reasoning");
 
     private static final JsonMapper JSON = ObjectMappers.jsonMapper();
 
@@ -39,24 +42,33 @@ final class ChatExchange {
         this.failures = failures;
     }
 
-    ChatCompletionCreateParams request(Prompt prompt) {
+    ChatCompletionCreateParams request(Prompt prompt, Dialect dialect) {
         ChatCompletionCreateParams.Builder request = ChatCompletionCreateParams.builder()
                 .model(settings.model())
                 .addSystemMessage(prompt.system())
                 .addUserMessage(prompt.user());
-        settings.temperature().ifPresent(value -> request.temperature(value.doubleValue()));
-        settings.seed().ifPresent(value -> request.putAdditionalBodyProperty("seed", JsonValue.from(value)));
-        settings.reasoningEffort().ifPresent(value -> request.reasoningEffort(ReasoningEffort.of(value)));
-        prompt.schema().ifPresent(schema -> request.responseFormat(knownFormat(schema)));
+        if (dialect.temperature()) {
+            settings.temperature().ifPresent(value -> request.temperature(value.doubleValue()));
+        }
+        if (dialect.seed()) {
+            settings.seed().ifPresent(value -> request.putAdditionalBodyProperty("seed", JsonValue.from(value)));
+        }
+        if (dialect.reasoningEffort()) {
+            settings.reasoningEffort().ifPresent(value -> request.reasoningEffort(ReasoningEffort.of(value)));
+        }
+        if (prompt.schema().isPresent()) {
+            switch (dialect.format()) {
+                case JSON_SCHEMA ->
+                    request.responseFormat(knownFormat(prompt.schema().get()));
+                case JSON_OBJECT ->
+                    request.responseFormat(ResponseFormatJsonObject.builder().build());
+                case NONE -> {}
+            }
+        }
         if (prompt.logProbabilities() > 0) {
             request.logprobs(true).topLogprobs(prompt.logProbabilities());
         }
-        if (settings.isOpenAi()) {
-            request.maxCompletionTokens(prompt.maxTokens());
-        } else {
-            // The older name, which OpenAI's reasoning models refuse, is the one that every other server knows.
-            request.putAdditionalBodyProperty("max_tokens", JsonValue.from(prompt.maxTokens()));
-        }
+        request.putAdditionalBodyProperty(Dialect.name(dialect.limit()), JsonValue.from(prompt.maxTokens()));
         return request.build();
     }
 
@@ -107,11 +119,15 @@ final class ChatExchange {
     /**
      * Reads a completion.
      *
-     * @throws ProviderException if it lacks what every completion has
+     * @throws ProviderException if it lacks what every completion has, or is an error that came with a success
      */
     Reply reply(JsonNode completion) throws ProviderException {
         JsonNode choice = completion.path("choices").path(0);
         JsonNode message = choice.path("message");
+        Optional<ProviderError> error = ProviderError.ofSuccess(completion).or(() -> ProviderError.ofSuccess(choice));
+        if (error.isPresent()) {
+            throw failures.inSuccess(error.get(), usage(completion));
+        }
         if (!message.isObject()) {
             throw failures.malformed("the completion has no choices with a message");
         }
@@ -119,15 +135,40 @@ final class ChatExchange {
         String content = text(message, "content");
         boolean refused = !refusal.isBlank();
         return new Reply(
-                content.isEmpty() && refused ? refusal : content,
+                content.isBlank() ? (refused ? refusal : reasoning(message)) : content,
                 refused ? Reply.Finish.REFUSED : finish(choice),
                 tokens(completion, "prompt_tokens"),
                 tokens(completion, "completion_tokens"),
                 alternatives(choice));
     }
 
+    /** What a server took for reasoning, where that is all there is. */
+    private static String reasoning(JsonNode message) {
+        for (String name : REASONING) {
+            JsonNode reasoning = message.path(name);
+            if (reasoning.isTextual() && !reasoning.asText().isBlank()) {
+                return Reply.THINKING + reasoning.asText();
+            }
+        }
+        return "";
+    }
+
+    private static Optional<ProviderException.Usage> usage(JsonNode completion) {
+        int prompt = tokens(completion, "prompt_tokens");
+        int reply = tokens(completion, "completion_tokens");
+        return prompt == NOT_SAID && reply == NOT_SAID
+                ? Optional.empty()
+                : Optional.of(new ProviderException.Usage(Math.max(0, prompt), Math.max(0, reply)));
+    }
+
     private String text(JsonNode message, String field) throws ProviderException {
         JsonNode value = message.path(field);
+        if (value.isArray()) {
+            // Some servers answer in parts.
+            StringBuilder parts = new StringBuilder();
+            value.forEach(part -> parts.append(part.path("text").asText("")));
+            return parts.toString();
+        }
         if (!value.isMissingNode() && !value.isNull() && !value.isTextual()) {
             throw failures.malformed("the message's " + field + " is no text");
         }

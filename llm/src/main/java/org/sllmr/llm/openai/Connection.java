@@ -13,9 +13,9 @@ final class Connection {
 
     private Connection() {}
 
-    static OpenAIClient open(OpenAiSettings settings, ApiKey key, int mostBytes) {
+    static OpenAIClient open(OpenAiSettings settings, ApiKey key, int mostBytes, Proxies proxies) {
         return new OpenAIClientImpl(ClientOptions.builder()
-                .httpClient(new JdkTransport(key, mostBytes))
+                .httpClient(new JdkTransport(key, mostBytes, proxies))
                 .baseUrl(settings.baseUrl())
                 .apiKey(PLACEHOLDER)
                 .maxRetries(0)

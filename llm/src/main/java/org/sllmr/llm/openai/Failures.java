@@ -7,9 +7,11 @@ import com.openai.errors.OpenAIException;
 import com.openai.errors.OpenAIIoException;
 import com.openai.errors.OpenAIServiceException;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +28,14 @@ final class Failures {
 
     private final ApiKey key;
     private final Clock clock;
+    private final URI address;
+    private final Proxies proxies;
 
-    Failures(ApiKey key, Clock clock) {
+    Failures(ApiKey key, Clock clock, String address, Proxies proxies) {
         this.key = key;
         this.clock = clock;
+        this.address = URI.create(address);
+        this.proxies = proxies;
     }
 
     /**
@@ -39,11 +45,17 @@ final class Failures {
      */
     ProviderException of(OpenAIException failure) throws InterruptedException {
         if (failure instanceof OpenAIServiceException refused) {
-            JsonNode error = error(refused);
-            Kind kind = kind(refused.statusCode(), text(error, "code"), text(error, "type"));
+            Optional<ProviderError> error = ProviderError.of(body(refused));
+            Kind kind = kind(
+                    refused.statusCode(),
+                    error.map(ProviderError::code).orElse(""),
+                    error.map(ProviderError::type).orElse(""));
             return failed(
                     kind,
-                    "HTTP " + refused.statusCode() + ": " + refused.getMessage(),
+                    "HTTP " + refused.statusCode() + " from " + address + ": "
+                            + error.map(ProviderError::shown)
+                                    .filter(words -> !words.isBlank())
+                                    .orElseGet(() -> String.valueOf(refused.getMessage())),
                     RetryAfter.of(refused.headers(), clock.instant()));
         }
         if (failure instanceof OpenAIIoException) {
@@ -52,18 +64,44 @@ final class Failures {
         return failed(Kind.MALFORMED, "the response cannot be read: " + innermost(failure), Optional.empty());
     }
 
-    /** The provider's words; its client fails on those that are null, which they often are. */
-    private static JsonNode error(OpenAIServiceException refused) {
+    /** The body; the provider's client fails on some. */
+    private static JsonNode body(OpenAIServiceException refused) {
         try {
             JsonNode body = refused.body().convert(JsonNode.class);
-            return body == null ? MissingNode.getInstance() : body.has("error") ? body.path("error") : body;
+            return body == null ? MissingNode.getInstance() : body;
         } catch (OpenAIException | IllegalArgumentException noJson) {
             return MissingNode.getInstance();
         }
     }
 
-    private static String text(JsonNode error, String field) {
-        return error.path(field).asText("");
+    /** An error that came with a success, as gateways do it: its code says what it means, and it cost what it says. */
+    ProviderException inSuccess(ProviderError error, Optional<ProviderException.Usage> usage) {
+        Kind kind = error.status() > 0 ? kind(error.status(), error.code(), error.type()) : kind(error);
+        String code = error.code().isEmpty() ? "" : " " + error.code();
+        return failed(
+                kind,
+                "HTTP 200 with error" + code + " from " + address + ": " + error.shown(),
+                Optional.empty(),
+                usage);
+    }
+
+    private static Kind kind(ProviderError error) {
+        if (NO_CREDIT.contains(error.code()) || NO_CREDIT.contains(error.type())) {
+            return Kind.NO_CREDIT;
+        }
+        String name = (error.code() + " " + error.type()).toLowerCase(Locale.ROOT);
+        if (name.contains("rate") || name.contains("too_many")) {
+            return Kind.RATE_LIMITED;
+        } else if (name.contains("auth") || name.contains("api_key") || name.contains("permission")) {
+            return Kind.UNAUTHORIZED;
+        }
+        boolean refused = name.contains("invalid")
+                || name.contains("not_found")
+                || name.contains("notfound")
+                || name.contains("unsupported")
+                || name.contains("badrequest")
+                || name.contains("bad_request");
+        return refused ? Kind.REJECTED : Kind.SERVER;
     }
 
     private ProviderException io(@Nullable Throwable cause) throws InterruptedException {
@@ -71,8 +109,16 @@ final class Failures {
             Thread.interrupted();
             throw new InterruptedException();
         }
+        Optional<String> unreachable = Unreachable.reason(cause, address);
+        if (unreachable.isPresent()) {
+            return failed(
+                    Kind.UNREACHABLE,
+                    address + " cannot be reached" + proxies.shown(address) + ": " + unreachable.get(),
+                    Optional.empty());
+        }
         Kind kind = cause instanceof HttpTimeoutException ? Kind.TIMEOUT : Kind.CONNECTION;
-        return failed(kind, innermost(cause), Optional.empty());
+        String what = kind == Kind.TIMEOUT ? "" : "the connection broke: ";
+        return failed(kind, address + ": " + what + innermost(cause), Optional.empty());
     }
 
     /** What else the provider's client throws, at what it did not expect. */
@@ -86,15 +132,22 @@ final class Failures {
     }
 
     /** A request that was answered with an error status, as one line of a batch tells it. */
-    ProviderException status(int status, String code, String type, String message) {
-        return failed(kind(status, code, type), "HTTP " + status + ": " + message, Optional.empty());
+    ProviderException status(int status, ProviderError error) {
+        return failed(
+                kind(status, error.code(), error.type()), "HTTP " + status + ": " + error.shown(), Optional.empty());
+    }
+
+    ProviderException failed(Kind kind, String message, Optional<Duration> retryAfter) {
+        return failed(kind, message, retryAfter, Optional.empty());
     }
 
     /** The causes are not kept: what a proxy repeats in them would reach logs with the key in it. */
-    ProviderException failed(Kind kind, String message, Optional<Duration> retryAfter) {
-        String shown = key.hideIn(message);
+    private ProviderException failed(
+            Kind kind, String message, Optional<Duration> retryAfter, Optional<ProviderException.Usage> usage) {
+        // Nor is what would act on a terminal.
+        String shown = key.hideIn(message).replaceAll("[\\p{C}\\s]+", " ").strip();
         shown = shown.length() <= LONGEST_MESSAGE ? shown : shown.substring(0, LONGEST_MESSAGE) + "...";
-        return new ProviderException(kind, shown, retryAfter, new IOException(shown));
+        return new ProviderException(kind, shown, retryAfter, usage, new IOException(shown));
     }
 
     private static Kind kind(int status, String code, String type) {
@@ -102,7 +155,7 @@ final class Failures {
             return Kind.NO_CREDIT;
         }
         return switch (status) {
-            case 401, 403 -> Kind.UNAUTHORIZED;
+            case 401, 403, 407 -> Kind.UNAUTHORIZED;
             case 408 -> Kind.TIMEOUT;
             case 429 -> Kind.RATE_LIMITED;
             default -> status >= 500 ? Kind.SERVER : status >= 300 ? Kind.REJECTED : Kind.MALFORMED;

@@ -33,26 +33,29 @@ import org.jspecify.annotations.Nullable;
  * no other. Headers that describe this machine are not sent.
  */
 final class JdkTransport implements HttpClient {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Set<String> OWN_HEADERS = Set.of("authorization", "content-length", "content-type", "host");
     private static final String TELEMETRY = "x-stainless-";
 
     private final java.net.http.HttpClient client;
     private final ApiKey key;
     private final int mostBytes;
+    private final Proxies proxies;
 
     /**
      * A transport.
      *
      * @param mostBytes the longest body of a response; a longer one is a broken connection
      */
-    JdkTransport(ApiKey key, int mostBytes) {
+    JdkTransport(ApiKey key, int mostBytes, Proxies proxies) {
         this.key = key;
         this.mostBytes = mostBytes;
+        this.proxies = proxies;
         this.client = java.net.http.HttpClient.newBuilder()
                 .version(java.net.http.HttpClient.Version.HTTP_1_1)
                 .followRedirects(java.net.http.HttpClient.Redirect.NEVER)
                 .connectTimeout(CONNECT_TIMEOUT)
+                .proxy(proxies)
                 .build();
     }
 
@@ -63,7 +66,7 @@ final class JdkTransport implements HttpClient {
                 : options.getTimeout().request();
         CompletableFuture<java.net.http.HttpResponse<byte[]>> exchange = send(request);
         try {
-            return Answered.of(exchange.get(deadline.toMillis(), TimeUnit.MILLISECONDS));
+            return Received.of(exchange.get(deadline.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException late) {
             throw new OpenAIIoException(
                     "no answer in time", new HttpTimeoutException("no answer within " + deadline.toMillis() + " ms"));
@@ -80,7 +83,7 @@ final class JdkTransport implements HttpClient {
 
     @Override
     public CompletableFuture<HttpResponse> executeAsync(HttpRequest request, RequestOptions options) {
-        return send(request).thenApply(Answered::of);
+        return send(request).thenApply(Received::of);
     }
 
     private CompletableFuture<java.net.http.HttpResponse<byte[]>> send(HttpRequest request) {
@@ -100,6 +103,8 @@ final class JdkTransport implements HttpClient {
         if (key.isPresent()) {
             builder.header("Authorization", "Bearer " + key.secret());
         }
+        proxies.authorization(URI.create(request.url()))
+                .ifPresent(secret -> builder.header("Proxy-Authorization", secret));
         HttpRequestBody body = request.body();
         if (body != null && body.contentType() != null) {
             builder.header("Content-Type", body.contentType());
@@ -121,11 +126,11 @@ final class JdkTransport implements HttpClient {
         // The JDK's client of Java 17 ends by itself once nothing refers to it.
     }
 
-    private record Answered(int statusCode, Headers headers, byte[] bytes) implements HttpResponse {
-        static Answered of(java.net.http.HttpResponse<byte[]> response) {
+    private record Received(int statusCode, Headers headers, byte[] bytes) implements HttpResponse {
+        static Received of(java.net.http.HttpResponse<byte[]> response) {
             Headers.Builder headers = Headers.builder();
             response.headers().map().forEach((name, values) -> headers.put(name, values));
-            return new Answered(response.statusCode(), headers.build(), response.body());
+            return new Received(response.statusCode(), headers.build(), response.body());
         }
 
         @Override

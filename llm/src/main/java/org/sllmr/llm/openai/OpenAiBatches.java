@@ -40,16 +40,19 @@ public final class OpenAiBatches implements BatchTeacher {
     private final OpenAIClient client;
     private final BatchApi api;
     private final BatchLines lines;
+    private final DialectLearner learner;
     private final Failures failures;
     private final Duration pause;
 
     private OpenAiBatches(OpenAiSettings model, BatchSettings settings, ApiKey key) {
+        Proxies proxies = Proxies.of(System.getenv());
         this.settings = settings;
-        this.client = Connection.open(model, key, MOST_BYTES);
-        this.failures = new Failures(key, Clock.systemUTC());
+        this.client = Connection.open(model, key, MOST_BYTES, proxies);
+        this.failures = new Failures(key, Clock.systemUTC(), model.baseUrl(), proxies);
         this.pause = Duration.ofMillis((long) Math.ceil(settings.pollSeconds() * 1000));
         this.api = new BatchApi(client, failures, pause);
-        this.lines = new BatchLines(new ChatExchange(model, failures), failures);
+        this.learner = new DialectLearner(model);
+        this.lines = new BatchLines(new ChatExchange(model, failures), failures, learner);
     }
 
     /** Batches that a model is asked by; nothing is sent yet. */
@@ -84,11 +87,20 @@ public final class OpenAiBatches implements BatchTeacher {
         for (BatchFolder.Open batch : batches.open()) {
             submit(batch, batches);
         }
+        LateFiles late = new LateFiles(Duration.ofMillis((long) (60_000 * settings.fileWaitMinutes())));
         while (!batches.open().isEmpty()) {
-            if (look(batches, listener, collector) > 0) {
+            int open = look(batches, listener, collector, late);
+            if (open > 0 && late.given() == open) {
+                throw failures.failed(Kind.MALFORMED, late.message(), Optional.empty());
+            } else if (open > 0) {
                 Thread.sleep(pause.toMillis());
             }
         }
+    }
+
+    @Override
+    public Map<String, String> adaptations() {
+        return learner.adaptations();
     }
 
     private void add(List<BatchRequest> requests, BatchFolder batches) throws IOException {
@@ -135,8 +147,8 @@ public final class OpenAiBatches implements BatchTeacher {
         }
     }
 
-    /** Looks at every batch once, collects those that ended, and returns how many have not. */
-    private int look(BatchFolder batches, BatchListener listener, BatchCollector collector)
+    /** Looks at every batch once, collects those whose answers are there, and returns how many there are still. */
+    private int look(BatchFolder batches, BatchListener listener, BatchCollector collector, LateFiles late)
             throws ProviderException, IOException, InterruptedException {
         int open = 0;
         long done = 0;
@@ -144,11 +156,17 @@ public final class OpenAiBatches implements BatchTeacher {
         for (BatchFolder.Open batch : batches.open()) {
             Batch seen = api.look(batch.batch());
             total += batch.requests();
-            if (ENDED.contains(seen.status().asString())) {
-                collector.collect(outcomes(seen, batches.keys(batch)));
+            Optional<Map<String, BatchOutcome>> told =
+                    ENDED.contains(seen.status().asString()) ? told(seen, batches.first(batch)) : Optional.empty();
+            if (told.isPresent()) {
+                collector.collect(outcomes(seen, batches.keys(batch), told.get()));
                 batches.remove(batch);
+                late.remove(seen.id());
                 done += batch.requests();
             } else {
+                if (ENDED.contains(seen.status().asString())) {
+                    late.add(seen.id());
+                }
                 open++;
                 done += seen.requestCounts().map(OpenAiBatches::done).orElse(0L);
             }
@@ -157,25 +175,59 @@ public final class OpenAiBatches implements BatchTeacher {
         return open;
     }
 
+    /**
+     * What the files of a batch that ended tell; empty while not all that it answered is there.
+     *
+     * <p>What a batch answered is paid, so nothing of it may be asked again because its file is late.
+     */
+    private Optional<Map<String, BatchOutcome>> told(Batch batch, String question)
+            throws ProviderException, IOException, InterruptedException {
+        Dialect asked = lines.dialect(question);
+        Map<String, BatchOutcome> told = new HashMap<>();
+        int fromOutput = 0;
+        for (Optional<String> file : List.of(batch.outputFileId(), batch.errorFileId())) {
+            if (file.isPresent() && !file.get().isBlank()) {
+                Optional<List<String>> content = api.download(file.get());
+                if (content.isEmpty()) {
+                    return Optional.empty();
+                }
+                for (String line : content.get()) {
+                    lines.outcome(line, asked).ifPresent(outcome -> told.putIfAbsent(outcome.key(), outcome));
+                }
+            }
+            fromOutput = file.equals(batch.outputFileId()) ? told.size() : fromOutput;
+        }
+        return allThere(batch, fromOutput, told.size()) ? Optional.of(told) : Optional.empty();
+    }
+
+    private static boolean allThere(Batch batch, int fromOutput, int told) {
+        String status = batch.status().asString();
+        long answered = batch.requestCounts().map(BatchRequestCounts::completed).orElse(0L);
+        long done = batch.requestCounts().map(OpenAiBatches::done).orElse(0L);
+        long total = batch.requestCounts().map(BatchRequestCounts::total).orElse(0L);
+        if (status.equals("failed")) {
+            // It was not begun.
+            return true;
+        }
+        if (status.equals("completed") && done == 0 && told == 0) {
+            return false;
+        }
+        return fromOutput >= answered || told >= Math.min(total, done);
+    }
+
     private static long done(BatchRequestCounts counts) {
         return counts.completed() + counts.failed();
     }
 
-    private List<BatchOutcome> outcomes(Batch batch, Set<String> keys)
-            throws ProviderException, IOException, InterruptedException {
-        Map<String, BatchOutcome> told = new HashMap<>();
-        for (Optional<String> file : List.of(batch.outputFileId(), batch.errorFileId())) {
-            if (file.isPresent() && !file.get().isBlank()) {
-                for (String line : api.download(file.get())) {
-                    lines.outcome(line).ifPresent(outcome -> told.putIfAbsent(outcome.key(), outcome));
-                }
-            }
-        }
+    private List<BatchOutcome> outcomes(Batch batch, Set<String> keys, Map<String, BatchOutcome> told) {
         BatchOutcome.Failed rest = untold(batch);
         List<BatchOutcome> outcomes = new ArrayList<>();
         for (String key : keys) {
             BatchOutcome outcome = told.get(key);
-            outcomes.add(outcome == null ? new BatchOutcome.Failed(key, rest.kind(), rest.message()) : outcome);
+            outcomes.add(
+                    outcome == null
+                            ? new BatchOutcome.Failed(key, rest.kind(), rest.message(), Optional.empty())
+                            : outcome);
         }
         return outcomes;
     }
@@ -198,7 +250,8 @@ public final class OpenAiBatches implements BatchTeacher {
         return new BatchOutcome.Failed(
                 "",
                 kind,
-                String.valueOf(failures.failed(kind, message, Optional.empty()).getMessage()));
+                String.valueOf(failures.failed(kind, message, Optional.empty()).getMessage()),
+                Optional.empty());
     }
 
     @Override

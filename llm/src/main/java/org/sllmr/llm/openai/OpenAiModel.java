@@ -10,7 +10,9 @@ import com.openai.services.blocking.chat.ChatCompletionService;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.sllmr.llm.LanguageModel;
 import org.sllmr.llm.Prompt;
 import org.sllmr.llm.ProviderException;
@@ -25,22 +27,32 @@ public final class OpenAiModel implements LanguageModel {
     private final OpenAIClient client;
     private final Failures failures;
     private final ChatExchange exchange;
+    private final DialectLearner learner;
     private final TokenCounter counter;
     private final ChatCompletionService.WithRawResponse completions;
     private volatile Timed timed = Timed.of(Duration.ofMinutes(1));
 
-    private OpenAiModel(OpenAiSettings settings, ApiKey key) {
+    private OpenAiModel(OpenAiSettings settings, ApiKey key, Proxies proxies) {
         this.settings = settings;
-        this.client = Connection.open(settings, key, MOST_BYTES);
-        this.failures = new Failures(key, Clock.systemUTC());
+        this.client = Connection.open(settings, key, MOST_BYTES, proxies);
+        this.failures = new Failures(key, Clock.systemUTC(), settings.baseUrl(), proxies);
+        this.learner = new DialectLearner(settings);
         this.exchange = new ChatExchange(settings, failures);
         this.counter = TokenCounter.of(settings);
         this.completions = client.chat().completions().withRawResponse();
     }
 
-    /** A model that is asked with a key; nothing is sent yet. */
+    /**
+     * A model that is asked with a key, through the proxy that the environment names; nothing is sent yet.
+     *
+     * @throws org.sllmr.configuration.InvalidInputException if the environment names no proxy that can be used
+     */
     public static OpenAiModel open(OpenAiSettings settings, ApiKey key) {
-        return new OpenAiModel(settings, key);
+        return open(settings, key, System.getenv());
+    }
+
+    static OpenAiModel open(OpenAiSettings settings, ApiKey key, Map<String, String> environment) {
+        return new OpenAiModel(settings, key, Proxies.of(environment));
     }
 
     @Override
@@ -69,8 +81,31 @@ public final class OpenAiModel implements LanguageModel {
     }
 
     @Override
+    public Map<String, String> adaptations() {
+        return learner.adaptations();
+    }
+
+    @Override
     public Reply reply(Prompt prompt, Duration timeout) throws ProviderException, InterruptedException {
-        ChatCompletionCreateParams request = exchange.request(prompt);
+        Dialect dialect = learner.known();
+        Set<Dialect> tried = new HashSet<>();
+        while (true) {
+            tried.add(dialect);
+            try {
+                Reply reply = send(prompt, dialect, timeout);
+                if (tried.size() > 1) {
+                    learner.learn(dialect);
+                }
+                return reply;
+            } catch (ProviderException failure) {
+                dialect = learner.after(failure, dialect, tried).orElseThrow(() -> failure);
+            }
+        }
+    }
+
+    private Reply send(Prompt prompt, Dialect dialect, Duration timeout)
+            throws ProviderException, InterruptedException {
+        ChatCompletionCreateParams request = exchange.request(prompt, dialect);
         try (HttpResponse response = completions.create(request, options(timeout))) {
             return exchange.reply(response.body());
         } catch (IOException failure) {

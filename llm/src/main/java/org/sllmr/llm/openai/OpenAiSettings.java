@@ -17,13 +17,19 @@ import org.sllmr.configuration.Checks;
  * @param temperature of the model's sampling, 0 to 2; empty leaves it to the provider, which models that reason need
  * @param seed that the provider is asked to sample with, where it can; empty for none
  * @param reasoningEffort such as {@code low}, for models that reason; empty says nothing of it
+ * @param responseFormat how the server is told that the answer is JSON; empty tries the schema, then any object, then nothing,
+ *     as the server's refusals teach
+ * @param tokenLimit what the server calls the most tokens of a reply; empty takes the usual name, and the other one where
+ *     the server refuses it
  */
 public record OpenAiSettings(
         String model,
         String baseUrl,
         Optional<Double> temperature,
         Optional<Long> seed,
-        Optional<String> reasoningEffort) {
+        Optional<String> reasoningEffort,
+        Optional<ResponseFormat> responseFormat,
+        Optional<TokenLimit> tokenLimit) {
     /** Where OpenAI's own API is. */
     public static final String OPENAI_URL = "https://api.openai.com/v1";
 
@@ -34,15 +40,28 @@ public record OpenAiSettings(
                 .require(
                         isHttp(baseUrl),
                         "baseUrl",
-                        "is '" + baseUrl + "', allowed is http://HOST[:PORT][/PATH] or https://...; keys do not belong"
-                                + " there")
+                        "is '" + withoutSecrets(baseUrl)
+                                + "', allowed is http://HOST[:PORT][/PATH] or https://...; a key"
+                                + " does not belong there: put it into the environment variable or the file of the key")
                 .between("temperature", temperature.orElse(0.0), 0, 2)
                 .done();
     }
 
     /** The paper's model, its likeliest reply. */
     public static OpenAiSettings defaults() {
-        return new OpenAiSettings("gpt-4o-mini", OPENAI_URL, Optional.of(0.0), Optional.empty(), Optional.empty());
+        return of("gpt-4o-mini", OPENAI_URL);
+    }
+
+    /** A model that is asked for its likeliest reply, at a server that is asked as it teaches. */
+    public static OpenAiSettings of(String model, String baseUrl) {
+        return new OpenAiSettings(
+                model,
+                baseUrl,
+                Optional.of(0.0),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** Whether OpenAI itself is asked, and no server that speaks its API. */
@@ -58,6 +77,11 @@ public record OpenAiSettings(
         seed.ifPresent(value -> values.put("seed", value.toString()));
         reasoningEffort.ifPresent(value -> values.put("reasoningEffort", value));
         return values;
+    }
+
+    /** Whatever a URL may hold a key in is not shown. */
+    private static String withoutSecrets(String url) {
+        return url.replaceFirst("//.*@", "//[hidden]@").replaceFirst("[?#].*", "?[hidden]");
     }
 
     private static boolean isHttp(String url) {

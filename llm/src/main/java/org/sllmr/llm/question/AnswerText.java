@@ -2,8 +2,6 @@
 package org.sllmr.llm.question;
 
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.llm.Reply;
 import tools.jackson.core.JacksonException;
@@ -12,17 +10,12 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Reads what every form reads alike: JSON, strictly.
- *
- * <p>One thing is forgiven since its meaning is certain: a code fence around the JSON and nothing else.
- */
+/** Reads what every form reads alike: JSON, strictly, once {@link JsonAnswer} has found it. */
 final class AnswerText {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
-    private static final Pattern FENCE = Pattern.compile("```(?:json|JSON)?\\s*\\n(.*)\\n\\s*```", Pattern.DOTALL);
     private static final int LONGEST_DETAIL = 200;
 
     private AnswerText() {}
@@ -39,15 +32,25 @@ final class AnswerText {
         if (ended.isPresent()) {
             return new Parsed(null, ended);
         }
-        String text = reply.text().strip();
-        Matcher fenced = FENCE.matcher(text);
+        String text = JsonAnswer.of(reply, AnswerText::isObject);
+        if (text.isBlank()) {
+            return Parsed.failed(AnswerFault.EMPTY, "reasoning and no answer: " + reply.text());
+        }
         try {
-            JsonNode node = JSON.readTree(fenced.matches() ? fenced.group(1) : text);
+            JsonNode node = JSON.readTree(text);
             return node.isObject()
                     ? new Parsed(node, Optional.empty())
                     : Parsed.failed(AnswerFault.WRONG_FORM, "no JSON object: " + text);
         } catch (JacksonException e) {
-            return Parsed.failed(AnswerFault.NOT_JSON, e.getOriginalMessage());
+            return Parsed.failed(AnswerFault.NOT_JSON, "no JSON (" + e.getOriginalMessage() + "): " + text);
+        }
+    }
+
+    private static boolean isObject(String text) {
+        try {
+            return JSON.readTree(text).isObject();
+        } catch (JacksonException noJson) {
+            return false;
         }
     }
 

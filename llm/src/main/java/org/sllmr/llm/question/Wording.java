@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.sllmr.data.Catalogue;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.file.Sha256;
 import org.sllmr.llm.Prompt;
-import org.sllmr.teacher.file.ContentHash;
 
 /** What the forms have in common: the lines of history and candidates, and the instructions around them. */
 final class Wording {
@@ -24,7 +24,7 @@ final class Wording {
         this.settings = settings;
         this.lines = lines;
         this.user = Template.of("question-1.user");
-        ContentHash hash = new ContentHash().add(settings.toString()).add(user.text());
+        Sha256 hash = new Sha256().add(settings.toString()).add(user.text());
         lines.fields().forEach(hash::add);
         this.common = hash.hex();
     }
@@ -39,7 +39,7 @@ final class Wording {
 
     /** Hash of everything that decides a form's prompts. */
     String hash(String name, Template system) {
-        return new ContentHash().add(common).add(name).add(system.text()).hex();
+        return new Sha256().add(common).add(name).add(system.text()).hex();
     }
 
     /**

@@ -4,9 +4,9 @@ package org.sllmr.llm.request;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.sllmr.data.file.Sha256;
 import org.sllmr.llm.LanguageModel;
 import org.sllmr.llm.question.QuestionForm;
-import org.sllmr.teacher.file.ContentHash;
 import org.sllmr.teacher.plan.CandidatePlan;
 
 /**
@@ -38,7 +38,7 @@ public record RequestOrigin(
     }
 
     /** The origin of a plan's requests to a model. */
-    public static RequestOrigin of(CandidatePlan plan, QuestionForm form, LanguageModel model) {
+    static RequestOrigin of(CandidatePlan plan, QuestionForm form, LanguageModel model) {
         return new RequestOrigin(
                 plan.origin().dataset(),
                 plan.origin().datasetHash(),
@@ -53,7 +53,7 @@ public record RequestOrigin(
 
     /** Hash of what decides an answer besides the user, the pass and the candidates. */
     String hash() {
-        ContentHash hash = new ContentHash()
+        Sha256 hash = new Sha256()
                 .add(planHash)
                 .add(form)
                 .add(formHash)

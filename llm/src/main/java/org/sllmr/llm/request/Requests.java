@@ -4,13 +4,21 @@ package org.sllmr.llm.request;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.sllmr.configuration.ArraySize;
 import org.sllmr.configuration.Checks;
 import org.sllmr.data.Seed;
-import org.sllmr.teacher.file.ContentHash;
+import org.sllmr.data.file.Sha256;
+import org.sllmr.llm.LanguageModel;
+import org.sllmr.llm.Prompt;
+import org.sllmr.llm.question.QuestionForm;
 import org.sllmr.teacher.plan.CandidatePlan;
+import org.sllmr.teacher.plan.PlanHistories;
 
 /**
  * All requests of a plan, made when they are asked for.
+ *
+ * <p>They are worded from the plan's histories and named by what they show, so a question that shows anything else has
+ * another key.
  *
  * <p>In each pass a user's candidates are shuffled and cut into parts of nearly equal size, so that a candidate stands at
  * another place and beside other candidates in every pass. A pass comes whole before the next, and goes through the users
@@ -19,7 +27,9 @@ import org.sllmr.teacher.plan.CandidatePlan;
  * <p>Safe for use by many threads.
  */
 public final class Requests {
+    private final PlanHistories histories;
     private final CandidatePlan plan;
+    private final QuestionForm form;
     private final RequestOrigin origin;
     private final int passes;
     private final Seed seed;
@@ -28,15 +38,23 @@ public final class Requests {
     private final int[] offsets;
 
     /**
-     * The requests of a plan.
+     * The requests of a plan to a model.
      *
-     * @param origin what they are made from
+     * @param histories what the plan lets the teacher see of its users
+     * @param form the wording
      * @param passes how often each candidate is asked about, 1 to 100: the scores are averaged, which evens out how much a
      *     place in the list counts
      */
-    public Requests(CandidatePlan plan, RequestOrigin origin, int passes) {
+    public Requests(PlanHistories histories, QuestionForm form, LanguageModel model, int passes) {
+        this(histories, form, RequestOrigin.of(histories.plan(), form, model), passes);
+    }
+
+    /** Requests of an origin that a test names. */
+    Requests(PlanHistories histories, QuestionForm form, RequestOrigin origin, int passes) {
         new Checks().between("passes", passes, 1, 100).done();
-        this.plan = plan;
+        this.histories = histories;
+        this.plan = histories.plan();
+        this.form = form;
         this.origin = origin;
         this.passes = passes;
         this.seed = new Seed(plan.origin().seed()).child("requests");
@@ -45,9 +63,14 @@ public final class Requests {
         shuffle(order, seed.child("users").generator());
         this.offsets = new int[plan.users() + 1];
         for (int place = 0; place < order.length; place++) {
-            offsets[place + 1] = Math.addExact(offsets[place], chunks(order[place]));
+            // A request asks about one candidate or more, and a plan has fewer than 2^31 of them.
+            offsets[place + 1] = offsets[place] + chunks(order[place]);
         }
-        Math.multiplyExact(offsets[order.length], passes);
+        ArraySize.of(
+                ArraySize.product(offsets[order.length], passes),
+                "passes",
+                "requests (" + offsets[order.length] + " in each of " + passes + " passes)",
+                "ask in fewer passes");
     }
 
     /** What they are made from. */
@@ -58,6 +81,11 @@ public final class Requests {
     /** The plan. */
     public CandidatePlan plan() {
         return plan;
+    }
+
+    /** How they are worded. */
+    public QuestionForm form() {
+        return form;
     }
 
     /** How often each candidate is asked about. */
@@ -83,8 +111,44 @@ public final class Requests {
         int user = order[place];
         int chunk = within - offsets[place];
         int[] candidates = candidates(user, pass, chunk);
-        ContentHash hash = new ContentHash().add(originHash).add(user, pass).add(candidates);
+        Shown shown = shown(user);
+        Sha256 hash = new Sha256()
+                .add(originHash)
+                .add(user, pass)
+                .add(candidates)
+                .add(shown.items())
+                .add(words(shown.times()));
         return new Request(RequestKey.of(hash.bytes()), user, pass, chunk, candidates);
+    }
+
+    private static int[] words(long[] values) {
+        int[] words = new int[2 * values.length];
+        for (int index = 0; index < values.length; index++) {
+            words[2 * index] = (int) (values[index] >>> Integer.SIZE);
+            words[2 * index + 1] = (int) values[index];
+        }
+        return words;
+    }
+
+    /** What is sent for one of these requests. */
+    public Prompt prompt(Request request) {
+        Shown shown = shown(request.user());
+        return form.prompt(shown.items(), shown.times(), request.candidates());
+    }
+
+    /** The last interactions of a user that the form shows, oldest first. */
+    private record Shown(int[] items, long[] times) {}
+
+    private Shown shown(int user) {
+        int end = histories.length(user);
+        int from = Math.max(0, end - form.historyLength());
+        int[] items = new int[end - from];
+        long[] times = new long[end - from];
+        histories.copyItems(user, from, end, items, 0);
+        for (int index = 0; index < times.length; index++) {
+            times[index] = histories.time(user, from + index);
+        }
+        return new Shown(items, times);
     }
 
     private int chunks(int user) {

@@ -20,7 +20,7 @@ final class Admission {
      *
      * @param spent money that earlier runs cost
      */
-    Admission(RunSettings settings, double spent, long now) {
+    Admission(AskingSettings settings, double spent, long now) {
         this.breaker = new CircuitBreaker(
                 settings.breaker().failures(),
                 Agenda.nanos(settings.breaker().pauseSeconds()),
@@ -31,17 +31,22 @@ final class Admission {
     }
 
     /** Why nothing may ever be sent any more. */
-    record Closed(RunEnd end, String message) {}
+    record Closed(AskingEnd end, String message) {}
 
-    /** Whether a request can never be sent. */
-    Optional<Closed> closed(Estimate estimate, long now) {
+    /**
+     * Whether a request can never be sent.
+     *
+     * @param lastFailure what was said when the provider last failed
+     */
+    Optional<Closed> closed(Estimate estimate, long now, String lastFailure) {
         if (breaker.givesUp(now)) {
             long down = Duration.ofNanos(now - breaker.downSince()).toSeconds();
-            return Optional.of(
-                    new Closed(RunEnd.PROVIDER_DOWN, "the provider has answered nothing for " + down + " s"));
+            return Optional.of(new Closed(
+                    AskingEnd.PROVIDER_DOWN,
+                    "the provider has answered nothing for " + down + " s; last it was: " + lastFailure));
         }
         return breaker.allows(now) && budget.neverAllows(estimate.cost())
-                ? Optional.of(new Closed(RunEnd.BUDGET, Budget.TOO_LITTLE))
+                ? Optional.of(new Closed(AskingEnd.BUDGET, Budget.TOO_LITTLE))
                 : Optional.empty();
     }
 

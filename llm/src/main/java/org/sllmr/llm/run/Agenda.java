@@ -7,6 +7,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.sllmr.llm.ProviderException;
 
 /**
  * Decides what is sent next and when, for all threads of a run: one lock over the queue, the limits, the breaker and the
@@ -28,7 +29,7 @@ final class Agenda {
     private final Tally tally;
     private int held;
     private int underWay;
-    private @Nullable RunEnd end;
+    private @Nullable AskingEnd end;
     private String message = "";
 
     /**
@@ -39,7 +40,7 @@ final class Agenda {
      * @param spent money that earlier runs cost
      * @param clock nanoseconds
      */
-    Agenda(int total, BitSet answeredBefore, double spent, RunSettings settings, LongSupplier clock) {
+    Agenda(int total, BitSet answeredBefore, double spent, AskingSettings settings, LongSupplier clock) {
         this.clock = clock;
         this.start = clock.getAsLong();
         this.queue = new TaskQueue(total, answeredBefore, settings.concurrency());
@@ -67,7 +68,7 @@ final class Agenda {
                 } else if (held > 0) {
                     changed.await();
                 } else {
-                    stop(RunEnd.DONE, "");
+                    stop(AskingEnd.DONE, "");
                 }
             }
             return null;
@@ -127,7 +128,9 @@ final class Agenda {
     /** Whether anything may still be sent; ends the run if this request never may. */
     private boolean open(Estimate estimate, long now) {
         if (end == null) {
-            admission.closed(estimate, now).ifPresent(closed -> stop(closed.end(), closed.message()));
+            admission
+                    .closed(estimate, now, tally.lastFailure())
+                    .ifPresent(closed -> stop(closed.end(), closed.message()));
         }
         return end == null;
     }
@@ -146,11 +149,14 @@ final class Agenda {
      * A request was sent and the provider failed it.
      *
      * @param cost what that cost
-     * @param passing whether it says something about the provider's health
      * @param retryAfter nanoseconds that the provider asks to wait, 0 where it does not
      */
-    void failed(Estimate estimate, Leave leave, double cost, boolean passing, long retryAfter) {
-        settle(() -> admission.failed(estimate, leave == Leave.PROBE, cost, passing, retryAfter, clock.getAsLong()));
+    void failed(Estimate estimate, Leave leave, double cost, ProviderException failure, long retryAfter) {
+        boolean passing = failure.kind().passing();
+        settle(() -> {
+            tally.failed(String.valueOf(failure.getMessage()));
+            admission.failed(estimate, leave == Leave.PROBE, cost, passing, retryAfter, clock.getAsLong());
+        });
     }
 
     private void settle(Runnable change) {
@@ -204,7 +210,7 @@ final class Agenda {
     }
 
     /** Nothing more is sent; the first reason counts. */
-    void stop(RunEnd reason, String why) {
+    void stop(AskingEnd reason, String why) {
         lock.lock();
         try {
             if (end == null) {
@@ -227,7 +233,7 @@ final class Agenda {
         }
     }
 
-    RunProgress progress() {
+    AskingProgress progress() {
         lock.lock();
         try {
             Duration elapsed = Duration.ofNanos(clock.getAsLong() - start);
@@ -238,10 +244,10 @@ final class Agenda {
     }
 
     /** How it ended; to be called when no thread works any more. */
-    RunResult result() {
+    AskingResult result(String sample) {
         lock.lock();
         try {
-            return new RunResult(end == null ? RunEnd.DONE : end, message, progress());
+            return new AskingResult(end == null ? AskingEnd.DONE : end, message, progress(), sample);
         } finally {
             lock.unlock();
         }

@@ -5,17 +5,16 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Seed;
 import org.sllmr.llm.LanguageModel;
 import org.sllmr.llm.Prompt;
 import org.sllmr.llm.ProviderException;
 import org.sllmr.llm.Reply;
 import org.sllmr.llm.TokenPrice;
-import org.sllmr.llm.question.QuestionForm;
 import org.sllmr.llm.request.Request;
 import org.sllmr.llm.request.Requests;
 import org.sllmr.llm.store.AnswerStore;
@@ -24,11 +23,9 @@ import org.sllmr.llm.store.Attempt;
 /** What each thread of a run does: take a task, ask, store what came, say what is next. */
 final class Asking implements Runnable {
     private final Requests requests;
-    private final InteractionLog log;
-    private final QuestionForm form;
     private final LanguageModel model;
     private final Estimates estimates;
-    private final RunSettings settings;
+    private final AskingSettings settings;
     private final AnswerStore store;
     private final Agenda agenda;
     private final LongSupplier nanoTime;
@@ -36,22 +33,22 @@ final class Asking implements Runnable {
     private final Duration timeout;
     private final Backoff backoff;
     private final Refusals refusals = new Refusals();
+    private final Usefulness usefulness;
+    /** Whether the provider was ever there. */
+    private final AtomicBoolean heard = new AtomicBoolean();
+
     private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
 
     Asking(
             Requests requests,
-            InteractionLog log,
-            QuestionForm form,
             LanguageModel model,
             TokenPrice price,
-            RunSettings settings,
+            AskingSettings settings,
             AnswerStore store,
             Agenda agenda,
             LongSupplier nanoTime,
             InstantSource clock) {
         this.requests = requests;
-        this.log = log;
-        this.form = form;
         this.model = model;
         this.estimates = new Estimates(model, price);
         this.settings = settings;
@@ -59,6 +56,7 @@ final class Asking implements Runnable {
         this.agenda = agenda;
         this.nanoTime = nanoTime;
         this.clock = clock;
+        this.usefulness = new Usefulness(settings.answers());
         this.timeout = Duration.ofNanos(Agenda.nanos(settings.timeoutSeconds()));
         this.backoff = new Backoff(
                 new Seed(requests.plan().origin().seed()).child("backoff"),
@@ -78,7 +76,7 @@ final class Asking implements Runnable {
         } catch (IOException | RuntimeException | Error e) {
             // Whoever started the run throws it; the other threads must not go on spending money.
             if (broken.compareAndSet(null, e)) {
-                agenda.stop(RunEnd.DONE, "");
+                agenda.stop(AskingEnd.DONE, "");
             }
         }
     }
@@ -98,7 +96,7 @@ final class Asking implements Runnable {
     /** Asks once; false when nothing may be sent any more. */
     private boolean ask(Task task) throws IOException, InterruptedException {
         Request request = requests.request(task.index());
-        Prompt prompt = History.prompt(form, log, request);
+        Prompt prompt = requests.prompt(request);
         Estimate estimate = estimates.of(prompt);
         Agenda.Leave leave = agenda.leave(estimate);
         if (leave == null) {
@@ -124,9 +122,11 @@ final class Asking implements Runnable {
 
     private void replied(Task task, Sent sent, Estimate estimate, Reply reply) throws IOException {
         Estimate took = estimates.settled(estimate, reply);
-        Attempt.Result result = sent.read(reply, form);
+        Attempt.Result result = sent.read(reply, requests.form());
         store.add(sent.attempt(took.cost(), result));
         agenda.replied(estimate, took);
+        heard.set(true);
+        usefulness.took(result).ifPresent(useless -> agenda.stop(AskingEnd.USELESS, useless));
         if (result instanceof Attempt.Answered) {
             refusals.answered();
             agenda.answered();
@@ -139,19 +139,26 @@ final class Asking implements Runnable {
 
     private void failed(Task task, Sent sent, Estimate estimate, Agenda.Leave leave, ProviderException e)
             throws IOException {
-        double cost = mayCost(e.kind()) ? estimate.cost() : 0;
+        double cost = estimates.failed(estimate, e);
         Attempt.Result result = new Attempt.Failed(e.kind(), String.valueOf(e.getMessage()));
         store.add(sent.attempt(cost, result));
         long retryAfter = e.retryAfter().map(Duration::toNanos).orElse(0L);
-        agenda.failed(estimate, leave, cost, e.kind().passing(), retryAfter);
+        agenda.failed(estimate, leave, cost, e, retryAfter);
+        boolean unreachable = e.kind() == ProviderException.Kind.UNREACHABLE;
+        if (unreachable && !heard.get()) {
+            // A place that was never reached is a wrong address; one that was will be there again.
+            agenda.stop(AskingEnd.PROVIDER_DOWN, String.valueOf(e.getMessage()));
+        } else if (!unreachable) {
+            heard.set(true);
+        }
         if (!e.kind().passing()) {
             if (refusals.ofAll(e.kind(), agenda.answeredSoFar() > 0)) {
-                agenda.stop(RunEnd.REFUSED, String.valueOf(e.getMessage()));
+                agenda.stop(AskingEnd.REFUSED, String.valueOf(e.getMessage()));
             }
             agenda.leaveUnanswered(result.name());
         } else if (retryAfter > Agenda.nanos(60 * settings.breaker().giveUpMinutes())) {
             agenda.stop(
-                    RunEnd.PROVIDER_DOWN,
+                    AskingEnd.PROVIDER_DOWN,
                     "the provider asks to wait " + Duration.ofNanos(retryAfter).toMinutes() + " minutes: "
                             + e.getMessage());
             agenda.leaveUnanswered(result.name());
@@ -163,11 +170,8 @@ final class Asking implements Runnable {
         }
     }
 
-    /** Whether the provider may have worked on the request, and so bill it; the budget has to hold all the same. */
-    private static boolean mayCost(ProviderException.Kind kind) {
-        return switch (kind) {
-            case TIMEOUT, CONNECTION, MALFORMED -> true;
-            case RATE_LIMITED, NO_CREDIT, SERVER, UNAUTHORIZED, REJECTED -> false;
-        };
+    /** The last reply without a usable score; "" if there was none. */
+    String sample() {
+        return usefulness.sample();
     }
 }

@@ -11,15 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.sllmr.configuration.InvalidInputException;
-import org.sllmr.data.InteractionLog;
 import org.sllmr.llm.LanguageModel;
-import org.sllmr.llm.Prompt;
 import org.sllmr.llm.ProviderException.Kind;
 import org.sllmr.llm.TokenPrice;
 import org.sllmr.llm.batch.BatchCollector;
 import org.sllmr.llm.batch.BatchOutcome;
 import org.sllmr.llm.batch.BatchRequest;
-import org.sllmr.llm.question.QuestionForm;
 import org.sllmr.llm.request.Request;
 import org.sllmr.llm.request.RequestKey;
 import org.sllmr.llm.request.Requests;
@@ -29,9 +26,7 @@ import org.sllmr.llm.store.Attempt;
 /** Decides what each round of batches asks within the budget, and stores what comes back. */
 final class BatchAsking implements BatchCollector {
     private final Requests requests;
-    private final InteractionLog log;
-    private final QuestionForm form;
-    private final RunSettings settings;
+    private final AskingSettings settings;
     private final AnswerStore store;
     private final InstantSource clock;
     private final Instant start;
@@ -40,10 +35,11 @@ final class BatchAsking implements BatchCollector {
     private final Map<Integer, Task> open = new HashMap<>();
     private final BitSet closed;
     private final Refusals refusals = new Refusals();
+    private final Usefulness usefulness;
     private final Tally tally;
     private boolean failedInRound;
     private Instant asked;
-    private RunEnd end = RunEnd.DONE;
+    private AskingEnd end = AskingEnd.DONE;
     private String message = "";
 
     /**
@@ -53,28 +49,25 @@ final class BatchAsking implements BatchCollector {
      */
     BatchAsking(
             Requests requests,
-            InteractionLog log,
-            QuestionForm form,
             LanguageModel model,
             TokenPrice price,
-            RunSettings settings,
+            AskingSettings settings,
             AnswerStore store,
             InstantSource clock,
             BitSet answered) {
         this.requests = requests;
-        this.log = log;
-        this.form = form;
         this.settings = settings;
         this.store = store;
         this.clock = clock;
         this.start = clock.instant();
         this.asked = start;
         this.closed = answered;
+        this.usefulness = new Usefulness(settings.answers());
         this.money = new Reservations(
                 new Budget(settings.budget().orElse(Double.POSITIVE_INFINITY), store.spentBefore()),
                 model,
                 price,
-                model.tokens(form.name()).exact());
+                model.tokens(requests.form().name()).exact());
         this.tally = new Tally(requests.size(), answered.cardinality());
         for (int index = 0; index < requests.size(); index++) {
             indices.put(requests.request(index).key(), index);
@@ -85,20 +78,20 @@ final class BatchAsking implements BatchCollector {
     List<BatchRequest> next() {
         asked = clock.instant();
         failedInRound = false;
-        if (end != RunEnd.DONE) {
+        if (end != AskingEnd.DONE) {
             return List.of();
         }
         money.begin();
         int[] round = new int[requests.size() - closed.cardinality()];
         int size = 0;
         for (int index = closed.nextClearBit(0); index < requests.size(); index = closed.nextClearBit(index + 1)) {
-            if (!money.reserve(index, prompt(requests.request(index)))) {
+            if (!money.reserve(index, requests.prompt(requests.request(index)))) {
                 break;
             }
             round[size++] = index;
         }
         if (size == 0 && round.length > 0) {
-            stop(RunEnd.BUDGET, Budget.TOO_LITTLE);
+            stop(AskingEnd.BUDGET, Budget.TOO_LITTLE);
         }
         return new Round(round, size);
     }
@@ -116,17 +109,13 @@ final class BatchAsking implements BatchCollector {
         @Override
         public BatchRequest get(int index) {
             Request request = requests.request(round[index]);
-            return new BatchRequest(request.key().toString(), prompt(request));
+            return new BatchRequest(request.key().toString(), requests.prompt(request));
         }
 
         @Override
         public int size() {
             return size;
         }
-    }
-
-    private Prompt prompt(Request request) {
-        return History.prompt(form, log, request);
     }
 
     @Override
@@ -154,10 +143,11 @@ final class BatchAsking implements BatchCollector {
                 task.attempt(),
                 asked,
                 Duration.between(asked, clock.instant()).toNanos());
-        money.reserveSent(index, prompt(request));
+        money.reserveSent(index, requests.prompt(request));
         if (outcome instanceof BatchOutcome.Replied replied) {
-            Attempt.Result result = sent.read(replied.reply(), form);
+            Attempt.Result result = sent.read(replied.reply(), requests.form());
             store.add(sent.attempt(money.replied(index, replied.reply()), result));
+            usefulness.took(result).ifPresent(useless -> stop(AskingEnd.USELESS, useless));
             if (result instanceof Attempt.Answered) {
                 refusals.answered();
                 tally.answered();
@@ -172,7 +162,8 @@ final class BatchAsking implements BatchCollector {
 
     private void failed(Task task, Sent sent, BatchOutcome.Failed failed) throws IOException {
         // A line that cannot be read was worked on; what a batch did not come to is not billed.
-        double cost = money.failed(task.index(), failed.kind() == Kind.MALFORMED);
+        double cost = money.failed(task.index(), failed.kind() == Kind.MALFORMED, failed.usage());
+        tally.failed(failed.message());
         Attempt.Result result = new Attempt.Failed(failed.kind(), failed.message());
         store.add(sent.attempt(cost, result));
         if (failed.kind().passing()) {
@@ -180,7 +171,7 @@ final class BatchAsking implements BatchCollector {
             again(task.failed(0), result.name());
         } else {
             if (refusals.ofAll(failed.kind(), tally.answeredSoFar() > 0)) {
-                stop(RunEnd.REFUSED, failed.message());
+                stop(AskingEnd.REFUSED, failed.message());
             }
             leave(task.index(), result.name());
         }
@@ -202,8 +193,8 @@ final class BatchAsking implements BatchCollector {
         closed.set(index);
     }
 
-    private void stop(RunEnd reason, String why) {
-        if (end == RunEnd.DONE) {
+    private void stop(AskingEnd reason, String why) {
+        if (end == AskingEnd.DONE) {
             end = reason;
             message = why;
         }
@@ -214,11 +205,16 @@ final class BatchAsking implements BatchCollector {
         return failedInRound;
     }
 
-    RunProgress progress(int underWay) {
+    AskingProgress progress(int underWay) {
         return tally.progress(underWay, money.spent(), Duration.between(start, clock.instant()), false);
     }
 
-    RunResult result() {
-        return new RunResult(end, message, progress(0));
+    AskingResult result() {
+        return ended(end, message);
+    }
+
+    /** The result of a run that ended for a reason of its own. */
+    AskingResult ended(AskingEnd reason, String why) {
+        return new AskingResult(reason, why, progress(0), usefulness.sample());
     }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Seed;
 import org.sllmr.llm.LanguageModel;
 import org.sllmr.llm.ProviderException;
@@ -13,7 +12,6 @@ import org.sllmr.llm.TokenPrice;
 import org.sllmr.llm.batch.BatchListener;
 import org.sllmr.llm.batch.BatchRequest;
 import org.sllmr.llm.batch.BatchTeacher;
-import org.sllmr.llm.question.QuestionForm;
 import org.sllmr.llm.request.Requests;
 import org.sllmr.llm.store.AnswerStore;
 import org.sllmr.llm.store.RunRecord;
@@ -27,36 +25,24 @@ import org.sllmr.llm.store.RunRecord;
  */
 public final class BatchRun {
     private final Requests requests;
-    private final InteractionLog log;
-    private final QuestionForm form;
     private final LanguageModel model;
     private final BatchTeacher teacher;
     private final TokenPrice price;
-    private final RunSettings settings;
+    private final AskingSettings settings;
     private final InstantSource clock;
 
     /**
      * A run by the clocks of this machine.
      *
      * @param requests what is asked
-     * @param log training interactions of the plan's users; the last ones are the history that is shown
-     * @param form the wording that the requests' origin names
      * @param model the model that the requests' origin names; it counts tokens and is not asked itself
      * @param teacher asks that model in batches
      * @param price what the provider charges in batches
      * @param settings the budget and the retries; the other limits are not for batches
      */
     public BatchRun(
-            Requests requests,
-            InteractionLog log,
-            QuestionForm form,
-            LanguageModel model,
-            BatchTeacher teacher,
-            TokenPrice price,
-            RunSettings settings) {
+            Requests requests, LanguageModel model, BatchTeacher teacher, TokenPrice price, AskingSettings settings) {
         this.requests = requests;
-        this.log = log;
-        this.form = form;
         this.model = model;
         this.teacher = teacher;
         this.price = price;
@@ -72,19 +58,23 @@ public final class BatchRun {
      * @throws IOException if answers cannot be stored
      * @throws InterruptedException if the calling thread was interrupted; batches under way go on
      */
-    public RunResult run(Path folder, RunListener listener) throws IOException, InterruptedException {
+    public AskingResult run(Path folder, AskingListener listener) throws IOException, InterruptedException {
         RunRecord record = RunRecord.of(clock.instant(), requests, model.address(), price, settings.budget());
         try (AnswerStore store = AnswerStore.open(folder, requests.plan(), record)) {
-            BatchAsking asking = new BatchAsking(
-                    requests, log, form, model, price, settings, store, clock, Answered.before(store, requests));
+            BatchAsking asking =
+                    new BatchAsking(requests, model, price, settings, store, clock, AnsweredBefore.of(store, requests));
             BatchListener looks = (open, done, total) -> listener.progressed(asking.progress((int) (total - done)));
-            RunResult result = rounds(asking, AnswerStore.batches(folder), looks);
-            listener.progressed(result.progress());
-            return result;
+            try {
+                AskingResult result = rounds(asking, AnswerStore.batches(folder), looks);
+                listener.progressed(result.progress());
+                return result;
+            } finally {
+                store.adapted(teacher.adaptations());
+            }
         }
     }
 
-    private RunResult rounds(BatchAsking asking, Path batches, BatchListener looks)
+    private AskingResult rounds(BatchAsking asking, Path batches, BatchListener looks)
             throws IOException, InterruptedException {
         Backoff backoff = new Backoff(
                 new Seed(requests.plan().origin().seed()).child("backoff"),
@@ -105,8 +95,8 @@ public final class BatchRun {
             }
             return asking.result();
         } catch (ProviderException e) {
-            RunEnd end = e.kind().passing() ? RunEnd.PROVIDER_DOWN : RunEnd.REFUSED;
-            return new RunResult(end, String.valueOf(e.getMessage()), asking.progress(0));
+            AskingEnd end = e.kind().passing() ? AskingEnd.PROVIDER_DOWN : AskingEnd.REFUSED;
+            return asking.ended(end, String.valueOf(e.getMessage()));
         }
     }
 }

@@ -4,6 +4,7 @@ package org.sllmr.llm.run;
 import java.util.concurrent.atomic.DoubleAccumulator;
 import org.sllmr.llm.LanguageModel;
 import org.sllmr.llm.Prompt;
+import org.sllmr.llm.ProviderException;
 import org.sllmr.llm.Reply;
 import org.sllmr.llm.TokenPrice;
 
@@ -33,5 +34,17 @@ final class Estimates {
         Estimate took = estimate.settled(reply, price);
         factor.accumulate((double) took.promptTokens() / estimate.counted());
         return took;
+    }
+
+    /** What a request that failed cost: what the provider says, or the most it can have cost where it may be billed. */
+    double failed(Estimate estimate, ProviderException failure) {
+        return failure.usage()
+                .map(usage -> price.of(usage.promptTokens(), usage.replyTokens()))
+                .orElse(failure.mayBeBilled() ? estimate.cost() : 0.0);
+    }
+
+    /** What a request of a batch cost for which the provider names the tokens. */
+    double of(ProviderException.Usage usage) {
+        return price.of(usage.promptTokens(), usage.replyTokens());
     }
 }

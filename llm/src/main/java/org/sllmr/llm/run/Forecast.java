@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.llm.run;
 
-import org.sllmr.data.InteractionLog;
 import org.sllmr.llm.LanguageModel;
 import org.sllmr.llm.Prompt;
 import org.sllmr.llm.TokenPrice;
-import org.sllmr.llm.question.QuestionForm;
-import org.sllmr.llm.request.Request;
 import org.sllmr.llm.request.Requests;
 
 /**
@@ -25,20 +22,15 @@ public record Forecast(
 
     /**
      * Counts the tokens of all requests, or of up to 2,000 spread evenly over them.
-     *
-     * @param log training interactions of the plan's users
      */
-    public static Forecast of(
-            Requests requests, InteractionLog log, QuestionForm form, LanguageModel model, TokenPrice price) {
+    public static Forecast of(Requests requests, LanguageModel model, TokenPrice price) {
         int counted = Math.min(requests.size(), MOST_COUNTED);
         boolean exact = counted == requests.size()
                 && (counted == 0 || model.tokens(requests.origin().model()).exact());
-        InteractionLog histories = requests.plan().histories(log);
         long promptTokens = 0;
         long replyTokens = 0;
         for (int sample = 0; sample < counted; sample++) {
-            Request request = requests.request((int) ((long) sample * requests.size() / counted));
-            Prompt prompt = History.prompt(form, histories, request);
+            Prompt prompt = requests.prompt(requests.request((int) ((long) sample * requests.size() / counted)));
             Estimate estimate = Estimate.of(prompt, model, price, 1);
             promptTokens += estimate.promptTokens();
             replyTokens += estimate.replyTokens();

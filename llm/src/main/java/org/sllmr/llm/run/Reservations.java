@@ -3,8 +3,10 @@ package org.sllmr.llm.run;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.sllmr.llm.LanguageModel;
 import org.sllmr.llm.Prompt;
+import org.sllmr.llm.ProviderException;
 import org.sllmr.llm.Reply;
 import org.sllmr.llm.TokenPrice;
 
@@ -79,10 +81,11 @@ final class Reservations {
      * A request was not answered; returns what it cost.
      *
      * @param billed whether the provider may have worked on it; then it counts with the most
+     * @param usage what it took, where the provider says so
      */
-    double failed(int index, boolean billed) {
+    double failed(int index, boolean billed, Optional<ProviderException.Usage> usage) {
         Estimate estimate = taken(index);
-        double cost = billed ? estimate.cost() : 0;
+        double cost = usage.map(estimates::of).orElse(billed ? estimate.cost() : 0.0);
         budget.settle(estimate.cost(), cost);
         return cost;
     }

@@ -16,6 +16,7 @@ final class Tally {
     private final Map<String, Long> faults = new TreeMap<>();
     private int answered;
     private int left;
+    private String lastFailure = "";
 
     /**
      * Nothing counted yet.
@@ -37,6 +38,15 @@ final class Tally {
         faults.merge(kind, 1L, Long::sum);
     }
 
+    /** The provider failed an attempt, and said so. */
+    void failed(String words) {
+        lastFailure = words;
+    }
+
+    String lastFailure() {
+        return lastFailure;
+    }
+
     /** A request was asked as often as it may. */
     void left() {
         left++;
@@ -46,7 +56,8 @@ final class Tally {
         return answered;
     }
 
-    RunProgress progress(int underWay, double spent, Duration elapsed, boolean providerDown) {
-        return new RunProgress(total, answeredBefore, answered, left, underWay, spent, faults, elapsed, providerDown);
+    AskingProgress progress(int underWay, double spent, Duration elapsed, boolean providerDown) {
+        return new AskingProgress(
+                total, answeredBefore, answered, left, underWay, spent, faults, elapsed, providerDown, lastFailure);
     }
 }

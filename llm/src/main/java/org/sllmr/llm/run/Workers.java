@@ -43,7 +43,7 @@ final class Workers implements AutoCloseable {
     @Override
     public void close() {
         boolean interrupted = Thread.interrupted();
-        agenda.stop(RunEnd.DONE, "");
+        agenda.stop(AskingEnd.DONE, "");
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
         boolean ended = false;
         boolean asked = false;

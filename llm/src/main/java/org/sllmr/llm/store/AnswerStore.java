@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
@@ -115,6 +116,22 @@ public final class AnswerStore implements AutoCloseable {
         return new StoreFolder(path).batches();
     }
 
+    /**
+     * Notes what the server refused in this run and how it was asked instead; nothing is noted where that is nothing.
+     *
+     * @throws IOException if it cannot be kept
+     */
+    public void adapted(Map<String, String> adaptations) throws IOException {
+        if (adaptations.isEmpty()) {
+            return;
+        }
+        try (Database database = StoreFolder.patiently(() -> Database.open(folder.database()))) {
+            Runs.adapted(database.connection(), run, adaptations);
+        } catch (SQLException | DatabaseInUseException e) {
+            throw new IOException(folder.path() + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
     /** Money that the runs before this one cost. */
     public double spentBefore() {
         return spent;
@@ -129,7 +146,9 @@ public final class AnswerStore implements AutoCloseable {
             while (rows.next()) {
                 visitor.accept(RequestKey.of(rows.getString(1)));
             }
-        } catch (SQLException | DatabaseInUseException e) {
+        } catch (SQLException e) {
+            throw Database.unreadable(folder.database(), e);
+        } catch (DatabaseInUseException e) {
             throw new IOException(folder.path() + " cannot be read: " + e.getMessage(), e);
         }
     }

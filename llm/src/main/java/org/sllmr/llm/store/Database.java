@@ -2,9 +2,7 @@
 package org.sllmr.llm.store;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,7 +13,7 @@ import org.duckdb.DuckDBConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sllmr.configuration.InvalidInputException;
-import org.sllmr.data.file.Unfinished;
+import org.sllmr.data.file.WholeFile;
 import org.sllmr.database.DuckDb;
 
 /**
@@ -33,8 +31,7 @@ final class Database implements AutoCloseable {
 
     /** Makes the file, whole or not at all. */
     static void create(Path file) throws IOException {
-        Path beside = Unfinished.beside(file.toAbsolutePath());
-        try {
+        WholeFile.write(file, beside -> {
             try (Connection connection = connect(beside);
                     Statement statement = connection.createStatement()) {
                 for (String sql : Tables.ALL) {
@@ -43,10 +40,7 @@ final class Database implements AutoCloseable {
             } catch (SQLException e) {
                 throw new IOException(file + " cannot be made: " + e.getMessage(), e);
             }
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(beside);
-        }
+        });
     }
 
     /**
@@ -73,9 +67,9 @@ final class Database implements AutoCloseable {
     static void checkFormat(Path file, Connection connection, String table) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT format FROM " + table)) {
-            if (!rows.next() || rows.getInt(1) != Tables.FORMAT) {
-                throw new InvalidInputException(
-                        file.toString(), "was made by another version; use that one, or another store");
+            int format = rows.next() ? rows.getInt(1) : 0;
+            if (format != Tables.FORMAT) {
+                throw new InvalidInputException(file.toString(), Tables.refusal(format));
             }
         }
     }
@@ -89,11 +83,17 @@ final class Database implements AutoCloseable {
                 || message.contains("being used by another process")) {
             throw new DatabaseInUseException(message);
         }
+        return unreadable(file, e);
+    }
+
+    /** Says that a database that could be opened cannot be read: DuckDB checks each block when it needs it. */
+    static InvalidInputException unreadable(Path file, SQLException e) {
         LOGGER.debug("DuckDB on {}", file, e);
         return new InvalidInputException(
                 file.toString(),
                 "is damaged or no database of a store: "
-                        + message.lines().findFirst().orElse("") + "; restore it from a copy, or use another store");
+                        + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+                        + "; restore it from a copy, or use another store");
     }
 
     private static Connection connect(Path file) throws SQLException {

@@ -2,51 +2,75 @@
 package org.sllmr.llm.store;
 
 import java.io.Closeable;
-import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.zip.CRC32C;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.file.Checksum;
+import org.sllmr.data.file.WholeFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One file of attempts that are not in the database yet: lines of a checksum and a JSON object, only ever appended to.
  *
+ * <p>The first line says how many bytes the device is known to have, so that a lost end is seen: it is written anew, in its
+ * place, after each {@link #force}. Files of earlier versions have no such line.
+ *
  * <p>A line is handed to the operating system before {@link #append} returns, so that the end of the process loses none;
  * {@link #force} makes sure of them against the end of the machine too.
  */
 final class Journal implements Closeable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Journal.class);
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern NAME = Pattern.compile("journal-([0-9]{6,18})");
     private static final int CHECKSUM = 8;
 
-    private final FileOutputStream file;
+    private static final String FORMAT = "sllmr journal 2 ";
+    private static final int HEADER = header(0).length;
+
+    private final RandomAccessFile file;
     private final Object forcing = new Object();
     private long bytes;
     private int entries;
     private boolean forced = true;
 
-    /** A stream and not a channel: a channel is closed for all when the thread that writes is interrupted. */
-    private Journal(FileOutputStream file) {
+    /** Not a channel: a channel is closed for all when the thread that writes is interrupted. */
+    private Journal(RandomAccessFile file) throws IOException {
         this.file = file;
+        file.seek(HEADER);
+    }
+
+    private static byte[] header(long length) {
+        byte[] text = String.format(Locale.ROOT, "%s%016x", FORMAT, length).getBytes(StandardCharsets.US_ASCII);
+        return (new String(text, StandardCharsets.US_ASCII) + " " + checksum(text, 0, text.length) + "\n")
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Starts a new file. */
     static Journal create(Path folder, long number) throws IOException {
         Path file = file(folder, number);
-        Files.createFile(file);
-        return new Journal(new FileOutputStream(file.toFile()));
+        if (Files.exists(file)) {
+            throw new FileAlreadyExistsException(file.toString());
+        }
+        // Its first line is there as soon as the file is, so that one without it is damaged.
+        WholeFile.write(file, beside -> Files.write(beside, header(HEADER)));
+        return new Journal(new RandomAccessFile(file.toFile(), "rw"));
     }
 
     static Path file(Path folder, long number) {
@@ -98,13 +122,20 @@ final class Journal implements Closeable {
     void force() throws IOException {
         // Not the lock of appending: the device takes milliseconds, in which others may append.
         synchronized (forcing) {
+            long length;
             synchronized (this) {
                 if (forced) {
                     return;
                 }
                 forced = true;
+                length = HEADER + bytes;
             }
             file.getFD().sync();
+            synchronized (this) {
+                file.seek(0);
+                file.write(header(length));
+                file.seek(HEADER + bytes);
+            }
         }
     }
 
@@ -117,33 +148,72 @@ final class Journal implements Closeable {
      * Reads a file's attempts.
      *
      * <p>A line that was being written when the process or the machine ended is the last one, has no end, and is left
-     * out: whoever appended it was never told that it is kept.
+     * out: whoever appended it was never told that it is kept. What the first line says to be there must be.
      *
      * @throws InvalidInputException if anything else is wrong
      */
     static List<JournalEntry> read(Path file) throws IOException {
         byte[] content = Files.readAllBytes(file);
         List<JournalEntry> entries = new ArrayList<>();
-        int from = 0;
-        for (int at = 0; at < content.length; at++) {
+        int from = isEarlier(content) ? 0 : begin(file, content);
+        int line = from == 0 ? 1 : 2;
+        for (int at = from; at < content.length; at++) {
             if (content[at] == '\n') {
-                entries.add(entry(file, content, from, at, entries.size() + 1));
+                entries.add(entry(file, content, from, at, entries.size() + line));
                 from = at + 1;
             }
         }
         return entries;
     }
 
-    private static JournalEntry entry(Path file, byte[] content, int from, int to, int line) {
+    /** Whether a file is one of an earlier version, whose first line is an attempt. */
+    private static boolean isEarlier(byte[] content) {
+        int end = 0;
+        while (end < content.length && content[end] != '\n') {
+            end++;
+        }
+        return end < content.length && isSound(content, 0, end);
+    }
+
+    /** Where the attempts begin in a file that holds all that its first line says. */
+    private static int begin(Path file, byte[] content) {
+        long length = -1;
+        try {
+            length =
+                    Long.parseLong(new String(content, FORMAT.length(), 2 * Long.BYTES, StandardCharsets.US_ASCII), 16);
+        } catch (NumberFormatException | IndexOutOfBoundsException e) {
+            // Told below.
+        }
+        if (length < HEADER || !Arrays.equals(header(length), Arrays.copyOf(content, HEADER))) {
+            throw new InvalidInputException(
+                    file + ":1",
+                    "is damaged: the line does not have its checksum; restore the file from a copy, or remove it: what"
+                            + " it held is then asked again");
+        }
+        if (length > content.length || content[(int) length - 1] != '\n') {
+            throw new InvalidInputException(
+                    file.toString(),
+                    "is damaged: " + length + " bytes were kept, it has " + content.length
+                            + "; restore it from a copy, or remove it: what it held is then asked again");
+        }
+        return HEADER;
+    }
+
+    private static boolean isSound(byte[] content, int from, int to) {
         int json = from + CHECKSUM + 1;
-        boolean sound = to > json
+        return to > json
+                && content[json - 1] == ' '
                 && checksum(content, json, to - json)
                         .equals(new String(content, from, CHECKSUM, StandardCharsets.US_ASCII));
-        if (sound) {
+    }
+
+    private static JournalEntry entry(Path file, byte[] content, int from, int to, int line) {
+        int json = from + CHECKSUM + 1;
+        if (isSound(content, from, to)) {
             try {
                 return JSON.readValue(content, json, to - json, JournalEntry.class);
             } catch (JacksonException e) {
-                sound = false;
+                LOGGER.debug("{}:{}", file, line, e);
             }
         }
         throw new InvalidInputException(
@@ -153,8 +223,7 @@ final class Journal implements Closeable {
     }
 
     private static String checksum(byte[] bytes, int from, int length) {
-        CRC32C checksum = new CRC32C();
-        checksum.update(bytes, from, length);
-        return String.format(Locale.ROOT, "%08x", checksum.getValue());
+        return HexFormat.of()
+                .toHexDigits(new Checksum().add(bytes, from, length).value());
     }
 }

@@ -2,6 +2,9 @@
 package org.sllmr.llm.store;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.sllmr.llm.TokenPrice;
 import org.sllmr.llm.request.RequestOrigin;
@@ -18,6 +21,7 @@ import org.sllmr.llm.request.Requests;
  * @param promptPrice price of a million prompt tokens
  * @param replyPrice price of a million reply tokens
  * @param budget most money that all runs of the store may spend, if there is a limit
+ * @param adaptations what the server refused and how it was asked instead, by the settings' names
  */
 public record RunRecord(
         Instant started,
@@ -27,7 +31,13 @@ public record RunRecord(
         int requests,
         double promptPrice,
         double replyPrice,
-        Optional<Double> budget) {
+        Optional<Double> budget,
+        Map<String, String> adaptations) {
+    /** Copies the map; its order is kept. */
+    public RunRecord {
+        adaptations = Collections.unmodifiableMap(new LinkedHashMap<>(adaptations));
+    }
+
     /** The start of a run that asks a model there. */
     public static RunRecord of(
             Instant started, Requests requests, String address, TokenPrice price, Optional<Double> budget) {
@@ -39,6 +49,7 @@ public record RunRecord(
                 requests.size(),
                 price.inputPerMillion(),
                 price.outputPerMillion(),
-                budget);
+                budget,
+                Map.of());
     }
 }

@@ -24,7 +24,7 @@ final class Runs {
 
     static void add(Connection connection, int number, RunRecord run) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
-                "INSERT INTO run VALUES (?, make_timestamp(?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                "INSERT INTO run VALUES (?, make_timestamp(?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             int at = 1;
             statement.setInt(at++, number);
             statement.setLong(at++, ChronoUnit.MICROS.between(Instant.EPOCH, run.started()));
@@ -42,9 +42,27 @@ final class Runs {
             statement.setString(at++, run.origin().datasetHash());
             statement.setDouble(at++, run.promptPrice());
             statement.setDouble(at++, run.replyPrice());
-            statement.setObject(at, run.budget().orElse(null));
+            statement.setObject(at++, run.budget().orElse(null));
+            statement.setString(at, JSON.writeValueAsString(run.adaptations()));
             statement.execute();
         }
+    }
+
+    static void adapted(Connection connection, int number, Map<String, String> adaptations) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("UPDATE run SET adaptations = ? WHERE number = ?")) {
+            statement.setString(1, JSON.writeValueAsString(adaptations));
+            statement.setInt(2, number);
+            statement.execute();
+        }
+    }
+
+    private static Map<String, String> map(String json) {
+        Map<String, String> map = new LinkedHashMap<>();
+        JSON.readTree(json)
+                .properties()
+                .forEach(entry -> map.put(entry.getKey(), entry.getValue().asString()));
+        return map;
     }
 
     static List<RunRecord> read(Connection connection, String table) throws SQLException {
@@ -60,11 +78,6 @@ final class Runs {
     }
 
     private static RunRecord run(ResultSet row) throws SQLException {
-        Map<String, String> settings = new LinkedHashMap<>();
-        JSON.readTree(row.getString("model_settings"))
-                .properties()
-                .forEach(setting ->
-                        settings.put(setting.getKey(), setting.getValue().asString()));
         double budget = row.getDouble("budget");
         boolean unlimited = row.wasNull();
         return new RunRecord(
@@ -77,13 +90,14 @@ final class Runs {
                         row.getString("form_hash"),
                         row.getString("provider"),
                         row.getString("model"),
-                        settings,
+                        map(row.getString("model_settings")),
                         row.getInt("candidates")),
                 row.getString("address"),
                 row.getInt("passes"),
                 row.getInt("requests"),
                 row.getDouble("prompt_price"),
                 row.getDouble("reply_price"),
-                unlimited ? Optional.empty() : Optional.of(budget));
+                unlimited ? Optional.empty() : Optional.of(budget),
+                map(row.getString("adaptations")));
     }
 }

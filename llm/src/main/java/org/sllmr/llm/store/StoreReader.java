@@ -146,7 +146,7 @@ public final class StoreReader implements AutoCloseable {
         try {
             return query.run();
         } catch (SQLException e) {
-            throw new IOException(folder.path() + " cannot be read: " + e.getMessage(), e);
+            throw Database.unreadable(folder.database(), e);
         }
     }
 

@@ -4,6 +4,7 @@ package org.sllmr.llm.store;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.sllmr.llm.request.RequestOrigin;
 import org.sllmr.teacher.Provenance;
@@ -31,8 +32,8 @@ public final class StoredScores {
             counts[index]++;
         });
         TeacherTable table = table(plan, sums, counts, normalization);
-        RunRecord run = store.runs().get(store.runs().size() - 1);
-        return new TeacherTableFile(provenance(plan, run, normalization, counts, table), table);
+        List<RunRecord> runs = store.runs();
+        return new TeacherTableFile(provenance(plan, runs, normalization, counts, table), table);
     }
 
     private static TeacherTable table(CandidatePlan plan, double[] sums, int[] counts, Normalization normalization) {
@@ -54,11 +55,12 @@ public final class StoredScores {
             offsets[user + 1] = at;
             normalization.apply(scores, offsets[user], at);
         }
-        return new TeacherTable(offsets, items, scores);
+        return new TeacherTable(offsets, items, scores, plan.heldOut());
     }
 
     private static Provenance provenance(
-            CandidatePlan plan, RunRecord run, Normalization normalization, int[] counts, TeacherTable table) {
+            CandidatePlan plan, List<RunRecord> runs, Normalization normalization, int[] counts, TeacherTable table) {
+        RunRecord run = runs.get(runs.size() - 1);
         RequestOrigin origin = run.origin();
         Map<String, String> settings = new LinkedHashMap<>(origin.modelSettings());
         settings.put("address", run.address());
@@ -67,6 +69,9 @@ public final class StoredScores {
         settings.put("candidates", Integer.toString(origin.candidates()));
         settings.put("passes", Integer.toString(run.passes()));
         settings.put("normalization", normalization.name());
+        // Tables of stores before this one may rest on prompts that showed what the plan holds out.
+        settings.put("storeFormat", Integer.toString(Tables.FORMAT));
+        runs.forEach(one -> one.adaptations().forEach((name, value) -> settings.put("adapted " + name, value)));
         Map<String, Integer> planned = new LinkedHashMap<>();
         plan.sizes().forEach((source, size) -> planned.put(source.name(), size));
         Map<String, Integer> answered = new LinkedHashMap<>();

@@ -2,9 +2,7 @@
 package org.sllmr.llm.store;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,7 +11,7 @@ import java.util.function.IntFunction;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.sllmr.data.TrainingData;
-import org.sllmr.data.file.Unfinished;
+import org.sllmr.data.file.WholeFile;
 import org.sllmr.database.DuckDb;
 import org.sllmr.teacher.TeacherTable;
 
@@ -51,25 +49,26 @@ public final class TableExport {
      */
     public static void write(TeacherTable table, Optional<TrainingData> data, Format format, Path file)
             throws IOException {
-        Path target = file.toAbsolutePath();
-        Path beside = Unfinished.beside(target);
-        try (Connection connection = DuckDb.inMemory();
-                Statement statement = connection.createStatement()) {
-            if (data.isPresent()) {
-                statement.execute("CREATE TABLE scores(user_id VARCHAR, item_id VARCHAR, score FLOAT)");
-                TrainingData ids = data.get();
-                append(connection, table, ids.userIds()::value, ids.catalogue().ids()::value);
-            } else {
-                statement.execute("CREATE TABLE scores(user_index INTEGER, item_index INTEGER, score FLOAT)");
-                append(connection, table, user -> user, item -> item);
+        WholeFile.write(file, beside -> {
+            try (Connection connection = DuckDb.inMemory();
+                    Statement statement = connection.createStatement()) {
+                if (data.isPresent()) {
+                    statement.execute("CREATE TABLE scores(user_id VARCHAR, item_id VARCHAR, score FLOAT)");
+                    TrainingData ids = data.get();
+                    append(
+                            connection,
+                            table,
+                            ids.userIds()::value,
+                            ids.catalogue().ids()::value);
+                } else {
+                    statement.execute("CREATE TABLE scores(user_index INTEGER, item_index INTEGER, score FLOAT)");
+                    append(connection, table, user -> user, item -> item);
+                }
+                format.write(connection, beside);
+            } catch (SQLException e) {
+                throw new IOException(String.valueOf(e.getMessage()), e);
             }
-            format.write(connection, beside);
-            Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (SQLException e) {
-            throw new IOException(String.valueOf(e.getMessage()), e);
-        } finally {
-            Files.deleteIfExists(beside);
-        }
+        });
     }
 
     private static void append(

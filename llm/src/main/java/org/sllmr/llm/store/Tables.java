@@ -5,8 +5,10 @@ import java.util.List;
 
 /** The tables of a store. */
 final class Tables {
-    /** Their version. */
-    static final int FORMAT = 2;
+    /** Their version; until 2 a request's key did not cover the history that is shown. */
+    static final int FORMAT = 3;
+
+    private static final int BEFORE_HISTORIES = 2;
 
     /** What makes them. */
     static final List<String> ALL = List.of(
@@ -15,11 +17,21 @@ final class Tables {
             "CREATE TABLE run(number INTEGER, started TIMESTAMP, provider VARCHAR, model VARCHAR,"
                     + " model_settings VARCHAR, address VARCHAR, form VARCHAR, form_hash VARCHAR, candidates INTEGER,"
                     + " passes INTEGER, requests INTEGER, plan_hash VARCHAR, dataset VARCHAR, dataset_hash VARCHAR,"
-                    + " prompt_price DOUBLE, reply_price DOUBLE, budget DOUBLE)",
+                    + " prompt_price DOUBLE, reply_price DOUBLE, budget DOUBLE, adaptations VARCHAR)",
             attempt("attempt"),
             score("score"));
 
     private Tables() {}
+
+    /** What to do about tables of another version. */
+    static String refusal(int format) {
+        return format <= BEFORE_HISTORIES
+                ? "holds answers of an earlier version (store format " + format
+                        + "), which could show the model what the"
+                        + " plan holds out when it asked in batches; they are not used any more. Ask again into a new store:"
+                        + " name another --store or --out. The old answers can still be looked at with DuckDB"
+                : "was made by a newer version (store format " + format + "); use that one, or another store";
+    }
 
     /** What makes a table of attempts. */
     static String attempt(String name) {

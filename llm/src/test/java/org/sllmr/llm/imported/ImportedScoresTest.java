@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,7 @@ class ImportedScoresTest {
 
     private TeacherTableFile read(Path file, boolean skipUnknown) {
         return ImportedScores.read(
-                new ImportSettings(TableFile.of(file), "u", "i", "s", "oracle", skipUnknown),
+                new ImportSettings(TableFile.of(file), "u", "i", "s", "oracle", skipUnknown, Optional.empty()),
                 DATA,
                 ProgressListener.NONE);
     }

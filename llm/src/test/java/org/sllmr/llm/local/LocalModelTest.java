@@ -61,7 +61,14 @@ class LocalModelTest {
         assumeThat(platform).as("natives exist for these").matches("(Linux|Mac|Windows).*(amd64|x86_64|aarch64)");
         server = new LlamaServer(TinyModel.write(folder.resolve("tiny.gguf")));
         model = OpenAiModel.open(
-                new OpenAiSettings("tiny", server.url(), Optional.of(1.0), Optional.empty(), Optional.empty()),
+                new OpenAiSettings(
+                        "tiny",
+                        server.url(),
+                        Optional.of(1.0),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
                 ApiKey.NONE);
     }
 

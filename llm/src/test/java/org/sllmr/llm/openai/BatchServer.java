@@ -24,6 +24,7 @@ public final class BatchServer implements AutoCloseable {
     private final Map<String, String> files = new LinkedHashMap<>();
     private final Map<String, ObjectNode> batches = new LinkedHashMap<>();
     private final Map<String, Integer> looks = new LinkedHashMap<>();
+    private final Map<String, List<String>> ready = new LinkedHashMap<>();
     private final LoopbackServer server;
 
     /** A line of the output or error file for a line of the input, or null for none. */
@@ -37,6 +38,9 @@ public final class BatchServer implements AutoCloseable {
 
     /** Whether a made batch is kept although the caller hears of a failure. */
     public volatile boolean loseNextCreation;
+
+    /** For how many looks a batch says that it has ended before its files are named. */
+    public volatile int lateLooks;
 
     /** Whether no batch ends for now. */
     public volatile boolean hold;
@@ -54,6 +58,11 @@ public final class BatchServer implements AutoCloseable {
     /** Number of batches. */
     public synchronized int made() {
         return batches.size();
+    }
+
+    /** Number of calls so far. */
+    public int calls() {
+        return server.requests().size();
     }
 
     /** The questions of each batch. */
@@ -146,8 +155,20 @@ public final class BatchServer implements AutoCloseable {
                             .append("\n");
                 }
             }
-            batch.put("output_file_id", file(output.toString()));
-            batch.put("error_file_id", file(errors.toString()));
+            batch.putObject("request_counts")
+                    .put("completed", output.toString().lines().count())
+                    .put("failed", errors.toString().lines().count())
+                    .put(
+                            "total",
+                            files.get(batch.path("input_file_id").asString())
+                                    .lines()
+                                    .count());
+            ready.put(id, List.of(file(output.toString()), file(errors.toString())));
+        }
+        List<String> written = ready.get(id);
+        if (written != null && looks.get(id) >= LOOKS + lateLooks) {
+            batch.put("output_file_id", written.get(0));
+            batch.put("error_file_id", written.get(1));
         }
         return batch;
     }

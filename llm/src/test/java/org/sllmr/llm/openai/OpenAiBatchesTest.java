@@ -38,8 +38,15 @@ class OpenAiBatchesTest {
     void start() throws IOException {
         server = new BatchServer();
         batches = OpenAiBatches.open(
-                new OpenAiSettings("m", server.url(), Optional.empty(), Optional.empty(), Optional.empty()),
-                new BatchSettings(4, 1, 0.01, 0.5),
+                new OpenAiSettings(
+                        "m",
+                        server.url(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
+                new BatchSettings(4, 1, 0.01, 60, 0.5),
                 ApiKey.NONE);
     }
 
@@ -208,7 +215,7 @@ class OpenAiBatchesTest {
         assertThatThrownBy(() -> ask(requests(0, 1)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("is damaged");
-        assertThatThrownBy(() -> new BatchSettings(0, 201, 0, 2))
+        assertThatThrownBy(() -> new BatchSettings(0, 201, 0, 60, 2))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContainingAll("mostRequests", "mostMegabytes", "pollSeconds", "priceShare");
     }

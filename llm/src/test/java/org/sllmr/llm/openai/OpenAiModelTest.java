@@ -52,7 +52,8 @@ class OpenAiModelTest {
     private Path folder;
 
     private static OpenAiSettings at(String url) {
-        return new OpenAiSettings("m", url, Optional.of(0.25), Optional.of(9L), Optional.of("low"));
+        return new OpenAiSettings(
+                "m", url, Optional.of(0.25), Optional.of(9L), Optional.of("low"), Optional.empty(), Optional.empty());
     }
 
     private static OpenAiModel model(LoopbackServer server, ApiKey key) {
@@ -96,7 +97,14 @@ class OpenAiModelTest {
     void withoutKeySchemaAndLogProbabilitiesNoneIsSent() throws Exception {
         try (LoopbackServer server = answering(200, COMPLETION);
                 OpenAiModel model = OpenAiModel.open(
-                        new OpenAiSettings("m", server.url(), Optional.empty(), Optional.empty(), Optional.empty()),
+                        new OpenAiSettings(
+                                "m",
+                                server.url(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()),
                         ApiKey.NONE)) {
             model.reply(new Prompt("a", "b", Optional.empty(), 0, 5), TIMEOUT);
             assertThat(server.requests().get(0).headers()).doesNotContainKey("Authorization");
@@ -170,7 +178,6 @@ class OpenAiModelTest {
                 "{\"choices\":[]}",
                 "{\"choices\":[{}]}",
                 "{\"choices\":\"x\"}",
-                "{\"error\":{\"message\":\"busy\"}}",
                 "<html>gateway</html>",
                 "{\"choices\":[{\"message\":{\"content\":\"cut"
             })
@@ -263,7 +270,9 @@ class OpenAiModelTest {
             assertThat(failure(model, TIMEOUT).kind()).isEqualTo(Kind.CONNECTION);
         }
         try (OpenAiModel model = OpenAiModel.open(at(url), KEY)) {
-            assertThat(failure(model, TIMEOUT).kind()).isEqualTo(Kind.CONNECTION);
+            ProviderException refused = failure(model, TIMEOUT);
+            assertThat(refused.kind()).isEqualTo(Kind.UNREACHABLE);
+            assertThat(refused).hasMessageContainingAll(url, "the connection was refused");
         }
         try (LoopbackServer server = new LoopbackServer((request, exchange) -> {
                     exchange.sendResponseHeaders(200, 0);
@@ -338,11 +347,23 @@ class OpenAiModelTest {
     @Test
     void settingsAreChecked() {
         assertThatThrownBy(() -> new OpenAiSettings(
-                        " ", "https://user:pass@host/v1", Optional.of(3.0), Optional.empty(), Optional.empty()))
+                        " ",
+                        "https://user:pass@host/v1",
+                        Optional.of(3.0),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContainingAll("model", "baseUrl", "temperature");
-        assertThatThrownBy(() ->
-                        new OpenAiSettings("m", "localhost:8000", Optional.empty(), Optional.empty(), Optional.empty()))
+        assertThatThrownBy(() -> new OpenAiSettings(
+                        "m",
+                        "localhost:8000",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()))
                 .hasMessageContaining("baseUrl");
     }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sllmr.llm.Reply;
 
 class AnswerTest {
@@ -54,6 +55,55 @@ class AnswerTest {
         assertThat(scores(SCORED.read(reply("```json\n" + text + "\n```\n"), 3)))
                 .containsExactly(1, 0.25f, 0);
         assertThat(scores(SCORED.read(reply("  " + text + "\n"), 3))).containsExactly(1, 0.25f, 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<think>D</think>\n\nA",
+                "<think>\nD\n</think>A",
+                "  <thinking>D</thinking> <reflection>D</reflection>A",
+                "well, D\n</think>\nA",
+                "<think>D\nA",
+                "<analysis>so D then\n```json\nA\n```",
+                "[THINK]D[/THINK]A",
+                "\u25c1think\u25b7D\u25c1/think\u25b7A",
+                "<think>D</think><answer>A</answer>",
+                "<answer>A</answer>",
+                "<|channel|>analysis<|message|>D<|end|><|start|>assistant<|channel|>final<|message|>A<|return|>",
+                "A<|im_end|>",
+                "A</s>",
+                "```jsonA```",
+                "```A```",
+                "```json\r\nA\r\n```\r\n",
+                "~~~\nA\n~~~",
+                "```json\nA",
+                "<think>D</think>```json\nA\n```"
+            })
+    void whatStandsAroundAnAnswerIsTakenAway(String text) {
+        String draft = "{\"scores\": [{\"item\": 1, \"score\": 0.9}, {\"item\": 2, \"score\": 0.9}]}";
+        String answer = "{\"scores\": [{\"item\": 1, \"score\": 0.25}, {\"item\": 2, \"score\": 0.5}]}";
+        assertThat(scores(SCORED.read(reply(text.replace("A", answer).replace("D", draft)), 2)))
+                .containsExactly(0.25f, 0.5f);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<think>A</think>I cannot say",
+                "<think>A, or rather not",
+                "Here you are: A",
+                "A\nA",
+                "A and that is all",
+                "```json\nA\n```\nThat is all.",
+                "<answer>A</answer> and more"
+            })
+    void whatIsOnlyThoughtOrSaidAmongOtherThingsIsNoAnswer(String text) {
+        String answer = "{\"scores\": [{\"item\": 1, \"score\": 0.25}, {\"item\": 2, \"score\": 0.5}]}";
+        assertThat(fault(SCORED.read(reply(text.replace("A", answer)), 2))).isEqualTo(AnswerFault.NOT_JSON);
+        assertThat(fault(SCORED.read(reply("<think>" + answer + "</think>"), 2)))
+                .isEqualTo(AnswerFault.EMPTY);
+        assertThat(fault(SCORED.read(reply(answer + "</think>"), 2))).isEqualTo(AnswerFault.EMPTY);
     }
 
     @ParameterizedTest

@@ -11,7 +11,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.llm.run.PlainForm;
 import org.sllmr.teacher.plan.CandidatePlan;
+import org.sllmr.teacher.plan.CandidateSource;
+import org.sllmr.teacher.plan.PlanHistories;
 import org.sllmr.teacher.plan.PlanSettings;
 
 class RequestsTest {
@@ -29,12 +33,28 @@ class RequestsTest {
         return items;
     }
 
+    private static final PlanHistories HISTORIES = PLAN.histories(log(0));
+
+    /** Users with a history of one to six interactions, the first of which is about an item. */
+    private static InteractionLog log(int first) {
+        int[] offsets = new int[PLAN.users() + 1];
+        for (int user = 0; user < PLAN.users(); user++) {
+            offsets[user + 1] = offsets[user] + user + 1;
+        }
+        int[] items = new int[offsets[PLAN.users()]];
+        long[] times = new long[items.length];
+        for (int user = 0; user < PLAN.users(); user++) {
+            items[offsets[user]] = first;
+        }
+        return InteractionLog.of(offsets, items, times);
+    }
+
     private static RequestOrigin origin(CandidatePlan plan, String model, Map<String, String> settings) {
         return new RequestOrigin("world", "hash", plan.hash(), "form/1", "wording", "test", model, settings, 20);
     }
 
     private static Requests requests(int passes) {
-        return new Requests(PLAN, origin(PLAN, "m", Map.of()), passes);
+        return new Requests(HISTORIES, PlainForm.DEFAULT, origin(PLAN, "m", Map.of()), passes);
     }
 
     @Test
@@ -92,7 +112,22 @@ class RequestsTest {
                     .isEqualTo(one.request(index).key());
         }
         // Written down, so that a change of the hash, which would ask everything again, is seen.
-        assertThat(one.request(0).key()).hasToString("f7ed80a2be50d428e8a50ed175f67726");
+        assertThat(one.request(0).key()).hasToString("bde97a35c3586de3027df67f6b85e80b");
+    }
+
+    @Test
+    void noPromptShowsWhatThePlanHoldsOut() {
+        byte[] sources = PLAN.sources().clone();
+        int last = PLAN.users() - 2;
+        sources[PLAN.offsets()[last]] = CandidateSource.HELD_OUT.code();
+        CandidatePlan holding = new CandidatePlan(PLAN.origin(), PLAN.offsets(), PLAN.items(), sources);
+        Requests requests =
+                new Requests(holding.histories(log(7)), PlainForm.DEFAULT, origin(holding, "m", Map.of()), 1);
+        for (int index = 0; index < requests.size(); index++) {
+            Request request = requests.request(index);
+            int shown = requests.prompt(request).user().split("\\|", -1)[0].split(" ", -1).length;
+            assertThat(shown).isEqualTo(request.user() == last ? last : request.user() + 1);
+        }
     }
 
     @Test
@@ -104,17 +139,25 @@ class RequestsTest {
                 PLAN.sources());
         Set<RequestKey> keys = new HashSet<>();
         keys.add(requests(1).request(0).key());
-        keys.add(new Requests(PLAN, origin(PLAN, "n", Map.of()), 1).request(0).key());
-        keys.add(new Requests(PLAN, origin(PLAN, "m", Map.of("t", "1")), 1)
+        keys.add(new Requests(HISTORIES, PlainForm.DEFAULT, origin(PLAN, "n", Map.of()), 1)
                 .request(0)
                 .key());
-        keys.add(new Requests(other, origin(other, "m", Map.of()), 1).request(0).key());
+        keys.add(new Requests(HISTORIES, PlainForm.DEFAULT, origin(PLAN, "m", Map.of("t", "1")), 1)
+                .request(0)
+                .key());
+        keys.add(new Requests(other.histories(log(0)), PlainForm.DEFAULT, origin(other, "m", Map.of()), 1)
+                .request(0)
+                .key());
         keys.add(new Requests(
-                        PLAN,
+                        HISTORIES,
+                        PlainForm.DEFAULT,
                         new RequestOrigin("world", "hash", PLAN.hash(), "form/1", "other", "test", "m", Map.of(), 20),
                         1)
                 .request(0)
                 .key());
-        assertThat(keys).hasSize(5);
+        keys.add(new Requests(PLAN.histories(log(7)), PlainForm.DEFAULT, origin(PLAN, "m", Map.of()), 1)
+                .request(0)
+                .key());
+        assertThat(keys).hasSize(6);
     }
 }

@@ -14,12 +14,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.Seed;
 import org.sllmr.llm.TokenPrice;
 import org.sllmr.llm.batch.BatchesUnderWay;
 import org.sllmr.llm.openai.ApiKey;
@@ -35,6 +41,7 @@ import org.sllmr.llm.store.StoreReader;
 import org.sllmr.llm.store.StoreSummary;
 import org.sllmr.llm.store.StoredScores;
 import org.sllmr.teacher.TeacherTable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -55,13 +62,15 @@ class BatchRunTest {
     @TempDir
     private Path folder;
 
-    private final Questions questions = Questions.of(USERS, EACH, SEED);
+    private final Questions questions = Questions.of(USERS, EACH, SEED).holdingOut();
     private final QuestionForm form = LoopbackTest.QUESTION.form(questions.catalogue());
     private final Map<String, Integer> attempts = new HashMap<>();
+    private static volatile double fileWaitMinutes = 60;
     private BatchServer server;
 
     @BeforeEach
     void start() throws IOException {
+        fileWaitMinutes = 60;
         server = new BatchServer();
         server.answer = question -> line(question, FaultyServer.answer(text(question)));
     }
@@ -71,12 +80,13 @@ class BatchRunTest {
         server.close();
     }
 
-    /** The run that is killed: server, store. */
+    /** The run that is killed: server, store, users, seed. */
     public static final class Child {
         private Child() {}
 
         public static void main(String[] arguments) throws IOException, InterruptedException {
-            Questions questions = Questions.of(USERS, EACH, SEED);
+            Questions questions = Questions.of(Integer.parseInt(arguments[2]), EACH, Long.parseLong(arguments[3]))
+                    .holdingOut();
             BatchRunTest.run(
                     arguments[0],
                     Path.of(arguments[1]),
@@ -87,33 +97,28 @@ class BatchRunTest {
         }
     }
 
-    private static RunResult run(
+    private static AskingResult run(
             String url, Path store, Questions questions, QuestionForm form, int passes, Optional<Double> budget)
             throws IOException, InterruptedException {
-        OpenAiSettings settings = new OpenAiSettings("m", url, Optional.of(0.0), Optional.empty(), Optional.empty());
+        OpenAiSettings settings = OpenAiSettings.of("m", url);
         try (OpenAiModel model = OpenAiModel.open(settings, ApiKey.NONE);
-                OpenAiBatches batches = OpenAiBatches.open(settings, new BatchSettings(30, 1, 0.01, 1), ApiKey.NONE)) {
-            RunSettings limits = new RunSettings(
+                OpenAiBatches batches =
+                        OpenAiBatches.open(settings, new BatchSettings(30, 1, 0.01, fileWaitMinutes, 1), ApiKey.NONE)) {
+            AskingSettings limits = new AskingSettings(
                     1,
                     5,
                     Optional.empty(),
                     Optional.empty(),
                     budget,
-                    new RunSettings.Retries(4, 4, 0.001, 0.01),
-                    RunSettings.defaults().breaker());
-            return new BatchRun(
-                            questions.requests(model, form, passes),
-                            questions.log(),
-                            form,
-                            model,
-                            batches,
-                            PRICE,
-                            limits)
-                    .run(store, RunListener.NONE);
+                    new AskingSettings.Retries(20, 20, 0.001, 0.01),
+                    AskingSettings.defaults().breaker(),
+                    AskingSettings.Answers.defaults());
+            return new BatchRun(questions.requests(model, form, passes), model, batches, PRICE, limits)
+                    .run(store, AskingListener.NONE);
         }
     }
 
-    private RunResult run(Optional<Double> budget) throws IOException, InterruptedException {
+    private AskingResult run(Optional<Double> budget) throws IOException, InterruptedException {
         return run(server.url(), store(), questions, form, 1, budget);
     }
 
@@ -189,8 +194,8 @@ class BatchRunTest {
                 default -> null;
             };
         };
-        RunResult result = run(Optional.empty());
-        assertThat(result.end()).as(result.message()).isEqualTo(RunEnd.DONE);
+        AskingResult result = run(Optional.empty());
+        assertThat(result.end()).as(result.message()).isEqualTo(AskingEnd.DONE);
         assertThat(result.progress().faults()).isEqualTo(expected).hasSize(4);
         assertThat(result.progress().leftUnanswered()).isZero();
         assertEveryScoreIsRight();
@@ -208,19 +213,7 @@ class BatchRunTest {
     void aRunKilledWhileItsBatchesAreUnderWayCollectsThemNextTime() throws IOException, InterruptedException {
         server.hold = true;
         Instant before = Instant.now();
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Child.class.getName(),
-                        server.url(),
-                        store().toString())
-                .redirectErrorStream(true)
-                .redirectOutput(Redirect.to(folder.resolve("output").toFile()))
-                .start();
+        Process child = child(USERS, SEED);
         int batches = 4;
         long deadline = System.nanoTime() + 60_000_000_000L;
         while (server.made() < batches && child.isAlive() && System.nanoTime() < deadline) {
@@ -233,8 +226,8 @@ class BatchRunTest {
         assertThat(open.batches()).isEqualTo(batches);
         assertThat(open.since().orElseThrow()).isBetween(before, Instant.now());
         server.hold = false;
-        RunResult result = run(Optional.empty());
-        assertThat(result.end()).as(result.message()).isEqualTo(RunEnd.DONE);
+        AskingResult result = run(Optional.empty());
+        assertThat(result.end()).as(result.message()).isEqualTo(AskingEnd.DONE);
         assertThat(server.made()).as("nothing is asked twice").isEqualTo(batches);
         assertThat(asked()).isEqualTo(result.progress().total()).isBetween(batches * 20L, batches * 30L);
         assertThat(open.requests()).isEqualTo(result.progress().total());
@@ -245,11 +238,109 @@ class BatchRunTest {
         assertEveryScoreIsRight();
     }
 
+    private Process child(int users, long seed) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Xmx256m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Child.class.getName(),
+                        server.url(),
+                        store().toString(),
+                        Integer.toString(users),
+                        Long.toString(seed))
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(folder.resolve("output").toFile()))
+                .start();
+    }
+
+    /** {@code -Dsllmr.kills=10 -Dsllmr.kill.users=1200} for the full size. */
+    @Test
+    void killedAtAnyMomentNothingAnsweredIsPaidTwiceAndNoScoreIsWrong() throws IOException, InterruptedException {
+        int kills = Integer.getInteger("sllmr.kills", 2);
+        int users = Integer.getInteger("sllmr.kill.users", 60);
+        long seed = Long.getLong("sllmr.seed", System.nanoTime());
+        RandomGenerator random = new Seed(seed).child("kills").generator();
+        Questions killed = Questions.of(users, EACH, seed).holdingOut();
+        Map<String, Integer> rightAnswers = new ConcurrentHashMap<>();
+        Set<FaultyServer.Fault> dealt = ConcurrentHashMap.newKeySet();
+        AtomicInteger turn = new AtomicInteger();
+        Seed shares = new Seed(seed).child("faults");
+        server.lateLooks = 2;
+        server.answer = question -> {
+            String key = question.path("custom_id").asString();
+            int number = attempts.merge(key, 1, Integer::sum);
+            if (shares.child(key).child(number).generator().nextDouble() >= 0.4) {
+                rightAnswers.merge(key, 1, Integer::sum);
+                return line(question, FaultyServer.answer(text(question)));
+            }
+            FaultyServer.Fault fault =
+                    FaultyServer.Fault.values()[turn.getAndIncrement() % FaultyServer.Fault.values().length];
+            dealt.add(fault);
+            if (fault.counted.isEmpty()) {
+                rightAnswers.merge(key, 1, Integer::sum);
+            }
+            return FaultyServer.response(fault, text(question))
+                    .map(response -> line(question, response))
+                    .orElse(null);
+        };
+        for (int kill = 0; kill <= kills; kill++) {
+            int before = server.calls();
+            Process child = child(users, seed);
+            if (kill < kills) {
+                while (child.isAlive() && server.calls() == before) {
+                    Thread.sleep(5);
+                }
+                child.waitFor(random.nextInt(400), TimeUnit.MILLISECONDS);
+                child.destroyForcibly().waitFor();
+            } else {
+                assertThat(child.waitFor(300, TimeUnit.SECONDS)).isTrue();
+                assertThat(child.exitValue())
+                        .as(Files.readString(folder.resolve("output")))
+                        .isZero();
+            }
+        }
+        assertThat(rightAnswers.values())
+                .as("right answers to one question, seed %d", seed)
+                .containsOnly(1);
+        assertThat(server.inputs().stream()
+                        .flatMap(String::lines)
+                        .map(question -> FaultyServer.history(text(JSON.readTree(question))))
+                        .distinct())
+                .as("what prompts showed, seed %d", seed)
+                .isSubsetOf(killed.allowedHistories(LoopbackTest.QUESTION.historyLength()));
+        TeacherTable expected = killed.table(FaultyServer::score);
+        try (StoreReader store = StoreReader.open(store())) {
+            TeacherTable table =
+                    StoredScores.table(store, new Normalization.None()).table();
+            assertThat(table.items()).isEqualTo(expected.items());
+            assertThat(table.scores()).as("seed %d", seed).isEqualTo(expected.scores());
+            assertThat(store.summary().scores()).as("no score twice").isEqualTo(expected.size());
+        }
+        System.out.printf(
+                "seed %d: %d requests in %d batches, %d asked, %d kinds of faults, %d kills%n",
+                seed, rightAnswers.size(), server.made(), asked(), dealt.size(), kills);
+    }
+
+    private static String line(JsonNode question, FaultyServer.Response response) {
+        ObjectNode line = JSON.createObjectNode();
+        line.put("custom_id", question.path("custom_id").asString());
+        ObjectNode told = line.putObject("response").put("status_code", response.status());
+        try {
+            told.set("body", JSON.readTree(response.body()));
+        } catch (JacksonException noJson) {
+            told.put("body", response.body());
+        }
+        return line.toString();
+    }
+
     @Test
     void theBudgetIsReservedBeforeABatchIsSentAndNeverPassed() throws IOException, InterruptedException {
         double budget = 0.09;
-        RunResult result = run(Optional.of(budget));
-        assertThat(result.end()).as(result.message()).isEqualTo(RunEnd.BUDGET);
+        AskingResult result = run(Optional.of(budget));
+        assertThat(result.end()).as(result.message()).isEqualTo(AskingEnd.BUDGET);
         assertThat(result.progress().answered()).isEqualTo((int) asked());
         // The most that a request can cost is a few times what it costs, and one more does not fit.
         assertThat(result.progress().spent())
@@ -257,33 +348,90 @@ class BatchRunTest {
                 .isLessThanOrEqualTo(budget)
                 .isGreaterThan(budget - 10 * COST);
         long before = asked();
-        assertThat(run(Optional.of(budget)).end()).isEqualTo(RunEnd.BUDGET);
+        assertThat(run(Optional.of(budget)).end()).isEqualTo(AskingEnd.BUDGET);
         assertThat(asked() - before).as("asked when the money is gone").isLessThanOrEqualTo(1);
-        assertThat(run(Optional.of(10.0)).end()).isEqualTo(RunEnd.DONE);
+        assertThat(run(Optional.of(10.0)).end()).isEqualTo(AskingEnd.DONE);
         assertEveryScoreIsRight();
     }
 
     @Test
-    void whatIsNeverAnsweredWellIsLeft() throws IOException, InterruptedException {
-        server.answer = question -> line(question, "nonsense");
-        RunResult result = run(Optional.empty());
-        assertThat(result.end()).isEqualTo(RunEnd.DONE);
-        assertThat(result.progress().leftUnanswered())
+    void aModelThatGivesNoScoresIsNotAskedAgain() throws IOException, InterruptedException {
+        server.answer = question -> line(question, "I would say it depends");
+        AskingResult result = run(Optional.empty());
+        assertThat(result.end()).isEqualTo(AskingEnd.USELESS);
+        assertThat(result.message()).contains("hold no usable score", "not-json", "'I would say it depends'");
+        assertThat(asked())
+                .as("asked once and no more")
                 .isEqualTo(result.progress().total());
-        assertThat(asked()).isEqualTo(4L * result.progress().total());
+    }
+
+    @Test
+    void aBatchWhoseFileIsLateIsWaitedForAndNotPaidAgain() throws IOException, InterruptedException {
+        server.lateLooks = 3;
+        AskingResult result = run(Optional.empty());
+        assertThat(result.end()).as(result.message()).isEqualTo(AskingEnd.DONE);
+        assertThat(asked()).isEqualTo(result.progress().total());
+        assertEveryScoreIsRight();
+    }
+
+    @Test
+    void aBatchWhoseFileDoesNotComeInTimeIsKeptForTheNextRun() throws IOException, InterruptedException {
+        server.lateLooks = Integer.MAX_VALUE / 2;
+        fileWaitMinutes = 0.002;
+        AskingResult result = run(Optional.empty());
+        assertThat(result.end()).isEqualTo(AskingEnd.PROVIDER_DOWN);
+        assertThat(result.message()).contains("has ended", "the next run collects it", "fileWaitMinutes");
+        long before = asked();
+        assertThat(OpenAiBatches.underWay(AnswerStore.batches(store()))).isTrue();
+        server.lateLooks = 0;
+        assertThat(run(Optional.empty()).end()).isEqualTo(AskingEnd.DONE);
+        assertThat(asked()).as("nothing is asked again").isEqualTo(before);
+        assertEveryScoreIsRight();
+    }
+
+    @Test
+    void whatIsHeldOutIsInNoBatch() throws IOException, InterruptedException {
+        assertThat(run(Optional.empty()).end()).isEqualTo(AskingEnd.DONE);
+        assertThat(server.inputs().stream()
+                        .flatMap(String::lines)
+                        .map(question -> FaultyServer.history(text(JSON.readTree(question))))
+                        .distinct())
+                .isSubsetOf(questions.allowedHistories(LoopbackTest.QUESTION.historyLength()));
+        assertEveryScoreIsRight();
+    }
+
+    @Test
+    void aFormThatTheServerRefusesIsAskedInAnother() throws IOException, InterruptedException {
+        server.answer =
+                question -> question.at("/body/response_format/type").asString().equals("json_schema")
+                        ? "{\"custom_id\":\"" + question.path("custom_id").asString()
+                                + "\",\"response\":{\"status_code\":400,\"body\":{\"error\":{\"message\":"
+                                + "\"This response_format type is unavailable now\"}}}}"
+                        : line(question, FaultyServer.answer(text(question)));
+        AskingResult result = run(Optional.empty());
+        assertThat(result.end()).as(result.message()).isEqualTo(AskingEnd.DONE);
+        assertThat(asked()).isEqualTo(2L * result.progress().total());
+        assertThat(result.progress().spent()).isCloseTo(COST * result.progress().total(), within(1e-9));
+        assertEveryScoreIsRight();
+        try (StoreReader store = StoreReader.open(store())) {
+            assertThat(StoredScores.table(store, new Normalization.None())
+                            .provenance()
+                            .settings())
+                    .containsEntry("adapted responseFormat", "json-object");
+        }
     }
 
     @Test
     void refusalsEndTheRun() throws IOException, InterruptedException {
         server.failNext.add(401);
-        RunResult refused = run(Optional.empty());
-        assertThat(refused.end()).isEqualTo(RunEnd.REFUSED);
+        AskingResult refused = run(Optional.empty());
+        assertThat(refused.end()).isEqualTo(AskingEnd.REFUSED);
         assertThat(refused.message()).contains("HTTP 401");
         server.answer =
                 question -> "{\"custom_id\":\"" + question.path("custom_id").asString()
                         + "\",\"response\":{\"status_code\":404,\"body\":{\"error\":{\"message\":\"no such model\"}}}}";
-        RunResult unknown = run(Optional.empty());
-        assertThat(unknown.end()).isEqualTo(RunEnd.REFUSED);
+        AskingResult unknown = run(Optional.empty());
+        assertThat(unknown.end()).isEqualTo(AskingEnd.REFUSED);
         assertThat(unknown.message()).contains("no such model");
         assertThat(unknown.progress().spent()).isZero();
     }
@@ -310,8 +458,8 @@ class BatchRunTest {
         assertThatThrownBy(() -> run(Optional.empty()))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("run with as many as before");
-        RunResult result = run(server.url(), store(), questions, form, 2, Optional.empty());
-        assertThat(result.end()).isEqualTo(RunEnd.DONE);
+        AskingResult result = run(server.url(), store(), questions, form, 2, Optional.empty());
+        assertThat(result.end()).isEqualTo(AskingEnd.DONE);
         assertThat(asked()).isEqualTo(result.progress().total());
     }
 }

@@ -17,9 +17,9 @@ import org.sllmr.llm.ProviderException;
 import org.sllmr.llm.Reply;
 
 /** A model in this process that answers rightly or fails in every way, as a seed decides; it counts what it does. */
-class FaultyModel implements LanguageModel {
+public class FaultyModel implements LanguageModel {
     /** Every way to fail that a request survives, as often as its attempts allow. */
-    enum Fault {
+    public enum Fault {
         RATE_LIMITED,
         RATE_LIMITED_WITH_WAIT,
         SERVER_ERROR,
@@ -58,7 +58,7 @@ class FaultyModel implements LanguageModel {
 
     private final Map<String, Long> notBefore = new ConcurrentHashMap<>();
 
-    FaultyModel(long seed, double share, Duration latency) {
+    public FaultyModel(long seed, double share, Duration latency) {
         this.seed = new Seed(seed);
         this.share = share;
         this.latency = latency;

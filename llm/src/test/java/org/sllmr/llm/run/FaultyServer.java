@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -62,9 +63,23 @@ final class FaultyServer implements AutoCloseable {
         TRUNCATED("truncated"),
         REFUSED("refused"),
         FILTERED("refused"),
-        EMPTY_ANSWER("empty");
+        EMPTY_ANSWER("empty"),
+        OVERLOADED("server"),
+        ERROR_IN_A_SUCCESS("server"),
+        ERROR_AS_TEXT_IN_A_SUCCESS("server"),
+        RATE_LIMIT_IN_A_SUCCESS("rate-limited"),
+        ERROR_IN_A_CHOICE("server"),
+        FENCED_TIGHTLY_BUT_RIGHT(""),
+        THOUGHT_BUT_RIGHT(""),
+        THOUGHT_WITHOUT_BEGINNING_BUT_RIGHT(""),
+        THOUGHT_WITHOUT_END_BUT_RIGHT(""),
+        THOUGHT_AND_NO_ANSWER("not-json"),
+        REASONING_ALONE_BUT_RIGHT(""),
+        REASONING_CUT("truncated"),
+        MARKS_BUT_RIGHT(""),
+        PARTS_BUT_RIGHT("");
 
-        private final String counted;
+        final String counted;
 
         Fault(String counted) {
             this.counted = counted;
@@ -140,7 +155,7 @@ final class FaultyServer implements AutoCloseable {
                     .incrementAndGet();
             Thread.sleep(latencyMillis);
             if (seed.child(question).child(attempt).generator().nextDouble() >= share) {
-                complete(exchange, answer(question), "stop", true);
+                send(exchange, 200, completion(answer(question), "stop", true));
                 right.incrementAndGet();
             } else {
                 // In turn, so that few requests meet every way, too.
@@ -158,9 +173,8 @@ final class FaultyServer implements AutoCloseable {
     }
 
     private void fail(HttpExchange exchange, Fault fault, String question) throws IOException, InterruptedException {
-        String right = answer(question);
+        byte[] whole = completion(answer(question), "stop", true).getBytes(StandardCharsets.UTF_8);
         switch (fault) {
-            case RATE_LIMITED -> send(exchange, 429, error("slow down"));
             case RATE_LIMITED_FOR_MILLIS -> send(exchange, 429, error("slow down"), "retry-after-ms", "30");
             case RATE_LIMITED_FOR_A_SECOND -> send(exchange, 429, error("slow down"), "Retry-After", "1");
             case RATE_LIMITED_UNTIL ->
@@ -171,67 +185,120 @@ final class FaultyServer implements AutoCloseable {
                         "Retry-After",
                         DateTimeFormatter.RFC_1123_DATE_TIME.format(
                                 ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(1)));
-            case INTERNAL_ERROR -> send(exchange, 500, error("sorry"));
-            case BAD_GATEWAY -> send(exchange, 502, "<html>bad gateway</html>");
             case UNAVAILABLE_FOR_MILLIS -> send(exchange, 503, "", "retry-after-ms", "20");
             case HANGING -> Thread.sleep(hangMillis);
             case HANGING_BODY -> {
-                byte[] bytes = completion(right, "stop", true).getBytes(StandardCharsets.UTF_8);
-                exchange.getResponseHeaders().set("Content-Type", "application/json");
-                exchange.sendResponseHeaders(200, bytes.length);
-                exchange.getResponseBody().write(bytes, 0, bytes.length / 2);
-                exchange.getResponseBody().flush();
+                sendHalf(exchange, whole);
                 Thread.sleep(hangMillis);
             }
-            case REQUEST_TIMEOUT -> send(exchange, 408, error("too slow"));
             case CUT_BEFORE_THE_ANSWER -> {}
-            case CUT_IN_THE_BODY -> {
-                byte[] bytes = completion(right, "stop", true).getBytes(StandardCharsets.UTF_8);
-                exchange.getResponseHeaders().set("Content-Type", "application/json");
-                exchange.sendResponseHeaders(200, bytes.length);
-                exchange.getResponseBody().write(bytes, 0, bytes.length / 2);
-                exchange.getResponseBody().flush();
-            }
+            case CUT_IN_THE_BODY -> sendHalf(exchange, whole);
             case SLOW_BUT_RIGHT -> {
                 Thread.sleep(10 * latencyMillis);
-                complete(exchange, right, "stop", true);
+                send(exchange, 200, completion(answer(question), "stop", true));
             }
-            case NO_USAGE_BUT_RIGHT -> complete(exchange, right, "stop", false);
-            case FENCED_BUT_RIGHT -> complete(exchange, "```json\n" + right + "\n```", "stop", true);
-            case HTML -> send(exchange, 200, "<html>Welcome to the hotel's network</html>");
-            case EMPTY_BODY -> send(exchange, 200, "");
-            case HALF_JSON ->
-                send(exchange, 200, completion(right, "stop", true).substring(0, 60));
-            case NO_CHOICES ->
-                send(exchange, 200, "{\"id\":\"1\",\"object\":\"chat.completion\",\"model\":\"m\",\"choices\":[]}");
-            case ANOTHER_OBJECT -> send(exchange, 200, "{\"status\":\"ok\"}");
-            case NOT_JSON -> complete(exchange, "Here you are: " + right.substring(1), "stop", true);
-            case WRONG_FORM -> complete(exchange, right.replace("\"score\"", "\"points\""), "stop", true);
-            case UNKNOWN_ITEM -> complete(exchange, right.replace("\"item\":1,", "\"item\":999,"), "stop", true);
-            case DOUBLED_ITEM -> complete(exchange, right.replace("\"item\":2,", "\"item\":1,"), "stop", true);
-            case MISSING_ITEM -> complete(exchange, "{\"scores\":[]}", "stop", true);
-            case TOO_HIGH -> complete(exchange, right.replaceFirst("\"score\":[0-9.]+", "\"score\":1.5"), "stop", true);
-            case NEGATIVE ->
-                complete(exchange, right.replaceFirst("\"score\":[0-9.]+", "\"score\":-0.01"), "stop", true);
-            case WORDS_FOR_SCORES ->
-                complete(exchange, right.replaceFirst("\"score\":[0-9.]+", "\"score\":\"high\""), "stop", true);
-            case TRUNCATED -> complete(exchange, right.substring(0, right.length() / 2), "length", true);
-            case REFUSED ->
-                send(
-                        exchange,
-                        200,
-                        completion("", "stop", true)
-                                .replace("\"refusal\":null", "\"refusal\":\"I cannot help with that.\""));
-            case FILTERED -> complete(exchange, "", "content_filter", true);
-            case EMPTY_ANSWER -> complete(exchange, "", "stop", true);
+            default -> {
+                Response response = response(fault, question).orElseThrow();
+                send(exchange, response.status(), response.body());
+            }
         }
     }
 
-    static String answer(String question) {
-        int[] history = HISTORY.matcher(question)
+    private static void sendHalf(HttpExchange exchange, byte[] bytes) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, bytes.length);
+        exchange.getResponseBody().write(bytes, 0, bytes.length / 2);
+        exchange.getResponseBody().flush();
+    }
+
+    /** What comes for a question that goes wrong so. */
+    record Response(int status, String body) {
+        private static Optional<Response> ok(String body) {
+            return Optional.of(new Response(200, body));
+        }
+
+        private static Optional<Response> answered(String content) {
+            return ok(completion(content, "stop", true));
+        }
+    }
+
+    /** What comes for a question, where something comes. */
+    static Optional<Response> response(Fault fault, String question) {
+        String right = answer(question);
+        String draft = right.replaceAll("\"score\":[0-9.]+", "\"score\":0.77");
+        return switch (fault) {
+            case HANGING, HANGING_BODY, CUT_BEFORE_THE_ANSWER, CUT_IN_THE_BODY -> Optional.empty();
+            case RATE_LIMITED, RATE_LIMITED_FOR_MILLIS, RATE_LIMITED_FOR_A_SECOND, RATE_LIMITED_UNTIL ->
+                Optional.of(new Response(429, error("slow down")));
+            case INTERNAL_ERROR -> Optional.of(new Response(500, error("sorry")));
+            case BAD_GATEWAY -> Optional.of(new Response(502, "<html>bad gateway</html>"));
+            case UNAVAILABLE_FOR_MILLIS -> Optional.of(new Response(503, ""));
+            case OVERLOADED -> Optional.of(new Response(529, error("overloaded")));
+            case REQUEST_TIMEOUT -> Optional.of(new Response(408, error("too slow")));
+            case SLOW_BUT_RIGHT -> Response.answered(right);
+            case NO_USAGE_BUT_RIGHT -> Response.ok(completion(right, "stop", false));
+            case FENCED_BUT_RIGHT -> Response.answered("```json\n" + right + "\n```");
+            case FENCED_TIGHTLY_BUT_RIGHT -> Response.answered("```json" + right + "```");
+            case THOUGHT_BUT_RIGHT -> Response.answered("<think>\nperhaps " + draft + "\n</think>\n\n" + right);
+            case THOUGHT_WITHOUT_BEGINNING_BUT_RIGHT -> Response.answered("Hm. " + draft + "</think>" + right);
+            case THOUGHT_WITHOUT_END_BUT_RIGHT ->
+                Response.answered("<reasoning>First " + draft + ", no, rather\n" + right);
+            case THOUGHT_AND_NO_ANSWER -> Response.answered("<think>" + draft + "</think>I would rather not say.");
+            case REASONING_ALONE_BUT_RIGHT ->
+                Response.ok(completion("", "stop", true)
+                        .replace(
+                                "\"refusal\":null",
+                                "\"refusal\":null,\"reasoning_content\":" + JSON.writeValueAsString(right)));
+            case REASONING_CUT ->
+                Response.ok(completion("", "length", true)
+                        .replace("\"refusal\":null", "\"refusal\":null,\"reasoning\":\"Let me think\""));
+            case MARKS_BUT_RIGHT -> Response.answered("<|start|>" + right + "<|im_end|>\n</s>");
+            case PARTS_BUT_RIGHT ->
+                Response.ok(completion("", "stop", true)
+                        .replace(
+                                "\"content\":\"\"",
+                                "\"content\":[{\"type\":\"text\",\"text\":" + JSON.writeValueAsString(right) + "}]"));
+            case HTML -> Response.ok("<html>Welcome to the hotel's network</html>");
+            case EMPTY_BODY -> Response.ok("");
+            case HALF_JSON -> Response.ok(completion(right, "stop", true).substring(0, 60));
+            case NO_CHOICES ->
+                Response.ok("{\"id\":\"1\",\"object\":\"chat.completion\",\"model\":\"m\",\"choices\":[]}");
+            case ANOTHER_OBJECT -> Response.ok("{\"status\":\"ok\"}");
+            case ERROR_IN_A_SUCCESS -> Response.ok("{\"error\":{\"message\":\"upstream died\",\"code\":502}}");
+            case ERROR_AS_TEXT_IN_A_SUCCESS -> Response.ok("{\"error\":\"the model is loading\"}");
+            case RATE_LIMIT_IN_A_SUCCESS -> Response.ok("{\"error\":{\"message\":\"slow down\",\"code\":429}}");
+            case ERROR_IN_A_CHOICE ->
+                Response.ok(completion("", "error", true)
+                        .replace(
+                                "{\"index\":0,",
+                                "{\"index\":0,\"error\":{\"code\":502,\"message\":\"upstream died\"},"));
+            case NOT_JSON -> Response.answered("Here you are: " + right.substring(1));
+            case WRONG_FORM -> Response.answered(right.replace("\"score\"", "\"points\""));
+            case UNKNOWN_ITEM -> Response.answered(right.replace("\"item\":1,", "\"item\":999,"));
+            case DOUBLED_ITEM -> Response.answered(right.replace("\"item\":2,", "\"item\":1,"));
+            case MISSING_ITEM -> Response.answered("{\"scores\":[]}");
+            case TOO_HIGH -> Response.answered(right.replaceFirst("\"score\":[0-9.]+", "\"score\":1.5"));
+            case NEGATIVE -> Response.answered(right.replaceFirst("\"score\":[0-9.]+", "\"score\":-0.01"));
+            case WORDS_FOR_SCORES -> Response.answered(right.replaceFirst("\"score\":[0-9.]+", "\"score\":\"high\""));
+            case TRUNCATED -> Response.ok(completion(right.substring(0, right.length() / 2), "length", true));
+            case REFUSED ->
+                Response.ok(completion("", "stop", true)
+                        .replace("\"refusal\":null", "\"refusal\":\"I cannot help with that.\""));
+            case FILTERED -> Response.ok(completion("", "content_filter", true));
+            case EMPTY_ANSWER -> Response.answered("");
+        };
+    }
+
+    /** The items that a question shows as the user's history. */
+    static List<Integer> history(String question) {
+        return HISTORY.matcher(question)
                 .results()
-                .mapToInt(match -> Integer.parseInt(match.group(1)))
-                .toArray();
+                .map(match -> Integer.valueOf(match.group(1)))
+                .toList();
+    }
+
+    static String answer(String question) {
+        int[] history = history(question).stream().mapToInt(Integer::intValue).toArray();
         List<MatchResult> candidates =
                 new ArrayList<>(CANDIDATE.matcher(question).results().toList());
         return "{\"scores\":["
@@ -258,11 +325,6 @@ final class FaultyServer implements AutoCloseable {
                 + JSON.writeValueAsString(content) + ",\"refusal\":null}}]"
                 + (usage ? ",\"usage\":{\"prompt_tokens\":100,\"completion_tokens\":20,\"total_tokens\":120}" : "")
                 + "}";
-    }
-
-    private static void complete(HttpExchange exchange, String content, String finish, boolean usage)
-            throws IOException {
-        send(exchange, 200, completion(content, finish, usage));
     }
 
     private static void send(HttpExchange exchange, int status, String body, String... headers) throws IOException {

@@ -33,7 +33,7 @@ import org.sllmr.teacher.TeacherTable;
 /**
  * A run in a process of its own, ended without warning again and again.
  *
- * <p>{@code -Dsllmr.kills=20 -Dsllmr.kill.users=2000} for the full size.
+ * <p>{@code -Dsllmr.kills=10 -Dsllmr.kill.users=1750} for the full size.
  */
 class KillTest {
     private static final int CONCURRENCY = 16;
@@ -46,25 +46,25 @@ class KillTest {
         private Child() {}
 
         public static void main(String[] arguments) throws IOException, InterruptedException {
-            Questions questions = Questions.of(Integer.parseInt(arguments[2]), 10, Long.parseLong(arguments[3]));
+            Questions questions = Questions.of(Integer.parseInt(arguments[2]), 10, Long.parseLong(arguments[3]))
+                    .holdingOut();
             QuestionForm form = LoopbackTest.QUESTION.form(questions.catalogue());
             try (OpenAiModel model = model(arguments[0])) {
-                RunResult result = new ScoringRun(
+                AskingResult result = new ScoringRun(
                                 questions.requests(model, form, 1),
-                                questions.log(),
-                                form,
                                 model,
                                 TokenPrice.defaults(),
-                                new RunSettings(
+                                new AskingSettings(
                                         CONCURRENCY,
                                         5,
                                         Optional.empty(),
                                         Optional.empty(),
                                         Optional.empty(),
-                                        new RunSettings.Retries(100, 100, 0.01, 0.1),
-                                        RunSettings.defaults().breaker()))
-                        .run(Path.of(arguments[1]), RunListener.NONE);
-                if (result.end() != RunEnd.DONE) {
+                                        new AskingSettings.Retries(100, 100, 0.01, 0.1),
+                                        AskingSettings.defaults().breaker(),
+                                        AskingSettings.Answers.defaults()))
+                        .run(Path.of(arguments[1]), AskingListener.NONE);
+                if (result.end() != AskingEnd.DONE) {
                     throw new IllegalStateException(result.toString());
                 }
             }
@@ -72,8 +72,7 @@ class KillTest {
     }
 
     private static OpenAiModel model(String url) {
-        return OpenAiModel.open(
-                new OpenAiSettings("m", url, Optional.of(0.0), Optional.empty(), Optional.empty()), ApiKey.NONE);
+        return OpenAiModel.open(OpenAiSettings.of("m", url), ApiKey.NONE);
     }
 
     @Test
@@ -84,7 +83,7 @@ class KillTest {
         long seed = Long.getLong("sllmr.seed", System.nanoTime());
         RandomGenerator random = new Seed(seed).child("kills").generator();
         Path store = folder.resolve("store");
-        Questions questions = Questions.of(users, 10, seed);
+        Questions questions = Questions.of(users, 10, seed).holdingOut();
         QuestionForm form = LoopbackTest.QUESTION.form(questions.catalogue());
         Set<String> answered = new HashSet<>();
         int lost = 0;
@@ -117,6 +116,17 @@ class KillTest {
             assertThat(server.right.get() - requests.size())
                     .as("right answers that were under way when killed, seed %d", seed)
                     .isBetween(0, kills * CONCURRENCY);
+            assertThat(server.asked.stream().map(FaultyServer::history).distinct())
+                    .as("what prompts showed, seed %d", seed)
+                    .isSubsetOf(questions.allowedHistories(LoopbackTest.QUESTION.historyLength()));
+            System.out.printf(
+                    "seed %d: %d requests, %d asked, %d kinds of faults, %d kills, %d right answers lost under way%n",
+                    seed,
+                    requests.size(),
+                    server.asked.size(),
+                    server.injected.size(),
+                    kills,
+                    server.right.get() - requests.size());
         }
         TeacherTable expected = questions.table(FaultyServer::score);
         try (StoreReader reader = StoreReader.open(store)) {
@@ -146,7 +156,7 @@ class KillTest {
         Set<String> texts = new HashSet<>();
         for (int index = 0; index < requests.size(); index++) {
             if (keys.contains(requests.request(index).key().toString())) {
-                Prompt prompt = History.prompt(form, questions.log(), requests.request(index));
+                Prompt prompt = requests.prompt(requests.request(index));
                 texts.add(prompt.user());
             }
         }

@@ -30,7 +30,7 @@ import org.sllmr.teacher.TeacherTable;
 /**
  * The whole way, through the provider's client and a socket, with everything going wrong that can.
  *
- * <p>{@code -Dsllmr.loopback.requests=10000} for the full size.
+ * <p>{@code -Dsllmr.loopback.requests=3000} for the full size.
  */
 class LoopbackTest {
     static final QuestionSettings QUESTION =
@@ -41,11 +41,10 @@ class LoopbackTest {
 
     static OpenAiModel model(FaultyServer server) {
         return OpenAiModel.open(
-                new OpenAiSettings("m", server.url(), Optional.of(0.0), Optional.empty(), Optional.empty()),
-                ApiKey.ofEnvironment(Map.of("KEY", "secret-key"), "KEY"));
+                OpenAiSettings.of("m", server.url()), ApiKey.ofEnvironment(Map.of("KEY", "secret-key"), "KEY"));
     }
 
-    private static long attempts(RunResult result) {
+    private static long attempts(AskingResult result) {
         return result.progress().answered()
                 + result.progress().faults().values().stream()
                         .mapToLong(Long::longValue)
@@ -57,24 +56,25 @@ class LoopbackTest {
         int wanted = Integer.getInteger("sllmr.loopback.requests", 500);
         long seed = Long.getLong("sllmr.seed", System.nanoTime());
         // Of seven users one has no candidates, and the others have 9 on average: two requests each.
-        Questions questions = Questions.of(wanted * 7 / 12, 10, seed);
+        Questions questions = Questions.of(wanted * 7 / 12, 10, seed).holdingOut();
         QuestionForm form = QUESTION.form(questions.catalogue());
         int concurrency = 64;
         int perMinute = 60_000;
-        RunSettings settings = new RunSettings(
+        AskingSettings settings = new AskingSettings(
                 concurrency,
                 5,
                 Optional.of(perMinute),
                 Optional.of(50_000_000),
                 Optional.of(1000.0),
-                new RunSettings.Retries(100, 100, 0.01, 0.1),
-                new RunSettings.Breaker(1000, 1, 10));
+                new AskingSettings.Retries(100, 100, 0.01, 0.1),
+                new AskingSettings.Breaker(1000, 1, 10),
+                AskingSettings.Answers.defaults());
         try (FaultyServer server = new FaultyServer(seed, 0.3, 5, 7000);
                 OpenAiModel model = model(server)) {
             Requests requests = questions.requests(model, form, 1);
-            RunResult result = new ScoringRun(requests, questions.log(), form, model, new TokenPrice(1, 1), settings)
-                    .run(folder.resolve("store"), RunListener.NONE);
-            assertThat(result.end()).as("seed %d: %s", seed, result.message()).isEqualTo(RunEnd.DONE);
+            AskingResult result = new ScoringRun(requests, model, new TokenPrice(1, 1), settings)
+                    .run(folder.resolve("store"), AskingListener.NONE);
+            assertThat(result.end()).as("seed %d: %s", seed, result.message()).isEqualTo(AskingEnd.DONE);
             Map<String, Long> faults = new TreeMap<>(server.faults());
             // A connection that is kept may close when it is used again; then the server never saw the request.
             faults.merge("connection", attempts(result) - server.asked.size(), Long::sum);
@@ -91,7 +91,17 @@ class LoopbackTest {
                 assertThat(table.items()).isEqualTo(expected.items());
                 assertThat(table.scores()).as("seed %d", seed).isEqualTo(expected.scores());
             }
-            assertThat(server.right).hasValue(requests.size());
+            assertThat(server.right).as("answered rightly once each").hasValue(requests.size());
+            assertThat(server.asked.stream().map(FaultyServer::history).distinct())
+                    .as("what prompts showed, seed %d", seed)
+                    .isSubsetOf(questions.allowedHistories(QUESTION.historyLength()));
+            System.out.printf(
+                    "seed %d: %d requests, %d attempts, %d kinds of faults, %s%n",
+                    seed,
+                    requests.size(),
+                    attempts(result),
+                    server.injected.size(),
+                    result.progress().elapsed());
             // One that was given up is still under way on the server's side.
             assertThat(result.progress().underWay()).isZero();
             assertThat(server.injected.keySet()).as("seed %d", seed).hasSize(FaultyServer.Fault.values().length);
@@ -109,8 +119,8 @@ class LoopbackTest {
         try (FaultyServer server = new FaultyServer(seed, 0, 50, 7000);
                 OpenAiModel model = model(server)) {
             Requests requests = questions.requests(model, form, 1);
-            RunResult result = run(questions, form, model, requests, "all", settings(concurrency, perMinute, 1000));
-            assertThat(result.end()).as("seed %d: %s", seed, result.message()).isEqualTo(RunEnd.DONE);
+            AskingResult result = run(questions, form, model, requests, "all", settings(concurrency, perMinute, 1000));
+            assertThat(result.end()).as("seed %d: %s", seed, result.message()).isEqualTo(AskingEnd.DONE);
             assertThat(server.mostUnderWay.get()).isLessThanOrEqualTo(concurrency);
             List<Long> times = server.times.stream().sorted().toList();
             // Threads that wake late catch up on 50 ms, and a request may reach the server a little later than another.
@@ -125,8 +135,9 @@ class LoopbackTest {
         try (FaultyServer server = new FaultyServer(seed, 0, 5, 7000);
                 OpenAiModel model = model(server)) {
             Requests requests = questions.requests(model, form, 1);
-            RunResult result = run(questions, form, model, requests, "half", settings(concurrency, 600_000, cost / 2));
-            assertThat(result.end()).as("seed %d: %s", seed, result.message()).isEqualTo(RunEnd.BUDGET);
+            AskingResult result =
+                    run(questions, form, model, requests, "half", settings(concurrency, 600_000, cost / 2));
+            assertThat(result.end()).as("seed %d: %s", seed, result.message()).isEqualTo(AskingEnd.BUDGET);
             double underWay = concurrency * 2 * cost / requests.size();
             assertThat(server.right.get() * cost / requests.size())
                     .as("what the server would bill, seed %d", seed)
@@ -134,26 +145,27 @@ class LoopbackTest {
         }
     }
 
-    private static RunSettings settings(int concurrency, int perMinute, double budget) {
-        return new RunSettings(
+    private static AskingSettings settings(int concurrency, int perMinute, double budget) {
+        return new AskingSettings(
                 concurrency,
                 5,
                 Optional.of(perMinute),
                 Optional.empty(),
                 Optional.of(budget),
-                new RunSettings.Retries(100, 100, 0.01, 0.1),
-                new RunSettings.Breaker(1000, 1, 10));
+                new AskingSettings.Retries(100, 100, 0.01, 0.1),
+                new AskingSettings.Breaker(1000, 1, 10),
+                AskingSettings.Answers.defaults());
     }
 
-    private RunResult run(
+    private AskingResult run(
             Questions questions,
             QuestionForm form,
             OpenAiModel model,
             Requests requests,
             String store,
-            RunSettings settings)
+            AskingSettings settings)
             throws IOException, InterruptedException {
-        return new ScoringRun(requests, questions.log(), form, model, new TokenPrice(1, 1), settings)
-                .run(folder.resolve(store), RunListener.NONE);
+        return new ScoringRun(requests, model, new TokenPrice(1, 1), settings)
+                .run(folder.resolve(store), AskingListener.NONE);
     }
 }

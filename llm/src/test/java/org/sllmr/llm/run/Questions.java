@@ -2,7 +2,11 @@
 package org.sllmr.llm.run;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -12,7 +16,6 @@ import org.sllmr.data.Seed;
 import org.sllmr.data.Vocabulary;
 import org.sllmr.llm.LanguageModel;
 import org.sllmr.llm.question.QuestionForm;
-import org.sllmr.llm.request.RequestOrigin;
 import org.sllmr.llm.request.Requests;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.teacher.Worlds;
@@ -52,15 +55,43 @@ record Questions(CandidatePlan plan, InteractionLog log) {
         return new Questions(plan, log);
     }
 
-    /** The same questions, of which every second user's first is about an interaction that is held out. */
+    /** The same questions, and for every second user who is asked about, the last interaction, which is held out. */
     Questions holdingOut() {
-        byte[] sources = plan.sources().clone();
-        for (int user = 0; user < plan.users(); user += 2) {
-            if (plan.offsets()[user + 1] > plan.offsets()[user]) {
-                sources[plan.offsets()[user]] = CandidateSource.HELD_OUT.code();
+        int[] offsets = new int[plan.users() + 1];
+        int[] items = new int[plan.size() + plan.users()];
+        byte[] sources = new byte[items.length];
+        int at = 0;
+        for (int user = 0; user < plan.users(); user++) {
+            TreeMap<Integer, Byte> asked = new TreeMap<>();
+            for (int index = plan.offsets()[user]; index < plan.offsets()[user + 1]; index++) {
+                asked.put(plan.items()[index], plan.sources()[index]);
             }
+            if (user % 2 == 0 && !asked.isEmpty()) {
+                asked.put(log.item(user, log.length(user) - 1), CandidateSource.HELD_OUT.code());
+            }
+            for (Map.Entry<Integer, Byte> one : asked.entrySet()) {
+                items[at] = one.getKey();
+                sources[at++] = one.getValue();
+            }
+            offsets[user + 1] = at;
         }
-        return new Questions(new CandidatePlan(plan.origin(), plan.offsets(), plan.items(), sources), log);
+        return new Questions(
+                new CandidatePlan(plan.origin(), offsets, Arrays.copyOf(items, at), Arrays.copyOf(sources, at)), log);
+    }
+
+    /** The histories that a prompt may show, as a form of this many interactions does: those without what is held out. */
+    Set<List<Integer>> allowedHistories(int historyLength) {
+        Set<List<Integer>> allowed = new HashSet<>();
+        for (int user = 0; user < plan.users(); user++) {
+            allowed.add(Arrays.stream(history(user, historyLength)).boxed().toList());
+        }
+        return allowed;
+    }
+
+    private int[] history(int user, int historyLength) {
+        int[] all = Worlds.history(log, user, Integer.MAX_VALUE);
+        int end = all.length - (plan.heldOut(user) ? 1 : 0);
+        return Arrays.copyOfRange(all, Math.max(0, end - historyLength), end);
     }
 
     /** Items whose titles hold their numbers. */
@@ -76,11 +107,11 @@ record Questions(CandidatePlan plan, InteractionLog log) {
     }
 
     Requests requests(LanguageModel model, QuestionForm form, int passes) {
-        return new Requests(plan, RequestOrigin.of(plan, form, model), passes);
+        return new Requests(plan.histories(log), form, model, passes);
     }
 
     Requests requests(FaultyModel model, int candidates, int passes) {
-        return new Requests(plan, RequestOrigin.of(plan, new PlainForm(10, candidates), model), passes);
+        return new Requests(plan.histories(log), new PlainForm(10, candidates), model, passes);
     }
 
     /** The table of right answers. */
@@ -96,13 +127,11 @@ record Questions(CandidatePlan plan, InteractionLog log) {
     TeacherTable table(Truth truth) {
         float[] scores = new float[plan.size()];
         for (int user = 0; user < plan.users(); user++) {
-            int[] all = Worlds.history(log, user, Integer.MAX_VALUE);
-            int end = all.length - (plan.heldOut(user) ? 1 : 0);
-            int[] history = Arrays.copyOfRange(all, Math.max(0, end - PlainForm.DEFAULT.historyLength()), end);
+            int[] history = history(user, PlainForm.DEFAULT.historyLength());
             for (int index = plan.offsets()[user]; index < plan.offsets()[user + 1]; index++) {
                 scores[index] = truth.score(history, plan.items()[index]);
             }
         }
-        return new TeacherTable(plan.offsets(), plan.items(), scores);
+        return new TeacherTable(plan.offsets(), plan.items(), scores, plan.heldOut());
     }
 }

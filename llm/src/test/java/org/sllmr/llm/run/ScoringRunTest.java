@@ -29,20 +29,28 @@ import org.sllmr.llm.store.StoredScores;
 import org.sllmr.teacher.TeacherTable;
 
 class ScoringRunTest {
-    private static final RunSettings.Retries QUICK = new RunSettings.Retries(100, 100, 0.002, 0.02);
-    private static final RunSettings.Breaker PATIENT = new RunSettings.Breaker(1000, 1, 10);
+    private static final AskingSettings.Retries QUICK = new AskingSettings.Retries(100, 100, 0.002, 0.02);
+    private static final AskingSettings.Breaker PATIENT = new AskingSettings.Breaker(1000, 1, 10);
 
     @TempDir
     private Path folder;
 
-    private static RunSettings settings(int concurrency) {
-        return new RunSettings(concurrency, 5, Optional.empty(), Optional.empty(), Optional.empty(), QUICK, PATIENT);
+    private static AskingSettings settings(int concurrency) {
+        return new AskingSettings(
+                concurrency,
+                5,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                QUICK,
+                PATIENT,
+                AskingSettings.Answers.defaults());
     }
 
-    private RunResult run(Questions questions, FaultyModel model, Requests requests, RunSettings settings)
+    private AskingResult run(Questions questions, FaultyModel model, Requests requests, AskingSettings settings)
             throws IOException, InterruptedException {
-        return new ScoringRun(requests, questions.log(), PlainForm.DEFAULT, model, new TokenPrice(2, 10), settings)
-                .run(folder.resolve("store"), RunListener.NONE);
+        return new ScoringRun(requests, model, new TokenPrice(2, 10), settings)
+                .run(folder.resolve("store"), AskingListener.NONE);
     }
 
     private TeacherTable table() throws IOException {
@@ -68,17 +76,13 @@ class ScoringRunTest {
         Questions questions = Questions.of(60, 12, 5).holdingOut();
         FaultyModel model = new FaultyModel(5, 0, Duration.ZERO);
         Requests requests = questions.requests(model, 10, 1);
-        assertThat(run(questions, model, requests, settings(4)).end()).isEqualTo(RunEnd.DONE);
+        assertThat(run(questions, model, requests, settings(4)).end()).isEqualTo(AskingEnd.DONE);
         // A right answer depends on the history in the prompt.
         assertEqual(table(), questions.right());
-        Questions shown = new Questions(questions.plan(), questions.plan().histories(questions.log()));
-        assertThat(shown.log().size()).isLessThan(questions.log().size());
-        long tokens = Forecast.of(requests, questions.log(), PlainForm.DEFAULT, model, new TokenPrice(1, 1))
-                .promptTokens();
+        long tokens = Forecast.of(requests, model, new TokenPrice(1, 1)).promptTokens();
         Questions all = Questions.of(60, 12, 5);
         assertThat(tokens)
-                .isLessThan(Forecast.of(
-                                all.requests(model, 10, 1), all.log(), PlainForm.DEFAULT, model, new TokenPrice(1, 1))
+                .isLessThan(Forecast.of(all.requests(model, 10, 1), model, new TokenPrice(1, 1))
                         .promptTokens());
     }
 
@@ -89,8 +93,8 @@ class ScoringRunTest {
         Questions questions = Questions.of(users, 30, seed);
         FaultyModel model = new FaultyModel(seed, 0.4, Duration.ofMillis(2));
         Requests requests = questions.requests(model, 10, 2);
-        RunResult result = run(questions, model, requests, settings(64));
-        assertThat(result.end()).as("seed %d", seed).isEqualTo(RunEnd.DONE);
+        AskingResult result = run(questions, model, requests, settings(64));
+        assertThat(result.end()).as("seed %d", seed).isEqualTo(AskingEnd.DONE);
         assertEqual(table(), questions.right());
         assertThat(result.progress().faults()).as("seed %d", seed).isEqualTo(model.faults());
         StoreSummary summary = summary();
@@ -111,7 +115,7 @@ class ScoringRunTest {
         FaultyModel model = new FaultyModel(1, 0, Duration.ZERO);
         run(questions, model, questions.requests(model, 5, 1), settings(4));
         int first = model.sent.size();
-        RunResult again = run(questions, model, questions.requests(model, 5, 1), settings(4));
+        AskingResult again = run(questions, model, questions.requests(model, 5, 1), settings(4));
         assertThat(model.sent).hasSize(first);
         assertThat(again.progress().answeredBefore()).isEqualTo(first);
         run(questions, model, questions.requests(model, 5, 3), settings(4));
@@ -138,14 +142,21 @@ class ScoringRunTest {
         FaultyModel model = new FaultyModel(3, 0.2, Duration.ofMillis(1));
         Requests requests = questions.requests(model, 10, 1);
         double budget = 0.03;
-        RunSettings settings =
-                new RunSettings(16, 5, Optional.empty(), Optional.empty(), Optional.of(budget), QUICK, PATIENT);
-        RunResult result = run(questions, model, requests, settings);
-        assertThat(result.end()).isEqualTo(RunEnd.BUDGET);
+        AskingSettings settings = new AskingSettings(
+                16,
+                5,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(budget),
+                QUICK,
+                PATIENT,
+                AskingSettings.Answers.defaults());
+        AskingResult result = run(questions, model, requests, settings);
+        assertThat(result.end()).isEqualTo(AskingEnd.BUDGET);
         assertThat(result.progress().spent()).isLessThanOrEqualTo(budget).isGreaterThan(budget - 0.0025);
         assertThat(summary().cost()).isEqualTo(result.progress().spent(), within(1e-9));
         int sent = model.sent.size();
-        assertThat(run(questions, model, requests, settings).end()).isEqualTo(RunEnd.BUDGET);
+        assertThat(run(questions, model, requests, settings).end()).isEqualTo(AskingEnd.BUDGET);
         assertThat(model.sent.size() - sent).as("sent when the money is gone").isLessThanOrEqualTo(1);
     }
 
@@ -155,11 +166,19 @@ class ScoringRunTest {
         FaultyModel model = new FaultyModel(4, 0, Duration.ofMillis(1));
         Requests requests = questions.requests(model, 10, 1);
         int perMinute = 6000;
-        RunResult result = run(
+        AskingResult result = run(
                 questions,
                 model,
                 requests,
-                new RunSettings(16, 5, Optional.of(perMinute), Optional.empty(), Optional.empty(), QUICK, PATIENT));
+                new AskingSettings(
+                        16,
+                        5,
+                        Optional.of(perMinute),
+                        Optional.empty(),
+                        Optional.empty(),
+                        QUICK,
+                        PATIENT,
+                        AskingSettings.Answers.defaults()));
         double seconds = requests.size() * 60.0 / perMinute;
         assertThat(result.progress().elapsed()).isGreaterThan(Duration.ofMillis((long) (950 * seconds)));
         List<Long> sent = model.sent.stream().sorted().toList();
@@ -196,15 +215,10 @@ class ScoringRunTest {
             int before = kind == ProviderException.Kind.REJECTED ? 0 : 20;
             FaultyModel model = failing(kind, before, calls);
             Questions questions = Questions.of(100, 10, 5);
-            RunResult result = new ScoringRun(
-                            questions.requests(model, 5, 1),
-                            questions.log(),
-                            PlainForm.DEFAULT,
-                            model,
-                            TokenPrice.defaults(),
-                            settings(4))
-                    .run(store, RunListener.NONE);
-            assertThat(result.end()).isEqualTo(RunEnd.REFUSED);
+            AskingResult result = new ScoringRun(
+                            questions.requests(model, 5, 1), model, TokenPrice.defaults(), settings(4))
+                    .run(store, AskingListener.NONE);
+            assertThat(result.end()).isEqualTo(AskingEnd.REFUSED);
             assertThat(result.message()).isEqualTo("the provider says no");
             assertThat(result.progress().answered()).isEqualTo(before);
             assertThat(calls.get()).isLessThanOrEqualTo(before + 4);
@@ -231,8 +245,8 @@ class ScoringRunTest {
         };
         Questions questions = Questions.of(30, 10, 6);
         Requests requests = questions.requests(model, 5, 1);
-        RunResult result = run(questions, model, requests, settings(1));
-        assertThat(result.end()).isEqualTo(RunEnd.DONE);
+        AskingResult result = run(questions, model, requests, settings(1));
+        assertThat(result.end()).isEqualTo(AskingEnd.DONE);
         assertThat(result.progress().leftUnanswered()).isEqualTo(1);
         assertThat(result.progress().answered()).isEqualTo(requests.size() - 1);
     }
@@ -242,17 +256,19 @@ class ScoringRunTest {
         AtomicInteger calls = new AtomicInteger();
         FaultyModel model = failing(ProviderException.Kind.SERVER, 20, calls);
         Questions questions = Questions.of(100, 10, 7);
-        RunSettings settings = new RunSettings(
+        AskingSettings settings = new AskingSettings(
                 1,
                 5,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 QUICK,
-                new RunSettings.Breaker(10, 0.1, 1 / 60.0));
-        RunResult result = run(questions, model, questions.requests(model, 5, 1), settings);
-        assertThat(result.end()).isEqualTo(RunEnd.PROVIDER_DOWN);
-        assertThat(result.message()).matches("the provider has answered nothing for \\d+ s");
+                new AskingSettings.Breaker(10, 0.1, 1 / 60.0),
+                AskingSettings.Answers.defaults());
+        AskingResult result = run(questions, model, questions.requests(model, 5, 1), settings);
+        assertThat(result.end()).isEqualTo(AskingEnd.PROVIDER_DOWN);
+        assertThat(result.message())
+                .matches("the provider has answered nothing for \\d+ s; last it was: the provider says no");
         assertThat(result.progress().answered()).isEqualTo(20);
         assertThat(calls.get()).isBetween(20 + 10, 20 + 10 + 12);
         assertThat(summary().faults()).isEqualTo(Map.of("server", (long) calls.get() - 20));
@@ -264,8 +280,7 @@ class ScoringRunTest {
         FaultyModel model = new FaultyModel(8, 0.2, Duration.ofMillis(20));
         Requests requests = questions.requests(model, 5, 1);
         Thread main = Thread.currentThread();
-        assertThatThrownBy(() -> new ScoringRun(
-                                requests, questions.log(), PlainForm.DEFAULT, model, TokenPrice.defaults(), settings(8))
+        assertThatThrownBy(() -> new ScoringRun(requests, model, TokenPrice.defaults(), settings(8))
                         .run(folder.resolve("store"), progress -> {
                             if (progress.answered() > 20) {
                                 main.interrupt();
@@ -294,20 +309,91 @@ class ScoringRunTest {
         };
         Questions questions = Questions.of(10, 10, 9);
         Requests requests = questions.requests(model, 5, 1);
-        RunSettings settings = new RunSettings(
+        AskingSettings settings = new AskingSettings(
                 2,
                 5,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                new RunSettings.Retries(5, 3, 0, 0),
-                PATIENT);
-        RunResult result = run(questions, model, requests, settings);
-        assertThat(result.end()).isEqualTo(RunEnd.DONE);
+                new AskingSettings.Retries(5, 3, 0, 0),
+                PATIENT,
+                new AskingSettings.Answers(40, 0, 0));
+        AskingResult result = run(questions, model, requests, settings);
+        assertThat(result.end()).isEqualTo(AskingEnd.DONE);
         assertThat(result.progress().leftUnanswered()).isEqualTo(requests.size());
         assertThat(result.progress().faults()).isEqualTo(Map.of("missing-item", 3L * requests.size()));
         assertThat(table().size()).isZero();
         assertThat(summary().unanswered()).isEqualTo(requests.size());
+    }
+
+    @Test
+    void aModelThatGivesNoScoresEndsTheRunEarlyWithASample() throws IOException, InterruptedException {
+        AtomicInteger calls = new AtomicInteger();
+        FaultyModel model = new FaultyModel(9, 0, Duration.ofMillis(1)) {
+            @Override
+            public Reply reply(Prompt prompt, Duration timeout) throws ProviderException, InterruptedException {
+                return calls.incrementAndGet() <= 60
+                        ? super.reply(prompt, timeout)
+                        : new Reply("I am\u001b[31m sorry", Reply.Finish.COMPLETE, 1, 1, List.of());
+            }
+        };
+        Questions questions = Questions.of(300, 10, 9);
+        AskingResult result = run(questions, model, questions.requests(model, 5, 1), settings(8));
+        assertThat(result.end()).isEqualTo(AskingEnd.USELESS);
+        assertThat(result.message()).contains("39 of the last 40 replies hold no usable score", "'I am [31m sorry'");
+        assertThat(result.progress().answered()).as("answered before it broke").isEqualTo(60);
+        assertThat(calls.get()).isBetween(60 + 39, 60 + 39 + 8);
+        assertThat(summary().answered()).isEqualTo(60);
+    }
+
+    @Test
+    void aPlaceThatWasNeverReachedEndsTheRunAtOnce() throws IOException, InterruptedException {
+        AtomicInteger calls = new AtomicInteger();
+        Questions questions = Questions.of(100, 10, 9);
+        FaultyModel never = failing(ProviderException.Kind.UNREACHABLE, 0, calls);
+        AskingResult result = run(questions, never, questions.requests(never, 5, 1), settings(4));
+        assertThat(result.end()).isEqualTo(AskingEnd.PROVIDER_DOWN);
+        assertThat(result.message()).isEqualTo("the provider says no");
+        assertThat(calls.get()).isLessThanOrEqualTo(4);
+        assertThat(result.progress().spent()).as("nothing was sent").isZero();
+        calls.set(0);
+        FaultyModel back = new FaultyModel(5, 0, Duration.ZERO) {
+            @Override
+            public Reply reply(Prompt prompt, Duration timeout) throws ProviderException, InterruptedException {
+                if (calls.incrementAndGet() % 10 == 9) {
+                    throw new ProviderException(
+                            ProviderException.Kind.UNREACHABLE, "gone", Optional.empty(), new IllegalStateException());
+                }
+                return super.reply(prompt, timeout);
+            }
+        };
+        assertThat(run(questions, back, questions.requests(back, 5, 1), settings(1))
+                        .end())
+                .as("one that was there comes back")
+                .isEqualTo(AskingEnd.DONE);
+    }
+
+    @Test
+    void aFailureCostsWhatTheProviderSaysOfIt() throws IOException, InterruptedException {
+        AtomicInteger calls = new AtomicInteger();
+        FaultyModel model = new FaultyModel(5, 0, Duration.ZERO) {
+            @Override
+            public Reply reply(Prompt prompt, Duration timeout) throws ProviderException, InterruptedException {
+                if (calls.incrementAndGet() == 5) {
+                    throw new ProviderException(
+                            ProviderException.Kind.SERVER,
+                            "half way",
+                            Optional.empty(),
+                            Optional.of(new ProviderException.Usage(1_000_000, 0)),
+                            new IllegalStateException());
+                }
+                return super.reply(prompt, timeout);
+            }
+        };
+        Questions questions = Questions.of(20, 10, 9);
+        AskingResult result = run(questions, model, questions.requests(model, 5, 1), settings(1));
+        // The price is 2 a million prompt tokens.
+        assertThat(result.progress().spent()).isBetween(2.0, 2.1);
     }
 
     @Test
@@ -316,20 +402,19 @@ class ScoringRunTest {
         FaultyModel model = new FaultyModel(10, 0, Duration.ofMillis(30));
         Requests requests = questions.requests(model, 5, 1);
         AtomicInteger seen = new AtomicInteger();
-        new ScoringRun(requests, questions.log(), PlainForm.DEFAULT, model, TokenPrice.defaults(), settings(4))
-                .run(folder.resolve("store"), progress -> {
-                    if (progress.answered() > 20 && seen.get() == 0) {
-                        try {
-                            assertThat(summary().running()).isTrue();
-                            seen.set(summary().answered());
-                        } catch (IOException e) {
-                            throw new UncheckedIOException(e);
-                        }
-                        assertThatThrownBy(() -> run(questions, model, requests, settings(1)))
-                                .isInstanceOf(InvalidInputException.class)
-                                .hasMessageContaining("is in use by another run");
-                    }
-                });
+        new ScoringRun(requests, model, TokenPrice.defaults(), settings(4)).run(folder.resolve("store"), progress -> {
+            if (progress.answered() > 20 && seen.get() == 0) {
+                try {
+                    assertThat(summary().running()).isTrue();
+                    seen.set(summary().answered());
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                assertThatThrownBy(() -> run(questions, model, requests, settings(1)))
+                        .isInstanceOf(InvalidInputException.class)
+                        .hasMessageContaining("is in use by another run");
+            }
+        });
         assertThat(seen.get()).isBetween(20, requests.size());
     }
 }

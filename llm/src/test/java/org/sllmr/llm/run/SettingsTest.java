@@ -9,7 +9,7 @@ import org.sllmr.configuration.testing.SettingsAssertions;
 class SettingsTest {
     @Test
     void theRun() {
-        SettingsAssertions.of(RunSettings.class)
+        SettingsAssertions.of(AskingSettings.class)
                 .hasDefaults(Map.of(
                         "concurrency",
                         8,
@@ -22,9 +22,11 @@ class SettingsTest {
                         "budget",
                         Optional.empty(),
                         "retries",
-                        new RunSettings.Retries(8, 3, 1, 60),
+                        new AskingSettings.Retries(8, 3, 1, 60),
                         "breaker",
-                        new RunSettings.Breaker(20, 15, 15)))
+                        new AskingSettings.Breaker(20, 15, 15),
+                        "answers",
+                        new AskingSettings.Answers(40, 0.05, 0.5)))
                 .binds(
                         """
                         concurrency: 4
@@ -34,14 +36,16 @@ class SettingsTest {
                         budget: 1.5
                         retries: {failures: 1, wrongAnswers: 2, firstWaitSeconds: 3, longestWaitSeconds: 4}
                         breaker: {failures: 5, pauseSeconds: 6, giveUpMinutes: 7}
+                        answers: {judgedOver: 8, leastUsable: 0.25, leastAnswered: 0.75}
                         """,
-                        new RunSettings(
+                        new AskingSettings(
                                 4,
                                 10,
                                 Optional.of(100),
                                 Optional.of(200),
                                 Optional.of(1.5),
-                                new RunSettings.Retries(1, 2, 3, 4),
-                                new RunSettings.Breaker(5, 6, 7)));
+                                new AskingSettings.Retries(1, 2, 3, 4),
+                                new AskingSettings.Breaker(5, 6, 7),
+                                new AskingSettings.Answers(8, 0.25, 0.75)));
     }
 }

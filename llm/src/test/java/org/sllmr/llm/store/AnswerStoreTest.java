@@ -18,11 +18,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.InteractionLog;
 import org.sllmr.llm.Reply;
 import org.sllmr.llm.request.Request;
 import org.sllmr.llm.request.RequestKey;
 import org.sllmr.llm.request.RequestOrigin;
 import org.sllmr.llm.request.Requests;
+import org.sllmr.llm.run.FaultyModel;
+import org.sllmr.llm.run.PlainForm;
 import org.sllmr.teacher.plan.CandidatePlan;
 import org.sllmr.teacher.plan.PlanSettings;
 
@@ -32,11 +35,14 @@ class AnswerStoreTest {
             new int[] {0, 3, 5},
             new int[] {1, 2, 3, 4, 5},
             new byte[5]);
-    private static final RequestOrigin ORIGIN = new RequestOrigin(
-            "world", "hash", PLAN.hash(), "form/1", "wording", "test", "m", Map.of("temperature", "0"), 3);
+    private static final Requests REQUESTS = new Requests(
+            PLAN.histories(InteractionLog.of(new int[] {0, 1, 2}, new int[] {8, 9}, new long[2])),
+            new PlainForm(10, 3),
+            new FaultyModel(1, 0, Duration.ZERO),
+            1);
+    private static final RequestOrigin ORIGIN = REQUESTS.origin();
     private static final RunRecord RUN =
-            new RunRecord(Instant.EPOCH, ORIGIN, "http://localhost:1", 1, 2, 1, 2, Optional.of(3.0));
-    private static final Requests REQUESTS = new Requests(PLAN, ORIGIN, 1);
+            new RunRecord(Instant.EPOCH, ORIGIN, "http://localhost:1", 1, 2, 1, 2, Optional.of(3.0), Map.of());
 
     @TempDir
     private Path folder;
@@ -81,7 +87,11 @@ class AnswerStoreTest {
     /** Adds an answer as a process does that ends before it can put it into the database. */
     private Path left(int index) throws IOException {
         byte[] line = Journal.line(JournalEntry.of(1, answered(index)));
-        return Files.write(Journal.file(store(), 900), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Path file = Journal.file(store(), 900);
+        if (!Files.exists(file)) {
+            Journal.create(store(), 900).close();
+        }
+        return Files.write(file, line, StandardOpenOption.APPEND);
     }
 
     @Test
@@ -121,11 +131,41 @@ class AnswerStoreTest {
         add(0);
         byte[] line = Journal.line(JournalEntry.of(1, answered(1)));
         for (int length : new int[] {1, 8, 20, line.length - 1}) {
-            Files.write(Journal.file(store(), 900), Arrays.copyOf(line, length));
+            Files.deleteIfExists(Journal.file(store(), 900));
+            Journal.create(store(), 900).close();
+            Files.write(Journal.file(store(), 900), Arrays.copyOf(line, length), StandardOpenOption.APPEND);
             assertThat(answeredKeys()).as("%d bytes", length).hasSize(1);
         }
         add(1);
         assertThat(answeredKeys()).hasSize(2);
+    }
+
+    @Test
+    void aLostEndIsNoticedAsFarAsTheDeviceHadIt() throws IOException {
+        add();
+        Path file = Journal.file(store(), 900);
+        try (Journal journal = Journal.create(store(), 900)) {
+            journal.append(Journal.line(JournalEntry.of(1, answered(0))));
+            journal.force();
+            journal.append(Journal.line(JournalEntry.of(1, answered(1))));
+        }
+        byte[] whole = Files.readAllBytes(file);
+        int forced = whole.length - Journal.line(JournalEntry.of(1, answered(1))).length;
+        for (int length : new int[] {forced, whole.length - 1, whole.length}) {
+            Files.write(file, Arrays.copyOf(whole, length));
+            assertThat(answeredKeys()).as("%d bytes", length).hasSize(length == whole.length ? 2 : 1);
+        }
+        for (int length : new int[] {0, 1, 20, forced / 2, forced - 1}) {
+            Files.write(file, Arrays.copyOf(whole, length));
+            assertThatThrownBy(this::answeredKeys)
+                    .as("%d bytes", length)
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("journal-000900")
+                    .hasMessageContaining("what it held is then asked again");
+        }
+        // Earlier versions did not write down how much there was.
+        Files.write(file, Journal.line(JournalEntry.of(1, answered(0))));
+        assertThat(answeredKeys()).hasSize(1);
     }
 
     @Test
@@ -134,11 +174,11 @@ class AnswerStoreTest {
         Path journal = left(1);
         left(1);
         byte[] bytes = Files.readAllBytes(journal);
-        bytes[40] ^= 1;
+        bytes[80] ^= 1;
         Files.write(journal, bytes);
         assertThatThrownBy(this::answeredKeys)
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("journal-000900:1: is damaged");
+                .hasMessageContaining("journal-000900:2: is damaged");
         assertThatThrownBy(this::add).isInstanceOf(InvalidInputException.class);
         assertThat(journal).exists();
         Files.delete(journal);

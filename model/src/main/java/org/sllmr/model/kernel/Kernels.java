@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.kernel;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 /**
  * The inner loops of pooling and of the optimizer; every implementation gives the same bits.
  *
@@ -23,17 +20,18 @@ import org.slf4j.LoggerFactory;
  */
 public abstract class Kernels {
     private static final class Fastest {
-        private static final Logger LOG = LoggerFactory.getLogger(Kernels.class);
         private static final Kernels KERNELS = load();
 
         private static Kernels load() {
+            if (!SimdModule.isLoaded()) {
+                return new PlainKernels();
+            }
             try {
                 return Class.forName("org.sllmr.model.kernel.VectorKernels")
                         .asSubclass(Kernels.class)
                         .getDeclaredConstructor()
                         .newInstance();
             } catch (ReflectiveOperationException | LinkageError absent) {
-                LOG.info("SIMD is off, training is slower: start Java with --add-modules jdk.incubator.vector");
                 return new PlainKernels();
             }
         }
@@ -41,7 +39,7 @@ public abstract class Kernels {
 
     Kernels() {}
 
-    /** SIMD where this Java was started with {@code --add-modules jdk.incubator.vector}, else plain Java. */
+    /** SIMD where {@link SimdModule} is there, else plain Java. */
     public static Kernels fastest() {
         return Fastest.KERNELS;
     }

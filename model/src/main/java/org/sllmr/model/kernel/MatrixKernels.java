@@ -22,6 +22,9 @@ public abstract class MatrixKernels {
         private static final MatrixKernels KERNELS = load();
 
         private static MatrixKernels load() {
+            if (!SimdModule.isLoaded()) {
+                return new PlainMatrixKernels();
+            }
             try {
                 return Class.forName("org.sllmr.model.kernel.VectorMatrixKernels")
                         .asSubclass(MatrixKernels.class)
@@ -35,7 +38,7 @@ public abstract class MatrixKernels {
 
     MatrixKernels() {}
 
-    /** SIMD where this Java was started with {@code --add-modules jdk.incubator.vector}, else plain Java. */
+    /** SIMD where {@link SimdModule} is there, else plain Java. */
     public static MatrixKernels fastest() {
         return Fastest.KERNELS;
     }

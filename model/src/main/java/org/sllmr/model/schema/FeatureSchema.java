@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.schema;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sllmr.configuration.ArraySize;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
 import org.sllmr.data.Column;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.Vocabulary;
+import org.sllmr.data.file.Sha256;
 import org.sllmr.model.schema.SchemaSettings.HistoryPooling;
 
 /**
@@ -115,28 +113,15 @@ public final class FeatureSchema {
     }
 
     private static String fingerprint(Builder builder, SchemaSettings settings) {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-        update(digest, "history " + settings.historyLength() + " " + settings.historyPooling());
+        Sha256 hash = new Sha256().add("history " + settings.historyLength() + " " + settings.historyPooling());
         for (Field field : builder.fields) {
-            update(digest, "field " + field.name());
+            hash.add("field " + field.name());
         }
         builder.vocabularies.forEach((name, vocabulary) -> {
-            update(digest, "table " + name);
-            vocabulary.values().forEach(value -> update(digest, value));
+            hash.add("table " + name);
+            vocabulary.values().forEach(hash::add);
         });
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static void update(MessageDigest digest, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        int length = bytes.length;
-        digest.update(new byte[] {(byte) (length >> 24), (byte) (length >> 16), (byte) (length >> 8), (byte) length});
-        digest.update(bytes);
+        return hash.hex();
     }
 
     private static final class Builder {
@@ -164,7 +149,11 @@ public final class FeatureSchema {
                 numbers.put(table, number);
                 tables.put(table, new Table(table, rows, vocabulary.size()));
                 vocabularies.put(table, vocabulary);
-                rows = Math.addExact(rows, vocabulary.size() + 1);
+                rows = ArraySize.of(
+                        rows + vocabulary.size() + 1L,
+                        "model.schema.fields",
+                        "embedding rows",
+                        "choose fewer fields, or drop rare users and items");
             }
             fields.add(new Field(name, number, source));
         }

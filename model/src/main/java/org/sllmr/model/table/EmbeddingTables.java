@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.sllmr.configuration.ArraySize;
 import org.sllmr.data.Seed;
 import org.sllmr.model.initialization.Initialization;
 import org.sllmr.model.kernel.Kernels;
@@ -54,7 +55,11 @@ public final class EmbeddingTables {
         this.rows = rows;
         this.width = width;
         this.stride = (width + kernels.lanes() - 1) / kernels.lanes() * kernels.lanes();
-        int size = Math.multiplyExact(rows, stride);
+        int size = ArraySize.of(
+                ArraySize.product(rows, stride),
+                "model.embeddingDimension",
+                "floats in the embedding tables (" + rows + " rows of " + stride + ")",
+                "choose a smaller dimension or fewer fields, or drop rare users and items");
         this.weights = new float[size];
         this.first = new float[size];
         this.second = new float[size];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The example of docs/backbones.md. */
+/** The example of docs/how-to/add-a-backbone.md. */
 @NullMarked
 package org.sllmr.model.example;
 

@@ -2,11 +2,14 @@
 package org.sllmr.model.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Seed;
 import org.sllmr.model.initialization.Initialization;
 import org.sllmr.model.kernel.Kernels;
@@ -103,5 +106,17 @@ class EmbeddingTablesTest {
         tables.initialize(new Table("a", 0, 30), 0, width, new Initialization.Normal(0.1), new Seed(5));
         tables.initialize(new Table("b", 31, 25), 0, width, new Initialization.XavierUniform(), new Seed(5));
         return tables;
+    }
+
+    @Test
+    void tablesThatNoArrayHoldsAreRefusedBeforeTraining() {
+        Kernels kernels = Kernels.fastest();
+        OptimizerSettings settings = OptimizerSettings.defaults();
+        assertThatThrownBy(() -> new EmbeddingTables(
+                        kernels, new AdamSchedule(settings, 0), OptimizerSettings.TableUpdates.DENSE, 1 << 26, 64))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("model.embeddingDimension: there would be 4294967296 floats")
+                .hasMessageContaining("67108864 rows of 64")
+                .hasMessageContaining("at most 2147483639 are possible");
     }
 }

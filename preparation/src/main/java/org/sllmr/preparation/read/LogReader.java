@@ -47,7 +47,10 @@ final class LogReader {
     }
 
     RawLog read() {
-        table.forEach(columns, this::add);
+        try (LogBatches batches = new LogBatches(log)) {
+            table.forEach(columns, row -> add(row, batches));
+            batches.finish();
+        }
         problems.throwAny();
         checkTimes();
         table.notes().forEach(listener::noted);
@@ -64,7 +67,7 @@ final class LogReader {
         return columns.size() - 1;
     }
 
-    private void add(Row row) {
+    private void add(Row row, LogBatches batches) {
         progress.at(row);
         String user = row.text(USER);
         String item = row.text(ITEM);
@@ -76,11 +79,18 @@ final class LogReader {
         if (item.isEmpty()) {
             report(row, "has no item in column '" + source.item() + "'; fill it in or remove the line");
         }
+        batches.add(user, item, seconds, order, context(row));
+    }
+
+    private List<List<String>> context(Row row) {
+        if (fields.isEmpty()) {
+            return List.of();
+        }
         List<List<String>> context = new ArrayList<>(fields.size());
         for (FieldReader field : fields) {
             context.add(field.values(row));
         }
-        log.add(user, item, seconds, order, context);
+        return context;
     }
 
     private long time(Row row) {

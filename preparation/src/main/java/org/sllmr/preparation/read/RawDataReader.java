@@ -7,10 +7,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Catalogue;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.SourceFile;
+import org.sllmr.data.concurrent.Task;
+import org.sllmr.data.concurrent.Workers;
+import org.sllmr.data.file.Reason;
 
 /** Reads interactions, items and users from files. */
 public final class RawDataReader {
@@ -22,18 +26,22 @@ public final class RawDataReader {
      * @throws InvalidInputException with file, line and remedy of everything that is wrong in the first bad file
      */
     public static RawData read(SourceSettings settings, ProgressListener listener) {
-        List<SourceFile> sources = new ArrayList<>();
         List<TableFile> files = new ArrayList<>();
         files.add(settings.interactions().file());
         settings.items().ifPresent(items -> files.add(items.file()));
         settings.users().ifPresent(users -> files.add(users.file()));
-        for (TableFile file : files) {
-            sources.addAll(sources(file));
+        files.forEach(Table::open);
+        try (Workers hashing = new Workers(1, "hashing")) {
+            // Beside the reading: what is read once for both comes from the system's cache.
+            Task<List<SourceFile>> sources = hashing.start(() -> sources(files));
+            RawLog log = new LogReader(settings.interactions(), listener).read();
+            Optional<RawItems> items = settings.items().map(source -> items(source, listener));
+            Optional<RawUsers> users = settings.users().map(source -> users(source, listener));
+            return new RawData(log, items, users, sources.get());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("stopped while reading");
         }
-        RawLog log = new LogReader(settings.interactions(), listener).read();
-        Optional<RawItems> items = settings.items().map(source -> items(source, listener));
-        Optional<RawUsers> users = settings.users().map(source -> users(source, listener));
-        return new RawData(log, items, users, sources);
     }
 
     private static RawItems items(ItemSource source, ProgressListener listener) {
@@ -48,16 +56,18 @@ public final class RawDataReader {
         return new RawUsers(users.ids(), users.fields());
     }
 
-    private static List<SourceFile> sources(TableFile file) {
-        Table.open(file);
-        try {
-            List<SourceFile> sources = new ArrayList<>();
-            for (Path path : Files.isDirectory(file.path()) ? PartedTable.files(file.path()) : List.of(file.path())) {
-                sources.add(SourceFile.of(path));
+    private static List<SourceFile> sources(List<TableFile> files) {
+        List<SourceFile> sources = new ArrayList<>();
+        for (TableFile file : files) {
+            try {
+                for (Path path :
+                        Files.isDirectory(file.path()) ? PartedTable.files(file.path()) : List.of(file.path())) {
+                    sources.add(SourceFile.of(path));
+                }
+            } catch (IOException e) {
+                throw new InvalidInputException(file.path().toString(), "cannot be read: " + Reason.of(e));
             }
-            return sources;
-        } catch (IOException e) {
-            throw new InvalidInputException(file.path().toString(), "cannot be read: " + e.getMessage());
         }
+        return sources;
     }
 }

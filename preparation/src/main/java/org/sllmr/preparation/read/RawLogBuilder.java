@@ -2,8 +2,8 @@
 package org.sllmr.preparation.read;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import org.sllmr.configuration.ArraySize;
 import org.sllmr.data.Column;
 import org.sllmr.data.ColumnBuilder;
 import org.sllmr.data.VocabularyBuilder;
@@ -15,10 +15,10 @@ public final class RawLogBuilder {
     private final List<ColumnBuilder> contextFields;
     private final VocabularyBuilder userIds = new VocabularyBuilder();
     private final VocabularyBuilder itemIds = new VocabularyBuilder();
-    private int[] users = new int[1024];
-    private int[] items = new int[1024];
-    private long[] times = new long[1024];
-    private long[] positions;
+    private final IntChunks users = new IntChunks();
+    private final IntChunks items = new IntChunks();
+    private final LongChunks times = new LongChunks();
+    private final LongChunks positions = new LongChunks();
     private int size;
 
     /** A log of interactions made in memory, ordered by time, without context fields. */
@@ -36,7 +36,6 @@ public final class RawLogBuilder {
     public RawLogBuilder(Places places, boolean withPositions, List<String> contextFields) {
         this.places = places;
         this.withPositions = withPositions;
-        this.positions = new long[withPositions ? users.length : 0];
         this.contextFields = contextFields.stream().map(ColumnBuilder::new).toList();
     }
 
@@ -55,24 +54,49 @@ public final class RawLogBuilder {
      * @param context values of each context field
      */
     public RawLogBuilder add(String user, String item, long time, long position, List<List<String>> context) {
+        add(new String[] {user}, new String[] {item}, new long[] {time}, new long[] {position}, List.of(context), 1);
+        return this;
+    }
+
+    /** Adds the first {@code count} of some interactions, one after the other. */
+    void add(
+            String[] users,
+            String[] items,
+            long[] times,
+            long[] positions,
+            List<List<List<String>>> contexts,
+            int count) {
+        if (count > ArraySize.LARGEST - size) {
+            ArraySize.of(
+                    (long) size + count,
+                    places.place(size),
+                    "interactions",
+                    "take those of fewer users or of a shorter time");
+        }
+        int[] userNumbers = new int[count];
+        int[] itemNumbers = new int[count];
+        userIds.add(users, count, userNumbers);
+        itemIds.add(items, count, itemNumbers);
+        for (int row = 0; row < count; row++) {
+            this.users.add(userNumbers[row]);
+            this.items.add(itemNumbers[row]);
+            this.times.add(times[row]);
+            if (withPositions) {
+                this.positions.add(positions[row]);
+            }
+            addContext(contexts.get(row));
+        }
+        size += count;
+    }
+
+    private void addContext(List<List<String>> context) {
         if (context.size() != contextFields.size()) {
             throw new IllegalArgumentException(
                     context.size() + " values for " + contextFields.size() + " context fields");
         }
-        if (size == users.length) {
-            grow();
-        }
-        users[size] = userIds.add(user);
-        items[size] = itemIds.add(item);
-        times[size] = time;
-        if (withPositions) {
-            positions[size] = position;
-        }
         for (int field = 0; field < context.size(); field++) {
             contextFields.get(field).add(context.get(field));
         }
-        size++;
-        return this;
     }
 
     /** Number of interactions so far. */
@@ -88,18 +112,10 @@ public final class RawLogBuilder {
                 places,
                 userIds.build(),
                 itemIds.build(),
-                Arrays.copyOf(users, size),
-                Arrays.copyOf(items, size),
-                Arrays.copyOf(times, size),
-                Arrays.copyOf(positions, withPositions ? size : 0),
+                users.toArray(),
+                items.toArray(),
+                times.toArray(),
+                positions.toArray(),
                 columns);
-    }
-
-    private void grow() {
-        int capacity = Math.multiplyExact(2, size);
-        users = Arrays.copyOf(users, capacity);
-        items = Arrays.copyOf(items, capacity);
-        times = Arrays.copyOf(times, capacity);
-        positions = Arrays.copyOf(positions, withPositions ? capacity : 0);
     }
 }

@@ -152,9 +152,11 @@ final class TextFile {
     /** What is wrong when reading stopped after that many whole lines. */
     static Problem broken(Path path, long lines, IOException e) {
         if (e instanceof UnreadableException) {
-            String place = lines == 0 ? path.toString() : place(path, lines + 1);
             String what = String.valueOf(e.getMessage());
-            return new Problem(place, lines == 0 ? what : what.replaceFirst(";", ", after line " + lines + ";"));
+            boolean atStart = lines == 0 && e.getCause() == null;
+            return new Problem(
+                    atStart ? path.toString() : place(path, lines + 1),
+                    lines == 0 ? what : what.replaceFirst(";", ", after line " + lines + ";"));
         }
         return new Problem(place(path, lines + 1), "cannot be read: " + e.getMessage());
     }

@@ -271,6 +271,21 @@ class TableTest {
             bytes[bytes.length / 2 + 1] ^= 0x55;
             Files.write(whole.path(), bytes);
             assertThatThrownBy(() -> rows(whole, "a")).isInstanceOf(InvalidInputException.class);
+            bytes[bytes.length / 2] ^= 0x55;
+            bytes[bytes.length / 2 + 1] ^= 0x55;
+            // The checksum and the length of the data are the last eight bytes.
+            for (int back : new int[] {8, 5, 1}) {
+                bytes[bytes.length - back] ^= 1;
+                Files.write(whole.path(), bytes);
+                assertThat(problems(() -> rows(whole, "a")))
+                        .as("%s, %d bytes before the end", whole.path(), back)
+                        .singleElement()
+                        .satisfies(problem -> {
+                            assertThat(problem.where()).startsWith(whole.path().toString());
+                            assertThat(problem.what()).contains("the compressed data are damaged");
+                        });
+                bytes[bytes.length - back] ^= 1;
+            }
         }
     }
 

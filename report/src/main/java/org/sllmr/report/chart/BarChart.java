@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.sllmr.report.table.Table;
 
 /**
  * Counts by class, classes of interest in colour.
@@ -43,7 +44,7 @@ public record BarChart(
     public record Bar(String name, int count, int highlighted) {}
 
     @Override
-    public ChartTable table() {
+    public Table table() {
         List<String> headings = new ArrayList<>(List.of(capital(classLabel), capital(countLabel)));
         highlightLabel.ifPresent(headings::add);
         List<List<String>> rows = new ArrayList<>();
@@ -54,7 +55,7 @@ public record BarChart(
             }
             rows.add(row);
         }
-        return new ChartTable(headings, rows);
+        return Table.plain(headings, rows);
     }
 
     @Override
@@ -64,8 +65,8 @@ public record BarChart(
                         svg,
                         highlightLabel
                                 .map(label -> List.of(
-                                        new Legend.Entry("s1", Legend.Mark.SQUARE, label),
-                                        new Legend.Entry("base", Legend.Mark.SQUARE, "other " + countLabel)))
+                                        new Legend.Entry("s1", Legend.Mark.BAR, label),
+                                        new Legend.Entry("base", Legend.Mark.BAR, "other " + countLabel)))
                                 .orElse(List.of()))
                 + 8;
         int bottom = top + PLOT;

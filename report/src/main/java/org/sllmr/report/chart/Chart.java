@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.report.chart;
 
+import org.sllmr.report.table.Table;
+
 /**
  * A chart with its data; draws itself as SVG and gives its numbers as a table.
  *
@@ -18,7 +20,7 @@ public sealed interface Chart permits BarChart, DistributionChart, DotChart, For
     String description();
 
     /** The numbers behind the picture. */
-    ChartTable table();
+    Table table();
 
     /** The drawing as an {@code svg} element that scales to its place and takes its colours from style classes. */
     default String svg() {

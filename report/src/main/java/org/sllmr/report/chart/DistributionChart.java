@@ -4,6 +4,7 @@ package org.sllmr.report.chart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.sllmr.report.table.Table;
 
 /**
  * How values in [0, 1] are spread: one outline a series, each as shares of its own whole.
@@ -42,7 +43,7 @@ public record DistributionChart(String title, String description, String unit, L
     }
 
     @Override
-    public ChartTable table() {
+    public Table table() {
         List<String> headings = new ArrayList<>(List.of("From", "To"));
         series.forEach(one -> headings.add(one.name()));
         List<List<String>> rows = new ArrayList<>();
@@ -54,7 +55,7 @@ public record DistributionChart(String title, String description, String unit, L
             }
             rows.add(row);
         }
-        return new ChartTable(headings, rows);
+        return Table.plain(headings, rows);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.sllmr.report.result.Summary;
 import org.sllmr.report.result.TableCells;
+import org.sllmr.report.table.Table;
 
 /**
  * A number under several conditions, a lane a method: every seed as a faint dot, mean and standard deviation over them.
@@ -69,7 +70,7 @@ public record DotChart(String title, String description, String condition, List<
     }
 
     @Override
-    public ChartTable table() {
+    public Table table() {
         List<List<String>> rows = new ArrayList<>();
         for (Group group : groups) {
             for (Lane lane : group.lanes()) {
@@ -89,7 +90,7 @@ public record DotChart(String title, String description, String condition, List<
                 }
             }
         }
-        return new ChartTable(List.of(condition, "Method", "Seed", "Value"), rows);
+        return Table.plain(List.of(condition, "Method", "Seed", "Value"), rows);
     }
 
     @Override
@@ -98,10 +99,8 @@ public record DotChart(String title, String description, String condition, List<
         List<Lane> methods = groups.isEmpty() ? List.of() : groups.get(0).lanes();
         List<Legend.Entry> legend = new ArrayList<>();
         for (int lane = 0; lane < methods.size(); lane++) {
-            legend.add(new Legend.Entry(
-                    style(lane),
-                    lane == 0 ? Legend.Mark.CIRCLE : Legend.Mark.DIAMOND,
-                    methods.get(lane).name()));
+            legend.add(Legend.Entry.of(
+                    style(lane), Shape.of(lane), methods.get(lane).name()));
         }
         if (groups.stream()
                 .flatMap(group -> group.lanes().stream())
@@ -114,11 +113,12 @@ public record DotChart(String title, String description, String condition, List<
             height += 24 + group.lanes().size() * LANE + 8;
         }
         Scale scale = scale();
-        Grid.vertical(svg, scale, top, height);
+        Grid.numbers(svg, scale, height);
         int y = top;
         for (Group group : groups) {
             svg.text("label strong", LEFT, y + 15, Svg.Anchor.START, group.name());
             y += 24;
+            Grid.band(svg, scale, y, y + group.lanes().size() * LANE);
             for (int lane = 0; lane < group.lanes().size(); lane++) {
                 draw(svg, scale, group.name(), group.lanes().get(lane), lane, y + LANE / 2.0);
                 y += LANE;
@@ -141,11 +141,7 @@ public record DotChart(String title, String description, String condition, List<
             double value = lane.values().get(seed);
             String tip =
                     lane.name() + ", " + group + ", seed " + lane.seeds().get(seed) + ": " + TableCells.number(value);
-            if (index == 0) {
-                svg.circle("dot " + style, scale.at(value), y, 3.5, tip);
-            } else {
-                svg.diamond("dot " + style, scale.at(value), y, 5, tip);
-            }
+            svg.mark(Shape.of(index), "dot " + style, scale.at(value), y, 4.5, tip);
         }
         if (lane.published().isPresent()) {
             double value = lane.published().getAsDouble();

@@ -3,8 +3,7 @@ package org.sllmr.report.chart;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.sllmr.report.result.PairedDifference;
-import org.sllmr.report.result.TableCells;
+import org.sllmr.report.table.Table;
 
 /**
  * Many differences with their confidence intervals in groups (a forest plot); hollow where chance may be the reason.
@@ -19,9 +18,7 @@ public record ForestChart(String title, String description, String groupLabel, S
         implements Chart {
     private static final int ROW = 19;
     private static final int HEADING = 26;
-    private static final int LEAST_LEFT = 112;
-    private static final int LETTER = 7;
-    private static final int RIGHT = WIDTH - 66;
+    private static final int RIGHT = WIDTH - DifferenceMark.NUMBERS;
 
     /** Copies the groups. */
     public ForestChart {
@@ -47,23 +44,16 @@ public record ForestChart(String title, String description, String groupLabel, S
     }
 
     @Override
-    public ChartTable table() {
+    public Table table() {
         List<List<String>> rows = new ArrayList<>();
         for (Group group : groups) {
             for (IntervalChart.Entry entry : group.entries()) {
-                PairedDifference difference = entry.difference();
-                rows.add(List.of(
-                        group.name(),
-                        entry.name(),
-                        TableCells.signed(difference.mean()),
-                        TableCells.signed(difference.low()),
-                        TableCells.signed(difference.high()),
-                        TableCells.pValue(difference.pValue()),
-                        TableCells.pValue(difference.corrected()),
-                        entry.verdict()));
+                List<String> row = new ArrayList<>(List.of(group.name()));
+                row.addAll(DifferenceMark.cells(entry));
+                rows.add(row);
             }
         }
-        return new ChartTable(
+        return Table.plain(
                 List.of(groupLabel, entryLabel, "Difference", "Lower", "Upper", "p", "p (Holm)", "Verdict"), rows);
     }
 
@@ -73,48 +63,31 @@ public record ForestChart(String title, String description, String groupLabel, S
         int bottom = 4;
         double minimum = 0;
         double maximum = 0;
+        int longest = 0;
         for (Group group : groups) {
             bottom += HEADING + group.entries().size() * ROW + 6;
             for (IntervalChart.Entry entry : group.entries()) {
-                minimum = Math.min(minimum, entry.difference().low());
-                maximum = Math.max(maximum, entry.difference().high());
+                minimum = Math.min(minimum, entry.difference().interval().lower());
+                maximum = Math.max(maximum, entry.difference().interval().upper());
+                longest = Math.max(longest, entry.name().length());
             }
         }
-        Scale scale = Scale.covering(minimum, maximum, 4, left(), RIGHT);
-        Grid.vertical(svg, scale, 4, bottom);
-        svg.line("zero", scale.at(0), 4, scale.at(0), bottom);
+        int left = DifferenceMark.left(longest);
+        Scale scale = Scale.covering(minimum, maximum, 4, left, RIGHT);
+        Grid.numbers(svg, scale, bottom);
         int y = 4;
         for (Group group : groups) {
             svg.text("label strong", 4, y + 17, Svg.Anchor.START, group.name());
             y += HEADING;
+            double end = y + group.entries().size() * ROW;
+            Grid.band(svg, scale, y, end);
+            svg.line("zero", scale.at(0), y, scale.at(0), end);
             for (IntervalChart.Entry entry : group.entries()) {
-                draw(svg, scale, group.name(), entry, y + ROW / 2.0);
+                DifferenceMark.draw(svg, scale, left, group.name() + ", ", entry, y + ROW / 2.0);
                 y += ROW;
             }
             y += 6;
         }
         return new Drawing(bottom + 22, svg.markup());
-    }
-
-    /** Where the plot begins: beside the longest name. */
-    private int left() {
-        return Math.max(
-                LEAST_LEFT,
-                16
-                        + LETTER
-                                * groups.stream()
-                                        .flatMap(group -> group.entries().stream())
-                                        .mapToInt(entry -> entry.name().length())
-                                        .max()
-                                        .orElse(0));
-    }
-
-    private static void draw(Svg svg, Scale scale, String group, IntervalChart.Entry entry, double y) {
-        PairedDifference difference = entry.difference();
-        svg.text("label", 12, y + 4, Svg.Anchor.START, entry.name());
-        svg.line("spread s0", scale.at(difference.low()), y, scale.at(difference.high()), y);
-        String tip = group + ", " + entry.name() + ": " + TableCells.difference(difference) + ", " + entry.verdict();
-        svg.diamond(difference.significant() ? "mark s0" : "hollow s0", scale.at(difference.mean()), y, 5, tip);
-        svg.text("label number", WIDTH - 4, y + 4, Svg.Anchor.END, TableCells.signed(difference.mean()));
     }
 }

@@ -5,12 +5,18 @@ package org.sllmr.report.chart;
 final class Grid {
     private Grid() {}
 
-    /** Vertical lines from top to bottom, their numbers below. */
-    static void vertical(Svg svg, Scale scale, double top, double bottom) {
+    /** Vertical lines beside the rows of a group; its heading stays free of them. */
+    static void band(Svg svg, Scale scale, double top, double bottom) {
         for (int tick = 0; tick <= scale.steps(); tick++) {
             double x = scale.at(scale.tick(tick));
             svg.line("grid", x, top, x, bottom);
-            svg.text("tick", x, bottom + 16, Svg.Anchor.MIDDLE, scale.label(tick));
+        }
+    }
+
+    /** The numbers of vertical lines. */
+    static void numbers(Svg svg, Scale scale, double bottom) {
+        for (int tick = 0; tick <= scale.steps(); tick++) {
+            svg.text("tick", scale.at(scale.tick(tick)), bottom + 16, Svg.Anchor.MIDDLE, scale.label(tick));
         }
     }
 

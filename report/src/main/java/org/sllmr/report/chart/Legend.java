@@ -8,17 +8,29 @@ final class Legend {
     private static final double LETTER = 7.4;
     private static final int LINE = 20;
 
+    private static final int MOST_LETTERS = 52;
+
     /** How a series is marked. */
     enum Mark {
-        CIRCLE,
-        DIAMOND,
+        /** A mark of the entry's shape. */
+        SHAPE,
         LINE,
         RING,
-        SQUARE
+        BAR
     }
 
     /** A series in the legend. */
-    record Entry(String style, Mark mark, String name) {}
+    record Entry(String style, Mark mark, Shape shape, String name) {
+        /** A series that is not marked by a shape. */
+        Entry(String style, Mark mark, String name) {
+            this(style, mark, Shape.CIRCLE, name);
+        }
+
+        /** A series of marks. */
+        static Entry of(String style, Shape shape, String name) {
+            return new Entry(style, Mark.SHAPE, shape, name);
+        }
+    }
 
     private Legend() {}
 
@@ -27,19 +39,19 @@ final class Legend {
         double x = 4;
         int y = 12;
         for (Entry entry : entries) {
-            double width = 28 + entry.name().length() * LETTER + 14;
+            String name = Svg.shortened(entry.name(), MOST_LETTERS);
+            double width = 28 + name.length() * LETTER + 14;
             if (x > 4 && x + width > Chart.WIDTH) {
                 x = 4;
                 y += LINE;
             }
             switch (entry.mark()) {
-                case CIRCLE -> svg.circle("mark " + entry.style(), x + 10, y - 4, 5, entry.name());
-                case DIAMOND -> svg.diamond("mark " + entry.style(), x + 10, y - 4, 6.5, entry.name());
+                case SHAPE -> svg.mark(entry.shape(), "mark " + entry.style(), x + 10, y - 4, 6, entry.name());
                 case LINE -> svg.line("course " + entry.style(), x, y - 4, x + 22, y - 4);
                 case RING -> svg.circle("hollow " + entry.style(), x + 10, y - 4, 4.5, entry.name());
-                case SQUARE -> svg.bar("bar " + entry.style(), x + 4, y - 10, 12, 12, entry.name());
+                case BAR -> svg.bar("bar " + entry.style(), x + 4, y - 10, 12, 12, entry.name());
             }
-            svg.text("label", x + 27, y, Svg.Anchor.START, entry.name());
+            svg.text("label", x + 27, y, Svg.Anchor.START, name);
             x += width;
         }
         return entries.isEmpty() ? 0 : y + 10;

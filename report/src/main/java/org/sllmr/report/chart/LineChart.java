@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import org.sllmr.report.table.Table;
 
 /**
  * Numbers by epoch: one line a run, runs of one series in one colour.
@@ -70,7 +71,7 @@ public record LineChart(String title, String description, String unit, Range ran
     }
 
     @Override
-    public ChartTable table() {
+    public Table table() {
         List<String> headings = new ArrayList<>(List.of("Epoch"));
         int epochs = 0;
         for (Series one : series) {
@@ -89,7 +90,7 @@ public record LineChart(String title, String description, String unit, Range ran
             }
             rows.add(row);
         }
-        return new ChartTable(headings, rows);
+        return Table.plain(headings, rows);
     }
 
     @Override

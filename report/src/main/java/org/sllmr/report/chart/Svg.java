@@ -47,17 +47,36 @@ final class Svg {
         tip("circle", tip);
     }
 
-    /** A square on its corner. */
-    void diamond(String style, double x, double y, double radius, String tip) {
+    /** A mark of some shape; all of them look equally large. */
+    void mark(Shape shape, String style, double x, double y, double radius, String tip) {
+        double half = radius * 0.84;
+        switch (shape) {
+            case CIRCLE -> circle(style, x, y, radius * 0.92, tip);
+            case DIAMOND -> path(style, tip, x, y - radius, x + radius, y, x, y + radius, x - radius, y);
+            case SQUARE ->
+                path(style, tip, x - half, y - half, x + half, y - half, x + half, y + half, x - half, y + half);
+            case TRIANGLE -> path(style, tip, x, y - radius, x + radius, y + half, x - radius, y + half);
+            case CROSS -> cross(style, tip, x, y, radius, radius * 0.36);
+        }
+    }
+
+    private void cross(String style, String tip, double x, double y, double r, double w) {
+        path(
+                style, tip, x - w, y - r, x + w, y - r, x + w, y - w, x + r, y - w, x + r, y + w, x + w, y + w, x + w,
+                y + r, x - w, y + r, x - w, y + w, x - r, y + w, x - r, y - w, x - w, y - w);
+    }
+
+    /** A closed line through points, x and y in turn. */
+    private void path(String style, String tip, double... points) {
         open("path", style);
-        markup.append(" d=\"M").append(format(x)).append(' ').append(format(y - radius));
-        markup.append("L").append(format(x + radius)).append(' ').append(format(y));
-        markup.append("L").append(format(x)).append(' ').append(format(y + radius));
-        markup.append("L")
-                .append(format(x - radius))
-                .append(' ')
-                .append(format(y))
-                .append("Z\"");
+        markup.append(" d=\"");
+        for (int index = 0; index < points.length; index += 2) {
+            markup.append(index == 0 ? 'M' : 'L')
+                    .append(format(points[index]))
+                    .append(' ')
+                    .append(format(points[index + 1]));
+        }
+        markup.append("Z\"");
         tip("path", tip);
     }
 
@@ -79,6 +98,13 @@ final class Svg {
         number("y", y);
         markup.append(" text-anchor=\"").append(anchor.value).append("\">");
         markup.append(Markup.escape(words)).append("</text>");
+    }
+
+    /** Words shortened to a number of characters; the table beside a chart has all of them. */
+    static String shortened(String words, int most) {
+        return words.codePointCount(0, words.length()) <= most
+                ? words
+                : words.substring(0, words.offsetByCodePoints(0, most - 1)).stripTrailing() + "…";
     }
 
     String markup() {

@@ -21,14 +21,13 @@ import org.sllmr.report.Block.Rows;
 import org.sllmr.report.ReportModel;
 import org.sllmr.report.ReportModel.Finding;
 import org.sllmr.report.ReportModel.Section;
-import org.sllmr.report.ReportModel.Tone;
 import org.sllmr.report.chart.BarChart;
 import org.sllmr.report.chart.Chart;
 import org.sllmr.report.chart.ForestChart;
 import org.sllmr.report.chart.IntervalChart;
 import org.sllmr.report.chart.LineChart;
-import org.sllmr.report.result.PairedDifference;
 import org.sllmr.report.result.TableCells;
+import org.sllmr.report.table.Tone;
 import org.sllmr.runs.diagnosis.Agreement;
 import org.sllmr.runs.diagnosis.Diagnosis;
 import org.sllmr.runs.diagnosis.GateCourse;
@@ -56,7 +55,7 @@ public final class DiagnosisReport {
                                 new Rows(table)))));
         List<Block> gate = gate(diagnosis);
         if (!gate.isEmpty()) {
-            sections.add(new Section("gate", "What the gate did", gate));
+            sections.add(new Section("gate", hasGate(diagnosis) ? "What the gate did" : "What guidance did", gate));
         }
         sections.add(new Section("provenance", "Provenance", List.of(new Facts(facts(diagnosis)))));
         List<String> lead = new ArrayList<>(List.of(DiagnosisText.subject(diagnosis)));
@@ -79,14 +78,10 @@ public final class DiagnosisReport {
             findings.add(new Finding(
                     part.part(),
                     part.difference()
-                            .map(difference -> TableCells.signed(difference.value()))
+                            .map(difference -> TableCells.signed(difference.difference()))
                             .orElse(number(part.run())),
                     part.verdict().words() + "\nteacher alone " + number(part.teacher()),
-                    switch (part.verdict()) {
-                        case HELPED -> Tone.GOOD;
-                        case HURT -> Tone.BAD;
-                        case NOT_SHOWN, NOT_COMPARED -> Tone.NEUTRAL;
-                    }));
+                    Tone.of(part.verdict())));
         }
         return findings;
     }
@@ -97,7 +92,7 @@ public final class DiagnosisReport {
         for (PartDiagnosis part : diagnosis.parts()) {
             part.difference()
                     .ifPresent(difference -> entries.computeIfAbsent(part.by(), by -> new ArrayList<>())
-                            .add(entry(part, difference)));
+                            .add(new IntervalChart.Entry(part.part(), difference)));
         }
         if (!entries.isEmpty()) {
             List<ForestChart.Group> groups = new ArrayList<>();
@@ -105,29 +100,14 @@ public final class DiagnosisReport {
             blocks.add(new Charts(List.of(new ForestChart(
                     "Run minus run without",
                     "Difference in " + diagnosis.split()
-                            + " AUC with its 95 % interval over users. Right of the line the"
-                            + " teacher helped; a hollow mark shows no difference.",
+                            + " AUC with its 95 % interval over users. A diamond is better, a"
+                            + " square worse, a hollow circle not significant.",
                     "By",
                     "Part",
                     groups))));
         }
         blocks.add(new Rows(DiagnosisTables.parts(diagnosis)));
         return new Section("parts", "Where it helped, and where it hurt", blocks);
-    }
-
-    private static IntervalChart.Entry entry(PartDiagnosis part, PartDiagnosis.Difference difference) {
-        return new IntervalChart.Entry(
-                part.part(),
-                new PairedDifference(
-                        difference.value(),
-                        difference.lower(),
-                        difference.upper(),
-                        PartDiagnosis.CONFIDENCE,
-                        difference.pValue(),
-                        difference.corrected(),
-                        Double.NaN,
-                        difference.users()),
-                part.verdict().words());
     }
 
     private static Chart pairs(Agreement all) {
@@ -160,8 +140,10 @@ public final class DiagnosisReport {
                 .ifPresent(charts::add);
         chart(
                         diagnosis.gate(),
-                        "Gate weights",
-                        "What each signal adds to the gate's logit.",
+                        hasGate(diagnosis) ? "Gate weights" : "Weights of the target",
+                        hasGate(diagnosis)
+                                ? "What each signal adds to the gate's logit."
+                                : "What each voice adds to the target's log odds.",
                         "weight",
                         LineChart.Range.FROM_ZERO,
                         GateCourse.Epoch::weights)
@@ -173,6 +155,12 @@ public final class DiagnosisReport {
         DiagnosisTables.epochs(diagnosis).ifPresent(table -> blocks.add(new Rows(table)));
         DiagnosisTables.weights(diagnosis).ifPresent(table -> blocks.add(new Rows(table)));
         return blocks;
+    }
+
+    /** Whether the run's guidance has a gate: then its mean by region was recorded. */
+    private static boolean hasGate(Diagnosis diagnosis) {
+        return diagnosis.gate().epochs().stream()
+                .anyMatch(epoch -> !epoch.meanByRegion().isEmpty());
     }
 
     private static Optional<Chart> chart(

@@ -12,8 +12,11 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 import org.sllmr.evaluation.significance.Interval;
-import org.sllmr.report.result.GroupedTable;
+import org.sllmr.evaluation.slice.Slicing;
 import org.sllmr.report.result.TableCells;
+import org.sllmr.report.table.Table;
+import org.sllmr.report.table.Table.Column;
+import org.sllmr.report.table.Tone;
 import org.sllmr.runs.diagnosis.Agreement;
 import org.sllmr.runs.diagnosis.Diagnosis;
 import org.sllmr.runs.diagnosis.GateCourse;
@@ -26,13 +29,19 @@ public final class DiagnosisTables {
     private DiagnosisTables() {}
 
     /** Who ranks which part how well, and what guidance changed there. */
-    public static GroupedTable parts(Diagnosis diagnosis) {
+    public static Table parts(Diagnosis diagnosis) {
         boolean compared = diagnosis.without().isPresent();
-        List<String> headings = new ArrayList<>(List.of("AUC", "Samples", "Scored", "Teacher", "Run"));
+        List<Column> columns = new ArrayList<>(List.of(
+                Column.name("AUC"),
+                Column.number("Samples"),
+                Column.number("Scored").ifThereIsRoom(),
+                Column.number("Teacher"),
+                Column.number("Run")));
         if (compared) {
-            headings.addAll(List.of("Without", "Difference", "95 % interval", "p (Holm)", "Verdict"));
+            columns.add(Column.number("Without"));
+            columns.addAll(TableCells.columns());
         }
-        Map<String, List<List<String>>> groups = new LinkedHashMap<>();
+        Map<String, List<Table.Row>> groups = new LinkedHashMap<>();
         for (PartDiagnosis part : diagnosis.parts()) {
             List<String> cells = new ArrayList<>(List.of(
                     part.part(),
@@ -41,38 +50,35 @@ public final class DiagnosisTables {
                     number(part.teacher()),
                     number(part.run())));
             if (compared) {
-                Optional<PartDiagnosis.Difference> difference = part.difference();
                 cells.add(number(part.without()));
-                cells.add(difference.map(one -> TableCells.signed(one.value())).orElse(NONE));
-                cells.add(difference
-                        .map(one -> "[" + TableCells.signed(one.lower()) + ", " + TableCells.signed(one.upper()) + "]")
-                        .orElse(NONE));
-                cells.add(difference
-                        .map(one -> TableCells.pValue(one.corrected()))
-                        .orElse(NONE));
-                cells.add(part.verdict().words());
+                cells.addAll(part.difference()
+                        .map(TableCells::of)
+                        .orElse(List.of(NONE, NONE, NONE, NONE, part.verdict().words())));
             }
-            groups.computeIfAbsent(heading(part.by()), by -> new ArrayList<>()).add(cells);
+            groups.computeIfAbsent(heading(part.by()), by -> new ArrayList<>())
+                    .add(new Table.Row(cells, Tone.of(part.verdict())));
         }
-        return new GroupedTable(
+        return new Table(
                 "Who ranks what how well",
-                headings,
-                1,
-                groups(groups),
+                columns,
+                groups.entrySet().stream()
+                        .map(entry -> new Table.Group(entry.getKey(), entry.getValue()))
+                        .toList(),
                 compared
-                        ? "Intervals and p-values are over users: they tell whether other users would show the difference"
-                                + " between these two models, not whether another seed would; look at several seeds."
-                                + " Verdicts are by p-values with Holm's correction over the rows under one heading; parts of fewer than "
-                                + PartDiagnosis.LEAST_USERS + " users have none."
+                        ? TableCells.note(diagnosis.parts().stream()
+                                        .flatMap(part -> part.difference().stream())
+                                        .toList())
+                                + " The two models are one run each: look at several seeds. Parts of fewer than "
+                                + PartDiagnosis.LEAST_USERS + " users are not tested."
                         : "");
     }
 
     /** What the run made of pairs by who is right without guidance; empty without another run. */
-    public static Optional<GroupedTable> agreement(Diagnosis diagnosis) {
+    public static Optional<Table> agreement(Diagnosis diagnosis) {
         if (diagnosis.agreement().isEmpty()) {
             return Optional.empty();
         }
-        List<GroupedTable.Group> groups = new ArrayList<>();
+        List<Table.Group> groups = new ArrayList<>();
         for (Agreement agreement : diagnosis.agreement()) {
             List<List<String>> rows = new ArrayList<>();
             for (Agreement.Group group : agreement.groups()) {
@@ -90,9 +96,9 @@ public final class DiagnosisTables {
             rows.add(List.of("together", count(agreement.pairs()), percent(1), "", "", points(change)));
             effect("learned: odds ratio", agreement.learned(), rows);
             effect("misled: odds ratio", agreement.misled(), rows);
-            groups.add(new GroupedTable.Group(agreement.part(), rows));
+            groups.add(Table.Group.of(agreement.part(), rows));
         }
-        return Optional.of(new GroupedTable(
+        return Optional.of(Table.of(
                 "What the run made of pairs",
                 List.of("Right without guidance", "Pairs", "Share", "Run is right", "95 % interval", "Adds"),
                 1,
@@ -110,7 +116,7 @@ public final class DiagnosisTables {
     }
 
     /** Where the gate ended, beside what teacher and model are worth there; empty without a gate. */
-    public static Optional<GroupedTable> gateRegions(Diagnosis diagnosis) {
+    public static Optional<Table> gateRegions(Diagnosis diagnosis) {
         GateCourse gate = diagnosis.gate();
         if (gate.regions().isEmpty()) {
             return Optional.empty();
@@ -129,11 +135,11 @@ public final class DiagnosisTables {
                                     - region.model().getAsDouble())
                             : NONE));
         }
-        return Optional.of(new GroupedTable(
+        return Optional.of(Table.of(
                 "Is the gate open where the teacher is ahead?",
                 List.of("Region", "Gate", "Samples", "Teacher", "Model", "Teacher ahead"),
                 1,
-                List.of(new GroupedTable.Group("Epoch " + gate.keptEpoch() + ", which was kept", rows)),
+                List.of(Table.Group.of("Epoch " + gate.keptEpoch() + ", which was kept", rows)),
                 "Gate: its mean over pairs in training. Teacher and model: AUC of the same "
                         + diagnosis.split() + " samples, by user and positive; the model is the run without guidance"
                         + " where there is one. A teacher behind the model overall can still be right where the model is"
@@ -141,7 +147,7 @@ public final class DiagnosisTables {
     }
 
     /** Guidance by epoch; empty for a run without it. */
-    public static Optional<GroupedTable> epochs(Diagnosis diagnosis) {
+    public static Optional<Table> epochs(Diagnosis diagnosis) {
         List<GateCourse.Epoch> epochs = diagnosis.gate().epochs();
         if (epochs.isEmpty()) {
             return Optional.empty();
@@ -159,17 +165,17 @@ public final class DiagnosisTables {
             regions.forEach(region -> row.add(number(epoch.meanByRegion(), region)));
             rows.add(row);
         }
-        return Optional.of(new GroupedTable(
+        return Optional.of(Table.of(
                 "Guidance by epoch",
                 headings,
                 1,
-                List.of(new GroupedTable.Group(
+                List.of(Table.Group.of(
                         regions.isEmpty() ? "No gate: every pair counts 1" : "Mean gate by region", rows)),
                 ""));
     }
 
     /** The gate's weights by epoch, one a row; empty for a gate without any. */
-    public static Optional<GroupedTable> weights(Diagnosis diagnosis) {
+    public static Optional<Table> weights(Diagnosis diagnosis) {
         List<GateCourse.Epoch> epochs = diagnosis.gate().epochs();
         Set<String> names = names(epochs, GateCourse.Epoch::weights);
         if (names.isEmpty()) {
@@ -184,11 +190,13 @@ public final class DiagnosisTables {
             epochs.forEach(epoch -> row.add(number(epoch.weights(), name)));
             rows.add(row);
         }
-        return Optional.of(new GroupedTable(
-                "Weights of gate or target",
+        return Optional.of(Table.of(
+                epochs.stream().allMatch(epoch -> epoch.meanByRegion().isEmpty())
+                        ? "Weights of the target"
+                        : "Weights of the gate",
                 headings,
                 1,
-                List.of(new GroupedTable.Group("After each epoch", rows)),
+                List.of(Table.Group.of("After each epoch", rows)),
                 ""));
     }
 
@@ -197,12 +205,6 @@ public final class DiagnosisTables {
         Set<String> names = new LinkedHashSet<>();
         epochs.forEach(epoch -> names.addAll(numbers.apply(epoch).keySet()));
         return names;
-    }
-
-    private static List<GroupedTable.Group> groups(Map<String, List<List<String>>> rows) {
-        List<GroupedTable.Group> groups = new ArrayList<>();
-        rows.forEach((heading, own) -> groups.add(new GroupedTable.Group(heading, own)));
-        return groups;
     }
 
     private static String number(Map<String, Double> numbers, String name) {
@@ -220,7 +222,7 @@ public final class DiagnosisTables {
 
     /** The heading over parts that are made by something. */
     public static String heading(String by) {
-        return by.equals("all") ? "Overall" : "By " + by;
+        return by.equals(Slicing.WHOLE) ? "Overall" : "By " + by;
     }
 
     /** A share in per cent. */

@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import org.sllmr.evaluation.significance.Verdict;
 import org.sllmr.report.result.TableCells;
 import org.sllmr.runs.diagnosis.Agreement;
 import org.sllmr.runs.diagnosis.Diagnosis;
 import org.sllmr.runs.diagnosis.PartDiagnosis;
 import org.sllmr.runs.diagnosis.Right;
-import org.sllmr.runs.diagnosis.Verdict;
 
 /** What a diagnosis says, in sentences. */
 public final class DiagnosisText {
@@ -39,13 +39,14 @@ public final class DiagnosisText {
             return worth + ".";
         }
         String change = all.difference()
-                .map(difference -> " (" + TableCells.signed(difference.value()) + ", p "
-                        + TableCells.pValue(difference.corrected()) + ")")
+                .map(difference -> " (" + TableCells.signed(difference.difference()) + ", p "
+                        + difference.corrected().text() + ")")
                 .orElse("");
         String verdict = switch (all.verdict()) {
-            case HELPED -> "Overall the teacher helped";
-            case HURT -> "Overall the teacher hurt";
-            case NOT_SHOWN, NOT_COMPARED -> "Overall no difference is shown";
+            case BETTER -> "Overall the run with the teacher is better";
+            case WORSE -> "Overall the run with the teacher is worse";
+            case NOT_SIGNIFICANT -> "Overall the difference is not significant";
+            case NOT_TESTED -> "Overall the difference was not tested";
         };
         return verdict + change + ": " + worth + ", without guidance " + number(all.without()) + ".";
     }
@@ -54,7 +55,7 @@ public final class DiagnosisText {
     public static List<String> sentences(Diagnosis diagnosis) {
         List<String> sentences = new ArrayList<>(List.of(headline(diagnosis)));
         if (diagnosis.without().isPresent()) {
-            sentences.add(parts(diagnosis, Verdict.HELPED, "Helped") + " " + parts(diagnosis, Verdict.HURT, "Hurt"));
+            sentences.add(parts(diagnosis, Verdict.BETTER, "Better") + " " + parts(diagnosis, Verdict.WORSE, "Worse"));
         }
         agreement(diagnosis).ifPresent(sentences::add);
         return sentences;

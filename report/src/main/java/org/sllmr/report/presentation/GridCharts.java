@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.report.chart.Chart;
 import org.sllmr.report.chart.DistributionChart;
 import org.sllmr.report.chart.DotChart;
 import org.sllmr.report.chart.ForestChart;
 import org.sllmr.report.chart.IntervalChart;
 import org.sllmr.report.chart.LineChart;
-import org.sllmr.report.result.MetricColumn;
 import org.sllmr.report.result.ResultTable;
 import org.sllmr.runs.EpochResult;
 import org.sllmr.runs.ScoreHistogram;
@@ -46,27 +46,26 @@ final class GridCharts {
         String dataLabel = results.outline().dataLabel(data);
         String label = results.outline().frameworkLabel(framework);
         List<ForestChart.Group> groups = new ArrayList<>();
-        for (MetricColumn metric : MetricColumn.slices()) {
+        for (SampleMetric metric : SampleMetric.slices()) {
             List<IntervalChart.Entry> entries = new ArrayList<>();
             for (ResultTable.Row row : table.rows()) {
                 if (row.dataset().equals(dataLabel)
                         && row.method().equals(label)
                         && row.metric().equals(metric)) {
-                    row.difference()
-                            .ifPresent(difference -> entries.add(new IntervalChart.Entry(
-                                    row.backbone(), difference, row.verdict().words())));
+                    row.shown()
+                            .ifPresent(difference -> entries.add(new IntervalChart.Entry(row.backbone(), difference)));
                 }
             }
             if (!entries.isEmpty()) {
-                groups.add(new ForestChart.Group(slice(metric), entries));
+                groups.add(new ForestChart.Group(metric.slice().title(), entries));
             }
         }
         return groups.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new ForestChart(
                         dataLabel + ": " + label + " minus " + table.baseline(),
-                        "Difference in test AUC, mean over paired seeds with its 95 % interval. Right of the line is"
-                                + " better; a hollow mark is not significant after Holm's correction.",
+                        "Difference in test AUC with its 95 % interval, over seeds, or over users where one seed has run. A diamond is"
+                                + " better, a square worse, a hollow circle not significant.",
                         groups));
     }
 
@@ -74,7 +73,7 @@ final class GridCharts {
     List<Chart> slices() {
         List<Chart> charts = new ArrayList<>();
         for (String data : results.data()) {
-            for (MetricColumn metric : MetricColumn.slices()) {
+            for (SampleMetric metric : SampleMetric.slices()) {
                 List<DotChart.Group> groups = new ArrayList<>();
                 for (String backbone : results.backbones()) {
                     List<DotChart.Lane> lanes = new ArrayList<>();
@@ -87,7 +86,8 @@ final class GridCharts {
                 }
                 if (!groups.isEmpty()) {
                     charts.add(new DotChart(
-                            results.outline().dataLabel(data) + ": " + slice(metric),
+                            results.outline().dataLabel(data) + ": "
+                                    + metric.slice().title(),
                             "Test AUC: each mark is one seed; the upright stroke is their mean, the bar one standard"
                                     + " deviation to each side.",
                             "Backbone",
@@ -98,7 +98,7 @@ final class GridCharts {
         return charts;
     }
 
-    private Optional<DotChart.Lane> lane(GridCell cell, MetricColumn metric) {
+    private Optional<DotChart.Lane> lane(GridCell cell, SampleMetric metric) {
         List<Long> seeds = new ArrayList<>();
         List<Double> values = new ArrayList<>();
         for (Finished run : results.of(cell)) {
@@ -128,8 +128,9 @@ final class GridCharts {
                         lines.add(new LineChart.Run(
                                 "seed " + run.seed(),
                                 run.contents().epochs().stream()
-                                        .map(epoch ->
-                                                epoch.validation().value("auc").orElse(Double.NaN))
+                                        .map(epoch -> epoch.validation()
+                                                .value(SampleMetric.AUC)
+                                                .orElse(Double.NaN))
                                         .toList(),
                                 OptionalInt.of(run.contents().metrics().bestEpoch())));
                     }
@@ -222,15 +223,5 @@ final class GridCharts {
 
     private String title(String data, String backbone) {
         return results.outline().dataLabel(data) + ", " + results.outline().backboneLabel(backbone);
-    }
-
-    private static String slice(MetricColumn metric) {
-        return switch (metric.name()) {
-            case "auc" -> "Overall";
-            case "aucCold" -> "Cold users";
-            case "aucLongTail" -> "Long-tail samples";
-            case "aucLongTailPairs" -> "Long-tail pairs";
-            default -> metric.label();
-        };
     }
 }

@@ -8,9 +8,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.sllmr.data.ColdUsers;
+import org.sllmr.evaluation.SampleMetric;
+import org.sllmr.evaluation.significance.Pairing;
+import org.sllmr.evaluation.significance.Verdict;
 import org.sllmr.report.Block;
 import org.sllmr.report.Block.Charts;
 import org.sllmr.report.Block.Fact;
@@ -20,13 +26,11 @@ import org.sllmr.report.Block.Rows;
 import org.sllmr.report.ReportModel;
 import org.sllmr.report.ReportModel.Finding;
 import org.sllmr.report.ReportModel.Section;
-import org.sllmr.report.ReportModel.Tone;
 import org.sllmr.report.chart.Chart;
-import org.sllmr.report.result.GroupedTable;
-import org.sllmr.report.result.MetricColumn;
 import org.sllmr.report.result.ResultTable;
 import org.sllmr.report.result.TableCells;
-import org.sllmr.report.result.Verdict;
+import org.sllmr.report.table.Table;
+import org.sllmr.report.table.Tone;
 import org.sllmr.runs.Provenance;
 import org.sllmr.runs.execution.RunOutcome.Failed;
 import org.sllmr.runs.execution.RunOutcome.Finished;
@@ -37,15 +41,27 @@ public final class GridReport {
     private final GridCharts charts;
     private final ResultTable comparison;
 
-    private GridReport(GridResults results) {
+    private final List<String> notes;
+
+    private GridReport(GridResults results, ResultTable comparison, List<String> notes) {
         this.results = results;
         this.charts = new GridCharts(results);
-        this.comparison = results.comparison();
+        this.comparison = comparison;
+        this.notes = notes;
     }
 
     /** All that the page says; needs at least one complete run. */
     public static ReportModel of(GridResults results) {
-        GridReport report = new GridReport(results);
+        return of(results, results.comparison(), List.of());
+    }
+
+    /**
+     * The same with a comparison that was made already.
+     *
+     * @param notes what could not be compared, and why
+     */
+    static ReportModel of(GridResults results, ResultTable comparison, List<String> notes) {
+        GridReport report = new GridReport(results, comparison, notes);
         return new ReportModel(
                 results.outline().title(),
                 report.headline(),
@@ -56,7 +72,7 @@ public final class GridReport {
 
     private List<Section> sections() {
         List<Section> sections = new ArrayList<>();
-        List<GroupedTable> published = GridTables.published(results);
+        List<Table> published = GridTables.published(results);
         if (!published.isEmpty()) {
             List<Block> blocks = new ArrayList<>(List.of(new Paragraph(PUBLISHED)));
             published.forEach(table -> {
@@ -75,11 +91,12 @@ public final class GridReport {
                     List.of(new Paragraph(DIFFERENCES), new Charts(differences))));
         }
         add(sections, "slices", "By slice", SLICES, charts.slices());
-        GridTables.differences(results)
-                .ifPresent(table -> sections.add(new Section(
-                        "significance",
-                        "Significance over seeds",
-                        List.of(new Paragraph(verdicts()), new Rows(table)))));
+        GridTables.differences(comparison).ifPresent(table -> {
+            List<Block> blocks = new ArrayList<>(List.of(new Paragraph(verdicts())));
+            notes.forEach(note -> blocks.add(new Paragraph(note)));
+            blocks.add(new Rows(table));
+            sections.add(new Section("significance", "Significance", blocks));
+        });
         add(sections, "gate", "What the gate did", GATE, charts.gates());
         add(sections, "training", "Training", TRAINING, charts.training());
         add(sections, "scores", "Score distributions", SCORES, charts.scores());
@@ -101,7 +118,7 @@ public final class GridReport {
     }
 
     private String headline() {
-        Map<Verdict, Integer> counts = counts(MetricColumn.slices());
+        Map<Verdict, Integer> counts = counts(SampleMetric.slices());
         int compared = counts.values().stream().mapToInt(Integer::intValue).sum();
         if (compared > 0) {
             return String.format(
@@ -159,52 +176,69 @@ public final class GridReport {
                     String.format(Locale.ROOT, "mean difference of ours; %.4f without signs", mean(distances, true)),
                     Tone.NEUTRAL));
         }
-        for (MetricColumn metric : MetricColumn.slices()) {
-            Map<Verdict, Integer> counts = counts(List.of(metric));
-            int all = counts.values().stream().mapToInt(Integer::intValue).sum();
-            if (all > 0) {
-                int better = counts.getOrDefault(Verdict.BETTER, 0);
-                int worse = counts.getOrDefault(Verdict.WORSE, 0);
-                findings.add(new Finding(
-                        metric.label(),
-                        TableCells.signed(comparison.rows().stream()
-                                .filter(row -> row.metric().equals(metric))
-                                .flatMap(row -> row.difference().stream())
-                                .mapToDouble(difference -> difference.mean())
-                                .average()
-                                .orElse(0)),
-                        "mean difference\n" + better + " better, " + worse + " worse of " + all,
-                        better > worse ? Tone.GOOD : worse > better ? Tone.BAD : Tone.NEUTRAL));
-            }
+        for (SampleMetric metric : SampleMetric.slices()) {
+            finding(metric).ifPresent(findings::add);
         }
         return findings;
     }
 
-    private Map<Verdict, Integer> counts(List<MetricColumn> metrics) {
+    /** The mean change in a metric, also of pairs that are too few for a test; empty if there are none. */
+    private Optional<Finding> finding(SampleMetric metric) {
+        OptionalDouble change = comparison.rows().stream()
+                .filter(row -> row.metric() == metric)
+                .flatMapToDouble(row -> row.change().stream())
+                .average();
+        if (change.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<Verdict, Integer> counts = counts(List.of(metric));
+        int all = counts.values().stream().mapToInt(Integer::intValue).sum();
+        int better = counts.getOrDefault(Verdict.BETTER, 0);
+        int worse = counts.getOrDefault(Verdict.WORSE, 0);
+        return Optional.of(new Finding(
+                metric.label(),
+                metric.signed(change.getAsDouble()),
+                "mean difference\n"
+                        + (all == 0 ? Verdict.NOT_TESTED.words() : better + " better, " + worse + " worse of " + all),
+                better > worse ? Tone.GOOD : worse > better ? Tone.BAD : Tone.NEUTRAL));
+    }
+
+    private Map<Verdict, Integer> counts(List<SampleMetric> metrics) {
         Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
         for (ResultTable.Row row : comparison.rows()) {
-            if (metrics.contains(row.metric()) && row.difference().isPresent()) {
-                counts.merge(row.verdict(), 1, Integer::sum);
+            if (metrics.contains(row.metric())) {
+                row.shown().ifPresent(difference -> counts.merge(difference.verdict(), 1, Integer::sum));
             }
         }
         return counts;
     }
 
     private String verdicts() {
-        Map<Verdict, Integer> counts = counts(MetricColumn.standard());
-        return counts.entrySet().stream()
-                .map(entry -> entry.getValue() + " " + entry.getKey().words())
-                .collect(Collectors.joining(", ", "", "."));
+        List<String> sentences = new ArrayList<>();
+        for (Pairing pairing : Pairing.values()) {
+            Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
+            comparison.differences().stream()
+                    .filter(difference -> difference.pairing() == pairing)
+                    .forEach(difference -> counts.merge(difference.verdict(), 1, Integer::sum));
+            if (!counts.isEmpty()) {
+                sentences.add(counts.entrySet().stream()
+                        .map(entry -> entry.getValue() + " " + entry.getKey().words())
+                        .collect(Collectors.joining(", ", "Over " + pairing.words() + ": ", ".")));
+            }
+        }
+        return sentences.isEmpty()
+                ? "Nothing was tested: that takes two seeds, or the models and the data."
+                : String.join(" ", sentences);
     }
 
     /** Ours minus published AUC, one a cell that has both. */
     private double[] distances() {
         return results.outline().cells().stream()
-                .filter(cell -> results.published(cell, MetricColumn.AUC).isPresent()
-                        && results.summary(cell, MetricColumn.AUC).isPresent())
+                .filter(cell -> results.published(cell, SampleMetric.AUC).isPresent()
+                        && results.summary(cell, SampleMetric.AUC).isPresent())
                 .mapToDouble(cell ->
-                        results.summary(cell, MetricColumn.AUC).orElseThrow().mean()
-                                - results.published(cell, MetricColumn.AUC).orElseThrow())
+                        results.summary(cell, SampleMetric.AUC).orElseThrow().mean()
+                                - results.published(cell, SampleMetric.AUC).orElseThrow())
                 .toArray();
     }
 
@@ -280,8 +314,9 @@ public final class GridReport {
                     + " Long-tail samples are those whose item is rarely seen in training; long-tail pairs set a rarely seen"
                     + " positive against negatives of any popularity, which is harder.";
     private static final String SLICES =
-            "Every seed of every cell. Cold users have at most three training interactions; long-tail items are the fifth of"
-                    + " the catalogue with the fewest training positives.";
+            "Every seed of every cell. Cold users have at most " + ColdUsers.MOST_INTERACTIONS
+                    + " training interactions; long-tail items are the fifth of the catalogue with the fewest training"
+                    + " positives.";
     private static final String GATE =
             "The gate decides how much each pair of the teacher counts. As the paper writes the loss, gradients can only close"
                     + " it; it closes more slowly where model and teacher agree.";

@@ -2,20 +2,21 @@
 package org.sllmr.report.presentation;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.ProgressListener;
 import org.sllmr.data.file.Reason;
-import org.sllmr.data.file.Unfinished;
+import org.sllmr.data.file.WholeFile;
 import org.sllmr.report.ReportPage;
-import org.sllmr.report.result.GroupedTable;
-import org.sllmr.report.result.LatexFormat;
-import org.sllmr.report.result.MarkdownFormat;
+import org.sllmr.report.result.OverUsers;
+import org.sllmr.report.result.ResultTable;
+import org.sllmr.report.table.LatexFormat;
+import org.sllmr.report.table.MarkdownFormat;
+import org.sllmr.report.table.Table;
 import org.sllmr.runs.execution.GridFolder;
+import org.sllmr.runs.execution.RunOutcome;
 import org.sllmr.runs.grid.GridOutline;
 
 /**
@@ -29,19 +30,24 @@ public record GridReportFiles(Path page, Path markdown, Path latex) {
     /**
      * Reads an experiment's folder and writes its report into it.
      *
+     * @param overUsers whether the models are scored again for tests over users
+     * @param listener told of runs scored
      * @throws InvalidInputException if the folder holds no experiment, or none of its runs is complete
      */
-    public static GridReportFiles write(Path folder) {
+    public static GridReportFiles write(Path folder, boolean overUsers, ProgressListener listener) {
         GridFolder grid = new GridFolder(folder);
         GridOutline outline = grid.outline();
-        GridResults results = new GridResults(outline, grid.outcomes(outline));
+        List<RunOutcome> outcomes = grid.outcomes(outline);
+        GridUsers users = new GridUsers(grid, outline, outcomes, listener);
+        GridResults results = new GridResults(outline, outcomes, overUsers ? users.tests() : OverUsers.NONE);
         if (results.finished().isEmpty()) {
             throw new InvalidInputException(folder.toString(), "holds no complete run yet; there is nothing to report");
         }
         GridReportFiles files = new GridReportFiles(
                 folder.resolve("report.html"), folder.resolve("tables.md"), folder.resolve("tables.tex"));
-        List<GroupedTable> tables = GridTables.all(results);
-        ReportPage.write(GridReport.of(results), files.page());
+        ResultTable comparison = results.comparison();
+        List<Table> tables = GridTables.all(results, comparison);
+        ReportPage.write(GridReport.of(results, comparison, List.copyOf(users.missing())), files.page());
         write(
                 files.markdown(),
                 tables.stream().map(new MarkdownFormat()::render).collect(Collectors.joining("\n")));
@@ -50,11 +56,8 @@ public record GridReportFiles(Path page, Path markdown, Path latex) {
     }
 
     private static void write(Path file, String text) {
-        Path place = file.toAbsolutePath().normalize();
-        Path beside = Unfinished.beside(place);
         try {
-            Files.writeString(beside, text, StandardCharsets.UTF_8);
-            Files.move(beside, place, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            WholeFile.write(file, text);
         } catch (IOException e) {
             throw new InvalidInputException(file.toString(), "cannot be written: " + Reason.of(e));
         }

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.sllmr.report.result.MetricColumn;
-import org.sllmr.report.result.PairedTest;
+import org.sllmr.evaluation.SampleMetric;
+import org.sllmr.report.result.OverUsers;
 import org.sllmr.report.result.Result;
 import org.sllmr.report.result.ResultTable;
 import org.sllmr.report.result.Summary;
@@ -21,9 +21,13 @@ import org.sllmr.runs.grid.GridOutline;
  *
  * @param outline names and labels of the grid
  * @param outcomes what became of the runs, in the grid's order
+ * @param users where tests over users come from, by the names of data set, backbone and framework
  */
-public record GridResults(GridOutline outline, List<RunOutcome> outcomes) {
-    private static final double CONFIDENCE = 0.95;
+public record GridResults(GridOutline outline, List<RunOutcome> outcomes, OverUsers users) {
+    /** Results without tests over users. */
+    public GridResults(GridOutline outline, List<RunOutcome> outcomes) {
+        this(outline, outcomes, OverUsers.NONE);
+    }
 
     /** Copies the list. */
     public GridResults {
@@ -83,7 +87,7 @@ public record GridResults(GridOutline outline, List<RunOutcome> outcomes) {
     }
 
     /** Test values of a cell under a metric, one a seed for which it is defined. */
-    double[] values(GridCell cell, MetricColumn metric) {
+    double[] values(GridCell cell, SampleMetric metric) {
         return of(cell).stream()
                 .map(run -> value(run, metric))
                 .filter(OptionalDouble::isPresent)
@@ -91,23 +95,19 @@ public record GridResults(GridOutline outline, List<RunOutcome> outcomes) {
                 .toArray();
     }
 
-    static OptionalDouble value(Finished run, MetricColumn metric) {
-        return run.contents().metrics().test().byName().containsKey(metric.name())
-                ? run.contents().metrics().test().value(metric.name())
-                : OptionalDouble.empty();
+    static OptionalDouble value(Finished run, SampleMetric metric) {
+        return run.contents().metrics().test().value(metric);
     }
 
     /** Mean and spread of a cell under a metric; empty if it has no value. */
-    Optional<Summary> summary(GridCell cell, MetricColumn metric) {
+    Optional<Summary> summary(GridCell cell, SampleMetric metric) {
         double[] values = values(cell, metric);
         return values.length == 0 ? Optional.empty() : Optional.of(Summary.of(values));
     }
 
     /** The published number of a cell. */
-    OptionalDouble published(GridCell cell, MetricColumn metric) {
-        return outline.paper()
-                .map(numbers -> numbers.value(metric.name(), cell))
-                .orElse(OptionalDouble.empty());
+    OptionalDouble published(GridCell cell, SampleMetric metric) {
+        return outline.paper().map(numbers -> numbers.value(metric, cell)).orElse(OptionalDouble.empty());
     }
 
     /** Differences of the frameworks to the baseline, wherever the baseline has run. */
@@ -125,25 +125,13 @@ public record GridResults(GridOutline outline, List<RunOutcome> outcomes) {
                         run.contents().metrics().test()));
             }
         }
-        return ResultTable.of(
-                results,
-                outline.frameworkLabel(outline.baseline()),
-                MetricColumn.standard(),
-                PairedTest.tTest(CONFIDENCE));
+        return ResultTable.of(results, outline.frameworkLabel(outline.baseline()), SampleMetric.reported(), users);
     }
 
-    /** Metrics for which there are published numbers, as tables name them. */
-    List<MetricColumn> publishedMetrics() {
+    /** Metrics for which there are published numbers. */
+    List<SampleMetric> publishedMetrics() {
         return outline.paper().stream()
-                .flatMap(numbers -> numbers.numbers().keySet().stream())
-                .map(GridResults::metric)
+                .flatMap(numbers -> numbers.metrics().stream())
                 .toList();
-    }
-
-    private static MetricColumn metric(String name) {
-        return MetricColumn.standard().stream()
-                .filter(metric -> metric.name().equals(name))
-                .findFirst()
-                .orElse(new MetricColumn(name, name, true));
     }
 }

@@ -3,15 +3,19 @@ package org.sllmr.report.presentation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.sllmr.report.result.GroupedTable;
-import org.sllmr.report.result.GroupedTable.Group;
-import org.sllmr.report.result.MetricColumn;
-import org.sllmr.report.result.PairedDifference;
+import java.util.function.ToDoubleFunction;
+import org.sllmr.evaluation.SampleMetric;
+import org.sllmr.report.result.ResultRows;
 import org.sllmr.report.result.ResultTable;
 import org.sllmr.report.result.Summary;
 import org.sllmr.report.result.TableCells;
+import org.sllmr.report.table.Table;
+import org.sllmr.report.table.Table.Group;
+import org.sllmr.runs.RunContents;
+import org.sllmr.runs.execution.RunOutcome.Finished;
 import org.sllmr.runs.grid.GridCell;
 
 /** The tables of an experiment. */
@@ -19,17 +23,17 @@ public final class GridTables {
     private GridTables() {}
 
     /** All of them, for files: published numbers, results, differences. */
-    public static List<GroupedTable> all(GridResults results) {
-        List<GroupedTable> tables = new ArrayList<>(published(results));
+    public static List<Table> all(GridResults results, ResultTable comparison) {
+        List<Table> tables = new ArrayList<>(published(results));
         tables.add(means(results));
-        differences(results).ifPresent(tables::add);
+        differences(comparison).ifPresent(tables::add);
         return tables;
     }
 
     /** Published numbers beside ours, a table for each metric that has some. */
-    static List<GroupedTable> published(GridResults results) {
-        List<GroupedTable> tables = new ArrayList<>();
-        for (MetricColumn metric : results.publishedMetrics()) {
+    static List<Table> published(GridResults results) {
+        List<Table> tables = new ArrayList<>();
+        for (SampleMetric metric : results.publishedMetrics()) {
             List<Group> groups = new ArrayList<>();
             for (String data : results.data()) {
                 List<List<String>> rows = new ArrayList<>();
@@ -40,7 +44,7 @@ public final class GridTables {
                     }
                 }
                 if (!rows.isEmpty()) {
-                    groups.add(new Group(results.outline().dataLabel(data), rows));
+                    groups.add(Group.of(results.outline().dataLabel(data), rows));
                 }
             }
             if (!groups.isEmpty()) {
@@ -48,7 +52,7 @@ public final class GridTables {
                         .paper()
                         .map(paper -> "Published: " + paper.source() + ". ")
                         .orElse("");
-                tables.add(new GroupedTable(
+                tables.add(Table.of(
                         metric.label() + ", published and ours",
                         List.of("Backbone", "Framework", "Published", "Ours, mean ± sd", "Seeds", "Difference"),
                         2,
@@ -59,7 +63,7 @@ public final class GridTables {
         return tables;
     }
 
-    private static Optional<List<String>> publishedRow(GridResults results, GridCell cell, MetricColumn metric) {
+    private static Optional<List<String>> publishedRow(GridResults results, GridCell cell, SampleMetric metric) {
         OptionalDouble published = results.published(cell, metric);
         Optional<Summary> own = results.summary(cell, metric);
         if (published.isEmpty() || own.isEmpty()) {
@@ -75,9 +79,10 @@ public final class GridTables {
     }
 
     /** Mean and spread of every cell under every metric. */
-    static GroupedTable means(GridResults results) {
+    static Table means(GridResults results) {
         List<String> headings = new ArrayList<>(List.of("Backbone", "Framework"));
-        MetricColumn.standard().forEach(metric -> headings.add(metric.label()));
+        SampleMetric.reported().forEach(metric -> headings.add(metric.label()));
+        headings.add("Epochs");
         headings.add("Seeds");
         List<Group> groups = new ArrayList<>();
         for (String data : results.data()) {
@@ -90,58 +95,46 @@ public final class GridTables {
                         List<String> row = new ArrayList<>(List.of(
                                 results.outline().backboneLabel(backbone),
                                 results.outline().frameworkLabel(framework)));
-                        for (MetricColumn metric : MetricColumn.standard()) {
+                        for (SampleMetric metric : SampleMetric.reported()) {
                             row.add(results.summary(cell, metric)
                                     .map(TableCells::summary)
                                     .orElse("-"));
                         }
+                        row.add(epochs(results.of(cell)));
                         row.add(Integer.toString(seeds));
                         rows.add(row);
                     }
                 }
             }
-            groups.add(new Group(results.outline().dataLabel(data), rows));
+            groups.add(Group.of(results.outline().dataLabel(data), rows));
         }
-        return new GroupedTable(
+        return Table.of(
                 "Test metrics, mean ± standard deviation over seeds",
                 headings,
                 2,
                 groups,
-                "Test samples are scored once, with the weights of the best validation epoch.");
+                "Test samples are scored once, with the weights of the best validation epoch. Epochs: trained on average; where"
+                        + " guidance goes on from the backbone alone, its epochs and then the guided ones.");
+    }
+
+    private static String epochs(List<Finished> runs) {
+        double guided = mean(runs, contents -> contents.epochs().size());
+        double alone = mean(runs, contents -> contents.reference().size());
+        return alone > 0
+                ? String.format(Locale.ROOT, "%.1f + %.1f", alone, guided)
+                : String.format(Locale.ROOT, "%.1f", guided);
+    }
+
+    private static double mean(List<Finished> runs, ToDoubleFunction<RunContents> number) {
+        return runs.stream()
+                .mapToDouble(run -> number.applyAsDouble(run.contents()))
+                .average()
+                .orElse(0);
     }
 
     /** Every framework's difference to the baseline; empty if there is nothing to compare. */
-    static Optional<GroupedTable> differences(GridResults results) {
-        ResultTable table = results.comparison();
-        List<Group> groups = new ArrayList<>();
-        List<List<String>> rows = new ArrayList<>();
-        String heading = "";
-        for (ResultTable.Row row : table.rows()) {
-            String own = row.backbone() + " on " + row.dataset();
-            if (!own.equals(heading) && !rows.isEmpty()) {
-                groups.add(new Group(heading, rows));
-                rows = new ArrayList<>();
-            }
-            heading = own;
-            if (row.difference().isPresent()) {
-                PairedDifference difference = row.difference().get();
-                List<String> cells =
-                        new ArrayList<>(List.of(row.metric().label(), row.method(), TableCells.difference(difference)));
-                cells.addAll(TableCells.significance(table, difference));
-                cells.add(Integer.toString(difference.n()));
-                cells.add(row.verdict().words());
-                rows.add(cells);
-            }
-        }
-        if (!rows.isEmpty()) {
-            groups.add(new Group(heading, rows));
-        }
-        List<String> headings = new ArrayList<>(List.of("Metric", "Framework", "Difference, 95 % interval"));
-        headings.addAll(TableCells.significanceHeadings(table));
-        headings.addAll(List.of("Seeds", "Verdict"));
-        return groups.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new GroupedTable(
-                        "Differences to " + table.baseline(), headings, 2, groups, TableCells.note(table)));
+    static Optional<Table> differences(ResultTable comparison) {
+        Table table = ResultRows.of(comparison, true);
+        return table.groups().isEmpty() ? Optional.empty() : Optional.of(table);
     }
 }

@@ -9,17 +9,19 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
-import org.sllmr.evaluation.significance.Holm;
+import org.sllmr.evaluation.SampleMetric;
+import org.sllmr.evaluation.significance.Difference;
+import org.sllmr.evaluation.significance.PairedComparison;
+import org.sllmr.evaluation.significance.Verdict;
 
 /**
  * Results of methods over seeds, and how each method differs from the baseline on the same dataset, backbone and seeds.
  *
- * <p>Each difference has its own p value and that of Holm's correction over all differences of the same metric in the table,
- * by which verdicts go: those of one metric ask one question of many datasets, backbones and methods, and five in a hundred
- * would be significant by chance. Metrics are questions of their own. Intervals are each for one row.
+ * <p>p values are corrected over all differences of the table, whatever their metric, dataset, backbone, method and pairing:
+ * of a hundred differences, five would be significant by chance. Intervals are each for one row.
  *
  * @param baseline name of the method that the others are compared with
  * @param rows the rows by dataset, backbone, metric and method, each in the order in which the results name it
@@ -40,50 +42,58 @@ public record ResultTable(String baseline, List<Row> rows) {
      * @param seeds the seeds with a value, rising
      * @param values the metric under each of these seeds
      * @param summary mean and spread of the values
-     * @param difference the difference to the baseline over the seeds of both; empty for the baseline itself and where
-     *     fewer than two seeds are shared
+     * @param change mean of method minus baseline over the seeds of both, one seed or more; empty for the baseline itself
+     *     and where no seed is shared
+     * @param overSeeds the difference to the baseline over the seeds of both; empty for the baseline itself and where fewer
+     *     than two seeds are shared
+     * @param overUsers the same over users; empty for the baseline itself and where the models are not at hand
      */
     public record Row(
             String dataset,
             String backbone,
-            MetricColumn metric,
+            SampleMetric metric,
             String method,
             List<Long> seeds,
             List<Double> values,
             Summary summary,
-            Optional<PairedDifference> difference) {
+            OptionalDouble change,
+            Optional<Difference> overSeeds,
+            Optional<Difference> overUsers) {
         /** Copies the lists. */
         public Row {
             seeds = List.copyOf(seeds);
             values = List.copyOf(values);
         }
 
-        Row withCorrected(double pValue) {
-            return new Row(
-                    dataset,
-                    backbone,
-                    metric,
-                    method,
-                    seeds,
-                    values,
-                    summary,
-                    difference.map(one -> one.withCorrected(pValue)));
+        /** What the difference over seeds allows one to say. */
+        public Verdict verdict() {
+            return overSeeds.map(Difference::verdict).orElse(Verdict.NOT_TESTED);
         }
 
-        /** What the difference allows one to say. */
-        public Verdict verdict() {
-            return Verdict.of(metric, difference);
+        /** The difference to show where there is room for one: over seeds, else over users. */
+        public Optional<Difference> shown() {
+            return overSeeds.or(() -> overUsers);
+        }
+
+        /** The differences that there are, over seeds first. */
+        public List<Difference> differences() {
+            return Stream.concat(overSeeds.stream(), overUsers.stream()).toList();
+        }
+
+        private Row with(Optional<Difference> seedsCorrected, Optional<Difference> usersCorrected) {
+            return new Row(
+                    dataset, backbone, metric, method, seeds, values, summary, change, seedsCorrected, usersCorrected);
         }
     }
 
     /**
      * Puts results together.
      *
+     * @param users where tests over users come from
      * @throws InvalidInputException if a method has two results under one seed, or a dataset and backbone have no
      *     baseline
      */
-    public static ResultTable of(
-            List<Result> results, String baseline, List<MetricColumn> metrics, PairedTest pairedTest) {
+    public static ResultTable of(List<Result> results, String baseline, List<SampleMetric> metrics, OverUsers users) {
         Set<Group> groups = new LinkedHashSet<>();
         Set<String> methods = new LinkedHashSet<>();
         methods.add(baseline);
@@ -94,59 +104,56 @@ public record ResultTable(String baseline, List<Row> rows) {
         check(results, groups, baseline);
         List<Row> rows = new ArrayList<>();
         for (Group group : groups) {
-            for (MetricColumn metric : metrics) {
+            for (SampleMetric metric : metrics) {
                 TreeMap<Long, Double> base = values(results, group, baseline, metric);
                 for (String method : methods) {
                     TreeMap<Long, Double> own = values(results, group, method, metric);
                     if (!own.isEmpty()) {
-                        Optional<PairedDifference> difference =
-                                method.equals(baseline) ? Optional.empty() : difference(base, own, pairedTest);
-                        rows.add(row(group, metric, method, own, difference));
+                        rows.add(row(group, metric, method, own, base, method.equals(baseline), users));
                     }
                 }
             }
         }
-        return new ResultTable(baseline, corrected(rows, metrics));
+        return new ResultTable(baseline, corrected(rows));
     }
 
-    /** Whether some metric has more than one difference, so that its p values are corrected. */
-    public boolean corrected() {
-        Set<MetricColumn> seen = new LinkedHashSet<>();
-        return rows.stream().filter(row -> row.difference().isPresent()).anyMatch(row -> !seen.add(row.metric()));
+    /** All differences, row by row. */
+    public List<Difference> differences() {
+        return rows.stream().flatMap(row -> row.differences().stream()).toList();
     }
 
     /** The row of a method under a metric on the first dataset and backbone that has it. */
-    public Optional<Row> row(MetricColumn metric, String method) {
+    public Optional<Row> row(SampleMetric metric, String method) {
         return rows.stream()
                 .filter(row -> row.metric().equals(metric) && row.method().equals(method))
                 .findFirst();
     }
 
-    /** Corrects the p values of each metric's differences together. */
-    private static List<Row> corrected(List<Row> rows, List<MetricColumn> metrics) {
-        List<Row> all = new ArrayList<>(rows);
-        for (MetricColumn metric : metrics) {
-            int[] family = IntStream.range(0, rows.size())
-                    .filter(index -> rows.get(index).metric().equals(metric)
-                            && rows.get(index).difference().isPresent())
-                    .toArray();
-            double[] corrected = Holm.correct(IntStream.of(family)
-                    .mapToDouble(
-                            index -> rows.get(index).difference().orElseThrow().pValue())
-                    .toArray());
-            for (int member = 0; member < family.length; member++) {
-                all.set(family[member], rows.get(family[member]).withCorrected(corrected[member]));
-            }
+    private static List<Row> corrected(List<Row> rows) {
+        List<Difference> corrected = PairedComparison.corrected(
+                rows.stream().flatMap(row -> row.differences().stream()).toList());
+        List<Row> all = new ArrayList<>();
+        int next = 0;
+        for (Row row : rows) {
+            Optional<Difference> seeds =
+                    row.overSeeds().isEmpty() ? Optional.empty() : Optional.of(corrected.get(next++));
+            Optional<Difference> users =
+                    row.overUsers().isEmpty() ? Optional.empty() : Optional.of(corrected.get(next++));
+            all.add(row.with(seeds, users));
         }
         return all;
     }
 
     private static Row row(
             Group group,
-            MetricColumn metric,
+            SampleMetric metric,
             String method,
             TreeMap<Long, Double> values,
-            Optional<PairedDifference> difference) {
+            TreeMap<Long, Double> base,
+            boolean isBaseline,
+            OverUsers users) {
+        List<Long> shared = values.keySet().stream().filter(base::containsKey).toList();
+        boolean compared = !isBaseline && !shared.isEmpty();
         return new Row(
                 group.dataset(),
                 group.backbone(),
@@ -157,28 +164,28 @@ public record ResultTable(String baseline, List<Row> rows) {
                 Summary.of(values.values().stream()
                         .mapToDouble(Double::doubleValue)
                         .toArray()),
-                difference);
+                compared
+                        ? shared.stream()
+                                .mapToDouble(
+                                        seed -> valuesOf(values, List.of(seed))[0] - valuesOf(base, List.of(seed))[0])
+                                .average()
+                        : OptionalDouble.empty(),
+                compared && shared.size() > 1
+                        ? Optional.of(
+                                PairedComparison.overSeeds(metric, valuesOf(base, shared), valuesOf(values, shared)))
+                        : Optional.empty(),
+                compared ? users.of(group.dataset(), group.backbone(), method, shared, metric) : Optional.empty());
     }
 
-    private static TreeMap<Long, Double> values(List<Result> results, Group group, String method, MetricColumn metric) {
+    private static TreeMap<Long, Double> values(List<Result> results, Group group, String method, SampleMetric metric) {
         TreeMap<Long, Double> values = new TreeMap<>();
         for (Result result : results) {
-            OptionalDouble value = result.test().value(metric.name());
+            OptionalDouble value = result.test().value(metric);
             if (group.holds(result) && result.method().equals(method) && value.isPresent()) {
                 values.put(result.seed(), value.getAsDouble());
             }
         }
         return values;
-    }
-
-    private static Optional<PairedDifference> difference(
-            Map<Long, Double> baseline, Map<Long, Double> method, PairedTest pairedTest) {
-        List<Long> shared =
-                method.keySet().stream().filter(baseline::containsKey).toList();
-        if (shared.size() < 2) {
-            return Optional.empty();
-        }
-        return Optional.of(pairedTest.compare(valuesOf(baseline, shared), valuesOf(method, shared)));
     }
 
     private static double[] valuesOf(Map<Long, Double> values, List<Long> seeds) {

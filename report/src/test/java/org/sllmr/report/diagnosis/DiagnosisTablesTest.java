@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sllmr.report.ReportPage;
-import org.sllmr.report.result.GroupedTable;
+import org.sllmr.report.table.Table;
 import org.sllmr.runs.diagnosis.Diagnosis;
 import org.sllmr.runs.diagnosis.GateCourse;
 import org.sllmr.runs.diagnosis.TaughtWorld;
@@ -33,7 +33,7 @@ class DiagnosisTablesTest {
         assertThat(DiagnosisTables.gateRegions(diagnosis(true, true))
                         .orElseThrow()
                         .groups())
-                .extracting(GroupedTable.Group::heading)
+                .extracting(Table.Group::heading)
                 .containsExactly("Epoch 3, which was kept");
         assertThat(DiagnosisTables.weights(diagnosis(true, true)).orElseThrow().headings())
                 .contains("Epoch 3 (kept)");
@@ -49,7 +49,7 @@ class DiagnosisTablesTest {
         assertThat(page)
                 .isEqualTo(ReportPage.render(DiagnosisReport.of(diagnosis(true, true))))
                 .contains(
-                        "Overall the teacher helped",
+                        "Overall the run with the teacher is better",
                         "Run minus run without",
                         "Did it learn what the teacher knows?",
                         "Pairs by who is right without guidance",
@@ -76,7 +76,7 @@ class DiagnosisTablesTest {
     void theSentencesNameThePartsAndTheShares() {
         List<String> sentences = DiagnosisText.sentences(diagnosis(true, true));
         assertThat(sentences).hasSize(3);
-        assertThat(sentences.get(0)).startsWith("Overall the teacher helped (+0.0");
+        assertThat(sentences.get(0)).startsWith("Overall the run with the teacher is better (+0.0");
         assertThat(sentences.get(1))
                 .startsWith("Helped: user and positive cold user, tail item;")
                 .endsWith("Hurt in no part by itself.");

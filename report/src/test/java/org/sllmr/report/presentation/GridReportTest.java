@@ -17,7 +17,10 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.ProgressListener;
 import org.sllmr.data.Seed;
+import org.sllmr.data.file.SealedText;
+import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.report.ReportModel;
 import org.sllmr.report.ReportModel.Section;
 import org.sllmr.report.ReportPage;
@@ -78,7 +81,7 @@ class GridReportTest {
 
     private static RunContents contents(GridCell cell, long seed, PaperNumbers paper, RandomGenerator random) {
         boolean guided = !cell.framework().equals("none");
-        double auc = paper.value("auc", new GridCell(cell.data(), cell.backbone(), "none"))
+        double auc = paper.value(SampleMetric.AUC, new GridCell(cell.data(), cell.backbone(), "none"))
                         .orElseThrow()
                 - 0.002
                 + 0.002 * random.nextGaussian()
@@ -158,18 +161,20 @@ class GridReportTest {
                 .toList();
         GridResults results = new GridResults(all.outline(), partial);
         assertThat(GridTables.means(results).groups().get(1).rows()).hasSize(11);
-        assertThat(GridTables.differences(results).orElseThrow().groups()).hasSize(17);
+        assertThat(GridTables.differences(results.comparison()).orElseThrow().groups())
+                .hasSize(17);
     }
 
     @Test
     void writesPageAndTablesIntoTheFolder() throws IOException {
         GridResults results = results(2, true, "none", "s-llmr");
         GridFolder grid = new GridFolder(folder);
-        assertThatThrownBy(() -> GridReportFiles.write(folder))
+        assertThatThrownBy(() -> GridReportFiles.write(folder, false, ProgressListener.NONE))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("holds no experiment");
-        Files.writeString(folder.resolve("grid.yaml"), results.outline().write());
-        assertThatThrownBy(() -> GridReportFiles.write(folder)).hasMessageContaining("no complete run");
+        SealedText.YAML.write(folder.resolve("grid.yaml"), results.outline().write());
+        assertThatThrownBy(() -> GridReportFiles.write(folder, false, ProgressListener.NONE))
+                .hasMessageContaining("no complete run");
         for (RunOutcome outcome : results.outcomes()) {
             if (outcome instanceof RunOutcome.Finished finished) {
                 RunFolder.write(
@@ -178,10 +183,11 @@ class GridReportTest {
                         file -> Files.writeString(file, "weights"));
             }
         }
-        GridReportFiles files = GridReportFiles.write(folder);
+        GridReportFiles files = GridReportFiles.write(folder, false, ProgressListener.NONE);
         assertThat(Files.readString(files.markdown()))
                 .contains("| **Beauty** |", "| DCNv2 | Backbone alone | 0.8028 |")
-                .contains("| Metric | Framework | Difference, 95 % interval | p | p (Holm) | d\\_z | Seeds | Verdict |")
+                .contains(
+                        "| Metric | Backbone alone | S-LLMR | Difference, 95 % interval | p | p (Holm) | d\\_z | Verdict |")
                 .contains("Published: arXiv 2512.21526, Table 2.");
         assertThat(Files.readString(files.latex()))
                 .contains("\\begin{tabular}{llrrrr}", "\\multicolumn{6}{l}{\\emph{Toys}}", "$\\pm$");

@@ -7,9 +7,19 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.evaluation.SampleMetric;
+import org.sllmr.evaluation.significance.Difference;
+import org.sllmr.evaluation.significance.PairedComparison;
+import org.sllmr.evaluation.significance.Pairing;
+import org.sllmr.evaluation.significance.Verdict;
 import org.sllmr.report.result.ResultTable.Row;
+import org.sllmr.report.table.LatexFormat;
+import org.sllmr.report.table.MarkdownFormat;
+import org.sllmr.report.table.Table;
+import org.sllmr.report.table.TerminalFormat;
 import org.sllmr.runs.RunFixture;
 import org.sllmr.runs.SplitMetrics;
 
@@ -33,38 +43,45 @@ class ResultTableTest {
     }
 
     private static ResultTable table(List<Result> results) {
-        return ResultTable.of(results, "backbone", MetricColumn.standard(), new PairedTTest());
+        return ResultTable.of(results, "backbone", SampleMetric.reported(), OverUsers.NONE);
     }
 
     @Test
     void meansDeviationsAndPairedDifferences() {
-        Row row = table(results()).row(MetricColumn.AUC, "S-LLMR").orElseThrow();
+        Row row = table(results()).row(SampleMetric.AUC, "S-LLMR").orElseThrow();
         assertThat(row.seeds()).containsExactly(0L, 1L, 2L, 3L, 4L);
         assertThat(row.summary().mean()).isCloseTo(0.79016, within(1e-9));
         assertThat(row.summary().standardDeviation()).isCloseTo(0.00176437, within(1e-7));
-        PairedDifference difference = row.difference().orElseThrow();
-        assertThat(difference.n()).isEqualTo(5);
-        assertThat(difference.mean()).isCloseTo(0.0046, within(1e-9));
-        assertThat(difference.pValue()).isLessThan(0.001);
+        Difference difference = row.overSeeds().orElseThrow();
+        assertThat(difference.pairs()).isEqualTo(5);
+        assertThat(difference.difference()).isCloseTo(0.0046, within(1e-9));
+        assertThat(difference.pValue().value()).isLessThan(0.001);
         assertThat(row.verdict()).isEqualTo(Verdict.BETTER);
     }
 
     @Test
     void saysSoWhereADifferenceIsNotSignificant() {
         ResultTable table = table(results());
-        assertThat(table.row(MetricColumn.AUC_COLD, "S-LLMR").orElseThrow().verdict())
+        assertThat(table.row(SampleMetric.AUC_COLD, "S-LLMR").orElseThrow().verdict())
                 .isEqualTo(Verdict.NOT_SIGNIFICANT);
-        assertThat(table.row(MetricColumn.AUC_LONG_TAIL, "S-LLMR").orElseThrow().verdict())
+        assertThat(table.row(SampleMetric.AUC_LONG_TAIL, "S-LLMR").orElseThrow().verdict())
                 .isEqualTo(Verdict.WORSE);
-        for (TableFormat format :
-                List.of(new TerminalFormat(false), new TerminalFormat(true), new MarkdownFormat(), new LatexFormat())) {
-            assertThat(format.render(table)).contains("not significant", "better", "worse", "without correction");
+        for (String text : List.of(
+                terminal(table),
+                new TerminalFormat(120, true).render(ResultRows.of(table, false)),
+                new MarkdownFormat().render(ResultRows.of(table, true)),
+                new LatexFormat().render(ResultRows.of(table, true)))) {
+            assertThat(text).contains("not significant", "better", "worse", "Holm");
         }
     }
 
-    /** Alone, p is .0002, .0393 and .8460 (recorded from scipy); the second does not stand among three. */
+    private static String terminal(ResultTable table) {
+        return new TerminalFormat(200, false).render(ResultRows.of(table, true));
+    }
+
+    /** Alone, AUC's p are .0002, .0393 and .8460 (recorded from scipy). */
     @Test
-    void differencesOfOneMetricAreCorrectedTogether() {
+    void allDifferencesOfTheTableAreCorrectedTogether() {
         double[] smaller = {0.0010, 0.0055, 0.0005, 0.0048, 0.0032};
         List<Result> results = results();
         for (int seed = 0; seed < BASE.length; seed++) {
@@ -74,56 +91,53 @@ class ResultTableTest {
             results.add(new Result("S-LLMR", "other", "DCNv2", seed, metrics(base + NOISE[seed])));
         }
         ResultTable table = table(results);
-        double[] alone = pValues(table, PairedDifference::pValue);
-        assertThat(alone).containsExactly(new double[] {0.000248, 0.039293, 0.846041}, within(1e-4));
-        assertThat(pValues(table, PairedDifference::corrected))
-                .containsExactly(new double[] {3 * alone[0], 2 * alone[1], alone[2]}, within(1e-12));
+        List<Difference> all = table.differences();
+        assertThat(all.stream()
+                        .filter(one -> one.metric() == SampleMetric.AUC)
+                        .map(one -> one.pValue().value()))
+                .usingElementComparator((one, other) -> Math.abs(one - other) < 1e-4 ? 0 : Double.compare(one, other))
+                .containsExactly(0.000248, 0.039293, 0.846041);
+        double smallest =
+                all.stream().mapToDouble(one -> one.pValue().value()).min().orElseThrow();
+        assertThat(all).hasSize(12);
+        assertThat(all.stream().mapToDouble(one -> one.corrected().value()).min())
+                .as("one family: %d rows of three methods, four metrics and two datasets", all.size())
+                .hasValue(all.size() * smallest);
         assertThat(table.rows().stream()
-                        .filter(row -> row.metric().equals(MetricColumn.AUC)
-                                && row.difference().isPresent())
+                        .filter(row -> row.metric() == SampleMetric.AUC
+                                && row.overSeeds().isPresent())
                         .map(Row::verdict))
                 .containsExactly(Verdict.BETTER, Verdict.NOT_SIGNIFICANT, Verdict.NOT_SIGNIFICANT);
-        String p = TableCells.pValue(alone[1]);
-        String corrected = TableCells.pValue(2 * alone[1]);
-        assertThat(new TerminalFormat(false).render(table))
-                .contains("p (Holm)  d_z", "Holm's correction over all differences")
-                .containsPattern(p + " +" + corrected + " +\\+1\\.35  not significant");
-        assertThat(new MarkdownFormat().render(table))
-                .contains("|---|---|--:|--:|--:|--:|--:|--:|---|", "| " + p + " | " + corrected + " | +1.35 |");
-        assertThat(new LatexFormat().render(table))
-                .contains("{llrrrrrrl}", "\\multicolumn{9}", p + " & " + corrected + " & +1.35 &");
+        assertThat(terminal(table))
+                .contains("correction over all 12 differences", "S-LLMR, DCNv2 on other, over 5 seeds")
+                .containsPattern("AUC +0\\.7856 ± 0\\.0011 .* 0\\.039 +\\S+ +\\+1\\.35  not significant");
+        assertThat(new MarkdownFormat().render(ResultRows.of(table, true)))
+                .contains("|---|--:|--:|--:|--:|--:|--:|---|", "| **better** |", "| not significant |");
+        assertThat(new LatexFormat().render(ResultRows.of(table, true)))
+                .contains("{lrrrrrrl}", "\\multicolumn{8}", " & better");
     }
 
-    private static double[] pValues(ResultTable table, java.util.function.ToDoubleFunction<PairedDifference> kind) {
-        return table.rows().stream()
-                .filter(row -> row.metric().equals(MetricColumn.AUC))
-                .flatMap(row -> row.difference().stream())
-                .mapToDouble(kind)
-                .toArray();
+    /** Tests over users stand beside those over seeds and belong to the same family. */
+    @Test
+    void usersStandBesideSeeds() {
+        List<Result> results = results();
+        OverUsers users = (dataset, backbone, method, seeds, metric) -> metric == SampleMetric.AUC
+                ? Optional.of(PairedComparison.overUsers(
+                        metric, new double[] {0.5, 0.6, 0.7, 0.8}, new double[] {0.6, 0.7, 0.8, 0.91}))
+                : Optional.empty();
+        ResultTable table = ResultTable.of(results, "backbone", SampleMetric.reported(), users);
+        Row row = table.row(SampleMetric.AUC, "S-LLMR").orElseThrow();
+        assertThat(row.differences()).extracting(Difference::pairing).containsExactly(Pairing.SEEDS, Pairing.USERS);
+        assertThat(table.differences()).hasSize(5);
+        assertThat(ResultRows.of(table, true).groups())
+                .extracting(Table.Group::heading)
+                .containsExactly("S-LLMR, DeepFM on demo, over 5 seeds", "S-LLMR, DeepFM on demo, over 4 users");
+        assertThat(terminal(table).replace('\n', ' '))
+                .contains("Over seeds: would training again", "Over users: would other users");
     }
 
     private static SplitMetrics metrics(double auc) {
         return RunFixture.metrics(auc, auc, auc, Double.NaN, 0.55);
-    }
-
-    /** A metric with one difference is not corrected, and its table says no more than it needs to. */
-    @Test
-    void aSingleDifferenceIsJudgedByItself() {
-        ResultTable table = table(results());
-        PairedDifference difference =
-                table.row(MetricColumn.AUC, "S-LLMR").orElseThrow().difference().orElseThrow();
-        assertThat(table.corrected()).isFalse();
-        assertThat(difference.corrected()).isEqualTo(difference.pValue());
-        assertThat(TableCells.headings(table)).hasSize(7);
-        assertThat(new TerminalFormat(false).render(table)).doesNotContain("Holm");
-    }
-
-    @Test
-    void lowerLogLossIsBetter() {
-        PairedDifference fall = new PairedDifference(-0.01, -0.02, -0.005, 0.95, 0.01, 0.01, -3, 5);
-        assertThat(Verdict.of(MetricColumn.LOG_LOSS, java.util.Optional.of(fall)))
-                .isEqualTo(Verdict.BETTER);
-        assertThat(Verdict.of(MetricColumn.AUC, java.util.Optional.of(fall))).isEqualTo(Verdict.WORSE);
     }
 
     @Test
@@ -131,24 +145,22 @@ class ResultTableTest {
         List<Result> results = results();
         results.add(result("backbone", 9, 0.1, 0.1, 0.1));
         results.add(result("S-LLMR", 11, 0.9, 0.9, 0.9));
-        Row row = table(results).row(MetricColumn.AUC, "S-LLMR").orElseThrow();
+        Row row = table(results).row(SampleMetric.AUC, "S-LLMR").orElseThrow();
         assertThat(row.summary().n()).isEqualTo(6);
-        assertThat(row.difference().orElseThrow().mean()).isCloseTo(0.0046, within(1e-9));
+        assertThat(row.overSeeds().orElseThrow().difference()).isCloseTo(0.0046, within(1e-9));
     }
 
     @Test
     void oneSeedIsNeverAVerdict() {
         ResultTable table = table(results().subList(0, 2));
-        Row row = table.row(MetricColumn.AUC, "S-LLMR").orElseThrow();
-        assertThat(row.verdict()).isEqualTo(Verdict.UNTESTED);
-        assertThat(new TerminalFormat(false).render(table))
-                .contains("too few seeds to tell")
-                .doesNotContain("NaN");
+        Row row = table.row(SampleMetric.AUC, "S-LLMR").orElseThrow();
+        assertThat(row.verdict()).isEqualTo(Verdict.NOT_TESTED);
+        assertThat(terminal(table)).contains("not tested").doesNotContain("NaN");
     }
 
     @Test
     void leavesOutMetricsThatNoRunHas() {
-        assertThat(table(results()).row(MetricColumn.AUC_LONG_TAIL_PAIRS, "S-LLMR"))
+        assertThat(table(results()).row(SampleMetric.AUC_LONG_TAIL_PAIRS, "S-LLMR"))
                 .isEmpty();
     }
 
@@ -164,25 +176,14 @@ class ResultTableTest {
     }
 
     @Test
-    void terminalColumnsAreAlignedAndWithoutColourUnlessAsked() {
-        String text = new TerminalFormat(false).render(table(results()));
+    void fitsEightyColumnsWithoutCuttingAnything() {
+        Table table = ResultRows.of(table(results()), false);
+        String text = new TerminalFormat(80, false).render(table);
         assertThat(text).doesNotContain("\u001b");
-        List<String> lines = text.lines().toList();
-        int column = lines.get(2).indexOf("Verdict");
-        assertThat(lines.stream().filter(line -> line.contains("S-LLMR")))
-                .hasSize(4)
-                .allSatisfy(line -> assertThat(line.charAt(column - 1)).isEqualTo(' '))
-                .allSatisfy(line -> assertThat(line.charAt(column)).isNotEqualTo(' '));
-        assertThat(new TerminalFormat(true).render(table(results()))).contains("\u001b[32mbetter\u001b[0m");
-    }
-
-    @Test
-    void escapesWhatTheFormatsTakeForMarkup() {
-        List<Result> results = List.of(
-                new Result("a|b_c", "x & y", "Deep_FM", 1, results().get(0).test()));
-        ResultTable table = ResultTable.of(results, "a|b_c", List.of(MetricColumn.AUC), new PairedTTest());
-        assertThat(new MarkdownFormat().render(table)).contains("a\\|b\\_c", "Deep\\_FM on x & y");
-        assertThat(new LatexFormat().render(table)).contains("b\\_c", "Deep\\_FM on x \\& y");
-        assertThat(new LatexFormat().render(table(results()))).contains("S-LLMR", "$-$0.00", "$\\pm$");
+        assertThat(text.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+        for (String cell : List.of("Long-tail", "samples", "0.7856", "[+0.0036, +0.0056]", "significant")) {
+            assertThat(text).contains(cell);
+        }
+        assertThat(new TerminalFormat(80, true).render(table)).contains("\u001b[32mbetter\u001b[0m");
     }
 }

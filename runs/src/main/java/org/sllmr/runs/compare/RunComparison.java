@@ -6,67 +6,47 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.ProgressListener;
-import org.sllmr.data.Samples;
-import org.sllmr.data.Seed;
 import org.sllmr.data.store.Dataset;
-import org.sllmr.evaluation.Auc;
-import org.sllmr.evaluation.Slices;
+import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.evaluation.ranking.RankingMetric;
-import org.sllmr.evaluation.significance.Holm;
-import org.sllmr.evaluation.significance.PairedBootstrap;
-import org.sllmr.evaluation.significance.PairedTTest;
-import org.sllmr.model.CtrModel;
+import org.sllmr.evaluation.significance.Difference;
+import org.sllmr.evaluation.significance.PairedComparison;
 import org.sllmr.runs.RunFolder;
-import org.sllmr.runs.RunReplay;
 import org.sllmr.runs.SplitMetrics;
-import org.sllmr.runs.compare.Comparison.Pairing;
 import org.sllmr.runs.compare.Comparison.Row;
-import org.sllmr.runs.compare.Comparison.Verdict;
 import org.sllmr.runs.ranking.RankedUsers;
 import org.sllmr.runs.ranking.Split;
 
 /**
- * Compares kinds of runs with the kind of the first one, in pairs over seeds and in pairs over users.
+ * Compares methods with the one of the first run, in pairs over seeds and in pairs over users.
  *
- * <p>Over seeds it is a paired t-test of each metric of {@code metrics.json}. Over users, AUC is compared by drawing users,
- * and what ranking left beside the runs by a paired t-test of each user's own number; a kind with several seeds counts by
- * its mean over the seeds that both kinds have. All tests are two-sided.
+ * <p>Over seeds it is a paired t-test of each metric of {@code metrics.json}. Over users, AUC and log loss are compared by
+ * drawing users, and what ranking left beside the runs by a paired t-test of each user's own number; a method with several
+ * seeds counts by its mean over the seeds that both methods have.
  */
 public final class RunComparison {
-    private static final double CONFIDENCE = 0.95;
-    private static final int REPLICATES = 5000;
-
     private final Dataset dataset;
     private final Split split;
     private final List<Integer> cutoffs;
-    private final ProgressListener listener;
-    private final Slices slices;
-    private final Samples samples;
-    /** Logits of the samples by run, scored once. */
-    private final Map<Path, float[]> logits = new LinkedHashMap<>();
-
+    private final UserTests users;
     private final List<String> notes = new ArrayList<>();
 
     private RunComparison(Dataset dataset, Split split, List<Integer> cutoffs, ProgressListener listener) {
         this.dataset = dataset;
         this.split = split;
         this.cutoffs = cutoffs;
-        this.listener = listener;
-        this.slices = Slices.of(dataset.trainingData());
-        this.samples = split.samples(dataset);
+        this.users = new UserTests(dataset, split, listener);
     }
 
     /**
      * Compares.
      *
-     * @param groups at least two kinds; the first is the baseline
+     * @param groups at least two methods; the first is the baseline
      * @param dataset the dataset that all were trained on
      * @param cutoffs the k of metrics of ranks
      * @param listener told of runs scored
@@ -85,6 +65,7 @@ public final class RunComparison {
             Optional<List<Long>> shared = baseline.sharedSeeds(method);
             List<RunFolder> first = runs(baseline, shared);
             List<RunFolder> second = runs(method, shared);
+            List<Difference> own = new ArrayList<>();
             if (shared.isEmpty()) {
                 notes.add(method.name() + " shares no seed with " + baseline.name()
                         + ": not compared over seeds, and over users by the means of all runs.");
@@ -92,17 +73,25 @@ public final class RunComparison {
                 notes.add(method.name() + " shares one seed with " + baseline.name()
                         + ": not compared over seeds, which takes two or more.");
             } else {
-                overSeeds(method.name(), first, second, rows);
+                overSeeds(first, second, own);
             }
-            aucOverUsers(method.name(), first, second, rows);
-            ranksOverUsers(method.name(), first, second, rows);
+            for (SampleMetric metric : SampleMetric.reported()) {
+                users.of(metric, first, second).ifPresent(own::add);
+            }
+            ranksOverUsers(first, second, own);
+            own.forEach(difference -> rows.add(new Row(method.name(), difference)));
+        }
+        List<Difference> corrected =
+                PairedComparison.corrected(rows.stream().map(Row::difference).toList());
+        List<Row> judged = new ArrayList<>();
+        for (int index = 0; index < rows.size(); index++) {
+            judged.add(new Row(rows.get(index).method(), corrected.get(index)));
         }
         return new Comparison(
                 dataset.trainingData().name(),
                 split.text(),
                 baseline.name(),
-                CONFIDENCE,
-                corrected(rows),
+                judged,
                 notes.stream().distinct().toList());
     }
 
@@ -112,21 +101,17 @@ public final class RunComparison {
                 .orElseGet(() -> List.copyOf(group.bySeed().values()));
     }
 
-    private void overSeeds(String method, List<RunFolder> first, List<RunFolder> second, List<Row> rows) {
-        List<String> names = new ArrayList<>(
-                ComparedMetric.AUCS.stream().map(ComparedMetric::name).toList());
-        names.add("logLoss");
-        for (String name : names) {
-            double[] one = values(first, name);
-            double[] other = values(second, name);
+    private void overSeeds(List<RunFolder> first, List<RunFolder> second, List<Difference> differences) {
+        for (SampleMetric metric : SampleMetric.reported()) {
+            double[] one = values(first, metric);
+            double[] other = values(second, metric);
             if (one.length == first.size() && other.length == second.size()) {
-                PairedTTest test = PairedTTest.of(one, other, CONFIDENCE);
-                rows.add(row(method, name, !name.equals("logLoss"), Pairing.SEEDS, mean(one), mean(other), test));
+                differences.add(PairedComparison.overSeeds(metric, one, other));
             }
         }
     }
 
-    private double[] values(List<RunFolder> runs, String metric) {
+    private double[] values(List<RunFolder> runs, SampleMetric metric) {
         return runs.stream()
                 .map(run -> metrics(run).value(metric))
                 .filter(OptionalDouble::isPresent)
@@ -140,55 +125,7 @@ public final class RunComparison {
                 : run.contents().metrics().validation();
     }
 
-    private void aucOverUsers(String method, List<RunFolder> first, List<RunFolder> second, List<Row> rows)
-            throws IOException {
-        List<float[]> one = logits(first);
-        List<float[]> other = logits(second);
-        for (ComparedMetric metric : ComparedMetric.AUCS) {
-            int[] own = slices.rows(metric.slice(), samples);
-            if (Auc.of(one.get(0), samples, own).isEmpty()) {
-                continue;
-            }
-            PairedBootstrap bootstrap =
-                    PairedBootstrap.of(one, other, samples, own, REPLICATES, CONFIDENCE, new Seed(1));
-            double baseline = one.stream()
-                    .mapToDouble(scores -> Auc.of(scores, samples, own).orElseThrow())
-                    .average()
-                    .orElseThrow();
-            rows.add(new Row(
-                    method,
-                    metric.name(),
-                    Pairing.USERS,
-                    bootstrap.users(),
-                    baseline,
-                    baseline + bootstrap.difference(),
-                    bootstrap.difference(),
-                    bootstrap.lower(),
-                    bootstrap.upper(),
-                    bootstrap.pValue(),
-                    1,
-                    bootstrap.effectSize(),
-                    bootstrap.difference() > 0 ? Verdict.BETTER : Verdict.WORSE));
-        }
-    }
-
-    private List<float[]> logits(List<RunFolder> runs) throws IOException {
-        List<float[]> all = new ArrayList<>();
-        for (RunFolder run : runs) {
-            float[] scores = logits.get(run.path());
-            if (scores == null) {
-                try (CtrModel model = RunReplay.model(run, dataset)) {
-                    scores = model.score(split.log(dataset), samples.instances());
-                }
-                logits.put(run.path(), scores);
-                listener.progressed("scoring runs", logits.size(), 0);
-            }
-            all.add(scores);
-        }
-        return all;
-    }
-
-    private void ranksOverUsers(String method, List<RunFolder> first, List<RunFolder> second, List<Row> rows)
+    private void ranksOverUsers(List<RunFolder> first, List<RunFolder> second, List<Difference> differences)
             throws IOException {
         List<RunFolder> all = new ArrayList<>(first);
         all.addAll(second);
@@ -218,19 +155,11 @@ public final class RunComparison {
             }
             ranked.add(read);
         }
-        for (RankingMetric metric : ComparedMetric.ranking(cutoffs)) {
+        for (RankingMetric metric : RankingMetric.compared(cutoffs)) {
             double[] one = meanOfRuns(ranked.subList(0, first.size()), metric);
             double[] other = meanOfRuns(ranked.subList(first.size(), ranked.size()), metric);
             if (one.length >= 2) {
-                PairedTTest test = PairedTTest.of(one, other, CONFIDENCE);
-                rows.add(row(
-                        method,
-                        "ranking " + metric.name(),
-                        metric.higherIsBetter(),
-                        Pairing.USERS,
-                        mean(one),
-                        mean(other),
-                        test));
+                differences.add(PairedComparison.overUsers(metric, one, other));
             }
         }
     }
@@ -245,63 +174,5 @@ public final class RunComparison {
             }
         }
         return Arrays.stream(sum).filter(value -> !Double.isNaN(value)).toArray();
-    }
-
-    private static Row row(
-            String method,
-            String metric,
-            boolean higherIsBetter,
-            Pairing pairing,
-            double baseline,
-            double value,
-            PairedTTest test) {
-        return new Row(
-                method,
-                metric,
-                pairing,
-                test.pairs(),
-                baseline,
-                value,
-                test.difference(),
-                test.lower(),
-                test.upper(),
-                test.pValue(),
-                1,
-                test.effectSize(),
-                test.difference() > 0 == higherIsBetter ? Verdict.BETTER : Verdict.WORSE);
-    }
-
-    /** Corrects the p-values of each pairing, and takes back verdicts that do not stand. */
-    private static List<Row> corrected(List<Row> rows) {
-        List<Row> all = new ArrayList<>();
-        for (Pairing pairing : Pairing.values()) {
-            List<Row> own =
-                    rows.stream().filter(row -> row.pairing() == pairing).toList();
-            double[] corrected =
-                    Holm.correct(own.stream().mapToDouble(Row::pValue).toArray());
-            for (int i = 0; i < corrected.length; i++) {
-                Row row = own.get(i);
-                boolean stands = corrected[i] < 1 - CONFIDENCE && row.difference() != 0;
-                all.add(new Row(
-                        row.method(),
-                        row.metric(),
-                        pairing,
-                        row.n(),
-                        row.baseline(),
-                        row.value(),
-                        row.difference(),
-                        row.lower(),
-                        row.upper(),
-                        row.pValue(),
-                        corrected[i],
-                        row.effectSize(),
-                        stands ? row.verdict() : Verdict.NOT_SIGNIFICANT));
-            }
-        }
-        return all;
-    }
-
-    private static double mean(double[] values) {
-        return Arrays.stream(values).average().orElse(Double.NaN);
     }
 }

@@ -5,13 +5,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
-import org.sllmr.model.Backbones;
 import org.sllmr.runs.RunConfiguration;
 import org.sllmr.runs.RunFolder;
 import org.sllmr.runs.RunSettings;
@@ -19,7 +17,7 @@ import org.sllmr.runs.RunSettings;
 /**
  * Runs of one configuration under different seeds.
  *
- * @param name what sets it apart, for tables
+ * @param name what sets its configuration apart from the others
  * @param bySeed the runs by seed, rising
  */
 public record RunGroup(String name, TreeMap<Long, RunFolder> bySeed) {
@@ -60,7 +58,7 @@ public record RunGroup(String name, TreeMap<Long, RunFolder> bySeed) {
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);
         }
-        List<String> names = groups.keySet().stream().map(RunGroup::title).toList();
+        List<String> names = MethodNames.of(List.copyOf(groups.keySet()));
         List<RunGroup> named = new ArrayList<>();
         int i = 0;
         for (TreeMap<Long, RunFolder> bySeed : groups.values()) {
@@ -79,13 +77,6 @@ public record RunGroup(String name, TreeMap<Long, RunFolder> bySeed) {
 
     private static RunSettings apartFromSeed(RunSettings settings) {
         return settings.withSeed(0).on(Path.of(""), settings.teacher());
-    }
-
-    private static String title(RunSettings settings) {
-        String guidance = settings.guidance().getClass().getSimpleName();
-        String words = guidance.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
-        String backbone = Backbones.titleOf(settings.model().backbone());
-        return words.equals("none") ? backbone : backbone + ", " + words;
     }
 
     private static String hash(RunFolder run) {

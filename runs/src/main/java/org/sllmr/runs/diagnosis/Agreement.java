@@ -10,6 +10,7 @@ import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
 import org.sllmr.evaluation.Slices;
 import org.sllmr.evaluation.significance.Interval;
+import org.sllmr.evaluation.significance.PairedComparison;
 import org.sllmr.evaluation.significance.UserBootstrap;
 import org.sllmr.evaluation.slice.Slicing;
 
@@ -85,7 +86,7 @@ public record Agreement(
             return List.of();
         }
         Samples samples = scored.samples();
-        UserBootstrap bootstrap = new UserBootstrap(REPLICATES, PartDiagnosis.CONFIDENCE, new Seed(1));
+        UserBootstrap bootstrap = new UserBootstrap(REPLICATES, PairedComparison.CONFIDENCE, new Seed(1));
         List<Agreement> all = new ArrayList<>();
         for (Slicing slicing : List.of(Slicing.whole(samples), Slicing.byRegion(samples, slices))) {
             for (int part = 0; part < slicing.labels().size(); part++) {

@@ -8,12 +8,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.Samples;
-import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.evaluation.Auc;
+import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.evaluation.Slices;
-import org.sllmr.evaluation.significance.Holm;
-import org.sllmr.evaluation.significance.PairedBootstrap;
+import org.sllmr.evaluation.significance.Difference;
+import org.sllmr.evaluation.significance.PairedComparison;
+import org.sllmr.evaluation.significance.Verdict;
 import org.sllmr.evaluation.slice.Slicing;
 
 /**
@@ -44,34 +45,6 @@ public record PartDiagnosis(
         Verdict verdict) {
     /** A bootstrap of fewer users than this is too sure of itself: it knows no users but these. */
     public static final int LEAST_USERS = 30;
-
-    /** Coverage of the intervals; among parts made by one thing, a verdict is wrong no more often than one interval is. */
-    public static final double CONFIDENCE = 0.95;
-
-    private static final int REPLICATES = 5000;
-
-    /**
-     * A difference of AUC, by a paired bootstrap over users.
-     *
-     * @param value guided run minus the other run
-     * @param lower lower end of its 95 % interval
-     * @param upper upper end
-     * @param pValue two-sided p-value
-     * @param corrected the same by Holm's correction over the parts that are made by the same
-     * @param users how many users it rests on
-     */
-    public record Difference(double value, double lower, double upper, double pValue, double corrected, int users) {
-        private Difference withCorrected(double value) {
-            return new Difference(this.value, lower, upper, pValue, value, users);
-        }
-
-        private Verdict verdict() {
-            if (corrected >= 1 - CONFIDENCE || value == 0) {
-                return Verdict.NOT_SHOWN;
-            }
-            return value > 0 ? Verdict.HELPED : Verdict.HURT;
-        }
-    }
 
     /**
      * Judges all samples, and parts of them: by user and positive, by item, by length of the history, by popularity of the
@@ -118,45 +91,28 @@ public record PartDiagnosis(
                 run,
                 scored.without().map(without -> Auc.of(without, samples, rows)).orElseGet(OptionalDouble::empty),
                 scored.without().filter(without -> enough).map(without -> difference(without, scored, rows)),
-                scored.without().isPresent() ? Verdict.NOT_SHOWN : Verdict.NOT_COMPARED);
+                Verdict.NOT_TESTED);
     }
 
     private static Difference difference(float[] without, ScoredSamples scored, int[] rows) {
-        PairedBootstrap bootstrap =
-                PairedBootstrap.of(without, scored.run(), scored.samples(), rows, REPLICATES, CONFIDENCE, new Seed(1));
-        return new Difference(
-                bootstrap.difference(), bootstrap.lower(), bootstrap.upper(), bootstrap.pValue(), 1, bootstrap.users());
+        return PairedComparison.overUsers(
+                SampleMetric.AUC, List.of(without), List.of(scored.run()), scored.samples(), rows);
     }
 
-    /** Corrects the p-values of each way to cut by itself: each is a question of its own. */
+    /** Corrects the p values over all parts: they stand in one table. */
     private static List<PartDiagnosis> corrected(List<PartDiagnosis> parts) {
+        List<Difference> corrected = PairedComparison.corrected(
+                parts.stream().flatMap(part -> part.difference.stream()).toList());
         List<PartDiagnosis> all = new ArrayList<>();
-        for (String by : parts.stream().map(PartDiagnosis::by).distinct().toList()) {
-            List<PartDiagnosis> own =
-                    parts.stream().filter(part -> part.by.equals(by)).toList();
-            double[] corrected = Holm.correct(own.stream()
-                    .flatMap(part -> part.difference.stream())
-                    .mapToDouble(Difference::pValue)
-                    .toArray());
-            int next = 0;
-            for (PartDiagnosis part : own) {
-                all.add(part.difference.isEmpty() ? part : part.withCorrected(corrected[next++]));
-            }
+        int next = 0;
+        for (PartDiagnosis part : parts) {
+            all.add(part.difference.isEmpty() ? part : part.with(corrected.get(next++)));
         }
         return all;
     }
 
-    private PartDiagnosis withCorrected(double pValue) {
-        Optional<Difference> judged = difference.map(one -> one.withCorrected(pValue));
+    private PartDiagnosis with(Difference corrected) {
         return new PartDiagnosis(
-                by,
-                part,
-                samples,
-                scored,
-                teacher,
-                run,
-                without,
-                judged,
-                judged.map(Difference::verdict).orElse(verdict));
+                by, part, samples, scored, teacher, run, without, Optional.of(corrected), corrected.verdict());
     }
 }

@@ -18,7 +18,6 @@ import org.sllmr.runs.RunReplay;
 import org.sllmr.runs.RunSettings;
 import org.sllmr.runs.oracle.OracleTeacher;
 import org.sllmr.runs.ranking.Split;
-import org.sllmr.training.guidance.None;
 
 /** Diagnoses a run from its folder: scores the samples with the stored models and holds the teacher beside them. */
 public final class RunDiagnosis {
@@ -83,7 +82,7 @@ public final class RunDiagnosis {
             notes.add(OracleTeacher.WARNING);
         }
         RunSettings settings = settings(run);
-        if (settings.guidance() instanceof None) {
+        if (!settings.guidance().needsTeacher()) {
             notes.add("The run was trained without guidance: what it is credited with is what chance does.");
         }
         if (without.isEmpty()) {
@@ -91,7 +90,7 @@ public final class RunDiagnosis {
                     + " by --without.");
         } else {
             RunSettings other = settings(without.get());
-            if (!(other.guidance() instanceof None)) {
+            if (other.guidance().needsTeacher()) {
                 notes.add("The other run was guided too: verdicts are about the difference of the two guidances.");
             }
             List<String> differing = differing(settings, other);

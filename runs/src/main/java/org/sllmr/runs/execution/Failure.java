@@ -6,6 +6,6 @@ package org.sllmr.runs.execution;
  *
  * @param message why
  * @param repeatable whether it would fail again: training that diverges does, a full disk need not
- * @param configurationHash hash of the run's configuration
+ * @param configurationHash hash of all that decides the run: settings, data and teacher's scores
  */
 record Failure(String message, boolean repeatable, String configurationHash) {}

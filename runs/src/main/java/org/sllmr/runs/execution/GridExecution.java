@@ -1,27 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.runs.execution;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
+import org.sllmr.data.concurrent.Workers;
 import org.sllmr.data.file.FolderLock;
 import org.sllmr.database.DuckDb;
-import org.sllmr.runs.RunConfiguration;
+import org.sllmr.runs.Fingerprint;
 import org.sllmr.runs.RunContents;
 import org.sllmr.runs.RunExecution;
+import org.sllmr.runs.RunPlace;
 import org.sllmr.runs.RunSettings;
 import org.sllmr.runs.grid.Grid;
 import org.sllmr.runs.grid.GridCell;
@@ -75,10 +72,9 @@ public final class GridExecution {
      * @throws InterruptedException if it was stopped; complete runs stay
      */
     public List<RunOutcome> execute(List<GridRun> runs) throws InterruptedException {
-        SharedInputs inputs = SharedInputs.open(runs, listener);
         try (FolderLock lock = folder.lock()) {
             LOGGER.debug("{} is locked", lock.folder());
-            return execute(runs, inputs);
+            return execute(runs, SharedInputs.open(runs, listener));
         }
     }
 
@@ -111,17 +107,12 @@ public final class GridExecution {
         List<RunOutcome> found = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         for (GridRun run : runs) {
-            Path place = folder.run(run.cell(), run.seed());
             try {
-                Optional<RunOutcome> outcome = folder.outcome(run);
+                RunPlace.lookAt(folder.run(run.cell(), run.seed())).require(run.settings(), inputs.of(run.settings()));
+                Optional<RunOutcome> outcome =
+                        folder.outcome(run, Fingerprint.of(run.settings(), inputs.of(run.settings())));
                 if (outcome.isEmpty()) {
                     pending.add(run);
-                } else if (outcome.get() instanceof RunOutcome.Finished finished
-                        && !isOf(finished.contents(), run.settings(), inputs)) {
-                    problems.add(new Problem(
-                            place.toString(),
-                            "is a run of other settings, data or teacher's scores; give another --out, or delete the"
-                                    + " folder"));
                 } else {
                     found.add(outcome.get());
                 }
@@ -135,51 +126,18 @@ public final class GridExecution {
         return found;
     }
 
-    /** Data may have moved since, as long as it is the same data. */
-    private static boolean isOf(RunContents contents, RunSettings wanted, SharedInputs inputs) {
-        RunSettings made = RunConfiguration.read("configuration.yaml", contents.configuration());
-        RunSettings moved = new RunSettings(
-                wanted.data(), wanted.teacher(), made.seed(), made.model(), made.training(), made.guidance());
-        return moved.equals(wanted)
-                && contents.provenance()
-                        .dataHash()
-                        .equals(inputs.of(wanted).dataset().manifest().contentHash())
-                && contents.provenance()
-                        .teacher()
-                        .map(teacher -> inputs.of(wanted)
-                                .teacherSource()
-                                .filter(source -> source.fileHash().equals(teacher.fileHash()))
-                                .isPresent())
-                        .orElse(true);
-    }
-
     private void executeAll(SharedInputs inputs, TimeLeft timeLeft) throws InterruptedException {
-        ExecutorService executor = Executors.newFixedThreadPool(jobs);
-        List<Future<?>> futures = new ArrayList<>();
-        try {
-            for (GridRun run : List.copyOf(pending)) {
-                futures.add(executor.submit(() -> {
-                    execute(run, inputs, timeLeft);
-                    return run;
-                }));
-            }
-            for (Future<?> future : futures) {
-                future.get();
-            }
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof InterruptedException stopped) {
-                throw stopped;
-            } else if (e.getCause() instanceof RuntimeException unchecked) {
-                throw unchecked;
-            } else if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw new IllegalStateException(e.getCause());
-        } finally {
-            stopping = true;
-            executor.shutdownNow();
-            if (!executor.awaitTermination(30, TimeUnit.SECONDS)) {
-                LOGGER.warn("runs did not stop within 30 s");
+        try (Workers workers = new Workers(jobs, "run")) {
+            try {
+                workers.all(List.copyOf(pending).stream()
+                        .map(run -> (Callable<GridRun>) () -> {
+                            execute(run, inputs, timeLeft);
+                            return run;
+                        })
+                        .toList());
+            } finally {
+                // Runs under way end at their next epoch.
+                stopping = true;
             }
         }
     }
@@ -191,23 +149,25 @@ public final class GridExecution {
             listener.started(run);
         }
         folder.clearFailure(run);
-        folder.clearUnfinished(run);
+        Fingerprint fingerprint = Fingerprint.of(run.settings(), inputs.of(run.settings()));
         RunOutcome outcome;
         try {
             // With a run on every processor, a second thread in each would only take turns with the others.
             boolean second = run.settings().training().prepareAhead()
                     && 2 * jobs <= Runtime.getRuntime().availableProcessors();
-            RunContents contents = RunExecution.execute(
-                            run.settings(),
-                            inputs.of(run.settings()),
-                            folder.run(run.cell(), run.seed()),
-                            progress(run, ""),
-                            second,
-                            Optional.of(folder.references()))
-                    .contents();
-            outcome = new RunOutcome.Finished(run.cell(), run.seed(), contents);
+            try (RunPlace place = RunPlace.take(folder.run(run.cell(), run.seed()))) {
+                RunContents contents = RunExecution.execute(
+                                run.settings(),
+                                inputs.of(run.settings()),
+                                place,
+                                progress(run, ""),
+                                second,
+                                Optional.of(folder.references()))
+                        .contents();
+                outcome = new RunOutcome.Finished(run.cell(), run.seed(), contents);
+            }
         } catch (TrainingDivergedException e) {
-            outcome = folder.fail(run, String.valueOf(e.getMessage()), true);
+            outcome = folder.fail(run, fingerprint, String.valueOf(e.getMessage()), true);
         } catch (RuntimeException | OutOfMemoryError e) {
             if (stopping || Thread.currentThread().isInterrupted()) {
                 // What broke off because it was stopped has not failed.
@@ -215,7 +175,10 @@ public final class GridExecution {
             }
             LOGGER.warn("{} failed", run.name(), e);
             outcome = folder.fail(
-                    run, e instanceof InvalidInputException ? String.valueOf(e.getMessage()) : e.toString(), false);
+                    run,
+                    fingerprint,
+                    e instanceof InvalidInputException ? String.valueOf(e.getMessage()) : e.toString(),
+                    false);
         }
         synchronized (this) {
             running.remove(run);

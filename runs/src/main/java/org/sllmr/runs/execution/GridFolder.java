@@ -2,11 +2,8 @@
 package org.sllmr.runs.execution;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +15,8 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.file.FolderLock;
 import org.sllmr.data.file.Folders;
 import org.sllmr.data.file.Reason;
-import org.sllmr.data.file.Unfinished;
-import org.sllmr.runs.Provenance;
-import org.sllmr.runs.RunConfiguration;
+import org.sllmr.data.file.SealedText;
+import org.sllmr.runs.Fingerprint;
 import org.sllmr.runs.RunFolder;
 import org.sllmr.runs.grid.GridCell;
 import org.sllmr.runs.grid.GridOutline;
@@ -93,22 +89,9 @@ public record GridFolder(Path path) {
         return FolderLock.take(path, "experiment");
     }
 
-    /** Removes what a process that was killed had begun to write of a run. */
-    void clearUnfinished(GridRun run) {
-        Path folder = cell(run.cell());
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        try (DirectoryStream<Path> begun = Files.newDirectoryStream(folder, ".seed-" + run.seed() + "*.unfinished-*")) {
-            begun.forEach(Folders::delete);
-        } catch (IOException e) {
-            throw new InvalidInputException(folder.toString(), "cannot be listed: " + Reason.of(e));
-        }
-    }
-
     /** Keeps the outline, replacing an earlier one. */
     void writeOutline(GridOutline outline) {
-        write(outlineFile(), outline.write());
+        write(outlineFile(), SealedText.YAML, outline.write());
     }
 
     /**
@@ -123,7 +106,9 @@ public record GridFolder(Path path) {
                     "holds no experiment: " + outlineFile().getFileName()
                             + " is missing; 'sllmr experiment' makes one");
         }
-        return GridOutline.read(outlineFile().toString(), read(outlineFile()));
+        return GridOutline.read(
+                outlineFile().toString(),
+                read(outlineFile(), SealedText.YAML, "start the experiment again: runs that are there are kept"));
     }
 
     /**
@@ -166,23 +151,24 @@ public record GridFolder(Path path) {
     }
 
     /** What is known of a run from earlier; empty if it has to be run. */
-    Optional<RunOutcome> outcome(GridRun run) {
+    Optional<RunOutcome> outcome(GridRun run, Fingerprint fingerprint) {
         Path folder = run(run.cell(), run.seed());
         if (Files.isDirectory(folder)) {
             return Optional.of(new RunOutcome.Finished(
                     run.cell(), run.seed(), RunFolder.open(folder).contents()));
         }
-        String hash = Provenance.hash(RunConfiguration.write(run.settings()));
+        String hash = fingerprint.hash();
         return failure(run.cell(), run.seed())
                 .filter(failure ->
                         failure.repeatable() && failure.configurationHash().equals(hash))
                 .map(failure -> new RunOutcome.Failed(run.cell(), run.seed(), failure.message()));
     }
 
-    RunOutcome fail(GridRun run, String message, boolean repeatable) {
-        String hash = Provenance.hash(RunConfiguration.write(run.settings()));
+    RunOutcome fail(GridRun run, Fingerprint fingerprint, String message, boolean repeatable) {
+        String hash = fingerprint.hash();
         write(
                 failureFile(run.cell(), run.seed()),
+                SealedText.JSON,
                 JsonMapper.shared().writeValueAsString(new Failure(message, repeatable, hash)) + "\n");
         return new RunOutcome.Failed(run.cell(), run.seed(), message);
     }
@@ -203,27 +189,24 @@ public record GridFolder(Path path) {
             return Optional.empty();
         }
         try {
-            return Optional.of(JsonMapper.shared().readValue(read(file), Failure.class));
+            return Optional.of(JsonMapper.shared()
+                    .readValue(read(file, SealedText.JSON, "delete it, and the run is repeated"), Failure.class));
         } catch (JacksonException e) {
             throw new InvalidInputException(file.toString(), "is damaged; delete it, and the run is repeated");
         }
     }
 
-    private static String read(Path file) {
+    private static String read(Path file, SealedText form, String remedy) {
         try {
-            return Files.readString(file);
+            return form.read(file, remedy);
         } catch (IOException e) {
             throw new InvalidInputException(file.toString(), "cannot be read: " + Reason.of(e));
         }
     }
 
-    private static void write(Path file, String text) {
-        Path place = file.toAbsolutePath().normalize();
-        Path beside = Unfinished.beside(place);
+    private static void write(Path file, SealedText form, String text) {
         try {
-            Files.createDirectories(place.resolveSibling("."));
-            Files.writeString(beside, text, StandardCharsets.UTF_8);
-            Files.move(beside, place, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            form.write(file, text);
         } catch (IOException e) {
             throw new InvalidInputException(
                     file.toString(),

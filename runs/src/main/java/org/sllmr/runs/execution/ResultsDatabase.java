@@ -2,9 +2,7 @@
 package org.sllmr.runs.execution;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -16,9 +14,10 @@ import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.file.Reason;
-import org.sllmr.data.file.Unfinished;
+import org.sllmr.data.file.WholeFile;
 import org.sllmr.database.DuckDb;
-import org.sllmr.evaluation.Metric;
+import org.sllmr.evaluation.Measurement;
+import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.runs.EpochResult;
 import org.sllmr.runs.GuidanceState;
 import org.sllmr.runs.Provenance;
@@ -55,21 +54,17 @@ public final class ResultsDatabase {
      * @throws InvalidInputException if it cannot be written
      */
     public static void write(Path file, List<RunOutcome> outcomes) {
-        Path place = file.toAbsolutePath().normalize();
-        Path beside = Unfinished.beside(place);
         try {
-            try {
-                Files.createDirectories(place.resolveSibling("."));
-                fill(beside, outcomes);
-                Files.move(beside, place, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(beside);
-            }
+            WholeFile.write(file, beside -> {
+                try {
+                    fill(beside, outcomes);
+                } catch (SQLException e) {
+                    throw new IOException(e.getMessage(), e);
+                }
+            });
         } catch (IOException e) {
             throw new InvalidInputException(
                     file.toString(), "cannot be written: " + Reason.of(e) + "; free some space and start again");
-        } catch (SQLException e) {
-            throw new InvalidInputException(file.toString(), "cannot be written: " + e.getMessage());
         }
     }
 
@@ -130,8 +125,8 @@ public final class ResultsDatabase {
 
     private static void metrics(String run, String split, SplitMetrics values, DuckDBAppender metrics)
             throws SQLException {
-        for (Map.Entry<String, Metric> metric : values.byName().entrySet()) {
-            metrics.beginRow().append(run).append(split).append(metric.getKey());
+        for (Map.Entry<SampleMetric, Measurement> metric : values.all().entrySet()) {
+            metrics.beginRow().append(run).append(split).append(metric.getKey().key());
             number(metric.getValue().value(), metrics);
             metrics.append(metric.getValue().samples())
                     .append(metric.getValue().positives())
@@ -147,8 +142,8 @@ public final class ResultsDatabase {
                 .append(epoch.objectiveLoss())
                 .append(epoch.guidanceLoss())
                 .append(epoch.learningRate());
-        number(epoch.validation().value("auc"), epochs);
-        number(epoch.validation().value("logLoss"), epochs);
+        number(epoch.validation().value(SampleMetric.AUC), epochs);
+        number(epoch.validation().value(SampleMetric.LOG_LOSS), epochs);
         if (epoch.guidance().isPresent()) {
             GuidanceState state = epoch.guidance().get();
             epochs.append(state.pairsPerStep()).append(state.meanHinge()).append(state.violatedShare());

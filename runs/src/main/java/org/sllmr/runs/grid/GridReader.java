@@ -15,7 +15,6 @@ import org.sllmr.configuration.binding.SettingsReader;
 import org.sllmr.model.Backbones;
 import org.sllmr.runs.RunConfiguration;
 import org.sllmr.runs.RunSettings;
-import org.sllmr.training.guidance.None;
 
 /** Works out every run of a grid from its file, and finds everything that is wrong with it before anything runs. */
 public final class GridReader {
@@ -148,10 +147,15 @@ public final class GridReader {
         if (runs) {
             read.ifPresent(found -> places(cell.data(), found));
         }
-        return read.map(found -> found.guidance() instanceof None
-                ? new RunSettings(
-                        found.data(), Optional.empty(), found.seed(), found.model(), found.training(), found.guidance())
-                : found);
+        return read.map(found -> found.guidance().needsTeacher()
+                ? found
+                : new RunSettings(
+                        found.data(),
+                        Optional.empty(),
+                        found.seed(),
+                        found.model(),
+                        found.training(),
+                        found.guidance()));
     }
 
     private void places(String data, RunSettings run) {
@@ -161,7 +165,7 @@ public final class GridReader {
                     "is not set; give the dataset folder by --data " + data + "=FOLDER, or make one with 'sllmr data"
                             + " prepare'"));
         }
-        if (!(run.guidance() instanceof None) && run.teacher().isEmpty()) {
+        if (run.guidance().needsTeacher() && run.teacher().isEmpty()) {
             problems.add(new Problem(
                     file + ": data." + data + ".teacher",
                     "is not set, but guidance needs the teacher's scores; give them by --teacher " + data

@@ -2,10 +2,13 @@
 package org.sllmr.runs.grid;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.sllmr.configuration.Checks;
 import org.sllmr.configuration.binding.SettingsReader;
 import org.sllmr.configuration.binding.Variants;
+import org.sllmr.evaluation.SampleMetric;
 
 /**
  * Published numbers, to be set beside one's own.
@@ -14,6 +17,25 @@ import org.sllmr.configuration.binding.Variants;
  * @param numbers metric, as runs name it, to framework to backbone to data set to number; not all of them need be there
  */
 public record PaperNumbers(String source, Map<String, Map<String, Map<String, Map<String, Double>>>> numbers) {
+    /** Checks that the metrics are known. */
+    public PaperNumbers {
+        Checks checks = new Checks();
+        for (String metric : numbers.keySet()) {
+            checks.require(
+                    SampleMetric.of(metric).isPresent(),
+                    "numbers." + metric,
+                    "is no metric, allowed is one of " + SampleMetric.keys());
+        }
+        checks.done();
+    }
+
+    /** The metrics for which there are numbers, in the order of the file. */
+    public List<SampleMetric> metrics() {
+        return numbers.keySet().stream()
+                .flatMap(key -> SampleMetric.of(key).stream())
+                .toList();
+    }
+
     /**
      * Reads a file.
      *
@@ -24,8 +46,8 @@ public record PaperNumbers(String source, Map<String, Map<String, Map<String, Ma
     }
 
     /** The number of a cell. */
-    public OptionalDouble value(String metric, GridCell cell) {
-        Double number = numbers.getOrDefault(metric, Map.of())
+    public OptionalDouble value(SampleMetric metric, GridCell cell) {
+        Double number = numbers.getOrDefault(metric.key(), Map.of())
                 .getOrDefault(cell.framework(), Map.of())
                 .getOrDefault(cell.backbone(), Map.of())
                 .get(cell.data());

@@ -45,8 +45,7 @@ public final class OracleTeacher {
      * The same teacher, who knows.
      *
      * <p>A user without any score stays without, as there is nothing to prefer the positive to. So does the table about a
-     * positive that the user's training history holds already: a score of the last training item would say that the user
-     * is held out.
+     * positive that the user's training history holds already: no teacher is asked about what it sees there.
      *
      * @param teacher scores to train with
      * @param data the dataset that they are for
@@ -74,7 +73,7 @@ public final class OracleTeacher {
     /** The items that the oracle knows about, by user: each once, rising. */
     private static int[][] known(TeacherTable table, TrainingData data, double strength, Seed seed) {
         InteractionLog log = data.log();
-        boolean[] heldOut = table.heldOut(log);
+        boolean[] heldOut = table.heldOut();
         int[][] known = new int[table.users()][0];
         Samples validation = data.validation();
         Instances rows = validation.instances();
@@ -130,7 +129,7 @@ public final class OracleTeacher {
             }
             offsets[user + 1] = at;
         }
-        return new TeacherTable(offsets, items, scores);
+        return new TeacherTable(offsets, items, scores, table.heldOut());
     }
 
     private static Provenance provenance(

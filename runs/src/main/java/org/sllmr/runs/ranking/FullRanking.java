@@ -2,9 +2,7 @@
 package org.sllmr.runs.ranking;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,11 +15,13 @@ import org.sllmr.data.ProgressListener;
 import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
-import org.sllmr.data.file.Unfinished;
+import org.sllmr.data.file.WholeFile;
 import org.sllmr.data.store.Dataset;
+import org.sllmr.evaluation.Metric;
 import org.sllmr.evaluation.Slices;
 import org.sllmr.evaluation.ranking.ListMetrics;
 import org.sllmr.evaluation.ranking.RankingMetric;
+import org.sllmr.evaluation.ranking.RankingMetric.Kind;
 import org.sllmr.evaluation.ranking.UserRanking;
 import org.sllmr.evaluation.significance.Interval;
 import org.sllmr.evaluation.significance.UserBootstrap;
@@ -93,17 +93,22 @@ public final class FullRanking {
                 new RankedUsers.Header(settings.split().text(), data.hash(), configurationHash),
                 heldOut.users(),
                 rankings);
-        Map<String, double[]> values = new LinkedHashMap<>();
+        Map<RankingMetric, double[]> values = new LinkedHashMap<>();
         for (RankingMetric metric : RankingMetric.standard(settings.cutoffs())) {
-            values.put(metric.name(), metric.of(rankings));
+            values.put(metric, metric.of(rankings));
         }
         UserBootstrap bootstrap = new UserBootstrap(REPLICATES, CONFIDENCE, seed.child("intervals"));
         List<PartMetric> slices = new ArrayList<>();
         if (settings.slices()) {
             List<Slicing> slicings = Slicing.all(logits, samples, Slices.of(data), data);
             // A part has few users: the longest cut-off says most about it.
-            Map<String, double[]> shown = new LinkedHashMap<>(values);
-            shown.keySet().retainAll(List.of("auc", "mrr", "hr@" + longest, "ndcg@" + longest));
+            Map<Metric, double[]> shown = new LinkedHashMap<>(values);
+            shown.keySet()
+                    .retainAll(List.of(
+                            RankingMetric.of(Kind.AUC),
+                            RankingMetric.of(Kind.MRR),
+                            new RankingMetric(Kind.HIT_RATE, longest),
+                            new RankingMetric(Kind.NDCG, longest)));
             SliceMetric.ofRankings(slicings, samples, heldOut.groups(), shown, bootstrap)
                     .forEach(metric -> slices.add(PartMetric.of(metric)));
         }
@@ -132,9 +137,9 @@ public final class FullRanking {
         return result;
     }
 
-    private static Map<String, Estimate> estimates(Map<String, double[]> values, UserBootstrap bootstrap) {
+    private static Map<String, Estimate> estimates(Map<RankingMetric, double[]> values, UserBootstrap bootstrap) {
         Map<String, Estimate> estimates = new LinkedHashMap<>();
-        values.forEach((name, ofUsers) -> {
+        values.forEach((metric, ofUsers) -> {
             double sum = 0;
             int count = 0;
             for (double value : ofUsers) {
@@ -145,7 +150,7 @@ public final class FullRanking {
             }
             Interval interval = bootstrap.ofMean(ofUsers).orElse(new Interval(Double.NaN, Double.NaN));
             if (count > 0) {
-                estimates.put(name, new Estimate(sum / count, interval.lower(), interval.upper()));
+                estimates.put(metric.key(), new Estimate(sum / count, interval.lower(), interval.upper()));
             }
         });
         return estimates;
@@ -164,13 +169,7 @@ public final class FullRanking {
         Path file = run.resolve("ranking-" + split.text() + ".json").toAbsolutePath();
         try {
             ranked.write(RankedUsers.file(run, split));
-            Path beside = Unfinished.beside(file);
-            try {
-                Files.writeString(beside, JSON.writeValueAsString(result) + "\n");
-                Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(beside);
-            }
+            WholeFile.write(file, JSON.writeValueAsString(result) + "\n");
         } catch (IOException e) {
             throw new InvalidInputException(
                     file.toString(), "cannot be written: " + e + "; free some space or make the folder writable");

@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.file.ColumnFile;
 import org.sllmr.evaluation.ranking.TieGroup;
 import org.sllmr.evaluation.ranking.UserRanking;
-import org.sllmr.teacher.file.ColumnFile;
 
 /**
  * Where the positives of each user stand: one file beside a run, so that runs can be compared user by user.
@@ -24,7 +24,8 @@ import org.sllmr.teacher.file.ColumnFile;
  * @param rankings one a user
  */
 public record RankedUsers(Header header, int[] users, List<UserRanking> rankings) {
-    private static final String FORMAT = "sllmr ranked users 1";
+    private static final ColumnFile.Format FORMAT =
+            new ColumnFile.Format("sllmr ranked users", 2, "run 'sllmr evaluate --full-ranking' again");
     private static final int COLUMNS = 5;
 
     /** Copies the list. */
@@ -93,7 +94,7 @@ public record RankedUsers(Header header, int[] users, List<UserRanking> rankings
             return new RankedUsers(contents.header(), users, rankings);
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException(
-                    file.toString(), "is no ranking: " + e.getMessage() + "; run 'sllmr evaluate' again");
+                    file.toString(), "is no ranking: " + e.getMessage() + "; " + FORMAT.remedy());
         }
     }
 }

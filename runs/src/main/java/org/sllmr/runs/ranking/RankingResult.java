@@ -76,7 +76,7 @@ public record RankingResult(
             return new PartMetric(
                     metric.slicing(),
                     metric.part(),
-                    metric.metric(),
+                    metric.metric().key(),
                     metric.value().isPresent() ? metric.value().getAsDouble() : null,
                     metric.interval().map(interval -> interval.lower()).orElse(null),
                     metric.interval().map(interval -> interval.upper()).orElse(null),

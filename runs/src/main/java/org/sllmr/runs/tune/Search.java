@@ -8,20 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Seed;
+import org.sllmr.data.concurrent.Workers;
 import org.sllmr.data.file.FolderLock;
-import org.sllmr.evaluation.Metric;
 import org.sllmr.evaluation.Slices;
 import org.sllmr.model.CtrModel;
-import org.sllmr.runs.Provenance;
+import org.sllmr.runs.Fingerprint;
 import org.sllmr.runs.RunConfiguration;
 import org.sllmr.runs.RunSettings;
 import org.sllmr.training.TrainedRun;
@@ -42,6 +38,7 @@ public final class Search {
     private final SearchPlan plan;
     private final SearchInputs inputs;
     private final Slices slices;
+    private final Optional<String> teacherHash;
     private final SearchFolder folder;
     private final int jobs;
     private final SearchListener listener;
@@ -58,6 +55,7 @@ public final class Search {
         this.plan = plan;
         this.inputs = inputs;
         this.slices = inputs.slices();
+        this.teacherHash = inputs.teacher().map(Fingerprint::hash);
         this.folder = new SearchFolder(out);
         this.jobs = jobs;
         this.listener = listener;
@@ -80,16 +78,30 @@ public final class Search {
      * @throws InterruptedException if it was stopped; what is complete stays
      */
     public Outcome run() throws InterruptedException {
-        // A wrong guidance or schema shows before the first trial.
-        plan.base().guidance().regularizer(inputs.data(), inputs.teacher().orElse(null));
-        try (FolderLock lock = FolderLock.take(folder.path(), "search")) {
-            LOGGER.debug("{} is locked", lock.folder());
-            return search();
+        try (FolderLock lock = lock(folder.path())) {
+            return run(lock);
         }
     }
 
+    /** As {@link #run()}, in a folder that the caller has locked, such as before it read the data. */
+    public Outcome run(FolderLock lock) throws InterruptedException {
+        LOGGER.debug("{} is locked", lock.folder());
+        // A wrong guidance or schema shows before the first trial.
+        plan.base().guidance().regularizer(inputs.data(), inputs.teacher().orElse(null));
+        return search();
+    }
+
+    /**
+     * Keeps other searches out of a folder until closed.
+     *
+     * @throws InvalidInputException if one is at work there, or nothing can be written there
+     */
+    public static FolderLock lock(Path out) {
+        return FolderLock.take(out, "search");
+    }
+
     private Outcome search() throws InterruptedException {
-        folder.begin(plan.description() + "data: " + inputs.data().hash() + "\n");
+        folder.begin(plan.fingerprint(inputs.data().hash(), teacherHash));
         SearchSettings settings = plan.settings();
         List<Integer> rungs = settings.method().rungs(plan.base().training().maxEpochs());
         Map<Integer, TrialResult> results = new TreeMap<>();
@@ -151,35 +163,20 @@ public final class Search {
 
     private List<TrialResult> train(List<Trial> trials, int rung, int epochs) throws InterruptedException {
         done = 0;
-        ExecutorService executor = Executors.newFixedThreadPool(jobs);
-        List<Future<TrialResult>> futures = new ArrayList<>();
-        try {
-            for (Trial trial : trials) {
-                futures.add(executor.submit(() -> {
-                    TrialResult result = train(trial, rung, epochs);
-                    finished(result, trials.size());
-                    return result;
-                }));
+        try (Workers workers = new Workers(jobs, "trial")) {
+            try {
+                return workers.all(trials.stream()
+                        .map(trial -> (Callable<TrialResult>) () -> {
+                            TrialResult result = train(trial, rung, epochs);
+                            finished(result, trials.size());
+                            return result;
+                        })
+                        .toList());
+            } finally {
+                // Trials under way end at their next epoch.
+                stopping = true;
             }
-            List<TrialResult> results = new ArrayList<>();
-            for (Future<TrialResult> future : futures) {
-                results.add(future.get());
-            }
-            return results;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof InterruptedException stopped) {
-                throw stopped;
-            } else if (e.getCause() instanceof RuntimeException unchecked) {
-                throw unchecked;
-            } else if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw new IllegalStateException(e.getCause());
         } finally {
-            stopping = true;
-            executor.shutdownNow();
-            boolean ended = executor.awaitTermination(30, TimeUnit.SECONDS);
-            assert ended : "trials did not stop";
             stopping = false;
         }
     }
@@ -218,7 +215,8 @@ public final class Search {
         RunSettings settings = trial.settings().withSeed(trainingSeed);
         Seed seed = new Seed(trainingSeed);
         CheckpointFile checkpoint = new CheckpointFile(
-                folder.checkpoint(trial, trainingSeed), Provenance.hash(RunConfiguration.write(settings)));
+                folder.checkpoint(trial, trainingSeed),
+                Fingerprint.of(settings, inputs.data().hash(), teacherHash).hash());
         boolean second = settings.training().prepareAhead()
                 && 2 * jobs <= Runtime.getRuntime().availableProcessors();
         try (CtrModel model = CtrModel.create(inputs.data(), settings.model(), seed.child("model"))) {
@@ -232,15 +230,10 @@ public final class Search {
                             seed.child("training"),
                             TrainingListener.SILENT,
                             checkpoint);
-            Map<String, Metric> metrics = trained.best().validation().byName();
-            Metric metric = metrics.get(plan.settings().metric());
-            if (metric == null) {
-                throw new InvalidInputException(
-                        "metric",
-                        "is '" + plan.settings().metric() + "', allowed is one of "
-                                + String.join(", ", metrics.keySet()));
-            }
-            return metric.value()
+            return trained.best()
+                    .validation()
+                    .get(plan.settings().decidesBy())
+                    .value()
                     .orElseThrow(() -> new InvalidInputException(
                             "metric", "'" + plan.settings().metric() + "' is not defined on this validation data"));
         }

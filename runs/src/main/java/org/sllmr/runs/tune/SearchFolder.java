@@ -2,18 +2,19 @@
 package org.sllmr.runs.tune;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.file.CsvCell;
 import org.sllmr.data.file.Reason;
-import org.sllmr.data.file.Unfinished;
+import org.sllmr.data.file.SealedText;
+import org.sllmr.data.file.WholeFile;
+import org.sllmr.runs.Fingerprint;
 import org.sllmr.training.checkpoint.CheckpointFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The folder that a search leaves.
  *
  * <pre>
- * search.yaml         the search and the configuration it starts from
+ * search.yaml         all that decides what the search finds: settings, ranges, data, teacher's scores
  * trials/N/           a trial's result in each rung, and checkpoints while it may go on
  * trials.csv          all trials, the best first
  * best.yaml           the best configuration, ready to train
@@ -31,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param path where it is
  */
 record SearchFolder(Path path) {
+    private static final String HEADING = "# All that decides what this search finds.\n";
     private static final JsonMapper JSON = JsonMapper.shared();
 
     Path best() {
@@ -56,17 +58,23 @@ record SearchFolder(Path path) {
     /**
      * Begins, or goes on with, a search.
      *
-     * @throws InvalidInputException if the folder holds another search
+     * @throws InvalidInputException if the folder holds another search, naming what differs
      */
-    void begin(String description) {
+    void begin(Fingerprint search) {
         Path file = path.resolve("search.yaml");
         if (Files.exists(file)) {
-            if (!read(file).equals(description)) {
+            String there = read(file, SealedText.YAML, "give another --out, or delete the folder");
+            String differences = there.startsWith(HEADING)
+                    ? search.differences(Fingerprint.read(there))
+                    : "the version of this program that it was begun with";
+            if (!differences.isEmpty()) {
                 throw new InvalidInputException(
-                        path.toString(), "holds a search of other settings or data; give another --out, or delete it");
+                        path.toString(),
+                        "holds a search of other settings, data or teacher's scores; what differs: " + differences
+                                + "; give another --out, or delete it");
             }
         } else {
-            write(file, description);
+            write(file, SealedText.YAML.seal(HEADING + search.text()));
         }
     }
 
@@ -76,14 +84,15 @@ record SearchFolder(Path path) {
             return Optional.empty();
         }
         try {
-            return Optional.of(JSON.readValue(read(file), TrialResult.class));
+            return Optional.of(JSON.readValue(
+                    read(file, SealedText.JSON, "delete it, and the trial is repeated"), TrialResult.class));
         } catch (JacksonException e) {
             throw new InvalidInputException(file.toString(), "is damaged; delete it, and the trial is repeated");
         }
     }
 
     void keep(Trial trial, TrialResult result) {
-        write(result(trial, result.rung()), JSON.writeValueAsString(result) + "\n");
+        write(result(trial, result.rung()), SealedText.JSON.seal(JSON.writeValueAsString(result)));
     }
 
     void deleteCheckpoints(Trial trial, List<Long> seeds) {
@@ -96,7 +105,7 @@ record SearchFolder(Path path) {
         Set<String> keys = new LinkedHashSet<>();
         results.forEach(result -> keys.addAll(result.values().keySet()));
         StringBuilder text = new StringBuilder("trial,rung,epochs,validation " + metric + ",failure");
-        keys.forEach(key -> text.append(',').append(cell(key)));
+        keys.forEach(key -> text.append(',').append(CsvCell.of(key)));
         text.append('\n');
         for (TrialResult result : results) {
             text.append(result.trial())
@@ -105,34 +114,26 @@ record SearchFolder(Path path) {
                     .append(',')
                     .append(result.epochs());
             text.append(',').append(result.score() == null ? "" : result.score());
-            text.append(',').append(cell(result.failure() == null ? "" : result.failure()));
+            text.append(',').append(CsvCell.of(result.failure() == null ? "" : result.failure()));
             text.append(keys.stream()
-                    .map(key -> "," + cell(result.values().getOrDefault(key, "")))
+                    .map(key -> "," + CsvCell.of(result.values().getOrDefault(key, "")))
                     .collect(Collectors.joining()));
             text.append('\n');
         }
         write(table(), text.toString());
     }
 
-    private static String cell(String text) {
-        return text.matches("[^,\"\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
-    }
-
-    private static String read(Path file) {
+    private static String read(Path file, SealedText form, String remedy) {
         try {
-            return Files.readString(file);
+            return form.read(file, remedy);
         } catch (IOException e) {
             throw new InvalidInputException(file.toString(), "cannot be read: " + Reason.of(e));
         }
     }
 
     static void write(Path file, String text) {
-        Path place = file.toAbsolutePath().normalize();
-        Path beside = Unfinished.beside(place);
         try {
-            Files.createDirectories(place.resolveSibling("."));
-            Files.writeString(beside, text, StandardCharsets.UTF_8);
-            Files.move(beside, place, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            WholeFile.write(file, text);
         } catch (IOException e) {
             throw new InvalidInputException(
                     file.toString(),

@@ -11,7 +11,9 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
 import org.sllmr.configuration.binding.SettingsReader;
 import org.sllmr.configuration.binding.SettingsWriter;
+import org.sllmr.configuration.document.YamlReader;
 import org.sllmr.data.Seed;
+import org.sllmr.runs.Fingerprint;
 import org.sllmr.runs.RunConfiguration;
 import org.sllmr.runs.RunSettings;
 
@@ -103,12 +105,23 @@ public record SearchPlan(SearchSettings settings, RunSettings base, List<Trial> 
         return assignments;
     }
 
-    /** The search and its base in words: two searches that say the same are the same. */
-    String description() {
-        RunSettings anywhere = new RunSettings(
-                Optional.empty(), Optional.empty(), base.seed(), base.model(), base.training(), base.guidance());
-        return "# The search.\n" + SettingsWriter.of(SearchSettings.VARIANTS).write(settings)
-                + "# The configuration it starts from.\nbase:\n"
-                + RunConfiguration.write(anywhere).indent(2);
+    /** All that decides what the search finds, on this data and by this teacher's scores. */
+    Fingerprint fingerprint(String dataHash, Optional<String> teacherHash) {
+        SearchSettings declared = new SearchSettings(
+                // Its contents count, wherever it is.
+                Optional.empty(),
+                settings.set(),
+                settings.ranges(),
+                settings.metric(),
+                settings.trials(),
+                settings.seeds(),
+                settings.seed(),
+                settings.method());
+        return Fingerprint.of(base, dataHash, teacherHash)
+                .with(
+                        "search.",
+                        YamlReader.document(
+                                "search",
+                                SettingsWriter.of(SearchSettings.VARIANTS).write(declared)));
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.sllmr.configuration.Checks;
 import org.sllmr.configuration.binding.SettingsReader;
 import org.sllmr.configuration.binding.Variants;
+import org.sllmr.evaluation.SampleMetric;
 
 /**
  * A search as its file declares it.
@@ -32,9 +33,6 @@ public record SearchSettings(
         List<Long> seeds,
         long seed,
         SearchMethod method) {
-    /** Of the validation metrics, those of which less is better. */
-    private static final List<String> LOWER_IS_BETTER = List.of("logLoss", "calibrationError");
-
     /** Copies, and checks the numbers. */
     public SearchSettings {
         set = Collections.unmodifiableMap(new LinkedHashMap<>(set));
@@ -42,6 +40,10 @@ public record SearchSettings(
         seeds = List.copyOf(seeds);
         new Checks()
                 .between("trials", trials, 1, 100_000)
+                .require(
+                        SampleMetric.of(metric).isPresent(),
+                        "metric",
+                        "is '" + metric + "', allowed is one of " + SampleMetric.keys())
                 .require(!seeds.isEmpty(), "seeds", "are none; list at least one")
                 .done();
     }
@@ -52,7 +54,7 @@ public record SearchSettings(
                 Optional.empty(),
                 Map.of(),
                 Map.of(),
-                "auc",
+                SampleMetric.AUC.key(),
                 16,
                 List.of(1L),
                 1,
@@ -64,9 +66,14 @@ public record SearchSettings(
         return SettingsReader.of(SearchSettings.class, VARIANTS).file(file).read();
     }
 
+    /** The metric that decides. */
+    SampleMetric decidesBy() {
+        return SampleMetric.of(metric).orElseThrow();
+    }
+
     /** Whether one value of the metric is better than another. */
     boolean better(double one, double other) {
-        return LOWER_IS_BETTER.contains(metric) ? one < other : one > other;
+        return decidesBy().higherIsBetter() ? one > other : one < other;
     }
 
     static final Variants VARIANTS = Variants.none()

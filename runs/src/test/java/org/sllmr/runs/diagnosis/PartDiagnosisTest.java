@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.sllmr.data.Instances;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.Samples;
-import org.sllmr.evaluation.significance.Holm;
+import org.sllmr.evaluation.significance.Difference;
+import org.sllmr.evaluation.significance.Verdict;
 
 class PartDiagnosisTest {
     private static final String TAUGHT = "cold user, tail item";
@@ -23,23 +24,23 @@ class PartDiagnosisTest {
         float[] without = world.scorer(0.6, 0.7);
         List<PartDiagnosis> parts = judged(TaughtWorld.scored(teacher, TaughtWorld.taught(teacher, without), without));
         PartDiagnosis taught = part(parts, "user and positive", TAUGHT);
-        assertThat(taught.verdict()).isEqualTo(Verdict.HELPED);
+        assertThat(taught.verdict()).isEqualTo(Verdict.BETTER);
         assertThat(taught.run()).isEqualTo(taught.teacher());
         assertThat(taught.samples()).isEqualTo(2 * TaughtWorld.USERS / 4);
-        assertThat(taught.difference().orElseThrow().value())
+        assertThat(taught.difference().orElseThrow().difference())
                 .isCloseTo(taught.run().getAsDouble() - taught.without().getAsDouble(), within(1e-12))
                 .isGreaterThan(0.15);
-        assertThat(taught.difference().orElseThrow().lower()).isPositive();
+        assertThat(taught.difference().orElseThrow().interval().lower()).isPositive();
         for (String other : List.of("cold user, head item", "warm user, tail item", "warm user, head item")) {
             PartDiagnosis untouched = part(parts, "user and positive", other);
-            assertThat(untouched.verdict()).isEqualTo(Verdict.NOT_SHOWN);
+            assertThat(untouched.verdict()).isEqualTo(Verdict.NOT_SIGNIFICANT);
             assertThat(untouched.run()).isEqualTo(untouched.without());
-            assertThat(untouched.difference().orElseThrow().pValue()).isEqualTo(1);
+            assertThat(untouched.difference().orElseThrow().pValue().value()).isEqualTo(1);
         }
         // Cold users have histories of 3, warm ones of 6.
-        assertThat(part(parts, "history length", "0-3").verdict()).isEqualTo(Verdict.HELPED);
-        assertThat(part(parts, "history length", "6-10").verdict()).isEqualTo(Verdict.NOT_SHOWN);
-        assertThat(part(parts, "all", "all samples").verdict()).isEqualTo(Verdict.HELPED);
+        assertThat(part(parts, "history length", "0-3").verdict()).isEqualTo(Verdict.BETTER);
+        assertThat(part(parts, "history length", "6-10").verdict()).isEqualTo(Verdict.NOT_SIGNIFICANT);
+        assertThat(part(parts, "all", "all samples").verdict()).isEqualTo(Verdict.BETTER);
         assertThat(parts.get(0).by()).isEqualTo("all");
     }
 
@@ -48,9 +49,9 @@ class PartDiagnosisTest {
         float[] teacher = world.scorer(0.4, 0.9);
         float[] without = world.scorer(0.65, 0.65);
         List<PartDiagnosis> parts = judged(TaughtWorld.scored(teacher, TaughtWorld.taught(teacher, without), without));
-        assertThat(part(parts, "user and positive", TAUGHT).verdict()).isEqualTo(Verdict.HURT);
+        assertThat(part(parts, "user and positive", TAUGHT).verdict()).isEqualTo(Verdict.WORSE);
         assertThat(part(parts, "user and positive", "warm user, head item").verdict())
-                .isEqualTo(Verdict.NOT_SHOWN);
+                .isEqualTo(Verdict.NOT_SIGNIFICANT);
     }
 
     @Test
@@ -58,23 +59,20 @@ class PartDiagnosisTest {
         float[] without = world.scorer(0.65, 0.65);
         List<PartDiagnosis> parts =
                 judged(TaughtWorld.scored(world.scorer(0.8, 0.8), world.scorer(0.65, 0.65), without));
-        assertThat(parts).extracting(PartDiagnosis::verdict).containsOnly(Verdict.NOT_SHOWN);
+        assertThat(parts)
+                .allSatisfy(part -> assertThat(part.verdict())
+                        .isEqualTo(part.difference().isPresent() ? Verdict.NOT_SIGNIFICANT : Verdict.NOT_TESTED));
         // Chance alone makes some part look different by itself; the correction knows how many were looked at.
-        for (String by : parts.stream().map(PartDiagnosis::by).distinct().toList()) {
-            List<PartDiagnosis.Difference> own = parts.stream()
-                    .filter(part -> part.by().equals(by))
-                    .flatMap(part -> part.difference().stream())
-                    .toList();
-            assertThat(own.stream()
-                            .mapToDouble(PartDiagnosis.Difference::corrected)
-                            .toArray())
-                    .containsExactly(Holm.correct(own.stream()
-                            .mapToDouble(PartDiagnosis.Difference::pValue)
-                            .toArray()));
-        }
+        List<Difference> all =
+                parts.stream().flatMap(part -> part.difference().stream()).toList();
+        double smallest =
+                all.stream().mapToDouble(one -> one.pValue().value()).min().orElseThrow();
+        assertThat(all.stream().mapToDouble(one -> one.corrected().value()).min())
+                .as("one family, whatever parts are made by")
+                .hasValue(Math.min(1, all.size() * smallest));
         assertThat(parts.stream()
                         .mapToDouble(part -> part.difference()
-                                .map(PartDiagnosis.Difference::pValue)
+                                .map(one -> one.pValue().value())
                                 .orElse(1.0))
                         .min()
                         .orElseThrow())
@@ -107,7 +105,7 @@ class PartDiagnosisTest {
         ScoredSamples alone = new ScoredSamples(
                 TaughtWorld.data().validation(), world.scorer(0.8, 0.8), world.scorer(0.7, 0.7), Optional.empty());
         assertThat(judged(alone)).allSatisfy(part -> {
-            assertThat(part.verdict()).isEqualTo(Verdict.NOT_COMPARED);
+            assertThat(part.verdict()).isEqualTo(Verdict.NOT_TESTED);
             assertThat(part.difference()).isEmpty();
             assertThat(part.without()).isEmpty();
         });
@@ -126,7 +124,7 @@ class PartDiagnosisTest {
         }
         ScoredSamples few = new ScoredSamples(new Samples(rows, 1), right, right, Optional.of(wrong));
         assertThat(judged(few)).allSatisfy(part -> {
-            assertThat(part.verdict()).isEqualTo(Verdict.NOT_SHOWN);
+            assertThat(part.verdict()).isEqualTo(Verdict.NOT_TESTED);
             assertThat(part.difference()).isEmpty();
         });
     }

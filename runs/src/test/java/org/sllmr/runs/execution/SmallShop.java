@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.sllmr.data.InteractionLog;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.store.Dataset;
@@ -70,6 +71,7 @@ public record SmallShop(Path dataset, Path teacher) {
     public Path teacherHoldingOut(Path file) throws IOException {
         TrainingData data = Dataset.open(dataset).trainingData();
         int[] offsets = new int[data.log().users() + 1];
+        boolean[] heldOut = new boolean[data.log().users()];
         IntStream.Builder items = IntStream.builder();
         for (int user = 0; user < data.log().users(); user++) {
             Set<Integer> taken = new HashSet<>();
@@ -83,7 +85,8 @@ public record SmallShop(Path dataset, Path teacher) {
                     asked.add(item % data.catalogue().size());
                 }
             }
-            if (user % 3 == 0) {
+            heldOut[user] = user % 3 == 0 && isNew(data.log(), user);
+            if (heldOut[user]) {
                 asked.add(data.log().item(user, last));
             }
             asked.forEach(items::add);
@@ -94,8 +97,19 @@ public record SmallShop(Path dataset, Path teacher) {
         for (int index = 0; index < scores.length; index++) {
             scores[index] = all[index] * 7 % 10 / 10f;
         }
-        new TeacherTableFile(provenance(data, scores.length), new TeacherTable(offsets, all, scores)).write(file);
+        new TeacherTableFile(provenance(data, scores.length), new TeacherTable(offsets, all, scores, heldOut))
+                .write(file);
         return file;
+    }
+
+    private static boolean isNew(InteractionLog log, int user) {
+        int last = log.length(user) - 1;
+        for (int position = 0; position < last; position++) {
+            if (log.item(user, position) == log.item(user, last)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Provenance provenance(TrainingData data, int scored) {

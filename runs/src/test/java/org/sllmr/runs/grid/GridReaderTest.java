@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
+import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.runs.RunSettings;
 import org.sllmr.training.guidance.None;
 import org.sllmr.training.guidance.SelectivePairwise;
@@ -53,7 +54,7 @@ class GridReaderTest {
                 .ifPresent(paper -> assertThat(outline.cells())
                         .as("published numbers of the baseline")
                         .filteredOn(cell -> cell.framework().equals(outline.baseline()))
-                        .allMatch(cell -> paper.value("auc", cell).isPresent()));
+                        .allMatch(cell -> paper.value(SampleMetric.AUC, cell).isPresent()));
     }
 
     @Test
@@ -78,7 +79,7 @@ class GridReaderTest {
                 .contains("dropout=0.0");
         assertThat(settings(grid, "sports", "deepfm").model().backbone().toString())
                 .contains("dropout=0.1");
-        assertThat(grid.outline().paper().orElseThrow().value("auc", new GridCell("toys", "din", "s-llmr")))
+        assertThat(grid.outline().paper().orElseThrow().value(SampleMetric.AUC, new GridCell("toys", "din", "s-llmr")))
                 .isEqualTo(OptionalDouble.of(0.7829));
         assertThat(grid.outline().backboneLabel("dcnv2")).isEqualTo("DCNv2");
         assertThat(grid.runs().get(0).name()).isEqualTo("sports/deepfm/none/seed-1");

@@ -19,12 +19,15 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Seed;
 import org.sllmr.data.file.FolderLock;
 import org.sllmr.data.store.Dataset;
+import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.runs.RunConfiguration;
 import org.sllmr.runs.RunExecution;
 import org.sllmr.runs.RunFolder;
 import org.sllmr.runs.RunInputs;
 import org.sllmr.runs.RunSettings;
 import org.sllmr.runs.execution.SmallShop;
+import org.sllmr.teacher.TeacherTable;
+import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.training.TrainingListener;
 
 class SearchTest {
@@ -78,7 +81,7 @@ class SearchTest {
             RunSettings settings = best.withSeed(seed);
             RunFolder run = RunExecution.execute(
                     settings, RunInputs.of(settings), folder.resolve("run-" + seed), TrainingListener.SILENT);
-            sum += run.contents().metrics().validation().value("auc").orElseThrow();
+            sum += run.contents().metrics().validation().value(SampleMetric.AUC).orElseThrow();
         }
         assertThat(first.score()).isEqualTo(sum / 2);
         assertThat(Files.readAllLines(outcome.table())).hasSize(6);
@@ -109,7 +112,28 @@ class SearchTest {
         assertThat(run(plan, out, SearchListener.SILENT).trials()).isEqualTo(straight);
         assertThatThrownBy(() -> run(plan(SEARCH.replace("trials: 5", "trials: 6")), out, SearchListener.SILENT))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("search of other settings");
+                .hasMessageContaining("search of other settings")
+                .hasMessageContaining("search.trials (5 there, 6 now)");
+    }
+
+    @Test
+    void trialsOfAnotherTeacherOrOtherDataAreNotGoneOnWith() throws Exception {
+        SearchPlan plan = plan(SEARCH.replace("set: {", "set: {guidance: selective-pairwise, "));
+        TeacherTable table = TeacherTableFile.read(shop.teacher()).table();
+        Path out = folder.resolve("out");
+        SearchInputs first = new SearchInputs(inputs.data(), Optional.of(table));
+        new Search(plan, first, out, 2, SearchListener.SILENT).run();
+        float[] scores = table.scores().clone();
+        scores[0] = scores[0] == 0 ? 1 : 0;
+        SearchInputs other =
+                new SearchInputs(inputs.data(), Optional.of(new TeacherTable(table.offsets(), table.items(), scores)));
+        assertThatThrownBy(() -> new Search(plan, other, out, 2, SearchListener.SILENT).run())
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("what differs: the teacher's scores;");
+        assertThatThrownBy(() -> new Search(plan(SEARCH), inputs, out, 2, SearchListener.SILENT).run())
+                .hasMessageContaining("guidance.name (selective-pairwise there, none now)");
+        assertThat(new Search(plan, first, out, 2, SearchListener.SILENT).run().trials())
+                .hasSize(5);
     }
 
     @Test

@@ -9,8 +9,9 @@ import java.util.Map;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.TrainingData;
-import org.sllmr.teacher.file.ColumnFile;
-import org.sllmr.teacher.file.ContentHash;
+import org.sllmr.data.file.ColumnFile;
+import org.sllmr.data.file.Sha256;
+import org.sllmr.teacher.TeacherTable;
 
 /**
  * The questions to a teacher: for each user the items it is asked about, and why.
@@ -22,7 +23,8 @@ import org.sllmr.teacher.file.ContentHash;
  * @param sources the {@link CandidateSource#code()} of each candidate
  */
 public record CandidatePlan(Origin origin, int[] offsets, int[] items, byte[] sources) {
-    private static final String FORMAT = "sllmr candidate plan 1";
+    private static final ColumnFile.Format FORMAT =
+            new ColumnFile.Format("sllmr candidate plan", 2, "plan again: the same seed and settings ask the same");
 
     /**
      * What a plan was made from.
@@ -42,6 +44,7 @@ public record CandidatePlan(Origin origin, int[] offsets, int[] items, byte[] so
         if (items.length != sources.length) {
             throw new IllegalArgumentException(items.length + " items, " + sources.length + " sources");
         }
+        TeacherTable.checkRising(offsets);
     }
 
     /** Number of users. */
@@ -52,6 +55,15 @@ public record CandidatePlan(Origin origin, int[] offsets, int[] items, byte[] so
     /** Number of candidates of all users. */
     public int size() {
         return items.length;
+    }
+
+    /** Of each user whether the last training interaction is held out: {@code [users]}. */
+    public boolean[] heldOut() {
+        boolean[] heldOut = new boolean[users()];
+        for (int user = 0; user < heldOut.length; user++) {
+            heldOut[user] = heldOut(user);
+        }
+        return heldOut;
     }
 
     /** Whether a user's last training interaction is held out: the teacher must not see it in the history. */
@@ -65,29 +77,12 @@ public record CandidatePlan(Origin origin, int[] offsets, int[] items, byte[] so
     }
 
     /**
-     * What the teacher may see of the users: their training interactions, without the last one of a held-out user.
+     * What the teacher may see of the users.
      *
-     * @param log the training interactions
-     * @return a log of the same users with positions of its own; the given one where nobody is held out
+     * @param log the training interactions of the plan's users
      */
-    public InteractionLog histories(InteractionLog log) {
-        if (size(CandidateSource.HELD_OUT) == 0) {
-            return log;
-        }
-        int[] seen = new int[users() + 1];
-        for (int user = 0; user < users(); user++) {
-            seen[user + 1] = seen[user] + log.length(user) - (heldOut(user) ? 1 : 0);
-        }
-        int[] histories = new int[seen[users()]];
-        long[] times = new long[histories.length];
-        for (int user = 0; user < users(); user++) {
-            int length = seen[user + 1] - seen[user];
-            log.copyItems(user, 0, length, histories, seen[user]);
-            for (int position = 0; position < length; position++) {
-                times[seen[user] + position] = log.time(user, position);
-            }
-        }
-        return InteractionLog.of(seen, histories, times);
+    public PlanHistories histories(InteractionLog log) {
+        return new PlanHistories(this, log);
     }
 
     /**
@@ -121,7 +116,7 @@ public record CandidatePlan(Origin origin, int[] offsets, int[] items, byte[] so
 
     /** Hash of the dataset that it was made for and of every candidate: equal for plans that ask the same. */
     public String hash() {
-        return new ContentHash()
+        return new Sha256()
                 .add(origin.datasetHash())
                 .add(offsets)
                 .add(items)
@@ -163,6 +158,10 @@ public record CandidatePlan(Origin origin, int[] offsets, int[] items, byte[] so
     public static CandidatePlan read(Path file) throws IOException {
         ColumnFile.Contents<Origin> contents = ColumnFile.read(
                 file, FORMAT, Origin.class, List.of(ColumnFile.Type.INTS, ColumnFile.Type.INTS, ColumnFile.Type.BYTES));
-        return new CandidatePlan(contents.header(), contents.ints(0), contents.ints(1), contents.bytes(2));
+        try {
+            return new CandidatePlan(contents.header(), contents.ints(0), contents.ints(1), contents.bytes(2));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException(file.toString(), "is no plan: " + e.getMessage() + "; " + FORMAT.remedy());
+        }
     }
 }

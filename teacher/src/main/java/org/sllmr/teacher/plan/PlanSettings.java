@@ -2,6 +2,8 @@
 package org.sllmr.teacher.plan;
 
 import org.sllmr.configuration.Checks;
+import org.sllmr.data.ColdUsers;
+import org.sllmr.data.Popularity;
 
 /**
  * How many items the teacher is asked about for whom; a count of 0 turns a source off.
@@ -23,9 +25,9 @@ public record PlanSettings(
     /** Half retrieved, half spread, about 40 items a user. */
     public static PlanSettings defaults() {
         return new PlanSettings(
-                new Nearest(15, 40, 0.15, 0.2),
+                new Nearest(15, 40, 0.15, Popularity.LONG_TAIL_SHARE),
                 new Popular(5, 500),
-                new ColdStart(10, 3, 32),
+                new ColdStart(10, ColdUsers.MOST_INTERACTIONS, 32),
                 new LongTail(0.1, 50),
                 15,
                 new HeldOut(0.1, 20));

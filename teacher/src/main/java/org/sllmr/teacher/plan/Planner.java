@@ -4,6 +4,7 @@ package org.sllmr.teacher.plan;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.sllmr.configuration.ArraySize;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Popularity;
 import org.sllmr.data.ProgressListener;
@@ -53,6 +54,7 @@ public final class Planner {
 
     /** Makes the plan. */
     public CandidatePlan plan(Blocks blocks, ProgressListener listener) throws InterruptedException {
+        checkSize();
         NearestItems nearest = nearest(blocks, listener);
         Assignments longTail = longTail();
         Clusters clusters = Clusters.of(embeddings, settings.coldStart().clusters(), seed.child("clusters"), blocks);
@@ -71,6 +73,30 @@ public final class Planner {
             }
         });
         return columns(chosen);
+    }
+
+    /** Refuses, before anything is retrieved, a plan that could not be kept. */
+    private void checkSize() {
+        long each = (long) settings.nearest().count()
+                + settings.popular().count()
+                + settings.coldStart().count()
+                + settings.random();
+        long tail = ArraySize.product(
+                popularity.tail(settings.longTail().share()).length,
+                Math.min(log.users(), settings.longTail().users()));
+        long held = settings.heldOut().share() > 0 ? 1L + settings.heldOut().compared() : 0;
+        ArraySize.of(
+                ArraySize.product(log.users(), Math.max(each, held)) + tail,
+                "plan",
+                "candidates at most",
+                "plan fewer for each user or fewer users for each long-tail item");
+        ArraySize.of(
+                settings.nearest().count() == 0
+                        ? 0
+                        : ArraySize.product(log.users(), settings.nearest().pool()),
+                "plan.nearest.pool",
+                "nearest items",
+                "choose a smaller pool");
     }
 
     private long[] candidates(
@@ -192,7 +218,7 @@ public final class Planner {
     private CandidatePlan columns(long[][] chosen) {
         int[] offsets = new int[chosen.length + 1];
         for (int user = 0; user < chosen.length; user++) {
-            offsets[user + 1] = Math.addExact(offsets[user], chosen[user].length);
+            offsets[user + 1] = offsets[user] + chosen[user].length;
         }
         int[] items = new int[offsets[chosen.length]];
         byte[] sources = new byte[items.length];

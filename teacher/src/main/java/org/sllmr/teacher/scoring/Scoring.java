@@ -12,6 +12,7 @@ import org.sllmr.teacher.TeacherTable;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.plan.CandidatePlan;
 import org.sllmr.teacher.plan.CandidateSource;
+import org.sllmr.teacher.plan.PlanHistories;
 
 /** Asks a teacher everything that a plan holds. */
 public final class Scoring {
@@ -27,10 +28,7 @@ public final class Scoring {
     public static TeacherTableFile run(
             Teacher teacher, CandidatePlan plan, InteractionLog log, Blocks blocks, ProgressListener listener)
             throws InterruptedException {
-        if (plan.users() != log.users()) {
-            throw new IllegalArgumentException("the plan has " + plan.users() + " users, the log " + log.users());
-        }
-        InteractionLog seen = plan.histories(log);
+        PlanHistories seen = plan.histories(log);
         float[] scores = new float[plan.size()];
         blocks.run(plan.users(), 128, "scoring", listener, (from, to) -> {
             int[] history = new int[teacher.historyLength()];
@@ -69,7 +67,7 @@ public final class Scoring {
             }
             offsets[user + 1] = at;
         }
-        return new TeacherTable(offsets, items, kept);
+        return new TeacherTable(offsets, items, kept, plan.heldOut());
     }
 
     private static Map<String, Integer> answered(CandidatePlan plan, float[] scores) {

@@ -4,7 +4,6 @@ package org.sllmr.teacher.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -237,7 +236,9 @@ class PlannerTest {
         CandidatePlan plan = plan(training, SETTINGS, 1, 2);
         assertThat(plan.hash()).isEqualTo("4a7371ba77a074a97ae423339601f70bdbfa2c8fa9ae7deb21ea71d230124ac2");
         assertThat(plan.sizes()).doesNotContainKeys(CandidateSource.HELD_OUT, CandidateSource.COMPARED);
-        assertThat(plan.histories(training)).isSameAs(training);
+        for (int user = 0; user < training.users(); user++) {
+            assertThat(plan.histories(training).length(user)).isEqualTo(training.length(user));
+        }
     }
 
     @Test
@@ -259,11 +260,19 @@ class PlannerTest {
                     CandidateSource.COMPARED.code(),
                     CandidateSource.HELD_OUT.code()
                 });
-        InteractionLog seen = plan.histories(log);
-        assertThat(seen.users()).isEqualTo(3);
-        assertThat(Worlds.history(seen, 0, 9)).containsExactly(1, 2);
-        assertThat(Worlds.history(seen, 1, 9)).containsExactly(5);
-        assertThat(Worlds.history(seen, 2, 9)).containsExactly(7);
+        PlanHistories seen = plan.histories(log);
+        int[][] expected = {{1, 2}, {5}, {7}};
+        for (int user = 0; user < expected.length; user++) {
+            int[] items = new int[seen.length(user)];
+            seen.copyItems(user, 0, items.length, items, 0);
+            assertThat(items).isEqualTo(expected[user]);
+            assertThat(seen.item(user, 0)).isEqualTo(expected[user][0]);
+            int one = user;
+            assertThatThrownBy(() -> seen.item(one, expected[one].length))
+                    .as("what is held out")
+                    .isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> seen.item(one, -1)).isInstanceOf(IndexOutOfBoundsException.class);
+        }
         assertThat(seen.time(0, 1)).isEqualTo(20);
         assertThat(seen.time(2, 0)).isEqualTo(70);
     }
@@ -288,11 +297,13 @@ class PlannerTest {
         byte[] bytes = Files.readAllBytes(file);
         plan.write(file);
         assertThat(file).hasBinaryContent(bytes);
-        Files.write(
-                file,
-                new String(bytes, StandardCharsets.ISO_8859_1)
-                        .replace("\"hash\"", "\"hush\"")
-                        .getBytes(StandardCharsets.ISO_8859_1));
+        CandidatePlan.Origin origin = plan.origin();
+        new CandidatePlan(
+                        new CandidatePlan.Origin(origin.dataset(), "hush", origin.seed(), origin.settings()),
+                        plan.offsets(),
+                        plan.items(),
+                        plan.sources())
+                .write(file);
         assertThatThrownBy(() -> CandidatePlan.read(file, Worlds.data(training, ITEMS)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("is a plan for dataset 'world' (hush), not for 'world' (hash); plan again");

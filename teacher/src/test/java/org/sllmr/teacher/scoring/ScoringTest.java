@@ -109,6 +109,29 @@ class ScoringTest {
         assertThat(shorter).isGreaterThan(30);
     }
 
+    @Test
+    void whoIsHeldOutStaysSoWhereNoScoreCameBack(@TempDir Path folder) throws Exception {
+        byte[] sources = new byte[plan.size()];
+        boolean[] heldOut = new boolean[plan.users()];
+        for (int user = 0; user < plan.users(); user += 3) {
+            if (plan.offsets()[user + 1] > plan.offsets()[user] && training.length(user) >= 2) {
+                sources[plan.offsets()[user]] = CandidateSource.HELD_OUT.code();
+                heldOut[user] = true;
+            }
+        }
+        CandidatePlan holding = new CandidatePlan(plan.origin(), plan.offsets(), plan.items(), sources);
+        TeacherTableFile none;
+        try (Blocks blocks = new Blocks(2)) {
+            none = Scoring.run(new Constant(Float.NaN), holding, training, blocks, ProgressListener.NONE);
+        }
+        assertThat(none.table().size()).isZero();
+        assertThat(none.table().heldOut()).isEqualTo(heldOut);
+        assertThat(none.shuffled(new Seed(1)).table().heldOut()).isEqualTo(heldOut);
+        Path file = folder.resolve("none");
+        none.write(file);
+        assertThat(TeacherTableFile.read(file).table().heldOut()).isEqualTo(heldOut);
+    }
+
     /** Remembers which history it was shown with the candidates from an index on. */
     private static final class Recording implements Teacher {
         private final Map<Integer, List<Integer>> histories = new ConcurrentHashMap<>();
@@ -222,7 +245,7 @@ class ScoringTest {
                 .usingRecursiveComparison()
                 .isEqualTo(made);
         assertThat(new String(Files.readAllBytes(file), 0, 200, StandardCharsets.UTF_8))
-                .startsWith("sllmr teacher table 1\n")
+                .startsWith("sllmr teacher table 2\n")
                 .contains("\"teacher\" : \"embedding\"");
         assertThatThrownBy(() -> TeacherTableFile.read(file, Worlds.data(Worlds.log(3, ITEMS, 3, 3, 1), ITEMS)))
                 .isInstanceOf(InvalidInputException.class)
@@ -247,7 +270,7 @@ class ScoringTest {
             assertThatThrownBy(() -> TeacherTableFile.read(file))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("table.bin")
-                    .hasMessageContaining("make it again");
+                    .hasMessageContaining("; score again");
         }
     }
 

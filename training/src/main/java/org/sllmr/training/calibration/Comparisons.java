@@ -18,15 +18,22 @@ import org.sllmr.teacher.TeacherTable;
  * @param taken row of the item taken that each row is compared with; itself for an item taken: {@code [rows]}
  */
 public record Comparisons(Instances rows, float[] scores, int[] taken) {
-    /** Those of the users that a table holds out, in the order of users and items. */
+    /**
+     * Those of the users that a table holds out, in the order of users and items.
+     *
+     * <p>A user without a score of the item taken is in none of them: there is nothing to hold against it.
+     */
     public static Comparisons of(TrainingData data, TeacherTable teacher) {
         InteractionLog log = data.log();
-        boolean[] heldOut = teacher.heldOut(log);
+        boolean[] heldOut = teacher.heldOut();
         Builder builder = new Builder(teacher);
         for (int user = 0; user < heldOut.length; user++) {
-            if (heldOut[user]) {
-                int last = log.length(user) - 1;
-                builder.add(user, last, teacher.indexOf(user, log.item(user, last)));
+            int last = log.length(user) - 1;
+            if (heldOut[user] && last >= 1) {
+                int truth = teacher.indexOf(user, log.item(user, last));
+                if (truth >= 0) {
+                    builder.add(user, last, truth);
+                }
             }
         }
         return builder.build();

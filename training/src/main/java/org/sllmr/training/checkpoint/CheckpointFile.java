@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record CheckpointFile(Path file, String identity) implements Checkpoint {
     private static final String FORMAT = "sllmr.checkpoint";
-    private static final String VERSION = "1";
+    private static final String VERSION = "2";
     private static final String IDENTITY = "identity";
     private static final String STEPS = "steps";
     private static final String LEARNING_RATE = "learningRate";
@@ -45,7 +45,7 @@ public record CheckpointFile(Path file, String identity) implements Checkpoint {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        Safetensors content = Safetensors.read(file);
+        Safetensors content = Safetensors.read(file, "delete it to train from the start");
         Map<String, String> header = content.metadata();
         if (!VERSION.equals(header.get(FORMAT)) || !identity.equals(header.get(IDENTITY))) {
             return Optional.empty();
@@ -81,10 +81,6 @@ public record CheckpointFile(Path file, String identity) implements Checkpoint {
         List<NamedTensor> tensors = new ArrayList<>();
         add(STATE, snapshot.model().blocks(), tensors);
         add(BEST, snapshot.bestWeights(), tensors);
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
         new Safetensors(header, tensors).write(file);
     }
 

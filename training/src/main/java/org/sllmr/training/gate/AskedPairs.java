@@ -21,7 +21,7 @@ final class AskedPairs {
     AskedPairs(InteractionLog log, TeacherTable teacher) {
         this.log = log;
         this.teacher = teacher;
-        boolean[] heldOut = teacher.heldOut(log);
+        boolean[] heldOut = teacher.heldOut();
         int[] users = new int[teacher.users()];
         int found = 0;
         for (int user = 0; user < users.length; user++) {

@@ -3,7 +3,7 @@ package org.sllmr.training.gate;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.sllmr.training.signal.Region;
+import org.sllmr.evaluation.Region;
 
 /**
  * What a gate did in an epoch.

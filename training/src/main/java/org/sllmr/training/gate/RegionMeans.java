@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.sllmr.training.signal.Region;
+import org.sllmr.evaluation.Region;
 import org.sllmr.training.signal.Signals;
 import org.sllmr.training.supervision.Pairs;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training.guidance;
 
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.configuration.Checks;
 import org.sllmr.configuration.InvalidInputException;
@@ -57,6 +58,11 @@ public record CalibratedPairwise(
      */
     public static CalibratedPairwise defaults() {
         return new CalibratedPairwise(10, new RowSettings(64, 8), 1, 0, true, 40);
+    }
+
+    @Override
+    public OptionalInt epochsAlone() {
+        return OptionalInt.of(referenceEpochs);
     }
 
     @Override

@@ -38,7 +38,7 @@ final class CalibratedRegularizer implements Regularizer {
         this.data = data;
         this.teacher = teacher;
         this.comparisons = comparisons;
-        this.heldOut = teacher.heldOut(data.log());
+        this.heldOut = teacher.heldOut();
         this.selector = new RowSelector(data.log(), teacher, settings.rows());
     }
 

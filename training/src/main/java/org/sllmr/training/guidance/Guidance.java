@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training.guidance;
 
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.TrainingData;
@@ -17,4 +18,14 @@ public sealed interface Guidance
      * @throws InvalidInputException if there is no teacher, or it cannot guide training on this data
      */
     Regularizer regularizer(TrainingData data, @Nullable TeacherTable teacher);
+
+    /** Whether there is a teacher to guide by; without, a teacher that is given is not looked at. */
+    default boolean needsTeacher() {
+        return true;
+    }
+
+    /** Most epochs of the backbone alone, where this has it trained first; else empty. */
+    default OptionalInt epochsAlone() {
+        return OptionalInt.empty();
+    }
 }

@@ -21,6 +21,11 @@ public record None() implements Guidance {
         return new Absent();
     }
 
+    @Override
+    public boolean needsTeacher() {
+        return false;
+    }
+
     private static final class Absent implements Regularizer {
         @Override
         public Supervision select(Instances samples, Seed step) {

@@ -52,6 +52,6 @@ public record SelectivePairwise(
         return new PairwiseRegularizer(
                 new PairSelector(data.log(), Popularity.of(data), checked, pairs),
                 new HingeLoss(lambda, hinge),
-                new PairwiseRegularizer.Gating(reader, created, checked.heldOut(data.log())));
+                new PairwiseRegularizer.Gating(reader, created, checked.heldOut()));
     }
 }

@@ -49,7 +49,7 @@ final class TeacherCheck {
     /** Requires, besides, at least one user with two different scores who is not held out. */
     static TeacherTable forPairs(TrainingData data, @Nullable TeacherTable teacher) {
         TeacherTable table = forRows(data, teacher);
-        boolean[] heldOut = table.heldOut(data.log());
+        boolean[] heldOut = table.heldOut();
         for (int user = 0; user < table.users(); user++) {
             for (int index = table.from(user) + 1; !heldOut[user] && index < table.to(user); index++) {
                 if (table.scores()[index] != table.scores()[index - 1]) {
@@ -59,8 +59,8 @@ final class TeacherCheck {
         }
         throw new InvalidInputException(
                 PLACE,
-                "hold no user with two different scores, so no pair can be formed; score at least two items a user, and "
-                        + "not the last training item: that holds the user out of guidance");
+                "hold no user with two different scores, so no pair can be formed; score at least two items a user, of "
+                        + "users who are not held out");
     }
 
     private static int largestItem(TeacherTable teacher) {

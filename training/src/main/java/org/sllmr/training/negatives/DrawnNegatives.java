@@ -3,6 +3,7 @@ package org.sllmr.training.negatives;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import org.sllmr.configuration.ArraySize;
 import org.sllmr.configuration.Checks;
 import org.sllmr.data.Instances;
 import org.sllmr.data.Samples;
@@ -37,7 +38,12 @@ public record DrawnNegatives(int perPositive) implements NegativeSettings {
         int storedGroup = 1 + data.training().negatives();
         int group = 1 + perPositive;
         int positives = data.training().positives();
-        int[] users = new int[Math.multiplyExact(positives, group)];
+        int[] users = new int
+                [ArraySize.of(
+                        ArraySize.product(positives, group),
+                        "training.negatives.perPositive",
+                        "training samples (" + positives + " positives with " + perPositive + " negatives each)",
+                        "draw fewer")];
         int[] items = new int[users.length];
         int[] positions = new int[users.length];
         RandomGenerator random = epoch.generator();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training.signal;
 
+import org.sllmr.evaluation.Region;
+
 /**
  * z(u, i) = [Cold(u), Tail(i), q(u, i)] of each guidance row (paper, Section 3.3).
  *

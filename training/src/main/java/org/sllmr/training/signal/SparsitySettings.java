@@ -2,6 +2,8 @@
 package org.sllmr.training.signal;
 
 import org.sllmr.configuration.Checks;
+import org.sllmr.data.ColdUsers;
+import org.sllmr.data.Popularity;
 
 /**
  * What counts as a cold user and as a long-tail item (paper, Section 3.3: Cold(u) = 1[|H(u)| &lt; tau_u], Tail(i) =
@@ -25,8 +27,8 @@ public record SparsitySettings(int coldBelow, double tailShare) {
                 .done();
     }
 
-    /** At most 3 training interactions; the bottom fifth. */
+    /** What evaluation calls cold and long-tail: {@link ColdUsers} and {@link Popularity#longTail}. */
     public static SparsitySettings defaults() {
-        return new SparsitySettings(4, 0.2);
+        return new SparsitySettings(ColdUsers.MOST_INTERACTIONS + 1, Popularity.LONG_TAIL_SHARE);
     }
 }

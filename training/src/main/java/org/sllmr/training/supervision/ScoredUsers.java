@@ -21,7 +21,7 @@ final class ScoredUsers {
     /** Users with at least {@code fewest} scores who are not held out: of those the teacher was asked something else. */
     ScoredUsers(InteractionLog log, TeacherTable teacher, int fewest) {
         this.teacher = teacher;
-        this.heldOut = teacher.heldOut(log);
+        this.heldOut = teacher.heldOut();
         this.fewest = fewest;
         this.lastSeen = new int[teacher.users()];
     }

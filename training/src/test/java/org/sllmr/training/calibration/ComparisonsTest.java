@@ -21,16 +21,18 @@ import org.sllmr.training.signal.Signals;
 
 class ComparisonsTest {
     /**
-     * User 0 took 3, 1, 5 and the table scores 5: held out. User 1 took 2, 4, 2, whose last item it had before. User 2 took
-     * 0, 6 and the table does not score 6. User 3 took one item only. User 4 took 6, 0, and nothing is compared with it.
+     * User 0 took 3, 1, 5, is held out, and the table scores 5. User 1 took 2, 4, 2 and is not held out, whatever the table
+     * scores. User 2 took 0, 6 and is held out, but no score of 6 came back. User 3 took one item only. User 4 took 6, 0, is
+     * held out, and nothing is compared with it.
      */
     private static final InteractionLog LOG =
             InteractionLog.of(new int[] {0, 3, 6, 8, 9, 11}, new int[] {3, 1, 5, 2, 4, 2, 0, 6, 1, 6, 0}, new long[11]);
 
-    private static final TeacherTable TEACHER =
-            new TeacherTable(new int[] {0, 3, 5, 6, 7, 8}, new int[] {2, 5, 6, 0, 2, 3, 1, 0}, new float[] {
-                0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f, 0.7f, 0.8f
-            });
+    private static final TeacherTable TEACHER = new TeacherTable(
+            new int[] {0, 3, 5, 6, 7, 8},
+            new int[] {2, 5, 6, 0, 2, 3, 1, 0},
+            new float[] {0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f, 0.7f, 0.8f},
+            new boolean[] {true, false, true, false, true});
 
     private static final TrainingData DATA = data();
 
@@ -55,7 +57,6 @@ class ComparisonsTest {
 
     @Test
     void holdTheItemTakenAgainstTheOthers() {
-        assertThat(TEACHER.heldOut(LOG)).containsExactly(true, false, false, false, true);
         Comparisons comparisons = Comparisons.of(DATA, TEACHER);
         assertThat(comparisons.rows().users()).containsExactly(0, 0, 0, 4);
         assertThat(comparisons.rows().items()).containsExactly(5, 2, 6, 0);

@@ -140,8 +140,10 @@ public final class TasteWorld {
                 scores[offsets[user] + index] = (float) (1 / (1 + Math.exp(-opinion.of(user, scored[user][index]))));
             }
         }
+        boolean[] heldOut = new boolean[USERS];
+        Arrays.fill(heldOut, 0, HELD_OUT, true);
         return new TeacherTable(
-                offsets, Arrays.stream(scored).flatMapToInt(Arrays::stream).toArray(), scores);
+                offsets, Arrays.stream(scored).flatMapToInt(Arrays::stream).toArray(), scores, heldOut);
     }
 
     /** A model that knows popularity, and so much of the tastes. */

@@ -62,7 +62,7 @@ class CalibratedPairwiseTest {
                 .max()
                 .orElseThrow();
         int[] positives = popularity.positives();
-        boolean[] heldOut = teacher.heldOut(log);
+        boolean[] heldOut = teacher.heldOut();
         for (int user = 0; user < heldOut.length; user++) {
             if (heldOut[user]) {
                 positives[log.item(user, log.length(user) - 1)]--;

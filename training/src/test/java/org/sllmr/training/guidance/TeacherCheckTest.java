@@ -4,13 +4,11 @@ package org.sllmr.training.guidance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.sllmr.configuration.InvalidInputException;
-import org.sllmr.data.InteractionLog;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.training.World;
 
@@ -58,34 +56,28 @@ class TeacherCheckTest {
         TeacherTable flat = new TeacherTable(offsets, new int[] {0, 1, 0}, new float[] {0.5f, 0.5f, 1});
         assertThatThrownBy(() -> SelectivePairwise.defaults().regularizer(world.data(), flat))
                 .hasMessageContaining("no user with two different scores");
-        // Everybody's last item is scored, so everybody is held out.
-        InteractionLog log = world.data().log();
-        TeacherTable all = everyItem(log.users(), world.data().catalogue().size());
-        boolean[] heldOut = all.heldOut(log);
-        int[] guided = new int[users + 1];
-        List<Integer> items = new ArrayList<>();
-        for (int user = 0; user < users; user++) {
-            if (heldOut[user]) {
-                items.addAll(IntStream.range(0, 45).boxed().toList());
-            }
-            guided[user + 1] = items.size();
-        }
-        float[] scores = new float[items.size()];
-        for (int index = 0; index < scores.length; index++) {
-            scores[index] = index % 2;
-        }
-        TeacherTable known = new TeacherTable(
-                guided, items.stream().mapToInt(Integer::intValue).toArray(), scores);
+        boolean[] everybody = new boolean[users];
+        Arrays.fill(everybody, true);
+        TeacherTable known = everyItem(users, world.data().catalogue().size(), everybody);
         assertThatThrownBy(() -> SelectivePairwise.defaults().regularizer(world.data(), known))
-                .hasMessageContaining("not the last training item: that holds the user out");
+                .hasMessageContaining("of users who are not held out");
+        assertThat(SelectivePairwise.defaults()
+                        .regularizer(
+                                world.data(),
+                                everyItem(users, world.data().catalogue().size(), new boolean[users])))
+                .isNotNull();
         assertThat(Pointwise.defaults().regularizer(world.data(), flat)).isNotNull();
     }
 
-    private static TeacherTable everyItem(int users, int items) {
+    private static TeacherTable everyItem(int users, int items, boolean[] heldOut) {
         int[] offsets =
                 IntStream.rangeClosed(0, users).map(user -> user * items).toArray();
         int[] all =
                 IntStream.range(0, users * items).map(index -> index % items).toArray();
-        return new TeacherTable(offsets, all, new float[all.length]);
+        float[] scores = new float[all.length];
+        for (int index = 0; index < scores.length; index++) {
+            scores[index] = index % 2;
+        }
+        return new TeacherTable(offsets, all, scores, heldOut);
     }
 }

@@ -166,7 +166,10 @@ class PairSelectorTest {
         // The teacher was asked of user 1 as if item 2 had not been taken; of the others it was asked about new items.
         InteractionLog log = InteractionLog.of(new int[] {0, 2, 4, 6}, new int[] {8, 9, 7, 2, 8, 9}, new long[6]);
         TeacherTable teacher = new TeacherTable(
-                new int[] {0, 2, 4, 6}, new int[] {1, 2, 2, 3, 2, 3}, new float[] {0, 1, 0.9f, 0.1f, 0.3f, 0.4f});
+                new int[] {0, 2, 4, 6},
+                new int[] {1, 2, 2, 3, 2, 3},
+                new float[] {0, 1, 0.9f, 0.1f, 0.3f, 0.4f},
+                new boolean[] {false, true, false});
         Instances batch = new Instances(new int[] {1, 0, 2, 1}, new int[4], new int[4]);
         PairSelector pairs = new PairSelector(log, Popularity.of(log, ITEMS), teacher, PairSettings.of(9, 9, 9));
         assertThat(named(pairs.select(batch, new Seed(1))))

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.benchmarks.preparation;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.sllmr.benchmarks.memory.Memory;
+import org.sllmr.configuration.Checks;
+import org.sllmr.data.Seed;
+import org.sllmr.data.file.Folders;
+import org.sllmr.data.store.Dataset;
+import org.sllmr.preparation.Preparation;
+import org.sllmr.preparation.PreparationSettings;
+import org.sllmr.preparation.read.InteractionSource;
+import org.sllmr.preparation.read.SourceSettings;
+import org.sllmr.preparation.read.TableFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Wall time, processor time and memory of preparing a log that is drawn for it. */
+@Command(
+        name = "preparation",
+        description = "Time and memory of 'data prepare', stage by stage, on a log that is drawn for it.",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+public final class PreparationSpeed implements Callable<Integer> {
+    private static final OperatingSystemMXBean PROCESS =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+    @Option(names = "--interactions", description = "Lines of the log.")
+    private int interactions = 20_000_000;
+
+    @Option(names = "--users", description = "Users; each has three interactions or more.")
+    private int users = 1_000_000;
+
+    @Option(names = "--items", description = "Items.")
+    private int items = 200_000;
+
+    @Option(
+            names = "--folder",
+            paramLabel = "DIR",
+            description = "Where log and dataset are written, and removed afterwards; 45 and 18 bytes an interaction.")
+    private Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+
+    private final PrintStream results;
+    private String stage = "drawing the log";
+    private long wall = System.nanoTime();
+    private long processor = PROCESS.getProcessCpuTime();
+    private double totalWall;
+    private double totalProcessor;
+
+    /** A measurement that is printed there. */
+    public PreparationSpeed(PrintStream results) {
+        this.results = results;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        new Checks()
+                .between("--users", users, 1, 100_000_000)
+                .between("--items", items, 10, 10_000_000)
+                .require(
+                        interactions >= 3L * users,
+                        "--interactions",
+                        "is " + interactions + ", which leaves fewer than 3 to each of " + users + " users")
+                .done();
+        Path work = Files.createTempDirectory(folder, "preparation");
+        try {
+            Path log = work.resolve("log.csv");
+            new DrawnLog(interactions, users, items).write(log, new Seed(1));
+            start("opening");
+            results.println("| stage | seconds | processor seconds |");
+            results.println("|---|---|---|");
+            SourceSettings sources = new SourceSettings(
+                    InteractionSource.of(TableFile.of(log), "user", "item", "time"),
+                    Optional.empty(),
+                    Optional.empty());
+            Dataset dataset = Preparation.run(
+                    PreparationSettings.of("drawn", sources),
+                    work.resolve("dataset"),
+                    false,
+                    (name, done, total) -> enter(List.of(name.split(" ")).get(0)));
+            enter("end");
+            double millions = interactions / 1e6;
+            results.printf(
+                    Locale.ROOT,
+                    "| all | %.1f | %.1f |%n| per million interactions | %.2f | %.2f |%n%n",
+                    totalWall,
+                    totalProcessor,
+                    totalWall / millions,
+                    totalProcessor / millions);
+            results.printf(
+                    Locale.ROOT,
+                    "%,d interactions, %d processors, heap up to %,d MiB, resident at the end %,.0f MiB; content %s%n",
+                    interactions,
+                    Runtime.getRuntime().availableProcessors(),
+                    Runtime.getRuntime().maxMemory() >> 20,
+                    Memory.now().resident(),
+                    dataset.manifest().contentHash());
+            return 0;
+        } finally {
+            Folders.delete(work);
+        }
+    }
+
+    private void start(String name) {
+        stage = name;
+        wall = System.nanoTime();
+        processor = PROCESS.getProcessCpuTime();
+    }
+
+    /** Prints the stage that ends here, if another one begins. */
+    private void enter(String name) {
+        if (name.equals(stage)) {
+            return;
+        }
+        double seconds = (System.nanoTime() - wall) / 1e9;
+        double processorSeconds = (PROCESS.getProcessCpuTime() - processor) / 1e9;
+        results.printf(Locale.ROOT, "| %s | %.1f | %.1f |%n", stage, seconds, processorSeconds);
+        totalWall += seconds;
+        totalProcessor += processorSeconds;
+        start(name);
+    }
+}

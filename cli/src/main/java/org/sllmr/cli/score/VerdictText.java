@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli.score;
+
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.sllmr.teacher.audit.TeacherVerdict;
+import org.sllmr.teacher.audit.TeacherVerdict.Comparison;
+
+/** What a teacher's audit means for training, in one or two sentences. */
+final class VerdictText {
+    private static final String COMPARE =
+            " Compare a run with --teacher and --set guidance=calibrated-pairwise, which weighs its word, with one"
+                    + " without a teacher, slice by slice.";
+
+    private VerdictText() {}
+
+    static String of(TeacherVerdict verdict) {
+        return switch (verdict.standing()) {
+            case INVERTED ->
+                "The teacher ranks the wrong way round (AUC " + alone(verdict.all())
+                        + ", chance is .5). Check whether its high scores mean a bad match; do not train with it.";
+            case NO_BETTER_THAN_CHANCE ->
+                "The teacher cannot be told from chance (AUC " + alone(verdict.all())
+                        + ", chance is .5): expect nothing from it overall." + parts(verdict);
+            case WORSE_THAN_POPULARITY ->
+                "The teacher alone ranks worse than popularity (" + beside(verdict.all())
+                        + "): expect little overall, and harm from guidance that does not weigh its word."
+                        + parts(verdict) + COMPARE;
+            case AS_GOOD_AS_POPULARITY ->
+                "The teacher alone ranks about as well as popularity (" + beside(verdict.all())
+                        + "): a gain is possible where they know different things." + parts(verdict) + COMPARE;
+            case BETTER_THAN_POPULARITY ->
+                "The teacher alone ranks better than popularity (" + beside(verdict.all())
+                        + "): a gain can be expected, most where popularity knows least." + parts(verdict) + COMPARE;
+        };
+    }
+
+    private static String parts(TeacherVerdict verdict) {
+        if (verdict.betterIn().isEmpty()) {
+            return " In no slice is it surely better than popularity.";
+        }
+        return verdict.betterIn().stream()
+                .map(part -> String.format(
+                        Locale.ROOT,
+                        "%s (%.3f beside %.3f)",
+                        ConstantName.of(part.slice().name()),
+                        part.teacher(),
+                        part.popularity()))
+                .collect(Collectors.joining(", ", " It is better than popularity in: ", "."));
+    }
+
+    private static String alone(Comparison one) {
+        return String.format(Locale.ROOT, "%.3f ± %.3f", one.teacher(), one.teacherError());
+    }
+
+    private static String beside(Comparison one) {
+        return String.format(
+                Locale.ROOT,
+                "AUC %.3f beside %.3f, difference %+.3f ± %.3f",
+                one.teacher(),
+                one.popularity(),
+                one.difference(),
+                one.differenceError());
+    }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program in a process of its own, started as the launcher starts it. */
+class TrainProcessTest {
+    private record Ended(int code, String out, String err) {}
+
+    @TempDir
+    private static Path folder;
+
+    @BeforeAll
+    static void aShop() {
+        String shop = folder.resolve("shop").toString();
+        ok("data", "demo", "--out", shop, "--users", "80", "--items", "200");
+        ok(
+                "data",
+                "prepare",
+                "--interactions",
+                shop + "/interactions.tsv",
+                "--user",
+                "user_id",
+                "--item",
+                "item_id",
+                "--time",
+                "timestamp",
+                "--out",
+                folder.resolve("data").toString());
+    }
+
+    private static void ok(String... arguments) {
+        assertThat(Invocation.of(Commands.ALL, arguments))
+                .satisfies(invocation ->
+                        assertThat(invocation.code()).as(invocation.messages()).isZero());
+    }
+
+    /** A training of many short epochs. */
+    private static String[] train(String out, String... further) {
+        List<String> words = new ArrayList<>(List.of(
+                "train",
+                "--data",
+                folder.resolve("data").toString(),
+                "--set",
+                "model.backbone=mf",
+                "--set",
+                "training.maxEpochs=3000",
+                "--set",
+                "training.patience=3000",
+                "--out",
+                folder.resolve(out).toString()));
+        words.addAll(List.of(further));
+        return words.toArray(String[]::new);
+    }
+
+    private Process start(String name, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-exports",
+                "java.base/jdk.internal.module=ALL-UNNAMED",
+                "-Dorg.bytedeco.javacpp.nopointergc=true",
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectOutput(folder.resolve(name + ".out").toFile())
+                .redirectError(folder.resolve(name + ".err").toFile())
+                .start();
+    }
+
+    private static Ended end(String name, Process process) throws IOException, InterruptedException {
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        return new Ended(
+                process.exitValue(),
+                Files.readString(folder.resolve(name + ".out")),
+                Files.readString(folder.resolve(name + ".err")));
+    }
+
+    private static void await(Path file, Process process) throws InterruptedException {
+        while (!Files.exists(file)) {
+            assertThat(process.isAlive()).isTrue();
+            Thread.sleep(20);
+        }
+    }
+
+    @Test
+    @Timeout(240)
+    void twoTrainingsDoNotShareAPlaceAndAStoppedOneSaysHowItGoesOn() throws Exception {
+        assumeTrue(File.separatorChar == '/', "signals need a Unix");
+        assumeFalse(InterruptionTest.ignoresInterrupts(), "whoever started this ignores Ctrl-C");
+        Process first = start("first", train("run"));
+        await(folder.resolve(".run.checkpoint"), first);
+        Ended second = end(
+                "second",
+                start("second", train("run", "--data", folder.resolve("nowhere").toString())));
+        assertThat(second.code()).isEqualTo(second.err().contains("in use by another training") ? 1 : -1);
+        new ProcessBuilder("kill", "-INT", Long.toString(first.pid())).start().waitFor();
+        Ended stopped = end("first", first);
+        assertThat(stopped.code()).isEqualTo(130);
+        assertThat(stopped.err()).contains("sllmr: stopped; the same command goes on after the last whole epoch");
+        assertThat(names()).contains(".run.checkpoint").doesNotContain("run", ".run.lock");
+
+        Process killed = start("killed", train("run"));
+        await(folder.resolve(".run.lock"), killed);
+        killed.destroyForcibly();
+        end("killed", killed);
+        Ended other = end("other", start("other", train("run", "--set", "seed=2")));
+        assertThat(other.code()).isEqualTo(1);
+        assertThat(other.err())
+                .contains("holds a stopped training of other settings")
+                .contains("seed (1 there, 2 now)");
+    }
+
+    @Test
+    @Timeout(240)
+    void standardErrorOfASuccessHoldsProgressOnly() throws Exception {
+        Ended brief = end("short", start("short", train("short", "--set", "training.maxEpochs=2")));
+        assertThat(brief.code()).as(brief.err()).isZero();
+        assertThat(brief.err().lines())
+                .hasSize(2)
+                .allMatch(line -> line.matches("epoch [12]: loss \\d.\\d+, validation AUC .*s"));
+        assertThat(brief.out()).contains("Next: sllmr evaluate " + folder.resolve("short"));
+        Ended doctor = end("doctor", start("doctor", "doctor"));
+        assertThat(doctor.out()).containsPattern("ok +Vector module +on");
+        assertThat(doctor.err()).isEmpty();
+    }
+
+    @Test
+    void divergenceIsToldAndNothingIsLeft() throws Exception {
+        Invocation diverged = Invocation.of(
+                Commands.ALL, train("diverged", "--set", "model.initialization={name: normal, deviation: 1e25}"));
+        assertThat(diverged.code()).isEqualTo(1);
+        assertThat(diverged.messages())
+                .contains("sllmr: training diverged in epoch 1")
+                .contains("model.optimizer.learningRate")
+                .doesNotContain("internal error", "defect");
+        assertThat(names()).noneMatch(name -> name.contains("diverged"));
+    }
+
+    private static List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sllmr.configuration.InvalidInputException;
+
+/**
+ * A small file of every version of every format, in {@code src/test/resources/golden}: no format changes unnoticed.
+ *
+ * <p>Whoever changes a format on purpose gives it the next version, keeps the files of the version before, and writes
+ * those of the new one by {@code -Dsllmr.golden=cli/src/test/resources/golden} with an absolute path.
+ */
+class GoldenFilesTest {
+    /** Databases are megabytes of zeros. */
+    private static final String PACKED = ".packed";
+
+    @TempDir
+    Path folder;
+
+    static List<StoredFormat> formats() {
+        return StoredFormats.all().stream()
+                .filter(format -> !format.name().equals("gzip"))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("formats")
+    void filesAreTheBytesThatTheyWere(StoredFormat format) throws Exception {
+        Path sample = sample(format);
+        Optional<String> target = Optional.ofNullable(System.getProperty("sllmr.golden"));
+        if (target.isPresent()) {
+            pack(sample, Path.of(target.get()).resolve(format.toString()));
+            return;
+        }
+        if (format.exact()) {
+            Map<String, byte[]> found = bytes(sample);
+            Map<String, byte[]> golden = bytes(golden(format.toString()));
+            assertThat(found.keySet()).isEqualTo(golden.keySet());
+            found.forEach((name, content) -> assertThat(Arrays.equals(content, golden.get(name)))
+                    .as("%s of %s: a format that changed needs another version", name, format)
+                    .isTrue());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("formats")
+    void filesAreReadAsWhatTheyHold(StoredFormat format) throws Exception {
+        assertThat(format.read(golden(format.toString()))).isEqualTo(format.read(sample(format)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dataset | manifest.json | has format version 1, this program reads 2; prepare the dataset again",
+                "teacher-table | file | has version 1 of 'sllmr teacher table', this program reads version 2; score again",
+                "plan | file | has version 1 of 'sllmr candidate plan', this program reads version 2; plan again",
+                "model | file | has no checksum: it is damaged, or another program or an earlier version wrote it",
+                "checkpoint | file | an earlier version wrote it; delete it to train from the start",
+                "ranked-users | file | has version 1 of 'sllmr ranked users', this program reads version 2; run",
+                "run | checksums.sha256 | is missing: an earlier version wrote the folder, or it is not whole; restore",
+                "grid | grid.yaml | was written by an earlier version; start the experiment again",
+                "answers | plan | has version 1 of 'sllmr candidate plan', this program reads version 2; plan again"
+            })
+    void filesOfEarlierVersionsAreRefusedByWhatToDo(String name, String file, String message) throws Exception {
+        StoredFormat format = format(name);
+        Path golden = golden(name + "-1");
+        assertThatThrownBy(() -> format.read(golden))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(file + ": ")
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void vectorsOfAnEarlierVersionAreMadeAgain() throws Exception {
+        StoredFormat format = format("vectors");
+        assertThat(format.read(golden("vectors-1"))).isEqualTo(format.read(sample(format)));
+    }
+
+    @Test
+    void answersOfAnEarlierVersionInAJournalCountWithThePlan() throws Exception {
+        StoredFormat format = format("answers");
+        Path store = golden("answers-1");
+        Files.copy(sample(format).resolve("plan"), store.resolve("plan"), StandardCopyOption.REPLACE_EXISTING);
+        assertThat(format.read(store)).isEqualTo(format.read(folder.resolve(format.toString())));
+    }
+
+    private static StoredFormat format(String name) {
+        return formats().stream()
+                .filter(format -> format.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Path sample(StoredFormat format) throws Exception {
+        Path sample = Files.createDirectories(folder.resolve(format.toString()));
+        format.writer().write(sample);
+        return sample;
+    }
+
+    /** A copy of golden files that may be written to. */
+    private Path golden(String name) throws IOException, URISyntaxException {
+        URL resource = GoldenFilesTest.class.getResource("/golden/" + name);
+        assertThat(resource).as("golden files of %s", name).isNotNull();
+        Path from = Path.of(resource.toURI());
+        Path to = folder.resolve("golden-" + name);
+        try (Stream<Path> paths = Files.walk(from)) {
+            for (Path path : paths.toList()) {
+                String place = from.relativize(path).toString();
+                if (place.endsWith(PACKED)) {
+                    try (InputStream packed = new GZIPInputStream(Files.newInputStream(path))) {
+                        Files.copy(packed, to.resolve(place.substring(0, place.length() - PACKED.length())));
+                    }
+                } else {
+                    Files.copy(path, to.resolve(place));
+                }
+            }
+        }
+        return to;
+    }
+
+    private static void pack(Path from, Path to) throws IOException {
+        try (Stream<Path> paths = Files.walk(from)) {
+            for (Path path : paths.filter(Files::isRegularFile).toList()) {
+                Path place = to.resolve(from.relativize(path).toString());
+                Files.createDirectories(place.getParent());
+                if (place.toString().endsWith(".duckdb")) {
+                    try (OutputStream packed = new GZIPOutputStream(
+                            Files.newOutputStream(place.resolveSibling(place.getFileName() + PACKED)))) {
+                        Files.copy(path, packed);
+                    }
+                } else {
+                    Files.write(place, Files.readAllBytes(path));
+                }
+            }
+        }
+    }
+
+    private static Map<String, byte[]> bytes(Path folder) throws IOException {
+        Map<String, byte[]> bytes = new TreeMap<>();
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.filter(Files::isRegularFile).toList()) {
+                bytes.put(folder.relativize(path).toString(), Files.readAllBytes(path));
+            }
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,399 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli.file;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.sllmr.data.Catalogue;
+import org.sllmr.data.Column;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.ProgressListener;
+import org.sllmr.data.Seed;
+import org.sllmr.data.SourceFile;
+import org.sllmr.data.Vocabulary;
+import org.sllmr.data.concurrent.Blocks;
+import org.sllmr.data.file.SealedText;
+import org.sllmr.data.store.Contents;
+import org.sllmr.data.store.Dataset;
+import org.sllmr.data.store.DatasetWriter;
+import org.sllmr.data.store.Negatives;
+import org.sllmr.data.store.Provenance;
+import org.sllmr.embedding.EmbeddingCache;
+import org.sllmr.embedding.TextEncoder;
+import org.sllmr.evaluation.Measurement;
+import org.sllmr.evaluation.Metrics;
+import org.sllmr.evaluation.ranking.TieGroup;
+import org.sllmr.evaluation.ranking.UserRanking;
+import org.sllmr.llm.Reply;
+import org.sllmr.llm.request.Request;
+import org.sllmr.llm.request.RequestKey;
+import org.sllmr.llm.request.RequestOrigin;
+import org.sllmr.llm.request.Requests;
+import org.sllmr.llm.store.AnswerStore;
+import org.sllmr.llm.store.Attempt;
+import org.sllmr.llm.store.RunRecord;
+import org.sllmr.llm.store.StoreReader;
+import org.sllmr.model.Backbones;
+import org.sllmr.model.CtrModel;
+import org.sllmr.model.ModelFile;
+import org.sllmr.model.ModelSettings;
+import org.sllmr.model.TrainingState;
+import org.sllmr.preparation.read.TableFile;
+import org.sllmr.preparation.read.TableFormat;
+import org.sllmr.preparation.read.TableRows;
+import org.sllmr.runs.RunFixture;
+import org.sllmr.runs.RunFolder;
+import org.sllmr.runs.execution.GridFolder;
+import org.sllmr.runs.grid.GridOutline;
+import org.sllmr.runs.ranking.RankedUsers;
+import org.sllmr.runs.tune.SearchSample;
+import org.sllmr.teacher.TeacherTable;
+import org.sllmr.teacher.TeacherTableFile;
+import org.sllmr.teacher.plan.CandidatePlan;
+import org.sllmr.teacher.plan.CandidateSource;
+import org.sllmr.teacher.plan.PlanSettings;
+import org.sllmr.training.EpochRecord;
+import org.sllmr.training.Snapshot;
+import org.sllmr.training.checkpoint.CheckpointFile;
+import org.sllmr.training.guidance.GuidanceReport;
+
+/** Every format that the product reads back, and the compressed texts that it is given. */
+final class StoredFormats {
+    private static final int USERS = 5;
+    private static final int ITEMS = 9;
+    private static final String FILE = "file";
+
+    private static final PlanSettings PLANNING = new PlanSettings(
+            new PlanSettings.Nearest(1, 2, 0, 0.5),
+            new PlanSettings.Popular(1, 2),
+            new PlanSettings.ColdStart(1, 2, 3),
+            new PlanSettings.LongTail(0.5, 2),
+            3,
+            new PlanSettings.HeldOut(0.1, 4));
+
+    private static final Dataset DATASET = dataset();
+
+    private StoredFormats() {}
+
+    static List<StoredFormat> all() {
+        List<StoredFormat> formats = new ArrayList<>();
+        formats.add(new StoredFormat(
+                "dataset",
+                2,
+                folder -> DatasetWriter.write(DATASET, folder, true),
+                folder -> {
+                    Dataset read = Dataset.open(folder);
+                    return List.of(read.manifest(), read.trainingData(), read.testData());
+                },
+                true));
+        formats.add(new StoredFormat(
+                "teacher-table",
+                2,
+                folder -> teacher().write(folder.resolve(FILE)),
+                folder -> TeacherTableFile.read(folder.resolve(FILE)),
+                true));
+        formats.add(new StoredFormat(
+                "plan",
+                2,
+                folder -> plan().write(folder.resolve(FILE)),
+                folder -> CandidatePlan.read(folder.resolve(FILE)),
+                true));
+        formats.add(new StoredFormat("model", 2, StoredFormats::writeModel, StoredFormats::readModel, true));
+        formats.add(new StoredFormat(
+                "checkpoint",
+                2,
+                folder -> new CheckpointFile(folder.resolve(FILE), "identity").save(snapshot()),
+                folder -> new CheckpointFile(folder.resolve(FILE), "identity").load(),
+                true));
+        formats.add(new StoredFormat(
+                "ranked-users",
+                2,
+                folder -> ranked().write(folder.resolve(FILE)),
+                folder -> RankedUsers.read(folder.resolve(FILE)),
+                true));
+        formats.add(new StoredFormat(
+                "run",
+                2,
+                folder -> writeRun(folder.resolve("run")),
+                folder -> RunFolder.open(folder.resolve("run")).contents(),
+                true));
+        formats.add(new StoredFormat("grid", 2, StoredFormats::writeGrid, StoredFormats::readGrid, true));
+        formats.add(new StoredFormat("search", 2, SearchSample::write, SearchSample::read, true));
+        formats.add(new StoredFormat("vectors", 2, StoredFormats::embed, StoredFormats::embed, true));
+        formats.add(new StoredFormat("answers", 2, StoredFormats::writeAnswers, StoredFormats::readAnswers, false));
+        formats.add(new StoredFormat("gzip", 1, StoredFormats::writeGzip, StoredFormats::readGzip, false));
+        return formats;
+    }
+
+    private static Dataset dataset() {
+        int[] offsets = IntStream.rangeClosed(0, USERS).map(user -> 4 * user).toArray();
+        int[] items =
+                IntStream.range(0, 4 * USERS).map(index -> index * 5 % ITEMS).toArray();
+        long[] times = IntStream.range(0, items.length)
+                .mapToLong(index -> 1_000_000_000L + index)
+                .toArray();
+        Vocabulary brands = new Vocabulary(List.of("Ä", "B"));
+        Column brand = Column.single(
+                "brand", brands, IntStream.range(0, ITEMS).map(item -> item % 2).toArray());
+        List<String> titles =
+                IntStream.range(0, ITEMS).mapToObj(item -> "title " + item).toList();
+        return Dataset.of(
+                new Contents(
+                        InteractionLog.of(offsets, items, times),
+                        new Catalogue(
+                                named("item", ITEMS),
+                                List.of(brand),
+                                List.of(new Catalogue.TextColumn("title", titles))),
+                        named("user", USERS),
+                        List.of(),
+                        List.of(),
+                        new Negatives(1, new int[USERS], new int[USERS], new int[USERS])),
+                new Provenance("sample", 7, List.of(new SourceFile("log.csv", 12, "ab")), Map.of("core", 5)));
+    }
+
+    private static Vocabulary named(String what, int count) {
+        return new Vocabulary(
+                IntStream.range(0, count).mapToObj(index -> what + index).toList());
+    }
+
+    private static CandidatePlan plan() {
+        byte[] sources = new byte[6];
+        sources[2] = CandidateSource.HELD_OUT.code();
+        return new CandidatePlan(
+                new CandidatePlan.Origin("sample", "hash", 7, PLANNING),
+                new int[] {0, 2, 4, 4, 5, 6},
+                new int[] {1, 2, 0, 8, 3, 7},
+                sources);
+    }
+
+    private static TeacherTableFile teacher() {
+        CandidatePlan plan = plan();
+        return new TeacherTableFile(
+                new org.sllmr.teacher.Provenance(
+                        "teacher",
+                        "model",
+                        Map.of("key", "value"),
+                        "sample",
+                        "hash",
+                        7,
+                        Map.of("RANDOM", 6),
+                        Map.of("RANDOM", 6),
+                        6,
+                        6,
+                        4,
+                        6),
+                new TeacherTable(
+                        plan.offsets(), plan.items(), new float[] {0, 0.25f, 0.5f, 0.75f, 1, 0.1f}, plan.heldOut()));
+    }
+
+    private static CtrModel model() {
+        ModelSettings defaults = ModelSettings.defaults();
+        return CtrModel.create(
+                DATASET.trainingData(),
+                new ModelSettings(
+                        defaults.schema(),
+                        3,
+                        defaults.initialization(),
+                        defaults.linearInitialization(),
+                        Backbones.named("mf").defaults(),
+                        defaults.optimizer()),
+                new Seed(1));
+    }
+
+    private static void writeModel(Path folder) throws IOException {
+        try (CtrModel model = model()) {
+            ModelFile.write(folder.resolve(FILE), model, Map.of("dataset", "sample"));
+        }
+    }
+
+    private static Object readModel(Path folder) throws IOException {
+        try (CtrModel model = model()) {
+            Map<String, String> metadata = ModelFile.read(folder.resolve(FILE), model);
+            return List.of(metadata, model.weights().blocks());
+        }
+    }
+
+    private static Snapshot snapshot() {
+        List<float[]> blocks = IntStream.range(0, 8)
+                .mapToObj(block -> new float[] {block, block + 0.5f, -block})
+                .toList();
+        Measurement metric = new Measurement(OptionalDouble.of(0.75), 10, 5);
+        Metrics metrics =
+                new Metrics(metric, metric, metric, metric, metric, metric, metric, metric, metric, metric, metric);
+        return new Snapshot(
+                new TrainingState(blocks, 12, 0.01),
+                blocks.subList(0, 3),
+                new double[] {0.1, 0.2},
+                List.of(new EpochRecord(1, 0.5, 0.25, 0.01, metrics, GuidanceReport.NONE, true, 1, 2, 3)));
+    }
+
+    private static RankedUsers ranked() {
+        return new RankedUsers(
+                new RankedUsers.Header("test", "hash", "configuration"),
+                new int[] {0, 2, 3},
+                List.of(
+                        new UserRanking(9, List.of(new TieGroup(0, 1, 1))),
+                        new UserRanking(8, List.of(new TieGroup(2, 3, 1))),
+                        new UserRanking(9, List.of(new TieGroup(4, 1, 1), new TieGroup(6, 1, 1)))));
+    }
+
+    private static void writeRun(Path folder) {
+        RunFolder.write(
+                folder,
+                RunFixture.contents(
+                        "seed: 3\n", "sample", 3, RunFixture.metrics(0.75, Double.NaN, 0.7, 0.6, 0.5), 2, true),
+                file -> Files.writeString(file, "a model, which is read by itself"));
+    }
+
+    private static GridOutline outline() {
+        return new GridOutline(
+                "sample",
+                Map.of("data", "Data"),
+                Map.of("mf", "MF"),
+                Map.of("none", "None"),
+                List.of(3L, 4L),
+                "none",
+                Optional.empty());
+    }
+
+    private static void writeGrid(Path folder) throws IOException {
+        SealedText.YAML.write(folder.resolve("grid.yaml"), outline().write());
+        Path cell = folder.resolve("runs/data/mf/none");
+        writeRun(cell.resolve("seed-3"));
+        SealedText.JSON.write(
+                cell.resolve("seed-4.failed.json"),
+                "{\"message\":\"diverged\",\"repeatable\":true,\"configurationHash\":\"ab\"}");
+    }
+
+    private static Object readGrid(Path folder) {
+        GridFolder grid = new GridFolder(folder);
+        GridOutline outline = grid.outline();
+        return List.of(outline, grid.outcomes(outline));
+    }
+
+    /** Reading a cache is asking it for vectors: what is damaged is embedded again. */
+    private static Object embed(Path folder) throws IOException, InterruptedException {
+        List<String> texts =
+                IntStream.range(0, 600).mapToObj(text -> "text " + text).toList();
+        try (Blocks blocks = new Blocks(1)) {
+            return new EmbeddingCache(folder)
+                    .embed(texts, new Letters(), blocks, ProgressListener.NONE)
+                    .values();
+        }
+    }
+
+    private static final class Letters implements TextEncoder {
+        @Override
+        public String hash() {
+            return "letters";
+        }
+
+        @Override
+        public int dimension() {
+            return 2;
+        }
+
+        @Override
+        public void encode(String text, float[] target, int at) {
+            target[at] = text.hashCode();
+            target[at + 1] = text.length();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** A store that a run was killed in: some answers in the database, others in a journal. */
+    private static void writeAnswers(Path folder) throws IOException {
+        CandidatePlan plan = plan();
+        RequestOrigin origin = new RequestOrigin(
+                "sample", "hash", plan.hash(), "form/1", "wording", "test", "m", Map.of("temperature", "0"), 1);
+        Requests requests = new Requests(plan, origin, 1);
+        RunRecord run =
+                new RunRecord(Instant.EPOCH, origin, "http://localhost:1", 1, requests.size(), 1, 2, Optional.of(3.0));
+        Path open = Files.createDirectory(folder.resolveSibling(folder.getFileName() + ".open"));
+        try (AnswerStore store = AnswerStore.open(open, plan, run)) {
+            store.add(answered(requests.request(0)));
+            store.add(answered(requests.request(1)));
+        }
+        try (AnswerStore store = AnswerStore.open(open, plan, run)) {
+            for (int index = 2; index < requests.size(); index++) {
+                store.add(answered(requests.request(index)));
+            }
+            store.force();
+            try (Stream<Path> files = Files.list(open)) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, folder.resolve(file.getFileName()));
+                }
+            }
+        }
+    }
+
+    private static Attempt answered(Request request) {
+        float[] scores = new float[request.candidates().length];
+        for (int place = 0; place < scores.length; place++) {
+            scores[place] = request.candidates()[place] / 10f;
+        }
+        return new Attempt(
+                request,
+                1,
+                Instant.ofEpochSecond(1_700_000_000),
+                Duration.ofMillis(12),
+                0.5,
+                new Attempt.Answered(new Reply("a reply", Reply.Finish.COMPLETE, 7, 8, List.of()), scores));
+    }
+
+    private static Object readAnswers(Path folder) throws IOException {
+        try (StoreReader store = StoreReader.open(folder)) {
+            List<Object> content = new ArrayList<>(List.of(store.plan(), store.runs()));
+            store.forEachAnswered((RequestKey key) -> content.add(key));
+            store.forEachScore((user, item, pass, score) -> content.add(List.of(user, item, pass, score)));
+            return content;
+        }
+    }
+
+    private static void writeGzip(Path folder) throws IOException {
+        StringBuilder csv = new StringBuilder("a,b\n");
+        StringBuilder json = new StringBuilder();
+        for (int row = 0; row < 300; row++) {
+            csv.append(row).append(',').append(row * 7919 % 1009).append('\n');
+            json.append("{\"a\": ")
+                    .append(row)
+                    .append(", \"b\": \"")
+                    .append(row * 7919 % 1009)
+                    .append("\"}\n");
+        }
+        writeGzip(folder.resolve("rows.csv.gz"), csv.toString());
+        writeGzip(folder.resolve("rows.jsonl.gz"), json.toString());
+        writeGzip(folder.resolve("rows.py.gz"), json.toString());
+    }
+
+    private static void writeGzip(Path file, String text) throws IOException {
+        try (OutputStream stream = new GZIPOutputStream(Files.newOutputStream(file))) {
+            stream.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static Object readGzip(Path folder) {
+        List<Object> rows = new ArrayList<>();
+        for (TableFile file : List.of(
+                TableFile.of(folder.resolve("rows.csv.gz")),
+                TableFile.of(folder.resolve("rows.jsonl.gz")),
+                TableFile.of(folder.resolve("rows.py.gz"), TableFormat.PYTHON_LINES))) {
+            TableRows.open(file).forEach(List.of("a", "b"), ProgressListener.NONE, rows::add);
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.data;
+
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Different strings, numbered in the order in which they came, found by their hash.
+ *
+ * <p>A slot of the table holds hash and number, eight bytes where an entry of a map is two objects. Nearly all the time of
+ * a look-up among millions is spent waiting for memory: so strings are looked up many at a time, step by step, and
+ * the processor waits for many of them at once.
+ */
+final class StringIndex {
+    /** 2^32 divided by the golden ratio: spreads the hashes of ids that differ in their last characters. */
+    private static final int GOLDEN = 0x9e3779b9;
+
+    private static final int AT_ONCE = 256;
+    private static final long NUMBER = 0xffff_ffffL;
+
+    private String[] values;
+    private int size;
+
+    /** The hash of a string in the upper half, its number plus 1 in the lower; 0 for a free slot. At most half are taken. */
+    private long[] slots;
+
+    private int shift;
+
+    /** An empty index with room for some strings. */
+    StringIndex(int expected) {
+        values = new String[Math.max(1, expected)];
+        makeSlots(values.length);
+    }
+
+    /** The same strings again, to go on with independently. */
+    StringIndex(StringIndex other) {
+        values = Arrays.copyOf(other.values, other.size);
+        size = other.size;
+        slots = other.slots.clone();
+        shift = other.shift;
+    }
+
+    int size() {
+        return size;
+    }
+
+    String value(int number) {
+        return values[Objects.checkIndex(number, size)];
+    }
+
+    /** The strings, {@code [size]}; a copy. */
+    String[] values() {
+        return Arrays.copyOf(values, size);
+    }
+
+    /** The number of a string, or -1. */
+    int find(String value) {
+        return number(slots[slot(value, value.hashCode())]);
+    }
+
+    /** The number of a string, which is the next free one if it is new. */
+    int add(String value) {
+        int hash = value.hashCode();
+        int slot = slot(value, hash);
+        if (slots[slot] != 0) {
+            return number(slots[slot]);
+        }
+        if (size == values.length) {
+            values = Arrays.copyOf(values, Math.multiplyExact(2, size));
+        }
+        if (2 * (size + 1) > slots.length) {
+            grow();
+            slot = slot(value, hash);
+        }
+        values[size] = value;
+        slots[slot] = entry(hash, ++size);
+        return size - 1;
+    }
+
+    /** Does for {@code strings[0, count)} what {@link #add(String)} does, one after the other. */
+    void add(String[] strings, int count, int[] numbers) {
+        int room = Math.min(AT_ONCE, count);
+        int[] hashes = new int[room];
+        long[] entries = new long[room];
+        @Nullable String[] candidates = new String[room];
+        for (int from = 0; from < count; from += AT_ONCE) {
+            int some = Math.min(AT_ONCE, count - from);
+            for (int at = 0; at < some; at++) {
+                hashes[at] = strings[from + at].hashCode();
+                entries[at] = slots[home(hashes[at])];
+            }
+            for (int at = 0; at < some; at++) {
+                if (entries[at] != 0 && hash(entries[at]) != hashes[at]) {
+                    entries[at] = slots[slot(hashes[at])];
+                }
+                candidates[at] = entries[at] == 0 ? null : values[number(entries[at])];
+            }
+            for (int at = 0; at < some; at++) {
+                boolean known = strings[from + at].equals(candidates[at]);
+                numbers[from + at] = known ? number(entries[at]) : -1;
+            }
+            // In order, since what is new gets the next number.
+            for (int at = from; at < from + some; at++) {
+                if (numbers[at] < 0) {
+                    numbers[at] = add(strings[at]);
+                }
+            }
+        }
+    }
+
+    /** Where a string stands, or the free slot where it belongs. */
+    private int slot(String value, int hash) {
+        int slot = slot(hash);
+        while (slots[slot] != 0 && !(hash(slots[slot]) == hash && values[number(slots[slot])].equals(value))) {
+            slot = next(slot);
+        }
+        return slot;
+    }
+
+    /** The first slot with that hash, or the free one before which there is none. */
+    private int slot(int hash) {
+        int slot = home(hash);
+        while (slots[slot] != 0 && hash(slots[slot]) != hash) {
+            slot = next(slot);
+        }
+        return slot;
+    }
+
+    private int home(int hash) {
+        return (hash * GOLDEN) >>> shift;
+    }
+
+    private int next(int slot) {
+        return (slot + 1) & (slots.length - 1);
+    }
+
+    private static long entry(int hash, int numberPlusOne) {
+        return ((long) hash << 32) | numberPlusOne;
+    }
+
+    private static int hash(long entry) {
+        return (int) (entry >>> 32);
+    }
+
+    private static int number(long entry) {
+        return (int) (entry & NUMBER) - 1;
+    }
+
+    private void grow() {
+        long[] before = slots;
+        makeSlots(Math.multiplyExact(2, size));
+        for (long entry : before) {
+            if (entry != 0) {
+                int slot = home(hash(entry));
+                while (slots[slot] != 0) {
+                    slot = next(slot);
+                }
+                slots[slot] = entry;
+            }
+        }
+    }
+
+    private void makeSlots(int strings) {
+        int bits = 33 - Integer.numberOfLeadingZeros(Math.max(15, strings - 1));
+        if (bits > 30) {
+            throw new IllegalStateException("a vocabulary holds at most " + (1 << 29) + " values");
+        }
+        slots = new long[1 << bits];
+        shift = 32 - bits;
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.data.concurrent;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+
+/**
+ * Work that was handed to {@link Workers}.
+ *
+ * @param <T> what it comes to
+ */
+public final class Task<T> {
+    private final Future<T> future;
+
+    Task(Future<T> future) {
+        this.future = future;
+    }
+
+    /**
+     * Waits for the result; what the work threw is thrown here, as if it had been done by the calling thread.
+     *
+     * @throws InterruptedException if the calling thread was interrupted, or the work was
+     */
+    public T get() throws InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException failure) {
+            Throwable cause = failure.getCause();
+            if (cause instanceof InterruptedException interrupted) {
+                throw interrupted;
+            } else if (cause instanceof RuntimeException unchecked) {
+                throw unchecked;
+            } else if (cause instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException(cause);
+        }
+    }
+
+    /** Waits until the work has ended, however it did and however often the calling thread is interrupted meanwhile. */
+    void await() {
+        boolean interrupted = false;
+        boolean ended = false;
+        while (!ended) {
+            try {
+                future.get();
+                ended = true;
+            } catch (ExecutionException failure) {
+                ended = true;
+            } catch (InterruptedException again) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.data.describe;
+
+import java.util.stream.IntStream;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.UntouchedItems;
+import org.sllmr.data.store.Dataset;
+
+/**
+ * How much the stored training negatives know of held-out items.
+ *
+ * <p>They are drawn from the items that a user never touched, the validation and test items included, as in the paper's
+ * study. Had training items alone been excluded, some of them would have been a held-out item of their user: the numbers
+ * here. Negatives that training draws for itself know nothing.
+ *
+ * @param negatives number of stored training negatives
+ * @param expected how many of them would be expected to be a held-out item of their user
+ * @param atMost how many would be with a probability of .999: the quantile of the Poisson distribution of that mean, which
+ *     spreads no less than the number itself
+ */
+public record HeldOutNegatives(long negatives, double expected, int atMost) {
+    private static final double PROBABILITY = 0.999;
+    private static final int WITHHELD = 2;
+
+    /** Those of a dataset. */
+    static HeldOutNegatives of(Dataset dataset) {
+        InteractionLog training = dataset.trainingData().log();
+        InteractionLog untilTest = dataset.testData().log();
+        int[] tests = dataset.testData().test().instances().items();
+        int group = 1 + dataset.testData().test().negatives();
+        int perPositive = dataset.trainingData().training().negatives();
+        int items = dataset.trainingData().catalogue().size();
+        long negatives = 0;
+        double expected = 0;
+        for (int user = 0; user < training.users(); user++) {
+            int length = training.length(user);
+            int open = UntouchedItems.of(training, user, items).count();
+            // A user's first interaction is history only.
+            long own = (length - 1L) * perPositive;
+            int validation = untilTest.item(user, length);
+            int test = tests[user * group];
+            int unseen = (touches(training, user, validation) ? 0 : 1)
+                    + (test == validation || touches(training, user, test) ? 0 : 1);
+            negatives += own;
+            expected += open == 0 ? 0 : (double) own * unseen / open;
+        }
+        return new HeldOutNegatives(negatives, expected, quantile(expected));
+    }
+
+    private static boolean touches(InteractionLog log, int user, int item) {
+        return IntStream.range(0, log.length(user)).anyMatch(position -> log.item(user, position) == item);
+    }
+
+    /** The smallest count that a Poisson variable of the mean does not exceed with that probability. */
+    private static int quantile(double mean) {
+        int count = 0;
+        double logOfTerm = -mean;
+        double sum = Math.exp(logOfTerm);
+        while (sum < PROBABILITY && count < mean + 100 + 20 * Math.sqrt(mean)) {
+            count++;
+            logOfTerm += Math.log(mean / count);
+            sum += Math.exp(logOfTerm);
+        }
+        return count;
+    }
+}

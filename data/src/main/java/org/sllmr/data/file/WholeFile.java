@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.data.file;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Writes files whole or not at all: beside their place, to the device, and then moved there. */
+public final class WholeFile {
+    private WholeFile() {}
+
+    /** Makes a file. */
+    @FunctionalInterface
+    public interface Content {
+        /** Writes all of it to a file that is not there yet. */
+        void write(Path file) throws IOException;
+    }
+
+    /**
+     * Writes a file, replacing one that is there; missing folders are made.
+     *
+     * @throws IOException if that fails; what was there is then as it was, and nothing is left beside it
+     */
+    public static void write(Path file, Content content) throws IOException {
+        Path target = file.toAbsolutePath().normalize();
+        Path folder = target.getParent();
+        if (folder == null) {
+            throw new IOException(file + " is not a file name");
+        }
+        Files.createDirectories(folder);
+        Path beside = Unfinished.beside(target);
+        try {
+            content.write(beside);
+            try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            try {
+                Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } catch (AtomicMoveNotSupportedException unsupported) {
+                Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } finally {
+            Files.deleteIfExists(beside);
+        }
+    }
+
+    /** Writes a text in UTF-8, as {@link #write(Path, Content)}. */
+    public static void write(Path file, String text) throws IOException {
+        write(file, beside -> Files.writeString(beside, text, StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.data.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sllmr.configuration.InvalidInputException;
+
+/** Who works where, and what those leave who were killed. */
+class FolderLockTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aPlaceIsOnesAloneAndNothingStaysBesideIt() throws IOException {
+        Path place = folder.resolve("deep/run");
+        try (FolderLock lock = FolderLock.beside(place, "training")) {
+            assertThat(lock.folder()).isDirectory();
+            assertThatThrownBy(() -> FolderLock.beside(place, "training"))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("is in use by another training; wait for its end, or give another --out");
+            try (FolderLock other = FolderLock.beside(folder.resolve("deep/other"), "training")) {
+                assertThat(other.folder()).isEqualTo(lock.folder());
+            }
+            Files.createDirectory(place);
+        }
+        assertThat(names(folder.resolve("deep"))).containsExactly("run");
+        FolderLock.beside(place, "training").close();
+    }
+
+    @Test
+    void aFolderThatWasMadeForNothingGoesAgain() throws IOException {
+        FolderLock.take(folder.resolve("empty"), "search").close();
+        assertThat(folder.resolve("empty")).doesNotExist();
+        Path wanted = folder.resolve("wanted");
+        try (FolderLock lock = FolderLock.take(wanted, "search")) {
+            Files.writeString(lock.folder().resolve("search.yaml"), "x");
+        }
+        assertThat(names(wanted)).containsExactly("search.yaml");
+    }
+
+    @Test
+    void onlyWhatADeadProcessOfThisMachineBeganIsRemoved() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "a process that ends at once needs a Unix");
+        Process ended = new ProcessBuilder("/bin/sh", "-c", "exit 0").start();
+        ended.waitFor();
+        Path target = folder.resolve("out");
+        String mine = Unfinished.beside(target).getFileName().toString();
+        String pid = Long.toString(ProcessHandle.current().pid());
+        String left = mine.replace("-" + pid + "-", "-" + ended.pid() + "-");
+        String elsewhere = left.replaceFirst("unfinished-[0-9a-f]+-", "unfinished-1-");
+        for (String name : new String[] {mine, left, elsewhere, ".other.unfinished-1-2-3", "out"}) {
+            Files.writeString(folder.resolve(name), "x");
+        }
+        Files.createDirectories(folder.resolve(left + "1/within"));
+        Unfinished.clear(target);
+        assertThat(names(folder)).containsExactlyInAnyOrder(mine, elsewhere, ".other.unfinished-1-2-3", "out");
+        Unfinished.clearLocked(target);
+        assertThat(names(folder)).containsExactlyInAnyOrder(".other.unfinished-1-2-3", "out");
+    }
+
+    @Test
+    void aPlaceThatCannotBeWrittenIsRefused() throws IOException {
+        Writable.require(folder.resolve("a/b/c"));
+        assertThat(names(folder)).isEmpty();
+        Files.writeString(folder.resolve("file"), "x");
+        assertThatThrownBy(() -> Writable.require(folder.resolve("file/run")))
+                .hasMessageContaining("is a file, not a folder; choose another place");
+        assumeTrue(
+                Files.isDirectory(Path.of("/proc/self")), "a folder that nobody can write to is known on Linux alone");
+        assertThatThrownBy(() -> Writable.require(Path.of("/proc/run")))
+                .hasMessageContaining("/proc cannot be written to")
+                .hasMessageContaining("choose another place");
+        assertThatThrownBy(() -> FolderLock.beside(Path.of("/proc/run"), "training"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("/proc cannot be written to");
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.evaluation;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.sllmr.data.Samples;
+
+/**
+ * What labelled samples are judged by, in the order of every file: the one place that names these metrics.
+ *
+ * <p>Settings, run folders, the results database, comparisons and reports all take names, direction and slice from here.
+ */
+public enum SampleMetric implements Metric {
+    /** Pooled AUC over all rows: the CTR AUC of the paper's Table 2. */
+    AUC("auc", Kind.AUC, Slice.ALL),
+    /** Mean binary cross-entropy in nats over all rows. */
+    LOG_LOSS("logLoss", Kind.LOG_LOSS, Slice.ALL),
+    /** Expected calibration error in [0, 1] over all rows. */
+    CALIBRATION_ERROR("calibrationError", Kind.CALIBRATION_ERROR, Slice.ALL),
+    /** AUC over {@link Slice#COLD}. */
+    AUC_COLD("aucCold", Kind.AUC, Slice.COLD),
+    /** AUC over {@link Slice#WARM}. */
+    AUC_WARM("aucWarm", Kind.AUC, Slice.WARM),
+    /** AUC over {@link Slice#LONG_TAIL}: the long-tail column of the paper's Table 3. */
+    AUC_LONG_TAIL("aucLongTail", Kind.AUC, Slice.LONG_TAIL),
+    /** AUC over {@link Slice#HEAD}. */
+    AUC_HEAD("aucHead", Kind.AUC, Slice.HEAD),
+    /** AUC over {@link Slice#LONG_TAIL_PAIRS}. */
+    AUC_LONG_TAIL_PAIRS("aucLongTailPairs", Kind.AUC, Slice.LONG_TAIL_PAIRS),
+    /** AUC over {@link Slice#HEAD_PAIRS}. */
+    AUC_HEAD_PAIRS("aucHeadPairs", Kind.AUC, Slice.HEAD_PAIRS),
+    /** Mean over users of each one's AUC, weighted by {@link Gauc.Weighting#IMPRESSIONS}. */
+    GAUC_BY_IMPRESSIONS("gaucByImpressions", Kind.GAUC_BY_IMPRESSIONS, Slice.ALL),
+    /** The same, every user counting as much: {@link Gauc.Weighting#USERS}. */
+    GAUC_BY_USERS("gaucByUsers", Kind.GAUC_BY_USERS, Slice.ALL);
+
+    private static final List<SampleMetric> SLICES = List.of(AUC, AUC_COLD, AUC_LONG_TAIL, AUC_LONG_TAIL_PAIRS);
+    private static final List<SampleMetric> REPORTED =
+            List.of(AUC, AUC_COLD, AUC_LONG_TAIL, AUC_LONG_TAIL_PAIRS, LOG_LOSS);
+
+    private final String key;
+    private final Kind kind;
+    private final Slice slice;
+
+    SampleMetric(String key, Kind kind, Slice slice) {
+        this.key = key;
+        this.kind = kind;
+        this.slice = slice;
+    }
+
+    /** How rows become a number. */
+    public enum Kind {
+        /** Pooled AUC. */
+        AUC("AUC", true),
+        /** Mean cross-entropy. */
+        LOG_LOSS("Log loss", false),
+        /** Expected calibration error. */
+        CALIBRATION_ERROR("Calibration error", false),
+        /** AUC of each user, weighted by its rows. */
+        GAUC_BY_IMPRESSIONS("GAUC, by impressions", true),
+        /** AUC of each user, all alike. */
+        GAUC_BY_USERS("GAUC, by users", true);
+
+        private final String label;
+        private final boolean higherIsBetter;
+
+        Kind(String label, boolean higherIsBetter) {
+            this.label = label;
+            this.higherIsBetter = higherIsBetter;
+        }
+
+        private OptionalDouble measure(float[] logits, Samples samples, int[] rows) {
+            return switch (this) {
+                case AUC -> Auc.of(logits, samples, rows);
+                case LOG_LOSS -> LogLoss.of(logits, samples, rows);
+                case CALIBRATION_ERROR -> CalibrationError.of(logits, samples, CalibrationError.BINS);
+                case GAUC_BY_IMPRESSIONS -> Gauc.of(logits, samples, rows, Gauc.Weighting.IMPRESSIONS);
+                case GAUC_BY_USERS -> Gauc.of(logits, samples, rows, Gauc.Weighting.USERS);
+            };
+        }
+    }
+
+    /** AUC overall and where data is thin: what charts and headlines show. */
+    public static List<SampleMetric> slices() {
+        return SLICES;
+    }
+
+    /** What every result is reported with: the slices and the log loss. Every run folder holds these. */
+    public static List<SampleMetric> reported() {
+        return REPORTED;
+    }
+
+    /** The metric of a name. */
+    public static Optional<SampleMetric> of(String key) {
+        return Arrays.stream(values()).filter(metric -> metric.key.equals(key)).findFirst();
+    }
+
+    /** All names, for messages. */
+    public static String keys() {
+        return String.join(", ", Arrays.stream(values()).map(SampleMetric::key).toList());
+    }
+
+    @Override
+    public String key() {
+        return key;
+    }
+
+    @Override
+    public String label() {
+        return slice == Slice.ALL
+                ? kind.label
+                : kind.label + ", " + slice.title().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public boolean higherIsBetter() {
+        return kind.higherIsBetter;
+    }
+
+    @Override
+    public int decimals() {
+        return 4;
+    }
+
+    /** How rows become a number. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The rows that it looks at. */
+    public Slice slice() {
+        return slice;
+    }
+
+    /** Measures its rows. */
+    Measurement measure(float[] logits, Samples samples, Slices slices) {
+        int[] rows = slices.rows(slice, samples);
+        int positives = 0;
+        for (int row : rows) {
+            positives += samples.label(row);
+        }
+        return new Measurement(kind.measure(logits, samples, rows), rows.length, positives);
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.evaluation.significance;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Locale;
+
+/**
+ * A two-sided p value.
+ *
+ * @param value in [0, 1]
+ * @param bound whether all that is known is that it is below {@code value}: no draw of a bootstrap contradicted the
+ *     difference, and more draws would show a smaller number
+ */
+public record PValue(double value, boolean bound) {
+    private static final double SMALLEST_SHOWN = 0.001;
+    private static final MathContext TWO_DIGITS_UP = new MathContext(2, RoundingMode.CEILING);
+
+    /** Checks the range. */
+    public PValue {
+        if (!(value >= 0 && value <= 1)) {
+            throw new IllegalArgumentException("p-value " + value + " is not in [0, 1]");
+        }
+    }
+
+    /** A p value that is known. */
+    public static PValue of(double value) {
+        return new PValue(value, false);
+    }
+
+    /** As tables show it: {@code 0.031}, {@code <0.001}, or {@code <0.0004} where the number of draws allows no less. */
+    public String text() {
+        if (bound && value < 1) {
+            return "<"
+                    + new BigDecimal(value)
+                            .round(TWO_DIGITS_UP)
+                            .stripTrailingZeros()
+                            .toPlainString();
+        }
+        return value < SMALLEST_SHOWN ? "<" + SMALLEST_SHOWN : String.format(Locale.ROOT, "%.3f", value);
+    }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.model.file;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.sllmr.configuration.ArraySize;
+import org.sllmr.data.file.Checksum;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads a file of {@link Safetensors} from front to back, and believes none of its numbers before the checksum does. */
+final class SafetensorsReader {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+    private static final int CHUNK = 1 << 18;
+    private static final long LONGEST_HEADER = 100_000_000;
+
+    private final FileChannel channel;
+    private final long size;
+    private final Checksum checksum = new Checksum();
+    private final ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+
+    SafetensorsReader(FileChannel channel) throws IOException {
+        this.channel = channel;
+        this.size = channel.size();
+    }
+
+    Safetensors read() throws IOException, BrokenFileException {
+        long length = next(Long.BYTES).getLong();
+        if (length < 2 || length > Math.min(LONGEST_HEADER, size - Long.BYTES)) {
+            throw new BrokenFileException(
+                    "is damaged or no safetensors file: its header cannot be " + length + " bytes long");
+        }
+        byte[] header = new byte[(int) length];
+        ByteBuffer unread = ByteBuffer.wrap(header);
+        fill(unread);
+        String expected = takeChecksum(header);
+        checksum.add(header);
+        JsonNode json = parse(header);
+        Map<String, String> metadata = new LinkedHashMap<>();
+        List<NamedTensor> tensors = new ArrayList<>();
+        long offset = 0;
+        for (Map.Entry<String, JsonNode> entry : json.properties()) {
+            if (entry.getKey().equals(Safetensors.METADATA)) {
+                for (Map.Entry<String, JsonNode> pair : entry.getValue().properties()) {
+                    metadata.put(pair.getKey(), pair.getValue().asString(""));
+                }
+            } else {
+                NamedTensor tensor = tensor(entry.getKey(), entry.getValue(), offset);
+                tensors.add(tensor);
+                offset += (long) tensor.values().length * Float.BYTES;
+            }
+        }
+        if (channel.position() != size) {
+            throw new BrokenFileException("is damaged: " + (size - channel.position()) + " bytes follow its tensors");
+        }
+        if (!checksum.text().equals(expected)) {
+            throw new BrokenFileException("is damaged: it does not have the checksum that its header says");
+        }
+        metadata.remove(Safetensors.CHECKSUM);
+        return new Safetensors(metadata, List.copyOf(tensors));
+    }
+
+    /** The checksum of a header, which zeros replace. */
+    private static String takeChecksum(byte[] header) throws BrokenFileException {
+        int from = Safetensors.BEGINNING.length;
+        int to = from + Checksum.LENGTH;
+        if (header.length < to || !ByteBuffer.wrap(header, 0, from).equals(ByteBuffer.wrap(Safetensors.BEGINNING))) {
+            throw new BrokenFileException(
+                    "has no checksum: it is damaged, or another program or an earlier version wrote it");
+        }
+        String found = new String(header, from, Checksum.LENGTH, StandardCharsets.US_ASCII);
+        System.arraycopy(Safetensors.NO_CHECKSUM.getBytes(StandardCharsets.US_ASCII), 0, header, from, Checksum.LENGTH);
+        return found;
+    }
+
+    private static JsonNode parse(byte[] header) throws BrokenFileException {
+        try {
+            return JSON.readTree(header);
+        } catch (JacksonException e) {
+            throw new BrokenFileException("is damaged: its header cannot be read: " + e.getOriginalMessage());
+        }
+    }
+
+    /** The tensor whose values come next; they must begin where those of the one before end. */
+    private NamedTensor tensor(String name, JsonNode entry, long offset) throws IOException, BrokenFileException {
+        JsonNode lengths = entry.path("shape");
+        int[] shape = new int[lengths.size()];
+        long count = 1;
+        for (int d = 0; d < shape.length; d++) {
+            shape[d] = lengths.get(d).asInt(-1);
+            count = shape[d] < 0 ? -1 : ArraySize.product(count, shape[d]);
+            if (count < 0 || count > ArraySize.LARGEST) {
+                throw misplaced(name);
+            }
+        }
+        long from = entry.path("data_offsets").path(0).asLong(-1);
+        long to = entry.path("data_offsets").path(1).asLong(-1);
+        if (!entry.path("dtype").asString("").equals("F32")
+                || !lengths.isArray()
+                || from != offset
+                || to - from != count * Float.BYTES
+                || to - from > size - channel.position()) {
+            throw misplaced(name);
+        }
+        float[] values = new float[(int) count];
+        for (int at = 0; at < values.length; ) {
+            int some = Math.min(CHUNK / Float.BYTES, values.length - at);
+            next(some * Float.BYTES).asFloatBuffer().get(values, at, some);
+            at += some;
+        }
+        return new NamedTensor(name, shape, values);
+    }
+
+    private static BrokenFileException misplaced(String name) {
+        return new BrokenFileException("is damaged: tensor '" + name
+                + "' is not 32-bit floats that follow those of the tensor before it and that the file holds");
+    }
+
+    /** The next bytes, which count for the checksum. */
+    private ByteBuffer next(int bytes) throws IOException {
+        chunk.clear().limit(bytes);
+        fill(chunk);
+        checksum.add(chunk.flip());
+        return chunk;
+    }
+
+    private void fill(ByteBuffer buffer) throws IOException {
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer) < 0) {
+                throw new EOFException();
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.preparation.read;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CancellationException;
+import org.sllmr.data.concurrent.Task;
+import org.sllmr.data.concurrent.Workers;
+
+/**
+ * Hands interactions on to a second thread, which numbers their ids while the next ones are read.
+ *
+ * <p>Numbers follow the order of the rows, so one thread gives all of them, batch after batch; and looking ids up, with
+ * memory far apart, takes about as long as reading.
+ */
+final class LogBatches implements AutoCloseable {
+    private static final int ROWS = 8192;
+
+    /** Batches that may wait; more would only take memory. */
+    private static final int WAITING = 4;
+
+    private final RawLogBuilder log;
+    private final Workers numbering = new Workers(1, "numbering");
+    private final Queue<Task<Void>> underWay = new ArrayDeque<>();
+    private Batch batch = new Batch();
+
+    /** Adds to a log, which nobody else touches until {@link #finish} returns. */
+    LogBatches(RawLogBuilder log) {
+        this.log = log;
+    }
+
+    /** Adds an interaction; see {@link RawLogBuilder#add(String, String, long, long, List)}. */
+    void add(String user, String item, long time, long position, List<List<String>> context) {
+        batch.add(user, item, time, position, context);
+        if (batch.size == ROWS) {
+            handOver();
+        }
+    }
+
+    /** Returns when the log holds all that was added. */
+    void finish() {
+        handOver();
+        while (!underWay.isEmpty()) {
+            takeOne();
+        }
+    }
+
+    @Override
+    public void close() {
+        numbering.close();
+    }
+
+    private void handOver() {
+        Batch full = batch;
+        batch = new Batch();
+        underWay.add(numbering.start(() -> {
+            full.addTo(log);
+            return null;
+        }));
+        if (underWay.size() > WAITING) {
+            takeOne();
+        }
+    }
+
+    private void takeOne() {
+        try {
+            underWay.remove().get();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("stopped while reading");
+        }
+    }
+
+    private static final class Batch {
+        private final String[] users = new String[ROWS];
+        private final String[] items = new String[ROWS];
+        private final long[] times = new long[ROWS];
+        private final long[] positions = new long[ROWS];
+        private final List<List<List<String>>> contexts = new ArrayList<>();
+        private int size;
+
+        void add(String user, String item, long time, long position, List<List<String>> context) {
+            users[size] = user;
+            items[size] = item;
+            times[size] = time;
+            positions[size] = position;
+            contexts.add(context);
+            size++;
+        }
+
+        void addTo(RawLogBuilder log) {
+            log.add(users, items, times, positions, contexts, size);
+        }
+    }
+}

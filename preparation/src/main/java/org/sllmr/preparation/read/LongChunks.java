@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.preparation.read;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Numbers that become one array in the end; growing copies nothing. */
+final class LongChunks {
+    private static final int BITS = 16;
+
+    private final List<long[]> chunks = new ArrayList<>();
+    private int size;
+
+    void add(long value) {
+        int within = size & ((1 << BITS) - 1);
+        if (within == 0 && size >>> BITS == chunks.size()) {
+            chunks.add(new long[1 << BITS]);
+        }
+        chunks.get(size >>> BITS)[within] = value;
+        size++;
+    }
+
+    /** All numbers in order. */
+    long[] toArray() {
+        long[] array = new long[size];
+        for (int from = 0; from < size; from += 1 << BITS) {
+            System.arraycopy(chunks.get(from >>> BITS), 0, array, from, Math.min(1 << BITS, size - from));
+        }
+        return array;
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.report.table;
+
+/** Text as it may reach any reader: what a terminal would obey, or what reorders text, is replaced. */
+public final class PlainText {
+    private static final int REPLACEMENT = 0xFFFD;
+
+    private PlainText() {}
+
+    /**
+     * The text on one line: line ends and tabs are spaces; other control characters, marks that change the direction of
+     * writing, and halves of surrogate pairs are U+FFFD.
+     */
+    public static String line(String text) {
+        StringBuilder line = new StringBuilder(text.length());
+        text.codePoints()
+                .map(c -> isSpace(c) ? ' ' : isHarmful(c) ? REPLACEMENT : c)
+                .forEach(line::appendCodePoint);
+        return line.toString();
+    }
+
+    private static boolean isSpace(int c) {
+        return c == '\n' || c == '\r' || c == '\t' || c == 0x2028 || c == 0x2029 || c == 0x85;
+    }
+
+    private static boolean isHarmful(int c) {
+        return Character.getType(c) == Character.CONTROL
+                || Character.getType(c) == Character.SURROGATE
+                || (c >= 0x202A && c <= 0x202E)
+                || (c >= 0x2066 && c <= 0x2069);
+    }
+}

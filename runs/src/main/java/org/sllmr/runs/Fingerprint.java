@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.runs;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.sllmr.configuration.document.Node;
+import org.sllmr.configuration.document.YamlReader;
+import org.sllmr.data.file.Sha256;
+import org.sllmr.teacher.TeacherTable;
+
+/**
+ * All that decides the numbers of a training, by name: settings, data and teacher's scores; not where these are.
+ *
+ * <p>What has the same fingerprint may go on from one another; what has not is refused with the names that differ.
+ *
+ * @param entries value by name, such as {@code training.batchSize}; in alphabetical order
+ */
+public record Fingerprint(Map<String, String> entries) {
+    private static final int SHOWN = 4;
+    private static final String DATA = "the dataset";
+    private static final String TEACHER = "the teacher's scores";
+
+    /** Copies in alphabetical order. */
+    public Fingerprint {
+        entries = Collections.unmodifiableMap(new TreeMap<>(entries));
+    }
+
+    /** Of settings alone, whatever data they are used on. */
+    public static Fingerprint of(RunSettings settings) {
+        RunSettings anywhere = new RunSettings(
+                Optional.empty(),
+                Optional.empty(),
+                settings.seed(),
+                settings.model(),
+                // A second thread changes nothing.
+                settings.training().withPrepareAhead(false),
+                settings.guidance());
+        return new Fingerprint(Map.of()).with("", YamlReader.document("settings", RunConfiguration.write(anywhere)));
+    }
+
+    /**
+     * Of settings on data.
+     *
+     * @param dataHash content hash of the dataset
+     * @param teacherHash hash of the teacher's scores; not looked at where the guidance needs none
+     */
+    public static Fingerprint of(RunSettings settings, String dataHash, Optional<String> teacherHash) {
+        Fingerprint alone = of(settings).with(DATA, dataHash);
+        return settings.guidance().needsTeacher() ? alone.with(TEACHER, teacherHash.orElse("none")) : alone;
+    }
+
+    /** Of settings on the inputs of a run. */
+    public static Fingerprint of(RunSettings settings, RunInputs inputs) {
+        return of(settings, inputs.dataset().manifest().contentHash(), inputs.teacherHash());
+    }
+
+    /** Of a run that is there. */
+    static Fingerprint of(RunFolder run) {
+        RunContents contents = run.contents();
+        RunSettings settings = RunConfiguration.read(run.path().toString(), contents.configuration());
+        return of(
+                settings,
+                contents.provenance().dataHash(),
+                contents.provenance().teacher().map(TeacherSource::fileHash));
+    }
+
+    /** The same with another entry. */
+    public Fingerprint with(String name, String value) {
+        Map<String, String> more = new TreeMap<>(entries);
+        more.put(name, value);
+        return new Fingerprint(more);
+    }
+
+    /** The same with the entries of a document, their names after a prefix such as {@code search.}. */
+    public Fingerprint with(String prefix, Node.Mapping document) {
+        Map<String, String> more = new TreeMap<>(entries);
+        document.entries().forEach(entry -> flatten(prefix + entry.key(), entry.value(), more));
+        return new Fingerprint(more);
+    }
+
+    /** What tells a teacher's scores from others, whatever file they are in. */
+    public static String hash(TeacherTable table) {
+        return new Sha256()
+                .add(table.offsets())
+                .add(table.items())
+                .add(table.scores())
+                .add(Arrays.toString(table.heldOut()))
+                .hex();
+    }
+
+    /** The entries that settings alone decide. */
+    Fingerprint settings() {
+        Map<String, String> fewer = new TreeMap<>(entries);
+        fewer.remove(DATA);
+        fewer.remove(TEACHER);
+        return new Fingerprint(fewer);
+    }
+
+    /** One hash of all. */
+    public String hash() {
+        return Sha256.of(text());
+    }
+
+    /**
+     * What differs, in words such as {@code training.batchSize (128 there, 256 now)}; empty if nothing does.
+     *
+     * @param there the fingerprint of what is there already
+     */
+    public String differences(Fingerprint there) {
+        TreeSet<String> names = new TreeSet<>(entries.keySet());
+        names.addAll(there.entries.keySet());
+        List<String> different = new ArrayList<>();
+        for (String name : names) {
+            String before = there.entries.getOrDefault(name, "nothing");
+            String now = entries.getOrDefault(name, "nothing");
+            if (!before.equals(now)) {
+                boolean hash = name.equals(DATA) || name.equals(TEACHER);
+                different.add(hash ? name : name + " (" + before + " there, " + now + " now)");
+            }
+        }
+        String more = different.size() > SHOWN ? " and " + (different.size() - SHOWN) + " more" : "";
+        return different.stream().limit(SHOWN).collect(Collectors.joining(", ")) + more;
+    }
+
+    /** One line an entry. */
+    public String text() {
+        return entries.entrySet().stream()
+                .map(entry -> entry.getKey() + ": " + entry.getValue() + "\n")
+                .collect(Collectors.joining());
+    }
+
+    /** Reads what {@link #text} wrote; lines of another kind are left out. */
+    public static Fingerprint read(String text) {
+        Map<String, String> entries = new TreeMap<>();
+        text.lines().forEach(line -> {
+            int colon = line.indexOf(": ");
+            if (colon > 0 && !line.startsWith("#")) {
+                entries.put(line.substring(0, colon), line.substring(colon + 2));
+            }
+        });
+        return new Fingerprint(entries);
+    }
+
+    private static void flatten(String name, Node node, Map<String, String> entries) {
+        if (node instanceof Node.Mapping mapping) {
+            for (Node.Entry entry : mapping.entries()) {
+                flatten(name + "." + entry.key(), entry.value(), entries);
+            }
+        } else {
+            entries.put(name, value(node));
+        }
+    }
+
+    private static String value(Node node) {
+        if (node instanceof Node.Scalar scalar) {
+            return scalar.text().replaceAll("\\s+", " ");
+        } else if (node instanceof Node.Sequence sequence) {
+            return sequence.elements().stream().map(Fingerprint::value).collect(Collectors.joining(", ", "[", "]"));
+        } else if (node instanceof Node.Mapping mapping) {
+            return mapping.entries().stream()
+                    .map(entry -> entry.key() + "=" + value(entry.value()))
+                    .collect(Collectors.joining(", ", "{", "}"));
+        }
+        return "nothing";
+    }
+}

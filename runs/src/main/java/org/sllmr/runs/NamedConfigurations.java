@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.runs;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.configuration.binding.SettingsReader;
+import org.sllmr.configuration.binding.Spelling;
+
+/**
+ * The configurations that come with the program, by name: {@code recommended/dcnv2} is the file {@code
+ * configurations/recommended/dcnv2.yaml} of its sources.
+ */
+public final class NamedConfigurations {
+    /** What is trained where nothing else is asked for. */
+    public static final String DEFAULT = "recommended/dcnv2";
+
+    private static final List<String> BACKBONES = List.of("autoint", "dcnv1", "dcnv2", "deepfm", "din", "xdeepfm");
+    private static final String FOLDER = "configurations/";
+    private static final String ENDING = ".yaml";
+
+    private NamedConfigurations() {}
+
+    /** All names, such as {@code recommended/dcnv2} and {@code published/dcnv2}. */
+    public static List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (String kind : List.of("recommended", "published")) {
+            BACKBONES.forEach(backbone -> names.add(kind + "/" + backbone));
+        }
+        return names;
+    }
+
+    /** The text of a configuration. */
+    public static Optional<String> text(String name) {
+        if (!names().contains(name)) {
+            return Optional.empty();
+        }
+        try (InputStream stream = NamedConfigurations.class.getResourceAsStream(FOLDER + name + ENDING)) {
+            if (stream == null) {
+                throw new IllegalStateException("the configuration " + name + " was not packed");
+            }
+            return Optional.of(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * A reader of a file, or of a configuration that comes with the program.
+     *
+     * @param wanted a file's path, or a name, with or without {@code configurations/} and {@code .yaml}; a file that is there
+     *     comes first
+     * @throws InvalidInputException if it is neither, naming what is near
+     */
+    public static SettingsReader<RunSettings> reader(String wanted) {
+        SettingsReader<RunSettings> reader = RunConfiguration.reader();
+        Path file = Path.of(wanted);
+        if (Files.exists(file)) {
+            return reader.file(file);
+        }
+        String name = bare(wanted);
+        return text(name)
+                .map(text -> reader.text(name, text))
+                .orElseThrow(
+                        () -> new InvalidInputException(wanted, "there is no such file or configuration" + hint(file)));
+    }
+
+    private static String hint(Path file) {
+        String near = near(file);
+        return near != null ? "; did you mean '" + near + "'?" : "; by name there are " + String.join(", ", names());
+    }
+
+    private static @Nullable String near(Path file) {
+        List<String> known = new ArrayList<>(names());
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null && Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.{yaml,yml}")) {
+                files.forEach(there ->
+                        known.add(file.resolveSibling(there.getFileName()).toString()));
+            } catch (IOException unreadable) {
+                // Names that come with the program are left to be near.
+            }
+        }
+        String nearest = Spelling.nearest(file.toString(), known);
+        return nearest != null ? nearest : Spelling.nearest(bare(file.toString()), known);
+    }
+
+    private static String bare(String wanted) {
+        String name = wanted.replace('\\', '/');
+        name = name.startsWith(FOLDER) ? name.substring(FOLDER.length()) : name;
+        return name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
+    }
+}
