@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.cli;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameStartingWith;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
@@ -20,10 +24,12 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
+import org.sllmr.database.DuckDb;
 import org.sllmr.teacher.plan.ValidationPlan;
 
 /** The rules of the house, over the classes of all modules; this module is the one that sees them all. */
@@ -159,6 +165,36 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("org.bytedeco..")
                 .check(CLASSES);
+    }
+
+    /** A path means to DuckDB more than a file; whoever opens it or names a file in its SQL would have to remember. */
+    @Test
+    void duckDbHasOneDoor() throws IOException {
+        noClasses()
+                .that()
+                .doNotBelongToAnyOf(DuckDb.class)
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.sql.DriverManager")
+                .orShould()
+                .callMethodWhere(target(nameMatching("newConnection|openConnection"))
+                        .and(target(owner(nameStartingWith("org.duckdb")))))
+                .check(CLASSES);
+        Pattern namesAFile = Pattern.compile(
+                "\"[^\"\\n]*(\\bATTACH\\b|\\bCOPY\\b|\\bEXPORT\\b|\\bread_\\w+ ?\\(|\\w+_scan ?\\(|jdbc:duckdb|FROM ')");
+        TreeSet<String> others = new TreeSet<>();
+        for (String module : modules()) {
+            Path sources = Path.of("..", module, "src", "main", "java");
+            try (Stream<Path> files = Files.walk(sources)) {
+                for (Path file :
+                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                    if (namesAFile.matcher(Files.readString(file)).find()) {
+                        others.add(file.getFileName().toString());
+                    }
+                }
+            }
+        }
+        assertThat(others).containsExactly("DuckDb.java");
     }
 
     @Test

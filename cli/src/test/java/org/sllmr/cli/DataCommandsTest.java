@@ -220,7 +220,7 @@ class DataCommandsTest {
                     --time time --set split.coer=5             | 1 | --set split.coer: is not a setting; did you mean
                     --time time --set core=5                   | 1 | did you mean 'split.core'?
                     --time time --delimiter ;                  | 1 | log.tsv:1: has no column 'user'
-                    --time time --context a:(                  | 1 | --context: is '(', which is no regular expression
+                    --time time --context device:/(/           | 1 | --context: is '(', which is no regular expression
                     --item-text title                          | 2 | --time or --position is needed
                     --time time --item-text title              | 2 | need --items FILE
                     --time time --user-field country           | 2 | need --users FILE

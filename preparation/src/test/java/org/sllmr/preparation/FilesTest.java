@@ -19,17 +19,22 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
 import org.sllmr.data.Column;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.TrainingData;
+import org.sllmr.data.describe.Repeats;
 import org.sllmr.data.describe.Statistics;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.preparation.read.FieldSettings;
 import org.sllmr.preparation.read.InteractionSource;
 import org.sllmr.preparation.read.ItemSource;
+import org.sllmr.preparation.read.RawData;
+import org.sllmr.preparation.read.RawDataReader;
 import org.sllmr.preparation.read.SourceSettings;
 import org.sllmr.preparation.read.TableFile;
 import org.sllmr.preparation.read.TimeFormat;
@@ -200,6 +205,141 @@ class FilesTest {
                 .singleElement()
                 .asString()
                 .startsWith("time '23.7.2014' in column 'time' is not a date such as 2014-07-23");
+    }
+
+    @Test
+    void timesOfAnotherUnitAreRefusedWithTheUnit() throws IOException {
+        String head = "user\titem\ttime\n";
+        for (String[] unit :
+                new String[][] {{"000", "milliseconds"}, {"000000", "microseconds"}, {"000000000", "nanoseconds"}}) {
+            InteractionSource source =
+                    interactions(head + "u\ta\t1406073600" + unit[0] + "\nu\tb\t1406073601" + unit[0] + "\n");
+            assertThat(failure(settings(source)))
+                    .hasSize(2)
+                    .extracting(Problem::what)
+                    .first()
+                    .asString()
+                    .contains("one in " + unit[1] + ": 2014-07-23; set --time-format " + unit[1]);
+        }
+        assertThat(failure(settings(interactions(head + "u\ta\t2014-07-23 10:15:30 UTC\n"))))
+                .extracting(Problem::what)
+                .singleElement()
+                .asString()
+                .contains("in format iso it is 2014-07-23");
+        interactions(head + "u\ta\t1406073600\nu\tb\t1406073601\nu\tc\t1406073602\n");
+        InteractionSource tooFine = new InteractionSource(
+                TableFile.of(folder.resolve("log.tsv")),
+                "user",
+                "item",
+                Optional.of("time"),
+                Optional.empty(),
+                Optional.of(TimeFormat.MILLISECONDS),
+                List.of());
+        assertThat(failure(settings(tooFine)))
+                .extracting(Problem::what)
+                .singleElement()
+                .asString()
+                .contains("all times lie in 1970", "--time-format seconds");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2014-07-23 02:00:00+0200",
+                "2014-07-23 00:00:00 UTC",
+                "2014-07-23 00:00:00 +0000",
+                "2014-07-23 00:00:00.123 GMT",
+                "2014-07-22T19:00-05:00",
+                "2014-07-23t00:00:00z",
+                "2014-07-23 00:00:00+00"
+            })
+    void datesAsDatabasesWriteThem(String time) throws IOException {
+        interactions("user\titem\ttime\nu\ta\t" + time + "\nu\tb\t2015-01-01\nu\tc\t2015-01-02\n");
+        assertThat(firstTime(new InteractionSource(
+                        TableFile.of(folder.resolve("log.tsv")),
+                        "user",
+                        "item",
+                        Optional.of("time"),
+                        Optional.empty(),
+                        Optional.of(TimeFormat.ISO),
+                        List.of())))
+                .isEqualTo(1_406_073_600);
+    }
+
+    @Test
+    void positionsThatAreWholeNumbersWithAFraction() throws IOException {
+        String head = "user\titem\ttime\tpos\n";
+        InteractionSource source = interactions(head + "u\ta\t1\t3.0\nu\tb\t2\t1.0\nu\tc\t3\t2e0\n")
+                .withPosition("pos");
+        Dataset dataset = Preparation.run(settings(source), out, false, ProgressListener.NONE);
+        InteractionLog log = dataset.testData().log();
+        assertThat(dataset.trainingData().catalogue().ids().value(log.item(0, 0)))
+                .isEqualTo("b");
+        assertThat(failure(settings(interactions(head + "u\ta\t1\t3.5\n").withPosition("pos"))))
+                .extracting(Problem::what)
+                .singleElement()
+                .asString()
+                .startsWith("position '3.5' in column 'pos' is not a whole number");
+    }
+
+    @Test
+    void repeatedInteractionsAreCountedAndCanBeLeftOut() throws IOException {
+        String rows = "u\ta\t1\nu\tb\t2\nu\tc\t3\nv\ta\t1\nv\tb\t2\nv\tc\t3\nv\td\t4\n";
+        InteractionSource once = interactions("user\titem\ttime\n" + rows);
+        Dataset clean = Preparation.run(settings(once), out, false, ProgressListener.NONE);
+        assertThat(Repeats.of(clean)).isEqualTo(new Repeats(0, 0, 0));
+        InteractionSource twice = interactions("user\titem\ttime\n" + rows + rows);
+        Dataset repeated = Preparation.run(settings(twice), out, true, ProgressListener.NONE);
+        assertThat(Repeats.of(repeated)).isEqualTo(new Repeats(7, 5, 2));
+        assertThat(Statistics.of(repeated).density())
+                .isEqualTo(7.0 / (2 * repeated.manifest().counts().items()));
+        PreparationSettings settings = settings(twice);
+        Dataset dropped = Preparation.run(
+                new PreparationSettings(
+                        settings.name(), settings.sources(), settings.split().withDropRepeats(true)),
+                out,
+                true,
+                ProgressListener.NONE);
+        assertThat(dropped.manifest().contentHash()).isEqualTo(clean.manifest().contentHash());
+    }
+
+    @Test
+    void aSeparatorThatStandsNowhereIsTold() throws IOException {
+        Path items = Files.writeString(folder.resolve("items.tsv"), "item\tgenres\na\tx|y\nb\tx\nc\ty\n");
+        InteractionSource log = interactions("user\titem\ttime\nu\ta\t1\nu\tb\t2\nu\tc\t3\n");
+        List<String> notes = new ArrayList<>();
+        ProgressListener listener = new ProgressListener() {
+            @Override
+            public void progressed(String stage, long done, long total) {}
+
+            @Override
+            public void noted(String note) {
+                notes.add(note);
+            }
+        };
+        for (String separator : List.of("|", ",")) {
+            RawData data = RawDataReader.read(
+                    SourceSettings.of(
+                            log,
+                            new ItemSource(
+                                    TableFile.of(items),
+                                    "item",
+                                    List.of(FieldSettings.separated("genres", separator)),
+                                    List.of())),
+                    listener);
+            assertThat(data.items()
+                            .orElseThrow()
+                            .catalogue()
+                            .fields()
+                            .get(0)
+                            .vocabulary()
+                            .values())
+                    .hasSize(separator.equals("|") ? 2 : 3);
+        }
+        assertThat(notes).singleElement().asString().contains("'genres'", "stands in no row");
+        assertThatThrownBy(() -> FieldSettings.split("genres", "|"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("would part all letters");
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.sllmr.data.store.Dataset;
  * Interactions with an item that the same user had before: a habit, or an export that holds its rows twice.
  *
  * @param interactions how many there are, validation and test included
- * @param sameTime how many of them have the time of the interaction that they repeat
+ * @param sameTime how many of them, test positives aside, have the time of the interaction that they repeat
  * @param testItems users whose test positive is an item that they had before
  */
 public record Repeats(int interactions, int sameTime, int testItems) {

@@ -112,35 +112,33 @@ final class ParquetTable implements Table {
         return types.get(names.indexOf(column));
     }
 
+    /** What is wrong; the database's own words are lost while rows are streamed. */
     private InvalidInputException unreadable(SQLException e, List<String> columns) {
         LOGGER.debug("DuckDB on {}", path, e);
-        if (String.valueOf(e.getMessage()).contains("not valid UTF8")) {
-            return notText(columns);
+        for (String column : columns) {
+            long row = firstWithoutText(column);
+            if (row >= 0) {
+                return new InvalidInputException(
+                        place(row), "column '" + column + "' holds bytes that are not UTF-8; convert it to text");
+            }
         }
         return new InvalidInputException(
                 path.toString(), "is no Parquet file, or a damaged one; check its format, or copy it again");
     }
 
-    /** Says which column and row hold bytes that are no text, as far as that can be found. */
-    private InvalidInputException notText(List<String> columns) {
-        for (String column : columns) {
-            String name = DuckDb.identifier(column);
-            long[] first = {-1};
-            try {
-                DuckQuery.forEach(
-                        "SELECT CAST(file_row_number AS VARCHAR) FROM " + DuckDb.numberedParquet(path) + " WHERE "
-                                + name + " IS NOT NULL AND TRY(decode(" + name + ")) IS NULL LIMIT 1",
-                        1,
-                        (number, cells) -> first[0] = Long.parseLong(cells[0]));
-            } catch (SQLException e) {
-                LOGGER.debug("looking for bytes in {} of {}", column, path, e);
-            }
-            if (first[0] >= 0) {
-                return new InvalidInputException(
-                        place(first[0]), "column '" + column + "' holds bytes that are not UTF-8; convert it to text");
-            }
+    /** The first row that holds bytes that are no text, or -1 if none is found. */
+    private long firstWithoutText(String column) {
+        String name = DuckDb.identifier(column);
+        long[] first = {-1};
+        try {
+            DuckQuery.forEach(
+                    "SELECT CAST(file_row_number AS VARCHAR) FROM " + DuckDb.numberedParquet(path) + " WHERE " + name
+                            + " IS NOT NULL AND TRY(decode(" + name + ")) IS NULL LIMIT 1",
+                    1,
+                    (number, cells) -> first[0] = Long.parseLong(cells[0]));
+        } catch (SQLException e) {
+            LOGGER.debug("looking for bytes in {} of {}", column, path, e);
         }
-        return new InvalidInputException(
-                path.toString(), "holds text that is not UTF-8; convert it, or leave out that column");
+        return first[0];
     }
 }

@@ -2,6 +2,7 @@
 package org.sllmr.preparation.read;
 
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -78,11 +79,27 @@ final class TextFile {
                         .onMalformedInput(CodingErrorAction.REPORT)
                         .onUnmappableCharacter(CodingErrorAction.REPORT));
         return new BufferedInputStream(
-                ReaderInputStream.builder()
+                new Converted(ReaderInputStream.builder()
                         .setReader(reader)
                         .setCharset(StandardCharsets.UTF_8)
-                        .get(),
+                        .get()),
                 1 << 16);
+    }
+
+    /** Says of what is no UTF-16 that it is none. */
+    private static final class Converted extends FilterInputStream {
+        private Converted(InputStream stream) {
+            super(stream);
+        }
+
+        @Override
+        public int read(byte[] target, int from, int length) throws IOException {
+            try {
+                return super.read(target, from, length);
+            } catch (CharacterCodingException e) {
+                throw new UnreadableException("is not whole UTF-16; copy the file again, or convert it to UTF-8", e);
+            }
+        }
     }
 
     private static boolean begins(byte[] first, int... bytes) {
@@ -134,14 +151,12 @@ final class TextFile {
 
     /** What is wrong when reading stopped after that many whole lines. */
     static Problem broken(Path path, long lines, IOException e) {
-        if (e instanceof CharacterCodingException) {
-            return new Problem(
-                    place(path, lines + 1), "is not whole UTF-16; copy the file again, or convert it to UTF-8");
-        }
         if (e instanceof UnreadableException) {
-            String place = lines == 0 ? path.toString() : place(path, lines + 1);
             String what = String.valueOf(e.getMessage());
-            return new Problem(place, lines == 0 ? what : what.replaceFirst(";", ", after line " + lines + ";"));
+            boolean atStart = lines == 0 && e.getCause() == null;
+            return new Problem(
+                    atStart ? path.toString() : place(path, lines + 1),
+                    lines == 0 ? what : what.replaceFirst(";", ", after line " + lines + ";"));
         }
         return new Problem(place(path, lines + 1), "cannot be read: " + e.getMessage());
     }

@@ -14,6 +14,9 @@ final class Unpacked extends FilterInputStream {
     private static final String CUT_OFF =
             "the compressed file ends in the middle; it was cut off, copy or download it again";
 
+    /** What an unpacking library has unpacked when it fails is lost, so it is asked for little at a time. */
+    private static final int MOST = 1 << 10;
+
     private Unpacked(InputStream stream) {
         super(stream);
     }
@@ -48,7 +51,7 @@ final class Unpacked extends FilterInputStream {
     @Override
     public int read(byte[] target, int from, int length) throws IOException {
         try {
-            return super.read(target, from, length);
+            return super.read(target, from, Math.min(length, MOST));
         } catch (IOException | RuntimeException e) {
             throw reason(e);
         }

@@ -56,7 +56,7 @@ class FilesAsTheyAreTest {
         for (int at = 0; at < names.size(); at++) {
             Path file = write(names.get(at), packed(packings.get(at), CSV.getBytes(StandardCharsets.UTF_8)));
             assertThat(rows(TableFile.of(file), "user", "item", "title")).isEqualTo(ROWS);
-            Path renamed = Files.move(file, folder.resolve("renamed.csv"));
+            Path renamed = Files.move(file, folder.resolve("renamed" + at + ".csv"));
             assertThat(rows(TableFile.of(renamed), "user", "item", "title")).isEqualTo(ROWS);
         }
     }
@@ -274,7 +274,7 @@ class FilesAsTheyAreTest {
     void parquetOfOldAndNewWriters() throws Exception {
         Path file = Files.createDirectories(folder.resolve("n=5")).resolve("log[1].parquet");
         parquet(
-                "SELECT * FROM (VALUES (7, 'Café'::BLOB, 'nan'::DOUBLE, [1.5, 'nan'::DOUBLE], DATE '2014-07-23'),"
+                "SELECT * FROM (VALUES (7, encode('Café'), 'nan'::DOUBLE, [1.5, 'nan'::DOUBLE], DATE '2014-07-23'),"
                         + " (8, NULL, 'infinity', [], NULL)) t(n, title, price, list, day)",
                 file);
         parquet("SELECT 1 AS n", folder.resolve("n=5").resolve("log1.parquet"));
