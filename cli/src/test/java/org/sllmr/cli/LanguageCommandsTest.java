@@ -234,8 +234,12 @@ class LanguageCommandsTest {
                 path("scores.csv"),
                 "--data",
                 shared.resolve("dataset").toString(),
+                "--plan",
+                path("t.store/plan"),
                 "--out",
                 path("back")));
+        assertThat(TeacherTableFile.read(folder.resolve("back")).table().heldOut())
+                .isEqualTo(TeacherTableFile.read(folder.resolve("t")).table().heldOut());
         assertThat(TeacherTableFile.read(folder.resolve("back")).table().scores())
                 .isEqualTo(TeacherTableFile.read(folder.resolve("t")).table().scores());
         ok(run("score", "export", path("t"), "--out", path("scores.parquet")));

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sllmr.data.TrainingData;
+import org.sllmr.data.store.Dataset;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -281,6 +283,17 @@ class ScoreCommandsTest {
         assertThat(folder.resolve("i")).doesNotExist();
         List<String> skipping = new ArrayList<>(List.of(columns));
         skipping.add("--skip-unknown");
+        assertThat(imported(csv, skipping.toArray(String[]::new)).messages())
+                .contains("scores the last training interaction of 1 users whom nothing holds out", "--plan");
+        TrainingData data = Dataset.open(shared.resolve("dataset")).trainingData();
+        int number = data.userIds().indexOf(user);
+        int last = data.log().item(number, data.log().length(number) - 1);
+        String held = user + "," + data.catalogue().ids().value(last) + ",";
+        Files.write(
+                csv,
+                Files.readAllLines(csv).stream()
+                        .filter(line -> !line.startsWith(held))
+                        .toList());
         Invocation taken = imported(csv, skipping.toArray(String[]::new));
         assertThat(ok(taken).results()).containsPattern("(1\\d\\d) scores of \\1 asked");
         assertThat(ok(run(

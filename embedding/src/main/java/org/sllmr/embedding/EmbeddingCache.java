@@ -17,7 +17,7 @@ import org.sllmr.teacher.vector.Embeddings;
  * A folder of text vectors, so that a text is embedded once, whatever catalogue it stands in.
  *
  * <p>There is one file for each encoder. Vectors are appended to it every {@value #BLOCK} texts, so a run that was
- * stopped goes on where it was, and two runs at once share what they make. What is damaged is embedded again.
+ * stopped goes on where it was, and runs at once use one file. What is damaged is embedded again.
  */
 public final class EmbeddingCache {
     /** Texts between two appends: what a kill costs at most. */
@@ -74,16 +74,13 @@ public final class EmbeddingCache {
             ProgressListener listener)
             throws IOException, InterruptedException {
         listener.progressed(STAGE, wanted.loaded(), wanted.texts());
-        // Two runs over the same texts begin at different ones, and each takes what the other has made.
-        int start = Math.floorMod(Long.hashCode(ProcessHandle.current().pid() * 0x9e3779b97f4a7c15L), missing.length);
-        int[] order = rotated(missing, start);
         int made = 0;
-        for (int next = 0; next < order.length; ) {
+        for (int next = 0; next < missing.length; ) {
             int[] block = new int[BLOCK];
             int count = 0;
-            for (; count < BLOCK && next < order.length; next++) {
-                if (!wanted.isKnown(order[next])) {
-                    block[count++] = order[next];
+            for (; count < BLOCK && next < missing.length; next++) {
+                if (!wanted.isKnown(missing[next])) {
+                    block[count++] = missing[next];
                 }
             }
             int[] items = Arrays.copyOf(block, count);
@@ -99,14 +96,7 @@ public final class EmbeddingCache {
         file.force();
     }
 
-    private static int[] rotated(int[] values, int start) {
-        int[] rotated = new int[values.length];
-        System.arraycopy(values, start, rotated, 0, values.length - start);
-        System.arraycopy(values, 0, rotated, values.length - start, start);
-        return rotated;
-    }
-
-    /** Until format 2 a file held the texts of one catalogue, and was named so. */
+    /** Until format 3 a file held the texts of one catalogue, and was named so. */
     private void tellOfOldFiles() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             long old = files.filter(

@@ -65,7 +65,7 @@ final class VectorFile implements AutoCloseable {
 
     /** The name of an encoder's file; the version is part of it, so that two versions of the program share a folder. */
     static String name(String encoder) {
-        return "vectors-2-" + encoder.substring(0, Math.min(16, encoder.length())) + ".bin";
+        return "vectors-3-" + encoder.substring(0, Math.min(16, encoder.length())) + ".bin";
     }
 
     /** Takes all sound vectors that are wanted. */
@@ -174,7 +174,7 @@ final class VectorFile implements AutoCloseable {
     }
 
     private static byte[] header(String encoder, int dimension) {
-        return ("sllmr vectors 2 " + encoder + " " + dimension + "\n").getBytes(StandardCharsets.UTF_8);
+        return ("sllmr vectors 3 " + encoder + " " + dimension + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     /** Fills the buffer from a position on; returns how many bytes there were. */

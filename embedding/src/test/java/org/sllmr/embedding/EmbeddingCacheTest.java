@@ -197,7 +197,7 @@ class EmbeddingCacheTest {
     }
 
     private static int headerSize() {
-        return "sllmr vectors 2 a 5\n".length();
+        return "sllmr vectors 3 a 5\n".length();
     }
 
     /** The vectors without a cache. */

@@ -23,6 +23,16 @@ public enum Region {
         return label;
     }
 
+    /** Whether the user is cold. */
+    public boolean cold() {
+        return this == COLD_TAIL || this == COLD_HEAD;
+    }
+
+    /** Whether the item is of the long tail. */
+    public boolean tail() {
+        return this == COLD_TAIL || this == WARM_TAIL;
+    }
+
     /** The region of a row. */
     public static Region of(boolean cold, boolean tail) {
         if (cold) {

@@ -345,7 +345,9 @@ class PreparationTest {
                                     log, new Vocabulary(List.of("u")), index -> "", 10, 999, new Seed(1))
                             .draw(blocks))
                     .isInstanceOf(InvalidInputException.class)
-                    .hasMessageContaining("2999997000 samples of 2999997 positives, and at most 2147483639");
+                    .hasMessageContaining(
+                            "there would be 2999997000 samples (2999997 positives with 999 negatives each)")
+                    .hasMessageContaining("at most 2147483639 are possible");
         }
     }
 

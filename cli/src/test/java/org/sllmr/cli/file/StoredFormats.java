@@ -131,7 +131,7 @@ final class StoredFormats {
                 true));
         formats.add(new StoredFormat("grid", 2, StoredFormats::writeGrid, StoredFormats::readGrid, true));
         formats.add(new StoredFormat("search", 2, SearchSample::write, SearchSample::read, true));
-        formats.add(new StoredFormat("vectors", 2, StoredFormats::embed, StoredFormats::embed, true));
+        formats.add(new StoredFormat("vectors", 3, StoredFormats::embed, StoredFormats::embed, true));
         formats.add(new StoredFormat("answers", 2, StoredFormats::writeAnswers, StoredFormats::readAnswers, false));
         formats.add(new StoredFormat("gzip", 1, StoredFormats::writeGzip, StoredFormats::readGzip, false));
         return formats;

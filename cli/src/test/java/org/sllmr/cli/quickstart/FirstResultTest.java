@@ -10,55 +10,69 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sllmr.cli.quickstart.FirstResult.Measured;
-import org.sllmr.report.result.Verdict;
+import org.sllmr.evaluation.SampleMetric;
+import org.sllmr.evaluation.significance.Difference;
+import org.sllmr.evaluation.significance.Interval;
+import org.sllmr.evaluation.significance.PValue;
+import org.sllmr.evaluation.significance.Pairing;
+import org.sllmr.evaluation.significance.Verdict;
 import org.sllmr.runs.compare.Comparison;
-import org.sllmr.runs.compare.Comparison.Pairing;
 
 class FirstResultTest {
     @ParameterizedTest
     @CsvSource({
-        "BETTER, BETTER, BETTER",
-        "WORSE, WORSE, WORSE",
-        "BETTER, NOT_SIGNIFICANT, NOT_SIGNIFICANT",
-        "NOT_SIGNIFICANT, BETTER, NOT_SIGNIFICANT",
-        "BETTER, WORSE, NOT_SIGNIFICANT",
-        ", BETTER, UNTESTED",
+        "0.01, 0.001, 0.002, BETTER",
+        "-0.01, 0.001, 0.002, WORSE",
+        "0.01, 0.001, 0.2, NOT_SIGNIFICANT",
+        "0.01, 0.2, 0.002, NOT_SIGNIFICANT",
+        // Below .05 by itself, above it after Holm's correction over both.
+        "0.01, 0.03, 0.04, NOT_SIGNIFICANT",
+        "0.01, , 0.002, NOT_TESTED",
     })
     void aDifferenceCountsWhereBothTestsSeeIt(
-            Comparison.Verdict bySeeds, Comparison.Verdict byUsers, Verdict expected) {
+            double difference, @Nullable Double bySeeds, double byUsers, Verdict expected) {
         List<Comparison.Row> rows = new ArrayList<>();
         if (bySeeds != null) {
-            rows.add(row("aucCold", Pairing.SEEDS, 5, 0.03, bySeeds));
+            rows.add(row(SampleMetric.AUC_COLD, Pairing.SEEDS, 5, difference, bySeeds));
         }
-        rows.add(row("aucCold", Pairing.USERS, 1200, 0.02, byUsers));
-        rows.add(row("aucLongTailPairs", Pairing.USERS, 1200, 0.02, byUsers));
+        rows.add(row(SampleMetric.AUC_COLD, Pairing.USERS, 1200, difference, byUsers));
+        rows.add(row(SampleMetric.AUC_LONG_TAIL_PAIRS, Pairing.USERS, 1200, difference, 0.9));
         FirstResult result = FirstResult.of(
-                "DeepFM on demo shop",
-                "S-LLMR",
-                5,
-                new Comparison("demo shop", "test", "alone", 0.95, rows, List.of()));
+                "DeepFM on demo shop", "S-LLMR", 5, new Comparison("demo shop", "test", "alone", rows, List.of()));
         assertThat(result.users()).isEqualTo(1200);
         assertThat(result.rows())
                 .containsExactly(new FirstResult.Row(
-                        Measured.COLD,
+                        SampleMetric.AUC_COLD,
                         0.7,
-                        0.71,
-                        0.01,
-                        0.002,
-                        0.018,
-                        bySeeds == null ? Optional.empty() : Optional.of(0.03),
-                        0.02,
+                        0.7 + difference,
+                        difference,
+                        difference - 0.008,
+                        difference + 0.008,
+                        Optional.ofNullable(bySeeds).map(PValue::of),
+                        PValue.of(byUsers),
                         expected));
     }
 
     private static Comparison.Row row(
-            String metric, Pairing pairing, int n, double pValue, Comparison.Verdict verdict) {
+            SampleMetric metric, Pairing pairing, int pairs, double difference, double pValue) {
         return new Comparison.Row(
-                "S-LLMR", metric, pairing, n, 0.7, 0.71, 0.01, 0.002, 0.018, pValue, pValue, 1, verdict);
+                "S-LLMR",
+                new Difference(
+                        metric,
+                        pairing,
+                        pairs,
+                        0.7,
+                        0.7 + difference,
+                        difference,
+                        new Interval(difference - 0.008, difference + 0.008),
+                        0.95,
+                        PValue.of(pValue),
+                        PValue.of(pValue),
+                        1));
     }
 
     @Test

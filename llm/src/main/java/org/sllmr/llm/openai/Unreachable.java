@@ -27,7 +27,9 @@ final class Unreachable {
             if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
                 return Optional.of("the host '" + address.getHost() + "' is not known; check its name");
             } else if (cause instanceof HttpConnectTimeoutException) {
-                return Optional.of("no connection in time; check host, port and firewall");
+                boolean tls = "https".equalsIgnoreCase(address.getScheme());
+                return Optional.of("no connection in time; check host, port and firewall"
+                        + (tls ? ", and whether it is http:// instead of https://" : ""));
             } else if (cause instanceof NoRouteToHostException) {
                 return Optional.of("there is no route to the host; check the network");
             } else if (cause instanceof SSLException tls) {

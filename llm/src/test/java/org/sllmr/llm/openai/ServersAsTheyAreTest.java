@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -241,8 +243,18 @@ class ServersAsTheyAreTest {
         }
         assertUnreachable("http://127.0.0.1:" + free + "/v1", "the connection was refused");
         assertUnreachable("http://no-such-host.invalid/v1", "the host 'no-such-host.invalid' is not known");
-        try (LoopbackServer plain = judging(request -> Optional.empty())) {
-            assertUnreachable(plain.url().replace("http:", "https:"), "does not speak TLS");
+        try (ServerSocket plain = new ServerSocket(0)) {
+            Thread server = new Thread(() -> {
+                try (Socket client = plain.accept()) {
+                    client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+                    client.getInputStream().readNBytes(1000);
+                } catch (IOException e) {
+                    // The test ends, or the client has gone.
+                }
+            });
+            server.start();
+            assertUnreachable("https://127.0.0.1:" + plain.getLocalPort() + "/v1", "does not speak TLS");
+            server.join();
         }
     }
 

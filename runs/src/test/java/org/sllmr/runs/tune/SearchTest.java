@@ -125,8 +125,8 @@ class SearchTest {
         new Search(plan, first, out, 2, SearchListener.SILENT).run();
         float[] scores = table.scores().clone();
         scores[0] = scores[0] == 0 ? 1 : 0;
-        SearchInputs other =
-                new SearchInputs(inputs.data(), Optional.of(new TeacherTable(table.offsets(), table.items(), scores)));
+        SearchInputs other = new SearchInputs(
+                inputs.data(), Optional.of(new TeacherTable(table.offsets(), table.items(), scores, table.heldOut())));
         assertThatThrownBy(() -> new Search(plan, other, out, 2, SearchListener.SILENT).run())
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("what differs: the teacher's scores;");
