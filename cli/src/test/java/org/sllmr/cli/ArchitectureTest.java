@@ -13,14 +13,20 @@ import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -34,6 +40,9 @@ import org.sllmr.teacher.plan.ValidationPlan;
 
 /** The rules of the house, over the classes of all modules; this module is the one that sees them all. */
 class ArchitectureTest {
+    /** What the program itself does not make: a log in memory, and the definition of the signals by themselves. */
+    private static final Set<String> FOR_LIBRARY_USERS = Set.of("RawLogBuilder", "Sparsity");
+
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("org.sllmr");
@@ -129,7 +138,7 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** A plan of validation samples judges a teacher; the oracle, outside these packages, knows them by name. */
+    /** The audit and a plan of validation samples judge a teacher; the oracle, outside these packages, knows them by name. */
     @Test
     void scoringAndGuidanceSeeTrainingInteractionsAlone() {
         noClasses()
@@ -142,6 +151,8 @@ class ArchitectureTest {
                         "org.sllmr.training.supervision..",
                         "org.sllmr.training.calibration..",
                         "org.sllmr.training.gate..")
+                .and()
+                .resideOutsideOfPackage("org.sllmr.teacher.audit..")
                 .and()
                 .doNotBelongToAnyOf(ValidationPlan.class)
                 .should()
@@ -254,6 +265,66 @@ class ArchitectureTest {
     @Test
     void failuresHaveTheirOwnType() {
         NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS.check(CLASSES);
+    }
+
+    /** A type is public for other packages, or because a type that they use shows it. */
+    @Test
+    void publicTypesAreUsedByOtherPackages() {
+        Set<JavaClass> shown = new HashSet<>();
+        Deque<JavaClass> waiting = new ArrayDeque<>();
+        for (JavaClass type : CLASSES) {
+            for (Dependency use : type.getDirectDependenciesFromSelf()) {
+                JavaClass used = topLevel(use.getTargetClass());
+                if (!used.getPackageName().equals(type.getPackageName()) && shown.add(used)) {
+                    waiting.add(used);
+                }
+            }
+        }
+        while (!waiting.isEmpty()) {
+            for (JavaClass type : signature(waiting.poll())) {
+                JavaClass used = topLevel(type.getBaseComponentType());
+                if (shown.add(used)) {
+                    waiting.add(used);
+                }
+            }
+        }
+        assertThat(CLASSES)
+                .filteredOn(type -> type.getModifiers().contains(JavaModifier.PUBLIC) && type.isTopLevelClass())
+                .filteredOn(type -> !shown.contains(type)
+                        && !FOR_LIBRARY_USERS.contains(type.getSimpleName())
+                        && !type.getSimpleName().equals("Main")
+                        && !type.getPackageName().startsWith("org.sllmr.benchmarks.micro")
+                        && !type.getPackageName().equals("org.sllmr.configuration.testing"))
+                .extracting(JavaClass::getName)
+                .isEmpty();
+    }
+
+    private static JavaClass topLevel(JavaClass type) {
+        JavaClass outer = type;
+        while (outer.getEnclosingClass().isPresent()) {
+            outer = outer.getEnclosingClass().get();
+        }
+        return outer;
+    }
+
+    /** What the public members of a type, and of the types within it, name. */
+    private static Set<JavaClass> signature(JavaClass type) {
+        Set<JavaClass> named = new HashSet<>(type.getAllRawInterfaces());
+        CLASSES.stream()
+                .filter(inner ->
+                        topLevel(inner).equals(type) && inner.getModifiers().contains(JavaModifier.PUBLIC))
+                .forEach(inner -> {
+                    inner.getCodeUnits().stream()
+                            .filter(unit -> unit.getModifiers().contains(JavaModifier.PUBLIC))
+                            .forEach(unit -> {
+                                named.addAll(unit.getReturnType().getAllInvolvedRawTypes());
+                                unit.getParameters()
+                                        .forEach(parameter ->
+                                                named.addAll(parameter.getType().getAllInvolvedRawTypes()));
+                            });
+                    inner.getPermittedSubclasses().ifPresent(named::addAll);
+                });
+        return named;
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.sllmr.data.Samples;
  * probability of the positive class). It describes the stored samples: where one negative is drawn for each positive,
  * a calibrated model predicts one half on average, whatever the click rate of the shop.
  */
-public final class CalibrationError {
+final class CalibrationError {
     /** Number of bins that the source uses. */
     public static final int BINS = 15;
 

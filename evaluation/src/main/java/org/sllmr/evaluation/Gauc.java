@@ -13,7 +13,7 @@ import org.sllmr.data.Samples;
  * this one has to be told. Where every user has the same number of positives and of negatives, as in leave-one-out, they
  * are one number.
  */
-public final class Gauc {
+final class Gauc {
     /** What a user counts. */
     public enum Weighting {
         /** As much as the user has rows: the source's, with impressions. */

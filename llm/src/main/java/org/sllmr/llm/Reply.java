@@ -17,11 +17,11 @@ public record Reply(String text, Finish finish, int promptTokens, int replyToken
     public static final String THINKING = "<think>";
 
     /** The beginning of the text, for people: on one line, without what would act on a terminal. */
-    public String excerpt(int mostCharacters) {
+    public String excerpt(int maxCharacters) {
         String line = text.replaceAll("[\\p{C}\\s]+", " ").strip();
-        return line.length() <= mostCharacters
+        return line.length() <= maxCharacters
                 ? line
-                : line.substring(0, mostCharacters).strip() + "…";
+                : line.substring(0, maxCharacters).strip() + "…";
     }
 
     /** Why a model stopped. */

@@ -25,21 +25,21 @@ class LanguageSettingsTest {
                         QuestionKind.SCORED_ITEMS,
                         "historyLength",
                         10,
-                        "mostCandidates",
+                        "maxCandidates",
                         20,
                         "columns",
                         List.of(),
                         "recency",
                         Recency.NONE,
-                        "mostCharacters",
+                        "maxCharacters",
                         200,
                         "rankTemperature",
                         5.0,
                         "reasoningTokens",
                         0))
                 .binds(
-                        "{kind: ranked-list, historyLength: 5, mostCandidates: 8, columns: [title], recency: days,"
-                                + " mostCharacters: 80, rankTemperature: 2.5, reasoningTokens: 100}",
+                        "{kind: ranked-list, historyLength: 5, maxCandidates: 8, columns: [title], recency: days,"
+                                + " maxCharacters: 80, rankTemperature: 2.5, reasoningTokens: 100}",
                         new QuestionSettings(
                                 QuestionKind.RANKED_LIST, 5, 8, List.of("title"), Recency.DAYS, 80, 2.5, 100));
     }
@@ -68,9 +68,9 @@ class LanguageSettingsTest {
                                 Optional.of(TokenLimit.MAX_COMPLETION_TOKENS)));
         SettingsAssertions.of(BatchSettings.class)
                 .hasDefaults(Map.of(
-                        "mostRequests",
+                        "maxRequests",
                         10_000,
-                        "mostMegabytes",
+                        "maxMegabytes",
                         100,
                         "pollSeconds",
                         60.0,
@@ -79,7 +79,7 @@ class LanguageSettingsTest {
                         "priceShare",
                         0.5))
                 .binds(
-                        "{mostRequests: 5, mostMegabytes: 2, pollSeconds: 0.5, fileWaitMinutes: 3, priceShare: 1}",
+                        "{maxRequests: 5, maxMegabytes: 2, pollSeconds: 0.5, fileWaitMinutes: 3, priceShare: 1}",
                         new BatchSettings(5, 2, 0.5, 3, 1));
     }
 

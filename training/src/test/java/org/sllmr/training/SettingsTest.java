@@ -65,8 +65,8 @@ class SettingsTest {
                 wrong("budget: is 0", () -> new NormalizedGateSettings(0, JointGateSettings.defaults())),
                 wrong("budget: is 1.5", () -> new NormalizedGateSettings(1.5, JointGateSettings.defaults())),
                 wrong("mean: is -0.1", () -> new RandomGateSettings(-0.1)),
-                wrong("smallestDifference: is 1.1", () -> pairs(1.1, 0)),
-                wrong("smallestRelativeDifference: is -1", () -> pairs(0, -1)),
+                wrong("minDifference: is 1.1", () -> pairs(1.1, 0)),
+                wrong("minRelativeDifference: is -1", () -> pairs(0, -1)),
                 wrong("margin: is -1", () -> new HingeSettings(-1, false, 1, HingeReduction.SUM)),
                 wrong("hardestShare: is 0", () -> new HingeSettings(1, false, 0, HingeReduction.SUM)),
                 wrong("hardestShare: is 1.5", () -> new HingeSettings(1, false, 1.5, HingeReduction.SUM)),
@@ -92,8 +92,8 @@ class SettingsTest {
         return Arguments.of(problem, construction);
     }
 
-    private static PairSettings pairs(double smallestDifference, double smallestRelativeDifference) {
-        return new PairSettings(1, 1, 2, 0, smallestDifference, smallestRelativeDifference, PairOrder.LARGEST);
+    private static PairSettings pairs(double minDifference, double minRelativeDifference) {
+        return new PairSettings(1, 1, 2, 0, minDifference, minRelativeDifference, PairOrder.LARGEST);
     }
 
     private static TrainingSettings settings(int batchSize, int maxEpochs, int patience, PlateauDecay decay) {

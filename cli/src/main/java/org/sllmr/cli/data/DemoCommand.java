@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
             "The same options give the same bytes.",
             "Example: sllmr data demo --out demo-files"
         })
-public final class DemoCommand extends ReportingCommand<DemoCommand.Written> {
+final class DemoCommand extends ReportingCommand<DemoCommand.Written> {
     private static final OptionNames NAMES = new OptionNames(Map.of("users", "--users", "items", "--items"));
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "The new folder for the two files.")

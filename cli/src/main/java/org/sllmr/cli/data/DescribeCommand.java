@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
             "Show counts and shapes of a dataset.",
             "Example: sllmr data describe beauty --json",
         })
-public final class DescribeCommand extends ReportingCommand<Statistics> {
+final class DescribeCommand extends ReportingCommand<Statistics> {
     /** The end of the year 9999, in seconds since 1970. */
     private static final long LATEST = 253_402_300_799L;
 

@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
             "Files that are there are kept, and a download that was cut off goes on.",
             "Example: sllmr data fetch amazon-beauty --out amazon-files"
         })
-public final class FetchCommand extends ReportingCommand<FetchCommand.Fetched> {
+final class FetchCommand extends ReportingCommand<FetchCommand.Fetched> {
     @Parameters(paramLabel = "DATASET", description = "amazon-beauty, amazon-sports or amazon-toys.")
     private String dataset = "";
 

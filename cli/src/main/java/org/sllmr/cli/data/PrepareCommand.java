@@ -55,7 +55,7 @@ import picocli.CommandLine.Spec;
             "keys of a YAML file and of --set are those in the manifest of a dataset;",
             "paths are relative to the working folder."
         })
-public final class PrepareCommand extends ReportingCommand<PrepareCommand.Prepared> {
+final class PrepareCommand extends ReportingCommand<PrepareCommand.Prepared> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;

@@ -9,7 +9,7 @@ import org.sllmr.report.chart.BarChart.Bar;
 import org.sllmr.report.chart.Chart;
 
 /** What a dataset looks like: how much is known of users, and of items. */
-public final class DataCharts {
+final class DataCharts {
     /** Upper ends of the classes; the last class has none. Fine where data is thin, coarse above. */
     private static final int[] ENDS = {0, 1, 2, 3, 4, 6, 10, 20, 50};
 

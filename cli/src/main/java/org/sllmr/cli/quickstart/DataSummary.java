@@ -19,7 +19,7 @@ import org.sllmr.data.TrainingData;
  * @param coldInteractions the most training interactions of a cold user
  * @param longTail whether each item is a long-tail item: {@code [items]}
  */
-public record DataSummary(
+record DataSummary(
         String name,
         int users,
         int items,

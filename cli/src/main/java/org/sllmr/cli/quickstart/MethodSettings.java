@@ -9,4 +9,4 @@ package org.sllmr.cli.quickstart;
  * @param backbone name of the backbone
  * @param configuration its complete configuration as YAML, but for the seed, which every run sets
  */
-public record MethodSettings(String name, String file, String backbone, String configuration) {}
+record MethodSettings(String name, String file, String backbone, String configuration) {}

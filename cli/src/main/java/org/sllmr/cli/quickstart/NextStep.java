@@ -9,7 +9,7 @@ import java.util.List;
  * @param purpose why one would
  * @param command the command, ready to copy
  */
-public record NextStep(String purpose, String command) {
+record NextStep(String purpose, String command) {
     /** From one's own files to a run with guidance. */
     static final List<NextStep> ALL = List.of(
             new NextStep("Make a dataset of your own interactions and items.", """

@@ -37,7 +37,7 @@ import org.sllmr.runs.ranking.Split;
  * <p>A quickstart that was stopped goes on where it was: runs that are complete and have the same configuration are not
  * made again.
  */
-public final class Quickstart {
+final class Quickstart {
     private final QuickstartSettings settings;
     private final QuickstartListener listener;
 

@@ -5,7 +5,7 @@ import org.sllmr.data.ProgressListener;
 import org.sllmr.training.TrainingListener;
 
 /** Told how a quickstart comes along; runs call from several threads at once. */
-public interface QuickstartListener extends ProgressListener {
+interface QuickstartListener extends ProgressListener {
     /** A listener of one run's training. */
     TrainingListener training(String method, long seed);
 

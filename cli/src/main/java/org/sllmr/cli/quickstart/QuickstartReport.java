@@ -36,7 +36,7 @@ import org.sllmr.runs.RunFolder;
  * @param overUsers where tests over users come from
  * @param nextSteps what to do with one's own data
  */
-public record QuickstartReport(
+record QuickstartReport(
         DataSummary data,
         MethodSettings baseline,
         MethodSettings method,

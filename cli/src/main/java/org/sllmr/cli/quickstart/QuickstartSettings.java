@@ -17,7 +17,7 @@ import org.sllmr.preparation.demo.DemoSettings;
  * @param shop seed of the demo shop; another one is another shop of the same kind
  * @param out folder for data, runs and the report
  */
-public record QuickstartSettings(int seeds, long firstSeed, int users, int items, long shop, Path out) {
+record QuickstartSettings(int seeds, long firstSeed, int users, int items, long shop, Path out) {
     /** Checks the ranges. */
     public QuickstartSettings {
         new Checks()

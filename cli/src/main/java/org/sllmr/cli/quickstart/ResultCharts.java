@@ -13,7 +13,7 @@ import org.sllmr.report.result.ResultTable;
 import org.sllmr.report.result.ResultTable.Row;
 
 /** The slices of a result table as charts: every seed, and the differences with their intervals. */
-public final class ResultCharts {
+final class ResultCharts {
     private ResultCharts() {}
 
     /** The slices of a method beside its baseline; no difference chart where nothing could be tested. */

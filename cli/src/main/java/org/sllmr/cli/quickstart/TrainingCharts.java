@@ -20,7 +20,7 @@ import org.sllmr.runs.EpochResult;
 import org.sllmr.runs.GuidanceState;
 
 /** The epochs of runs as charts: losses, validation, and the gate's course. */
-public final class TrainingCharts {
+final class TrainingCharts {
     private TrainingCharts() {}
 
     /** Validation AUC and losses of a method and its baseline. */

@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
                     + " alike.",
             "Example: sllmr score agreement embedding.scores gpt.scores --data beauty"
         })
-public final class AgreementCommand extends ReportingCommand<AgreementCommand.Compared> {
+final class AgreementCommand extends ReportingCommand<AgreementCommand.Compared> {
     @Parameters(index = "0", paramLabel = "FIRST", description = "A file with scores.")
     private Path first = Path.of("");
 

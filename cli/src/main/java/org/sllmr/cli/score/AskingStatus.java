@@ -11,4 +11,4 @@ import org.sllmr.llm.store.StoreSummary;
  * @param answers what the store holds, its numbers beside {@code batches} in JSON
  * @param batches batches at the provider that are not collected yet
  */
-public record AskingStatus(@JsonUnwrapped StoreSummary answers, BatchesUnderWay batches) {}
+record AskingStatus(@JsonUnwrapped StoreSummary answers, BatchesUnderWay batches) {}

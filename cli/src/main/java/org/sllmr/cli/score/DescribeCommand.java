@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
                     + " list.",
             "Example: sllmr score describe beauty.scores --data beauty"
         })
-public final class DescribeCommand extends ReportingCommand<TeacherReport> {
+final class DescribeCommand extends ReportingCommand<TeacherReport> {
     @Parameters(
             paramLabel = "TEACHER|STORE",
             description = "The file with the scores, or the folder with a language model's answers.")

@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
                     + " for training.",
             "Example: sllmr score export beauty.gpt.store --data beauty --out scores.parquet"
         })
-public final class ExportCommand extends ReportingCommand<ExportCommand.Exported> {
+final class ExportCommand extends ReportingCommand<ExportCommand.Exported> {
     @Parameters(paramLabel = "TEACHER|STORE", description = "The file with scores, or the folder with answers.")
     private Path source = Path.of("");
 

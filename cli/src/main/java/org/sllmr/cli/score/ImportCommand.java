@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
             "A row without a score is one that the teacher had nothing to say about.",
             "Example: sllmr score import scores.csv --data beauty --out beauty.scores"
         })
-public final class ImportCommand extends ReportingCommand<TeacherReport> {
+final class ImportCommand extends ReportingCommand<TeacherReport> {
     @Parameters(paramLabel = "FILE", description = "The file with the scores.")
     private Path file = Path.of("");
 

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
             "With --strength below 1, or made of a shuffled teacher, it shows what a worse one would be worth.",
             "Example: sllmr score oracle beauty.scores --data beauty --strength 0.5 --out beauty.oracle"
         })
-public final class OracleCommand extends ReportingCommand<TeacherReport> {
+final class OracleCommand extends ReportingCommand<TeacherReport> {
     private static final OptionNames NAMES = new OptionNames(Map.of("strength", "--strength"));
 
     @Parameters(paramLabel = "TEACHER", description = "The file with the scores.")

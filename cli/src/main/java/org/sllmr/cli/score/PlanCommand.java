@@ -41,7 +41,7 @@ import picocli.CommandLine.Option;
                     + " several teachers answer the same questions.",
             "Example: sllmr score plan --data beauty --out beauty.plan"
         })
-public final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
+final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
     @Mixin
     private TeacherOptions options = new TeacherOptions();
 

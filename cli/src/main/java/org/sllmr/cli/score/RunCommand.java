@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
             "         sllmr score run --data beauty --provider openai --budget 5 --out beauty.gpt",
             "         sllmr score run --data beauty --provider openai --batch --out beauty.gpt"
         })
-public final class RunCommand extends ReportingCommand<TeacherReport> {
+final class RunCommand extends ReportingCommand<TeacherReport> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;

@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
             "Show what a plan asks: how much from where, and what about one user.",
             "Example: sllmr score show beauty.plan --data beauty --user A2XTLKD07XU9HS"
         })
-public final class ShowCommand extends ReportingCommand<ShowCommand.Shown> {
+final class ShowCommand extends ReportingCommand<ShowCommand.Shown> {
     private static final int LONGEST_TEXT = 70;
 
     @Parameters(paramLabel = "PLAN", description = "A file that 'sllmr score plan' wrote.")

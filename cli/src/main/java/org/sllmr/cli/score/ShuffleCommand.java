@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
             "Whatever training gains from it, it does not gain from what the teacher knows.",
             "Example: sllmr score shuffle beauty.scores --seed 1 --out beauty.shuffled"
         })
-public final class ShuffleCommand extends ReportingCommand<TeacherReport> {
+final class ShuffleCommand extends ReportingCommand<TeacherReport> {
     @Parameters(paramLabel = "TEACHER", description = "The file with the scores.")
     private Path file = Path.of("");
 

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
             "Show how far asking a language model is, what it cost and what went wrong; also while a run goes on.",
             "Example: sllmr score status beauty.gpt.store"
         })
-public final class StatusCommand extends ReportingCommand<AskingStatus> {
+final class StatusCommand extends ReportingCommand<AskingStatus> {
     @Parameters(paramLabel = "STORE", description = "The folder with the answers.")
     private Path store = Path.of("");
 

@@ -35,7 +35,7 @@ import org.sllmr.teacher.describe.TableStatistics;
  * @param verdict what that comes to; empty without an audit
  * @param answers what asking a language model took and brought, for a store
  */
-public record TeacherReport(
+record TeacherReport(
         String file,
         Provenance provenance,
         TableStatistics statistics,

@@ -14,7 +14,7 @@ import org.sllmr.teacher.vector.EmbeddingTeacherSettings;
  * @param teacher the embedding teacher; it also decides which items are nearest to a history when a plan is made
  * @param language how a language model is asked, where one is
  */
-public record TeacherSettings(PlanSettings plan, EmbeddingTeacherSettings teacher, LanguageSettings language) {
+record TeacherSettings(PlanSettings plan, EmbeddingTeacherSettings teacher, LanguageSettings language) {
     static final Variants VARIANTS = Variants.none()
             .with(Normalization.class, "none", Normalization.None.class)
             .with(Normalization.class, "min-max", Normalization.MinMax.class)

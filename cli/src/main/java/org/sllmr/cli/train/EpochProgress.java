@@ -11,7 +11,7 @@ import org.sllmr.training.StepProgress;
 import org.sllmr.training.TrainingListener;
 
 /** Shows each epoch as it goes, and leaves one line about it. */
-public final class EpochProgress implements TrainingListener, AutoCloseable {
+final class EpochProgress implements TrainingListener, AutoCloseable {
     private final Terminal terminal;
     private final String label;
     private @Nullable Progress progress;

@@ -21,7 +21,7 @@ import org.sllmr.runs.ranking.RankingResult.PartMetric;
  * @param ranking the full ranking, or null
  * @param slices metrics of samples by part, of the split that was asked for; empty unless asked for
  */
-public record EvaluationReport(
+record EvaluationReport(
         String run,
         int bestEpoch,
         int epochs,

@@ -20,7 +20,7 @@ import org.sllmr.runs.SplitMetrics;
  * @param validation metrics by name; null where one is not defined
  * @param test metrics by name; null where one is not defined
  */
-public record RunReport(
+record RunReport(
         String run,
         int bestEpoch,
         int epochs,

@@ -152,14 +152,14 @@ public final class LanguageTeacher implements AutoCloseable {
             case USELESS -> throw new InvalidInputException(name(), result.message() + kept);
             case DONE, BUDGET -> {}
         }
-        double least = settings.run().answers().leastAnswered();
+        double least = settings.run().answers().minAnswered();
         if (result.answeredShare() < least) {
             throw new InvalidInputException(
                     name(),
                     String.format(
                             Locale.ROOT,
                             "answered %.1f %% of what it was asked, at least %.1f %% are needed"
-                                    + " (language.run.answers.leastAnswered)%s%s; 'sllmr score export %s' makes a file of it,"
+                                    + " (language.run.answers.minAnswered)%s%s; 'sllmr score export %s' makes a file of it,"
                                     + " and another run asks the rest again",
                             100 * result.answeredShare(),
                             100 * least,

@@ -2,24 +2,29 @@
 package org.sllmr.llm.openai;
 
 import org.sllmr.configuration.Checks;
+import org.sllmr.configuration.binding.Formerly;
 
 /**
  * How batches are cut, watched and paid.
  *
- * @param mostRequests questions of one batch, 1 to 50,000, the provider's limit
- * @param mostMegabytes size of one batch's file, 1 to 200, the provider's limit; a single larger question goes alone
+ * @param maxRequests questions of one batch, 1 to 50,000, the provider's limit
+ * @param maxMegabytes size of one batch's file, 1 to 200, the provider's limit; a single larger question goes alone
  * @param pollSeconds between two looks at the provider, 0.01 to 3600
  * @param fileWaitMinutes how long the answers of a batch that says it has ended are waited for, where their file is not there
  *     yet, 0 to 10,000; then the run ends and keeps the batch, which the next run collects
  * @param priceShare what the provider charges in batches, as a share of the price of single requests, 0 to 1
  */
 public record BatchSettings(
-        int mostRequests, int mostMegabytes, double pollSeconds, double fileWaitMinutes, double priceShare) {
+        @Formerly("mostRequests") int maxRequests,
+        @Formerly("mostMegabytes") int maxMegabytes,
+        double pollSeconds,
+        double fileWaitMinutes,
+        double priceShare) {
     /** Checks the ranges. */
     public BatchSettings {
         new Checks()
-                .between("mostRequests", mostRequests, 1, 50_000)
-                .between("mostMegabytes", mostMegabytes, 1, 200)
+                .between("maxRequests", maxRequests, 1, 50_000)
+                .between("maxMegabytes", maxMegabytes, 1, 200)
                 .between("pollSeconds", pollSeconds, 0.01, 3600)
                 .between("fileWaitMinutes", fileWaitMinutes, 0, 10_000)
                 .between("priceShare", priceShare, 0, 1)

@@ -118,8 +118,8 @@ public final class OpenAiBatches implements BatchTeacher {
             if (!asked.contains(request.key())) {
                 String question = lines.question(request);
                 int size = question.getBytes(StandardCharsets.UTF_8).length + 1;
-                boolean full = questions.size() == settings.mostRequests()
-                        || bytes + size > (long) settings.mostMegabytes() * MEGABYTE;
+                boolean full = questions.size() == settings.maxRequests()
+                        || bytes + size > (long) settings.maxMegabytes() * MEGABYTE;
                 if (full && !questions.isEmpty()) {
                     batches.add(questions);
                     questions.clear();

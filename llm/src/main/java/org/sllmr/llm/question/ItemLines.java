@@ -26,7 +26,7 @@ record ItemLines(List<String> fields) {
      *
      * @throws InvalidInputException naming every column that the catalogue lacks
      */
-    static ItemLines of(Catalogue catalogue, List<String> columns, int mostCharacters) {
+    static ItemLines of(Catalogue catalogue, List<String> columns, int maxCharacters) {
         List<String> known = Stream.concat(
                         catalogue.texts().stream().map(Catalogue.TextColumn::name),
                         catalogue.fields().stream().map(Column::name))
@@ -41,7 +41,7 @@ record ItemLines(List<String> fields) {
             throw new InvalidInputException(problems);
         }
         List<Part> parts = (columns.isEmpty() ? known : columns)
-                .stream().map(name -> part(catalogue, name, mostCharacters)).toList();
+                .stream().map(name -> part(catalogue, name, maxCharacters)).toList();
         List<String> fields = new ArrayList<>(catalogue.size());
         for (int item = 0; item < catalogue.size(); item++) {
             int row = item;
@@ -58,12 +58,12 @@ record ItemLines(List<String> fields) {
         String of(int item);
     }
 
-    private static Part part(Catalogue catalogue, String name, int mostCharacters) {
-        String key = QuotedText.of(name, mostCharacters) + ": ";
+    private static Part part(Catalogue catalogue, String name, int maxCharacters) {
+        String key = QuotedText.of(name, maxCharacters) + ": ";
         Optional<Catalogue.TextColumn> text = catalogue.text(name);
         if (text.isPresent()) {
             List<String> values = text.get().values();
-            return item -> values.get(item).isBlank() ? "" : key + QuotedText.of(values.get(item), mostCharacters);
+            return item -> values.get(item).isBlank() ? "" : key + QuotedText.of(values.get(item), maxCharacters);
         }
         Column field = catalogue.fields().stream()
                 .filter(column -> column.name().equals(name))
@@ -77,7 +77,7 @@ record ItemLines(List<String> fields) {
                 return "";
             }
             String values = IntStream.range(from, to)
-                    .mapToObj(index -> QuotedText.of(field.vocabulary().value(field.values()[index]), mostCharacters))
+                    .mapToObj(index -> QuotedText.of(field.vocabulary().value(field.values()[index]), maxCharacters))
                     .collect(Collectors.joining(", "));
             return key + (list ? "[" + values + "]" : values);
         };

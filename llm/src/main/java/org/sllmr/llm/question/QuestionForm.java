@@ -16,7 +16,7 @@ public interface QuestionForm {
     int historyLength();
 
     /** Most candidates of one question, 1 or more. */
-    int mostCandidates();
+    int maxCandidates();
 
     /**
      * Words a question.

@@ -3,6 +3,7 @@ package org.sllmr.llm.question;
 
 import java.util.List;
 import org.sllmr.configuration.Checks;
+import org.sllmr.configuration.binding.Formerly;
 import org.sllmr.data.Catalogue;
 
 /**
@@ -10,11 +11,11 @@ import org.sllmr.data.Catalogue;
  *
  * @param kind what it is asked for
  * @param historyLength L, how many of a user's last interactions are shown, 1 to 1000; the paper's 10 (Section 3.1)
- * @param mostCandidates most candidates of one question, 1 to 200; {@link QuestionKind#YES_NO} always asks about one
+ * @param maxCandidates most candidates of one question, 1 to 200; {@link QuestionKind#YES_NO} always asks about one
  * @param columns what is shown of an item: names of text columns and categorical fields, in this order; empty for all
  *     text columns, then all fields
  * @param recency what is said about when interactions were
- * @param mostCharacters longest text or value that is shown whole, 10 to 10,000 characters; what is longer is cut and marked
+ * @param maxCharacters longest text or value that is shown whole, 10 to 10,000 characters; what is longer is cut and marked
  * @param rankTemperature for {@link QuestionKind#RANKED_LIST}: by how many ranks a soft score falls to 1/e, 0.01 to 1000
  * @param reasoningTokens further tokens that the model may spend before its answer, 0 to 100,000; models that reason need
  *     them
@@ -22,10 +23,10 @@ import org.sllmr.data.Catalogue;
 public record QuestionSettings(
         QuestionKind kind,
         int historyLength,
-        int mostCandidates,
+        @Formerly("mostCandidates") int maxCandidates,
         List<String> columns,
         Recency recency,
-        int mostCharacters,
+        @Formerly("mostCharacters") int maxCharacters,
         double rankTemperature,
         int reasoningTokens) {
     /** Copies the list and checks the ranges. */
@@ -33,8 +34,8 @@ public record QuestionSettings(
         columns = List.copyOf(columns);
         new Checks()
                 .between("historyLength", historyLength, 1, 1000)
-                .between("mostCandidates", mostCandidates, 1, 200)
-                .between("mostCharacters", mostCharacters, 10, 10_000)
+                .between("maxCandidates", maxCandidates, 1, 200)
+                .between("maxCharacters", maxCharacters, 10, 10_000)
                 .between("rankTemperature", rankTemperature, 0.01, 1000)
                 .between("reasoningTokens", reasoningTokens, 0, 100_000)
                 .done();

@@ -22,9 +22,9 @@ final class QuotedText {
     private QuotedText() {}
 
     /** A text in quotes. */
-    static String of(String text, int mostCharacters) {
-        StringBuilder quoted = new StringBuilder(Math.min(text.length(), mostCharacters) + 8).append('"');
-        clean(text, mostCharacters).codePoints().forEach(character -> {
+    static String of(String text, int maxCharacters) {
+        StringBuilder quoted = new StringBuilder(Math.min(text.length(), maxCharacters) + 8).append('"');
+        clean(text, maxCharacters).codePoints().forEach(character -> {
             if (character == '"' || character == '\\') {
                 quoted.append('\\');
             }
@@ -34,7 +34,7 @@ final class QuotedText {
     }
 
     /** The text without what could act on its surroundings, and at most so many characters of it. */
-    static String clean(String text, int mostCharacters) {
+    static String clean(String text, int maxCharacters) {
         StringBuilder kept = new StringBuilder();
         int characters = 0;
         boolean blank = false;
@@ -45,7 +45,7 @@ final class QuotedText {
                 blank = characters > 0;
             } else if (!isHidden(character)) {
                 int needed = blank ? 2 : 1;
-                if (characters + needed > mostCharacters) {
+                if (characters + needed > maxCharacters) {
                     return kept.append(CUT).toString();
                 }
                 if (blank) {

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
  * a temperature-scaled soft ranking without its formula (Section 3.1); this is the plain one. Averaged over
  * several passes in other orders, the scores also say how sure the model was of the order.
  */
-public final class RankedList implements QuestionForm {
+final class RankedList implements QuestionForm {
     private static final String NAME = "ranked-list/1";
     private static final long[] NO_TIMES = {};
     private static final int TOKENS_A_CANDIDATE = 8;
@@ -47,8 +47,8 @@ public final class RankedList implements QuestionForm {
     }
 
     @Override
-    public int mostCandidates() {
-        return wording.settings().mostCandidates();
+    public int maxCandidates() {
+        return wording.settings().maxCandidates();
     }
 
     @Override

@@ -8,7 +8,7 @@ import org.sllmr.llm.Reply;
 import tools.jackson.databind.JsonNode;
 
 /** Asks for a score of every candidate, as (item, score) pairs in strict JSON: the paper's way (Section 3.1). */
-public final class ScoredItems implements QuestionForm {
+final class ScoredItems implements QuestionForm {
     private static final String NAME = "scored-items/1";
     private static final long[] NO_TIMES = {};
 
@@ -42,8 +42,8 @@ public final class ScoredItems implements QuestionForm {
     }
 
     @Override
-    public int mostCandidates() {
-        return wording.settings().mostCandidates();
+    public int maxCandidates() {
+        return wording.settings().maxCandidates();
     }
 
     @Override

@@ -30,7 +30,7 @@ final class Wording {
     }
 
     static Wording of(QuestionSettings settings, Catalogue catalogue) {
-        return new Wording(settings, ItemLines.of(catalogue, settings.columns(), settings.mostCharacters()));
+        return new Wording(settings, ItemLines.of(catalogue, settings.columns(), settings.maxCharacters()));
     }
 
     QuestionSettings settings() {

@@ -13,7 +13,7 @@ import org.sllmr.llm.Reply;
  * <p>These are the normalised logits of the paper (Section 3.1). A token counts whatever its case and whatever blanks,
  * quotes or marks of the tokenizer surround it; the probabilities of all that mean the same are added up.
  */
-public final class YesNo implements QuestionForm {
+final class YesNo implements QuestionForm {
     private static final String NAME = "yes-no/1";
     private static final long[] NO_TIMES = {};
 
@@ -51,7 +51,7 @@ public final class YesNo implements QuestionForm {
     }
 
     @Override
-    public int mostCandidates() {
+    public int maxCandidates() {
         return 1;
     }
 

@@ -48,7 +48,7 @@ public record RequestOrigin(
                 model.provider(),
                 model.model(),
                 model.settings(),
-                form.mostCandidates());
+                form.maxCandidates());
     }
 
     /** Hash of what decides an answer besides the user, the pass and the candidates. */

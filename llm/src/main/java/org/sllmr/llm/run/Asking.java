@@ -61,7 +61,7 @@ final class Asking implements Runnable {
         this.backoff = new Backoff(
                 new Seed(requests.plan().origin().seed()).child("backoff"),
                 1e9 * settings.retries().firstWaitSeconds(),
-                1e9 * settings.retries().longestWaitSeconds());
+                1e9 * settings.retries().maxWaitSeconds());
     }
 
     @Override

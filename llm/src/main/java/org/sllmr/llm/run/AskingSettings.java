@@ -3,6 +3,7 @@ package org.sllmr.llm.run;
 
 import java.util.Optional;
 import org.sllmr.configuration.Checks;
+import org.sllmr.configuration.binding.Formerly;
 
 /**
  * How hard a provider is asked, and when to stop.
@@ -65,22 +66,26 @@ public record AskingSettings(
 
     /**
      * When a request is sent again: after a wait drawn evenly between 0 and {@code firstWaitSeconds} x 2^(failures - 1), at
-     * most {@code longestWaitSeconds} (exponential backoff with full jitter), and never before the provider's
+     * most {@code maxWaitSeconds} (exponential backoff with full jitter), and never before the provider's
      * {@code Retry-After}.
      *
      * @param failures how often the provider may fail a request before the run leaves it unanswered, 1 to 100
      * @param wrongAnswers how many replies to a request may be unusable before the run leaves it unanswered, 1 to 100
      * @param firstWaitSeconds longest first wait, 0 to 3600
-     * @param longestWaitSeconds longest wait, {@code firstWaitSeconds} to 3600
+     * @param maxWaitSeconds longest wait, {@code firstWaitSeconds} to 3600
      */
-    public record Retries(int failures, int wrongAnswers, double firstWaitSeconds, double longestWaitSeconds) {
+    public record Retries(
+            int failures,
+            int wrongAnswers,
+            double firstWaitSeconds,
+            @Formerly("longestWaitSeconds") double maxWaitSeconds) {
         /** Checks the ranges. */
         public Retries {
             new Checks()
                     .between("failures", failures, 1, 100)
                     .between("wrongAnswers", wrongAnswers, 1, 100)
                     .between("firstWaitSeconds", firstWaitSeconds, 0, 3600)
-                    .between("longestWaitSeconds", longestWaitSeconds, Math.max(0, firstWaitSeconds), 3600)
+                    .between("maxWaitSeconds", maxWaitSeconds, Math.max(0, firstWaitSeconds), 3600)
                     .done();
         }
     }
@@ -107,17 +112,17 @@ public record AskingSettings(
      * When a model's replies count as useless: the run ends early, or with too few scores to be of use.
      *
      * @param judgedOver over how many of the last replies a model is judged, 1 to 10,000
-     * @param leastUsable the share of them that has to hold usable scores, or the run ends, 0 to 1; 0 never ends it
-     * @param leastAnswered the share of the requests that were asked, as often as the retries allow, that has to be answered,
+     * @param minUsable the share of them that has to hold usable scores, or the run ends, 0 to 1; 0 never ends it
+     * @param minAnswered the share of the requests that were asked, as often as the retries allow, that has to be answered,
      *     or the run fails, 0 to 1; 0 asks for none
      */
-    public record Answers(int judgedOver, double leastUsable, double leastAnswered) {
+    public record Answers(int judgedOver, double minUsable, double minAnswered) {
         /** Checks the ranges. */
         public Answers {
             new Checks()
                     .between("judgedOver", judgedOver, 1, 10_000)
-                    .between("leastUsable", leastUsable, 0, 1)
-                    .between("leastAnswered", leastAnswered, 0, 1)
+                    .between("minUsable", minUsable, 0, 1)
+                    .between("minAnswered", minAnswered, 0, 1)
                     .done();
         }
 

@@ -79,7 +79,7 @@ public final class BatchRun {
         Backoff backoff = new Backoff(
                 new Seed(requests.plan().origin().seed()).child("backoff"),
                 1e9 * settings.retries().firstWaitSeconds(),
-                1e9 * settings.retries().longestWaitSeconds());
+                1e9 * settings.retries().maxWaitSeconds());
         try {
             // What is under way comes first, or it is not known what the budget has left.
             teacher.ask(List.of(), batches, looks, asking);

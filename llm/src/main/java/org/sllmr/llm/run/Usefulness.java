@@ -43,7 +43,7 @@ final class Usefulness {
             useless -= last.remove().isEmpty() ? 0 : 1;
         }
         boolean judged = last.size() == settings.judgedOver();
-        return judged && last.size() - useless < settings.leastUsable() * last.size()
+        return judged && last.size() - useless < settings.minUsable() * last.size()
                 ? Optional.of(reason())
                 : Optional.empty();
     }

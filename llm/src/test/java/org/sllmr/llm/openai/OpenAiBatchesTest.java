@@ -217,6 +217,6 @@ class OpenAiBatchesTest {
                 .hasMessageContaining("is damaged");
         assertThatThrownBy(() -> new BatchSettings(0, 201, 0, 60, 2))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContainingAll("mostRequests", "mostMegabytes", "pollSeconds", "priceShare");
+                .hasMessageContainingAll("maxRequests", "maxMegabytes", "pollSeconds", "priceShare");
     }
 }

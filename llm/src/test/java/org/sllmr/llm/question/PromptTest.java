@@ -206,7 +206,7 @@ class PromptTest {
         Prompt prompt = settings.form(Shop.of("a")).prompt(new int[0], new int[] {0});
         assertThat(prompt.maxTokens()).isEqualTo(1001);
         assertThat(prompt.schema()).isEqualTo(Optional.empty());
-        assertThat(settings.form(Shop.of("a")).mostCandidates()).isEqualTo(1);
+        assertThat(settings.form(Shop.of("a")).maxCandidates()).isEqualTo(1);
         assertThat(settings.form(Shop.of("a")).historyLength()).isEqualTo(3);
     }
 }

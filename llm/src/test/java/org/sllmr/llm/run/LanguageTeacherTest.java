@@ -137,7 +137,7 @@ class LanguageTeacherTest {
             assertThatThrownBy(() -> teacher.ask(QUESTIONS.plan(), data(), store, AskingListener.NONE))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContainingAll(
-                            "at least 50.0 % are needed", "leastAnswered", "'It depends.'", "kept in " + store);
+                            "at least 50.0 % are needed", "minAnswered", "'It depends.'", "kept in " + store);
         }
         try (StoreReader reader = StoreReader.open(store)) {
             assertThat(reader.summary().answered()).isPositive();

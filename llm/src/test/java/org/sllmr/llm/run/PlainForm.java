@@ -12,7 +12,7 @@ import org.sllmr.llm.question.AnswerFault;
 import org.sllmr.llm.question.QuestionForm;
 
 /** The plainest form: numbers in, numbers out, so that a test knows the right answer to every question. */
-public record PlainForm(int historyLength, int mostCandidates) implements QuestionForm {
+public record PlainForm(int historyLength, int maxCandidates) implements QuestionForm {
     public static final PlainForm DEFAULT = new PlainForm(10, 100);
     static final int MOST_TOKENS = 200;
 

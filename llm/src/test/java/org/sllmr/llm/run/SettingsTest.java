@@ -34,9 +34,9 @@ class SettingsTest {
                         requestsPerMinute: 100
                         tokensPerMinute: 200
                         budget: 1.5
-                        retries: {failures: 1, wrongAnswers: 2, firstWaitSeconds: 3, longestWaitSeconds: 4}
+                        retries: {failures: 1, wrongAnswers: 2, firstWaitSeconds: 3, maxWaitSeconds: 4}
                         breaker: {failures: 5, pauseSeconds: 6, giveUpMinutes: 7}
-                        answers: {judgedOver: 8, leastUsable: 0.25, leastAnswered: 0.75}
+                        answers: {judgedOver: 8, minUsable: 0.25, minAnswered: 0.75}
                         """,
                         new AskingSettings(
                                 4,

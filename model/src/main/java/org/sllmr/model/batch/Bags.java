@@ -8,7 +8,7 @@ import java.util.Arrays;
  *
  * <p>A bag is what one field of one row pools; an empty bag pools to zeros.
  */
-public final class Bags {
+final class Bags {
     private int[] starts = new int[64];
     private int[] rows = new int[256];
     private int[] slots = new int[256];

@@ -16,7 +16,7 @@ import org.sllmr.model.initialization.Initialization;
  * alone follow another distribution; they are normalised by the running statistics, as they would be in serving, and
  * leave no trace in any statistic.
  */
-public final class BatchNorm {
+final class BatchNorm {
     private static final double MOMENTUM = 0.1;
     private static final double EPSILON = 1e-5;
 

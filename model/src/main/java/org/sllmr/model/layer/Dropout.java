@@ -5,7 +5,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /** Inverted dropout (Srivastava et al. 2014): values are dropped with the rate, the others scaled by 1 / (1 - rate). */
-public final class Dropout {
+final class Dropout {
     private final int mask;
 
     /** Registers the mask; a rate of 0 makes the layer do nothing. */

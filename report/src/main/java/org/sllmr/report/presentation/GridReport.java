@@ -36,7 +36,7 @@ import org.sllmr.runs.execution.RunOutcome.Failed;
 import org.sllmr.runs.execution.RunOutcome.Finished;
 
 /** The page of an experiment. */
-public final class GridReport {
+final class GridReport {
     private final GridResults results;
     private final GridCharts charts;
     private final ResultTable comparison;

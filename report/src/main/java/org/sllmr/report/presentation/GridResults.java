@@ -23,7 +23,7 @@ import org.sllmr.runs.grid.GridOutline;
  * @param outcomes what became of the runs, in the grid's order
  * @param users where tests over users come from, by the names of data set, backbone and framework
  */
-public record GridResults(GridOutline outline, List<RunOutcome> outcomes, OverUsers users) {
+record GridResults(GridOutline outline, List<RunOutcome> outcomes, OverUsers users) {
     /** Results without tests over users. */
     public GridResults(GridOutline outline, List<RunOutcome> outcomes) {
         this(outline, outcomes, OverUsers.NONE);

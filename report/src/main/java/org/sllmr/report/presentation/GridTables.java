@@ -19,7 +19,7 @@ import org.sllmr.runs.execution.RunOutcome.Finished;
 import org.sllmr.runs.grid.GridCell;
 
 /** The tables of an experiment. */
-public final class GridTables {
+final class GridTables {
     private GridTables() {}
 
     /** All of them, for files: published numbers, results, differences. */

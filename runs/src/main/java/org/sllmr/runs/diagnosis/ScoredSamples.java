@@ -14,7 +14,7 @@ import org.sllmr.teacher.audit.TeacherAudit;
  * @param run logit of each row under the guided run: {@code [rows]}
  * @param without logit of each row under the run that it is compared with; empty if there is none
  */
-public record ScoredSamples(Samples samples, float[] teacher, float[] run, Optional<float[]> without) {
+record ScoredSamples(Samples samples, float[] teacher, float[] run, Optional<float[]> without) {
     /** Checks that there is a score a row. */
     public ScoredSamples {
         int size = samples.size();

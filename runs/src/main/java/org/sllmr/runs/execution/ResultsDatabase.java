@@ -30,7 +30,7 @@ import org.sllmr.runs.SplitMetrics;
  * <p>Rows stand in the order of the grid. All tables but {@code timings} hold only what the same seeds give again, so an
  * experiment that was stopped and went on has the same contents as one that was not.
  */
-public final class ResultsDatabase {
+final class ResultsDatabase {
     private static final List<String> SCHEMA = List.of(
             "CREATE TABLE runs (run VARCHAR, data VARCHAR, backbone VARCHAR, framework VARCHAR, seed BIGINT,"
                     + " status VARCHAR, message VARCHAR, best_epoch INTEGER, epochs INTEGER, data_hash VARCHAR,"

@@ -117,7 +117,7 @@ public final class Planner {
         for (int index = longTail.offsets()[user]; index < longTail.offsets()[user + 1]; index++) {
             choice.add(CandidateSource.LONG_TAIL, longTail.items()[index]);
         }
-        if (log.length(user) <= settings.coldStart().longestHistory()) {
+        if (log.length(user) <= settings.coldStart().maxHistory()) {
             choice.spread(
                     CandidateSource.COLD_START,
                     clusters,

@@ -145,7 +145,7 @@ public final class PairSelector {
 
     /** Least difference of scores by which the teacher tells two items of a user apart. */
     private double least(int user) {
-        return Math.max(settings.smallestDifference(), settings.smallestRelativeDifference() * spread.of(user));
+        return Math.max(settings.minDifference(), settings.minRelativeDifference() * spread.of(user));
     }
 
     /** Whether the teacher tells the items of two slots of one user apart. */

@@ -2,6 +2,7 @@
 package org.sllmr.training.supervision;
 
 import org.sllmr.configuration.Checks;
+import org.sllmr.configuration.binding.Formerly;
 
 /**
  * How many pairs join a step, and among which candidates they are looked for (paper, Section 3.2).
@@ -19,9 +20,9 @@ import org.sllmr.configuration.Checks;
  * @param popularityRatio how many times as popular one item of a pair may be as the other, counted as 1 + training
  *     positives; 1 or more, or 0 for any. The teacher knows nothing of popularity and the interactions know it well: a
  *     pair across popularities teaches the model to unlearn it
- * @param smallestDifference least difference of the scores of a pair, 0 to 1; smaller ones are taken for noise. Equal
+ * @param minDifference least difference of the scores of a pair, 0 to 1; smaller ones are taken for noise. Equal
  *     scores never pair
- * @param smallestRelativeDifference least difference of the scores of a pair, as a multiple of the standard deviation of its
+ * @param minRelativeDifference least difference of the scores of a pair, as a multiple of the standard deviation of its
  *     user's scores; 0 to 100. So every user keeps the pairs that the teacher is surest of, however close its scores lie
  * @param order which of the possible pairs are taken
  */
@@ -30,8 +31,8 @@ public record PairSettings(
         int pairsPerUser,
         int candidatesPerUser,
         double popularityRatio,
-        double smallestDifference,
-        double smallestRelativeDifference,
+        @Formerly("smallestDifference") double minDifference,
+        @Formerly("smallestRelativeDifference") double minRelativeDifference,
         PairOrder order) {
     /** Checks the ranges. */
     public PairSettings {
@@ -43,8 +44,8 @@ public record PairSettings(
                         popularityRatio == 0 || popularityRatio >= 1,
                         "popularityRatio",
                         "is " + popularityRatio + ", allowed is 1 or more, or 0 for any")
-                .between("smallestDifference", smallestDifference, 0, 1)
-                .between("smallestRelativeDifference", smallestRelativeDifference, 0, 100)
+                .between("minDifference", minDifference, 0, 1)
+                .between("minRelativeDifference", minRelativeDifference, 0, 100)
                 .done();
     }
 

@@ -85,8 +85,8 @@ class PairSelectorTest {
                     int other = falling.get(place);
                     float difference = teacher.scores()[preferred] - teacher.scores()[other];
                     if (difference > 0
-                            && difference >= settings.smallestDifference()
-                            && difference >= settings.smallestRelativeDifference() * deviation(teacher, user)
+                            && difference >= settings.minDifference()
+                            && difference >= settings.minRelativeDifference() * deviation(teacher, user)
                             && comparable(popularity, teacher.items()[preferred], teacher.items()[other], settings)) {
                         paired.add(user);
                         all.add(new NamedPair(user, teacher.items()[preferred], teacher.items()[other], difference));
