@@ -20,7 +20,7 @@ final class FirstResultText {
                 .row("Metric", "Alone", result.method(), "Difference, 95 % interval", "p seeds", "p users", "Verdict");
         for (Row row : result.rows()) {
             table.row(
-                    row.metric().label(),
+                    row.metric().label().replaceFirst("^AUC, ", "  "),
                     TableCells.number(row.alone()),
                     TableCells.number(row.guided()),
                     TableCells.signed(row.difference()) + " [" + TableCells.signed(row.lower()) + ", "
