@@ -197,7 +197,7 @@ class DatasetTest {
 
         assertThatThrownBy(() -> DatasetWriter.write(dataset(), file.resolve("set"), false))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("file is a file, not a folder; choose another place");
+                .hasMessageContaining(file + " is a file, not a folder; choose another place");
     }
 
     private void assertInvalid(String message) {
