@@ -95,7 +95,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             failure.printStackTrace(new PrintWriter(trace, true));
             terminal.say(trace.toString().strip());
         }
-        if (isStop(failure) || (stopping.getAsBoolean() && !(failure instanceof InvalidInputException))) {
+        if (isStop(failure) || stopping.getAsBoolean()) {
             terminal.say("sllmr: stopped" + (goesOn.isEmpty() ? "" : "; " + goesOn));
             return STOPPED;
         }

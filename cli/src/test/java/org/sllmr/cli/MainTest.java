@@ -200,7 +200,7 @@ class MainTest {
                         "command  sllmr fail",
                         "Java     " + Runtime.version(),
                         System.getProperty("os.name"),
-                        "IllegalStateException: oops sk-",
+                        "IllegalStateException: oops ***",
                         "at org.sllmr.cli.MainTest")
                 .contains("https://***@host/v1?***")
                 .doesNotContain("secret-word", "abc", "sk-0123456789");

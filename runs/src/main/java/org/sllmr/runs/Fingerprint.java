@@ -120,13 +120,25 @@ public record Fingerprint(Map<String, String> entries) {
         for (String name : names) {
             String before = there.entries.getOrDefault(name, "nothing");
             String now = entries.getOrDefault(name, "nothing");
-            if (!before.equals(now)) {
+            if (!before.equals(now) && !isWithinAnother(name, there)) {
                 boolean hash = name.equals(DATA) || name.equals(TEACHER);
                 different.add(hash ? name : name + " (" + before + " there, " + now + " now)");
             }
         }
         String more = different.size() > SHOWN ? " and " + (different.size() - SHOWN) + " more" : "";
         return different.stream().limit(SHOWN).collect(Collectors.joining(", ")) + more;
+    }
+
+    /** Whether an entry belongs to something whose kind differs already, such as the settings of another backbone. */
+    private boolean isWithinAnother(String name, Fingerprint there) {
+        for (int dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
+            String kind = name.substring(0, dot) + ".name";
+            if (!name.equals(kind)
+                    && !entries.getOrDefault(kind, "").equals(there.entries.getOrDefault(kind, ""))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** One line an entry. */

@@ -16,7 +16,7 @@ class DivergenceTest {
         assertThatThrownBy(() -> Divergence.check(2, 3, 10, objective, guidance, 0.5))
                 .isInstanceOf(TrainingDivergedException.class)
                 .hasMessageContaining("training diverged in epoch 2, step 3 of 10")
-                .hasMessageContaining("lower model.optimizer.learningRate, which is 0.5");
+                .hasMessageContaining("model.optimizer.learningRate, which is 0.5");
     }
 
     @Test

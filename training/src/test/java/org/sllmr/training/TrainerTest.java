@@ -564,7 +564,7 @@ class TrainerTest {
         assertThatThrownBy(() -> new Trainer(settings(3, true), None.defaults())
                         .train(model, world.data(), null, world.slices(), SEED, TrainingListener.SILENT))
                 .isInstanceOf(TrainingDivergedException.class)
-                .hasMessageContaining("after epoch 1 the model scores 1 of 120 validation samples");
+                .hasMessageContaining("in epoch 1: the model scores 1 of 120 validation samples");
     }
 
     @Test

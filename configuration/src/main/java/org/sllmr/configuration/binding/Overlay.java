@@ -32,7 +32,11 @@ final class Overlay {
             entry = new Entry(key, value.origin(), value);
         } else {
             String path = String.join(".", keys.subList(0, depth + 1));
-            Mapping inner = put(below(old, path, value), keys, depth + 1, value);
+            Mapping below = below(old, path, value);
+            if (depth + 2 == keys.size() && keys.get(depth + 1).equals(Variants.NAME) && paths.isChoice(path)) {
+                below = chosen(below, value);
+            }
+            Mapping inner = put(below, keys, depth + 1, value);
             entry = new Entry(key, old == null ? value.origin() : old.origin(), inner);
         }
         if (index < 0) {
@@ -52,6 +56,24 @@ final class Overlay {
             return new Mapping(scalar.origin(), List.of(new Entry(Variants.NAME, scalar.origin(), scalar)));
         }
         return new Mapping(value.origin(), List.of());
+    }
+
+    /** Where another variant is chosen, what a lower layer says of the old one goes: it has no such settings. */
+    private static Mapping chosen(Mapping choice, Node name) {
+        Entry old = choice.find(Variants.NAME);
+        boolean same = old != null
+                && old.value() instanceof Scalar before
+                && name instanceof Scalar now
+                && before.text().equals(now.text());
+        if (same) {
+            return choice;
+        }
+        return new Mapping(
+                choice.origin(),
+                choice.entries().stream()
+                        .filter(entry ->
+                                entry.origin().layer() >= name.origin().layer())
+                        .toList());
     }
 
     private static int indexOf(List<Entry> entries, String key) {

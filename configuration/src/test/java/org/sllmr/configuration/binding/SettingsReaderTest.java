@@ -273,4 +273,18 @@ class SettingsReaderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Shop.VARIANTS.with(Shop.Backbone.class, "none", Shop.Dcn.class));
     }
+
+    @Test
+    void anotherVariantByItsNameKeyLeavesTheSettingsOfTheOld() {
+        SettingsReader<Shop> reader = SettingsReader.of(Shop.class, Shop.VARIANTS)
+                .text("file", "backbone: {name: dcnv2, crossLayers: 3, stacked: true}\n");
+        assertThat(reader.assignments(List.of("backbone.name=deepfm")).read().backbone())
+                .isEqualTo(Shop.DeepFm.defaults());
+        assertThat(reader.assignments(List.of("backbone.hidden=[5]", "backbone.name=deepfm"))
+                        .read()
+                        .backbone())
+                .isEqualTo(new Shop.DeepFm(List.of(5)));
+        assertThat(reader.assignments(List.of("backbone.name=dcnv2")).read().backbone())
+                .isEqualTo(new Shop.Dcn(3, true));
+    }
 }
