@@ -279,7 +279,7 @@ class SettingsReaderTest {
         SettingsReader<Shop> reader = SettingsReader.of(Shop.class, Shop.VARIANTS)
                 .text("file", "backbone: {name: dcnv2, crossLayers: 3, stacked: true}\n");
         assertThat(reader.assignments(List.of("backbone.name=deepfm")).read().backbone())
-                .isEqualTo(Shop.DeepFm.defaults());
+                .isEqualTo(Shop.defaults().backbone());
         assertThat(reader.assignments(List.of("backbone.hidden=[5]", "backbone.name=deepfm"))
                         .read()
                         .backbone())

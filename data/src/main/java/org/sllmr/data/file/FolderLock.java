@@ -8,10 +8,14 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.sllmr.configuration.InvalidInputException;
 
 /**
@@ -21,6 +25,13 @@ import org.sllmr.configuration.InvalidInputException;
  */
 public final class FolderLock implements AutoCloseable {
     private static final String NAME = ".lock";
+    private static final int SIZES = 1 << 16;
+
+    /**
+     * The locks' files of this process. Whoever opens one again and closes it would let go of the lock, by the rules of
+     * POSIX; so nobody here does.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final FileChannel channel;
     private final Path file;
@@ -63,6 +74,26 @@ public final class FolderLock implements AutoCloseable {
 
     private static FolderLock take(Path named, Path folder, String name, String work) {
         Path file = folder.resolve(name);
+        if (!HELD.add(file)) {
+            throw taken(named, work);
+        }
+        @Nullable FolderLock lock = null;
+        try {
+            lock = open(named, folder, file, work);
+            return lock;
+        } finally {
+            if (lock == null) {
+                HELD.remove(file);
+            }
+        }
+    }
+
+    private static InvalidInputException taken(Path named, String work) {
+        return new InvalidInputException(
+                named.toString(), "is in use by another " + work + "; wait for its end, or give another --out");
+    }
+
+    private static FolderLock open(Path named, Path folder, Path file, String work) {
         try {
             boolean made = !Files.exists(folder);
             Files.createDirectories(folder);
@@ -70,9 +101,7 @@ public final class FolderLock implements AutoCloseable {
                 FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 if (isTaken(channel)) {
                     channel.close();
-                    throw new InvalidInputException(
-                            named.toString(),
-                            "is in use by another " + work + "; wait for its end, or give another --out");
+                    throw taken(named, work);
                 }
                 if (isStillThere(channel, file)) {
                     return new FolderLock(channel, file, folder, made);
@@ -95,18 +124,20 @@ public final class FolderLock implements AutoCloseable {
         }
     }
 
-    /** Between opening and locking, whoever had the lock may have removed the file; then it locks nobody out. */
+    /**
+     * Between opening and locking, whoever had the lock may have removed the file; then it locks nobody out.
+     *
+     * <p>Told by a size that others are unlikely to have written: to read the file would mean to open it.
+     */
     private static boolean isStillThere(FileChannel channel, Path file) throws IOException {
-        String mark = ProcessHandle.current().pid() + " " + Long.toHexString(System.nanoTime());
+        long size = Math.floorMod(System.nanoTime(), SIZES);
+        String mark = ProcessHandle.current().pid() + "\n" + " ".repeat((int) size);
         channel.truncate(0);
         channel.write(ByteBuffer.wrap(mark.getBytes(StandardCharsets.US_ASCII)), 0);
         try {
-            return Files.readString(file).equals(mark);
+            return Files.size(file) == mark.length();
         } catch (NoSuchFileException removed) {
             return false;
-        } catch (IOException unreadableWhileLocked) {
-            // Windows lets nobody read what is locked, and nobody remove what is open.
-            return true;
         }
     }
 
@@ -122,9 +153,14 @@ public final class FolderLock implements AutoCloseable {
             return;
         }
         try {
-            Files.deleteIfExists(file);
-            channel.close();
-            Files.deleteIfExists(file);
+            try {
+                Files.deleteIfExists(file);
+                channel.close();
+            } catch (FileSystemException open) {
+                // Windows removes nothing that is open.
+                channel.close();
+                Files.deleteIfExists(file);
+            }
             if (made) {
                 Files.deleteIfExists(folder);
             }
@@ -132,6 +168,8 @@ public final class FolderLock implements AutoCloseable {
             // The folder holds what it was made for.
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            HELD.remove(file);
         }
     }
 }
