@@ -45,6 +45,8 @@ class ArchitectureTest {
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            // The small worlds that tests of several modules share.
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("org.sllmr");
 
     @Test

@@ -111,9 +111,7 @@ class TrainProcessTest {
         assumeFalse(InterruptionTest.ignoresInterrupts(), "whoever started this ignores Ctrl-C");
         Process first = start("first", train("run"));
         await(folder.resolve(".run.checkpoint"), first);
-        Ended second = end(
-                "second",
-                start("second", trainOn("nowhere", "run")));
+        Ended second = end("second", start("second", trainOn("nowhere", "run")));
         assertThat(second.err()).contains("in use by another training").doesNotContain("nowhere");
         assertThat(second.code()).isEqualTo(1);
         new ProcessBuilder("kill", "-INT", Long.toString(first.pid())).start().waitFor();

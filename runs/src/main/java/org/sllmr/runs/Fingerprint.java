@@ -133,8 +133,7 @@ public record Fingerprint(Map<String, String> entries) {
     private boolean isWithinAnother(String name, Fingerprint there) {
         for (int dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
             String kind = name.substring(0, dot) + ".name";
-            if (!name.equals(kind)
-                    && !entries.getOrDefault(kind, "").equals(there.entries.getOrDefault(kind, ""))) {
+            if (!name.equals(kind) && !entries.getOrDefault(kind, "").equals(there.entries.getOrDefault(kind, ""))) {
                 return true;
             }
         }

@@ -71,8 +71,7 @@ final class Overlay {
         return new Mapping(
                 choice.origin(),
                 choice.entries().stream()
-                        .filter(entry ->
-                                entry.origin().layer() >= name.origin().layer())
+                        .filter(entry -> entry.origin().layer() >= name.origin().layer())
                         .toList());
     }
 

@@ -78,8 +78,8 @@ class DiagnosisTablesTest {
         assertThat(sentences).hasSize(3);
         assertThat(sentences.get(0)).startsWith("Overall the run with the teacher is better (+0.0");
         assertThat(sentences.get(1))
-                .startsWith("Helped: user and positive cold user, tail item;")
-                .endsWith("Hurt in no part by itself.");
+                .startsWith("Better: user and positive cold user, tail item;")
+                .endsWith("Worse in no part by itself.");
         assertThat(sentences.get(2))
                 .contains("those that neither had right, 0.0 %")
                 .contains("both had right, 0.0 %");
