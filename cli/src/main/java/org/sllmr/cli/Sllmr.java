@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sllmr",
         versionProvider = Version.class,
-        description = "Trains recommenders that a language model teaches where data is thin.",
+        description = "Trains recommenders, guided by scores that a teacher gave offline.",
         // Written out: the help is printed before any command is set up.
         customSynopsis = "sllmr [-hV] [--debug] COMMAND",
         commandListHeading = "",

@@ -1,4 +1,4 @@
-/** The one door to DuckDB: paths and names reach it as what they are, whatever they hold. */
+/** DuckDB is opened here and nowhere else: paths and names reach it literally, whatever characters they hold. */
 @NullMarked
 package org.sllmr.database;
 

@@ -199,6 +199,8 @@ final class VectorFile implements AutoCloseable {
     }
 
     private static int checksum(ByteBuffer buffer, int at, int length) {
-        return new Checksum().add(buffer.array(), at, length).value();
+        return new Checksum()
+                .add(buffer.duplicate().position(at).limit(at + length))
+                .value();
     }
 }

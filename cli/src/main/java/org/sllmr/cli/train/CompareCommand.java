@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Compare runs in pairs over seeds and over users.",
             "Runs that differ in nothing but the seed are one method; the first run's is the baseline.",
-            "Example: sllmr compare runs/plain-* runs/guided-*"
+            "Example: sllmr compare my-runs/plain-* my-runs/guided-*"
         })
 public final class CompareCommand extends ReportingCommand<CompareCommand.Report> {
     @Parameters(paramLabel = "RUN", arity = "2..*", description = "Run folders.")

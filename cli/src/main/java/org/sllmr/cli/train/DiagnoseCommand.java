@@ -43,7 +43,7 @@ import picocli.CommandLine.Parameters;
             "Show where the teacher helped a run, where it hurt, and what the gate learned.",
             "Scores the validation samples with the stored models, and with the teacher: the embedding teacher is asked"
                     + " again, of others it takes what a table of their scores holds.",
-            "Example: sllmr diagnose runs/s-llmr --without runs/alone --out diagnosis.html"
+            "Example: sllmr diagnose my-runs/s-llmr --without my-runs/alone --out diagnosis.html"
         })
 public final class DiagnoseCommand extends ReportingCommand<Diagnosis> {
     @Parameters(paramLabel = "RUN", description = "The folder of the guided run.")

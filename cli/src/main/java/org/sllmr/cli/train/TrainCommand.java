@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
             "Settings come from the configuration, then the environment (SLLMR_TRAINING_BATCH_SIZE=256), then --set.",
             "Configurations that come with the program have names: recommended/ and published/ with dcnv2, dcnv1, deepfm,"
                     + " xdeepfm, autoint or din.",
-            "Example: sllmr train --data beauty --out runs/dcnv2",
-            "         sllmr train recommended/deepfm --data beauty --out runs/deepfm"
+            "Example: sllmr train --data beauty --out my-runs/dcnv2",
+            "         sllmr train recommended/deepfm --data beauty --out my-runs/deepfm"
         })
 public final class TrainCommand extends ReportingCommand<RunReport> {
     @Spec

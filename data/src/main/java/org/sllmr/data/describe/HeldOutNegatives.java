@@ -20,7 +20,6 @@ import org.sllmr.data.store.Dataset;
  */
 public record HeldOutNegatives(long negatives, double expected, int atMost) {
     private static final double PROBABILITY = 0.999;
-    private static final int WITHHELD = 2;
 
     /** Those of a dataset. */
     static HeldOutNegatives of(Dataset dataset) {

@@ -72,13 +72,13 @@ public record Slicing(String name, List<String> labels, int[] partOf, boolean wh
     public static Slicing byRegion(Samples samples, Slices slices) {
         Instances instances = samples.instances();
         int group = 1 + samples.negatives();
+        List<Region> regions = List.of(Region.values());
         int[] part = IntStream.range(0, samples.size())
-                .map(row -> Region.of(
-                                slices.cold()[instances.users()[row]],
-                                slices.longTail()[instances.items()[row - row % group]])
-                        .ordinal())
+                .map(row -> regions.indexOf(Region.of(
+                        slices.cold()[instances.users()[row]],
+                        slices.longTail()[instances.items()[row - row % group]])))
                 .toArray();
-        List<String> labels = Arrays.stream(Region.values()).map(Region::label).toList();
+        List<String> labels = regions.stream().map(Region::label).toList();
         return new Slicing("user and positive", labels, part, true);
     }
 
