@@ -27,7 +27,10 @@ enum Compression {
 
     private static final int LONGEST = 6;
 
+    @SuppressWarnings("ImmutableEnumChecker") // An unmodifiable list.
     private final List<String> extensions;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Is not handed out.
     private final byte[] firstBytes;
 
     Compression(List<String> extensions, int... firstBytes) {

@@ -2,7 +2,6 @@
 package org.sllmr.teacher.plan;
 
 import org.sllmr.configuration.Checks;
-import org.sllmr.configuration.binding.Formerly;
 import org.sllmr.data.ColdUsers;
 import org.sllmr.data.Popularity;
 
@@ -82,16 +81,15 @@ public record PlanSettings(
      * to draw.
      *
      * @param count items drawn for each such user, 0 to 10,000
-     * @param maxHistory most training interactions of such a user, 0 or more; the paper's 3
+     * @param longestHistory most training interactions of such a user, 0 or more; the paper's 3
      * @param clusters groups of items by meaning, 1 to 256
      */
-    public record ColdStart(
-            int count, @Formerly("longestHistory") int maxHistory, int clusters) {
+    public record ColdStart(int count, int longestHistory, int clusters) {
         /** Checks the ranges. */
         public ColdStart {
             new Checks()
                     .between("count", count, 0, 10_000)
-                    .between("maxHistory", maxHistory, 0, Integer.MAX_VALUE)
+                    .between("longestHistory", longestHistory, 0, Integer.MAX_VALUE)
                     .between("clusters", clusters, 1, 256)
                     .done();
         }

@@ -117,7 +117,7 @@ public final class Planner {
         for (int index = longTail.offsets()[user]; index < longTail.offsets()[user + 1]; index++) {
             choice.add(CandidateSource.LONG_TAIL, longTail.items()[index]);
         }
-        if (log.length(user) <= settings.coldStart().maxHistory()) {
+        if (log.length(user) <= settings.coldStart().longestHistory()) {
             choice.spread(
                     CandidateSource.COLD_START,
                     clusters,
