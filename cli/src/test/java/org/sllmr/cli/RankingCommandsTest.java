@@ -184,7 +184,7 @@ class RankingCommandsTest {
         assertThat(text)
                 .contains(
                         "backbone deepfm, over 80 users", "backbone deepfm, ranking over 80 users", "Log loss", "Holm")
-                .contains("Over users: would other users show it?");
+                .containsPattern("Over users: would\\s+other users show it\\?");
         assertThat(text.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
         assertThat(row(json(ok("compare", run("mf-1"), run("deepfm-1"), "--json")), "USERS", "logLoss")
                         .path("n")

@@ -19,7 +19,6 @@ import org.sllmr.evaluation.significance.Pairing;
 import org.sllmr.evaluation.significance.Verdict;
 import org.sllmr.report.result.ResultRows;
 import org.sllmr.report.table.MarkdownFormat;
-import org.sllmr.report.table.PlainText;
 import org.sllmr.report.table.Table;
 import org.sllmr.report.table.TerminalFormat;
 import org.sllmr.runs.RunFolder;
@@ -160,10 +159,11 @@ public final class CompareCommand extends ReportingCommand<CompareCommand.Report
             out.print(new MarkdownFormat().render(table));
             report.notes().forEach(note -> out.println("\n" + MarkdownFormat.escape(note)));
         } else {
-            out.print(new TerminalFormat(terminal().width(), false).render(table));
+            TerminalFormat format = new TerminalFormat(terminal().width(), false);
+            out.print(format.render(table));
             if (!report.notes().isEmpty()) {
                 out.println();
-                report.notes().forEach(note -> out.println(PlainText.line(note)));
+                report.notes().forEach(note -> out.print(format.wrapped(note)));
             }
         }
     }

@@ -137,6 +137,13 @@ public record TerminalFormat(int width, boolean colour) {
         };
     }
 
+    /** A sentence in lines of this width. */
+    public String wrapped(String sentence) {
+        StringBuilder text = new StringBuilder();
+        wrap(PlainText.line(sentence), text);
+        return text.toString();
+    }
+
     private void wrap(String words, StringBuilder text) {
         for (String line : Breaking.lines(words, width)) {
             text.append(line.replace('\u00a0', ' ')).append('\n');
