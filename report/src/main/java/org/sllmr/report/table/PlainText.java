@@ -2,7 +2,7 @@
 package org.sllmr.report.table;
 
 /** Text as it may reach any reader: what a terminal would obey, or what reorders text, is replaced. */
-public final class PlainText {
+final class PlainText {
     private static final int REPLACEMENT = 0xFFFD;
 
     private PlainText() {}
