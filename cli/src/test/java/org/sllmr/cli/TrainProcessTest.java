@@ -78,10 +78,12 @@ class TrainProcessTest {
                 "--add-exports",
                 "java.base/jdk.internal.module=ALL-UNNAMED",
                 "-Dorg.bytedeco.javacpp.nopointergc=true",
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+                "-Xmx512m"));
+        // As the launcher does: newer ones warn about native libraries.
+        if (Runtime.version().feature() >= 22) {
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
                 .redirectOutput(folder.resolve(name + ".out").toFile())
