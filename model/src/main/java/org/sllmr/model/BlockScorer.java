@@ -2,7 +2,6 @@
 package org.sllmr.model;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -11,20 +10,14 @@ import org.sllmr.data.InteractionLog;
 import org.sllmr.model.backbone.FirstOrder;
 import org.sllmr.model.backbone.InputShape;
 import org.sllmr.model.batch.BatchRows;
+import org.sllmr.model.engine.Network;
 import org.sllmr.model.kernel.Kernels;
-import org.sllmr.model.layer.NativeFloats;
-import org.sllmr.model.layer.Pass;
-import org.sllmr.model.network.Network;
+import org.sllmr.model.kernel.Products;
 import org.sllmr.model.schema.FeatureSchema;
 import org.sllmr.model.table.EmbeddingTables;
 
-/**
- * Scores rows in blocks of one size, the last one filled up with zeros.
- *
- * <p>Matrix products choose their kernels by the shape of the matrix. With one shape, a row's score has the same bits
- * wherever the row stands and whatever stands beside it.
- */
-final class BlockScorer implements AutoCloseable {
+/** Scores rows in blocks, in several threads; a row's score depends neither on its block nor on its place there. */
+final class BlockScorer {
     static final int BLOCK = 256;
 
     private final EmbeddingTables tables;
@@ -37,11 +30,13 @@ final class BlockScorer implements AutoCloseable {
         this.network = network;
         int threads = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
         for (int i = 0; i < threads; i++) {
-            workers.add(new Worker(new BatchRows(Kernels.fastest(), schema, shape, firstOrder)));
+            workers.add(new Worker(
+                    new BatchRows(Kernels.fastest(), schema, shape, firstOrder), network.newScoring()));
         }
     }
 
     float[] score(InteractionLog log, Instances instances) {
+        network.prepareScoring();
         float[] scores = new float[instances.size()];
         int blocks = (instances.size() + BLOCK - 1) / BLOCK;
         AtomicInteger next = new AtomicInteger();
@@ -54,20 +49,16 @@ final class BlockScorer implements AutoCloseable {
         return scores;
     }
 
-    @Override
-    public void close() {
-        workers.forEach(worker -> worker.block.close());
-    }
-
     private final class Worker {
         private final BatchRows rows;
-        private final NativeFloats block = new NativeFloats();
+        private final Network.Scoring scoring;
         private final float[] input;
         private final float[] logits = new float[BLOCK];
 
-        Worker(BatchRows rows) {
+        Worker(BatchRows rows, Network.Scoring scoring) {
             this.rows = rows;
-            this.input = new float[BLOCK * rows.width()];
+            this.scoring = scoring;
+            this.input = new float[BLOCK * rows.width() + Products.SLACK];
         }
 
         void score(InteractionLog log, Instances instances, int number, float[] scores) {
@@ -75,8 +66,7 @@ final class BlockScorer implements AutoCloseable {
             int to = Math.min(instances.size(), from + BLOCK);
             rows.fill(log, instances, from, to);
             rows.gather(tables, input, logits);
-            Arrays.fill(input, (to - from) * rows.width(), input.length, 0);
-            network.infer(block, input, rows.history(), Pass.scoring(BLOCK), logits);
+            scoring.score(input, rows.history(), to - from, logits);
             System.arraycopy(logits, 0, scores, from, to - from);
         }
     }

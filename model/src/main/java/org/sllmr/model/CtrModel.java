@@ -12,9 +12,11 @@ import org.sllmr.model.backbone.InputShape;
 import org.sllmr.model.batch.BatchRows;
 import org.sllmr.model.batch.UniqueRows;
 import org.sllmr.model.kernel.Kernels;
-import org.sllmr.model.layer.DropoutMasks;
-import org.sllmr.model.layer.Pass;
-import org.sllmr.model.network.Network;
+import org.sllmr.model.engine.EngineKernels;
+import org.sllmr.model.engine.Network;
+import org.sllmr.model.graph.GraphBuilder;
+import org.sllmr.model.operation.DropoutMasks;
+import org.sllmr.model.operation.Pass;
 import org.sllmr.model.optimizer.AdamSchedule;
 import org.sllmr.model.optimizer.GradientClipping;
 import org.sllmr.model.optimizer.OptimizerSettings;
@@ -23,10 +25,10 @@ import org.sllmr.model.schema.Table;
 import org.sllmr.model.table.EmbeddingTables;
 
 /**
- * Embedding tables in Java memory under a backbone in native memory.
+ * Embedding tables under a backbone's network.
  *
- * <p>A step touches few of the embedding rows, so the tables never become tensors: the rows of a batch are pooled to one
- * matrix, the backbone runs on it, and the derivative by that matrix is summed back to the rows.
+ * <p>A step touches few of the embedding rows, so they are not part of the network: the rows of a batch are pooled to one
+ * matrix, the network runs on it, and the derivative by that matrix is summed back to the rows.
  *
  * <p>What one thread prepares while another one trains: {@link #prepare} moves only rows that the batch under way does
  * not touch, up to the steps that were complete when it began; {@link #forward} makes up for the rest. So threads never
@@ -46,7 +48,7 @@ public final class CtrModel implements TrainableModel {
     private double learningRate;
     private boolean forwarded;
 
-    private CtrModel(FeatureSchema schema, ModelSettings settings, Kernels kernels, Seed seed) {
+    private CtrModel(FeatureSchema schema, ModelSettings settings, EngineKernels engine, Seed seed) {
         this.schema = schema;
         this.settings = settings;
         OptimizerSettings optimizer = settings.optimizer();
@@ -57,6 +59,7 @@ public final class CtrModel implements TrainableModel {
         this.learningRate = optimizer.learningRate();
         this.tableSchedule = new AdamSchedule(optimizer, optimizer.tableWeightDecay());
         this.networkSchedule = new AdamSchedule(optimizer, optimizer.networkWeightDecay());
+        Kernels kernels = engine.rows();
         this.tables = new EmbeddingTables(
                 kernels, tableSchedule, optimizer.tableUpdates(), schema.rows(), dimension + (linear ? 1 : 0));
         Seed embeddings = seed.child("embeddings");
@@ -67,13 +70,9 @@ public final class CtrModel implements TrainableModel {
                 tables.initialize(table, dimension, 1, settings.initialization(), weights);
             }
         }
-        this.network = new Network(
-                settings.backbone(),
-                shape,
-                settings.linearInitialization(),
-                networkSchedule,
-                kernels,
-                seed.child("network"));
+        GraphBuilder builder = new GraphBuilder(
+                shape.width(), shape.sequenceWidth(), seed.child("network"), settings.linearInitialization());
+        this.network = new Network(builder.build(settings.backbone().build(builder, shape)), networkSchedule, engine);
         this.scorer = new BlockScorer(schema, tables, network, shape, firstOrder);
         this.dropout = seed.child("dropout");
         for (int i = 0; i < batches.length; i++) {
@@ -91,12 +90,12 @@ public final class CtrModel implements TrainableModel {
 
     /** An untrained model for that schema. */
     public static CtrModel create(FeatureSchema schema, ModelSettings settings, Seed seed) {
-        return new CtrModel(schema, settings, Kernels.fastest(), seed);
+        return new CtrModel(schema, settings, EngineKernels.fastest(), seed);
     }
 
     /** As {@link #create(FeatureSchema, ModelSettings, Seed)}, with given kernels. */
-    static CtrModel create(FeatureSchema schema, ModelSettings settings, Kernels kernels, Seed seed) {
-        return new CtrModel(schema, settings, kernels, seed);
+    static CtrModel create(FeatureSchema schema, ModelSettings settings, EngineKernels engine, Seed seed) {
+        return new CtrModel(schema, settings, engine, seed);
     }
 
     /** Fields and tables of the model. */
@@ -149,7 +148,7 @@ public final class CtrModel implements TrainableModel {
         PreparedBatch current = current(batch);
         float[] logits = gather(current);
         Pass pass = new Pass(Pass.Mode.TRAINING, current.rows.rows(), current.sampleRows, current.masks);
-        network.forward(current.block, current.input, current.rows.history(), pass, logits);
+        network.forward(current.input, current.rows.history(), pass, logits);
         forwarded = true;
         return logits;
     }
@@ -159,11 +158,10 @@ public final class CtrModel implements TrainableModel {
         PreparedBatch current = current(batch);
         float[] logits = gather(current);
         int rows = current.rows.rows();
-        try (DropoutMasks fresh = network.newMasks()) {
-            fresh.draw(rows, dropout.child(current.number).child("resample").child(current.resamples++));
-            Pass pass = new Pass(Pass.Mode.SAMPLING, rows, current.sampleRows, fresh);
-            network.infer(current.block, current.input, current.rows.history(), pass, logits);
-        }
+        DropoutMasks fresh = network.newMasks();
+        fresh.draw(rows, dropout.child(current.number).child("resample").child(current.resamples++));
+        Pass pass = new Pass(Pass.Mode.SAMPLING, rows, current.sampleRows, fresh);
+        network.sample(current.input, current.rows.history(), pass, logits);
         return logits;
     }
 
@@ -187,8 +185,9 @@ public final class CtrModel implements TrainableModel {
             throw new IllegalArgumentException(gradient.length + " gradients for " + current.rows.rows() + " logits");
         }
         forwarded = false;
-        network.backward(gradient, current.input, current.rows.history());
-        float[] rowGradients = current.rows.scatter(current.unique, tables.stride(), current.input, gradient);
+        network.backward(gradient);
+        float[] rowGradients = current.rows.scatter(
+                current.unique, tables.stride(), network.fieldGradients(), network.historyGradients(), gradient);
         clip(rowGradients, current.unique.count() * tables.stride());
         network.update(networkSchedule.begin(learningRate));
         int step = tableSchedule.begin(learningRate);
@@ -240,7 +239,7 @@ public final class CtrModel implements TrainableModel {
 
     @Override
     public long parameters() {
-        return tables.size() + network.parameters().trained();
+        return tables.size() + network.graph().parameters().trained();
     }
 
     @Override
@@ -294,11 +293,5 @@ public final class CtrModel implements TrainableModel {
     }
 
     @Override
-    public void close() {
-        for (PreparedBatch batch : batches) {
-            batch.close();
-        }
-        scorer.close();
-        network.close();
-    }
+    public void close() {}
 }

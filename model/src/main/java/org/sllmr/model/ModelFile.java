@@ -13,8 +13,8 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
 import org.sllmr.model.file.NamedTensor;
 import org.sllmr.model.file.Safetensors;
-import org.sllmr.model.layer.Parameter;
-import org.sllmr.model.layer.ParameterBuffer;
+import org.sllmr.model.graph.ParameterBlock;
+import org.sllmr.model.operation.Parameter;
 import org.sllmr.model.schema.Table;
 
 /**
@@ -113,8 +113,8 @@ public final class ModelFile {
                 tensors.add(columns("first_order." + table.name(), table, weights.tables(), width, dimension, 1));
             }
         }
-        add(model.network().parameters(), weights.parameters(), tensors);
-        add(model.network().statistics(), weights.statistics(), tensors);
+        add(model.network().graph().parameters(), weights.parameters(), tensors);
+        add(model.network().graph().statistics(), weights.statistics(), tensors);
         return tensors;
     }
 
@@ -126,10 +126,9 @@ public final class ModelFile {
         return new NamedTensor(name, new int[] {table.rows(), length}, values);
     }
 
-    private static void add(ParameterBuffer buffer, float[] block, List<NamedTensor> tensors) {
-        for (int i = 0; i < buffer.parameters().size(); i++) {
-            Parameter parameter = buffer.parameters().get(i);
-            int from = buffer.offset(i);
+    private static void add(ParameterBlock declared, float[] block, List<NamedTensor> tensors) {
+        for (Parameter parameter : declared.parameters()) {
+            int from = parameter.offset();
             tensors.add(new NamedTensor(
                     parameter.name(), parameter.shape(), Arrays.copyOfRange(block, from, from + parameter.size())));
         }
@@ -144,8 +143,8 @@ public final class ModelFile {
                 place(found, "first_order." + table.name(), table, shape.tables(), width, dimension, 1);
             }
         }
-        place(found, model.network().parameters(), shape.parameters());
-        place(found, model.network().statistics(), shape.statistics());
+        place(found, model.network().graph().parameters(), shape.parameters());
+        place(found, model.network().graph().statistics(), shape.statistics());
         return shape;
     }
 
@@ -157,10 +156,10 @@ public final class ModelFile {
         }
     }
 
-    private static void place(Map<String, NamedTensor> found, ParameterBuffer buffer, float[] block) {
-        for (int i = 0; i < buffer.parameters().size(); i++) {
-            float[] values = values(found, buffer.parameters().get(i).name());
-            System.arraycopy(values, 0, block, buffer.offset(i), values.length);
+    private static void place(Map<String, NamedTensor> found, ParameterBlock declared, float[] block) {
+        for (Parameter parameter : declared.parameters()) {
+            float[] values = values(found, parameter.name());
+            System.arraycopy(values, 0, block, parameter.offset(), values.length);
         }
     }
 

@@ -4,11 +4,11 @@ package org.sllmr.model;
 import org.sllmr.configuration.ArraySize;
 import org.sllmr.model.batch.BatchRows;
 import org.sllmr.model.batch.UniqueRows;
-import org.sllmr.model.layer.DropoutMasks;
-import org.sllmr.model.layer.NativeFloats;
+import org.sllmr.model.kernel.Products;
+import org.sllmr.model.operation.DropoutMasks;
 
 /** One of the two batches in flight: its memory is used again for the batch after next. */
-final class PreparedBatch implements AutoCloseable {
+final class PreparedBatch {
     /**
      * What training holds of a batch.
      *
@@ -20,7 +20,6 @@ final class PreparedBatch implements AutoCloseable {
     final BatchRows rows;
     final UniqueRows unique;
     final DropoutMasks masks;
-    final NativeFloats block = new NativeFloats();
     /** Number of the batch that the memory holds now, from 0; -1 before the first. */
     long number = -1;
 
@@ -42,7 +41,7 @@ final class PreparedBatch implements AutoCloseable {
     /** Grows the input matrix to this batch. */
     float[] input() {
         int size = ArraySize.of(
-                ArraySize.product(rows.rows(), rows.width()),
+                ArraySize.product(rows.rows(), rows.width()) + Products.SLACK,
                 "training.batchSize",
                 "floats in the inputs of a batch (" + rows.rows() + " rows of " + rows.width() + ")",
                 "choose a smaller batch");
@@ -50,11 +49,5 @@ final class PreparedBatch implements AutoCloseable {
             input = new float[size];
         }
         return input;
-    }
-
-    @Override
-    public void close() {
-        masks.close();
-        block.close();
     }
 }

@@ -2,9 +2,10 @@
 package org.sllmr.model.backbone;
 
 import org.sllmr.configuration.InvalidInputException;
-import org.sllmr.model.layer.NetworkBuilder;
+import org.sllmr.model.graph.GraphBuilder;
+import org.sllmr.model.graph.Node;
 
-/** The hyper-parameters of a backbone, which can build it. */
+/** The hyper-parameters of a backbone, which can describe its network. */
 public interface BackboneSettings {
     /** Which fields have first-order weights. */
     FirstOrder firstOrder();
@@ -15,9 +16,13 @@ public interface BackboneSettings {
     }
 
     /**
-     * Declares the backbone's layers.
+     * Describes the network from the embeddings of a row's fields to its logit, without the first-order weights, which are
+     * summed outside.
      *
+     * @param network declares parameters and composes operations
+     * @param shape the fields
+     * @return the logit, one float a row
      * @throws InvalidInputException if the schema lacks fields that the backbone cannot do without
      */
-    Backbone build(NetworkBuilder builder, InputShape shape);
+    Node build(GraphBuilder network, InputShape shape);
 }

@@ -5,6 +5,6 @@ package org.sllmr.model.backbone;
 public enum HistoryInput {
     /** As further fields, each the mean over the items. */
     POOLED,
-    /** Item by item, in {@link Inputs#history}; then no history is among the pooled fields. */
+    /** Item by item, in {@code GraphBuilder.history}; then no history is among the pooled fields. */
     SEQUENCE
 }

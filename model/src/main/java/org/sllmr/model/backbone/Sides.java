@@ -4,9 +4,11 @@ package org.sllmr.model.backbone;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.bytedeco.pytorch.Tensor;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
+import org.sllmr.model.graph.GraphBuilder;
+import org.sllmr.model.graph.Node;
+import org.sllmr.model.operation.Select;
 
 /**
  * The two sides of a factorisation: fields that depend on the user and the position, and fields that depend on the item.
@@ -15,6 +17,7 @@ import org.sllmr.configuration.Problem;
  * {@code user} and {@code item} they are the user's and the item's own.
  */
 public final class Sides {
+    private final InputShape shape;
     private final int[] user;
     private final int[] item;
 
@@ -24,6 +27,7 @@ public final class Sides {
      * @throws InvalidInputException if a side has no field
      */
     public Sides(InputShape shape) {
+        this.shape = shape;
         this.user = places(shape, false);
         this.item = places(shape, true);
         List<Problem> problems = new ArrayList<>();
@@ -47,18 +51,17 @@ public final class Sides {
     /**
      * Element-wise products of the factors of both sides.
      *
-     * @param x embeddings {@code [rows, fields, factors]}
-     * @return {@code [rows, factors]}
+     * @param factors how many elements of each embedding, the first ones, are factors
+     * @return {@code [factors]}
      */
-    public Tensor product(Tensor x) {
-        return sum(x, user).mul(sum(x, item));
+    public Node product(GraphBuilder network, int factors) {
+        return network.product(sum(network, user, factors), sum(network, item, factors));
     }
 
-    private static Tensor sum(Tensor x, int[] places) {
-        Tensor sum = x.select(1, places[0]);
-        for (int i = 1; i < places.length; i++) {
-            sum = sum.add(x.select(1, places[i]));
-        }
-        return sum;
+    private Node sum(GraphBuilder network, int[] places, int factors) {
+        List<Select.Run> runs = IntStream.of(places)
+                .mapToObj(place -> new Select.Run(place * shape.dimension(), factors))
+                .toList();
+        return network.sumGroups(places.length, network.select(network.fields(), runs));
     }
 }

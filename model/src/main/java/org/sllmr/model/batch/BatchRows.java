@@ -163,9 +163,8 @@ public final class BatchRows {
         }
     }
 
-    private void scatterHistory(int stride) {
+    private void scatterHistory(float[] values, int stride) {
         Bags bags = history.bags();
-        float[] values = history.values();
         for (int bag = 0, at = 0; at < history.items() * history.width(); bag++, at += dimension) {
             kernels.scatter(
                     values,
@@ -209,13 +208,14 @@ public final class BatchRows {
     }
 
     /**
-     * Sums the gradients of each distinct row, in a fixed order; those by history items are in {@link #history}.
+     * Sums the gradients of each distinct row, in a fixed order.
      *
      * @param input derivative of the loss by the matrix: {@code [rows, fields * dimension]}; overwritten
+     * @param historyItems derivative of the loss by the history items: {@code [items, width of an item]}
      * @param logits derivative of the loss by each logit
      * @return {@code [unique.count(), stride]}, valid until the next call
      */
-    public float[] scatter(UniqueRows unique, int stride, float[] input, float[] logits) {
+    public float[] scatter(UniqueRows unique, int stride, float[] input, float[] historyItems, float[] logits) {
         int size = unique.count() * stride;
         if (accumulators.length < size) {
             accumulators = new float[Math.max(size, 2 * accumulators.length)];
@@ -260,7 +260,7 @@ public final class BatchRows {
                         stride);
             }
         }
-        scatterHistory(stride);
+        scatterHistory(historyItems, stride);
         return accumulators;
     }
 

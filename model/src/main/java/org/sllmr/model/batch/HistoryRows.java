@@ -2,18 +2,19 @@
 package org.sllmr.model.batch;
 
 import java.util.Arrays;
+import org.sllmr.model.kernel.Products;
 
 /**
  * The history items of one batch, for backbones that read them one by one: which row has which item, and the items'
- * embeddings or the derivatives by them. Empty for all other backbones.
+ * embeddings. Empty for all other backbones.
  */
 public final class HistoryRows {
     private final int width;
     private final Bags bags = new Bags();
     private int items;
     private int pairs;
-    private long[] rowOf = new long[0];
-    private long[] itemOf = new long[0];
+    private int[] rowOf = new int[0];
+    private int[] itemOf = new int[0];
     private float[] values = new float[0];
 
     /** For items of that many floats. */
@@ -63,28 +64,19 @@ public final class HistoryRows {
         return pairs;
     }
 
-    /** How many pairs belong to the first rows. */
-    public int pairsOf(int rows) {
-        int count = 0;
-        while (count < pairs && rowOf[count] < rows) {
-            count++;
-        }
-        return count;
-    }
-
     /** Row of each pair, ascending, {@link #pairs} of them. */
-    public long[] rowOf() {
+    public int[] rowOf() {
         return rowOf;
     }
 
     /** Item of each pair, {@link #pairs} of them. */
-    public long[] itemOf() {
+    public int[] itemOf() {
         return itemOf;
     }
 
-    /** Embeddings of the items, or derivatives by them: {@code [items, width]}. */
+    /** Embeddings of the items: {@code [items, width]}, and {@link Products#SLACK} floats behind them. */
     public float[] values() {
-        int size = items * width;
+        int size = items * width + Products.SLACK;
         if (values.length < size) {
             values = new float[Math.max(size, 2 * values.length)];
         }

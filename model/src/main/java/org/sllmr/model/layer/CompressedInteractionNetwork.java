@@ -3,14 +3,17 @@ package org.sllmr.model.layer;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.global.torch;
-import org.jspecify.annotations.Nullable;
-import org.sllmr.model.interaction.CompressedInteractions;
+import org.sllmr.model.graph.GraphBuilder;
+import org.sllmr.model.graph.Node;
 import org.sllmr.model.interaction.InteractionLayer;
 import org.sllmr.model.interaction.InteractionShape;
-import org.sllmr.model.kernel.MatrixKernels;
+import org.sllmr.model.operation.CompressedInteraction;
+import org.sllmr.model.operation.Linear;
+import org.sllmr.model.operation.Outer;
+import org.sllmr.model.operation.Parameter;
+import org.sllmr.model.operation.Select;
+import org.sllmr.model.operation.Transpose;
+import org.sllmr.model.operation.Weight;
 
 /**
  * The compressed interaction network of xDeepFM (Lian et al. 2018, equation 6), for feature maps h = 1..H_k of layer k and
@@ -20,137 +23,92 @@ import org.sllmr.model.kernel.MatrixKernels;
  *     x^k_h = f( sum_(i,m) W^k_(h,i,m) (x^(k-1)_i * x^0_m) + b^k_h ),    p^k_h = sum of the elements of x^k_h
  * </pre>
  *
- * <p>Without activation and with ReLU, {@link CompressedInteractions} does the work. The other activations have parameters or
- * statistics of their own; for them it is tensors: every element of the embeddings is crossed by itself with the same
- * weights, so elements stand with the rows, {@code [rows * dimension, maps]}, and a layer is one matrix product.
+ * <p>Without activation and with ReLU it is one operation, which never forms the products as a whole. The other activations
+ * have parameters or statistics of their own; for them it is composed: every element of the embeddings is crossed by itself
+ * with the same weights, so elements are groups of a vector, {@code [dimension, maps]}.
  */
 public final class CompressedInteractionNetwork {
-    private final int fields;
-    private final int dimension;
-    private final List<Layer> layers = new ArrayList<>();
-    private final int width;
-    private final @Nullable CompressedInteractions fused;
-    private final CompressedInteractions.@Nullable Memory memory;
+    private CompressedInteractionNetwork() {}
 
     /**
-     * One layer.
+     * Sizes and activation.
      *
-     * @param linear the weights, {@code [maps, fields * maps of the layer before]}
-     * @param kept how many maps, the first ones, the next layer reads
-     * @param pooledFrom first map that goes to the output
-     * @param maps number of maps
+     * @param fields number of fields
+     * @param dimension floats of a field
+     * @param maps feature maps of each layer
+     * @param split whether the next layer reads the first half of a layer's maps and the other half is pooled; otherwise all
+     *     maps do both
+     * @param activation f
      */
-    private record Layer(Linear linear, ActivationLayer activation, int kept, int pooledFrom, int maps) {}
+    public record Shape(int fields, int dimension, List<Integer> maps, boolean split, Activation activation) {}
 
     /**
-     * Declares the layers {@code name.0}, {@code name.1} and so on.
+     * The pooled maps of all layers; the parameters {@code name.k.weight} ({@code [maps, fields * maps of the layer before]})
+     * and {@code name.k.bias}.
      *
-     * @param maps number of feature maps of each layer, at least one layer; even, where a layer is split
-     * @param split whether each layer but the last gives its first half to the next layer and its second half to the
-     *     output, instead of all of it to both
+     * @param x {@code [fields, dimension]}
      */
-    public CompressedInteractionNetwork(
-            NetworkBuilder builder,
+    public static Node of(GraphBuilder network, String name, Node x, Shape shape) {
+        List<InteractionLayer> layers = new ArrayList<>();
+        for (int k = 0; k < shape.maps().size(); k++) {
+            int maps = shape.maps().get(k);
+            boolean halved = shape.split() && k < shape.maps().size() - 1;
+            layers.add(new InteractionLayer(maps, halved ? maps / 2 : maps, halved ? maps / 2 : 0));
+        }
+        List<Parameter> weights = new ArrayList<>();
+        List<Parameter> biases = new ArrayList<>();
+        int before = shape.fields();
+        for (int k = 0; k < layers.size(); k++) {
+            int maps = layers.get(k).maps();
+            int in = shape.fields() * before;
+            weights.add(network.parameter(
+                    name + "." + k + ".weight", network.linear().weight(), in, maps, maps, in));
+            biases.add(network.parameter(name + "." + k + ".bias", network.linear().bias(), in, maps, maps));
+            before = layers.get(k).kept();
+        }
+        boolean rectified = shape.activation() == Activation.RELU;
+        if (rectified || shape.activation() == Activation.IDENTITY) {
+            return network.add(
+                    new CompressedInteraction(
+                            new InteractionShape(shape.fields(), shape.dimension(), layers, rectified), weights, biases),
+                    x);
+        }
+        return composed(network, name, x, shape, layers, weights, biases);
+    }
+
+    private static Node composed(
+            GraphBuilder network,
             String name,
-            int fields,
-            int dimension,
-            List<Integer> maps,
-            boolean split,
-            Activation activation) {
-        this.fields = fields;
-        this.dimension = dimension;
-        int before = fields;
-        int pooled = 0;
-        for (int i = 0; i < maps.size(); i++) {
-            String layer = name + "." + i;
-            int count = maps.get(i);
-            boolean halved = split && i < maps.size() - 1;
-            int from = halved ? count / 2 : 0;
-            int kept = halved ? count / 2 : count;
-            layers.add(new Layer(
-                    new Linear(builder, layer, before * fields, count),
-                    activation.layer(builder, layer + ".activation", count),
-                    kept,
-                    from,
-                    count));
-            before = kept;
-            pooled += count - from;
+            Node x,
+            Shape shape,
+            List<InteractionLayer> layers,
+            List<Parameter> weights,
+            List<Parameter> biases) {
+        int dimension = shape.dimension();
+        Node fields = network.add(new Transpose(shape.fields()), x);
+        Node maps = fields;
+        List<Node> pooled = new ArrayList<>();
+        for (int k = 0; k < layers.size(); k++) {
+            InteractionLayer layer = layers.get(k);
+            Node products = network.add(new Outer(dimension), fields, maps);
+            Node y = network.add(new Linear(Weight.whole(weights.get(k)), biases.get(k), dimension), products);
+            y = shape.activation().of(network, name + "." + k + ".activation", y, layer.maps());
+            Node sums = network.sumGroups(dimension, y);
+            pooled.add(network.slice(sums, layer.pooledFrom(), layer.maps() - layer.pooledFrom()));
+            maps = first(network, y, dimension, layer);
         }
-        this.width = pooled;
-        if (activation == Activation.IDENTITY || activation == Activation.RELU) {
-            List<InteractionLayer> sizes = layers.stream()
-                    .map(layer -> new InteractionLayer(layer.maps, layer.kept, layer.pooledFrom))
-                    .toList();
-            fused = new CompressedInteractions(
-                    MatrixKernels.fastest(),
-                    new InteractionShape(fields, dimension, sizes, activation == Activation.RELU));
-            memory = fused.newMemory();
-        } else {
-            fused = null;
-            memory = null;
-        }
+        return network.concatenate(pooled.toArray(Node[]::new));
     }
 
-    /** Values a row of the output. */
-    public int width() {
-        return width;
-    }
-
-    /**
-     * Crosses the fields.
-     *
-     * @param x {@code [rows, fields * dimension]}
-     * @return {@code [rows, width]}
-     */
-    public Tensor forward(Tensor x, Pass pass) {
-        return fused == null || memory == null ? tensors(x, pass) : fused(fused, memory, x, pass);
-    }
-
-    private Tensor fused(CompressedInteractions network, CompressedInteractions.Memory kept, Tensor x, Pass pass) {
-        int rows = pass.rows();
-        float[] values = new float[rows * fields * dimension];
-        x.contiguous().data_ptr_float().get(values);
-        List<float[]> weights =
-                layers.stream().map(layer -> layer.linear.weight().values()).toList();
-        List<float[]> biases = layers.stream()
-                .map(layer -> layer.linear.requireBias().values())
-                .toList();
-        Tape tape = pass.tape();
-        if (tape == null) {
-            // Whoever scores does so in several threads already.
-            float[] pooled = network.forward(values, rows, weights, biases, null, Threads.CALLER);
-            return Tensor.create(pooled).view(rows, width);
+    /** The first maps of every element. */
+    private static Node first(GraphBuilder network, Node y, int dimension, InteractionLayer layer) {
+        if (layer.kept() == layer.maps()) {
+            return y;
         }
-        float[] pooled = network.forward(values, rows, weights, biases, kept, Threads.ALL);
-        return tape.operation(
-                x,
-                pooled,
-                gradient -> {
-                    // Their values have been read; now the arrays are there for the gradients.
-                    float[] derivative = network.backward(kept, gradient, weights, biases, Threads.ALL);
-                    for (int i = 0; i < layers.size(); i++) {
-                        layers.get(i).linear.weight().gradient(weights.get(i));
-                        layers.get(i).linear.requireBias().gradient(biases.get(i));
-                    }
-                    return derivative;
-                },
-                rows,
-                width);
-    }
-
-    private Tensor tensors(Tensor x, Pass pass) {
-        long elements = (long) pass.rows() * dimension;
-        Pass elementwise = pass.over((int) elements, pass.sampleRows() * dimension);
-        Tensor x0 = x.view(-1, fields, dimension).transpose(1, 2).reshape(elements, fields, 1);
-        Tensor maps = x0.view(elements, fields);
-        TensorVector pooled = new TensorVector();
-        for (Layer layer : layers) {
-            Tensor products = x0.mul(maps.unsqueeze(1)).view(elements, -1);
-            Tensor y = layer.activation.forward(layer.linear.forward(products), elementwise);
-            maps = y.narrow(1, 0, layer.kept);
-            Tensor sums = y.view(-1, dimension, layer.maps).sum(1);
-            pooled.push_back(sums.narrow(1, layer.pooledFrom, (long) layer.maps - layer.pooledFrom));
+        List<Select.Run> runs = new ArrayList<>();
+        for (int element = 0; element < dimension; element++) {
+            runs.add(new Select.Run(element * layer.maps(), layer.kept()));
         }
-        return torch.cat(pooled, 1);
+        return network.select(y, runs);
     }
 }

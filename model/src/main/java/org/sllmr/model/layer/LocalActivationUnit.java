@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.layer;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.global.torch;
+import org.sllmr.model.graph.GraphBuilder;
+import org.sllmr.model.graph.Node;
+import org.sllmr.model.operation.HistoryAggregate;
+import org.sllmr.model.operation.HistoryProduct;
+import org.sllmr.model.operation.HistorySoftmax;
+import org.sllmr.model.operation.HistorySum;
+import org.sllmr.model.operation.Linear;
+import org.sllmr.model.operation.Parameter;
+import org.sllmr.model.operation.Weight;
 
 /**
  * The sum of a row's history, each item h weighted by how much it has to do with the row's target t (DIN, Zhou et al. 2018,
@@ -16,87 +20,43 @@ import org.bytedeco.pytorch.global.torch;
  * So the target's part is computed once a row and the item's part once an item, and only the product once a pair.
  */
 public final class LocalActivationUnit {
-    private final int width;
-    private final boolean softmax;
-    private final Parameter weight;
-    private final Parameter bias;
-    private final List<ActivationLayer> activations = new ArrayList<>();
-    private final List<Linear> further = new ArrayList<>();
+    private LocalActivationUnit() {}
 
     /**
-     * Declares {@code name.0.weight} ({@code [units, 4 * width]}), {@code name.0.bias} and further layers.
+     * The weighted sum, of the width of the target; zeros for a row without history.
      *
-     * @param width floats of a target, and of a history item
+     * @param name of the parameters {@code name.0.weight} ({@code [units, 4 * width]}), {@code name.0.bias} and further
+     *     layers
+     * @param target one vector a row, as wide as a history item
      */
-    public LocalActivationUnit(NetworkBuilder builder, String name, int width, LocalActivationSettings settings) {
-        this.width = width;
-        this.softmax = settings.softmax();
+    public static Node of(GraphBuilder network, String name, Node target, LocalActivationSettings settings) {
+        Node items = network.history();
+        int width = target.width();
         int units = settings.units().get(0);
-        this.weight =
-                builder.parameter(name + ".0.weight", builder.linear().weight(), 4 * width, units, units, 4 * width);
-        this.bias = builder.parameter(name + ".0.bias", builder.linear().bias(), 4 * width, units, units);
-        for (int i = 0; i < settings.units().size(); i++) {
-            int from = settings.units().get(i);
-            boolean last = i == settings.units().size() - 1;
+        Parameter weight = network.parameter(
+                name + ".0.weight", network.linear().weight(), 4 * width, units, units, 4 * width);
+        Parameter bias = network.parameter(name + ".0.bias", network.linear().bias(), 4 * width, units, units);
+        Node ofTarget = network.add(new Linear(parts(weight, width, 0, 1, 2, 1), bias, 1), target);
+        Node ofItem = network.add(new Linear(parts(weight, width, 1, 1, 2, -1), null, 1), items);
+        Node product = network.add(
+                new Linear(new Weight(weight, width, List.of(new Weight.Part(3 * width, 1))), null, 1),
+                network.add(new HistoryProduct(), target, items));
+        Node y = network.add(new HistorySum(), product, ofTarget, ofItem);
+        int layers = settings.units().size();
+        for (int i = 0; i < layers; i++) {
+            boolean last = i == layers - 1;
             Activation activation = last && settings.linearLast() ? Activation.IDENTITY : settings.activation();
-            activations.add(activation.layer(builder, name + "." + i + ".activation", from));
-            String next = name + "." + (i + 1);
-            further.add(
-                    new Linear(builder, next, from, last ? 1 : settings.units().get(i + 1)));
+            y = activation.of(network, name + "." + i + ".activation", y);
+            y = network.linear(
+                    name + "." + (i + 1), y, last ? 1 : settings.units().get(i + 1));
         }
+        return network.add(new HistoryAggregate(), settings.softmax() ? network.add(new HistorySoftmax(), y) : y, items);
     }
 
-    /**
-     * Sums up histories.
-     *
-     * @param targets {@code [rows, width]}
-     * @return {@code [rows, width]}; zeros for a row without history
-     */
-    public Tensor forward(Tensor targets, History history, Pass pass) {
-        if (history.pairs() == 0) {
-            return torch.zeros_like(targets);
-        }
-        Tensor items = history.items().index_select(0, history.itemOf());
-        Tensor weights = weights(targets, items, history, pass);
-        if (softmax) {
-            weights = normalise(weights, history, pass.rows());
-        }
-        Tensor weighted = pairsOnly(items.mul(weights), history);
-        return torch.zeros_like(targets).index_add(0, pairsOnly(history.rowOf(), history), weighted);
-    }
-
-    private Tensor weights(Tensor targets, Tensor items, History history, Pass pass) {
-        Pass pairs = pass.over(history.pairs(), history.samplePairs());
-        Tensor difference = part(2);
-        Tensor ofTarget = Products.linear(targets, part(0).add(difference), new TensorOptional(bias.tensor()));
-        Tensor ofItem = Products.linear(history.items(), part(1).sub(difference), new TensorOptional());
-        Tensor products = targets.index_select(0, history.rowOf()).mul(items);
-        Tensor y = Products.linear(products, part(3), new TensorOptional())
-                .add(ofTarget.index_select(0, history.rowOf()))
-                .add(ofItem.index_select(0, history.itemOf()));
-        for (int i = 0; i < further.size(); i++) {
-            y = further.get(i).forward(activations.get(i).forward(y, pairs));
-        }
-        return y;
-    }
-
-    private Tensor part(int number) {
-        return weight.tensor().narrow(1, (long) number * width, width);
-    }
-
-    /** A softmax over the pairs of each row. */
-    private static Tensor normalise(Tensor weights, History history, int rows) {
-        Tensor rowOf = history.rowOf();
-        Tensor row = pairsOnly(rowOf, history);
-        // The largest weight of a row is a mere shift, which the quotient does not see: no gradient goes through it.
-        Tensor largest = torch.full(new long[] {rows}, new Scalar(Float.NEGATIVE_INFINITY))
-                .scatter_reduce(0, row, pairsOnly(weights.detach().view(-1), history), "amax");
-        Tensor exponents = torch.exp(weights.sub(largest.index_select(0, rowOf).unsqueeze(1)));
-        Tensor sums = torch.zeros(rows, 1).index_add(0, row, pairsOnly(exponents, history));
-        return exponents.div(sums.index_select(0, rowOf));
-    }
-
-    private static Tensor pairsOnly(Tensor x, History history) {
-        return x.narrow(0, 0, history.pairs());
+    private static Weight parts(Parameter weight, int width, int one, float signOne, int other, float signOther) {
+        return new Weight(
+                weight,
+                width,
+                List.of(new Weight.Part(one * width, signOne), new Weight.Part(other * width, signOther)));
     }
 }

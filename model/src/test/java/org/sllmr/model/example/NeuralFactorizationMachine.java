@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.example;
 
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
-import org.sllmr.model.backbone.Backbone;
 import org.sllmr.model.backbone.BackboneSettings;
 import org.sllmr.model.backbone.FirstOrder;
 import org.sllmr.model.backbone.InputShape;
-import org.sllmr.model.layer.Linear;
+import org.sllmr.model.graph.GraphBuilder;
+import org.sllmr.model.graph.Node;
+import org.sllmr.model.layer.FactorizationMachine;
 import org.sllmr.model.layer.MlpSettings;
-import org.sllmr.model.layer.MultilayerPerceptron;
-import org.sllmr.model.layer.NetworkBuilder;
+import org.sllmr.model.layer.Perceptron;
 
 /**
  * Neural factorization machine (He and Chua 2017): a perceptron over the sum of the products of all pairs of fields.
@@ -29,15 +27,9 @@ public record NeuralFactorizationMachine(MlpSettings mlp) implements BackboneSet
     }
 
     @Override
-    public Backbone build(NetworkBuilder builder, InputShape shape) {
-        // Layers are declared here, once, under the names that the model file will use.
-        var perceptron = new MultilayerPerceptron(builder, "mlp", shape.dimension(), mlp);
-        var output = new Linear(builder, "output", perceptron.width(), 1);
-        return inputs -> {
-            Tensor fields = inputs.fields().view(-1, shape.fields().size(), shape.dimension());
-            Tensor sum = fields.sum(1);
-            Tensor pairs = sum.square().sub(fields.square().sum(1)).mul(new Scalar(0.5f));
-            return output.forward(perceptron.forward(pairs, inputs.pass()));
-        };
+    public Node build(GraphBuilder network, InputShape shape) {
+        Node products = FactorizationMachine.products(
+                network, network.fields(), shape.fields().size());
+        return network.linear("output", Perceptron.of(network, "mlp", products, mlp), 1);
     }
 }

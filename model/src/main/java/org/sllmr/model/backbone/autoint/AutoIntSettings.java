@@ -3,12 +3,14 @@ package org.sllmr.model.backbone.autoint;
 
 import java.util.List;
 import org.sllmr.configuration.Checks;
-import org.sllmr.model.backbone.Backbone;
 import org.sllmr.model.backbone.BackboneSettings;
 import org.sllmr.model.backbone.FirstOrder;
 import org.sllmr.model.backbone.InputShape;
+import org.sllmr.model.graph.GraphBuilder;
+import org.sllmr.model.graph.Node;
 import org.sllmr.model.layer.MlpSettings;
-import org.sllmr.model.layer.NetworkBuilder;
+import org.sllmr.model.layer.MultiHeadAttention;
+import org.sllmr.model.layer.Perceptron;
 
 /**
  * AutoInt (Song et al. 2019): layers in which every field attends to every field, with a multilayer perceptron beside them
@@ -77,8 +79,30 @@ public record AutoIntSettings(
         return FirstOrder.NONE;
     }
 
+    /** y = Linear(Attention(x)) + Linear(MLP(x)). */
     @Override
-    public Backbone build(NetworkBuilder builder, InputShape shape) {
-        return new AutoInt(builder, shape, this);
+    public Node build(GraphBuilder network, InputShape shape) {
+        Node x = network.fields();
+        int fields = shape.fields().size();
+        boolean interacting = form == Form.INTERACTING;
+        MultiHeadAttention.Shape attention =
+                new MultiHeadAttention.Shape(attentionSize, heads, scaled, !interacting, attentionDropout);
+        Node y = interacting ? x : network.linear("input", x, fields, attentionSize, true);
+        for (int layer = 0; layer < layers; layer++) {
+            Node attended = MultiHeadAttention.of(network, "attention." + layer, y, fields, attention);
+            if (interacting && residual) {
+                attended = network.sum(attended, network.linear("residual." + layer, y, fields, attentionSize, false));
+            }
+            y = interacting ? network.relu(attended) : attended;
+        }
+        if (!interacting) {
+            y = network.relu(
+                    residual ? network.sum(y, network.linear("residual", x, fields, attentionSize, true)) : y);
+        }
+        Node score = network.linear("output", y, 1);
+        if (mlp.units().isEmpty()) {
+            return score;
+        }
+        return network.sum(score, network.linear("deep_output", Perceptron.of(network, "mlp", x, mlp), 1));
     }
 }

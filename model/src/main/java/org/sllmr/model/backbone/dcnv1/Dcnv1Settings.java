@@ -2,13 +2,15 @@
 package org.sllmr.model.backbone.dcnv1;
 
 import org.sllmr.configuration.Checks;
-import org.sllmr.model.backbone.Backbone;
 import org.sllmr.model.backbone.BackboneSettings;
 import org.sllmr.model.backbone.FirstOrder;
 import org.sllmr.model.backbone.InputShape;
+import org.sllmr.model.graph.GraphBuilder;
+import org.sllmr.model.graph.Node;
 import org.sllmr.model.initialization.Initialization;
+import org.sllmr.model.layer.CrossNetwork;
 import org.sllmr.model.layer.MlpSettings;
-import org.sllmr.model.layer.NetworkBuilder;
+import org.sllmr.model.layer.Perceptron;
 
 /**
  * Deep & Cross Network (Wang et al. 2017): a cross network of vectors and a multilayer perceptron, side by side.
@@ -38,8 +40,12 @@ public record Dcnv1Settings(int crossLayers, Initialization crossInitialization,
         return FirstOrder.NONE;
     }
 
+    /** y = Linear([Cross(x), MLP(x)]) (equation 5). */
     @Override
-    public Backbone build(NetworkBuilder builder, InputShape shape) {
-        return new Dcnv1(builder, shape, this);
+    public Node build(GraphBuilder network, InputShape shape) {
+        Node x = network.fields();
+        Node crossed = CrossNetwork.vectors(network, "cross", x, crossLayers, crossInitialization);
+        Node deep = Perceptron.of(network, "mlp", x, mlp);
+        return network.linear("output", network.concatenate(crossed, deep), 1);
     }
 }

@@ -2,13 +2,15 @@
 package org.sllmr.model.backbone.dcnv2;
 
 import org.sllmr.configuration.Checks;
-import org.sllmr.model.backbone.Backbone;
 import org.sllmr.model.backbone.BackboneSettings;
 import org.sllmr.model.backbone.FirstOrder;
 import org.sllmr.model.backbone.InputShape;
+import org.sllmr.model.graph.GraphBuilder;
+import org.sllmr.model.graph.Node;
 import org.sllmr.model.initialization.Initialization;
+import org.sllmr.model.layer.CrossNetwork;
 import org.sllmr.model.layer.MlpSettings;
-import org.sllmr.model.layer.NetworkBuilder;
+import org.sllmr.model.layer.Perceptron;
 
 /**
  * DCN-V2 (Wang et al. 2021).
@@ -80,8 +82,26 @@ public record Dcnv2Settings(
         return FirstOrder.NONE;
     }
 
+    /** A cross network and a multilayer perceptron, joined as the settings say. */
     @Override
-    public Backbone build(NetworkBuilder builder, InputShape shape) {
-        return new Dcnv2(builder, shape, this);
+    public Node build(GraphBuilder network, InputShape shape) {
+        Node x = network.fields();
+        Node crossed =
+                switch (cross) {
+                    case FULL -> CrossNetwork.matrices(network, "cross", x, crossLayers);
+                    case MIXTURE ->
+                        CrossNetwork.mixture(
+                                network,
+                                "cross",
+                                x,
+                                new CrossNetwork.Mixture(crossLayers, experts, rank, factorInitialization, gateBias));
+                };
+        Node last =
+                switch (structure) {
+                    case CROSS_ONLY -> crossed;
+                    case PARALLEL -> network.concatenate(crossed, Perceptron.of(network, "mlp", x, mlp));
+                    case STACKED -> Perceptron.of(network, "mlp", crossed, mlp);
+                };
+        return network.linear("output", last, 1);
     }
 }

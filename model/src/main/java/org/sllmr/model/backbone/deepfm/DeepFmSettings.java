@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.backbone.deepfm;
 
-import org.sllmr.model.backbone.Backbone;
 import org.sllmr.model.backbone.BackboneSettings;
 import org.sllmr.model.backbone.FirstOrder;
 import org.sllmr.model.backbone.InputShape;
+import org.sllmr.model.graph.GraphBuilder;
+import org.sllmr.model.graph.Node;
+import org.sllmr.model.layer.FactorizationMachine;
 import org.sllmr.model.layer.MlpSettings;
-import org.sllmr.model.layer.NetworkBuilder;
+import org.sllmr.model.layer.Perceptron;
 
 /**
  * DeepFM (Guo et al. 2017): first-order weights, a factorization machine and a multilayer perceptron over one embedding.
@@ -20,8 +22,11 @@ public record DeepFmSettings(FirstOrder firstOrder, MlpSettings mlp) implements 
         return new DeepFmSettings(FirstOrder.ALL_FIELDS, MlpSettings.defaults());
     }
 
+    /** y = FM(x) + Linear(MLP(x)), besides the first-order weights (equations 1 to 4). */
     @Override
-    public Backbone build(NetworkBuilder builder, InputShape shape) {
-        return new DeepFm(builder, shape, this);
+    public Node build(GraphBuilder network, InputShape shape) {
+        Node x = network.fields();
+        Node deep = network.linear("output", Perceptron.of(network, "mlp", x, mlp), 1);
+        return network.sum(FactorizationMachine.term(network, x, shape.fields().size()), deep);
     }
 }

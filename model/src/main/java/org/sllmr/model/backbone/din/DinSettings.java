@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.backbone.din;
 
-import org.sllmr.model.backbone.Backbone;
+import java.util.ArrayList;
+import java.util.List;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.configuration.Problem;
 import org.sllmr.model.backbone.BackboneSettings;
 import org.sllmr.model.backbone.FirstOrder;
 import org.sllmr.model.backbone.HistoryInput;
 import org.sllmr.model.backbone.InputShape;
+import org.sllmr.model.graph.GraphBuilder;
+import org.sllmr.model.graph.Node;
 import org.sllmr.model.layer.Activation;
 import org.sllmr.model.layer.LocalActivationSettings;
+import org.sllmr.model.layer.LocalActivationUnit;
 import org.sllmr.model.layer.MlpSettings;
-import org.sllmr.model.layer.NetworkBuilder;
+import org.sllmr.model.layer.Perceptron;
+import org.sllmr.model.operation.Select;
+import org.sllmr.model.schema.Field;
 
 /**
  * Deep Interest Network (Zhou et al. 2018): a multilayer perceptron over the fields and over the history, in which each item
@@ -37,8 +45,38 @@ public record DinSettings(LocalActivationSettings attention, MlpSettings mlp) im
         return HistoryInput.SEQUENCE;
     }
 
+    /** y = Linear(MLP([fields, attended history])). */
     @Override
-    public Backbone build(NetworkBuilder builder, InputShape shape) {
-        return new Din(builder, shape, this);
+    public Node build(GraphBuilder network, InputShape shape) {
+        List<Select.Run> targets = targets(shape);
+        Node x = network.fields();
+        Node attended = LocalActivationUnit.of(network, "attention", network.select(x, targets), attention);
+        return network.linear("output", Perceptron.of(network, "mlp", network.concatenate(x, attended), mlp), 1);
+    }
+
+    /** The item's own fields, in the order of the fields of a history item. */
+    private static List<Select.Run> targets(InputShape shape) {
+        List<Problem> problems = new ArrayList<>();
+        if (shape.sequence().isEmpty()) {
+            problems.add(new Problem(
+                    "schema", "din attends to histories: include 'history', and let historyLength be above 0"));
+        }
+        List<String> names = shape.fields().stream().map(Field::name).toList();
+        List<Select.Run> targets = new ArrayList<>();
+        for (Field field : shape.sequence()) {
+            String target = field.name().replaceFirst("^history", "item");
+            int place = names.indexOf(target);
+            if (place < 0) {
+                problems.add(new Problem(
+                        "schema.fields",
+                        "din compares '" + field.name() + "' with '" + target
+                                + "', which is not included; include both or none"));
+            }
+            targets.add(new Select.Run(place * shape.dimension(), shape.dimension()));
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(problems);
+        }
+        return targets;
     }
 }

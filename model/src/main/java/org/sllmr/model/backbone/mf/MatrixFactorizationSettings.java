@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.backbone.mf;
 
-import org.sllmr.model.backbone.Backbone;
 import org.sllmr.model.backbone.BackboneSettings;
 import org.sllmr.model.backbone.FirstOrder;
 import org.sllmr.model.backbone.InputShape;
-import org.sllmr.model.layer.NetworkBuilder;
+import org.sllmr.model.backbone.Sides;
+import org.sllmr.model.graph.GraphBuilder;
+import org.sllmr.model.graph.Node;
+import org.sllmr.model.initialization.Initialization;
+import org.sllmr.model.operation.Parameter;
+import org.sllmr.model.operation.Shift;
 
 /**
  * Matrix factorisation with biases (Koren et al. 2009, equation 4): the product of the user's and the item's factors.
@@ -21,8 +25,11 @@ public record MatrixFactorizationSettings(FirstOrder firstOrder) implements Back
         return new MatrixFactorizationSettings(FirstOrder.ALL_FIELDS);
     }
 
+    /** y = p_u . q_i + mu, besides the biases of user and item, which are first-order weights. */
     @Override
-    public Backbone build(NetworkBuilder builder, InputShape shape) {
-        return new MatrixFactorization(builder, shape);
+    public Node build(GraphBuilder network, InputShape shape) {
+        Parameter mean = network.parameter("mean", new Initialization.Constant(0), 1, 1, 1);
+        Node product = new Sides(shape).product(network, shape.dimension());
+        return network.add(new Shift(mean), network.total(product));
     }
 }

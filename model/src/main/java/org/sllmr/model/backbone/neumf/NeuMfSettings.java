@@ -2,14 +2,19 @@
 package org.sllmr.model.backbone.neumf;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.sllmr.configuration.Checks;
-import org.sllmr.model.backbone.Backbone;
+import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.model.backbone.BackboneSettings;
 import org.sllmr.model.backbone.FirstOrder;
 import org.sllmr.model.backbone.InputShape;
+import org.sllmr.model.backbone.Sides;
+import org.sllmr.model.graph.GraphBuilder;
+import org.sllmr.model.graph.Node;
 import org.sllmr.model.layer.Activation;
 import org.sllmr.model.layer.MlpSettings;
-import org.sllmr.model.layer.NetworkBuilder;
+import org.sllmr.model.layer.Perceptron;
+import org.sllmr.model.operation.Select;
 
 /**
  * Neural matrix factorisation (He et al. 2017): generalised matrix factorisation and a multilayer perceptron, each with
@@ -40,8 +45,22 @@ public record NeuMfSettings(int factors, MlpSettings mlp) implements BackboneSet
         return FirstOrder.NONE;
     }
 
+    /** y = Linear([p_u * q_i, MLP([p'_u, q'_i])]) (equation 12). */
     @Override
-    public Backbone build(NetworkBuilder builder, InputShape shape) {
-        return new NeuMf(builder, shape, this);
+    public Node build(GraphBuilder network, InputShape shape) {
+        int dimension = shape.dimension();
+        int taken = factors == 0 ? dimension / 2 : factors;
+        if (taken < 1 || taken >= dimension) {
+            throw new InvalidInputException(
+                    "backbone.factors",
+                    "takes " + taken + " of an embedding of " + dimension
+                            + " floats; allowed is 1 to below the embedding dimension");
+        }
+        Node product = new Sides(shape).product(network, taken);
+        List<Select.Run> rest = IntStream.range(0, shape.fields().size())
+                .mapToObj(field -> new Select.Run(field * dimension + taken, dimension - taken))
+                .toList();
+        Node deep = Perceptron.of(network, "mlp", network.select(network.fields(), rest), mlp);
+        return network.linear("output", network.concatenate(product, deep), 1);
     }
 }

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.backbone.xdeepfm;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.sllmr.configuration.Checks;
-import org.sllmr.model.backbone.Backbone;
 import org.sllmr.model.backbone.BackboneSettings;
 import org.sllmr.model.backbone.FirstOrder;
 import org.sllmr.model.backbone.InputShape;
+import org.sllmr.model.graph.GraphBuilder;
+import org.sllmr.model.graph.Node;
 import org.sllmr.model.layer.Activation;
+import org.sllmr.model.layer.CompressedInteractionNetwork;
 import org.sllmr.model.layer.MlpSettings;
-import org.sllmr.model.layer.NetworkBuilder;
+import org.sllmr.model.layer.Perceptron;
 
 /**
  * xDeepFM (Lian et al. 2018): first-order weights, a compressed interaction network and a multilayer perceptron.
@@ -59,8 +62,22 @@ public record XDeepFmSettings(
                 false);
     }
 
+    /** y = Linear(CIN(x)) + Linear(MLP(x)), besides the first-order weights (equation 9). */
     @Override
-    public Backbone build(NetworkBuilder builder, InputShape shape) {
-        return new XDeepFm(builder, shape, this);
+    public Node build(GraphBuilder network, InputShape shape) {
+        Node x = network.fields();
+        Node crossed = CompressedInteractionNetwork.of(
+                network,
+                "cin",
+                x,
+                new CompressedInteractionNetwork.Shape(
+                        shape.fields().size(), shape.dimension(), maps, split, activation));
+        Node score = network.linear("cin_output", crossed, 1);
+        if (activatedOutput) {
+            List<Integer> units = new ArrayList<>(mlp.units());
+            units.add(1);
+            return network.sum(score, Perceptron.of(network, "mlp", x, mlp.withUnits(units)));
+        }
+        return network.sum(score, network.linear("output", Perceptron.of(network, "mlp", x, mlp), 1));
     }
 }

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.model.engine;
+
+import java.util.Arrays;
+import java.util.List;
+import org.sllmr.model.batch.HistoryRows;
+import org.sllmr.model.graph.Node;
+import org.sllmr.model.kernel.Parallel;
+import org.sllmr.model.kernel.Products;
+import org.sllmr.model.operation.Axis;
+import org.sllmr.model.operation.Context;
+import org.sllmr.model.operation.Frame;
+import org.sllmr.model.operation.Operation;
+import org.sllmr.model.operation.Pass;
+
+/**
+ * Passes of a graph in memory of their own, which grows to the largest batch and is used again; for one thread at a time.
+ *
+ * <p>Stages are worked off by blocks of rows, so that a block's values stay in cache from one operation to the next. Large
+ * batches use all processors: one block a task, and for the sums over rows a part of the sums a task. A value is computed by
+ * one task alone and in one order, so the number of threads changes no bit.
+ */
+public final class Execution {
+    /** Rows of a block: so many that products pay, so few that the values of a perceptron fit into the nearer caches. */
+    private static final int BLOCK = 72;
+
+    /** Rows from which on a pass is worth more than one thread. */
+    private static final int LARGE = 512;
+
+    private final Plan plan;
+    private final Context context;
+    private final boolean trained;
+    private final boolean concurrent;
+    private final Frame[] frames;
+    private final float[][] values;
+    private final float[][] gradients;
+    private final float[][] kept;
+    private final int[] capacity = new int[Axis.values().length];
+    private Parallel parallel = Parallel.CALLER;
+
+    /**
+     * Memory for passes.
+     *
+     * @param trained whether backward passes will follow
+     * @param concurrent whether large batches may use all processors
+     */
+    Execution(Plan plan, Context context, boolean trained, boolean concurrent) {
+        this.plan = plan;
+        this.context = context;
+        this.trained = trained;
+        this.concurrent = concurrent;
+        int size = plan.graph().nodes().size();
+        this.frames = new Frame[size];
+        this.values = new float[size][0];
+        this.gradients = new float[size][0];
+        this.kept = new float[size][0];
+        for (Node node : plan.needed()) {
+            frames[node.number()] = new Frame(
+                    context,
+                    node.operation(),
+                    node.axis(),
+                    node.width(),
+                    node.inputs().stream().mapToInt(Node::width).toArray(),
+                    plan.adds(node),
+                    plan.packedAt(node));
+        }
+    }
+
+    /**
+     * Adds the logits of the rows.
+     *
+     * @param fields pooled embeddings {@code [rows, width]}; {@link Products#SLACK} floats must follow
+     * @param history history items, of the width that the backbone asks for, and which rows have which
+     * @param logits one a row
+     */
+    void forward(float[] fields, HistoryRows history, Pass pass, float[] logits) {
+        parallel = concurrent && pass.rows() >= LARGE ? Parallel.ALL : Parallel.CALLER;
+        context.begin(pass, parallel);
+        context.history(history.items(), history.pairs(), history.rowOf(), history.itemOf());
+        reserve();
+        values[0] = fields;
+        if (history.width() > 0) {
+            values[1] = history.values();
+        }
+        bind();
+        for (Plan.Stage stage : plan.stages()) {
+            if (stage.whole()) {
+                Node node = stage.nodes().get(0);
+                node.operation().begin(frames[node.number()]);
+            }
+            blocks(stage, (node, from, to) -> node.operation().forward(frames[node.number()], from, to));
+        }
+        float[] result = values[plan.home(plan.graph().logit())];
+        for (int row = 0; row < pass.rows(); row++) {
+            logits[row] += result[row];
+        }
+    }
+
+    /**
+     * Back-propagates the last {@link #forward}; adds the derivatives by the parameters to those of the context.
+     *
+     * @param gradient derivative of the loss by each logit
+     */
+    void backward(float[] gradient) {
+        int rows = context.count(Axis.ROWS);
+        System.arraycopy(gradient, 0, gradients[plan.home(plan.graph().logit())], 0, rows);
+        for (Node node : plan.graph().nodes()) {
+            if (plan.cleared(node)) {
+                Arrays.fill(gradients[plan.home(node)], 0, context.count(node.axis()) * node.width(), 0);
+            }
+        }
+        List<Plan.Stage> stages = plan.stages();
+        int parts = parallel == Parallel.CALLER ? 1 : Runtime.getRuntime().availableProcessors();
+        for (int number = stages.size() - 1; number >= 0; number--) {
+            Plan.Stage stage = stages.get(number);
+            if (stage.whole()) {
+                Node node = stage.nodes().get(0);
+                node.operation().beginBackward(frames[node.number()]);
+            }
+            backBlocks(stage);
+            for (Node node : stage.nodes()) {
+                Operation operation = node.operation();
+                if (operation.accumulates()) {
+                    parallel.run(parts, part -> operation.accumulate(frames[node.number()], part, parts));
+                }
+            }
+        }
+    }
+
+    /** Derivatives by the fields after {@link #backward}: {@code [rows, width]}. */
+    float[] fieldGradients() {
+        return gradients[0];
+    }
+
+    /** Derivatives by the history items after {@link #backward}: {@code [items, width]}. */
+    float[] historyGradients() {
+        return gradients[1];
+    }
+
+    /** A node's work on some of its vectors. */
+    @FunctionalInterface
+    private interface Work {
+        void on(Node node, int from, int to);
+    }
+
+    private void blocks(Plan.Stage stage, Work work) {
+        int count = context.count(stage.axis());
+        parallel.run((count + BLOCK - 1) / BLOCK, block -> {
+            int from = block * BLOCK;
+            int to = Math.min(count, from + BLOCK);
+            for (Node node : stage.nodes()) {
+                work.on(node, context.start(node.axis(), from), context.start(node.axis(), to));
+            }
+        });
+    }
+
+    private void backBlocks(Plan.Stage stage) {
+        int count = context.count(stage.axis());
+        List<Node> nodes = stage.nodes();
+        parallel.run((count + BLOCK - 1) / BLOCK, block -> {
+            int from = block * BLOCK;
+            int to = Math.min(count, from + BLOCK);
+            for (int i = nodes.size() - 1; i >= 0; i--) {
+                Node node = nodes.get(i);
+                node.operation()
+                        .backward(
+                                frames[node.number()],
+                                context.start(node.axis(), from),
+                                context.start(node.axis(), to));
+            }
+        });
+    }
+
+    /** Grows memory to the batch. */
+    private void reserve() {
+        for (Axis axis : Axis.values()) {
+            int count = context.count(axis);
+            if (count > capacity[axis.ordinal()] || capacity[axis.ordinal()] == 0) {
+                int grown = Math.max(count, capacity[axis.ordinal()] * 3 / 2);
+                capacity[axis.ordinal()] = Math.max(grown, 1);
+                plan.graph().nodes().stream()
+                        .filter(node -> node.axis() == axis && plan.home(node) == node.number())
+                        .forEach(this::allocate);
+                plan.needed().stream()
+                        .filter(node -> node.axis() == axis)
+                        .forEach(node -> kept[node.number()] = new float
+                                [Math.multiplyExact(capacity[axis.ordinal()], node.operation().kept(node.width()))]);
+            }
+        }
+    }
+
+    private void allocate(Node node) {
+        int size = Math.multiplyExact(capacity[node.axis().ordinal()], node.width()) + Products.SLACK;
+        if (frames[node.number()] != null) {
+            values[node.number()] = new float[size];
+        }
+        if (trained) {
+            gradients[node.number()] = new float[size];
+        }
+    }
+
+    private void bind() {
+        for (Node node : plan.needed()) {
+            Frame frame = frames[node.number()];
+            frame.bind(values[plan.home(node)], gradients[plan.home(node)], kept[node.number()]);
+            for (int i = 0; i < node.inputs().size(); i++) {
+                int home = plan.home(node.inputs().get(i));
+                frame.bindInput(i, values[home], gradients[home]);
+            }
+        }
+    }
+}

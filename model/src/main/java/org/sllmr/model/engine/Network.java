@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.model.engine;
+
+import java.util.Arrays;
+import java.util.List;
+import org.sllmr.model.batch.HistoryRows;
+import org.sllmr.model.graph.Graph;
+import org.sllmr.model.kernel.Functions;
+import org.sllmr.model.kernel.Kernels;
+import org.sllmr.model.kernel.Products;
+import org.sllmr.model.graph.Node;
+import org.sllmr.model.operation.Context;
+import org.sllmr.model.operation.DropoutMasks;
+import org.sllmr.model.operation.Pass;
+import org.sllmr.model.optimizer.AdamSchedule;
+
+/**
+ * A graph with its parameters, their optimizer and the memory of a training step.
+ *
+ * <p>The optimizer is the kernel that also updates embedding rows, run over the flat block of parameters.
+ */
+public final class Network {
+    private final Graph graph;
+    private final EngineKernels engine;
+    private final AdamSchedule schedule;
+    private final Plan plan;
+    private final float[] weights;
+    private final float[] first;
+    private final float[] second;
+    private final float[] gradients;
+    private final float[] statistics;
+    private final float[] packed;
+    private final Execution training;
+    private final Execution sampling;
+    private boolean stale = true;
+    private boolean pending;
+
+    /** A network with the parameters that the graph starts from. */
+    public Network(Graph graph, AdamSchedule schedule, EngineKernels engine) {
+        this.graph = graph;
+        this.engine = engine;
+        this.schedule = schedule;
+        this.plan = new Plan(graph, engine.products());
+        this.weights = graph.parameters().start();
+        this.first = new float[weights.length];
+        this.second = new float[weights.length];
+        this.gradients = new float[weights.length];
+        this.statistics = graph.statistics().start();
+        this.packed = new float[plan.packedSize()];
+        this.training = new Execution(plan, context(gradients), true, true);
+        this.sampling = new Execution(plan, context(new float[0]), false, true);
+    }
+
+    private Context context(float[] derivatives) {
+        return new Context(
+                engine.products(), engine.functions(), engine.rows(), weights, derivatives, statistics, packed);
+    }
+
+    /** What the network is made of. */
+    public Graph graph() {
+        return graph;
+    }
+
+    /** Room for the dropout masks of one batch. */
+    public DropoutMasks newMasks() {
+        return new DropoutMasks(graph.masks());
+    }
+
+    /** Memory in which one thread can score, beside others and while nothing is trained. */
+    public Scoring newScoring() {
+        return new Scoring(new Execution(plan, context(new float[0]), false, false));
+    }
+
+    /** Scores in memory of its own. */
+    public final class Scoring {
+        private final Execution execution;
+
+        private Scoring(Execution execution) {
+            this.execution = execution;
+        }
+
+        /** Adds the logits of that many rows, as {@link Network#forward} does. */
+        public void score(float[] fields, HistoryRows history, int rows, float[] logits) {
+            execution.forward(fields, history, Pass.scoring(rows), logits);
+        }
+    }
+
+    /**
+     * Adds the logits of the rows, and keeps what {@link #backward} needs.
+     *
+     * @param fields pooled embeddings {@code [rows, fields * dimension]}, not to be written to before {@link #backward};
+     *     {@link Products#SLACK} floats must follow
+     * @param history history items, in number and width as the backbone asks for them
+     * @param logits one a row
+     */
+    public void forward(float[] fields, HistoryRows history, Pass pass, float[] logits) {
+        prepareScoring();
+        training.forward(fields, history, pass, logits);
+        pending = true;
+    }
+
+    /** Adds the logits, and keeps nothing. */
+    public void sample(float[] fields, HistoryRows history, Pass pass, float[] logits) {
+        prepareScoring();
+        sampling.forward(fields, history, pass, logits);
+    }
+
+    /** Arranges the weights as they are now; to be called before other threads score. */
+    public void prepareScoring() {
+        if (stale) {
+            for (Node node : plan.needed()) {
+                node.operation().pack(engine.products(), weights, packed, plan.packedAt(node));
+            }
+            stale = false;
+        }
+    }
+
+    /**
+     * Back-propagates the last {@link #forward}.
+     *
+     * @param gradient derivative of the loss by each logit
+     */
+    public void backward(float[] gradient) {
+        if (!pending) {
+            throw new IllegalStateException("backward without a forward pass before it");
+        }
+        pending = false;
+        Arrays.fill(gradients, 0);
+        training.backward(gradient);
+    }
+
+    /** Derivatives of the last {@link #backward} by the fields: {@code [rows, fields * dimension]}; may be overwritten. */
+    public float[] fieldGradients() {
+        return training.fieldGradients();
+    }
+
+    /** Derivatives of the last {@link #backward} by the history items: {@code [items, width]}. */
+    public float[] historyGradients() {
+        return training.historyGradients();
+    }
+
+    /** Derivatives of the last {@link #backward} by all parameters, padding 0: what {@link #update} will use. */
+    public float[] gradients() {
+        return gradients;
+    }
+
+    /** One optimizer step with {@link #gradients}. */
+    public void update(int step) {
+        AdamSchedule.Columns columns = schedule.columns();
+        engine.rows()
+                .adam(
+                        schedule.constants(),
+                        weights,
+                        first,
+                        second,
+                        0,
+                        gradients,
+                        0,
+                        weights.length,
+                        columns.stepSizes()[step],
+                        columns.inverseRoots()[step],
+                        columns.shrinks()[step]);
+        stale = true;
+    }
+
+    /** A copy of all parameters, padding included. */
+    public float[] copyParameters() {
+        return weights.clone();
+    }
+
+    /** A copy of all running statistics, padding included. */
+    public float[] copyStatistics() {
+        return statistics.clone();
+    }
+
+    /** Replaces parameters and statistics; moments stay. */
+    public void restore(float[] newParameters, float[] newStatistics) {
+        System.arraycopy(newParameters, 0, weights, 0, weights.length);
+        System.arraycopy(newStatistics, 0, statistics, 0, statistics.length);
+        stale = true;
+    }
+
+    /** Copies of parameters, their first and second moments, and running statistics, padding included. */
+    public List<float[]> state() {
+        return List.of(weights.clone(), first.clone(), second.clone(), statistics.clone());
+    }
+
+    /** Takes such copies over. */
+    public void restore(List<float[]> state) {
+        List<float[]> targets = List.of(weights, first, second, statistics);
+        for (int block = 0; block < targets.size(); block++) {
+            float[] target = targets.get(block);
+            if (state.get(block).length != target.length) {
+                throw new IllegalArgumentException(
+                        state.get(block).length + " floats for " + target.length + " of the network");
+            }
+            System.arraycopy(state.get(block), 0, target, 0, target.length);
+        }
+        stale = true;
+    }
+}

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.model.graph;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.sllmr.data.Seed;
+import org.sllmr.model.initialization.Initialization;
+import org.sllmr.model.initialization.LinearInitialization;
+import org.sllmr.model.operation.Activate;
+import org.sllmr.model.operation.Axis;
+import org.sllmr.model.operation.BatchNorm;
+import org.sllmr.model.operation.Combine;
+import org.sllmr.model.operation.Concatenate;
+import org.sllmr.model.operation.Dropout;
+import org.sllmr.model.operation.DropoutMasks;
+import org.sllmr.model.operation.Input;
+import org.sllmr.model.operation.Linear;
+import org.sllmr.model.operation.Multiply;
+import org.sllmr.model.operation.Operation;
+import org.sllmr.model.operation.Parameter;
+import org.sllmr.model.operation.Select;
+import org.sllmr.model.operation.Softmax;
+import org.sllmr.model.operation.SumGroups;
+import org.sllmr.model.operation.Weight;
+
+/**
+ * Describes a network: declares its parameters and composes its operations.
+ *
+ * <p>Every parameter is drawn from the seed's child of its name, so a name is part of what makes a run reproducible.
+ */
+public final class GraphBuilder {
+    /** Added to the variance under the root, as in PyTorch. */
+    private static final double NORM_EPSILON = 1e-5;
+
+    private final Seed seed;
+    private final LinearInitialization linear;
+    private final List<Node> nodes = new ArrayList<>();
+    private final ParameterBlock parameters = new ParameterBlock();
+    private final ParameterBlock statistics = new ParameterBlock();
+    private final List<DropoutMasks.Mask> masks = new ArrayList<>();
+
+    /**
+     * A network without operations.
+     *
+     * @param fields floats of the pooled fields of a row
+     * @param history floats of a history item; 0 where histories are pooled
+     * @param seed what parameters are drawn from
+     * @param linear how linear layers start
+     */
+    public GraphBuilder(int fields, int history, Seed seed, LinearInitialization linear) {
+        this.seed = seed;
+        this.linear = linear;
+        add(new Input(Axis.ROWS, fields));
+        if (history > 0) {
+            add(new Input(Axis.HISTORY, history));
+        }
+    }
+
+    /** The pooled embeddings of a row's fields: {@code [fields, dimension]}. */
+    public Node fields() {
+        return nodes.get(0);
+    }
+
+    /**
+     * The embeddings of the items of the rows' histories: {@code [fields of an item, dimension]}.
+     *
+     * @throws IllegalStateException if the backbone's settings do not ask for histories item by item
+     */
+    public Node history() {
+        if (nodes.size() < 2 || nodes.get(1).axis() != Axis.HISTORY) {
+            throw new IllegalStateException("the backbone's settings do not ask for histories");
+        }
+        return nodes.get(1);
+    }
+
+    /** How linear layers start. */
+    public LinearInitialization linear() {
+        return linear;
+    }
+
+    /**
+     * A trained parameter.
+     *
+     * @param fanIn number of inputs that the initialization should assume
+     * @param fanOut number of outputs that the initialization should assume
+     */
+    public Parameter parameter(String name, Initialization initialization, int fanIn, int fanOut, int... shape) {
+        RandomGenerator generator = seed.child(name).generator();
+        Initialization.Draw draw = initialization.draw(fanIn, fanOut);
+        float[] drawn = new float[Arrays.stream(shape).reduce(1, Math::multiplyExact)];
+        for (int i = 0; i < drawn.length; i++) {
+            drawn[i] = draw.next(generator);
+        }
+        return parameters.add(name, drawn, shape);
+    }
+
+    /** A vector that the network keeps but no gradient moves, such as a running mean. */
+    public Parameter statistic(String name, float value, int size) {
+        float[] values = new float[size];
+        Arrays.fill(values, value);
+        return statistics.add(name, values, size);
+    }
+
+    /** A dropout mask, for operations that apply it themselves; its number. */
+    public int mask(double rate, int width) {
+        masks.add(new DropoutMasks.Mask(rate, width));
+        return masks.size() - 1;
+    }
+
+    /**
+     * Any operation.
+     *
+     * @throws IllegalArgumentException if the operation does not take such inputs
+     */
+    public Node add(Operation operation, Node... inputs) {
+        int width = operation.width(Arrays.stream(inputs).mapToInt(Node::width).toArray());
+        Axis axis = operation.axis(Arrays.stream(inputs).map(Node::axis).toList());
+        Node node = new Node(nodes.size(), operation, List.of(inputs), axis, width);
+        nodes.add(node);
+        return node;
+    }
+
+    /** W x + b, with the parameters {@code name.weight} and {@code name.bias}. */
+    public Node linear(String name, Node x, int out) {
+        return linear(name, x, 1, out, true);
+    }
+
+    /** W x, with the parameter {@code name.weight}. */
+    public Node linearWithoutBias(String name, Node x, int out) {
+        return linear(name, x, 1, out, false);
+    }
+
+    /** W x + b for each of the groups of a vector, with or without b. */
+    public Node linear(String name, Node x, int groups, int out, boolean biased) {
+        int in = x.width() / groups;
+        Parameter weight = parameter(name + ".weight", linear.weight(), in, out, out, in);
+        Parameter bias = biased ? parameter(name + ".bias", linear.bias(), in, out, out) : null;
+        return add(new Linear(Weight.whole(weight), bias, groups), x);
+    }
+
+    /**
+     * Batch normalisation of each unit, with the parameters {@code name.weight} and {@code name.bias} and the statistics {@code
+     * name.running_mean} and {@code name.running_var}.
+     */
+    public Node batchNorm(String name, Node x) {
+        int units = x.width();
+        Initialization one = new Initialization.Constant(1);
+        Initialization zero = new Initialization.Constant(0);
+        return add(
+                new BatchNorm(
+                        parameter(name + ".weight", one, units, units, units),
+                        parameter(name + ".bias", zero, units, units, units),
+                        statistic(name + ".running_mean", 0, units),
+                        statistic(name + ".running_var", 1, units),
+                        NORM_EPSILON),
+                x);
+    }
+
+    /** Dropout with that rate; a rate of 0 does nothing. */
+    public Node dropout(double rate, Node x) {
+        return rate > 0 ? add(new Dropout(mask(rate, x.width())), x) : x;
+    }
+
+    /** max(0, x). */
+    public Node relu(Node x) {
+        return add(new Activate(Activate.Function.RELU), x);
+    }
+
+    /** tanh x. */
+    public Node tanh(Node x) {
+        return add(new Activate(Activate.Function.TANH), x);
+    }
+
+    /** The sum of values of one width. */
+    public Node sum(Node... inputs) {
+        return add(new Combine(Collections.nCopies(inputs.length, 1f)), inputs);
+    }
+
+    /** x - y. */
+    public Node difference(Node x, Node y) {
+        return add(new Combine(List.of(1f, -1f)), x, y);
+    }
+
+    /** x times a constant. */
+    public Node scale(float factor, Node x) {
+        return add(new Combine(List.of(factor)), x);
+    }
+
+    /**
+     * The products of the elements of x with those of a value as wide or narrower, each of whose elements counts for as many
+     * consecutive elements of x.
+     */
+    public Node product(Node x, Node factors) {
+        return add(new Multiply(x.width() / factors.width()), x, factors);
+    }
+
+    /** All values, one behind the other. */
+    public Node concatenate(Node... inputs) {
+        return add(new Concatenate(), inputs);
+    }
+
+    /** Consecutive elements. */
+    public Node slice(Node x, int from, int length) {
+        return from == 0 && length == x.width() ? x : select(x, List.of(new Select.Run(from, length)));
+    }
+
+    /** Some runs of consecutive elements, one behind the other. */
+    public Node select(Node x, List<Select.Run> runs) {
+        return add(new Select(runs), x);
+    }
+
+    /** The sum of the groups {@code [groups, size]} of a vector. */
+    public Node sumGroups(int groups, Node x) {
+        return groups == 1 ? x : add(new SumGroups(groups), x);
+    }
+
+    /** The sum of a vector's elements. */
+    public Node total(Node x) {
+        return sumGroups(x.width(), x);
+    }
+
+    /** A softmax over the elements of each vector. */
+    public Node softmax(Node x) {
+        return add(new Softmax(), x);
+    }
+
+    /**
+     * The whole network.
+     *
+     * @param logit the output
+     * @throws IllegalArgumentException if it is not one float a row
+     */
+    public Graph build(Node logit) {
+        if (logit.width() != 1 || logit.axis() != Axis.ROWS) {
+            throw new IllegalArgumentException("the output is " + logit + ", not one float a row");
+        }
+        return new Graph(nodes, logit, parameters, statistics, masks);
+    }
+}

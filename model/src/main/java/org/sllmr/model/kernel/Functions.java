@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.model.kernel;
+
+/**
+ * Exponential functions of arrays; every implementation gives the same bits on every processor and every version of Java.
+ *
+ * <p>Java's own {@code Math.exp} and {@code Math.tanh} may differ between them in the last bit. These are polynomials of
+ * fused multiply-adds. {@code exp} and {@code sigmoid} are within 2e-7, {@code tanh} within 3e-7 of the true value,
+ * relatively. Arguments of exp are cut to [-87, 88], so that no result is subnormal or infinite; NaN stays NaN.
+ */
+public abstract class Functions {
+    static final float LEAST = -87;
+    static final float MOST = 88;
+    static final float LOG2_E = 1.44269504f;
+    /** The natural logarithm of 2 in two parts, of which the first has few bits. */
+    static final float LN2_HIGH = 0.693359375f;
+
+    static final float LN2_LOW = -2.12194440e-4f;
+    /** Added to a float below 2^22 it leaves the nearest integer in the last bits. */
+    static final float ROUND = 12582912f;
+
+    static final int ROUND_BITS = Float.floatToRawIntBits(ROUND);
+    /** Coefficients of (exp(r) - 1 - r) / r^2 for |r| up to ln(2) / 2, the highest power first. */
+    static final float[] EXP = {1.9875691e-4f, 1.3981999e-3f, 8.3334519e-3f, 4.1665795e-2f, 1.6666665e-1f, 5.0000001e-1f};
+    /** Below it, tanh is an odd polynomial. */
+    static final float SMALL = 0.625f;
+    /** Coefficients of (tanh(x) - x) / x^3 by x^2, the highest power first. */
+    static final float[] TANH = {-5.70498872745e-3f, 2.06390887954e-2f, -5.37397155531e-2f, 1.33314422036e-1f, -3.33332819422e-1f};
+
+    private static final class Fastest {
+        private static final Functions FUNCTIONS =
+                Simd.orPlain("org.sllmr.model.kernel.VectorFunctions", Functions.class, PlainFunctions::new);
+    }
+
+    Functions() {}
+
+    /** SIMD where {@link SimdModule} is there, else plain Java. */
+    public static Functions fastest() {
+        return Fastest.FUNCTIONS;
+    }
+
+    /** Plain Java loops. */
+    public static Functions plain() {
+        return new PlainFunctions();
+    }
+
+    /** {@code x[i] = exp(x[i])} for {@code at <= i < at + length}. */
+    public abstract void exp(float[] x, int at, int length);
+
+    /** {@code x[i] = 1 / (1 + exp(-x[i]))}. */
+    public abstract void sigmoid(float[] x, int at, int length);
+
+    /** {@code x[i] = tanh(x[i])}. */
+    public abstract void tanh(float[] x, int at, int length);
+
+    /** exp of one number, with the bits of {@link #exp(float[], int, int)}. */
+    public static float exp(float x) {
+        float cut = Math.min(Math.max(x, LEAST), MOST);
+        float rounded = Math.fma(cut, LOG2_E, ROUND);
+        float power = rounded - ROUND;
+        float r = Math.fma(power, -LN2_LOW, Math.fma(power, -LN2_HIGH, cut));
+        float p = EXP[0];
+        for (int i = 1; i < EXP.length; i++) {
+            p = Math.fma(p, r, EXP[i]);
+        }
+        float y = Math.fma(p, r * r, r) + 1;
+        int exponent = Float.floatToRawIntBits(rounded) - ROUND_BITS;
+        return y * Float.intBitsToFloat((exponent + 127) << 23);
+    }
+
+    /** The logistic function of one number. */
+    public static float sigmoid(float x) {
+        return 1 / (1 + exp(-x));
+    }
+
+    /** tanh of one number. */
+    public static float tanh(float x) {
+        float square = x * x;
+        float p = TANH[0];
+        for (int i = 1; i < TANH.length; i++) {
+            p = Math.fma(p, square, TANH[i]);
+        }
+        float small = Math.fma(p * square, x, x);
+        float large = 1 - 2 / (exp(Math.abs(x) * 2) + 1);
+        return Math.abs(x) < SMALL ? small : Math.copySign(large, x);
+    }
+}

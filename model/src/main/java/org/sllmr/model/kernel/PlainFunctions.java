@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.model.kernel;
+
+/** Plain Java loops; also the definition that the SIMD loops are tested against. */
+final class PlainFunctions extends Functions {
+    @Override
+    public void exp(float[] x, int at, int length) {
+        for (int i = at; i < at + length; i++) {
+            x[i] = exp(x[i]);
+        }
+    }
+
+    @Override
+    public void sigmoid(float[] x, int at, int length) {
+        for (int i = at; i < at + length; i++) {
+            x[i] = sigmoid(x[i]);
+        }
+    }
+
+    @Override
+    public void tanh(float[] x, int at, int length) {
+        for (int i = at; i < at + length; i++) {
+            x[i] = tanh(x[i]);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.model.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** SIMD loops with the widest registers of this processor; loaded by name, since the incubator module may be absent. */
+final class VectorFunctions extends Functions {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int LANES = SPECIES.length();
+
+    @Override
+    public void exp(float[] x, int at, int length) {
+        int i = at;
+        for (; i + LANES <= at + length; i += LANES) {
+            exp(FloatVector.fromArray(SPECIES, x, i)).intoArray(x, i);
+        }
+        for (; i < at + length; i++) {
+            x[i] = exp(x[i]);
+        }
+    }
+
+    @Override
+    public void sigmoid(float[] x, int at, int length) {
+        int i = at;
+        for (; i + LANES <= at + length; i += LANES) {
+            FloatVector one = FloatVector.broadcast(SPECIES, 1);
+            one.div(exp(FloatVector.fromArray(SPECIES, x, i).neg()).add(1)).intoArray(x, i);
+        }
+        for (; i < at + length; i++) {
+            x[i] = sigmoid(x[i]);
+        }
+    }
+
+    @Override
+    public void tanh(float[] x, int at, int length) {
+        int i = at;
+        for (; i + LANES <= at + length; i += LANES) {
+            tanh(FloatVector.fromArray(SPECIES, x, i)).intoArray(x, i);
+        }
+        for (; i < at + length; i++) {
+            x[i] = tanh(x[i]);
+        }
+    }
+
+    private static FloatVector exp(FloatVector x) {
+        FloatVector cut = x.max(LEAST).min(MOST);
+        FloatVector rounded = cut.fma(FloatVector.broadcast(SPECIES, LOG2_E), FloatVector.broadcast(SPECIES, ROUND));
+        FloatVector power = rounded.sub(ROUND);
+        FloatVector r = power.fma(FloatVector.broadcast(SPECIES, -LN2_HIGH), cut);
+        r = power.fma(FloatVector.broadcast(SPECIES, -LN2_LOW), r);
+        FloatVector p = FloatVector.broadcast(SPECIES, EXP[0]);
+        p = p.fma(r, FloatVector.broadcast(SPECIES, EXP[1]));
+        p = p.fma(r, FloatVector.broadcast(SPECIES, EXP[2]));
+        p = p.fma(r, FloatVector.broadcast(SPECIES, EXP[3]));
+        p = p.fma(r, FloatVector.broadcast(SPECIES, EXP[4]));
+        p = p.fma(r, FloatVector.broadcast(SPECIES, EXP[5]));
+        FloatVector y = p.fma(r.mul(r), r).add(1);
+        IntVector exponent = rounded.reinterpretAsInts().sub(ROUND_BITS - 127).lanewise(VectorOperators.LSHL, 23);
+        return y.mul(exponent.reinterpretAsFloats());
+    }
+
+    private static FloatVector tanh(FloatVector x) {
+        FloatVector square = x.mul(x);
+        FloatVector p = FloatVector.broadcast(SPECIES, TANH[0]);
+        p = p.fma(square, FloatVector.broadcast(SPECIES, TANH[1]));
+        p = p.fma(square, FloatVector.broadcast(SPECIES, TANH[2]));
+        p = p.fma(square, FloatVector.broadcast(SPECIES, TANH[3]));
+        p = p.fma(square, FloatVector.broadcast(SPECIES, TANH[4]));
+        FloatVector small = p.mul(square).fma(x, x);
+        FloatVector magnitude = x.abs();
+        FloatVector two = FloatVector.broadcast(SPECIES, 2);
+        FloatVector large = FloatVector.broadcast(SPECIES, 1).sub(two.div(exp(magnitude.mul(2)).add(1)));
+        VectorMask<Float> negative = x.compare(VectorOperators.LT, 0);
+        large = large.blend(large.neg(), negative);
+        return large.blend(small, magnitude.compare(VectorOperators.LT, SMALL));
+    }
+}

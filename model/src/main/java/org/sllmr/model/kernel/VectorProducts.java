@@ -1,0 +1,454 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.model.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** SIMD loops with the widest registers of this processor; loaded by name, since the incubator module may be absent. */
+final class VectorProducts extends Products {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int LANES = SPECIES.length();
+    private static final int WIDTH = 2 * LANES;
+    /** Half of the chains of a dot product. */
+    private static final VectorSpecies<Float> HALF = FloatVector.SPECIES_256;
+    /** Processors with registers of 32 bytes have 16 of them; the others have 32, which the largest tile nearly fills. */
+    private static final boolean MANY_REGISTERS = SPECIES.vectorBitSize() != 256;
+
+    private final PlainProducts plain = new PlainProducts();
+
+    @Override
+    int width() {
+        return WIDTH;
+    }
+
+    @Override
+    void strip(
+            float[] a,
+            int aAt,
+            int aStep,
+            float[] b,
+            int bAt,
+            int bStep,
+            float[] c,
+            int cAt,
+            int cStep,
+            int rows,
+            int depth,
+            int columns,
+            boolean add) {
+        int r = 0;
+        if (columns == WIDTH) {
+            for (; MANY_REGISTERS && r + 12 <= rows; r += 12) {
+                twelve(a, aAt + r * aStep, aStep, b, bAt, bStep, c, cAt + r * cStep, cStep, depth, add);
+            }
+            for (; r + 6 <= rows; r += 6) {
+                six(a, aAt + r * aStep, aStep, b, bAt, bStep, c, cAt + r * cStep, cStep, depth, add);
+            }
+            for (; r + 2 <= rows; r += 2) {
+                two(a, aAt + r * aStep, aStep, b, bAt, bStep, c, cAt + r * cStep, cStep, depth, add);
+            }
+            if (r < rows) {
+                one(a, aAt + r * aStep, b, bAt, bStep, c, cAt + r * cStep, depth, add);
+            }
+        } else {
+            for (; r + 12 <= rows; r += 12) {
+                narrowTwelve(a, aAt + r * aStep, aStep, b, bAt, bStep, c, cAt + r * cStep, cStep, depth, add);
+            }
+            for (; r + 4 <= rows; r += 4) {
+                narrowFour(a, aAt + r * aStep, aStep, b, bAt, bStep, c, cAt + r * cStep, cStep, depth, add);
+            }
+            for (; r < rows; r++) {
+                narrowOne(a, aAt + r * aStep, b, bAt, bStep, c, cAt + r * cStep, depth, add);
+            }
+        }
+    }
+
+    /*
+     * The sums of a tile stay in registers while the inner index runs. The compiler keeps them there only if each has a
+     * name, which is why nothing here is a loop.
+     */
+
+    private static void twelve(
+            float[] a, int aAt, int aStep, float[] b, int bAt, int bStep, float[] c, int cAt, int cStep, int depth, boolean add) {
+        int a0 = aAt + 0 * aStep;
+        int c0 = cAt + 0 * cStep;
+        int a1 = aAt + 1 * aStep;
+        int c1 = cAt + 1 * cStep;
+        int a2 = aAt + 2 * aStep;
+        int c2 = cAt + 2 * cStep;
+        int a3 = aAt + 3 * aStep;
+        int c3 = cAt + 3 * cStep;
+        int a4 = aAt + 4 * aStep;
+        int c4 = cAt + 4 * cStep;
+        int a5 = aAt + 5 * aStep;
+        int c5 = cAt + 5 * cStep;
+        int a6 = aAt + 6 * aStep;
+        int c6 = cAt + 6 * cStep;
+        int a7 = aAt + 7 * aStep;
+        int c7 = cAt + 7 * cStep;
+        int a8 = aAt + 8 * aStep;
+        int c8 = cAt + 8 * cStep;
+        int a9 = aAt + 9 * aStep;
+        int c9 = cAt + 9 * cStep;
+        int a10 = aAt + 10 * aStep;
+        int c10 = cAt + 10 * cStep;
+        int a11 = aAt + 11 * aStep;
+        int c11 = cAt + 11 * cStep;
+        FloatVector l0 = start(c, c0, add);
+        FloatVector h0 = start(c, c0 + LANES, add);
+        FloatVector l1 = start(c, c1, add);
+        FloatVector h1 = start(c, c1 + LANES, add);
+        FloatVector l2 = start(c, c2, add);
+        FloatVector h2 = start(c, c2 + LANES, add);
+        FloatVector l3 = start(c, c3, add);
+        FloatVector h3 = start(c, c3 + LANES, add);
+        FloatVector l4 = start(c, c4, add);
+        FloatVector h4 = start(c, c4 + LANES, add);
+        FloatVector l5 = start(c, c5, add);
+        FloatVector h5 = start(c, c5 + LANES, add);
+        FloatVector l6 = start(c, c6, add);
+        FloatVector h6 = start(c, c6 + LANES, add);
+        FloatVector l7 = start(c, c7, add);
+        FloatVector h7 = start(c, c7 + LANES, add);
+        FloatVector l8 = start(c, c8, add);
+        FloatVector h8 = start(c, c8 + LANES, add);
+        FloatVector l9 = start(c, c9, add);
+        FloatVector h9 = start(c, c9 + LANES, add);
+        FloatVector l10 = start(c, c10, add);
+        FloatVector h10 = start(c, c10 + LANES, add);
+        FloatVector l11 = start(c, c11, add);
+        FloatVector h11 = start(c, c11 + LANES, add);
+        for (int k = 0; k < depth; k++) {
+            FloatVector low = FloatVector.fromArray(SPECIES, b, bAt + k * bStep);
+            FloatVector high = FloatVector.fromArray(SPECIES, b, bAt + k * bStep + LANES);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + k]);
+            l0 = x0.fma(low, l0);
+            h0 = x0.fma(high, h0);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + k]);
+            l1 = x1.fma(low, l1);
+            h1 = x1.fma(high, h1);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[a2 + k]);
+            l2 = x2.fma(low, l2);
+            h2 = x2.fma(high, h2);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[a3 + k]);
+            l3 = x3.fma(low, l3);
+            h3 = x3.fma(high, h3);
+            FloatVector x4 = FloatVector.broadcast(SPECIES, a[a4 + k]);
+            l4 = x4.fma(low, l4);
+            h4 = x4.fma(high, h4);
+            FloatVector x5 = FloatVector.broadcast(SPECIES, a[a5 + k]);
+            l5 = x5.fma(low, l5);
+            h5 = x5.fma(high, h5);
+            FloatVector x6 = FloatVector.broadcast(SPECIES, a[a6 + k]);
+            l6 = x6.fma(low, l6);
+            h6 = x6.fma(high, h6);
+            FloatVector x7 = FloatVector.broadcast(SPECIES, a[a7 + k]);
+            l7 = x7.fma(low, l7);
+            h7 = x7.fma(high, h7);
+            FloatVector x8 = FloatVector.broadcast(SPECIES, a[a8 + k]);
+            l8 = x8.fma(low, l8);
+            h8 = x8.fma(high, h8);
+            FloatVector x9 = FloatVector.broadcast(SPECIES, a[a9 + k]);
+            l9 = x9.fma(low, l9);
+            h9 = x9.fma(high, h9);
+            FloatVector x10 = FloatVector.broadcast(SPECIES, a[a10 + k]);
+            l10 = x10.fma(low, l10);
+            h10 = x10.fma(high, h10);
+            FloatVector x11 = FloatVector.broadcast(SPECIES, a[a11 + k]);
+            l11 = x11.fma(low, l11);
+            h11 = x11.fma(high, h11);
+        }
+        l0.intoArray(c, c0);
+        h0.intoArray(c, c0 + LANES);
+        l1.intoArray(c, c1);
+        h1.intoArray(c, c1 + LANES);
+        l2.intoArray(c, c2);
+        h2.intoArray(c, c2 + LANES);
+        l3.intoArray(c, c3);
+        h3.intoArray(c, c3 + LANES);
+        l4.intoArray(c, c4);
+        h4.intoArray(c, c4 + LANES);
+        l5.intoArray(c, c5);
+        h5.intoArray(c, c5 + LANES);
+        l6.intoArray(c, c6);
+        h6.intoArray(c, c6 + LANES);
+        l7.intoArray(c, c7);
+        h7.intoArray(c, c7 + LANES);
+        l8.intoArray(c, c8);
+        h8.intoArray(c, c8 + LANES);
+        l9.intoArray(c, c9);
+        h9.intoArray(c, c9 + LANES);
+        l10.intoArray(c, c10);
+        h10.intoArray(c, c10 + LANES);
+        l11.intoArray(c, c11);
+        h11.intoArray(c, c11 + LANES);
+    }
+
+    private static void six(
+            float[] a, int aAt, int aStep, float[] b, int bAt, int bStep, float[] c, int cAt, int cStep, int depth, boolean add) {
+        int a0 = aAt + 0 * aStep;
+        int c0 = cAt + 0 * cStep;
+        int a1 = aAt + 1 * aStep;
+        int c1 = cAt + 1 * cStep;
+        int a2 = aAt + 2 * aStep;
+        int c2 = cAt + 2 * cStep;
+        int a3 = aAt + 3 * aStep;
+        int c3 = cAt + 3 * cStep;
+        int a4 = aAt + 4 * aStep;
+        int c4 = cAt + 4 * cStep;
+        int a5 = aAt + 5 * aStep;
+        int c5 = cAt + 5 * cStep;
+        FloatVector l0 = start(c, c0, add);
+        FloatVector h0 = start(c, c0 + LANES, add);
+        FloatVector l1 = start(c, c1, add);
+        FloatVector h1 = start(c, c1 + LANES, add);
+        FloatVector l2 = start(c, c2, add);
+        FloatVector h2 = start(c, c2 + LANES, add);
+        FloatVector l3 = start(c, c3, add);
+        FloatVector h3 = start(c, c3 + LANES, add);
+        FloatVector l4 = start(c, c4, add);
+        FloatVector h4 = start(c, c4 + LANES, add);
+        FloatVector l5 = start(c, c5, add);
+        FloatVector h5 = start(c, c5 + LANES, add);
+        for (int k = 0; k < depth; k++) {
+            FloatVector low = FloatVector.fromArray(SPECIES, b, bAt + k * bStep);
+            FloatVector high = FloatVector.fromArray(SPECIES, b, bAt + k * bStep + LANES);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + k]);
+            l0 = x0.fma(low, l0);
+            h0 = x0.fma(high, h0);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + k]);
+            l1 = x1.fma(low, l1);
+            h1 = x1.fma(high, h1);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[a2 + k]);
+            l2 = x2.fma(low, l2);
+            h2 = x2.fma(high, h2);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[a3 + k]);
+            l3 = x3.fma(low, l3);
+            h3 = x3.fma(high, h3);
+            FloatVector x4 = FloatVector.broadcast(SPECIES, a[a4 + k]);
+            l4 = x4.fma(low, l4);
+            h4 = x4.fma(high, h4);
+            FloatVector x5 = FloatVector.broadcast(SPECIES, a[a5 + k]);
+            l5 = x5.fma(low, l5);
+            h5 = x5.fma(high, h5);
+        }
+        l0.intoArray(c, c0);
+        h0.intoArray(c, c0 + LANES);
+        l1.intoArray(c, c1);
+        h1.intoArray(c, c1 + LANES);
+        l2.intoArray(c, c2);
+        h2.intoArray(c, c2 + LANES);
+        l3.intoArray(c, c3);
+        h3.intoArray(c, c3 + LANES);
+        l4.intoArray(c, c4);
+        h4.intoArray(c, c4 + LANES);
+        l5.intoArray(c, c5);
+        h5.intoArray(c, c5 + LANES);
+    }
+
+    private static void two(
+            float[] a, int aAt, int aStep, float[] b, int bAt, int bStep, float[] c, int cAt, int cStep, int depth, boolean add) {
+        int a0 = aAt + 0 * aStep;
+        int c0 = cAt + 0 * cStep;
+        int a1 = aAt + 1 * aStep;
+        int c1 = cAt + 1 * cStep;
+        FloatVector l0 = start(c, c0, add);
+        FloatVector h0 = start(c, c0 + LANES, add);
+        FloatVector l1 = start(c, c1, add);
+        FloatVector h1 = start(c, c1 + LANES, add);
+        for (int k = 0; k < depth; k++) {
+            FloatVector low = FloatVector.fromArray(SPECIES, b, bAt + k * bStep);
+            FloatVector high = FloatVector.fromArray(SPECIES, b, bAt + k * bStep + LANES);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + k]);
+            l0 = x0.fma(low, l0);
+            h0 = x0.fma(high, h0);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + k]);
+            l1 = x1.fma(low, l1);
+            h1 = x1.fma(high, h1);
+        }
+        l0.intoArray(c, c0);
+        h0.intoArray(c, c0 + LANES);
+        l1.intoArray(c, c1);
+        h1.intoArray(c, c1 + LANES);
+    }
+
+    private static void one(
+            float[] a, int aAt, float[] b, int bAt, int bStep, float[] c, int cAt, int depth, boolean add) {
+        int a0 = aAt;
+        int c0 = cAt;
+        FloatVector l0 = start(c, c0, add);
+        FloatVector h0 = start(c, c0 + LANES, add);
+        for (int k = 0; k < depth; k++) {
+            FloatVector low = FloatVector.fromArray(SPECIES, b, bAt + k * bStep);
+            FloatVector high = FloatVector.fromArray(SPECIES, b, bAt + k * bStep + LANES);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + k]);
+            l0 = x0.fma(low, l0);
+            h0 = x0.fma(high, h0);
+        }
+        l0.intoArray(c, c0);
+        h0.intoArray(c, c0 + LANES);
+    }
+
+    private static void narrowTwelve(
+            float[] a, int aAt, int aStep, float[] b, int bAt, int bStep, float[] c, int cAt, int cStep, int depth, boolean add) {
+        int a0 = aAt + 0 * aStep;
+        int c0 = cAt + 0 * cStep;
+        int a1 = aAt + 1 * aStep;
+        int c1 = cAt + 1 * cStep;
+        int a2 = aAt + 2 * aStep;
+        int c2 = cAt + 2 * cStep;
+        int a3 = aAt + 3 * aStep;
+        int c3 = cAt + 3 * cStep;
+        int a4 = aAt + 4 * aStep;
+        int c4 = cAt + 4 * cStep;
+        int a5 = aAt + 5 * aStep;
+        int c5 = cAt + 5 * cStep;
+        int a6 = aAt + 6 * aStep;
+        int c6 = cAt + 6 * cStep;
+        int a7 = aAt + 7 * aStep;
+        int c7 = cAt + 7 * cStep;
+        int a8 = aAt + 8 * aStep;
+        int c8 = cAt + 8 * cStep;
+        int a9 = aAt + 9 * aStep;
+        int c9 = cAt + 9 * cStep;
+        int a10 = aAt + 10 * aStep;
+        int c10 = cAt + 10 * cStep;
+        int a11 = aAt + 11 * aStep;
+        int c11 = cAt + 11 * cStep;
+        FloatVector l0 = start(c, c0, add);
+        FloatVector l1 = start(c, c1, add);
+        FloatVector l2 = start(c, c2, add);
+        FloatVector l3 = start(c, c3, add);
+        FloatVector l4 = start(c, c4, add);
+        FloatVector l5 = start(c, c5, add);
+        FloatVector l6 = start(c, c6, add);
+        FloatVector l7 = start(c, c7, add);
+        FloatVector l8 = start(c, c8, add);
+        FloatVector l9 = start(c, c9, add);
+        FloatVector l10 = start(c, c10, add);
+        FloatVector l11 = start(c, c11, add);
+        for (int k = 0; k < depth; k++) {
+            FloatVector low = FloatVector.fromArray(SPECIES, b, bAt + k * bStep);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + k]);
+            l0 = x0.fma(low, l0);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + k]);
+            l1 = x1.fma(low, l1);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[a2 + k]);
+            l2 = x2.fma(low, l2);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[a3 + k]);
+            l3 = x3.fma(low, l3);
+            FloatVector x4 = FloatVector.broadcast(SPECIES, a[a4 + k]);
+            l4 = x4.fma(low, l4);
+            FloatVector x5 = FloatVector.broadcast(SPECIES, a[a5 + k]);
+            l5 = x5.fma(low, l5);
+            FloatVector x6 = FloatVector.broadcast(SPECIES, a[a6 + k]);
+            l6 = x6.fma(low, l6);
+            FloatVector x7 = FloatVector.broadcast(SPECIES, a[a7 + k]);
+            l7 = x7.fma(low, l7);
+            FloatVector x8 = FloatVector.broadcast(SPECIES, a[a8 + k]);
+            l8 = x8.fma(low, l8);
+            FloatVector x9 = FloatVector.broadcast(SPECIES, a[a9 + k]);
+            l9 = x9.fma(low, l9);
+            FloatVector x10 = FloatVector.broadcast(SPECIES, a[a10 + k]);
+            l10 = x10.fma(low, l10);
+            FloatVector x11 = FloatVector.broadcast(SPECIES, a[a11 + k]);
+            l11 = x11.fma(low, l11);
+        }
+        l0.intoArray(c, c0);
+        l1.intoArray(c, c1);
+        l2.intoArray(c, c2);
+        l3.intoArray(c, c3);
+        l4.intoArray(c, c4);
+        l5.intoArray(c, c5);
+        l6.intoArray(c, c6);
+        l7.intoArray(c, c7);
+        l8.intoArray(c, c8);
+        l9.intoArray(c, c9);
+        l10.intoArray(c, c10);
+        l11.intoArray(c, c11);
+    }
+
+    private static void narrowFour(
+            float[] a, int aAt, int aStep, float[] b, int bAt, int bStep, float[] c, int cAt, int cStep, int depth, boolean add) {
+        int a0 = aAt + 0 * aStep;
+        int c0 = cAt + 0 * cStep;
+        int a1 = aAt + 1 * aStep;
+        int c1 = cAt + 1 * cStep;
+        int a2 = aAt + 2 * aStep;
+        int c2 = cAt + 2 * cStep;
+        int a3 = aAt + 3 * aStep;
+        int c3 = cAt + 3 * cStep;
+        FloatVector l0 = start(c, c0, add);
+        FloatVector l1 = start(c, c1, add);
+        FloatVector l2 = start(c, c2, add);
+        FloatVector l3 = start(c, c3, add);
+        for (int k = 0; k < depth; k++) {
+            FloatVector low = FloatVector.fromArray(SPECIES, b, bAt + k * bStep);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + k]);
+            l0 = x0.fma(low, l0);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + k]);
+            l1 = x1.fma(low, l1);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[a2 + k]);
+            l2 = x2.fma(low, l2);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[a3 + k]);
+            l3 = x3.fma(low, l3);
+        }
+        l0.intoArray(c, c0);
+        l1.intoArray(c, c1);
+        l2.intoArray(c, c2);
+        l3.intoArray(c, c3);
+    }
+
+    private static void narrowOne(
+            float[] a, int aAt, float[] b, int bAt, int bStep, float[] c, int cAt, int depth, boolean add) {
+        int a0 = aAt;
+        int c0 = cAt;
+        FloatVector l0 = start(c, c0, add);
+        for (int k = 0; k < depth; k++) {
+            FloatVector low = FloatVector.fromArray(SPECIES, b, bAt + k * bStep);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + k]);
+            l0 = x0.fma(low, l0);
+        }
+        l0.intoArray(c, c0);
+    }
+
+    private static FloatVector start(float[] c, int at, boolean add) {
+        return add ? FloatVector.fromArray(SPECIES, c, at) : FloatVector.zero(SPECIES);
+    }
+
+    @Override
+    public float dot(float[] x, int xAt, float[] y, int yAt, int length) {
+        if (LANES < HALF.length()) {
+            return plain.dot(x, xAt, y, yAt, length);
+        }
+        int whole = length / CHAINS * CHAINS;
+        FloatVector low = FloatVector.zero(HALF);
+        FloatVector high = FloatVector.zero(HALF);
+        for (int i = 0; i < whole; i += CHAINS) {
+            low = FloatVector.fromArray(HALF, x, xAt + i).fma(FloatVector.fromArray(HALF, y, yAt + i), low);
+            high = FloatVector.fromArray(HALF, x, xAt + i + HALF.length())
+                    .fma(FloatVector.fromArray(HALF, y, yAt + i + HALF.length()), high);
+        }
+        FloatVector sums = low.add(high);
+        float even = (sums.lane(0) + sums.lane(4)) + (sums.lane(2) + sums.lane(6));
+        float odd = (sums.lane(1) + sums.lane(5)) + (sums.lane(3) + sums.lane(7));
+        float rest = 0;
+        for (int i = whole; i < length; i++) {
+            rest = Math.fma(x[xAt + i], y[yAt + i], rest);
+        }
+        return (even + odd) + rest;
+    }
+
+    @Override
+    public void addScaled(float factor, float[] source, int from, float[] target, int to, int length) {
+        FloatVector scale = FloatVector.broadcast(SPECIES, factor);
+        int i = 0;
+        for (; i + LANES <= length; i += LANES) {
+            scale.fma(FloatVector.fromArray(SPECIES, source, from + i), FloatVector.fromArray(SPECIES, target, to + i))
+                    .intoArray(target, to + i);
+        }
+        for (; i < length; i++) {
+            target[to + i] = Math.fma(factor, source[from + i], target[to + i]);
+        }
+    }
+}

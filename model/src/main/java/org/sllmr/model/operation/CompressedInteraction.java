@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.model.operation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.sllmr.model.interaction.CompressedInteractions;
+import org.sllmr.model.interaction.InteractionShape;
+import org.sllmr.model.kernel.MatrixKernels;
+
+/**
+ * The compressed interaction network of xDeepFM (Lian et al. 2018, equation 6), without activation or with ReLU.
+ *
+ * @param shape sizes of the network
+ * @param weights one a layer, {@code [maps, fields * maps of the layer before]}
+ * @param biases one a layer, {@code [maps]}
+ */
+public record CompressedInteraction(InteractionShape shape, List<Parameter> weights, List<Parameter> biases)
+        implements Operation {
+    /** Copies the lists. */
+    public CompressedInteraction {
+        weights = List.copyOf(weights);
+        biases = List.copyOf(biases);
+    }
+
+    /** Its passes, and what they leave for each other. */
+    private record Work(CompressedInteractions passes, CompressedInteractions.Memory memory) {}
+
+    @Override
+    public int width(int[] inputs) {
+        if (inputs[0] != shape.fields() * shape.dimension()) {
+            throw new IllegalArgumentException(
+                    shape.fields() + " fields of " + shape.dimension() + " in a vector of " + inputs[0]);
+        }
+        return shape.width();
+    }
+
+    @Override
+    public Object newWork() {
+        CompressedInteractions passes = new CompressedInteractions(MatrixKernels.fastest(), shape);
+        return new Work(passes, passes.newMemory());
+    }
+
+    @Override
+    public boolean synchronizes() {
+        return true;
+    }
+
+    @Override
+    public void begin(Frame frame) {
+        Work work = (Work) frame.work();
+        int rows = frame.context.count(frame.axis);
+        boolean trained = frame.gradient.length > 0;
+        float[] pooled = work.passes.forward(
+                frame.inputs[0],
+                rows,
+                values(frame, weights),
+                values(frame, biases),
+                trained ? work.memory : null,
+                frame.context.parallel);
+        System.arraycopy(pooled, 0, frame.value, 0, rows * frame.width);
+    }
+
+    private static List<float[]> values(Frame frame, List<Parameter> parameters) {
+        List<float[]> values = new ArrayList<>();
+        for (Parameter parameter : parameters) {
+            values.add(Arrays.copyOfRange(
+                    frame.context.parameters, parameter.offset(), parameter.offset() + parameter.size()));
+        }
+        return values;
+    }
+
+    @Override
+    public void forward(Frame frame, int from, int to) {}
+
+    @Override
+    public void beginBackward(Frame frame) {
+        Work work = (Work) frame.work();
+        int rows = frame.context.count(frame.axis);
+        List<float[]> byWeights = weights.stream().map(w -> new float[w.size()]).toList();
+        List<float[]> byBiases = biases.stream().map(b -> new float[b.size()]).toList();
+        float[] pooled = Arrays.copyOf(frame.gradient, rows * frame.width);
+        float[] x = work.passes.backward(work.memory, pooled, byWeights, byBiases, frame.context.parallel);
+        Runs.copy(x, 0, frame.inputGradients[0], 0, rows * frame.widths[0], frame.adds[0]);
+        for (int layer = 0; layer < weights.size(); layer++) {
+            add(frame, byWeights.get(layer), weights.get(layer));
+            add(frame, byBiases.get(layer), biases.get(layer));
+        }
+    }
+
+    private static void add(Frame frame, float[] gradient, Parameter parameter) {
+        Runs.copy(gradient, 0, frame.context.gradients, parameter.offset(), gradient.length, true);
+    }
+
+    @Override
+    public void backward(Frame frame, int from, int to) {}
+
+    @Override
+    public boolean affine() {
+        return false;
+    }
+}

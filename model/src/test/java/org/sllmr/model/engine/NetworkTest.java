@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.model.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sllmr.data.Seed;
+import org.sllmr.model.SampleBackbones;
+import org.sllmr.model.backbone.BackboneSettings;
+import org.sllmr.model.backbone.FirstOrder;
+import org.sllmr.model.backbone.HistoryInput;
+import org.sllmr.model.backbone.InputShape;
+import org.sllmr.model.backbone.deepfm.DeepFmSettings;
+import org.sllmr.model.batch.HistoryRows;
+import org.sllmr.model.initialization.LinearInitialization;
+import org.sllmr.model.graph.GraphBuilder;
+import org.sllmr.model.kernel.Products;
+import org.sllmr.model.layer.Activation;
+import org.sllmr.model.layer.MlpSettings;
+import org.sllmr.model.layer.MlpSettings.DropoutPlacement;
+import org.sllmr.model.operation.DropoutMasks;
+import org.sllmr.model.operation.Pass;
+import org.sllmr.model.operation.Parameter;
+import org.sllmr.model.optimizer.AdamSchedule;
+import org.sllmr.model.optimizer.OptimizerSettings;
+import org.sllmr.model.schema.Field;
+
+class NetworkTest {
+    private static final List<Field> FIELDS = List.of(
+            new Field("user", 0, new Field.UserId()),
+            new Field("item", 1, new Field.ItemId()),
+            new Field("item.brand", 2, new Field.ItemId()));
+    private static final List<Field> SEQUENCE = List.of(
+            new Field("history", 1, new Field.ItemHistory()), new Field("history.brand", 2, new Field.ItemHistory()));
+    private static final InputShape SHAPE = new InputShape(FIELDS, List.of(), 4);
+    private static final int ROWS = 7;
+    private int probes;
+    private int kinks;
+    private static final HistoryRows NONE = new HistoryRows(0);
+
+    static List<BackboneSettings> backbones() {
+        return SampleBackbones.with(Activation.TANH);
+    }
+
+    private static Network network(BackboneSettings settings) {
+        AdamSchedule schedule = new AdamSchedule(OptimizerSettings.defaults(), 0);
+        InputShape shape =
+                settings.history() == HistoryInput.POOLED ? SHAPE : new InputShape(FIELDS, SEQUENCE, SHAPE.dimension());
+        GraphBuilder builder =
+                new GraphBuilder(shape.width(), shape.sequenceWidth(), new Seed(3), LinearInitialization.XAVIER_NORMAL);
+        return new Network(
+                builder.build(settings.build(builder, shape)), schedule, EngineKernels.fastest());
+    }
+
+    /** Rows that share a history, a row without one, and others with some items each. */
+    private static HistoryRows history(BackboneSettings settings, Random random) {
+        boolean sequence = settings.history() == HistoryInput.SEQUENCE;
+        HistoryRows history = new HistoryRows(sequence ? SEQUENCE.size() * SHAPE.dimension() : 0);
+        if (sequence) {
+            int[] lengths = {3, 3, 0, 1, 2, 4, 2};
+            for (int row = 0; row < ROWS; row++) {
+                if (row != 1) {
+                    history.addItems(lengths[row]);
+                }
+                history.addPairs(row, lengths[row]);
+            }
+            float[] values = gaussian(random, history.items() * history.width(), 0.7);
+            System.arraycopy(values, 0, history.values(), 0, history.items() * history.width());
+        }
+        return history;
+    }
+
+    /** With 5 of 7 rows as samples, so that batch norm takes both of its ways. */
+    @ParameterizedTest
+    @MethodSource("backbones")
+    void gradientsAreFiniteDifferences(BackboneSettings settings) {
+        Random random = new Random(11);
+        float[] input = gaussian(random, ROWS * SHAPE.width(), 0.7);
+        float[] upstream = Arrays.copyOf(gaussian(random, ROWS, 1), ROWS);
+        HistoryRows history = history(settings, random);
+        Network network = network(settings);
+        DropoutMasks masks = network.newMasks();
+        {
+            // Away from the start, where biases are 0 and norms are 1.
+            float[] parameters = network.copyParameters();
+            for (int i = 0; i < parameters.length; i++) {
+                parameters[i] += (float) (0.2 * random.nextGaussian());
+            }
+            float[] statistics = network.copyStatistics();
+            masks.draw(ROWS, new Seed(9));
+            Pass pass = new Pass(Pass.Mode.TRAINING, ROWS, 5, masks);
+            network.restore(parameters, statistics);
+            network.forward(input, history, pass, new float[ROWS]);
+            network.backward(upstream);
+            float[] inputGradient = network.fieldGradients().clone();
+            float[] itemGradient = history.items() > 0 ? network.historyGradients().clone() : new float[0];
+            float[] parameterGradient = network.gradients().clone();
+
+            for (int probe = 0; probe < 40; probe++) {
+                int i = random.nextInt(ROWS * SHAPE.width());
+                check("inputGradient", inputGradient[i], input, i, () -> {
+                    network.restore(parameters, statistics);
+                    return loss(network, input, history, pass, upstream);
+                });
+            }
+            for (int probe = 0; probe < 30 && history.items() > 0; probe++) {
+                int i = random.nextInt(history.items() * history.width());
+                check("itemGradient", itemGradient[i], history.values(), i, () -> {
+                    network.restore(parameters, statistics);
+                    return loss(network, input, history, pass, upstream);
+                });
+            }
+            for (Parameter parameter : network.graph().parameters().parameters()) {
+                for (int probe = 0; probe < 6; probe++) {
+                    int i = parameter.offset() + random.nextInt(parameter.size());
+                    check(parameter.name(), parameterGradient[i], parameters, i, () -> {
+                        network.restore(parameters, statistics);
+                        return loss(network, input, history, pass, upstream);
+                    });
+                }
+            }
+        }
+        assertThat(kinks).isLessThanOrEqualTo(probes / 8);
+    }
+
+    @Test
+    void batchNormIgnoresRowsThatAreNotSamples() {
+        BackboneSettings settings = new DeepFmSettings(
+                FirstOrder.ALL_FIELDS,
+                new MlpSettings(List.of(6, 4), Activation.RELU, 0.2, DropoutPlacement.AFTER_ACTIVATION, true));
+        Random random = new Random(5);
+        float[] samples = gaussian(random, 5 * SHAPE.width(), 1);
+        float[] all = new float[ROWS * SHAPE.width() + Products.SLACK];
+        System.arraycopy(samples, 0, all, 0, 5 * SHAPE.width());
+        Arrays.fill(all, 5 * SHAPE.width(), all.length, 50);
+        Network alone = network(settings);
+        Network mixed = network(settings);
+        DropoutMasks masks = alone.newMasks();
+        {
+            float[] start = alone.copyStatistics();
+            float[] few = new float[5];
+            masks.draw(5, new Seed(1));
+            alone.forward(samples, NONE, new Pass(Pass.Mode.TRAINING, 5, 5, masks), few);
+            float[] many = new float[ROWS];
+            masks.draw(ROWS, new Seed(1));
+            mixed.forward(all, NONE, new Pass(Pass.Mode.TRAINING, ROWS, 5, masks), many);
+            for (int row = 0; row < 5; row++) {
+                assertThat(many[row]).isCloseTo(few[row], within(1e-5f));
+            }
+            float[] statistics = mixed.copyStatistics();
+            float[] expected = alone.copyStatistics();
+            assertThat(statistics).hasSameSizeAs(expected);
+            for (int i = 0; i < expected.length; i++) {
+                assertThat(statistics[i]).isCloseTo(expected[i], within(1e-6f));
+            }
+            // The running statistics did move, by momentum 0.1 from mean 0 and variance 1.
+            assertThat(expected).isNotEqualTo(start);
+        }
+    }
+
+    @Test
+    void dropoutKeepsTheMeanAndEarlyRowsKeepTheirMasks() {
+        MlpSettings mlp = new MlpSettings(List.of(64), Activation.RELU, 0.25, DropoutPlacement.AFTER_ACTIVATION, false);
+        Network network = network(new DeepFmSettings(FirstOrder.ALL_FIELDS, mlp));
+        DropoutMasks masks = network.newMasks();
+        {
+            float[] input = gaussian(new Random(2), 3 * SHAPE.width(), 1);
+            float[] plain = new float[3];
+            network.newScoring().score(input, NONE, 3, plain);
+            double[] mean = new double[3];
+            int draws = 4000;
+            for (int draw = 0; draw < draws; draw++) {
+                masks.draw(3, new Seed(draw));
+                float[] logits = new float[3];
+                network.sample(input, NONE, new Pass(Pass.Mode.SAMPLING, 3, 3, masks), logits);
+                for (int row = 0; row < 3; row++) {
+                    mean[row] += logits[row] / draws;
+                }
+                if (draw < 5) {
+                    masks.draw(2, new Seed(draw));
+                    float[] first = new float[2];
+                    network.sample(input, NONE, new Pass(Pass.Mode.SAMPLING, 2, 2, masks), first);
+                    assertThat(first[0]).isCloseTo(logits[0], within(1e-6f));
+                    assertThat(first[1]).isCloseTo(logits[1], within(1e-6f));
+                }
+            }
+            for (int row = 0; row < 3; row++) {
+                assertThat(mean[row]).isCloseTo(plain[row], within(0.05));
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Loss {
+        double value();
+    }
+
+    /**
+     * Compares a derivative with central differences, extrapolated to step 0 (Richardson). Where the two steps disagree,
+     * a kink of a ReLU lies between them, and there is nothing to compare.
+     */
+    private void check(String what, double derivative, float[] values, int i, Loss loss) {
+        double wide = slope(values, i, 4e-3f, loss);
+        double narrow = slope(values, i, 2e-3f, loss);
+        probes++;
+        if (Math.abs(wide - narrow) > 0.01 + 0.01 * Math.abs(narrow)) {
+            kinks++;
+            return;
+        }
+        double slope = (4 * narrow - wide) / 3;
+        assertThat(derivative).as(what).isCloseTo(slope, within(0.005 + 0.01 * Math.abs(slope)));
+    }
+
+    private static double slope(float[] values, int i, float step, Loss loss) {
+        float value = values[i];
+        values[i] = value + step;
+        double above = loss.value();
+        values[i] = value - step;
+        double below = loss.value();
+        values[i] = value;
+        return (above - below) / (2.0 * step);
+    }
+
+    private static double loss(
+            Network network, float[] input, HistoryRows history, Pass pass, float[] upstream) {
+        float[] logits = new float[upstream.length];
+        network.forward(input, history, pass, logits);
+        double sum = 0;
+        for (int row = 0; row < logits.length; row++) {
+            sum += (double) upstream[row] * logits[row];
+        }
+        return sum;
+    }
+
+    private static float[] gaussian(Random random, int length, double deviation) {
+        float[] values = new float[length + Products.SLACK];
+        for (int i = 0; i < length; i++) {
+            values[i] = (float) (deviation * random.nextGaussian());
+        }
+        return values;
+    }
+}
