@@ -3,6 +3,7 @@ package org.sllmr.model.batch;
 
 import java.util.Arrays;
 import org.sllmr.model.kernel.Products;
+import org.sllmr.model.operation.Histories;
 
 /**
  * The history items of one batch, for backbones that read them one by one: which row has which item, and the items'
@@ -64,14 +65,9 @@ public final class HistoryRows {
         return pairs;
     }
 
-    /** Row of each pair, ascending, {@link #pairs} of them. */
-    public int[] rowOf() {
-        return rowOf;
-    }
-
-    /** Item of each pair, {@link #pairs} of them. */
-    public int[] itemOf() {
-        return itemOf;
+    /** Which rows have which items. */
+    public Histories histories() {
+        return new Histories(items, pairs, rowOf, itemOf, false);
     }
 
     /** Embeddings of the items: {@code [items, width]}, and {@link Products#SLACK} floats behind them. */

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.batch;
 
-import java.util.List;
 import java.util.stream.IntStream;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.model.backbone.FirstOrder;
 import org.sllmr.model.backbone.InputShape;
 import org.sllmr.model.kernel.Kernels;
+import org.sllmr.model.kernel.Products;
 import org.sllmr.model.schema.FeatureSchema;
-import org.sllmr.model.schema.Field;
 import org.sllmr.model.table.EmbeddingTables;
 
 /** The pooled embeddings of users and of items, each by themselves; for one thread, without allocation once grown. */
@@ -19,15 +18,16 @@ public final class SideRows {
     private final Lookup lookup;
     private final int dimension;
     private final int historyWidth;
-    private final int userFields;
-    private final int itemFields;
+    private final int width;
+    private final int[] userPlaces;
+    private final int[] itemPlaces;
     private final FirstOrder firstOrder;
     /** Whether each user field, in order, has a first-order weight. */
     private final boolean[] weighted;
 
     private final Bags bags = new Bags();
     private final int[] noOne = {-1};
-    private float[] history = new float[0];
+    private float[] history = new float[Products.SLACK];
     private int historyItems;
 
     /** For those tables, which must have caught up. */
@@ -38,45 +38,43 @@ public final class SideRows {
         this.lookup = new Lookup(schema, shape);
         this.dimension = shape.dimension();
         this.historyWidth = shape.sequenceWidth();
-        List<Field> users =
-                shape.fields().stream().filter(field -> !field.ofItem()).toList();
-        this.userFields = users.size();
-        this.itemFields = shape.fields().size() - userFields;
+        this.width = shape.width();
+        this.userPlaces = places(shape, false);
+        this.itemPlaces = places(shape, true);
         this.firstOrder = firstOrder;
-        this.weighted = new boolean[userFields];
-        IntStream.range(0, userFields)
-                .forEach(field -> weighted[field] = firstOrder == FirstOrder.ALL_FIELDS
-                        || (firstOrder == FirstOrder.WITHOUT_HISTORY
-                                && !users.get(field).ofHistory()));
+        this.weighted = new boolean[userPlaces.length];
+        for (int i = 0; i < userPlaces.length; i++) {
+            weighted[i] = firstOrder == FirstOrder.ALL_FIELDS
+                    || (firstOrder == FirstOrder.WITHOUT_HISTORY
+                            && !shape.fields().get(userPlaces[i]).ofHistory());
+        }
     }
 
-    /** Floats of the fields of a user. */
-    public int userWidth() {
-        return userFields * dimension;
+    private static int[] places(InputShape shape, boolean ofItem) {
+        return IntStream.range(0, shape.fields().size())
+                .filter(place -> shape.fields().get(place).ofItem() == ofItem)
+                .toArray();
     }
 
-    /** Floats of the fields of an item. */
-    public int itemWidth() {
-        return itemFields * dimension;
-    }
-
-    /** Floats of a history item; 0 where histories are pooled. */
-    public int historyWidth() {
-        return historyWidth;
+    /** Floats of the fields of a row. */
+    public int width() {
+        return width;
     }
 
     /**
      * Looks up a user at a position.
      *
-     * @param target receives the embeddings, {@link #userWidth} floats from the start
+     * @param target receives the embeddings at the places of the user's fields among all {@link #width} floats of a row
      * @return the sum of the user's first-order weights
      */
     public float user(InteractionLog log, int user, int position, float[] target) {
         bags.clear();
         lookup.group(log, user, position, bags);
-        pool(0, userFields, target, 0);
+        for (int i = 0; i < userPlaces.length; i++) {
+            pool(i, 1, target, userPlaces[i] * dimension);
+        }
         float sum = 0;
-        for (int field = 0; field < userFields; field++) {
+        for (int field = 0; field < userPlaces.length; field++) {
             if (weighted[field]) {
                 sum += linear(field);
             }
@@ -85,8 +83,8 @@ public final class SideRows {
             bags.clear();
             historyItems = lookup.sequence(log, user, position, bags);
             int size = historyItems * historyWidth;
-            if (history.length < size) {
-                history = new float[size];
+            if (history.length < size + Products.SLACK) {
+                history = new float[size + Products.SLACK];
             }
             pool(0, size / dimension, history, 0);
         }
@@ -106,16 +104,18 @@ public final class SideRows {
     /**
      * Looks up an item.
      *
-     * @param target receives the embeddings, {@link #itemWidth} floats from {@code at}
+     * @param target receives the embeddings at the places of the item's fields, in a row from {@code at}
      * @return the sum of the item's first-order weights
      */
     public float item(int item, float[] target, int at) {
         bags.clear();
         lookup.row(new Instances(noOne, new int[] {item}, noOne), 0, bags);
-        pool(0, itemFields, target, at);
+        for (int i = 0; i < itemPlaces.length; i++) {
+            pool(i, 1, target, at + itemPlaces[i] * dimension);
+        }
         float sum = 0;
         if (firstOrder != FirstOrder.NONE) {
-            for (int field = 0; field < itemFields; field++) {
+            for (int field = 0; field < itemPlaces.length; field++) {
                 sum += linear(field);
             }
         }

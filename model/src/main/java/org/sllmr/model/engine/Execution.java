@@ -3,13 +3,13 @@ package org.sllmr.model.engine;
 
 import java.util.Arrays;
 import java.util.List;
-import org.sllmr.model.batch.HistoryRows;
 import org.sllmr.model.graph.Node;
 import org.sllmr.model.kernel.Parallel;
 import org.sllmr.model.kernel.Products;
 import org.sllmr.model.operation.Axis;
 import org.sllmr.model.operation.Context;
 import org.sllmr.model.operation.Frame;
+import org.sllmr.model.operation.Histories;
 import org.sllmr.model.operation.Operation;
 import org.sllmr.model.operation.Pass;
 
@@ -20,7 +20,7 @@ import org.sllmr.model.operation.Pass;
  * batches use all processors: one block a task, and for the sums over rows a part of the sums a task. A value is computed by
  * one task alone and in one order, so the number of threads changes no bit.
  */
-public final class Execution {
+final class Execution {
     /** Rows of a block: so many that products pay, so few that the values of a perceptron fit into the nearer caches. */
     private static final int BLOCK = 72;
 
@@ -60,44 +60,43 @@ public final class Execution {
                     node.operation(),
                     node.axis(),
                     node.width(),
+                    node.inputs().stream().map(Node::axis).toArray(Axis[]::new),
                     node.inputs().stream().mapToInt(Node::width).toArray(),
                     plan.adds(node),
                     plan.packedAt(node));
         }
     }
 
+    /** Sets the array of an input; {@link Products#SLACK} floats must follow its vectors. */
+    void input(Node node, float[] array) {
+        values[node.number()] = array;
+    }
+
+    /** The array of a value after a forward pass; valid until the next one. */
+    float[] value(Node node) {
+        return values[plan.home(node)];
+    }
+
     /**
-     * Adds the logits of the rows.
+     * Computes the outputs.
      *
-     * @param fields pooled embeddings {@code [rows, width]}; {@link Products#SLACK} floats must follow
-     * @param history history items, of the width that the backbone asks for, and which rows have which
-     * @param logits one a row
+     * @param histories which rows have which history items
      */
-    void forward(float[] fields, HistoryRows history, Pass pass, float[] logits) {
+    void forward(Pass pass, Histories histories) {
         parallel = concurrent && pass.rows() >= LARGE ? Parallel.ALL : Parallel.CALLER;
-        context.begin(pass, parallel);
-        context.history(history.items(), history.pairs(), history.rowOf(), history.itemOf());
+        context.begin(pass, histories, parallel);
         reserve();
-        values[0] = fields;
-        if (history.width() > 0) {
-            values[1] = history.values();
-        }
         bind();
         for (Plan.Stage stage : plan.stages()) {
-            if (stage.whole()) {
-                Node node = stage.nodes().get(0);
+            for (Node node : stage.nodes()) {
                 node.operation().begin(frames[node.number()]);
             }
             blocks(stage, (node, from, to) -> node.operation().forward(frames[node.number()], from, to));
         }
-        float[] result = values[plan.home(plan.graph().logit())];
-        for (int row = 0; row < pass.rows(); row++) {
-            logits[row] += result[row];
-        }
     }
 
     /**
-     * Back-propagates the last {@link #forward}; adds the derivatives by the parameters to those of the context.
+     * Back-propagates the last {@link #forward} from its first output; adds the derivatives by the parameters to those of the context.
      *
      * @param gradient derivative of the loss by each logit
      */

@@ -24,6 +24,7 @@ public final class Network {
     private final EngineKernels engine;
     private final AdamSchedule schedule;
     private final Plan plan;
+    private final Plan scoringPlan;
     private final float[] weights;
     private final float[] first;
     private final float[] second;
@@ -40,7 +41,8 @@ public final class Network {
         this.graph = graph;
         this.engine = engine;
         this.schedule = schedule;
-        this.plan = new Plan(graph, engine.products());
+        this.plan = new Plan(graph, engine.products(), true);
+        this.scoringPlan = new Plan(graph, engine.products(), false);
         this.weights = graph.parameters().start();
         this.first = new float[weights.length];
         this.second = new float[weights.length];
@@ -48,7 +50,7 @@ public final class Network {
         this.statistics = graph.statistics().start();
         this.packed = new float[plan.packedSize()];
         this.training = new Execution(plan, context(gradients), true, true);
-        this.sampling = new Execution(plan, context(new float[0]), false, true);
+        this.sampling = new Execution(scoringPlan, context(new float[0]), false, true);
     }
 
     private Context context(float[] derivatives) {
@@ -68,7 +70,8 @@ public final class Network {
 
     /** Memory in which one thread can score, beside others and while nothing is trained. */
     public Scoring newScoring() {
-        return new Scoring(new Execution(plan, context(new float[0]), false, false));
+        prepareScoring();
+        return new Scoring(new Execution(scoringPlan, context(new float[0]), false, false));
     }
 
     /** Scores in memory of its own. */
@@ -81,7 +84,10 @@ public final class Network {
 
         /** Adds the logits of that many rows, as {@link Network#forward} does. */
         public void score(float[] fields, HistoryRows history, int rows, float[] logits) {
-            execution.forward(fields, history, Pass.scoring(rows), logits);
+            if (stale) {
+                throw new IllegalStateException("the weights have changed since they were prepared for scoring");
+            }
+            run(execution, fields, history, Pass.scoring(rows), logits);
         }
     }
 
@@ -95,14 +101,26 @@ public final class Network {
      */
     public void forward(float[] fields, HistoryRows history, Pass pass, float[] logits) {
         prepareScoring();
-        training.forward(fields, history, pass, logits);
+        run(training, fields, history, pass, logits);
         pending = true;
     }
 
     /** Adds the logits, and keeps nothing. */
     public void sample(float[] fields, HistoryRows history, Pass pass, float[] logits) {
         prepareScoring();
-        sampling.forward(fields, history, pass, logits);
+        run(sampling, fields, history, pass, logits);
+    }
+
+    private void run(Execution execution, float[] fields, HistoryRows history, Pass pass, float[] logits) {
+        execution.input(graph.nodes().get(0), fields);
+        if (history.width() > 0) {
+            execution.input(graph.nodes().get(1), history.values());
+        }
+        execution.forward(pass, history.histories());
+        float[] result = execution.value(graph.logit());
+        for (int row = 0; row < pass.rows(); row++) {
+            logits[row] += result[row];
+        }
     }
 
     /** Arranges the weights as they are now; to be called before other threads score. */

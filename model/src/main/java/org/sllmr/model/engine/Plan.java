@@ -39,7 +39,12 @@ final class Plan {
      */
     record Stage(boolean whole, Axis axis, List<Node> nodes) {}
 
-    Plan(Graph graph, Products products) {
+    /**
+     * A plan.
+     *
+     * @param training whether statistics of the batch are needed
+     */
+    Plan(Graph graph, Products products, boolean training) {
         this.graph = graph;
         int size = graph.nodes().size();
         this.home = new int[size];
@@ -48,7 +53,10 @@ final class Plan {
         this.packedAt = new int[size];
         int[] consumers = new int[size];
         Set<Node> used = new HashSet<>();
-        used.add(graph.logit());
+        for (Node output : graph.outputs()) {
+            used.add(output);
+            consumers[output.number()]++;
+        }
         for (int number = size - 1; number >= 0; number--) {
             Node node = graph.nodes().get(number);
             if (used.contains(node)) {
@@ -74,7 +82,7 @@ final class Plan {
         }
         this.packedSize = packed + Products.SLACK;
         orderDerivatives();
-        stage();
+        stage(training);
     }
 
     private void orderDerivatives() {
@@ -96,12 +104,12 @@ final class Plan {
         }
     }
 
-    private void stage() {
+    private void stage(boolean training) {
         List<Node> open = new ArrayList<>();
         Axis axis = Axis.ROWS;
         for (Node node : needed) {
             Axis own = node.axis() == Axis.HISTORY ? Axis.HISTORY : Axis.ROWS;
-            boolean whole = node.operation().synchronizes();
+            boolean whole = node.operation().synchronizes(training);
             if (!open.isEmpty() && (whole || own != axis)) {
                 stages.add(new Stage(false, axis, List.copyOf(open)));
                 open.clear();

@@ -5,24 +5,30 @@ import java.util.List;
 import org.sllmr.model.operation.DropoutMasks;
 
 /**
- * A network from the embeddings of a row's fields to its logit.
+ * A network from the embeddings of a row's fields to its logit, or a part of one.
  *
- * @param nodes all values, each behind those that it is made of; the first one is the pooled fields, the second one, where the
- *     backbone reads histories item by item, the history items
- * @param logit the output, one float a row
+ * @param nodes all values, each behind those that it is made of; in a whole network the first one is the pooled fields and the
+ *     second one, where the backbone reads histories item by item, the history items
+ * @param outputs what is to be computed; the logit of a whole network, one float a row
  * @param parameters what is trained
  * @param statistics what the network keeps but no gradient moves, such as running means
  * @param masks dropout masks by their number
  */
 public record Graph(
         List<Node> nodes,
-        Node logit,
+        List<Node> outputs,
         ParameterBlock parameters,
         ParameterBlock statistics,
         List<DropoutMasks.Mask> masks) {
     /** Copies the lists. */
     public Graph {
         nodes = List.copyOf(nodes);
+        outputs = List.copyOf(outputs);
         masks = List.copyOf(masks);
+    }
+
+    /** The first output. */
+    public Node logit() {
+        return outputs.get(0);
     }
 }

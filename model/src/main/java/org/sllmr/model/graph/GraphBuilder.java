@@ -237,6 +237,6 @@ public final class GraphBuilder {
         if (logit.width() != 1 || logit.axis() != Axis.ROWS) {
             throw new IllegalArgumentException("the output is " + logit + ", not one float a row");
         }
-        return new Graph(nodes, logit, parameters, statistics, masks);
+        return new Graph(nodes, List.of(logit), parameters, statistics, masks);
     }
 }

@@ -8,5 +8,7 @@ public enum Axis {
     /** An item of a history; rows that share user and position share the history. */
     HISTORY,
     /** A row together with one item of its history; the pairs of a row are in order of time. */
-    PAIRS
+    PAIRS,
+    /** The user whose items are ranked: one vector for all rows. */
+    USER
 }

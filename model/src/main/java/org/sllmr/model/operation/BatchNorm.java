@@ -42,8 +42,8 @@ public record BatchNorm(
     }
 
     @Override
-    public boolean synchronizes() {
-        return true;
+    public boolean synchronizes(boolean training) {
+        return training;
     }
 
     @Override

@@ -42,7 +42,7 @@ public record CompressedInteraction(InteractionShape shape, List<Parameter> weig
     }
 
     @Override
-    public boolean synchronizes() {
+    public boolean synchronizes(boolean training) {
         return true;
     }
 

@@ -25,6 +25,9 @@ public final class Context {
     int pairs;
     int historyItems;
     int samplePairs;
+    /** Whether every row has every history item, in their order. */
+    boolean allPairs;
+
     int[] rowOf = {};
     int[] itemOf = {};
     /** First pair of each row, and behind the last row the number of pairs. */
@@ -58,30 +61,20 @@ public final class Context {
      *
      * @param parallel runs the parts of operations that see the whole batch
      */
-    public void begin(Pass newPass, Parallel newParallel) {
+    public void begin(Pass newPass, Histories histories, Parallel newParallel) {
         pass = newPass;
         parallel = newParallel;
-    }
-
-    /**
-     * Takes the histories of the rows over.
-     *
-     * @param items number of history items
-     * @param count number of pairs
-     * @param rows row of each pair, ascending
-     * @param itemsOfPairs item of each pair
-     */
-    public void history(int items, int count, int[] rows, int[] itemsOfPairs) {
-        historyItems = items;
-        pairs = count;
-        rowOf = rows;
-        itemOf = itemsOfPairs;
+        historyItems = histories.items();
+        pairs = histories.pairs();
+        rowOf = histories.rowOf();
+        itemOf = histories.itemOf();
+        allPairs = histories.all();
         if (pairStart.length <= pass.rows()) {
             pairStart = new int[2 * (pass.rows() + 1)];
         }
         int pair = 0;
         for (int row = 0; row <= pass.rows(); row++) {
-            while (pair < count && rows[pair] < row) {
+            while (pair < pairs && rowOf[pair] < row) {
                 pair++;
             }
             pairStart[row] = pair;
@@ -95,6 +88,7 @@ public final class Context {
             case ROWS -> pass.rows();
             case HISTORY -> historyItems;
             case PAIRS -> pairs;
+            case USER -> 1;
         };
     }
 

@@ -17,6 +17,8 @@ public final class Frame {
     final boolean[] adds;
     /** Floats of a vector of each input. */
     final int[] widths;
+    /** What each input has one vector for. */
+    final Axis[] inputAxes;
 
     final Axis axis;
     final int width;
@@ -33,12 +35,29 @@ public final class Frame {
 
     private final @Nullable Object work;
 
-    /** Memory for an operation whose result stands on that axis; arrays come with {@link #bind}. */
+    /**
+     * Memory for an operation; arrays come with {@link #bind}.
+     *
+     * @param axis what the result has one vector for
+     * @param width floats of a vector of the result
+     * @param inputAxes the same of each input
+     * @param widths the same of each input
+     * @param adds for each input whether its derivative adds to what is there
+     * @param packedAt the operation's place in the packed weights
+     */
     public Frame(
-            Context context, Operation operation, Axis axis, int width, int[] widths, boolean[] adds, int packedAt) {
+            Context context,
+            Operation operation,
+            Axis axis,
+            int width,
+            Axis[] inputAxes,
+            int[] widths,
+            boolean[] adds,
+            int packedAt) {
         this.context = context;
         this.axis = axis;
         this.width = width;
+        this.inputAxes = inputAxes;
         this.widths = widths;
         this.adds = adds;
         this.packedAt = packedAt;

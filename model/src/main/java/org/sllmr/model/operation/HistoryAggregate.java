@@ -26,6 +26,24 @@ public record HistoryAggregate() implements Operation {
     public void forward(Frame frame, int from, int to) {
         int width = frame.width;
         Context context = frame.context;
+        if (context.allPairs) {
+            int items = context.historyItems;
+            context.products.multiply(
+                    frame.inputs[0],
+                    from * items,
+                    items,
+                    frame.inputs[1],
+                    0,
+                    width,
+                    frame.value,
+                    from * width,
+                    width,
+                    to - from,
+                    items,
+                    width,
+                    false);
+            return;
+        }
         Arrays.fill(frame.value, from * width, to * width, 0);
         for (int pair = context.pairStart[from]; pair < context.pairStart[to]; pair++) {
             context.products.addScaled(

@@ -10,7 +10,7 @@ import org.sllmr.model.kernel.Products;
  *
  * <p>Vectors are computed by ranges, in any order and by any thread; what a vector becomes depends neither on the range nor
  * on its neighbours. Sums over vectors, such as the derivatives by parameters, are made by {@link #accumulate} in the order
- * of the vectors. An operation that needs all vectors at once {@link #synchronizes}.
+ * of the vectors. An operation that needs all vectors at once {@linkplain #synchronizes synchronizes}.
  */
 public sealed interface Operation
         permits Activate,
@@ -31,6 +31,7 @@ public sealed interface Operation
                 Multiply,
                 Outer,
                 Prelu,
+                RankingOperation,
                 Select,
                 Shift,
                 Softmax,
@@ -56,10 +57,11 @@ public sealed interface Operation
     void backward(Frame frame, int from, int to);
 
     /**
-     * Whether {@link #begin} and {@link #beginBackward} are called, with all vectors of the inputs, or all derivatives of
-     * the result, there.
+     * Whether {@link #begin} needs all vectors of the inputs, and {@link #beginBackward} all derivatives by the result.
+     *
+     * @param training whether it is a pass in {@link Pass.Mode#TRAINING}
      */
-    default boolean synchronizes() {
+    default boolean synchronizes(boolean training) {
         return false;
     }
 

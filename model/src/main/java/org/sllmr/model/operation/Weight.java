@@ -30,7 +30,7 @@ public record Weight(Parameter parameter, int width, List<Part> parts) {
     }
 
     /** Number of outputs. */
-    int out() {
+    public int out() {
         return parameter.length(0);
     }
 
@@ -40,7 +40,7 @@ public record Weight(Parameter parameter, int width, List<Part> parts) {
     }
 
     /** Writes the matrix {@code [out, width]}. */
-    void read(float[] parameters, float[] target, int at) {
+    public void read(float[] parameters, float[] target, int at) {
         for (int row = 0; row < out(); row++) {
             int to = at + row * width;
             for (int i = 0; i < width; i++) {

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.model;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.sllmr.model.batch.SideRows;
+import org.sllmr.model.kernel.Products;
+import org.sllmr.model.ranking.RankingNetwork;
+
+/** A catalogue in blocks, and what a network computes of the items alone. */
+final class CatalogueItems {
+    private final int count;
+    private final int size;
+    private final long most;
+    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicReferenceArray<Block> kept;
+
+    /**
+     * A block of items.
+     *
+     * @param first its first item
+     * @param linear sums of first-order weights, one an item
+     * @param state what the network computed
+     */
+    record Block(int first, float[] linear, List<float[]> state) {
+        /** Number of items. */
+        int count() {
+            return linear.length;
+        }
+
+        long bytes() {
+            return state.stream().mapToLong(array -> (long) array.length * Float.BYTES).sum();
+        }
+    }
+
+    /**
+     * Cuts a catalogue into blocks.
+     *
+     * @param block most items of a block
+     * @param most bytes of blocks to keep
+     */
+    CatalogueItems(int block, int count, long most) {
+        this.count = count;
+        this.most = most;
+        int blocks = Math.max(1, (count + block - 1) / block);
+        this.size = Math.max(1, (count + blocks - 1) / blocks);
+        this.kept = new AtomicReferenceArray<>((count + size - 1) / size);
+    }
+
+    /** Number of items. */
+    int count() {
+        return count;
+    }
+
+    /** Items of a block; the last one may have fewer. */
+    int size() {
+        return size;
+    }
+
+    /** Number of blocks. */
+    int blocks() {
+        return kept.length();
+    }
+
+    /** A block, which is computed unless it was kept. */
+    Block block(int number, SideRows rows, RankingNetwork.Run run) {
+        Block block = kept.get(number);
+        if (block != null) {
+            return block;
+        }
+        block = make(number, rows, run);
+        if (bytes.addAndGet(block.bytes()) > most || !kept.compareAndSet(number, null, block)) {
+            // There is no room, or another thread has made the same block, with the same bits.
+            bytes.addAndGet(-block.bytes());
+        }
+        return block;
+    }
+
+    private Block make(int number, SideRows rows, RankingNetwork.Run run) {
+        int first = number * size;
+        float[] linear = new float[Math.min(size, count - first)];
+        float[] fields = new float[linear.length * rows.width() + Products.SLACK];
+        for (int i = 0; i < linear.length; i++) {
+            linear[i] = rows.item(first + i, fields, i * rows.width());
+        }
+        return new Block(first, linear, run.items(fields, linear.length));
+    }
+}

@@ -1,0 +1,518 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.model.ranking;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.sllmr.model.graph.Graph;
+import org.sllmr.model.graph.Node;
+import org.sllmr.model.operation.Assemble;
+import org.sllmr.model.operation.Axis;
+import org.sllmr.model.operation.BatchNorm;
+import org.sllmr.model.operation.Combine;
+import org.sllmr.model.operation.Concatenate;
+import org.sllmr.model.operation.Diagonal;
+import org.sllmr.model.operation.Dropout;
+import org.sllmr.model.operation.HistoryAggregate;
+import org.sllmr.model.operation.HistoryMaps;
+import org.sllmr.model.operation.HistoryProduct;
+import org.sllmr.model.operation.HistorySum;
+import org.sllmr.model.operation.Input;
+import org.sllmr.model.operation.Linear;
+import org.sllmr.model.operation.Multiply;
+import org.sllmr.model.operation.Operation;
+import org.sllmr.model.operation.Parameter;
+import org.sllmr.model.operation.RowProduct;
+import org.sllmr.model.operation.Scale;
+import org.sllmr.model.operation.Select;
+import org.sllmr.model.operation.Shift;
+import org.sllmr.model.operation.Weight;
+
+/**
+ * Takes a trained network apart into what depends on the user, on the item, and on both.
+ *
+ * <p>Every value is a sum of such parts ({@link Form}). An affine operation is applied to each part by itself, its constant to
+ * one of them; any other one to the whole, unless that is of one side alone. Three products are not multiplied out before the
+ * linear operation W that reads them, because then a part of it can be computed once:
+ *
+ * <ul>
+ *   <li>W (s * (U h)) = (W diag(s) U) h, where s is a user's part and an item's part, and h is narrow (cross networks);
+ *   <li>W (t * h) = (W diag(h)) t for a target t and a history item h (local activation);
+ *   <li>W (sum of a_j h_j) = sum of a_j (W h_j) for weights a_j of history items h_j.
+ * </ul>
+ */
+final class Analysis {
+    /** Most floats of a matrix that is kept for every item. */
+    private static final int MOST_FLOATS = 1024;
+
+    private final Graph graph;
+    private final Derived derived;
+    private final float[] statistics;
+    private final BitSet userColumns;
+    private final BitSet itemColumns;
+    final PartGraph users = new PartGraph();
+    final PartGraph items = new PartGraph();
+    final PartGraph pairs = new PartGraph();
+    private final Map<Node, Form> forms = new HashMap<>();
+    private final Map<Form, Node> whole = new IdentityHashMap<>();
+
+    /**
+     * Prepares to take a network apart.
+     *
+     * @param derived takes parameters that are computed from the network's
+     * @param userColumns elements of a row's fields that depend on the user
+     * @param itemColumns elements of a row's fields that depend on the item
+     */
+    Analysis(Graph graph, Derived derived, float[] statistics, BitSet userColumns, BitSet itemColumns) {
+        this.graph = graph;
+        this.derived = derived;
+        this.statistics = statistics;
+        this.userColumns = userColumns;
+        this.itemColumns = itemColumns;
+    }
+
+    /** The logits, in the pairs' graph. */
+    Node logits() {
+        for (Node node : graph.nodes()) {
+            forms.put(
+                    node,
+                    node.operation() instanceof Input input
+                            ? input(input)
+                            : apply(node.operation(), node.inputs().stream()
+                                    .map(forms::get)
+                                    .toList()));
+        }
+        Node logits = whole(forms.get(graph.logit()));
+        pairs.output(logits);
+        return logits;
+    }
+
+    private Form input(Input input) {
+        Node user = input.on() == Axis.HISTORY || !userColumns.isEmpty() ? users.add(input) : null;
+        if (input.on() == Axis.HISTORY) {
+            return new Form.Split(input.floats(), user, null, null, List.of(), null);
+        }
+        Node item = itemColumns.isEmpty() ? null : items.add(input);
+        return new Form.Split(
+                input.floats(), user, item, null, List.of(), new Form.Owners(userColumns, itemColumns));
+    }
+
+    private Form apply(Operation operation, List<Form> inputs) {
+        Form first = inputs.get(0);
+        if (operation instanceof Dropout) {
+            return first;
+        }
+        if (operation instanceof Concatenate) {
+            return new Form.Joined(inputs);
+        }
+        if (operation instanceof Linear linear && linear.groups() == 1) {
+            return linear(linear, first);
+        }
+        if (operation instanceof Multiply multiply) {
+            return multiply(multiply, flat(first), flat(inputs.get(1)));
+        }
+        if (operation instanceof HistoryProduct && flat(inputs.get(1)).isOfUser() && !flat(first).isOfUser()) {
+            return new Form.Products(flat(first), flat(inputs.get(1)).ofUser());
+        }
+        if (operation instanceof HistoryAggregate && flat(inputs.get(1)).isOfUser() && !flat(first).isOfUser()) {
+            return new Form.Aggregate(whole(first), flat(inputs.get(1)).ofUser());
+        }
+        List<Form.Split> splits = inputs.stream().map(this::flat).toList();
+        if (splits.stream().allMatch(Form.Split::isOfUser)) {
+            return ofUser(users.add(
+                    operation, splits.stream().map(Form.Split::user).toArray(Node[]::new)));
+        }
+        if (splits.stream().allMatch(Form.Split::isOfItem)) {
+            return ofItem(items.add(
+                    operation, splits.stream().map(Form.Split::item).toArray(Node[]::new)));
+        }
+        if (operation instanceof Combine combine) {
+            return combine(combine, splits);
+        }
+        if (operation.affine() && splits.size() == 1) {
+            return affine(operation, splits.get(0));
+        }
+        return ofPair(pairs.add(operation, splits.stream().map(this::whole).toArray(Node[]::new)));
+    }
+
+    private static Form.Split ofUser(Node node) {
+        return new Form.Split(node.width(), node, null, null, List.of(), null);
+    }
+
+    private static Form.Split ofItem(Node node) {
+        return new Form.Split(node.width(), null, node, null, List.of(), null);
+    }
+
+    private static Form.Split ofPair(Node node) {
+        return new Form.Split(node.width(), null, null, node, List.of(), null);
+    }
+
+    // ---- affine operations ----
+
+    private Form.Split combine(Combine combine, List<Form.Split> inputs) {
+        List<Form.Cross> crosses = new ArrayList<>();
+        List<Form.Split> plain = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            Form.Split input = inputs.get(i);
+            boolean carried = combine.factors().get(i) == 1;
+            plain.add(carried ? withoutCrosses(input) : multipliedOut(input));
+            if (carried) {
+                crosses.addAll(input.crosses());
+            }
+        }
+        return new Form.Split(
+                inputs.get(0).width(),
+                sum(users, combine, plain.stream().map(Form.Split::user).toList()),
+                sum(items, combine, plain.stream().map(Form.Split::item).toList()),
+                sum(pairs, combine, plain.stream().map(Form.Split::pair).toList()),
+                crosses,
+                null);
+    }
+
+    private static Form.Split withoutCrosses(Form.Split split) {
+        return new Form.Split(split.width(), split.user(), split.item(), split.pair(), List.of(), split.owners());
+    }
+
+    private static @Nullable Node sum(PartGraph part, Combine combine, List<@Nullable Node> inputs) {
+        List<Node> present = new ArrayList<>();
+        List<Float> factors = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            Node input = inputs.get(i);
+            if (input != null) {
+                present.add(input);
+                factors.add(combine.factors().get(i));
+            }
+        }
+        if (present.isEmpty()) {
+            return null;
+        }
+        return present.size() == 1 && factors.get(0) == 1
+                ? present.get(0)
+                : part.add(new Combine(factors), present.toArray(Node[]::new));
+    }
+
+    private Form.Split plus(Form.Split one, Form.Split other) {
+        return combine(new Combine(List.of(1f, 1f)), List.of(one, other));
+    }
+
+    /** An affine operation on each part, its constant on the first one that there is of user, pair and item. */
+    private Form.Split affine(Operation operation, Form.Split input) {
+        Form.Split x = operation instanceof Shift ? withoutCrosses(input) : multipliedOut(input);
+        List<Form.Cross> crosses = operation instanceof Shift ? input.crosses() : List.of();
+        boolean constantDone = false;
+        Node user = x.user();
+        Node pair = x.pair();
+        Node item = x.item();
+        int width = operation.width(new int[] {x.width()});
+        if (user != null) {
+            user = users.add(operation, user);
+            constantDone = true;
+        }
+        if (pair != null) {
+            pair = constantDone ? linearPart(pairs, operation, pair) : pairs.add(operation, pair);
+            constantDone = true;
+        }
+        if (item != null) {
+            item = constantDone ? linearPart(items, operation, item) : items.add(operation, item);
+        }
+        if (operation instanceof Select select && x.owners() != null) {
+            return selected(select, width, user, item, x.owners());
+        }
+        return new Form.Split(width, user, item, pair, crosses, null);
+    }
+
+    private static Form.Split selected(
+            Select select, int width, @Nullable Node user, @Nullable Node item, Form.Owners owners) {
+        BitSet ofUser = select(select, owners.user());
+        BitSet ofItem = select(select, owners.item());
+        return new Form.Split(
+                width,
+                ofUser.isEmpty() ? null : user,
+                ofItem.isEmpty() ? null : item,
+                null,
+                List.of(),
+                new Form.Owners(ofUser, ofItem));
+    }
+
+    private static BitSet select(Select select, BitSet columns) {
+        BitSet selected = new BitSet();
+        int at = 0;
+        for (Select.Run run : select.runs()) {
+            for (int i = 0; i < run.length(); i++) {
+                selected.set(at++, columns.get(run.from() + i));
+            }
+        }
+        return selected;
+    }
+
+    /** The operation without its constant. */
+    private Node linearPart(PartGraph part, Operation operation, Node x) {
+        if (operation instanceof Shift) {
+            return x;
+        }
+        if (operation instanceof BatchNorm norm) {
+            int units = norm.mean().size();
+            float[] factors = new float[units];
+            for (int j = 0; j < units; j++) {
+                double root = 1 / Math.sqrt(statistics[norm.variance().offset() + j] + norm.epsilon());
+                Parameter weight = norm.weight();
+                factors[j] = (float) (weight == null ? root : root * derived.values()[weight.offset() + j]);
+            }
+            return part.add(new Scale(derived.add(factors, units)), x);
+        }
+        if (operation instanceof Linear linear) {
+            return part.add(new Linear(linear.weight(), null, linear.groups()), x);
+        }
+        return part.add(operation, x);
+    }
+
+    // ---- linear layers ----
+
+    private Form.Split linear(Linear linear, Form x) {
+        if (x instanceof Form.Split split && split.isOfPair()) {
+            return affine(linear, split);
+        }
+        Form.Split product = product(linear.weight(), x);
+        Parameter bias = linear.bias();
+        return bias == null ? product : affine(new Shift(bias), product);
+    }
+
+    private Form.Split product(Weight weight, Form x) {
+        Linear linear = new Linear(weight, null, 1);
+        if (x instanceof Form.Joined joined) {
+            Form.Split sum = null;
+            int at = 0;
+            for (Form part : joined.parts()) {
+                Form.Split product = product(columns(weight, at, part.width()), part);
+                sum = sum == null ? product : plus(sum, product);
+                at += part.width();
+            }
+            if (sum == null) {
+                throw new IllegalArgumentException("nothing to concatenate");
+            }
+            return sum;
+        }
+        if (x instanceof Form.Aggregate aggregate) {
+            Node products = users.add(linear, aggregate.items());
+            return ofPair(pairs.add(
+                    new HistoryAggregate(), aggregate.weights(), pairs.take(users, products, Axis.HISTORY)));
+        }
+        if (x instanceof Form.Products products) {
+            Node maps = users.add(new Diagonal(weight), products.items());
+            return ofPair(pairs.add(
+                    new HistoryMaps(weight.parameter().length(0)),
+                    whole(products.target()),
+                    pairs.take(users, maps, Axis.HISTORY)));
+        }
+        Form.Split split = (Form.Split) x;
+        Form.Split sum = affine(linear, withoutUnsharedCrosses(weight, split));
+        for (Form.Cross cross : split.crosses()) {
+            if (isShared(weight, cross)) {
+                sum = plus(sum, crossed(weight, cross));
+            }
+        }
+        return sum;
+    }
+
+    private static Weight columns(Weight weight, int from, int width) {
+        return new Weight(
+                weight.parameter(),
+                width,
+                weight.parts().stream()
+                        .map(part -> new Weight.Part(part.from() + from, part.sign()))
+                        .toList());
+    }
+
+    /** Multiplies those crosses out whose matrices would be too large. */
+    private Form.Split withoutUnsharedCrosses(Weight weight, Form.Split x) {
+        List<Form.Cross> large =
+                x.crosses().stream().filter(cross -> !isShared(weight, cross)).toList();
+        return multipliedOut(new Form.Split(x.width(), x.user(), x.item(), x.pair(), large, x.owners()));
+    }
+
+    private static boolean isShared(Weight weight, Form.Cross cross) {
+        return weight.parameter().length(0) * cross.low().width() <= MOST_FLOATS;
+    }
+
+    /** W (s * (U h)) = (W diag(s) U) h. */
+    private Form.Split crossed(Weight weight, Form.Cross cross) {
+        int out = weight.parameter().length(0);
+        int low = cross.low().width();
+        int width = weight.width();
+        float[] w = new float[out * width];
+        weight.read(derived.values(), w, 0);
+        float[] u = new float[width * low];
+        if (cross.weight() == null) {
+            java.util.Arrays.fill(u, 1);
+        } else {
+            cross.weight().read(derived.values(), u, 0);
+        }
+        float[] link = new float[low * out * width];
+        for (int k = 0; k < low; k++) {
+            for (int o = 0; o < out; o++) {
+                for (int i = 0; i < width; i++) {
+                    link[(k * out + o) * width + i] = w[o * width + i] * u[i * low + k];
+                }
+            }
+        }
+        Linear links = new Linear(Weight.whole(derived.add(link, low * out, width)), null, 1);
+        Node user = cross.scale().user();
+        Node item = cross.scale().item();
+        List<Node> products = new ArrayList<>();
+        if (user != null) {
+            Node matrix = pairs.take(users, users.add(links, user), Axis.USER);
+            products.add(pairs.add(new RowProduct(out), cross.low(), matrix));
+        }
+        if (item != null) {
+            Node matrix = pairs.take(items, items.add(links, item), Axis.ROWS);
+            products.add(pairs.add(new RowProduct(out), cross.low(), matrix));
+        }
+        return ofPair(
+                products.size() == 1
+                        ? products.get(0)
+                        : pairs.add(new Combine(List.of(1f, 1f)), products.toArray(Node[]::new)));
+    }
+
+    // ---- products ----
+
+    private Form.Split multiply(Multiply operation, Form.Split x, Form.Split factors) {
+        if (x.isOfUser() && factors.isOfUser()) {
+            return ofUser(users.add(operation, x.user(), factors.user()));
+        }
+        if (x.isOfItem() && factors.isOfItem()) {
+            return ofItem(items.add(operation, x.item(), factors.item()));
+        }
+        if (operation.repeat() == 1
+                && x.owners() != null
+                && factors.owners() != null
+                && x.owners().areDisjointTo(factors.owners())) {
+            return apart(operation, x, factors);
+        }
+        if (x.isSeparable() && operation.repeat() == x.width() && x.width() > 1) {
+            return new Form.Split(
+                    x.width(), null, null, null, List.of(new Form.Cross(x, null, whole(factors))), null);
+        }
+        if (x.isSeparable()
+                && factors.isOfPair()
+                && operation.repeat() == 1
+                && factors.pair().operation() instanceof Linear linear
+                && linear.groups() == 1
+                && linear.weight().width() < x.width()) {
+            Form.Cross cross = new Form.Cross(
+                    x, linear.weight(), factors.pair().inputs().get(0));
+            Parameter bias = linear.bias();
+            Node user = bias == null || x.user() == null ? null : users.add(new Scale(bias), x.user());
+            Node item = bias == null || x.item() == null ? null : items.add(new Scale(bias), x.item());
+            return new Form.Split(x.width(), user, item, null, List.of(cross), null);
+        }
+        return ofPair(pairs.add(operation, whole(x), whole(factors)));
+    }
+
+    /** Products of values whose elements each belong to one side, the same in both. */
+    private Form.Split apart(Multiply operation, Form.Split x, Form.Split factors) {
+        Node user = x.user() == null || factors.user() == null
+                ? null
+                : users.add(operation, x.user(), factors.user());
+        Node item = x.item() == null || factors.item() == null
+                ? null
+                : items.add(operation, x.item(), factors.item());
+        return new Form.Split(x.width(), user, item, null, List.of(), x.owners());
+    }
+
+    // ---- the whole of a value ----
+
+    /** A value as one sum of parts. */
+    private Form.Split flat(Form form) {
+        if (form instanceof Form.Split split) {
+            return split;
+        }
+        if (form instanceof Form.Joined joined) {
+            List<Form.Split> parts = joined.parts().stream().map(this::flat).toList();
+            if (parts.stream().allMatch(Form.Split::isOfUser)) {
+                return ofUser(users.add(
+                        new Concatenate(), parts.stream().map(Form.Split::user).toArray(Node[]::new)));
+            }
+            if (parts.stream().allMatch(Form.Split::isOfItem)) {
+                return ofItem(items.add(
+                        new Concatenate(), parts.stream().map(Form.Split::item).toArray(Node[]::new)));
+            }
+        }
+        return ofPair(whole(form));
+    }
+
+    /** A value's crosses as a part of both sides. */
+    private Form.Split multipliedOut(Form.Split split) {
+        if (split.crosses().isEmpty()) {
+            return split;
+        }
+        List<Node> summands = new ArrayList<>();
+        if (split.pair() != null) {
+            summands.add(split.pair());
+        }
+        for (Form.Cross cross : split.crosses()) {
+            Node scale = whole(cross.scale());
+            summands.add(
+                    cross.weight() == null
+                            ? pairs.add(new Multiply(split.width()), scale, cross.low())
+                            : pairs.add(
+                                    new Multiply(1),
+                                    scale,
+                                    pairs.add(new Linear(cross.weight(), null, 1), cross.low())));
+        }
+        Node pair = summands.size() == 1 ? summands.get(0) : pairs.add(new Assemble(), summands.toArray(Node[]::new));
+        return new Form.Split(split.width(), split.user(), split.item(), pair, List.of(), null);
+    }
+
+    /** A value in the pairs' graph. */
+    private Node whole(Form form) {
+        Node known = whole.get(form);
+        if (known == null) {
+            known = assemble(form);
+            whole.put(form, known);
+        }
+        return known;
+    }
+
+    private Node assemble(Form form) {
+        if (form instanceof Form.Joined joined) {
+            return pairs.add(
+                    new Concatenate(), joined.parts().stream().map(this::whole).toArray(Node[]::new));
+        }
+        if (form instanceof Form.Aggregate aggregate) {
+            return pairs.add(
+                    new HistoryAggregate(),
+                    aggregate.weights(),
+                    pairs.take(users, aggregate.items(), Axis.HISTORY));
+        }
+        if (form instanceof Form.Products products) {
+            return pairs.add(
+                    new HistoryProduct(),
+                    whole(products.target()),
+                    pairs.take(users, products.items(), Axis.HISTORY));
+        }
+        Form.Split split = multipliedOut((Form.Split) form);
+        if (split.isOfUser() && split.user().axis() == Axis.HISTORY) {
+            return pairs.take(users, split.user(), Axis.HISTORY);
+        }
+        List<Node> summands = new ArrayList<>();
+        if (split.pair() != null) {
+            summands.add(split.pair());
+        }
+        if (split.item() != null) {
+            summands.add(pairs.take(items, split.item(), Axis.ROWS));
+        }
+        if (split.user() != null) {
+            if (split.user().axis() != Axis.ROWS) {
+                throw new IllegalStateException("a value of the user alone stands on " + split.user().axis());
+            }
+            summands.add(pairs.take(users, split.user(), Axis.USER));
+        }
+        return summands.size() == 1 && summands.get(0).axis() != Axis.USER
+                ? summands.get(0)
+                : pairs.add(new Assemble(), summands.toArray(Node[]::new));
+    }
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.model.ranking;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import org.sllmr.model.engine.EngineKernels;
+import org.sllmr.model.engine.Network;
+import org.sllmr.model.engine.ScoringNetwork;
+import org.sllmr.model.graph.Graph;
+import org.sllmr.model.graph.Node;
+import org.sllmr.model.kernel.Products;
+import org.sllmr.model.operation.Axis;
+import org.sllmr.model.operation.Histories;
+
+/**
+ * A trained network for ranking: one user with many items, in three parts of which only the last sees both.
+ *
+ * <p>The logits are those of the network's rows within rounding: sums are taken in another order. Their bits depend on the user
+ * and the item only.
+ */
+public final class RankingNetwork {
+    /** Items of a block, so many that what is done once a block is little, and their intermediate values stay in cache. */
+    private static final int BLOCK = 1024;
+
+    private static final int BLOCK_WITH_HISTORY = 256;
+
+    private final ScoringNetwork users;
+    private final ScoringNetwork items;
+    private final ScoringNetwork pairs;
+    private final Graph userGraph;
+    private final Graph itemGraph;
+    private final Graph pairGraph;
+    private final List<Link> links = new ArrayList<>();
+    private final boolean paired;
+
+    /**
+     * An input of the pairs' part.
+     *
+     * @param input what is set
+     * @param ofUser whether it comes from the user's part, else from the items'
+     * @param number of the output
+     */
+    private record Link(Node input, boolean ofUser, int number) {}
+
+    /**
+     * What depends on one user alone.
+     *
+     * @param values outputs of the user's part
+     * @param historyItems length of the user's history
+     */
+    public record User(List<float[]> values, int historyItems) {}
+
+    /**
+     * Takes a network as it is now.
+     *
+     * @param userColumns elements of a row's fields that depend on the user; the others depend on the item
+     * @param width number of elements
+     */
+    public RankingNetwork(Network network, BitSet userColumns, int width, EngineKernels engine) {
+        BitSet itemColumns = new BitSet();
+        itemColumns.set(0, width);
+        itemColumns.andNot(userColumns);
+        float[] statistics = network.copyStatistics();
+        Derived derived = new Derived(network.copyParameters());
+        Analysis analysis = new Analysis(network.graph(), derived, statistics, userColumns, itemColumns);
+        analysis.logits();
+        this.userGraph = analysis.users.build(network.graph());
+        this.itemGraph = analysis.items.build(network.graph());
+        this.pairGraph = analysis.pairs.build(network.graph());
+        for (Map.Entry<Node, Node> taken : analysis.pairs.imports().entrySet()) {
+            boolean ofUser = analysis.users.holds(taken.getKey());
+            List<Node> outputs = ofUser ? userGraph.outputs() : itemGraph.outputs();
+            links.add(new Link(taken.getValue(), ofUser, outputs.indexOf(taken.getKey())));
+        }
+        this.paired = pairGraph.nodes().stream().anyMatch(node -> node.axis() == Axis.PAIRS);
+        float[] parameters = derived.block();
+        this.users = new ScoringNetwork(userGraph, parameters, statistics, engine);
+        this.items = new ScoringNetwork(itemGraph, parameters, statistics, engine);
+        this.pairs = new ScoringNetwork(pairGraph, parameters, statistics, engine);
+    }
+
+    /** A good number of items of a block. */
+    public int blockSize() {
+        return paired ? BLOCK_WITH_HISTORY : BLOCK;
+    }
+
+    /** Memory in which one thread can compute, beside others. */
+    public Run newRun() {
+        return new Run();
+    }
+
+    /** Computes in memory of its own. */
+    public final class Run {
+        private final ScoringNetwork.Run userRun = users.newRun();
+        private final ScoringNetwork.Run itemRun = items.newRun();
+        private final ScoringNetwork.Run pairRun = pairs.newRun();
+        private Histories histories = Histories.NONE;
+        private int historiesRows;
+
+        private Run() {}
+
+        /**
+         * Computes what depends on a user alone.
+         *
+         * @param fields embeddings of all fields of a row, 0 for those of the item; {@link Products#SLACK} floats must follow
+         * @param history embeddings of the history items, the oldest first; {@link Products#SLACK} floats must follow
+         * @param historyItems number of history items
+         */
+        public User user(float[] fields, float[] history, int historyItems) {
+            for (Node node : userGraph.nodes()) {
+                if (node.inputs().isEmpty()) {
+                    userRun.input(node, node.axis() == Axis.HISTORY ? history : fields);
+                }
+            }
+            userRun.forward(1, new Histories(
+                    historyItems, historyItems, new int[historyItems], first(historyItems), true));
+            return new User(
+                    copies(userGraph, userRun, 1, historyItems), historyItems);
+        }
+
+        private int[] first(int count) {
+            int[] numbers = new int[count];
+            for (int i = 0; i < count; i++) {
+                numbers[i] = i;
+            }
+            return numbers;
+        }
+
+        /**
+         * Computes what depends on some items alone.
+         *
+         * @param fields for each item the embeddings of all fields of a row, 0 for those of the user; {@link Products#SLACK}
+         *     floats must follow
+         */
+        public List<float[]> items(float[] fields, int count) {
+            for (Node node : itemGraph.nodes()) {
+                if (node.inputs().isEmpty()) {
+                    itemRun.input(node, fields);
+                }
+            }
+            itemRun.forward(count, Histories.NONE);
+            return copies(itemGraph, itemRun, count, 0);
+        }
+
+        private List<float[]> copies(Graph graph, ScoringNetwork.Run run, int rows, int historyItems) {
+            List<float[]> copies = new ArrayList<>();
+            for (Node output : graph.outputs()) {
+                int size = (output.axis() == Axis.HISTORY ? historyItems : rows) * output.width();
+                float[] copy = new float[size + Products.SLACK];
+                System.arraycopy(run.value(output), 0, copy, 0, size);
+                copies.add(copy);
+            }
+            return copies;
+        }
+
+        /**
+         * The logits of a user with some items, without the first-order weights.
+         *
+         * @param user from {@link #user}
+         * @param of from {@link #items}
+         * @param target receives one an item
+         */
+        public void logits(User user, List<float[]> of, int count, float[] target) {
+            for (Link link : links) {
+                pairRun.input(link.input, (link.ofUser ? user.values() : of).get(link.number));
+            }
+            if (paired && (histories.items() != user.historyItems() || historiesRows != count)) {
+                histories = Histories.all(count, user.historyItems());
+                historiesRows = count;
+            }
+            pairRun.forward(count, histories);
+            System.arraycopy(pairRun.value(pairGraph.outputs().get(0)), 0, target, 0, count);
+        }
+    }
+}
