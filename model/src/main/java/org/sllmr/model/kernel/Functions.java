@@ -2,7 +2,7 @@
 package org.sllmr.model.kernel;
 
 /**
- * Exponential functions of arrays; every implementation gives the same bits on every processor and every version of Java.
+ * Activation functions of arrays; every implementation gives the same bits on every processor and every version of Java.
  *
  * <p>Java's own {@code Math.exp} and {@code Math.tanh} may differ between them in the last bit. These are polynomials of
  * fused multiply-adds. {@code exp} and {@code sigmoid} are within 2e-7, {@code tanh} within 3e-7 of the true value,
@@ -52,6 +52,16 @@ public abstract class Functions {
 
     /** {@code x[i] = tanh(x[i])}. */
     public abstract void tanh(float[] x, int at, int length);
+
+    /** {@code x[i] = max(0, x[i])}. */
+    public final void rectify(float[] x, int at, int length) {
+        for (int i = at; i < at + length; i++) {
+            x[i] = Math.max(0, x[i]);
+        }
+    }
+
+    /** The gradient of {@link #rectify}: 0 where what it returned, y, is 0; else the gradient from above. */
+    public abstract void rectifyGradient(float[] y, float[] upstream, float[] target, int at, int length);
 
     /** exp of one number, with the bits of {@link #exp(float[], int, int)}. */
     public static float exp(float x) {

@@ -46,6 +46,19 @@ final class VectorFunctions extends Functions {
         }
     }
 
+    @Override
+    public void rectifyGradient(float[] y, float[] upstream, float[] target, int at, int length) {
+        int i = at;
+        for (; i + LANES <= at + length; i += LANES) {
+            FloatVector.fromArray(SPECIES, upstream, i)
+                    .blend(0, FloatVector.fromArray(SPECIES, y, i).compare(VectorOperators.EQ, 0))
+                    .intoArray(target, i);
+        }
+        for (; i < at + length; i++) {
+            target[i] = y[i] == 0 ? 0 : upstream[i];
+        }
+    }
+
     private static FloatVector exp(FloatVector x) {
         FloatVector cut = x.max(LEAST).min(MOST);
         FloatVector rounded = cut.fma(FloatVector.broadcast(SPECIES, LOG2_E), FloatVector.broadcast(SPECIES, ROUND));

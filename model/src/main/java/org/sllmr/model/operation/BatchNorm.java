@@ -2,6 +2,7 @@
 package org.sllmr.model.operation;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,6 +104,11 @@ public record BatchNorm(
 
     private static void move(float[] statistics, int at, double value) {
         statistics[at] = (float) ((1 - MOMENTUM) * statistics[at] + MOMENTUM * value);
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return weight == null || bias == null ? List.of() : List.of(weight, bias);
     }
 
     @Override

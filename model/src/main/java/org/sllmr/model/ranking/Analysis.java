@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.model.graph.Graph;
 import org.sllmr.model.graph.Node;
@@ -89,6 +90,29 @@ final class Analysis {
         Node logits = whole(forms.get(graph.logit()));
         pairs.output(logits);
         return logits;
+    }
+
+    /** What a value depends on, after {@link #logits}. */
+    RankingNetwork.Dependence dependence(Node node) {
+        return dependence(Objects.requireNonNull(forms.get(node)));
+    }
+
+    private static RankingNetwork.Dependence dependence(Form form) {
+        if (form instanceof Form.Joined joined) {
+            List<RankingNetwork.Dependence> parts =
+                    joined.parts().stream().map(Analysis::dependence).distinct().toList();
+            return parts.size() == 1
+                    ? parts.get(0)
+                    : parts.contains(RankingNetwork.Dependence.BOTH)
+                            ? RankingNetwork.Dependence.BOTH
+                            : RankingNetwork.Dependence.SUM;
+        }
+        if (!(form instanceof Form.Split split) || !split.isSeparable()) {
+            return RankingNetwork.Dependence.BOTH;
+        }
+        return split.isOfUser()
+                ? RankingNetwork.Dependence.USER
+                : split.isOfItem() ? RankingNetwork.Dependence.ITEM : RankingNetwork.Dependence.SUM;
     }
 
     private Form input(Input input) {
