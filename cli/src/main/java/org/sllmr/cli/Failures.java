@@ -143,7 +143,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         String message = String.valueOf(failure.getMessage());
         return failure instanceof OutOfMemoryError
                 || message.contains("bad_alloc")
-                || message.contains("can't allocate memory");
+                || message.contains("Failed to allocate memory");
     }
 
     private static String memory(String message) {

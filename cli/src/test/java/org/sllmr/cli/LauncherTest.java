@@ -55,11 +55,9 @@ class LauncherTest {
                 .contains(
                         "<--add-exports>",
                         "<java.base/jdk.internal.module=ALL-UNNAMED>",
-                        "<-Dorg.bytedeco.javacpp.nopointergc=true>",
                         "<-XX:MaxRAMPercentage=33>",
                         "<" + project.toRealPath() + "/cli/target/cli.jar:some:class path>")
-                .endsWith(
-                        "<org.sllmr.cli.Main>", "<train>", "<a b.yaml>", "OPENBLAS_NUM_THREADS=1", "OMP_NUM_THREADS=1")
+                .endsWith("<org.sllmr.cli.Main>", "<train>", "<a b.yaml>", "OPT_OUT_TRACKING=true")
                 .noneMatch(line -> line.contains("sllmr.terminal.columns"));
         assertThat(first.code()).isEqualTo(7);
         assertThat(run(project.resolve("sllmr")).err()).isEmpty();
@@ -88,9 +86,9 @@ class LauncherTest {
     void optionsComeFromTheEnvironment() throws Exception {
         environment.put("SLLMR_HEAP", "3g");
         environment.put("SLLMR_JAVA_OPTIONS", "-Da=b -Dc=d");
-        environment.put("OMP_NUM_THREADS", "2");
+        environment.put("OPT_OUT_TRACKING", "false");
         assertThat(run(project.resolve("sllmr")).out().lines())
-                .contains("<-Xmx3g>", "<-Da=b>", "<-Dc=d>", "OMP_NUM_THREADS=2")
+                .contains("<-Xmx3g>", "<-Da=b>", "<-Dc=d>", "OPT_OUT_TRACKING=false")
                 .doesNotContain("<-XX:MaxRAMPercentage=33>");
     }
 
@@ -172,8 +170,7 @@ class LauncherTest {
         script(home.resolve("bin/java"), """
                 #!/bin/sh
                 printf '<%s>\\n' "$@"
-                echo "OPENBLAS_NUM_THREADS=$OPENBLAS_NUM_THREADS"
-                echo "OMP_NUM_THREADS=$OMP_NUM_THREADS"
+                echo "OPT_OUT_TRACKING=$OPT_OUT_TRACKING"
                 exit 7
                 """);
         return home;

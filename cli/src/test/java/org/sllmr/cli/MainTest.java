@@ -91,7 +91,7 @@ class MainTest {
                 case "native-memory" -> throw new IllegalStateException("std::bad_alloc");
                 case "place" -> throw new FileSystemException("/z", null, "Read-only file system");
                 case "diverged" -> throw diverged();
-                case "link" -> throw new UnsatisfiedLinkError("no jnitorch");
+                case "link" -> throw new UnsatisfiedLinkError("no duckdb_java");
                 default -> throw new IllegalStateException("oops sk-0123456789 " + how);
             }
         }
@@ -165,7 +165,7 @@ class MainTest {
             assertThat(invocation.code()).isEqualTo(1);
             assertThat(invocation.messages()).contains("SLLMR_HEAP");
         });
-        assertThat(run("fail", "link").messages()).contains("no jnitorch").contains("sllmr doctor");
+        assertThat(run("fail", "link").messages()).contains("no duckdb_java").contains("sllmr doctor");
         assertThat(run("fail", "native-memory").messages()).contains("beside the Java heap", "SLLMR_HEAP to less");
         assertThat(run("fail", "place").messages())
                 .contains("Read-only file system")

@@ -77,7 +77,6 @@ class TrainProcessTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-exports",
                 "java.base/jdk.internal.module=ALL-UNNAMED",
-                "-Dorg.bytedeco.javacpp.nopointergc=true",
                 "-Xmx512m"));
         // As the launcher does: newer ones warn about native libraries.
         if (Runtime.version().feature() >= 22) {

@@ -6,28 +6,30 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.sllmr.model.engine.EngineKernels;
 
 /**
- * The machine of a run; results are the same bits only on the same processor and BLAS kernel.
+ * The machine of a run.
  *
  * @param java vendor and version of the Java runtime
  * @param operatingSystem name, version and architecture
  * @param processor model of the processor, or its architecture where the system does not tell
  * @param processors number of processors that Java may use
- * @param blasKernel kernel that the BLAS library chose, such as {@code Haswell} or {@code SkylakeX}
+ * @param kernels what computed, such as {@code SIMD of 512 bits} or {@code plain Java}; runs of versions that used
+ *     OpenBLAS have the name of its kernel, behind that library's
  */
-public record Machine(String java, String operatingSystem, String processor, int processors, String blasKernel) {
+public record Machine(String java, String operatingSystem, String processor, int processors, String kernels) {
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
-    /** This machine; the BLAS kernel is known only to who loaded the library. */
-    public static Machine here(String blasKernel) {
+    /** This machine. */
+    public static Machine here() {
         return new Machine(
                 System.getProperty("java.vm.vendor") + " " + System.getProperty("java.runtime.version"),
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                         + System.getProperty("os.arch"),
                 processorModel(),
                 Runtime.getRuntime().availableProcessors(),
-                blasKernel);
+                EngineKernels.fastest().name());
     }
 
     private static String processorModel() {

@@ -19,7 +19,7 @@ import org.sllmr.data.file.Sha256;
  * @param teacher the teacher that guided it; empty without guidance, and where the scores were in memory alone
  * @param commit commit of the source, where known
  * @param versions versions of the libraries that compute, by name, in alphabetical order
- * @param machine Java, operating system, processor and BLAS kernel
+ * @param machine Java, operating system, processor and kernels
  * @param started when the run began
  * @param finished when the run ended, not before {@code started}
  */

@@ -16,7 +16,6 @@ import org.sllmr.evaluation.Evaluation;
 import org.sllmr.evaluation.Metrics;
 import org.sllmr.model.CtrModel;
 import org.sllmr.model.ModelFile;
-import org.sllmr.model.network.Libraries;
 import org.sllmr.training.EpochRecord;
 import org.sllmr.training.TrainedRun;
 import org.sllmr.training.Trainer;
@@ -102,7 +101,7 @@ public final class RunExecution {
                     settings.guidance().needsTeacher() ? inputs.teacherSource() : Optional.empty(),
                     Build.current().commit(),
                     Versions.ofLibraries(),
-                    Machine.here(Libraries.blasKernel()),
+                    Machine.here(),
                     started,
                     Instant.now());
             RunContents contents = new RunContents(

@@ -22,6 +22,7 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** The JSON of a run folder, strict both ways: nothing unknown, nothing missing. */
 final class RunJson {
@@ -83,11 +84,20 @@ final class RunJson {
     }
 
     static Provenance readProvenance(Path file, String json) {
-        // Runs did not always record their teacher.
+        if (!(read(file, OptionalInt.empty(), json, JsonNode.class) instanceof ObjectNode fields)) {
+            return read(file, OptionalInt.empty(), json, Provenance.class);
+        }
         String complete = json;
-        if (read(file, OptionalInt.empty(), json, JsonNode.class) instanceof ObjectNode fields
-                && !fields.has("teacher")) {
+        // Runs did not always record their teacher.
+        if (!fields.has("teacher")) {
             complete = fields.putNull("teacher").toString();
+        }
+        // And their networks were computed by libtorch, whose products were OpenBLAS's.
+        if (fields.get("machine") instanceof ObjectNode machine
+                && machine.get("blasKernel") instanceof StringNode kernel) {
+            machine.remove("blasKernel");
+            machine.put("kernels", "OpenBLAS, " + kernel.stringValue());
+            complete = fields.toString();
         }
         return read(file, OptionalInt.empty(), complete, Provenance.class);
     }

@@ -2,17 +2,13 @@
 package org.sllmr.runs;
 
 import java.util.Map;
-import java.util.TreeMap;
-import org.sllmr.model.network.Libraries;
 
 /** Versions of what computes a run's numbers. */
 public final class Versions {
     private Versions() {}
 
-    /** Versions by name, in alphabetical order. */
+    /** Versions by name: this program's alone, since no other library computes. */
     public static Map<String, String> ofLibraries() {
-        Map<String, String> versions = new TreeMap<>(Libraries.versions());
-        versions.put("sllmr", Build.current().version());
-        return versions;
+        return Map.of("sllmr", Build.current().version());
     }
 }

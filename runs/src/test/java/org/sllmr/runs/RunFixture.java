@@ -89,8 +89,8 @@ public final class RunFixture {
                 "5f1d7a84746e0bbf",
                 teacher,
                 Optional.of("0123456789abcdef"),
-                Map.of("PyTorch", "2.10.0", "sllmr", "0.1.0", "OpenBLAS", "0.3.31"),
-                new Machine("Some Vendor 17.0.12+7", "Linux 6.1 amd64", "A Processor @ 2.60GHz", 2, "SkylakeX"),
+                Map.of("sllmr", "0.1.0"),
+                new Machine("Some Vendor 17.0.12+7", "Linux 6.1 amd64", "A Processor @ 2.60GHz", 2, "SIMD of 512 bits"),
                 Instant.parse("2026-01-02T03:04:05Z"),
                 Instant.parse("2026-01-02T03:04:17Z"));
     }

@@ -21,12 +21,12 @@ final class ComparisonText {
                 comparison.rounds(),
                 comparison.loadAverage());
         text.format(
-                "%s, %d processors, %s, %s, BLAS %s, %s\n",
+                "%s, %d processors, %s, %s, %s, %s\n",
                 comparison.machine().processor(),
                 comparison.machine().processors(),
                 comparison.machine().operatingSystem(),
                 comparison.machine().java(),
-                comparison.machine().blasKernel(),
+                comparison.machine().kernels(),
                 comparison.versions());
         comparison
                 .agreement()

@@ -119,8 +119,6 @@ final class Python {
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> environment = builder.environment();
-        // The launcher's choice is for the BLAS of the Java side; PyTorch brings another one.
-        environment.remove("OPENBLAS_CORETYPE");
         if (memory == Memory.KEPT) {
             environment.put("MALLOC_MMAP_THRESHOLD_", "1073741824");
             environment.put("MALLOC_TRIM_THRESHOLD_", "4294967296");

@@ -18,9 +18,9 @@ import org.sllmr.benchmarks.workload.TimedSteps;
 import org.sllmr.benchmarks.workload.Workload;
 import org.sllmr.data.Seed;
 import org.sllmr.model.CtrModel;
-import org.sllmr.model.network.Libraries;
 import org.sllmr.model.optimizer.OptimizerSettings.TableUpdates;
 import org.sllmr.runs.Machine;
+import org.sllmr.runs.Versions;
 import org.sllmr.training.guidance.Guidance;
 import org.sllmr.training.guidance.None;
 import org.sllmr.training.guidance.SelectivePairwise;
@@ -60,7 +60,7 @@ record Trial(Workload workload, PublishedSettings settings, int batch, Plan plan
     private Comparison run(Path folder, PrintStream progress) throws IOException, InterruptedException {
         Optional<Python> found = Python.find(plan.python, folder, batch, plan.preload);
         Optional<Agreement> agreement = Optional.empty();
-        Map<String, String> versions = new TreeMap<>(Libraries.versions());
+        Map<String, String> versions = new TreeMap<>(Versions.ofLibraries());
         if (found.isPresent()) {
             versions.put("PyTorch", found.get().version());
             try (CtrModel model =
@@ -106,7 +106,7 @@ record Trial(Workload workload, PublishedSettings settings, int batch, Plan plan
                 agreement,
                 rows,
                 versions,
-                Machine.here(Libraries.blasKernel()),
+                Machine.here(),
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
                 Instant.now());
     }

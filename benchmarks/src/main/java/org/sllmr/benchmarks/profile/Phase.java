@@ -11,11 +11,11 @@ enum Phase {
     CATCH_UP("catch up rows", true),
     /** Pooling rows to the input matrix. */
     GATHER("gather", false),
-    /** The network's forward pass, input copied to native memory. */
+    /** The network's forward pass. */
     FORWARD("forward", false),
     /** Loss and its derivative by each logit. */
     LOSS("loss", false),
-    /** The network's backward pass, derivative of the input copied back. */
+    /** The network's backward pass. */
     BACKWARD("backward", false),
     /** Summing derivatives up by row. */
     SCATTER("scatter", false),

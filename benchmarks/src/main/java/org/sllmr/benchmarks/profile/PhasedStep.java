@@ -13,11 +13,13 @@ import org.sllmr.model.backbone.FirstOrder;
 import org.sllmr.model.backbone.InputShape;
 import org.sllmr.model.batch.BatchRows;
 import org.sllmr.model.batch.UniqueRows;
+import org.sllmr.model.engine.EngineKernels;
+import org.sllmr.model.engine.Network;
+import org.sllmr.model.graph.GraphBuilder;
 import org.sllmr.model.kernel.Kernels;
-import org.sllmr.model.layer.DropoutMasks;
-import org.sllmr.model.layer.NativeFloats;
-import org.sllmr.model.layer.Pass;
-import org.sllmr.model.network.Network;
+import org.sllmr.model.kernel.Products;
+import org.sllmr.model.operation.DropoutMasks;
+import org.sllmr.model.operation.Pass;
 import org.sllmr.model.optimizer.AdamSchedule;
 import org.sllmr.model.optimizer.OptimizerSettings;
 import org.sllmr.model.schema.FeatureSchema;
@@ -31,7 +33,7 @@ import org.sllmr.training.objective.BinaryCrossEntropy;
  * <p>The product carries no clocks. A test compares the losses of both bit by bit, so that what is timed here stays what
  * the product does.
  */
-final class PhasedStep implements AutoCloseable {
+final class PhasedStep {
     /** Processor time of this thread: other work on the machine does not count. */
     private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
 
@@ -42,7 +44,6 @@ final class PhasedStep implements AutoCloseable {
     private final BatchRows rows;
     private final UniqueRows unique;
     private final DropoutMasks masks;
-    private final NativeFloats block = new NativeFloats();
     private final Seed dropout;
     private final double learningRate;
     private final BinaryCrossEntropy objective = BinaryCrossEntropy.defaults();
@@ -56,7 +57,8 @@ final class PhasedStep implements AutoCloseable {
         int dimension = settings.embeddingDimension();
         FirstOrder firstOrder = settings.backbone().firstOrder();
         boolean linear = firstOrder != FirstOrder.NONE;
-        Kernels kernels = Kernels.fastest();
+        EngineKernels engine = EngineKernels.fastest();
+        Kernels kernels = engine.rows();
         learningRate = optimizer.learningRate();
         tableSchedule = new AdamSchedule(optimizer, optimizer.tableWeightDecay());
         networkSchedule = new AdamSchedule(optimizer, optimizer.networkWeightDecay());
@@ -69,13 +71,9 @@ final class PhasedStep implements AutoCloseable {
             }
         }
         InputShape shape = InputShape.of(schema, settings.backbone().history(), dimension);
-        network = new Network(
-                settings.backbone(),
-                shape,
-                settings.linearInitialization(),
-                networkSchedule,
-                kernels,
-                seed.child("network"));
+        GraphBuilder builder = new GraphBuilder(
+                shape.width(), shape.sequenceWidth(), seed.child("network"), settings.linearInitialization());
+        network = new Network(builder.build(settings.backbone().build(builder, shape)), networkSchedule, engine);
         dropout = seed.child("dropout");
         rows = new BatchRows(kernels, schema, shape, firstOrder);
         unique = new UniqueRows(schema.rows());
@@ -95,20 +93,21 @@ final class PhasedStep implements AutoCloseable {
             tables.catchUp(unique.rows()[slot], tableSchedule.steps());
         }
         clock(Phase.CATCH_UP);
-        if (input.length < size * rows.width()) {
-            input = new float[size * rows.width()];
+        if (input.length < size * rows.width() + Products.SLACK) {
+            input = new float[size * rows.width() + Products.SLACK];
         }
         float[] logits = new float[size];
         rows.gather(tables, input, logits);
         clock(Phase.GATHER);
-        network.forward(block, input, rows.history(), new Pass(Pass.Mode.TRAINING, size, size, masks), logits);
+        network.forward(input, rows.history(), new Pass(Pass.Mode.TRAINING, size, size, masks), logits);
         clock(Phase.FORWARD);
         float[] gradient = new float[size];
         double loss = objective.evaluate(logits, labels, groupSize, gradient);
         clock(Phase.LOSS);
-        network.backward(gradient, input, rows.history());
+        network.backward(gradient);
         clock(Phase.BACKWARD);
-        float[] rowGradients = rows.scatter(unique, tables.stride(), input, gradient);
+        float[] rowGradients =
+                rows.scatter(unique, tables.stride(), network.fieldGradients(), network.historyGradients(), gradient);
         clock(Phase.SCATTER);
         network.update(networkSchedule.begin(learningRate));
         clock(Phase.UPDATE_NETWORK);
@@ -136,12 +135,5 @@ final class PhasedStep implements AutoCloseable {
     /** Sets all clocks to 0. */
     void reset() {
         nanoseconds.clear();
-    }
-
-    @Override
-    public void close() {
-        masks.close();
-        block.close();
-        network.close();
     }
 }

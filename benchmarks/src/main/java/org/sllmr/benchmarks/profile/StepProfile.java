@@ -66,18 +66,17 @@ public final class StepProfile implements Callable<Integer> {
         TableUpdates kind = updates.equals("dense") ? TableUpdates.DENSE : TableUpdates.SPARSE;
         var settings = new PublishedSettings(backbone).model(kind, true);
         FeatureSchema schema = FeatureSchema.of(workload.data(), settings.schema());
-        try (PhasedStep model = new PhasedStep(schema, settings, new Seed(1))) {
-            long distinct = 0;
-            for (int step = 0; step < warmUp + steps; step++) {
-                if (step == warmUp) {
-                    model.reset();
-                    distinct = 0;
-                }
-                step(model, workload, new Seed(1).child(step).generator());
-                distinct += model.distinctRows();
+        PhasedStep model = new PhasedStep(schema, settings, new Seed(1));
+        long distinct = 0;
+        for (int step = 0; step < warmUp + steps; step++) {
+            if (step == warmUp) {
+                model.reset();
+                distinct = 0;
             }
-            print(model, distinct / (double) steps);
+            step(model, workload, new Seed(1).child(step).generator());
+            distinct += model.distinctRows();
         }
+        print(model, distinct / (double) steps);
         return 0;
     }
 

@@ -102,8 +102,6 @@ record PyTorchRanking(String torch, List<Row> rows, double difference) {
                 String.valueOf(items),
                 "--threads",
                 String.valueOf(threads));
-        // The launcher's choices are for the libraries of the Java side.
-        List.of("OPENBLAS_CORETYPE", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS").forEach(builder.environment()::remove);
         Path errors = folder.resolve("errors.txt");
         Process process = builder.redirectError(errors.toFile()).start();
         try {

@@ -51,10 +51,14 @@ record RankingSpeed(long scores, double seconds, double processorSeconds) {
     }
 
     private static void score(CtrModel model, InteractionLog log, int[] users, int items) {
-        try (CatalogueScorer scorer = CatalogueScorer.of(model, items)) {
-            scorer.score(
-                    log, users, positions(log, users), new int[users.length][0], new Nothing(), ProgressListener.NONE);
-        }
+        CatalogueScorer.of(model, items)
+                .score(
+                        log,
+                        users,
+                        positions(log, users),
+                        new int[users.length][0],
+                        new Nothing(),
+                        ProgressListener.NONE);
     }
 
     /** All items for each user as whole rows, by the scorer that judges samples. */
@@ -68,25 +72,24 @@ record RankingSpeed(long scores, double seconds, double processorSeconds) {
     static double difference(CtrModel model, InteractionLog log, int[] users, int items) {
         float[] whole = model.score(log, rows(log, users, items));
         DoubleAccumulator largest = new DoubleAccumulator(Math::max, 0);
-        try (CatalogueScorer scorer = CatalogueScorer.of(model, items)) {
-            scorer.score(
-                    log,
-                    users,
-                    positions(log, users),
-                    new int[users.length][0],
-                    new CatalogueScorer.Receiver() {
-                        @Override
-                        public void asked(int row, float[] scores) {}
+        CatalogueScorer.of(model, items)
+                .score(
+                        log,
+                        users,
+                        positions(log, users),
+                        new int[users.length][0],
+                        new CatalogueScorer.Receiver() {
+                            @Override
+                            public void asked(int row, float[] scores) {}
 
-                        @Override
-                        public void scores(int row, int first, float[] scores, int count) {
-                            for (int i = 0; i < count; i++) {
-                                largest.accumulate(Math.abs(scores[i] - whole[row * items + first + i]));
+                            @Override
+                            public void scores(int row, int first, float[] scores, int count) {
+                                for (int i = 0; i < count; i++) {
+                                    largest.accumulate(Math.abs(scores[i] - whole[row * items + first + i]));
+                                }
                             }
-                        }
-                    },
-                    ProgressListener.NONE);
-        }
+                        },
+                        ProgressListener.NONE);
         double scale = 0;
         for (float score : whole) {
             scale = Math.max(scale, Math.abs(score));

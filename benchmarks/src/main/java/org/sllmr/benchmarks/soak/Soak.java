@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
  * Trains with S-LLMR for many steps, validation after each epoch, watches the process's memory, and trains the first steps
  * again to see the same bits.
  *
- * <p>A heap that is still growing hides what native code loses, so start it with one size and touched from the start:
+ * <p>A heap that is still growing hides what grows beside it, so start it with one size and touched from the start:
  * {@code -Xms512m -Xmx512m -XX:+AlwaysPreTouch}.
  */
 @Command(
@@ -149,7 +149,7 @@ public final class Soak implements Callable<Integer> {
                 step,
                 memory.resident(),
                 memory.heap(),
-                memory.physical());
+                memory.unshared());
     }
 
     /** The most that a reading is above the one at the end of the warm-up. */

@@ -40,10 +40,9 @@ class PhasedStepTest {
             new TimedSteps(Workload.random(data), None.defaults(), BATCH, false, true)
                     .run(model, STEPS, step -> expected[step.step() - 1] = step.objectiveLoss());
             double[] losses = new double[STEPS];
-            try (PhasedStep phased = new PhasedStep(model.schema(), settings, new Seed(1))) {
-                for (int step = 0; step < STEPS; step++) {
-                    losses[step] = step(phased, data, step);
-                }
+            PhasedStep phased = new PhasedStep(model.schema(), settings, new Seed(1));
+            for (int step = 0; step < STEPS; step++) {
+                losses[step] = step(phased, data, step);
             }
             assertThat(losses).containsExactly(expected);
         }
@@ -62,8 +61,8 @@ class PhasedStepTest {
     void everyPhaseTakesTimeUntilTheClocksAreReset() throws IOException {
         TrainingData data = SmallDataset.in(folder).trainingData();
         ModelSettings settings = new PublishedSettings("dcnv2").model(TableUpdates.DENSE, true);
-        try (CtrModel model = CtrModel.create(data, settings, new Seed(1));
-                PhasedStep phased = new PhasedStep(model.schema(), settings, new Seed(1))) {
+        try (CtrModel model = CtrModel.create(data, settings, new Seed(1))) {
+            PhasedStep phased = new PhasedStep(model.schema(), settings, new Seed(1));
             step(phased, data, 0);
             assertThat(Arrays.stream(Phase.values()).map(phased::nanoseconds)).allMatch(time -> time > 0);
             phased.reset();

@@ -28,9 +28,7 @@ public final class DoctorCommand extends ReportingCommand<DoctorCommand.Report> 
     @Override
     protected Report result() {
         Machine machine = Machine.current();
-        ClassLoader classPath = DoctorCommand.class.getClassLoader();
-        List<Finding> findings = new ArrayList<>(
-                new Examination(machine, resource -> classPath.getResource(resource) != null).findings());
+        List<Finding> findings = new ArrayList<>(new Examination(machine).findings());
         findings.addAll(WriteAccess.findings(machine));
         boolean healthy = findings.stream().noneMatch(finding -> finding.status() == Finding.Status.FAILURE);
         return new Report(healthy, List.copyOf(findings));

@@ -3,41 +3,24 @@ package org.sllmr.cli.doctor;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** The checks of a machine's facts; each says what was found and, where it is off, what to do. */
 final class Examination {
     private static final long GIB = 1L << 30;
     private static final String LAUNCHER = "start the program with the ./sllmr launcher, which sets this";
 
-    /** The libraries with native parts and the folder of each platform's binaries in their jars. */
-    private static final Map<String, String> LIBTORCH = Map.of(
-            "linux-x86_64", "org/bytedeco/pytorch/linux-x86_64/libjnitorch.so",
-            "macosx-arm64", "org/bytedeco/pytorch/macosx-arm64/libjnitorch.dylib",
-            "windows-x86_64", "org/bytedeco/pytorch/windows-x86_64/jnitorch.dll");
+    /** The platforms that DuckDB, ONNX Runtime and the tokenizers have binaries for; everything else is plain Java. */
+    static final Set<String> PLATFORMS = Set.of("linux-x86_64", "linux-arm64", "macosx-arm64", "windows-x86_64");
 
     private final Machine machine;
-    private final Predicate<String> onClassPath;
 
-    Examination(Machine machine, Predicate<String> onClassPath) {
+    Examination(Machine machine) {
         this.machine = machine;
-        this.onClassPath = onClassPath;
     }
 
     List<Finding> findings() {
-        return List.of(
-                java(),
-                vectorModule(),
-                processor(),
-                platform(),
-                libtorch(),
-                blasThreads(),
-                blasKernel(),
-                pointers(),
-                heap(),
-                memory());
+        return List.of(java(), vectorModule(), processor(), platform(), heap(), memory());
     }
 
     private Finding java() {
@@ -50,7 +33,7 @@ final class Examination {
         String check = "Vector module";
         return machine.vectorModule()
                 ? Finding.ok(check, "on")
-                : Finding.warning(check, "off: embedding tables are updated more slowly", LAUNCHER);
+                : Finding.warning(check, "off: training and ranking take several times as long", LAUNCHER);
     }
 
     private Finding processor() {
@@ -73,61 +56,15 @@ final class Examination {
             return Finding.failure(
                     check,
                     machine.platform() + " with the musl C library",
-                    "the native libraries need glibc: use a Debian, Ubuntu or Red Hat system or image, not Alpine");
+                    "DuckDB and ONNX Runtime need glibc: use a Debian, Ubuntu or Red Hat system or image, not Alpine");
         }
-        return LIBTORCH.containsKey(machine.platform())
+        return PLATFORMS.contains(machine.platform())
                 ? Finding.ok(check, machine.platform())
                 : Finding.failure(
                         check,
-                        machine.platform(),
-                        "libtorch is published for Linux x86-64, macOS arm64 and Windows x86-64; use one of these");
-    }
-
-    private Finding libtorch() {
-        String check = "libtorch";
-        String library = LIBTORCH.get(machine.platform());
-        if (library != null && onClassPath.test(library)) {
-            return Finding.ok(check, "present for " + machine.platform());
-        }
-        return Finding.failure(
-                check,
-                "no library for " + machine.platform() + " on the class path",
-                "build on this machine (./mvnw verify), so that its platform's libraries are fetched");
-    }
-
-    private Finding blasThreads() {
-        String check = "BLAS threads";
-        String openBlas = machine.environment().getOrDefault("OPENBLAS_NUM_THREADS", "");
-        String openMp = machine.environment().getOrDefault("OMP_NUM_THREADS", "");
-        if (openBlas.equals("1") && openMp.equals("1")) {
-            return Finding.ok(check, "1");
-        }
-        return Finding.warning(
-                check,
-                "OPENBLAS_NUM_THREADS=" + openBlas + " OMP_NUM_THREADS=" + openMp,
-                "set both to 1: with more, a training step on a busy machine can take ten times as long");
-    }
-
-    private Finding blasKernel() {
-        String check = "BLAS kernel";
-        String kernel = machine.environment().getOrDefault("OPENBLAS_CORETYPE", "");
-        boolean wide = machine.cpuFlags().containsAll(Set.of("avx512f", "avx512bw", "avx512dq", "avx512vl"));
-        if (!wide && Set.of("cooperlake", "skylakex", "sapphirerapids").contains(kernel.toLowerCase(Locale.ROOT))) {
-            return Finding.failure(
-                    check,
-                    kernel + ", but this processor has no AVX-512",
-                    "unset OPENBLAS_CORETYPE, or the process dies at the first matrix product");
-        } else if (wide && kernel.isEmpty()) {
-            return Finding.warning(check, "left to OpenBLAS, which may take a new processor for an old one", LAUNCHER);
-        }
-        return Finding.ok(check, kernel.isEmpty() ? "chosen by OpenBLAS" : kernel);
-    }
-
-    private Finding pointers() {
-        String check = "Native pointers";
-        return "true".equals(machine.properties().get("org.bytedeco.javacpp.nopointergc"))
-                ? Finding.ok(check, "closed by the program")
-                : Finding.warning(check, "watched by the garbage collector: each tensor costs more", LAUNCHER);
+                        machine.platform() + ", which DuckDB and ONNX Runtime have no binaries for",
+                        "train, evaluate and rank there; for Parquet files, the embedding teacher, language models and"
+                                + " grids use Linux (x86-64, arm64), macOS (arm64) or Windows (x86-64)");
     }
 
     private Finding heap() {
@@ -142,13 +79,13 @@ final class Examination {
         if (machine.memory() <= 0) {
             return Finding.ok(check, "unknown");
         }
-        // libtorch and OpenBLAS take a few hundred MiB beside the heap.
+        // The runtime itself, DuckDB and ONNX Runtime take a few hundred MiB beside the heap.
         long beside = machine.memory() - machine.heap();
         if (beside < GIB / 2) {
             return Finding.warning(
                     check,
                     size(machine.memory()) + ", of which only " + size(Math.max(0, beside)) + " are not Java heap",
-                    "leave at least 0.5 GiB for native memory: set SLLMR_HEAP lower");
+                    "leave at least 0.5 GiB for what is not heap: set SLLMR_HEAP lower");
         }
         return machine.memory() >= 3 * GIB
                 ? Finding.ok(check, size(machine.memory()))

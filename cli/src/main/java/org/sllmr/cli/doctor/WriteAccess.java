@@ -10,7 +10,7 @@ import org.sllmr.data.file.Writable;
 
 /** Whether files can be written where the program writes them, found out by writing one. */
 final class WriteAccess {
-    /** The native libraries are unpacked into their cache once: about 250 MiB. */
+    /** Each process unpacks the native libraries that it needs into the temporary folder: up to about 100 MiB. */
     private static final long NEEDED = 512L << 20;
 
     private WriteAccess() {}
@@ -24,9 +24,6 @@ final class WriteAccess {
                 Path.of(machine.properties().getOrDefault("java.io.tmpdir", "/tmp")),
                 "set SLLMR_JAVA_OPTIONS=-Djava.io.tmpdir=FOLDER"));
         String home = machine.properties().getOrDefault("user.home", "");
-        String natives = machine.properties().getOrDefault("org.bytedeco.javacpp.cachedir", home + "/.javacpp/cache");
-        findings.add(finding(
-                "Library cache", Path.of(natives), "set SLLMR_JAVA_OPTIONS=-Dorg.bytedeco.javacpp.cachedir=FOLDER"));
         String caches = machine.environment().getOrDefault("XDG_CACHE_HOME", home + "/.cache");
         Finding cache = finding("Cache", Path.of(caches, "sllmr"), "set XDG_CACHE_HOME to a folder of your own");
         findings.add(

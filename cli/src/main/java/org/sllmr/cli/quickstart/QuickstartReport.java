@@ -204,7 +204,7 @@ record QuickstartReport(
         facts.add(new Fact(
                 "Processor",
                 first.machine().processor() + ", " + first.machine().processors() + " threads"));
-        facts.add(new Fact("BLAS kernel", first.machine().blasKernel()));
+        facts.add(new Fact("Kernels", first.machine().kernels()));
         for (Map.Entry<String, String> version : first.versions().entrySet()) {
             facts.add(new Fact(version.getKey(), version.getValue()));
         }

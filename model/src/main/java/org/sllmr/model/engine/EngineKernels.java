@@ -22,4 +22,15 @@ public record EngineKernels(Products products, Functions functions, Kernels rows
     public static EngineKernels plain() {
         return new EngineKernels(Products.plain(), Functions.plain(), Kernels.plain());
     }
+
+    /**
+     * What the loops are compiled to, such as {@code SIMD of 512 bits} or {@code plain Java}. It decides how long a result
+     * takes; the bits are the same.
+     */
+    public String name() {
+        String name = products.name();
+        return name.equals(functions.name()) && name.equals(rows.name())
+                ? name
+                : "products: " + name + "; functions: " + functions.name() + "; rows: " + rows.name();
+    }
 }

@@ -44,6 +44,9 @@ public abstract class Functions {
         return new PlainFunctions();
     }
 
+    /** What the loops are compiled to, such as {@code SIMD of 512 bits} or {@code plain Java}. */
+    public abstract String name();
+
     /** {@code x[i] = exp(x[i])} for {@code at <= i < at + length}. */
     public abstract void exp(float[] x, int at, int length);
 

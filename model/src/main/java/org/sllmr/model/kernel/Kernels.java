@@ -49,6 +49,9 @@ public abstract class Kernels {
         return new PlainKernels();
     }
 
+    /** What the loops are compiled to, such as {@code SIMD of 512 bits} or {@code plain Java}. */
+    public abstract String name();
+
     /** Rows should start at multiples of this many floats, and {@link #adam} takes only multiples of it. */
     public abstract int lanes();
 

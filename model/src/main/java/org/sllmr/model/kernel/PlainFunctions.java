@@ -4,6 +4,11 @@ package org.sllmr.model.kernel;
 /** Plain Java loops; also the definition that the SIMD loops are tested against. */
 final class PlainFunctions extends Functions {
     @Override
+    public String name() {
+        return Simd.PLAIN;
+    }
+
+    @Override
     public void exp(float[] x, int at, int length) {
         for (int i = at; i < at + length; i++) {
             x[i] = exp(x[i]);

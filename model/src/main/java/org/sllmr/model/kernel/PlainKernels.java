@@ -6,6 +6,11 @@ import java.util.Arrays;
 /** Plain Java loops; also the definition that the SIMD kernels are tested against. */
 final class PlainKernels extends Kernels {
     @Override
+    public String name() {
+        return Simd.PLAIN;
+    }
+
+    @Override
     public int lanes() {
         return 1;
     }

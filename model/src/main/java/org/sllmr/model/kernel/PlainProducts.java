@@ -8,6 +8,11 @@ final class PlainProducts extends Products {
     private static final int WIDTH = 32;
 
     @Override
+    public String name() {
+        return Simd.PLAIN;
+    }
+
+    @Override
     int width() {
         return WIDTH;
     }

@@ -41,6 +41,9 @@ public abstract class Products {
         return new PlainProducts();
     }
 
+    /** What the loops are compiled to, such as {@code SIMD of 512 bits} or {@code plain Java}. */
+    public abstract String name();
+
     /** Columns of a strip: as many as the registers hold of a tile's rows. */
     abstract int width();
 

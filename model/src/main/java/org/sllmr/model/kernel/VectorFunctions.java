@@ -13,6 +13,11 @@ final class VectorFunctions extends Functions {
     private static final int LANES = SPECIES.length();
 
     @Override
+    public String name() {
+        return Simd.name(SPECIES.vectorBitSize());
+    }
+
+    @Override
     public void exp(float[] x, int at, int length) {
         int i = at;
         for (; i + LANES <= at + length; i += LANES) {

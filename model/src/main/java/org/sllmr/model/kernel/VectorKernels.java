@@ -16,6 +16,11 @@ final class VectorKernels extends Kernels {
     private static final FloatVector SMALLEST_SECOND = FloatVector.broadcast(SPECIES, AdamConstants.SMALLEST_SECOND);
 
     @Override
+    public String name() {
+        return Simd.name(SPECIES.vectorBitSize());
+    }
+
+    @Override
     public int lanes() {
         return LANES;
     }

@@ -17,6 +17,11 @@ final class VectorProducts extends Products {
     private final PlainProducts plain = new PlainProducts();
 
     @Override
+    public String name() {
+        return Simd.name(SPECIES.vectorBitSize());
+    }
+
+    @Override
     int width() {
         return WIDTH;
     }

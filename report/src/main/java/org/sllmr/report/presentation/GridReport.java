@@ -277,7 +277,7 @@ final class GridReport {
                     + provenance.machine().processors() + " threads, "
                     + provenance.machine().operatingSystem());
             javas.add(provenance.machine().java());
-            kernels.add(provenance.machine().blasKernel());
+            kernels.add(provenance.machine().kernels());
             seconds += provenance.duration().toMillis() / 1000.0;
         }
         hashes.forEach((label, hash) -> facts.add(new Fact(label, String.join(", ", hash))));
@@ -286,7 +286,7 @@ final class GridReport {
         facts.add(new Fact("Runs", finished.size() + String.format(Locale.ROOT, ", %,.0f seconds together", seconds)));
         facts.add(new Fact("Machine", String.join("; ", machines)));
         facts.add(new Fact("Java", String.join("; ", javas)));
-        facts.add(new Fact("BLAS kernel", String.join("; ", kernels)));
+        facts.add(new Fact("Kernels", String.join("; ", kernels)));
         Provenance first = finished.get(0).contents().provenance();
         facts.add(new Fact("Started", first.started().toString()));
         first.commit().ifPresent(commit -> facts.add(new Fact("Commit", commit)));

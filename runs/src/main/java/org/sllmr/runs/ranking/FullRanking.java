@@ -29,7 +29,6 @@ import org.sllmr.evaluation.slice.SliceMetric;
 import org.sllmr.evaluation.slice.Slicing;
 import org.sllmr.model.CatalogueScorer;
 import org.sllmr.model.CtrModel;
-import org.sllmr.model.network.Libraries;
 import org.sllmr.runs.Machine;
 import org.sllmr.runs.RunFolder;
 import org.sllmr.runs.RunReplay;
@@ -78,10 +77,8 @@ public final class FullRanking {
         long start = System.nanoTime();
         double seconds;
         try (CtrModel model = RunReplay.model(run, dataset)) {
-            try (CatalogueScorer scorer =
-                    CatalogueScorer.of(model, data.catalogue().size())) {
-                scorer.score(log, heldOut.users(), heldOut.positions(), heldOut.positives(), collector, listener);
-            }
+            CatalogueScorer.of(model, data.catalogue().size())
+                    .score(log, heldOut.users(), heldOut.positions(), heldOut.positives(), collector, listener);
             seconds = (System.nanoTime() - start) / 1e9;
             if (settings.slices()) {
                 logits = model.score(log, samples.instances());
@@ -129,7 +126,7 @@ public final class FullRanking {
                         data.hash(),
                         settings.seed(),
                         Versions.ofLibraries(),
-                        Machine.here(Libraries.blasKernel()),
+                        Machine.here(),
                         started,
                         seconds,
                         scores / seconds));

@@ -92,7 +92,7 @@ public record RankingResult(
      * @param dataHash content hash of the dataset
      * @param seed root of the sample of users and of the intervals
      * @param versions versions of the libraries that compute, by name
-     * @param machine Java, operating system, processor and BLAS kernel
+     * @param machine Java, operating system, processor and kernels
      * @param started when ranking began
      * @param seconds how long scoring took
      * @param scoresPerSecond scores made a second
