@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,7 +61,8 @@ final class ParquetTable implements Table {
         for (int column = 0; column < nested.length; column++) {
             nested[column] = isNested(type(columns.get(column)));
         }
-        String query = "SELECT " + DuckDb.list(columns, this::expression) + " FROM " + DuckDb.parquet(path);
+        String expressions = columns.stream().map(this::expression).collect(Collectors.joining(", "));
+        String query = "SELECT " + expressions + " FROM " + DuckDb.parquet(path);
         try {
             DuckQuery.forEach(
                     query, columns.size(), (number, cells) -> visitor.accept(new Cells(number, cells, nested)));
