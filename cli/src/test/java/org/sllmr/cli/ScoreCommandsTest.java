@@ -149,7 +149,7 @@ class ScoreCommandsTest {
         refused("is a folder; name a file in it", score("run", "--out", folder.toString()));
         refused("is a file, not a folder", score("run", "--out", path("t/below")));
         refused("plans: does not exist", score("run", "--plan", path("plans"), "--out", path("u")));
-        refused("is no file of the format", score("run", "--plan", path("t"), "--out", path("u")));
+        refused("is not a file of the format", score("run", "--plan", path("t"), "--out", path("u")));
         String other = shared.resolve("other").toString();
         refused(
                 "is a plan for dataset 'dataset'",

@@ -8,8 +8,8 @@ import java.util.Optional;
  * The items: their ids, categorical fields, and text.
  *
  * @param ids item ids as the source gives them
- * @param fields categorical fields, one row an item
- * @param texts text fields such as the title, one string an item, "" where the source has none
+ * @param fields categorical fields, one row per item
+ * @param texts text fields such as the title, one string per item, "" where the source has none
  */
 public record Catalogue(Vocabulary ids, List<Column> fields, List<TextColumn> texts) {
     /** Checks that every field has a row for each item. */
@@ -44,10 +44,10 @@ public record Catalogue(Vocabulary ids, List<Column> fields, List<TextColumn> te
      * A text field of the items.
      *
      * @param name field name, such as {@code title}
-     * @param values one string an item
+     * @param values one string per item
      */
     public record TextColumn(String name, List<String> values) {
-        /** Copies nothing: the list is expected to be unmodifiable. */
+        /** Does not copy the list, which must be unmodifiable. */
         public TextColumn {}
     }
 }

@@ -2,12 +2,12 @@
 package org.sllmr.data;
 
 /**
- * One categorical field of users, items or interactions, with any number of values a row (a missing value is a row
- * without values).
+ * One categorical field of users, items or interactions, with any number of values per row; a row without values has a
+ * missing value.
  *
  * @param name field name, unique within its side (users, items, context)
  * @param vocabulary the field's values
- * @param offsets first index into {@code values} of each row and, last, their number: {@code [rows + 1]}, rising
+ * @param offsets first index into {@code values} of each row and, at the end, their number: {@code [rows + 1]}, rising
  * @param values vocabulary indices of all rows, one after the other
  */
 public record Column(String name, Vocabulary vocabulary, int[] offsets, int[] values) {
@@ -19,7 +19,7 @@ public record Column(String name, Vocabulary vocabulary, int[] offsets, int[] va
         }
     }
 
-    /** A column with exactly one value a row. */
+    /** A column with exactly one value per row. */
     public static Column single(String name, Vocabulary vocabulary, int[] values) {
         int[] offsets = new int[values.length + 1];
         for (int row = 0; row <= values.length; row++) {

@@ -57,7 +57,7 @@ final class NegativeSampler {
      */
     Negatives draw(Blocks blocks) throws InterruptedException {
         int users = log.users();
-        int[] training = new int[count((long) log.size() - (long) Contents.SHORTEST * users)];
+        int[] training = new int[count((long) log.size() - (long) Contents.MIN_INTERACTIONS * users)];
         int[] validation = new int[count(users)];
         int[] test = new int[count(users)];
         AtomicInteger saturated = new AtomicInteger(Integer.MAX_VALUE);
@@ -69,8 +69,8 @@ final class NegativeSampler {
                     return;
                 }
                 RandomGenerator random = seed.child(user).generator();
-                int positives = log.length(user) - Contents.SHORTEST;
-                int first = log.index(user, 0) - Contents.SHORTEST * user;
+                int positives = log.length(user) - Contents.MIN_INTERACTIONS;
+                int first = log.index(user, 0) - Contents.MIN_INTERACTIONS * user;
                 fill(training, first * perPositive, positives * perPositive, random, untouched);
                 fill(validation, user * perPositive, perPositive, random, untouched);
                 fill(test, user * perPositive, perPositive, random, untouched);

@@ -18,7 +18,7 @@ import org.sllmr.data.store.Contents;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.data.store.DatasetWriter;
 import org.sllmr.data.store.Negatives;
-import org.sllmr.data.store.Provenance;
+import org.sllmr.data.store.DatasetOrigin;
 import org.sllmr.preparation.read.RawData;
 import org.sllmr.preparation.read.RawDataReader;
 import org.sllmr.preparation.read.RawItems;
@@ -70,7 +70,7 @@ public final class Preparation {
         try (Blocks blocks = new Blocks(Runtime.getRuntime().availableProcessors())) {
             Contents contents = split(data, name, settings, blocks);
             listener.progressed("hashing", 0, 0);
-            return Dataset.of(contents, new Provenance(name, settings.seed(), data.sources(), allSettings), blocks);
+            return Dataset.of(contents, new DatasetOrigin(name, settings.seed(), data.sources(), allSettings), blocks);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new CancellationException("stopped while preparing");

@@ -77,24 +77,24 @@ final class RowFilter {
     void shortUsers(boolean drop) {
         int[] perUser = count(log.users(), log.userIds().size());
         if (drop) {
-            keep(row -> perUser[log.users()[row]] >= Contents.SHORTEST);
+            keep(row -> perUser[log.users()[row]] >= Contents.MIN_INTERACTIONS);
             if (rows.length == 0) {
                 throw new InvalidInputException(
-                        "split.dropShortUsers", "leaves nobody: no user has " + Contents.SHORTEST + " interactions");
+                        "split.dropShortUsers", "leaves nobody: no user has " + Contents.MIN_INTERACTIONS + " interactions");
             }
             return;
         }
         int users = 0;
         for (int user = 0; user < perUser.length; user++) {
-            users += perUser[user] > 0 && perUser[user] < Contents.SHORTEST ? 1 : 0;
+            users += perUser[user] > 0 && perUser[user] < Contents.MIN_INTERACTIONS ? 1 : 0;
         }
         for (int row : rows) {
             int user = log.users()[row];
-            if (perUser[user] < Contents.SHORTEST) {
+            if (perUser[user] < Contents.MIN_INTERACTIONS) {
                 throw new InvalidInputException(
                         log.places().place(row),
                         "user '" + log.userIds().value(user) + "' has " + counted(perUser[user], "interaction")
-                                + ", at least " + Contents.SHORTEST
+                                + ", at least " + Contents.MIN_INTERACTIONS
                                 + " are needed (one each for history, validation and test); " + counted(users, "user")
                                 + " in all " + (users == 1 ? "has" : "have")
                                 + " too few; leave them out (split.dropShortUsers=true, or --drop-short-users), or keep a k-core"

@@ -32,7 +32,7 @@ import org.sllmr.data.Vocabulary;
 import org.sllmr.data.concurrent.Blocks;
 import org.sllmr.data.store.Contents;
 import org.sllmr.data.store.Dataset;
-import org.sllmr.data.store.Provenance;
+import org.sllmr.data.store.DatasetOrigin;
 import org.sllmr.preparation.read.Places;
 import org.sllmr.preparation.read.RawData;
 import org.sllmr.preparation.read.RawLog;
@@ -329,9 +329,9 @@ class PreparationTest {
         for (int threads : new int[] {1, 2, 5}) {
             try (Blocks blocks = new Blocks(threads)) {
                 Contents contents = Preparation.split(data, "test", DEFAULTS.withNegatives(2), blocks);
-                Provenance provenance = new Provenance("test", 1, List.of(), Map.of());
-                hashes.add(Dataset.of(contents, provenance, blocks).manifest().contentHash());
-                hashes.add(Dataset.of(contents, provenance).manifest().contentHash());
+                DatasetOrigin origin = new DatasetOrigin("test", 1, List.of(), Map.of());
+                hashes.add(Dataset.of(contents, origin, blocks).manifest().contentHash());
+                hashes.add(Dataset.of(contents, origin).manifest().contentHash());
             }
         }
         assertThat(hashes).as("seed %s", seed).hasSize(1);

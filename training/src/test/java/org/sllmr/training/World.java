@@ -153,7 +153,7 @@ public record World(TrainingData data, TeacherTable teacher) {
         for (int item = tail.length * 4 / 5; item < tail.length; item++) {
             tail[item] = true;
         }
-        return new Slices(ColdUsers.of(data.log(), ColdUsers.MOST_INTERACTIONS), tail);
+        return new Slices(ColdUsers.of(data.log(), ColdUsers.MAX_INTERACTIONS), tail);
     }
 
     private static final class Rows {

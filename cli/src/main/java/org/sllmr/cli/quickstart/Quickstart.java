@@ -73,7 +73,7 @@ final class Quickstart {
         FirstResult result = compared(baseline, method, runs, dataset);
         QuickstartReport report = new QuickstartReport(
                 DataSummary.of(
-                        training, ColdUsers.MOST_INTERACTIONS, inputs.slices().longTail()),
+                        training, ColdUsers.MAX_INTERACTIONS, inputs.slices().longTail()),
                 baseline.described(),
                 method.described(),
                 runs,

@@ -82,7 +82,7 @@ class GoldenFilesTest {
                 "model | file | has no checksum: it is damaged, or another program or an earlier version wrote it",
                 "checkpoint | file | an earlier version wrote it; delete it to train from the start",
                 "ranked-users | file | has version 1 of 'sllmr ranked users', this program reads version 2; run",
-                "run | checksums.sha256 | is missing: an earlier version wrote the folder, or it is not whole; restore",
+                "run | checksums.sha256 | is missing: an earlier version wrote the folder, or it is incomplete; restore",
                 "grid | grid.yaml | was written by an earlier version; start the experiment again",
                 "answers | answers.duckdb | holds answers of an earlier version (store format 2)"
             })

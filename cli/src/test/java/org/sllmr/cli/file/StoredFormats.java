@@ -30,7 +30,7 @@ import org.sllmr.data.store.Contents;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.data.store.DatasetWriter;
 import org.sllmr.data.store.Negatives;
-import org.sllmr.data.store.Provenance;
+import org.sllmr.data.store.DatasetOrigin;
 import org.sllmr.embedding.EmbeddingCache;
 import org.sllmr.embedding.TextEncoder;
 import org.sllmr.evaluation.Measurement;
@@ -163,7 +163,7 @@ final class StoredFormats {
                         List.of(),
                         List.of(),
                         new Negatives(1, new int[USERS], new int[USERS], new int[USERS])),
-                new Provenance("sample", 7, List.of(new SourceFile("log.csv", 12, "ab")), Map.of("core", 5)));
+                new DatasetOrigin("sample", 7, List.of(new SourceFile("log.csv", 12, "ab")), Map.of("core", 5)));
     }
 
     private static Vocabulary named(String what, int count) {

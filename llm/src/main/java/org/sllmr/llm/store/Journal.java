@@ -187,7 +187,7 @@ final class Journal implements Closeable {
         if (length < HEADER || !Arrays.equals(header(length), Arrays.copyOf(content, HEADER))) {
             throw new InvalidInputException(
                     file + ":1",
-                    "is damaged: the line does not have its checksum; restore the file from a copy, or remove it: what"
+                    "is damaged: the line has no valid checksum; restore the file from a copy, or remove it: what"
                             + " it held is then asked again");
         }
         if (length > content.length || content[(int) length - 1] != '\n') {
@@ -218,7 +218,7 @@ final class Journal implements Closeable {
         }
         throw new InvalidInputException(
                 file + ":" + line,
-                "is damaged: the line does not have its checksum; cut the file there to keep what stands before, or"
+                "is damaged: the line has no valid checksum; cut the file there to keep what stands before, or"
                         + " restore it from a copy");
     }
 

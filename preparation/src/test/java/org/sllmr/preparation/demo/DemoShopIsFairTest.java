@@ -101,7 +101,7 @@ class DemoShopIsFairTest {
         Samples samples = leaveOneOut(shop.interactions(), items, new Seed(settings.seed()).child("negatives"));
         int[] popularity = popularity(training, 0, items);
         Slices slices = new Slices(
-                ColdUsers.of(training, ColdUsers.MOST_INTERACTIONS), bottomFifth(popularity(training, 1, items)));
+                ColdUsers.of(training, ColdUsers.MAX_INTERACTIONS), bottomFifth(popularity(training, 1, items)));
 
         Metrics popular = Evaluation.evaluate(byPopularity(samples, popularity), samples, slices);
         Metrics together = Evaluation.evaluate(

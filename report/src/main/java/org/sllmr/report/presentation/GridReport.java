@@ -314,7 +314,7 @@ final class GridReport {
                     + " Long-tail samples are those whose item is rarely seen in training; long-tail pairs set a rarely seen"
                     + " positive against negatives of any popularity, which is harder.";
     private static final String SLICES =
-            "Every seed of every cell. Cold users have at most " + ColdUsers.MOST_INTERACTIONS
+            "Every seed of every cell. Cold users have at most " + ColdUsers.MAX_INTERACTIONS
                     + " training interactions; long-tail items are the fifth of the catalogue with the fewest training"
                     + " positives.";
     private static final String GATE =

@@ -143,7 +143,7 @@ class SearchTest {
         try (FolderLock held = FolderLock.take(out, "search")) {
             assertThatThrownBy(() -> run(plan, out, SearchListener.SILENT))
                     .isInstanceOf(InvalidInputException.class)
-                    .hasMessageContaining("is in use by another search; wait for its end, or give another --out");
+                    .hasMessageContaining("is in use by another search; wait until it ends, or choose another --out");
             assertThat(held.folder().resolve("search.yaml")).doesNotExist();
         }
         assertThat(run(plan, out, SearchListener.SILENT).trials()).hasSize(5);

@@ -27,7 +27,7 @@ public record PlanSettings(
         return new PlanSettings(
                 new Nearest(15, 40, 0.15, Popularity.LONG_TAIL_SHARE),
                 new Popular(5, 500),
-                new ColdStart(10, ColdUsers.MOST_INTERACTIONS, 32),
+                new ColdStart(10, ColdUsers.MAX_INTERACTIONS, 32),
                 new LongTail(0.1, 50),
                 15,
                 new HeldOut(0.1, 20));

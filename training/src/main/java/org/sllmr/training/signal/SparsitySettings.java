@@ -29,6 +29,6 @@ public record SparsitySettings(int coldBelow, double tailShare) {
 
     /** What evaluation calls cold and long-tail: {@link ColdUsers} and {@link Popularity#longTail}. */
     public static SparsitySettings defaults() {
-        return new SparsitySettings(ColdUsers.MOST_INTERACTIONS + 1, Popularity.LONG_TAIL_SHARE);
+        return new SparsitySettings(ColdUsers.MAX_INTERACTIONS + 1, Popularity.LONG_TAIL_SHARE);
     }
 }

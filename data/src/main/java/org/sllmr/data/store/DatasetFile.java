@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * One file of a dataset folder: its name and how its bytes are made.
+ * A file of a dataset folder: its name and how it is encoded.
  *
- * <p>Integers are little-endian without header, so that a file can be mapped as it is. Strings take two files: the
+ * <p>Integers are little-endian without a header, so that a file can be memory-mapped. Strings take two files: the
  * bytes of all strings in UTF-8, and the offset at which each begins, followed by the end of the last.
  */
-record ColumnFile(String name, Encoder encoder) {
+record DatasetFile(String name, Encoder encoder) {
     /** Writes the content of one file. */
     interface Encoder {
         void encode(LittleEndianOutput out) throws IOException;
@@ -23,20 +23,20 @@ record ColumnFile(String name, Encoder encoder) {
     static final String OFFSETS = ".offsets";
     static final String UTF8 = ".utf8";
 
-    static ColumnFile ints(String name, int[] values) {
-        return new ColumnFile(name + INTS, out -> out.putInts(values));
+    static DatasetFile ints(String name, int[] values) {
+        return new DatasetFile(name + INTS, out -> out.putInts(values));
     }
 
-    static ColumnFile text(String name, List<String> values) {
-        return new ColumnFile(name + UTF8, out -> {
+    static DatasetFile text(String name, List<String> values) {
+        return new DatasetFile(name + UTF8, out -> {
             for (String value : values) {
                 out.putBytes(value.getBytes(StandardCharsets.UTF_8));
             }
         });
     }
 
-    static ColumnFile textOffsets(String name, List<String> values) {
-        return new ColumnFile(name + OFFSETS + LONGS, out -> {
+    static DatasetFile textOffsets(String name, List<String> values) {
+        return new DatasetFile(name + OFFSETS + LONGS, out -> {
             long offset = 0;
             out.putLong(offset);
             for (String value : values) {

@@ -6,16 +6,16 @@ import java.util.Map;
 import org.sllmr.data.SourceFile;
 
 /**
- * Where a dataset comes from.
+ * What a dataset was made from.
  *
- * @param name name of the dataset, for results
- * @param seed root of the random numbers, of which the negatives were drawn
+ * @param name name of the dataset in results
+ * @param seed root of the random numbers from which the negatives were drawn
  * @param sources the files it was made from
  * @param settings the settings it was made with, as a tree of maps, lists, strings, numbers and booleans
  */
-public record Provenance(String name, long seed, List<SourceFile> sources, Map<String, Object> settings) {
-    /** Copies the list; the settings are taken as they are. */
-    public Provenance {
+public record DatasetOrigin(String name, long seed, List<SourceFile> sources, Map<String, Object> settings) {
+    /** Copies the list but not the settings. */
+    public DatasetOrigin {
         sources = List.copyOf(sources);
     }
 }
