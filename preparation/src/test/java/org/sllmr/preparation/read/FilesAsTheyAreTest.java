@@ -33,7 +33,7 @@ import org.sllmr.database.DuckDb;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 
-/** Files as programs and people leave them: read as what they are, or refused with the line and the reason. */
+/** Files in all the forms that programs and people produce: read correctly, or refused with line and reason. */
 class FilesAsTheyAreTest {
     private static final String CSV = "user,item,title\nu1,i1,Café\nu2,i2,\"a, \"\"b\"\"\"\n";
     private static final List<String> ROWS = List.of("u1|i1|Café", "u2|i2|a, \"b\"");
@@ -46,7 +46,7 @@ class FilesAsTheyAreTest {
     }
 
     @Test
-    void compressionsAreKnownByTheirBytes() throws IOException {
+    void compressionIsDetectedByTheFirstBytes() throws IOException {
         List<Packing> packings = List.of(
                 GZIPOutputStream::new,
                 BZip2CompressorOutputStream::new,
@@ -62,7 +62,7 @@ class FilesAsTheyAreTest {
     }
 
     @Test
-    void whatIsNotReadIsRefusedWithItsReason() throws IOException {
+    void unsupportedFilesAreRefusedWithTheReason() throws IOException {
         assertThat(fault(write("log.csv.zst", new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 1, 2})))
                 .contains("compressed as zst", "unpack it");
         assertThat(fault(write("log.csv.gz", CSV.getBytes(StandardCharsets.UTF_8))))
@@ -83,15 +83,15 @@ class FilesAsTheyAreTest {
     }
 
     @Test
-    void everyMemberOfAGzipFileIsReadAndNothingAfterIt() throws IOException {
+    void everyMemberOfAGzipFileIsRead() throws IOException {
         byte[] first = packed(GZIPOutputStream::new, "a,b\n1,2\n".getBytes(StandardCharsets.UTF_8));
         byte[] second = packed(GZIPOutputStream::new, "3,4\n".getBytes(StandardCharsets.UTF_8));
         Path file = write("t.csv.gz", joined(first, second));
         assertThat(rows(TableFile.of(file), "a", "b")).containsExactly("1|2", "3|4");
-        // A member cut off in its head must not count as the end.
+        // A member that is truncated in its header must not be taken for the end.
         for (int length : new int[] {1, 5, 12, second.length - 1}) {
             write("t.csv.gz", joined(first, Arrays.copyOf(second, length)));
-            assertThat(fault(file)).as("%d bytes of the second member", length).matches("(?s).*(ends in|damaged).*");
+            assertThat(fault(file)).as("%d bytes of the second member", length).matches("(?s).*(truncated|damaged).*");
         }
     }
 
@@ -134,7 +134,7 @@ class FilesAsTheyAreTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-8"})
-    void byteOrderMarksAndUtf16(String charset) throws IOException {
+    void byteOrderMarksAndUtf16AreRead(String charset) throws IOException {
         byte[] marked = ("\ufeff" + CSV).getBytes(Charset.forName(charset));
         assertThat(rows(TableFile.of(write("m.csv", marked)), "user", "item", "title"))
                 .isEqualTo(ROWS);
@@ -171,13 +171,13 @@ class FilesAsTheyAreTest {
     }
 
     @Test
-    void aCarriageReturnInsideALineIsNamed() throws IOException {
+    void aCarriageReturnInsideALineIsRefused() throws IOException {
         Path file = write("t.csv", "a,b\n1,2\n3,x\ry\n\"5\ry\",6\n".getBytes(StandardCharsets.UTF_8));
         assertThat(fault(file)).startsWith(file + ":3: has a carriage return in the middle of the line");
     }
 
     @Test
-    void linesOfMegabytes() throws IOException {
+    void linesMayHaveMegabytes() throws IOException {
         String title = "word ".repeat(700_000);
         Path csv = write(
                 "t.csv", ("item,title\n1,short\n2,\"" + title + "\"\n3,short\n").getBytes(StandardCharsets.UTF_8));
@@ -196,18 +196,18 @@ class FilesAsTheyAreTest {
                 "1,\"x~never ends",
                 "1~has 1 field, the header has 2",
             })
-    void whatIsWrongWithALineOfValuesInQuotes(String line, String fault) throws IOException {
+    void wrongQuotesAreRefused(String line, String fault) throws IOException {
         Path file = write("t.csv", ("a,b\n5,\"6\" \n" + line + "\n").getBytes(StandardCharsets.UTF_8));
         assertThat(fault(file)).contains(file + ":3: ", fault);
     }
 
     @Test
-    void filesWithoutANameLine() throws IOException {
+    void filesWithoutAHeader() throws IOException {
         byte[] text = "1::2::5\n3::4::5\n".getBytes(StandardCharsets.UTF_8);
         Path file = write("ratings.dat", text);
         TableFile unnamed = new TableFile(file, Optional.empty(), Optional.of("::"), Optional.empty(), List.of());
         assertThatThrownBy(() -> rows(unnamed, "user"))
-                .hasMessageContaining("the first line has to name the columns")
+                .hasMessageContaining("the first line must name the columns")
                 .hasMessageContaining("--columns");
         TableFile named = new TableFile(
                 file, Optional.empty(), Optional.of("::"), Optional.empty(), List.of("user", "item", "rating"));
@@ -224,11 +224,11 @@ class FilesAsTheyAreTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of("a", "b"));
-        assertThatThrownBy(() -> rows(twice, "a")).hasMessageContaining("holds the names of the columns itself");
+        assertThatThrownBy(() -> rows(twice, "a")).hasMessageContaining("names the columns itself");
     }
 
     @Test
-    void quotesInATabSeparatedFileAreToldAndCanBeTakenOff() throws IOException {
+    void quotesInATabSeparatedFileAreReportedAndCanBeRemoved() throws IOException {
         Path file =
                 write("t.tsv", "item\ttitle\n1\tx\n2\t\"The \"\"best\"\" film\"\n".getBytes(StandardCharsets.UTF_8));
         Table table = Table.open(TableFile.of(file));
@@ -250,7 +250,7 @@ class FilesAsTheyAreTest {
     }
 
     @Test
-    void jsonAsPythonAndBrowsersWriteIt() throws IOException {
+    void jsonOfPythonAndBrowsers() throws IOException {
         String deep = "[".repeat(3000) + "]".repeat(3000);
         Path file = write(
                 "t.jsonl",
@@ -271,7 +271,7 @@ class FilesAsTheyAreTest {
     }
 
     @Test
-    void parquetOfOldAndNewWriters() throws Exception {
+    void parquetFilesOfOldAndNewWriters() throws Exception {
         Path file = Files.createDirectories(folder.resolve("n=5")).resolve("log[1].parquet");
         parquet(
                 "SELECT * FROM (VALUES (7, encode('Café'), 'nan'::DOUBLE, [1.5, 'nan'::DOUBLE], DATE '2014-07-23'),"
@@ -289,7 +289,7 @@ class FilesAsTheyAreTest {
         Path bytes = folder.resolve("b.parquet");
         parquet("SELECT * FROM (VALUES ('x'::BLOB), ('\\xFF'::BLOB)) t(title)", bytes);
         assertThatThrownBy(() -> rows(TableFile.of(bytes), "title"))
-                .hasMessageContaining(bytes + ", row 2: column 'title' holds bytes that are not UTF-8");
+                .hasMessageContaining(bytes + ", row 2: column 'title' has bytes that are not UTF-8");
     }
 
     @Test
@@ -306,7 +306,7 @@ class FilesAsTheyAreTest {
         assertThat(table.place(1)).isEqualTo(parts.resolve("part-00000.parquet") + ", row 2");
         assertThat(table.place(2)).isEqualTo(parts.resolve("part-00001.parquet") + ", row 1");
         Files.createDirectories(parts.resolve("day=1"));
-        assertThat(fault(parts)).contains("holds the folder 'day=1'");
+        assertThat(fault(parts)).contains("contains the folder 'day=1'");
         Files.delete(parts.resolve("day=1"));
         Files.writeString(parts.resolve("x.csv"), "n\n1\n");
         assertThat(fault(parts)).contains("different kinds (csv, parquet)");
@@ -348,7 +348,7 @@ class FilesAsTheyAreTest {
         return Files.write(folder.resolve(name), bytes);
     }
 
-    /** What a file is refused for, all columns requested. */
+    /** The error on reading all columns of a file. */
     private static String fault(Path file) {
         InvalidInputException[] refusal = new InvalidInputException[1];
         assertThatThrownBy(() -> {

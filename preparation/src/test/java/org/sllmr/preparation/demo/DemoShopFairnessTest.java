@@ -26,17 +26,17 @@ import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.evaluation.Slices;
 
 /**
- * The demo shop rewards interactions where they are many and meaning where they are few, as real shops do.
+ * In the demo shop, as in real shops, interactions predict best on dense slices and texts on sparse ones.
  *
- * <p>Three recommenders from the textbook are judged on leave-one-out pairs with one uniform negative. The bands hold
- * what the 2014 Amazon data show, with room for the draw.
+ * <p>Three textbook recommenders are evaluated by leave-one-out with one uniform negative. The ranges contain the
+ * values of the 2014 Amazon data, with room for random variation.
  */
-class DemoShopIsFairTest {
+class DemoShopFairnessTest {
     private static final int TEXT_HISTORY = 10;
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void interactionsWinWhereManyAndMeaningWinsWhereFew(long seed) {
+    void interactionsWinOnDenseSlicesAndTextOnSparseOnes(long seed) {
         Judged judged = judge(DemoSettings.DEFAULT.withSeed(seed));
         String measured = judged.measured();
         Metrics popular = judged.popular();
@@ -67,10 +67,10 @@ class DemoShopIsFairTest {
         assertThat(text.get(SampleMetric.AUC_COLD).positives()).as(measured).isGreaterThan(1000);
     }
 
-    /** With twice the items neither wins overall; each wins where it does in the smaller shop. */
+    /** With twice the items neither wins overall; each wins on the same slices as in the smaller shop. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void inTheShopOfTheQuickstartBothAreLevel(long seed) {
+    void inTheQuickstartShopBothAreEquallyGood(long seed) {
         Judged judged = judge(DemoSettings.QUICKSTART.withSeed(seed));
         String measured = judged.measured();
         Metrics together = judged.together();

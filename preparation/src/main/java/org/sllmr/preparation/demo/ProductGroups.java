@@ -8,9 +8,9 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The products grouped in every way that customers come upon them; within a group, the better ones sell more. */
-final class Shelves {
-    /** Word of mouth favours what sells already more strongly than a look along the shelf does. */
+/** The products in all groups in which customers find them; within a group, products of higher quality sell more. */
+final class ProductGroups {
+    /** Exponent of quality within circles: word of mouth favours good sellers more than browsing does. */
     private static final double WORD_OF_MOUTH = 1.4;
 
     private final List<Product> products;
@@ -22,7 +22,7 @@ final class Shelves {
     private final Map<Integer, WeightedChoice> byDepartmentAndTheme;
     private final Map<Integer, WeightedChoice> byCircle;
 
-    Shelves(List<Product> products, int themes) {
+    ProductGroups(List<Product> products, int themes) {
         this.products = products;
         this.themes = themes;
         double[] quality = products.stream().mapToDouble(Product::quality).toArray();
@@ -37,8 +37,8 @@ final class Shelves {
         this.byCircle = group(Product::circle, talkedAbout);
     }
 
-    /** Any product at all, evenly: what an interest or a circle starts from. */
-    int anything(RandomGenerator random) {
+    /** A product from the uniform distribution, from which an interest or a circle starts. */
+    int uniform(RandomGenerator random) {
         return random.nextInt(products.size());
     }
 
