@@ -154,7 +154,7 @@ class ScoreCommandsTest {
         refused(
                 "is a plan for dataset 'dataset'",
                 run("score", "run", "--data", other, "--plan", path("plan"), "--out", path("u")));
-        refused("holds scores for dataset 'dataset'", run("score", "describe", path("t"), "--data", other));
+        refused("has scores for dataset 'dataset'", run("score", "describe", path("t"), "--data", other));
         refused("is a folder, a file is needed", run("score", "describe", folder.toString()));
         refused("is not a dataset", run("score", "run", "--data", folder.toString(), "--out", path("u")));
         byte[] bytes = Files.readAllBytes(folder.resolve("t"));

@@ -12,16 +12,16 @@ import org.sllmr.configuration.Problem;
 import org.sllmr.data.Catalogue;
 import org.sllmr.data.Column;
 
-/** The one text that stands for an item: its configured columns, joined. */
+/** The text of each item: its configured columns, joined. */
 public final class ItemTexts {
     private ItemTexts() {}
 
     /**
-     * Joins columns to texts, such as {@code Red Shatter Nail Polish. OPI. Beauty, Makeup, Nails}.
+     * Joins columns into texts, such as {@code Red Shatter Nail Polish. OPI. Beauty, Makeup, Nails}.
      *
      * @param columns names of text columns and categorical fields; empty for all text columns, then all fields
-     * @return one text an item; "" for an item with nothing in any of the columns
-     * @throws InvalidInputException naming every column that the catalogue lacks
+     * @return one text per item; "" for an item without a value in any column
+     * @throws InvalidInputException naming every column that the catalogue does not have
      */
     public static List<String> of(Catalogue catalogue, List<String> columns) {
         List<String> known = Stream.concat(
@@ -33,7 +33,7 @@ public final class ItemTexts {
                 .filter(name -> !known.contains(name))
                 .map(name -> new Problem(
                         "textColumns",
-                        "the items have no column '" + name + "'; there are: " + String.join(", ", known)))
+                        "the items have no column '" + name + "'; the columns are: " + String.join(", ", known)))
                 .toList();
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);

@@ -23,7 +23,7 @@ public record RunTeacher(TeacherTable table, TeacherSource source) {
      */
     public static RunTeacher read(Path file, TrainingData data) throws IOException {
         TeacherTableFile scores = TeacherTableFile.read(file, data);
-        if (scores.provenance().judges()) {
+        if (scores.provenance().ofValidationSamples()) {
             throw new InvalidInputException(
                     file.toString(),
                     "holds scores of validation samples, which judge a teacher and must not be trained with; name"

@@ -105,7 +105,7 @@ final class DescribeCommand extends ReportingCommand<TeacherReport> {
     }
 
     private static TeacherReport judged(TeacherReport report, TeacherTableFile scores, TrainingData data) {
-        return scores.provenance().judges()
+        return scores.provenance().ofValidationSamples()
                 ? report.withAudit(SampleScores.of(scores.table(), validationRows(data)), data)
                 : report;
     }

@@ -66,7 +66,7 @@ final class OracleCommand extends ReportingCommand<TeacherReport> {
         Place.checkFile(file);
         TrainingData data = Dataset.open(dataset).trainingData();
         TeacherTableFile scores = TeacherTableFile.read(file, data);
-        if (scores.provenance().judges()) {
+        if (scores.provenance().ofValidationSamples()) {
             throw new InvalidInputException(
                     file.toString(),
                     "holds scores of validation samples, which judge a teacher; name scores to train with, of a plan made"

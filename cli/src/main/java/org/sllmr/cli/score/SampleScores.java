@@ -9,7 +9,7 @@ import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.concurrent.Blocks;
-import org.sllmr.teacher.Provenance;
+import org.sllmr.teacher.ScoreProvenance;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.teacher.vector.EmbeddingTeacherSettings;
 
@@ -34,7 +34,7 @@ public final class SampleScores {
      * @param provenance where the table comes from
      * @param otherwise what to do where this teacher cannot be asked again, for messages
      */
-    public record Asking(Path file, Provenance provenance, String otherwise) {
+    public record Asking(Path file, ScoreProvenance provenance, String otherwise) {
         /**
          * Asks about rows, each with the history before its position.
          *

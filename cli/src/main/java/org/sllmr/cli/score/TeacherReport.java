@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.sllmr.cli.terminal.AlignedTable;
 import org.sllmr.data.TrainingData;
 import org.sllmr.llm.store.StoreSummary;
-import org.sllmr.teacher.Provenance;
+import org.sllmr.teacher.ScoreProvenance;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.audit.PartAudit;
 import org.sllmr.teacher.audit.TeacherAudit;
@@ -37,7 +37,7 @@ import org.sllmr.teacher.describe.TableStatistics;
  */
 record TeacherReport(
         String file,
-        Provenance provenance,
+        ScoreProvenance provenance,
         TableStatistics statistics,
         List<SliceCoverage> slices,
         List<TeacherAudit> audit,

@@ -184,7 +184,7 @@ final class StoredFormats {
     private static TeacherTableFile teacher() {
         CandidatePlan plan = plan();
         return new TeacherTableFile(
-                new org.sllmr.teacher.Provenance(
+                new org.sllmr.teacher.ScoreProvenance(
                         "teacher",
                         "model",
                         Map.of("key", "value"),

@@ -10,7 +10,7 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.TrainingData;
 import org.sllmr.preparation.read.TableRows;
-import org.sllmr.teacher.Provenance;
+import org.sllmr.teacher.ScoreProvenance;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.plan.CandidatePlan;
@@ -173,7 +173,7 @@ public final class ImportedScores {
         return true;
     }
 
-    private Provenance provenance(TeacherTable table) {
+    private ScoreProvenance provenance(TeacherTable table) {
         Map<String, String> from = new LinkedHashMap<>();
         from.put("file", String.valueOf(settings.file().path().getFileName()));
         from.put("columns", String.join(", ", settings.user(), settings.item(), settings.score()));
@@ -182,7 +182,7 @@ public final class ImportedScores {
             scoredUsers += table.to(user) > table.from(user) ? 1 : 0;
         }
         int asked = table.size() + blank;
-        return new Provenance(
+        return new ScoreProvenance(
                 settings.teacher(),
                 "imported",
                 from,

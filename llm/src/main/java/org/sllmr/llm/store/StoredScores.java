@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.sllmr.llm.request.RequestOrigin;
-import org.sllmr.teacher.Provenance;
+import org.sllmr.teacher.ScoreProvenance;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.plan.CandidatePlan;
@@ -58,7 +58,7 @@ public final class StoredScores {
         return new TeacherTable(offsets, items, scores, plan.heldOut());
     }
 
-    private static Provenance provenance(
+    private static ScoreProvenance provenance(
             CandidatePlan plan, List<RunRecord> runs, Normalization normalization, int[] counts, TeacherTable table) {
         RunRecord run = runs.get(runs.size() - 1);
         RequestOrigin origin = run.origin();
@@ -86,7 +86,7 @@ public final class StoredScores {
         for (int user = 0; user < table.users(); user++) {
             users += table.to(user) > table.from(user) ? 1 : 0;
         }
-        return new Provenance(
+        return new ScoreProvenance(
                 origin.provider(),
                 origin.model(),
                 settings,

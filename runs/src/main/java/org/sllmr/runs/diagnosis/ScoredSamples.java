@@ -28,7 +28,7 @@ record ScoredSamples(Samples samples, float[] teacher, float[] run, Optional<flo
 
     /** Which rows belong to groups that the teacher scored whole: on these it can be judged. */
     boolean[] judged() {
-        return TeacherAudit.whole(teacher, samples);
+        return TeacherAudit.completeGroups(teacher, samples);
     }
 
     /**

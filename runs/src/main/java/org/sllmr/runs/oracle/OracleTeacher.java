@@ -10,7 +10,7 @@ import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
-import org.sllmr.teacher.Provenance;
+import org.sllmr.teacher.ScoreProvenance;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.teacher.TeacherTableFile;
 
@@ -132,14 +132,14 @@ public final class OracleTeacher {
         return new TeacherTable(offsets, items, scores, table.heldOut());
     }
 
-    private static Provenance provenance(
-            Provenance teacher, TeacherTable knowing, double strength, Seed seed, int users, int added) {
+    private static ScoreProvenance provenance(
+            ScoreProvenance teacher, TeacherTable knowing, double strength, Seed seed, int users, int added) {
         Map<String, String> settings = new LinkedHashMap<>(teacher.settings());
         settings.put("oracleStrength", Double.toString(strength));
         settings.put("oracleSeed", Long.toString(seed.value()));
         settings.put("oracleUsers", Integer.toString(users));
         settings.put("oracleReading", "upper bound on validation metrics, never a result");
-        return new Provenance(
+        return new ScoreProvenance(
                 NAME + " " + teacher.teacher(),
                 teacher.model(),
                 settings,

@@ -31,7 +31,7 @@ import org.sllmr.runs.grid.Grid;
 import org.sllmr.runs.grid.GridFilter;
 import org.sllmr.runs.grid.GridReader;
 import org.sllmr.runs.grid.GridRun;
-import org.sllmr.teacher.Provenance;
+import org.sllmr.teacher.ScoreProvenance;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.training.EpochRecord;
 import org.sllmr.training.TrainingListener;
@@ -190,10 +190,10 @@ class GridExecutionTest {
     void scoresOfValidationSamplesAreRefused() throws Exception {
         byte[] scores = Files.readAllBytes(shop.teacher());
         TeacherTableFile made = TeacherTableFile.read(shop.teacher());
-        Provenance own = made.provenance();
+        ScoreProvenance own = made.provenance();
         try {
             new TeacherTableFile(
-                            new Provenance(
+                            new ScoreProvenance(
                                     own.teacher(),
                                     own.model(),
                                     own.settings(),

@@ -23,7 +23,7 @@ import org.sllmr.preparation.read.InteractionSource;
 import org.sllmr.preparation.read.ItemSource;
 import org.sllmr.preparation.read.SourceSettings;
 import org.sllmr.preparation.read.TableFile;
-import org.sllmr.teacher.Provenance;
+import org.sllmr.teacher.ScoreProvenance;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.teacher.TeacherTableFile;
 
@@ -112,8 +112,8 @@ public record SmallShop(Path dataset, Path teacher) {
         return true;
     }
 
-    private static Provenance provenance(TrainingData data, int scored) {
-        return new Provenance(
+    private static ScoreProvenance provenance(TrainingData data, int scored) {
+        return new ScoreProvenance(
                 "made up",
                 "none",
                 Map.of(),

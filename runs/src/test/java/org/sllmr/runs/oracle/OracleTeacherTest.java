@@ -19,7 +19,7 @@ import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.Vocabulary;
-import org.sllmr.teacher.Provenance;
+import org.sllmr.teacher.ScoreProvenance;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.teacher.TeacherTableFile;
 
@@ -91,7 +91,7 @@ class OracleTeacherTest {
     @Test
     void itsProvenanceSaysWhatItIs() {
         TeacherTableFile oracle = OracleTeacher.of(teacher, data, 0.5, new Seed(8));
-        Provenance provenance = oracle.provenance();
+        ScoreProvenance provenance = oracle.provenance();
         assertThat(provenance.teacher()).isEqualTo("oracle guess");
         assertThat(OracleTeacher.named(provenance.teacher())).isTrue();
         assertThat(OracleTeacher.named("guess")).isFalse();
@@ -104,7 +104,7 @@ class OracleTeacherTest {
         assertThat(added).isPositive();
         assertThat(provenance.planned()).containsEntry("RANDOM", 100).containsEntry("ORACLE", added);
         assertThat(provenance.scored()).isEqualTo(teacher.provenance().scored() + added);
-        assertThat(provenance.judges()).isFalse();
+        assertThat(provenance.ofValidationSamples()).isFalse();
     }
 
     @Test
@@ -152,7 +152,7 @@ class OracleTeacherTest {
             values[index] = scores.get(index);
         }
         return new TeacherTableFile(
-                new Provenance(
+                new ScoreProvenance(
                         "guess",
                         "none",
                         Map.of("kept", "yes"),

@@ -6,20 +6,20 @@ import java.util.random.RandomGenerator;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.teacher.vector.Clusters;
 
-/** The candidates of one user while they are chosen: no item twice, none that the user interacted with. */
-final class Choice {
-    /** For each item the number of the last user who cannot choose it any more. */
+/** Selects the candidates of one user: no item twice, and none that the user interacted with. */
+final class CandidateSelection {
+    /** The last user, by number, for whom each item is taken. */
     private final int[] taken;
 
     private int number;
     private long[] chosen = new long[64];
     private int size;
 
-    Choice(int items) {
+    CandidateSelection(int items) {
         this.taken = new int[items];
     }
 
-    /** Starts another user, of whom the first {@code interactions} are taken. */
+    /** Starts with another user, whose first {@code interactions} items are taken. */
     void start(InteractionLog log, int user, int interactions) {
         number++;
         size = 0;
@@ -28,7 +28,7 @@ final class Choice {
         }
     }
 
-    /** Takes an item unless it is taken, and says whether it was free. */
+    /** Selects an item if it is free, and returns whether it was. */
     boolean add(CandidateSource source, int item) {
         if (taken[item] == number) {
             return false;
@@ -41,7 +41,7 @@ final class Choice {
         return true;
     }
 
-    /** Takes up to {@code count} free items of a pool, every set of them being equally likely. */
+    /** Selects up to {@code count} free items of a pool; all sets are equally likely. */
     void sample(CandidateSource source, int[] pool, int count, RandomGenerator random) {
         if (pool.length <= 4L * count) {
             int[] order = pool.clone();
@@ -53,14 +53,13 @@ final class Choice {
             return;
         }
         int wanted = count;
-        // The pool is far larger than the sample, so that few draws hit what is taken; a long history may still fill
-        // it.
+        // The pool is far larger than the sample, so few draws hit taken items; but a long history may cover it.
         for (long draws = 0; wanted > 0 && draws < 16L * pool.length; draws++) {
             wanted -= add(source, pool[random.nextInt(pool.length)]) ? 1 : 0;
         }
     }
 
-    /** Takes up to {@code count} free items, going round the clusters in random order and drawing one from each. */
+    /** Selects up to {@code count} free items, one at a time from each cluster in a random order of clusters. */
     void spread(CandidateSource source, Clusters clusters, int count, RandomGenerator random) {
         int[] order = new int[clusters.size()];
         for (int index = 0; index < order.length; index++) {
@@ -97,7 +96,7 @@ final class Choice {
         return (byte) candidate;
     }
 
-    /** Draws {@code count} different entries; {@code entries} is a working copy whose order is restored. */
+    /** Draws {@code count} different entries; {@code entries} is changed and then restored. */
     static int[] draw(int[] entries, int count, RandomGenerator random) {
         int[] swapped = new int[count];
         for (int index = 0; index < count; index++) {

@@ -6,22 +6,22 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Where a teacher table comes from and how much of what was asked it holds.
+ * What a teacher table was made from, and how many of the planned candidates got a score.
  *
  * @param teacher name of the teacher
- * @param model what identifies its language model
+ * @param model identifies its language model
  * @param settings the teacher's other settings
  * @param dataset name of the dataset
  * @param datasetHash the dataset's content hash
  * @param seed seed of the plan's sampling
- * @param planned number of (user, item) pairs asked about, by source
- * @param answered how many of these got a score, by source; the others are absent from the table
+ * @param planned number of candidates asked about, by source
+ * @param answered how many of these got a score, by source; the others are not in the table
  * @param asked sum of {@code planned}
  * @param scored sum of {@code answered}
  * @param usersScored number of users with at least one score
  * @param itemsScored number of items with at least one score
  */
-public record Provenance(
+public record ScoreProvenance(
         String teacher,
         String model,
         Map<String, String> settings,
@@ -34,18 +34,20 @@ public record Provenance(
         int scored,
         int usersScored,
         int itemsScored) {
-    /** What {@code planned} calls the candidates of validation samples. */
-    private static final String JUDGING = "VALIDATION";
+    /** The key of validation samples in {@code planned}. */
+    private static final String VALIDATION_SOURCE = "VALIDATION";
 
-    /** Copies the maps; their order is kept. */
-    public Provenance {
+    /** Copies the maps in their order. */
+    public ScoreProvenance {
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         planned = Collections.unmodifiableMap(new LinkedHashMap<>(planned));
         answered = Collections.unmodifiableMap(new LinkedHashMap<>(answered));
     }
 
-    /** Whether the scores are of validation samples: they judge the teacher, and training must not see them. */
-    public boolean judges() {
-        return planned.containsKey(JUDGING);
+    /**
+     * Whether the scores are for validation samples, which are for evaluating the teacher; training must not use them.
+     */
+    public boolean ofValidationSamples() {
+        return planned.containsKey(VALIDATION_SOURCE);
     }
 }
