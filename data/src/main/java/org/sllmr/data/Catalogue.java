@@ -3,6 +3,9 @@ package org.sllmr.data;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.configuration.Problem;
 
 /**
  * The items: their ids, categorical fields, and text.
@@ -35,7 +38,34 @@ public record Catalogue(Vocabulary ids, List<Column> fields, List<TextColumn> te
         return ids.size();
     }
 
-    /** The text field of that name. */
+    /**
+     * Names of columns, in the order given; for an empty list, all text fields, then all categorical fields.
+     *
+     * @param setting name of the setting that chooses them, for messages
+     * @throws InvalidInputException naming every column that does not exist
+     */
+    public List<String> columns(List<String> chosen, String setting) {
+        List<String> all = Stream.concat(
+                        texts.stream().map(TextColumn::name), fields.stream().map(Column::name))
+                .distinct()
+                .toList();
+        List<Problem> problems = chosen.stream()
+                .filter(name -> !all.contains(name))
+                .map(name -> new Problem(
+                        setting, "the items have no column '" + name + "'; the columns are: " + String.join(", ", all)))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(problems);
+        }
+        return chosen.isEmpty() ? all : chosen;
+    }
+
+    /** The categorical field with a name. */
+    public Optional<Column> field(String name) {
+        return fields.stream().filter(field -> field.name().equals(name)).findFirst();
+    }
+
+    /** The text field with a name. */
     public Optional<TextColumn> text(String name) {
         return texts.stream().filter(text -> text.name().equals(name)).findFirst();
     }

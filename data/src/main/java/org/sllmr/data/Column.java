@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.data;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
  * One categorical field of users, items or interactions, with any number of values per row; a row without values has a
  * missing value.
@@ -31,6 +34,13 @@ public record Column(String name, Vocabulary vocabulary, int[] offsets, int[] va
     /** Number of rows. */
     public int rows() {
         return offsets.length - 1;
+    }
+
+    /** The values of a row. */
+    public List<String> texts(int row) {
+        return IntStream.range(offsets[row], offsets[row + 1])
+                .mapToObj(index -> vocabulary.value(values[index]))
+                .toList();
     }
 
     /** The largest number of values of a row. */
