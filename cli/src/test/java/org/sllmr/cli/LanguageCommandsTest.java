@@ -368,7 +368,7 @@ class LanguageCommandsTest {
         Invocation refused = score("run", "--out", path("t"), "--key-file", key.toString());
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.messages())
-                .contains("HTTP 401", "what arrived is kept in " + path("t.store"), "5 of ")
+                .contains("HTTP 401", "the answers so far are kept in " + path("t.store"), "5 of ")
                 .doesNotContain("sk-secret-of-the-test");
         assertThat(folder.resolve("t")).doesNotExist();
         refuseAfter = Integer.MAX_VALUE;
@@ -421,14 +421,14 @@ class LanguageCommandsTest {
                         "NO_SUCH_KEY",
                         "--out",
                         path("t")));
-        refused("needs to know what the provider charges", score("run", "--budget", "1", "--out", path("t")));
+        refused("needs the provider's prices", score("run", "--budget", "1", "--out", path("t")));
         assertThat(run("score", "run", "--data", data, "--provider", "opnai", "--out", path("t"))
                         .messages())
                 .contains("'opnai' is none of embedding, openai, openai-compatible");
         refused("is no store", run("score", "status", folder.toString()));
         Files.createDirectories(folder.resolve("full"));
         Files.writeString(folder.resolve("full/file"), "");
-        refused("holds other files and no store", score("run", "--store", path("full"), "--out", path("t")));
+        refused("has other files and no store", score("run", "--store", path("full"), "--out", path("t")));
         assertThat(asked).hasValue(0);
     }
 

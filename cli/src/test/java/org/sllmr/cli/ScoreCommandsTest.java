@@ -284,7 +284,7 @@ class ScoreCommandsTest {
         List<String> skipping = new ArrayList<>(List.of(columns));
         skipping.add("--skip-unknown");
         assertThat(imported(csv, skipping.toArray(String[]::new)).messages())
-                .contains("scores the last training interaction of 1 users whom nothing holds out", "--plan");
+                .contains("scores the last training interaction of 1 users who are not held out", "--plan");
         TrainingData data = Dataset.open(shared.resolve("dataset")).trainingData();
         int number = data.userIds().indexOf(user);
         int last = data.log().item(number, data.log().length(number) - 1);

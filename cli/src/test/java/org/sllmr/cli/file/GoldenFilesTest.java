@@ -84,7 +84,7 @@ class GoldenFilesTest {
                 "ranked-users | file | has version 1 of 'sllmr ranked users', this program reads version 2; run",
                 "run | checksums.sha256 | is missing: an earlier version wrote the folder, or it is incomplete; restore",
                 "grid | grid.yaml | was written by an earlier version; start the experiment again",
-                "answers | answers.duckdb | holds answers of an earlier version (store format 2)"
+                "answers | answers.duckdb | has answers of an earlier version (store format 2)"
             })
     void filesOfEarlierVersionsAreRefusedByWhatToDo(String name, String file, String message) throws Exception {
         StoredFormat format = format(name);

@@ -9,11 +9,11 @@ import org.sllmr.llm.request.RequestKey;
 import org.sllmr.llm.request.Requests;
 import org.sllmr.llm.store.AnswerStore;
 
-/** Which requests need not be sent. */
-final class AnsweredBefore {
-    private AnsweredBefore() {}
+/** The requests that have an answer in a store. */
+final class AnsweredRequests {
+    private AnsweredRequests() {}
 
-    /** Indices of the requests that earlier runs got an answer to. */
+    /** Their indices. */
     static BitSet of(AnswerStore store, Requests requests) throws IOException {
         Set<RequestKey> keys = new HashSet<>();
         store.forEachAnswered(keys::add);

@@ -20,8 +20,8 @@ import org.sllmr.llm.request.Requests;
 import org.sllmr.llm.store.AnswerStore;
 import org.sllmr.llm.store.Attempt;
 
-/** What each thread of a run does: take a task, ask, store what came, say what is next. */
-final class Asking implements Runnable {
+/** The loop of each thread of a run: take a task, send its request, store the outcome, report it. */
+final class AskingLoop implements Runnable {
     private final Requests requests;
     private final LanguageModel model;
     private final Estimates estimates;
@@ -33,13 +33,13 @@ final class Asking implements Runnable {
     private final Duration timeout;
     private final Backoff backoff;
     private final Refusals refusals = new Refusals();
-    private final Usefulness usefulness;
-    /** Whether the provider was ever there. */
-    private final AtomicBoolean heard = new AtomicBoolean();
+    private final ReplyMonitor monitor;
+    /** Whether the provider has ever answered. */
+    private final AtomicBoolean reached = new AtomicBoolean();
 
     private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
 
-    Asking(
+    AskingLoop(
             Requests requests,
             LanguageModel model,
             TokenPrice price,
@@ -56,7 +56,7 @@ final class Asking implements Runnable {
         this.agenda = agenda;
         this.nanoTime = nanoTime;
         this.clock = clock;
-        this.usefulness = new Usefulness(settings.answers());
+        this.monitor = new ReplyMonitor(settings.answers());
         this.timeout = Duration.ofNanos(Agenda.nanos(settings.timeoutSeconds()));
         this.backoff = new Backoff(
                 new Seed(requests.plan().origin().seed()).child("backoff"),
@@ -74,14 +74,14 @@ final class Asking implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException | Error e) {
-            // Whoever started the run throws it; the other threads must not go on spending money.
+            // The thread that started the run throws it; the other threads must stop spending money.
             if (broken.compareAndSet(null, e)) {
                 agenda.stop(AskingEnd.DONE, "");
             }
         }
     }
 
-    /** Throws what ended a thread that should not have ended. */
+    /** Throws the failure that ended a thread, if there was one. */
     void throwIfBroken() throws IOException {
         Throwable cause = broken.get();
         if (cause instanceof IOException io) {
@@ -93,40 +93,49 @@ final class Asking implements Runnable {
         }
     }
 
-    /** Asks once; false when nothing may be sent any more. */
+    /** Sends one request; false if nothing may be sent any more. */
     private boolean ask(Task task) throws IOException, InterruptedException {
         Request request = requests.request(task.index());
         Prompt prompt = requests.prompt(request);
         Estimate estimate = estimates.of(prompt);
-        Agenda.Leave leave = agenda.leave(estimate);
-        if (leave == null) {
+        Agenda.Permit permit = agenda.permit(estimate);
+        if (permit == null) {
             return false;
         }
         Instant started = clock.instant();
         long start = nanoTime.getAsLong();
-        boolean heard = false;
+        boolean ended = false;
         try {
             Reply reply = model.reply(prompt, timeout);
-            heard = true;
-            replied(task, new Sent(request, task.attempt(), started, nanoTime.getAsLong() - start), estimate, reply);
+            ended = true;
+            replied(
+                    task,
+                    new SentRequest(request, task.attempt(), started, nanoTime.getAsLong() - start),
+                    estimate,
+                    reply);
         } catch (ProviderException e) {
-            heard = true;
-            failed(task, new Sent(request, task.attempt(), started, nanoTime.getAsLong() - start), estimate, leave, e);
+            ended = true;
+            failed(
+                    task,
+                    new SentRequest(request, task.attempt(), started, nanoTime.getAsLong() - start),
+                    estimate,
+                    permit,
+                    e);
         } finally {
-            if (!heard) {
-                agenda.abandoned(estimate, leave);
+            if (!ended) {
+                agenda.abandoned(estimate, permit);
             }
         }
         return true;
     }
 
-    private void replied(Task task, Sent sent, Estimate estimate, Reply reply) throws IOException {
+    private void replied(Task task, SentRequest sent, Estimate estimate, Reply reply) throws IOException {
         Estimate took = estimates.settled(estimate, reply);
         Attempt.Result result = sent.read(reply, requests.form());
         store.add(sent.attempt(took.cost(), result));
         agenda.replied(estimate, took);
-        heard.set(true);
-        usefulness.took(result).ifPresent(useless -> agenda.stop(AskingEnd.USELESS, useless));
+        reached.set(true);
+        monitor.add(result).ifPresent(useless -> agenda.stop(AskingEnd.USELESS, useless));
         if (result instanceof Attempt.Answered) {
             refusals.answered();
             agenda.answered();
@@ -137,19 +146,19 @@ final class Asking implements Runnable {
         }
     }
 
-    private void failed(Task task, Sent sent, Estimate estimate, Agenda.Leave leave, ProviderException e)
+    private void failed(Task task, SentRequest sent, Estimate estimate, Agenda.Permit permit, ProviderException e)
             throws IOException {
         double cost = estimates.failed(estimate, e);
         Attempt.Result result = new Attempt.Failed(e.kind(), String.valueOf(e.getMessage()));
         store.add(sent.attempt(cost, result));
         long retryAfter = e.retryAfter().map(Duration::toNanos).orElse(0L);
-        agenda.failed(estimate, leave, cost, e, retryAfter);
+        agenda.failed(estimate, permit, cost, e, retryAfter);
         boolean unreachable = e.kind() == ProviderException.Kind.UNREACHABLE;
-        if (unreachable && !heard.get()) {
-            // A place that was never reached is a wrong address; one that was will be there again.
+        if (unreachable && !reached.get()) {
+            // If the address was never reached, it is wrong; otherwise the failure is temporary.
             agenda.stop(AskingEnd.PROVIDER_DOWN, String.valueOf(e.getMessage()));
         } else if (!unreachable) {
-            heard.set(true);
+            reached.set(true);
         }
         if (!e.kind().passing()) {
             if (refusals.ofAll(e.kind(), agenda.answeredSoFar() > 0)) {
@@ -170,8 +179,8 @@ final class Asking implements Runnable {
         }
     }
 
-    /** The last reply without a usable score; "" if there was none. */
+    /** The last unusable reply; "" if there was none. */
     String sample() {
-        return usefulness.sample();
+        return monitor.sample();
     }
 }

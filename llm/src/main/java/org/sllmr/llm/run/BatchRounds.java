@@ -23,8 +23,8 @@ import org.sllmr.llm.request.Requests;
 import org.sllmr.llm.store.AnswerStore;
 import org.sllmr.llm.store.Attempt;
 
-/** Decides what each round of batches asks within the budget, and stores what comes back. */
-final class BatchAsking implements BatchCollector {
+/** Selects the requests of each round of batches within the budget, and stores the outcomes. */
+final class BatchRounds implements BatchCollector {
     private final Requests requests;
     private final AskingSettings settings;
     private final AnswerStore store;
@@ -35,7 +35,7 @@ final class BatchAsking implements BatchCollector {
     private final Map<Integer, Task> open = new HashMap<>();
     private final BitSet closed;
     private final Refusals refusals = new Refusals();
-    private final Usefulness usefulness;
+    private final ReplyMonitor monitor;
     private final Tally tally;
     private boolean failedInRound;
     private Instant asked;
@@ -43,11 +43,11 @@ final class BatchAsking implements BatchCollector {
     private String message = "";
 
     /**
-     * Nothing asked yet.
+     * State before the first round.
      *
-     * @param answered requests that need not be asked
+     * @param answered requests that have an answer
      */
-    BatchAsking(
+    BatchRounds(
             Requests requests,
             LanguageModel model,
             TokenPrice price,
@@ -62,7 +62,7 @@ final class BatchAsking implements BatchCollector {
         this.start = clock.instant();
         this.asked = start;
         this.closed = answered;
-        this.usefulness = new Usefulness(settings.answers());
+        this.monitor = new ReplyMonitor(settings.answers());
         this.money = new Reservations(
                 new Budget(settings.budget().orElse(Double.POSITIVE_INFINITY), store.spentBefore()),
                 model,
@@ -74,7 +74,7 @@ final class BatchAsking implements BatchCollector {
         }
     }
 
-    /** What is asked next, its greatest cost reserved; empty when the run is over. */
+    /** The requests of the next round, with their maximum cost reserved; empty if the run is over. */
     List<BatchRequest> next() {
         asked = clock.instant();
         failedInRound = false;
@@ -96,7 +96,7 @@ final class BatchAsking implements BatchCollector {
         return new Round(round, size);
     }
 
-    /** Words its requests when they are looked at, so that not all prompts are in memory at once. */
+    /** The requests of a round; prompts are created on access, so that not all are in memory at once. */
     private final class Round extends AbstractList<BatchRequest> {
         private final int[] round;
         private final int size;
@@ -125,9 +125,9 @@ final class BatchAsking implements BatchCollector {
             if (index == null) {
                 throw new InvalidInputException(
                         "passes",
-                        "are " + requests.passes() + ", fewer than a batch under way asks; run with as many as before");
+                        "are " + requests.passes() + ", fewer than in a batch under way; run with as many as before");
             }
-            // What was stored just before the process ended comes once more.
+            // An outcome that was stored just before the process ended is delivered again.
             if (!closed.get(index)) {
                 take(index, outcome);
             }
@@ -138,7 +138,7 @@ final class BatchAsking implements BatchCollector {
     private void take(int index, BatchOutcome outcome) throws IOException {
         Request request = requests.request(index);
         Task task = open.getOrDefault(index, new Task(index, 0, 0, 0));
-        Sent sent = new Sent(
+        SentRequest sent = new SentRequest(
                 request,
                 task.attempt(),
                 asked,
@@ -147,7 +147,7 @@ final class BatchAsking implements BatchCollector {
         if (outcome instanceof BatchOutcome.Replied replied) {
             Attempt.Result result = sent.read(replied.reply(), requests.form());
             store.add(sent.attempt(money.replied(index, replied.reply()), result));
-            usefulness.took(result).ifPresent(useless -> stop(AskingEnd.USELESS, useless));
+            monitor.add(result).ifPresent(useless -> stop(AskingEnd.USELESS, useless));
             if (result instanceof Attempt.Answered) {
                 refusals.answered();
                 tally.answered();
@@ -160,8 +160,8 @@ final class BatchAsking implements BatchCollector {
         }
     }
 
-    private void failed(Task task, Sent sent, BatchOutcome.Failed failed) throws IOException {
-        // A line that cannot be read was worked on; what a batch did not come to is not billed.
+    private void failed(Task task, SentRequest sent, BatchOutcome.Failed failed) throws IOException {
+        // An unreadable line was processed and may be billed; unprocessed questions are not billed.
         double cost = money.failed(task.index(), failed.kind() == Kind.MALFORMED, failed.usage());
         tally.failed(failed.message());
         Attempt.Result result = new Attempt.Failed(failed.kind(), failed.message());
@@ -200,7 +200,7 @@ final class BatchAsking implements BatchCollector {
         }
     }
 
-    /** Whether the provider failed anything since {@link #next}, so that the next round had better wait. */
+    /** Whether the provider failed a request since {@link #next}, so that the next round should wait. */
     boolean failedInRound() {
         return failedInRound;
     }
@@ -213,8 +213,8 @@ final class BatchAsking implements BatchCollector {
         return ended(end, message);
     }
 
-    /** The result of a run that ended for a reason of its own. */
+    /** The result of a run that ended for a given reason. */
     AskingResult ended(AskingEnd reason, String why) {
-        return new AskingResult(reason, why, progress(0), usefulness.sample());
+        return new AskingResult(reason, why, progress(0), monitor.sample());
     }
 }

@@ -10,32 +10,32 @@ import java.util.stream.Collectors;
 import org.sllmr.llm.store.Attempt;
 
 /**
- * Watches whether a model's replies are of any use, so that a run does not pay for a model that never gives a score.
+ * Monitors the share of usable replies, so that a run does not pay for a model that never gives scores.
  *
- * <p>Safe for use by many threads.
+ * <p>Thread-safe.
  */
-final class Usefulness {
-    private static final int LONGEST_SAMPLE = 200;
+final class ReplyMonitor {
+    private static final int MAX_SAMPLE = 200;
 
     private final AskingSettings.Answers settings;
-    /** The last replies, the oldest first: what was wrong with each, "" for those that hold their scores. */
+    /** The faults of the last replies, oldest first, "" for usable ones. */
     private final Deque<String> last = new ArrayDeque<>();
 
     private int useless;
     private String sample = "";
 
-    Usefulness(AskingSettings.Answers settings) {
+    ReplyMonitor(AskingSettings.Answers settings) {
         this.settings = settings;
     }
 
-    /** Takes what a reply was worth; the reason to stop, if it is one. */
-    synchronized Optional<String> took(Attempt.Result result) {
+    /** Adds the result of a reply; returns the reason to stop, if there is one. */
+    synchronized Optional<String> add(Attempt.Result result) {
         String fault = "";
-        if (result instanceof Attempt.Wrong wrong) {
+        if (result instanceof Attempt.Unusable wrong) {
             fault = wrong.name();
             sample = wrong.reply().text().isBlank()
                     ? "(empty)"
-                    : "'" + wrong.reply().excerpt(LONGEST_SAMPLE) + "'";
+                    : "'" + wrong.reply().excerpt(MAX_SAMPLE) + "'";
             useless++;
         }
         last.add(fault);
@@ -55,17 +55,17 @@ final class Usefulness {
         String kinds = faults.entrySet().stream()
                 .map(fault -> fault.getKey() + " " + fault.getValue())
                 .collect(Collectors.joining(", "));
-        return useless + " of the last " + last.size() + " replies hold no usable score (" + kinds + "). A reply: "
+        return useless + " of the last " + last.size() + " replies have no usable scores (" + kinds + "). A reply: "
                 + sample + ". " + remedy(faults);
     }
 
     private static String remedy(Map<String, Long> faults) {
         return faults.containsKey("truncated") || faults.containsKey("empty")
-                ? "Replies are cut or empty: a model that reasons needs language.question.reasoningTokens, such as 2000"
-                : "Another model, or another language.question.kind, may do better; language.run.answers says when to stop";
+                ? "Replies are truncated or empty: a reasoning model needs language.question.reasoningTokens, such as 2000"
+                : "Another model or language.question.kind may work better; language.run.answers sets when to stop";
     }
 
-    /** The last reply without a usable score; "" if there was none. */
+    /** The last unusable reply; "" if there was none. */
     synchronized String sample() {
         return sample;
     }

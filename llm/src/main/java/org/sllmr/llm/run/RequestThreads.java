@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** The threads that wait for the provider, one for each request under way. */
-final class Workers implements AutoCloseable {
-    /** How long requests under way may still be answered after an interrupt; less than the process has to end. */
+/** The threads of a run, each of which sends one request at a time and waits for the reply. */
+final class RequestThreads implements AutoCloseable {
+    /** Time for requests under way to be answered after an interrupt, shorter than the time for the process to end. */
     private static final long GRACE_MILLIS = 4_000;
 
     private final List<Thread> threads = new ArrayList<>();
     private final CountDownLatch running;
     private final Agenda agenda;
 
-    Workers(int number, Runnable work, Agenda agenda) {
+    RequestThreads(int number, Runnable work, Agenda agenda) {
         this.agenda = agenda;
         this.running = new CountDownLatch(number);
         for (int index = 0; index < number; index++) {
@@ -34,12 +34,12 @@ final class Workers implements AutoCloseable {
         threads.forEach(Thread::start);
     }
 
-    /** Waits so long for all to end; returns whether they did. */
+    /** Waits for all to end, up to a time; returns whether they did. */
     boolean done(long millis) throws InterruptedException {
         return running.await(millis, TimeUnit.MILLISECONDS);
     }
 
-    /** Sees to it that nothing is sent any more and that what arrives is stored. */
+    /** Stops sending, and stores the replies that still arrive. */
     @Override
     public void close() {
         boolean interrupted = Thread.interrupted();

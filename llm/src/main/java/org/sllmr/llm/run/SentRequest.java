@@ -10,22 +10,22 @@ import org.sllmr.llm.request.Request;
 import org.sllmr.llm.store.Attempt;
 
 /**
- * A request that was sent, and when.
+ * A request that was sent.
  *
- * @param request what was asked
- * @param number 1 for the first time in a run, rising
+ * @param request the request
+ * @param number number of the attempt in a run, from 1
  * @param started when it was sent
- * @param nanos until it was answered or given up
+ * @param nanos nanoseconds until it was answered or aborted
  */
-record Sent(Request request, int number, Instant started, long nanos) {
-    /** What a reply to it is worth. */
+record SentRequest(Request request, int number, Instant started, long nanos) {
+    /** The result of a reply. */
     Attempt.Result read(Reply reply, QuestionForm form) {
         Answer answer = form.read(reply, request.candidates().length);
         if (answer instanceof Answer.Scores scores) {
             return new Attempt.Answered(reply, scores.scores());
         }
-        Answer.Wrong wrong = (Answer.Wrong) answer;
-        return new Attempt.Wrong(reply, wrong.fault(), wrong.detail());
+        Answer.Unusable wrong = (Answer.Unusable) answer;
+        return new Attempt.Unusable(reply, wrong.fault(), wrong.detail());
     }
 
     Attempt attempt(double cost, Attempt.Result result) {

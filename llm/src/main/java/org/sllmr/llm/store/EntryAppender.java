@@ -8,11 +8,11 @@ import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Puts journal entries into the tables of attempts and scores, column by column as {@link Database} makes them. */
-final class Appending {
+/** Appends journal entries to the tables of attempts and scores, in the column order of {@link Tables}. */
+final class EntryAppender {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private Appending() {}
+    private EntryAppender() {}
 
     static void append(DuckDBConnection connection, String attempts, String scores, List<JournalEntry> entries)
             throws SQLException {

@@ -17,10 +17,10 @@ import org.sllmr.llm.request.RequestOrigin;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads and writes the table of runs. */
-final class Runs {
+final class RunTable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private Runs() {}
+    private RunTable() {}
 
     static void add(Connection connection, int number, RunRecord run) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(

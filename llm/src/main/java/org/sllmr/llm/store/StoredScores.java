@@ -16,12 +16,12 @@ import org.sllmr.teacher.plan.CandidateSource;
 /**
  * The teacher table of a store: the mean over passes of each candidate's scores, normalized for each user.
  *
- * <p>A candidate without a score is absent, as everywhere.
+ * <p>Candidates without a score are left out.
  */
 public final class StoredScores {
     private StoredScores() {}
 
-    /** Makes the table; it does not depend on the order in which answers came. */
+    /** The table, which does not depend on the order of answers. */
     public static TeacherTableFile table(StoreReader store, Normalization normalization) throws IOException {
         CandidatePlan plan = store.plan();
         double[] sums = new double[plan.size()];
@@ -69,7 +69,7 @@ public final class StoredScores {
         settings.put("candidates", Integer.toString(origin.candidates()));
         settings.put("passes", Integer.toString(run.passes()));
         settings.put("normalization", normalization.name());
-        // Tables of stores before this one may rest on prompts that showed what the plan holds out.
+        // In stores before this format, prompts may have shown held-out interactions.
         settings.put("storeFormat", Integer.toString(Tables.FORMAT));
         runs.forEach(one -> one.adaptations().forEach((name, value) -> settings.put("adapted " + name, value)));
         Map<String, Integer> planned = new LinkedHashMap<>();

@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Counts what the tables of attempts and scores hold. */
-final class Summary {
+/** The query of a summary from the tables of attempts and scores. */
+final class SummaryQuery {
     private static final String TOTALS = "SELECT count(*), count(DISTINCT CASE WHEN outcome = '"
             + Attempt.Answered.NAME + "' THEN key END), count(DISTINCT key),"
             + " (SELECT count(*) FROM score) AS scores,"
@@ -24,7 +24,7 @@ final class Summary {
             + " THEN corr(position, score) ELSE 0 END FROM score) AS correlation"
             + " FROM attempt";
 
-    private Summary() {}
+    private SummaryQuery() {}
 
     static StoreSummary of(Connection connection, boolean running, List<RunRecord> runs) throws SQLException {
         try (Statement statement = connection.createStatement()) {

@@ -27,8 +27,8 @@ import org.sllmr.llm.Reply;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Servers that take less than OpenAI's own, say their errors otherwise, or are not there. */
-class ServersAsTheyAreTest {
+/** Servers that accept less than OpenAI's, report errors differently, or are unreachable. */
+class ServerQuirksTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Prompt PROMPT =
@@ -41,7 +41,7 @@ class ServersAsTheyAreTest {
                 "m", url, Optional.of(0.5), Optional.of(3L), Optional.of("low"), Optional.empty(), Optional.empty());
     }
 
-    /** Says what is wrong with a request, or nothing. */
+    /** Returns what is wrong with a request, if anything is. */
     private interface Judge {
         Optional<String> refusal(JsonNode request);
     }
@@ -78,7 +78,7 @@ class ServersAsTheyAreTest {
                 "seed         | seed            | left out: the server refuses it",
                 "effort       | reasoningEffort | left out: the server refuses it"
             })
-    void aRefusedFormIsLearnedOnceAndKept(String server, String setting, String adapted) throws Exception {
+    void anAcceptedFormIsLearnedOnceAndKept(String server, String setting, String adapted) throws Exception {
         try (LoopbackServer loopback = judging(request -> judge(server, request));
                 OpenAiModel model = OpenAiModel.open(at(loopback.url()), ApiKey.NONE)) {
             assertThat(model.adaptations()).isEmpty();
@@ -87,11 +87,11 @@ class ServersAsTheyAreTest {
             }
             int refusals = server.equals("no format") ? 2 : 1;
             assertThat(loopback.requests())
-                    .as("refused once, not at each request")
+                    .as("refused once, not for each request")
                     .hasSize(5 + refusals);
             assertThat(model.adaptations()).containsExactly(Map.entry(setting, adapted));
             assertThat(model.settings())
-                    .as("what the model is does not change")
+                    .as("the identity of the model does not change")
                     .containsOnlyKeys("temperature", "seed", "reasoningEffort");
         }
     }
@@ -118,7 +118,7 @@ class ServersAsTheyAreTest {
     }
 
     @Test
-    void manyRefusalsAreLearnedOneAfterTheOther() throws Exception {
+    void severalRefusalsAreLearnedInTurn() throws Exception {
         try (LoopbackServer loopback =
                         judging(request -> List.of("no format", "newer limit", "temperature", "seed").stream()
                                 .flatMap(server -> judge(server, request).stream())
@@ -132,7 +132,7 @@ class ServersAsTheyAreTest {
     }
 
     @Test
-    void aRefusalThatIsNotOfTheFormIsNotAskedAgain() throws Exception {
+    void otherRefusalsAreNotRetried() throws Exception {
         try (LoopbackServer loopback = judging(request -> refuse(
                         true,
                         "'max_tokens' or 'max_completion_tokens' is too large: this model's maximum context length is 512",
@@ -145,7 +145,7 @@ class ServersAsTheyAreTest {
     }
 
     @Test
-    void aFormThatIsSetByHandIsNotTriedOtherwise() throws Exception {
+    void aConfiguredFormIsNotChanged() throws Exception {
         try (LoopbackServer loopback = judging(request -> judge("no schema", request))) {
             OpenAiSettings byHand = new OpenAiSettings(
                     "m",
@@ -180,7 +180,7 @@ class ServersAsTheyAreTest {
                 "{\"object\":\"error\",\"message\":\"too long\",\"type\":\"BadRequestError\"} | REJECTED | too long",
                 "{\"choices\":[{\"error\":{\"message\":\"died\",\"code\":502},\"message\":{\"content\":\"\"}}]}|SERVER|died"
             })
-    void anErrorThatComesWithASuccessIsAnError(String body, Kind kind, String words) throws Exception {
+    void anErrorWithASuccessStatusIsAnError(String body, Kind kind, String words) throws Exception {
         try (LoopbackServer loopback =
                         new LoopbackServer((request, exchange) -> LoopbackServer.send(exchange, 200, body));
                 OpenAiModel model = OpenAiModel.open(at(loopback.url()), ApiKey.NONE)) {
@@ -193,7 +193,7 @@ class ServersAsTheyAreTest {
     }
 
     @Test
-    void anErrorThatNamesItsTokensCostsThem() throws Exception {
+    void anErrorCostsItsReportedTokens() throws Exception {
         String body = "{\"error\":{\"message\":\"half way\",\"code\":502},\"usage\":{\"prompt_tokens\":7}}";
         try (LoopbackServer loopback =
                         new LoopbackServer((request, exchange) -> LoopbackServer.send(exchange, 200, body));
@@ -212,7 +212,7 @@ class ServersAsTheyAreTest {
                 "{\"detail\":[{\"loc\":[\"body\",\"x\"],\"msg\":\"what went wrong\"}]}",
                 "{\"error\":{\"message\":\"Provider error\",\"metadata\":{\"raw\":\"what went wrong\"}}}"
             })
-    void theWordsOfAnErrorAreFoundWhereverTheyStand(String body) throws Exception {
+    void theMessageOfAnErrorIsFoundInEveryForm(String body) throws Exception {
         try (LoopbackServer loopback =
                         new LoopbackServer((request, exchange) -> LoopbackServer.send(exchange, 400, body));
                 OpenAiModel model = OpenAiModel.open(at(loopback.url()), ApiKey.NONE)) {
@@ -221,7 +221,7 @@ class ServersAsTheyAreTest {
     }
 
     @Test
-    void reasoningAloneAndPartsAreRead() throws Exception {
+    void reasoningOnlyAndContentPartsAreRead() throws Exception {
         String reasoning = "{\"choices\":[{\"message\":{\"content\":null,\"reasoning_content\":\"blue\"}}]}";
         String parts =
                 "{\"choices\":[{\"message\":{\"content\":[{\"type\":\"text\",\"text\":\"bl\"},{\"text\":\"ue\"}]}}]}";
@@ -236,20 +236,20 @@ class ServersAsTheyAreTest {
     }
 
     @Test
-    void aPlaceThatIsNotThereIsNamedWithItsReason() throws Exception {
+    void anUnreachableAddressIsReportedWithTheReason() throws Exception {
         int free;
         try (ServerSocket socket = new ServerSocket(0)) {
             free = socket.getLocalPort();
         }
         assertUnreachable("http://127.0.0.1:" + free + "/v1", "the connection was refused");
-        assertUnreachable("http://no-such-host.invalid/v1", "the host 'no-such-host.invalid' is not known");
+        assertUnreachable("http://no-such-host.invalid/v1", "the host 'no-such-host.invalid' is unknown");
         try (ServerSocket plain = new ServerSocket(0)) {
             Thread server = new Thread(() -> {
                 try (Socket client = plain.accept()) {
                     client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.UTF_8));
                     client.getInputStream().readNBytes(1000);
                 } catch (IOException e) {
-                    // The test ends, or the client has gone.
+                    // The test ends, or the client has closed the connection.
                 }
             });
             server.start();
@@ -270,7 +270,7 @@ class ServersAsTheyAreTest {
     }
 
     @Test
-    void aProxyOfTheEnvironmentIsGoneThrough() throws Exception {
+    void aProxyOfTheEnvironmentIsUsed() throws Exception {
         try (LoopbackServer proxy = judging(request -> Optional.empty())) {
             String address = proxy.url().replace("/v1", "");
             Map<String, String> environment =
@@ -292,7 +292,7 @@ class ServersAsTheyAreTest {
     }
 
     @Test
-    void aProxyThatIsNotThereIsNamedWithoutItsPassword() throws Exception {
+    void anUnreachableProxyIsReportedWithoutItsPassword() throws Exception {
         int free;
         try (ServerSocket socket = new ServerSocket(0)) {
             free = socket.getLocalPort();
@@ -324,7 +324,7 @@ class ServersAsTheyAreTest {
         "http://10.0.0.1/v1, true",
         "http://other/v1, false"
     })
-    void hostsWithoutAProxyAreKnownByTheirDomain(String url, boolean direct) {
+    void noProxyMatchesHostsByDomain(String url, boolean direct) {
         Proxies proxies = Proxies.of(Map.of(
                 "http_proxy", "proxy.example:3128", "NO_PROXY", "a.example, .c.example d.example:8000,10.0.0.1"));
         assertThat(proxies.shown(URI.create(url)).isEmpty()).isEqualTo(direct);
@@ -350,7 +350,7 @@ class ServersAsTheyAreTest {
     }
 
     @Test
-    void oddCharactersArriveAsJson() throws Exception {
+    void unusualCharactersAreSentAsValidJson() throws Exception {
         try (LoopbackServer loopback = judging(request -> Optional.empty());
                 OpenAiModel model = OpenAiModel.open(at(loopback.url()), ApiKey.NONE)) {
             String odd = "a lone \ud83d half, an escape \u001b[31m, a quote \" and \ud83d\ude00";

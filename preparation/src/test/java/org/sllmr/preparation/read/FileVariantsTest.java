@@ -34,7 +34,7 @@ import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 
 /** Files in all the forms that programs and people produce: read correctly, or refused with line and reason. */
-class FilesAsTheyAreTest {
+class FileVariantsTest {
     private static final String CSV = "user,item,title\nu1,i1,Café\nu2,i2,\"a, \"\"b\"\"\"\n";
     private static final List<String> ROWS = List.of("u1|i1|Café", "u2|i2|a, \"b\"");
 
