@@ -151,7 +151,7 @@ class FileVariantsTest {
     @Test
     void halfACharacterOfUtf16IsRefused() throws IOException {
         byte[] text = CSV.getBytes(StandardCharsets.UTF_16LE);
-        assertThat(fault(write("m.csv", Arrays.copyOf(text, text.length - 1)))).contains("not whole UTF-16");
+        assertThat(fault(write("m.csv", Arrays.copyOf(text, text.length - 1)))).contains("not valid UTF-16");
     }
 
     @ParameterizedTest
@@ -193,7 +193,7 @@ class FileVariantsTest {
             value = {
                 "1,\"x\"y~has text after a closing quote",
                 "1,\"The \\\"best\\\" film\"~has text after a closing quote",
-                "1,\"x~never ends",
+                "1,\"x~without a closing quote",
                 "1~has 1 field, the header has 2",
             })
     void wrongQuotesAreRefused(String line, String fault) throws IOException {

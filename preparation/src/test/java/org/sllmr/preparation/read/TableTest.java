@@ -224,7 +224,7 @@ class TableTest {
                 .singleElement()
                 .satisfies(problem -> {
                     assertThat(problem.where()).isEqualTo(file + ":3");
-                    assertThat(problem.what()).contains("never ends");
+                    assertThat(problem.what()).contains("without a closing quote");
                 });
     }
 
