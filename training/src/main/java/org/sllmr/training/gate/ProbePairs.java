@@ -10,15 +10,15 @@ import org.sllmr.teacher.TeacherTable;
 import org.sllmr.training.supervision.Pairs;
 import org.sllmr.training.supervision.Supervision;
 
-/** Pairs of users who are guided, drawn to see how learning from such pairs would turn out. */
-final class AskedPairs {
+/** Draws pairs of guided users on which the aligned gate measures the effect of held-out steps. */
+final class ProbePairs {
     private static final int TRIES = 16;
 
     private final InteractionLog log;
     private final TeacherTable teacher;
     private final int[] guided;
 
-    AskedPairs(InteractionLog log, TeacherTable teacher) {
+    ProbePairs(InteractionLog log, TeacherTable teacher) {
         this.log = log;
         this.teacher = teacher;
         boolean[] heldOut = teacher.heldOut();
@@ -32,7 +32,7 @@ final class AskedPairs {
         this.guided = Arrays.copyOf(users, found);
     }
 
-    /** At most that many pairs, two rows each; fewer where drawn scores are equal again and again. */
+    /** At most that many pairs, two rows each; fewer if the drawn scores are too often equal. */
     Supervision draw(int pairs, Seed seed) {
         RandomGenerator random = seed.generator();
         int[] users = new int[2 * pairs];

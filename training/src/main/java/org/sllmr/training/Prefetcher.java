@@ -7,20 +7,20 @@ import org.sllmr.data.concurrent.Task;
 import org.sllmr.data.concurrent.Workers;
 
 /**
- * Computes one thing ahead in a second thread, or on demand in the caller's where that is not wanted.
+ * Computes the next value in a second thread ahead of its use, or, without one, on demand in the caller's thread.
  *
- * <p>Closing waits for what is under way: after it, nothing touches the model any more.
+ * <p>Closing waits for the work under way; afterwards nothing uses the model any more.
  */
-final class Ahead<T> implements AutoCloseable {
+final class Prefetcher<T> implements AutoCloseable {
     private final @Nullable Workers second;
     private @Nullable Supplier<T> next;
     private @Nullable Task<T> underWay;
 
-    Ahead(boolean secondThread) {
+    Prefetcher(boolean secondThread) {
         second = secondThread ? new Workers(1, "batch-preparation") : null;
     }
 
-    /** Names the next thing to compute; in the second thread it starts at once. */
+    /** Sets the next work; a second thread starts it at once. */
     void start(Supplier<T> work) {
         if (second == null) {
             next = work;
@@ -29,7 +29,7 @@ final class Ahead<T> implements AutoCloseable {
         }
     }
 
-    /** What was started last; computed now or waited for. */
+    /** The value of the work started last; computes it or waits for it. */
     T take() throws InterruptedException {
         if (underWay != null) {
             return underWay.get();

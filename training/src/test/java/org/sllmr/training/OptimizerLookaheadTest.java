@@ -14,22 +14,23 @@ import org.sllmr.model.ModelSettings;
 import org.sllmr.model.TrainableModel;
 import org.sllmr.model.TrainingState;
 
-class StepAheadTest {
+class OptimizerLookaheadTest {
     private static final World WORLD = World.of(80, 45, 1, new Seed(5));
 
     @ParameterizedTest
     @ValueSource(strings = {"deepfm", "dcnv2", "din"})
-    void saysWhatARealStepWouldGiveAndLeavesNoTrace(String backbone) {
-        Instances asked = WORLD.data().validation().instances();
+    void scoresAsAfterARealStepAndRestoresTheModel(String backbone) {
+        Instances scored = WORLD.data().validation().instances();
         Instances trained = WORLD.data().training().instances();
         try (CtrModel model = create(backbone);
                 CtrModel stepped = create(backbone)) {
             TrainingState before = model.state();
-            float[] ahead = new StepAhead(model, WORLD.data().log()).scoreAfter(trained, StepAheadTest::ones, asked);
+            float[] ahead = new OptimizerLookahead(model, WORLD.data().log())
+                    .scoreAfter(trained, OptimizerLookaheadTest::ones, scored);
             TrainableModel.Batch batch = stepped.prepare(WORLD.data().log(), trained, trained.size());
             stepped.backward(batch, ones(stepped.forward(batch)));
-            assertThat(ahead).containsExactly(stepped.score(WORLD.data().log(), asked));
-            assertThat(model.score(WORLD.data().log(), asked)).isNotEqualTo(ahead);
+            assertThat(ahead).containsExactly(stepped.score(WORLD.data().log(), scored));
+            assertThat(model.score(WORLD.data().log(), scored)).isNotEqualTo(ahead);
             TrainingState after = model.state();
             assertThat(after.steps()).isEqualTo(before.steps());
             for (int block = 0; block < before.blocks().size(); block++) {

@@ -4,11 +4,11 @@ package org.sllmr.training.guidance;
 import java.util.random.RandomGenerator;
 import org.sllmr.data.Seed;
 
-/** Answers a regularizer's reference with random logits, always the same. */
-final class RandomAnswer {
-    private RandomAnswer() {}
+/** Gives a regularizer's reference random logits, always the same. */
+final class RandomReference {
+    private RandomReference() {}
 
-    /** Tells the regularizer the answer, if it asks for one; returns it. */
+    /** Gives the regularizer its reference logits if it asks for any; returns the regularizer. */
     static Regularizer to(Regularizer regularizer) {
         regularizer.reference().ifPresent(reference -> {
             float[] logits = new float[reference.rows().size()];
@@ -16,7 +16,7 @@ final class RandomAnswer {
             for (int row = 0; row < logits.length; row++) {
                 logits[row] = (float) random.nextGaussian();
             }
-            reference.answer(logits);
+            reference.accept(logits);
         });
         return regularizer;
     }

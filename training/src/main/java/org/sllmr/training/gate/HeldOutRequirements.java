@@ -6,31 +6,31 @@ import org.sllmr.configuration.Problem;
 import org.sllmr.training.calibration.Comparisons;
 import org.sllmr.training.signal.Uncertainty;
 
-/** What a gate needs that is judged by held-out training interactions. */
-final class HeldOutNeeds {
-    private static final int FEWEST = 100;
+/** What a gate needs that is fitted on held-out interactions. */
+final class HeldOutRequirements {
+    private static final int MIN_COMPARISONS = 100;
 
-    private HeldOutNeeds() {}
+    private HeldOutRequirements() {}
 
     /**
      * The held-out comparisons.
      *
-     * @param gate how messages name the gate
-     * @param problems added to where the gate cannot learn
+     * @param gate the gate's name in messages
+     * @param problems receives what keeps the gate from learning
      */
     static Comparisons check(GateContext context, String gate, List<Problem> problems) {
         if (context.signals().uncertainty() == Uncertainty.DROPOUT_VARIANCE) {
             problems.add(new Problem(
                     "guidance.signals.uncertainty",
-                    "is dropout-variance, which " + gate + " cannot read: it learns from scores as in serving, without "
-                            + "dropout; allowed are confidence and entropy"));
+                    "is dropout-variance, which " + gate + " cannot use: its held-out interactions are scored"
+                            + " without " + "dropout; allowed are confidence and entropy"));
         }
         Comparisons comparisons = Comparisons.of(context.data(), context.teacher());
-        if (comparisons.size() < FEWEST) {
+        if (comparisons.size() < MIN_COMPARISONS) {
             problems.add(new Problem(
                     "teacher scores",
                     "hold " + comparisons.size() + " comparisons of held-out users with other items, and " + gate
-                            + " needs at least " + FEWEST
+                            + " needs at least " + MIN_COMPARISONS
                             + "; plan with plan.heldOut.share above 0, such as 0.1, and score again"));
         }
         return comparisons;

@@ -13,17 +13,17 @@ import org.sllmr.data.Instances;
 import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
 
-class HeldOutTest {
+class HeldOutFilterTest {
     private final World world = World.of(40, 30, 3, new Seed(4));
     private final Samples all = world.data().training();
 
     @Test
-    void exactlyTheLastGroupsOfHeldOutUsersLeave() {
+    void removesExactlyTheLastGroupsOfHeldOutUsers() {
         boolean[] heldOut = new boolean[40];
         for (int user = 0; user < heldOut.length; user += 3) {
             heldOut[user] = true;
         }
-        Samples kept = HeldOut.without(heldOut, world.data().log(), all);
+        Samples kept = HeldOutFilter.apply(heldOut, world.data().log(), all);
         List<List<Integer>> expected = new ArrayList<>();
         for (int row = 0; row < all.size(); row++) {
             int user = all.instances().users()[row];
@@ -55,17 +55,17 @@ class HeldOutTest {
 
     @Test
     void withoutHeldOutUsersNothingIsCopied() {
-        assertThat(HeldOut.without(new boolean[0], world.data().log(), all)).isSameAs(all);
-        assertThat(rows(HeldOut.without(new boolean[40], world.data().log(), all)))
+        assertThat(HeldOutFilter.apply(new boolean[0], world.data().log(), all)).isSameAs(all);
+        assertThat(rows(HeldOutFilter.apply(new boolean[40], world.data().log(), all)))
                 .isEqualTo(rows(all));
     }
 
     @Test
-    void somethingMustBeLeft() {
+    void refusesToRemoveEverySample() {
         boolean[] everybody = new boolean[40];
         Arrays.fill(everybody, true);
-        Samples last = HeldOut.without(new boolean[0], world.data().log(), lastOf(0));
-        assertThatThrownBy(() -> HeldOut.without(everybody, world.data().log(), last))
+        Samples last = HeldOutFilter.apply(new boolean[0], world.data().log(), lastOf(0));
+        assertThatThrownBy(() -> HeldOutFilter.apply(everybody, world.data().log(), last))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("hold out every training sample")
                 .hasMessageContaining("plan.heldOut.share");

@@ -7,18 +7,17 @@ import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Samples;
 
-/** Samples without the last training interactions of held-out users. */
-final class HeldOut {
-    private HeldOut() {}
+/** Leaves out the last training interactions of held-out users. */
+final class HeldOutFilter {
+    private HeldOutFilter() {}
 
     /**
-     * The samples that may be trained on.
+     * The samples that may be trained on, in their order; a positive and its negatives stay or go together.
      *
-     * @param heldOut for each user whether held out; empty for nobody
-     * @return in the same order; the rows of a positive and its negatives stay or leave together
+     * @param heldOut whether each user is held out; empty for nobody
      * @throws InvalidInputException if none would be left
      */
-    static Samples without(boolean[] heldOut, InteractionLog log, Samples samples) {
+    static Samples apply(boolean[] heldOut, InteractionLog log, Samples samples) {
         if (heldOut.length == 0) {
             return samples;
         }
