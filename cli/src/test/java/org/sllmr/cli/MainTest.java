@@ -208,7 +208,7 @@ class MainTest {
 
     @Test
     void aValueOfAVariableThatIsAKeyIsNeverInTheFile() {
-        Incident incident = new Incident(
+        ErrorReport incident = new ErrorReport(
                 new IllegalStateException("refused: Bearer value-of-key"),
                 List.of("--set", "language.apiKey=other-key", "--set", "seed=7"),
                 Map.of("OPENAI_API_KEY", "value-of-key", "HOME", "/home/me"));

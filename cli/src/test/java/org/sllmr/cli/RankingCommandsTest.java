@@ -20,8 +20,8 @@ import org.sllmr.data.Samples;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.evaluation.ranking.UserRanking;
 import org.sllmr.model.CtrModel;
+import org.sllmr.runs.RunEvaluation;
 import org.sllmr.runs.RunFolder;
-import org.sllmr.runs.RunReplay;
 import org.sllmr.runs.ranking.RankedUsers;
 import org.sllmr.runs.ranking.Split;
 import tools.jackson.databind.JsonNode;
@@ -98,7 +98,7 @@ class RankingCommandsTest {
             InteractionLog log = split.log(dataset);
             int items = dataset.trainingData().catalogue().size();
             assertThat(ranked.users()).containsExactly(IntStream.range(0, USERS).toArray());
-            try (CtrModel model = RunReplay.model(RunFolder.open(Path.of(run("deepfm-1"))), dataset)) {
+            try (CtrModel model = RunEvaluation.model(RunFolder.open(Path.of(run("deepfm-1"))), dataset)) {
                 for (int user = 0; user < USERS; user++) {
                     int row = user * (1 + samples.negatives());
                     int positive = samples.instances().items()[row];

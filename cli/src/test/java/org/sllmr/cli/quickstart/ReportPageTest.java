@@ -106,8 +106,8 @@ class ReportPageTest {
     void tellsTheResultHonestly() {
         ReportModel model = report("Demo shop", 5).model();
         assertThat(model.headline())
-                .isEqualTo("S-LLMR raised AUC for cold users and on long-tail samples, and made no"
-                        + " difference beyond chance overall.");
+                .isEqualTo("S-LLMR raised AUC for cold users and on long-tail samples, and did not"
+                        + " change it significantly overall.");
         ReportModel one =
                 ReportFixture.report(folder.resolve("one"), "Demo shop", 1).model();
         assertThat(one.headline()).isEqualTo("Too few seeds to tell whether S-LLMR changed AUC.");

@@ -9,22 +9,22 @@ import org.jspecify.annotations.Nullable;
 import org.sllmr.preparation.read.TableFile;
 import picocli.CommandLine.Option;
 
-/** How delimited files are written, for every command that reads tables. */
-public final class FormOptions {
+/** Options for the format of delimited files. */
+public final class DelimitedFileOptions {
     private static final OptionNames NAMES =
             new OptionNames(Map.of("delimiter", "--delimiter", "quote", "--quote", "columns", "--columns"));
 
     @Option(
             names = "--delimiter",
             paramLabel = "CHARS",
-            description = "What stands between columns: 'tab' or any characters; default: a comma in .csv, else a tab.")
+            description = "Delimiter of columns: 'tab' or any characters; default: a comma in .csv, else a tab.")
     private @Nullable String delimiter;
 
     @Option(
             names = "--quote",
             paramLabel = "CHAR",
-            description = "What stands around values that hold a delimiter or a quote: a character or 'none'; default:"
-                    + " a double quote in .csv, else none.")
+            description = "Quote around values that contain a delimiter or quote: a character or 'none'; default: a"
+                    + " double quote in .csv, else none.")
     private @Nullable String quote;
 
     /** Whether {@code --delimiter} was given. */
@@ -38,9 +38,9 @@ public final class FormOptions {
     }
 
     /**
-     * A file that is written so.
+     * A file in this format.
      *
-     * @param columns the names of its columns; empty if its first line names them
+     * @param columns names of its columns; empty if its first line contains them
      */
     public TableFile file(Path path, List<String> columns) {
         Optional<String> between =

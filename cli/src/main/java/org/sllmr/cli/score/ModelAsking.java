@@ -17,17 +17,16 @@ import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.plan.CandidatePlan;
 
 /**
- * Asks a language model and tells how it goes.
+ * Asks a language model and shows the progress.
  *
- * @param terminal where that is told
+ * @param terminal where progress is shown
  * @param teacher the model
  */
-record AskingText(Terminal terminal, LanguageTeacher teacher) {
+record ModelAsking(Terminal terminal, LanguageTeacher teacher) {
     TeacherTableFile ask(CandidatePlan plan, TrainingData data, Path store) throws IOException, InterruptedException {
         if (teacher.inBatches()) {
-            terminal.say(
-                    "asking in batches, which can take a day and go on when this command is stopped; start it again to"
-                            + " collect them");
+            terminal.say("asking in batches, which can take a day and continue when this command is stopped; start it"
+                    + " again to collect them");
         }
         AtomicReference<@Nullable AskingProgress> last = new AtomicReference<>();
         LanguageTeacher.Asked asked;
@@ -40,7 +39,7 @@ record AskingText(Terminal terminal, LanguageTeacher teacher) {
             }
         }
         if (asked.result().end() == AskingEnd.BUDGET) {
-            terminal.say("stopped: " + asked.result().message() + "; run again with a larger --budget to go on");
+            terminal.say("stopped: " + asked.result().message() + "; run again with a larger --budget to continue");
         }
         return asked.scores();
     }

@@ -17,13 +17,13 @@ import org.sllmr.cli.command.ShellWords;
 import org.sllmr.runs.Build;
 
 /**
- * An internal error as a file that can be attached to a report: what ran where, and the stack trace; no key.
+ * The report of an internal error, to attach to a bug report: command line, environment and stack trace, without keys.
  *
- * @param failure what happened
+ * @param failure the failure
  * @param arguments the command line
- * @param environment variables, whose values are left out where their names speak of secrets
+ * @param environment environment variables; values of those named like secrets are removed
  */
-record Incident(Throwable failure, List<String> arguments, Map<String, String> environment) {
+record ErrorReport(Throwable failure, List<String> arguments, Map<String, String> environment) {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
     private static final Pattern SECRET_NAME = Pattern.compile("(?i).*(key|token|secret|passw|credential).*");
@@ -37,9 +37,9 @@ record Incident(Throwable failure, List<String> arguments, Map<String, String> e
     private static final int SHORTEST_SECRET = 6;
 
     /**
-     * Writes the file: into the working folder, or else into the one for temporary files.
+     * Writes the file into the first writable folder.
      *
-     * @return where it is; empty if it could be written nowhere
+     * @return its path; empty if no folder is writable
      */
     Optional<Path> write(List<Path> folders, Instant now) {
         String name = "sllmr-error-" + STAMP.format(now) + "-"
@@ -70,7 +70,7 @@ record Incident(Throwable failure, List<String> arguments, Map<String, String> e
         return clean(text);
     }
 
-    /** Leaves out whatever looks like a key, and every value of a variable whose name says that it is one. */
+    /** Removes everything that looks like a key, and the values of variables named like secrets. */
     private String clean(String text) {
         String clean = text;
         for (Map.Entry<String, String> variable : environment.entrySet()) {

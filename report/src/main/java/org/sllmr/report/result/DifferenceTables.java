@@ -17,11 +17,11 @@ import org.sllmr.report.table.Table.Group;
 import org.sllmr.report.table.Tone;
 import org.sllmr.runs.compare.Comparison;
 
-/** Differences as tables: of a comparison of runs, and of results over seeds. */
-public final class ResultRows {
-    private ResultRows() {}
+/** Tables of differences: of a comparison of runs, and of results over seeds. */
+public final class DifferenceTables {
+    private DifferenceTables() {}
 
-    /** A comparison: a group for each method and pairing. */
+    /** The table of a comparison, with a group for each method and pairing. */
     public static Table of(Comparison comparison) {
         List<Group> groups = new ArrayList<>();
         for (String method : comparison.methods()) {
@@ -52,9 +52,9 @@ public final class ResultRows {
     }
 
     /**
-     * Results: a group for each dataset, backbone, method and pairing.
+     * The table of results, with a group for each dataset, backbone, method and pairing.
      *
-     * @param spread whether means stand with their standard deviations over seeds
+     * @param spread whether to show standard deviations over seeds beside the means
      */
     public static Table of(ResultTable results, boolean spread) {
         Function<Summary, String> mean =
@@ -77,7 +77,7 @@ public final class ResultRows {
                 TableCells.note(results.differences()));
     }
 
-    /** The rows of a method: over seeds, then over users; not tested where there is neither. */
+    /** The rows of a method: over seeds, then over users; not tested if there is neither. */
     private static List<Group> groups(
             ResultTable results, String name, List<ResultTable.Row> rows, Function<Summary, String> mean) {
         Map<String, List<Table.Row>> groups = new LinkedHashMap<>();

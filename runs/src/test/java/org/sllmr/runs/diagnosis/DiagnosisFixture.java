@@ -18,24 +18,24 @@ import org.sllmr.evaluation.Slices;
 import org.sllmr.runs.RunFixture;
 
 /**
- * A world in which it is known who is right about what.
+ * Samples and scores for which it is known which scorer orders which pairs correctly.
  *
- * <p>Even users are cold, odd ones warm; of each four users, two have a positive of the long tail. A scorer is right about a
- * group with a given chance, and then gives the positive a number above 1/2 and the negative one below; so its AUC in any
- * part is near that chance or above it.
+ * <p>Even users are cold, odd ones warm; of each four users, two have a long-tail positive. A scorer orders a group
+ * correctly with a given probability, and then scores the positive above 1/2 and the negative below. So its AUC in any
+ * part is about that probability or higher.
  */
-public final class TaughtWorld {
+public final class DiagnosisFixture {
     public static final int USERS = 1600;
     private static final int ITEMS = 50;
     private static final int TAIL = 10;
 
     private final RandomGenerator random;
 
-    public TaughtWorld(long seed) {
+    public DiagnosisFixture(long seed) {
         this.random = new Seed(seed).generator();
     }
 
-    /** Items below {@link #TAIL} are never trained with; the others are. */
+    /** Only items from {@link #TAIL} on occur in training. */
     public static TrainingData data() {
         int[] offsets = new int[USERS + 1];
         for (int user = 0; user < USERS; user++) {
@@ -75,7 +75,7 @@ public final class TaughtWorld {
         return user % 4 < 2;
     }
 
-    /** A scorer that is right about a group of a long-tail positive with one chance, about others with another. */
+    /** A scorer with given probabilities of being right about groups with a long-tail and with a head positive. */
     public float[] scorer(double rightInTail, double rightInHead) {
         float[] scores = new float[2 * USERS];
         for (int user = 0; user < USERS; user++) {
@@ -86,8 +86,8 @@ public final class TaughtWorld {
         return scores;
     }
 
-    /** One scorer in the region of cold users and long-tail positives, another elsewhere. */
-    static float[] taught(float[] there, float[] elsewhere) {
+    /** One scorer for cold users with long-tail positives, another elsewhere. */
+    static float[] copying(float[] there, float[] elsewhere) {
         float[] scores = elsewhere.clone();
         for (int user = 0; user < USERS; user++) {
             if (cold(user) && tail(user)) {
@@ -98,23 +98,23 @@ public final class TaughtWorld {
         return scores;
     }
 
-    /** Half of the groups the other way round, whoever is right. */
-    public float[] shaken(float[] scores) {
-        float[] shaken = scores.clone();
+    /** The scores with a random half of the groups reversed. */
+    public float[] flipped(float[] scores) {
+        float[] flipped = scores.clone();
         for (int user = 0; user < USERS; user++) {
             if (random.nextBoolean()) {
-                shaken[2 * user] = scores[2 * user + 1];
-                shaken[2 * user + 1] = scores[2 * user];
+                flipped[2 * user] = scores[2 * user + 1];
+                flipped[2 * user + 1] = scores[2 * user];
             }
         }
-        return shaken;
+        return flipped;
     }
 
     public static ScoredSamples scored(float[] teacher, float[] run, float[] without) {
         return new ScoredSamples(data().validation(), teacher, run, Optional.of(without));
     }
 
-    /** Share of groups whose positive is higher, by looking at each. */
+    /** Share of groups whose positive has the higher score. */
     static double right(float[] scores) {
         return IntStream.range(0, USERS)
                         .filter(user -> scores[2 * user] > scores[2 * user + 1])
@@ -122,13 +122,13 @@ public final class TaughtWorld {
                 / (double) USERS;
     }
 
-    /** Scores without those of every tenth user. */
-    static float[] silent(float[] scores) {
-        float[] silent = scores.clone();
+    /** The scores without those of every tenth user. */
+    static float[] withoutSomeUsers(float[] scores) {
+        float[] partial = scores.clone();
         for (int user = 0; user < USERS; user += 10) {
-            Arrays.fill(silent, 2 * user, 2 * user + 1, Float.NaN);
+            Arrays.fill(partial, 2 * user, 2 * user + 1, Float.NaN);
         }
-        return silent;
+        return partial;
     }
 
     private static Vocabulary numbers(int size) {
@@ -136,12 +136,12 @@ public final class TaughtWorld {
                 IntStream.range(0, size).mapToObj(Integer::toString).toList());
     }
 
-    /** What a guided run with these scores is told about itself. */
+    /** The diagnosis of a guided run with these scores. */
     public static Diagnosis diagnosis(float[] teacher, float[] without, boolean compared, boolean gate) {
         ScoredSamples scored = new ScoredSamples(
                 data().validation(),
                 teacher,
-                taught(teacher, without),
+                copying(teacher, without),
                 compared ? Optional.of(without) : Optional.empty());
         List<PartDiagnosis> parts = PartDiagnosis.of(scored, slices(), data(), ProgressListener.NONE);
         return new Diagnosis(
@@ -154,7 +154,7 @@ public final class TaughtWorld {
                 parts.get(0).scored(),
                 parts,
                 Agreement.of(scored, slices(), ProgressListener.NONE),
-                GateCourse.of(
+                GuidanceHistory.of(
                         RunFixture.contents(
                                 "seed: 1\n", "taught", 1, RunFixture.metrics(0.8, 0.8, 0.8, 0.8, 0.5), 5, gate),
                         scored,

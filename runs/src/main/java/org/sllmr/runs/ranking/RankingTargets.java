@@ -12,20 +12,20 @@ import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
 
 /**
- * The users to be ranked, each at the position of its held-out positives.
+ * The users to rank, each with the position of the held-out positives.
  *
- * @param users the users, rising
+ * @param users the users, ascending
  * @param positions position of each user
  * @param positives held-out positives of each user
  * @param groups first group of the samples of each user
  */
-record HeldOut(int[] users, int[] positions, int[][] positives, int[] groups) {
+record RankingTargets(int[] users, int[] positions, int[][] positives, int[] groups) {
     /**
-     * Users of samples; groups that follow each other with one user and position are one user with several positives.
+     * The users of samples; consecutive groups with the same user and position form one user with several positives.
      *
-     * @param count how many users to draw; empty for all
+     * @param count number of users to draw; empty for all
      */
-    static HeldOut of(Samples samples, OptionalInt count, Seed seed) {
+    static RankingTargets of(Samples samples, OptionalInt count, Seed seed) {
         Instances instances = samples.instances();
         int step = 1 + samples.negatives();
         List<int[]> spans = new ArrayList<>();
@@ -40,21 +40,21 @@ record HeldOut(int[] users, int[] positions, int[][] positives, int[] groups) {
         }
         int[] chosen = chosen(spans.size(), Math.min(count.orElse(spans.size()), spans.size()), seed);
         int size = chosen.length;
-        HeldOut heldOut = new HeldOut(new int[size], new int[size], new int[size][], new int[size]);
+        RankingTargets targets = new RankingTargets(new int[size], new int[size], new int[size][], new int[size]);
         for (int i = 0; i < size; i++) {
             int[] span = spans.get(chosen[i]);
-            heldOut.users[i] = instances.users()[span[0]];
-            heldOut.positions[i] = instances.positions()[span[0]];
-            heldOut.groups[i] = span[0] / step;
-            heldOut.positives[i] = new int[(span[1] - span[0]) / step];
-            for (int p = 0; p < heldOut.positives[i].length; p++) {
-                heldOut.positives[i][p] = instances.items()[span[0] + p * step];
+            targets.users[i] = instances.users()[span[0]];
+            targets.positions[i] = instances.positions()[span[0]];
+            targets.groups[i] = span[0] / step;
+            targets.positives[i] = new int[(span[1] - span[0]) / step];
+            for (int p = 0; p < targets.positives[i].length; p++) {
+                targets.positives[i][p] = instances.items()[span[0] + p * step];
             }
         }
-        return heldOut;
+        return targets;
     }
 
-    /** The first of a random order, rising. */
+    /** A random subset, ascending. */
     private static int[] chosen(int all, int count, Seed seed) {
         int[] order = new int[all];
         Arrays.setAll(order, i -> i);
@@ -70,7 +70,7 @@ record HeldOut(int[] users, int[] positions, int[][] positives, int[] groups) {
         return chosen;
     }
 
-    /** Items that are no candidates of a user: all that the user interacted with before, but for the positives; rising. */
+    /** Items that are not candidates of a user: those of earlier interactions, except the positives; ascending. */
     int[] excluded(InteractionLog log, int row) {
         int[] history = new int[positions[row]];
         log.copyItems(users[row], 0, positions[row], history, 0);

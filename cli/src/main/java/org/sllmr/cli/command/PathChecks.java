@@ -9,34 +9,34 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.file.Reason;
 import org.sllmr.data.file.Writable;
 
-/** Looks at a place that the user named, before work is spent on it, and names it when writing there fails. */
-public final class Place {
-    private Place() {}
+/** Checks paths before the work, and names the path if writing fails. */
+public final class PathChecks {
+    private PathChecks() {}
 
-    /** Writes something. */
+    /** Writes a file or folder. */
     @FunctionalInterface
-    public interface Writing {
-        /** Writes it, whole or not at all. */
+    public interface Writer {
+        /** Writes it atomically. */
         void run() throws IOException;
     }
 
     /**
      * Checks that a file can be read.
      *
-     * @throws InvalidInputException if there is none
+     * @throws InvalidInputException if it does not exist or is a folder
      */
     public static void checkFile(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new InvalidInputException(
                     file.toString(),
-                    Files.isDirectory(file) ? "is a folder, a file is needed" : "does not exist; check the path");
+                    Files.isDirectory(file) ? "is a folder, but a file is needed" : "does not exist; check the path");
         }
     }
 
     /**
-     * Checks that a file may and can be written, before work is spent on it.
+     * Checks that a file may and can be written.
      *
-     * @throws InvalidInputException if it exists and may not be replaced, or cannot be written
+     * @throws InvalidInputException if it exists and must not be replaced, or cannot be written
      */
     public static void checkFree(Path file, boolean replace) {
         if (Files.isDirectory(file)) {
@@ -49,12 +49,12 @@ public final class Place {
     }
 
     /**
-     * Writes to a place; a failure names it.
+     * Writes to a path.
      *
      * @throws InvalidInputException if it cannot be written
      * @throws ClosedByInterruptException if the user stopped it
      */
-    public static void write(Path place, Writing writing) throws ClosedByInterruptException {
+    public static void write(Path place, Writer writing) throws ClosedByInterruptException {
         try {
             writing.run();
         } catch (ClosedByInterruptException e) {
@@ -63,7 +63,7 @@ public final class Place {
             throw new InvalidInputException(
                     place.toString(),
                     "cannot be written: " + Reason.of(e)
-                            + "; free some space or choose another place (nothing was left behind)");
+                            + "; free some space or choose another path (nothing was left behind)");
         }
     }
 }

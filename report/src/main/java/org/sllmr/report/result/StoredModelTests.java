@@ -15,11 +15,11 @@ import org.sllmr.runs.compare.UserTests;
  * Tests over users with the models of run folders.
  *
  * @param baseline name of the method that the others are compared with
- * @param tests the tests on a dataset, by its name; empty where the dataset is not at hand
- * @param runs where a run's folder is
+ * @param tests the tests on a dataset by its name; empty if the dataset is not available
+ * @param runs finds the folder of a run
  */
-public record StoredModels(String baseline, Function<String, Optional<UserTests>> tests, Runs runs)
-        implements OverUsers {
+public record StoredModelTests(String baseline, Function<String, Optional<UserTests>> tests, Runs runs)
+        implements UserTestSource {
     /** Finds the folder of a run. */
     @FunctionalInterface
     public interface Runs {

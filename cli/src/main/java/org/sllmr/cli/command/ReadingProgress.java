@@ -7,14 +7,14 @@ import org.sllmr.cli.terminal.Stages;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.data.ProgressListener;
 
-/** Shows how far files are read; what came up meanwhile is said at once, and kept for the result. */
-public final class Reading implements ProgressListener, AutoCloseable {
+/** Shows the progress of reading files; notes are shown at once and kept for the result. */
+public final class ReadingProgress implements ProgressListener, AutoCloseable {
     private final Terminal terminal;
     private final Stages stages;
     private final List<String> notes = new ArrayList<>();
 
-    /** Shows it on the given terminal. */
-    public Reading(Terminal terminal) {
+    /** Shows progress on the given terminal. */
+    public ReadingProgress(Terminal terminal) {
         this.terminal = terminal;
         this.stages = new Stages(terminal);
     }
@@ -30,7 +30,7 @@ public final class Reading implements ProgressListener, AutoCloseable {
         terminal.say("note: " + note);
     }
 
-    /** What came up so far. */
+    /** The notes so far. */
     public List<String> notes() {
         return List.copyOf(notes);
     }

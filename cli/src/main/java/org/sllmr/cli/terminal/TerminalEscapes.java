@@ -8,13 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * Writes out characters that a terminal would obey instead of showing: names from data may hold any.
+ * Escapes characters that control a terminal, which names from data may contain.
  *
- * <p>Those are control characters but line feed and tab, and the marks that turn the direction of writing. Each is
- * written as JSON would escape it, so JSON that is printed stays the same JSON.
+ * <p>These are control characters except line feed and tab, and direction marks. Each is escaped as in JSON, so that
+ * printed JSON stays equivalent.
  */
-final class Harmless {
-    private Harmless() {}
+final class TerminalEscapes {
+    private TerminalEscapes() {}
 
     /** The text, safe to show. */
     static String text(String text) {
@@ -26,7 +26,7 @@ final class Harmless {
         return text;
     }
 
-    /** A stream of UTF-8 that passes on what is safe to show. */
+    /** A UTF-8 stream that escapes such characters. */
     static OutputStream stream(OutputStream target) {
         return new Stream(target);
     }
@@ -54,7 +54,7 @@ final class Harmless {
                 || (character >= 0x2066 && character <= 0x2069);
     }
 
-    /** Collects the bytes of characters until they are whole. */
+    /** Collects bytes until characters are complete. */
     private static final class Stream extends OutputStream {
         private static final int BLOCK = 1 << 13;
 

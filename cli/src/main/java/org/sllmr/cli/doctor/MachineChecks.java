@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The checks of a machine's facts; each says what was found and, where it is off, what to do. */
-final class Examination {
+/** The checks of a machine; each has a finding and, if needed, a remedy. */
+final class MachineChecks {
     private static final long GIB = 1L << 30;
     private static final String LAUNCHER = "start the program with the ./sllmr launcher, which sets this";
 
-    /** The libraries with native parts and the folder of each platform's binaries in their jars. */
+    /** The file of each platform's binaries in the libtorch jars. */
     private static final Map<String, String> LIBTORCH = Map.of(
             "linux-x86_64", "org/bytedeco/pytorch/linux-x86_64/libjnitorch.so",
             "macosx-arm64", "org/bytedeco/pytorch/macosx-arm64/libjnitorch.dylib",
@@ -21,7 +21,7 @@ final class Examination {
     private final Machine machine;
     private final Predicate<String> onClassPath;
 
-    Examination(Machine machine, Predicate<String> onClassPath) {
+    MachineChecks(Machine machine, Predicate<String> onClassPath) {
         this.machine = machine;
         this.onClassPath = onClassPath;
     }
@@ -116,9 +116,10 @@ final class Examination {
             return Finding.failure(
                     check,
                     kernel + ", but this processor has no AVX-512",
-                    "unset OPENBLAS_CORETYPE, or the process dies at the first matrix product");
+                    "unset OPENBLAS_CORETYPE; otherwise the process crashes at the first matrix product");
         } else if (wide && kernel.isEmpty()) {
-            return Finding.warning(check, "left to OpenBLAS, which may take a new processor for an old one", LAUNCHER);
+            return Finding.warning(
+                    check, "chosen by OpenBLAS, which may mistake a new processor for an old" + " one", LAUNCHER);
         }
         return Finding.ok(check, kernel.isEmpty() ? "chosen by OpenBLAS" : kernel);
     }
@@ -126,8 +127,8 @@ final class Examination {
     private Finding pointers() {
         String check = "Native pointers";
         return "true".equals(machine.properties().get("org.bytedeco.javacpp.nopointergc"))
-                ? Finding.ok(check, "closed by the program")
-                : Finding.warning(check, "watched by the garbage collector: each tensor costs more", LAUNCHER);
+                ? Finding.ok(check, "freed by the program")
+                : Finding.warning(check, "freed by the garbage collector: each tensor is slower", LAUNCHER);
     }
 
     private Finding heap() {
@@ -142,12 +143,13 @@ final class Examination {
         if (machine.memory() <= 0) {
             return Finding.ok(check, "unknown");
         }
-        // libtorch and OpenBLAS take a few hundred MiB beside the heap.
+        // libtorch and OpenBLAS take a few hundred MiB outside the heap.
         long beside = machine.memory() - machine.heap();
         if (beside < GIB / 2) {
             return Finding.warning(
                     check,
-                    size(machine.memory()) + ", of which only " + size(Math.max(0, beside)) + " are not Java heap",
+                    size(machine.memory()) + ", of which only " + size(Math.max(0, beside)) + " are outside the Java"
+                            + " heap",
                     "leave at least 0.5 GiB for native memory: set SLLMR_HEAP lower");
         }
         return machine.memory() >= 3 * GIB

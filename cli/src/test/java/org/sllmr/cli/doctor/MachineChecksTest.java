@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.cli.doctor.Finding.Status;
 
-class ExaminationTest {
+class MachineChecksTest {
     private static final long GIB = 1L << 30;
     private static final Set<String> WIDE = Set.of("avx2", "avx512f", "avx512bw", "avx512dq", "avx512vl");
     private static final Map<String, String> LAUNCHED =
             Map.of("OPENBLAS_NUM_THREADS", "1", "OMP_NUM_THREADS", "1", "OPENBLAS_CORETYPE", "SkylakeX");
 
     private static List<Finding> examine(Machine machine) {
-        return new Examination(machine, resource -> resource.contains("linux-x86_64")).findings();
+        return new MachineChecks(machine, resource -> resource.contains("linux-x86_64")).findings();
     }
 
     private static Machine linux(Set<String> flags, Map<String, String> environment, boolean launched) {

@@ -13,46 +13,46 @@ import org.sllmr.data.file.Reason;
 import org.sllmr.data.file.Unfinished;
 
 /**
- * Where a run folder is to be, held by this process alone until closed.
+ * The destination of a run folder, locked for this process until closed.
  *
- * <p>Beside it, hidden, stand the checkpoint of a training that was stopped and the fingerprint of that training. Taking
- * the place removes what a process that was killed had begun to write there; ending the run removes the rest.
+ * <p>Hidden files beside it hold the checkpoint and the fingerprint of a stopped training. Locking removes what a
+ * killed process left half-written; ending the run removes the rest.
  */
-public final class RunPlace implements AutoCloseable {
+public final class RunDestination implements AutoCloseable {
     private final Path path;
     private final Path place;
     private final @Nullable FolderLock lock;
 
-    private RunPlace(Path path, @Nullable FolderLock lock) {
+    private RunDestination(Path path, @Nullable FolderLock lock) {
         this.path = path;
         this.place = path.toAbsolutePath().normalize();
         this.lock = lock;
     }
 
     /**
-     * Takes a place.
+     * Locks a destination.
      *
-     * @param path where the run folder is to be; missing parents are made
-     * @throws InvalidInputException if another process is at work there, or nothing can be written there
+     * @param path where the run folder is to be; missing parents are created
+     * @throws InvalidInputException if another process holds the lock, or nothing can be written there
      */
-    public static RunPlace take(Path path) {
-        RunPlace taken = new RunPlace(path, FolderLock.beside(path, "training"));
-        Unfinished.clearLocked(taken.place);
-        return taken;
+    public static RunDestination lock(Path path) {
+        RunDestination locked = new RunDestination(path, FolderLock.beside(path, "training"));
+        Unfinished.clearLocked(locked.place);
+        return locked;
     }
 
-    /** A place that is only looked at: nothing is made or removed there. */
-    public static RunPlace lookAt(Path path) {
-        return new RunPlace(path, null);
+    /** A destination to inspect only: without a lock, nothing is created or removed. */
+    public static RunDestination inspect(Path path) {
+        return new RunDestination(path, null);
     }
 
-    /** Where the run folder is to be, as it was named. */
+    /** The path as the caller gave it. */
     public Path path() {
         return path;
     }
 
     /**
-     * Refuses what settings alone tell: a run of other settings that is there, or was begun.
+     * Requires that a run or stopped training at this destination, if any, has these settings.
      *
      * @throws InvalidInputException naming what differs
      */
@@ -63,7 +63,8 @@ public final class RunPlace implements AutoCloseable {
     }
 
     /**
-     * Refuses a run of other settings, data or teacher's scores that is there, or was begun.
+     * Requires that a run or stopped training at this destination, if any, has these settings, data and teacher's
+     * scores.
      *
      * @throws InvalidInputException naming what differs
      */
@@ -80,33 +81,33 @@ public final class RunPlace implements AutoCloseable {
     }
 
     /**
-     * The run that is there already: complete, of the same settings, data and teacher's scores.
+     * The complete run at this destination, if there is one, with the same settings, data and teacher's scores.
      *
-     * @throws InvalidInputException if a run of others is there, or was begun, naming what differs
+     * @throws InvalidInputException if the run or stopped training there has others, naming what differs
      */
     Optional<RunFolder> found(Fingerprint wanted) {
         require(wanted);
         return run();
     }
 
-    /** Keeps the fingerprint of the training that begins. */
+    /** Stores the fingerprint of the training that begins. */
     void begin(Fingerprint fingerprint) {
         try {
             Files.writeString(fingerprintFile(), fingerprint.text());
         } catch (IOException e) {
             throw new InvalidInputException(
                     path.toString(),
-                    "cannot be written: " + Reason.of(e) + "; free some space or choose another place");
+                    "cannot be written: " + Reason.of(e) + "; free some space or choose another folder");
         }
     }
 
-    /** Removes what only a training that is not complete needs. */
+    /** Removes the files that only an incomplete training needs. */
     void end(RunCheckpoint checkpoint) {
         checkpoint.delete();
         Folders.delete(fingerprintFile());
     }
 
-    /** Where the training keeps its snapshots. */
+    /** The training's checkpoint file. */
     Path checkpoint() {
         return hidden(".checkpoint");
     }
@@ -128,8 +129,8 @@ public final class RunPlace implements AutoCloseable {
         } catch (InvalidInputException e) {
             throw new InvalidInputException(
                     path.toString(),
-                    "is there already and is no whole run: " + e.getMessage()
-                            + "; nothing is overwritten: give another --out, or delete it");
+                    "exists already and is not a complete run: " + e.getMessage() + "; nothing is overwritten: give"
+                            + " another --out, or delete it");
         }
     }
 

@@ -2,10 +2,10 @@
 package org.sllmr.report.chart;
 
 /** Grid lines and tick labels. */
-final class Grid {
-    private Grid() {}
+final class GridLines {
+    private GridLines() {}
 
-    /** Vertical lines beside the rows of a group; its heading stays free of them. */
+    /** Vertical lines in the rows of a group, below its heading. */
     static void band(Svg svg, Scale scale, double top, double bottom) {
         for (int tick = 0; tick <= scale.steps(); tick++) {
             double x = scale.at(scale.tick(tick));
@@ -13,14 +13,14 @@ final class Grid {
         }
     }
 
-    /** The numbers of vertical lines. */
+    /** Labels of vertical lines. */
     static void numbers(Svg svg, Scale scale, double bottom) {
         for (int tick = 0; tick <= scale.steps(); tick++) {
             svg.text("tick", scale.at(scale.tick(tick)), bottom + 16, Svg.Anchor.MIDDLE, scale.label(tick));
         }
     }
 
-    /** Horizontal lines from left to right, their numbers before them. */
+    /** Horizontal lines from left to right, with labels to their left. */
     static void horizontal(Svg svg, Scale scale, double left, double right) {
         for (int tick = 0; tick <= scale.steps(); tick++) {
             double y = scale.at(scale.tick(tick));

@@ -4,11 +4,11 @@ package org.sllmr.report.table;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Breaks text at spaces, and finds the columns where that costs the fewest lines. */
-final class Breaking {
-    private Breaking() {}
+/** Breaks text at spaces, and narrows the columns in which that adds the fewest lines. */
+final class LineBreaking {
+    private LineBreaking() {}
 
-    /** The text in lines of at most {@code width}, longer ones only where a word is longer. */
+    /** The text in lines of at most {@code width}, or longer if a word is longer. */
     static List<String> lines(String text, int width) {
         if (width(text) <= width) {
             return List.of(text);
@@ -26,16 +26,16 @@ final class Breaking {
         return lines;
     }
 
-    /** How many characters a terminal shows. */
+    /** Number of characters that a terminal shows. */
     static int width(String text) {
         return text.codePointCount(0, text.length());
     }
 
-    /** The widest line of texts broken to a width. */
+    /** Width of the widest line of texts broken to a width. */
     static int widest(List<String> texts, int width) {
         return texts.stream()
                 .flatMap(text -> lines(text, width).stream())
-                .mapToInt(Breaking::width)
+                .mapToInt(LineBreaking::width)
                 .max()
                 .orElse(0);
     }
@@ -43,9 +43,9 @@ final class Breaking {
     /**
      * Narrows columns.
      *
-     * @param widths widths of the columns, made smaller in place
+     * @param widths widths of the columns, reduced in place
      * @param texts the texts of each column
-     * @param excess by how much they are too wide together; columns of long words may stay so
+     * @param excess the total excess width; columns with long words may stay too wide
      */
     static void narrow(int[] widths, List<List<String>> texts, int excess) {
         int left = excess;

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.runs.diagnosis;
 
-/** Who scores the positive of a pair above its negative: the teacher, the model trained without it, both or neither. */
-public enum Right {
-    /** What the teacher could teach. */
+/** Which of teacher and model without guidance scores a pair's positive above its negative. */
+public enum CorrectBy {
+    /** Pairs that the run could learn from the teacher. */
     TEACHER_ALONE("teacher alone"),
-    /** What the teacher could spoil. */
+    /** Pairs in which the teacher could mislead the run. */
     MODEL_ALONE("model alone"),
-    /** What both know. */
+    /** Both are right. */
     BOTH("both"),
-    /** What neither knows. */
+    /** Neither is right. */
     NEITHER("neither");
 
     private final String words;
 
-    Right(String words) {
+    CorrectBy(String words) {
         this.words = words;
     }
 
@@ -23,14 +23,14 @@ public enum Right {
         return words;
     }
 
-    static Right of(boolean teacher, boolean model) {
+    static CorrectBy of(boolean teacher, boolean model) {
         if (teacher) {
             return model ? BOTH : TEACHER_ALONE;
         }
         return model ? MODEL_ALONE : NEITHER;
     }
 
-    /** Whether the model trained without the teacher is right. */
+    /** Whether the model without guidance is right. */
     boolean model() {
         return this == MODEL_ALONE || this == BOTH;
     }

@@ -17,17 +17,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Seed;
 import org.sllmr.runs.RunConfiguration;
+import org.sllmr.runs.RunDestination;
 import org.sllmr.runs.RunExecution;
 import org.sllmr.runs.RunFolder;
 import org.sllmr.runs.RunInputs;
-import org.sllmr.runs.RunPlace;
 import org.sllmr.runs.RunSettings;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.training.EpochRecord;
 import org.sllmr.training.TrainingListener;
 
-/** Trainings that were stopped, killed, begun twice or begun otherwise. */
-class RunPlaceTest {
+/** Trainings that were stopped, killed, started twice or started with other settings. */
+class RunDestinationTest {
     @TempDir
     static Path shared;
 
@@ -70,16 +70,16 @@ class RunPlaceTest {
         try {
             return RunExecution.execute(settings, RunInputs.of(settings), folder.resolve("run"), stopping);
         } finally {
-            // What was interrupted while it wrote leaves the thread as it was.
+            // Clears the interrupt of a run that was stopped while it wrote.
             boolean left = Thread.interrupted();
             assertThat(left && stopping.after < 0).isFalse();
         }
     }
 
     @Test
-    void aCompleteRunIsNotTrainedAgainAndItsLeftoversGo() throws Exception {
+    void aCompleteRunIsNotRepeatedAndLeftoversAreRemoved() throws Exception {
         RunFolder made = run(settings(), new Stopping(-1));
-        // As a process leaves it that is killed after its last byte.
+        // As left by a process that is killed after it wrote the run.
         Files.writeString(folder.resolve(".run.checkpoint"), "left");
         Files.writeString(folder.resolve(".run.fingerprint"), "left");
         Files.createDirectory(folder.resolve(".run.unfinished-0-0-0"));
@@ -90,7 +90,7 @@ class RunPlaceTest {
     }
 
     @Test
-    void aRunOfOtherSettingsIsRefusedByNameAndStays() throws Exception {
+    void aRunOfOtherSettingsIsRefusedAndKept() throws Exception {
         RunFolder made = run(settings(), new Stopping(-1));
         assertThatThrownBy(() -> run(settings("training.batchSize=64"), new Stopping(-1)))
                 .isInstanceOf(InvalidInputException.class)
@@ -102,7 +102,7 @@ class RunPlaceTest {
     }
 
     @Test
-    void aStoppedTrainingGoesOnForTheSameSettingsAlone() throws Exception {
+    void aStoppedTrainingResumesWithTheSameSettingsOnly() throws Exception {
         RunSettings guided = settings("guidance=selective-pairwise");
         assertThatThrownBy(() -> run(guided, new Stopping(2))).isInstanceOf(InterruptedException.class);
         assertThat(names()).containsExactlyInAnyOrder(".run.checkpoint", ".run.fingerprint");
@@ -124,8 +124,8 @@ class RunPlaceTest {
     }
 
     @Test
-    void aSecondTrainingIsRefusedBeforeItLooksAtAnything() throws Exception {
-        try (RunPlace taken = RunPlace.take(folder.resolve("run"))) {
+    void aSecondTrainingIsRefusedFirst() throws Exception {
+        try (RunDestination taken = RunDestination.lock(folder.resolve("run"))) {
             assertThat(taken.path()).isEqualTo(folder.resolve("run"));
             assertThatThrownBy(() -> run(settings(), new Stopping(-1)))
                     .isInstanceOf(InvalidInputException.class)

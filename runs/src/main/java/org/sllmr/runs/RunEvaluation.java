@@ -13,17 +13,17 @@ import org.sllmr.evaluation.Slices;
 import org.sllmr.model.CtrModel;
 import org.sllmr.model.ModelFile;
 
-/** Judges the model of a run folder again, from its file alone. */
-public final class RunReplay {
-    private RunReplay() {}
+/** Evaluates the stored model of a run folder. */
+public final class RunEvaluation {
+    private RunEvaluation() {}
 
     /**
      * Scores validation and test samples with the stored weights.
      *
      * @param run the run
      * @param dataset the dataset it was trained on
-     * @return metrics that equal the stored ones on the same machine
-     * @throws InvalidInputException if the dataset is another one, or the model file does not fit the configuration
+     * @return metrics; on the same machine they equal the stored ones
+     * @throws InvalidInputException if it is another dataset, or the model file does not fit the configuration
      */
     public static RunMetrics evaluate(RunFolder run, Dataset dataset) throws IOException {
         RunContents contents = run.contents();
@@ -47,7 +47,7 @@ public final class RunReplay {
      *
      * @param run the run
      * @param dataset the dataset it was trained on
-     * @throws InvalidInputException if the dataset is another one, or the model file does not fit the configuration
+     * @throws InvalidInputException if it is another dataset, or the model file does not fit the configuration
      */
     public static CtrModel model(RunFolder run, Dataset dataset) throws IOException {
         TrainingData data = dataset.trainingData();
@@ -55,7 +55,7 @@ public final class RunReplay {
         if (!data.hash().equals(trainedOn)) {
             throw new InvalidInputException(
                     "dataset '" + data.name() + "'",
-                    "has the hash " + data.hash() + ", the run was trained on " + trainedOn);
+                    "has the hash " + data.hash() + ", but the run was trained on " + trainedOn);
         }
         RunSettings settings =
                 RunConfiguration.read(run.path().toString(), run.contents().configuration());
