@@ -4,15 +4,15 @@ package org.sllmr.benchmarks.epoch;
 import java.io.IOException;
 import java.util.List;
 
-/** A style of the Python script, in a process of its own each time. */
-final class PyTorchContestant implements Contestant {
+/** A style of the Python script, in a new process for each run. */
+final class PyTorchVariant implements TimedVariant {
     private final String name;
     private final String description;
     private final Python python;
     private final List<String> arguments;
     private final Python.Memory memory;
 
-    PyTorchContestant(String name, String description, Python python, Python.Memory memory, List<String> arguments) {
+    PyTorchVariant(String name, String description, Python python, Python.Memory memory, List<String> arguments) {
         this.name = name;
         this.description = description;
         this.python = python;

@@ -11,13 +11,14 @@ import java.util.random.RandomGenerator;
 import org.sllmr.data.Seed;
 
 /**
- * A log in no order: every user three times and then by chance, items by Zipf's law, times in seconds over half a year.
+ * A random log in random order: every user has three interactions or more, items follow Zipf's law, times are seconds
+ * over half a year.
  *
  * @param interactions number of lines
  * @param users number of users
  * @param items number of items
  */
-record DrawnLog(int interactions, int users, int items) {
+record RandomLog(int interactions, int users, int items) {
     private static final long FIRST_TIME = 1_388_534_400;
     private static final int SECONDS = 183 * 86_400;
 
@@ -28,7 +29,7 @@ record DrawnLog(int interactions, int users, int items) {
         try (BufferedWriter lines = Files.newBufferedWriter(file)) {
             lines.write("user,item,rating,time\n");
             for (int line = 0; line < interactions; line++) {
-                // Each user's first three lines are spread over the file, so that a user's lines lie far apart.
+                // Each user's first three lines are spread over the file.
                 int user = line < 3L * users ? line % users : random.nextInt(users);
                 int item = Arrays.binarySearch(upTo, random.nextDouble() * upTo[items - 1]);
                 lines.write(id('A', user) + ',' + id('B', item < 0 ? -item - 1 : item) + ',' + (1 + random.nextInt(5))
@@ -47,7 +48,7 @@ record DrawnLog(int interactions, int users, int items) {
         return upTo;
     }
 
-    /** Ids as shops have them: 13 letters and digits without an order. */
+    /** Realistic ids: 13 unordered letters and digits. */
     private static String id(char first, int number) {
         String digits = Long.toString(new Seed(number).child("id").value() >>> 1, 36);
         return (first + "000000000000".substring(Math.min(12, digits.length())) + digits).toUpperCase(Locale.ROOT);

@@ -3,28 +3,28 @@ package org.sllmr.benchmarks.epoch;
 
 import java.io.IOException;
 
-/** One way to train the same steps. */
-interface Contestant {
-    /** Short name, for the table. */
+/** A variant of training the same steps. */
+interface TimedVariant {
+    /** Short name for the table. */
     String name();
 
-    /** What it is, in one line. */
+    /** Description in one line. */
     String description();
 
     /**
-     * Trains from the start: a warm-up, then the steps that count.
+     * Trains from initial parameters: warm-up steps, then timed steps.
      *
-     * @param steps at most an epoch
+     * @param number of timed steps, at most an epoch
      */
     Measured run(int steps) throws IOException, InterruptedException;
 
     /**
      * A measurement.
      *
-     * @param seconds wall time of the steps, input preparation included
-     * @param processorSeconds processor time of the whole process in these steps, all threads together
-     * @param steps how many
-     * @param parameters trained parameters of the model
+     * @param seconds wall time of the timed steps, including input preparation
+     * @param processorSeconds processor time of the whole process during these steps
+     * @param steps number of timed steps
+     * @param parameters number of trained parameters
      */
     record Measured(double seconds, double processorSeconds, int steps, long parameters) {
         double millisecondsPerStep() {

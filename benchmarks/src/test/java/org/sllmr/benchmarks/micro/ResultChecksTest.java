@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import org.junit.jupiter.api.Test;
 
-/** Every measurement's own check of its answer, without measuring. */
-class AnswersTest {
+/** The result checks of all benchmarks, without measuring. */
+class ResultChecksTest {
     @Test
     void kernelsGiveTheSameBits() {
         EmbeddingKernels kernels = new EmbeddingKernels();

@@ -10,8 +10,8 @@ import org.sllmr.model.CtrModel;
 import org.sllmr.model.optimizer.OptimizerSettings.TableUpdates;
 import org.sllmr.training.StepProgress;
 
-/** The product's trainer and model, in this process. */
-final class SllmrContestant implements Contestant {
+/** The trainer and model of sllmr, in this process. */
+final class SllmrVariant implements TimedVariant {
     private static final int LATER_WARM_UP = 200;
     private static final OperatingSystemMXBean PROCESS =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -24,8 +24,8 @@ final class SllmrContestant implements Contestant {
     private final int firstWarmUp;
     private boolean warm;
 
-    /** A contestant; its first warm-up compiles the loops, and later rounds find them compiled. */
-    SllmrContestant(
+    /** A variant of sllmr; its first warm-up is longer, because it compiles the loops. */
+    SllmrVariant(
             String name,
             String description,
             PublishedSettings settings,
@@ -69,7 +69,7 @@ final class SllmrContestant implements Contestant {
             int samples = Math.min(
                     last.step() * training.batch(),
                     training.workload().data().training().size());
-            // The first step's start is not told; it counts as much as the others do.
+            // The listener is first called after step 1, so step 1 counts with the mean time of the others.
             double perStep = (processor[1] - processor[0]) / 1e9 / Math.max(1, last.step() - 1);
             return new Measured(
                     samples / last.samplesPerSecond(), perStep * last.step(), last.step(), model.parameters());
