@@ -41,7 +41,7 @@ public final class Trainer {
      * @param teacher the teacher's scores; null if the guidance needs none
      * @param slices the slices of the validation metrics
      * @param seed of sample order and guidance; the model has its own
-     * @param listener told of each step and epoch
+     * @param listener receives each step and epoch
      * @throws InvalidInputException if there are no samples, or the teacher does not fit the data
      * @throws TrainingDivergedException if a loss or a validation score is not finite
      * @throws InterruptedException if the thread was interrupted

@@ -9,7 +9,7 @@ import org.sllmr.training.objective.BinaryCrossEntropy;
 import org.sllmr.training.objective.Objective;
 
 /**
- * How a model is trained, whatever the model and the guidance.
+ * How a model is trained, independent of model and guidance.
  *
  * @param objective L_rec; the paper allows BCE, BPR and InfoNCE
  * @param batchSize samples a step, rounded down to whole groups (at least one) for an objective that compares within

@@ -4,6 +4,8 @@ package org.sllmr.cli.quickstart;
 import java.util.Locale;
 import org.sllmr.cli.quickstart.FirstResult.Row;
 import org.sllmr.cli.terminal.TableRows;
+import org.sllmr.evaluation.SampleMetric;
+import org.sllmr.evaluation.Slice;
 import org.sllmr.evaluation.significance.PValue;
 import org.sllmr.report.result.TableCells;
 
@@ -19,7 +21,7 @@ final class FirstResultText {
                 "Metric", "Alone", result.method(), "Difference, 95 % interval", "p seeds", "p users", "Verdict");
         for (Row row : result.rows()) {
             table.row(
-                    row.metric().label().replaceFirst("^AUC, ", "  "),
+                    label(row.metric()),
                     TableCells.number(row.alone()),
                     TableCells.number(row.guided()),
                     TableCells.signed(row.difference()) + " [" + TableCells.signed(row.lower()) + ", "
@@ -29,6 +31,12 @@ final class FirstResultText {
                     row.verdict().words());
         }
         return result.title() + "\n\n" + table.text(WIDTH) + "\n" + note(result);
+    }
+
+    private static String label(SampleMetric metric) {
+        return metric.kind() == SampleMetric.Kind.AUC && metric.slice() != Slice.ALL
+                ? "  " + metric.slice().title().toLowerCase(Locale.ROOT)
+                : metric.label();
     }
 
     private static String note(FirstResult result) {

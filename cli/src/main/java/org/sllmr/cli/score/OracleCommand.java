@@ -46,7 +46,7 @@ final class OracleCommand extends ReportingCommand<TeacherReport> {
     @Option(
             names = "--seed",
             paramLabel = "SEED",
-            description = "Seed for which users it knows; default: ${DEFAULT-VALUE}.")
+            description = "Seed for the choice of these users; default: ${DEFAULT-VALUE}.")
     private long seed = 1;
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The file to write.")

@@ -47,7 +47,7 @@ class MachineChecksTest {
     }
 
     @Test
-    void aMachineThatIsSetUpWellHasNothingToDo() {
+    void aWellConfiguredMachineNeedsNothing() {
         assertThat(examine(linux(WIDE, LAUNCHED, true)))
                 .hasSize(10)
                 .allMatch(finding ->
@@ -55,7 +55,7 @@ class MachineChecksTest {
     }
 
     @Test
-    void withoutTheLauncherEachSettingIsMissedWithARemedy() {
+    void missingLauncherSettingsAreReportedWithARemedy() {
         List<Finding> findings = examine(linux(WIDE, Map.of(), false));
         assertThat(findings)
                 .filteredOn(finding -> finding.status() == Status.WARNING)
@@ -92,11 +92,11 @@ class MachineChecksTest {
     }
 
     @Test
-    void memoryBesideTheHeapIsNeeded() {
+    void memoryOutsideTheHeapIsNeeded() {
         Machine tight = new Machine(
                 "17", 17, "linux", "x86_64", false, "", Set.of(), 1, 4 * GIB, 4 * GIB, true, Map.of(), Map.of());
         assertThat(find(examine(tight), "Memory").found())
-                .isEqualTo("4.0 GiB, of which only 0.0 GiB are not Java heap");
+                .isEqualTo("4.0 GiB, of which only 0.0 GiB are outside the Java heap");
     }
 
     @Test
@@ -109,7 +109,7 @@ class MachineChecksTest {
     }
 
     @Test
-    void writeAccessIsFoundOutByWriting(@TempDir Path folder) throws Exception {
+    void writeAccessIsTestedByWriting(@TempDir Path folder) throws Exception {
         Path deep = folder.resolve("not/yet/there");
         assertThat(WriteAccess.finding("Cache", deep, "do that").status()).isNotEqualTo(Status.FAILURE);
         assertThat(folder).isEmptyDirectory();

@@ -99,7 +99,7 @@ class FirstResultTest {
         }
     }
 
-    /** README shows what the program prints: the same words, other numbers. */
+    /** README shows the program's output: the same words with other numbers. */
     @Test
     void readmeShowsWhatIsPrinted() throws IOException {
         String readme = Files.readString(Path.of("..", "README.md"));
@@ -107,7 +107,7 @@ class FirstResultTest {
         assertThat(words(section)).isEqualTo(words(FirstResultText.of(ReportFixture.result("demo shop", 5))));
     }
 
-    /** What a text says apart from numbers and verdicts. */
+    /** The words of a text without numbers and verdicts. */
     private static List<String> words(String text) {
         String apart = text.replaceAll("not significant|better|worse", "").replaceAll("[<+\\-]?[0-9,.]*[0-9]", "");
         return Arrays.stream(apart.split("\\s+"))

@@ -63,7 +63,7 @@ public final class ReportFixture {
                 summary(dataName), baseline, method, runs, result(dataName, seeds), UserTestSource.NONE, steps);
     }
 
-    /** Overall open, better where data is thin; untested with one seed. */
+    /** Not significant overall, better in the slices; not tested with one seed. */
     static FirstResult result(String dataName, int seeds) {
         return new FirstResult(
                 "DeepFM on " + dataName,

@@ -18,7 +18,7 @@ import org.sllmr.runs.RunFolder;
 
 class TargetFactsTest {
     @Test
-    void tellsWhatEachVoiceIsWorth() {
+    void convertsWeightsToOddsRatios() {
         List<Fact> facts = TargetFacts.of(List.of(
                 run(1, Map.of("model", Math.log(2), "popularity", 0.0, "popularity square", 0.0)),
                 run(
@@ -42,7 +42,7 @@ class TargetFactsTest {
     }
 
     @Test
-    void saysNothingOfAGate() {
+    void isEmptyForAGate() {
         assertThat(TargetFacts.of(List.of(run(1, Map.of("cold", 1.0, "bias", 0.5)))))
                 .isEmpty();
         assertThat(TargetFacts.of(List.of())).isEmpty();

@@ -7,7 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** Escape sequences in names are shown by both streams, and everything else is left alone. */
+/** Both streams show escape sequences in names escaped, and leave everything else unchanged. */
 class TerminalEscapesTest {
     private static final String NASTY = "\u001b[2J\u001b]0;x\u0007a\rb\u009bc\u202ed\u007f";
     private static final String SHOWN = "\\u001b[2J\\u001b]0;x\\u0007a\\u000db\\u009bc\\u202ed\\u007f";

@@ -34,9 +34,9 @@ public final class DiagnosisText {
     /** The result over all samples. */
     public static String headline(Diagnosis diagnosis) {
         PartDiagnosis all = diagnosis.parts().get(0);
-        String worth = "AUC of the run " + number(all.run()) + ", of the teacher alone " + number(all.teacher());
+        String auc = "AUC of the run " + number(all.run()) + ", of the teacher alone " + number(all.teacher());
         if (diagnosis.without().isEmpty()) {
-            return worth + ".";
+            return auc + ".";
         }
         String change = all.difference()
                 .map(difference -> " (" + TableCells.signed(difference.difference()) + ", p "
@@ -48,7 +48,7 @@ public final class DiagnosisText {
             case NOT_SIGNIFICANT -> "Overall the difference is not significant";
             case NOT_TESTED -> "Overall the difference was not tested";
         };
-        return verdict + change + ": " + worth + ", without guidance " + number(all.without()) + ".";
+        return verdict + change + ": " + auc + ", without guidance " + number(all.without()) + ".";
     }
 
     /** The headline and the conclusions from the tables. */
@@ -96,12 +96,12 @@ public final class DiagnosisText {
 
     private static String right(Agreement agreement, CorrectBy who) {
         OptionalDouble right = agreement.group(who).right();
-        return right.isEmpty() ? "none (there are none)" : DiagnosisTables.percent(right.getAsDouble());
+        return right.isEmpty() ? "none (no such pairs)" : DiagnosisTables.percent(right.getAsDouble());
     }
 
     private static String lost(Agreement agreement, CorrectBy who) {
         OptionalDouble right = agreement.group(who).right();
-        return right.isEmpty() ? "none (there are none)" : DiagnosisTables.percent(1 - right.getAsDouble());
+        return right.isEmpty() ? "none (no such pairs)" : DiagnosisTables.percent(1 - right.getAsDouble());
     }
 
     private static String number(OptionalDouble value) {

@@ -63,7 +63,7 @@ final class GridUsers {
                                     outcome.name(),
                                     ((RunOutcome.Finished) outcome).contents().configuration())
                             .data())
-                    .orElseThrow(() -> new InvalidInputException("its dataset folder", "is not known"));
+                    .orElseThrow(() -> new InvalidInputException("its dataset folder", "is unknown"));
             return Optional.of(new UserTests(Dataset.open(folder), Split.TEST, listener));
         } catch (InvalidInputException e) {
             missing.add(dataLabel + " is not tested over users: " + e.getMessage());

@@ -18,7 +18,7 @@ class DiagnosisTablesTest {
     private final float[] without = world.scorer(0.6, 0.7);
 
     @Test
-    void theGateStandsBesideWhatTeacherAndModelAreWorth() {
+    void theGateIsShownBesideTheAucOfTeacherAndModel() {
         GuidanceHistory gate = diagnosis(true, true).gate();
         assertThat(gate.keptEpoch()).isEqualTo(3);
         assertThat(gate.epochs()).extracting(GuidanceEpoch::epoch).containsExactly(1, 2, 3, 4, 5);

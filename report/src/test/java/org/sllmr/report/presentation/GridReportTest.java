@@ -109,7 +109,7 @@ class GridReportTest {
     }
 
     @Test
-    void tellsEverythingThatRan() throws IOException {
+    void showsAllRuns() throws IOException {
         ReportModel model = GridReport.of(results(5, true, "none", "distillation", "s-llmr"));
         assertThat(model.sections())
                 .extracting(Section::id)

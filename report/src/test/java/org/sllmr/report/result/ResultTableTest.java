@@ -47,7 +47,7 @@ class ResultTableTest {
     }
 
     @Test
-    void meansDeviationsAndPairedDifferences() {
+    void computesMeansDeviationsAndPairedDifferences() {
         Row row = table(results()).row(SampleMetric.AUC, "S-LLMR").orElseThrow();
         assertThat(row.seeds()).containsExactly(0L, 1L, 2L, 3L, 4L);
         assertThat(row.summary().mean()).isCloseTo(0.79016, within(1e-9));
@@ -60,7 +60,7 @@ class ResultTableTest {
     }
 
     @Test
-    void saysSoWhereADifferenceIsNotSignificant() {
+    void namesDifferencesThatAreNotSignificant() {
         ResultTable table = table(results());
         assertThat(table.row(SampleMetric.AUC_COLD, "S-LLMR").orElseThrow().verdict())
                 .isEqualTo(Verdict.NOT_SIGNIFICANT);
@@ -119,7 +119,7 @@ class ResultTableTest {
 
     /** Tests over users are beside those over seeds and belong to the same family. */
     @Test
-    void usersStandBesideSeeds() {
+    void showsTestsOverUsersBesideThoseOverSeeds() {
         List<Result> results = results();
         UserTestSource users = (dataset, backbone, method, seeds, metric) -> metric == SampleMetric.AUC
                 ? Optional.of(PairedComparison.overUsers(
@@ -151,7 +151,7 @@ class ResultTableTest {
     }
 
     @Test
-    void oneSeedIsNeverAVerdict() {
+    void oneSeedGivesNoVerdict() {
         ResultTable table = table(results().subList(0, 2));
         Row row = table.row(SampleMetric.AUC, "S-LLMR").orElseThrow();
         assertThat(row.verdict()).isEqualTo(Verdict.NOT_TESTED);

@@ -20,9 +20,9 @@ import org.sllmr.training.supervision.RowSettings;
  * epoch. P stays fixed: refitted to the guided model, target and model drift together.
  *
  * <p>If the teacher's scores add no information, P is the calibrated preference of backbone and popularity, and
- * guidance is self-distillation ({@code useTeacher: false} asks for that). If they do, each pair is pulled to its
- * target and no further: there is no margin to choose, and a pair whose order is probably the reverse of the teacher's
- * is pulled that way.
+ * guidance is self-distillation (as with {@code useTeacher: false}). If they do, each pair is pulled to its target and
+ * no further: there is no margin to choose, and a pair whose order is probably the reverse of the teacher's is pulled
+ * that way.
  *
  * <p>The teacher's table must hold users out: plan candidates with {@code heldOut.share} above 0.
  *

@@ -14,7 +14,7 @@ public sealed interface Guidance
      * The regularizer of one training run.
      *
      * @param data what is trained on
-     * @param teacher the teacher's scores; {@link None} alone needs none
+     * @param teacher the teacher's scores; optional for {@link None} only
      * @throws InvalidInputException if there is no teacher, or it cannot guide training on this data
      */
     Regularizer regularizer(TrainingData data, @Nullable TeacherTable teacher);

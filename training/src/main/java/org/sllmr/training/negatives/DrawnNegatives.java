@@ -55,7 +55,7 @@ public record DrawnNegatives(int perPositive) implements NegativeSettings {
             Arrays.fill(users, to, to + group, stored.users()[from]);
             Arrays.fill(positions, to, to + group, stored.positions()[from]);
             items[to] = stored.items()[from];
-            // Positives stand user by user.
+            // Positives are ordered by user.
             if (untouched == null || stored.users()[from] != user) {
                 user = stored.users()[from];
                 untouched = UntouchedItems.of(data.log(), user, data.catalogue().size());

@@ -17,7 +17,7 @@ public sealed interface Objective permits BinaryCrossEntropy, BayesianPersonaliz
      * @param groupSize rows of a positive and its negatives, at least 2; for a grouped objective row {@code r} is a
      *     positive if {@code r % groupSize == 0}; the others ignore it
      * @param gradient added to: {@code [samples or more]}
-     * @return the mean: over samples, pairs or positives, as the objective says
+     * @return the mean over samples, pairs or positives, depending on the objective
      */
     double evaluate(float[] logits, float[] labels, int groupSize, float[] gradient);
 }

@@ -20,8 +20,8 @@ import org.sllmr.report.Block;
 import org.sllmr.report.ReportModel;
 import org.sllmr.report.ReportPage;
 
-/** Names come from data and from users, and may hold anything. */
-class NastyNamesTest {
+/** Names from data and users may contain anything. */
+class HostileNamesTest {
     static final List<String> NAMES = List.of(
             "\\input{/etc/passwd}",
             "\\write18{id} \\\\ \\end{tabular}",
@@ -89,7 +89,7 @@ class NastyNamesTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void latexHasNoCommandOfTheirs(String name) {
+    void latexContainsNoCommandFromAName(String name) {
         String escaped = LatexFormat.escape(name);
         String rest = escaped.replaceAll(
                 "\\\\text(backslash|asciitilde|asciicircum|bar|asciigrave)\\{\\}|\\\\[&%$#_{}]"
@@ -100,7 +100,7 @@ class NastyNamesTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void thePageHasNoElementOfTheirs(String name) {
+    void thePageContainsNoElementFromAName(String name) {
         String plain = page("plain");
         String nasty = page(name);
         assertThat(nasty.replaceAll("[^<]", "").length())
