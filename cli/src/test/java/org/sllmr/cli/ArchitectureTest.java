@@ -115,6 +115,18 @@ class ArchitectureTest {
                 .doesNotContain("preparation", "embedding", "llm", "duckdb_jdbc", "onnxruntime", "openai-java-core");
     }
 
+    /** The launcher builds with {@code -Dmaven.test.skip}, under which no module may need another one's tests. */
+    @Test
+    void testJarsAreNeededByTheProfileOfTestsOnly() throws IOException {
+        int testJars = 0;
+        for (String module : modules()) {
+            String[] pom = Files.readString(Path.of("..", module, "pom.xml")).split("<id>tests</id>", -1);
+            assertThat(pom[0]).as(module).doesNotContain("<type>test-jar</type>");
+            testJars += pom.length - 1;
+        }
+        assertThat(testJars).isPositive();
+    }
+
     private static List<String> modules() throws IOException {
         return Pattern.compile("<module>(.*?)</module>")
                 .matcher(Files.readString(Path.of("..", "pom.xml")))
