@@ -19,10 +19,10 @@ import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.model.CatalogueScorer;
 import org.sllmr.model.CtrModel;
 import org.sllmr.runs.NamedConfigurations;
+import org.sllmr.runs.RunEvaluation;
 import org.sllmr.runs.RunExecution;
 import org.sllmr.runs.RunFolder;
 import org.sllmr.runs.RunInputs;
-import org.sllmr.runs.RunReplay;
 import org.sllmr.runs.RunSettings;
 import org.sllmr.training.TrainingListener;
 import org.sllmr.training.guidance.CalibratedPairwise;
@@ -38,7 +38,7 @@ public final class TrainAndRecommend {
         train(data, Path.of(arguments[1]), run);
 
         Dataset dataset = Dataset.open(data);
-        try (CtrModel model = RunReplay.model(RunFolder.open(run), dataset)) {
+        try (CtrModel model = RunEvaluation.model(RunFolder.open(run), dataset)) {
             Samples samples = dataset.trainingData().validation();
             float[] logits = model.score(dataset.trainingData().log(), samples.instances());
             for (int row = 0; row < 4; row++) {

@@ -13,8 +13,8 @@ import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.model.CtrModel;
+import org.sllmr.runs.RunEvaluation;
 import org.sllmr.runs.RunFolder;
-import org.sllmr.runs.RunReplay;
 import org.sllmr.runs.execution.SmallShop;
 
 /** The program of docs/how-to/use-from-java.md is the one that is compiled here, and does what the page says. */
@@ -47,7 +47,7 @@ class TrainAndRecommendTest {
         InteractionLog log = dataset.testData().log();
         int items = dataset.trainingData().catalogue().size();
         int user = 5;
-        try (CtrModel model = RunReplay.model(made, dataset)) {
+        try (CtrModel model = RunEvaluation.model(made, dataset)) {
             List<String> list = TrainAndRecommend.recommend(model, dataset, new int[] {user}, 10)
                     .get(0);
             assertThat(list).hasSize(10).doesNotHaveDuplicates();
