@@ -72,18 +72,17 @@ public final class TrainAndRecommend {
         int items = data.catalogue().size();
         int[] positions = IntStream.of(users).map(log::length).toArray();
         float[][] scores = new float[users.length][items];
-        try (CatalogueScorer scorer = CatalogueScorer.of(model, items)) {
-            CatalogueScorer.Receiver receiver = new CatalogueScorer.Receiver() {
-                @Override
-                public void asked(int row, float[] ofAsked) {}
+        CatalogueScorer.Receiver receiver = new CatalogueScorer.Receiver() {
+            @Override
+            public void asked(int row, float[] ofAsked) {}
 
-                @Override
-                public void scores(int row, int first, float[] block, int length) {
-                    System.arraycopy(block, 0, scores[row], first, length);
-                }
-            };
-            scorer.score(log, users, positions, new int[users.length][0], receiver, ProgressListener.NONE);
-        }
+            @Override
+            public void scores(int row, int first, float[] block, int length) {
+                System.arraycopy(block, 0, scores[row], first, length);
+            }
+        };
+        CatalogueScorer.of(model, items)
+                .score(log, users, positions, new int[users.length][0], receiver, ProgressListener.NONE);
         List<List<String>> lists = new ArrayList<>();
         for (int row = 0; row < users.length; row++) {
             float[] own = scores[row];
