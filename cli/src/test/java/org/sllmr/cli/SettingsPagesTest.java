@@ -72,7 +72,7 @@ class SettingsPagesTest {
             .with(Normalization.class, "temperature", Normalization.Temperature.class)
             .with(Range.class, "uniform", Range.Uniform.class)
             .with(Range.class, "log-uniform", Range.LogUniform.class)
-            .with(Range.class, "integer", Range.Whole.class)
+            .with(Range.class, "integer", Range.Integers.class)
             .with(Range.class, "choice", Range.Choice.class)
             .with(SearchMethod.class, "random", SearchMethod.RandomSearch.class)
             .with(SearchMethod.class, "successive-halving", SearchMethod.SuccessiveHalving.class);
@@ -154,7 +154,7 @@ class SettingsPagesTest {
                 Described.of(experiments, "## Keys of a search", SearchSettings.class),
                 range("uniform", Range.Uniform.class, "{low: 1, high: 2}"),
                 range("log-uniform", Range.LogUniform.class, "{low: 1, high: 1e9}"),
-                range("integer", Range.Whole.class, ""),
+                range("integer", Range.Integers.class, ""),
                 range("choice", Range.Choice.class, ""),
                 range("successive-halving", SearchMethod.SuccessiveHalving.class, ""));
     }
