@@ -95,6 +95,12 @@ class GoldenFilesTest {
                 .hasMessageContaining(message);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "grid"})
+    void runsThatNameTheKernelOfOpenBlasAreRead(String name) throws Exception {
+        assertThat(format(name).read(golden(name + "-2")).toString()).contains("kernels=OpenBLAS, SkylakeX");
+    }
+
     @Test
     void vectorsOfAnEarlierVersionAreMadeAgain() throws Exception {
         StoredFormat format = format("vectors");
