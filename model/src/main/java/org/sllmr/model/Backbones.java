@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.model.backbone.BackboneSettings;
 import org.sllmr.model.backbone.autoint.AutoIntSettings;
@@ -14,9 +16,11 @@ import org.sllmr.model.backbone.mf.MatrixFactorizationSettings;
 import org.sllmr.model.backbone.neumf.NeuMfSettings;
 import org.sllmr.model.backbone.xdeepfm.XDeepFmSettings;
 
-/** The backbones that settings can name; a new one takes its settings class and one line here. */
+/**
+ * The backbones that settings can name: those of this project, and those of every {@link BackboneProvider} on the class path.
+ */
 public final class Backbones {
-    private static final List<Entry> ENTRIES = List.of(
+    private static final List<Entry> OWN = List.of(
             new Entry("deepfm", "DeepFM", DeepFmSettings.class, DeepFmSettings.defaults()),
             new Entry("xdeepfm", "xDeepFM", XDeepFmSettings.class, XDeepFmSettings.defaults()),
             new Entry("autoint", "AutoInt", AutoIntSettings.class, AutoIntSettings.defaults()),
@@ -30,6 +34,8 @@ public final class Backbones {
                     MatrixFactorizationSettings.defaults()),
             new Entry("neumf", "NeuMF", NeuMfSettings.class, NeuMfSettings.defaults()));
 
+    private static final List<Entry> ENTRIES = load();
+
     /**
      * A named backbone.
      *
@@ -42,6 +48,21 @@ public final class Backbones {
             String name, String title, Class<? extends BackboneSettings> settings, BackboneSettings defaults) {}
 
     private Backbones() {}
+
+    private static List<Entry> load() {
+        List<Entry> entries = new ArrayList<>(OWN);
+        for (BackboneProvider provider : ServiceLoader.load(BackboneProvider.class)) {
+            for (Entry entry : provider.backbones()) {
+                if (entries.stream().anyMatch(known -> known.name().equals(entry.name()))) {
+                    throw new InvalidInputException(
+                            provider.getClass().getName(),
+                            "names a backbone '" + entry.name() + "', which there is already; choose another name");
+                }
+                entries.add(entry);
+            }
+        }
+        return List.copyOf(entries);
+    }
 
     /** All backbones. */
     public static List<Entry> all() {

@@ -2,7 +2,6 @@
 package org.sllmr.model;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -66,22 +65,12 @@ public final class CatalogueScorer {
                 model.settings().embeddingDimension());
         model.tables().catchUpAll();
         EngineKernels engine = EngineKernels.fastest();
-        RankingNetwork network = new RankingNetwork(model.network(), userColumns(shape), shape.width(), engine);
+        RankingNetwork network = new RankingNetwork(model.network(), shape.userColumns(), shape.width(), engine);
         this.items = new CatalogueItems(network.blockSize(), itemCount, KEPT_BYTES);
         for (int thread = 0; thread < settings.threads(); thread++) {
             SideRows rows = new SideRows(engine.rows(), model.schema(), shape, firstOrder, model.tables());
             workers.add(new CatalogueWorker(network.newRun(), items, rows));
         }
-    }
-
-    private static BitSet userColumns(InputShape shape) {
-        BitSet columns = new BitSet();
-        for (int field = 0; field < shape.fields().size(); field++) {
-            if (!shape.fields().get(field).ofItem()) {
-                columns.set(field * shape.dimension(), (field + 1) * shape.dimension());
-            }
-        }
-        return columns;
     }
 
     /**

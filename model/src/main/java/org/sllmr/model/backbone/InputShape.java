@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.backbone;
 
+import java.util.BitSet;
 import java.util.List;
 import org.sllmr.model.schema.FeatureSchema;
 import org.sllmr.model.schema.Field;
@@ -40,5 +41,16 @@ public record InputShape(List<Field> fields, List<Field> sequence, int dimension
     /** Floats of a history item. */
     public int sequenceWidth() {
         return sequence.size() * dimension;
+    }
+
+    /** Elements of a row's fields that depend on the user and the position; the others depend on the item. */
+    public BitSet userColumns() {
+        BitSet columns = new BitSet();
+        for (int field = 0; field < fields.size(); field++) {
+            if (!fields.get(field).ofItem()) {
+                columns.set(field * dimension, (field + 1) * dimension);
+            }
+        }
+        return columns;
     }
 }

@@ -2,7 +2,7 @@
 package org.sllmr.model.kernel;
 
 /**
- * Exponential functions of arrays; every implementation gives the same bits on every processor and every version of Java.
+ * Activation functions of arrays; every implementation gives the same bits on every processor and every version of Java.
  *
  * <p>Java's own {@code Math.exp} and {@code Math.tanh} may differ between them in the last bit. These are polynomials of
  * fused multiply-adds. {@code exp} and {@code sigmoid} are within 2e-7, {@code tanh} within 3e-7 of the true value,
@@ -21,11 +21,14 @@ public abstract class Functions {
 
     static final int ROUND_BITS = Float.floatToRawIntBits(ROUND);
     /** Coefficients of (exp(r) - 1 - r) / r^2 for |r| up to ln(2) / 2, the highest power first. */
-    static final float[] EXP = {1.9875691e-4f, 1.3981999e-3f, 8.3334519e-3f, 4.1665795e-2f, 1.6666665e-1f, 5.0000001e-1f};
+    static final float[] EXP = {1.9875691e-4f, 1.3981999e-3f, 8.3334519e-3f, 4.1665795e-2f, 1.6666665e-1f, 5.0000001e-1f
+    };
     /** Below it, tanh is an odd polynomial. */
     static final float SMALL = 0.625f;
     /** Coefficients of (tanh(x) - x) / x^3 by x^2, the highest power first. */
-    static final float[] TANH = {-5.70498872745e-3f, 2.06390887954e-2f, -5.37397155531e-2f, 1.33314422036e-1f, -3.33332819422e-1f};
+    static final float[] TANH = {
+        -5.70498872745e-3f, 2.06390887954e-2f, -5.37397155531e-2f, 1.33314422036e-1f, -3.33332819422e-1f
+    };
 
     private static final class Fastest {
         private static final Functions FUNCTIONS =
@@ -55,6 +58,16 @@ public abstract class Functions {
 
     /** {@code x[i] = tanh(x[i])}. */
     public abstract void tanh(float[] x, int at, int length);
+
+    /** {@code x[i] = max(0, x[i])}. */
+    public final void rectify(float[] x, int at, int length) {
+        for (int i = at; i < at + length; i++) {
+            x[i] = Math.max(0, x[i]);
+        }
+    }
+
+    /** The gradient of {@link #rectify}: 0 where what it returned, y, is 0; else the gradient from above. */
+    public abstract void rectifyGradient(float[] y, float[] upstream, float[] target, int at, int length);
 
     /** exp of one number, with the bits of {@link #exp(float[], int, int)}. */
     public static float exp(float x) {

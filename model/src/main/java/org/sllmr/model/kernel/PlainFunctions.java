@@ -28,4 +28,11 @@ final class PlainFunctions extends Functions {
             x[i] = tanh(x[i]);
         }
     }
+
+    @Override
+    public void rectifyGradient(float[] y, float[] upstream, float[] target, int at, int length) {
+        for (int i = at; i < at + length; i++) {
+            target[i] = y[i] == 0 ? 0 : upstream[i];
+        }
+    }
 }

@@ -51,6 +51,19 @@ final class VectorFunctions extends Functions {
         }
     }
 
+    @Override
+    public void rectifyGradient(float[] y, float[] upstream, float[] target, int at, int length) {
+        int i = at;
+        for (; i + LANES <= at + length; i += LANES) {
+            FloatVector.fromArray(SPECIES, upstream, i)
+                    .blend(0, FloatVector.fromArray(SPECIES, y, i).compare(VectorOperators.EQ, 0))
+                    .intoArray(target, i);
+        }
+        for (; i < at + length; i++) {
+            target[i] = y[i] == 0 ? 0 : upstream[i];
+        }
+    }
+
     private static FloatVector exp(FloatVector x) {
         FloatVector cut = x.max(LEAST).min(MOST);
         FloatVector rounded = cut.fma(FloatVector.broadcast(SPECIES, LOG2_E), FloatVector.broadcast(SPECIES, ROUND));
@@ -78,7 +91,8 @@ final class VectorFunctions extends Functions {
         FloatVector small = p.mul(square).fma(x, x);
         FloatVector magnitude = x.abs();
         FloatVector two = FloatVector.broadcast(SPECIES, 2);
-        FloatVector large = FloatVector.broadcast(SPECIES, 1).sub(two.div(exp(magnitude.mul(2)).add(1)));
+        FloatVector large = FloatVector.broadcast(SPECIES, 1)
+                .sub(two.div(exp(magnitude.mul(2)).add(1)));
         VectorMask<Float> negative = x.compare(VectorOperators.LT, 0);
         large = large.blend(large.neg(), negative);
         return large.blend(small, magnitude.compare(VectorOperators.LT, SMALL));

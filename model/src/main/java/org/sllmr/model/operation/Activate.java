@@ -42,11 +42,7 @@ public record Activate(Function function) implements Operation {
             System.arraycopy(frame.inputs[0], at, y, at, length);
         }
         switch (function) {
-            case RELU -> {
-                for (int i = at; i < at + length; i++) {
-                    y[i] = Math.max(0, y[i]);
-                }
-            }
+            case RELU -> frame.context.functions.rectify(y, at, length);
             case TANH -> frame.context.functions.tanh(y, at, length);
             case SIGMOID -> frame.context.functions.sigmoid(y, at, length);
         }
@@ -60,6 +56,10 @@ public record Activate(Function function) implements Operation {
         float[] upstream = frame.gradient;
         float[] target = frame.inputGradients[0];
         boolean add = frame.adds[0];
+        if (function == Function.RELU && !add) {
+            frame.context.functions.rectifyGradient(y, upstream, target, at, end - at);
+            return;
+        }
         switch (function) {
             case RELU -> {
                 for (int i = at; i < end; i++) {

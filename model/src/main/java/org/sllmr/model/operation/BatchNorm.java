@@ -2,6 +2,7 @@
 package org.sllmr.model.operation;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,8 +68,7 @@ public record BatchNorm(
         float[] statistics = frame.context.statistics;
         for (int j = 0; j < units; j++) {
             state[RUNNING_MEAN * units + j] = statistics[mean.offset() + j];
-            state[RUNNING_ROOT * units + j] =
-                    (float) (1 / Math.sqrt(statistics[variance.offset() + j] + epsilon));
+            state[RUNNING_ROOT * units + j] = (float) (1 / Math.sqrt(statistics[variance.offset() + j] + epsilon));
         }
         int sampled = sampled(frame);
         int count = sampled / units;
@@ -103,6 +103,11 @@ public record BatchNorm(
 
     private static void move(float[] statistics, int at, double value) {
         statistics[at] = (float) ((1 - MOMENTUM) * statistics[at] + MOMENTUM * value);
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return weight == null || bias == null ? List.of() : List.of(weight, bias);
     }
 
     @Override

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.operation;
 
+import java.util.List;
+
 /**
  * y_e = x_e W_e for each block e of a vector.
  *
@@ -13,6 +15,11 @@ public record BlockLinear(Parameter weight) implements Operation {
             throw new IllegalArgumentException(weight.name() + " does not multiply a vector of " + inputs[0]);
         }
         return inputs[0];
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(weight);
     }
 
     @Override

@@ -71,6 +71,13 @@ public record CompressedInteraction(InteractionShape shape, List<Parameter> weig
     }
 
     @Override
+    public List<Parameter> parameters() {
+        List<Parameter> all = new ArrayList<>(weights);
+        all.addAll(biases);
+        return all;
+    }
+
+    @Override
     public void forward(Frame frame, int from, int to) {}
 
     @Override

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.operation;
 
+import java.util.List;
+
 /**
  * y = p x + (1 - p) a x with p = 1 / (1 + e^-n) (DIN, Zhou et al. 2018, equation 6). The inputs are x and n, the normalised
  * x.
@@ -16,6 +18,11 @@ public record Dice(Parameter slope) implements Operation {
     @Override
     public int kept(int width) {
         return width;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(slope);
     }
 
     @Override

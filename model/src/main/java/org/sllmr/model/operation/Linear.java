@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.operation;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.model.kernel.Products;
 
@@ -52,6 +53,11 @@ public record Linear(Weight weight, @Nullable Parameter bias, int groups) implem
 
     private int rowsAt(Frame frame) {
         return weight.isWhole() ? weight.parameter().offset() : frame.packedAt;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return bias == null ? List.of(weight.parameter()) : List.of(weight.parameter(), bias);
     }
 
     @Override

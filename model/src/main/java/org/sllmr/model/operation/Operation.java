@@ -112,6 +112,11 @@ public sealed interface Operation
     /** Arranges the weights. */
     default void pack(Products products, float[] parameters, float[] packed, int at) {}
 
+    /** The trained parameters that it reads. */
+    default List<Parameter> parameters() {
+        return List.of();
+    }
+
     /** Whether the backward pass reads the result of the forward pass. */
     default boolean readsResult() {
         return false;

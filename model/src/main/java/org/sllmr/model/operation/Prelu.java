@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.operation;
 
+import java.util.List;
+
 /**
  * y = max(0, x) + a min(0, x) (He et al. 2015).
  *
@@ -10,6 +12,11 @@ public record Prelu(Parameter slope) implements Operation {
     @Override
     public int width(int[] inputs) {
         return Units.check(slope, inputs[0]);
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(slope);
     }
 
     @Override

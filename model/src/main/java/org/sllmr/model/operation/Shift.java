@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.operation;
 
+import java.util.List;
+
 /**
  * y = x + b.
  *
@@ -15,6 +17,11 @@ public record Shift(Parameter bias) implements Operation {
     @Override
     public boolean inPlaceAfter(Operation producer) {
         return !producer.readsResult();
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(bias);
     }
 
     @Override

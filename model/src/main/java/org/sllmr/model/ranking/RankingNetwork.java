@@ -2,7 +2,6 @@
 package org.sllmr.model.ranking;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +35,18 @@ public final class RankingNetwork {
     private final List<Link> links = new ArrayList<>();
     private final boolean paired;
 
+    /** What a value of a network depends on, and so how often ranking computes it. */
+    public enum Dependence {
+        /** On the user: computed once a user. */
+        USER,
+        /** On the item: computed once an item. */
+        ITEM,
+        /** A sum of a part of the user and a part of the item, each computed once. */
+        SUM,
+        /** On both: computed for every user with every item. */
+        BOTH
+    }
+
     /**
      * An input of the pairs' part.
      *
@@ -60,12 +71,9 @@ public final class RankingNetwork {
      * @param width number of elements
      */
     public RankingNetwork(Network network, BitSet userColumns, int width, EngineKernels engine) {
-        BitSet itemColumns = new BitSet();
-        itemColumns.set(0, width);
-        itemColumns.andNot(userColumns);
         float[] statistics = network.copyStatistics();
         Derived derived = new Derived(network.copyParameters());
-        Analysis analysis = new Analysis(network.graph(), derived, statistics, userColumns, itemColumns);
+        Analysis analysis = new Analysis(network.graph(), derived, statistics, userColumns, others(userColumns, width));
         analysis.logits();
         this.userGraph = analysis.users.build(network.graph());
         this.itemGraph = analysis.items.build(network.graph());
@@ -80,6 +88,30 @@ public final class RankingNetwork {
         this.users = new ScoringNetwork(userGraph, parameters, statistics, engine);
         this.items = new ScoringNetwork(itemGraph, parameters, statistics, engine);
         this.pairs = new ScoringNetwork(pairGraph, parameters, statistics, engine);
+    }
+
+    /**
+     * What each value of a network depends on, by its number.
+     *
+     * @param userColumns elements of a row's fields that depend on the user; the others depend on the item
+     * @param width number of elements
+     */
+    public static List<Dependence> dependences(Graph graph, BitSet userColumns, int width) {
+        Analysis analysis = new Analysis(
+                graph,
+                new Derived(graph.parameters().start()),
+                graph.statistics().start(),
+                userColumns,
+                others(userColumns, width));
+        analysis.logits();
+        return graph.nodes().stream().map(analysis::dependence).toList();
+    }
+
+    private static BitSet others(BitSet columns, int width) {
+        BitSet others = new BitSet();
+        others.set(0, width);
+        others.andNot(columns);
+        return others;
     }
 
     /** A good number of items of a block. */
@@ -115,10 +147,9 @@ public final class RankingNetwork {
                     userRun.input(node, node.axis() == Axis.HISTORY ? history : fields);
                 }
             }
-            userRun.forward(1, new Histories(
-                    historyItems, historyItems, new int[historyItems], first(historyItems), true));
-            return new User(
-                    copies(userGraph, userRun, 1, historyItems), historyItems);
+            userRun.forward(
+                    1, new Histories(historyItems, historyItems, new int[historyItems], first(historyItems), true));
+            return new User(copies(userGraph, userRun, 1, historyItems), historyItems);
         }
 
         private int[] first(int count) {
