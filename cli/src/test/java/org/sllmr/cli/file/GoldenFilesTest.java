@@ -96,6 +96,12 @@ class GoldenFilesTest {
                 .hasMessageContaining(message);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "grid"})
+    void runsThatNameTheKernelOfOpenBlasAreRead(String name) throws Exception {
+        assertThat(format(name).read(golden(name + "-2")).toString()).contains("kernels=OpenBLAS, SkylakeX");
+    }
+
     @Test
     void vectorsOfAnEarlierVersionAreEmbeddedAgain() throws Exception {
         StoredFormat format = format("vectors");

@@ -128,11 +128,11 @@ final class StoredFormats {
                 true));
         formats.add(new StoredFormat(
                 "run",
-                2,
+                3,
                 folder -> writeRun(folder.resolve("run")),
                 folder -> RunFolder.open(folder.resolve("run")).contents(),
                 true));
-        formats.add(new StoredFormat("grid", 2, StoredFormats::writeGrid, StoredFormats::readGrid, true));
+        formats.add(new StoredFormat("grid", 3, StoredFormats::writeGrid, StoredFormats::readGrid, true));
         formats.add(new StoredFormat("search", 2, SearchSample::write, SearchSample::read, true));
         formats.add(new StoredFormat("vectors", 3, StoredFormats::embed, StoredFormats::embed, true));
         formats.add(new StoredFormat("answers", 3, StoredFormats::writeAnswers, StoredFormats::readAnswers, false));
