@@ -224,11 +224,11 @@ class DataCommandsTest {
                     --item-text title                          | 2 | --time or --position is needed
                     --time time --item-text title              | 2 | need --items FILE
                     --time time --user-field country           | 2 | need --users FILE
-                    --time time --config x.yaml                | 2 | --interactions and --config both say what to prepare
-                    --time time --amazon a b                   | 2 | --interactions and --amazon both say what to prepare
+                    --time time --config x.yaml                | 2 | --interactions and --config both name what to prepare
+                    --time time --amazon a b                   | 2 | --interactions and --amazon both name what to prepare
                     --time time --time-format hours            | 2 | '--time-format'
                     """)
-    void whatIsWrongIsNamedAndNothingIsLeft(String options, int code, String message) throws IOException {
+    void problemsAreNamedAndNothingIsLeft(String options, int code, String message) throws IOException {
         Invocation invocation = prepare(options.split(" "));
         assertThat(invocation.code()).isEqualTo(code);
         assertThat(invocation.results()).isEmpty();
@@ -237,7 +237,7 @@ class DataCommandsTest {
     }
 
     @Test
-    void filesThatAreNotWholeAreNamedWithTheirLine() throws IOException {
+    void truncatedFilesAreNamedWithTheirLine() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream gzip = new GZIPOutputStream(bytes)) {
             for (int row = 0; row < 3000; row++) {
@@ -263,7 +263,7 @@ class DataCommandsTest {
     }
 
     @Test
-    void mistakesInAFileOfSettingsComeAllAtOnceWithTheirLines() throws IOException {
+    void allMistakesInASettingsFileAreReportedWithTheirLines() throws IOException {
         Path yaml = write("c.yaml", """
                 name: tiny
                 sources:
@@ -278,7 +278,7 @@ class DataCommandsTest {
                         "c.yaml:3: sources.interactions.itm: is not a setting; did you mean 'item'?",
                         "c.yaml:3: sources.interactions.item: is missing",
                         "c.yaml:5: split.negatives: is 0, allowed is 1 to 1000");
-        assertThat(run("data", "prepare", "--out", out()).messages()).contains("say what to prepare");
+        assertThat(run("data", "prepare", "--out", out()).messages()).contains("name what to prepare");
     }
 
     @Test
@@ -301,7 +301,7 @@ class DataCommandsTest {
     }
 
     @Test
-    void theDemoSaysHowToPrepareIt() throws IOException {
+    void theDemoPrintsHowToPrepareIt() throws IOException {
         Path demo = folder.resolve("a demo");
         Invocation written = run("data", "demo", "--out", demo.toString(), "--users", "40", "--items", "200");
         assertThat(written.results()).startsWith(demo + ": 40 users, 200 items, ");
@@ -450,7 +450,7 @@ class DataCommandsTest {
         return file;
     }
 
-    /** Cuts a line as a shell would: at blanks outside single quotes. */
+    /** Splits a line as a shell does: at blanks outside single quotes. */
     private static List<String> shellWords(String line) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();

@@ -8,18 +8,18 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * The machine of a run; results are the same bits only on the same processor and BLAS kernel.
+ * The machine of a run; only the same processor and BLAS kernel give the same bits.
  *
  * @param java vendor and version of the Java runtime
  * @param operatingSystem name, version and architecture
- * @param processor model of the processor, or its architecture where the system does not tell
+ * @param processor model of the processor, or its architecture if the model is unknown
  * @param processors number of processors that Java may use
- * @param blasKernel kernel that the BLAS library chose, such as {@code Haswell} or {@code SkylakeX}
+ * @param blasKernel kernel chosen by the BLAS library, such as {@code Haswell} or {@code SkylakeX}
  */
 public record Machine(String java, String operatingSystem, String processor, int processors, String blasKernel) {
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
-    /** This machine; the BLAS kernel is known only to who loaded the library. */
+    /** This machine; the caller knows the BLAS kernel from the loaded library. */
     public static Machine here(String blasKernel) {
         return new Machine(
                 System.getProperty("java.vm.vendor") + " " + System.getProperty("java.runtime.version"),

@@ -10,15 +10,15 @@ import java.util.TreeMap;
 import org.sllmr.data.file.Sha256;
 
 /**
- * Where a run's numbers come from: all that could change them, and when it ran.
+ * Where a run's results come from: everything that could change them, and when it ran.
  *
  * @param configurationHash SHA-256 of {@code configuration.yaml}, see {@link #hash}
- * @param seed root of the random-number tree
+ * @param seed the run's seed, from which all of its random numbers derive
  * @param dataName name of the dataset
  * @param dataHash content hash of the dataset
- * @param teacher the teacher that guided it; empty without guidance, and where the scores were in memory alone
- * @param commit commit of the source, where known
- * @param versions versions of the libraries that compute, by name, in alphabetical order
+ * @param teacher the teacher that guided it; empty without guidance, and for scores that were not read from a file
+ * @param commit commit of the source, if known
+ * @param versions versions of the libraries that decide the results, by name, in alphabetical order
  * @param machine Java, operating system, processor and BLAS kernel
  * @param started when the run began
  * @param finished when the run ended, not before {@code started}
@@ -47,7 +47,7 @@ public record Provenance(
         return Duration.between(started, finished);
     }
 
-    /** The hash under which a configuration is recorded. */
+    /** The recorded hash of a configuration. */
     public static String hash(String configuration) {
         return Sha256.of(configuration);
     }

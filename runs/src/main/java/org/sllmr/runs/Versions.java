@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.sllmr.model.network.Libraries;
 
-/** Versions of what computes a run's numbers. */
+/** Versions of the libraries that decide a run's results. */
 public final class Versions {
     private Versions() {}
 
-    /** Versions by name, in alphabetical order. */
+    /** The versions by name, in alphabetical order. */
     public static Map<String, String> ofLibraries() {
         Map<String, String> versions = new TreeMap<>(Libraries.versions());
         versions.put("sllmr", Build.current().version());

@@ -8,17 +8,17 @@ import java.nio.file.Path;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * The process's memory at one moment, in MiB.
+ * The process's current memory, in MiB.
  *
- * @param resident what the system counts as resident
- * @param heap the used part of the Java heap, garbage included
- * @param physical what the tensor binding counts: resident pages that are not shared with files
+ * @param resident resident memory
+ * @param heap used Java heap, including garbage
+ * @param physical resident pages that are not shared with files, as the tensor library counts them
  */
 public record Memory(double resident, double heap, double physical) {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final double MEBIBYTE = 1 << 20;
 
-    /** Reads it. */
+    /** Reads the current values. */
     public static Memory now() throws IOException {
         return new Memory(
                 residentKibibytes() / 1024,
@@ -34,6 +34,6 @@ public record Memory(double resident, double heap, double physical) {
                 .filter(line -> line.startsWith("VmRSS:"))
                 .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")))
                 .findFirst()
-                .orElseThrow(() -> new IOException(STATUS + " does not tell VmRSS"));
+                .orElseThrow(() -> new IOException(STATUS + " has no VmRSS"));
     }
 }

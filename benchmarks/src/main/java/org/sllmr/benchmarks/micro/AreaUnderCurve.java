@@ -16,15 +16,15 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.sllmr.data.Seed;
 import org.sllmr.evaluation.Auc;
 
-/** AUC of as many scores as Amazon Beauty has test samples: sorting against counting every pair. */
+/** AUC of as many scores as Amazon Beauty has test samples: by sorting and by counting every pair. */
 @State(Scope.Thread)
-// Milliseconds a call: the mean is what an evaluation sees.
+// Mean milliseconds of a call, as in an evaluation.
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-// Counting every pair takes most of a second: one call to warm up, and then a few.
+// Counting every pair takes most of a second, so a few calls are enough.
 @Warmup(iterations = 2, time = 1)
 @Measurement(iterations = 5, time = 1)
-// One process: a second one would only repeat half a billion comparisons.
+// One process, because a second one would give the same.
 @Fork(1)
 public class AreaUnderCurve {
     private static final int POSITIVES = 22_363;
@@ -32,7 +32,7 @@ public class AreaUnderCurve {
     private final float[] positives = new float[POSITIVES];
     private final float[] negatives = new float[POSITIVES];
 
-    /** Scores with ties, and the check that both ways agree on them. */
+    /** Makes scores with ties, and checks that both ways agree. */
     @Setup
     public void setUp() {
         RandomGenerator random = new Seed(1).generator();
@@ -45,7 +45,7 @@ public class AreaUnderCurve {
         }
     }
 
-    /** The product. */
+    /** The implementation of sllmr. */
     @Benchmark
     public double sorting() {
         return Auc.of(positives, negatives).orElseThrow();

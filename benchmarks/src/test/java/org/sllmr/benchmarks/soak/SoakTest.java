@@ -33,7 +33,7 @@ class SoakTest {
     }
 
     @Test
-    void exitCodeTellsWhetherMemoryGrew() throws IOException {
+    void exitCodeShowsWhetherMemoryGrew() throws IOException {
         SmallDataset.in(folder);
         assertThat(soak("--most", "100000")).isZero();
         assertThat(soak("--most", "-100000")).isEqualTo(1);

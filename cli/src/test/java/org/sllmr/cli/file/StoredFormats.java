@@ -72,7 +72,7 @@ import org.sllmr.training.Snapshot;
 import org.sllmr.training.checkpoint.CheckpointFile;
 import org.sllmr.training.guidance.GuidanceReport;
 
-/** Every format that the product reads back, and the compressed texts that it is given. */
+/** All stored formats, and compressed text inputs. */
 final class StoredFormats {
     private static final int USERS = 5;
     private static final int ITEMS = 9;
@@ -286,7 +286,7 @@ final class StoredFormats {
         return List.of(outline, grid.outcomes(outline));
     }
 
-    /** Reading a cache is asking it for vectors: what is damaged is embedded again. */
+    /** Reading a cache means to ask it for vectors; damaged ones are embedded again. */
     private static Object embed(Path folder) throws IOException, InterruptedException {
         List<String> texts =
                 IntStream.range(0, 600).mapToObj(text -> "text " + text).toList();
@@ -318,7 +318,7 @@ final class StoredFormats {
         public void close() {}
     }
 
-    /** A model that is named and not asked. */
+    /** A model that has a name but is never asked. */
     private record SilentModel() implements LanguageModel {
         @Override
         public String provider() {
@@ -354,7 +354,7 @@ final class StoredFormats {
         public void close() {}
     }
 
-    /** A store that a run was killed in: some answers in the database, others in a journal. */
+    /** A store as left by a killed run, with answers in the database and in a journal. */
     private static void writeAnswers(Path folder) throws IOException {
         CandidatePlan plan = plan();
         TrainingData data = DATASET.trainingData();

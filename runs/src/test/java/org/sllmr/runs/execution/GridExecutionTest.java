@@ -274,7 +274,7 @@ class GridExecutionTest {
     }
 
     @Test
-    void oneProcessAtATimeWorksInAFolder() throws Exception {
+    void onlyOneProcessAtATimeUsesAFolder() throws Exception {
         Grid grid = grid(GRID);
         GridFolder out = new GridFolder(folder.resolve("out"));
         try (AutoCloseable held = out.lock()) {
@@ -303,7 +303,7 @@ class GridExecutionTest {
     }
 
     @Test
-    void everythingThatIsMissingIsReportedAtOnce() throws Exception {
+    void allMissingInputsAreReportedAtOnce() throws Exception {
         Path file = folder.resolve("grid.yaml");
         Files.writeString(file, GRID.replace("{label: Small shop}", "{}\n  other: {dataset: nowhere, teacher: none}"));
         Grid grid = GridReader.read(

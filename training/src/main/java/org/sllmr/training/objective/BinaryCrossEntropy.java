@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training.objective;
 
-/** Binary cross entropy of each sample on its own, mean over samples: what click-through models are trained on. */
+/** Binary cross entropy, mean over samples: the usual loss of click-through models. */
 public record BinaryCrossEntropy() implements Objective {
     /** There is nothing to set. */
     public static BinaryCrossEntropy defaults() {

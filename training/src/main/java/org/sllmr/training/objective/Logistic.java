@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training.objective;
 
-/** The logistic function and its logarithm, without overflow for logits of any size. */
+/** The logistic function and related functions, without overflow for any logit. */
 public final class Logistic {
     private Logistic() {}
 
@@ -17,7 +17,7 @@ public final class Logistic {
     /**
      * log(1 + exp(x)), to within 2e-16: the loss of a logit -x whose label is 1.
      *
-     * <p>Not by log1p, which would keep more digits of losses under 1e-16 and takes five times as long.
+     * <p>It avoids log1p, which keeps more digits of losses under 1e-16 but takes five times as long.
      */
     public static double softplus(double x) {
         return Math.max(x, 0) + Math.log(1 + Math.exp(-Math.abs(x)));
