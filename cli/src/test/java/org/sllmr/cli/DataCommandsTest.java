@@ -249,7 +249,8 @@ class DataCommandsTest {
         Path cut = folder.resolve("cut.tsv.gz");
         Files.write(cut, Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2));
         log = cut;
-        assertThat(prepare("--time", "time").messages()).containsPattern("cut.tsv.gz:\\d+: the compressed file is truncated");
+        assertThat(prepare("--time", "time").messages())
+                .containsPattern("cut.tsv.gz:\\d+: the compressed file is truncated");
         log = write("empty.tsv", "");
         assertThat(prepare("--time", "time").messages()).contains("empty.tsv: is empty");
         log = write("one.tsv", "user\titem\ttime\nu\ta\t1\n");

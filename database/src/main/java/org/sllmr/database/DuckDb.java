@@ -112,7 +112,8 @@ public final class DuckDb {
             if (path.indexOf(character) >= 0) {
                 throw new InvalidInputException(
                         database.toString(),
-                        "has a '" + character + "' in its path, which the database would misinterpret; choose another place");
+                        "has a '" + character
+                                + "' in its path, which the database would misinterpret; choose another place");
             }
         }
     }
