@@ -174,7 +174,7 @@ class DatasetTest {
         DatasetWriter.write(dataset(), folder, false);
         assertThatThrownBy(() -> DatasetWriter.write(dataset(), folder, false))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("holds a dataset already");
+                .hasMessageContaining("already contains a dataset");
         Files.writeString(folder.resolve("stale"), "of an older one");
 
         DatasetWriter.write(dataset(), folder, true);
