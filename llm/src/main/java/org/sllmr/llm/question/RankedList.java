@@ -93,7 +93,7 @@ final class RankedList implements QuestionForm {
             if (wrong.isPresent()) {
                 return wrong.get();
             }
-            scores[numbering.last()] = (float) Math.exp(-rank / temperature);
+            scores[numbering.last()] = (float) StrictMath.exp(-rank / temperature);
             rank++;
         }
         return numbering.missing().<Answer>map(wrong -> wrong).orElseGet(() -> new Answer.Scores(scores));

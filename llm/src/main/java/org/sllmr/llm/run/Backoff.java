@@ -24,6 +24,6 @@ record Backoff(Seed seed, double first, double longest) {
             // All who were told the same time must not come back at the same moment.
             return retryAfter + (long) (draw * first);
         }
-        return (long) (draw * Math.min(longest, first * Math.pow(2, failures - 1)));
+        return (long) (draw * Math.min(longest, first * StrictMath.pow(2, failures - 1)));
     }
 }

@@ -73,7 +73,7 @@ final class PairFeatures {
         places[1] = signals.cold()[preferred];
         places[2] = (signals.tail()[preferred] + signals.tail()[other]) / 2.0;
         places[3] = (signals.uncertainty()[preferred] + signals.uncertainty()[other]) / 2.0;
-        places[4] = Math.log1p(rows.positions()[preferred]);
+        places[4] = StrictMath.log1p(rows.positions()[preferred]);
         places[5] = (first + second) / 2;
         places[6] = Math.abs(first - second);
         double teacher = (double) scores[preferred] - scores[other];

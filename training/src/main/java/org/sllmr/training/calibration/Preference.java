@@ -76,7 +76,7 @@ public final class Preference {
 
     private static double mostOfTail(Popularity popularity) {
         return Arrays.stream(popularity.longTailItems())
-                .mapToDouble(item -> Math.log1p(popularity.positives(item)))
+                .mapToDouble(item -> StrictMath.log1p(popularity.positives(item)))
                 .max()
                 .orElse(-1);
     }

@@ -35,7 +35,7 @@ final class PairPlace {
         Popularity popularity = Popularity.of(data);
         logPopularity = new double[data.catalogue().size()];
         for (int item = 0; item < logPopularity.length; item++) {
-            logPopularity[item] = Math.log1p(popularity.positives(item));
+            logPopularity[item] = StrictMath.log1p(popularity.positives(item));
         }
     }
 
@@ -57,7 +57,7 @@ final class PairPlace {
         numbers[2] = signals.tail()[preferred];
         numbers[3] = signals.tail()[other];
         numbers[4] = ((double) signals.uncertainty()[preferred] + signals.uncertainty()[other]) / 2;
-        numbers[5] = Math.log1p(supervision.rows().positions()[preferred]);
+        numbers[5] = StrictMath.log1p(supervision.rows().positions()[preferred]);
         numbers[6] = (first + second) / 2;
         numbers[7] = first - second;
         numbers[8] = supervision.pairs().differences()[pair];

@@ -2,8 +2,8 @@
 package org.sllmr.training.guidance;
 
 import java.util.Optional;
+import org.sllmr.data.numeric.Logistic;
 import org.sllmr.training.gate.GateReport;
-import org.sllmr.training.objective.Logistic;
 
 /** What became of pairs with a target probability, summed over the steps of an epoch. */
 final class PairTally {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training.objective;
 
+import org.sllmr.data.numeric.Logistic;
+
 /** Binary cross entropy of each sample on its own, mean over samples: what click-through models are trained on. */
 public record BinaryCrossEntropy() implements Objective {
     /** There is nothing to set. */
