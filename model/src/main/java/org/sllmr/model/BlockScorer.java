@@ -30,8 +30,7 @@ final class BlockScorer {
         this.network = network;
         int threads = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
         for (int i = 0; i < threads; i++) {
-            workers.add(new Worker(
-                    new BatchRows(Kernels.fastest(), schema, shape, firstOrder), network.newScoring()));
+            workers.add(new Worker(new BatchRows(Kernels.fastest(), schema, shape, firstOrder), network.newScoring()));
         }
     }
 

@@ -30,7 +30,9 @@ final class CatalogueItems {
         }
 
         long bytes() {
-            return state.stream().mapToLong(array -> (long) array.length * Float.BYTES).sum();
+            return state.stream()
+                    .mapToLong(array -> (long) array.length * Float.BYTES)
+                    .sum();
         }
     }
 

@@ -66,12 +66,12 @@ public record NetworkSummary(List<TableSize> tables, List<Step> operations, long
 
     /** The summary of a model of that schema. */
     public static NetworkSummary of(FeatureSchema schema, ModelSettings settings) {
-        InputShape shape =
-                InputShape.of(schema, settings.backbone().history(), settings.embeddingDimension());
-        GraphBuilder builder = new GraphBuilder(
-                shape.width(), shape.sequenceWidth(), new Seed(0), settings.linearInitialization());
+        InputShape shape = InputShape.of(schema, settings.backbone().history(), settings.embeddingDimension());
+        GraphBuilder builder =
+                new GraphBuilder(shape.width(), shape.sequenceWidth(), new Seed(0), settings.linearInitialization());
         Graph graph = builder.build(settings.backbone().build(builder, shape));
-        List<RankingNetwork.Dependence> dependences = RankingNetwork.dependences(graph, shape.userColumns(), shape.width());
+        List<RankingNetwork.Dependence> dependences =
+                RankingNetwork.dependences(graph, shape.userColumns(), shape.width());
         List<Step> steps = new ArrayList<>();
         for (Node node : graph.nodes()) {
             steps.add(new Step(
@@ -89,6 +89,7 @@ public record NetworkSummary(List<TableSize> tables, List<Step> operations, long
                 .map(table -> new TableSize(table.name(), table.rows(), width))
                 .toList();
         long rows = schema.tables().stream().mapToLong(Table::rows).sum();
-        return new NetworkSummary(tables, steps, rows * width + graph.parameters().trained());
+        return new NetworkSummary(
+                tables, steps, rows * width + graph.parameters().trained());
     }
 }

@@ -183,7 +183,9 @@ final class Execution {
                 plan.needed().stream()
                         .filter(node -> node.axis() == axis)
                         .forEach(node -> kept[node.number()] = new float
-                                [Math.multiplyExact(capacity[axis.ordinal()], node.operation().kept(node.width()))]);
+                                [Math.multiplyExact(
+                                        capacity[axis.ordinal()],
+                                        node.operation().kept(node.width()))]);
             }
         }
     }

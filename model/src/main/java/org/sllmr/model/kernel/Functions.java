@@ -6,11 +6,12 @@ package org.sllmr.model.kernel;
  *
  * <p>Java's own {@code Math.exp} and {@code Math.tanh} may differ between them in the last bit. These are polynomials of
  * fused multiply-adds. {@code exp} and {@code sigmoid} are within 2e-7, {@code tanh} within 3e-7 of the true value,
- * relatively. Arguments of exp are cut to [-87, 88], so that no result is subnormal or infinite; NaN stays NaN.
+ * relatively. Arguments of exp are cut to [-87, 87], so that neither its results nor those of {@code sigmoid} are subnormal or
+ * infinite; NaN stays NaN.
  */
 public abstract class Functions {
     static final float LEAST = -87;
-    static final float MOST = 88;
+    static final float MOST = 87;
     static final float LOG2_E = 1.44269504f;
     /** The natural logarithm of 2 in two parts, of which the first has few bits. */
     static final float LN2_HIGH = 0.693359375f;
@@ -21,11 +22,14 @@ public abstract class Functions {
 
     static final int ROUND_BITS = Float.floatToRawIntBits(ROUND);
     /** Coefficients of (exp(r) - 1 - r) / r^2 for |r| up to ln(2) / 2, the highest power first. */
-    static final float[] EXP = {1.9875691e-4f, 1.3981999e-3f, 8.3334519e-3f, 4.1665795e-2f, 1.6666665e-1f, 5.0000001e-1f};
+    static final float[] EXP = {1.9875691e-4f, 1.3981999e-3f, 8.3334519e-3f, 4.1665795e-2f, 1.6666665e-1f, 5.0000001e-1f
+    };
     /** Below it, tanh is an odd polynomial. */
     static final float SMALL = 0.625f;
     /** Coefficients of (tanh(x) - x) / x^3 by x^2, the highest power first. */
-    static final float[] TANH = {-5.70498872745e-3f, 2.06390887954e-2f, -5.37397155531e-2f, 1.33314422036e-1f, -3.33332819422e-1f};
+    static final float[] TANH = {
+        -5.70498872745e-3f, 2.06390887954e-2f, -5.37397155531e-2f, 1.33314422036e-1f, -3.33332819422e-1f
+    };
 
     private static final class Fastest {
         private static final Functions FUNCTIONS =

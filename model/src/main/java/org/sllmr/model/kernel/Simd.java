@@ -21,10 +21,7 @@ final class Simd {
             return plain.get();
         }
         try {
-            return Class.forName(name)
-                    .asSubclass(kind)
-                    .getDeclaredConstructor()
-                    .newInstance();
+            return Class.forName(name).asSubclass(kind).getDeclaredConstructor().newInstance();
         } catch (ReflectiveOperationException | LinkageError absent) {
             return plain.get();
         }

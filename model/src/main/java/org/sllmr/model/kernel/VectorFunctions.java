@@ -91,7 +91,8 @@ final class VectorFunctions extends Functions {
         FloatVector small = p.mul(square).fma(x, x);
         FloatVector magnitude = x.abs();
         FloatVector two = FloatVector.broadcast(SPECIES, 2);
-        FloatVector large = FloatVector.broadcast(SPECIES, 1).sub(two.div(exp(magnitude.mul(2)).add(1)));
+        FloatVector large = FloatVector.broadcast(SPECIES, 1)
+                .sub(two.div(exp(magnitude.mul(2)).add(1)));
         VectorMask<Float> negative = x.compare(VectorOperators.LT, 0);
         large = large.blend(large.neg(), negative);
         return large.blend(small, magnitude.compare(VectorOperators.LT, SMALL));

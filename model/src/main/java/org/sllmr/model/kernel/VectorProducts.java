@@ -74,7 +74,17 @@ final class VectorProducts extends Products {
      */
 
     private static void twelve(
-            float[] a, int aAt, int aStep, float[] b, int bAt, int bStep, float[] c, int cAt, int cStep, int depth, boolean add) {
+            float[] a,
+            int aAt,
+            int aStep,
+            float[] b,
+            int bAt,
+            int bStep,
+            float[] c,
+            int cAt,
+            int cStep,
+            int depth,
+            boolean add) {
         int a0 = aAt + 0 * aStep;
         int c0 = cAt + 0 * cStep;
         int a1 = aAt + 1 * aStep;
@@ -190,7 +200,17 @@ final class VectorProducts extends Products {
     }
 
     private static void six(
-            float[] a, int aAt, int aStep, float[] b, int bAt, int bStep, float[] c, int cAt, int cStep, int depth, boolean add) {
+            float[] a,
+            int aAt,
+            int aStep,
+            float[] b,
+            int bAt,
+            int bStep,
+            float[] c,
+            int cAt,
+            int cStep,
+            int depth,
+            boolean add) {
         int a0 = aAt + 0 * aStep;
         int c0 = cAt + 0 * cStep;
         int a1 = aAt + 1 * aStep;
@@ -252,7 +272,17 @@ final class VectorProducts extends Products {
     }
 
     private static void two(
-            float[] a, int aAt, int aStep, float[] b, int bAt, int bStep, float[] c, int cAt, int cStep, int depth, boolean add) {
+            float[] a,
+            int aAt,
+            int aStep,
+            float[] b,
+            int bAt,
+            int bStep,
+            float[] c,
+            int cAt,
+            int cStep,
+            int depth,
+            boolean add) {
         int a0 = aAt + 0 * aStep;
         int c0 = cAt + 0 * cStep;
         int a1 = aAt + 1 * aStep;
@@ -295,7 +325,17 @@ final class VectorProducts extends Products {
     }
 
     private static void narrowTwelve(
-            float[] a, int aAt, int aStep, float[] b, int bAt, int bStep, float[] c, int cAt, int cStep, int depth, boolean add) {
+            float[] a,
+            int aAt,
+            int aStep,
+            float[] b,
+            int bAt,
+            int bStep,
+            float[] c,
+            int cAt,
+            int cStep,
+            int depth,
+            boolean add) {
         int a0 = aAt + 0 * aStep;
         int c0 = cAt + 0 * cStep;
         int a1 = aAt + 1 * aStep;
@@ -374,7 +414,17 @@ final class VectorProducts extends Products {
     }
 
     private static void narrowFour(
-            float[] a, int aAt, int aStep, float[] b, int bAt, int bStep, float[] c, int cAt, int cStep, int depth, boolean add) {
+            float[] a,
+            int aAt,
+            int aStep,
+            float[] b,
+            int bAt,
+            int bStep,
+            float[] c,
+            int cAt,
+            int cStep,
+            int depth,
+            boolean add) {
         int a0 = aAt + 0 * aStep;
         int c0 = cAt + 0 * cStep;
         int a1 = aAt + 1 * aStep;

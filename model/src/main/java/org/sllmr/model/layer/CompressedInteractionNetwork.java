@@ -63,14 +63,17 @@ public final class CompressedInteractionNetwork {
             int in = shape.fields() * before;
             weights.add(network.parameter(
                     name + "." + k + ".weight", network.linear().weight(), in, maps, maps, in));
-            biases.add(network.parameter(name + "." + k + ".bias", network.linear().bias(), in, maps, maps));
+            biases.add(
+                    network.parameter(name + "." + k + ".bias", network.linear().bias(), in, maps, maps));
             before = layers.get(k).kept();
         }
         boolean rectified = shape.activation() == Activation.RELU;
         if (rectified || shape.activation() == Activation.IDENTITY) {
             return network.add(
                     new CompressedInteraction(
-                            new InteractionShape(shape.fields(), shape.dimension(), layers, rectified), weights, biases),
+                            new InteractionShape(shape.fields(), shape.dimension(), layers, rectified),
+                            weights,
+                            biases),
                     x);
         }
         return composed(network, name, x, shape, layers, weights, biases);

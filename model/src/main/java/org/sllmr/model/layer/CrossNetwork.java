@@ -24,8 +24,7 @@ public final class CrossNetwork {
         for (int layer = 0; layer < depth; layer++) {
             String prefix = name + "." + layer;
             Parameter weight = network.parameter(prefix + ".weight", weights, width, 1, 1, width);
-            Parameter bias =
-                    network.parameter(prefix + ".bias", new Initialization.Constant(0), width, width, width);
+            Parameter bias = network.parameter(prefix + ".bias", new Initialization.Constant(0), width, width, width);
             Node scalar = network.add(new Linear(Weight.whole(weight), null, 1), x);
             x = network.add(new Shift(bias), network.sum(network.product(x0, scalar), x));
         }
@@ -84,8 +83,7 @@ public final class CrossNetwork {
             Parameter u = network.parameter(prefix + ".u", factors, rank, width, width, experts * rank);
             Parameter v = network.parameter(prefix + ".v", factors, width, rank, experts * rank, width);
             Parameter c = network.parameter(prefix + ".c", factors, rank, rank, experts, rank, rank);
-            Parameter bias =
-                    network.parameter(prefix + ".bias", new Initialization.Constant(0), width, width, width);
+            Parameter bias = network.parameter(prefix + ".bias", new Initialization.Constant(0), width, width, width);
             Node gates = network.softmax(network.add(new Linear(Weight.whole(gate), gateBias, 1), x));
             Node low = network.tanh(network.add(new Linear(Weight.whole(v), null, 1), x));
             Node mixed = network.tanh(network.add(new BlockLinear(c), low));

@@ -33,8 +33,8 @@ public final class LocalActivationUnit {
         Node items = network.history();
         int width = target.width();
         int units = settings.units().get(0);
-        Parameter weight = network.parameter(
-                name + ".0.weight", network.linear().weight(), 4 * width, units, units, 4 * width);
+        Parameter weight =
+                network.parameter(name + ".0.weight", network.linear().weight(), 4 * width, units, units, 4 * width);
         Parameter bias = network.parameter(name + ".0.bias", network.linear().bias(), 4 * width, units, units);
         Node ofTarget = network.add(new Linear(parts(weight, width, 0, 1, 2, 1), bias, 1), target);
         Node ofItem = network.add(new Linear(parts(weight, width, 1, 1, 2, -1), null, 1), items);
@@ -50,7 +50,8 @@ public final class LocalActivationUnit {
             y = network.linear(
                     name + "." + (i + 1), y, last ? 1 : settings.units().get(i + 1));
         }
-        return network.add(new HistoryAggregate(), settings.softmax() ? network.add(new HistorySoftmax(), y) : y, items);
+        return network.add(
+                new HistoryAggregate(), settings.softmax() ? network.add(new HistorySoftmax(), y) : y, items);
     }
 
     private static Weight parts(Parameter weight, int width, int one, float signOne, int other, float signOther) {

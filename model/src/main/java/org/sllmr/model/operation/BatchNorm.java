@@ -68,8 +68,7 @@ public record BatchNorm(
         float[] statistics = frame.context.statistics;
         for (int j = 0; j < units; j++) {
             state[RUNNING_MEAN * units + j] = statistics[mean.offset() + j];
-            state[RUNNING_ROOT * units + j] =
-                    (float) (1 / Math.sqrt(statistics[variance.offset() + j] + epsilon));
+            state[RUNNING_ROOT * units + j] = (float) (1 / Math.sqrt(statistics[variance.offset() + j] + epsilon));
         }
         int sampled = sampled(frame);
         int count = sampled / units;

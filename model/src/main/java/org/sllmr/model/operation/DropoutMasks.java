@@ -35,7 +35,8 @@ public final class DropoutMasks {
         int size = 0;
         for (int number = 0; number < offsets.length; number++) {
             offsets[number] = size;
-            size = Math.addExact(size, Math.multiplyExact(rows, masks.get(number).width()));
+            size = Math.addExact(
+                    size, Math.multiplyExact(rows, masks.get(number).width()));
         }
         if (values.length < size) {
             values = new float[size];

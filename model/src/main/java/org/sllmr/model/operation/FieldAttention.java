@@ -185,8 +185,7 @@ public record FieldAttention(int fields, int heads, int size, float scale, int m
                     softmaxGradient(weights, at, factors, factorsAt + at, slopes);
                     int query = queries[field] * size;
                     for (int j = 0; j < fields; j++) {
-                        frame.context.products.addScaled(
-                                slopes[j], inputs, keys[j] * size, gradients, query, size);
+                        frame.context.products.addScaled(slopes[j], inputs, keys[j] * size, gradients, query, size);
                     }
                     kernels.scatter(inputs, query, size, keys, slopes, 0, fields, gradients, size);
                 }
@@ -195,8 +194,7 @@ public record FieldAttention(int fields, int heads, int size, float scale, int m
     }
 
     /** From derivatives by weights after dropout to derivatives by products of queries and keys. */
-    private void softmaxGradient(
-            float[] weights, int at, float @Nullable [] factors, int factorsAt, float[] slopes) {
+    private void softmaxGradient(float[] weights, int at, float @Nullable [] factors, int factorsAt, float[] slopes) {
         float mean = 0;
         for (int j = 0; j < fields; j++) {
             slopes[j] = factors == null ? slopes[j] : slopes[j] * factors[factorsAt + j];

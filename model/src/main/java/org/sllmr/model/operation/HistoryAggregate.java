@@ -62,11 +62,7 @@ public record HistoryAggregate() implements Operation {
         Context context = frame.context;
         for (int pair = context.pairStart[from]; pair < context.pairStart[to]; pair++) {
             frame.inputGradients[0][pair] += context.products.dot(
-                    frame.gradient,
-                    context.rowOf[pair] * width,
-                    frame.inputs[1],
-                    context.itemOf[pair] * width,
-                    width);
+                    frame.gradient, context.rowOf[pair] * width, frame.inputs[1], context.itemOf[pair] * width, width);
         }
     }
 

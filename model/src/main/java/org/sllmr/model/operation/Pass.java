@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param sampleRows how many of them, the first ones, are training samples
  * @param masks drawn dropout masks; not needed while scoring
  */
-public record Pass(Mode mode, int rows, int sampleRows, @Nullable DropoutMasks masks) {
+public record Pass(
+        Mode mode, int rows, int sampleRows, @Nullable DropoutMasks masks) {
     /** What a pass is for. */
     public enum Mode {
         /** Dropout on; batch statistics used and remembered. */

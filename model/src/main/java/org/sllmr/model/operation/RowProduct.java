@@ -13,8 +13,8 @@ public record RowProduct(int out) implements RankingOperation {
     @Override
     public int width(int[] inputs) {
         if (inputs[1] != inputs[0] * out) {
-            throw new IllegalArgumentException(
-                    "a vector of " + inputs[0] + " times a matrix of " + inputs[1] + " floats with " + out + " columns");
+            throw new IllegalArgumentException("a vector of " + inputs[0] + " times a matrix of " + inputs[1]
+                    + " floats with " + out + " columns");
         }
         return out;
     }

@@ -21,7 +21,6 @@ import org.sllmr.model.operation.Dropout;
 import org.sllmr.model.operation.HistoryAggregate;
 import org.sllmr.model.operation.HistoryMaps;
 import org.sllmr.model.operation.HistoryProduct;
-import org.sllmr.model.operation.HistorySum;
 import org.sllmr.model.operation.Input;
 import org.sllmr.model.operation.Linear;
 import org.sllmr.model.operation.Multiply;
@@ -83,9 +82,9 @@ final class Analysis {
                     node,
                     node.operation() instanceof Input input
                             ? input(input)
-                            : apply(node.operation(), node.inputs().stream()
-                                    .map(forms::get)
-                                    .toList()));
+                            : apply(
+                                    node.operation(),
+                                    node.inputs().stream().map(forms::get).toList()));
         }
         Node logits = whole(forms.get(graph.logit()));
         pairs.output(logits);
@@ -121,8 +120,7 @@ final class Analysis {
             return new Form.Split(input.floats(), user, null, null, List.of(), null);
         }
         Node item = itemColumns.isEmpty() ? null : items.add(input);
-        return new Form.Split(
-                input.floats(), user, item, null, List.of(), new Form.Owners(userColumns, itemColumns));
+        return new Form.Split(input.floats(), user, item, null, List.of(), new Form.Owners(userColumns, itemColumns));
     }
 
     private Form apply(Operation operation, List<Form> inputs) {
@@ -139,20 +137,24 @@ final class Analysis {
         if (operation instanceof Multiply multiply) {
             return multiply(multiply, flat(first), flat(inputs.get(1)));
         }
-        if (operation instanceof HistoryProduct && flat(inputs.get(1)).isOfUser() && !flat(first).isOfUser()) {
+        if (operation instanceof HistoryProduct
+                && flat(inputs.get(1)).isOfUser()
+                && !flat(first).isOfUser()) {
             return new Form.Products(flat(first), flat(inputs.get(1)).ofUser());
         }
-        if (operation instanceof HistoryAggregate && flat(inputs.get(1)).isOfUser() && !flat(first).isOfUser()) {
+        if (operation instanceof HistoryAggregate
+                && flat(inputs.get(1)).isOfUser()
+                && !flat(first).isOfUser()) {
             return new Form.Aggregate(whole(first), flat(inputs.get(1)).ofUser());
         }
         List<Form.Split> splits = inputs.stream().map(this::flat).toList();
         if (splits.stream().allMatch(Form.Split::isOfUser)) {
-            return ofUser(users.add(
-                    operation, splits.stream().map(Form.Split::user).toArray(Node[]::new)));
+            return ofUser(
+                    users.add(operation, splits.stream().map(Form.Split::user).toArray(Node[]::new)));
         }
         if (splits.stream().allMatch(Form.Split::isOfItem)) {
-            return ofItem(items.add(
-                    operation, splits.stream().map(Form.Split::item).toArray(Node[]::new)));
+            return ofItem(
+                    items.add(operation, splits.stream().map(Form.Split::item).toArray(Node[]::new)));
         }
         if (operation instanceof Combine combine) {
             return combine(combine, splits);
@@ -322,8 +324,8 @@ final class Analysis {
         }
         if (x instanceof Form.Aggregate aggregate) {
             Node products = users.add(linear, aggregate.items());
-            return ofPair(pairs.add(
-                    new HistoryAggregate(), aggregate.weights(), pairs.take(users, products, Axis.HISTORY)));
+            return ofPair(
+                    pairs.add(new HistoryAggregate(), aggregate.weights(), pairs.take(users, products, Axis.HISTORY)));
         }
         if (x instanceof Form.Products products) {
             Node maps = users.add(new Diagonal(weight), products.items());
@@ -417,8 +419,7 @@ final class Analysis {
             return apart(operation, x, factors);
         }
         if (x.isSeparable() && operation.repeat() == x.width() && x.width() > 1) {
-            return new Form.Split(
-                    x.width(), null, null, null, List.of(new Form.Cross(x, null, whole(factors))), null);
+            return new Form.Split(x.width(), null, null, null, List.of(new Form.Cross(x, null, whole(factors))), null);
         }
         if (x.isSeparable()
                 && factors.isOfPair()
@@ -426,8 +427,8 @@ final class Analysis {
                 && factors.pair().operation() instanceof Linear linear
                 && linear.groups() == 1
                 && linear.weight().width() < x.width()) {
-            Form.Cross cross = new Form.Cross(
-                    x, linear.weight(), factors.pair().inputs().get(0));
+            Form.Cross cross =
+                    new Form.Cross(x, linear.weight(), factors.pair().inputs().get(0));
             Parameter bias = linear.bias();
             Node user = bias == null || x.user() == null ? null : users.add(new Scale(bias), x.user());
             Node item = bias == null || x.item() == null ? null : items.add(new Scale(bias), x.item());
@@ -438,12 +439,8 @@ final class Analysis {
 
     /** Products of values whose elements each belong to one side, the same in both. */
     private Form.Split apart(Multiply operation, Form.Split x, Form.Split factors) {
-        Node user = x.user() == null || factors.user() == null
-                ? null
-                : users.add(operation, x.user(), factors.user());
-        Node item = x.item() == null || factors.item() == null
-                ? null
-                : items.add(operation, x.item(), factors.item());
+        Node user = x.user() == null || factors.user() == null ? null : users.add(operation, x.user(), factors.user());
+        Node item = x.item() == null || factors.item() == null ? null : items.add(operation, x.item(), factors.item());
         return new Form.Split(x.width(), user, item, null, List.of(), x.owners());
     }
 
@@ -508,15 +505,11 @@ final class Analysis {
         }
         if (form instanceof Form.Aggregate aggregate) {
             return pairs.add(
-                    new HistoryAggregate(),
-                    aggregate.weights(),
-                    pairs.take(users, aggregate.items(), Axis.HISTORY));
+                    new HistoryAggregate(), aggregate.weights(), pairs.take(users, aggregate.items(), Axis.HISTORY));
         }
         if (form instanceof Form.Products products) {
             return pairs.add(
-                    new HistoryProduct(),
-                    whole(products.target()),
-                    pairs.take(users, products.items(), Axis.HISTORY));
+                    new HistoryProduct(), whole(products.target()), pairs.take(users, products.items(), Axis.HISTORY));
         }
         Form.Split split = multipliedOut((Form.Split) form);
         if (split.isOfUser() && split.user().axis() == Axis.HISTORY) {
@@ -531,7 +524,8 @@ final class Analysis {
         }
         if (split.user() != null) {
             if (split.user().axis() != Axis.ROWS) {
-                throw new IllegalStateException("a value of the user alone stands on " + split.user().axis());
+                throw new IllegalStateException(
+                        "a value of the user alone stands on " + split.user().axis());
             }
             summands.add(pairs.take(users, split.user(), Axis.USER));
         }

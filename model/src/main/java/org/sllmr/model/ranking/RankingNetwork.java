@@ -2,7 +2,6 @@
 package org.sllmr.model.ranking;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -148,10 +147,9 @@ public final class RankingNetwork {
                     userRun.input(node, node.axis() == Axis.HISTORY ? history : fields);
                 }
             }
-            userRun.forward(1, new Histories(
-                    historyItems, historyItems, new int[historyItems], first(historyItems), true));
-            return new User(
-                    copies(userGraph, userRun, 1, historyItems), historyItems);
+            userRun.forward(
+                    1, new Histories(historyItems, historyItems, new int[historyItems], first(historyItems), true));
+            return new User(copies(userGraph, userRun, 1, historyItems), historyItems);
         }
 
         private int[] first(int count) {

@@ -18,15 +18,15 @@ import org.sllmr.model.backbone.HistoryInput;
 import org.sllmr.model.backbone.InputShape;
 import org.sllmr.model.backbone.deepfm.DeepFmSettings;
 import org.sllmr.model.batch.HistoryRows;
-import org.sllmr.model.initialization.LinearInitialization;
 import org.sllmr.model.graph.GraphBuilder;
+import org.sllmr.model.initialization.LinearInitialization;
 import org.sllmr.model.kernel.Products;
 import org.sllmr.model.layer.Activation;
 import org.sllmr.model.layer.MlpSettings;
 import org.sllmr.model.layer.MlpSettings.DropoutPlacement;
 import org.sllmr.model.operation.DropoutMasks;
-import org.sllmr.model.operation.Pass;
 import org.sllmr.model.operation.Parameter;
+import org.sllmr.model.operation.Pass;
 import org.sllmr.model.optimizer.AdamSchedule;
 import org.sllmr.model.optimizer.OptimizerSettings;
 import org.sllmr.model.schema.Field;
@@ -54,8 +54,7 @@ class NetworkTest {
                 settings.history() == HistoryInput.POOLED ? SHAPE : new InputShape(FIELDS, SEQUENCE, SHAPE.dimension());
         GraphBuilder builder =
                 new GraphBuilder(shape.width(), shape.sequenceWidth(), new Seed(3), LinearInitialization.XAVIER_NORMAL);
-        return new Network(
-                builder.build(settings.build(builder, shape)), schedule, EngineKernels.fastest());
+        return new Network(builder.build(settings.build(builder, shape)), schedule, EngineKernels.fastest());
     }
 
     /** Rows that share a history, a row without one, and others with some items each. */
@@ -99,7 +98,8 @@ class NetworkTest {
             network.forward(input, history, pass, new float[ROWS]);
             network.backward(upstream);
             float[] inputGradient = network.fieldGradients().clone();
-            float[] itemGradient = history.items() > 0 ? network.historyGradients().clone() : new float[0];
+            float[] itemGradient =
+                    history.items() > 0 ? network.historyGradients().clone() : new float[0];
             float[] parameterGradient = network.gradients().clone();
 
             for (int probe = 0; probe < 40; probe++) {
@@ -227,8 +227,7 @@ class NetworkTest {
         return (above - below) / (2.0 * step);
     }
 
-    private static double loss(
-            Network network, float[] input, HistoryRows history, Pass pass, float[] upstream) {
+    private static double loss(Network network, float[] input, HistoryRows history, Pass pass, float[] upstream) {
         float[] logits = new float[upstream.length];
         network.forward(input, history, pass, logits);
         double sum = 0;

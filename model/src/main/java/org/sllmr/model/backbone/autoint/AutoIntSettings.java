@@ -96,8 +96,7 @@ public record AutoIntSettings(
             y = interacting ? network.relu(attended) : attended;
         }
         if (!interacting) {
-            y = network.relu(
-                    residual ? network.sum(y, network.linear("residual", x, fields, attentionSize, true)) : y);
+            y = network.relu(residual ? network.sum(y, network.linear("residual", x, fields, attentionSize, true)) : y);
         }
         Node score = network.linear("output", y, 1);
         if (mlp.units().isEmpty()) {

@@ -86,22 +86,20 @@ public record Dcnv2Settings(
     @Override
     public Node build(GraphBuilder network, InputShape shape) {
         Node x = network.fields();
-        Node crossed =
-                switch (cross) {
-                    case FULL -> CrossNetwork.matrices(network, "cross", x, crossLayers);
-                    case MIXTURE ->
-                        CrossNetwork.mixture(
-                                network,
-                                "cross",
-                                x,
-                                new CrossNetwork.Mixture(crossLayers, experts, rank, factorInitialization, gateBias));
-                };
-        Node last =
-                switch (structure) {
-                    case CROSS_ONLY -> crossed;
-                    case PARALLEL -> network.concatenate(crossed, Perceptron.of(network, "mlp", x, mlp));
-                    case STACKED -> Perceptron.of(network, "mlp", crossed, mlp);
-                };
+        Node crossed = switch (cross) {
+            case FULL -> CrossNetwork.matrices(network, "cross", x, crossLayers);
+            case MIXTURE ->
+                CrossNetwork.mixture(
+                        network,
+                        "cross",
+                        x,
+                        new CrossNetwork.Mixture(crossLayers, experts, rank, factorInitialization, gateBias));
+        };
+        Node last = switch (structure) {
+            case CROSS_ONLY -> crossed;
+            case PARALLEL -> network.concatenate(crossed, Perceptron.of(network, "mlp", x, mlp));
+            case STACKED -> Perceptron.of(network, "mlp", crossed, mlp);
+        };
         return network.linear("output", last, 1);
     }
 }
