@@ -13,12 +13,12 @@ import org.sllmr.configuration.InvalidInputException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Starts one measurement; {@code benchmarks/run} calls it with the environment of {@code sllmr}. */
-@Command(name = "benchmarks/run", description = "Measurements of sllmr.", mixinStandardHelpOptions = true)
+/** Runs one benchmark; {@code benchmarks/run} calls it in the environment of {@code sllmr}. */
+@Command(name = "benchmarks/run", description = "Benchmarks of sllmr.", mixinStandardHelpOptions = true)
 public final class Main {
     private Main() {}
 
-    /** Runs a measurement and ends the process: 0 done, 1 failed, 2 wrong usage. */
+    /** Runs a benchmark and ends the process: 0 done, 1 failed, 2 wrong usage. */
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Main())
                 .addSubcommand(new EpochComparison(System.out, System.err))

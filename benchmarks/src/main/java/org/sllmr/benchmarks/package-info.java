@@ -1,4 +1,4 @@
-/** Starts the measurements. */
+/** The benchmarks' entry point. */
 @NullMarked
 package org.sllmr.benchmarks;
 

@@ -21,7 +21,7 @@ import org.sllmr.preparation.read.TableFile;
 public final class SmallDataset {
     private SmallDataset() {}
 
-    /** Makes the folder {@code dataset} in that folder. */
+    /** Makes the folder {@code dataset} in a folder. */
     public static Dataset in(Path folder) throws IOException {
         Path shop = folder.resolve("shop");
         DemoWriter.write(DemoGenerator.generate(DemoSettings.DEFAULT.withSize(300, 700)), shop);

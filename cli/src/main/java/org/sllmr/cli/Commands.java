@@ -11,14 +11,15 @@ import org.sllmr.cli.experiment.TuneCommand;
 import org.sllmr.cli.quickstart.QuickstartCommand;
 import org.sllmr.cli.score.ScoreCommand;
 import org.sllmr.cli.train.CompareCommand;
+import org.sllmr.cli.train.DescribeCommand;
 import org.sllmr.cli.train.DiagnoseCommand;
 import org.sllmr.cli.train.EvaluateCommand;
 import org.sllmr.cli.train.TrainCommand;
 import picocli.CommandLine.Command;
 
-/** Every command under {@code sllmr}, in the order of the help; a new one is added here and nowhere else. */
+/** All commands of {@code sllmr}, in the order of the help; new ones are added here. */
 final class Commands {
-    /** A command class, annotated with picocli's {@code @Command}, and what it is for. */
+    /** A command class, annotated with picocli's {@code @Command}, and its purpose. */
     record Registered(Purpose purpose, Class<?> type) {
         Command annotation() {
             return type.getAnnotation(Command.class);
@@ -33,6 +34,7 @@ final class Commands {
             new Registered(Purpose.MODELS, EvaluateCommand.class),
             new Registered(Purpose.MODELS, CompareCommand.class),
             new Registered(Purpose.MODELS, DiagnoseCommand.class),
+            new Registered(Purpose.MODELS, DescribeCommand.class),
             new Registered(Purpose.EXPERIMENTS, ExperimentCommand.class),
             new Registered(Purpose.EXPERIMENTS, ReportCommand.class),
             new Registered(Purpose.EXPERIMENTS, TuneCommand.class),
@@ -41,8 +43,8 @@ final class Commands {
     private Commands() {}
 
     /**
-     * The commands that a line of arguments can mean: the one that it names, or all of them where it names none, so that the
-     * right one can be suggested. Each takes a while to set up.
+     * The commands that the arguments can refer to: the one that they name, or all if they name none, so that a similar
+     * one can be suggested. Only these are set up, because each takes time.
      */
     static List<Registered> meant(List<Registered> commands, String... arguments) {
         for (String argument : arguments) {

@@ -29,11 +29,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Turns what went wrong into words that the user can act on, and an exit code. */
+/** Turns failures into messages that the user can act on, and exit codes. */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
     static final int FAILED = 1;
     static final int WRONG_USAGE = 2;
-    /** What a shell reports of a program that an interrupt from the keyboard ended: 128 and the signal's number. */
+    /** The shell's exit code for a program ended by Ctrl-C: 128 plus the signal's number. */
     static final int STOPPED = 130;
 
     private final Terminal terminal;
@@ -42,10 +42,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     private final List<Path> reports;
 
     /**
-     * Failures of one command line.
+     * The failures of one command line.
      *
-     * @param stopping whether the user is stopping the process, by which any failure is explained
-     * @param reports the folders that an internal error may leave a file in, the first that can be written to
+     * @param stopping whether the user is stopping the process; then every failure counts as a stop
+     * @param reports folders for the file of an internal error; the first writable one is used
      */
     Failures(Terminal terminal, BooleanSupplier stopping, List<String> arguments, List<Path> reports) {
         this.terminal = terminal;
@@ -54,12 +54,12 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         this.reports = List.copyOf(reports);
     }
 
-    /** Failures of a process that nobody stops; reports go where those of the program go. */
+    /** The failures of a process that is not being stopped, with the default report folders. */
     Failures(Terminal terminal, String... arguments) {
         this(terminal, () -> false, List.of(arguments), reportFolders());
     }
 
-    /** The working folder, else the one for temporary files. */
+    /** The working folder, then the temporary folder. */
     static List<Path> reportFolders() {
         return List.of(Path.of(""), Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
     }
@@ -84,7 +84,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         return report(failure, goesOn);
     }
 
-    /** Reports any failure; the stack trace only on request. */
+    /** Reports a failure; the stack trace only on request. */
     int report(Throwable failure) {
         return report(failure, "");
     }
@@ -105,11 +105,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     private String internal(Throwable failure) {
         return "internal error, please report: " + failure
-                + new Incident(failure, arguments, System.getenv())
+                + new ErrorReport(failure, arguments, System.getenv())
                         .write(reports, Instant.now())
-                        .map(file ->
-                                "; please attach " + file + ", which says what happened where (look through it first)")
-                        .orElse("; --debug shows where");
+                        .map(file -> "; please attach " + file + " (check its contents first)")
+                        .orElse("; --debug shows the stack trace");
     }
 
     private static boolean isStop(@Nullable Throwable failure) {
@@ -119,7 +118,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                 || (failure instanceof UncheckedIOException unchecked && isStop(unchecked.getCause()));
     }
 
-    /** What a failure means to the user; empty for an internal error. */
+    /** The message of a failure; empty for an internal error. */
     private static Optional<String> words(Throwable failure) {
         if (failure instanceof InvalidInputException invalid) {
             return Optional.of(
@@ -138,7 +137,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         return Optional.empty();
     }
 
-    /** Native libraries say in their own words that memory is at an end. */
+    /** Recognizes also the messages of native libraries. */
     private static boolean isOutOfMemory(Throwable failure) {
         String message = String.valueOf(failure.getMessage());
         return failure instanceof OutOfMemoryError
@@ -153,9 +152,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                 || message.contains("Physical memory")
                 || message.contains("alloc");
         return beside
-                ? "not enough memory beside the Java heap (" + message + "): the heap takes up to " + heap
-                        + " MiB; set SLLMR_HEAP to less, or run fewer --jobs at once"
-                : "not enough memory: the heap is " + heap + " MiB; set SLLMR_HEAP to more, such as SLLMR_HEAP=4g";
+                ? "not enough memory outside the Java heap (" + message + "): the heap takes up to " + heap + " MiB;"
+                        + " set SLLMR_HEAP lower, or run fewer --jobs at once"
+                : "not enough memory: the heap is " + heap + " MiB; set SLLMR_HEAP higher, such as SLLMR_HEAP=4g";
     }
 
     private static String list(InvalidInputException invalid) {
@@ -173,7 +172,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         } else if (failure instanceof AccessDeniedException) {
             return message + ": no permission; choose another place or change its permissions";
         } else if (failure instanceof FileAlreadyExistsException) {
-            return message + ": exists already; choose another place or remove it";
+            return message + ": exists already; choose another path or remove it";
         } else if (message.contains("No space left")) {
             return message + "; free some space or choose another place";
         } else if (failure instanceof FileSystemException) {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.TextTable;
 import picocli.CommandLine.IHelpSectionRenderer;
 
-/** The list of commands in the program's help: grouped by purpose, with the commands below a command spelt out. */
+/** The list of commands in the program's help, grouped by purpose, with subcommands. */
 final class HelpByPurpose implements IHelpSectionRenderer {
     private static final int NAMES = 24;
     private static final int WIDTH = 80;
@@ -43,7 +43,7 @@ final class HelpByPurpose implements IHelpSectionRenderer {
         return text.toString();
     }
 
-    /** From the annotations alone: to set up every command would take longer than all the rest. */
+    /** Uses the annotations only, because setting up every command would be slow. */
     private static void addLeaves(Command command, String before, TextTable table) {
         String name = before + command.name();
         if (command.subcommands().length == 0) {

@@ -5,9 +5,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets Ctrl-C end the work in an orderly way: the worker is interrupted, and the process waits for it to clean up.
+ * On Ctrl-C interrupts the working thread and waits for it to clean up.
  *
- * <p>The exit code is the signal's (130), because the Java runtime ends the process as soon as its hooks are done.
+ * <p>The exit code is the signal's (130), because the Java runtime ends the process when its hooks are done.
  */
 final class Interruption implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 10;
@@ -15,7 +15,7 @@ final class Interruption implements AutoCloseable {
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile boolean stopping;
 
-    /** Watches over the given thread until closed. */
+    /** Handles Ctrl-C for the given thread until closed. */
     static Interruption of(Thread worker) {
         Interruption interruption = new Interruption();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> interruption.stop(worker), "interruption"));

@@ -19,7 +19,7 @@ public final class Main {
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
         if (Arrays.asList(arguments).contains(Sllmr.DEBUG)) {
-            // Before the first logger exists, or it is not seen.
+            // Only read before the first logger exists.
             System.setProperty("org.slf4j.simpleLogger.log.org.sllmr", "debug");
         }
         Terminal terminal = Terminal.ofProcess();
@@ -40,14 +40,14 @@ public final class Main {
     static int run(Terminal terminal, Failures failures, List<Commands.Registered> commands, String... arguments) {
         int code;
         if (isDamaged(arguments)) {
-            terminal.say("sllmr: an argument holds letters that the locale cannot read ("
+            terminal.say("sllmr: an argument contains characters that the locale cannot decode ("
                     + System.getProperty("sun.jnu.encoding") + "); set LC_ALL=C.UTF-8, or another locale of UTF-8");
             return Failures.WRONG_USAGE;
         }
         try {
             code = commandLine(terminal, commands, failures, arguments).execute(arguments);
         } catch (RuntimeException | Error e) {
-            // The parser hands on exceptions of commands alone.
+            // The parser handles only exceptions of commands.
             code = failures.report(e);
         }
         if (!terminal.finish() && code == 0) {
@@ -57,7 +57,7 @@ public final class Main {
         return code;
     }
 
-    /** The tree of the commands that the arguments can mean, ready to parse. */
+    /** The tree of the given commands, ready to parse. */
     static CommandLine commandLine(
             Terminal terminal, List<Commands.Registered> commands, Failures failures, String... arguments) {
         IFactory factory = new Construction(terminal);
@@ -73,7 +73,7 @@ public final class Main {
                 .setParameterExceptionHandler(failures);
     }
 
-    /** Whether Java could not decode an argument; a name of a file or column that is not the one given must not be used. */
+    /** Whether Java could not decode an argument, so that it would name another file or column. */
     private static boolean isDamaged(String... arguments) {
         return !"UTF-8".equalsIgnoreCase(System.getProperty("sun.jnu.encoding"))
                 && Arrays.stream(arguments).anyMatch(argument -> argument.indexOf('\ufffd') >= 0);
@@ -87,7 +87,7 @@ public final class Main {
         }
     }
 
-    /** Gives the terminal to each command whose constructor asks for it. */
+    /** Passes the terminal to commands whose constructor takes it. */
     private record Construction(Terminal terminal) implements IFactory {
         @Override
         public <K> K create(Class<K> type) throws Exception {

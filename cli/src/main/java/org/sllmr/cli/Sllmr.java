@@ -8,12 +8,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The program itself: options that all commands have, and nothing to do without a command. */
+/** The program without a command, and the options of all commands. */
 @Command(
         name = "sllmr",
         versionProvider = Version.class,
-        description = "Trains recommenders, guided by scores that a teacher gave offline.",
-        // Written out: the help is printed before any command is set up.
+        description = "Trains recommenders, guided by a teacher's offline scores.",
+        // Written out, because the help is printed before any command is set up.
         customSynopsis = "sllmr [-hV] [--debug] COMMAND",
         commandListHeading = "",
         footer = {
@@ -46,7 +46,7 @@ final class Sllmr implements Runnable {
     private boolean version;
 
     @Option(names = DEBUG, scope = ScopeType.INHERIT, description = "Show stack traces and debug messages.")
-    @SuppressWarnings("unused") // looked for before anything is parsed
+    @SuppressWarnings("unused") // read before anything is parsed
     private boolean debug;
 
     @Override

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The program's entry: parsing, help, errors and exit codes. */
+/** The program's entry point: parsing, help, errors and exit codes. */
 @NullMarked
 package org.sllmr.cli;
 

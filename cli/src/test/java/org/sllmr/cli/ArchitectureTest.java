@@ -41,19 +41,21 @@ import org.sllmr.data.TrainingData;
 import org.sllmr.database.DuckDb;
 import org.sllmr.teacher.plan.ValidationPlan;
 
-/** The rules of the house, over the classes of all modules; this module is the one that sees them all. */
+/** Rules for the classes of all modules; this is the only module that sees them all. */
 class ArchitectureTest {
-    /** Uses that the scan does not see: by tests of other modules, and as an annotation of record components. */
+    /**
+     * Types with uses that the scan does not see: in tests of other modules, and as an annotation of record components.
+     */
     private static final Set<String> FOR_LIBRARY_USERS = Set.of("RawLogBuilder", "Sparsity", "Formerly");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
-            // The small worlds that tests of several modules share.
+            // The fixtures that tests of several modules share.
             .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("org.sllmr");
 
     @Test
-    void theScanSeesTheProgram() {
+    void theScanFindsTheProgram() {
         assertThat(CLASSES).hasSizeGreaterThan(50);
         assertThat(CLASSES).extracting(JavaClass::getPackageName).contains("org.sllmr.cli", "org.sllmr.data");
     }
@@ -63,7 +65,7 @@ class ArchitectureTest {
         slices().matching("org.sllmr.(**)").should().beFreeOfCycles().check(CLASSES);
     }
 
-    /** The parent's list of modules is the direction in which they see each other. */
+    /** A module sees only modules before it in the parent's list. */
     @Test
     void modulesSeeOnlyModulesBeforeThem() throws IOException {
         List<String> modules = modules();
@@ -91,9 +93,9 @@ class ArchitectureTest {
                         .toList());
     }
 
-    /** Whoever trains from Java needs neither the encoder nor a database nor a provider's client. */
+    /** Training from Java needs no encoder, database or provider's client. */
     @Test
-    void trainingBringsNoNativeReaderEncoderOrClient() throws IOException {
+    void trainingDependsOnNoDatabaseEncoderOrClient() throws IOException {
         TreeSet<String> artifacts = new TreeSet<>();
         TreeSet<String> waiting = new TreeSet<>(List.of("training"));
         while (!waiting.isEmpty()) {
@@ -116,6 +118,18 @@ class ArchitectureTest {
                 .doesNotContain("preparation", "embedding", "llm", "duckdb_jdbc", "onnxruntime", "openai-java-core");
     }
 
+    /** The launcher builds with {@code -Dmaven.test.skip}, under which no module may need another one's tests. */
+    @Test
+    void testJarsAreNeededByTheProfileOfTestsOnly() throws IOException {
+        int testJars = 0;
+        for (String module : modules()) {
+            String[] pom = Files.readString(Path.of("..", module, "pom.xml")).split("<id>tests</id>", -1);
+            assertThat(pom[0]).as(module).doesNotContain("<type>test-jar</type>");
+            testJars += pom.length - 1;
+        }
+        assertThat(testJars).isPositive();
+    }
+
     private static List<String> modules() throws IOException {
         return Pattern.compile("<module>(.*?)</module>")
                 .matcher(Files.readString(Path.of("..", "pom.xml")))
@@ -124,7 +138,7 @@ class ArchitectureTest {
                 .toList();
     }
 
-    /** What chooses settings sees validation data alone. */
+    /** Code that chooses settings sees validation data only. */
     @Test
     void trainingAndTuningCannotReachTestData() {
         noClasses()
@@ -143,9 +157,12 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** The audit and a plan of validation samples judge a teacher; the oracle, outside these packages, knows them by name. */
+    /**
+     * The exceptions evaluate a teacher: the audit and plans of validation samples. The oracle is outside these
+     * packages.
+     */
     @Test
-    void scoringAndGuidanceSeeTrainingInteractionsAlone() {
+    void scoringAndGuidanceSeeTrainingInteractionsOnly() {
         noClasses()
                 .that()
                 .resideInAnyPackage(
@@ -187,9 +204,9 @@ class ArchitectureTest {
         }
     }
 
-    /** A path means to DuckDB more than a file; whoever opens it or names a file in its SQL would have to remember. */
+    /** Paths have special characters in DuckDB, so only one module may open it or name files in SQL. */
     @Test
-    void duckDbHasOneDoor() throws IOException {
+    void duckDbIsUsedInOneModuleOnly() throws IOException {
         noClasses()
                 .that()
                 .doNotBelongToAnyOf(DuckDb.class)
@@ -201,7 +218,8 @@ class ArchitectureTest {
                         .and(target(owner(nameStartingWith("org.duckdb")))))
                 .check(CLASSES);
         Pattern namesAFile = Pattern.compile(
-                "\"[^\"\\n]*(\\bATTACH\\b|\\bCOPY\\b|\\bEXPORT\\b|\\bread_\\w+ ?\\(|\\w+_scan ?\\(|jdbc:duckdb|FROM ')");
+                "\"[^\"\\n]*(\\bATTACH\\b|\\bCOPY\\b|\\bEXPORT\\b|\\bread_\\w+ ?\\(|\\w+_scan ?\\(|jdbc:duckdb|FROM"
+                        + " ')");
         TreeSet<String> others = new TreeSet<>();
         for (String module : modules()) {
             Path sources = Path.of("..", module, "src", "main", "java");
@@ -292,11 +310,11 @@ class ArchitectureTest {
     }
 
     @Test
-    void failuresHaveTheirOwnType() {
+    void noGenericExceptionsAreThrown() {
         NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS.check(CLASSES);
     }
 
-    /** A type is public for other packages, or because a type that they use shows it. */
+    /** A type is public because another package uses it, or a type in whose signature it occurs. */
     @Test
     void publicTypesAreUsedByOtherPackages() {
         Set<JavaClass> shown = new HashSet<>();
@@ -336,7 +354,7 @@ class ArchitectureTest {
         return outer;
     }
 
-    /** What the public members of a type, and of the types within it, name. */
+    /** The types in the public signatures of a type and its nested types. */
     private static Set<JavaClass> signature(JavaClass type) {
         Set<JavaClass> named = new HashSet<>(type.getAllRawInterfaces());
         CLASSES.stream()

@@ -15,7 +15,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.ArgSpec;
 
-/** What holds for every command of the program, present and future. */
+/** Rules for every command of the program. */
 class CommandsTest {
     private static final Terminal TERMINAL =
             new Terminal(new ByteArrayOutputStream(), new ByteArrayOutputStream(), 0, System::nanoTime);

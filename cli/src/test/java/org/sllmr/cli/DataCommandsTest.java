@@ -188,7 +188,7 @@ class DataCommandsTest {
     @Test
     void anExistingDatasetIsReplacedOnlyOnRequest() throws IOException {
         assertThat(prepare().code()).isZero();
-        assertThat(prepare().messages()).contains("holds a dataset already", "--replace");
+        assertThat(prepare().messages()).contains("already contains a dataset", "--replace");
         assertThat(prepare("--replace", "--seed", "7").code()).isZero();
         Path foreign = Files.createDirectory(folder.resolve("photos"));
         Files.writeString(foreign.resolve("cat.jpg"), "");
@@ -214,21 +214,21 @@ class DataCommandsTest {
     @CsvSource(delimiter = '|', textBlock = """
                     --time tme                                 | 1 | log.tsv:1: has no column 'tme'; did you mean 'time'?
                     --time device                              | 1 | log.tsv:2: time 'phone' in column 'device' is not
-                    --time time --core 5                       | 1 | split.core: is 5, and no interaction is left
+                    --time time --core 5                       | 1 | split.core: is 5, but the 5-core has no interactions
                     --time time --core -1 --negatives 0        | 1 | --core: is -1, allowed is 0 to 1000
                     --time time --core -1 --negatives 0        | 1 | --negatives: is 0, allowed is 1 to 1000
                     --time time --set split.coer=5             | 1 | --set split.coer: is not a setting; did you mean
                     --time time --set core=5                   | 1 | did you mean 'split.core'?
                     --time time --delimiter ;                  | 1 | log.tsv:1: has no column 'user'
-                    --time time --context device:/(/           | 1 | --context: is '(', which is no regular expression
+                    --time time --context device:/(/           | 1 | --context: is '(', which is not a regular expression
                     --item-text title                          | 2 | --time or --position is needed
                     --time time --item-text title              | 2 | need --items FILE
                     --time time --user-field country           | 2 | need --users FILE
-                    --time time --config x.yaml                | 2 | --interactions and --config both say what to prepare
-                    --time time --amazon a b                   | 2 | --interactions and --amazon both say what to prepare
+                    --time time --config x.yaml                | 2 | --interactions and --config both name what to prepare
+                    --time time --amazon a b                   | 2 | --interactions and --amazon both name what to prepare
                     --time time --time-format hours            | 2 | '--time-format'
                     """)
-    void whatIsWrongIsNamedAndNothingIsLeft(String options, int code, String message) throws IOException {
+    void problemsAreNamedAndNothingIsLeft(String options, int code, String message) throws IOException {
         Invocation invocation = prepare(options.split(" "));
         assertThat(invocation.code()).isEqualTo(code);
         assertThat(invocation.results()).isEmpty();
@@ -237,7 +237,7 @@ class DataCommandsTest {
     }
 
     @Test
-    void filesThatAreNotWholeAreNamedWithTheirLine() throws IOException {
+    void truncatedFilesAreNamedWithTheirLine() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream gzip = new GZIPOutputStream(bytes)) {
             for (int row = 0; row < 3000; row++) {
@@ -249,7 +249,8 @@ class DataCommandsTest {
         Path cut = folder.resolve("cut.tsv.gz");
         Files.write(cut, Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2));
         log = cut;
-        assertThat(prepare("--time", "time").messages()).containsPattern("cut.tsv.gz:\\d+: the compressed file ends");
+        assertThat(prepare("--time", "time").messages())
+                .containsPattern("cut.tsv.gz:\\d+: the compressed file is truncated");
         log = write("empty.tsv", "");
         assertThat(prepare("--time", "time").messages()).contains("empty.tsv: is empty");
         log = write("one.tsv", "user\titem\ttime\nu\ta\t1\n");
@@ -263,7 +264,7 @@ class DataCommandsTest {
     }
 
     @Test
-    void mistakesInAFileOfSettingsComeAllAtOnceWithTheirLines() throws IOException {
+    void allMistakesInASettingsFileAreReportedWithTheirLines() throws IOException {
         Path yaml = write("c.yaml", """
                 name: tiny
                 sources:
@@ -278,7 +279,7 @@ class DataCommandsTest {
                         "c.yaml:3: sources.interactions.itm: is not a setting; did you mean 'item'?",
                         "c.yaml:3: sources.interactions.item: is missing",
                         "c.yaml:5: split.negatives: is 0, allowed is 1 to 1000");
-        assertThat(run("data", "prepare", "--out", out()).messages()).contains("say what to prepare");
+        assertThat(run("data", "prepare", "--out", out()).messages()).contains("name what to prepare");
     }
 
     @Test
@@ -301,7 +302,7 @@ class DataCommandsTest {
     }
 
     @Test
-    void theDemoSaysHowToPrepareIt() throws IOException {
+    void theDemoPrintsHowToPrepareIt() throws IOException {
         Path demo = folder.resolve("a demo");
         Invocation written = run("data", "demo", "--out", demo.toString(), "--users", "40", "--items", "200");
         assertThat(written.results()).startsWith(demo + ": 40 users, 200 items, ");
@@ -353,7 +354,7 @@ class DataCommandsTest {
             assertThat(loaded.resolve("meta_Beauty.json.gz")).hasBinaryContent(new byte[] {4, 5});
             Invocation missing = run("data", "fetch", "amazon-toys", "--from", address, "--out", loaded.toString());
             assertThat(missing.code()).isEqualTo(1);
-            assertThat(missing.messages()).contains("the server answers 404");
+            assertThat(missing.messages()).contains("the server answered 404");
         } finally {
             server.stop(0);
         }
@@ -450,7 +451,7 @@ class DataCommandsTest {
         return file;
     }
 
-    /** Cuts a line as a shell would: at blanks outside single quotes. */
+    /** Splits a line as a shell does: at blanks outside single quotes. */
     private static List<String> shellWords(String line) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();

@@ -73,7 +73,7 @@ class DiagnoseCommandTest {
     }
 
     @Test
-    void numbersAreThoseOfTheRunsAndOfTheTeacher() throws IOException {
+    void numbersMatchTheRunsAndTheTeacher() throws IOException {
         JsonNode diagnosis = json(diagnose("guided", "--without", path("alone"), "--json"));
         JsonNode all = diagnosis.path("parts").get(0);
         assertThat(diagnosis.path("split").asString()).isEqualTo("validation");
@@ -96,39 +96,39 @@ class DiagnoseCommandTest {
     }
 
     @Test
-    void testSamplesAreLookedAtOnDemandAndNamed() throws IOException {
+    void testSamplesAreUsedOnRequestOnly() throws IOException {
         JsonNode diagnosis = json(diagnose("guided", "--without", path("alone"), "--test", "--json"));
         assertThat(diagnosis.path("split").asString()).isEqualTo("test");
         assertThat(diagnosis.path("parts").get(0).path("run").asDouble()).isEqualTo(metric("guided", "test"));
         assertThat(diagnosis.path("parts").get(0).path("scored").asInt()).isEqualTo(2 * USERS);
         assertThat(ok(diagnose("guided", "--test")).results()).contains(2 * USERS + " test samples");
         refused(
-                "--validation: holds scores of validation samples, --test looks at test samples",
+                "--validation: holds scores of validation samples, but --test uses test samples",
                 diagnose("guided", "--test", "--validation", path("teacher")));
     }
 
     @Test
-    void theTextAndThePageSayTheSame() throws IOException {
+    void textAndPageAgree() throws IOException {
         Path page = shared.resolve("page.html");
         Invocation text = ok(diagnose("guided", "--without", path("alone"), "--out", page.toString()));
         assertThat(text.results())
                 .contains(
                         "dataset, 240 validation samples; teacher 'embedding'",
-                        "Who ranks what how well",
-                        "What the run made of pairs",
-                        "Is the gate open where the teacher is ahead?",
+                        "AUC by part",
+                        "How the run orders pairs",
+                        "Is the gate open where the teacher is better?",
                         "Guidance by epoch",
                         "Weights of the ",
                         "Page: " + page)
                 .containsPattern("Overall the (difference is not significant|run with the teacher is (better|worse))");
         assertThat(text.messages()).contains("judging parts");
-        assertThat(Files.readString(page)).contains("Who ranks what how well", "What the run made of pairs", "<svg");
+        assertThat(Files.readString(page)).contains("AUC by part", "How the run orders pairs", "<svg");
         refused("exists already", diagnose("guided", "--out", page.toString()));
         ok(diagnose("guided", "--out", page.toString(), "--replace"));
     }
 
     @Test
-    void whatIsComparedIsSaid() {
+    void notesExplainTheComparison() {
         assertThat(json(diagnose("guided", "--json")).path("notes").get(0).asString())
                 .contains("There is no run to compare with");
         JsonNode plain = json(diagnose("alone-2", "--without", path("alone"), "--teacher", path("teacher"), "--json"));
@@ -141,7 +141,7 @@ class DiagnoseCommandTest {
     }
 
     @Test
-    void otherTeachersAreLookedUpInTheirTables() {
+    void otherTeachersScoresComeFromTheirTables() {
         JsonNode few = json(diagnose("guided", "--without", path("alone"), "--teacher", path("shuffled"), "--json"));
         assertThat(few.path("teacher").asString()).isEqualTo("shuffled embedding");
         assertThat(few.path("scored").asInt()).isLessThan(2 * USERS);
@@ -176,10 +176,13 @@ class DiagnoseCommandTest {
     }
 
     @Test
-    void anOracleIsAnUpperBoundAndSaysSo() throws IOException {
+    void anOracleIsAnUpperBoundAndWarns() throws IOException {
         Invocation made = run("score", "oracle", path("teacher"), "--data", path("dataset"), "--out", path("oracle"));
         assertThat(ok(made).results())
-                .contains("teacher oracle embedding", "oracleStrength 1.0, oracleSeed 1", "never as a result");
+                .contains(
+                        "teacher oracle embedding",
+                        "oracleStrength 1.0, oracleSeed 1",
+                        "none of its metrics is a result");
         for (String teacher : List.of("teacher", "oracle")) {
             train(
                     "by-" + teacher,
@@ -196,7 +199,7 @@ class DiagnoseCommandTest {
         }
         assertThat(metric("by-oracle", "validation")).isGreaterThan(metric("by-teacher", "validation") + 0.1);
         assertThat(json(diagnose("by-oracle", "--json")).path("notes").get(0).asString())
-                .contains("knows validation positives");
+                .contains("knows the validation positives");
         JsonNode weak = json(run(
                 "score",
                 "oracle",
@@ -213,7 +216,7 @@ class DiagnoseCommandTest {
         assertThat(weak.path("provenance").path("teacher").asString()).isEqualTo("oracle shuffled embedding");
         assertThat(weak.path("provenance").path("planned").path("ORACLE").asInt())
                 .isBetween(USERS / 4, 3 * USERS / 4);
-        refused("knows already", oracle("oracle", "again"));
+        refused("is of an oracle already", oracle("oracle", "again"));
         refused("exists already", oracle("teacher", "oracle"));
         refused("--strength: is 1.5", oracle("teacher", "more", "--strength", "1.5"));
         ok(
@@ -238,7 +241,7 @@ class DiagnoseCommandTest {
                 path("ten"),
                 "--out",
                 path("ten-judged"));
-        refused("which judge a teacher", oracle("ten-judged", "judge"));
+        refused("which evaluate a teacher", oracle("ten-judged", "judge"));
     }
 
     private static Invocation oracle(String teacher, String out, String... further) {
@@ -249,7 +252,7 @@ class DiagnoseCommandTest {
     }
 
     @Test
-    void whatIsMissingIsNamed() {
+    void missingInputsAreNamed() {
         refused("names no teacher; give --teacher", diagnose("alone"));
         refused("nowhere: does not exist", diagnose("nowhere"));
         refused("nothing: does not exist", diagnose("guided", "--without", path("nothing")));

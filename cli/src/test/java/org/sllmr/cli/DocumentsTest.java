@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sllmr.cli.terminal.Terminal;
 
-/** What holds for every page of the documentation that a person writes; generated results are left out. */
+/** Rules for every page of the documentation except generated results. */
 class DocumentsTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final int LONGEST_LINE = 110;
@@ -64,7 +64,7 @@ class DocumentsTest {
     }
 
     @Test
-    void everyPageIsLinkedFromTheFirst() throws IOException {
+    void everyPageIsLinkedFromTheReadme() throws IOException {
         Set<Path> linked = new HashSet<>();
         for (String link : links(Path.of("README.md"))) {
             linked.add(Path.of(link).normalize());
@@ -138,7 +138,7 @@ class DocumentsTest {
                 .toList();
     }
 
-    /** The anchors that a page's headings get. */
+    /** The anchors of a page's headings. */
     private static Set<String> anchors(Path page) throws IOException {
         Set<String> anchors = new HashSet<>();
         for (String line : Files.readAllLines(page)) {
@@ -154,7 +154,7 @@ class DocumentsTest {
         return anchors;
     }
 
-    /** What stands after {@code ./sllmr} in blocks of shell commands. */
+    /** The arguments after {@code ./sllmr} in blocks of shell commands. */
     private static List<String> commands(Path page) throws IOException {
         StringBuilder blocks = new StringBuilder();
         boolean fenced = false;

@@ -45,7 +45,7 @@ class ExperimentCommandsTest {
     }
 
     @Test
-    void aGridGoesFromItsFileToItsReport() throws IOException {
+    void aGridRunsAndReports() throws IOException {
         String dataset = small();
         Path grid = Files.writeString(folder.resolve("grid.yaml"), """
                 data: {shop: {label: Shop}}
@@ -76,7 +76,7 @@ class ExperimentCommandsTest {
     }
 
     @Test
-    void aSearchLeavesAConfigurationThatTrains() throws IOException {
+    void aSearchWritesAConfigurationThatTrains() throws IOException {
         String dataset = small();
         Path search = Files.writeString(folder.resolve("search.yaml"), """
                 set: {model.backbone: mf, model.embeddingDimension: 4, training.maxEpochs: 2}
@@ -94,7 +94,7 @@ class ExperimentCommandsTest {
     }
 
     @Test
-    void whatIsMissingIsSaidBeforeAnythingRuns() {
+    void missingInputsAreReportedBeforeAnythingRuns() {
         String out = folder.resolve("out").toString();
         Invocation missing = run("experiment", TABLE2, "--out", out, "--only", "data=beauty");
         assertThat(missing.code()).isEqualTo(1);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class InterruptionTest {
-    /** A worker that leaves a file behind while it works and removes it when it is stopped. */
+    /** A worker that keeps a file while it works and removes it when it is stopped. */
     static final class Worker {
         private Worker() {}
 
@@ -63,7 +63,7 @@ class InterruptionTest {
         assertThat(clean).hasContent("true");
     }
 
-    /** Whether this process, and so its children, were started with SIGINT ignored; known on Linux alone. */
+    /** Whether this process, and so its children, ignore SIGINT; known on Linux only. */
     static boolean ignoresInterrupts() throws IOException {
         Path status = Path.of("/proc/self/status");
         if (!Files.isReadable(status)) {

@@ -35,7 +35,7 @@ import org.sllmr.teacher.TeacherTableFile;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asking a language model by the commands, at a server on this machine. */
+/** The commands for language models, with a server on this machine. */
 class LanguageCommandsTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern TITLE = Pattern.compile("\\{\"item\": (\\d+), \"title\": \"([^\"]*)\"");
@@ -48,7 +48,7 @@ class LanguageCommandsTest {
     private Path folder;
 
     private final AtomicInteger asked = new AtomicInteger();
-    /** What the model answers about a title, where it goes by titles and not by places. */
+    /** The model's scores by title; by position if empty. */
     private volatile Map<String, Double> known = Map.of();
 
     private volatile int refuseAfter = Integer.MAX_VALUE;
@@ -79,7 +79,7 @@ class LanguageCommandsTest {
 
     @BeforeEach
     void start() throws IOException {
-        // Or each answer waits 40 ms for the acknowledgement of its own header.
+        // Otherwise each reply waits 40 ms for the acknowledgement of its header.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/v1/chat/completions", this::answer);
@@ -148,7 +148,7 @@ class LanguageCommandsTest {
     }
 
     @Test
-    void aPlanTellsWhatAskingTakesWithoutAsking() {
+    void aPlanForecastsWithoutAsking() {
         JsonNode plan = json(score("plan", "--out", path("plan"), "--json"));
         assertThat(plan.path("forecast").path("requests").asInt()).isGreaterThanOrEqualTo(30);
         assertThat(plan.path("forecast").path("promptTokens").asLong())
@@ -165,7 +165,7 @@ class LanguageCommandsTest {
     }
 
     @Test
-    void aRunFillsAStoreThatEverythingElseReads() throws IOException {
+    void aRunFillsAStoreThatOtherCommandsRead() throws IOException {
         Path key = Files.writeString(folder.resolve("key"), "sk-secret-of-the-test\n");
         JsonNode report = json(score("run", "--out", path("t"), "--key-file", key.toString(), "--json"));
         int requests = asked.get();
@@ -187,7 +187,7 @@ class LanguageCommandsTest {
                 .doesNotContain("batch");
         assertThat(status.path("batches").path("batches").asInt(-1)).isZero();
         Files.createDirectories(folder.resolve("t.store/batches"));
-        // The second one is from a list that did not tell since when.
+        // The second one is of a list without a start time.
         SealedText.JSON.write(folder.resolve("t.store/batches/batches.json"), """
                 {"open":[
                  {"name":"a","requests":1500,"since":"2026-01-02T03:04:05Z","file":"","batch":""},
@@ -198,7 +198,7 @@ class LanguageCommandsTest {
         assertThat(open.path("since").asString()).isEqualTo("2026-01-02T03:04:05Z");
         assertThat(ok(run("score", "status", path("t.store"))).results())
                 .containsPattern(
-                        "2 batches with 1,540 requests under way since 2026-01-0\\d .*; 'sllmr score run --batch'");
+                        "2 batches with 1,540 requests under way since 2026-01-0\\d .*; the same 'sllmr score run --batch'");
         Files.delete(folder.resolve("t.store/batches/batches.json"));
         Invocation described = ok(run(
                 "score",
@@ -207,8 +207,8 @@ class LanguageCommandsTest {
                 "--data",
                 shared.resolve("dataset").toString()));
         assertThat(described.results())
-                .contains("place in the list", "cold users", "pairs of one user's candidates")
-                .containsPattern("Correlation of place and score: 1.000");
+                .contains("position in the list", "cold users", "pairs of one user's candidates")
+                .containsPattern("Correlation of position and score: 1.000");
         assertThat(ok(run(
                                 "score",
                                 "describe",
@@ -260,11 +260,11 @@ class LanguageCommandsTest {
     }
 
     @Test
-    void aModelIsJudgedByWhatItSaysOfTheValidationSamples() {
+    void aModelIsEvaluatedByItsScoresOfTheValidationSamples() {
         TrainingData data = Dataset.open(shared.resolve("dataset")).trainingData();
         List<String> titles = data.catalogue().texts().get(0).values();
         Seed seed = new Seed(11);
-        // Positives of anybody are liked a little by this model, so that it is better than chance and not perfect.
+        // This model scores all positives a little higher, so it is better than chance but not perfect.
         Samples samples = data.validation();
         Instances rows = samples.instances();
         Map<String, Double> scores = new HashMap<>();
@@ -356,19 +356,19 @@ class LanguageCommandsTest {
         SealedText.JSON.write(folder.resolve("t.store/batches/batches.json"), "{\"open\":[]}");
         refused("add --batch to collect them", score("run", "--out", path("t")));
         assertThat(asked).hasValue(0);
-        // This server knows no batches, which is found out before anything is paid.
+        // This server does not support batches, which is detected before anything is paid.
         refused("HTTP 404", score("run", "--batch", "--out", path("t")));
         assertThat(asked).hasValue(0);
     }
 
     @Test
-    void whatWasAnsweredBeforeARefusalIsKeptAndNotAskedAgain() throws IOException {
+    void answersBeforeARefusalAreKeptAndNotAskedAgain() throws IOException {
         refuseAfter = 5;
         Path key = Files.writeString(folder.resolve("key"), "sk-secret-of-the-test\n");
         Invocation refused = score("run", "--out", path("t"), "--key-file", key.toString());
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.messages())
-                .contains("HTTP 401", "what arrived is kept in " + path("t.store"), "5 of ")
+                .contains("HTTP 401", "the answers so far are kept in " + path("t.store"), "5 of ")
                 .doesNotContain("sk-secret-of-the-test");
         assertThat(folder.resolve("t")).doesNotExist();
         refuseAfter = Integer.MAX_VALUE;
@@ -381,7 +381,7 @@ class LanguageCommandsTest {
     }
 
     @Test
-    void theBudgetEndsTheRunWithATableOfWhatItBought() {
+    void theBudgetEndsTheRunWithATableOfThePaidAnswers() {
         String[] prices = {
             "--set",
             "language.price.inputPerMillion=10",
@@ -395,7 +395,7 @@ class LanguageCommandsTest {
         Invocation run = ok(score("run", words.toArray(String[]::new)));
         assertThat(run.messages()).contains("stopped: the next request could cost more", "larger --budget");
         JsonNode status = json(run("score", "status", path("t.store"), "--json"));
-        // This server counts more tokens than the words have; the first requests, 8 at once, cannot know that.
+        // This server counts more tokens than estimated, which the first 8 concurrent requests cannot know.
         assertThat(status.path("cost").asDouble()).isBetween(0.08, 0.1 + 8 * 0.01);
         assertThat(status.path("answered").asInt())
                 .isLessThan(status.path("requests").asInt());
@@ -403,7 +403,7 @@ class LanguageCommandsTest {
     }
 
     @Test
-    void whatCannotWorkIsSaidBeforeAnythingIsAsked() throws IOException {
+    void invalidOptionsAreReportedBeforeAnythingIsAsked() throws IOException {
         String data = shared.resolve("dataset").toString();
         refused(
                 "needs --base-url",
@@ -421,14 +421,14 @@ class LanguageCommandsTest {
                         "NO_SUCH_KEY",
                         "--out",
                         path("t")));
-        refused("needs to know what the provider charges", score("run", "--budget", "1", "--out", path("t")));
+        refused("needs the provider's prices", score("run", "--budget", "1", "--out", path("t")));
         assertThat(run("score", "run", "--data", data, "--provider", "opnai", "--out", path("t"))
                         .messages())
-                .contains("'opnai' is none of embedding, openai, openai-compatible");
+                .contains("'opnai' is not one of embedding, openai, openai-compatible");
         refused("is no store", run("score", "status", folder.toString()));
         Files.createDirectories(folder.resolve("full"));
         Files.writeString(folder.resolve("full/file"), "");
-        refused("holds other files and no store", score("run", "--store", path("full"), "--out", path("t")));
+        refused("has other files and no store", score("run", "--store", path("full"), "--out", path("t")));
         assertThat(asked).hasValue(0);
     }
 

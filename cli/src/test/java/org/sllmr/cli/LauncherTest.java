@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher script, with a Java and a build that only say how they were called. */
+/** The launcher script, with a Java and a build that only record how they were called. */
 class LauncherTest {
     private record Run(int code, String out, String err) {}
 
@@ -45,12 +45,12 @@ class LauncherTest {
     }
 
     @Test
-    void itBuildsOnceAndThenOnlyStarts() throws Exception {
+    void buildsOnceAndThenOnlyStarts() throws Exception {
         Run first = run(project.resolve("sllmr"), "train", "a b.yaml");
         assertThat(first.err().lines()).hasSize(2);
         assertThat(first.err()).contains("sllmr: building", "sllmr: built.");
         assertThat(Files.readString(project.resolve("cli/target/build.log")))
-                .contains("jdk 17: -q -B -pl cli -am package -DskipTests");
+                .contains("jdk 17: -q -B -pl cli -am package -Dmaven.test.skip");
         assertThat(first.out().lines())
                 .contains(
                         "<--add-exports>",
@@ -93,14 +93,14 @@ class LauncherTest {
     }
 
     @Test
-    void newerJavaGetsItsOwnOptions() throws Exception {
+    void newerJavaGetsFurtherOptions() throws Exception {
         environment.put("JAVA_HOME", java("jdk 25", "25").toString());
         assertThat(run(project.resolve("sllmr")).out())
                 .contains("<--enable-native-access=ALL-UNNAMED>", "<-XX:+AutoCreateSharedArchive>", "classes-25.jsa>");
     }
 
     @Test
-    void anOldJavaHomeGivesWayToThePath() throws Exception {
+    void aTooOldJavaHomeIsIgnored() throws Exception {
         environment.put("JAVA_HOME", java("jdk 8", "1.8.0_302").toString());
         environment.put("PATH", java("jdk 21", "21.0.1").resolve("bin") + ":/usr/bin:/bin");
         run(project.resolve("sllmr"));
@@ -108,7 +108,7 @@ class LauncherTest {
     }
 
     @Test
-    void withoutAJavaItSaysWhatIsNeeded() throws Exception {
+    void withoutAJavaItReportsWhatIsNeeded() throws Exception {
         Path tools = Files.createDirectories(folder.resolve("tools"));
         for (String tool : List.of("bash", "env", "dirname", "readlink", "sed")) {
             Path place = Files.exists(Path.of("/bin", tool)) ? Path.of("/bin", tool) : Path.of("/usr/bin", tool);
@@ -134,7 +134,7 @@ class LauncherTest {
     }
 
     @Test
-    void helpAndVersionStartWithLess() throws Exception {
+    void helpAndVersionStartWithFewerOptions() throws Exception {
         run(project.resolve("sllmr"));
         for (String option : List.of("--help", "-h", "--version", "-V")) {
             assertThat(run(project.resolve("sllmr"), "train", option).out()).contains("<-XX:TieredStopAtLevel=1>");

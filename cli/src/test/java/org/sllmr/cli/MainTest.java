@@ -116,7 +116,7 @@ class MainTest {
     }
 
     @Test
-    void resultsAndMessagesAreKeptApart() {
+    void resultsAndMessagesAreSeparate() {
         assertThat(run("data", "count", "7")).isEqualTo(new Invocation(0, lines("7 users, é"), lines("counting")));
     }
 
@@ -157,7 +157,7 @@ class MainTest {
     }
 
     @Test
-    void failuresSayWhatToDo() {
+    void failuresHaveARemedy() {
         assertThat(run("fail", "missing").messages()).isEqualTo(lines("sllmr: x/y: there is no such file or folder"));
         assertThat(run("fail", "denied").messages()).startsWith("sllmr: /z: no permission; ");
         assertThat(run("fail", "full").messages()).startsWith("sllmr: No space left on device; free some space");
@@ -166,14 +166,14 @@ class MainTest {
             assertThat(invocation.messages()).contains("SLLMR_HEAP");
         });
         assertThat(run("fail", "link").messages()).contains("no duckdb_java").contains("sllmr doctor");
-        assertThat(run("fail", "native-memory").messages()).contains("beside the Java heap", "SLLMR_HEAP to less");
+        assertThat(run("fail", "native-memory").messages()).contains("outside the Java heap", "SLLMR_HEAP lower");
         assertThat(run("fail", "place").messages())
                 .contains("Read-only file system")
                 .contains("choose another place");
     }
 
     @Test
-    void divergedTrainingIsToldAsItIs() throws Exception {
+    void divergedTrainingIsReported() throws Exception {
         assertThat(run("fail", "diverged"))
                 .isEqualTo(new Invocation(1, "", lines("sllmr: training diverged; lower the rate")));
     }
@@ -183,7 +183,7 @@ class MainTest {
         ByteArrayOutputStream messages = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(new ByteArrayOutputStream(), messages, 0, System::nanoTime);
         List<String> line = List.of("fail", "https://me:secret-word@host/v1?token=abc", "--debug");
-        // The first folder cannot be written to, so the second is taken.
+        // The first folder is not writable, so the second one is used.
         Failures failures = new Failures(terminal, () -> false, line, List.of(folder.resolve("missing"), folder));
         assertThat(Main.run(terminal, failures, COMMANDS, line.toArray(String[]::new)))
                 .isEqualTo(1);
@@ -208,7 +208,7 @@ class MainTest {
 
     @Test
     void aValueOfAVariableThatIsAKeyIsNeverInTheFile() {
-        Incident incident = new Incident(
+        ErrorReport incident = new ErrorReport(
                 new IllegalStateException("refused: Bearer value-of-key"),
                 List.of("--set", "language.apiKey=other-key", "--set", "seed=7"),
                 Map.of("OPENAI_API_KEY", "value-of-key", "HOME", "/home/me"));
@@ -218,7 +218,7 @@ class MainTest {
     }
 
     @Test
-    void whateverFailsWhileTheUserStopsItIsAStop() {
+    void anyFailureDuringAStopIsAStop() {
         ByteArrayOutputStream messages = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(new ByteArrayOutputStream(), messages, 0, System::nanoTime);
         Failures failures = new Failures(terminal, () -> true, List.of("fail", "other"), List.of());
@@ -236,7 +236,7 @@ class MainTest {
     }
 
     @Test
-    void beingStoppedIsNoFailure() {
+    void aStopIsNoFailure() {
         assertThat(run("fail", "stop")).isEqualTo(new Invocation(130, "", lines("sllmr: stopped; start it again")));
         assertThat(run("fail", "channel").code()).isEqualTo(130);
     }

@@ -20,8 +20,8 @@ import org.sllmr.data.Samples;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.evaluation.ranking.UserRanking;
 import org.sllmr.model.CtrModel;
+import org.sllmr.runs.RunEvaluation;
 import org.sllmr.runs.RunFolder;
-import org.sllmr.runs.RunReplay;
 import org.sllmr.runs.ranking.RankedUsers;
 import org.sllmr.runs.ranking.Split;
 import tools.jackson.databind.JsonNode;
@@ -87,9 +87,9 @@ class RankingCommandsTest {
         return shared.resolve(name).toString();
     }
 
-    /** The judge scores whole rows and sorts them. */
+    /** The reference scores whole rows and sorts them. */
     @Test
-    void ranksAreThoseOfWholeRows() throws IOException {
+    void ranksEqualThoseOfWholeRows() throws IOException {
         for (Split split : Split.values()) {
             ok("evaluate", run("deepfm-1"), "--full-ranking", "--split", split.text());
             RankedUsers ranked = RankedUsers.read(RankedUsers.file(Path.of(run("deepfm-1")), split));
@@ -98,7 +98,7 @@ class RankingCommandsTest {
             InteractionLog log = split.log(dataset);
             int items = dataset.trainingData().catalogue().size();
             assertThat(ranked.users()).containsExactly(IntStream.range(0, USERS).toArray());
-            try (CtrModel model = RunReplay.model(RunFolder.open(Path.of(run("deepfm-1"))), dataset)) {
+            try (CtrModel model = RunEvaluation.model(RunFolder.open(Path.of(run("deepfm-1"))), dataset)) {
                 for (int user = 0; user < USERS; user++) {
                     int row = user * (1 + samples.negatives());
                     int positive = samples.instances().items()[row];
@@ -116,7 +116,7 @@ class RankingCommandsTest {
                     int[] others = IntStream.range(0, items)
                             .filter(item -> item != positive && !seen.contains(item))
                             .toArray();
-                    // Two ways of adding up may order scores that are equal but for rounding differently.
+                    // Different orders of summation may order scores differently that are equal except for rounding.
                     long surely = Arrays.stream(others)
                             .filter(item -> scores[item] > scores[positive] + 1e-5)
                             .count();
@@ -133,7 +133,7 @@ class RankingCommandsTest {
     }
 
     @Test
-    void resultsStandBesideTheRunWithProvenance() throws IOException {
+    void resultsAreStoredBesideTheRunWithProvenance() throws IOException {
         JsonNode printed = json(
                 ok("evaluate", run("mf-1"), "--full-ranking", "--users", "30", "--k", "3,7", "--slices", "--json"));
         JsonNode written = new JsonMapper().readTree(Files.readString(Path.of(run("mf-1"), "ranking-test.json")));
@@ -184,7 +184,7 @@ class RankingCommandsTest {
         assertThat(text)
                 .contains(
                         "backbone deepfm, over 80 users", "backbone deepfm, ranking over 80 users", "Log loss", "Holm")
-                .containsPattern("Over users: would\\s+other users show it\\?");
+                .containsPattern("Over\\s+users:\\s+would\\s+other\\s+users\\s+show\\s+it\\?");
         assertThat(text.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
         assertThat(row(json(ok("compare", run("mf-1"), run("deepfm-1"), "--json")), "USERS", "logLoss")
                         .path("n")
@@ -194,13 +194,13 @@ class RankingCommandsTest {
     }
 
     @Test
-    void saysWhatCannotBeCompared() {
+    void reportsWhatCannotBeCompared() {
         assertThat(failed("compare", run("mf-1"), run("elsewhere"))).contains("compare runs of one dataset");
-        assertThat(failed("compare", run("mf-1"), run("mf-2"))).contains("all of one configuration");
-        assertThat(failed("compare", run("mf-1"), run("mf-1"), run("deepfm-1"))).contains("the seed 1");
+        assertThat(failed("compare", run("mf-1"), run("mf-2"))).contains("all have one configuration");
+        assertThat(failed("compare", run("mf-1"), run("mf-1"), run("deepfm-1"))).contains("configuration and seed 1");
         assertThat(failed("evaluate", run("mf-1"), "--users", "3")).contains("--users", "add --full-ranking");
         assertThat(failed("evaluate", run("mf-1"), "--full-ranking", "--users", "0", "--k", "5,5"))
-                .contains("2 problems", "--users: is 0", "--k: is [5, 5], the numbers must rise");
+                .contains("2 problems", "--users: is 0", "--k: is [5, 5], the numbers must be ascending");
         ok("evaluate", run("mf-1"), "--full-ranking", "--split", "validation", "--users", "20");
         ok("evaluate", run("deepfm-1"), "--full-ranking", "--split", "validation", "--users", "21");
         assertThat(failed("compare", run("mf-1"), run("deepfm-1"), "--split", "validation"))
@@ -208,10 +208,12 @@ class RankingCommandsTest {
     }
 
     @Test
-    void saysHowToRankWhatIsNotRanked() {
+    void explainsHowToRankUnrankedRuns() {
         assertThat(ok("compare", run("mf-2"), run("deepfm-2"), "--split", "validation")
                         .results())
-                .contains("Ranks are not compared: 'sllmr evaluate ", "--split validation' makes those of this run.");
+                .contains(
+                        "Ranks are not compared: 'sllmr evaluate ",
+                        "--split validation' computes those of this" + " run.");
     }
 
     private static JsonNode row(JsonNode result, String pairing, String metric) {

@@ -57,7 +57,7 @@ class ScoreCommandsTest {
     }
 
     @Test
-    void aPlanAndItsScoresAreTheSameAsScoresPlannedOnTheWay() throws IOException {
+    void scoresOfAPlanEqualScoresPlannedByTheRun() throws IOException {
         JsonNode plan = json(score("plan", "--out", path("plan"), "--seed", "5", "--json"));
         assertThat(plan.path("users").asInt()).isEqualTo(60);
         assertThat(plan.path("sources").findValuesAsString("source"))
@@ -77,7 +77,7 @@ class ScoreCommandsTest {
     }
 
     @Test
-    void describingJudgesTheTeacherOnValidationSamples() {
+    void describingEvaluatesTheTeacherOnValidationSamples() {
         Invocation run = ok(score(
                 "run",
                 "--out",
@@ -109,7 +109,7 @@ class ScoreCommandsTest {
     }
 
     @Test
-    void settingsComeFromAFileAndMistakesInThemAllAtOnce() throws IOException {
+    void settingsComeFromAFileAndAllMistakesAreReported() throws IOException {
         Path yaml = Files.writeString(
                 folder.resolve("teacher.yaml"), "plan: {random: 2}\nteacher: {textColumns: [title]}\n");
         JsonNode scored = json(score("run", "--config", yaml.toString(), "--out", path("t"), "--json"));
@@ -135,7 +135,7 @@ class ScoreCommandsTest {
     }
 
     @Test
-    void whatDoesNotFitIsRefusedBeforeTheWork() throws IOException {
+    void mismatchesAreRefusedBeforeTheWork() throws IOException {
         ok(score("plan", "--out", path("plan")));
         ok(score("run", "--plan", path("plan"), "--out", path("t")));
         assertThat(score("run", "--plan", path("plan"), "--seed", "2", "--out", path("u"))
@@ -149,13 +149,13 @@ class ScoreCommandsTest {
         refused("is a folder; name a file in it", score("run", "--out", folder.toString()));
         refused("is a file, not a folder", score("run", "--out", path("t/below")));
         refused("plans: does not exist", score("run", "--plan", path("plans"), "--out", path("u")));
-        refused("is no file of the format", score("run", "--plan", path("t"), "--out", path("u")));
+        refused("is not a file of the format", score("run", "--plan", path("t"), "--out", path("u")));
         String other = shared.resolve("other").toString();
         refused(
                 "is a plan for dataset 'dataset'",
                 run("score", "run", "--data", other, "--plan", path("plan"), "--out", path("u")));
-        refused("holds scores for dataset 'dataset'", run("score", "describe", path("t"), "--data", other));
-        refused("is a folder, a file is needed", run("score", "describe", folder.toString()));
+        refused("has scores for dataset 'dataset'", run("score", "describe", path("t"), "--data", other));
+        refused("is a folder, but a file is needed", run("score", "describe", folder.toString()));
         refused("is not a dataset", run("score", "run", "--data", folder.toString(), "--out", path("u")));
         byte[] bytes = Files.readAllBytes(folder.resolve("t"));
         Files.write(folder.resolve("cut"), Arrays.copyOf(bytes, bytes.length - 5));
@@ -222,7 +222,7 @@ class ScoreCommandsTest {
     }
 
     @Test
-    void aTeacherIsJudgedByItsScoresOfAPlanOfValidationSamples() {
+    void aTeacherIsEvaluatedByItsScoresOfAValidationPlan() {
         JsonNode plan = json(score("plan", "--validation", "60", "--out", path("judging"), "--json"));
         assertThat(plan.path("sources").findValuesAsString("source")).containsExactly("validation");
         assertThat(plan.path("candidates").asInt()).isEqualTo(2 * 60);
@@ -259,7 +259,7 @@ class ScoreCommandsTest {
     }
 
     @Test
-    void importedScoresAreATeacherThatCanBeCompared() throws IOException {
+    void importedScoresCanBeCompared() throws IOException {
         ok(score("run", "--out", path("t")));
         String user = firstUser();
         Path items = shared.resolve("files/items.tsv");
@@ -284,7 +284,7 @@ class ScoreCommandsTest {
         List<String> skipping = new ArrayList<>(List.of(columns));
         skipping.add("--skip-unknown");
         assertThat(imported(csv, skipping.toArray(String[]::new)).messages())
-                .contains("scores the last training interaction of 1 users whom nothing holds out", "--plan");
+                .contains("scores the last training interaction of 1 users who are not held out", "--plan");
         TrainingData data = Dataset.open(shared.resolve("dataset")).trainingData();
         int number = data.userIds().indexOf(user);
         int last = data.log().item(number, data.log().length(number) - 1);
@@ -295,7 +295,7 @@ class ScoreCommandsTest {
                         .filter(line -> !line.startsWith(held))
                         .toList());
         Invocation taken = imported(csv, skipping.toArray(String[]::new));
-        assertThat(ok(taken).results()).containsPattern("(1\\d\\d) scores of \\1 asked");
+        assertThat(ok(taken).results()).containsPattern("(1\\d\\d) scores of \\1 candidates");
         assertThat(ok(run(
                                 "score",
                                 "describe",
@@ -340,7 +340,7 @@ class ScoreCommandsTest {
     }
 
     @Test
-    void aShuffledTeacherSaysThatItIsOne() throws IOException {
+    void aShuffledTeacherIsNamedAsSuch() throws IOException {
         ok(score("run", "--out", path("t"), "--set", "plan.heldOut.share=0.3"));
         JsonNode shuffled = json(run("score", "shuffle", path("t"), "--seed", "4", "--out", path("s"), "--json"));
         assertThat(shuffled.path("provenance").path("teacher").asString()).isEqualTo("shuffled embedding");
@@ -354,7 +354,7 @@ class ScoreCommandsTest {
         JsonNode agreement = json(compare(path("t"), path("s"), "--json")).path("agreement");
         assertThat(agreement.path("kendall").asDouble()).isBetween(-0.1, 0.1);
         assertThat(agreement.path("common")).isEqualTo(agreement.path("scoresOfSecond"));
-        // It is not the embedding teacher, so describing it must not ask that one.
+        // It is not the embedding teacher, so describing it must not use that one.
         assertThat(ok(run(
                                 "score",
                                 "describe",

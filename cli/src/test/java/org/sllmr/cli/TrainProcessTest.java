@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The program in a process of its own, started as the launcher starts it. */
+/** The program in a separate process, started as by the launcher. */
 class TrainProcessTest {
     private record Ended(int code, String out, String err) {}
 
@@ -78,13 +78,14 @@ class TrainProcessTest {
                 "--add-exports",
                 "java.base/jdk.internal.module=ALL-UNNAMED",
                 "-Xmx512m"));
-        // As the launcher does: newer ones warn about native libraries.
+        // As in the launcher, because newer Javas warn about native libraries.
         if (Runtime.version().feature() >= 22) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
+                .directory(folder.toFile())
                 .redirectOutput(folder.resolve(name + ".out").toFile())
                 .redirectError(folder.resolve(name + ".err").toFile())
                 .start();
@@ -107,7 +108,7 @@ class TrainProcessTest {
 
     @Test
     @Timeout(240)
-    void twoTrainingsDoNotShareAPlaceAndAStoppedOneSaysHowItGoesOn() throws Exception {
+    void twoTrainingsCannotShareAFolderAndAStoppedOneSaysHowToResume() throws Exception {
         assumeTrue(File.separatorChar == '/', "signals need a Unix");
         assumeFalse(InterruptionTest.ignoresInterrupts(), "whoever started this ignores Ctrl-C");
         Process first = start("first", train("run"));
@@ -118,7 +119,7 @@ class TrainProcessTest {
         new ProcessBuilder("kill", "-INT", Long.toString(first.pid())).start().waitFor();
         Ended stopped = end("first", first);
         assertThat(stopped.code()).isEqualTo(130);
-        assertThat(stopped.err()).contains("sllmr: stopped; the same command goes on after the last whole epoch");
+        assertThat(stopped.err()).contains("sllmr: stopped; the same command resumes after the last complete epoch");
         assertThat(names()).contains(".run.checkpoint").doesNotContain("run", ".run.lock");
 
         Process killed = start("killed", train("run"));
@@ -134,7 +135,7 @@ class TrainProcessTest {
 
     @Test
     @Timeout(240)
-    void standardErrorOfASuccessHoldsProgressOnly() throws Exception {
+    void standardErrorOfASuccessContainsProgressOnly() throws Exception {
         Ended brief = end("short", start("short", train("short", "--set", "training.maxEpochs=2")));
         assertThat(brief.code()).as(brief.err()).isZero();
         assertThat(brief.err().lines())
@@ -147,7 +148,7 @@ class TrainProcessTest {
     }
 
     @Test
-    void divergenceIsToldAndNothingIsLeft() throws Exception {
+    void divergenceIsReportedAndNothingIsLeft() throws Exception {
         Invocation diverged = Invocation.of(
                 Commands.ALL, train("diverged", "--set", "model.initialization={name: normal, deviation: 1e25}"));
         assertThat(diverged.code()).isEqualTo(1);

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.configuration;
 
-/** The size that one array can have: what would be larger is refused before work is spent on it. */
+/** Checks that sizes fit into one array, before work is spent on what would not. */
 public final class ArraySize {
-    /** The most elements of an array that every Java platform can make. */
+    /** The largest array length that every Java platform supports. */
     public static final int LARGEST = Integer.MAX_VALUE - 8;
 
     private ArraySize() {}
 
     /**
-     * A number of elements.
+     * The number of elements as an int.
      *
-     * @param size the number; {@link Long#MAX_VALUE} stands for any that is larger
-     * @param place what the user gave that makes it so large, such as a file or a setting
+     * @param size the number; {@link Long#MAX_VALUE} means "that many or more"
+     * @param place the file or setting that made it so large
      * @param what what is counted, in the plural, such as {@code training samples}
-     * @param remedy what to do, the end of a sentence
-     * @throws InvalidInputException with the number and the limit if an array cannot have as many elements
+     * @param remedy what the user can do, as the end of a sentence
+     * @throws InvalidInputException with the number and the limit if an array cannot have so many elements
      */
     public static int of(long size, String place, String what, String remedy) {
         if (size < 0 || size > LARGEST) {
@@ -28,17 +28,17 @@ public final class ArraySize {
     }
 
     /**
-     * The length of an array that has to become longer: at least twice what it was, as far as that is possible.
+     * The new length of an array that has to grow: at least twice the old one, up to the limit.
      *
-     * @param length how long it is
-     * @param needed how long it has to be at least
+     * @param length its length now
+     * @param needed the length that it must have at least
      * @throws InvalidInputException as {@link #of}
      */
     public static int grown(int length, long needed, String place, String what, String remedy) {
         return Math.max(of(needed, place, what, remedy), (int) Math.min(LARGEST, 2L * length));
     }
 
-    /** The product of two sizes; the largest long where it is larger. */
+    /** The product of two sizes, or {@link Long#MAX_VALUE} if it is larger than that. */
     public static long product(long one, long other) {
         try {
             return Math.multiplyExact(one, other);

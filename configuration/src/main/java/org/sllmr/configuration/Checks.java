@@ -8,7 +8,7 @@ import java.util.List;
  * Range checks of one settings record, collected so that all of its problems are reported at once.
  *
  * <p>Used in the compact constructor of a settings record; {@link #done()} throws what was found. A {@link Problem}'s
- * place is the component's name; whoever binds a file to records puts the path in front of it.
+ * place is the component's name; the binding of a file puts the path in front of it.
  *
  * <pre>{@code
  * public record MarginSettings(double margin, int maxPairs) {

@@ -10,7 +10,7 @@ public final class InvalidInputException extends RuntimeException {
 
     private final transient List<Problem> problems;
 
-    /** Reports the given problems, at least one. */
+    /** Reports one or more problems. */
     public InvalidInputException(List<Problem> problems) {
         super(problems.stream().map(Problem::toString).collect(Collectors.joining(System.lineSeparator())));
         if (problems.isEmpty()) {

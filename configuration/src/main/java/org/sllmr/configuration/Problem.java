@@ -2,10 +2,10 @@
 package org.sllmr.configuration;
 
 /**
- * One thing that is wrong with what the user gave, in words the user can act on.
+ * One error in the user's input, in words that the user can act on.
  *
  * @param where the file, file and line ({@code ratings.csv:17}), or setting ({@code guidance.margin}) at fault
- * @param what what was found there, what is allowed, and where it helps, the remedy
+ * @param what what was found there, what is allowed and, where it helps, the remedy
  */
 public record Problem(String where, String what) {
     @Override

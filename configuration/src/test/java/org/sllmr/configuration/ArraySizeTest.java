@@ -8,14 +8,14 @@ import org.junit.jupiter.api.Test;
 
 class ArraySizeTest {
     @Test
-    void whatFitsIsItself() {
+    void sizesThatFitAreReturned() {
         assertThat(ArraySize.of(0, "a", "b", "c")).isZero();
         assertThat(ArraySize.of(ArraySize.LARGEST, "a", "b", "c")).isEqualTo(ArraySize.LARGEST);
         assertThat(ArraySize.product(1 << 30, 4)).isEqualTo(1L << 32);
     }
 
     @Test
-    void whatDoesNotIsRefusedWithTheNumberAndTheLimit() {
+    void largerSizesAreRefusedWithNumberAndLimit() {
         assertThatThrownBy(() -> ArraySize.of(1L << 31, "file", "rows", "take fewer"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage("file: there would be 2147483648 rows, at most 2147483639 are possible; take fewer");
@@ -25,7 +25,7 @@ class ArraySizeTest {
     }
 
     @Test
-    void arraysGrowAsFarAsTheyCan() {
+    void arraysGrowUpToTheLimit() {
         assertThat(ArraySize.grown(8, 9, "a", "b", "c")).isEqualTo(16);
         assertThat(ArraySize.grown(8, 40, "a", "b", "c")).isEqualTo(40);
         assertThat(ArraySize.grown(1 << 30, (1 << 30) + 1L, "a", "b", "c")).isEqualTo(ArraySize.LARGEST);

@@ -3,13 +3,16 @@ package org.sllmr.data;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.configuration.Problem;
 
 /**
  * The items: their ids, categorical fields, and text.
  *
  * @param ids item ids as the source gives them
- * @param fields categorical fields, one row an item
- * @param texts text fields such as the title, one string an item, "" where the source has none
+ * @param fields categorical fields, one row per item
+ * @param texts text fields such as the title, one string per item, "" where the source has none
  */
 public record Catalogue(Vocabulary ids, List<Column> fields, List<TextColumn> texts) {
     /** Checks that every field has a row for each item. */
@@ -35,7 +38,34 @@ public record Catalogue(Vocabulary ids, List<Column> fields, List<TextColumn> te
         return ids.size();
     }
 
-    /** The text field of that name. */
+    /**
+     * Names of columns, in the order given; for an empty list, all text fields, then all categorical fields.
+     *
+     * @param setting name of the setting that chooses them, for messages
+     * @throws InvalidInputException naming every column that does not exist
+     */
+    public List<String> columns(List<String> chosen, String setting) {
+        List<String> all = Stream.concat(
+                        texts.stream().map(TextColumn::name), fields.stream().map(Column::name))
+                .distinct()
+                .toList();
+        List<Problem> problems = chosen.stream()
+                .filter(name -> !all.contains(name))
+                .map(name -> new Problem(
+                        setting, "the items have no column '" + name + "'; the columns are: " + String.join(", ", all)))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(problems);
+        }
+        return chosen.isEmpty() ? all : chosen;
+    }
+
+    /** The categorical field with a name. */
+    public Optional<Column> field(String name) {
+        return fields.stream().filter(field -> field.name().equals(name)).findFirst();
+    }
+
+    /** The text field with a name. */
     public Optional<TextColumn> text(String name) {
         return texts.stream().filter(text -> text.name().equals(name)).findFirst();
     }
@@ -44,10 +74,10 @@ public record Catalogue(Vocabulary ids, List<Column> fields, List<TextColumn> te
      * A text field of the items.
      *
      * @param name field name, such as {@code title}
-     * @param values one string an item
+     * @param values one string per item
      */
     public record TextColumn(String name, List<String> values) {
-        /** Copies nothing: the list is expected to be unmodifiable. */
+        /** Does not copy the list, which must be unmodifiable. */
         public TextColumn {}
     }
 }

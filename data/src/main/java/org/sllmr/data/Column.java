@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.data;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
- * One categorical field of users, items or interactions, with any number of values a row (a missing value is a row
- * without values).
+ * One categorical field of users, items or interactions, with any number of values per row; a row without values has a
+ * missing value.
  *
  * @param name field name, unique within its side (users, items, context)
  * @param vocabulary the field's values
- * @param offsets first index into {@code values} of each row and, last, their number: {@code [rows + 1]}, rising
+ * @param offsets first index into {@code values} of each row and, at the end, their number: {@code [rows + 1]}, rising
  * @param values vocabulary indices of all rows, one after the other
  */
 public record Column(String name, Vocabulary vocabulary, int[] offsets, int[] values) {
@@ -19,7 +22,7 @@ public record Column(String name, Vocabulary vocabulary, int[] offsets, int[] va
         }
     }
 
-    /** A column with exactly one value a row. */
+    /** A column with exactly one value per row. */
     public static Column single(String name, Vocabulary vocabulary, int[] values) {
         int[] offsets = new int[values.length + 1];
         for (int row = 0; row <= values.length; row++) {
@@ -31,6 +34,13 @@ public record Column(String name, Vocabulary vocabulary, int[] offsets, int[] va
     /** Number of rows. */
     public int rows() {
         return offsets.length - 1;
+    }
+
+    /** The values of a row. */
+    public List<String> texts(int row) {
+        return IntStream.range(offsets[row], offsets[row + 1])
+                .mapToObj(index -> vocabulary.value(values[index]))
+                .toList();
     }
 
     /** The largest number of values of a row. */

@@ -18,7 +18,7 @@ public final class ColumnBuilder {
         this.name = name;
     }
 
-    /** Adds a row; a value that stands in it twice is kept once, since a field of many values is a set. */
+    /** Adds a row; duplicate values are dropped, because the values of a row are a set. */
     public ColumnBuilder add(List<String> row) {
         int start = offsets[rows];
         int end = start;

@@ -6,8 +6,8 @@ import java.util.Arrays;
 /**
  * What a model is asked to score: rows of (user, item, position).
  *
- * <p>The history of a row is what the user did before {@code position}; it is looked up in the log, never copied. The
- * three arrays have one length; they are shared, not copied, and not to be written to afterwards.
+ * <p>The history of a row is the user's interactions before {@code position}; it is looked up in the log, never copied.
+ * The three arrays have the same length; they are not copied and must not be written to afterwards.
  *
  * @param users user index of each row
  * @param items item index of each row

@@ -5,10 +5,10 @@ package org.sllmr.data;
  * All interactions, sorted by user and within a user by time; each user's history is stored once.
  *
  * <p>A position is 0-based within its user. A log may withhold the last interactions of every user: it then shares the
- * columns of the full log and answers as if they did not exist, which is how test interactions are kept out of training.
+ * columns of the full log and behaves as if they did not exist. That keeps test interactions out of training.
  */
 public final class InteractionLog {
-    /** The time of an interaction that has none. */
+    /** Marks an interaction without a time. */
     public static final long NO_TIME = Long.MIN_VALUE;
 
     private final int[] offsets;
@@ -26,7 +26,8 @@ public final class InteractionLog {
     /**
      * Wraps columns without copying them.
      *
-     * @param offsets the first index of each user and, last, the number of interactions: {@code [users + 1]}, rising
+     * @param offsets the first index of each user and, at the end, the number of interactions: {@code [users + 1]},
+     *     rising
      * @param items item index of each interaction: {@code [interactions]}
      * @param times seconds since 1970 of each interaction, or {@link #NO_TIME}: {@code [interactions]}
      */
@@ -58,7 +59,7 @@ public final class InteractionLog {
         return offsets.length - 1;
     }
 
-    /** Number of interactions that can be seen. */
+    /** Number of visible interactions. */
     public int size() {
         int size = 0;
         for (int user = 0; user < users(); user++) {
@@ -67,7 +68,7 @@ public final class InteractionLog {
         return size;
     }
 
-    /** Number of interactions of a user that can be seen. */
+    /** Number of visible interactions of a user. */
     public int length(int user) {
         return Math.max(0, offsets[user + 1] - offsets[user] - withheld);
     }
@@ -75,7 +76,7 @@ public final class InteractionLog {
     /**
      * Item index at a position of a user.
      *
-     * @throws IndexOutOfBoundsException if the user has no such position that can be seen
+     * @throws IndexOutOfBoundsException if the user has no visible interaction at that position
      */
     public int item(int user, int position) {
         return items[index(user, position)];
@@ -105,8 +106,8 @@ public final class InteractionLog {
     /**
      * Index of the context of a (user, position) row, or -1 if it has none.
      *
-     * <p>One position beyond what can be seen is answered too: the context of an interaction (its device, its hour) is
-     * known when it is asked whether it will happen; its item is not.
+     * <p>The position after the last visible interaction is allowed too: when the next interaction is predicted, its
+     * context (device, hour) is known, though its item is not.
      */
     public int contextIndex(int user, int position) {
         boolean exists = position >= 0 && position <= length(user) && offsets[user] + position < offsets[user + 1];

@@ -22,12 +22,12 @@ public final class Popularity {
         this.order = byPositives(positives);
     }
 
-    /** Counts the training positives: positions 1 to length - 1 of each user's training interactions. */
+    /** Counts training positives: positions 1 to length - 1 of each user's training interactions. */
     public static Popularity of(TrainingData data) {
         return of(data.log(), data.catalogue().size());
     }
 
-    /** Counts those of a log of training interactions. */
+    /** Counts training positives in a log of training interactions. */
     public static Popularity of(InteractionLog training, int items) {
         int[] positives = new int[items];
         for (int user = 0; user < training.users(); user++) {
@@ -49,7 +49,8 @@ public final class Popularity {
     }
 
     /**
-     * The long-tail items, rising: the fifth of the catalogue (rounded down) with the fewest training positives.
+     * The long-tail items by rising index: the fifth of the catalogue (rounded down) with the fewest training
+     * positives.
      *
      * <p>Among items with equally many, those with the lower index come first. Items are numbered in the order of the
      * item file, or without one in order of first appearance in the interactions file.
@@ -60,13 +61,13 @@ public final class Popularity {
         return items;
     }
 
-    /** For each item whether it is long-tail: {@code [items]}. */
+    /** Whether each item is long-tail: {@code [items]}. */
     public boolean[] longTail() {
         return mask(longTailItems());
     }
 
     /**
-     * For each item whether it is among the least popular: {@code [items]}.
+     * Whether each item is among the least popular: {@code [items]}.
      *
      * @param share of the catalogue, 0 to 1, rounded down to whole items; ties as in {@link #longTailItems}
      */
@@ -80,7 +81,7 @@ public final class Popularity {
      * @param share of the catalogue, 0 to 1, rounded down to whole items; ties as in {@link #longTailItems}
      */
     public int[] tail(double share) {
-        // A fifth of 15 items is 3, whatever 15 * 0.2 is in binary.
+        // A fifth of 15 items is 3, even if 15 * 0.2 is a little less in floating point.
         return Arrays.copyOf(order, (int) (share * order.length + 1e-9));
     }
 

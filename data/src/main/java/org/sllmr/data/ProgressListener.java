@@ -2,8 +2,8 @@
 package org.sllmr.data;
 
 /**
- * Told how long work comes along; work stops with a {@link java.util.concurrent.CancellationException} when its thread
- * is interrupted.
+ * Receives the progress of long work; the work stops with a {@link java.util.concurrent.CancellationException} when its
+ * thread is interrupted.
  */
 @FunctionalInterface
 public interface ProgressListener {
@@ -11,16 +11,16 @@ public interface ProgressListener {
     ProgressListener NONE = (stage, done, total) -> {};
 
     /**
-     * Some work is done.
+     * Reports progress.
      *
      * @param stage what is being done, such as {@code "reading ratings.csv"}
      * @param done units done so far (rows or bytes)
-     * @param total units in all, or 0 where that is not known
+     * @param total units in all, or 0 if unknown
      */
     void progressed(String stage, long done, long total);
 
     /**
-     * Something came up that the user should hear of, though it is no error.
+     * Reports something that the user should know, though it is not an error.
      *
      * @param note whole sentences, with the place
      */

@@ -2,7 +2,7 @@
 package org.sllmr.data;
 
 /**
- * Labelled rows: each positive is followed by its negatives, which share its user and position.
+ * Labelled rows: each positive is followed by its negatives, which have the same user and position.
  *
  * @param instances the rows
  * @param negatives number of negatives that follow each positive, at least 1; so row {@code r} is a positive exactly

@@ -5,11 +5,11 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * A node of the one random-number tree of a run.
+ * A node in the tree of a run's random numbers.
  *
- * <p>Everything random draws from a child named after its purpose, and where work is split over users, batches or
- * epochs, from a child of that index. So the same root gives the same numbers whatever the number of threads, the
- * block size, or what else the run draws.
+ * <p>Each random draw uses a child named after its purpose and, where work is split over users, batches or epochs, a
+ * child of that index. So the same root gives the same numbers whatever the number of threads, the block size, or other
+ * draws in the run.
  *
  * @param value the 64 bits that identify the node
  */

@@ -6,18 +6,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Different strings, numbered in the order in which they came, found by their hash.
+ * Distinct strings, numbered in order of first appearance, found by their hash.
  *
- * <p>A slot of the table holds hash and number, eight bytes where an entry of a map is two objects. Nearly all the time of
- * a look-up among millions is spent waiting for memory: so strings are looked up many at a time, step by step, and
- * the processor waits for many of them at once.
+ * <p>A slot of the table holds hash and number in eight bytes; an entry of a {@code HashMap} takes two objects. A
+ * look-up among millions spends nearly all its time waiting for memory, so strings are looked up in batches, step by
+ * step, and the processor waits for many of them at once.
  */
 final class StringIndex {
     /** 2^32 divided by the golden ratio: spreads the hashes of ids that differ in their last characters. */
     private static final int GOLDEN = 0x9e3779b9;
 
-    private static final int AT_ONCE = 256;
-    private static final long NUMBER = 0xffff_ffffL;
+    private static final int BATCH = 256;
+    private static final long NUMBER_MASK = 0xffff_ffffL;
 
     private String[] values;
     private int size;
@@ -33,7 +33,7 @@ final class StringIndex {
         makeSlots(values.length);
     }
 
-    /** The same strings again, to go on with independently. */
+    /** An independent copy. */
     StringIndex(StringIndex other) {
         values = Arrays.copyOf(other.values, other.size);
         size = other.size;
@@ -59,7 +59,7 @@ final class StringIndex {
         return number(slots[slot(value, value.hashCode())]);
     }
 
-    /** The number of a string, which is the next free one if it is new. */
+    /** The number of a string; a new string gets the next free number. */
     int add(String value) {
         int hash = value.hashCode();
         int slot = slot(value, hash);
@@ -78,14 +78,14 @@ final class StringIndex {
         return size - 1;
     }
 
-    /** Does for {@code strings[0, count)} what {@link #add(String)} does, one after the other. */
+    /** Adds {@code strings[0, count)} in order, as {@link #add(String)}. */
     void add(String[] strings, int count, int[] numbers) {
-        int room = Math.min(AT_ONCE, count);
+        int room = Math.min(BATCH, count);
         int[] hashes = new int[room];
         long[] entries = new long[room];
         @Nullable String[] candidates = new String[room];
-        for (int from = 0; from < count; from += AT_ONCE) {
-            int some = Math.min(AT_ONCE, count - from);
+        for (int from = 0; from < count; from += BATCH) {
+            int some = Math.min(BATCH, count - from);
             for (int at = 0; at < some; at++) {
                 hashes[at] = strings[from + at].hashCode();
                 entries[at] = slots[home(hashes[at])];
@@ -100,7 +100,7 @@ final class StringIndex {
                 boolean known = strings[from + at].equals(candidates[at]);
                 numbers[from + at] = known ? number(entries[at]) : -1;
             }
-            // In order, since what is new gets the next number.
+            // In order, because a new string gets the next number.
             for (int at = from; at < from + some; at++) {
                 if (numbers[at] < 0) {
                     numbers[at] = add(strings[at]);
@@ -109,7 +109,7 @@ final class StringIndex {
         }
     }
 
-    /** Where a string stands, or the free slot where it belongs. */
+    /** The slot of a string, or the free slot where it belongs. */
     private int slot(String value, int hash) {
         int slot = slot(hash);
         while (slots[slot] != 0 && !(hash(slots[slot]) == hash && values[number(slots[slot])].equals(value))) {
@@ -118,7 +118,7 @@ final class StringIndex {
         return slot;
     }
 
-    /** The first slot with that hash, or the free one before which there is none. */
+    /** The first slot with that hash, or the first free slot if there is none. */
     private int slot(int hash) {
         int slot = home(hash);
         while (slots[slot] != 0 && hash(slots[slot]) != hash) {
@@ -144,7 +144,7 @@ final class StringIndex {
     }
 
     private static int number(long entry) {
-        return (int) (entry & NUMBER) - 1;
+        return (int) (entry & NUMBER_MASK) - 1;
     }
 
     private void grow() {

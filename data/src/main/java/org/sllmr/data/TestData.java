@@ -2,7 +2,7 @@
 package org.sllmr.data;
 
 /**
- * The held-out interactions; only evaluation takes this type, and nothing of training accepts it.
+ * The test interactions; only evaluation accepts this type, training does not.
  *
  * @param log all interactions but each user's last, the test positive
  * @param test test samples; their position is the user's number of interactions without the last

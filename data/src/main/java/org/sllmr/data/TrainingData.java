@@ -4,15 +4,15 @@ package org.sllmr.data;
 import java.util.List;
 
 /**
- * Everything that training, tuning and the teacher may see; the test interactions cannot be reached from here.
+ * Everything that training, tuning and the teacher may see; it gives no access to the test interactions.
  *
  * @param name name of the dataset, for results
- * @param hash content hash of the dataset folder, for provenance
+ * @param hash content hash of the dataset folder
  * @param log training interactions only: each user's last two (validation and test positive) are withheld
  * @param catalogue the items
  * @param userIds user ids as the source gives them
- * @param userFields categorical fields of users besides the id, one row a user
- * @param contextFields categorical fields of interactions, one row an interaction of the full log (see {@link
+ * @param userFields categorical fields of users besides the id, one row per user
+ * @param contextFields categorical fields of interactions, one row per interaction of the full log (see {@link
  *     InteractionLog#index})
  * @param training training samples; positions 1 to length - 1 of each user's training interactions
  * @param validation validation samples; their position is the user's number of training interactions

@@ -3,7 +3,7 @@ package org.sllmr.data;
 
 import java.util.Arrays;
 
-/** The items that a user did not interact with, by rank: what negatives are drawn from. */
+/** The items that a user did not interact with, from which negatives are drawn. */
 public final class UntouchedItems {
     /** The user's items, each once, rising. */
     private final int[] touched;
@@ -16,9 +16,9 @@ public final class UntouchedItems {
     }
 
     /**
-     * Those of one user.
+     * The untouched items of a user.
      *
-     * @param log the interactions that count
+     * @param log the user's interactions
      * @param items number of items of the catalogue
      */
     public static UntouchedItems of(InteractionLog log, int user, int items) {
@@ -35,13 +35,13 @@ public final class UntouchedItems {
         return new UntouchedItems(Arrays.copyOf(sorted, distinct), items);
     }
 
-    /** How many there are; 0 if the user interacted with every item. */
+    /** Number of untouched items; 0 if the user interacted with every item. */
     public int count() {
         return items - touched.length;
     }
 
     /**
-     * The one of a rank: a draw is never rejected, however much a user has touched.
+     * The untouched item at a rank in index order: so no draw has to be rejected, however many items a user touched.
      *
      * @param rank 0 to {@link #count()} - 1
      */

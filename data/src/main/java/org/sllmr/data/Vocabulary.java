@@ -11,12 +11,12 @@ public final class Vocabulary {
     private final List<String> values;
     private final StringIndex index;
 
-    /** Numbers the values in the order given; a value given twice is an error. */
+    /** Numbers the values in the order given. */
     public Vocabulary(List<String> values) {
         this(indexed(values));
     }
 
-    /** Takes an index that nobody adds to any more. */
+    /** Takes an index to which nothing is added any more. */
     Vocabulary(StringIndex index) {
         this.values = Collections.unmodifiableList(Arrays.asList(index.values()));
         this.index = index;
@@ -27,7 +27,7 @@ public final class Vocabulary {
         for (String value : values) {
             int before = index.size();
             if (index.add(Objects.requireNonNull(value)) < before) {
-                throw new IllegalArgumentException("value '" + value + "' stands twice");
+                throw new IllegalArgumentException("value '" + value + "' occurs twice");
             }
         }
         return index;
@@ -43,7 +43,7 @@ public final class Vocabulary {
         return values.get(index);
     }
 
-    /** The index of a value, or -1 for one that is unknown. */
+    /** The index of a value, or -1 if it is unknown. */
     public int indexOf(String value) {
         return index.find(value);
     }

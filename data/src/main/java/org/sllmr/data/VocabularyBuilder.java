@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.data;
 
-/** Numbers values in the order in which they are first seen. */
+/** Numbers values in order of first appearance. */
 public final class VocabularyBuilder {
     private final StringIndex index = new StringIndex(0);
 
-    /** The index of a value, which is the next free one if the value is new. */
+    /** The index of a value; a new value gets the next free index. */
     public int add(String value) {
         return index.add(value);
     }
 
     /**
-     * Adds several values, one after the other; faster than one by one where there are millions.
+     * Adds several values in order; faster than one by one for millions of values.
      *
      * @param values to add: the first {@code count} of them
      * @param numbers receives the index of each

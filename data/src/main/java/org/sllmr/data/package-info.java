@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The dataset in memory: columns, histories stored once, samples that point into them. */
+/** The dataset in memory: columns, histories that are stored once, and samples that refer to them. */
 @NullMarked
 package org.sllmr.data;
 

@@ -24,7 +24,7 @@ class InteractionLogTest {
     }
 
     @Test
-    void theContextOfTheNextInteractionIsKnownAndNoFurtherOne() {
+    void onlyTheContextOfTheNextInteractionIsVisible() {
         InteractionLog training = LOG.withholdLast(2);
         assertThat(training.contextIndex(2, 0)).isEqualTo(4);
         assertThat(training.contextIndex(2, 1)).isEqualTo(5);
@@ -35,7 +35,7 @@ class InteractionLogTest {
     }
 
     @Test
-    void nobodySeesTheInteractionsOfAnotherUser() {
+    void positionsDoNotReachAnotherUser() {
         // Position -1 of user 2 would be the last interaction of user 0, which is withheld.
         InteractionLog training = LOG.withholdLast(1);
         assertThatThrownBy(() -> training.item(2, -1))
@@ -53,7 +53,7 @@ class InteractionLogTest {
     }
 
     @Test
-    void columnsThatDoNotBelongTogetherAreRefused() {
+    void inconsistentColumnsAreRefused() {
         assertThatThrownBy(() -> InteractionLog.of(new int[] {0, 2}, new int[3], new long[3]))
                 .hasMessageContaining("3 interactions");
         assertThatThrownBy(() -> InteractionLog.of(new int[] {0, 3}, new int[3], new long[2]))

@@ -28,7 +28,7 @@ class PopularityTest {
     }
 
     @Test
-    void firstInteractionsAndWithheldOnesDoNotCount() {
+    void firstAndWithheldInteractionsDoNotCount() {
         assertThat(Popularity.of(data()).positives()).containsExactly(2, 2, 2, 2, 0, 0, 1, 1, 0, 0, 0);
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class VocabularyTest {
     @Test
-    void numbersAsAMapDoes() {
+    void numbersValuesAsAHashMapWould() {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         for (int range : new int[] {1, 3, 100, 20_000}) {
@@ -53,9 +53,9 @@ class VocabularyTest {
         }
     }
 
-    /** Strings of one hash stand in a row of slots and are still told apart. */
+    /** Strings with the same hash occupy successive slots. */
     @Test
-    void equalHashesAreNotEqualStrings() {
+    void stringsWithEqualHashesAreToldApart() {
         List<String> values = List.of("AaAa", "AaBB", "BBAa", "BBBB", "");
         assertThat(values.subList(0, 4)).extracting(String::hashCode).containsOnly("AaAa".hashCode());
         Vocabulary vocabulary = new Vocabulary(values);
@@ -70,8 +70,8 @@ class VocabularyTest {
     }
 
     @Test
-    void aValueStandsOnce() {
-        assertThatThrownBy(() -> new Vocabulary(List.of("a", "b", "a"))).hasMessage("value 'a' stands twice");
+    void duplicatesAndUnknownIndicesAreRefused() {
+        assertThatThrownBy(() -> new Vocabulary(List.of("a", "b", "a"))).hasMessage("value 'a' occurs twice");
         assertThatThrownBy(() -> new Vocabulary(List.of("a")).value(1)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> new Vocabulary(List.of("a")).values().set(0, "b"))
                 .isInstanceOf(UnsupportedOperationException.class);

@@ -6,22 +6,20 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.Properties;
-import java.util.function.Function;
 import org.sllmr.configuration.InvalidInputException;
 
 /**
- * Opens DuckDB and puts paths and names into its SQL.
+ * Opens DuckDB and writes paths and names into its SQL.
  *
- * <p>To DuckDB a path is a pattern ({@code log[1].parquet}, {@code *}), a folder {@code day=5} a column, and what
- * follows {@code ;} in its address are options that can run SQL. So nobody else opens a connection or writes a path into
- * a statement; a test of the architecture forbids it.
+ * <p>DuckDB takes a path for a pattern ({@code log[1].parquet}, {@code *}), a folder {@code day=5} for a column, and
+ * what follows {@code ;} in its address for options, which can run SQL. So only this class opens connections and writes
+ * paths into statements; an architecture test enforces it.
  */
 public final class DuckDb {
     private DuckDb() {}
 
-    /** A connection to no file, which fetches nothing from anywhere and leaves no files behind. */
+    /** A connection without a database file, which downloads no extensions and leaves no temporary files. */
     public static Connection inMemory() throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("autoinstall_known_extensions", "false");
@@ -32,9 +30,9 @@ public final class DuckDb {
     }
 
     /**
-     * A connection whose tables are those of a database file; the file is made if there is none.
+     * A connection to the tables of a database file, which is created if it does not exist.
      *
-     * @throws InvalidInputException if the path is one that DuckDB cannot take
+     * @throws InvalidInputException if DuckDB cannot use the path
      */
     public static Connection open(Path database) throws SQLException {
         Connection connection = inMemory();
@@ -49,9 +47,9 @@ public final class DuckDb {
     }
 
     /**
-     * Lets a connection read the tables of a database file under a name, as {@code name.table}.
+     * Makes the tables of a database file readable as {@code name.table}.
      *
-     * @throws InvalidInputException if the path is one that DuckDB cannot take
+     * @throws InvalidInputException if DuckDB cannot use the path
      */
     public static void attachForReading(Connection connection, Path database, String name) throws SQLException {
         try (Statement statement = connection.createStatement()) {
@@ -76,24 +74,24 @@ public final class DuckDb {
     }
 
     /**
-     * The rows of one Parquet file, to stand behind {@code FROM}; no folder's name becomes a column, and bytes that are
-     * not marked as text are text all the same, as old writers have it.
+     * The rows of one Parquet file, for use after {@code FROM}. Folder names do not become columns, and byte columns
+     * that are not marked as text are read as text, which old writers need.
      *
-     * @throws InvalidInputException if the path is one that DuckDB cannot take
+     * @throws InvalidInputException if DuckDB cannot use the path
      */
     public static String parquet(Path file) {
         return "read_parquet(" + literal(pattern(file))
                 + ", hive_partitioning = false, union_by_name = false, binary_as_string = true)";
     }
 
-    /** The same rows with their numbers from 0, column {@code file_row_number}; unmarked bytes stay bytes. */
+    /** The same rows with their number, from 0, in column {@code file_row_number}; unmarked bytes stay bytes. */
     public static String numberedParquet(Path file) {
         return "read_parquet(" + literal(pattern(file))
                 + ", hive_partitioning = false, union_by_name = false, file_row_number = true)";
     }
 
     /** A text in SQL. */
-    public static String literal(Object text) {
+    private static String literal(Object text) {
         return "'" + text.toString().replace("'", "''") + "'";
     }
 
@@ -102,14 +100,9 @@ public final class DuckDb {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
-    /** A list in SQL, each element made of a name. */
-    public static String list(List<String> names, Function<String, String> each) {
-        return String.join(", ", names.stream().map(each).toList());
-    }
-
     /**
-     * Makes sure that a database can stand there: DuckDB takes a backslash for a slash, and keeps the log of a path with a
-     * question mark under another name.
+     * Checks that a database can have this path: DuckDB takes a backslash for a slash, and writes the log of a path
+     * with a question mark under another name.
      *
      * @throws InvalidInputException if it cannot
      */
@@ -119,8 +112,8 @@ public final class DuckDb {
             if (path.indexOf(character) >= 0) {
                 throw new InvalidInputException(
                         database.toString(),
-                        "has a '" + character + "' in its path, which the database would not take for what it is;"
-                                + " choose another place");
+                        "has a '" + character
+                                + "' in its path, which the database would misinterpret; choose another place");
             }
         }
     }
@@ -130,7 +123,7 @@ public final class DuckDb {
         return literal(file.toAbsolutePath());
     }
 
-    /** The pattern that means this file and no other. */
+    /** The pattern that matches only this file. */
     private static String pattern(Path file) {
         String path = file.toAbsolutePath().toString();
         StringBuilder pattern = new StringBuilder(path.length());
@@ -144,11 +137,11 @@ public final class DuckDb {
                 pattern.append(character);
             }
         }
-        // In a pattern nothing stands for a backslash.
+        // A pattern cannot contain a literal backslash.
         if (special && path.indexOf('\\') >= 0) {
             throw new InvalidInputException(
                     file.toString(),
-                    "has a '\\' in its path beside one of * ? [, which the database cannot be told apart; rename it");
+                    "has both a '\\' and one of * ? [ in its path, which the database cannot read; rename it");
         }
         return pattern.toString();
     }

@@ -1,4 +1,4 @@
-/** DuckDB is opened here and nowhere else: paths and names reach it literally, whatever characters they hold. */
+/** The only place that opens DuckDB: paths and names are passed to it literally, whatever characters they contain. */
 @NullMarked
 package org.sllmr.database;
 

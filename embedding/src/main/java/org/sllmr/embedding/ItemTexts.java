@@ -5,41 +5,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.sllmr.configuration.InvalidInputException;
-import org.sllmr.configuration.Problem;
 import org.sllmr.data.Catalogue;
 import org.sllmr.data.Column;
 
-/** The one text that stands for an item: its configured columns, joined. */
+/** The text of each item: its configured columns, joined. */
 public final class ItemTexts {
     private ItemTexts() {}
 
     /**
-     * Joins columns to texts, such as {@code Red Shatter Nail Polish. OPI. Beauty, Makeup, Nails}.
+     * Joins columns into texts, such as {@code Red Shatter Nail Polish. OPI. Beauty, Makeup, Nails}.
      *
      * @param columns names of text columns and categorical fields; empty for all text columns, then all fields
-     * @return one text an item; "" for an item with nothing in any of the columns
-     * @throws InvalidInputException naming every column that the catalogue lacks
+     * @return one text per item; "" for an item without a value in any column
+     * @throws org.sllmr.configuration.InvalidInputException naming every column that the catalogue does not have
      */
     public static List<String> of(Catalogue catalogue, List<String> columns) {
-        List<String> known = Stream.concat(
-                        catalogue.texts().stream().map(Catalogue.TextColumn::name),
-                        catalogue.fields().stream().map(Column::name))
-                .distinct()
+        List<IntFunction<String>> parts = catalogue.columns(columns, "textColumns").stream()
+                .map(name -> part(catalogue, name))
                 .toList();
-        List<Problem> problems = columns.stream()
-                .filter(name -> !known.contains(name))
-                .map(name -> new Problem(
-                        "textColumns",
-                        "the items have no column '" + name + "'; there are: " + String.join(", ", known)))
-                .toList();
-        if (!problems.isEmpty()) {
-            throw new InvalidInputException(problems);
-        }
-        List<IntFunction<String>> parts = (columns.isEmpty() ? known : columns)
-                .stream().map(name -> part(catalogue, name)).toList();
         List<String> texts = new ArrayList<>(catalogue.size());
         for (int item = 0; item < catalogue.size(); item++) {
             int row = item;
@@ -57,13 +40,8 @@ public final class ItemTexts {
                 .text(name)
                 .<IntFunction<String>>map(text -> text.values()::get)
                 .orElseGet(() -> {
-                    Column field = catalogue.fields().stream()
-                            .filter(column -> column.name().equals(name))
-                            .findFirst()
-                            .orElseThrow();
-                    return item -> IntStream.range(field.offsets()[item], field.offsets()[item + 1])
-                            .mapToObj(index -> field.vocabulary().value(field.values()[index]))
-                            .collect(Collectors.joining(", "));
+                    Column field = catalogue.field(name).orElseThrow();
+                    return item -> String.join(", ", field.texts(item));
                 });
     }
 }

@@ -17,15 +17,15 @@ import java.util.Map;
 import org.sllmr.data.file.Sha256;
 
 /**
- * The sentence encoder all-MiniLM-L6-v2 with 8-bit weights, run inside this process: no key, no network.
+ * The sentence encoder all-MiniLM-L6-v2 with 8-bit weights. It runs inside this process, without key or network.
  *
- * <p>A vector is the mean of the token vectors (of the first {@value #MAX_TOKENS} tokens), scaled to length 1, as the
- * model was trained to be used (Reimers and Gurevych 2019, Section 3; Wang et al. 2020 for MiniLM). Activations are
- * quantised by the range of what is computed together, so a text's vector would depend on its batch (cosine 0.993
- * between alone and batched): texts are encoded one at a time, and several threads share the one session instead.
+ * <p>A vector is the mean of the token vectors (of the first {@value #MAX_TOKENS} tokens), scaled to length 1, as in
+ * the training of the model (Reimers and Gurevych 2019, Section 3; Wang et al. 2020 for MiniLM). Activations are
+ * quantised by the range over a batch, so a text's vector would depend on its batch (cosine 0.993 between alone and
+ * batched). So each text is encoded alone, and several threads share one session.
  */
 public final class MiniLmEncoder implements TextEncoder {
-    /** Tokens of a text that are looked at, with the two that mark its ends. */
+    /** Maximum number of tokens of a text that are used, with the two that mark its ends. */
     public static final int MAX_TOKENS = 256;
 
     private static final int DIMENSION = 384;
@@ -55,7 +55,7 @@ public final class MiniLmEncoder implements TextEncoder {
                 .add("mean pooling, length 1, tokens " + MAX_TOKENS)
                 .hex();
         try {
-            // The tokenizer file itself pads every text to 128 tokens and cuts there; both are overridden.
+            // The tokenizer file pads and truncates every text to 128 tokens; both are overridden.
             HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.newInstance(
                     new ByteArrayInputStream(tokenizerFile),
                     Map.of(
@@ -81,11 +81,11 @@ public final class MiniLmEncoder implements TextEncoder {
 
     private static OrtSession session(OrtEnvironment environment, byte[] model) throws OrtException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            // One thread a text: parallel sums would be taken in another order, and texts run side by side anyway.
+            // One thread per text: parallel sums would have another order, and texts are encoded in parallel anyway.
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-            // Nearly every text has its own length, so remembered allocation patterns would only pile up.
+            // Lengths of texts differ, so cached allocation patterns would only accumulate.
             options.setMemoryPatternOptimization(false);
             return environment.createSession(model, options);
         }
@@ -119,7 +119,7 @@ public final class MiniLmEncoder implements TextEncoder {
         }
     }
 
-    /** Number of tokens of a text as the model sees them, at most {@link #MAX_TOKENS}. */
+    /** Number of a text's tokens that the model uses, at most {@link #MAX_TOKENS}. */
     int tokens(String text) {
         return tokenizer.encode(text).getIds().length;
     }

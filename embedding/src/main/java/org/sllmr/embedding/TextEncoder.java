@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.embedding;
 
-/** Turns a text into a vector of length 1; safe for use by many threads at once. */
+/** Encodes texts as vectors of length 1; thread-safe. */
 public interface TextEncoder extends AutoCloseable {
-    /** What identifies the model and everything else that decides its vectors. */
+    /** Identifies the model and everything else that affects its vectors. */
     String hash();
 
-    /** Length of a vector. */
+    /** Dimension of a vector. */
     int dimension();
 
     /**
-     * Encodes one text; the same text gives the same bits, whatever else is encoded before or beside it.
+     * Encodes a text; the same text always gives the same bits.
      *
-     * @param text any text; a blank one has a vector too, though a meaningless one
+     * @param text any text; the vector of a blank text is meaningless
      * @param target receives the vector at {@code [at, at + dimension)}
      */
     void encode(String text, float[] target, int at);

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.sllmr.data.file.Sha256;
 
-/** The SHA-256 of a text, as four numbers, lowest byte first: what a vector is found by. */
+/** The key of a vector: the SHA-256 of its text as four numbers, lowest byte first. */
 record TextKey(long first, long second, long third, long fourth) {
     /** Bytes of a key in a file. */
     static final int BYTES = 4 * Long.BYTES;

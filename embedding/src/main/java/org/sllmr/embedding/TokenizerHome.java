@@ -10,11 +10,11 @@ import org.sllmr.data.file.Folders;
 import org.sllmr.data.file.Reason;
 
 /**
- * Where the tokenizer unpacks its native library, and that it reports to nobody.
+ * Sets the folder into which the tokenizer unpacks its native library, and turns off its usage reports.
  *
- * <p>The tokenizer library calls its maker once a process unless told not to, and unpacks to a folder in the home
- * directory unless given another. Both are read from the environment, then from system properties; what the environment
- * does not say is set here, before the library's first class loads.
+ * <p>By default the tokenizer library contacts its vendor once per process, and unpacks to a folder in the home
+ * directory. It reads both settings from the environment, then from system properties. Those not in the environment are
+ * set here, before the library's first class is loaded.
  */
 final class TokenizerHome {
     private TokenizerHome() {}
@@ -45,12 +45,12 @@ final class TokenizerHome {
         } catch (IOException failure) {
             throw new InvalidInputException(
                     name,
-                    "is " + folder + ", where no folder can be made: " + Reason.of(failure)
-                            + "; name a folder that can be written, for the tokenizer's library");
+                    "is " + folder + ", which cannot be created: " + Reason.of(failure)
+                            + "; name a writable folder for the tokenizer's library");
         }
     }
 
-    /** In the user's cache; a temporary folder of this process where that cannot be written. */
+    /** A folder in the user's cache, or a temporary folder of this process if the cache is not writable. */
     private static Path folder() {
         return UserCache.folder("tokenizers").orElseGet(() -> {
             try {
@@ -61,7 +61,7 @@ final class TokenizerHome {
                 throw new InvalidInputException(
                         System.getProperty("java.io.tmpdir", "the temporary folder"),
                         "the tokenizer's library cannot be unpacked there, nor in the home folder: "
-                                + Reason.of(failure) + "; set DJL_CACHE_DIR to a folder that can be written");
+                                + Reason.of(failure) + "; set DJL_CACHE_DIR to a writable folder");
             }
         });
     }

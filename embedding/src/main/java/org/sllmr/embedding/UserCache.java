@@ -11,11 +11,11 @@ public final class UserCache {
     private UserCache() {}
 
     /**
-     * A folder of this program in the user's cache, which is made where there is none.
+     * A folder of this program in the user's cache, created if missing.
      *
      * @param name of the folder
-     * @return the folder; empty where the user has no home folder or must not write there, as in a container that runs
-     *     under the number of a user whom it does not know
+     * @return the folder; empty if the user has no home folder or cannot write there, as in a container that runs with
+     *     an unknown user id
      */
     public static Optional<Path> folder(String name) {
         return root().flatMap(cache -> writable(cache.resolve("sllmr").resolve(name)));
@@ -26,7 +26,7 @@ public final class UserCache {
         if (base != null && !base.isBlank()) {
             return Optional.of(Path.of(base));
         }
-        // Java says "?" for a user without a home folder.
+        // Java returns "?" for a user without a home folder.
         Path home = Path.of(System.getProperty("user.home", "?"));
         return home.isAbsolute() ? Optional.of(home.resolve(".cache")) : Optional.empty();
     }

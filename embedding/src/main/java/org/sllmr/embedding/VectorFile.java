@@ -17,20 +17,19 @@ import org.slf4j.LoggerFactory;
 import org.sllmr.data.file.Checksum;
 
 /**
- * Vectors by the hash of their text, appended record by record to one file that several processes may share.
+ * A file of vectors by the hash of their text. Records are appended; several processes may share the file.
  *
  * <p>Layout, little-endian: a line with the format's name and version, the encoder's hash and the length of a vector;
- * then records of one size, each the SHA-256 of a text, the values of its vector and a CRC-32C of both. A damaged record
- * costs one text. A process that was killed in the middle of writing leaves part of a record at the end, which the next
- * one writes over.
+ * then records of equal size, each with the SHA-256 of a text, its vector and a CRC-32C of both. A damaged record loses
+ * one text. A process killed while writing leaves a partial record at the end, which the next one overwrites.
  *
- * <p>Whoever appends holds a lock on the file for as long as that takes, and reads first what others have appended.
+ * <p>Appending locks the file, and first reads what other processes have appended.
  */
 final class VectorFile implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(VectorFile.class);
     private static final int RECORDS_AT_ONCE = 512;
 
-    /** Locks of files are held by processes; within this one, threads wait for each other here. */
+    /** File locks exclude other processes only; this lock excludes other threads of this process. */
     private static final ReentrantLock THIS_PROCESS = new ReentrantLock();
 
     private final Path path;
@@ -38,7 +37,7 @@ final class VectorFile implements AutoCloseable {
     private final byte[] header;
     private final int recordSize;
 
-    /** Where damaged vectors of wanted items stand; they are written over. */
+    /** Positions of damaged vectors of wanted items, which are overwritten. */
     private final Map<Integer, Long> damaged = new HashMap<>();
 
     private long next;
@@ -51,36 +50,36 @@ final class VectorFile implements AutoCloseable {
         this.next = header.length;
     }
 
-    /** Opens a file that is there, to read only. */
+    /** Opens an existing file read-only. */
     static VectorFile read(Path path, String encoder, int dimension) throws IOException {
         return new VectorFile(path, FileChannel.open(path, StandardOpenOption.READ), encoder, dimension);
     }
 
-    /** Opens a file to append to it; makes it where there is none. */
+    /** Opens a file for appending; creates it if missing. */
     static VectorFile append(Path path, String encoder, int dimension) throws IOException {
         FileChannel channel =
                 FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         return new VectorFile(path, channel, encoder, dimension);
     }
 
-    /** The name of an encoder's file; the version is part of it, so that two versions of the program share a folder. */
+    /** The name of an encoder's file. It contains the version, so that versions of the program can share a folder. */
     static String name(String encoder) {
         return "vectors-3-" + encoder.substring(0, Math.min(16, encoder.length())) + ".bin";
     }
 
-    /** Takes all sound vectors that are wanted. */
+    /** Loads all undamaged vectors that are wanted. */
     void load(WantedVectors wanted) throws IOException {
-        if (headerIsSound()) {
+        if (headerIsValid()) {
             loadRecords(wanted);
         }
     }
 
-    /** Takes what others have appended, then appends those of the given items that the file still lacks. */
-    @SuppressWarnings("try") // The lock is only held.
+    /** Loads what others have appended, then appends the vectors of the given items that are still missing. */
+    @SuppressWarnings("try") // The lock is not used otherwise.
     void append(WantedVectors wanted, int[] items) throws IOException {
         THIS_PROCESS.lock();
         try (FileLock held = channel.lock()) {
-            if (!headerIsSound()) {
+            if (!headerIsValid()) {
                 begin();
             }
             loadRecords(wanted);
@@ -88,7 +87,7 @@ final class VectorFile implements AutoCloseable {
             for (int item : items) {
                 Long place = damaged.remove(item);
                 if (place != null) {
-                    LOGGER.warn("{} was damaged at byte {}; that vector is made again", path, place);
+                    LOGGER.warn("{} was damaged at byte {}; the vector is computed again", path, place);
                     ByteBuffer record = buffer(recordSize);
                     put(wanted, item, record);
                     write(record.flip(), place);
@@ -99,21 +98,21 @@ final class VectorFile implements AutoCloseable {
             }
             write(records.flip(), next);
             next += records.limit();
-            // What follows is what a killed process left, shorter than a record.
+            // The rest is a partial record of a killed process.
             channel.truncate(next);
         } finally {
             THIS_PROCESS.unlock();
         }
     }
 
-    /** Makes sure that everything is on the disk. */
+    /** Forces everything to the disk. */
     void force() throws IOException {
         channel.force(true);
     }
 
     @Override
     public void close() throws IOException {
-        // Closing a file gives up the locks of the whole process on it.
+        // Closing a file releases all locks of the process on it.
         THIS_PROCESS.lock();
         try {
             channel.close();
@@ -122,21 +121,21 @@ final class VectorFile implements AutoCloseable {
         }
     }
 
-    private boolean headerIsSound() throws IOException {
+    private boolean headerIsValid() throws IOException {
         ByteBuffer found = buffer(header.length);
         return read(found, 0) == header.length && found.flip().equals(ByteBuffer.wrap(header));
     }
 
     private void begin() throws IOException {
         if (channel.size() > 0) {
-            LOGGER.warn("{} is damaged at its beginning, so its vectors are made again", path);
+            LOGGER.warn("{} is damaged at its beginning, so its vectors are computed again", path);
         }
         channel.truncate(0);
         write(ByteBuffer.wrap(header), 0);
         next = header.length;
     }
 
-    /** Reads from where it stopped before to the last whole record. */
+    /** Reads from the last position to the last complete record. */
     private void loadRecords(WantedVectors wanted) throws IOException {
         ByteBuffer records = buffer(RECORDS_AT_ONCE * recordSize);
         while (true) {
@@ -162,7 +161,7 @@ final class VectorFile implements AutoCloseable {
             return;
         }
         damaged.remove(item);
-        wanted.take(item, records, at + TextKey.BYTES);
+        wanted.read(item, records, at + TextKey.BYTES);
         wanted.stored(item);
     }
 
@@ -177,7 +176,7 @@ final class VectorFile implements AutoCloseable {
         return ("sllmr vectors 3 " + encoder + " " + dimension + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Fills the buffer from a position on; returns how many bytes there were. */
+    /** Fills the buffer from a position; returns the number of bytes read. */
     private int read(ByteBuffer buffer, long position) throws IOException {
         while (buffer.hasRemaining()) {
             if (channel.read(buffer, position + buffer.position()) < 0) {

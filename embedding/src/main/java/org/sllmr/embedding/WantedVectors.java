@@ -10,11 +10,11 @@ import org.sllmr.configuration.ArraySize;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.teacher.vector.Embeddings;
 
-/** The vectors that a catalogue needs: one of each different text, kept at the first item that has the text. */
+/** The vectors that a catalogue needs: one for each distinct text, stored at the first item with the text. */
 final class WantedVectors {
     private final int dimension;
 
-    /** The first item with the text of each item; -1 for a blank text. */
+    /** The first item with the same text as each item; -1 for a blank text. */
     private final int[] firstOf;
 
     private final Map<TextKey, Integer> items = new HashMap<>();
@@ -25,16 +25,16 @@ final class WantedVectors {
     private int loaded;
 
     /**
-     * Those of one text an item.
+     * The vectors for one text per item.
      *
-     * @throws InvalidInputException if they are more than one array holds
+     * @throws InvalidInputException if they do not fit into one array
      */
     WantedVectors(List<String> texts, int dimension) {
         int numbers = ArraySize.of(
                 ArraySize.product(texts.size(), dimension),
                 "items",
-                "numbers in the vectors of " + texts.size() + " items",
-                "leave out items that nobody interacted with (split.keepUnseenItems)");
+                "values in the vectors of " + texts.size() + " items",
+                "drop items without interactions (split.keepUnseenItems)");
         this.dimension = dimension;
         this.firstOf = new int[texts.size()];
         this.keys = new TextKey[texts.size()];
@@ -56,7 +56,7 @@ final class WantedVectors {
         return before;
     }
 
-    /** Number of different texts. */
+    /** Number of distinct texts. */
     int texts() {
         return items.size();
     }
@@ -66,7 +66,7 @@ final class WantedVectors {
         return loaded;
     }
 
-    /** The item at which the vector of that key is kept, or -1 if it is not wanted. */
+    /** The item at which the vector of a key is stored, or -1 if it is not wanted. */
     int item(TextKey key) {
         return items.getOrDefault(key, -1);
     }
@@ -83,20 +83,20 @@ final class WantedVectors {
         return stored[item];
     }
 
-    /** Remembers that the file has the vector of an item. */
+    /** Notes that the file has the vector of an item. */
     void stored(int item) {
         stored[item] = true;
     }
 
-    /** Items whose vectors are still to be made, rising. */
+    /** Items whose vectors are missing, in rising order. */
     int[] missing() {
         return IntStream.range(0, firstOf.length)
                 .filter(item -> firstOf[item] == item && !known[item])
                 .toArray();
     }
 
-    /** Takes the vector of an item from a file. */
-    void take(int item, ByteBuffer bytes, int at) {
+    /** Reads the vector of an item from a buffer. */
+    void read(int item, ByteBuffer bytes, int at) {
         bytes.slice(at, dimension * Float.BYTES)
                 .order(bytes.order())
                 .asFloatBuffer()
@@ -105,8 +105,8 @@ final class WantedVectors {
         known[item] = true;
     }
 
-    /** Makes the vector of an item. */
-    void make(int item, String text, TextEncoder encoder) {
+    /** Computes the vector of an item. */
+    void compute(int item, String text, TextEncoder encoder) {
         encoder.encode(text, values, item * dimension);
         known[item] = true;
     }
@@ -116,7 +116,7 @@ final class WantedVectors {
         bytes.position(bytes.position() + dimension * Float.BYTES);
     }
 
-    /** The vectors of all items, once all are known. */
+    /** The vectors of all items; all must be known. */
     Embeddings embeddings() {
         boolean[] present = new boolean[firstOf.length];
         for (int item = 0; item < firstOf.length; item++) {

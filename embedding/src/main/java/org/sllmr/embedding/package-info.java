@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Item texts as vectors of a small sentence encoder that runs in the process, and the file that keeps them. */
+/** Encodes item texts with a small sentence encoder that runs in the process, and caches the vectors. */
 @NullMarked
 package org.sllmr.embedding;
 

@@ -31,16 +31,16 @@ import org.sllmr.teacher.vector.EmbeddingTeacher;
 import org.sllmr.teacher.vector.EmbeddingTeacherSettings;
 import org.sllmr.teacher.vector.Embeddings;
 
-/** What the teacher knows about real users. */
+/** The embedding teacher on real data. */
 class AmazonTest {
     private static final Logger LOGGER = LoggerFactory.getLogger(AmazonTest.class);
     private static final EmbeddingTeacherSettings SETTINGS =
             new EmbeddingTeacherSettings(List.of("title", "categories"), 10, 1, CosineScale.AFFINE);
 
     @Test
-    void ranksWhatUsersDidNextAboveRandomItems(@TempDir Path cache) throws Exception {
+    void ranksNextItemsAboveRandomOnes(@TempDir Path cache) throws Exception {
         TrainingData data = AmazonData.load("Beauty");
-        // Every 150th user: ids follow the file, whose first users are not like the rest.
+        // Every 150th user, because the first users of the file are not representative.
         Instances all = data.validation().instances();
         int[] sample = IntStream.range(0, all.size())
                 .filter(row -> all.users()[row] % 150 == 0)
@@ -70,7 +70,7 @@ class AmazonTest {
         return Arrays.stream(rows).map(row -> values[row]).toArray();
     }
 
-    /** Not a test but a measurement: {@code -Dsllmr.measure=Beauty,Toys} prints its figures. */
+    /** A measurement: {@code -Dsllmr.measure=Beauty,Toys} prints its figures. */
     @Test
     @EnabledIfSystemProperty(named = "sllmr.measure", matches = ".+")
     void measure(@TempDir Path folder) throws Exception {

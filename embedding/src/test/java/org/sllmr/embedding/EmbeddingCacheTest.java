@@ -45,7 +45,7 @@ class EmbeddingCacheTest {
     }
 
     @Test
-    void onlyWhatIsNewIsEmbedded() throws Exception {
+    void onlyNewTextsAreEmbedded() throws Exception {
         embed(TEXTS, new FakeEncoder("a"), 2);
         List<String> some = new ArrayList<>(TEXTS.subList(300, 700));
         Collections.shuffle(some, new Random(5));
@@ -62,12 +62,12 @@ class EmbeddingCacheTest {
     }
 
     @Test
-    void anotherModelNeverMeetsTheseVectors() throws Exception {
+    void vectorsOfAnotherEncoderAreNotUsed() throws Exception {
         embed(TEXTS, new FakeEncoder("a"), 2);
         FakeEncoder model = new FakeEncoder("b");
         embed(TEXTS, model, 2);
         assertThat(model.encoded.get()).isEqualTo(1000);
-        // Not even where the first letters of its hash are the same.
+        // Not even if the hashes begin with the same characters.
         String start = "0123456789abcdef";
         embed(TEXTS, new FakeEncoder(start + "1"), 2);
         FakeEncoder like = new FakeEncoder(start + "2");
@@ -76,7 +76,7 @@ class EmbeddingCacheTest {
     }
 
     @Test
-    void threadsDoNotChangeAnything() throws Exception {
+    void theResultDoesNotDependOnThreads() throws Exception {
         float[] one = embed(TEXTS, new FakeEncoder("a"), 1).values();
         try (var files = Files.list(folder)) {
             Files.delete(files.findFirst().orElseThrow());
@@ -85,7 +85,7 @@ class EmbeddingCacheTest {
     }
 
     @Test
-    void blankTextsHaveNoVectorAndEqualOnesShareTheirs() throws Exception {
+    void blankTextsHaveNoVectorAndEqualTextsShareOne() throws Exception {
         FakeEncoder encoder = new FakeEncoder("a");
         Embeddings embeddings = embed(List.of("x", "", "y", "x", "  "), encoder, 2);
         assertThat(encoder.encoded.get()).isEqualTo(2);
@@ -97,7 +97,7 @@ class EmbeddingCacheTest {
     }
 
     @Test
-    void aStoppedRunGoesOnWhereItWas() throws Exception {
+    void aStoppedRunIsResumed() throws Exception {
         assertThatThrownBy(() -> embed(TEXTS, new FakeEncoder("a", 600), 2)).isInstanceOf(InterruptedException.class);
         FakeEncoder second = new FakeEncoder("a");
         List<Long> progress = new ArrayList<>();
@@ -110,34 +110,35 @@ class EmbeddingCacheTest {
         assertThat(progress).containsExactly(512L, 640L, 768L, 896L, 1000L);
     }
 
-    /** A kill leaves any number of the bytes that were being written. */
+    /** A kill may leave any number of the last bytes. */
     @Test
-    void anEndThatWasCutOffIsWrittenOver() throws Exception {
+    void aPartialRecordIsOverwritten() throws Exception {
         embed(TEXTS, new FakeEncoder("a"), 1);
         Path file = file();
-        byte[] sound = Files.readAllBytes(file);
+        byte[] undamaged = Files.readAllBytes(file);
         int record = record();
-        for (int left : new int[] {0, 10, 90, sound.length - 1, sound.length - record, sound.length - record - 1}) {
-            Files.write(file, Arrays.copyOf(sound, left));
+        for (int left :
+                new int[] {0, 10, 90, undamaged.length - 1, undamaged.length - record, undamaged.length - record - 1}) {
+            Files.write(file, Arrays.copyOf(undamaged, left));
             FakeEncoder again = new FakeEncoder("a");
             assertThat(embed(TEXTS, again, 2).values()).containsExactly(alone(TEXTS));
-            long whole = Math.max(0, left - (sound.length - 1000L * record)) / record;
+            long whole = Math.max(0, left - (undamaged.length - 1000L * record)) / record;
             assertThat(again.encoded.get()).as("%s bytes", left).isEqualTo((int) (1000 - whole));
-            assertThat(file).hasSize(sound.length);
+            assertThat(file).hasSize(undamaged.length);
             assertThat(embed(TEXTS, new FakeEncoder("a", 1), 2).values()).containsExactly(alone(TEXTS));
         }
     }
 
     @Test
-    void whatIsDamagedIsEmbeddedAgain() throws Exception {
+    void damagedVectorsAreEmbeddedAgain() throws Exception {
         embed(TEXTS, new FakeEncoder("a"), 1);
         Path file = file();
-        byte[] sound = Files.readAllBytes(file);
-        int header = sound.length - 1000 * record();
+        byte[] undamaged = Files.readAllBytes(file);
+        int header = undamaged.length - 1000 * record();
         long seed = System.nanoTime();
         RandomGenerator random = new Seed(seed).generator();
         for (int round = 0; round < 60; round++) {
-            byte[] damaged = sound.clone();
+            byte[] damaged = undamaged.clone();
             int place = random.nextInt(damaged.length);
             damaged[place] ^= (byte) (1 << random.nextInt(8));
             Files.write(file, damaged);
@@ -145,14 +146,14 @@ class EmbeddingCacheTest {
             String what = "seed " + seed + ", byte " + place;
             assertThat(embed(TEXTS, again, 2).values()).as(what).containsExactly(alone(TEXTS));
             assertThat(again.encoded.get()).as(what).isEqualTo(place < header ? 1000 : 1);
-            FakeEncoder mended = new FakeEncoder("a");
-            embed(TEXTS, mended, 2);
-            assertThat(mended.encoded.get()).as(what).isZero();
+            FakeEncoder repaired = new FakeEncoder("a");
+            embed(TEXTS, repaired, 2);
+            assertThat(repaired.encoded.get()).as(what).isZero();
         }
     }
 
     @Test
-    void twoRunsAtOnceShareTheFile() throws Exception {
+    void simultaneousRunsShareTheFile() throws Exception {
         FakeEncoder encoder = new FakeEncoder("a");
         ExecutorService runs = Executors.newFixedThreadPool(3);
         try {
@@ -168,13 +169,13 @@ class EmbeddingCacheTest {
         } finally {
             runs.shutdownNow();
         }
-        // Whatever was made twice stands there once.
+        // Vectors that were computed twice are stored once.
         assertThat((Files.size(file()) - headerSize()) % record()).isZero();
         assertThat((Files.size(file()) - headerSize()) / record()).isEqualTo(1000);
     }
 
     @Test
-    void aFullCacheThatNobodyMayWriteToIsRead() throws Exception {
+    void aCompleteCacheNeedNotBeWritable() throws Exception {
         embed(TEXTS, new FakeEncoder("a"), 2);
         try (FileChannel other = FileChannel.open(file(), StandardOpenOption.WRITE)) {
             other.lock();

@@ -15,7 +15,7 @@ final class FakeEncoder implements TextEncoder {
         this(hash, Integer.MAX_VALUE);
     }
 
-    /** Interrupts its thread at the text of that number. */
+    /** Interrupts its thread at the text with a number. */
     FakeEncoder(String hash, int failAt) {
         this.hash = hash;
         this.failAt = failAt;

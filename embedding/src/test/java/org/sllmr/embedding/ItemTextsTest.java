@@ -22,7 +22,7 @@ class ItemTextsTest {
             List.of(new Catalogue.TextColumn("title", List.of(" Red polish ", "", ""))));
 
     @Test
-    void joinsTheColumnsThatHaveSomething() {
+    void joinsNonEmptyColumns() {
         assertThat(ItemTexts.of(catalogue, List.of("title", "categories")))
                 .containsExactly("Red polish. Beauty, Nails", "", "Hair");
         assertThat(ItemTexts.of(catalogue, List.of("categories", "title")))
@@ -33,10 +33,10 @@ class ItemTextsTest {
     }
 
     @Test
-    void namesEveryUnknownColumn() {
+    void reportsEveryUnknownColumn() {
         assertThatThrownBy(() -> ItemTexts.of(catalogue, List.of("titel", "title", "brand")))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("no column 'titel'; there are: title, categories")
+                .hasMessageContaining("no column 'titel'; the columns are: title, categories")
                 .hasMessageContaining("no column 'brand'");
     }
 }

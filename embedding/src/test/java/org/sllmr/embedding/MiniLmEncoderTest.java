@@ -26,7 +26,7 @@ class MiniLmEncoderTest {
     }
 
     @Test
-    void givesTheModelsVectors() {
+    void equalsThePublishedExample() {
         // The model's published example; 8-bit weights move its values in the second digit.
         float[] vector = encode("This is an example sentence");
         float[] published = {0.0677f, 0.0635f, 0.0487f, 0.0793f};
@@ -38,7 +38,7 @@ class MiniLmEncoderTest {
     }
 
     @Test
-    void likeThingsAreNearer() {
+    void similarTextsAreCloser() {
         assertThat(cosine("red nail polish", "nail lacquer, crimson"))
                 .isGreaterThan(cosine("red nail polish", "shampoo for dry hair") + 0.1);
         assertThat(cosine("red nail polish", "shampoo for dry hair"))
@@ -46,7 +46,7 @@ class MiniLmEncoderTest {
     }
 
     @Test
-    void textsAreNeitherPaddedNorReadBeyondTheLimit() {
+    void textsAreTruncatedAndNotPadded() {
         assertThat(encoder.tokens("red nail polish")).isEqualTo(5);
         assertThat(encoder.tokens("word ".repeat(200))).isEqualTo(202);
         String limit = "word ".repeat(254);
@@ -55,7 +55,7 @@ class MiniLmEncoderTest {
     }
 
     @Test
-    void threadsDoNotChangeABit() throws InterruptedException {
+    void theBitsDoNotDependOnThreads() throws InterruptedException {
         List<String> texts = IntStream.range(0, 60)
                 .mapToObj(index -> "shampoo number " + index + " of brand " + "x".repeat(index))
                 .toList();
@@ -74,7 +74,7 @@ class MiniLmEncoderTest {
     }
 
     @Test
-    void anyTextHasAVectorOfLengthOne() {
+    void everyTextHasAVectorOfLengthOne() {
         for (String text : List.of(
                 "",
                 " ",

@@ -8,9 +8,8 @@ import org.sllmr.data.Samples;
 /**
  * Area under the ROC curve: the share of (positive, negative) pairs in which the positive scores higher.
  *
- * <p>A tied pair counts one half (Mann and Whitney 1947), so a model that gives every row one score has exactly 0.5 and
- * no order of the rows can flatter it. Pairs are counted in whole numbers; only the last division rounds. The order of
- * the rows never matters.
+ * <p>A tied pair counts one half (Mann and Whitney 1947), so a constant model has exactly 0.5, and the order of the
+ * rows does not matter. Pairs are counted in whole numbers; only the last division rounds.
  */
 public final class Auc {
     private Auc() {}
@@ -18,11 +17,11 @@ public final class Auc {
     /**
      * The pooled AUC of some rows.
      *
-     * @param logits one score a row of {@code samples}
+     * @param logits one score per row of {@code samples}
      * @param samples the labelled rows
-     * @param rows the rows to look at, in any order
+     * @param rows the rows that count, in any order
      * @return a value in [0, 1]; empty unless both a positive and a negative are among the rows
-     * @throws IllegalArgumentException if the scores do not match the samples, or one that is looked at is NaN
+     * @throws IllegalArgumentException if the scores do not match the samples, or that of a row that counts is NaN
      */
     public static OptionalDouble of(float[] logits, Samples samples, int[] rows) {
         checkAligned(logits, samples);
@@ -45,7 +44,7 @@ public final class Auc {
     }
 
     /**
-     * The AUC of the scores of the positives against those of the negatives; the arrays are left as they are.
+     * The AUC of the scores of positives and negatives; the arrays are not changed.
      *
      * @param positives scores of the positives
      * @param negatives scores of the negatives
@@ -86,7 +85,7 @@ public final class Auc {
     }
 
     private static void checkNumbers(float[] sorted) {
-        // NaN sorts behind everything else.
+        // NaN sorts last.
         if (sorted.length > 0 && Float.isNaN(sorted[sorted.length - 1])) {
             throw new IllegalArgumentException("a score is NaN; the model has diverged");
         }

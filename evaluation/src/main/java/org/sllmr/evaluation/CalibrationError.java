@@ -6,12 +6,12 @@ import org.sllmr.data.Samples;
 import org.sllmr.data.numeric.Logistic;
 
 /**
- * Expected calibration error: how far predicted probabilities are from observed frequencies, on average over rows.
+ * Expected calibration error: the mean distance of predicted probabilities from observed frequencies.
  *
  * <p>Rows fall into equal-width bins of their probability; the error is the mean over rows of |mean probability - share
  * of positives| of their bin (Guo et al., "On Calibration of Modern Neural Networks", ICML 2017, eq. 3, with the
- * probability of the positive class). It describes the stored samples: where one negative is drawn for each positive,
- * a calibrated model predicts one half on average, whatever the click rate of the shop.
+ * probability of the positive class). It is relative to the stored samples: with one negative per positive, a
+ * calibrated model predicts one half on average, whatever the real click rate is.
  */
 final class CalibrationError {
     /** Number of bins that the source uses. */
@@ -22,7 +22,7 @@ final class CalibrationError {
     /**
      * The expected calibration error of all rows.
      *
-     * @param logits one logit a row of {@code samples}
+     * @param logits one logit per row of {@code samples}
      * @param bins number of equal-width bins, at least 1
      * @return a value in [0, 1]; empty if there are no rows
      * @throws IllegalArgumentException if the logits do not match the samples, or one is NaN

@@ -4,14 +4,14 @@ package org.sllmr.evaluation;
 import java.util.function.Function;
 import org.sllmr.data.Samples;
 
-/** Judges the scores of stored samples, overall and on every slice. */
+/** Evaluates the scores of stored samples, overall and on every slice. */
 public final class Evaluation {
     private Evaluation() {}
 
     /**
      * Measures every {@link SampleMetric}.
      *
-     * @param logits one logit a row of {@code samples}
+     * @param logits one logit per row of {@code samples}
      * @param samples the labelled rows
      * @param slices which users are cold and which items long-tail
      * @throws IllegalArgumentException if the logits do not match the samples, or one is NaN

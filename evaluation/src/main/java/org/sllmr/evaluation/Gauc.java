@@ -9,18 +9,18 @@ import org.sllmr.data.Samples;
  * Grouped AUC: the mean over users of each user's own AUC (Zhu et al., "Optimized Cost per Click in Taobao Display
  * Advertising", KDD 2017, Section 4.1).
  *
- * <p>Users whose rows are of one class have no AUC and are left out. There are several weightings in use under one name, so
- * this one has to be told. Where every user has the same number of positives and of negatives, as in leave-one-out, they
- * are one number.
+ * <p>Users whose rows are of one class have no AUC and are left out. Several weightings go by this name, so the caller
+ * must choose one. If all users have equally many positives and equally many negatives, as in leave-one-out, all
+ * weightings agree.
  */
 final class Gauc {
-    /** What a user counts. */
+    /** The weight of a user. */
     public enum Weighting {
-        /** As much as the user has rows: the source's, with impressions. */
+        /** The number of the user's rows: the source's weighting by impressions. */
         IMPRESSIONS,
-        /** As much as the user has positives: the source's, with clicks. */
+        /** The number of the user's positives: the source's weighting by clicks. */
         POSITIVES,
-        /** As much as any other user. */
+        /** The same for all users. */
         USERS
     }
 
@@ -29,17 +29,17 @@ final class Gauc {
     /**
      * The grouped AUC of some rows.
      *
-     * @param logits one score a row of {@code samples}
+     * @param logits one score per row of {@code samples}
      * @param samples the labelled rows
-     * @param rows the rows to look at, in any order
-     * @param weighting what a user counts
+     * @param rows the rows that count, in any order
+     * @param weighting the weight of a user
      * @return a value in [0, 1]; empty unless a user has both a positive and a negative among the rows
-     * @throws IllegalArgumentException if the scores do not match the samples, or one that is looked at is NaN
+     * @throws IllegalArgumentException if the scores do not match the samples, or that of a row that counts is NaN
      */
     public static OptionalDouble of(float[] logits, Samples samples, int[] rows, Weighting weighting) {
         Auc.checkAligned(logits, samples);
         int[] users = samples.instances().users();
-        // One primitive sort brings the rows of a user together: the user stands above the row.
+        // One primitive sort groups rows by user: the user is in the upper half of the key, the row in the lower.
         long[] keys = Arrays.stream(rows)
                 .mapToLong(row -> (long) users[row] << 32 | row)
                 .sorted()

@@ -8,8 +8,8 @@ import org.sllmr.data.numeric.Logistic;
 /**
  * Mean binary cross-entropy in nats, computed from logits.
  *
- * <p>For a logit z and label y it is {@code max(z, 0) - z y + log(1 + exp(-|z|))}, which neither overflows nor needs a
- * clipped probability: a certain but wrong model is charged its full |z|.
+ * <p>For a logit z and label y it is {@code max(z, 0) - z y + log(1 + exp(-|z|))}, which neither overflows nor needs
+ * clipped probabilities: a certain but wrong prediction costs its full |z|.
  */
 public final class LogLoss {
     private LogLoss() {}
@@ -17,7 +17,7 @@ public final class LogLoss {
     /**
      * The log loss of all rows.
      *
-     * @param logits one logit a row of {@code samples}
+     * @param logits one logit per row of {@code samples}
      * @return 0 or more; empty if there are no rows
      * @throws IllegalArgumentException if the logits do not match the samples, or one is NaN
      */

@@ -3,18 +3,18 @@ package org.sllmr.evaluation;
 
 import java.util.Locale;
 
-/** A number that models are compared by: what it is called, which way is better, and how it is printed. */
+/** A metric of models: its names, which direction is better, and how it is printed. */
 public interface Metric {
-    /** Its name in files and settings, such as {@code aucCold}; never changes, so that old files stay readable. */
+    /** Its name in files and settings, such as {@code aucCold}. It never changes, so that old files stay readable. */
     String key();
 
-    /** Its name for people, such as {@code AUC, cold users}. */
+    /** Its name in tables, such as {@code AUC, cold users}. */
     String label();
 
-    /** Whether more of it is better, as of AUC and unlike log loss. */
+    /** Whether higher is better, as for AUC and unlike log loss. */
     boolean higherIsBetter();
 
-    /** How many decimals it is printed with. */
+    /** Number of decimals in tables. */
     int decimals();
 
     /** A value as tables show it. */
@@ -22,7 +22,7 @@ public interface Metric {
         return String.format(Locale.ROOT, "%,." + decimals() + "f", value);
     }
 
-    /** A difference of two values as tables show it, with its sign; 0 has none. */
+    /** A difference of two values as tables show it, with its sign unless it is 0. */
     default String signed(double difference) {
         String text = String.format(Locale.ROOT, "%+,." + decimals() + "f", difference);
         boolean zero = text.chars().noneMatch(c -> c >= '1' && c <= '9');

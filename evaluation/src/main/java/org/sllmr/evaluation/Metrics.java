@@ -6,7 +6,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What {@link Evaluation} measured: a component for each {@link SampleMetric}, under its key, as checkpoints hold them.
+ * The results of an {@link Evaluation}: a component per {@link SampleMetric}, named by its key, as checkpoints store
+ * them.
  *
  * @param auc {@link SampleMetric#AUC}
  * @param logLoss {@link SampleMetric#LOG_LOSS}

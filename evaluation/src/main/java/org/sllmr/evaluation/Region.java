@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.evaluation;
 
-/** Where a (user, item) row lies: the user cold or warm, the item in the long tail or the head. */
+/** The region of a (user, item) row: the user is cold or warm, the item in the long tail or the head. */
 public enum Region {
     /** Cold user, long-tail item. */
     COLD_TAIL("cold user, tail item"),
@@ -28,7 +28,7 @@ public enum Region {
         return this == COLD_TAIL || this == COLD_HEAD;
     }
 
-    /** Whether the item is of the long tail. */
+    /** Whether the item is in the long tail. */
     public boolean tail() {
         return this == COLD_TAIL || this == WARM_TAIL;
     }

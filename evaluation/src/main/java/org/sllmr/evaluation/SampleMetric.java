@@ -9,9 +9,9 @@ import java.util.OptionalDouble;
 import org.sllmr.data.Samples;
 
 /**
- * What labelled samples are judged by, in the order of every file: the one place that names these metrics.
+ * The metrics of labelled samples, in the order of all files; the only place that names these metrics.
  *
- * <p>Settings, run folders, the results database, comparisons and reports all take names, direction and slice from here.
+ * <p>Settings, run folders, the results database, comparisons and reports take name, direction and slice from here.
  */
 public enum SampleMetric implements Metric {
     /** Pooled AUC over all rows: the CTR AUC of the paper's Table 2. */
@@ -32,9 +32,9 @@ public enum SampleMetric implements Metric {
     AUC_LONG_TAIL_PAIRS("aucLongTailPairs", Kind.AUC, Slice.LONG_TAIL_PAIRS),
     /** AUC over {@link Slice#HEAD_PAIRS}. */
     AUC_HEAD_PAIRS("aucHeadPairs", Kind.AUC, Slice.HEAD_PAIRS),
-    /** Mean over users of each one's AUC, weighted by {@link Gauc.Weighting#IMPRESSIONS}. */
+    /** Mean AUC of users, weighted by {@link Gauc.Weighting#IMPRESSIONS}. */
     GAUC_BY_IMPRESSIONS("gaucByImpressions", Kind.GAUC_BY_IMPRESSIONS, Slice.ALL),
-    /** The same, every user counting as much: {@link Gauc.Weighting#USERS}. */
+    /** Mean AUC of users, all with the same weight: {@link Gauc.Weighting#USERS}. */
     GAUC_BY_USERS("gaucByUsers", Kind.GAUC_BY_USERS, Slice.ALL);
 
     private static final List<SampleMetric> SLICES = List.of(AUC, AUC_COLD, AUC_LONG_TAIL, AUC_LONG_TAIL_PAIRS);
@@ -51,7 +51,7 @@ public enum SampleMetric implements Metric {
         this.slice = slice;
     }
 
-    /** How rows become a number. */
+    /** The formula. */
     public enum Kind {
         /** Pooled AUC. */
         AUC("AUC", true),
@@ -59,9 +59,9 @@ public enum SampleMetric implements Metric {
         LOG_LOSS("Log loss", false),
         /** Expected calibration error. */
         CALIBRATION_ERROR("Calibration error", false),
-        /** AUC of each user, weighted by its rows. */
+        /** Mean AUC of users, weighted by their rows. */
         GAUC_BY_IMPRESSIONS("GAUC, by impressions", true),
-        /** AUC of each user, all alike. */
+        /** Mean AUC of users, unweighted. */
         GAUC_BY_USERS("GAUC, by users", true);
 
         private final String label;
@@ -83,22 +83,22 @@ public enum SampleMetric implements Metric {
         }
     }
 
-    /** AUC overall and where data is thin: what charts and headlines show. */
+    /** AUC overall and on the sparse slices: what charts and headlines show. */
     public static List<SampleMetric> slices() {
         return SLICES;
     }
 
-    /** What every result is reported with: the slices and the log loss. Every run folder holds these. */
+    /** The metrics of every report: {@link #slices} and log loss. Every run folder has them. */
     public static List<SampleMetric> reported() {
         return REPORTED;
     }
 
-    /** The metric of a name. */
+    /** The metric with a key. */
     public static Optional<SampleMetric> of(String key) {
         return Arrays.stream(values()).filter(metric -> metric.key.equals(key)).findFirst();
     }
 
-    /** All names, for messages. */
+    /** All keys, for messages. */
     public static String keys() {
         return String.join(", ", Arrays.stream(values()).map(SampleMetric::key).toList());
     }
@@ -125,17 +125,17 @@ public enum SampleMetric implements Metric {
         return 4;
     }
 
-    /** How rows become a number. */
+    /** The formula. */
     public Kind kind() {
         return kind;
     }
 
-    /** The rows that it looks at. */
+    /** The rows that count. */
     public Slice slice() {
         return slice;
     }
 
-    /** Measures its rows. */
+    /** Measures the rows of its slice. */
     Measurement measure(float[] logits, Samples samples, Slices slices) {
         int[] rows = slices.rows(slice, samples);
         int positives = 0;

@@ -2,12 +2,12 @@
 package org.sllmr.evaluation;
 
 /**
- * A part of the samples on which a model is judged by itself.
+ * A part of the samples that is evaluated by itself.
  *
- * <p>A slice by samples takes single rows; a slice by pairs takes whole groups, a positive with its negatives. On
- * long-tail <em>samples</em> a model already gains by scoring rare positives above rare negatives; on long-tail
- * <em>pairs</em> it must score a rare positive above negatives of any popularity, which is harder, and is what a ranking
- * over the whole catalogue asks for.
+ * <p>A slice by samples contains single rows; a slice by pairs contains whole groups of a positive with its negatives.
+ * On long-tail <em>samples</em> it is enough to score rare positives above rare negatives. On long-tail <em>pairs</em>
+ * a rare positive must score above negatives of any popularity, which is harder, and is what a ranking over the whole
+ * catalogue requires.
  */
 public enum Slice {
     /** Every row. */
@@ -16,9 +16,9 @@ public enum Slice {
     COLD("Cold users", "for cold users"),
     /** Rows of all other users. */
     WARM("Warm users", "for warm users"),
-    /** Rows whose item is a long-tail item. */
+    /** Rows with a long-tail item. */
     LONG_TAIL("Long-tail samples", "on long-tail samples"),
-    /** Rows whose item is any other item. */
+    /** Rows with any other item. */
     HEAD("Head samples", "on head samples"),
     /** Groups whose positive is a long-tail item. */
     LONG_TAIL_PAIRS("Long-tail pairs", "on long-tail pairs"),

@@ -9,25 +9,26 @@ import org.sllmr.data.Samples;
 import org.sllmr.data.TrainingData;
 
 /**
- * Which users are cold and which items are long-tail; finds the rows of each {@link Slice}.
+ * Cold users and long-tail items, which decide the rows of each {@link Slice}.
  *
- * <p>Both are properties of the training interactions, so the same slices serve validation and test.
+ * <p>Both depend on training interactions alone, so they are the same for validation and test.
  *
  * @param cold whether each user has few training interactions: {@code [users]}
- * @param longTail whether each item is among the least popular in training: {@code [items]}
+ * @param longTail whether each item is among the least popular ones in training: {@code [items]}
  */
 public record Slices(boolean[] cold, boolean[] longTail) {
     /**
      * The cold users and long-tail items of a dataset.
      *
-     * <p>Leave-one-out on 5-core data gives every user at least 3 training interactions, so the paper's "history under
-     * 3" would be empty there; its published count of cold-start interactions is that of histories of at most 3 items.
+     * <p>Leave-one-out on 5-core data gives every user at least 3 training interactions, so no user would have the
+     * paper's "history under 3"; its published count of cold-start interactions is that of histories of at most 3
+     * items.
      */
     public static Slices of(TrainingData data) {
         return new Slices(ColdUsers.of(data), Popularity.of(data).longTail());
     }
 
-    /** The rows of a slice, rising. */
+    /** The rows of a slice in rising order. */
     public int[] rows(Slice slice, Samples samples) {
         int[] rows = new int[samples.size()];
         int count = 0;

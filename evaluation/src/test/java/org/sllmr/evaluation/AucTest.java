@@ -57,14 +57,14 @@ class AucTest {
     }
 
     @Test
-    void hasNoValueForOneClass() {
+    void isEmptyForOneClass() {
         assertThat(Auc.of(NONE, new float[] {1})).isEmpty();
         assertThat(Auc.of(new float[] {1}, NONE)).isEmpty();
         assertThat(Auc.of(NONE, NONE)).isEmpty();
     }
 
     @Test
-    void isExactForMorePairsThanAnIntCounts() {
+    void isExactForMorePairsThanAnIntCanCount() {
         // 100,000 x 100,000 pairs; the positives are 0, 2, 4, ... and the negatives 1, 3, 5, ...
         int size = 100_000;
         float[] positives = new float[size];
@@ -79,7 +79,7 @@ class AucTest {
     }
 
     @Test
-    void leavesItsArgumentsAlone() {
+    void doesNotChangeItsArguments() {
         float[] positives = {3, 1, 2};
         float[] negatives = {2, 5, 0};
 
@@ -112,7 +112,7 @@ class AucTest {
                 .isCloseTo(AUC_OF_WAVES, within(1e-15));
     }
 
-    /** Whole numbers from -20 to 20, and so full of ties; any language computes the same. */
+    /** Whole numbers from -20 to 20, with many ties, and the same in every language. */
     private static float[] waves(int from, int to, int shift) {
         float[] scores = new float[to - from];
         for (int i = from; i < to; i++) {

@@ -26,20 +26,20 @@ class CalibrationErrorTest {
     }
 
     @Test
-    void isZeroForTheBaseRateAndOneForACertainLiar() {
+    void isZeroForTheBaseRateAndOneForCertainButWrongPredictions() {
         Samples samples = RandomSamples.samples(new Seed(1).generator(), 8, 1, 3, 3);
-        float[] liar = new float[samples.size()];
-        for (int row = 0; row < liar.length; row++) {
-            liar[row] = samples.label(row) == 1 ? -1000 : 1000;
+        float[] wrong = new float[samples.size()];
+        for (int row = 0; row < wrong.length; row++) {
+            wrong[row] = samples.label(row) == 1 ? -1000 : 1000;
         }
 
         assertThat(CalibrationError.of(new float[samples.size()], samples, 15).orElseThrow())
                 .isZero();
-        assertThat(CalibrationError.of(liar, samples, 15).orElseThrow()).isCloseTo(1, within(1e-12));
+        assertThat(CalibrationError.of(wrong, samples, 15).orElseThrow()).isCloseTo(1, within(1e-12));
     }
 
     @Test
-    void refusesNaNAndHasNoValueWithoutRows() {
+    void refusesNaNAndIsEmptyWithoutRows() {
         Samples none = RandomSamples.samples(new Seed(1).generator(), 0, 1, 3, 3);
         Samples one = RandomSamples.samples(new Seed(1).generator(), 1, 1, 3, 3);
 

@@ -49,11 +49,11 @@ class EvaluationTest {
     }
 
     @Test
-    void namesEveryMetricAsFilesDo() {
+    void metricKeysAreThoseOfFiles() {
         Metrics metrics = Evaluation.evaluate(new float[] {1, 2, 5, 3, 2, 4}, SAMPLES, SLICES);
 
         assertThat(metrics.all().keySet().stream().map(SampleMetric::key))
-                .as("the spelling of every file; never changes")
+                .as("the keys in files, which never change")
                 .containsExactly(
                         "auc",
                         "logLoss",
@@ -67,7 +67,7 @@ class EvaluationTest {
                         "gaucByImpressions",
                         "gaucByUsers");
         assertThat(Metrics.class.getRecordComponents())
-                .as("checkpoints hold each metric under its key")
+                .as("checkpoints store each metric under its key")
                 .extracting(RecordComponent::getName)
                 .containsExactlyElementsOf(Arrays.stream(SampleMetric.values())
                         .map(SampleMetric::key)
@@ -116,7 +116,7 @@ class EvaluationTest {
     void coldUsersAreThoseWithFewTrainingInteractions() {
         InteractionLog full = InteractionLog.of(new int[] {0, 5, 11, 18}, new int[18], new long[18]);
 
-        assertThat(ColdUsers.of(full.withholdLast(2), ColdUsers.MOST_INTERACTIONS))
+        assertThat(ColdUsers.of(full.withholdLast(2), ColdUsers.MAX_INTERACTIONS))
                 .containsExactly(true, false, false);
     }
 

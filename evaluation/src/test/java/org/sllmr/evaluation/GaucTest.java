@@ -53,7 +53,7 @@ class GaucTest {
         }
     }
 
-    /** roc_auc_score of scikit-learn 1.9.1 for each user, weighted by rows and not at all. */
+    /** roc_auc_score of scikit-learn 1.9.1 for each user, weighted by rows and unweighted. */
     @Test
     void equalsRecordedScikitLearnValues() {
         int[] users = IntStream.range(0, 90)

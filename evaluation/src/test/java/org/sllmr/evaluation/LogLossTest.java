@@ -27,7 +27,7 @@ class LogLossTest {
     }
 
     @Test
-    void chargesACertainModelItsFullLogit() {
+    void aCertainButWrongPredictionCostsItsFullLogit() {
         assertThat(LogLoss.of(-1e6, 1)).isEqualTo(1e6);
         assertThat(LogLoss.of(1e6, 0)).isEqualTo(1e6);
         assertThat(LogLoss.of(1e6, 1)).isZero();
@@ -46,7 +46,7 @@ class LogLossTest {
     }
 
     @Test
-    void refusesNaNAndHasNoValueWithoutRows() {
+    void refusesNaNAndIsEmptyWithoutRows() {
         Samples none = RandomSamples.samples(new Seed(1).generator(), 0, 1, 3, 3);
         Samples one = RandomSamples.samples(new Seed(1).generator(), 1, 1, 3, 3);
 

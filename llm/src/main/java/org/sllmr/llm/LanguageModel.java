@@ -7,43 +7,43 @@ import java.util.Map;
 /**
  * A language model that answers one prompt at a time.
  *
- * <p>Implementations are safe for use by many threads at once. They send each prompt exactly once: retries, limits and
- * the budget belong to the run that asks, so that all of them are counted in one place. The exception is a request whose form
- * the server refuses, which costs nothing: it is sent again in another form, and the form that was taken is kept.
+ * <p>Implementations are thread-safe. They send each prompt exactly once: retries, limits and the budget are handled by
+ * the run, so that everything is counted in one place. The exception is a request that the server refuses for its form,
+ * which costs nothing: it is sent again in another form, and the accepted form is kept.
  */
 public interface LanguageModel extends AutoCloseable {
-    /** Who runs it, such as {@code openai}; for results. */
+    /** Its provider in results, such as {@code openai}. */
     String provider();
 
     /** The provider's model id. */
     String model();
 
     /**
-     * What else decides its replies, such as the temperature: setting name to value, in a fixed order. Never a key, nor a
-     * place: a model that moved is the same model.
+     * All other settings that affect its replies, such as the temperature, as name to value in a fixed order. Without
+     * keys and addresses: a model at another address is the same model.
      */
     Map<String, String> settings();
 
-    /** Where it is reached, such as a URL without a key; for results, and no part of what the model is. */
+    /** Its address in results, such as a URL without a key; not part of the model's identity. */
     String address();
 
     /**
-     * What the server refused and how it is asked instead, learned so far: setting name to value, such as
-     * {@code responseFormat} to {@code json-object}; for results.
+     * Adaptations to what the server refused so far, as setting name to value, such as {@code responseFormat} to {@code
+     * json-object}; for results.
      */
     default Map<String, String> adaptations() {
         return Map.of();
     }
 
-    /** Tokens of a text by the model's own tokenizer where the implementation has it, else an estimate. */
+    /** Number of tokens of a text by the model's own tokenizer if the implementation has it, otherwise an estimate. */
     TokenCount tokens(String text);
 
     /**
-     * Asks once.
+     * Sends a prompt once.
      *
-     * @param timeout after which the call is given up
-     * @throws ProviderException if no usable reply came
-     * @throws InterruptedException if the thread is interrupted while it waits
+     * @param timeout maximum time for the call
+     * @throws ProviderException if no usable reply was received
+     * @throws InterruptedException if the thread is interrupted while waiting
      */
     Reply reply(Prompt prompt, Duration timeout) throws ProviderException, InterruptedException;
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 public final class ProviderException extends Exception {
     private static final long serialVersionUID = 1;
 
-    /** What went wrong, as far as asking again depends on it. */
+    /** The kind of failure, which decides whether to retry. */
     public enum Kind {
         /** Too many requests or tokens (HTTP 429). */
         RATE_LIMITED(true),
@@ -16,17 +16,19 @@ public final class ProviderException extends Exception {
         NO_CREDIT(false),
         /** The provider failed (HTTP 5xx). */
         SERVER(true),
-        /** No answer in time. */
+        /** Timeout. */
         TIMEOUT(true),
-        /** The connection could not be made, so nothing was sent: refused, an unknown host, a certificate, a proxy. */
+        /**
+         * No connection could be made, so nothing was sent: it was refused, or the host, certificate or proxy failed.
+         */
         UNREACHABLE(true),
         /** The connection broke. */
         CONNECTION(true),
-        /** The body was no reply at all: not JSON, or without the fields that a reply has. */
+        /** The body was not a reply: not JSON, or without the required fields. */
         MALFORMED(true),
-        /** The key was refused (HTTP 401, 403). */
+        /** The key was rejected (HTTP 401, 403). */
         UNAUTHORIZED(false),
-        /** The request was refused (other HTTP 4xx), such as an unknown model. */
+        /** The request was rejected (other HTTP 4xx), such as for an unknown model. */
         REJECTED(false);
 
         private final boolean passing;
@@ -35,14 +37,14 @@ public final class ProviderException extends Exception {
             this.passing = passing;
         }
 
-        /** Whether the same request may be answered later. */
+        /** Whether the same request may succeed later. */
         public boolean passing() {
             return passing;
         }
     }
 
     /**
-     * What a failure took all the same, where the provider says so.
+     * Tokens of a failed request, as reported by the provider.
      *
      * @param promptTokens 0 or more
      * @param replyTokens 0 or more
@@ -56,17 +58,17 @@ public final class ProviderException extends Exception {
     /**
      * A failure.
      *
-     * @param message what the provider said, without keys
-     * @param retryAfter how long the provider asks to wait, where it does
+     * @param message the provider's message, without keys
+     * @param retryAfter time to wait that the provider requested, if any
      */
     public ProviderException(Kind kind, String message, Optional<Duration> retryAfter, Throwable cause) {
         this(kind, message, retryAfter, Optional.empty(), cause);
     }
 
     /**
-     * A failure that may have taken something.
+     * A failure that may have used tokens.
      *
-     * @param usage tokens that the provider counted for it
+     * @param usage tokens that the provider reported
      */
     public ProviderException(
             Kind kind, String message, Optional<Duration> retryAfter, Optional<Usage> usage, Throwable cause) {
@@ -76,25 +78,25 @@ public final class ProviderException extends Exception {
         this.usage = usage;
     }
 
-    /** What went wrong. */
+    /** The kind of failure. */
     public Kind kind() {
         return kind;
     }
 
-    /** How long the provider asks to wait. */
+    /** Time to wait that the provider requested, if any. */
     public Optional<Duration> retryAfter() {
         return retryAfter;
     }
 
-    /** What it took all the same, where the provider says so. */
+    /** Tokens that the provider reported, if any. */
     public Optional<Usage> usage() {
         return usage;
     }
 
     /**
-     * Whether the provider may bill a failure of which it says nothing.
+     * Whether the provider may bill a failure for which it reported no tokens.
      *
-     * <p>A reply that never came whole was perhaps worked on; what was refused, or never sent, was not.
+     * <p>It may have worked on a request without a complete reply, but not on one that was refused or never sent.
      */
     public boolean mayBeBilled() {
         return switch (kind) {

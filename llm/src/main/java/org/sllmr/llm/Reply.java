@@ -4,19 +4,19 @@ package org.sllmr.llm;
 import java.util.List;
 
 /**
- * What came back for one prompt.
+ * The reply to a prompt.
  *
- * @param text the answer as it came; where a server gives reasoning and nothing else, that, after {@code <think>}
+ * @param text the answer as received; if the server returned only reasoning, {@code <think>} and the reasoning
  * @param finish why the model stopped
- * @param promptTokens tokens of the prompt that the provider counts, -1 where it does not say
- * @param replyTokens tokens of the reply that the provider counts, -1 where it does not say
- * @param firstToken alternatives of the reply's first token, likeliest first; empty unless asked for and given
+ * @param promptTokens tokens of the prompt as reported by the provider, -1 if not reported
+ * @param replyTokens tokens of the reply as reported by the provider, -1 if not reported
+ * @param firstToken alternatives of the reply's first token, likeliest first; empty if not requested or not returned
  */
 public record Reply(String text, Finish finish, int promptTokens, int replyTokens, List<Alternative> firstToken) {
-    /** Where reasoning begins. */
+    /** Marks the beginning of reasoning. */
     public static final String THINKING = "<think>";
 
-    /** The beginning of the text, for people: on one line, without what would act on a terminal. */
+    /** The beginning of the text for messages: on one line, without control characters. */
     public String excerpt(int maxCharacters) {
         String line = text.replaceAll("[\\p{C}\\s]+", " ").strip();
         return line.length() <= maxCharacters
@@ -26,16 +26,16 @@ public record Reply(String text, Finish finish, int promptTokens, int replyToken
 
     /** Why a model stopped. */
     public enum Finish {
-        /** It was done. */
+        /** The reply is complete. */
         COMPLETE,
-        /** The reply was cut at the most tokens allowed. */
+        /** The reply reached the maximum number of tokens. */
         TRUNCATED,
-        /** The model or a filter declined. */
+        /** The model or a filter refused. */
         REFUSED
     }
 
     /**
-     * One token that the reply could have begun with.
+     * A possible first token of the reply.
      *
      * @param token its text
      * @param logProbability natural logarithm of its probability, 0 or below

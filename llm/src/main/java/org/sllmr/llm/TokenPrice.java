@@ -4,9 +4,9 @@ package org.sllmr.llm;
 import org.sllmr.configuration.Checks;
 
 /**
- * What a provider charges for tokens; providers change their prices, so none is built in.
+ * A provider's prices of tokens. Prices change, so none are built in.
  *
- * @param inputPerMillion price of a million prompt tokens, 0 or more, in the currency that the budget is in
+ * @param inputPerMillion price of a million prompt tokens, 0 or more, in the currency of the budget
  * @param outputPerMillion price of a million reply tokens, 0 or more, in the same currency
  */
 public record TokenPrice(double inputPerMillion, double outputPerMillion) {
@@ -20,12 +20,12 @@ public record TokenPrice(double inputPerMillion, double outputPerMillion) {
                 .done();
     }
 
-    /** Nothing is charged, as by a server of one's own. */
+    /** No charge, as for your own server. */
     public static TokenPrice defaults() {
         return new TokenPrice(0, 0);
     }
 
-    /** The price of so many tokens. */
+    /** The price of a number of tokens. */
     public double of(long promptTokens, long replyTokens) {
         return (promptTokens * inputPerMillion + replyTokens * outputPerMillion) / MILLION;
     }

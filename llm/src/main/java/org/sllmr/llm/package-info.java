@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Language models behind a provider: one question, one reply, and how asking can fail. */
+/** Language models of a provider: prompts, replies and failures. */
 @NullMarked
 package org.sllmr.llm;
 

@@ -16,10 +16,10 @@ import org.sllmr.preparation.read.RawItems;
 import org.sllmr.preparation.read.RawLog;
 
 /**
- * Numbers users and items and puts the kept interactions in order.
+ * Numbers users and items and sorts the kept interactions.
  *
  * <p>Users are numbered in order of first appearance among the kept interactions. Items are numbered in the order of
- * the item file, those that it lacks after them; without an item file, in order of first appearance.
+ * the item file, followed by those that are not in it; without an item file, in order of first appearance.
  */
 final class Assembly {
     private static final int USERS_AT_ONCE = 1024;
@@ -30,7 +30,7 @@ final class Assembly {
     private final Vocabulary userIds;
     private final int[] userOf;
 
-    /** The first interaction of each user in the new order and, last, their number. */
+    /** The first interaction of each user in the new order and, at the end, their number. */
     private final int[] offsets;
 
     private final Catalogue catalogue;
@@ -54,7 +54,7 @@ final class Assembly {
         return catalogue;
     }
 
-    /** The kept rows, sorted by user and within a user by position or time; equal ones in the order of the source. */
+    /** The kept rows, sorted by user and within a user by position or time; ties stay in the order of the source. */
     int[] sortedRows(Blocks blocks) throws InterruptedException {
         int[] sorted = new int[rows.length];
         int[] next = offsets.clone();

@@ -15,10 +15,10 @@ import org.sllmr.data.store.Contents;
 import org.sllmr.data.store.Negatives;
 
 /**
- * Draws the negatives: uniform over the items that the user never interacted with, validation and test included.
+ * Draws negatives uniformly from the items that the user never interacted with, not even in validation or test.
  *
- * <p>Each user has a generator of its own, so that one user's negatives do not depend on the others. The negatives of
- * one positive are drawn independently, so an item can stand among them twice.
+ * <p>Each user has a random generator of its own, so one user's negatives do not depend on other users. The negatives
+ * of one positive are drawn independently, so an item can occur twice among them.
  */
 final class NegativeSampler {
     private static final int USERS_AT_ONCE = 1024;
@@ -31,11 +31,11 @@ final class NegativeSampler {
     private final Seed seed;
 
     /**
-     * Draws for one dataset.
+     * A sampler for one dataset.
      *
      * @param log all interactions
-     * @param userIds the users, for messages
-     * @param places place of an index of the log in its source, for messages
+     * @param userIds user ids, for messages
+     * @param places place in the source of each index of the log, for messages
      * @param items number of items
      * @param perPositive negatives of each positive
      * @param seed root of the random numbers
@@ -51,13 +51,14 @@ final class NegativeSampler {
     }
 
     /**
-     * Draws all.
+     * Draws all negatives.
      *
-     * @throws InvalidInputException if a user interacted with all items, or if they are more than arrays hold
+     * @throws InvalidInputException if a user interacted with all items, or there would be more negatives than an array
+     *     can hold
      */
     Negatives draw(Blocks blocks) throws InterruptedException {
         int users = log.users();
-        int[] training = new int[count((long) log.size() - (long) Contents.SHORTEST * users)];
+        int[] training = new int[count((long) log.size() - (long) Contents.MIN_INTERACTIONS * users)];
         int[] validation = new int[count(users)];
         int[] test = new int[count(users)];
         AtomicInteger saturated = new AtomicInteger(Integer.MAX_VALUE);
@@ -69,8 +70,8 @@ final class NegativeSampler {
                     return;
                 }
                 RandomGenerator random = seed.child(user).generator();
-                int positives = log.length(user) - Contents.SHORTEST;
-                int first = log.index(user, 0) - Contents.SHORTEST * user;
+                int positives = log.length(user) - Contents.MIN_INTERACTIONS;
+                int first = log.index(user, 0) - Contents.MIN_INTERACTIONS * user;
                 fill(training, first * perPositive, positives * perPositive, random, untouched);
                 fill(validation, user * perPositive, perPositive, random, untouched);
                 fill(test, user * perPositive, perPositive, random, untouched);
@@ -82,7 +83,7 @@ final class NegativeSampler {
         return new Negatives(perPositive, training, validation, test);
     }
 
-    /** Number of negatives of so many positives. */
+    /** The number of negatives for a number of positives. */
     private int count(long positives) {
         ArraySize.of(
                 ArraySize.product(positives, 1L + perPositive),
@@ -107,7 +108,7 @@ final class NegativeSampler {
     }
 
     private static int draw(RandomGenerator random, UntouchedItems untouched) {
-        // Multiplication instead of nextInt(bound): its bits are not promised to stay the same between Java versions.
+        // Multiplication instead of nextInt(bound), whose results may change between Java versions.
         return untouched.item((int) Math.multiplyHigh(random.nextLong() >>> 1, (long) untouched.count() << 1));
     }
 }

@@ -16,40 +16,40 @@ import org.sllmr.data.Vocabulary;
 import org.sllmr.data.concurrent.Blocks;
 import org.sllmr.data.store.Contents;
 import org.sllmr.data.store.Dataset;
+import org.sllmr.data.store.DatasetOrigin;
 import org.sllmr.data.store.DatasetWriter;
 import org.sllmr.data.store.Negatives;
-import org.sllmr.data.store.Provenance;
 import org.sllmr.preparation.read.RawData;
 import org.sllmr.preparation.read.RawDataReader;
 import org.sllmr.preparation.read.RawItems;
 import org.sllmr.preparation.read.RawUsers;
 
-/** Makes a dataset of raw data: filters, order, chronological leave-one-out, negatives. */
+/** Turns raw data into a dataset: filtering, sorting, chronological leave-one-out split, negatives. */
 public final class Preparation {
     private Preparation() {}
 
     /**
      * Makes a dataset in memory.
      *
-     * @param data what to prepare
-     * @param name name of the dataset, for results
-     * @param settings how
-     * @throws InvalidInputException if the data cannot be split so; the message names place and remedy
+     * @param data the raw data
+     * @param name name of the dataset in results
+     * @param settings how to split
+     * @throws InvalidInputException if the data cannot be split with these settings, with place and remedy
      */
     public static Dataset prepare(RawData data, String name, SplitSettings settings) {
         return prepare(data, name, settings, SettingsTree.of(settings), ProgressListener.NONE);
     }
 
     /**
-     * Reads files, makes a dataset of them and writes its folder.
+     * Reads files, turns them into a dataset and writes its folder.
      *
-     * @param settings which files, and how
-     * @param folder the folder to make
-     * @param replace whether a dataset that is there may be replaced
-     * @param listener told of progress
+     * @param settings which files, and how to split
+     * @param folder the folder to create
+     * @param replace whether an existing dataset may be replaced
+     * @param listener receives progress
      * @return the dataset that was written
-     * @throws InvalidInputException if something is wrong with the files, or the folder cannot be written; nothing is
-     *     left behind then
+     * @throws InvalidInputException if the files have errors, or the folder cannot be written; nothing is left behind
+     *     then
      */
     public static Dataset run(PreparationSettings settings, Path folder, boolean replace, ProgressListener listener) {
         DatasetWriter.checkFree(folder, replace);
@@ -70,7 +70,7 @@ public final class Preparation {
         try (Blocks blocks = new Blocks(Runtime.getRuntime().availableProcessors())) {
             Contents contents = split(data, name, settings, blocks);
             listener.progressed("hashing", 0, 0);
-            return Dataset.of(contents, new Provenance(name, settings.seed(), data.sources(), allSettings), blocks);
+            return Dataset.of(contents, new DatasetOrigin(name, settings.seed(), data.sources(), allSettings), blocks);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new CancellationException("stopped while preparing");
@@ -90,7 +90,7 @@ public final class Preparation {
         filter.core(settings.core());
         filter.shortUsers(settings.dropShortUsers());
         if (filter.rows().length == 0) {
-            throw new InvalidInputException(name, "no interaction is left; no item of theirs is in the item file");
+            throw new InvalidInputException(name, "has no interactions with items of the item file");
         }
         Assembly assembly = new Assembly(data, filter.rows(), settings.keepUnseenItems());
         if (settings.requireText()) {

@@ -7,7 +7,7 @@ import org.sllmr.preparation.read.SourceSettings;
 /**
  * All settings of a preparation.
  *
- * @param name name of the dataset, for results
+ * @param name name of the dataset in results
  * @param sources the files
  * @param split how interactions become samples
  */

@@ -10,24 +10,24 @@ import org.sllmr.data.Catalogue;
 import org.sllmr.data.store.Contents;
 import org.sllmr.preparation.read.RawLog;
 
-/** Decides which interactions of a raw log go into the dataset. */
+/** Selects the interactions of a raw log that go into the dataset. */
 final class RowFilter {
     private final RawLog log;
     private int[] rows;
 
-    /** Starts with all rows. */
+    /** Keeps all rows at first. */
     RowFilter(RawLog log) {
         this.log = log;
         this.rows = new int[log.size()];
         Arrays.setAll(rows, row -> row);
     }
 
-    /** The rows that are left, in the order of the source. */
+    /** The remaining rows, in the order of the source. */
     int[] rows() {
         return rows;
     }
 
-    /** Treats interactions with items that the catalogue lacks. */
+    /** Handles interactions with items that are not in the catalogue. */
     void unknownItems(Catalogue catalogue, UnknownItems treatment) {
         boolean[] unknown = new boolean[log.itemIds().size()];
         int unknownItems = 0;
@@ -47,7 +47,7 @@ final class RowFilter {
 
     private record Interaction(int user, int item, long time, long position) {}
 
-    /** Removes rows with the user, item, time and position of an earlier one. */
+    /** Removes rows with the same user, item, time and position as an earlier row. */
     void repeats() {
         Set<Interaction> seen = new HashSet<>();
         boolean positions = log.positions().length > 0;
@@ -55,7 +55,9 @@ final class RowFilter {
                 log.users()[row], log.items()[row], log.times()[row], positions ? log.positions()[row] : 0)));
     }
 
-    /** Removes users and items with fewer than {@code k} interactions until none is left. */
+    /**
+     * Removes users and items with fewer than {@code k} interactions, repeatedly, until all have at least {@code k}.
+     */
     void core(int k) {
         if (k <= 1) {
             return;
@@ -68,8 +70,7 @@ final class RowFilter {
         }
         if (rows.length == 0) {
             throw new InvalidInputException(
-                    "split.core",
-                    "is " + k + ", and no interaction is left in the " + k + "-core; choose a smaller one");
+                    "split.core", "is " + k + ", but the " + k + "-core has no interactions; choose a smaller one");
         }
     }
 
@@ -77,24 +78,25 @@ final class RowFilter {
     void shortUsers(boolean drop) {
         int[] perUser = count(log.users(), log.userIds().size());
         if (drop) {
-            keep(row -> perUser[log.users()[row]] >= Contents.SHORTEST);
+            keep(row -> perUser[log.users()[row]] >= Contents.MIN_INTERACTIONS);
             if (rows.length == 0) {
                 throw new InvalidInputException(
-                        "split.dropShortUsers", "leaves nobody: no user has " + Contents.SHORTEST + " interactions");
+                        "split.dropShortUsers",
+                        "drops all users: none has " + Contents.MIN_INTERACTIONS + " interactions");
             }
             return;
         }
         int users = 0;
         for (int user = 0; user < perUser.length; user++) {
-            users += perUser[user] > 0 && perUser[user] < Contents.SHORTEST ? 1 : 0;
+            users += perUser[user] > 0 && perUser[user] < Contents.MIN_INTERACTIONS ? 1 : 0;
         }
         for (int row : rows) {
             int user = log.users()[row];
-            if (perUser[user] < Contents.SHORTEST) {
+            if (perUser[user] < Contents.MIN_INTERACTIONS) {
                 throw new InvalidInputException(
                         log.places().place(row),
                         "user '" + log.userIds().value(user) + "' has " + counted(perUser[user], "interaction")
-                                + ", at least " + Contents.SHORTEST
+                                + ", at least " + Contents.MIN_INTERACTIONS
                                 + " are needed (one each for history, validation and test); " + counted(users, "user")
                                 + " in all " + (users == 1 ? "has" : "have")
                                 + " too few; leave them out (split.dropShortUsers=true, or --drop-short-users), or keep a k-core"

@@ -7,9 +7,9 @@ import java.util.List;
 import org.sllmr.data.Column;
 import org.sllmr.data.Vocabulary;
 
-/** Picks rows of a column and numbers the values that are left anew, in order of first appearance. */
+/** Selects rows of a column and renumbers the remaining values in order of first appearance. */
 final class Selection {
-    /** Stands for a row that the column does not have; it gets no values. */
+    /** Selects a row without values instead of a row of the column. */
     static final int NONE = -1;
 
     private Selection() {}

@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings records as a tree of maps, lists and scalars, for the manifest; of paths only the file names, since folders
- * differ from machine to machine.
+ * Settings records as a tree of maps, lists and scalars, for the manifest. Paths are reduced to file names, because
+ * folders differ between machines.
  */
 final class SettingsTree {
     private SettingsTree() {}

@@ -6,16 +6,16 @@ import org.sllmr.configuration.Checks;
 /**
  * How interactions become samples.
  *
- * @param core k of the k-core: users and items with fewer interactions are removed until none is left; 0 removes nobody
- *     (0 to 1000)
- * @param dropShortUsers whether users with fewer than 3 interactions are left out; otherwise they are an error
- * @param dropRepeats whether an interaction with the user, item, time and position of an earlier one is left out
+ * @param core k of the k-core: users and items with fewer interactions are removed until all have at least k; 0 removes
+ *     none (0 to 1000)
+ * @param dropShortUsers whether users with fewer than 3 interactions are dropped; otherwise they are an error
+ * @param dropRepeats whether an interaction with the same user, item, time and position as an earlier one is dropped
  * @param unknownItems what happens to interactions with items that the item file does not list
- * @param keepUnseenItems whether items of the item file that nobody interacted with stay in the catalogue; they can
- *     then be drawn as negatives
- * @param requireText whether an item without any text is an error; otherwise such items are only counted, since only
+ * @param keepUnseenItems whether items of the item file without interactions stay in the catalogue; they can then be
+ *     drawn as negatives
+ * @param requireText whether an item without any text is an error; otherwise such items are only counted, because only
  *     the teacher needs texts
- * @param negatives negatives of each positive (1 to 1000); the paper's experiments have 1
+ * @param negatives negatives of each positive (1 to 1000); 1 in the paper's experiments
  * @param seed root of the random numbers
  */
 public record SplitSettings(
@@ -35,7 +35,7 @@ public record SplitSettings(
                 .done();
     }
 
-    /** No filter, one negative a positive. */
+    /** No filter, one negative per positive. */
     public static SplitSettings defaults() {
         return new SplitSettings(0, false, false, UnknownItems.FAIL, false, false, 1, 42);
     }

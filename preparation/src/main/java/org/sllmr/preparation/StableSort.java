@@ -22,7 +22,7 @@ final class StableSort {
         int middle = (from + to) >>> 1;
         sort(rows, from, middle);
         sort(rows, middle, to);
-        // Most logs are in order already.
+        // Most logs are already in order.
         if (keys[rows[middle - 1]] > keys[rows[middle]]) {
             merge(rows, from, middle, to);
         }

@@ -5,7 +5,7 @@ package org.sllmr.preparation;
 public enum UnknownItems {
     /** They are an error. */
     FAIL,
-    /** They are left out. */
+    /** They are dropped. */
     DROP,
     /** Their items are added to the catalogue, without fields and texts. */
     KEEP

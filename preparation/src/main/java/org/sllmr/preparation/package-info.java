@@ -1,4 +1,4 @@
-/** From raw tables to a dataset: filters, order, leave-one-out, negatives. */
+/** From raw tables to a dataset: filtering, sorting, leave-one-out split, negatives. */
 @NullMarked
 package org.sllmr.preparation;
 

@@ -20,7 +20,7 @@ import org.sllmr.preparation.read.ItemSource;
 import org.sllmr.preparation.read.SourceSettings;
 import org.sllmr.preparation.read.TableFile;
 
-/** The published counts of the three Amazon sets, where the data are at hand. */
+/** Compares the counts of the three Amazon datasets with the published ones, if the data is available. */
 class AmazonTest {
     @TempDir
     Path folder;

@@ -40,7 +40,7 @@ import org.sllmr.preparation.read.TableFile;
 import org.sllmr.preparation.read.TimeFormat;
 import org.sllmr.preparation.read.UserSource;
 
-/** From files to a dataset folder: right ones, and every wrong one with file, line, remedy and nothing left behind. */
+/** From files to a dataset folder; errors are reported with file, line and remedy, and leave nothing behind. */
 class FilesTest {
     private static final String ITEMS = """
             id\ttitle\tpath
@@ -71,7 +71,7 @@ class FilesTest {
     }
 
     @Test
-    void aSmallSet() throws IOException {
+    void aSmallDataset() throws IOException {
         Path users = write("users.tsv", "name\tcity\nv\tUlm\nx\tBonn\n");
         SourceSettings sources = new SourceSettings(
                 interactions(LOG).withFields(FieldSettings.of("device")),
@@ -161,7 +161,7 @@ class FilesTest {
     }
 
     @Test
-    void timesMayBeEmptyWhereAPositionSettlesTheOrder() throws IOException {
+    void timesMayBeMissingIfThereArePositions() throws IOException {
         String log = "user\titem\ttime\tpos\nu\ta\t\t10\nu\tb\t5\t9\nu\tc\t1\t100\n";
         InteractionSource positioned = interactions(log).withPosition("pos");
 
@@ -174,7 +174,7 @@ class FilesTest {
                 .extracting(Problem::toString)
                 .containsExactly(
                         folder + "/log.tsv:2: has no time in column 'time'; fill it in, remove the line, or name"
-                                + " a position column that settles the order");
+                                + " a position column to sort by");
         assertThat(failure(settings(
                         interactions("user\titem\ttime\tpos\nu\ta\t1\tx\n").withPosition("pos"))))
                 .extracting(Problem::what)
@@ -208,7 +208,7 @@ class FilesTest {
     }
 
     @Test
-    void timesOfAnotherUnitAreRefusedWithTheUnit() throws IOException {
+    void timesInAnotherUnitAreRefusedWithTheUnit() throws IOException {
         String head = "user\titem\ttime\n";
         for (String[] unit :
                 new String[][] {{"000", "milliseconds"}, {"000000", "microseconds"}, {"000000000", "nanoseconds"}}) {
@@ -219,7 +219,7 @@ class FilesTest {
                     .extracting(Problem::what)
                     .first()
                     .asString()
-                    .contains("one in " + unit[1] + ": 2014-07-23; set --time-format " + unit[1]);
+                    .contains("in " + unit[1] + " it is 2014-07-23; set --time-format " + unit[1]);
         }
         assertThat(failure(settings(interactions(head + "u\ta\t2014-07-23 10:15:30 UTC\n"))))
                 .extracting(Problem::what)
@@ -239,7 +239,7 @@ class FilesTest {
                 .extracting(Problem::what)
                 .singleElement()
                 .asString()
-                .contains("all times lie in 1970", "--time-format seconds");
+                .contains("all times are in 1970", "--time-format seconds");
     }
 
     @ParameterizedTest
@@ -253,7 +253,7 @@ class FilesTest {
                 "2014-07-23t00:00:00z",
                 "2014-07-23 00:00:00+00"
             })
-    void datesAsDatabasesWriteThem(String time) throws IOException {
+    void datesInFormatsOfDatabases(String time) throws IOException {
         interactions("user\titem\ttime\nu\ta\t" + time + "\nu\tb\t2015-01-01\nu\tc\t2015-01-02\n");
         assertThat(firstTime(new InteractionSource(
                         TableFile.of(folder.resolve("log.tsv")),
@@ -267,7 +267,7 @@ class FilesTest {
     }
 
     @Test
-    void positionsThatAreWholeNumbersWithAFraction() throws IOException {
+    void wholePositionsMayBeWrittenWithAFraction() throws IOException {
         String head = "user\titem\ttime\tpos\n";
         InteractionSource source = interactions(head + "u\ta\t1\t3.0\nu\tb\t2\t1.0\nu\tc\t3\t2e0\n")
                 .withPosition("pos");
@@ -283,7 +283,7 @@ class FilesTest {
     }
 
     @Test
-    void repeatedInteractionsAreCountedAndCanBeLeftOut() throws IOException {
+    void repeatedInteractionsAreCountedAndCanBeDropped() throws IOException {
         String rows = "u\ta\t1\nu\tb\t2\nu\tc\t3\nv\ta\t1\nv\tb\t2\nv\tc\t3\nv\td\t4\n";
         InteractionSource once = interactions("user\titem\ttime\n" + rows);
         Dataset clean = Preparation.run(settings(once), out, false, ProgressListener.NONE);
@@ -304,7 +304,7 @@ class FilesTest {
     }
 
     @Test
-    void aSeparatorThatStandsNowhereIsTold() throws IOException {
+    void aSeparatorThatNeverOccursIsReported() throws IOException {
         Path items = Files.writeString(folder.resolve("items.tsv"), "item\tgenres\na\tx|y\nb\tx\nc\ty\n");
         InteractionSource log = interactions("user\titem\ttime\nu\ta\t1\nu\tb\t2\nu\tc\t3\n");
         List<String> notes = new ArrayList<>();
@@ -336,14 +336,14 @@ class FilesTest {
                             .values())
                     .hasSize(separator.equals("|") ? 2 : 3);
         }
-        assertThat(notes).singleElement().asString().contains("'genres'", "stands in no row");
+        assertThat(notes).singleElement().asString().contains("'genres'", "no row contains the field's separator");
         assertThatThrownBy(() -> FieldSettings.split("genres", "|"))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("would part all letters");
+                .hasMessageContaining("would separate all characters");
     }
 
     @Test
-    void allWrongRowsAreReportedButNotWithoutEnd() throws IOException {
+    void wrongRowsAreReportedUpToALimit() throws IOException {
         StringBuilder log = new StringBuilder("user\titem\ttime\nu\ta\tyesterday\n\n\tb\t1\nu\t\t2\n");
         log.append("u\tc\tnever\n".repeat(20));
 
@@ -374,7 +374,7 @@ class FilesTest {
     }
 
     @Test
-    void usersAndItemsThatDoNotFit() throws IOException {
+    void shortUsersAndUnknownOrDuplicateItemsAreRefused() throws IOException {
         assertThat(failure(settings(interactions("user\titem\ttime\nu\ta\t1\nu\tb\t1\nu\tc\t1\n\nw\td\t1\n"))))
                 .singleElement()
                 .satisfies(problem -> {
@@ -390,7 +390,8 @@ class FilesTest {
         SourceSettings twice = SourceSettings.of(interactions(LOG), items(ITEMS + "a\tAgain\t\n"));
         assertThat(failure(PreparationSettings.of("t", twice)))
                 .extracting(Problem::toString)
-                .containsExactly(folder + "/items.tsv:7: item 'a' stands here again; keep one line of each item");
+                .containsExactly(
+                        folder + "/items.tsv:7: item 'a' was already on an earlier line; keep one line for each item");
         SourceSettings sources = SourceSettings.of(interactions(LOG), items(ITEMS));
         assertThat(failure(new PreparationSettings(
                         "t", sources, SplitSettings.defaults().withRequireText(true))))
@@ -430,7 +431,7 @@ class FilesTest {
                         e -> assertThat(e.problems()).extracting(Problem::where).containsExactly("core", "negatives"));
         assertThatThrownBy(() -> FieldSettings.split("c", "("))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("no regular expression");
+                .hasMessageContaining("not a regular expression");
     }
 
     private long firstTime(InteractionSource source) {

@@ -22,7 +22,7 @@ import org.sllmr.preparation.read.InteractionSource;
 import org.sllmr.preparation.read.SourceSettings;
 import org.sllmr.preparation.read.TableFile;
 
-/** The expected number of held-out negatives, judged by drawing them where only training items are left out. */
+/** Compares the expected number of held-out negatives with draws that exclude training items only. */
 class HeldOutNegativesTest {
     private static final int ITEMS = 9;
     private static final int DRAWS = 20_000;
@@ -31,13 +31,13 @@ class HeldOutNegativesTest {
     Path folder;
 
     @RepeatedTest(3)
-    void areAsManyAsDrawingFinds() throws IOException {
+    void expectedCountAgreesWithDraws() throws IOException {
         long seed = System.nanoTime();
         SplittableRandom random = new SplittableRandom(seed);
         List<int[]> users = new ArrayList<>();
         StringBuilder log = new StringBuilder("user\titem\ttime\n");
         for (int user = 0; user < 6; user++) {
-            // Items come again, also as held-out ones.
+            // Items may repeat, even as held-out ones.
             int[] items = random.ints(3 + random.nextInt(4), 0, ITEMS).toArray();
             users.add(items);
             for (int time = 0; time < items.length; time++) {

@@ -32,13 +32,13 @@ import org.sllmr.data.Vocabulary;
 import org.sllmr.data.concurrent.Blocks;
 import org.sllmr.data.store.Contents;
 import org.sllmr.data.store.Dataset;
-import org.sllmr.data.store.Provenance;
+import org.sllmr.data.store.DatasetOrigin;
 import org.sllmr.preparation.read.Places;
 import org.sllmr.preparation.read.RawData;
 import org.sllmr.preparation.read.RawLog;
 import org.sllmr.preparation.read.RawLogBuilder;
 
-/** Preparation against a slow twin that follows the definitions with lists and maps. */
+/** Compares preparation with a slow reference implementation that uses lists and maps. */
 class PreparationTest {
     private static final SplitSettings DEFAULTS = SplitSettings.defaults();
 
@@ -46,7 +46,7 @@ class PreparationTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 2, 5})
-    void ordersAndSplitsLikeTheSlowTwin(int core) {
+    void sortsAndSplitsLikeTheReferenceImplementation(int core) {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         for (int round = 0; round < 20; round++) {
@@ -55,13 +55,13 @@ class PreparationTest {
             int negatives = 1 + random.nextInt(3);
             SplitSettings settings =
                     DEFAULTS.withCore(core).withDropShortUsers(true).withNegatives(negatives);
-            Map<String, List<Event>> expected = slowTwin(events, core, withPositions);
+            Map<String, List<Event>> expected = reference(events, core, withPositions);
             if (expected.isEmpty()) {
                 continue;
             }
 
             RawData raw = raw(events, withPositions);
-            if (someoneTouchedAll(expected)) {
+            if (aUserTouchedAllItems(expected)) {
                 assertThatThrownBy(() -> Preparation.prepare(raw, "test", settings))
                         .isInstanceOf(InvalidInputException.class);
                 continue;
@@ -73,7 +73,7 @@ class PreparationTest {
         }
     }
 
-    private static boolean someoneTouchedAll(Map<String, List<Event>> histories) {
+    private static boolean aUserTouchedAllItems(Map<String, List<Event>> histories) {
         Set<Set<String>> touched = new HashSet<>();
         Set<String> all = new HashSet<>();
         histories.values().forEach(history -> {
@@ -142,7 +142,7 @@ class PreparationTest {
         return start + 1 + negatives;
     }
 
-    private static Map<String, List<Event>> slowTwin(List<Event> events, int core, boolean withPositions) {
+    private static Map<String, List<Event>> reference(List<Event> events, int core, boolean withPositions) {
         List<Event> kept = new ArrayList<>(events);
         for (int before = -1; before != kept.size(); ) {
             before = kept.size();
@@ -207,7 +207,7 @@ class PreparationTest {
     }
 
     @Test
-    void itemsAreNumberedAsTheirFileLists() {
+    void itemsAreNumberedInTheOrderOfTheirFile() {
         Dataset dataset = Preparation.prepare(
                 RawData.of(log(), catalogue("d", "c", "unseen", "b", "a", "e", "f", "g")), "t", DEFAULTS);
         Catalogue items = dataset.trainingData().catalogue();
@@ -228,7 +228,7 @@ class PreparationTest {
     }
 
     @Test
-    void unknownItemsFailDropOrStay() {
+    void unknownItemsAreRefusedDroppedOrKept() {
         RawData data = RawData.of(log(), catalogue("a", "b", "c", "e", "f", "g"));
 
         assertThatThrownBy(() -> Preparation.prepare(data, "t", DEFAULTS))
@@ -271,14 +271,14 @@ class PreparationTest {
                 .hasMessageContaining("interaction 0: user 'long' interacted with all 3 items");
         assertThatThrownBy(() -> Preparation.prepare(data, "t", DEFAULTS.withCore(4)))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("no interaction is left in the 4-core");
+                .hasMessageContaining("the 4-core has no interactions");
         assertThatThrownBy(() -> Preparation.prepare(RawData.of(new RawLogBuilder().build()), "t", DEFAULTS))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("no interactions");
     }
 
     @Test
-    void sameSeedSameBytesOtherSeedOthers() {
+    void aSeedDeterminesTheBytes() {
         List<Event> events = events(new Random(4));
         SplitSettings settings = DEFAULTS.withDropShortUsers(true);
 
@@ -296,9 +296,9 @@ class PreparationTest {
                 .isNotEqualTo(hash);
     }
 
-    /** These numbers may never change, on no machine and no Java version: stored results depend on them. */
+    /** These numbers must be the same on every machine and Java version: stored results depend on them. */
     @Test
-    void negativesAreTheSameEverywhere() {
+    void negativesAreTheSameOnEveryPlatform() {
         RawLogBuilder log = new RawLogBuilder();
         for (int row = 0; row < 40; row++) {
             log.add("u" + row % 4, "i" + row, row);
@@ -316,7 +316,7 @@ class PreparationTest {
 
     /** More users than a block holds, histories of many lengths, and equal times. */
     @Test
-    void threadsChangeNoByte() throws InterruptedException {
+    void theNumberOfThreadsDoesNotChangeTheBytes() throws InterruptedException {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         RawLogBuilder log = new RawLogBuilder();
@@ -329,16 +329,16 @@ class PreparationTest {
         for (int threads : new int[] {1, 2, 5}) {
             try (Blocks blocks = new Blocks(threads)) {
                 Contents contents = Preparation.split(data, "test", DEFAULTS.withNegatives(2), blocks);
-                Provenance provenance = new Provenance("test", 1, List.of(), Map.of());
-                hashes.add(Dataset.of(contents, provenance, blocks).manifest().contentHash());
-                hashes.add(Dataset.of(contents, provenance).manifest().contentHash());
+                DatasetOrigin origin = new DatasetOrigin("test", 1, List.of(), Map.of());
+                hashes.add(Dataset.of(contents, origin, blocks).manifest().contentHash());
+                hashes.add(Dataset.of(contents, origin).manifest().contentHash());
             }
         }
         assertThat(hashes).as("seed %s", seed).hasSize(1);
     }
 
     @Test
-    void moreSamplesThanAnArrayHoldsAreRefused() {
+    void tooManySamplesForAnArrayAreRefused() {
         InteractionLog log = InteractionLog.of(new int[] {0, 3_000_000}, new int[3_000_000], new long[3_000_000]);
         try (Blocks blocks = new Blocks(1)) {
             assertThatThrownBy(() -> new NegativeSampler(
@@ -377,7 +377,7 @@ class PreparationTest {
     }
 
     @Test
-    void ranksOfUntouchedItemsAreThoseOfAList() {
+    void untouchedItemsEqualAFilteredList() {
         Random random = new Random(2);
         for (int round = 0; round < 200; round++) {
             int items = 1 + random.nextInt(30);

@@ -5,12 +5,12 @@ import java.util.List;
 import org.sllmr.report.chart.Chart;
 import org.sllmr.report.table.Table;
 
-/** A piece of a report's section. */
+/** A block of a report's section. */
 public sealed interface Block {
     /** Plain text. */
     record Paragraph(String text) implements Block {}
 
-    /** Charts side by side where the page is wide enough, each with its numbers. */
+    /** Charts, side by side if the page is wide enough, each with its numbers. */
     record Charts(List<Chart> charts) implements Block {
         /** Copies the charts. */
         public Charts {
@@ -18,7 +18,7 @@ public sealed interface Block {
         }
     }
 
-    /** A table of words and numbers. */
+    /** A table. */
     record Rows(Table table) implements Block {}
 
     /** Names and values, such as provenance. */
@@ -32,6 +32,6 @@ public sealed interface Block {
     /** A name and its value. */
     record Fact(String name, String value) {}
 
-    /** A file or command that a reader may want to copy. */
+    /** A file or command to copy. */
     record Code(String caption, String text) implements Block {}
 }

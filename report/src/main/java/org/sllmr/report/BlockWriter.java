@@ -12,7 +12,7 @@ import org.sllmr.report.chart.Chart;
 import org.sllmr.report.table.Table;
 import org.sllmr.report.table.Table.Kind;
 
-/** Writes each kind of block as HTML. */
+/** Writes blocks as HTML. */
 final class BlockWriter {
     private BlockWriter() {}
 
@@ -101,7 +101,7 @@ final class BlockWriter {
         return column.kind().name().toLowerCase(Locale.ROOT);
     }
 
-    /** The frame scrolls sideways where the page is narrow, so it can be reached by keyboard. */
+    /** The frame scrolls sideways on narrow pages, so it must be reachable by keyboard. */
     private static void openTable(String caption, HtmlWriter html) {
         html.open("div", "class", "scroll", "role", "region", "tabindex", "0", "aria-label", caption);
         html.open("table").element("caption", caption);

@@ -5,12 +5,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.sllmr.report.chart.Markup;
 
-/** Writes HTML so that text cannot become markup and every element that is opened is closed. */
+/** Writes HTML: escapes all text, and checks that every opened element is closed. */
 final class HtmlWriter {
     private final StringBuilder html = new StringBuilder(1 << 16);
     private final Deque<String> open = new ArrayDeque<>();
 
-    /** Opens an element; attributes are names and values in turn. */
+    /** Opens an element; attributes alternate names and values. */
     HtmlWriter open(String element, String... attributes) {
         tag(element, attributes);
         open.push(element);
@@ -23,7 +23,7 @@ final class HtmlWriter {
         return this;
     }
 
-    /** An element with text alone. */
+    /** An element that contains only text. */
     HtmlWriter element(String element, String text, String... attributes) {
         return open(element, attributes).text(text).close();
     }
@@ -39,7 +39,9 @@ final class HtmlWriter {
         return this;
     }
 
-    /** Markup of the project's own making: drawings and style sheets, never anything read from data. */
+    /**
+     * Writes markup unescaped: for drawings and style sheets of this program only, never for anything read from data.
+     */
     HtmlWriter own(String markup) {
         html.append(markup);
         return this;

@@ -5,11 +5,11 @@ import java.util.List;
 import org.sllmr.report.table.Tone;
 
 /**
- * All that a report says; {@link ReportPage} decides only how it looks.
+ * The contents of a report; {@link ReportPage} decides its appearance.
  *
  * @param title name of the report, for the browser's tab
  * @param headline the result in one sentence
- * @param lead what was compared and how, a paragraph each
+ * @param lead what was compared and how, in paragraphs
  * @param findings the numbers to see first
  * @param sections the rest, in order
  */
@@ -23,17 +23,17 @@ public record ReportModel(
     }
 
     /**
-     * One number to see first.
+     * A number to see first.
      *
-     * @param label what it is
+     * @param label what the number is
      * @param value the number
-     * @param remark what to think of it
-     * @param tone how it is coloured
+     * @param remark a comment on it
+     * @param tone its colour
      */
     public record Finding(String label, String value, String remark, Tone tone) {}
 
     /**
-     * A part of the report under a heading.
+     * A section of the report.
      *
      * @param id its anchor: lower-case letters, digits and hyphens
      * @param title its heading
@@ -43,7 +43,8 @@ public record ReportModel(
         /** Checks the anchor and copies the blocks. */
         public Section {
             if (!id.matches("[a-z][a-z0-9-]*")) {
-                throw new IllegalArgumentException("section id '" + id + "' is not lower-case letters and hyphens");
+                throw new IllegalArgumentException(
+                        "section id '" + id + "' is not lower-case letters, digits and" + " hyphens");
             }
             blocks = List.copyOf(blocks);
         }

@@ -14,10 +14,10 @@ import org.sllmr.report.ReportModel.Section;
 import org.sllmr.report.chart.ChartStyle;
 
 /**
- * A report as one HTML file that needs nothing else: no network, no script, no other file.
+ * A report as one self-contained HTML file: no network, no script, no other file.
  *
- * <p>The page forbids itself every request by its content security policy, so opening it tells nobody. The same model
- * gives the same bytes.
+ * <p>Its content security policy forbids every request, so nobody is notified when it is opened. The same model gives
+ * the same bytes.
  */
 public final class ReportPage {
     private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'";
@@ -39,13 +39,13 @@ public final class ReportPage {
         }
         html.close().line();
         html.open("footer").open("p");
-        html.text("Made by sllmr. This page holds all it shows and requests nothing from any network.");
+        html.text("Made by sllmr. This page is self-contained and makes no network requests.");
         html.close().close().line();
         return html.close().line().close().line().html();
     }
 
     /**
-     * Writes the page, whole or not at all.
+     * Writes the page atomically.
      *
      * @throws InvalidInputException if it cannot be written
      */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The page that shows an experiment: one HTML file that needs nothing else. */
+/** Reports as one self-contained HTML file. */
 @NullMarked
 package org.sllmr.report;
 

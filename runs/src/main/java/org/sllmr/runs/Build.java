@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * Which build of this program runs.
+ * The build of the running program.
  *
  * @param version such as {@code 0.1.0}
- * @param commit the source's commit, to which files may have been changed; empty for a build from sources without their
- *     history, such as an archive
+ * @param commit the source's commit; the build may include uncommitted changes. Empty for a build without the
+ *     repository's history, such as from an archive
  */
 public record Build(String version, Optional<String> commit) {
     private static final class Read {
@@ -27,18 +27,18 @@ public record Build(String version, Optional<String> commit) {
             }
             return new Build(
                     properties.getProperty("version"),
-                    // The build writes another word where it found no history.
+                    // The build writes another word if it found no history.
                     Optional.of(properties.getProperty("commit", "")).filter(id -> id.matches("[0-9a-f]{7,}")));
         }
     }
 
-    /** What the build wrote into its properties. */
+    /** The build that this program was made by. */
     public static Build current() {
         return Read.BUILD;
     }
 
     /** Such as {@code 0.1.0 (commit 5e970206fa8c)}. */
     public String text() {
-        return version + " (" + commit.map(id -> "commit " + id).orElse("built without the source's history") + ")";
+        return version + " (" + commit.map(id -> "commit " + id).orElse("built without the repository's history") + ")";
     }
 }

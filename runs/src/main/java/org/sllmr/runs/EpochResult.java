@@ -9,9 +9,9 @@ import java.util.Optional;
  * @param epoch number of the epoch, from 1
  * @param objectiveLoss mean L_rec a sample
  * @param guidanceLoss mean lambda * L_LLM a step; 0 without guidance
- * @param learningRate learning rate of the epoch's updates
+ * @param learningRate of the epoch's updates
  * @param validation metrics of the validation samples after the epoch
- * @param guidance what guidance did; empty without guidance
+ * @param guidance what guidance did in the epoch; empty without guidance
  * @param seconds wall-clock time of the epoch
  * @param samplesPerSecond training samples a second
  */
@@ -21,6 +21,14 @@ public record EpochResult(
         double guidanceLoss,
         double learningRate,
         SplitMetrics validation,
-        Optional<GuidanceState> guidance,
+        Optional<GuidanceEpoch> guidance,
         double seconds,
-        double samplesPerSecond) {}
+        double samplesPerSecond) {
+    /** Checks that guidance is of the same epoch. */
+    public EpochResult {
+        if (guidance.isPresent() && guidance.get().epoch() != epoch) {
+            throw new IllegalArgumentException(
+                    "guidance of epoch " + guidance.get().epoch() + " in epoch " + epoch);
+        }
+    }
+}

@@ -16,14 +16,14 @@ import org.sllmr.data.file.Sha256;
 import org.sllmr.teacher.TeacherTable;
 
 /**
- * All that decides the numbers of a training, by name: settings, data and teacher's scores; not where these are.
+ * Everything that decides the results of a training, by name: settings, data and teacher's scores, but not their paths.
  *
- * <p>What has the same fingerprint may go on from one another; what has not is refused with the names that differ.
+ * <p>A training resumes only what has the same fingerprint; otherwise it is refused, naming what differs.
  *
  * @param entries value by name, such as {@code training.batchSize}; in alphabetical order
  */
 public record Fingerprint(Map<String, String> entries) {
-    private static final int SHOWN = 4;
+    private static final int MAX_SHOWN = 4;
     private static final String DATA = "the dataset";
     private static final String TEACHER = "the teacher's scores";
 
@@ -32,36 +32,36 @@ public record Fingerprint(Map<String, String> entries) {
         entries = Collections.unmodifiableMap(new TreeMap<>(entries));
     }
 
-    /** Of settings alone, whatever data they are used on. */
+    /** The fingerprint of settings alone, without data. */
     public static Fingerprint of(RunSettings settings) {
         RunSettings anywhere = new RunSettings(
                 Optional.empty(),
                 Optional.empty(),
                 settings.seed(),
                 settings.model(),
-                // A second thread changes nothing.
+                // A second thread does not change the results.
                 settings.training().withPrepareAhead(false),
                 settings.guidance());
         return new Fingerprint(Map.of()).with("", YamlReader.document("settings", RunConfiguration.write(anywhere)));
     }
 
     /**
-     * Of settings on data.
+     * The fingerprint of settings with data.
      *
      * @param dataHash content hash of the dataset
-     * @param teacherHash hash of the teacher's scores; not looked at where the guidance needs none
+     * @param teacherHash hash of the teacher's scores; ignored if the guidance needs none
      */
     public static Fingerprint of(RunSettings settings, String dataHash, Optional<String> teacherHash) {
         Fingerprint alone = of(settings).with(DATA, dataHash);
         return settings.guidance().needsTeacher() ? alone.with(TEACHER, teacherHash.orElse("none")) : alone;
     }
 
-    /** Of settings on the inputs of a run. */
+    /** The fingerprint of settings with a run's inputs. */
     public static Fingerprint of(RunSettings settings, RunInputs inputs) {
         return of(settings, inputs.dataset().manifest().contentHash(), inputs.teacherHash());
     }
 
-    /** Of a run that is there. */
+    /** The fingerprint of an existing run. */
     static Fingerprint of(RunFolder run) {
         RunContents contents = run.contents();
         RunSettings settings = RunConfiguration.read(run.path().toString(), contents.configuration());
@@ -71,21 +71,21 @@ public record Fingerprint(Map<String, String> entries) {
                 contents.provenance().teacher().map(TeacherSource::fileHash));
     }
 
-    /** The same with another entry. */
+    /** This fingerprint with another entry. */
     public Fingerprint with(String name, String value) {
         Map<String, String> more = new TreeMap<>(entries);
         more.put(name, value);
         return new Fingerprint(more);
     }
 
-    /** The same with the entries of a document, their names after a prefix such as {@code search.}. */
+    /** This fingerprint with the entries of a document, named with a prefix such as {@code search.}. */
     public Fingerprint with(String prefix, Node.Mapping document) {
         Map<String, String> more = new TreeMap<>(entries);
         document.entries().forEach(entry -> flatten(prefix + entry.key(), entry.value(), more));
         return new Fingerprint(more);
     }
 
-    /** What tells a teacher's scores from others, whatever file they are in. */
+    /** A hash of a teacher's scores, independent of their file. */
     public static String hash(TeacherTable table) {
         return new Sha256()
                 .add(table.offsets())
@@ -95,7 +95,7 @@ public record Fingerprint(Map<String, String> entries) {
                 .hex();
     }
 
-    /** The entries that settings alone decide. */
+    /** The entries of the settings alone. */
     Fingerprint settings() {
         Map<String, String> fewer = new TreeMap<>(entries);
         fewer.remove(DATA);
@@ -103,15 +103,15 @@ public record Fingerprint(Map<String, String> entries) {
         return new Fingerprint(fewer);
     }
 
-    /** One hash of all. */
+    /** A hash of all entries. */
     public String hash() {
         return Sha256.of(text());
     }
 
     /**
-     * What differs, in words such as {@code training.batchSize (128 there, 256 now)}; empty if nothing does.
+     * The differences, such as {@code training.batchSize (128 there, 256 now)}; empty if there are none.
      *
-     * @param there the fingerprint of what is there already
+     * @param there the fingerprint of the existing run or training
      */
     public String differences(Fingerprint there) {
         TreeSet<String> names = new TreeSet<>(entries.keySet());
@@ -125,11 +125,11 @@ public record Fingerprint(Map<String, String> entries) {
                 different.add(hash ? name : name + " (" + before + " there, " + now + " now)");
             }
         }
-        String more = different.size() > SHOWN ? " and " + (different.size() - SHOWN) + " more" : "";
-        return different.stream().limit(SHOWN).collect(Collectors.joining(", ")) + more;
+        String more = different.size() > MAX_SHOWN ? " and " + (different.size() - MAX_SHOWN) + " more" : "";
+        return different.stream().limit(MAX_SHOWN).collect(Collectors.joining(", ")) + more;
     }
 
-    /** Whether an entry belongs to something whose kind differs already, such as the settings of another backbone. */
+    /** Whether an entry belongs to a variant whose name already differs, such as a setting of another backbone. */
     private boolean isWithinAnother(String name, Fingerprint there) {
         for (int dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
             String kind = name.substring(0, dot) + ".name";
@@ -140,14 +140,14 @@ public record Fingerprint(Map<String, String> entries) {
         return false;
     }
 
-    /** One line an entry. */
+    /** The entries as text, a line each. */
     public String text() {
         return entries.entrySet().stream()
                 .map(entry -> entry.getKey() + ": " + entry.getValue() + "\n")
                 .collect(Collectors.joining());
     }
 
-    /** Reads what {@link #text} wrote; lines of another kind are left out. */
+    /** Reads what {@link #text} wrote; other lines are ignored. */
     public static Fingerprint read(String text) {
         Map<String, String> entries = new TreeMap<>();
         text.lines().forEach(line -> {

@@ -13,7 +13,7 @@ import org.sllmr.model.engine.EngineKernels;
  *
  * @param java vendor and version of the Java runtime
  * @param operatingSystem name, version and architecture
- * @param processor model of the processor, or its architecture where the system does not tell
+ * @param processor model of the processor, or its architecture if the model is unknown
  * @param processors number of processors that Java may use
  * @param kernels what computed, such as {@code SIMD of 512 bits} or {@code plain Java}; runs of versions that used
  *     OpenBLAS have the name of its kernel, behind that library's

@@ -4,9 +4,9 @@ package org.sllmr.runs;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Writes the model of a run; known to the module that trained it, opaque here. */
+/** Writes the model file of a run. */
 @FunctionalInterface
 public interface ModelWriter {
-    /** Writes the model to a file that does not exist yet. */
+    /** Writes the model to a new file. */
     void write(Path file) throws IOException;
 }

@@ -21,7 +21,7 @@ import org.sllmr.configuration.binding.Spelling;
  * configurations/recommended/dcnv2.yaml} of its sources.
  */
 public final class NamedConfigurations {
-    /** What is trained where nothing else is asked for. */
+    /** The configuration that is trained by default. */
     public static final String DEFAULT = "recommended/dcnv2";
 
     private static final List<String> BACKBONES = List.of("autoint", "dcnv1", "dcnv2", "deepfm", "din", "xdeepfm");
@@ -46,7 +46,7 @@ public final class NamedConfigurations {
         }
         try (InputStream stream = NamedConfigurations.class.getResourceAsStream(FOLDER + name + ENDING)) {
             if (stream == null) {
-                throw new IllegalStateException("the configuration " + name + " was not packed");
+                throw new IllegalStateException("the configuration " + name + " is not in the jar");
             }
             return Optional.of(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
@@ -55,11 +55,10 @@ public final class NamedConfigurations {
     }
 
     /**
-     * A reader of a file, or of a configuration that comes with the program.
+     * A reader of a file, or of a configuration that comes with the program; a file takes precedence.
      *
-     * @param wanted a file's path, or a name, with or without {@code configurations/} and {@code .yaml}; a file that is there
-     *     comes first
-     * @throws InvalidInputException if it is neither, naming what is near
+     * @param wanted a file's path, or a name, with or without {@code configurations/} and {@code .yaml}
+     * @throws InvalidInputException if it is neither, with a similar name if there is one
      */
     public static SettingsReader<RunSettings> reader(String wanted) {
         SettingsReader<RunSettings> reader = RunConfiguration.reader();
@@ -87,7 +86,7 @@ public final class NamedConfigurations {
                 files.forEach(there ->
                         known.add(file.resolveSibling(there.getFileName()).toString()));
             } catch (IOException unreadable) {
-                // Names that come with the program are left to be near.
+                // The names that come with the program remain as candidates.
             }
         }
         String nearest = Spelling.nearest(file.toString(), known);

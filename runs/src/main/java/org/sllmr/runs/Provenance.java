@@ -10,10 +10,10 @@ import java.util.TreeMap;
 import org.sllmr.data.file.Sha256;
 
 /**
- * Where a run's numbers come from: all that could change them, and when it ran.
+ * Where a run's results come from: everything that could change them, and when it ran.
  *
  * @param configurationHash SHA-256 of {@code configuration.yaml}, see {@link #hash}
- * @param seed root of the random-number tree
+ * @param seed the run's seed, from which all of its random numbers derive
  * @param dataName name of the dataset
  * @param dataHash content hash of the dataset
  * @param teacher the teacher that guided it; empty without guidance, and where the scores were in memory alone
@@ -47,7 +47,7 @@ public record Provenance(
         return Duration.between(started, finished);
     }
 
-    /** The hash under which a configuration is recorded. */
+    /** The recorded hash of a configuration. */
     public static String hash(String configuration) {
         return Sha256.of(configuration);
     }

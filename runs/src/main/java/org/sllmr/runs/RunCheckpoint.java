@@ -13,20 +13,20 @@ import org.sllmr.training.checkpoint.CheckpointFile;
 import org.sllmr.training.guidance.None;
 
 /**
- * Where a run's training keeps its snapshots until the run folder is there.
+ * The checkpoints of a run's training, kept until the run folder exists.
  *
- * <p>The backbone alone, which the calibrated guidance has trained first, knows neither lambda nor what the teacher says:
- * runs that differ in nothing else can share it, and train it once.
+ * <p>The reference training (the backbone alone, first) of calibrated guidance depends neither on lambda nor on the
+ * teacher's scores, so runs that differ only in these can share it.
  *
- * @param own of the training itself
- * @param reference of the backbone alone; the run's own, or shared
+ * @param own of the guided training
+ * @param reference of the reference training; the run's own, or shared
  */
 record RunCheckpoint(CheckpointFile own, CheckpointFile reference) implements Checkpoint {
     /**
-     * That of a run.
+     * The checkpoints of a run.
      *
-     * @param file where the run's own is kept
-     * @param references where runs share the backbone alone; empty if it is this run's own
+     * @param file file of the run's own checkpoint
+     * @param references folder of shared reference trainings; empty for one of the run's own
      */
     static RunCheckpoint of(
             RunSettings settings, RunInputs inputs, Fingerprint fingerprint, Path file, Optional<Path> references) {
@@ -39,7 +39,7 @@ record RunCheckpoint(CheckpointFile own, CheckpointFile reference) implements Ch
         return new RunCheckpoint(own, own.reference());
     }
 
-    /** Names all that decides the training of the backbone alone. */
+    /** A hash of everything that decides the reference training. */
     private static String alone(RunSettings settings, int epochs, RunInputs inputs) {
         RunSettings backbone = new RunSettings(
                 Optional.empty(),
@@ -64,7 +64,7 @@ record RunCheckpoint(CheckpointFile own, CheckpointFile reference) implements Ch
         own.save(snapshot);
     }
 
-    /** Removes what is this run's own; a backbone alone that others may go on from stays. */
+    /** Removes the run's own checkpoints; a shared reference stays. */
     void delete() {
         own.delete();
     }

@@ -28,28 +28,28 @@ import org.sllmr.training.objective.BinaryCrossEntropy;
 import org.sllmr.training.objective.InfoNce;
 import org.sllmr.training.objective.Objective;
 
-/** The text form of {@link RunSettings}: which names a configuration may use, reading and writing. */
+/** Reads and writes {@link RunSettings} as YAML, and lists the names that a configuration may use. */
 public final class RunConfiguration {
     private static final Variants VARIANTS = all();
 
     private RunConfiguration() {}
 
-    /** A reader to which files, environment and assignments are added. */
+    /** A reader for files, environment variables and assignments. */
     public static SettingsReader<RunSettings> reader() {
         return SettingsReader.of(RunSettings.class, VARIANTS);
     }
 
-    /** The names of everything that a configuration chooses by name. */
+    /** The variants that a configuration chooses by name. */
     public static Variants variants() {
         return VARIANTS;
     }
 
-    /** The complete configuration as YAML; reads back to equal settings. */
+    /** The complete configuration as YAML; reading it gives equal settings. */
     public static String write(RunSettings settings) {
         return SettingsWriter.of(VARIANTS).write(settings);
     }
 
-    /** Reads what {@link #write} wrote; {@code name} is how messages name it. */
+    /** Reads what {@link #write} wrote; messages call it {@code name}. */
     public static RunSettings read(String name, String yaml) {
         return reader().text(name, yaml).read();
     }

@@ -3,7 +3,6 @@ package org.sllmr.runs;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,27 +20,25 @@ import org.sllmr.training.TrainedRun;
 import org.sllmr.training.Trainer;
 import org.sllmr.training.TrainingDivergedException;
 import org.sllmr.training.TrainingListener;
-import org.sllmr.training.guidance.GuidanceReport;
 
-/** Trains one model, judges it on the test data once, and leaves a run folder. */
+/** Trains one model, evaluates it on the test data once, and writes a run folder. */
 public final class RunExecution {
     private RunExecution() {}
 
     /**
      * Executes a run.
      *
-     * <p>The test samples are scored after training has ended, with the weights of the best validation epoch; nothing
-     * flows back.
+     * <p>The test samples are scored only after training, with the weights of the best validation epoch.
      *
-     * @param settings what to run; written into the folder as it is
-     * @param inputs dataset and teacher of these settings
-     * @param folder where the run folder is to be; the same run may be there already, and is then returned as it is
-     * @param listener told of training's progress
-     * @throws InvalidInputException if another run is there, or somebody is at work there
+     * @param settings what to run; written into the folder unchanged
+     * @param inputs dataset and teacher for these settings
+     * @param folder where the run folder is to be; if the same run exists there, it is returned unchanged
+     * @param listener receives training's progress
+     * @throws InvalidInputException if another run exists there, or another process trains there
      */
     public static RunFolder execute(RunSettings settings, RunInputs inputs, Path folder, TrainingListener listener)
             throws InterruptedException {
-        try (RunPlace place = RunPlace.take(folder)) {
+        try (RunDestination place = RunDestination.lock(folder)) {
             return execute(
                     settings, inputs, place, listener, settings.training().prepareAhead(), Optional.empty());
         }
@@ -50,19 +47,19 @@ public final class RunExecution {
     /**
      * Executes a run, with or without a second thread.
      *
-     * <p>A run that was stopped left a checkpoint beside the folder's place, and goes on after its last whole epoch with
-     * the same bits. One of other settings, data or teacher's scores is refused, and so is a run of others that is there;
-     * a complete run of the same is returned as it is.
+     * <p>A stopped run resumes from the checkpoint beside the folder's place, after its last complete epoch and with
+     * the same bits. If the run or checkpoint there has other settings, data or teacher's scores, execution is refused;
+     * a complete run with the same ones is returned unchanged.
      *
      * @param place where the run folder is to be
-     * @param prepareAhead whether a second thread prepares batches, in place of the setting; the results are the same
-     * @param references a folder where runs that need the same backbone alone find it, instead of training it again; the
-     *     results are the same
+     * @param prepareAhead whether a second thread prepares batches, instead of the setting; the results are the same
+     * @param references a folder where runs share reference trainings (the backbone alone) instead of repeating them;
+     *     the results are the same
      */
     public static RunFolder execute(
             RunSettings settings,
             RunInputs inputs,
-            RunPlace place,
+            RunDestination place,
             TrainingListener listener,
             boolean prepareAhead,
             Optional<Path> references)
@@ -71,7 +68,7 @@ public final class RunExecution {
         RunCheckpoint checkpoint = RunCheckpoint.of(settings, inputs, fingerprint, place.checkpoint(), references);
         Optional<RunFolder> found = place.found(fingerprint);
         if (found.isPresent()) {
-            // A process that was killed after its last byte may have left its checkpoint.
+            // A process that was killed after it wrote the run may have left its checkpoint.
             place.end(checkpoint);
             return found.get();
         }
@@ -121,13 +118,13 @@ public final class RunExecution {
                     file -> ModelFile.write(
                             file,
                             model,
-                            // Sorted: the order of a plain map differs from process to process.
+                            // Sorted: the order of an immutable map differs from process to process.
                             new TreeMap<>(
                                     Map.of("dataset", data.hash(), "configuration", provenance.configurationHash()))));
             place.end(checkpoint);
             return written;
         } catch (TrainingDivergedException e) {
-            // It would diverge again from there.
+            // A training resumed from it would diverge again.
             place.end(checkpoint);
             throw e;
         }
@@ -144,20 +141,8 @@ public final class RunExecution {
                 epoch.guidanceLoss(),
                 epoch.learningRate(),
                 new SplitMetrics(epoch.validation()),
-                guidance(epoch.guidance()),
+                GuidanceEpoch.of(epoch),
                 epoch.trainingSeconds() + epoch.validationSeconds(),
                 epoch.samplesPerSecond());
-    }
-
-    private static Optional<GuidanceState> guidance(GuidanceReport report) {
-        return report.pairs().map(pairs -> {
-            Map<String, Double> weights = new LinkedHashMap<>();
-            Map<String, Double> regions = new LinkedHashMap<>();
-            report.gate().ifPresent(gate -> {
-                gate.parameters().forEach(parameter -> weights.put(parameter.name(), parameter.value()));
-                gate.regions().forEach(region -> regions.put(region.region().label(), region.mean()));
-            });
-            return new GuidanceState(weights, regions, pairs.meanHinge(), pairs.violatedShare(), pairs.perStep());
-        });
     }
 }

@@ -18,20 +18,20 @@ import org.sllmr.data.file.Reason;
 import org.sllmr.data.file.Unfinished;
 
 /**
- * What a finished run leaves behind.
+ * The folder of a complete run.
  *
  * <pre>
  * configuration.yaml   the configuration that was used
  * metrics.json         results, the same bytes for the same seed
  * epochs.jsonl         one line an epoch
- * reference.jsonl      the same of the backbone alone, where guidance had it trained first
+ * reference.jsonl      the same of the backbone alone, if guidance had it trained first
  * provenance.json      hashes, seed, versions, machine, times
- * scores.json          how the test samples were scored, as a histogram; older runs have none
+ * scores.json          a histogram of the test samples' scores; older runs have none
  * model                the weights of the best epoch
- * checksums.sha256     the files' hashes; {@code sha256sum --check} knows it
+ * checksums.sha256     the files' hashes; {@code sha256sum --check} reads it
  * </pre>
  *
- * <p>The folder appears with all of its files or not at all: it is written beside its place and then moved there.
+ * <p>The folder is written atomically: beside its place, then moved there.
  *
  * @param path where the folder is
  * @param contents what it holds besides the model
@@ -46,35 +46,35 @@ public record RunFolder(Path path, RunContents contents) {
     private static final String MODEL = "model";
     private static final String REMEDY = "restore it, or train again";
 
-    /** The file that the model module wrote. */
+    /** The model file. */
     public Path model() {
         return path.resolve(MODEL);
     }
 
     /**
-     * Checks, before hours of training, that a run folder can be made there.
+     * Checks before training that nothing exists at the place of a run folder.
      *
-     * @throws InvalidInputException if something is there already
+     * @throws InvalidInputException if something exists there
      */
     public static void checkFree(Path path) {
         if (Files.exists(path)) {
             throw new InvalidInputException(
-                    path.toString(), "is there already; runs are never overwritten: give another place, or delete it");
+                    path.toString(), "exists already; runs are never overwritten: name another folder, or delete it");
         }
     }
 
     /**
      * Writes a run folder.
      *
-     * @param path a place that does not exist yet; missing parents are created
-     * @throws InvalidInputException if something is there already, or the folder cannot be written
+     * @param path a path that does not exist; missing parents are created
+     * @throws InvalidInputException if the path exists, or the folder cannot be written
      */
     public static RunFolder write(Path path, RunContents contents, ModelWriter model) {
         checkFree(path);
         Path place = path.toAbsolutePath().normalize();
         Path folder = place.getParent();
         if (folder == null) {
-            throw new InvalidInputException(path.toString(), "is no place for a folder");
+            throw new InvalidInputException(path.toString(), "is not a path where a folder can be made");
         }
         try {
             Files.createDirectories(folder);
@@ -109,20 +109,21 @@ public record RunFolder(Path path, RunContents contents) {
     }
 
     /**
-     * Reads a run folder back, each file against its hash; the model, which has a checksum of its own, is left to the
-     * module that wrote it.
+     * Reads a run folder and checks each file's hash; the model file, which has its own checksum, is checked when it is
+     * read.
      *
-     * @throws InvalidInputException naming every file that is missing, or the file that is damaged or was changed
+     * @throws InvalidInputException naming all missing files, or the file that is damaged or was changed
      */
     public static RunFolder open(Path path) {
         if (!Files.isDirectory(path)) {
             throw new InvalidInputException(
-                    path.toString(), Files.exists(path) ? "is a file, a run is a folder" : "does not exist");
+                    path.toString(), Files.exists(path) ? "is a file, but a run is a folder" : "does not exist");
         }
         List<Problem> missing = new ArrayList<>();
         for (String name : List.of(CONFIGURATION, METRICS, EPOCHS, PROVENANCE, MODEL)) {
             if (!Files.exists(path.resolve(name))) {
-                missing.add(new Problem(path.resolve(name).toString(), "is missing; this is not a whole run folder"));
+                missing.add(new Problem(
+                        path.resolve(name).toString(), "is missing; this is not a complete run" + " folder"));
             }
         }
         if (!missing.isEmpty()) {
@@ -150,7 +151,7 @@ public record RunFolder(Path path, RunContents contents) {
         Files.writeString(file, text, StandardCharsets.UTF_8);
     }
 
-    /** A file that some runs have; one that is there and not listed, or listed and not there, is refused. */
+    /** Reads a file that only some runs have; it must exist exactly if it is listed. */
     private static Optional<String> optional(FolderChecksums files, Path path, String name) {
         return files.lists(name) || Files.exists(path.resolve(name)) ? Optional.of(files.text(name)) : Optional.empty();
     }

@@ -13,11 +13,11 @@ import org.sllmr.evaluation.Slices;
 import org.sllmr.teacher.TeacherTable;
 
 /**
- * What runs on one dataset share; read once, however many runs use it.
+ * The inputs that runs on one dataset share, read once.
  *
  * @param dataset the dataset
- * @param teacher the teacher's scores, where there are any
- * @param teacherSource where these come from; empty where they were in memory alone
+ * @param teacher the teacher's scores, if there are any
+ * @param teacherSource where they come from; empty for scores that were not read from a file
  * @param slices cold users and long-tail items
  */
 public record RunInputs(
@@ -25,7 +25,7 @@ public record RunInputs(
     /**
      * Reads the dataset, and the teacher's scores if the guidance needs them.
      *
-     * @throws InvalidInputException if one of them is not named, missing, damaged, or they do not belong together
+     * @throws InvalidInputException if one of them is not set, missing or damaged, or they do not belong together
      */
     public static RunInputs of(RunSettings settings) throws IOException {
         boolean guided = settings.guidance().needsTeacher();
@@ -39,7 +39,8 @@ public record RunInputs(
         if (guided && settings.teacher().isEmpty()) {
             problems.add(new Problem(
                     "teacher",
-                    "is not set, and this guidance needs the teacher's scores; name their file with --teacher FILE, or make"
+                    "is not set, and this guidance needs the teacher's scores; name their file with --teacher FILE,"
+                            + " or make"
                             + " them with 'sllmr score run'"));
         }
         if (!problems.isEmpty()) {
@@ -56,12 +57,12 @@ public record RunInputs(
         return new RunInputs(dataset, teacher, Optional.empty(), Slices.of(data));
     }
 
-    /** What tells the teacher's scores from others: the hash of their file, or of the scores where there is none. */
+    /** The hash that identifies the teacher's scores: of their file, or of the scores themselves if there is none. */
     public Optional<String> teacherHash() {
         return teacherSource.map(TeacherSource::fileHash).or(() -> teacher.map(Fingerprint::hash));
     }
 
-    /** The same data with a teacher's scores that were read from a file. */
+    /** These inputs with a teacher's scores that were read from a file. */
     public RunInputs with(RunTeacher scores) {
         return new RunInputs(dataset, Optional.of(scores.table()), Optional.of(scores.source()), slices);
     }

@@ -24,9 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
-/** The JSON of a run folder, strict both ways: nothing unknown, nothing missing. */
+/** Writes and reads the JSON files of a run folder; unknown and missing keys are refused. */
 final class RunJson {
-    /** One line a value, keys in the order of the record: what a person compares and what a line tool reads. */
+    /** One line for each value, keys in the record's order. */
     private static final JsonMapper LINES = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -132,9 +132,9 @@ final class RunJson {
     }
 
     /**
-     * A split as the file has it: each metric a plain number under its name, the counts of all metrics apart.
+     * A split in the file: each metric is a plain number under its name, and the counts of all metrics are separate.
      *
-     * <p>So {@code .test.auc} is a number to every reader of JSON.
+     * <p>So {@code .test.auc} is a plain number for every JSON reader.
      */
     private static JsonNode split(SplitMetrics metrics) {
         Map<String, @Nullable Object> split = new LinkedHashMap<>();
@@ -158,13 +158,13 @@ final class RunJson {
             }
             SampleMetric metric = SampleMetric.of(name)
                     .orElseThrow(() -> new IllegalArgumentException(
-                            "metric '" + name + "' is not known, these are: " + SampleMetric.keys()));
+                            "metric '" + name + "' is unknown; known are: " + SampleMetric.keys()));
             JsonNode counts = split.path("counts").path(name);
             JsonNode value = entry.getValue();
             if (!(value.isNumber() || value.isNull())
                     || !counts.path("samples").isInt()
                     || !counts.path("positives").isInt()) {
-                throw new IllegalArgumentException("metric '" + name + "' lacks its number or its counts");
+                throw new IllegalArgumentException("metric '" + name + "' has no number or no counts");
             }
             all.put(
                     metric,
@@ -186,7 +186,7 @@ final class RunJson {
             double guidanceLoss,
             double learningRate,
             JsonNode validation,
-            Optional<GuidanceState> guidance,
+            Optional<GuidanceLine> guidance,
             double seconds,
             double samplesPerSecond) {
         static EpochLine of(EpochResult result) {
@@ -196,7 +196,7 @@ final class RunJson {
                     result.guidanceLoss(),
                     result.learningRate(),
                     split(result.validation()),
-                    result.guidance(),
+                    result.guidance().map(GuidanceLine::of),
                     result.seconds(),
                     result.samplesPerSecond());
         }
@@ -208,9 +208,30 @@ final class RunJson {
                     guidanceLoss,
                     learningRate,
                     split(validation),
-                    guidance,
+                    guidance.map(line -> line.epoch(epoch)),
                     seconds,
                     samplesPerSecond);
+        }
+    }
+
+    /** The keys of a guidance epoch in the file. */
+    private record GuidanceLine(
+            Map<String, Double> gateWeights,
+            Map<String, Double> meanGateByRegion,
+            double meanHinge,
+            double violatedShare,
+            double pairsPerStep) {
+        static GuidanceLine of(GuidanceEpoch epoch) {
+            return new GuidanceLine(
+                    epoch.weights(),
+                    epoch.meanByRegion(),
+                    epoch.meanHinge(),
+                    epoch.violatedShare(),
+                    epoch.pairsPerStep());
+        }
+
+        GuidanceEpoch epoch(int number) {
+            return new GuidanceEpoch(number, gateWeights, meanGateByRegion, meanHinge, violatedShare, pairsPerStep);
         }
     }
 }

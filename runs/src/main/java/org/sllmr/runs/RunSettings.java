@@ -9,14 +9,14 @@ import org.sllmr.training.guidance.Guidance;
 import org.sllmr.training.guidance.None;
 
 /**
- * Everything that decides the numbers of a run.
+ * Everything that decides the results of a run.
  *
- * @param data the dataset folder; a run needs one, a configuration may leave it to the command line
+ * @param data the dataset folder; required, in the configuration or on the command line
  * @param teacher the teacher's scores; needed by every guidance but {@link None}
- * @param seed root of the random-number tree
+ * @param seed the seed from which all random numbers derive
  * @param model the model
- * @param training how it is trained
- * @param guidance how the teacher guides it
+ * @param training how the model is trained
+ * @param guidance how the teacher guides training
  */
 public record RunSettings(
         Optional<Path> data,
@@ -25,7 +25,7 @@ public record RunSettings(
         ModelSettings model,
         TrainingSettings training,
         Guidance guidance) {
-    /** The default model and training without guidance. */
+    /** The default model and training, without guidance. */
     public static RunSettings defaults() {
         return new RunSettings(
                 Optional.empty(),
@@ -46,7 +46,7 @@ public record RunSettings(
         return new RunSettings(data, teacher, seed, model, training, other);
     }
 
-    /** The same settings on another dataset and teacher. */
+    /** The same settings with another dataset and teacher. */
     public RunSettings on(Path dataset, Optional<Path> scores) {
         return new RunSettings(Optional.of(dataset), scores, seed, model, training, guidance);
     }

@@ -7,13 +7,13 @@ import org.sllmr.data.Samples;
 import org.sllmr.data.numeric.Logistic;
 
 /**
- * How the predicted probabilities of the test samples are spread, positives apart from negatives.
+ * Histograms of the predicted probabilities of the test samples' positives and negatives.
  *
- * @param positives number of positives whose probability lies in each of {@link #BINS} equal parts of [0, 1]
- * @param negatives the same of negatives
+ * @param positives number of positives in each of {@link #BINS} equal bins of [0, 1]
+ * @param negatives the same for negatives
  */
 public record ScoreHistogram(List<Integer> positives, List<Integer> negatives) {
-    /** Number of parts; the last one holds probability 1 as well. */
+    /** Number of bins; the last one includes probability 1. */
     public static final int BINS = 25;
 
     /** Copies the lists and checks their lengths. */
@@ -27,9 +27,9 @@ public record ScoreHistogram(List<Integer> positives, List<Integer> negatives) {
     }
 
     /**
-     * Counts the samples.
+     * Counts samples.
      *
-     * @param logits one a sample, none NaN
+     * @param logits one for each sample, none NaN
      */
     public static ScoreHistogram of(float[] logits, Samples samples) {
         int[][] counts = new int[2][BINS];
@@ -40,7 +40,7 @@ public record ScoreHistogram(List<Integer> positives, List<Integer> negatives) {
         return new ScoreHistogram(list(counts[1]), list(counts[0]));
     }
 
-    /** The counts of both together. */
+    /** The sum of two histograms. */
     public ScoreHistogram plus(ScoreHistogram other) {
         return new ScoreHistogram(sum(positives, other.positives), sum(negatives, other.negatives));
     }

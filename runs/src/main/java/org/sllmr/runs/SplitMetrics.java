@@ -12,16 +12,16 @@ import org.sllmr.evaluation.SampleMetric;
 /**
  * The metrics of one split, validation or test.
  *
- * @param all measurements in the order of {@link SampleMetric}; holds at least {@link SampleMetric#reported}, since runs of
- *     early versions had no others
+ * @param all measurements in the order of {@link SampleMetric}; at least {@link SampleMetric#reported}, as in runs of
+ *     early versions
  */
 public record SplitMetrics(Map<SampleMetric, Measurement> all) {
-    /** Everything that was measured. */
+    /** All measurements of an evaluation. */
     public SplitMetrics(Metrics metrics) {
         this(metrics.all());
     }
 
-    /** Copies the map and checks that what every run has is there. */
+    /** Copies the map and checks that it has the metrics that every run has. */
     public SplitMetrics {
         all = Collections.unmodifiableMap(new EnumMap<>(all));
         for (SampleMetric metric : SampleMetric.reported()) {
@@ -31,7 +31,7 @@ public record SplitMetrics(Map<SampleMetric, Measurement> all) {
         }
     }
 
-    /** The value of a metric; empty where it is not defined, or the run is older than the metric. */
+    /** The value of a metric; empty if it is undefined, or newer than the run. */
     public OptionalDouble value(SampleMetric metric) {
         Measurement measurement = all.get(metric);
         return measurement == null ? OptionalDouble.empty() : measurement.value();

@@ -14,11 +14,11 @@ import tools.jackson.databind.json.JsonMapper;
  * @param fileHash SHA-256 of the file
  * @param teacher name of the teacher, such as the provider of a language model
  * @param model what identifies its language model
- * @param provenanceHash SHA-256 of the provenance that the file holds: the teacher's settings, the dataset, what was planned
- *     and what was answered
+ * @param provenanceHash SHA-256 of the file's provenance: the teacher's settings, the dataset, and the numbers planned
+ *     and scored
  */
 public record TeacherSource(String file, String fileHash, String teacher, String model, String provenanceHash) {
-    /** One line for people: who scored, and the file. */
+    /** The teacher and its file in one line. */
     public String described() {
         return teacher + ", " + file + ", SHA-256 " + fileHash;
     }

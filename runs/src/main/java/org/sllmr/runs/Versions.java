@@ -3,7 +3,7 @@ package org.sllmr.runs;
 
 import java.util.Map;
 
-/** Versions of what computes a run's numbers. */
+/** Versions of the libraries that decide a run's results. */
 public final class Versions {
     private Versions() {}
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What a finished run leaves behind, written whole or not at all. */
+/** Runs: settings, execution, and the run folder, which is written atomically. */
 @NullMarked
 package org.sllmr.runs;
 

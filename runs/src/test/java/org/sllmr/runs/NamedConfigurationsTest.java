@@ -51,7 +51,7 @@ class NamedConfigurationsTest {
     }
 
     @Test
-    void aFileComesFirstAndAMissingOneIsTold(@TempDir Path folder) throws IOException {
+    void aFileTakesPrecedenceAndAMissingOneIsReported(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("beauty.yaml"), "seed: 9\n");
         assertThat(NamedConfigurations.reader(file.toString()).read().seed()).isEqualTo(9);
         assertThatThrownBy(() ->

@@ -27,7 +27,7 @@ import org.sllmr.training.guidance.None;
 import org.sllmr.training.negatives.DrawnNegatives;
 import org.sllmr.training.objective.BinaryCrossEntropy;
 
-/** The shipped configurations can be read, say what the published runs share, and make models. */
+/** The shipped configurations can be read, contain the published settings, and create models. */
 class PublishedConfigurationsTest {
     private static final Path FOLDER = Path.of("..", "configurations", "published");
 
@@ -46,7 +46,7 @@ class PublishedConfigurationsTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void saysWhatThePublishedRunsShare(Path file) throws IOException {
+    void containsWhatThePublishedRunsShare(Path file) throws IOException {
         assertThat(Files.readString(file)).startsWith("# ").doesNotContain("\ndata:", "\nteacher:");
         RunSettings settings = RunConfiguration.reader().file(file).read();
         assertThat(Backbones.nameOf(settings.model().backbone()) + ".yaml")
@@ -68,7 +68,7 @@ class PublishedConfigurationsTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void theRecommendedOneTrainsTheSameNetworkOtherwise(Path file) {
+    void theRecommendedOneHasTheSameNetwork(Path file) {
         RunSettings published = RunConfiguration.reader().file(file).read();
         RunSettings recommended = RunConfiguration.reader()
                 .file(FOLDER.resolveSibling("recommended").resolve(file.getFileName()))
@@ -82,7 +82,7 @@ class PublishedConfigurationsTest {
                 .isLessThan(published.model().optimizer().learningRate());
     }
 
-    /** Only xDeepFM has another network as recommended: docs/lab-notes/reproduction.md. */
+    /** Only the recommended xDeepFM has another network: docs/lab-notes/reproduction.md. */
     private static BackboneSettings withFewerMaps(BackboneSettings published) {
         return published instanceof XDeepFmSettings all
                 ? new XDeepFmSettings(
@@ -97,7 +97,7 @@ class PublishedConfigurationsTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void makesAModelThatScores(Path file) {
+    void createsAModelThatScores(Path file) {
         RunSettings settings = RunConfiguration.reader().file(file).read();
         InteractionLog log = InteractionLog.of(new int[] {0, 3, 5}, new int[] {0, 1, 2, 2, 0}, new long[5]);
         Column brand = Column.single("brand", new Vocabulary(List.of("b0", "b1")), new int[] {0, 1, 1});

@@ -32,7 +32,7 @@ public final class RunFixture {
                 Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value), samples, samples / 2);
     }
 
-    /** Contents of a run that took the given number of epochs; with a gate that closes, if wanted. */
+    /** Contents of a run of the given number of epochs, with or without a gate, which closes. */
     public static RunContents contents(
             String configuration, String dataName, long seed, SplitMetrics test, int epochs, boolean gate) {
         List<EpochResult> log = new ArrayList<>();
@@ -66,7 +66,7 @@ public final class RunFixture {
                                 : Optional.empty()));
     }
 
-    private static GuidanceState guidance(int epoch, long seed) {
+    private static GuidanceEpoch guidance(int epoch, long seed) {
         Map<String, Double> weights = new LinkedHashMap<>();
         weights.put("cold", 0.9 - 0.07 * epoch + 0.01 * seed);
         weights.put("tail", 1.1 - 0.05 * epoch + 0.01 * seed);
@@ -77,7 +77,7 @@ public final class RunFixture {
         regions.put("cold user, head item", 0.64 - 0.03 * epoch + 0.004 * seed);
         regions.put("warm user, tail item", 0.70 - 0.035 * epoch + 0.004 * seed);
         regions.put("warm user, head item", 0.45 - 0.03 * epoch + 0.004 * seed);
-        return new GuidanceState(weights, regions, 0.4, 0.3, 61.5);
+        return new GuidanceEpoch(epoch, weights, regions, 0.4, 0.3, 61.5);
     }
 
     private static Provenance provenance(

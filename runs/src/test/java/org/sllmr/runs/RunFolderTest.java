@@ -28,7 +28,7 @@ class RunFolderTest {
     }
 
     @Test
-    void readsBackWhatWasWritten() {
+    void readsWhatWasWritten() throws IOException {
         for (boolean gate : new boolean[] {false, true}) {
             Path place = folder.resolve("deep/down/run-" + gate);
             RunFolder written = RunFolder.write(place, contents(gate), MODEL);
@@ -37,8 +37,15 @@ class RunFolderTest {
             assertThat(read.model()).hasContent("weights");
             assertThat(read.contents().epochs().get(0).guidance().isPresent()).isEqualTo(gate);
             if (gate) {
-                GuidanceState state = read.contents().epochs().get(0).guidance().orElseThrow();
-                assertThat(state.gateWeights().keySet()).containsExactly("cold", "tail", "uncertainty", "bias");
+                assertThat(read.contents().guidance())
+                        .extracting(GuidanceEpoch::epoch)
+                        .containsExactly(1, 2, 3, 4, 5, 6);
+                assertThat(read.contents().guidance().get(0).weights().keySet())
+                        .containsExactly("cold", "tail", "uncertainty", "bias");
+                assertThat(Files.readString(read.path().resolve("epochs.jsonl")))
+                        .contains(
+                                "\"guidance\":{\"gateWeights\":{\"cold\":",
+                                "\"meanGateByRegion\":{\"cold user," + " tail item\":");
             }
         }
     }
@@ -54,10 +61,10 @@ class RunFolderTest {
         String before = written.replaceFirst("(?s)\"teacher\" : \\{.*?},\\s*", "");
         assertThat(before).doesNotContain("teacher").contains("dataHash", "commit");
         Files.writeString(file, before);
-        listAgain(place);
+        updateChecksums(place);
         assertThat(RunFolder.open(place).contents().provenance().teacher()).isEmpty();
         Files.writeString(file, before.replace("dataHash", "dataHush"));
-        listAgain(place);
+        updateChecksums(place);
         assertThatThrownBy(() -> RunFolder.open(place)).hasMessageContaining("dataHash");
     }
 
@@ -84,7 +91,7 @@ class RunFolderTest {
     }
 
     @Test
-    void sameResultsGiveTheSameBytesWheneverTheyRan() throws IOException {
+    void sameResultsGiveTheSameBytesAtAnyTime() throws IOException {
         RunFolder.write(folder.resolve("one"), contents(true), MODEL);
         RunFolder.write(folder.resolve("two"), contents(true), MODEL);
         assertThat(folder.resolve("one/metrics.json")).hasSameBinaryContentAs(folder.resolve("two/metrics.json"));
@@ -101,7 +108,7 @@ class RunFolderTest {
     }
 
     @Test
-    void leavesNothingBehindWhenTheModelCannotBeWritten() throws IOException {
+    void leavesNothingIfTheModelCannotBeWritten() throws IOException {
         ModelWriter full = file -> {
             Files.writeString(file, "half");
             throw new IOException("No space left on device");
@@ -151,15 +158,16 @@ class RunFolderTest {
                 good.lines().toList().get(1).replace("\"aucCold\":null", "\"aucCold\":\"x\""))) {
             List<String> lines = good.lines().toList();
             Files.writeString(epochs, lines.get(0) + "\n" + bad + "\n" + lines.get(2) + "\n");
-            listAgain(place);
+            updateChecksums(place);
             assertThatThrownBy(() -> RunFolder.open(place))
                     .as(bad)
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageStartingWith(epochs + ":2: ");
         }
         Files.writeString(epochs, good.lines().limit(2).reduce("", (a, b) -> a + b + "\n"));
-        listAgain(place);
-        assertThatThrownBy(() -> RunFolder.open(place)).hasMessageContaining("2 epochs logged, 6 trained");
+        updateChecksums(place);
+        assertThatThrownBy(() -> RunFolder.open(place))
+                .hasMessageContaining("2 epochs are recorded, but 6 were trained");
     }
 
     @Test
@@ -167,13 +175,13 @@ class RunFolderTest {
         Path place = folder.resolve("run");
         RunFolder.write(place, contents(false), MODEL);
         Files.writeString(place.resolve("configuration.yaml"), "backbone: DCNv2\n");
-        listAgain(place);
+        updateChecksums(place);
         assertThatThrownBy(() -> RunFolder.open(place))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("configuration");
         Path metrics = place.resolve("metrics.json");
         Files.writeString(metrics, Files.readString(metrics).replace("\"aucCold\" : null", "\"aucCold\" : \"x\""));
-        listAgain(place);
+        updateChecksums(place);
         assertThatThrownBy(() -> RunFolder.open(place))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("metrics.json")
@@ -181,7 +189,7 @@ class RunFolderTest {
     }
 
     @Test
-    void refusesWhatWasEditedByHand() throws IOException {
+    void refusesEditedFiles() throws IOException {
         Path place = folder.resolve("run");
         RunFolder.write(place, contents(false), MODEL);
         Path metrics = place.resolve("metrics.json");
@@ -211,13 +219,13 @@ class RunFolderTest {
         String written = Files.readString(file);
         assertThat(written).contains("\"kernels\" : \"SIMD of 512 bits\"");
         Files.writeString(file, written.replace("\"kernels\" : \"SIMD of 512 bits\"", "\"blasKernel\" : \"SkylakeX\""));
-        listAgain(place);
+        updateChecksums(place);
         assertThat(RunFolder.open(place).contents().provenance().machine().kernels())
                 .isEqualTo("OpenBLAS, SkylakeX");
     }
 
-    /** What somebody does who has changed a run's files and stands by them. */
-    private static void listAgain(Path place) throws IOException {
+    /** Recomputes the checksums, as after a deliberate change. */
+    private static void updateChecksums(Path place) throws IOException {
         FolderChecksums.write(
                 place, List.of("configuration.yaml", "metrics.json", "epochs.jsonl", "provenance.json", "model"));
     }

@@ -19,7 +19,7 @@ class ScoreHistogramTest {
     Path folder;
 
     @Test
-    void countsPositivesApartFromNegatives() {
+    void countsPositivesAndNegativesSeparately() {
         float[] logits = {100, -100, 0, Float.NEGATIVE_INFINITY, 3, 100};
         ScoreHistogram scores = ScoreHistogram.of(logits, SAMPLES);
         assertThat(scores.positives().get(24)).as("certain").isEqualTo(1);
@@ -31,7 +31,7 @@ class ScoreHistogramTest {
     }
 
     @Test
-    void isKeptInTheRunFolderWhereThereIsOneAndSoIsTheBackboneAlone() {
+    void isStoredInTheRunFolderLikeTheReferenceEpochs() {
         SplitMetrics test = RunFixture.metrics(0.7853, 0.8, 0.71, 0.64, 0.5512);
         RunContents without = RunFixture.contents("a: b\n", "demo", 1, test, 3, false);
         RunContents with = new RunContents(

@@ -22,7 +22,7 @@ import org.sllmr.model.file.Safetensors;
 import org.sllmr.runs.execution.SmallShop;
 import org.sllmr.training.TrainingListener;
 
-/** What guidance leaves behind is the backbone: the same parameters, scored by the same code. */
+/** A guided model is a plain backbone: the same parameters, scored by the same code. */
 class ServedModelTest {
     @TempDir
     static Path shared;
@@ -57,7 +57,7 @@ class ServedModelTest {
                 "distillation")) {
             RunFolder guided = train(backbone, guidance);
             assertThat(tensors(guided)).as(guidance).isEqualTo(tensors(plain));
-            // Read into a model of the settings without guidance, it scores as the guided run did.
+            // Loaded into a model of the settings without guidance, it gives the guided run's scores.
             RunSettings alone = RunConfiguration.read("plain", plain.contents().configuration());
             try (CtrModel model = CtrModel.create(
                     RunInputs.of(alone).dataset().trainingData(), alone.model(), new Seed(99).child("model"))) {

@@ -4,25 +4,24 @@ package org.sllmr.teacher;
 import java.util.Map;
 
 /**
- * One who says how well an item suits a user, given what the user did before: sLLM(u, i) of Section 3.1.
+ * Scores how well an item suits a user, given the user's history: sLLM(u, i) of Section 3.1.
  *
- * <p>Implementations are safe for use by many threads at once, and one question's answer does not depend on what else
- * is asked beside it.
+ * <p>Implementations are thread-safe, and a score does not depend on other calls.
  */
 public interface Teacher {
-    /** The score of an item that the teacher has nothing to say about; it never becomes a pair. */
+    /** Marks an item without a score; it forms no pairs. */
     float NO_SCORE = Float.NaN;
 
-    /** Name for results, such as {@code embedding}. */
+    /** Name in results, such as {@code embedding}. */
     String name();
 
-    /** What identifies the language model: a content hash or a provider's model id. */
+    /** Identifies the language model: a content hash or a provider's model id. */
     String model();
 
-    /** What else decides the scores, for provenance: setting name to value, in a fixed order. */
+    /** All other settings that affect scores, as name to value in a fixed order, for provenance. */
     Map<String, String> settings();
 
-    /** L, how many of a user's last interactions the teacher looks at. */
+    /** L, the number of a user's last interactions that the teacher uses. */
     int historyLength();
 
     /**
@@ -30,9 +29,9 @@ public interface Teacher {
      *
      * @param history the user's last interactions, oldest first: the first {@code historySize} entries
      * @param historySize 0 to {@link #historyLength()}
-     * @param candidates item indices; those at {@code [from, to)} are asked about
+     * @param candidates item indices; those at {@code [from, to)} are scored
      * @param scores receives a score in [0, 1] or {@link #NO_SCORE} at {@code [from, to)}
-     * @throws InterruptedException if the thread is interrupted while it waits for an answer
+     * @throws InterruptedException if the thread is interrupted while waiting
      */
     void score(int[] history, int historySize, int[] candidates, int from, int to, float[] scores)
             throws InterruptedException;

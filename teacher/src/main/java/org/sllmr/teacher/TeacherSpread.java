@@ -2,15 +2,15 @@
 package org.sllmr.teacher;
 
 /**
- * How far apart a teacher's scores of one user lie, which is the measure of what a difference between two of them says.
+ * The standard deviations of a teacher's scores for each user, as a scale for differences of scores.
  *
- * <p>A teacher whose scores of one user lie close together has told the items hardly apart: its largest difference there can be
- * as sure as a much larger one elsewhere.
+ * <p>If a user's scores are close together, a small difference can be as reliable as a much larger one for another
+ * user.
  *
- * @param deviations standard deviation of each user's scores, 0 for fewer than two of them: {@code [users]}, each 0 to 0.5
+ * @param deviations standard deviation of each user's scores, 0 for fewer than two: {@code [users]}, each 0 to 0.5
  */
 public record TeacherSpread(double[] deviations) {
-    /** The spread of all users' scores. */
+    /** The spread of each user's scores. */
     public static TeacherSpread of(TeacherTable teacher) {
         double[] deviations = new double[teacher.users()];
         for (int user = 0; user < deviations.length; user++) {
@@ -35,7 +35,7 @@ public record TeacherSpread(double[] deviations) {
         return deviations[user];
     }
 
-    /** A difference of two scores of a user in standard deviations; 0 where all of the user's scores are equal. */
+    /** A difference of two scores of a user in standard deviations; 0 if all of the user's scores are equal. */
     public double relative(int user, double difference) {
         return deviations[user] == 0 ? 0 : difference / deviations[user];
     }

@@ -8,16 +8,16 @@ import org.sllmr.data.Seed;
 /**
  * The teacher's soft scores sLLM(u, i), as training reads them: primitive arrays, grouped by user.
  *
- * <p>Only valid scores are here. The paper's default of 0.5 for a missing score (Section 3.1) must not create pairs, so
- * a missing score is simply absent.
+ * <p>Only valid scores are stored. The paper's default of 0.5 for a missing score (Section 3.1) would create pairs, so
+ * missing scores are left out.
  *
- * <p>Of users who are held out the teacher was asked as if their last training interaction had not happened yet: its
- * scores can be held against what they did. The plan says who they are, whether or not a score came back.
+ * <p>Held-out users were scored without their last training interaction, so their scores can be compared with what they
+ * did. The plan decides who they are, whether or not they got scores.
  *
- * @param offsets first index of each user's scores and, last, their number: {@code [users + 1]}, rising
+ * @param offsets first index of each user's scores and, at the end, their number: {@code [users + 1]}, rising
  * @param items scored items, rising within a user
  * @param scores their scores in [0, 1]
- * @param heldOut of each user whether the last training interaction is held out: {@code [users]}
+ * @param heldOut whether each user's last training interaction is held out: {@code [users]}
  */
 public record TeacherTable(int[] offsets, int[] items, float[] scores, boolean[] heldOut) {
     /** Checks that the columns agree and that every score is in [0, 1]. */
@@ -30,7 +30,7 @@ public record TeacherTable(int[] offsets, int[] items, float[] scores, boolean[]
         }
         if (heldOut.length != offsets.length - 1) {
             throw new IllegalArgumentException(
-                    heldOut.length + " users are held out or not, of " + (offsets.length - 1));
+                    heldOut.length + " held-out flags for " + (offsets.length - 1) + " users");
         }
         checkRising(offsets);
         for (int index = 0; index < scores.length; index++) {
@@ -40,7 +40,7 @@ public record TeacherTable(int[] offsets, int[] items, float[] scores, boolean[]
         }
     }
 
-    /** A table that holds nobody out. */
+    /** A table without held-out users. */
     public TeacherTable(int[] offsets, int[] items, float[] scores) {
         this(offsets, items, scores, new boolean[Math.max(0, offsets.length - 1)]);
     }
@@ -78,18 +78,18 @@ public record TeacherTable(int[] offsets, int[] items, float[] scores, boolean[]
         return offsets[user + 1];
     }
 
-    /** Index of the score of a user for an item, or a negative number where there is none. */
+    /** Index of the score of a user for an item, or a negative number if there is none. */
     public int indexOf(int user, int item) {
         return Arrays.binarySearch(items, from(user), to(user), item);
     }
 
     /**
-     * The same items with each user's scores in random order: a teacher of the same shape who knows nothing.
+     * The same items with each user's scores in random order: a control with the same shape but without information.
      *
-     * <p>What training gains from it, it does not gain from the teacher's knowledge. Coverage, the distribution of scores
-     * and the number of pairs stay as they are.
+     * <p>A gain from training with it is not due to the teacher's knowledge. Coverage, the distribution of scores and
+     * the number of pairs do not change.
      *
-     * @param seed a user's order depends on it and on the user alone
+     * @param seed a user's order depends only on it and the user
      */
     public TeacherTable shuffled(Seed seed) {
         float[] shuffled = scores.clone();

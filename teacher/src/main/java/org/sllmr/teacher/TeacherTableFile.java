@@ -12,24 +12,26 @@ import org.sllmr.data.TrainingData;
 import org.sllmr.data.file.ColumnFile;
 
 /**
- * A teacher table with its provenance, as it is kept on disk.
+ * A teacher table with its provenance, as a file.
  *
- * @param provenance where it comes from
+ * @param provenance what it was made from
  * @param table the scores
  */
-public record TeacherTableFile(Provenance provenance, TeacherTable table) {
+public record TeacherTableFile(ScoreProvenance provenance, TeacherTable table) {
     private static final ColumnFile.Format FORMAT = new ColumnFile.Format(
-            "sllmr teacher table", 2, "score again: what a store holds answers to is not asked again");
+            "sllmr teacher table",
+            2,
+            "score again: candidates that have an answer in the store are not asked about again");
 
     /**
-     * The same table with each user's scores in random order, and a provenance that says so.
+     * The same table with each user's scores in random order, which its provenance records.
      *
      * @see TeacherTable#shuffled
      */
     public TeacherTableFile shuffled(Seed seed) {
         Map<String, String> settings = new LinkedHashMap<>(provenance.settings());
         settings.put("shuffleSeed", Long.toString(seed.value()));
-        Provenance shuffled = new Provenance(
+        ScoreProvenance shuffled = new ScoreProvenance(
                 "shuffled " + provenance.teacher(),
                 provenance.model(),
                 settings,
@@ -66,13 +68,13 @@ public record TeacherTableFile(Provenance provenance, TeacherTable table) {
     /**
      * Reads a table.
      *
-     * @throws InvalidInputException if the file is damaged or no teacher table
+     * @throws InvalidInputException if the file is damaged or not a teacher table
      */
     public static TeacherTableFile read(Path file) throws IOException {
-        ColumnFile.Contents<Provenance> contents = ColumnFile.read(
+        ColumnFile.Contents<ScoreProvenance> contents = ColumnFile.read(
                 file,
                 FORMAT,
-                Provenance.class,
+                ScoreProvenance.class,
                 List.of(ColumnFile.Type.INTS, ColumnFile.Type.INTS, ColumnFile.Type.FLOATS, ColumnFile.Type.BYTES));
         byte[] codes = contents.bytes(3);
         boolean[] heldOut = new boolean[codes.length];
@@ -85,14 +87,14 @@ public record TeacherTableFile(Provenance provenance, TeacherTable table) {
                     new TeacherTable(contents.ints(0), contents.ints(1), contents.floats(2), heldOut));
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException(
-                    file.toString(), "is no teacher table: " + e.getMessage() + "; " + FORMAT.remedy());
+                    file.toString(), "is not a teacher table: " + e.getMessage() + "; " + FORMAT.remedy());
         }
     }
 
     /**
      * Reads a table that was made for this dataset.
      *
-     * @throws InvalidInputException if it was made for other data, whose users and items would be other ones
+     * @throws InvalidInputException if it was made for another dataset, with other users and items
      */
     public static TeacherTableFile read(Path file, TrainingData data) throws IOException {
         TeacherTableFile read = read(file);
@@ -103,15 +105,15 @@ public record TeacherTableFile(Provenance provenance, TeacherTable table) {
     /**
      * Checks that the table was made for this dataset.
      *
-     * @param file where it was read from, for the message
-     * @throws InvalidInputException if it was made for other data, whose users and items would be other ones
+     * @param file its file, for the message
+     * @throws InvalidInputException if it was made for another dataset, with other users and items
      */
     public void check(Path file, TrainingData data) {
         if (!provenance.datasetHash().equals(data.hash())
                 || table.users() != data.log().users()) {
             throw new InvalidInputException(
                     file.toString(),
-                    "holds scores for dataset '" + provenance.dataset() + "' (" + provenance.datasetHash()
+                    "has scores for dataset '" + provenance.dataset() + "' (" + provenance.datasetHash()
                             + "), not for '" + data.name() + "' (" + data.hash() + "); score this dataset");
         }
     }

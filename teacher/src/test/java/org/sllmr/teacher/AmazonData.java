@@ -22,11 +22,11 @@ import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.Vocabulary;
 
-/** Reads a domain of the Amazon 2014 reviews where a copy lies beside the project. */
+/** Reads a domain of the Amazon 2014 reviews, if the shared data is available. */
 public final class AmazonData {
     private AmazonData() {}
 
-    /** Skips the calling test where there is no copy. */
+    /** Skips the calling test if the data is missing. */
     public static TrainingData load(String domain) throws IOException {
         Path folder = Path.of(System.getProperty("sllmr.shared", "../../shared"), "data", "amazon2014", domain);
         Assumptions.assumeTrue(Files.isDirectory(folder), () -> "no Amazon data at " + folder);

@@ -11,7 +11,7 @@ class TeacherSpreadTest {
             new int[] {0, 3, 3, 4, 6}, new int[] {0, 1, 2, 0, 0, 1}, new float[] {0.25f, 0.5f, 0.75f, 1, 0.5f, 0.5f});
 
     @Test
-    void isEachUsersStandardDeviation() {
+    void equalsEachUsersStandardDeviation() {
         TeacherSpread spread = TeacherSpread.of(TEACHER);
         assertThat(spread.of(0)).isCloseTo(0.25 * Math.sqrt(2.0 / 3), within(1e-12));
         assertThat(spread.of(1)).as("no score").isZero();
@@ -20,7 +20,7 @@ class TeacherSpreadTest {
     }
 
     @Test
-    void measuresDifferencesInIt() {
+    void scalesDifferences() {
         TeacherSpread spread = TeacherSpread.of(TEACHER);
         assertThat(spread.relative(0, -0.5)).isCloseTo(-Math.sqrt(6), within(1e-12));
         assertThat(spread.relative(3, 0)).isZero();

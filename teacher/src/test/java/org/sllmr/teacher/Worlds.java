@@ -14,7 +14,7 @@ import org.sllmr.data.TrainingData;
 import org.sllmr.data.Vocabulary;
 import org.sllmr.teacher.vector.Embeddings;
 
-/** Small random worlds for tests. */
+/** Small random datasets for tests. */
 public final class Worlds {
     private Worlds() {}
 
@@ -32,7 +32,7 @@ public final class Worlds {
         return InteractionLog.of(offsets, columns, new long[columns.length]);
     }
 
-    /** The same visible interactions in columns that hold nothing else. */
+    /** The same visible interactions in new columns, without withheld ones. */
     public static InteractionLog copy(InteractionLog log) {
         int[] offsets = new int[log.users() + 1];
         for (int user = 0; user < log.users(); user++) {
@@ -94,7 +94,7 @@ public final class Worlds {
         return items;
     }
 
-    /** The obvious affinity, or NaN: the mean of the largest cosines, each summed in order. */
+    /** A slow affinity: the mean of the largest cosines, each summed in order; NaN if there is none. */
     public static float affinity(Embeddings embeddings, int[] history, int nearest, int item) {
         double[] cosines = Arrays.stream(history)
                 .filter(other -> embeddings.present()[other])

@@ -4,14 +4,14 @@ package org.sllmr.training;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Where a training keeps its last snapshot, so that it can go on after it was stopped, or for more epochs. */
+/** Stores a training's last snapshot, so that it can resume after a stop, or continue for more epochs. */
 public interface Checkpoint {
-    /** The snapshot of this very training, if one was saved. */
+    /** The snapshot of this training, if one was saved. */
     Optional<Snapshot> load() throws IOException;
 
-    /** Replaces the snapshot: the new one is there whole, or the old one stays. */
+    /** Replaces the snapshot atomically. */
     void save(Snapshot snapshot) throws IOException;
 
-    /** Where the training of the backbone alone, which some guidance asks for, keeps its own snapshot. */
+    /** The checkpoint of the reference training (the backbone alone), which some guidance needs. */
     Checkpoint reference();
 }

@@ -3,22 +3,22 @@ package org.sllmr.training;
 
 import java.util.List;
 
-/** Finds out that training has diverged, and says what to change. */
+/** Detects that training has diverged; messages name the setting to change. */
 final class Divergence {
-    /** A mean loss, in nats a sample, that no training comes back from: a sample that is wrong by a million logits. */
-    private static final double EXPLODED = 1e6;
+    /** A mean loss, in nats a sample, that no training recovers from: a sample that is wrong by a million logits. */
+    private static final double MAX_LOSS = 1e6;
 
-    /** The guidance's loss is multiplied by lambda, which may be large on purpose. */
-    private static final double GUIDANCE_EXPLODED = 1e12;
+    /** Higher, because the guidance loss is multiplied by lambda, which may be large on purpose. */
+    private static final double MAX_GUIDANCE_LOSS = 1e12;
 
     private Divergence() {}
 
     /** Checks the losses of a step. */
     static void check(int epoch, int step, int steps, double objectiveLoss, double guidanceLoss, double learningRate) {
-        if (objectiveLoss <= EXPLODED && Math.abs(guidanceLoss) <= GUIDANCE_EXPLODED) {
+        if (objectiveLoss <= MAX_LOSS && Math.abs(guidanceLoss) <= MAX_GUIDANCE_LOSS) {
             return;
         }
-        boolean guidanceAlone = objectiveLoss <= EXPLODED;
+        boolean guidanceAlone = objectiveLoss <= MAX_LOSS;
         throw new TrainingDivergedException("training diverged in epoch " + epoch + ", step " + step + " of " + steps
                 + ": the objective's loss is " + objectiveLoss + ", the guidance's " + guidanceLoss + "; "
                 + (guidanceAlone ? "lower guidance.lambda, or " : "lower ")
@@ -38,7 +38,7 @@ final class Divergence {
         }
     }
 
-    /** Checks weights that are kept; some may be of items that no validation sample has. */
+    /** Checks the weights to be kept: those of items without a validation sample show in no score. */
     static void checkWeights(int epoch, List<float[]> weights, double learningRate) {
         for (float[] block : weights) {
             for (float weight : block) {

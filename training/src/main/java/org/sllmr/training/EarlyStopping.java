@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.sllmr.model.TrainableModel;
 import org.sllmr.model.TrainableModel.Weights;
 
-/** Keeps the weights of the best epoch by validation AUC, and says when to stop. */
+/** Keeps the weights of the best epoch by validation AUC, and decides when to stop. */
 final class EarlyStopping {
     private final int patience;
     private double bestAuc = Double.NEGATIVE_INFINITY;
@@ -18,7 +18,7 @@ final class EarlyStopping {
         this.patience = patience;
     }
 
-    /** Whether an epoch is the best so far; an equal AUC is not, so that the shorter training wins. */
+    /** Whether an epoch is the best so far; with equal AUC the earlier epoch is the best. */
     boolean isBest(int epoch, double auc, TrainableModel model) {
         lastEpoch = epoch;
         if (auc <= bestAuc) {
@@ -30,7 +30,7 @@ final class EarlyStopping {
         return true;
     }
 
-    /** Goes on after epochs of an earlier training. */
+    /** Continues after the epochs of a snapshot. */
     void resume(Snapshot snapshot, TrainableModel model) {
         for (EpochRecord epoch : snapshot.epochs()) {
             lastEpoch = epoch.epoch();
@@ -42,12 +42,12 @@ final class EarlyStopping {
         bestWeights = snapshot.bestWeights().isEmpty() ? model.weights() : model.weights(snapshot.bestWeights());
     }
 
-    /** The best epoch's weights, unless they are the model's own. */
+    /** The best epoch's weights; empty if the model holds them. */
     List<float[]> otherWeights() {
         return bestWeights == null || bestEpoch == lastEpoch ? List.of() : bestWeights.blocks();
     }
 
-    /** The last epoch's weights if they are the best so far, else none. */
+    /** The last epoch's weights if they are the best so far, else empty. */
     List<float[]> newWeights() {
         return bestWeights == null || bestEpoch != lastEpoch ? List.of() : bestWeights.blocks();
     }
@@ -60,7 +60,7 @@ final class EarlyStopping {
         return epochsSinceBest() >= patience;
     }
 
-    /** Puts the best epoch's weights back; returns its number. */
+    /** Restores the best epoch's weights; returns its number. */
     int restoreBest(TrainableModel model) {
         if (bestWeights != null && bestEpoch != lastEpoch) {
             model.restore(bestWeights);

@@ -5,14 +5,14 @@ import org.sllmr.evaluation.Metrics;
 import org.sllmr.training.guidance.GuidanceReport;
 
 /**
- * What an epoch did; the same for the same seed, but for the times.
+ * The results of an epoch; all but the times are the same for the same seed.
  *
  * @param epoch from 1
- * @param objectiveLoss L_rec, mean over the epoch's samples, as it was before each step's update
+ * @param objectiveLoss L_rec, mean over the epoch's samples, each measured before its step's update
  * @param guidanceLoss lambda L_LLM, mean over steps
  * @param learningRate of the epoch's updates
  * @param validation metrics of the validation samples after the epoch
- * @param guidance what guidance did
+ * @param guidance what guidance did in the epoch
  * @param best whether the validation AUC is above that of every epoch before
  * @param trainingSeconds wall time of the steps
  * @param validationSeconds wall time of scoring and measuring the validation samples

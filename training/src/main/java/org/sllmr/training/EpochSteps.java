@@ -14,7 +14,7 @@ final class EpochSteps {
     private final Objective objective;
     private final Regularizer regularizer;
     private final StepPreparation preparation;
-    private final Ahead<PreparedStep> ahead;
+    private final Prefetcher<PreparedStep> ahead;
     private final TrainingListener listener;
 
     EpochSteps(
@@ -22,7 +22,7 @@ final class EpochSteps {
             InteractionLog log,
             Objective objective,
             Regularizer regularizer,
-            Ahead<PreparedStep> ahead,
+            Prefetcher<PreparedStep> ahead,
             TrainingListener listener) {
         this.model = model;
         this.objective = objective;

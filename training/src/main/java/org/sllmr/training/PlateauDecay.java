@@ -4,14 +4,14 @@ package org.sllmr.training;
 import org.sllmr.configuration.Checks;
 
 /**
- * Lowers the learning rate where validation AUC stops rising.
+ * Lowers the learning rate when validation AUC stops rising.
  *
- * <p>It starts from the rate that the model was set up with. Not in the paper, hence off by default.
+ * <p>It starts from the model's learning rate. Not in the paper, so off by default.
  *
  * @param factor the rate is multiplied by it; above 0 up to 1; 1 is off
- * @param patience epochs without a new best AUC before each lowering; 1 or more, and where the
- *     decay is on, below the patience of early stopping
- * @param lowest the rate is not lowered below this; 0 or more
+ * @param patience epochs without a new best AUC before each reduction; 1 or more, and below the patience of early
+ *     stopping if the decay is on
+ * @param lowest lower limit of the rate; 0 or more
  */
 public record PlateauDecay(double factor, int patience, double lowest) {
     /** Checks the ranges. */
@@ -23,7 +23,7 @@ public record PlateauDecay(double factor, int patience, double lowest) {
                 .done();
     }
 
-    /** Off. */
+    /** No decay. */
     public static PlateauDecay defaults() {
         return new PlateauDecay(1, 1, 1e-6);
     }

@@ -5,7 +5,7 @@ import org.sllmr.model.TrainableModel.Batch;
 import org.sllmr.training.supervision.Supervision;
 
 /**
- * All that a step needs but the model's answer.
+ * The inputs of a step.
  *
  * @param batch samples, then guidance rows
  * @param labels label of each sample

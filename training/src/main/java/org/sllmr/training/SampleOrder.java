@@ -7,13 +7,13 @@ import org.sllmr.data.Seed;
 
 /** The order in which an epoch visits the training samples, cut into batches. */
 final class SampleOrder {
-    /** Rows that stay together: 1, or a positive with its negatives. */
+    /** Number of rows that stay together: 1, or a positive and its negatives. */
     private final int unit;
 
     private final int batchRows;
     private final int[] firstRows;
 
-    /** The stored order: row by row, or group by group where the objective compares within groups. */
+    /** The stored order, row by row, or group by group if the objective compares within groups. */
     SampleOrder(Samples samples, TrainingSettings settings) {
         this.unit = settings.objective().grouped() ? 1 + samples.negatives() : 1;
         this.batchRows = Math.max(1, settings.batchSize() / unit) * unit;
@@ -21,7 +21,7 @@ final class SampleOrder {
         reset();
     }
 
-    /** Fisher-Yates, from the stored order, so that an epoch's order depends on its own seed alone. */
+    /** Fisher-Yates from the stored order, so that an epoch's order depends on its own seed only. */
     void shuffle(Seed epoch) {
         reset();
         RandomGenerator random = epoch.generator();
@@ -43,7 +43,7 @@ final class SampleOrder {
         return (rows() + batchRows - 1) / batchRows;
     }
 
-    /** The sample rows of a batch; the last batch holds what is left. */
+    /** The sample rows of a batch; the last batch holds the remaining ones. */
     int[] batch(int number) {
         int from = number * batchRows;
         int[] rows = new int[Math.min(batchRows, rows() - from)];

@@ -5,11 +5,11 @@ import java.util.List;
 import org.sllmr.model.TrainingState;
 
 /**
- * All that the epochs to come depend on, after an epoch.
+ * Everything that later epochs depend on, taken after an epoch.
  *
  * @param model the model's state
- * @param bestWeights blocks of the best epoch's weights; empty if that is the last epoch, whose weights are the model's
- * @param guidance what the guidance has learned
+ * @param bestWeights the best epoch's weights in blocks; empty if that is the last epoch, whose weights the model holds
+ * @param guidance the state of the guidance
  * @param epochs the epochs so far, at least one
  */
 public record Snapshot(TrainingState model, List<float[]> bestWeights, double[] guidance, List<EpochRecord> epochs) {

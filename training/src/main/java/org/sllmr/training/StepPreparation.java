@@ -10,7 +10,7 @@ import org.sllmr.model.TrainableModel;
 import org.sllmr.training.guidance.Regularizer;
 import org.sllmr.training.supervision.Supervision;
 
-/** Puts a step's batch together: gathers its samples, lets guidance add rows, has the model look them up. */
+/** Prepares a step's batch: gathers its samples, adds the guidance rows, and looks up their embeddings. */
 final class StepPreparation {
     private final TrainableModel model;
     private final InteractionLog log;

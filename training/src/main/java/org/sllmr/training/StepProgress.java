@@ -2,7 +2,7 @@
 package org.sllmr.training;
 
 /**
- * How far an epoch has come.
+ * Progress within an epoch.
  *
  * @param epoch from 1
  * @param step steps done in this epoch, from 1

@@ -8,9 +8,9 @@ import java.util.Optional;
  * A finished training; the model holds the best epoch's weights.
  *
  * @param epochs all epochs, in order
- * @param bestEpoch number, from 1, of the epoch whose validation AUC was the highest; the first of equals
- * @param stopped why it ended
- * @param reference the training of the backbone alone that guidance asked for, if it did
+ * @param bestEpoch number, from 1, of the epoch with the highest validation AUC; the first of equal ones
+ * @param stopped why training ended
+ * @param reference the training of the backbone alone, if the guidance needed it
  */
 public record TrainedRun(List<EpochRecord> epochs, int bestEpoch, StopReason stopped, Optional<TrainedRun> reference) {
     /** Copies the list. */

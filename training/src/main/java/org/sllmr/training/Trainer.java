@@ -18,13 +18,13 @@ import org.sllmr.training.guidance.Regularizer;
 /**
  * Trains a model on samples, with guidance: the paper's Algorithm 1, with early stopping on validation AUC.
  *
- * <p>It takes {@link TrainingData} alone, from which no test interaction can be reached.
+ * <p>It takes {@link TrainingData} only, which gives no access to test interactions.
  */
 public final class Trainer {
     private final TrainingSettings settings;
     private final Guidance guidance;
 
-    /** A trainer with these settings; it keeps nothing from one training to the next. */
+    /** A trainer with these settings; it keeps no state between trainings. */
     public Trainer(TrainingSettings settings, Guidance guidance) {
         this.settings = settings;
         this.guidance = guidance;
@@ -33,15 +33,15 @@ public final class Trainer {
     /**
      * Trains until validation AUC no longer rises, and leaves the best epoch's weights in the model.
      *
-     * <p>The same model, data, teacher and seed give the same bits, prepared ahead or not. An interrupt stops training
-     * between two steps; the model then holds the weights of the last step.
+     * <p>The same model, data, teacher and seed give the same bits, whether batches are prepared ahead or not. An
+     * interrupt stops training between two steps; the model then holds the weights of the last step.
      *
-     * @param model at its start; used by this call alone until it returns
+     * @param model with its initial weights; nothing else may use it until this call returns
      * @param data what is trained and validated on
-     * @param teacher the teacher's scores; null where the guidance needs none
+     * @param teacher the teacher's scores; null if the guidance needs none
      * @param slices the slices of the validation metrics
-     * @param seed of the orders of samples and of the guidance's draws; the model has its own
-     * @param listener told of each step and epoch
+     * @param seed of sample order and guidance; the model has its own
+     * @param listener receives each step and epoch
      * @throws InvalidInputException if there are no samples, or the teacher does not fit the data
      * @throws TrainingDivergedException if a loss or a validation score is not finite
      * @throws InterruptedException if the thread was interrupted
@@ -58,11 +58,11 @@ public final class Trainer {
     }
 
     /**
-     * As {@link #train(TrainableModel, TrainingData, TeacherTable, Slices, Seed, TrainingListener)}, going on after the
+     * As {@link #train(TrainableModel, TrainingData, TeacherTable, Slices, Seed, TrainingListener)}, resuming from the
      * checkpoint's snapshot if it has one, and saving one after each epoch.
      *
-     * <p>A training that goes on gives the same bits as one that was never stopped; one that ended at its last epoch goes
-     * on if that is later now.
+     * <p>A resumed training gives the same bits as one that was never stopped. A training that reached its last epoch
+     * continues if that is later now.
      *
      * @throws InvalidInputException also if a snapshot cannot be read or written
      */
@@ -83,7 +83,7 @@ public final class Trainer {
             Reference reference = regularizer.reference().get();
             double rate = model.learningRate();
             alone = Optional.of(trainAlone(reference, model, data, slices, seed, listener, checkpoint));
-            reference.answer(model.score(data.log(), reference.rows()));
+            reference.accept(model.score(data.log(), reference.rows()));
             model.learningRate(rate);
         }
         TrainedRun guided = new TrainingLoop(settings, model, data, slices)
@@ -91,7 +91,9 @@ public final class Trainer {
         return new TrainedRun(guided.epochs(), guided.bestEpoch(), guided.stopped(), alone);
     }
 
-    /** Trains the backbone alone for a reference; it has a seed of its own, so that its draws are not the guided model's. */
+    /**
+     * Trains the backbone alone, under a seed of its own so that its random draws differ from the guided training's.
+     */
     private TrainedRun trainAlone(
             Reference reference,
             TrainableModel model,

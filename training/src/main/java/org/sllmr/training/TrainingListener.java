@@ -3,21 +3,21 @@ package org.sllmr.training;
 
 import java.util.List;
 
-/** Told of training's progress, in the training thread: what it does takes training's time. */
+/** Receives training's progress in the training thread; what it does takes time from training. */
 public interface TrainingListener {
     /** Ignores everything. */
     TrainingListener SILENT = new TrainingListener() {};
 
-    /** Before the first step, if training goes on after epochs that were trained earlier. */
+    /** Called before the first step if training resumes after earlier epochs. */
     default void resumed(List<EpochRecord> epochs) {}
 
-    /** After each step. */
+    /** Called after each step. */
     default void step(StepProgress progress) {}
 
-    /** After each epoch, its validation included. */
+    /** Called after each epoch and its validation. */
     default void epoch(EpochRecord epoch) {}
 
-    /** Who is told of the training of the backbone alone, where guidance asks for one, before the guided training. */
+    /** The listener of the reference training (the backbone alone), which some guidance runs first. */
     default TrainingListener reference() {
         return SILENT;
     }

@@ -20,7 +20,7 @@ import org.sllmr.training.TrainedRun.StopReason;
 import org.sllmr.training.guidance.Regularizer;
 import org.sllmr.training.signal.EpochStart;
 
-/** Epoch after epoch, each validated, until patience or the epochs run out; goes on after a checkpoint's snapshot. */
+/** Trains and validates epoch by epoch, until patience or the epochs run out; resumes from a checkpoint's snapshot. */
 final class TrainingLoop {
     private final TrainingSettings settings;
     private final TrainableModel model;
@@ -37,10 +37,10 @@ final class TrainingLoop {
     /**
      * Trains the model and leaves the best epoch's weights in it.
      *
-     * @param regularizer of this training alone
+     * @param regularizer used by this training only
      * @param heldOut users whose last training interaction is left out: {@code [users]}, or empty for none
-     * @param seed of the orders of samples and of the guidance's draws
-     * @param checkpoint where to go on and what to keep; null for neither
+     * @param seed of sample order and guidance
+     * @param checkpoint where to resume from and save to; null for neither
      */
     TrainedRun run(
             Regularizer regularizer,
@@ -54,15 +54,15 @@ final class TrainingLoop {
         if (checkpoint != null) {
             resume(checkpoint, regularizer, stopping, epochs, listener);
         }
-        try (Ahead<PreparedStep> ahead = new Ahead<>(settings.prepareAhead())) {
+        try (Prefetcher<PreparedStep> ahead = new Prefetcher<>(settings.prepareAhead())) {
             EpochSteps steps = new EpochSteps(model, data.log(), settings.objective(), regularizer, ahead, listener);
             for (int epoch = epochs.size() + 1; epoch <= settings.maxEpochs() && !stopping.outOfPatience(); epoch++) {
                 regularizer.beforeEpoch(new EpochStart(
                         epoch,
                         model,
-                        new StepAhead(model, data.log()),
+                        new OptimizerLookahead(model, data.log()),
                         seed.child("gate").child(epoch)));
-                Samples samples = HeldOut.without(
+                Samples samples = HeldOutFilter.apply(
                         heldOut,
                         data.log(),
                         settings.negatives()
@@ -148,8 +148,8 @@ final class TrainingLoop {
                 .value()
                 .orElseThrow(() -> new InvalidInputException(
                         "dataset '" + data.name() + "'",
-                        "has validation samples of one class only, so they have no AUC, by which training stops;"
-                                + " prepare it with at least one negative for each positive"));
+                        "has validation samples of one class only, so the validation AUC that early stopping needs"
+                                + " is undefined; prepare it with at least one negative for each positive"));
     }
 
     private Metrics validate(int epoch) {

@@ -9,18 +9,19 @@ import org.sllmr.training.objective.BinaryCrossEntropy;
 import org.sllmr.training.objective.Objective;
 
 /**
- * How a model is trained, whatever the model and the guidance.
+ * How a model is trained, independent of model and guidance.
  *
  * @param objective L_rec; the paper allows BCE, BPR and InfoNCE
- * @param batchSize samples a step, rounded down to whole groups (but at least one) for an objective that compares within
- *     groups; 1 to 1,048,576; the paper's 128. The last batch of an epoch holds what is left
+ * @param batchSize samples a step, rounded down to whole groups (at least one) for an objective that compares within
+ *     groups; 1 to 1,048,576; the paper's 128. The last batch of an epoch holds the remaining samples
  * @param maxEpochs most epochs; 1 to 100,000
- * @param patience early stopping: training ends when this many epochs in a row bring no new best validation AUC; 1 or
+ * @param patience early stopping: training ends after this many epochs in a row without a new best validation AUC; 1 or
  *     more; 2 in the study whose baselines the paper prints
  * @param decay of the learning rate
  * @param negatives where an epoch's negatives come from
- * @param schedule how much of the guidance's lambda counts in which epoch
- * @param shuffle whether each epoch has a random order of its own; otherwise the stored order, user by user
+ * @param schedule factor of the guidance's lambda by epoch
+ * @param shuffle whether each epoch visits the samples in a new random order; otherwise in the stored order, user by
+ *     user
  * @param prepareAhead whether the next batch is prepared in a second thread while a step runs; the results are the same
  */
 public record TrainingSettings(
@@ -43,7 +44,7 @@ public record TrainingSettings(
                         decay.factor() == 1 || decay.patience() < patience,
                         "decay.patience",
                         "is " + decay.patience() + ", allowed is less than patience, which is " + patience
-                                + ", or training ends before the rate is ever lowered")
+                                + "; otherwise training ends before the rate is lowered")
                 .done();
     }
 

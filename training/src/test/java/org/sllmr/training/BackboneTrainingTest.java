@@ -21,7 +21,7 @@ import org.sllmr.training.objective.BinaryCrossEntropy;
 import org.sllmr.training.objective.InfoNce;
 import org.sllmr.training.objective.Objective;
 
-/** Every backbone learns planted tastes under every objective, with guidance beside it. */
+/** Every backbone learns planted preferences under every objective, with guidance. */
 class BackboneTrainingTest {
     private static final World WORLD = World.of(150, 45, 2, new Seed(3));
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DivergenceTest {
     @ParameterizedTest
     @CsvSource({"NaN, 0", "Infinity, 0", "2e6, 0", "0.7, NaN", "0.7, -Infinity", "0.7, 1e13"})
-    void aLossThatIsNoneOrHasExplodedNamesTheSetting(double objective, double guidance) {
+    void nonFiniteOrHugeLossesNameTheSetting(double objective, double guidance) {
         assertThatThrownBy(() -> Divergence.check(2, 3, 10, objective, guidance, 0.5))
                 .isInstanceOf(TrainingDivergedException.class)
                 .hasMessageContaining("training diverged in epoch 2, step 3 of 10")
@@ -20,18 +20,18 @@ class DivergenceTest {
     }
 
     @Test
-    void theGuidanceIsNamedWhereItAloneExplodes() {
+    void guidanceIsNamedIfOnlyItsLossIsHuge() {
         assertThatThrownBy(() -> Divergence.check(1, 1, 1, 0.7, Double.NaN, 0.5))
                 .hasMessageContaining("lower guidance.lambda, or model.optimizer.learningRate");
     }
 
     @Test
-    void largeLossesAtTheStartAreNone() {
+    void largeInitialLossesAreNoDivergence() {
         assertThatCode(() -> Divergence.check(1, 1, 1, 5e3, 1e8, 0.5)).doesNotThrowAnyException();
     }
 
     @Test
-    void weightsAndScoresAreLookedAtToo() {
+    void checksWeightsAndScores() {
         assertThatThrownBy(() -> Divergence.checkWeights(
                         4, List.of(new float[] {1, 2}, new float[] {Float.NEGATIVE_INFINITY}), 0.5))
                 .isInstanceOf(TrainingDivergedException.class)

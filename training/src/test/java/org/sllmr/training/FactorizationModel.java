@@ -15,8 +15,8 @@ import org.sllmr.model.TrainableModel;
 import org.sllmr.model.TrainingState;
 
 /**
- * An obvious model: logit = bias(item) + (user + mean of history) . item, by plain gradient descent, with dropout on the
- * products. It also watches that it is used as the contract says.
+ * A simple model: logit = bias(item) + (user + mean of history) . item, trained by plain gradient descent, with dropout
+ * on the products. It also checks that it is used as its contract demands.
  */
 class FactorizationModel implements TrainableModel {
     private static final int WIDTH = 6;

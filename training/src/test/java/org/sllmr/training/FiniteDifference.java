@@ -3,7 +3,7 @@ package org.sllmr.training;
 
 import java.util.function.ToDoubleFunction;
 
-/** Derivatives by central differences: the judge of every gradient. */
+/** Derivatives by central differences, to check gradients with. */
 public final class FiniteDifference {
     private static final float STEP = 1e-2f;
 

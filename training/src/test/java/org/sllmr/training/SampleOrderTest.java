@@ -38,7 +38,7 @@ class SampleOrderTest {
     }
 
     @Test
-    void groupsStayWholeWhereTheObjectiveNeedsThem() {
+    void groupsStayWholeForGroupedObjectives() {
         SampleOrder order = order(BayesianPersonalizedRanking.defaults(), 8);
         order.shuffle(new Seed(3));
         for (int batch = 0; batch < order.batches(); batch++) {
@@ -53,7 +53,7 @@ class SampleOrderTest {
     }
 
     @Test
-    void anEpochsOrderDependsOnItsSeedAlone() {
+    void anEpochsOrderDependsOnItsSeedOnly() {
         SampleOrder order = order(BinaryCrossEntropy.defaults(), 4);
         order.shuffle(new Seed(1));
         List<Integer> first = rows(order);

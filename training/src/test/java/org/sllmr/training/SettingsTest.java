@@ -119,7 +119,7 @@ class SettingsTest {
     }
 
     @Test
-    void defaultsAreThePapersWhereItGivesThem() {
+    void defaultsAreThePapersWhereGiven() {
         assertThat(TrainingSettings.defaults().batchSize()).isEqualTo(128);
         assertThat(TrainingSettings.defaults().patience()).isEqualTo(2);
         assertThat(SelectivePairwise.defaults().lambda()).isEqualTo(0.1);

@@ -97,7 +97,7 @@ class TrainerTest {
 
     @ParameterizedTest
     @MethodSource("guidances")
-    void sameSeedSameBitsPreparedAheadOrNot(Guidance guidance) throws InterruptedException {
+    void sameSeedGivesTheSameBitsPreparedAheadOrNot(Guidance guidance) throws InterruptedException {
         Outcome first = train(guidance, settings(4, true), SEED);
         assertThat(train(guidance, settings(4, true), SEED)).isEqualTo(first);
         assertThat(train(guidance, settings(4, false), SEED)).isEqualTo(first);
@@ -151,7 +151,7 @@ class TrainerTest {
     }
 
     @Test
-    void withoutGuidanceItIsThePlainLoop() throws InterruptedException {
+    void withoutGuidanceItEqualsAPlainLoop() throws InterruptedException {
         FactorizationModel trained = model(world);
         TrainedRun run = new Trainer(settings(3, true), None.defaults())
                 .train(trained, world.data(), world.teacher(), world.slices(), SEED, TrainingListener.SILENT);
@@ -174,10 +174,10 @@ class TrainerTest {
         assertThat(scores(trained, world.data())).isEqualTo(scores(expected, world.data()));
     }
 
-    /** The paper's Algorithm 1, written down once more. */
+    /** The paper's Algorithm 1, implemented independently. */
     @ParameterizedTest
     @MethodSource("guidances")
-    void withGuidanceItIsTheLoopOfThePaper(Guidance guidance) throws InterruptedException {
+    void withGuidanceItEqualsThePapersAlgorithm(Guidance guidance) throws InterruptedException {
         FactorizationModel trained = model(world);
         TrainedRun run = new Trainer(settings(3, true), guidance)
                 .train(trained, world.data(), teacher, world.slices(), SEED, TrainingListener.SILENT);
@@ -185,7 +185,7 @@ class TrainerTest {
         Regularizer regularizer = guidance.regularizer(world.data(), teacher);
         regularizer.reference().ifPresent(reference -> trainAlone(expected, reference));
         int[] trainedOn = isCalibrated(guidance)
-                ? rowsBeforeTheHeldOut()
+                ? rowsWithoutHeldOut()
                 : IntStream.range(0, world.data().training().size()).toArray();
         for (int epoch = 1; epoch <= run.bestEpoch(); epoch++) {
             regularizer.beforeEpoch(new EpochStart(
@@ -224,9 +224,11 @@ class TrainerTest {
         }
     }
 
-    /** Trains a model alone, on all but the held-out interactions, and leaves the best epoch's weights in it. */
+    /**
+     * Trains a model without guidance and without the held-out interactions, and leaves the best epoch's weights in it.
+     */
     private void trainAlone(FactorizationModel alone, Reference reference) {
-        int[] rows = rowsBeforeTheHeldOut();
+        int[] rows = rowsWithoutHeldOut();
         double best = Double.NEGATIVE_INFINITY;
         FactorizationModel.Weights weights = alone.weights();
         for (int epoch = 1; epoch <= reference.maxEpochs(); epoch++) {
@@ -260,15 +262,15 @@ class TrainerTest {
             }
         }
         alone.restore(weights);
-        reference.answer(alone.score(world.data().log(), reference.rows()));
+        reference.accept(alone.score(world.data().log(), reference.rows()));
     }
 
     private static boolean isCalibrated(Guidance guidance) {
         return guidance instanceof SelectivePairwise selective && selective.gate() instanceof CalibratedGateSettings;
     }
 
-    /** All training rows but those of the interactions that the teacher was judged by. */
-    private int[] rowsBeforeTheHeldOut() {
+    /** All training rows except those of the held-out interactions. */
+    private int[] rowsWithoutHeldOut() {
         Instances all = world.data().training().instances();
         boolean[] heldOut = teacher.heldOut();
         return IntStream.range(0, all.size())
@@ -278,7 +280,7 @@ class TrainerTest {
     }
 
     @Test
-    void aHeldOutInteractionIsTrainedOnUnlessTheGateIsJudgedByIt() throws InterruptedException {
+    void heldOutInteractionsAreTrainedOnUnlessTheGateIsFittedOnThem() throws InterruptedException {
         boolean[] heldOut = teacher.heldOut();
         int users = 0;
         for (boolean one : heldOut) {
@@ -298,7 +300,7 @@ class TrainerTest {
     }
 
     @Test
-    void theBackboneAloneNeverSeesWhatIsHeldOutAndTheGuidedOneDoes() throws InterruptedException {
+    void heldOutInteractionsAreLeftOutOfTheReferenceTrainingOnly() throws InterruptedException {
         boolean[] heldOut = teacher.heldOut();
         AtomicInteger alone = new AtomicInteger();
         AtomicInteger guided = new AtomicInteger();
@@ -330,7 +332,7 @@ class TrainerTest {
                 .allSatisfy(epoch -> assertThat(epoch.guidanceLoss()).isZero());
     }
 
-    /** Training rows of held-out interactions in two epochs; the guidance rows of held-out users must be none. */
+    /** Counts training rows of held-out interactions in two epochs; no guidance row may be of a held-out user. */
     private int lastRowsSeen(Guidance guidance, boolean[] heldOut) throws InterruptedException {
         AtomicInteger seen = new AtomicInteger();
         FactorizationModel model = new FactorizationModel(world, RATE, 0.2, new Seed(5)) {
@@ -552,7 +554,7 @@ class TrainerTest {
     }
 
     @Test
-    void undefinedValidationScoresAreADivergenceToo() {
+    void nonFiniteValidationScoresAreADivergence() {
         FactorizationModel model = new FactorizationModel(world, RATE, 0, new Seed(5)) {
             @Override
             public float[] score(InteractionLog log, Instances instances) {
@@ -607,7 +609,7 @@ class TrainerTest {
     }
 
     @Test
-    void listenersHearOfEveryStepAndEpoch() throws InterruptedException {
+    void listenersReceiveEveryStepAndEpoch() throws InterruptedException {
         List<StepProgress> steps = new ArrayList<>();
         List<EpochRecord> epochs = new ArrayList<>();
         TrainedRun run = new Trainer(settings(2, true), SelectivePairwise.defaults())

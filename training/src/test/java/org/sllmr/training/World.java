@@ -20,21 +20,21 @@ import org.sllmr.evaluation.Slices;
 import org.sllmr.teacher.TeacherTable;
 
 /**
- * A small world with planted tastes: users and items have a side, users mostly take items of their own, and low item
- * numbers are popular.
+ * Small generated data with planted preferences: users and items have a side, users mostly take items of their own
+ * side, and low item numbers are popular.
  *
  * @param data its training data
- * @param teacher a teacher that knows the sides: own-side items score high, with noise
+ * @param teacher a teacher that knows the sides: items of the user's side score high, with noise
  */
 public record World(TrainingData data, TeacherTable teacher) {
     private static final int SIDES = 3;
 
-    /** A world of 60 users and 45 items. */
+    /** Data of 60 users and 45 items. */
     public static World small(long seed) {
         return of(60, 45, 1, new Seed(seed));
     }
 
-    /** A world of any size; each positive has {@code negatives} uniform negatives. */
+    /** Data of any size; each positive has {@code negatives} uniform negatives. */
     public static World of(int users, int items, int negatives, Seed seed) {
         RandomGenerator random = seed.generator();
         int[] offsets = new int[users + 1];
@@ -100,8 +100,8 @@ public record World(TrainingData data, TeacherTable teacher) {
     }
 
     /**
-     * The teacher's table, where every third user is held out if its last item is new: its scores are of that item, which it
-     * scores high as it does all of the user's side, and of others that are not in the history.
+     * The teacher's table with every third user held out whose last item is new: such a user's scores are of that item
+     * and of others that are not in the history.
      */
     public TeacherTable holdingOut() {
         InteractionLog log = data.log();
@@ -153,7 +153,7 @@ public record World(TrainingData data, TeacherTable teacher) {
         for (int item = tail.length * 4 / 5; item < tail.length; item++) {
             tail[item] = true;
         }
-        return new Slices(ColdUsers.of(data.log(), ColdUsers.MOST_INTERACTIONS), tail);
+        return new Slices(ColdUsers.of(data.log(), ColdUsers.MAX_INTERACTIONS), tail);
     }
 
     private static final class Rows {

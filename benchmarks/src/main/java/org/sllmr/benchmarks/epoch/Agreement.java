@@ -12,22 +12,22 @@ import org.sllmr.model.optimizer.OptimizerSettings.TableUpdates;
 import org.sllmr.training.guidance.None;
 
 /**
- * Whether both sides compute the same thing: from the same parameters, on the same batches, without dropout, the losses
- * of the first steps must agree, or the times could not be compared.
+ * Checks that both implementations compute the same: from the same parameters, on the same batches and without dropout,
+ * the losses of the first steps must agree; otherwise their times are not comparable.
  *
- * <p>Four steps tell: without the weight decay, for one, the fourth loss differs by 0.01. After more of them sides that
- * differ in nothing but rounding part as well, when an input of a ReLU is 0 but for its last bits.
+ * <p>Four steps are enough: without weight decay, for example, the fourth loss differs by 0.01. After more steps,
+ * implementations that differ only in rounding diverge too, when the input of a ReLU is close to 0.
  *
- * @param steps that were compared
- * @param largestDifference of a step's loss, relative to losses above 1
- * @param parameters of either side
+ * @param steps number of steps compared
+ * @param largestDifference largest difference of a step's loss, relative for losses above 1
+ * @param parameters number of parameters of each implementation
  */
 record Agreement(int steps, double largestDifference, long parameters) {
     private static final int STEPS = 4;
-    /** A hundred times what rounding does, a hundredth of what another model does. */
+    /** A hundred times the effect of rounding, a hundredth of the effect of another model. */
     private static final double TOLERANCE = 1e-4;
 
-    /** Compares; stops the benchmark if they differ. */
+    /** Compares the losses; fails if they differ. */
     static Agreement check(Workload workload, PublishedSettings settings, int batch, Python python)
             throws IOException, InterruptedException {
         int steps = Math.min(STEPS, workload.stepsOfEpoch(batch));
@@ -47,11 +47,11 @@ record Agreement(int steps, double largestDifference, long parameters) {
     private static Python.Answer check(double[] own, long parameters, Python.Answer other) {
         if (other.parameters() != parameters) {
             throw new IllegalStateException(
-                    "this side has " + parameters + " parameters, PyTorch's " + other.parameters());
+                    "sllmr's model has " + parameters + " parameters, PyTorch's " + other.parameters());
         }
         double difference = largestDifference(own, other);
         if (!(difference <= TOLERANCE)) {
-            throw new IllegalStateException("losses differ by up to " + difference + ": the sides train other models");
+            throw new IllegalStateException("losses differ by up to " + difference + ": the models are not the same");
         }
         return other;
     }

@@ -26,9 +26,10 @@ import org.sllmr.model.backbone.BackboneSettings;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes the training samples as the Python script reads them: index.json, an int32 file a column, the starting weights.
+ * Writes the training samples for the Python script: index.json, an int32 file for each column, and the initial
+ * weights.
  *
- * <p>Histories and item columns are padded with -1 to one width, since PyTorch wants rectangles.
+ * <p>Histories and item columns are padded with -1 to equal widths for PyTorch.
  */
 public final class ColumnExport {
     private final Path folder;
@@ -39,7 +40,7 @@ public final class ColumnExport {
     }
 
     /**
-     * What the script reads first.
+     * The contents of index.json.
      *
      * @param columns shape of each column
      * @param itemColumns names of the item columns, in the order of the model's fields
@@ -54,12 +55,12 @@ public final class ColumnExport {
             String backbone,
             BackboneSettings network) {}
 
-    /** Exports; the model gives the parameters to start from. */
+    /** Exports training samples and the model's initial parameters. */
     static void write(Path folder, TrainingData data, CtrModel trained) throws IOException {
         write(folder, data, trained, data.training());
     }
 
-    /** Exports one row a user, with some item, to rank others for. */
+    /** Exports one row for each user, with an arbitrary item, for ranking. */
     public static void write(Path folder, TrainingData data, CtrModel trained, int[] users, int[] positions)
             throws IOException {
         int[] twice =
@@ -74,7 +75,8 @@ public final class ColumnExport {
         if (!data.userFields().isEmpty() || !data.contextFields().isEmpty()) {
             throw new InvalidInputException(
                     "dataset '" + data.name() + "'",
-                    "has user or context fields, which the Python side of this benchmark does not know; use one without");
+                    "has user or context fields, which this benchmark's Python script does not support; use one"
+                            + " without");
         }
         ColumnExport export = new ColumnExport(folder);
         export.samples(data.log(), samples, trained.schema().historyLength());

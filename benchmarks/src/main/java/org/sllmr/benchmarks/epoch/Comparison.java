@@ -17,13 +17,13 @@ import org.sllmr.runs.Machine;
  * @param scores where the teacher's scores come from
  * @param batch samples a step
  * @param steps timed steps of each run
- * @param rounds how often each contestant ran
- * @param agreement of both sides' losses; absent without Python
- * @param rows one a contestant
+ * @param rounds number of runs of each variant
+ * @param agreement agreement of both implementations' losses; absent without Python
+ * @param rows one for each variant
  * @param versions of the libraries
  * @param machine where it ran
- * @param loadAverage of the machine's last minute when the rounds had ended; -1 where the system does not tell
- * @param finished when
+ * @param loadAverage load average of the last minute when the rounds ended; -1 if unknown
+ * @param finished end of the benchmark
  */
 record Comparison(
         String dataset,
@@ -39,25 +39,25 @@ record Comparison(
         Machine machine,
         double loadAverage,
         Instant finished) {
-    /** What ratios are taken to; the plain way to use either side. */
+    /** The plain use of PyTorch, the reference of ratios. */
     static final String EAGER = "PyTorch eager";
 
     static final String TUNED = "PyTorch tuned";
     static final String TUNED_TWO = "PyTorch tuned, 2 threads";
     static final String TORCH_SPARSE = "PyTorch sparse";
-    /** What no training step that multiplies the same matrices can be faster than, with that library. */
+    /** A lower bound for training steps with that library: the matrix products only. */
     static final String PRODUCTS = "PyTorch, products alone";
 
     static final String DENSE = "sllmr dense";
     static final String SPARSE = "sllmr sparse";
 
     /**
-     * A contestant's measurements.
+     * The measurements of a variant.
      *
-     * @param name of the contestant
-     * @param description what it is
-     * @param milliseconds a step, one a round
-     * @param processorMilliseconds of all threads together a step, one a round
+     * @param name of the variant
+     * @param description what the variant is
+     * @param milliseconds of a step, one for each round
+     * @param processorMilliseconds of a step, all threads together, one for each round
      */
     record Row(String name, String description, double[] milliseconds, double[] processorMilliseconds) {
         double median() {
@@ -69,12 +69,15 @@ record Comparison(
         }
     }
 
-    /** The contestant of that name. */
+    /** The row of that name. */
     Optional<Row> row(String name) {
         return rows.stream().filter(row -> row.name().equals(name)).findFirst();
     }
 
-    /** How many times as long as {@code row} the other one takes: median of the rounds' ratios; absent without it. */
+    /**
+     * Time of the other row divided by that of {@code row}, as the median of the rounds' ratios; absent without the
+     * other row.
+     */
     Optional<Double> timesAsLong(String other, Row row) {
         return row(other).map(reference -> {
             double[] ratios = new double[rounds];

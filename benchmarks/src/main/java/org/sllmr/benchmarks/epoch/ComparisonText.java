@@ -5,7 +5,7 @@ import java.util.Formatter;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A comparison for people: a Markdown table and what its rows are. */
+/** A comparison as text: a Markdown table and the descriptions of its rows. */
 final class ComparisonText {
     private ComparisonText() {}
 
@@ -31,7 +31,8 @@ final class ComparisonText {
         comparison
                 .agreement()
                 .ifPresent(agreement -> text.format(
-                        "Both sides have %,d parameters; their losses of the first %d steps differ by at most %.1e.\n",
+                        "Both implementations have %,d parameters; their losses in the first %d steps differ by at"
+                                + " most %.1e.\n",
                         agreement.parameters(), agreement.steps(), agreement.largestDifference()));
         text.format("\n");
         text.format(

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Trains the same model on the same samples here and in PyTorch, in turns, and compares the time of a step. */
+/** Trains the same model on the same samples here and in PyTorch, alternately, and compares the time of a step. */
 @Command(
         name = "epoch",
         description = "Training steps beside PyTorch: one backbone in detail, or a table of several.",
@@ -31,7 +31,7 @@ public final class EpochComparison implements Callable<Integer> {
     @Option(names = "--python", paramLabel = "EXE", description = "A Python with torch and numpy.")
     private String python = "python3";
 
-    @Option(names = "--teacher", paramLabel = "FILE", description = "Teacher scores; random ones if not given.")
+    @Option(names = "--teacher", paramLabel = "FILE", description = "Teacher scores; default: random ones.")
     private Optional<Path> teacher = Optional.empty();
 
     @Option(names = "--preload", paramLabel = "LIBRARY", description = "Memory allocator for PyTorch's tuned rows.")
@@ -40,10 +40,10 @@ public final class EpochComparison implements Callable<Integer> {
     @Option(
             names = "--torch-threads",
             paramLabel = "N",
-            description = "1 leaves out the row of two threads, which is very slow on a busy machine.")
+            description = "1 leaves out the row with two threads, which is very slow on a busy machine.")
     private int torchThreads = 2;
 
-    @Option(names = "--rounds", description = "How often each row runs.")
+    @Option(names = "--rounds", description = "Number of runs of each row.")
     private int rounds = 3;
 
     @Option(
@@ -57,7 +57,7 @@ public final class EpochComparison implements Callable<Integer> {
             paramLabel = "N",
             split = ",",
             defaultValue = "128",
-            description = "Samples a step; several, separated by commas.")
+            description = "Samples a step; several separated by commas.")
     private List<Integer> batches = List.of();
 
     @Option(names = "--steps", paramLabel = "N|epoch", description = "Steps that are timed.")
@@ -66,16 +66,16 @@ public final class EpochComparison implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "STEPS",
-            description = "Steps of each own row before its first timed ones.")
+            description = "Steps of each sllmr row before its first timed ones.")
     private int warmUp = 2_000;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Writes the result, every round, to this file.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes the results of all rounds to this file.")
     private Optional<Path> json = Optional.empty();
 
     private final PrintStream results;
     private final PrintStream progress;
 
-    /** A comparison that prints its table to the one and its progress to the other stream. */
+    /** A comparison with streams for its table and its progress. */
     public EpochComparison(PrintStream results, PrintStream progress) {
         this.results = results;
         this.progress = progress;
@@ -93,7 +93,7 @@ public final class EpochComparison implements Callable<Integer> {
                 Comparison comparison = new Trial(workload, settings, batch, plan, alone).run(progress);
                 comparisons.add(comparison);
                 if (!alone) {
-                    // What is measured by then is there to be read.
+                    // Written after each trial, so that partial results can be read.
                     progress.print(ComparisonText.of(comparison));
                 }
             }
@@ -109,7 +109,7 @@ public final class EpochComparison implements Callable<Integer> {
         return 0;
     }
 
-    /** Timed steps: those asked for, or the epoch where it is shorter. */
+    /** Number of timed steps, at most an epoch. */
     private int steps(Workload workload, int batch) {
         int epoch = workload.stepsOfEpoch(batch);
         if (steps.equals("epoch")) {

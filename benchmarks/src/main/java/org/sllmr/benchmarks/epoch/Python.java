@@ -14,7 +14,7 @@ import org.sllmr.configuration.InvalidInputException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A Python with PyTorch, and the script that it runs. */
+/** A Python interpreter with PyTorch, and its script. */
 final class Python {
     private static final String SCRIPT = "ctr_epoch.py";
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -29,14 +29,14 @@ final class Python {
     private final String version;
 
     /**
-     * What the script prints.
+     * The output of the script.
      *
-     * @param torch version
-     * @param parameters of the model
-     * @param steps that were timed
-     * @param seconds that they took
-     * @param processorSeconds that they took of all processors together
-     * @param losses of each step, where they were asked for
+     * @param torch version of PyTorch
+     * @param parameters number of parameters
+     * @param steps number of timed steps
+     * @param seconds wall time of the timed steps
+     * @param processorSeconds processor time of the timed steps, all processors together
+     * @param losses loss of each step, if requested
      */
     record Answer(
             String torch,
@@ -46,11 +46,11 @@ final class Python {
             double processorSeconds,
             Optional<double[]> losses) {}
 
-    /** How the process allocates memory. */
+    /** Memory allocation of the process. */
     enum Memory {
-        /** As the system does it. */
+        /** The system's default. */
         USUAL,
-        /** Large blocks are kept instead of given back: a step's gradients find their pages mapped. */
+        /** Large blocks are kept instead of returned to the system, so that gradients use mapped pages. */
         KEPT
     }
 
@@ -63,12 +63,12 @@ final class Python {
     }
 
     /**
-     * The Python of that name.
+     * Finds a Python interpreter.
      *
-     * @param folder where the script is put and finds its data
+     * @param folder the folder for the script and its data
      * @param batch samples a step
-     * @param preload a memory allocator for {@link Memory#KEPT} instead of the system's
-     * @return empty if it has no PyTorch or cannot be started
+     * @param preload memory allocator for {@link Memory#KEPT}, instead of the system's
+     * @return empty if it has no PyTorch or cannot start
      */
     static Optional<Python> find(String executable, Path folder, int batch, Optional<Path> preload)
             throws IOException, InterruptedException {
@@ -105,7 +105,7 @@ final class Python {
         return run(memory, arguments, steps);
     }
 
-    /** Losses of the first steps without dropout, in stored order. */
+    /** Losses of the first steps, without dropout and in stored order. */
     Answer losses(int steps, List<String> arguments) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(arguments);
         all.add("--check");

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Several comparisons as one Markdown table, a backbone and batch size a line. */
+/** Several comparisons as one Markdown table, with a line for each backbone and batch size. */
 final class SummaryText {
     private static final List<String> TIMES = List.of(
             Comparison.EAGER,
@@ -21,7 +21,7 @@ final class SummaryText {
 
     static String of(List<Comparison> comparisons) {
         Formatter text = new Formatter(Locale.ROOT);
-        text.format("Milliseconds a step; ratios are medians of those within a round.\n\n");
+        text.format("Milliseconds a step; ratios are medians of the rounds' ratios.\n\n");
         text.format("| backbone | batch | %s ", String.join(" | ", TIMES));
         text.format("| dense, times eager | dense, times tuned | sparse, times eager | parameters | losses differ |\n");
         text.format("|---|---|%s---|---|---|---|---|\n", "---|".repeat(TIMES.size()));
@@ -46,8 +46,8 @@ final class SummaryText {
                             .map(same -> String.format(Locale.ROOT, "%.0e", same.largestDifference()))
                             .orElse("-"));
         }
-        text.format(
-                "\nProcessor milliseconds a step, all threads together: other work on the machine changes them less.\n\n");
+        text.format("\nProcessor milliseconds a step, all threads together, which depend less on other work on the"
+                + " machine.\n\n");
         text.format("| backbone | batch | %s |\n", String.join(" | ", TIMES));
         text.format("|---|---|%s\n", "---|".repeat(TIMES.size()));
         for (Comparison comparison : comparisons) {
@@ -60,7 +60,7 @@ final class SummaryText {
         return text.toString();
     }
 
-    /** To the faster one of the tuned rows. */
+    /** Ratio to the faster of the tuned rows. */
     private static Optional<Double> tuned(Comparison comparison) {
         Optional<Double> one = ratio(comparison, Comparison.TUNED, Comparison.DENSE);
         Optional<Double> two = ratio(comparison, Comparison.TUNED_TWO, Comparison.DENSE);

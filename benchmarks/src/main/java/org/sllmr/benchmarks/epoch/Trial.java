@@ -26,24 +26,24 @@ import org.sllmr.training.guidance.None;
 import org.sllmr.training.guidance.SelectivePairwise;
 
 /**
- * One backbone and one batch size, trained by all contestants in turns.
+ * One backbone and batch size, trained by all variants alternately.
  *
- * @param workload what is trained on
+ * @param workload the training data
  * @param settings of the model
  * @param batch samples a step
  * @param plan how often and how long
- * @param everyRow whether also the ways to train that ratios are not taken to
+ * @param everyRow whether to run the variants without ratios too
  */
 record Trial(Workload workload, PublishedSettings settings, int batch, Plan plan, boolean everyRow) {
     /**
-     * How often and how long.
+     * Numbers of steps and rounds, and the Python to use.
      *
-     * @param steps that are timed
-     * @param rounds how often each contestant runs
-     * @param warmUp steps of each own contestant before its first timed ones
-     * @param python name of a Python
+     * @param steps number of timed steps
+     * @param rounds number of runs of each variant
+     * @param warmUp steps of each sllmr variant before its first timed ones
+     * @param python name of a Python interpreter
      * @param preload memory allocator for PyTorch's tuned rows
-     * @param torchThreads most threads of an operation of PyTorch's
+     * @param torchThreads maximum threads of a PyTorch operation
      */
     record Plan(int steps, int rounds, int warmUp, String python, Optional<Path> preload, int torchThreads) {}
 
@@ -69,15 +69,15 @@ record Trial(Workload workload, PublishedSettings settings, int batch, Plan plan
             }
             agreement = Optional.of(Agreement.check(workload, settings, batch, found.get()));
         } else {
-            progress.println("'" + plan.python + "' has no torch and numpy, or is none: PyTorch's rows are left out."
-                    + " Name another one with --python.");
+            progress.println("'" + plan.python + "' is not a Python with torch and numpy: PyTorch's rows are left"
+                    + " out. Name one with --python.");
         }
-        List<Contestant> contestants = contestants(found);
-        double[][] milliseconds = new double[contestants.size()][plan.rounds];
-        double[][] processor = new double[contestants.size()][plan.rounds];
+        List<TimedVariant> variants = variants(found);
+        double[][] milliseconds = new double[variants.size()][plan.rounds];
+        double[][] processor = new double[variants.size()][plan.rounds];
         for (int round = 0; round < plan.rounds; round++) {
-            for (int i = 0; i < contestants.size(); i++) {
-                Contestant.Measured measured = contestants.get(i).run(plan.steps);
+            for (int i = 0; i < variants.size(); i++) {
+                TimedVariant.Measured measured = variants.get(i).run(plan.steps);
                 milliseconds[i][round] = measured.millisecondsPerStep();
                 processor[i][round] = measured.processorMillisecondsPerStep();
                 progress.printf(
@@ -86,14 +86,14 @@ record Trial(Workload workload, PublishedSettings settings, int batch, Plan plan
                         batch,
                         round + 1,
                         plan.rounds,
-                        contestants.get(i).name(),
+                        variants.get(i).name(),
                         milliseconds[i][round]);
             }
         }
         List<Comparison.Row> rows = new ArrayList<>();
-        for (int i = 0; i < contestants.size(); i++) {
+        for (int i = 0; i < variants.size(); i++) {
             rows.add(new Comparison.Row(
-                    contestants.get(i).name(), contestants.get(i).description(), milliseconds[i], processor[i]));
+                    variants.get(i).name(), variants.get(i).description(), milliseconds[i], processor[i]));
         }
         return new Comparison(
                 workload.data().name(),
@@ -111,59 +111,59 @@ record Trial(Workload workload, PublishedSettings settings, int batch, Plan plan
                 Instant.now());
     }
 
-    private List<Contestant> contestants(Optional<Python> found) {
-        List<Contestant> contestants = new ArrayList<>();
-        found.ifPresent(torch -> addPyTorch(torch, contestants));
-        contestants.add(own(
+    private List<TimedVariant> variants(Optional<Python> found) {
+        List<TimedVariant> variants = new ArrayList<>();
+        found.ifPresent(torch -> addPyTorch(torch, variants));
+        variants.add(own(
                 Comparison.DENSE,
                 "exact dense Adam with weight decay; the next batch is prepared in a second thread, as in every run",
                 TableUpdates.DENSE,
                 None.defaults(),
                 true));
         if (everyRow) {
-            contestants.add(own(
+            variants.add(own(
                     "sllmr dense, not ahead",
-                    "the same, batches prepared in the thread that trains",
+                    "the same, with batches prepared in the training thread",
                     TableUpdates.DENSE,
                     None.defaults(),
                     false));
         }
-        contestants.add(own(
+        variants.add(own(
                 Comparison.SPARSE,
-                "row-sparse Adam: only the rows of the batch move and decay",
+                "row-sparse Adam: only the rows of the batch are updated and decay",
                 TableUpdates.SPARSE,
                 None.defaults(),
                 true));
         if (everyRow) {
-            contestants.add(own(
+            variants.add(own(
                     "sllmr sparse, not ahead",
-                    "the same, batches prepared in the thread that trains",
+                    "the same, with batches prepared in the training thread",
                     TableUpdates.SPARSE,
                     None.defaults(),
                     false));
-            contestants.add(own(
+            variants.add(own(
                     "sllmr dense, S-LLMR",
                     "dense, guided by " + workload.scores() + "; the default pairs, gate and hinge",
                     TableUpdates.DENSE,
                     SelectivePairwise.defaults(),
                     true));
         }
-        return contestants;
+        return variants;
     }
 
-    private void addPyTorch(Python torch, List<Contestant> contestants) {
+    private void addPyTorch(Python torch, List<TimedVariant> variants) {
         if (everyRow) {
-            contestants.add(pytorch(
+            variants.add(pytorch(
                     "PyTorch loader",
-                    "DataLoader, nn.Embedding, torch.optim.Adam: what a tutorial shows",
+                    "DataLoader, nn.Embedding, torch.optim.Adam, as in a tutorial",
                     torch,
                     Python.Memory.USUAL,
                     "loader",
                     1));
         }
-        contestants.add(pytorch(
+        variants.add(pytorch(
                 Comparison.EAGER,
-                "nn.Embedding, torch.optim.Adam, a batch cut from tensors instead of collated",
+                "nn.Embedding, torch.optim.Adam, batches sliced from tensors instead of collated",
                 torch,
                 Python.Memory.USUAL,
                 "eager",
@@ -171,7 +171,7 @@ record Trial(Workload workload, PublishedSettings settings, int batch, Plan plan
         String kept = plan.preload
                 .map(library -> "memory from " + library.getFileName())
                 .orElse("freed memory kept");
-        contestants.add(pytorch(
+        variants.add(pytorch(
                 Comparison.TUNED,
                 "EmbeddingBag, fused Adam, losses read at the end, subnormals flushed, " + kept,
                 torch,
@@ -179,27 +179,27 @@ record Trial(Workload workload, PublishedSettings settings, int batch, Plan plan
                 "tuned",
                 1));
         if (plan.torchThreads > 1) {
-            contestants.add(
+            variants.add(
                     pytorch(Comparison.TUNED_TWO, "the same with two threads", torch, Python.Memory.KEPT, "tuned", 2));
         }
-        contestants.add(pytorch(
+        variants.add(pytorch(
                 Comparison.TORCH_SPARSE,
                 "tuned, with SparseAdam for the tables (no weight decay there)",
                 torch,
                 Python.Memory.KEPT,
                 "sparse",
                 1));
-        contestants.add(pytorch(
+        variants.add(pytorch(
                 Comparison.PRODUCTS,
-                "the matrix products of a tuned step, on matrices that lie ready, and nothing else",
+                "only the matrix products of a tuned step, on prepared matrices",
                 torch,
                 Python.Memory.KEPT,
                 "products",
                 1));
     }
 
-    private Contestant own(String name, String description, TableUpdates updates, Guidance guidance, boolean ahead) {
-        return new SllmrContestant(
+    private TimedVariant own(String name, String description, TableUpdates updates, Guidance guidance, boolean ahead) {
+        return new SllmrVariant(
                 name,
                 description,
                 settings,
@@ -208,10 +208,10 @@ record Trial(Workload workload, PublishedSettings settings, int batch, Plan plan
                 plan.warmUp);
     }
 
-    private Contestant pytorch(
+    private TimedVariant pytorch(
             String name, String description, Python python, Python.Memory memory, String style, int threads) {
         int warmUp = Math.min(100, plan.steps);
-        return new PyTorchContestant(
+        return new PyTorchVariant(
                 name,
                 description,
                 python,

@@ -1,4 +1,4 @@
-/** A training epoch, side by side with PyTorch. */
+/** Training speed compared with PyTorch. */
 @NullMarked
 package org.sllmr.benchmarks.epoch;
 

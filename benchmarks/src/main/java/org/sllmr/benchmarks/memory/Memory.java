@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The process's memory at one moment, in MiB.
+ * The process's current memory, in MiB.
  *
  * @param resident what the system counts as resident
  * @param heap the used part of the Java heap, garbage included

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What memory a measured process takes. */
+/** Memory of a measured process. */
 @NullMarked
 package org.sllmr.benchmarks.memory;
 

@@ -16,27 +16,37 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.sllmr.data.Seed;
 import org.sllmr.evaluation.Auc;
 
-/** AUC of as many scores as Amazon Beauty has test samples: sorting against counting every pair. */
+/** AUC of as many scores as Amazon Beauty has test samples: by sorting and by counting every pair. */
 @State(Scope.Thread)
-// Milliseconds a call: the mean is what an evaluation sees.
+// Mean milliseconds of a call, as in an evaluation.
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-// Counting every pair takes most of a second: one call to warm up, and then a few.
+// Counting every pair takes most of a second, so a few calls are enough.
 @Warmup(iterations = 2, time = 1)
 @Measurement(iterations = 5, time = 1)
-// One process: a second one would only repeat half a billion comparisons.
+// One process, because a second one would give the same.
 @Fork(1)
 public class AreaUnderCurve {
     private static final int POSITIVES = 22_363;
 
-    private final float[] positives = new float[POSITIVES];
-    private final float[] negatives = new float[POSITIVES];
+    private final float[] positives;
+    private final float[] negatives;
 
-    /** Scores with ties, and the check that both ways agree on them. */
+    /** As many as Amazon Beauty has users. */
+    public AreaUnderCurve() {
+        this(POSITIVES);
+    }
+
+    AreaUnderCurve(int size) {
+        this.positives = new float[size];
+        this.negatives = new float[size];
+    }
+
+    /** Makes scores with ties, and checks that both ways agree. */
     @Setup
     public void setUp() {
         RandomGenerator random = new Seed(1).generator();
-        for (int i = 0; i < POSITIVES; i++) {
+        for (int i = 0; i < positives.length; i++) {
             positives[i] = Math.round(1000 * (random.nextFloat() + 0.1f)) / 1000f;
             negatives[i] = Math.round(1000 * random.nextFloat()) / 1000f;
         }
@@ -45,7 +55,7 @@ public class AreaUnderCurve {
         }
     }
 
-    /** The product. */
+    /** The implementation of sllmr. */
     @Benchmark
     public double sorting() {
         return Auc.of(positives, negatives).orElseThrow();
@@ -60,6 +70,6 @@ public class AreaUnderCurve {
                 twice += positive > negative ? 2 : positive == negative ? 1 : 0;
             }
         }
-        return twice / (2.0 * POSITIVES * POSITIVES);
+        return twice / (2.0 * positives.length * negatives.length);
     }
 }

@@ -22,32 +22,32 @@ import org.sllmr.model.kernel.AdamConstants;
 import org.sllmr.model.kernel.Kernels;
 import org.sllmr.model.kernel.SimdModule;
 
-/** The loops over embedding rows, SIMD against plain Java, for one batch. */
+/** The loops over embedding rows for one batch, in SIMD and plain Java. */
 @State(Scope.Thread)
-// One loop takes microseconds: the mean over a second is what a training step sees.
+// Mean microseconds of a loop, as in a training step.
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-// Two seconds suffice for the last compilation; the loops are small.
+// Two seconds are enough to compile the small loops.
 @Warmup(iterations = 2, time = 1)
-// More iterations rather than longer ones: on a busy machine their spread shows what a mean would hide.
+// Several short iterations, because their spread shows the effect of a busy machine.
 @Measurement(iterations = 5, time = 1)
-// Two processes: inlining may turn out differently in each.
+// Two processes, because inlining may differ.
 @Fork(2)
 public class EmbeddingKernels {
-    /** Rows of all tables of Amazon Beauty; their weights alone, 5 MB, do not fit in the second-level cache. */
+    /** Rows of all tables of Amazon Beauty; their weights (5 MB) do not fit in the second-level cache. */
     private static final int TABLE_ROWS = 37_000;
 
     private static final int STRIDE = 32;
     /** 128 samples of 8 fields. */
     private static final int BAGS = 1024;
-    /** Mean length of the bags of a sample: ids have one entry, histories of categories sixty. */
+    /** Mean entries of a sample's bags: ids have one, histories of categories sixty. */
     private static final int ENTRIES = 12;
-    /** Steps that a row misses between two batches that name it. */
+    /** Steps between two batches that contain a row. */
     private static final int MISSED = 100;
     /** Distinct rows of a batch. */
     private static final int DISTINCT = 1200;
 
-    /** Which implementation. */
+    /** The implementation. */
     @Param({"simd", "plain"})
     public String kind = "simd";
 
@@ -57,7 +57,7 @@ public class EmbeddingKernels {
     private Kernels kernels = Kernels.plain();
     private BatchArrays data = new BatchArrays();
 
-    /** The arrays that the loops read and write. */
+    /** The arrays of the loops. */
     private static final class BatchArrays {
         final float[] table = new float[TABLE_ROWS * STRIDE];
         final float[] first = new float[TABLE_ROWS * STRIDE];
@@ -81,20 +81,20 @@ public class EmbeddingKernels {
         }
     }
 
-    /** Fresh arrays, so that no run starts from what the one before left. */
+    /** Makes new arrays for each run. */
     @Setup(Level.Trial)
     public void setUp() {
         kernels = kind.equals("simd") ? Kernels.fastest() : Kernels.plain();
         if (kind.equals("simd") && kernels.getClass() == Kernels.plain().getClass()) {
             throw new IllegalStateException(
-                    "no SIMD here: start with ./sllmr, or with --add-modules " + SimdModule.NAME);
+                    "SIMD is not available: start with ./sllmr, or with --add-modules " + SimdModule.NAME);
         }
         data = new BatchArrays();
         Arrays.fill(stepSizes, 1e-3f);
         Arrays.fill(ones, 1);
     }
 
-    /** Both implementations must give the same bits, or their times could not be compared. */
+    /** Both implementations must give the same bits; otherwise their times are not comparable. */
     @TearDown(Level.Trial)
     public void check() {
         float[][] results = new float[2][];
@@ -132,7 +132,7 @@ public class EmbeddingKernels {
         return data.matrix;
     }
 
-    /** Sums the derivatives of all bags up by row. */
+    /** Sums the derivatives of all bags by row. */
     @Benchmark
     public float[] scatter() {
         for (int bag = 0; bag < BAGS; bag++) {

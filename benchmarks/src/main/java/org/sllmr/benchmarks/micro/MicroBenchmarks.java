@@ -13,14 +13,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Runs the JMH measurements. */
+/** Runs the JMH benchmarks. */
 @Command(
         name = "micro",
-        description = "JMH measurements of single loops.",
+        description = "JMH benchmarks of single loops.",
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 public final class MicroBenchmarks implements Callable<Integer> {
-    @Parameters(paramLabel = "PATTERN", arity = "0..1", description = "Regular expression of the names to run.")
+    @Parameters(paramLabel = "PATTERN", arity = "0..1", description = "Regular expression for the names to run.")
     private String pattern = "org.sllmr.benchmarks";
 
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the results to this file.")
@@ -28,7 +28,7 @@ public final class MicroBenchmarks implements Callable<Integer> {
 
     @Override
     public Integer call() throws RunnerException {
-        // A measurement whose answer is wrong fails the whole run.
+        // A benchmark with a wrong result fails the run.
         ChainedOptionsBuilder options = new OptionsBuilder().include(pattern).shouldFailOnError(true);
         json.ifPresent(file -> options.resultFormat(ResultFormatType.JSON).result(file.toString()));
         new Runner(options.build()).run();

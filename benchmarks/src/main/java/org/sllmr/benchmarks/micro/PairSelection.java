@@ -27,22 +27,22 @@ import org.sllmr.training.supervision.PairSelector;
 import org.sllmr.training.supervision.PairSettings;
 import org.sllmr.training.supervision.Supervision;
 
-/** The pairs of one S-LLMR step: the selector against lists that are sorted. */
+/** Selecting the pairs of one S-LLMR step: the selector and sorted lists. */
 @State(Scope.Thread)
-// Microseconds a step; a training step takes two thousand of them.
+// Mean microseconds of a selection; a training step takes about 2,000.
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-// Two seconds suffice for the last compilation.
+// Two seconds are enough to compile the code.
 @Warmup(iterations = 2, time = 1)
-// More iterations rather than longer ones: on a busy machine their spread shows what a mean would hide.
+// Several short iterations, because their spread shows the effect of a busy machine.
 @Measurement(iterations = 5, time = 1)
-// Two processes: inlining may turn out differently in each.
+// Two processes, because inlining may differ.
 @Fork(2)
 public class PairSelection {
     private static final int USERS = 20_000;
     private static final int SCORES = 10;
     private static final int BATCH = 128;
-    /** As many candidates as scores, so that the simple way, which draws none, has the same pairs to choose from. */
+    /** As many candidates as scores, so that both ways choose from the same pairs. */
     private static final PairSettings SETTINGS = PairSettings.of(64, 1, SCORES);
 
     private static final InteractionLog LOG = InteractionLog.of(new int[USERS + 1], new int[0], new long[0]);
@@ -51,7 +51,7 @@ public class PairSelection {
     private final Instances samples = samples();
     private final PairSelector selector = new PairSelector(LOG, Popularity.of(LOG, SCORES), teacher, SETTINGS);
 
-    /** A pair of candidates by what tells it apart.
+    /** A pair of candidates.
      *
      * @param difference of the teacher's scores
      */
@@ -77,7 +77,7 @@ public class PairSelection {
         return new Instances(users, new int[BATCH], new int[BATCH]);
     }
 
-    /** Both must choose the same differences. */
+    /** Checks that both choose the same differences. */
     @Setup
     public void check() {
         float[] fast = select().pairs().differences();
@@ -89,13 +89,13 @@ public class PairSelection {
         }
     }
 
-    /** The product. */
+    /** The implementation of sllmr. */
     @Benchmark
     public Supervision select() {
         return selector.select(samples, new Seed(3));
     }
 
-    /** All pairs of all users as objects, sorted, the first K kept. */
+    /** All pairs of all users as objects, sorted; the first K are kept. */
     @Benchmark
     public List<Pair> sortedLists() {
         Set<Integer> users = new LinkedHashSet<>();

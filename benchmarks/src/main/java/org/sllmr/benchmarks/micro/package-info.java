@@ -1,4 +1,4 @@
-/** JMH measurements of single loops, each beside the simple way to do the same. */
+/** JMH benchmarks of single loops, each beside a simple implementation. */
 @NullMarked
 package org.sllmr.benchmarks.micro;
 

@@ -24,10 +24,10 @@ import org.sllmr.preparation.read.TableFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Wall time, processor time and memory of preparing a log that is drawn for it. */
+/** Wall time, processor time and memory of preparing a random log. */
 @Command(
         name = "preparation",
-        description = "Time and memory of 'data prepare', stage by stage, on a log that is drawn for it.",
+        description = "Time and memory of 'data prepare' by stage, on a random log.",
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 public final class PreparationSpeed implements Callable<Integer> {
@@ -46,7 +46,7 @@ public final class PreparationSpeed implements Callable<Integer> {
     @Option(
             names = "--folder",
             paramLabel = "DIR",
-            description = "Where log and dataset are written, and removed afterwards; 45 and 18 bytes an interaction.")
+            description = "Folder for log and dataset, which are removed afterwards; 45 and 18 bytes an interaction.")
     private Path folder = Path.of(System.getProperty("java.io.tmpdir"));
 
     private final PrintStream results;
@@ -56,7 +56,7 @@ public final class PreparationSpeed implements Callable<Integer> {
     private double totalWall;
     private double totalProcessor;
 
-    /** A measurement that is printed there. */
+    /** A benchmark that prints to the stream. */
     public PreparationSpeed(PrintStream results) {
         this.results = results;
     }
@@ -74,7 +74,7 @@ public final class PreparationSpeed implements Callable<Integer> {
         Path work = Files.createTempDirectory(folder, "preparation");
         try {
             Path log = work.resolve("log.csv");
-            new DrawnLog(interactions, users, items).write(log, new Seed(1));
+            new RandomLog(interactions, users, items).write(log, new Seed(1));
             start("opening");
             results.println("| stage | seconds | processor seconds |");
             results.println("|---|---|---|");
@@ -116,7 +116,7 @@ public final class PreparationSpeed implements Callable<Integer> {
         processor = PROCESS.getProcessCpuTime();
     }
 
-    /** Prints the stage that ends here, if another one begins. */
+    /** Prints the previous stage if a new one begins. */
     private void enter(String name) {
         if (name.equals(stage)) {
             return;

@@ -1,4 +1,4 @@
-/** How long a large log takes to become a dataset. */
+/** Speed of preparing a large log. */
 @NullMarked
 package org.sllmr.benchmarks.preparation;
 

@@ -3,13 +3,13 @@ package org.sllmr.benchmarks.profile;
 
 /** A part of a training step. */
 enum Phase {
-    /** Finding the embedding rows of the samples, and the distinct ones among them. */
+    /** Looking up the embedding rows of the samples, and the distinct ones among them. */
     LOOKUP("look up rows", true),
     /** Drawing the dropout masks. */
     DROPOUT("draw dropout", true),
-    /** The optimizer steps that the batch's rows have missed: the dense sweep, where it is needed. */
+    /** The optimizer steps that the batch's rows have missed. */
     CATCH_UP("catch up rows", true),
-    /** Pooling rows to the input matrix. */
+    /** Pooling rows into the input matrix. */
     GATHER("gather", false),
     /** The network's forward pass. */
     FORWARD("forward", false),
@@ -17,7 +17,7 @@ enum Phase {
     LOSS("loss", false),
     /** The network's backward pass. */
     BACKWARD("backward", false),
-    /** Summing derivatives up by row. */
+    /** Summing derivatives by row. */
     SCATTER("scatter", false),
     /** Adam on the network. */
     UPDATE_NETWORK("update network", false),
@@ -36,7 +36,7 @@ enum Phase {
         return words;
     }
 
-    /** Whether the second thread does it, for the next batch, while the first one trains. */
+    /** Whether the second thread does it for the next batch. */
     boolean ahead() {
         return ahead;
     }

@@ -28,10 +28,9 @@ import org.sllmr.model.table.EmbeddingTables;
 import org.sllmr.training.objective.BinaryCrossEntropy;
 
 /**
- * The steps of {@link org.sllmr.model.CtrModel} taken apart, in one thread, with a clock between the parts.
+ * The training step of {@link org.sllmr.model.CtrModel} in one thread, with a clock between its parts.
  *
- * <p>The product carries no clocks. A test compares the losses of both bit by bit, so that what is timed here stays what
- * the product does.
+ * <p>A test compares its losses with the model's bit by bit, so that the timed steps stay the real ones.
  */
 final class PhasedStep {
     /** Processor time of this thread: other work on the machine does not count. */
@@ -51,7 +50,7 @@ final class PhasedStep {
     private float[] input = new float[0];
     private long last;
 
-    /** The model that {@code CtrModel.create} makes of the same arguments. */
+    /** Creates the same model as {@code CtrModel.create}. */
     PhasedStep(FeatureSchema schema, ModelSettings settings, Seed seed) {
         OptimizerSettings optimizer = settings.optimizer();
         int dimension = settings.embeddingDimension();

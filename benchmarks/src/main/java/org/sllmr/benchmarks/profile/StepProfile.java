@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 /** Processor time of each part of a training step, in one thread. */
 @Command(
         name = "profile",
-        description = "Where the time of a training step goes.",
+        description = "Processor time by part of a training step.",
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 public final class StepProfile implements Callable<Integer> {
@@ -39,15 +39,15 @@ public final class StepProfile implements Callable<Integer> {
     @Option(names = "--batch", description = "Samples a step.")
     private int batch = 128;
 
-    @Option(names = "--warm-up", paramLabel = "STEPS", description = "Steps before the clocks count.")
+    @Option(names = "--warm-up", paramLabel = "STEPS", description = "Steps before timing.")
     private int warmUp = 2_000;
 
-    @Option(names = "--steps", description = "Steps that are timed.")
+    @Option(names = "--steps", description = "Timed steps.")
     private int steps = 4_000;
 
     private final PrintStream results;
 
-    /** A profile that is printed there. */
+    /** A benchmark that prints to the stream. */
     public StepProfile(PrintStream results) {
         this.results = results;
     }
@@ -80,7 +80,7 @@ public final class StepProfile implements Callable<Integer> {
         return 0;
     }
 
-    /** A step on samples drawn with repetition: to time it, an epoch's bookkeeping is not needed. */
+    /** A step on samples drawn with replacement, which is enough for timing. */
     private void step(PhasedStep model, Workload workload, RandomGenerator random) {
         Samples training = workload.data().training();
         int[] users = new int[batch];

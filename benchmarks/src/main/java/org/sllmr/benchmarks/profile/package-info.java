@@ -1,4 +1,4 @@
-/** Where the time of a training step goes. */
+/** Processor time by part of a training step. */
 @NullMarked
 package org.sllmr.benchmarks.profile;
 

@@ -22,20 +22,20 @@ import org.sllmr.model.CtrModel;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Whole rows of DCN-V2 in PyTorch, with the weights of a model here.
+ * Scoring whole rows with DCN-V2 in PyTorch, with the weights of an sllmr model.
  *
  * @param torch version of PyTorch
- * @param rows what was timed
- * @param difference largest difference to the scores here, over the largest score
+ * @param rows the results
+ * @param difference largest difference to sllmr's scores, relative to the largest score
  */
 record PyTorchRanking(String torch, List<Row> rows, double difference) {
     private static final String SCRIPT = "ctr_ranking.py";
     private static final String MODEL = "ctr_epoch.py";
 
     /**
-     * A way to do it.
+     * One measurement.
      *
-     * @param name in words
+     * @param name its description
      * @param rate scores a second
      * @param microseconds processor time of a score
      */
@@ -43,7 +43,7 @@ record PyTorchRanking(String torch, List<Row> rows, double difference) {
 
     private record Answer(String torch, List<Row> rows) {}
 
-    /** Times PyTorch; empty if that Python has none. */
+    /** Times PyTorch; empty if that Python has no PyTorch. */
     static Optional<PyTorchRanking> measure(String python, TrainingData data, CtrModel model, int[] users)
             throws IOException, InterruptedException {
         if (!hasTorch(python)) {

@@ -28,20 +28,22 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** All items of a catalogue for some users: every published backbone, beside whole rows here and in PyTorch. */
+/**
+ * Scoring all items for some users with every published backbone, compared with scoring whole rows here and in PyTorch.
+ */
 @Command(
         name = "ranking",
-        description = "All items for some users, beside whole rows here and in PyTorch.",
+        description = "Scoring all items for some users, compared with whole rows here and in PyTorch.",
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 public final class RankingBenchmark implements Callable<Integer> {
     @Parameters(paramLabel = "DATASET", description = "Dataset folder, made by 'sllmr data prepare'.")
     private Path dataset = Path.of("");
 
-    @Option(names = "--users", paramLabel = "N", description = "Users that are ranked.")
+    @Option(names = "--users", paramLabel = "N", description = "Number of users.")
     private int users = 400;
 
-    @Option(names = "--whole", paramLabel = "N", description = "Users that are ranked by whole rows.")
+    @Option(names = "--whole", paramLabel = "N", description = "Number of users for whole rows.")
     private int whole = 10;
 
     @Option(names = "--python", paramLabel = "EXE", description = "A Python with torch and numpy.")
@@ -50,7 +52,7 @@ public final class RankingBenchmark implements Callable<Integer> {
     @Option(
             names = "--configurations",
             paramLabel = "FOLDER",
-            description = "Whose YAML files are measured, in the order of their names.")
+            description = "Folder of the configurations to measure, in the order of their names.")
     private Path configurations = Path.of("configurations/published");
 
     @Option(names = "--backbone", paramLabel = "NAME", description = "Only these backbones.")
@@ -59,7 +61,7 @@ public final class RankingBenchmark implements Callable<Integer> {
     private final PrintStream results;
     private final PrintStream progress;
 
-    /** A benchmark that prints its table to the one and its progress to the other stream. */
+    /** A benchmark with streams for its table and its progress. */
     public RankingBenchmark(PrintStream results, PrintStream progress) {
         this.results = results;
         this.progress = progress;
@@ -71,7 +73,7 @@ public final class RankingBenchmark implements Callable<Integer> {
         TrainingData data = Dataset.open(dataset).trainingData();
         int items = data.catalogue().size();
         int[] sample = sample(data.log().users(), users);
-        // Processor time can be compared while other work runs, the clock cannot.
+        // Unlike wall time, processor time hardly depends on other work.
         results.printf(
                 Locale.ROOT,
                 "%s: %,d of %,d users with all %,d items, %d threads, model weights as they start%n%n",
@@ -99,7 +101,7 @@ public final class RankingBenchmark implements Callable<Integer> {
         if (!Files.isDirectory(configurations)) {
             throw new InvalidInputException(
                     "--configurations",
-                    "is '" + configurations + "', which is no folder; start in the project's folder");
+                    "is '" + configurations + "', which is not a folder; start in the project's folder");
         }
         try (var list = Files.list(configurations)) {
             return list.filter(file -> file.toString().endsWith(".yaml"))

@@ -12,11 +12,11 @@ import org.sllmr.model.CatalogueScorer;
 import org.sllmr.model.CtrModel;
 
 /**
- * How fast a model scores a catalogue.
+ * Speed of scoring a catalogue.
  *
- * @param scores scores made
- * @param seconds that they took
- * @param processorSeconds that they took of all processors together
+ * @param scores number of scores
+ * @param seconds wall time
+ * @param processorSeconds processor time, all processors together
  */
 record RankingSpeed(long scores, double seconds, double processorSeconds) {
     private static final int WARM_UP = 8;
@@ -44,7 +44,7 @@ record RankingSpeed(long scores, double seconds, double processorSeconds) {
                 : 0;
     }
 
-    /** All items for each user, by {@link CatalogueScorer}, what is kept of items included. */
+    /** All items for each user by {@link CatalogueScorer}, including its preparation of items. */
     static RankingSpeed shared(CtrModel model, InteractionLog log, int[] users, int items) {
         score(model, log, Arrays.copyOf(users, Math.min(WARM_UP, users.length)), items);
         return time((long) users.length * items, () -> score(model, log, users, items));
@@ -61,14 +61,14 @@ record RankingSpeed(long scores, double seconds, double processorSeconds) {
                         ProgressListener.NONE);
     }
 
-    /** All items for each user as whole rows, by the scorer that judges samples. */
+    /** All items for each user as whole rows, by the scorer of samples. */
     static RankingSpeed wholeRows(CtrModel model, InteractionLog log, int[] users, int items) {
         Instances rows = rows(log, users, items);
         model.score(log, rows.slice(0, Math.min(rows.size(), 4096)));
         return time(rows.size(), () -> model.score(log, rows));
     }
 
-    /** The largest difference between both ways, over the largest score. */
+    /** The largest difference between both ways, relative to the largest score. */
     static double difference(CtrModel model, InteractionLog log, int[] users, int items) {
         float[] whole = model.score(log, rows(log, users, items));
         DoubleAccumulator largest = new DoubleAccumulator(Math::max, 0);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Scoring whole catalogues, beside whole rows here and in PyTorch. */
+/** Scoring whole catalogues, compared with whole rows here and in PyTorch. */
 @NullMarked
 package org.sllmr.benchmarks.ranking;
 

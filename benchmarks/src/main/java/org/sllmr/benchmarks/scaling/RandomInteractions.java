@@ -15,14 +15,14 @@ import org.sllmr.data.Vocabulary;
 import org.sllmr.evaluation.Slices;
 import org.sllmr.teacher.TeacherTable;
 
-/** Training data of any size: as many users as items, every user with the same number of interactions. */
+/** Random training data of any size: as many users as items, and the same number of interactions for every user. */
 final class RandomInteractions {
     private static final int PER_USER = 4;
 
     private RandomInteractions() {}
 
     /**
-     * Draws data.
+     * Makes the data.
      *
      * @param rows users and items together
      * @param count training samples, a multiple of 2: each positive is followed by a negative

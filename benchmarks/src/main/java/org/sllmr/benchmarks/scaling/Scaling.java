@@ -22,13 +22,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * The cost of a step against the number of samples, and against the number of embedding rows under row-sparse updates.
+ * The cost of a step by number of samples, and by number of embedding rows with row-sparse updates.
  *
- * <p>It is processor time of the whole process, so that other work on the machine does not count.
+ * <p>The cost is processor time of the whole process, independent of other work on the machine.
  */
 @Command(
         name = "scaling",
-        description = "Cost of a step against samples and table rows; exit code 1 if it grows.",
+        description = "Cost of a step by samples and table rows; exit code 1 if it grows.",
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 public final class Scaling implements Callable<Integer> {
@@ -66,7 +66,7 @@ public final class Scaling implements Callable<Integer> {
     @Option(
             names = "--most",
             paramLabel = "TIMES",
-            description = "How many times the cost of a step with the fewest rows or samples is allowed.")
+            description = "Allowed cost of a step, as a multiple of that with the fewest rows or samples.")
     private double most = 1.5;
 
     private final PrintStream results;
@@ -92,7 +92,7 @@ public final class Scaling implements Callable<Integer> {
         results.println("| samples of an epoch | processor seconds | processor ms a step |");
         results.println("|---|---|---|");
         List<Double> bySamples = new ArrayList<>();
-        // Unmeasured: the first model to be trained finds nothing compiled.
+        // Not measured: the first training includes compilation.
         cost(settings, 10_000, 10 * batch, 2 * warmUp);
         for (int count : samples) {
             Cost cost = cost(settings, 10_000, count, (count + batch - 1) / batch);
@@ -108,7 +108,8 @@ public final class Scaling implements Callable<Integer> {
         }
         results.printf(
                 Locale.ROOT,
-                "%n%s, row-sparse updates, batch %d. A step costs at most %.2f times as much with more samples, %.2f times"
+                "%n%s, row-sparse updates, batch %d. A step costs at most %.2f times as much with more samples, %.2f"
+                        + " times"
                         + " with more rows; allowed are %.2f.%n",
                 backbone,
                 batch,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** How the cost of training grows. */
+/** Growth of the cost of training. */
 @NullMarked
 package org.sllmr.benchmarks.scaling;
 

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A server on this machine that gives every question one right answer, each after the same time. */
+/** A server on this machine that answers every request with the same valid reply after a fixed time. */
 final class LoopbackModel implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(LoopbackModel.class);
 
@@ -38,7 +38,7 @@ final class LoopbackModel implements AutoCloseable {
                                 + "\",\"refusal\":null}}],\"usage\":{\"prompt_tokens\":300,\"completion_tokens\":60,"
                                 + "\"total_tokens\":360}}")
                         .getBytes(StandardCharsets.UTF_8);
-        // Or each answer waits 40 ms for the acknowledgement of its own header.
+        // Otherwise each reply waits 40 ms for the acknowledgement of its header.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
         server.setExecutor(threads);
@@ -55,7 +55,7 @@ final class LoopbackModel implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
     }
 
-    /** Processor time of its threads so far, in nanoseconds: no part of what asking costs. */
+    /** Processor time of its threads so far, in nanoseconds, to subtract. */
     static long processorTime() {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long sum = 0;

@@ -38,12 +38,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Asks a server on this machine as fast as it answers: how near the run comes to the rate that its requests under way allow,
- * and whether its memory stays flat.
+ * Asks a server on this machine as fast as it answers, and measures the rate relative to the possible one, and the
+ * growth of memory.
  */
 @Command(
         name = "scoring",
-        description = "Rate and memory of a scoring run; exit code 1 if it is slow or grows.",
+        description = "Rate and memory of a scoring run; exit code 1 if it is slow or memory grows.",
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 public final class ScoringThroughput implements Callable<Integer> {
@@ -54,21 +54,21 @@ public final class ScoringThroughput implements Callable<Integer> {
     @Option(names = "--requests", description = "Requests to send.")
     private int requests = 100_000;
 
-    @Option(names = "--in-flight", paramLabel = "N", description = "Requests under way at once.")
+    @Option(names = "--in-flight", paramLabel = "N", description = "Concurrent requests.")
     private int inFlight = 64;
 
-    @Option(names = "--latency", paramLabel = "MS", description = "Time that the server takes for each.")
+    @Option(names = "--latency", paramLabel = "MS", description = "Response time of the server.")
     private int latency = 50;
 
-    @Option(names = "--least", paramLabel = "SHARE", description = "Share of the possible rate that is needed.")
+    @Option(names = "--least", paramLabel = "SHARE", description = "Required share of the possible rate.")
     private double least = 0.95;
 
-    @Option(names = "--most", paramLabel = "MIB", description = "Growth of resident memory that is allowed.")
+    @Option(names = "--most", paramLabel = "MIB", description = "Allowed growth of resident memory.")
     private double most = 64;
 
     private final PrintStream results;
 
-    /** A measurement that prints there. */
+    /** A benchmark that prints to the stream. */
     public ScoringThroughput(PrintStream results) {
         this.results = results;
     }
@@ -118,7 +118,7 @@ public final class ScoringThroughput implements Callable<Integer> {
                 progresses.add(progress);
             }
         });
-        // The first tenth warms up: until the compiler has seen the code, nothing can be said of it.
+        // The first tenth is the warm-up, for compilation.
         AskingProgress warm = progresses.get(0);
         double seconds = result.progress().elapsed().minus(warm.elapsed()).toNanos() / 1e9;
         double rate = (result.progress().answered() - warm.answered()) / seconds;
@@ -143,7 +143,7 @@ public final class ScoringThroughput implements Callable<Integer> {
         return result.progress().answered() < all.size() || rate < least * possible || growth > most ? 1 : 0;
     }
 
-    /** Of this process without the server's threads, in nanoseconds. */
+    /** Processor time of this process without the server's threads, in nanoseconds. */
     private static long processorTime() {
         return ProcessHandle.current()
                         .info()
@@ -169,7 +169,7 @@ public final class ScoringThroughput implements Callable<Integer> {
         }
     }
 
-    /** The most that a reading is above the second. */
+    /** The largest growth since the second reading. */
     private static double growth(List<Memory> readings) {
         return readings.size() < 3
                 ? 0

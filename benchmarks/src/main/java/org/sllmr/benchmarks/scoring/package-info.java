@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** How fast a language model's answers can be taken in. */
+/** Throughput of asking a language model. */
 @NullMarked
 package org.sllmr.benchmarks.scoring;
 

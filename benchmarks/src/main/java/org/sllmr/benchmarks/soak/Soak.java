@@ -27,8 +27,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * Trains with S-LLMR for many steps, validation after each epoch, watches the process's memory, and trains the first steps
- * again to see the same bits.
+ * Trains with S-LLMR for many steps with validation after each epoch, measures memory, and repeats the first steps to
+ * check for the same bits.
  *
  * <p>A heap that is still growing hides what grows beside it, so start it with one size and touched from the start:
  * {@code -Xms512m -Xmx512m -XX:+AlwaysPreTouch}.
@@ -42,7 +42,7 @@ public final class Soak implements Callable<Integer> {
     @Parameters(paramLabel = "DATASET", description = "Dataset folder, made by 'sllmr data prepare'.")
     private Path dataset = Path.of("");
 
-    @Option(names = "--teacher", paramLabel = "FILE", description = "Teacher scores; random ones if not given.")
+    @Option(names = "--teacher", paramLabel = "FILE", description = "Teacher scores; default: random ones.")
     private Optional<Path> teacher = Optional.empty();
 
     @Option(
@@ -54,27 +54,27 @@ public final class Soak implements Callable<Integer> {
     @Option(
             names = "--again",
             paramLabel = "STEPS",
-            description = "First steps that are trained a second time, to have the same bits; 0 for none.")
+            description = "First steps to repeat for the same bits; 0 for none.")
     private int again = 1_000;
 
     @Option(names = "--steps", description = "Training steps.")
     private int steps = 20_000;
 
-    @Option(names = "--warm-up", paramLabel = "STEPS", description = "Steps after which memory is to stay flat.")
+    @Option(names = "--warm-up", paramLabel = "STEPS", description = "Steps before memory must stay constant.")
     private int warmUp = 5_000;
 
-    @Option(names = "--every", paramLabel = "STEPS", description = "Steps between two readings.")
+    @Option(names = "--every", paramLabel = "STEPS", description = "Steps between readings.")
     private int every = 1_000;
 
     @Option(names = "--batch", description = "Samples a step.")
     private int batch = 128;
 
-    @Option(names = "--most", paramLabel = "MIB", description = "Growth of resident memory that is allowed.")
+    @Option(names = "--most", paramLabel = "MIB", description = "Allowed growth of resident memory.")
     private double most = 32;
 
     private final PrintStream results;
 
-    /** A soak that prints its readings there. */
+    /** A soak test that prints to the stream. */
     public Soak(PrintStream results) {
         this.results = results;
     }
@@ -117,7 +117,8 @@ public final class Soak implements Callable<Integer> {
         boolean same = again == 0 || bits == train(workload, settings, again, false, step -> {});
         if (again > 0) {
             results.printf(
-                    "The losses of the first %d steps, trained again without a second thread for the batches, have %s bits.%n",
+                    "The losses of the first %d steps, trained again without a second thread for the batches, have"
+                            + " %s bits.%n",
                     again, same ? "the same" : "OTHER");
         }
         return growth <= most && same;
@@ -152,7 +153,7 @@ public final class Soak implements Callable<Integer> {
                 memory.unshared());
     }
 
-    /** The most that a reading is above the one at the end of the warm-up. */
+    /** The largest growth since the end of the warm-up. */
     static double growth(List<Memory> readings, int warm) {
         double start = readings.get(warm - 1).resident();
         return readings.subList(warm, readings.size()).stream()

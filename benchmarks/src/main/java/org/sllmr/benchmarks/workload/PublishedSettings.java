@@ -13,12 +13,12 @@ import org.sllmr.model.optimizer.OptimizerSettings.TableUpdates;
 import org.sllmr.runs.RunConfiguration;
 
 /**
- * A backbone as in the study behind the paper's baselines (LLM-CF, CIKM 2024), whose epoch users wait for.
+ * A backbone with the settings of the study behind the paper's baselines (LLM-CF, CIKM 2024).
  *
  * @param backbone one of {@link #BACKBONES}
  */
 public record PublishedSettings(String backbone) {
-    /** Those that {@code configurations/published} has. */
+    /** The backbones in {@code configurations/published}. */
     public static final List<String> BACKBONES = List.of("deepfm", "xdeepfm", "autoint", "dcnv1", "dcnv2", "din");
 
     /** Checks the name. */
@@ -29,13 +29,13 @@ public record PublishedSettings(String backbone) {
         }
     }
 
-    /** All of them for {@code all}, else those in a list with commas. */
+    /** All backbones for {@code all}, else those of a comma-separated list. */
     public static List<PublishedSettings> named(String names) {
         List<String> all = names.equals("all") ? BACKBONES : List.of(names.split(",", -1));
         return all.stream().map(PublishedSettings::new).toList();
     }
 
-    /** The model; a benchmark that compares losses turns dropout off. */
+    /** The model, with or without dropout. */
     public ModelSettings model(TableUpdates updates, boolean dropout) {
         List<String> assignments = new ArrayList<>();
         assignments.add("model.optimizer.tableUpdates=" + (updates == TableUpdates.DENSE ? "dense" : "sparse"));

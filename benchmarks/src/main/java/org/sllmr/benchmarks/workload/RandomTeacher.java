@@ -6,12 +6,9 @@ import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.teacher.TeacherTable;
 
-/**
- * Random scores in the shape of a real teacher table: what guidance costs depends on how many scores a user has, not on
- * what they say.
- */
+/** Random scores in the shape of a real teacher table; the cost of guidance depends only on the number of scores. */
 final class RandomTeacher {
-    /** About what the default candidate plan asks for each user. */
+    /** About the number of candidates for each user in the default plan. */
     private static final int SCORES_PER_USER = 40;
 
     private RandomTeacher() {}
@@ -26,7 +23,8 @@ final class RandomTeacher {
         RandomGenerator random = seed.generator();
         for (int user = 0; user < users; user++) {
             int from = user * perUser;
-            // One item from each of perUser equal stretches of the catalogue: distinct, and rising as a table needs it.
+            // One item from each of perUser equal parts of the catalogue: distinct and ascending, as a table needs
+            // them.
             for (int i = 0; i < perUser; i++) {
                 int low = (int) ((long) catalogue * i / perUser);
                 int high = (int) ((long) catalogue * (i + 1) / perUser);

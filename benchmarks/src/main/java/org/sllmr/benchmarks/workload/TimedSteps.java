@@ -16,10 +16,10 @@ import org.sllmr.training.negatives.StoredNegatives;
 import org.sllmr.training.objective.BinaryCrossEntropy;
 
 /**
- * Trains a number of steps through the trainer that every run uses, and stops it the way a user does: by an interrupt.
+ * Trains a number of steps with the trainer of every run, and stops it by an interrupt, as a user does.
  *
- * @param workload what is trained on
- * @param guidance how
+ * @param workload the training data
+ * @param the guidance
  * @param batch samples a step
  * @param shuffle whether samples are visited in random order
  * @param prepareAhead whether a second thread prepares the next batch
@@ -31,8 +31,8 @@ public record TimedSteps(Workload workload, Guidance guidance, int batch, boolea
      * Trains.
      *
      * @param model the model; the caller closes it
-     * @param steps how many; epochs follow each other
-     * @param each told of every step
+     * @param steps number of steps, over several epochs if necessary
+     * @param each receives every step
      * @return progress of the last step, whose rate is that of its epoch from the epoch's start
      */
     public StepProgress run(TrainableModel model, int steps, Consumer<StepProgress> each) {
@@ -51,7 +51,7 @@ public record TimedSteps(Workload workload, Guidance guidance, int batch, boolea
             new Trainer(settings, guidance)
                     .train(model, workload.data(), workload.teacher(), workload.slices(), new Seed(1), limit);
         } catch (InterruptedException stopped) {
-            // Asked for by the limit, or by the user before it was reached.
+            // Interrupted at the limit, or by the user before it.
             if (limit.last == null || limit.done < steps) {
                 Thread.currentThread().interrupt();
             }

@@ -12,11 +12,11 @@ import org.sllmr.teacher.TeacherTable;
 import org.sllmr.teacher.TeacherTableFile;
 
 /**
- * What is trained on.
+ * Data for benchmarks.
  *
  * @param data the samples
- * @param teacher scores for the runs with guidance
- * @param scores where the scores come from, in words
+ * @param teacher scores for runs with guidance
+ * @param scores description of the scores
  * @param slices for validation
  */
 public record Workload(TrainingData data, TeacherTable teacher, String scores, Slices slices) {
@@ -25,7 +25,7 @@ public record Workload(TrainingData data, TeacherTable teacher, String scores, S
     /**
      * Reads a dataset folder.
      *
-     * @param teacher the scores; random ones of the usual shape where there are none
+     * @param teacher the scores; random ones if there are none
      * @throws org.sllmr.configuration.InvalidInputException if the folder or the scores cannot be used
      */
     public static Workload read(Path dataset, Optional<Path> teacher) throws IOException {
@@ -37,7 +37,7 @@ public record Workload(TrainingData data, TeacherTable teacher, String scores, S
         return random(data);
     }
 
-    /** That data with random scores. */
+    /** The data with random scores. */
     public static Workload random(TrainingData data) {
         return of(data, RandomTeacher.of(data, SEED.child("teacher")), "random scores");
     }

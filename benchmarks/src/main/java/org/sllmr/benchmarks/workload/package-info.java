@@ -1,4 +1,4 @@
-/** What all measurements train: the published DCN-V2 settings, a dataset, a teacher. */
+/** The workload of all benchmarks: published settings, a dataset, a teacher. */
 @NullMarked
 package org.sllmr.benchmarks.workload;
 

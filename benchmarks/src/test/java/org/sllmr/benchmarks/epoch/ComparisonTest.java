@@ -13,7 +13,7 @@ import org.sllmr.runs.Machine;
 class ComparisonTest {
     private static final double[] NONE = {0, 0, 0};
 
-    /** A round in which everything is slow must not count against anyone. */
+    /** A slow round must not change the ratios. */
     @Test
     void ratiosAreTakenWithinRounds() {
         Comparison.Row eager = new Comparison.Row(Comparison.EAGER, "", new double[] {6, 60, 9}, NONE);

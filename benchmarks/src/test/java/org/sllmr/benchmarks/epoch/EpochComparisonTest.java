@@ -27,7 +27,7 @@ class EpochComparisonTest {
     private Path folder;
 
     @Test
-    void withoutPyTorchOwnRowsAreMeasuredAndTheOthersMissed() throws IOException {
+    void withoutPyTorchOnlyOwnRowsAreMeasured() throws IOException {
         SmallDataset.in(folder);
         ByteArrayOutputStream results = new ByteArrayOutputStream();
         ByteArrayOutputStream progress = new ByteArrayOutputStream();

@@ -29,7 +29,7 @@ class PhasedStepTest {
     @TempDir
     private Path folder;
 
-    /** What is timed is what the product does. */
+    /** The timed steps are those of the real model. */
     @ParameterizedTest
     @CsvSource({"dcnv2,DENSE", "dcnv2,SPARSE", "xdeepfm,DENSE", "din,DENSE"})
     void lossesHaveTheBitsOfTheProduct(String backbone, TableUpdates updates) throws IOException {

@@ -18,7 +18,7 @@ class ScalingTest {
     }
 
     @Test
-    void exitCodeTellsWhetherTheCostGrew() {
+    void exitCodeShowsWhetherTheCostGrew() {
         assertThat(scaling("1000000")).isZero();
         assertThat(scaling("0.001")).isEqualTo(1);
     }

@@ -7,7 +7,7 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
 
 /**
- * Lets messages name the option that the user wrote, where the setting behind it has another name.
+ * Replaces settings by the options that the user wrote, in error messages.
  *
  * @param options option by setting
  */
@@ -18,9 +18,9 @@ public record OptionNames(Map<String, String> options) {
     }
 
     /**
-     * Makes something of options.
+     * Runs code that uses options.
      *
-     * @throws InvalidInputException what {@code making} throws, with settings replaced by options
+     * @throws InvalidInputException that of {@code making}, with settings replaced by options
      */
     public <T> T in(Supplier<T> making) {
         try {

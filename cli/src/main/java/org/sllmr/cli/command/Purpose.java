@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.cli.command;
 
-/** What a command is for; the help lists commands under these headings, in this order. */
+/** The purpose of a command. The help lists commands under these headings, in this order. */
 public enum Purpose {
     START("Start here"),
     DATA("Data"),

@@ -10,14 +10,14 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A command that has a result: as text for people or, with {@code --json}, for programs.
+ * A command with a result, printed as text or, with {@code --json}, as JSON.
  *
- * <p>Nothing is printed before the whole result is there, so standard output never holds half of one.
+ * <p>Nothing is printed before the result is complete, so standard output never holds a partial one.
  *
  * @param <R> the result: a record of numbers, texts, lists and records, whose components are the keys of the JSON object
  */
 public abstract class ReportingCommand<R extends Record> implements Callable<Integer> {
-    /** Made when it is first needed, since a command's help is faster without. */
+    /** Created on first use, because help is faster without it. */
     private static final class Json {
         private static final JsonMapper MAPPER =
                 JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -30,7 +30,7 @@ public abstract class ReportingCommand<R extends Record> implements Callable<Int
     @Option(names = "--json", description = "Print the result as JSON.")
     private boolean json;
 
-    /** A command that reports on the given terminal. */
+    /** A command that uses the given terminal. */
     protected ReportingCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -43,20 +43,20 @@ public abstract class ReportingCommand<R extends Record> implements Callable<Int
      */
     protected abstract R result() throws IOException, InterruptedException;
 
-    /** Prints a result for people. */
+    /** Prints a result as text. */
     protected abstract void print(R result, PrintStream out);
 
-    /** The exit code of a result: 0, unless the result itself says that something failed. */
+    /** The exit code of a result: 0 unless it reports a failure. */
     protected int exitCode(R result) {
         return 0;
     }
 
-    /** What to tell a user who has stopped the command, such as that the same command goes on; empty for nothing. */
+    /** A message for a user who has stopped the command, such as how to resume; may be empty. */
     public String whenStopped() {
         return "";
     }
 
-    /** Where progress and messages go. */
+    /** The terminal for progress and messages. */
     protected final Terminal terminal() {
         return terminal;
     }

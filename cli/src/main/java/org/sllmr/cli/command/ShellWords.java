@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A command as one would type it into a shell, for showing what to do next. */
+/** Formats commands for a shell, to show what to do next. */
 public final class ShellWords {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=,@%+-]+");
 
     private ShellWords() {}
 
-    /** The words, those that a shell would change put into single quotes. */
+    /** The words, in single quotes where a shell needs them. */
     public static String join(String... words) {
         return Arrays.stream(words).map(ShellWords::quoted).collect(Collectors.joining(" "));
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What all commands share. */
+/** Shared parts of the commands. */
 @NullMarked
 package org.sllmr.cli.command;
 

@@ -3,9 +3,9 @@ package org.sllmr.cli.data;
 
 import picocli.CommandLine.Command;
 
-/** The commands about datasets. */
+/** The commands for datasets. */
 @Command(
         name = "data",
-        description = "Make, fetch and look at datasets.",
+        description = "Make, fetch and describe datasets.",
         subcommands = {DemoCommand.class, FetchCommand.class, PrepareCommand.class, DescribeCommand.class})
 public final class DataCommand {}

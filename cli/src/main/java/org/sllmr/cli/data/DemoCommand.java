@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import org.sllmr.cli.command.OptionNames;
-import org.sllmr.cli.command.Place;
+import org.sllmr.cli.command.PathChecks;
 import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.command.ShellWords;
 import org.sllmr.cli.terminal.Stages;
@@ -20,11 +20,11 @@ import org.sllmr.preparation.demo.DemoWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Writes the files of the generated shop. */
+/** Writes the files of the demo shop. */
 @Command(
         name = "demo",
         description = {
-            "Write the files of a generated shop to try everything on.",
+            "Write the files of a generated demo shop.",
             "The same options give the same bytes.",
             "Example: sllmr data demo --out demo-files"
         })
@@ -46,11 +46,11 @@ final class DemoCommand extends ReportingCommand<DemoCommand.Written> {
     /**
      * The result.
      *
-     * @param folder where the files are
+     * @param folder the folder of the files
      * @param users number of users
      * @param items number of items
      * @param interactions number of interactions
-     * @param next the command that makes a dataset of them
+     * @param next the command that makes a dataset from them
      */
     public record Written(String folder, int users, int items, int interactions, String next) {}
 
@@ -68,7 +68,7 @@ final class DemoCommand extends ReportingCommand<DemoCommand.Written> {
             stages.at("generating the shop", 0, 0);
             DemoShop shop = DemoGenerator.generate(settings);
             stages.at("writing " + out, 0, 0);
-            Place.write(out, () -> DemoWriter.write(shop, out));
+            PathChecks.write(out, () -> DemoWriter.write(shop, out));
             return new Written(
                     out.toString(),
                     shop.interactions().users(),

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.cli.data;
 
-import static org.sllmr.cli.terminal.AlignedTable.count;
-import static org.sllmr.cli.terminal.AlignedTable.share;
+import static org.sllmr.cli.terminal.TableRows.count;
+import static org.sllmr.cli.terminal.TableRows.share;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import org.sllmr.cli.command.ReportingCommand;
-import org.sllmr.cli.terminal.AlignedTable;
+import org.sllmr.cli.terminal.TableRows;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.describe.Statistics;
@@ -19,11 +19,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Looks at a dataset folder. */
+/** Describes a dataset folder. */
 @Command(
         name = "describe",
         description = {
-            "Show counts and shapes of a dataset.",
+            "Show the counts of a dataset.",
             "Example: sllmr data describe beauty --json",
         })
 final class DescribeCommand extends ReportingCommand<Statistics> {
@@ -53,7 +53,8 @@ final class DescribeCommand extends ReportingCommand<Statistics> {
     protected void print(Statistics all, PrintStream out) {
         out.println(all.name() + ", content " + all.hash());
         out.println();
-        new AlignedTable()
+        int width = terminal().width();
+        new TableRows("", "", "")
                 .row("users", count(all.users()))
                 .row(
                         "  cold (at most 3 training interactions)",
@@ -86,16 +87,15 @@ final class DescribeCommand extends ReportingCommand<Statistics> {
                         "at most " + count(all.heldOutNegatives().atMost()))
                 .row("validation samples", count(all.validationSamples()))
                 .row("test samples", count(all.testSamples()))
-                .print(out);
+                .print(out, width);
         out.println();
         out.printf(
                 Locale.ROOT,
-                "%.4f %% of all pairs of user and item are interactions; %s%n%n",
+                "%.4f %% of all (user, item) combinations are interactions; %s%n%n",
                 100 * all.density(),
                 times(all));
         Statistics.Quantiles length = all.historyLength();
-        new AlignedTable()
-                .row("", "least", "25 %", "median", "75 %", "90 %", "greatest", "mean")
+        new TableRows("", "least", "25 %", "median", "75 %", "90 %", "greatest", "mean")
                 .row(
                         "interactions of a user",
                         count(length.least()),
@@ -105,15 +105,15 @@ final class DescribeCommand extends ReportingCommand<Statistics> {
                         count(length.ninetyPercent()),
                         count(length.greatest()),
                         String.format(Locale.ROOT, "%.1f", length.mean()))
-                .print(out);
+                .print(out, width);
         if (!all.fields().isEmpty()) {
             out.println();
-            printFields(all, out);
+            printFields(all, out, width);
         }
     }
 
-    private static void printFields(Statistics all, PrintStream out) {
-        AlignedTable table = new AlignedTable().row("field", "values", "rows with one", "most a row");
+    private static void printFields(Statistics all, PrintStream out, int width) {
+        TableRows table = new TableRows("field", "values", "rows with one", "most per row");
         for (Statistics.Field field : all.fields()) {
             table.row(
                     field.side() + " " + field.name(),
@@ -121,7 +121,7 @@ final class DescribeCommand extends ReportingCommand<Statistics> {
                     String.format(Locale.ROOT, "%.1f %%", 100 * field.coverage()),
                     count(field.widest()));
         }
-        table.print(out);
+        table.print(out, width);
     }
 
     private static String times(Statistics all) {
@@ -130,11 +130,13 @@ final class DescribeCommand extends ReportingCommand<Statistics> {
                 : "from " + day(all.firstTime()) + " to " + day(all.lastTime());
     }
 
-    /** The day, as far as the calendar goes: a dataset may hold numbers that are no times in seconds. */
+    /** The day, or the number if it is beyond the calendar: times may not be in seconds. */
     private static String day(long seconds) {
         if (Math.abs(seconds) > LATEST) {
             return String.format(
-                    Locale.ROOT, "%,d seconds (no time in seconds: prepare again with its --time-format)", seconds);
+                    Locale.ROOT,
+                    "%,d seconds (not a time in seconds: prepare again with the right" + " --time-format)",
+                    seconds);
         }
         return Instant.ofEpochSecond(seconds)
                 .atOffset(ZoneOffset.UTC)

@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
         name = "fetch",
         description = {
             "Fetch the original files of an Amazon Reviews 2014 set.",
-            "Files that are there are kept, and a download that was cut off goes on.",
+            "Existing files are kept, and interrupted downloads are resumed.",
             "Example: sllmr data fetch amazon-beauty --out amazon-files"
         })
 final class FetchCommand extends ReportingCommand<FetchCommand.Fetched> {
@@ -48,7 +48,7 @@ final class FetchCommand extends ReportingCommand<FetchCommand.Fetched> {
      *
      * @param dataset id of the dataset
      * @param files its files
-     * @param next the command that makes a dataset of them
+     * @param next the command that makes a dataset from them
      */
     public record Fetched(String dataset, List<FetchedFile> files, String next) {
         /** Copies the list. */
@@ -58,9 +58,9 @@ final class FetchCommand extends ReportingCommand<FetchCommand.Fetched> {
     }
 
     /**
-     * A file that is there now.
+     * A file of the dataset.
      *
-     * @param path where
+     * @param path its path
      * @param bytes its size
      */
     public record FetchedFile(String path, long bytes) {}
@@ -107,7 +107,7 @@ final class FetchCommand extends ReportingCommand<FetchCommand.Fetched> {
                 return address;
             }
         } catch (IllegalArgumentException e) {
-            throw new InvalidInputException("--from", "is '" + from + "', which is no address: " + e.getMessage());
+            throw new InvalidInputException("--from", "is '" + from + "', which is not an address: " + e.getMessage());
         }
         throw new InvalidInputException(
                 "--from", "is '" + from + "', allowed is an address that starts with http:// or https://, or a folder");

@@ -8,10 +8,10 @@ import org.sllmr.preparation.read.TableFile;
 import org.sllmr.preparation.read.TableRows;
 
 /**
- * A field as an option names it: {@code COLUMN}, or {@code COLUMN:SEPARATOR} for a field of many values.
+ * Parses a field option: {@code COLUMN}, or {@code COLUMN:SEPARATOR} for a field with several values.
  *
- * <p>The separator is text as it stands ({@code |}); between slashes ({@code /[|,]/}), or with a backslash in it
- * ({@code , |\|}), it is a regular expression.
+ * <p>The separator is literal text ({@code |}), or a regular expression if it is between slashes ({@code /[|,]/}) or
+ * contains a backslash ({@code , |\|}).
  */
 final class FieldOption {
     private FieldOption() {}
@@ -20,7 +20,7 @@ final class FieldOption {
         List<FieldSettings> fields = new ArrayList<>();
         List<String> columns = List.of();
         for (String option : options) {
-            // A colon may belong to the column's name, which the file knows.
+            // A colon may be part of a column's name, so the file's columns are needed.
             if (option.indexOf(':') >= 0 && columns.isEmpty()) {
                 columns = TableRows.open(file).columns();
             }
@@ -29,7 +29,7 @@ final class FieldOption {
         return fields;
     }
 
-    /** The longest beginning that is a column names it; where none is, all before the first colon is meant to. */
+    /** The column is the longest prefix that is a column's name, else everything before the first colon. */
     static FieldSettings parse(String option, List<String> columns) {
         if (columns.contains(option) || option.indexOf(':') < 0) {
             return FieldSettings.of(option);

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.sllmr.cli.command.Reading;
+import org.sllmr.cli.command.ReadingProgress;
 import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.command.ShellWords;
 import org.sllmr.cli.terminal.Terminal;
@@ -27,10 +27,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Makes a dataset folder of raw files. */
+/** Makes a dataset folder from raw files. */
 @Command(
         name = "prepare",
-        description = "Make a dataset of raw files: filter, order, split, draw negatives.",
+        description = "Make a dataset from raw files: filter, order, split, draw negatives.",
         sortOptions = false,
         customSynopsis = {
             "Usage: sllmr data prepare --interactions FILE --user COLUMN --item COLUMN",
@@ -47,9 +47,9 @@ import picocli.CommandLine.Spec;
             "    --time time --time-format iso --items products.csv --item-field brand \\",
             "    'genres:|' --item-text title --core 5 --out shop",
             "",
-            "A FIELD is COLUMN, or COLUMN:SEPARATOR where a row holds many values. The separator",
-            "is text as it stands; between slashes (/[|,]/), or with a backslash in it, it is a",
-            "regular expression.",
+            "A FIELD is COLUMN, or COLUMN:SEPARATOR for several values in a row. The separator is",
+            "literal text," + " or a regular expression if it is between slashes (/[|,]/) or contains",
+            "a backslash.",
             "",
             "The last interaction of a user becomes test, the one before validation. The",
             "keys of a YAML file and of --set are those in the manifest of a dataset;",
@@ -92,10 +92,10 @@ final class PrepareCommand extends ReportingCommand<PrepareCommand.Prepared> {
      * @param users number of users
      * @param items number of items
      * @param interactions number of interactions
-     * @param itemsWithoutText items that the teacher finds no text of
-     * @param repeats interactions with items that the user had before
-     * @param notes what the user should look at
-     * @param next the command that looks at it
+     * @param itemsWithoutText number of items without text for the teacher
+     * @param repeats number of interactions with items that the user had before
+     * @param notes notes for the user
+     * @param next the command that describes it
      */
     public record Prepared(
             String folder,
@@ -125,7 +125,7 @@ final class PrepareCommand extends ReportingCommand<PrepareCommand.Prepared> {
         PreparationSettings settings = settings();
         DatasetWriter.checkFree(out, replace);
         Dataset dataset;
-        Reading reading = new Reading(terminal());
+        ReadingProgress reading = new ReadingProgress(terminal());
         try (reading) {
             dataset = Preparation.run(settings, out, replace, reading);
         }
@@ -155,19 +155,15 @@ final class PrepareCommand extends ReportingCommand<PrepareCommand.Prepared> {
                 interactions));
         if (repeats.sameTime() > 0) {
             words.append(String.format(
-                    Locale.ROOT,
-                    ", %,d of them at the same time, as where two exports are joined",
-                    repeats.sameTime()));
+                    Locale.ROOT, ", %,d of them at the same time, as after joining two exports", repeats.sameTime()));
         }
         if (repeats.testItems() > 0) {
             words.append(String.format(
-                    Locale.ROOT,
-                    "; %,d users have had their test item before, so that it can be known from their history",
-                    repeats.testItems()));
+                    Locale.ROOT, "; %,d users have their test item in their history", repeats.testItems()));
         }
         return words.append(
                         repeats.sameTime() > 0
-                                ? "; --drop-repeats leaves out rows with the user, item and time of an earlier one"
+                                ? "; --drop-repeats leaves out rows with the user, item and time of an earlier row"
                                 : "")
                 .toString();
     }
@@ -188,16 +184,16 @@ final class PrepareCommand extends ReportingCommand<PrepareCommand.Prepared> {
         return amazon == null ? tables.sources() : SourceSettings.amazon2014(amazon.get(0), amazon.get(1));
     }
 
-    /** Refuses options that contradict each other before anything is read. */
+    /** Refuses contradictory options before anything is read. */
     private void checkUsage() {
         int inputs = (tables.given().isEmpty() ? 0 : 1) + (amazon == null ? 0 : 1) + (config == null ? 0 : 1);
         if (inputs == 0) {
-            throw wrongUsage("say what to prepare: --interactions FILE, --amazon REVIEWS META or --config FILE");
+            throw wrongUsage("name what to prepare: --interactions FILE, --amazon REVIEWS META or --config FILE");
         } else if (inputs > 1) {
             String first =
                     tables.given().isEmpty() ? "--amazon" : tables.given().get(0);
             String second = config == null ? "--amazon" : "--config";
-            throw wrongUsage(first + " and " + second + " both say what to prepare; use one of them");
+            throw wrongUsage(first + " and " + second + " both name what to prepare; use one of them");
         } else if (!tables.given().isEmpty() && !tables.fault().isEmpty()) {
             throw wrongUsage(tables.fault());
         } else if (amazon != null && amazon.size() > 2) {
@@ -221,7 +217,7 @@ final class PrepareCommand extends ReportingCommand<PrepareCommand.Prepared> {
         if (prepared.itemsWithoutText() > 0) {
             out.printf(
                     Locale.ROOT,
-                    "%,d items have no text, so the teacher knows only their fields; --item-text names text columns%n",
+                    "%,d items have no text, so the teacher sees only their fields; --item-text names text columns%n",
                     prepared.itemsWithoutText());
         }
         out.println("Next: " + prepared.next());

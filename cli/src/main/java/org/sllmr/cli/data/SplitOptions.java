@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.sllmr.cli.command.OptionNames;
 import picocli.CommandLine.Option;
 
-/** Options that are short for settings of the split. */
+/** Short options for settings of the split. */
 final class SplitOptions {
     @Option(
             names = "--core",
             paramLabel = "K",
-            description = "Keep the K-core: users and items with K interactions or more.")
+            description = "Keep the K-core, in which users and items have K interactions or more.")
     private @Nullable Integer core;
 
     @Option(names = "--drop-short-users", description = "Leave out users with fewer than 3 interactions.")
@@ -40,7 +40,7 @@ final class SplitOptions {
             description = "Any setting, such as split.unknownItems=drop or split.requireText=true.")
     private List<String> assignments = new ArrayList<>();
 
-    /** All as assignments of settings; {@code --set} comes last and wins. */
+    /** All options as assignments of settings; {@code --set} comes last and takes precedence. */
     List<String> assignments() {
         List<String> all = new ArrayList<>();
         add(all, "split.core", core);
@@ -48,13 +48,13 @@ final class SplitOptions {
         add(all, "split.dropRepeats", dropRepeats ? true : null);
         add(all, "split.negatives", negatives);
         add(all, "split.seed", seed);
-        // In quotes, since a name may look like anything.
+        // Quoted, because a name may look like another type.
         add(all, "name", name == null ? null : "'" + name.replace("'", "''") + "'");
         all.addAll(assignments);
         return all;
     }
 
-    /** Lets messages name the options that were used. */
+    /** The options used, for error messages. */
     OptionNames names() {
         Map<String, String> names = new HashMap<>();
         name(names, "split.core", "--core", core);

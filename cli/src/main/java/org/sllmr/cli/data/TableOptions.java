@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.sllmr.cli.command.FormOptions;
+import org.sllmr.cli.command.DelimitedFileOptions;
 import org.sllmr.cli.command.OptionNames;
 import org.sllmr.preparation.read.InteractionSource;
 import org.sllmr.preparation.read.ItemSource;
@@ -21,7 +21,7 @@ import org.sllmr.preparation.read.UserSource;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Files of rows and the columns to take from them, each as an option. */
+/** Options for tables and their columns. */
 final class TableOptions {
     private static final OptionNames ITEM_FIELDS = fields("--item-field");
     private static final OptionNames USER_FIELDS = fields("--user-field");
@@ -32,8 +32,8 @@ final class TableOptions {
             names = "--interactions",
             paramLabel = "FILE",
             description =
-                    "One interaction a row: tsv, csv or jsonl, compressed (gz, zip, bz2, xz) or not, or parquet, or a folder"
-                            + " of parts.")
+                    "One interaction in each row: tsv, csv, jsonl (also compressed: gz, zip, bz2, xz) or parquet, or"
+                            + " a folder of parts.")
     private @Nullable Path interactions;
 
     @Option(names = "--user", paramLabel = "COLUMN", description = "Column of the user id.")
@@ -42,44 +42,44 @@ final class TableOptions {
     @Option(names = "--item", paramLabel = "COLUMN", description = "Column of the item id.")
     private @Nullable String item;
 
-    @Option(names = "--time", paramLabel = "COLUMN", description = "Column of the time, which settles the order.")
+    @Option(names = "--time", paramLabel = "COLUMN", description = "Column of the time, which decides the order.")
     private @Nullable String time;
 
     @Option(
             names = "--time-format",
             paramLabel = "FORMAT",
-            description =
-                    "seconds (since 1970; the default), milliseconds, microseconds, nanoseconds or iso; a Parquet column"
-                            + " of type date or timestamp needs none.")
+            description = "seconds (since 1970; the default), milliseconds, microseconds, nanoseconds or iso; a Parquet"
+                    + " column"
+                    + " of type date or timestamp needs none.")
     private @Nullable TimeFormat timeFormat;
 
     @Option(
             names = "--position",
             paramLabel = "COLUMN",
-            description = "Column of whole numbers that settle the order instead of the time.")
+            description = "Column of integers that decide the order instead of the time.")
     private @Nullable String position;
 
     @Option(
             names = "--context",
             arity = "1..*",
             paramLabel = "FIELD",
-            description = "What is known of the interaction itself, such as device.")
+            description = "A field of the interaction, such as device.")
     private List<String> context = new ArrayList<>();
 
-    @Option(names = "--items", paramLabel = "FILE", description = "One item a row.")
+    @Option(names = "--items", paramLabel = "FILE", description = "One item in each row.")
     private @Nullable Path items;
 
     @Option(
             names = "--item-id",
             paramLabel = "COLUMN",
-            description = "Column of the item id there; default: as --item.")
+            description = "Column of the item id in --items; default: as --item.")
     private @Nullable String itemId;
 
     @Option(
             names = "--item-field",
             arity = "1..*",
             paramLabel = "FIELD",
-            description = "What is known of the item, such as brand.")
+            description = "A field of the item, such as brand.")
     private List<String> itemFields = new ArrayList<>();
 
     @Option(
@@ -89,27 +89,28 @@ final class TableOptions {
             description = "Text of the item that the teacher reads, such as title.")
     private List<String> itemTexts = new ArrayList<>();
 
-    @Option(names = "--users", paramLabel = "FILE", description = "One user a row.")
+    @Option(names = "--users", paramLabel = "FILE", description = "One user in each row.")
     private @Nullable Path users;
 
     @Option(
             names = "--user-id",
             paramLabel = "COLUMN",
-            description = "Column of the user id there; default: as --user.")
+            description = "Column of the user id in --users; default: as --user.")
     private @Nullable String userId;
 
     @Option(
             names = "--user-field",
             arity = "1..*",
             paramLabel = "FIELD",
-            description = "What is known of the user, such as country.")
+            description = "A field of the user, such as country.")
     private List<String> userFields = new ArrayList<>();
 
     @Option(
             names = "--columns",
             split = ",",
             paramLabel = "NAME",
-            description = "Names of the columns of --interactions, if its first line is data: user,item,rating,time.")
+            description = "Names of the columns of --interactions, if its first line is data, such as"
+                    + " user,item,rating,time.")
     private List<String> columns = List.of();
 
     @Option(
@@ -127,7 +128,7 @@ final class TableOptions {
     private List<String> userColumns = List.of();
 
     @Mixin
-    private FormOptions form = new FormOptions();
+    private DelimitedFileOptions form = new DelimitedFileOptions();
 
     /** Which of these options were given. */
     List<String> given() {
@@ -157,7 +158,7 @@ final class TableOptions {
                 .toList();
     }
 
-    /** What is wrong with the combination of these options, "" if nothing. */
+    /** The problem of this combination of options, or "". */
     String fault() {
         List<String> given = given();
         List<String> missing = Stream.of("--interactions", "--user", "--item")
@@ -166,17 +167,17 @@ final class TableOptions {
         if (!missing.isEmpty()) {
             return "with " + given.get(0) + ", also needed: " + String.join(", ", missing);
         } else if (time == null && position == null) {
-            return "--time or --position is needed: one of the two columns has to settle the order";
+            return "--time or --position is needed: one of the two columns must decide the order";
         } else if (items == null
                 && (itemId != null || !itemFields.isEmpty() || !itemTexts.isEmpty() || !itemColumns.isEmpty())) {
-            return "--item-id, --item-field, --item-text and --item-columns need --items FILE, the file that they are read from";
+            return "--item-id, --item-field, --item-text and --item-columns need --items FILE";
         } else if (users == null && (userId != null || !userFields.isEmpty() || !userColumns.isEmpty())) {
-            return "--user-id, --user-field and --user-columns need --users FILE, the file that they are read from";
+            return "--user-id, --user-field and --user-columns need --users FILE";
         }
         return "";
     }
 
-    /** The files and columns; {@link #fault()} has been asked before. */
+    /** The files and columns; {@link #fault()} must be empty. */
     SourceSettings sources() {
         String userColumn = Objects.requireNonNull(user);
         String itemColumn = Objects.requireNonNull(item);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Commands that make, fetch and look at datasets. */
+/** Commands that make, fetch and describe datasets. */
 @NullMarked
 package org.sllmr.cli.data;
 

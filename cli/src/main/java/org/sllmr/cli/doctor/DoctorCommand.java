@@ -9,15 +9,15 @@ import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.terminal.Terminal;
 import picocli.CommandLine.Command;
 
-/** Looks at everything outside the program that makes it fail or slow. */
+/** Checks the machine for what makes the program fail or slow. */
 @Command(
         name = "doctor",
         description = {
-            "Check this machine and say what to do where it is set up badly.",
-            "Exit code 1 if something will not work; a warning is only slower."
+            "Check this machine and show how to fix problems.",
+            "Exit code 1 if something will not work; a warning only costs speed."
         })
 public final class DoctorCommand extends ReportingCommand<DoctorCommand.Report> {
-    /** The result: all findings, and whether none of them is a failure. */
+    /** All findings, and whether none of them is a failure. */
     public record Report(boolean healthy, List<Finding> findings) {}
 
     /** A command that reports on the given terminal. */
@@ -28,7 +28,7 @@ public final class DoctorCommand extends ReportingCommand<DoctorCommand.Report> 
     @Override
     protected Report result() {
         Machine machine = Machine.current();
-        List<Finding> findings = new ArrayList<>(new Examination(machine).findings());
+        List<Finding> findings = new ArrayList<>(new MachineChecks(machine).findings());
         findings.addAll(WriteAccess.findings(machine));
         boolean healthy = findings.stream().noneMatch(finding -> finding.status() == Finding.Status.FAILURE);
         return new Report(healthy, List.copyOf(findings));

@@ -4,18 +4,18 @@ package org.sllmr.cli.doctor;
 import java.util.Locale;
 
 /**
- * What one check found.
+ * The finding of one check.
  *
- * @param check what was looked at
- * @param status how it stands
- * @param found what is there
- * @param remedy what to do about it; empty where nothing needs doing
+ * @param check what was checked
+ * @param status whether it works
+ * @param found what was found
+ * @param remedy what to do; empty if nothing
  */
 record Finding(String check, Status status, String found, String remedy) {
-    /** How bad it is. */
+    /** Severity. */
     enum Status {
         OK,
-        /** Works, but slower or with less than it could. */
+        /** Works, but slower or with limits. */
         WARNING,
         /** Something will not work. */
         FAILURE;

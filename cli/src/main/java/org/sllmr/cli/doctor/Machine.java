@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.sllmr.model.kernel.SimdModule;
 
 /**
- * The facts about a machine and this process that the checks look at.
+ * Facts about the machine and this process.
  *
  * @param java version and vendor
  * @param javaFeature feature release, such as 17
@@ -21,10 +21,10 @@ import org.sllmr.model.kernel.SimdModule;
  * @param architecture the processor's: {@code x86_64}, {@code arm64} or its own name
  * @param musl whether the C library is musl
  * @param cpu the processor's name, or empty
- * @param cpuFlags its instruction sets by Linux's names; empty where the system does not say
- * @param processors how many processors this process may use
- * @param memory bytes of memory, of the container if there is one
- * @param heap most bytes that the Java heap may grow to
+ * @param cpuFlags its instruction sets by Linux's names; empty if unknown
+ * @param processors number of processors that this process may use
+ * @param memory memory in bytes, of the container if there is one
+ * @param heap maximum size of the Java heap in bytes
  * @param vectorModule whether the incubator module for SIMD is loaded
  * @param environment environment variables
  * @param properties system properties
@@ -65,7 +65,7 @@ record Machine(
                 properties);
     }
 
-    /** The platform by the name that the native libraries use, such as {@code linux-x86_64}. */
+    /** The platform's name in the native libraries, such as {@code linux-x86_64}. */
     String platform() {
         return system + "-" + architecture;
     }

@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sllmr.data.file.Writable;
 
-/** Whether files can be written where the program writes them, found out by writing one. */
+/** Checks that the program's folders are writable, by writing a file. */
 final class WriteAccess {
     /** Each process unpacks the native libraries that it needs into the temporary folder: up to about 100 MiB. */
     private static final long NEEDED = 512L << 20;
 
     private WriteAccess() {}
 
-    /** The folders of this machine that the program writes to, each with its finding. */
+    /** The findings for the folders that the program writes to. */
     static List<Finding> findings(Machine machine) {
         List<Finding> findings = new ArrayList<>();
         findings.add(finding("Working folder", Path.of(""), "change to a folder of your own"));
@@ -40,7 +40,7 @@ final class WriteAccess {
         try {
             Writable.probe(existing);
             long free = Files.getFileStore(existing).getUsableSpace();
-            String found = absolute + ", " + Examination.size(free) + " free";
+            String found = absolute + ", " + MachineChecks.size(free) + " free";
             return free >= NEEDED
                     ? Finding.ok(check, found)
                     : Finding.warning(check, found, "free some space, or " + remedy);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Whether this machine is set up well, and what to do where it is not. */
+/** Checks of this machine's setup. */
 @NullMarked
 package org.sllmr.cli.doctor;
 

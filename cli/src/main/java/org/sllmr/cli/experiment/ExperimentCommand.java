@@ -10,10 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
-import org.sllmr.cli.command.Place;
+import org.sllmr.cli.command.PathChecks;
 import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.command.ShellWords;
-import org.sllmr.cli.terminal.AlignedTable;
+import org.sllmr.cli.terminal.TableRows;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.evaluation.SampleMetric;
@@ -31,13 +31,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Runs a declared grid. */
+/** Runs a grid. */
 @Command(
         name = "experiment",
         description = {
-            "Run a grid: data sets x backbones x frameworks x seeds.",
-            "Everything is checked before the first run. A grid that was stopped goes on",
-            "where it was when started again with the same --out.",
+            "Run a grid: datasets x backbones x frameworks x seeds.",
+            "Everything is checked before the first run. To resume a stopped grid, start it",
+            "again with the same" + " --out.",
             "Example: sllmr experiment configurations/grids/table2-none.yaml",
             "  --data beauty=beauty --only data=beauty --out experiments/table2"
         })
@@ -48,13 +48,10 @@ public final class ExperimentCommand extends ReportingCommand<ExperimentCommand.
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for runs and results.")
     private Path out = Path.of("");
 
-    @Option(names = "--data", paramLabel = "NAME=FOLDER", description = "A data set's folder; may be repeated.")
+    @Option(names = "--data", paramLabel = "NAME=FOLDER", description = "A dataset's folder; may be repeated.")
     private Map<String, Path> data = new LinkedHashMap<>();
 
-    @Option(
-            names = "--teacher",
-            paramLabel = "NAME=FILE",
-            description = "A data set's teacher scores; may be repeated.")
+    @Option(names = "--teacher", paramLabel = "NAME=FILE", description = "A dataset's teacher scores; may be repeated.")
     private Map<String, Path> teachers = new LinkedHashMap<>();
 
     @Option(
@@ -64,14 +61,10 @@ public final class ExperimentCommand extends ReportingCommand<ExperimentCommand.
             description = "A part of the grid, such as backbone=dcnv2,data=beauty.")
     private List<String> only = new ArrayList<>();
 
-    @Option(
-            names = "--seeds",
-            split = ",",
-            paramLabel = "N",
-            description = "Seeds in place of the grid's, such as 1,2.")
+    @Option(names = "--seeds", split = ",", paramLabel = "N", description = "Seeds instead of the grid's, such as 1,2.")
     private List<Long> seeds = new ArrayList<>();
 
-    @Option(names = "--jobs", paramLabel = "N", description = "Runs at once; default: one a processor.")
+    @Option(names = "--jobs", paramLabel = "N", description = "Runs at once; default: one per processor.")
     private int jobs = Runtime.getRuntime().availableProcessors();
 
     /**
@@ -86,11 +79,11 @@ public final class ExperimentCommand extends ReportingCommand<ExperimentCommand.
     /**
      * A cell of the grid.
      *
-     * @param data data set
+     * @param data dataset
      * @param backbone backbone
      * @param framework framework
-     * @param seeds number of seeds that finished
-     * @param auc mean test AUC; null if none finished
+     * @param seeds number of complete seeds
+     * @param auc mean test AUC; null if none is complete
      * @param standardDeviation over seeds; null with fewer than two
      * @param paper the published number; null if there is none
      */
@@ -118,7 +111,7 @@ public final class ExperimentCommand extends ReportingCommand<ExperimentCommand.
 
     @Override
     protected Report result() throws InterruptedException {
-        Place.checkFile(file);
+        PathChecks.checkFile(file);
         if (jobs < 1) {
             throw new InvalidInputException("--jobs", "is " + jobs + ", allowed is 1 or more");
         }
@@ -183,8 +176,8 @@ public final class ExperimentCommand extends ReportingCommand<ExperimentCommand.
 
     @Override
     protected void print(Report report, PrintStream printed) {
-        AlignedTable table = new AlignedTable(3);
-        table.row("Data", "Backbone", "Framework", "Test AUC", "sd", "Seeds", "Paper", "Difference");
+        TableRows table =
+                new TableRows(3, "Data", "Backbone", "Framework", "Test AUC", "sd", "Seeds", "Paper", "Difference");
         for (Cell cell : report.cells()) {
             table.row(
                     cell.data(),
@@ -196,7 +189,7 @@ public final class ExperimentCommand extends ReportingCommand<ExperimentCommand.
                     number("%.4f", cell.paper()),
                     cell.auc() == null || cell.paper() == null ? "" : number("%+.4f", cell.auc() - cell.paper()));
         }
-        table.print(printed);
+        table.print(printed, terminal().width());
         for (Failure failure : report.failures()) {
             printed.println();
             printed.println(failure.run() + " failed: " + failure.message());
@@ -208,7 +201,7 @@ public final class ExperimentCommand extends ReportingCommand<ExperimentCommand.
 
     @Override
     public String whenStopped() {
-        return "the same command goes on where it was; runs that are complete are kept";
+        return "the same command resumes; complete runs are kept";
     }
 
     private static String number(String format, @Nullable Double value) {

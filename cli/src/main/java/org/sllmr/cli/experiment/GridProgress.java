@@ -12,7 +12,7 @@ import org.sllmr.runs.execution.RunOutcome;
 import org.sllmr.runs.grid.GridRun;
 import org.sllmr.training.EpochRecord;
 
-/** Shows how many runs are done and how long the rest takes; leaves one line about each run. */
+/** Shows how many runs are done and the remaining time, and prints a line for each run. */
 final class GridProgress implements GridListener, AutoCloseable {
     private final Terminal terminal;
     private int done;

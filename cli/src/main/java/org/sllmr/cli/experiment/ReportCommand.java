@@ -13,18 +13,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Writes the page of an experiment. */
+/** Writes the report of an experiment. */
 @Command(
         name = "report",
         description = {
             "Write an experiment's report: one HTML page, Markdown and LaTeX tables.",
-            "The page opens offline. Can be written while the experiment still runs."
+            "The page opens offline. The experiment may still be running."
         })
 public final class ReportCommand extends ReportingCommand<ReportCommand.Report> {
     @Parameters(paramLabel = "DIR", description = "The folder of 'sllmr experiment'.")
     private Path folder = Path.of("");
 
-    @Option(names = "--seeds-only", description = "Test over seeds only: tests over users score every model again.")
+    @Option(
+            names = "--seeds-only",
+            description = "Test over seeds only; tests over users score the samples with" + " every model again.")
     private boolean seedsOnly;
 
     /**

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.sllmr.cli.command.Place;
+import org.sllmr.cli.command.PathChecks;
 import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.command.ShellWords;
-import org.sllmr.cli.terminal.AlignedTable;
 import org.sllmr.cli.terminal.Progress;
+import org.sllmr.cli.terminal.TableRows;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.file.FolderLock;
@@ -32,8 +32,8 @@ import picocli.CommandLine.Parameters;
         name = "tune",
         description = {
             "Search for settings by a validation metric, within declared ranges.",
-            "Test data is out of its reach. A search that was stopped goes on where it was",
-            "when started again with the same --out.",
+            "It has no access to test data. To resume a stopped search, start it again with",
+            "the same --out.",
             "Example: sllmr tune configurations/searches/s-llmr.yaml --data beauty",
             "  --teacher beauty.scores --out searches/s-llmr"
         })
@@ -56,16 +56,16 @@ public final class TuneCommand extends ReportingCommand<TuneCommand.Report> {
             description = "Folder for trials and the best settings.")
     private Path out = Path.of("");
 
-    @Option(names = "--jobs", paramLabel = "N", description = "Trials at once; default: one a processor.")
+    @Option(names = "--jobs", paramLabel = "N", description = "Trials at once; default: one per processor.")
     private int jobs = Runtime.getRuntime().availableProcessors();
 
     /**
      * The result as JSON.
      *
-     * @param metric the validation metric that decided
+     * @param metric the validation metric
      * @param best the best configuration, ready to train
      * @param table all trials as CSV
-     * @param trials all trials, the best first
+     * @param trials all trials, best first
      */
     public record Report(String metric, String best, String table, List<TrialResult> trials) {}
 
@@ -76,7 +76,7 @@ public final class TuneCommand extends ReportingCommand<TuneCommand.Report> {
 
     @Override
     protected Report result() throws IOException, InterruptedException {
-        Place.checkFile(file);
+        PathChecks.checkFile(file);
         if (jobs < 1) {
             throw new InvalidInputException("--jobs", "is " + jobs + ", allowed is 1 or more");
         }
@@ -102,10 +102,9 @@ public final class TuneCommand extends ReportingCommand<TuneCommand.Report> {
     @Override
     protected void print(Report report, PrintStream printed) {
         List<String> keys = new ArrayList<>(report.trials().get(0).values().keySet());
-        AlignedTable table = new AlignedTable();
         List<String> headings = new ArrayList<>(List.of("Trial", "Epochs", "Validation " + report.metric()));
         keys.forEach(key -> headings.add(key.substring(key.lastIndexOf('.') + 1)));
-        table.row(headings.toArray(String[]::new));
+        TableRows table = new TableRows(headings.toArray(String[]::new));
         for (TrialResult trial :
                 report.trials().subList(0, Math.min(SHOWN, report.trials().size()))) {
             List<String> row = new ArrayList<>(List.of(
@@ -115,7 +114,7 @@ public final class TuneCommand extends ReportingCommand<TuneCommand.Report> {
             keys.forEach(key -> row.add(trial.values().getOrDefault(key, "")));
             table.row(row.toArray(String[]::new));
         }
-        table.print(printed);
+        table.print(printed, terminal().width());
         if (report.trials().size() > SHOWN) {
             printed.println("... " + (report.trials().size() - SHOWN) + " more in " + report.table());
         }
@@ -125,10 +124,10 @@ public final class TuneCommand extends ReportingCommand<TuneCommand.Report> {
 
     @Override
     public String whenStopped() {
-        return "the same command goes on where it was; trials that are complete are kept";
+        return "the same command resumes; complete trials are kept";
     }
 
-    /** Shows one rung at a time, and leaves a line about each trial. */
+    /** Shows one rung at a time, and prints a line for each trial. */
     private static final class SearchProgress implements SearchListener, AutoCloseable {
         private final Terminal terminal;
         private @Nullable Progress progress;

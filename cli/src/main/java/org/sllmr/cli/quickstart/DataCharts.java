@@ -8,14 +8,14 @@ import org.sllmr.report.chart.BarChart;
 import org.sllmr.report.chart.BarChart.Bar;
 import org.sllmr.report.chart.Chart;
 
-/** What a dataset looks like: how much is known of users, and of items. */
+/** Charts of a dataset: history lengths of users and popularities of items. */
 final class DataCharts {
-    /** Upper ends of the classes; the last class has none. Fine where data is thin, coarse above. */
+    /** Upper ends of the bins; the last bin has none. Narrow where data are sparse. */
     private static final int[] ENDS = {0, 1, 2, 3, 4, 6, 10, 20, 50};
 
     private DataCharts() {}
 
-    /** History lengths with the cold users, popularities with the long tail. */
+    /** History lengths with cold users highlighted, popularities with long-tail items highlighted. */
     public static List<Chart> of(DataSummary data) {
         int[] users = new int[ENDS.length + 1];
         int[] cold = new int[ENDS.length + 1];
@@ -33,15 +33,15 @@ final class DataCharts {
         }
         return List.of(
                 new BarChart(
-                        "How much is known of users",
+                        "Interactions per user",
                         "Users by their number of training interactions.",
                         "training interactions",
                         "users",
                         Optional.of("cold users"),
                         bars(users, cold)),
                 new BarChart(
-                        "How much is known of items",
-                        "Items by how often they occur in the training interactions.",
+                        "Interactions per item",
+                        "Items by their number of training interactions.",
                         "training interactions",
                         "items",
                         Optional.of("long-tail items"),
@@ -56,7 +56,7 @@ final class DataCharts {
         return bin;
     }
 
-    /** The classes from the first to the last that is not empty. */
+    /** The bins from the first to the last that is not empty. */
     private static List<Bar> bars(int[] counts, int[] highlighted) {
         int first = 0;
         int last = counts.length - 1;

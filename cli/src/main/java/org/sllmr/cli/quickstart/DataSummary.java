@@ -7,16 +7,16 @@ import org.sllmr.data.Samples;
 import org.sllmr.data.TrainingData;
 
 /**
- * The shape of a dataset, as the report shows it.
+ * Counts of a dataset for the report.
  *
  * @param name name of the dataset
  * @param users number of users
  * @param items number of items
  * @param interactions number of training interactions
  * @param trainingSamples number of training samples
- * @param historyLengths how many users have 0, 1, 2, ... training interactions
- * @param popularities how many training interactions each item has: {@code [items]}
- * @param coldInteractions the most training interactions of a cold user
+ * @param historyLengths number of users with 0, 1, 2, ... training interactions
+ * @param popularities number of training interactions of each item: {@code [items]}
+ * @param coldInteractions maximum training interactions of a cold user
  * @param longTail whether each item is a long-tail item: {@code [items]}
  */
 record DataSummary(
@@ -29,7 +29,7 @@ record DataSummary(
         int[] popularities,
         int coldInteractions,
         boolean[] longTail) {
-    /** Copies the list and checks that the columns agree. */
+    /** Copies the list and checks that the columns have equal lengths. */
     public DataSummary {
         historyLengths = List.copyOf(historyLengths);
         if (popularities.length != items || longTail.length != items) {
@@ -38,7 +38,7 @@ record DataSummary(
         }
     }
 
-    /** Counts what training may see. */
+    /** Counts training data. */
     public static DataSummary of(TrainingData data, int coldInteractions, boolean[] longTail) {
         int users = data.log().users();
         int longest = 0;

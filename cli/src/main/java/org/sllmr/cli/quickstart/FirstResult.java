@@ -7,22 +7,21 @@ import java.util.Optional;
 import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.evaluation.significance.Difference;
 import org.sllmr.evaluation.significance.PValue;
-import org.sllmr.evaluation.significance.PairedComparison;
 import org.sllmr.evaluation.significance.Pairing;
 import org.sllmr.evaluation.significance.Verdict;
 import org.sllmr.runs.compare.Comparison;
 
 /**
- * What the quickstart found, in four rows, each with one verdict.
+ * The quickstart's result in four rows, each with one verdict.
  *
- * <p>A difference counts where both tests see it: training under other seeds would show it again, and so would other
- * users. The p values are corrected over both tests of all rows (Holm 1979).
+ * <p>A difference is significant if both tests, over seeds and over users, find it so. The p values are corrected over
+ * all differences of the comparison (Holm 1979), the same as in {@code sllmr compare}.
  *
  * @param title backbone and dataset
  * @param method name of the method with guidance
- * @param seeds seeds that each method was trained with
- * @param users users that both were judged on
- * @param rows overall AUC, then AUC where data is thin, then log loss
+ * @param seeds number of seeds of each method
+ * @param users number of users in the test samples
+ * @param rows overall AUC, AUC of cold users and of long-tail samples, log loss
  */
 public record FirstResult(String title, String method, int seeds, int users, List<Row> rows) {
     private static final List<SampleMetric> SHOWN =
@@ -36,15 +35,15 @@ public record FirstResult(String title, String method, int seeds, int users, Lis
     /**
      * A metric of both methods on the test samples.
      *
-     * @param metric what was measured
+     * @param metric the metric
      * @param alone mean over seeds of the backbone alone
      * @param guided mean over seeds with guidance
      * @param difference guided minus alone
-     * @param lower lower end of its 95 % interval over users
+     * @param lower lower end of the difference's 95 % interval over users
      * @param upper upper end
      * @param pSeeds two-sided p value of the paired t-test over seeds; empty with one seed
      * @param pUsers two-sided p value over users
-     * @param verdict what both tests allow one to say
+     * @param verdict the verdict of both tests
      */
     public record Row(
             SampleMetric metric,
@@ -72,11 +71,9 @@ public record FirstResult(String title, String method, int seeds, int users, Lis
         }
     }
 
-    /** Takes the rows from a comparison of two methods. */
+    /** Selects the rows from a comparison of two methods. */
     static FirstResult of(String title, String method, int seeds, Comparison comparison) {
-        List<Difference> differences = PairedComparison.corrected(comparison.of(method).stream()
-                .filter(difference -> SHOWN.contains(difference.metric()))
-                .toList());
+        List<Difference> differences = comparison.of(method);
         List<Row> rows = new ArrayList<>();
         int users = 0;
         for (SampleMetric metric : SHOWN) {

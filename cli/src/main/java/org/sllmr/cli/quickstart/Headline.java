@@ -8,7 +8,7 @@ import java.util.Map;
 import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.evaluation.significance.Verdict;
 
-/** The result in one sentence: where the method was better, where worse, and where nobody can tell. */
+/** The result in one sentence: where the method is better, worse, or not significantly different. */
 final class Headline {
     private Headline() {}
 
@@ -27,7 +27,7 @@ final class Headline {
         if (better.isEmpty() && worse.isEmpty()) {
             return open.isEmpty()
                     ? "Too few seeds to tell whether " + method + " changed AUC."
-                    : method + " made no difference to AUC beyond chance, neither overall nor where data is thin.";
+                    : method + " did not change AUC significantly, neither overall nor in any slice.";
         }
         List<String> parts = new ArrayList<>();
         if (!better.isEmpty()) {
@@ -37,7 +37,7 @@ final class Headline {
             parts.add("lowered " + (better.isEmpty() ? "AUC " : "it ") + joined(worse));
         }
         if (!open.isEmpty()) {
-            parts.add("made no difference beyond chance " + joined(open));
+            parts.add("did not change it significantly " + joined(open));
         }
         return method + " " + String.join(", and ", parts) + ".";
     }

@@ -4,15 +4,15 @@ package org.sllmr.cli.quickstart;
 import java.util.List;
 
 /**
- * What to do after the quickstart.
+ * A suggested step after the quickstart.
  *
- * @param purpose why one would
+ * @param purpose its purpose
  * @param command the command, ready to copy
  */
 record NextStep(String purpose, String command) {
-    /** From one's own files to a run with guidance. */
+    /** The steps from own files to a run with guidance. */
     static final List<NextStep> ALL = List.of(
-            new NextStep("Make a dataset of your own interactions and items.", """
+            new NextStep("Make a dataset from your own interactions and items.", """
                     ./sllmr data prepare --interactions ratings.csv --user userId --item itemId --time timestamp \\
                         --items items.csv --item-id itemId --item-field brand --item-text title --out my-data"""),
             new NextStep(

@@ -18,9 +18,9 @@ import org.sllmr.data.concurrent.Workers;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.report.ReportPage;
 import org.sllmr.report.chart.ChartImage;
-import org.sllmr.report.result.OverUsers;
 import org.sllmr.report.result.ResultTable;
-import org.sllmr.report.result.StoredModels;
+import org.sllmr.report.result.StoredModelTests;
+import org.sllmr.report.result.UserTestSource;
 import org.sllmr.runs.RunConfiguration;
 import org.sllmr.runs.RunExecution;
 import org.sllmr.runs.RunFolder;
@@ -29,37 +29,38 @@ import org.sllmr.runs.RunSettings;
 import org.sllmr.runs.compare.RunComparison;
 import org.sllmr.runs.compare.RunGroup;
 import org.sllmr.runs.compare.UserTests;
+import org.sllmr.runs.ranking.RankingSettings;
 import org.sllmr.runs.ranking.Split;
 
 /**
- * The whole story on demo data: a shop, a teacher, a backbone alone and with S-LLMR under several seeds, one report.
+ * The whole workflow on demo data: a shop, a teacher, a backbone alone and with S-LLMR under several seeds, and a
+ * report.
  *
- * <p>A quickstart that was stopped goes on where it was: runs that are complete and have the same configuration are not
- * made again.
+ * <p>A stopped quickstart resumes: complete runs with the same configuration are not repeated.
  */
 final class Quickstart {
     private final QuickstartSettings settings;
     private final QuickstartListener listener;
 
-    /** A quickstart of that size. */
+    /** A quickstart with these settings. */
     public Quickstart(QuickstartSettings settings, QuickstartListener listener) {
         this.settings = settings;
         this.listener = listener;
     }
 
     /**
-     * What a quickstart leaves.
+     * The result of a quickstart.
      *
-     * @param result what the methods differ in
+     * @param result the comparison of the methods
      * @param report the page
      */
     public record Outcome(FirstResult result, Path report) {}
 
     /**
-     * Runs it.
+     * Runs the quickstart.
      *
      * @throws InvalidInputException if the folder cannot be used, or holds runs of other settings
-     * @throws InterruptedException if it was stopped; complete runs stay
+     * @throws InterruptedException if it was stopped; complete runs are kept
      */
     public Outcome run() throws IOException, InterruptedException {
         QuickstartFolder.take(settings);
@@ -73,7 +74,7 @@ final class Quickstart {
         FirstResult result = compared(baseline, method, runs, dataset);
         QuickstartReport report = new QuickstartReport(
                 DataSummary.of(
-                        training, ColdUsers.MOST_INTERACTIONS, inputs.slices().longTail()),
+                        training, ColdUsers.MAX_INTERACTIONS, inputs.slices().longTail()),
                 baseline.described(),
                 method.described(),
                 runs,
@@ -96,7 +97,8 @@ final class Quickstart {
                         + dataset.trainingData().name(),
                 method.name(),
                 settings.seeds(),
-                RunComparison.of(groups, dataset, Split.TEST, List.of(), listener));
+                RunComparison.of(
+                        groups, dataset, Split.TEST, RankingSettings.defaults().cutoffs(), listener));
     }
 
     private static RunGroup group(QuickstartMethod method, List<MethodRun> runs) {
@@ -107,9 +109,9 @@ final class Quickstart {
         return new RunGroup(method.name(), bySeed);
     }
 
-    private static OverUsers overUsers(Dataset dataset, String baseline, List<MethodRun> runs) {
+    private static UserTestSource overUsers(Dataset dataset, String baseline, List<MethodRun> runs) {
         UserTests tests = new UserTests(dataset, Split.TEST, ProgressListener.NONE);
-        return new StoredModels(
+        return new StoredModelTests(
                 baseline,
                 name -> Optional.of(tests),
                 (data, backbone, method, seed) -> runs.stream()
@@ -121,7 +123,7 @@ final class Quickstart {
 
     private List<MethodRun> runs(List<QuickstartMethod> methods, RunInputs inputs)
             throws IOException, InterruptedException {
-        // A run keeps one processor busy and a part of a second, so as many at once as there are processors.
+        // A run uses one processor and a part of a second, so there are as many at once as processors.
         int threads = Math.max(1, Math.min(Runtime.getRuntime().availableProcessors(), 8));
         List<Callable<MethodRun>> runs = new ArrayList<>();
         for (long seed : settings.seedList()) {

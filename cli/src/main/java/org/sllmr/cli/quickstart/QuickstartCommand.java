@@ -9,15 +9,15 @@ import org.sllmr.cli.terminal.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The first command of a newcomer. */
+/** Runs the whole workflow on demo data. */
 @Command(
         name = "quickstart",
         description = {
-            "Show the whole story on demo data, in a minute or two.",
+            "Run the whole workflow on demo data, in a minute or two.",
             "Makes a shop, asks a teacher, trains with and without it under several",
-            "seeds, and reports what that did to new users and rarely seen items.",
+            "seeds, and reports the effect" + " overall, for cold users and long-tail items.",
             "Needs no key and no network.",
-            "A quickstart that was stopped goes on where it was."
+            "To resume a stopped quickstart, start it again."
         })
 public final class QuickstartCommand extends ReportingCommand<QuickstartCommand.Report> {
     @Option(
@@ -26,10 +26,7 @@ public final class QuickstartCommand extends ReportingCommand<QuickstartCommand.
             description = "Folder for data, runs and report; default ${DEFAULT-VALUE}.")
     private Path out = Path.of("sllmr-quickstart");
 
-    @Option(
-            names = "--seeds",
-            paramLabel = "N",
-            description = "Seeds a method is trained with; default ${DEFAULT-VALUE}.")
+    @Option(names = "--seeds", paramLabel = "N", description = "Seeds of each method; default ${DEFAULT-VALUE}.")
     private int seeds = QuickstartSettings.defaults(Path.of("")).seeds();
 
     @Option(names = "--users", paramLabel = "N", description = "Users of the shop; default ${DEFAULT-VALUE}.")
@@ -42,7 +39,7 @@ public final class QuickstartCommand extends ReportingCommand<QuickstartCommand.
             names = "--shop",
             paramLabel = "N",
             description =
-                    "Seed of the shop: another number is another shop of the same kind; default ${DEFAULT-VALUE}.")
+                    "Seed of the shop; another seed gives another shop of the same kind; default ${DEFAULT-VALUE}.")
     private long shop = QuickstartSettings.defaults(Path.of("")).shop();
 
     /**
@@ -71,7 +68,7 @@ public final class QuickstartCommand extends ReportingCommand<QuickstartCommand.
     protected void print(Report report, PrintStream printed) {
         printed.print(FirstResultText.of(report.result()));
         printed.println();
-        printed.println("The whole story, with charts and what to do next: " + report.report());
+        printed.println("Report with charts and next steps: " + report.report());
         printed.println();
         printed.println("Next: ./sllmr compare " + out.resolve("runs") + "/*");
     }

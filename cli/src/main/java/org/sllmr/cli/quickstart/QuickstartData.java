@@ -33,11 +33,11 @@ import org.sllmr.teacher.vector.EmbeddingTeacher;
 import org.sllmr.teacher.vector.EmbeddingTeacherSettings;
 import org.sllmr.teacher.vector.Embeddings;
 
-/** Makes the demo shop, its dataset and the teacher's scores, or takes those that are there. */
+/** Makes the demo shop, its dataset and the teacher's scores, or uses existing ones. */
 final class QuickstartData {
     private static final long TEACHER_SEED = 1;
 
-    /** More than usual: of so few users a tenth says too little of what the teacher's word is worth. */
+    /** More than the default: a tenth of so few users is too small for fitting the target. */
     private static final double HELD_OUT = 0.2;
 
     private final QuickstartSettings settings;
@@ -56,7 +56,7 @@ final class QuickstartData {
         return settings.out().resolve("teacher.scores");
     }
 
-    /** The demo shop as a dataset; made through the same files and the same preparation as anybody's data. */
+    /** The demo shop as a dataset, prepared from files like any other data. */
     Dataset dataset() throws IOException {
         if (Files.exists(datasetFolder())) {
             return Dataset.open(datasetFolder());
@@ -82,7 +82,7 @@ final class QuickstartData {
         return Preparation.run(PreparationSettings.of("demo shop", sources), datasetFolder(), false, listener);
     }
 
-    /** The embedding teacher's scores of the usual plan, but for how many users it holds out. */
+    /** The embedding teacher's scores of the default plan, with more held-out users. */
     RunTeacher teacher(Dataset dataset) throws IOException, InterruptedException {
         TrainingData data = dataset.trainingData();
         if (Files.exists(teacherFile())) {

@@ -9,16 +9,16 @@ import java.util.Locale;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.file.Unfinished;
 
-/** Says of which shop a quickstart's folder is, so that a later one goes on only with its own. */
+/** Records which shop a quickstart's folder holds, so that only the same quickstart resumes there. */
 final class QuickstartFolder {
     private static final String MARK = "quickstart.yaml";
 
     private QuickstartFolder() {}
 
     /**
-     * Takes a folder for a quickstart: a new one, or one that an earlier quickstart of the same shop left.
+     * Prepares a quickstart's folder: a new one, or that of an earlier quickstart with the same shop.
      *
-     * @throws InvalidInputException if it holds another shop, or a shop that says nothing of itself
+     * @throws InvalidInputException if it holds another shop, or one of unknown settings
      */
     static void take(QuickstartSettings settings) throws IOException {
         String own = String.format(
@@ -34,7 +34,7 @@ final class QuickstartFolder {
             if (!found.equals(own)) {
                 throw new InvalidInputException(
                         mark.toString(),
-                        "is of another shop (" + words(found) + "), asked for is " + words(own)
+                        "is of another shop (" + words(found) + "), requested is " + words(own)
                                 + "; give another --out, or delete the folder");
             }
             return;
@@ -43,8 +43,8 @@ final class QuickstartFolder {
                 || Files.exists(settings.out().resolve("dataset"))) {
             throw new InvalidInputException(
                     settings.out().toString(),
-                    "holds a shop or dataset, but no " + MARK
-                            + " that says of which size; give another --out, or delete the folder");
+                    "holds a shop or dataset, but no " + MARK + " with its size; give another --out, or delete the"
+                            + " folder");
         }
         Files.createDirectories(settings.out());
         Path beside = Unfinished.beside(mark);

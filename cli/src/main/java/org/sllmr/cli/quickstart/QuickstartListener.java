@@ -4,9 +4,9 @@ package org.sllmr.cli.quickstart;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.training.TrainingListener;
 
-/** Told how a quickstart comes along; runs call from several threads at once. */
+/** Receives a quickstart's progress; runs call from several threads at once. */
 interface QuickstartListener extends ProgressListener {
-    /** A listener of one run's training. */
+    /** The listener of one run's training. */
     TrainingListener training(String method, long seed);
 
     /** A run is complete. */

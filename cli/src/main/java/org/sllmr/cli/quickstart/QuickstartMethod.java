@@ -14,10 +14,10 @@ import org.sllmr.runs.RunSettings;
  *
  * @param name its name in tables
  * @param file its name in paths
- * @param settings what every seed is run with
+ * @param settings settings of its runs, except the seed
  */
 record QuickstartMethod(String name, String file, RunSettings settings) {
-    /** The method whose configuration ships under that name. */
+    /** The method with the shipped configuration of that name. */
     static QuickstartMethod named(String name, String file, QuickstartData data) throws IOException {
         String resource = file + ".yaml";
         try (InputStream stream = QuickstartMethod.class.getResourceAsStream(resource)) {
@@ -30,7 +30,7 @@ record QuickstartMethod(String name, String file, RunSettings settings) {
         }
     }
 
-    /** The method as tables and reports name it. */
+    /** The method as shown in tables and reports. */
     MethodSettings described() {
         return new MethodSettings(
                 name, file, Backbones.titleOf(settings.model().backbone()), RunConfiguration.write(settings));

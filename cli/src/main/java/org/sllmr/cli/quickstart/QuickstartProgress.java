@@ -8,7 +8,7 @@ import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.training.EpochRecord;
 import org.sllmr.training.TrainingListener;
 
-/** Shows one stage of a quickstart at a time, and while runs train, how many are done. */
+/** Shows one stage of a quickstart at a time, and during training the number of complete runs. */
 final class QuickstartProgress implements QuickstartListener, AutoCloseable {
     private final Terminal terminal;
     private final int runs;

@@ -16,25 +16,25 @@ import org.sllmr.report.Block.Rows;
 import org.sllmr.report.ReportModel;
 import org.sllmr.report.ReportModel.Finding;
 import org.sllmr.report.ReportModel.Section;
-import org.sllmr.report.result.OverUsers;
+import org.sllmr.report.result.DifferenceTables;
 import org.sllmr.report.result.Result;
-import org.sllmr.report.result.ResultRows;
 import org.sllmr.report.result.ResultTable;
 import org.sllmr.report.result.TableCells;
+import org.sllmr.report.result.UserTestSource;
 import org.sllmr.report.table.Tone;
 import org.sllmr.runs.Provenance;
 import org.sllmr.runs.RunFolder;
 
 /**
- * The quickstart's story, told from the runs that it made.
+ * The quickstart's report on its runs.
  *
  * @param data the dataset
  * @param baseline the backbone alone
  * @param method the backbone with guidance
  * @param runs the runs of both; at least one each
- * @param result what the two methods differ in, judged over seeds and over users
- * @param overUsers where tests over users come from
- * @param nextSteps what to do with one's own data
+ * @param result the comparison of the two methods over seeds and over users
+ * @param overUsers source of tests over users
+ * @param nextSteps suggested steps with own data
  */
 record QuickstartReport(
         DataSummary data,
@@ -42,7 +42,7 @@ record QuickstartReport(
         MethodSettings method,
         List<MethodRun> runs,
         FirstResult result,
-        OverUsers overUsers,
+        UserTestSource overUsers,
         List<NextStep> nextSteps) {
     /** Copies the lists and checks that both methods have run. */
     public QuickstartReport {
@@ -59,7 +59,7 @@ record QuickstartReport(
      * A run and the method that made it.
      *
      * @param method name of the method
-     * @param folder what the run left
+     * @param folder its run folder
      */
     public record MethodRun(String method, RunFolder folder) {
         /** Seed of the run. */
@@ -82,22 +82,22 @@ record QuickstartReport(
         return ResultTable.of(results, baseline.name(), SampleMetric.reported(), overUsers);
     }
 
-    /** The report, ready for its page. */
+    /** The contents of the page. */
     public ReportModel model() {
         ResultTable table = table();
         List<MethodRun> guided =
                 runs.stream().filter(run -> run.method().equals(method.name())).toList();
         List<Section> sections = new ArrayList<>();
         sections.add(new Section(
-                "results", "Results", List.of(new Paragraph(RESULTS), new Rows(ResultRows.of(table, true)))));
+                "results", "Results", List.of(new Paragraph(RESULTS), new Rows(DifferenceTables.of(table, true)))));
         sections.add(new Section(
                 "slices",
-                "Where it helps, and where not",
+                "Where guidance helps, and where not",
                 List.of(new Paragraph(SLICES), new Charts(ResultCharts.of(table, baseline.name(), method.name())))));
         List<Fact> target = TargetFacts.of(guided);
         if (!target.isEmpty()) {
             sections.add(
-                    new Section("target", "What guidance goes by", List.of(new Paragraph(TARGET), new Facts(target))));
+                    new Section("target", "The target of guidance", List.of(new Paragraph(TARGET), new Facts(target))));
         }
         sections.add(new Section(
                 "training",
@@ -134,8 +134,9 @@ record QuickstartReport(
                 .orElse(0);
         return String.format(
                 Locale.ROOT,
-                "%s was trained alone and with guidance by an offline teacher on %,d users and %,d items, %s. The teacher"
-                        + " is asked before training only: serving costs the same with and without guidance.",
+                "%s was trained alone and with guidance by an offline teacher on %,d users and %,d items, %s. The"
+                        + " teacher is asked only before training, so serving costs the same with and without"
+                        + " guidance.",
                 method.backbone(),
                 data.users(),
                 data.items(),
@@ -228,18 +229,18 @@ record QuickstartReport(
     }
 
     private static final String RESULTS =
-            "Test samples: each user's last interaction and one item the user never touched. AUC is the chance that a"
-                    + " random positive is scored above a random negative: 0.5 is a coin, 1 is perfect. The table's tests are"
-                    + " over seeds, each row by itself; what stands above it also holds over users, after Holm's correction.";
+            "Test samples: each user's last interaction and one item without any. AUC is the probability that a"
+                    + " random positive is scored above a random negative: 0.5 is random, 1 is perfect. Verdicts use"
+                    + " Holm's correction over all tests of this table, the same as in 'sllmr compare'. The numbers"
+                    + " at the top count as better or worse only if the tests over seeds and over users agree.";
     private static final String SLICES =
-            "Cold users have few training interactions. Long-tail samples are those whose item is rarely seen in"
-                    + " training; long-tail pairs set a rarely seen positive against negatives of any popularity, which is"
-                    + " harder and is what a ranking of the whole catalogue needs.";
+            "Cold users have few training interactions. Long-tail samples are those with a rare item; long-tail"
+                    + " pairs compare a rare positive with negatives of any popularity, which is harder and matters"
+                    + " for ranking a whole catalogue.";
     private static final String TARGET =
-            "Guidance pulls pairs of a user's items to the probability that the user prefers the one. Its odds are a sum of"
-                    + " what the backbone alone says, what the teacher says and how popular the items are; each is"
-                    + " weighed by what its word was worth for interactions that neither backbone nor teacher had seen."
-                    + " Ranges are over the seeds.";
+            "Guidance pulls pairs of a user's items to the probability that the user prefers the first. Its log-odds"
+                    + " are a weighted sum of the backbone's logit, the teacher's score and the items' popularity,"
+                    + " fitted on interactions that neither backbone nor teacher had seen. Ranges are over the seeds.";
     private static final String TRAINING =
-            "One line a seed; the large dot is the epoch with the best validation AUC, whose weights were kept.";
+            "One line for each seed; the large dot is the epoch with the best validation AUC, whose weights were kept.";
 }

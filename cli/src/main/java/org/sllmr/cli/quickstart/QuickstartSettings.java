@@ -8,13 +8,13 @@ import org.sllmr.configuration.Checks;
 import org.sllmr.preparation.demo.DemoSettings;
 
 /**
- * The quickstart's size.
+ * Settings of the quickstart.
  *
- * @param seeds how many seeds each method is trained with, 1 to 100; fewer than 2 allow no statement about chance
- * @param firstSeed the first seed, the others follow it
+ * @param seeds number of seeds of each method, 1 to 100; tests over seeds need 2 or more
+ * @param firstSeed the first seed; the others are the following numbers
  * @param users number of users of the demo shop, 100 to 1,000,000
  * @param items number of items of the demo shop, 100 to 1,000,000
- * @param shop seed of the demo shop; another one is another shop of the same kind
+ * @param shop seed of the demo shop; another one gives another shop of the same kind
  * @param out folder for data, runs and the report
  */
 record QuickstartSettings(int seeds, long firstSeed, int users, int items, long shop, Path out) {
@@ -48,7 +48,7 @@ record QuickstartSettings(int seeds, long firstSeed, int users, int items, long 
         return out.resolve("runs").resolve(method.file() + "-" + seed);
     }
 
-    /** The charts of the results by themselves, for a page of one's own. */
+    /** The charts of the results as an image file. */
     public Path picture() {
         return out.resolve("slices.svg");
     }

@@ -12,11 +12,11 @@ import org.sllmr.report.chart.IntervalChart;
 import org.sllmr.report.result.ResultTable;
 import org.sllmr.report.result.ResultTable.Row;
 
-/** The slices of a result table as charts: every seed, and the differences with their intervals. */
+/** Charts of a result table by slice: every seed, and the differences with their intervals. */
 final class ResultCharts {
     private ResultCharts() {}
 
-    /** The slices of a method beside its baseline; no difference chart where nothing could be tested. */
+    /** The slices of a method beside its baseline; without a chart of differences if nothing was tested. */
     public static List<Chart> of(ResultTable table, String baseline, String method) {
         List<DotChart.Group> groups = new ArrayList<>();
         List<IntervalChart.Entry> entries = new ArrayList<>();
@@ -34,14 +34,14 @@ final class ResultCharts {
         List<Chart> charts = new ArrayList<>();
         charts.add(new DotChart(
                 "Test AUC by slice",
-                "Each mark is one seed; the upright stroke is their mean, the bar one standard deviation to each side.",
+                "Each mark is one seed; the vertical line is their mean, the bar one standard deviation to each side.",
                 groups));
         if (!entries.isEmpty()) {
             charts.add(new IntervalChart(
                     "Difference in AUC: " + method + " minus " + baseline,
                     String.format(
                             Locale.ROOT,
-                            "Mean over paired seeds with its %.0f %% interval. A diamond is better, a square worse,"
+                            "Mean over seeds with its %.0f %% interval. A diamond is better, a square worse,"
                                     + " a hollow circle not significant.",
                             100 * entries.get(0).difference().confidence()),
                     entries));

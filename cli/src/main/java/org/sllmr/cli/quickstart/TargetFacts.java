@@ -7,23 +7,20 @@ import java.util.Locale;
 import java.util.Map;
 import org.sllmr.cli.quickstart.QuickstartReport.MethodRun;
 import org.sllmr.report.Block.Fact;
-import org.sllmr.runs.EpochResult;
+import org.sllmr.runs.GuidanceEpoch;
 
-/** What a calibrated target weighs, as odds that a reader can compare. */
+/** The weights of a calibrated target, as comparable odds ratios. */
 final class TargetFacts {
     private static final double LOW = 0.6;
     private static final double HIGH = 0.9;
 
     private TargetFacts() {}
 
-    /** One fact for each voice; empty if no run had such a target. */
+    /** A fact for each term; empty if no run had such a target. */
     static List<Fact> of(List<MethodRun> runs) {
         List<Map<String, Double>> fitted = runs.stream()
-                .map(run -> run.folder().contents().epochs())
-                .flatMap(epochs -> epochs.stream().limit(1))
-                .map(EpochResult::guidance)
-                .flatMap(guidance -> guidance.stream())
-                .map(guidance -> guidance.gateWeights())
+                .flatMap(run -> run.folder().contents().guidance().stream().limit(1))
+                .map(GuidanceEpoch::weights)
                 .filter(weights -> weights.containsKey("model") && weights.containsKey("popularity square"))
                 .toList();
         if (fitted.isEmpty()) {

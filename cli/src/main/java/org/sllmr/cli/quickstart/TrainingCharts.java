@@ -17,9 +17,9 @@ import org.sllmr.report.chart.LineChart.Range;
 import org.sllmr.report.chart.LineChart.Run;
 import org.sllmr.report.chart.LineChart.Series;
 import org.sllmr.runs.EpochResult;
-import org.sllmr.runs.GuidanceState;
+import org.sllmr.runs.GuidanceEpoch;
 
-/** The epochs of runs as charts: losses, validation, and the gate's course. */
+/** Charts of runs by epoch: losses, validation AUC, and the gate. */
 final class TrainingCharts {
     private TrainingCharts() {}
 
@@ -28,7 +28,7 @@ final class TrainingCharts {
         List<Chart> charts = new ArrayList<>();
         charts.add(new LineChart(
                 "Validation AUC",
-                "Decides when training stops and which epoch is kept.",
+                "It decides when training stops and which epoch is kept.",
                 "AUC",
                 Range.OF_DATA,
                 series(
@@ -38,7 +38,7 @@ final class TrainingCharts {
                         epoch -> epoch.validation().value(SampleMetric.AUC).orElse(Double.NaN))));
         charts.add(new LineChart(
                 "Training loss",
-                "Mean recommendation loss a sample, without the guidance loss.",
+                "Mean recommendation loss per sample, without the guidance loss.",
                 "L_rec",
                 Range.OF_DATA,
                 series(runs, baseline, method, EpochResult::objectiveLoss)));
@@ -48,21 +48,21 @@ final class TrainingCharts {
     /** Mean gate by region, and weights; empty if no run had a gate. */
     public static List<Chart> gate(List<MethodRun> runs) {
         List<Chart> charts = new ArrayList<>();
-        List<Series> regions = gateSeries(runs, GuidanceState::meanGateByRegion);
+        List<Series> regions = gateSeries(runs, GuidanceEpoch::meanByRegion);
         if (regions.isEmpty()) {
             return charts;
         }
         charts.add(new LineChart(
                 "Mean gate by region",
-                "0 ignores the teacher, 1 takes all of its loss. One line a seed.",
+                "At 0 the teacher is ignored, at 1 its loss counts fully. One line for each seed.",
                 "gate",
                 Range.UNIT,
                 regions));
-        List<Series> weights = gateSeries(runs, GuidanceState::gateWeights);
+        List<Series> weights = gateSeries(runs, GuidanceEpoch::weights);
         if (!weights.isEmpty()) {
             charts.add(new LineChart(
                     "Gate weights",
-                    "What each signal adds to the gate's logit. One line a seed.",
+                    "The weight of each feature in the gate. One line for each seed.",
                     "weight",
                     Range.FROM_ZERO,
                     weights));
@@ -90,22 +90,19 @@ final class TrainingCharts {
         return series;
     }
 
-    private static List<Series> gateSeries(List<MethodRun> runs, Function<GuidanceState, Map<String, Double>> numbers) {
+    private static List<Series> gateSeries(List<MethodRun> runs, Function<GuidanceEpoch, Map<String, Double>> numbers) {
         Set<String> names = new LinkedHashSet<>();
         for (MethodRun run : runs) {
-            for (EpochResult epoch : run.folder().contents().epochs()) {
-                epoch.guidance()
-                        .ifPresent(state -> names.addAll(numbers.apply(state).keySet()));
+            for (GuidanceEpoch epoch : run.folder().contents().guidance()) {
+                names.addAll(numbers.apply(epoch).keySet());
             }
         }
         List<Series> series = new ArrayList<>();
         for (String name : names) {
             List<Run> lines = new ArrayList<>();
             for (MethodRun run : runs) {
-                List<Double> values = run.folder().contents().epochs().stream()
-                        .flatMap(epoch -> epoch.guidance().stream())
-                        .map(numbers)
-                        .map(state -> state.getOrDefault(name, Double.NaN))
+                List<Double> values = run.folder().contents().guidance().stream()
+                        .map(epoch -> numbers.apply(epoch).getOrDefault(name, Double.NaN))
                         .toList();
                 lines.add(new Run("seed " + run.seed(), values, OptionalInt.empty()));
             }

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.cli.score;
 
-import static org.sllmr.cli.terminal.AlignedTable.count;
-import static org.sllmr.cli.terminal.AlignedTable.decimal;
+import static org.sllmr.cli.terminal.TableRows.count;
+import static org.sllmr.cli.terminal.TableRows.decimal;
 
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import org.sllmr.cli.command.Place;
+import org.sllmr.cli.command.PathChecks;
 import org.sllmr.cli.command.ReportingCommand;
-import org.sllmr.cli.terminal.AlignedTable;
+import org.sllmr.cli.terminal.TableRows;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.store.Dataset;
@@ -21,13 +21,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Compares two teachers. */
+/** Compares the scores of two teachers. */
 @Command(
         name = "agreement",
         description = {
-            "Show how far two teachers agree on what both scored.",
-            "Only items of one user are compared with each other, so it does not matter whether the two use the scale"
-                    + " alike.",
+            "Show how well two teachers agree on items that both scored.",
+            "Only items of one user are compared with each other, so the two may use different scales.",
             "Example: sllmr score agreement embedding.scores gpt.scores --data beauty"
         })
 final class AgreementCommand extends ReportingCommand<AgreementCommand.Compared> {
@@ -45,7 +44,7 @@ final class AgreementCommand extends ReportingCommand<AgreementCommand.Compared>
      *
      * @param first the first file
      * @param second the second file
-     * @param agreement how far they agree
+     * @param agreement their agreement
      */
     public record Compared(String first, String second, TeacherAgreement agreement) {}
 
@@ -56,8 +55,8 @@ final class AgreementCommand extends ReportingCommand<AgreementCommand.Compared>
 
     @Override
     protected Compared result() throws IOException {
-        Place.checkFile(first);
-        Place.checkFile(second);
+        PathChecks.checkFile(first);
+        PathChecks.checkFile(second);
         TrainingData data = Dataset.open(dataset).trainingData();
         return new Compared(
                 first.toString(),
@@ -85,7 +84,7 @@ final class AgreementCommand extends ReportingCommand<AgreementCommand.Compared>
                 agreement.kendallUsers(),
                 decimal(agreement.kendall()),
                 decimal(agreement.spearman()));
-        AlignedTable table = new AlignedTable().row("gap of the first", "pairs", "tied by the second", "ordered alike");
+        TableRows table = new TableRows("gap of the first", "pairs", "tied by the second", "ordered alike");
         for (TeacherAgreement.Gap gap : agreement.gaps()) {
             OptionalDouble share = gap.agreement();
             table.row(
@@ -94,6 +93,6 @@ final class AgreementCommand extends ReportingCommand<AgreementCommand.Compared>
                     count(gap.tied()),
                     share.isEmpty() ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * share.getAsDouble()));
         }
-        table.print(out);
+        table.print(out, terminal().width());
     }
 }

@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.cli.score;
 
-import static org.sllmr.cli.terminal.AlignedTable.count;
-import static org.sllmr.cli.terminal.AlignedTable.share;
+import static org.sllmr.cli.terminal.TableRows.count;
+import static org.sllmr.cli.terminal.TableRows.share;
 
 import java.io.PrintStream;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import org.sllmr.cli.terminal.AlignedTable;
+import org.sllmr.cli.terminal.TableRows;
 import org.sllmr.llm.batch.BatchesUnderWay;
 import org.sllmr.llm.store.StoreSummary;
 
-/** What asking took and brought, for people. */
+/** Prints the costs and results of asking a language model. */
 final class AnswersText {
     private static final DateTimeFormatter SINCE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm XXX", Locale.ROOT);
 
     private AnswersText() {}
 
-    static void print(StoreSummary summary, PrintStream out) {
+    static void print(StoreSummary summary, PrintStream out, int width) {
         out.printf(
                 Locale.ROOT,
                 "%,d of %,d requests answered (%s), %,d sent without a usable answer; %s%n",
@@ -42,14 +42,14 @@ final class AnswersText {
                 summary.cost());
         if (!summary.faults().isEmpty()) {
             out.println();
-            AlignedTable table = new AlignedTable().row("what went wrong", "attempts", "share");
+            TableRows table = new TableRows("what went wrong", "attempts", "share");
             summary.faults()
                     .forEach((kind, number) -> table.row(kind, count(number), share(number, summary.attempts())));
-            table.print(out);
+            table.print(out, width);
         }
     }
 
-    /** Batches under way; nothing where there are none. */
+    /** Prints the batches under way, if there are any. */
     static void printBatches(BatchesUnderWay batches, boolean running, PrintStream out) {
         if (batches.batches() == 0) {
             return;
@@ -64,21 +64,21 @@ final class AnswersText {
                 batches.since()
                         .map(since -> " since " + SINCE.format(since.atZone(ZoneId.systemDefault())))
                         .orElse(""),
-                running ? "a run waits for them" : "'sllmr score run --batch' as before collects them");
+                running ? "a run waits for them" : "the same 'sllmr score run --batch' collects them");
     }
 
-    static void printPositions(StoreSummary summary, PrintStream out) {
-        AlignedTable table = new AlignedTable().row("place in the list", "scores", "mean score");
+    static void printPositions(StoreSummary summary, PrintStream out, int width) {
+        TableRows table = new TableRows("position in the list", "scores", "mean score");
         for (StoreSummary.Position position : summary.positions()) {
             table.row(
                     Integer.toString(position.position()),
                     count(position.scores()),
                     String.format(Locale.ROOT, "%.3f", position.meanScore()));
         }
-        table.print(out);
+        table.print(out, width);
         out.printf(
                 Locale.ROOT,
-                "Correlation of place and score: %.3f (candidates are shuffled, so that an impartial model has 0)%n",
+                "Correlation of position and score: %.3f (0 for an unbiased model, because candidates are shuffled)%n",
                 summary.positionCorrelation());
     }
 }

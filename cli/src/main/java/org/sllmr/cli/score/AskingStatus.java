@@ -6,9 +6,9 @@ import org.sllmr.llm.batch.BatchesUnderWay;
 import org.sllmr.llm.store.StoreSummary;
 
 /**
- * How far asking is.
+ * The progress of asking a language model.
  *
- * @param answers what the store holds, its numbers beside {@code batches} in JSON
- * @param batches batches at the provider that are not collected yet
+ * @param answers the contents of the store; in JSON its keys are beside {@code batches}
+ * @param batches the batches that are not collected yet
  */
 record AskingStatus(@JsonUnwrapped StoreSummary answers, BatchesUnderWay batches) {}

@@ -20,9 +20,9 @@ import org.sllmr.teacher.vector.Embeddings;
 import picocli.CommandLine.Option;
 
 /**
- * Where vectors of item texts are kept.
+ * Option for the cache of item text vectors.
  *
- * <p>By default in the user's cache folder and not beside the dataset: a vector is found by its text, so all datasets
+ * <p>By default it is the user's cache folder and not beside the dataset: vectors are keyed by text, so all datasets
  * share one cache, and dataset folders can be read-only.
  */
 public final class CacheOption {
@@ -33,13 +33,13 @@ public final class CacheOption {
                     + " ($XDG_CACHE_HOME or ~/.cache).")
     private @Nullable Path folder;
 
-    /** The option again, for another command. */
+    /** The option's words, for another command. */
     List<String> words() {
         return folder == null ? List.of() : List.of("--cache", folder.toString());
     }
 
     /**
-     * The vectors of texts, from the cache where it has them.
+     * The vectors of texts, from the cache or newly embedded.
      *
      * @throws InvalidInputException if the cache cannot be written
      */
@@ -50,9 +50,8 @@ public final class CacheOption {
             return embed(place.get(), texts, encoder, blocks, stages);
         }
         Path temporary = Files.createTempDirectory("sllmr-embeddings");
-        stages.say(
-                "The user's cache folder cannot be written, so vectors of item texts are kept in a temporary folder and"
-                        + " are gone afterwards; --cache FOLDER keeps them.");
+        stages.say("The user's cache folder cannot be written, so vectors of item texts are not kept; --cache FOLDER"
+                + " keeps them.");
         try {
             return embed(temporary, texts, encoder, blocks, stages);
         } finally {
@@ -69,7 +68,7 @@ public final class CacheOption {
         } catch (IOException e) {
             throw new InvalidInputException(
                     place.toString(),
-                    "vectors of item texts cannot be kept there: " + Reason.of(e)
+                    "vectors of item texts cannot be written there: " + Reason.of(e)
                             + "; free some space, or name another folder with --cache");
         }
     }

@@ -16,10 +16,10 @@ import org.sllmr.teacher.vector.EmbeddingTeacherSettings;
 import org.sllmr.teacher.vector.Embeddings;
 
 /**
- * The embedding teacher over a dataset's catalogue, its vectors taken from the cache where they are there.
+ * The embedding teacher for a dataset's catalogue, with cached vectors.
  *
  * @param teacher the teacher
- * @param settings what it reads and how it compares
+ * @param settings its settings
  */
 record CatalogueTeacher(EmbeddingTeacher teacher, EmbeddingTeacherSettings settings) {
     private static final OptionNames NAMES = new OptionNames(Map.of("textColumns", "teacher.textColumns"));
@@ -31,8 +31,8 @@ record CatalogueTeacher(EmbeddingTeacher teacher, EmbeddingTeacherSettings setti
         if (texts.stream().allMatch(String::isBlank)) {
             throw new InvalidInputException(
                     "dataset '" + data.name() + "'",
-                    "no item has a text or field that the teacher could read; prepare it with --items, --item-text"
-                            + " and --item-field");
+                    "has no item with a text or field that the teacher could read; prepare it with --items,"
+                            + " --item-text and --item-field");
         }
         try (MiniLmEncoder encoder = MiniLmEncoder.open()) {
             Embeddings embeddings = cache.embed(texts, encoder, blocks, stages);

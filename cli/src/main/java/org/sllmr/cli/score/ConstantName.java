@@ -3,7 +3,7 @@ package org.sllmr.cli.score;
 
 import java.util.Locale;
 
-/** How a constant, such as a source of candidates or a slice, is written for people and in JSON. */
+/** The name of an enum constant in text and JSON, such as of a source of candidates or a slice. */
 final class ConstantName {
     private ConstantName() {}
 

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.sllmr.cli.command.Place;
+import org.sllmr.cli.command.PathChecks;
 import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.terminal.Stages;
 import org.sllmr.cli.terminal.Terminal;
@@ -25,15 +25,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Looks at a teacher table. */
+/** Describes a teacher table. */
 @Command(
         name = "describe",
         description = {
-            "Show where a teacher's scores come from and what they hold.",
-            "With --data also whom they are about, and how well the teacher alone ranks the validation samples, beside"
-                    + " popularity; test interactions are never looked at.",
-            "Of a store also what asking cost, what went wrong, and whether the model judges an item by its place in the"
-                    + " list.",
+            "Show where a teacher's scores come from, and their statistics.",
+            "With --data also their coverage, and the validation AUC of the teacher alone and of popularity; test"
+                    + " interactions are never used.",
+            "For a store also costs, failures, and whether the scores depend on an item's position in the list.",
             "Example: sllmr score describe beauty.scores --data beauty"
         })
 final class DescribeCommand extends ReportingCommand<TeacherReport> {
@@ -48,8 +47,8 @@ final class DescribeCommand extends ReportingCommand<TeacherReport> {
     @Option(
             names = "--validation",
             paramLabel = "TEACHER",
-            description = "The same teacher's scores of a plan made with 'score plan --validation', to judge it by; the"
-                    + " embedding teacher needs none, it is asked again.")
+            description = "The same teacher's scores of a plan made with 'score plan --validation', for its"
+                    + " validation AUC; not needed for the embedding teacher, which scores again.")
     private @Nullable Path validation;
 
     @Mixin
@@ -65,7 +64,7 @@ final class DescribeCommand extends ReportingCommand<TeacherReport> {
         if (AnswerStore.exists(file)) {
             return ofStore();
         }
-        Place.checkFile(file);
+        PathChecks.checkFile(file);
         if (dataset == null) {
             if (validation != null) {
                 throw new InvalidInputException("--validation", "needs the dataset too; add --data");
@@ -76,7 +75,7 @@ final class DescribeCommand extends ReportingCommand<TeacherReport> {
         TeacherTableFile scores = TeacherTableFile.read(file, data);
         TeacherReport report = TeacherReport.of(file, scores, data);
         if (validation != null) {
-            Place.checkFile(validation);
+            PathChecks.checkFile(validation);
             return report.withAudit(
                     SampleScores.of(TeacherTableFile.read(validation, data).table(), validationRows(data)), data);
         }
@@ -85,7 +84,7 @@ final class DescribeCommand extends ReportingCommand<TeacherReport> {
         }
         try (Blocks blocks = new Blocks(Runtime.getRuntime().availableProcessors());
                 Stages stages = new Stages(terminal())) {
-            float[] asked = new SampleScores.Asking(file, scores.provenance(), "describe it without --data")
+            float[] asked = new SampleScores.Rescoring(file, scores.provenance(), "describe it without --data")
                     .of(validationRows(data), data.log(), data, cache, blocks, stages);
             return report.withAudit(asked, data);
         }
@@ -105,7 +104,7 @@ final class DescribeCommand extends ReportingCommand<TeacherReport> {
     }
 
     private static TeacherReport judged(TeacherReport report, TeacherTableFile scores, TrainingData data) {
-        return scores.provenance().judges()
+        return scores.provenance().ofValidationSamples()
                 ? report.withAudit(SampleScores.of(scores.table(), validationRows(data)), data)
                 : report;
     }
@@ -116,6 +115,6 @@ final class DescribeCommand extends ReportingCommand<TeacherReport> {
 
     @Override
     protected void print(TeacherReport report, PrintStream out) {
-        report.print(out);
+        report.print(out, terminal().width());
     }
 }

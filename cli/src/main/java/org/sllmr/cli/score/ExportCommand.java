@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.sllmr.cli.command.Place;
+import org.sllmr.cli.command.PathChecks;
 import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.configuration.InvalidInputException;
@@ -25,12 +25,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Writes scores for training, or for other programs. */
+/** Writes scores for training or for other programs. */
 @Command(
         name = "export",
         description = {
-            "Write the scores of a store or a teacher file: as Parquet or CSV if the name says so, else as a teacher file"
-                    + " for training.",
+            "Write the scores of a store or a teacher file as Parquet or CSV, by the name's ending, else as a"
+                    + " teacher file for training.",
             "Example: sllmr score export beauty.gpt.store --data beauty --out scores.parquet"
         })
 final class ExportCommand extends ReportingCommand<ExportCommand.Exported> {
@@ -40,16 +40,14 @@ final class ExportCommand extends ReportingCommand<ExportCommand.Exported> {
     @Option(
             names = "--data",
             paramLabel = "DATASET",
-            description =
-                    "The dataset folder that the scores are for: users and items are then named by its ids, else by"
-                            + " their numbers.")
+            description = "The dataset folder of the scores, for the ids of users and items; default: their indices.")
     private @Nullable Path dataset;
 
     @Option(
             names = "--normalization",
             paramLabel = "HOW",
-            description = "How one user's scores of a store become comparable with another's: none, min-max, rank,"
-                    + " temperature, or '{name: temperature, temperature: 0.1}'; default: none.")
+            description = "Normalization of each user's scores in a store: none, min-max, rank, temperature, or"
+                    + " '{name: temperature, temperature: 0.1}'; default: none.")
     private @Nullable String normalization;
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The file to write.")
@@ -68,7 +66,7 @@ final class ExportCommand extends ReportingCommand<ExportCommand.Exported> {
      */
     public record Exported(String file, String format, int scores, int users) {}
 
-    /** What {@code --normalization} says. */
+    /** The value of {@code --normalization}. */
     private record Choice(Normalization normalization) {}
 
     /** A command that reports on the given terminal. */
@@ -78,13 +76,13 @@ final class ExportCommand extends ReportingCommand<ExportCommand.Exported> {
 
     @Override
     protected Exported result() throws IOException {
-        Place.checkFree(out, replace);
+        PathChecks.checkFree(out, replace);
         boolean store = AnswerStore.exists(source);
         if (!store) {
-            Place.checkFile(source);
+            PathChecks.checkFile(source);
             if (normalization != null) {
                 throw new InvalidInputException(
-                        "--normalization", "works on answers as they came; name the store, not a teacher file");
+                        "--normalization", "needs the original answers; name the store, not a teacher file");
             }
         }
         TeacherTableFile scores = store ? ofStore() : TeacherTableFile.read(source);
@@ -94,9 +92,9 @@ final class ExportCommand extends ReportingCommand<ExportCommand.Exported> {
         Optional<TableExport.Format> format = format();
         if (format.isPresent()) {
             TableExport.Format chosen = format.get();
-            Place.write(out, () -> TableExport.write(scores.table(), data, chosen, out));
+            PathChecks.write(out, () -> TableExport.write(scores.table(), data, chosen, out));
         } else {
-            Place.write(out, () -> scores.write(out));
+            PathChecks.write(out, () -> scores.write(out));
         }
         return new Exported(
                 out.toString(),

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.sllmr.cli.command.FormOptions;
-import org.sllmr.cli.command.Place;
-import org.sllmr.cli.command.Reading;
+import org.sllmr.cli.command.DelimitedFileOptions;
+import org.sllmr.cli.command.PathChecks;
+import org.sllmr.cli.command.ReadingProgress;
 import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.data.TrainingData;
@@ -24,12 +24,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Takes scores that were made elsewhere. */
+/** Imports scores from a table. */
 @Command(
         name = "import",
         description = {
-            "Take scores that were made elsewhere, one a row: CSV, TSV, JSON lines or Parquet.",
-            "A row without a score is one that the teacher had nothing to say about.",
+            "Import scores, one in each row, from CSV, TSV, JSON lines or Parquet.",
+            "A row without a score is a candidate that the teacher could not score.",
             "Example: sllmr score import scores.csv --data beauty --out beauty.scores"
         })
 final class ImportCommand extends ReportingCommand<TeacherReport> {
@@ -51,14 +51,11 @@ final class ImportCommand extends ReportingCommand<TeacherReport> {
     @Option(names = "--score", paramLabel = "COLUMN", description = "Column of the scores, 0 to 1; default score.")
     private String score = "score";
 
-    @Option(
-            names = "--teacher",
-            paramLabel = "NAME",
-            description = "Who gave the scores, for results; default imported.")
+    @Option(names = "--teacher", paramLabel = "NAME", description = "Name of the teacher in results; default imported.")
     private String teacher = "imported";
 
     @Mixin
-    private FormOptions form = new FormOptions();
+    private DelimitedFileOptions form = new DelimitedFileOptions();
 
     @Option(
             names = "--columns",
@@ -67,13 +64,13 @@ final class ImportCommand extends ReportingCommand<TeacherReport> {
             description = "Names of the columns, for a file whose first line is data.")
     private List<String> columns = List.of();
 
-    @Option(names = "--skip-unknown", description = "Leave out rows of users and items that the dataset does not have.")
+    @Option(names = "--skip-unknown", description = "Leave out rows with users or items that are not in the dataset.")
     private boolean skipUnknown;
 
     @Option(
             names = "--plan",
             paramLabel = "PLAN",
-            description = "The plan that was asked: it says which users are held out; default: nobody is.")
+            description = "The plan of these scores, which contains the held-out users; default: no user is held out.")
     private @Nullable Path plan;
 
     @Option(names = "--replace", description = "Replace the file if it exists.")
@@ -86,21 +83,21 @@ final class ImportCommand extends ReportingCommand<TeacherReport> {
 
     @Override
     protected TeacherReport result() throws IOException, InterruptedException {
-        Place.checkFree(out, replace);
-        Place.checkFile(file);
+        PathChecks.checkFree(out, replace);
+        PathChecks.checkFile(file);
         TrainingData data = Dataset.open(dataset).trainingData();
         Optional<CandidatePlan> asked = plan == null ? Optional.empty() : Optional.of(CandidatePlan.read(plan, data));
         TableFile table = form.file(file, columns);
-        try (Reading reading = new Reading(terminal())) {
+        try (ReadingProgress reading = new ReadingProgress(terminal())) {
             TeacherTableFile scores = ImportedScores.read(
                     new ImportSettings(table, user, item, score, teacher, skipUnknown, asked), data, reading);
-            Place.write(out, () -> scores.write(out));
+            PathChecks.write(out, () -> scores.write(out));
             return TeacherReport.of(out, scores, data);
         }
     }
 
     @Override
     protected void print(TeacherReport report, PrintStream out) {
-        report.print(out);
+        report.print(out, terminal().width());
     }
 }

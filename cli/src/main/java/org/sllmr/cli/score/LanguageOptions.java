@@ -14,11 +14,11 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Who answers, and how it is reached. */
+/** Options for the provider of the teacher. */
 final class LanguageOptions {
     private static final String KEY_VARIABLE = "OPENAI_API_KEY";
 
-    /** Who answers. */
+    /** The providers. */
     enum Provider {
         EMBEDDING,
         OPENAI,
@@ -45,7 +45,7 @@ final class LanguageOptions {
     @Option(
             names = "--base-url",
             paramLabel = "URL",
-            description = "Where an OpenAI-compatible server is, such as http://localhost:8000/v1.")
+            description = "Address of an OpenAI-compatible server, such as http://localhost:8000/v1.")
     private @Nullable String baseUrl;
 
     @Option(
@@ -54,25 +54,24 @@ final class LanguageOptions {
             description = "The environment variable that holds the key; default: " + KEY_VARIABLE + ".")
     private String keyVariable = KEY_VARIABLE;
 
-    @Option(names = "--key-file", paramLabel = "FILE", description = "A file that holds the key, instead.")
+    @Option(names = "--key-file", paramLabel = "FILE", description = "A file with the key, instead of the variable.")
     private @Nullable Path keyFile;
 
     @Option(
             names = "--batch",
-            description =
-                    "Ask by the provider's Batch API: cheaper, and answered within a day instead of seconds. Batches"
-                            + " go on when the command is stopped; start it again to collect them. language.batch... says how"
-                            + " large they are and what they cost.")
+            description = "Use the provider's Batch API: cheaper, with answers within a day instead of seconds. Batches"
+                    + " continue when the command is stopped; start it again to collect them. The settings"
+                    + " language.batch... have their size and price.")
     private boolean batch;
 
     @Option(
             names = "--budget",
             paramLabel = "MONEY",
-            description = "Stop before all runs of the store together cost more; needs the prices, such as --set"
+            description = "Maximum cost of all runs of the store together; needs prices, such as --set"
                     + " language.price.inputPerMillion=0.15 --set language.price.outputPerMillion=0.6.")
     private @Nullable Double budget;
 
-    /** Reads {@code openai-compatible} as people write it. */
+    /** Reads names such as {@code openai-compatible}. */
     static final class ProviderNames implements ITypeConverter<Provider> {
         @Override
         public Provider convert(String value) {
@@ -81,11 +80,11 @@ final class LanguageOptions {
                     return one;
                 }
             }
-            throw new TypeConversionException("'" + value + "' is none of embedding, openai, openai-compatible");
+            throw new TypeConversionException("'" + value + "' is not one of embedding, openai, openai-compatible");
         }
     }
 
-    /** Whether a language model is asked, and not the program itself. */
+    /** Whether the provider is a language model. */
     boolean remote() {
         return provider != Provider.EMBEDDING;
     }
@@ -105,7 +104,7 @@ final class LanguageOptions {
         return assignments;
     }
 
-    /** The options that another command has to repeat to ask the same model; where a key is, never the key. */
+    /** The options that another command needs to ask the same model; they contain the key's location, never the key. */
     List<String> words() {
         List<String> words = new ArrayList<>();
         if (remote()) {
@@ -133,9 +132,9 @@ final class LanguageOptions {
     }
 
     /**
-     * Checks what does not go together whoever answers.
+     * Checks the combination of options, for any provider.
      *
-     * @throws InvalidInputException if something does not
+     * @throws InvalidInputException if options contradict each other
      */
     void check() {
         if (batch && !remote()) {
@@ -145,9 +144,9 @@ final class LanguageOptions {
     }
 
     /**
-     * The model that answers; nothing is asked yet.
+     * Opens the language model, without sending a request.
      *
-     * @throws InvalidInputException if it cannot be asked so
+     * @throws InvalidInputException if its options are not sufficient
      */
     LanguageTeacher open(LanguageSettings settings) {
         check(settings);
@@ -168,7 +167,7 @@ final class LanguageOptions {
         return keyFile == null ? ApiKey.ofEnvironment(System.getenv(), keyVariable) : ApiKey.ofFile(keyFile);
     }
 
-    /** The model for a forecast only: it needs no key. */
+    /** The model for a forecast only, without a key. */
     LanguageTeacher withoutKey(LanguageSettings settings) {
         check(settings);
         return open(settings, ApiKey.NONE);
@@ -189,7 +188,7 @@ final class LanguageOptions {
                 && settings.price().outputPerMillion() == 0) {
             throw new InvalidInputException(
                     "--budget",
-                    "needs to know what the provider charges; add --set language.price.inputPerMillion=... and --set"
+                    "needs the provider's prices; add --set language.price.inputPerMillion=... and --set"
                             + " language.price.outputPerMillion=..., in the budget's currency");
         }
     }

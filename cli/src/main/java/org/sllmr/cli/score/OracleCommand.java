@@ -6,7 +6,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
 import org.sllmr.cli.command.OptionNames;
-import org.sllmr.cli.command.Place;
+import org.sllmr.cli.command.PathChecks;
 import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.configuration.InvalidInputException;
@@ -19,13 +19,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Makes a teacher who knows what is validated on. */
+/** Makes an oracle teacher, which knows the validation positives. */
 @Command(
         name = "oracle",
         description = {
-            "Make a teacher who knows users' validation positives: an upper bound of what a teacher can be worth.",
-            "What a run gains with it is to be read on validation metrics, and never as a result.",
-            "With --strength below 1, or made of a shuffled teacher, it shows what a worse one would be worth.",
+            "Make a teacher that knows the validation positives: an upper bound on the gain from any teacher.",
+            "Use it for validation metrics only; they are never results.",
+            "With --strength below 1, or made from a shuffled teacher, it shows the gain from a weaker one.",
             "Example: sllmr score oracle beauty.scores --data beauty --strength 0.5 --out beauty.oracle"
         })
 final class OracleCommand extends ReportingCommand<TeacherReport> {
@@ -40,13 +40,13 @@ final class OracleCommand extends ReportingCommand<TeacherReport> {
     @Option(
             names = "--strength",
             paramLabel = "P",
-            description = "The chance that it knows about a user, 0 to 1; default: ${DEFAULT-VALUE}.")
+            description = "Probability of knowing a user's positive, 0 to 1; default: ${DEFAULT-VALUE}.")
     private double strength = 1;
 
     @Option(
             names = "--seed",
             paramLabel = "SEED",
-            description = "Decides which users it knows about; default: ${DEFAULT-VALUE}.")
+            description = "Seed for the choice of these users; default: ${DEFAULT-VALUE}.")
     private long seed = 1;
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The file to write.")
@@ -62,28 +62,28 @@ final class OracleCommand extends ReportingCommand<TeacherReport> {
 
     @Override
     protected TeacherReport result() throws IOException {
-        Place.checkFree(out, replace);
-        Place.checkFile(file);
+        PathChecks.checkFree(out, replace);
+        PathChecks.checkFile(file);
         TrainingData data = Dataset.open(dataset).trainingData();
         TeacherTableFile scores = TeacherTableFile.read(file, data);
-        if (scores.provenance().judges()) {
+        if (scores.provenance().ofValidationSamples()) {
             throw new InvalidInputException(
                     file.toString(),
-                    "holds scores of validation samples, which judge a teacher; name scores to train with, of a plan made"
-                            + " without --validation");
+                    "holds scores of validation samples, which evaluate a teacher; name scores to train with, of a"
+                            + " plan made without --validation");
         }
         if (OracleTeacher.named(scores.provenance().teacher())) {
             throw new InvalidInputException(
-                    file.toString(), "is of a teacher who knows already; name the scores that it was made of");
+                    file.toString(), "is of an oracle already; name the scores that it was made from");
         }
         TeacherTableFile oracle = NAMES.in(() -> OracleTeacher.of(scores, data, strength, new Seed(seed)));
-        Place.write(out, () -> oracle.write(out));
+        PathChecks.write(out, () -> oracle.write(out));
         return TeacherReport.of(out, oracle, data);
     }
 
     @Override
     protected void print(TeacherReport report, PrintStream printed) {
-        report.print(printed);
+        report.print(printed, terminal().width());
         printed.println();
         printed.println(OracleTeacher.WARNING);
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.cli.score;
 
-import static org.sllmr.cli.terminal.AlignedTable.count;
-import static org.sllmr.cli.terminal.AlignedTable.share;
+import static org.sllmr.cli.terminal.TableRows.count;
+import static org.sllmr.cli.terminal.TableRows.share;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.sllmr.cli.command.Place;
+import org.sllmr.cli.command.PathChecks;
 import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.command.ShellWords;
-import org.sllmr.cli.terminal.AlignedTable;
 import org.sllmr.cli.terminal.Stages;
+import org.sllmr.cli.terminal.TableRows;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Seed;
@@ -32,13 +32,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Decides what the teacher is asked, without asking. */
+/** Makes a candidate plan without asking the teacher. */
 @Command(
         name = "plan",
         description = {
             "Choose the items that the teacher is asked about, for each user.",
-            "'score run' plans by itself; a plan of its own shows how much will be asked before it is, and lets"
-                    + " several teachers answer the same questions.",
+            "'score run' can plan by itself; a separate plan shows the number of requests beforehand, and can be"
+                    + " used for several teachers.",
             "Example: sllmr score plan --data beauty --out beauty.plan"
         })
 final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
@@ -51,8 +51,8 @@ final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
     @Option(
             names = "--validation",
             paramLabel = "USERS",
-            description = "Ask about the validation samples of so many users instead, drawn by the seed: what 'score"
-                    + " describe --validation' judges a teacher by.")
+            description = "Instead, ask about the validation samples of so many random users, for 'score describe"
+                    + " --validation'.")
     private @Nullable Integer validation;
 
     /**
@@ -63,8 +63,8 @@ final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
      * @param seed seed of the sampling
      * @param users number of users
      * @param candidates number of (user, item) pairs
-     * @param sources how many of them from where
-     * @param forecast what asking the language model takes, if {@code --provider} names one
+     * @param sources number of candidates by source
+     * @param forecast the forecast for the language model, if {@code --provider} names one
      * @param next the command that asks the teacher
      */
     public record Planned(
@@ -83,10 +83,10 @@ final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
     }
 
     /**
-     * Where candidates come from.
+     * A source of candidates.
      *
-     * @param source why the teacher is asked about them
-     * @param candidates how many
+     * @param source name of the source
+     * @param candidates their number
      */
     public record Source(String source, int candidates) {}
 
@@ -98,7 +98,7 @@ final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
     @Override
     protected Planned result() throws IOException, InterruptedException {
         TeacherSettings settings = options.settings();
-        Place.checkFree(out, options.replace());
+        PathChecks.checkFree(out, options.replace());
         if (validation != null && validation < 1) {
             throw new InvalidInputException("--validation", "is " + validation + ", allowed is 1 or more users");
         }
@@ -114,7 +114,7 @@ final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
                             blocks,
                             stages)
                     : ValidationPlan.of(data, validation, settings.plan(), new Seed(options.seed()));
-            Place.write(out, () -> plan.write(out));
+            PathChecks.write(out, () -> plan.write(out));
             return new Planned(
                     out.toString(),
                     data.name(),
@@ -145,7 +145,7 @@ final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
         }
     }
 
-    /** How many candidates come from where. */
+    /** Number of candidates by source. */
     static List<Source> sources(CandidatePlan plan) {
         return plan.sizes().entrySet().stream()
                 .map(entry -> new Source(ConstantName.of(entry.getKey().name()), entry.getValue()))
@@ -174,11 +174,11 @@ final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
                 planned.users(),
                 planned.dataset(),
                 (double) planned.candidates() / planned.users());
-        AlignedTable table = new AlignedTable().row("source", "candidates", "share");
+        TableRows table = new TableRows("source", "candidates", "share");
         for (Source source : planned.sources()) {
             table.row(source.source(), count(source.candidates()), share(source.candidates(), planned.candidates()));
         }
-        table.print(out);
+        table.print(out, terminal().width());
         planned.forecast().ifPresent(forecast -> print(forecast, out));
         out.printf("%nNext: %s%n", planned.next());
     }
@@ -194,12 +194,11 @@ final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
         if (forecast.promptCost() + forecast.replyCost() > 0) {
             out.printf(
                     Locale.ROOT,
-                    "Prompts cost %.2f, replies at most %.2f; --budget stops a run before it costs more than you say.%n",
+                    "Prompts cost %.2f, replies at most %.2f; --budget limits the cost of a run.%n",
                     forecast.promptCost(),
                     forecast.replyCost());
         } else {
-            out.println(
-                    "No price is given: --set language.price.inputPerMillion=... and outputPerMillion=... tell it.");
+            out.println("No price is set; use --set language.price.inputPerMillion=... and outputPerMillion=....");
         }
     }
 }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.sllmr.cli.command.Place;
+import org.sllmr.cli.command.PathChecks;
 import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.command.ShellWords;
 import org.sllmr.cli.terminal.Stages;
@@ -29,10 +29,10 @@ import picocli.CommandLine.Spec;
         name = "run",
         description = {
             "Ask the teacher about a dataset's users and write its scores.",
-            "The teacher compares the meaning of item texts with a sentence encoder that is part of the program, or with"
-                    + " --provider it is a language model; it sees training interactions only.",
-            "Whatever a language model answers is kept in the store at once: stop the run when you like, and start it"
-                    + " again to ask only what is missing.",
+            "The teacher compares item texts with the built-in sentence encoder, or with --provider it is a language"
+                    + " model. It sees training interactions only.",
+            "Each answer of a language model is stored at once: a run can be stopped at any time, and starting it"
+                    + " again asks only for what is missing.",
             "Example: sllmr score run --data beauty --out beauty.scores",
             "         sllmr score run --data beauty --provider openai --budget 5 --out beauty.gpt",
             "         sllmr score run --data beauty --provider openai --batch --out beauty.gpt"
@@ -45,14 +45,13 @@ final class RunCommand extends ReportingCommand<TeacherReport> {
     @Mixin
     private TeacherOptions options = new TeacherOptions();
 
-    @Option(names = "--plan", paramLabel = "PLAN", description = "What to ask; default: planned now.")
+    @Option(names = "--plan", paramLabel = "PLAN", description = "The candidates to ask about; default: a new plan.")
     private @Nullable Path plan;
 
     @Option(
             names = "--store",
             paramLabel = "DIR",
-            description =
-                    "The folder that keeps a language model's answers; default: the name of --out with .store added.")
+            description = "The folder for a language model's answers; default: the name of --out with .store added.")
     private @Nullable Path store;
 
     @Option(names = "--out", required = true, paramLabel = "TEACHER", description = "The file to write.")
@@ -67,13 +66,12 @@ final class RunCommand extends ReportingCommand<TeacherReport> {
     protected TeacherReport result() throws IOException, InterruptedException {
         if (plan != null && options.plans()) {
             throw new ParameterException(
-                    spec.commandLine(),
-                    "--plan is a finished plan: --seed and --set plan... go with 'sllmr score plan'");
+                    spec.commandLine(), "--plan is complete: --seed and --set plan... are for 'sllmr score plan'");
         }
         TeacherSettings settings = options.settings();
-        Place.checkFree(out, options.replace());
+        PathChecks.checkFree(out, options.replace());
         if (plan != null) {
-            Place.checkFile(plan);
+            PathChecks.checkFile(plan);
         }
         TrainingData data = options.data();
         Path folder = store == null ? out.resolveSibling(out.getFileName() + ".store") : store;
@@ -83,11 +81,11 @@ final class RunCommand extends ReportingCommand<TeacherReport> {
                         ? CandidatePlan.read(AnswerStore.plan(folder), data)
                         : null;
         if (options.language().remote()) {
-            // Before anything takes time: a key that is missing is missing now.
+            // Before the work: finds a missing key at once.
             try (LanguageTeacher teacher = options.language().open(settings.language())) {
                 CandidatePlan questions = finished != null ? finished : planned(data, settings);
-                TeacherTableFile scores = new AskingText(terminal(), teacher).ask(questions, data, folder);
-                Place.write(out, () -> scores.write(out));
+                TeacherTableFile scores = new ModelAsking(terminal(), teacher).ask(questions, data, folder);
+                PathChecks.write(out, () -> scores.write(out));
                 return TeacherReport.of(out, scores, data);
             }
         }
@@ -98,7 +96,7 @@ final class RunCommand extends ReportingCommand<TeacherReport> {
                     ? finished
                     : PlanCommand.plan(data, teacher, settings, options.seed(), blocks, stages);
             TeacherTableFile scores = Scoring.run(teacher.teacher(), questions, data.log(), blocks, stages::at);
-            Place.write(out, () -> scores.write(out));
+            PathChecks.write(out, () -> scores.write(out));
             return TeacherReport.of(out, scores, data);
         }
     }
@@ -114,7 +112,7 @@ final class RunCommand extends ReportingCommand<TeacherReport> {
 
     @Override
     protected void print(TeacherReport report, PrintStream out) {
-        report.print(out);
+        report.print(out, terminal().width());
         out.printf(
                 "%nNext: %s%n      %s%n",
                 ShellWords.join("sllmr", "score", "describe", report.file(), "--data", options.dataset()),

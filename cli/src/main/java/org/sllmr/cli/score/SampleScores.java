@@ -9,15 +9,15 @@ import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.concurrent.Blocks;
-import org.sllmr.teacher.Provenance;
+import org.sllmr.teacher.ScoreProvenance;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.teacher.vector.EmbeddingTeacherSettings;
 
-/** What a teacher says of samples, to judge it by; never to train with. */
+/** A teacher's scores of samples, to evaluate it; never to train with. */
 public final class SampleScores {
     private SampleScores() {}
 
-    /** The scores of rows that a table holds, NaN where it holds none. */
+    /** The scores of rows in a table, NaN for rows without a score. */
     public static float[] of(TeacherTable table, Instances rows) {
         float[] scores = new float[rows.size()];
         for (int row = 0; row < scores.length; row++) {
@@ -28,18 +28,18 @@ public final class SampleScores {
     }
 
     /**
-     * The embedding teacher asked again, as it was when it made a table.
+     * The embedding teacher with the settings of a table, to score other rows.
      *
-     * @param file the table, for messages
-     * @param provenance where the table comes from
-     * @param otherwise what to do where this teacher cannot be asked again, for messages
+     * @param file the table's file, for messages
+     * @param provenance provenance of the table
+     * @param otherwise what to do if this teacher cannot score again, for messages
      */
-    public record Asking(Path file, Provenance provenance, String otherwise) {
+    public record Rescoring(Path file, ScoreProvenance provenance, String otherwise) {
         /**
-         * Asks about rows, each with the history before its position.
+         * Scores rows, each with the history before its position.
          *
-         * @param log where histories are looked up
-         * @return a score a row, NaN where the teacher has nothing to say
+         * @param log the log with the histories
+         * @return the score of each row, NaN if the teacher has none
          * @throws InvalidInputException if the table was made by another version of this teacher
          */
         public float[] of(
@@ -52,7 +52,7 @@ public final class SampleScores {
                         "was made by another version of the sentence encoder (" + provenance.model() + ", this one is "
                                 + teacher.teacher().model() + "); score the dataset again, or " + otherwise);
             }
-            stages.at("asking about samples", 0, 0);
+            stages.at("scoring samples", 0, 0);
             return teacher.teacher().score(rows, log, blocks);
         }
 

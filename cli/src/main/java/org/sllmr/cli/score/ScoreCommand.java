@@ -3,10 +3,10 @@ package org.sllmr.cli.score;
 
 import picocli.CommandLine.Command;
 
-/** The commands about the teacher. */
+/** The commands for the teacher. */
 @Command(
         name = "score",
-        description = "Ask the teacher, and look at what it said.",
+        description = "Ask the teacher, and describe its scores.",
         subcommands = {
             PlanCommand.class,
             ShowCommand.class,

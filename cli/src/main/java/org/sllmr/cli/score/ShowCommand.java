@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.cli.score;
 
-import static org.sllmr.cli.terminal.AlignedTable.count;
-import static org.sllmr.cli.terminal.AlignedTable.share;
+import static org.sllmr.cli.terminal.TableRows.count;
+import static org.sllmr.cli.terminal.TableRows.share;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.sllmr.cli.command.Place;
+import org.sllmr.cli.command.PathChecks;
 import org.sllmr.cli.command.ReportingCommand;
-import org.sllmr.cli.terminal.AlignedTable;
+import org.sllmr.cli.terminal.TableRows;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.TrainingData;
@@ -26,11 +26,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Looks into a plan. */
+/** Shows a plan. */
 @Command(
         name = "show",
         description = {
-            "Show what a plan asks: how much from where, and what about one user.",
+            "Show a plan's candidates: their sources, and those of one user.",
             "Example: sllmr score show beauty.plan --data beauty --user A2XTLKD07XU9HS"
         })
 final class ShowCommand extends ReportingCommand<ShowCommand.Shown> {
@@ -49,12 +49,12 @@ final class ShowCommand extends ReportingCommand<ShowCommand.Shown> {
      * The result.
      *
      * @param plan the file
-     * @param origin what it was made from
-     * @param users number of users that are asked about
+     * @param origin what the plan was made from
+     * @param users number of users in the plan
      * @param candidates number of (user, item) pairs
-     * @param sources how many of them from where
-     * @param history items that the teacher sees of the chosen user's training, oldest first; empty without one
-     * @param asked items that are asked about for that user; empty without one
+     * @param sources number of candidates by source
+     * @param history the chosen user's history as the teacher sees it, oldest first; empty without a user
+     * @param asked the chosen user's candidates; empty without a user
      */
     public record Shown(
             String plan,
@@ -73,11 +73,11 @@ final class ShowCommand extends ReportingCommand<ShowCommand.Shown> {
     }
 
     /**
-     * An item of a history or a question.
+     * An item of a history or a candidate.
      *
-     * @param source why it is asked about, or {@code history}
+     * @param source source of the candidate, or {@code history}
      * @param item its id
-     * @param text what is known of it
+     * @param text its text
      */
     public record Item(String source, String item, String text) {}
 
@@ -88,7 +88,7 @@ final class ShowCommand extends ReportingCommand<ShowCommand.Shown> {
 
     @Override
     protected Shown result() throws IOException {
-        Place.checkFile(file);
+        PathChecks.checkFile(file);
         TrainingData data = Dataset.open(dataset).trainingData();
         CandidatePlan plan = CandidatePlan.read(file, data);
         int users = 0;
@@ -133,11 +133,11 @@ final class ShowCommand extends ReportingCommand<ShowCommand.Shown> {
                 shown.users(),
                 shown.origin().dataset(),
                 shown.origin().seed());
-        AlignedTable table = new AlignedTable().row("source", "candidates", "share");
+        TableRows table = new TableRows("source", "candidates", "share");
         for (PlanCommand.Source source : shown.sources()) {
             table.row(source.source(), count(source.candidates()), share(source.candidates(), shown.candidates()));
         }
-        table.print(out);
+        table.print(out, terminal().width());
         if (!shown.history().isEmpty() || !shown.asked().isEmpty()) {
             out.println();
             shown.history().forEach(item -> print(item, out));

@@ -4,7 +4,7 @@ package org.sllmr.cli.score;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import org.sllmr.cli.command.Place;
+import org.sllmr.cli.command.PathChecks;
 import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.data.Seed;
@@ -13,12 +13,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Makes a teacher who knows nothing of one who may. */
+/** Makes a control teacher without information by shuffling a teacher's scores. */
 @Command(
         name = "shuffle",
         description = {
-            "Put each user's scores in random order: a teacher of the same shape who knows nothing.",
-            "Whatever training gains from it, it does not gain from what the teacher knows.",
+            "Shuffle each user's scores: a control teacher with the same scores but without information.",
+            "Gains from training with it do not come from the teacher's knowledge.",
             "Example: sllmr score shuffle beauty.scores --seed 1 --out beauty.shuffled"
         })
 final class ShuffleCommand extends ReportingCommand<TeacherReport> {
@@ -41,15 +41,15 @@ final class ShuffleCommand extends ReportingCommand<TeacherReport> {
 
     @Override
     protected TeacherReport result() throws IOException {
-        Place.checkFree(out, replace);
-        Place.checkFile(file);
+        PathChecks.checkFree(out, replace);
+        PathChecks.checkFile(file);
         TeacherTableFile shuffled = TeacherTableFile.read(file).shuffled(new Seed(seed));
-        Place.write(out, () -> shuffled.write(out));
+        PathChecks.write(out, () -> shuffled.write(out));
         return TeacherReport.of(out, shuffled);
     }
 
     @Override
     protected void print(TeacherReport report, PrintStream out) {
-        report.print(out);
+        report.print(out, terminal().width());
     }
 }

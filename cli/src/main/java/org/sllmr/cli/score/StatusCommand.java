@@ -12,11 +12,11 @@ import org.sllmr.llm.store.StoreReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** How far a language model has been asked. */
+/** Shows the progress of asking a language model. */
 @Command(
         name = "status",
         description = {
-            "Show how far asking a language model is, what it cost and what went wrong; also while a run goes on.",
+            "Show progress, costs and failures of asking a language model, also during a run.",
             "Example: sllmr score status beauty.gpt.store"
         })
 final class StatusCommand extends ReportingCommand<AskingStatus> {
@@ -37,7 +37,7 @@ final class StatusCommand extends ReportingCommand<AskingStatus> {
 
     @Override
     protected void print(AskingStatus result, PrintStream out) {
-        AnswersText.print(result.answers(), out);
+        AnswersText.print(result.answers(), out, terminal().width());
         AnswersText.printBatches(result.batches(), result.answers().running(), out);
     }
 }

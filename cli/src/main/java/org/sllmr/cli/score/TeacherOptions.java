@@ -15,9 +15,9 @@ import org.sllmr.teacher.vector.EmbeddingTeacherSettings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What asking the teacher and planning to ask it have in common. */
+/** Options of both planning and asking. */
 final class TeacherOptions {
-    /** Root of a plan's random numbers unless the user names another. */
+    /** Default seed of a plan. */
     static final long DEFAULT_SEED = 1;
 
     @Option(names = "--data", required = true, paramLabel = "DATASET", description = "The dataset folder.")
@@ -58,15 +58,15 @@ final class TeacherOptions {
         return reader.environment(System.getenv()).assignments(all).read();
     }
 
-    /** Who answers. */
+    /** The provider's options. */
     LanguageOptions language() {
         return language;
     }
 
     /**
-     * The options that 'score run' has to repeat to answer a plan that was made with these.
+     * The options that 'score run' needs for a plan that was made with these.
      *
-     * <p>What says what a plan holds is in the plan already.
+     * <p>Settings of the plan itself are left out, because the plan contains them.
      */
     List<String> words() {
         List<String> words = new ArrayList<>();
@@ -83,7 +83,7 @@ final class TeacherOptions {
         return assignment.strip().startsWith("plan.");
     }
 
-    /** What the teacher may see of the dataset; the test interactions are not there. */
+    /** The dataset's training data, without test interactions. */
     TrainingData data() {
         return Dataset.open(data).trainingData();
     }
@@ -97,7 +97,7 @@ final class TeacherOptions {
         return seed == null ? DEFAULT_SEED : seed;
     }
 
-    /** Whether anything was said about what a plan holds, which a finished plan would contradict. */
+    /** Whether settings of a plan were given, which a complete plan would contradict. */
     boolean plans() {
         return seed != null || assignments.stream().anyMatch(TeacherOptions::ofPlan);
     }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.cli.score;
 
-import static org.sllmr.cli.terminal.AlignedTable.count;
-import static org.sllmr.cli.terminal.AlignedTable.decimal;
-import static org.sllmr.cli.terminal.AlignedTable.share;
+import static org.sllmr.cli.terminal.TableRows.count;
+import static org.sllmr.cli.terminal.TableRows.decimal;
+import static org.sllmr.cli.terminal.TableRows.share;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.sllmr.cli.terminal.AlignedTable;
+import org.sllmr.cli.terminal.TableRows;
 import org.sllmr.data.TrainingData;
 import org.sllmr.llm.store.StoreSummary;
-import org.sllmr.teacher.Provenance;
+import org.sllmr.teacher.ScoreProvenance;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.audit.PartAudit;
 import org.sllmr.teacher.audit.TeacherAudit;
@@ -24,20 +24,20 @@ import org.sllmr.teacher.describe.SliceCoverage;
 import org.sllmr.teacher.describe.TableStatistics;
 
 /**
- * What a teacher table holds, as a command prints it.
+ * The description of a teacher table.
  *
  * @param file the file
- * @param provenance where the scores come from, and how much of what was asked they are
+ * @param provenance where the scores come from, and how many candidates were scored
  * @param statistics distribution of the scores, and ties
  * @param slices coverage of users and items; empty without a dataset
- * @param audit how well the teacher alone ranks the validation samples; empty unless asked for
+ * @param audit validation AUC of the teacher alone and of popularity; empty if not requested
  * @param parts the same by history length, popularity and category
- * @param verdict what that comes to; empty without an audit
- * @param answers what asking a language model took and brought, for a store
+ * @param verdict the conclusion from the audit; empty without one
+ * @param answers costs and failures of a language model, for a store
  */
 record TeacherReport(
         String file,
-        Provenance provenance,
+        ScoreProvenance provenance,
         TableStatistics statistics,
         List<SliceCoverage> slices,
         List<TeacherAudit> audit,
@@ -75,7 +75,7 @@ record TeacherReport(
                 Optional.empty());
     }
 
-    /** With the judgement of the teacher's scores of all validation rows, NaN where it has none. */
+    /** Adds the audit of the teacher's scores of all validation rows, NaN for rows without a score. */
     TeacherReport withAudit(float[] scores, TrainingData data) {
         return new TeacherReport(
                 file,
@@ -92,10 +92,10 @@ record TeacherReport(
         return new TeacherReport(file, provenance, statistics, slices, audit, parts, verdict, Optional.of(summary));
     }
 
-    void print(PrintStream out) {
+    void print(PrintStream out, int width) {
         out.printf(
                 Locale.ROOT,
-                "%s: %,d scores of %,d asked for dataset '%s' (%s)%n",
+                "%s: %,d scores of %,d candidates for dataset '%s' (%s)%n",
                 file,
                 provenance.scored(),
                 provenance.asked(),
@@ -106,9 +106,9 @@ record TeacherReport(
                 .map(entry -> entry.getKey() + " " + (entry.getValue().isEmpty() ? "(all)" : entry.getValue()))
                 .collect(Collectors.joining(", ")));
         out.println();
-        sources().print(out);
+        sources().print(out, width);
         out.println();
-        distributions().print(out);
+        distributions().print(out, width);
         out.printf(
                 Locale.ROOT,
                 "%n%,d pairs of one user's candidates, %s of them tied; %,d of %,d users have no preference%n",
@@ -118,13 +118,13 @@ record TeacherReport(
                 statistics.usersScored());
         if (!slices.isEmpty()) {
             out.println();
-            coverage().print(out);
+            coverage().print(out, width);
         }
         if (!audit.isEmpty()) {
             out.println();
-            judgement().print(out);
+            auditRows().print(out, width);
             out.println();
-            partJudgement().print(out);
+            partAuditRows().print(out, width);
         }
         verdict.ifPresent(found -> {
             out.println();
@@ -132,14 +132,14 @@ record TeacherReport(
         });
         answers.ifPresent(summary -> {
             out.println();
-            AnswersText.print(summary, out);
+            AnswersText.print(summary, out, width);
             out.println();
-            AnswersText.printPositions(summary, out);
+            AnswersText.printPositions(summary, out, width);
         });
     }
 
-    private AlignedTable sources() {
-        AlignedTable table = new AlignedTable().row("source", "asked", "scored", "share");
+    private TableRows sources() {
+        TableRows table = new TableRows("source", "asked", "scored", "share");
         provenance.planned().forEach((source, asked) -> {
             int scored = provenance.answered().getOrDefault(source, 0);
             table.row(ConstantName.of(source), count(asked), count(scored), share(scored, asked));
@@ -147,15 +147,14 @@ record TeacherReport(
         return table;
     }
 
-    private AlignedTable distributions() {
-        AlignedTable table =
-                new AlignedTable().row("", "least", "5 %", "25 %", "median", "75 %", "95 %", "greatest", "mean");
+    private TableRows distributions() {
+        TableRows table = new TableRows("", "least", "5 %", "25 %", "median", "75 %", "95 %", "greatest", "mean");
         row(table, "scores", "%.3f", statistics.distribution());
         row(table, "scores of a user", "%.0f", statistics.perUser());
         return table;
     }
 
-    private static void row(AlignedTable table, String name, String format, Distribution values) {
+    private static void row(TableRows table, String name, String format, Distribution values) {
         table.row(
                 name,
                 String.format(Locale.ROOT, format, values.least()),
@@ -168,8 +167,8 @@ record TeacherReport(
                 String.format(Locale.ROOT, format.equals("%.0f") ? "%.1f" : format, values.mean()));
     }
 
-    private AlignedTable coverage() {
-        AlignedTable table = new AlignedTable().row("", "number", "with scores", "share", "scores", "mean score");
+    private TableRows coverage() {
+        TableRows table = new TableRows("", "number", "with scores", "share", "scores", "mean score");
         for (SliceCoverage slice : slices) {
             table.row(
                     slice.slice(),
@@ -182,9 +181,8 @@ record TeacherReport(
         return table;
     }
 
-    private AlignedTable judgement() {
-        AlignedTable table =
-                new AlignedTable().row("AUC on validation samples", "samples", "unscored", "teacher", "popularity");
+    private TableRows auditRows() {
+        TableRows table = new TableRows("AUC on validation samples", "samples", "unscored", "teacher", "popularity");
         for (TeacherAudit one : audit) {
             table.row(
                     ConstantName.of(one.slice().name()),
@@ -196,9 +194,8 @@ record TeacherReport(
         return table;
     }
 
-    private AlignedTable partJudgement() {
-        AlignedTable table =
-                new AlignedTable().row("AUC by the positive", "samples", "unscored", "teacher", "popularity");
+    private TableRows partAuditRows() {
+        TableRows table = new TableRows("AUC by the positive", "samples", "unscored", "teacher", "popularity");
         for (PartAudit one : parts) {
             table.row(
                     one.by() + " " + one.part(),

@@ -8,11 +8,11 @@ import org.sllmr.teacher.plan.PlanSettings;
 import org.sllmr.teacher.vector.EmbeddingTeacherSettings;
 
 /**
- * What a teacher is asked, and how it answers.
+ * The settings of plans and teachers.
  *
- * @param plan which items it is asked about for whom
- * @param teacher the embedding teacher; it also decides which items are nearest to a history when a plan is made
- * @param language how a language model is asked, where one is
+ * @param plan which candidates the teacher is asked about
+ * @param teacher the embedding teacher; a plan also uses it for the items nearest to a history
+ * @param language how a language model is asked, if one is used
  */
 record TeacherSettings(PlanSettings plan, EmbeddingTeacherSettings teacher, LanguageSettings language) {
     static final Variants VARIANTS = Variants.none()

@@ -6,38 +6,39 @@ import java.util.stream.Collectors;
 import org.sllmr.teacher.audit.TeacherVerdict;
 import org.sllmr.teacher.audit.TeacherVerdict.Comparison;
 
-/** What a teacher's audit means for training, in one or two sentences. */
+/** The conclusion from a teacher's audit for training, in one or two sentences. */
 final class VerdictText {
     private static final String COMPARE =
-            " Compare a run with --teacher and --set guidance=calibrated-pairwise, which weighs its word, with one"
-                    + " without a teacher, slice by slice.";
+            " Compare a run with --teacher and --set guidance=calibrated-pairwise, which weights its scores by their"
+                    + " reliability, with one without a teacher, slice by slice.";
 
     private VerdictText() {}
 
     static String of(TeacherVerdict verdict) {
         return switch (verdict.standing()) {
             case INVERTED ->
-                "The teacher ranks the wrong way round (AUC " + alone(verdict.all())
-                        + ", chance is .5). Check whether its high scores mean a bad match; do not train with it.";
+                "The teacher ranks in reverse (AUC " + alone(verdict.all()) + ", chance is .5). Check whether its"
+                        + " high scores mean a bad match; do not train with it.";
             case NO_BETTER_THAN_CHANCE ->
-                "The teacher cannot be told from chance (AUC " + alone(verdict.all())
-                        + ", chance is .5): expect nothing from it overall." + parts(verdict);
+                "The teacher is not distinguishable from chance (AUC " + alone(verdict.all()) + ", chance is .5):"
+                        + " expect no gain overall." + parts(verdict);
             case WORSE_THAN_POPULARITY ->
                 "The teacher alone ranks worse than popularity (" + beside(verdict.all())
-                        + "): expect little overall, and harm from guidance that does not weigh its word."
+                        + "): expect little overall, and harm from guidance that does not weight its scores."
                         + parts(verdict) + COMPARE;
             case AS_GOOD_AS_POPULARITY ->
                 "The teacher alone ranks about as well as popularity (" + beside(verdict.all())
-                        + "): a gain is possible where they know different things." + parts(verdict) + COMPARE;
+                        + "): a gain is possible where they differ." + parts(verdict) + COMPARE;
             case BETTER_THAN_POPULARITY ->
                 "The teacher alone ranks better than popularity (" + beside(verdict.all())
-                        + "): a gain can be expected, most where popularity knows least." + parts(verdict) + COMPARE;
+                        + "): a gain can be expected, most for items where popularity says"
+                        + " little." + parts(verdict) + COMPARE;
         };
     }
 
     private static String parts(TeacherVerdict verdict) {
         if (verdict.betterIn().isEmpty()) {
-            return " In no slice is it surely better than popularity.";
+            return " It is significantly better than popularity in no slice.";
         }
         return verdict.betterIn().stream()
                 .map(part -> String.format(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Commands that ask the teacher, and show what it said. */
+/** Commands that ask the teacher, and describe its scores. */
 @NullMarked
 package org.sllmr.cli.score;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.cli.terminal;
 
-/** A bar that is redrawn in place, at most ten times a second. */
+/** A progress bar that is redrawn in place, at most ten times a second. */
 final class BarProgress implements Progress {
     private static final long INTERVAL = 100_000_000;
     private static final int WIDEST = 30;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.cli.terminal;
 
-/** A plain line now and then, for logs and pipes. */
+/** A plain line every ten seconds, for logs and pipes. */
 final class LineProgress implements Progress {
     private static final long INTERVAL = 10_000_000_000L;
 

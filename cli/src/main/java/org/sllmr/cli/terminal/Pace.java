@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * How far and how fast a piece of work is, in words.
+ * Progress and remaining time as text.
  *
  * @param done steps done
- * @param total steps in all, or 0 if not known
+ * @param total total steps, or 0 if unknown
  * @param nanos time since the start
  */
 record Pace(long done, long total, long nanos) {
@@ -20,7 +20,7 @@ record Pace(long done, long total, long nanos) {
         return percent() + " % (" + count(done) + " of " + count(total) + ")" + left();
     }
 
-    /** Whole percent, rounded down, so that 100 means done. */
+    /** Percent, rounded down, so that 100 means done. */
     int percent() {
         return total <= 0 ? 0 : (int) Math.min(100, Math.max(0, done * 100.0 / total));
     }

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.cli.terminal;
 
-/** Shows how far a piece of work is; cheap to call often, from any thread, one at a time. */
+/** Shows the progress of a task; cheap to call often, from any thread, one at a time. */
 public interface Progress extends AutoCloseable {
     /**
-     * Tells how far the work is.
+     * Updates the progress.
      *
      * @param done steps done so far
-     * @param detail what else is worth a glance, such as {@code loss 0.42}; may be empty
+     * @param detail further information, such as {@code loss 0.42}; may be empty
      */
     void at(long done, String detail);
 
-    /** Ends the work and leaves one line: the given one, and how long it took. */
+    /** Ends the task and prints the given line with the duration. */
     void end(String line);
 
-    /** Ends the work and leaves one line that says how long it took. */
+    /** Ends the task and prints a line with the duration. */
     @Override
     void close();
 }

@@ -3,26 +3,23 @@ package org.sllmr.cli.terminal;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * Shows work that goes through stages of its own, one after the other; fits the progress listeners of all modules by
- * {@code stages::at}.
- */
+/** Shows tasks with consecutive stages; {@code stages::at} is a progress listener for all modules. */
 public final class Stages implements AutoCloseable {
     private final Terminal terminal;
     private String stage = "";
     private @Nullable Progress progress;
 
-    /** No stage yet. */
+    /** Starts without a stage. */
     public Stages(Terminal terminal) {
         this.terminal = terminal;
     }
 
     /**
-     * Tells how far a stage is; another stage than before ends that one.
+     * Updates the progress of a stage; a new stage ends the previous one.
      *
-     * @param name what is being done
+     * @param name name of the stage
      * @param done units done so far
-     * @param total units in all, or 0 where that is not known
+     * @param total total units, or 0 if unknown
      */
     public synchronized void at(String name, long done, long total) {
         if (progress == null || !name.equals(stage)) {

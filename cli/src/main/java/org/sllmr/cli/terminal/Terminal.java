@@ -11,13 +11,13 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two streams of the program: results go to one, everything else to the other. Escape sequences in what is
- * written, which only names from data can hold, are shown and not obeyed.
+ * The two streams of the program: one for results, one for everything else. Escape sequences, which can only come from
+ * names in data, are shown escaped.
  *
- * <p>While a progress bar stands on the last line, lines from anywhere, logs included, are written above it.
+ * <p>While there is a progress bar on the last line, all other lines, logs included, are written above it.
  */
 public final class Terminal {
-    /** Set by the launcher to the width of the terminal that standard error is connected to; absent if it is none. */
+    /** Set by the launcher to the terminal width of standard error; absent if it is not a terminal. */
     public static final String COLUMNS = "sllmr.terminal.columns";
 
     private static final int USUAL_WIDTH = 80;
@@ -30,21 +30,21 @@ public final class Terminal {
     private @Nullable String bar;
 
     /**
-     * A terminal on any streams.
+     * A terminal with the given streams.
      *
-     * @param results where results go
-     * @param messages where everything else goes
-     * @param columns width of the terminal that {@code messages} is connected to, or 0 if it is connected to none
+     * @param results stream for results
+     * @param messages stream for everything else
+     * @param columns terminal width of {@code messages}, or 0 if it is not a terminal
      * @param nanoTime the clock
      */
     public Terminal(OutputStream results, OutputStream messages, int columns, LongSupplier nanoTime) {
-        this.results = new PrintStream(Harmless.stream(results), false, StandardCharsets.UTF_8);
+        this.results = new PrintStream(TerminalEscapes.stream(results), false, StandardCharsets.UTF_8);
         this.messages = new PrintStream(messages, true, StandardCharsets.UTF_8);
         this.columns = columns;
         this.nanoTime = nanoTime;
     }
 
-    /** The terminal of this process; what is written to {@link System#err} from now on passes through it. */
+    /** The terminal of this process; it redirects {@link System#err} through itself. */
     public static Terminal ofProcess() {
         Terminal terminal = new Terminal(
                 new FileOutputStream(FileDescriptor.out),
@@ -55,7 +55,7 @@ public final class Terminal {
         return terminal;
     }
 
-    /** Where results go, in UTF-8; flushed by {@link #finish()}. */
+    /** The UTF-8 stream for results; flushed by {@link #finish()}. */
     public PrintStream results() {
         return results;
     }
@@ -63,28 +63,28 @@ public final class Terminal {
     /** Writes a message of one or more lines. */
     public synchronized void say(String message) {
         String clear = bar == null ? "" : CLEAR_LINE;
-        messages.print(clear + Harmless.text(message) + System.lineSeparator() + (bar == null ? "" : bar));
+        messages.print(clear + TerminalEscapes.text(message) + System.lineSeparator() + (bar == null ? "" : bar));
         messages.flush();
     }
 
     /**
-     * Starts to show how far a piece of work is.
+     * Starts to show the progress of a task.
      *
-     * @param label what is being done, such as {@code epoch 3}
-     * @param total how many steps there are, or 0 if that is not known
+     * @param label name of the task, such as {@code epoch 3}
+     * @param total total steps, or 0 if unknown
      */
     public Progress progress(String label, long total) {
         return columns > 0 ? new BarProgress(this, label, total) : new LineProgress(this, label, total);
     }
 
-    /** Flushes the results; false if they could not all be written, as on a full disk or a closed pipe. */
+    /** Flushes the results; false if writing failed, as on a full disk or a closed pipe. */
     public boolean finish() {
         return !results.checkError();
     }
 
     synchronized void show(String line) {
-        // The last column stays free: a terminal that wraps there would scroll at every redraw.
-        String shown = Harmless.text(line.replace('\n', ' '));
+        // The last column stays free, because a terminal that wraps there would scroll at every redraw.
+        String shown = TerminalEscapes.text(line.replace('\n', ' '));
         bar = shown.length() < columns ? shown : shown.substring(0, columns - 1);
         messages.print(CLEAR_LINE + bar);
         messages.flush();
@@ -98,7 +98,7 @@ public final class Terminal {
         }
     }
 
-    /** Columns that results may take: those of the terminal, or 80 where there is none to measure. */
+    /** Width for results: that of the terminal, or 80 if there is none. */
     public int width() {
         return columns > 0 ? columns : USUAL_WIDTH;
     }
@@ -111,7 +111,7 @@ public final class Terminal {
         return nanoTime.getAsLong();
     }
 
-    /** Cuts what others write into whole lines. */
+    /** Splits what is written to {@link System#err} into lines. */
     private final class Lines extends OutputStream {
         private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What reaches the user: results on standard output, progress and logs on standard error. */
+/** Output: results on standard output, progress and logs on standard error. */
 @NullMarked
 package org.sllmr.cli.terminal;
 

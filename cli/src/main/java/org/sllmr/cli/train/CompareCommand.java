@@ -17,7 +17,7 @@ import org.sllmr.evaluation.significance.Difference;
 import org.sllmr.evaluation.significance.PairedComparison;
 import org.sllmr.evaluation.significance.Pairing;
 import org.sllmr.evaluation.significance.Verdict;
-import org.sllmr.report.result.ResultRows;
+import org.sllmr.report.result.DifferenceTables;
 import org.sllmr.report.table.MarkdownFormat;
 import org.sllmr.report.table.Table;
 import org.sllmr.report.table.TerminalFormat;
@@ -31,12 +31,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Says which of several kinds of runs is better, by how much, and how surely. */
+/** Compares runs of several methods. */
 @Command(
         name = "compare",
         description = {
-            "Compare runs in pairs over seeds and over users.",
-            "Runs that differ in nothing but the seed are one method; the first run's is the baseline.",
+            "Compare runs, paired over seeds and over users.",
+            "Runs that differ only in the seed are one method; the first run's method is the baseline.",
             "Example: sllmr compare my-runs/plain-* my-runs/guided-*"
         })
 public final class CompareCommand extends ReportingCommand<CompareCommand.Report> {
@@ -46,7 +46,10 @@ public final class CompareCommand extends ReportingCommand<CompareCommand.Report
     @Option(names = "--data", paramLabel = "DATASET", description = "The dataset folder, if it was moved.")
     private @Nullable Path data;
 
-    @Option(names = "--split", paramLabel = "SPLIT", description = "What is compared: test (default) or validation.")
+    @Option(
+            names = "--split",
+            paramLabel = "SPLIT",
+            description = "The split to compare: test (default) or" + " validation.")
     private Split split = Split.TEST;
 
     @Option(names = "--k", paramLabel = "K,..", split = ",", description = "Cut-offs of the ranking metrics: 5,10,20.")
@@ -70,7 +73,7 @@ public final class CompareCommand extends ReportingCommand<CompareCommand.Report
      * @param baseline name of the first method
      * @param confidence coverage of the intervals
      * @param rows one for each other method, metric and pairing
-     * @param notes what was left out, and how to have it
+     * @param notes what was not compared, and how to compare it
      */
     public record Report(
             String dataset, String split, String baseline, double confidence, List<Row> rows, List<String> notes) {}
@@ -80,18 +83,18 @@ public final class CompareCommand extends ReportingCommand<CompareCommand.Report
      *
      * @param method name of the other method
      * @param metric name of the metric; one of full rankings begins with {@code ranking}
-     * @param pairing what makes up a pair
+     * @param pairing what is paired
      * @param n number of pairs
      * @param baseline mean of the baseline
      * @param value mean of the other method
-     * @param difference the one minus the other
+     * @param difference value minus baseline
      * @param lower lower end of the difference's interval
      * @param upper upper end
-     * @param pValue two-sided p value of the row by itself
-     * @param corrected the same by Holm's correction over all rows
-     * @param bound whether the p value is a bound: no draw of users contradicted the difference
+     * @param pValue two-sided p value of this row, uncorrected
+     * @param corrected the p value by Holm's correction over all rows
+     * @param bound whether the p value is an upper bound, because no bootstrap draw contradicted the difference
      * @param effectSize Cohen's d_z
-     * @param verdict what the corrected p value allows one to say
+     * @param verdict the conclusion from the corrected p value
      */
     public record Row(
             String method,
@@ -154,7 +157,7 @@ public final class CompareCommand extends ReportingCommand<CompareCommand.Report
         if (comparison == null) {
             return;
         }
-        Table table = ResultRows.of(comparison);
+        Table table = DifferenceTables.of(comparison);
         if (markdown) {
             out.print(new MarkdownFormat().render(table));
             report.notes().forEach(note -> out.println("\n" + MarkdownFormat.escape(note)));

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.sllmr.cli.command.Place;
+import org.sllmr.cli.command.PathChecks;
 import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.score.CacheOption;
 import org.sllmr.cli.score.SampleScores;
@@ -36,13 +36,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows what a teacher did to a run. */
+/** Diagnoses the effect of a teacher on a run. */
 @Command(
         name = "diagnose",
         description = {
-            "Show where the teacher helped a run, where it hurt, and what the gate learned.",
-            "Scores the validation samples with the stored models, and with the teacher: the embedding teacher is asked"
-                    + " again, of others it takes what a table of their scores holds.",
+            "Show where guidance helped a run, where it hurt, and what the gate learned.",
+            "Scores the validation samples with the stored models and with the teacher: the embedding teacher scores"
+                    + " again, for others it uses a table of their scores.",
             "Example: sllmr diagnose my-runs/s-llmr --without my-runs/alone --out diagnosis.html"
         })
 public final class DiagnoseCommand extends ReportingCommand<Diagnosis> {
@@ -52,8 +52,8 @@ public final class DiagnoseCommand extends ReportingCommand<Diagnosis> {
     @Option(
             names = "--without",
             paramLabel = "RUN",
-            description =
-                    "The folder of the run to compare with: best the same backbone, data and seed without guidance.")
+            description = "The folder of the run to compare with, ideally with the same backbone, data and seed but"
+                    + " without guidance.")
     private @Nullable Path without;
 
     @Option(names = "--data", paramLabel = "DATASET", description = "The dataset folder, if it was moved.")
@@ -73,13 +73,10 @@ public final class DiagnoseCommand extends ReportingCommand<Diagnosis> {
                             + " needs none.")
     private @Nullable Path validation;
 
-    @Option(names = "--test", description = "Look at test samples; settings must not be chosen by what they show.")
+    @Option(names = "--test", description = "Use test samples; settings must not be chosen by them.")
     private boolean test;
 
-    @Option(
-            names = "--out",
-            paramLabel = "FILE",
-            description = "Write it as a page, too: one HTML file that opens offline.")
+    @Option(names = "--out", paramLabel = "FILE", description = "Also write it as an HTML page that opens offline.")
     private @Nullable Path out;
 
     @Option(names = "--replace", description = "Replace the page if it exists.")
@@ -97,16 +94,16 @@ public final class DiagnoseCommand extends ReportingCommand<Diagnosis> {
     protected Diagnosis result() throws IOException, InterruptedException {
         if (test && validation != null) {
             throw new InvalidInputException(
-                    "--validation", "holds scores of validation samples, --test looks at test samples; leave one out");
+                    "--validation", "holds scores of validation samples, but --test uses test samples; leave one out");
         }
         if (out != null) {
-            Place.checkFree(out, replace);
+            PathChecks.checkFree(out, replace);
         }
         RunFolder folder = RunFolder.open(run);
         Optional<RunFolder> other = Optional.ofNullable(without).map(RunFolder::open);
         Dataset dataset = Dataset.open(EvaluateCommand.dataset(folder, data));
         Path file = teacher(folder);
-        Place.checkFile(file);
+        PathChecks.checkFile(file);
         TeacherTableFile table = TeacherTableFile.read(file, dataset.trainingData());
         Split split = test ? Split.TEST : Split.VALIDATION;
         Diagnosis diagnosis;
@@ -136,14 +133,14 @@ public final class DiagnoseCommand extends ReportingCommand<Diagnosis> {
         TrainingData training = dataset.trainingData();
         Instances rows = split.samples(dataset).instances();
         if (validation != null) {
-            Place.checkFile(validation);
+            PathChecks.checkFile(validation);
             return SampleScores.of(TeacherTableFile.read(validation, training).table(), rows);
         }
         if (!table.provenance().teacher().equals(EmbeddingTeacher.NAME)) {
             return SampleScores.of(table.table(), rows);
         }
         try (Blocks blocks = new Blocks(Runtime.getRuntime().availableProcessors())) {
-            return new SampleScores.Asking(
+            return new SampleScores.Rescoring(
                             file, table.provenance(), "name its scores of validation samples with --validation")
                     .of(rows, split.log(dataset), training, cache, blocks, stages);
         }

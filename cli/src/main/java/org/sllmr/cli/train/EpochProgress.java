@@ -10,7 +10,7 @@ import org.sllmr.training.EpochRecord;
 import org.sllmr.training.StepProgress;
 import org.sllmr.training.TrainingListener;
 
-/** Shows each epoch as it goes, and leaves one line about it. */
+/** Shows the progress of each epoch, and prints a line for it. */
 final class EpochProgress implements TrainingListener, AutoCloseable {
     private final Terminal terminal;
     private final String label;
@@ -18,9 +18,9 @@ final class EpochProgress implements TrainingListener, AutoCloseable {
     private @Nullable EpochProgress reference;
 
     /**
-     * A listener of one training.
+     * A listener for one training.
      *
-     * @param label what is trained, put before the epoch; may be empty
+     * @param label what is trained, printed before the epoch; may be empty
      */
     public EpochProgress(Terminal terminal, String label) {
         this.terminal = terminal;
@@ -29,7 +29,7 @@ final class EpochProgress implements TrainingListener, AutoCloseable {
 
     @Override
     public void resumed(List<EpochRecord> epochs) {
-        terminal.say(label + "goes on after epoch " + epochs.size() + ", where it was stopped");
+        terminal.say(label + "resumes after epoch " + epochs.size() + "");
     }
 
     @Override

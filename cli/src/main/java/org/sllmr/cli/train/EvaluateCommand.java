@@ -17,8 +17,8 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.file.Writable;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.runs.RunConfiguration;
+import org.sllmr.runs.RunEvaluation;
 import org.sllmr.runs.RunFolder;
-import org.sllmr.runs.RunReplay;
 import org.sllmr.runs.ranking.FullRanking;
 import org.sllmr.runs.ranking.RankingResult;
 import org.sllmr.runs.ranking.RankingResult.PartMetric;
@@ -29,14 +29,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Judges the stored model of a run again, and ranks the whole catalogue if asked to. */
+/** Evaluates the stored model of a run again, optionally with full ranking. */
 @Command(
         name = "evaluate",
         description = {
-            "Score validation and test samples with a run's stored model.",
+            "Evaluate a run's stored model on validation and test samples.",
             "On the same machine the numbers equal those of its metrics.json.",
             "With --full-ranking, each held-out item is ranked among all items that the user had not interacted with"
-                    + " before it; results and each user's rank are kept beside the run, for 'sllmr compare'."
+                    + " before; results and each user's rank are stored in the run's folder, for 'sllmr compare'."
         })
 public final class EvaluateCommand extends ReportingCommand<EvaluationReport> {
     @Parameters(paramLabel = "RUN", description = "The run folder.")
@@ -51,19 +51,22 @@ public final class EvaluateCommand extends ReportingCommand<EvaluationReport> {
     @Option(
             names = "--split",
             paramLabel = "SPLIT",
-            description = "What is ranked and sliced: test (default) or validation.")
+            description = "The split for ranking and slices: test (default) or validation.")
     private Split split = Split.TEST;
 
     @Option(names = "--users", paramLabel = "N", description = "Rank a sample of users only.")
     private @Nullable Integer users;
 
-    @Option(names = "--seed", paramLabel = "SEED", description = "Of the sample of users and the intervals: 1.")
+    @Option(
+            names = "--seed",
+            paramLabel = "SEED",
+            description = "Seed of the sample of users and the intervals;" + " default 1.")
     private long seed = 1;
 
     @Option(names = "--k", paramLabel = "K,..", split = ",", description = "Cut-offs of the ranking metrics: 5,10,20.")
     private List<Integer> cutoffs = RankingSettings.defaults().cutoffs();
 
-    @Option(names = "--slices", description = "Judge parts of users and items by themselves.")
+    @Option(names = "--slices", description = "Also evaluate parts of users and items separately.")
     private boolean slices;
 
     /** A command that reports on the given terminal. */
@@ -84,7 +87,7 @@ public final class EvaluateCommand extends ReportingCommand<EvaluationReport> {
             Writable.require(run.resolve("ranking"));
         }
         Dataset dataset = Dataset.open(dataset(folder, data));
-        RunReport report = RunReport.of(run, RunReplay.evaluate(folder, dataset));
+        RunReport report = RunReport.of(run, RunEvaluation.evaluate(folder, dataset));
         RankingResult ranking = null;
         if (fullRanking) {
             try (Stages stages = new Stages(terminal())) {
@@ -95,7 +98,7 @@ public final class EvaluateCommand extends ReportingCommand<EvaluationReport> {
         return EvaluationReport.of(report, ranking, parts);
     }
 
-    /** The dataset folder of a run: the one given, or the one of its configuration. */
+    /** The dataset folder of a run: the given one, or that of its configuration. */
     static Path dataset(RunFolder folder, @Nullable Path given) {
         if (given != null) {
             return given;
@@ -108,7 +111,7 @@ public final class EvaluateCommand extends ReportingCommand<EvaluationReport> {
 
     @Override
     protected void print(EvaluationReport report, PrintStream out) {
-        report.print(out);
+        report.print(out, terminal().width());
         out.printf("%nNext: %s%n", ShellWords.join("sllmr", "compare", report.run(), "OTHER-RUN"));
     }
 }

@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.sllmr.cli.terminal.AlignedTable;
+import org.sllmr.cli.terminal.TableRows;
 import org.sllmr.runs.ranking.RankingResult;
 import org.sllmr.runs.ranking.RankingResult.PartMetric;
 
 /**
- * What a run was found to be worth.
+ * The evaluation of a run.
  *
  * @param run the run folder
  * @param bestEpoch the epoch whose weights were kept
- * @param epochs how many were trained
- * @param validation metrics by name; null where one is not defined
- * @param test metrics by name; null where one is not defined
+ * @param epochs number of epochs trained
+ * @param validation metrics by name; null if undefined
+ * @param test metrics by name; null if undefined
  * @param ranking the full ranking, or null
- * @param slices metrics of samples by part, of the split that was asked for; empty unless asked for
+ * @param slices metrics of samples by part, of the chosen split; empty unless requested
  */
 record EvaluationReport(
         String run,
@@ -29,21 +29,21 @@ record EvaluationReport(
         Map<String, @Nullable Double> test,
         @Nullable RankingResult ranking,
         List<PartMetric> slices) {
-    /** Adds to the metrics of a run what else was asked for. */
+    /** Adds optional results to the metrics of a run. */
     static EvaluationReport of(RunReport report, @Nullable RankingResult ranking, List<PartMetric> slices) {
         return new EvaluationReport(
                 report.run(), report.bestEpoch(), report.epochs(), report.validation(), report.test(), ranking, slices);
     }
 
-    void print(PrintStream out) {
-        new RunReport(run, bestEpoch, epochs, validation, test).print(out);
-        printParts("Samples by part", slices, out);
+    void print(PrintStream out, int width) {
+        new RunReport(run, bestEpoch, epochs, validation, test).print(out, width);
+        printParts("Samples by part", slices, out, width);
         if (ranking != null) {
-            printRanking(ranking, out);
+            printRanking(ranking, out, width);
         }
     }
 
-    private static void printRanking(RankingResult ranking, PrintStream out) {
+    private static void printRanking(RankingResult ranking, PrintStream out, int width) {
         out.printf(
                 Locale.ROOT,
                 "%nFull ranking, %s: %,d of %,d users, %,d items, %,.1f candidates on average%n%n",
@@ -52,22 +52,22 @@ record EvaluationReport(
                 ranking.ofUsers(),
                 ranking.items(),
                 ranking.meanCandidates());
-        AlignedTable table = new AlignedTable().row("", "mean", "95 % interval");
+        TableRows table = new TableRows("", "mean", "95 % interval");
         ranking.metrics()
                 .forEach((name, estimate) -> table.row(
-                        name, AlignedTable.decimal(estimate.value()), interval(estimate.lower(), estimate.upper())));
-        table.print(out);
+                        name, TableRows.decimal(estimate.value()), interval(estimate.lower(), estimate.upper())));
+        table.print(out, width);
         out.println();
-        AlignedTable lists = new AlignedTable().row("first", "coverage", "Gini", "long-tail share", "novelty, bits");
+        TableRows lists = new TableRows("first", "coverage", "Gini", "long-tail share", "novelty, bits");
         ranking.lists()
                 .forEach((k, list) -> lists.row(
                         Integer.toString(k),
-                        AlignedTable.decimal(list.coverage()),
-                        AlignedTable.decimal(list.gini()),
-                        AlignedTable.decimal(list.longTailShare()),
-                        AlignedTable.decimal(list.novelty())));
-        lists.print(out);
-        printParts("Ranking by part", ranking.slices(), out);
+                        TableRows.decimal(list.coverage()),
+                        TableRows.decimal(list.gini()),
+                        TableRows.decimal(list.longTailShare()),
+                        TableRows.decimal(list.novelty())));
+        lists.print(out, width);
+        printParts("Ranking by part", ranking.slices(), out, width);
         out.printf(
                 Locale.ROOT,
                 "%n%,.0f scores a second, %.1f s%n",
@@ -75,15 +75,15 @@ record EvaluationReport(
                 ranking.provenance().seconds());
     }
 
-    private static void printParts(String title, List<PartMetric> parts, PrintStream out) {
+    private static void printParts(String title, List<PartMetric> parts, PrintStream out, int width) {
         if (parts.isEmpty()) {
             return;
         }
         out.printf("%n%s%n%n", title);
-        AlignedTable table = new AlignedTable().row("", "metric", "value", "95 % interval", "n");
+        TableRows table = new TableRows("", "metric", "value", "95 % interval", "n");
         for (PartMetric part : parts) {
             if (part.value() == null) {
-                // A part that nobody is in, or a metric that is not defined there.
+                // An empty part, or an undefined metric.
                 continue;
             }
             Double lower = part.lower();
@@ -91,14 +91,14 @@ record EvaluationReport(
             table.row(
                     part.slicing() + ": " + part.part(),
                     part.metric(),
-                    AlignedTable.decimal(part.value()),
+                    TableRows.decimal(part.value()),
                     lower == null || upper == null ? "-" : interval(lower, upper),
-                    AlignedTable.count(part.n()));
+                    TableRows.count(part.n()));
         }
-        table.print(out);
+        table.print(out, width);
     }
 
     private static String interval(double lower, double upper) {
-        return "[" + AlignedTable.decimal(lower) + ", " + AlignedTable.decimal(upper) + "]";
+        return "[" + TableRows.decimal(lower) + ", " + TableRows.decimal(upper) + "]";
     }
 }

@@ -8,17 +8,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
+import org.sllmr.cli.terminal.TableRows;
 import org.sllmr.runs.RunMetrics;
 import org.sllmr.runs.SplitMetrics;
 
 /**
- * The results of a run as a command prints them.
+ * The metrics of a run.
  *
  * @param run the run folder
  * @param bestEpoch the epoch whose weights were kept
- * @param epochs how many were trained
- * @param validation metrics by name; null where one is not defined
- * @param test metrics by name; null where one is not defined
+ * @param epochs number of epochs trained
+ * @param validation metrics by name; null if undefined
+ * @param test metrics by name; null if undefined
  */
 record RunReport(
         String run,
@@ -46,14 +47,14 @@ record RunReport(
         return value.isPresent() ? value.getAsDouble() : null;
     }
 
-    void print(PrintStream out) {
+    void print(PrintStream out, int width) {
         out.printf(Locale.ROOT, "%s: weights of epoch %d of %d%n%n", run, bestEpoch, epochs);
-        out.printf(Locale.ROOT, "%-18s %10s %10s%n", "", "validation", "test");
-        validation.forEach((name, value) ->
-                out.printf(Locale.ROOT, "%-18s %10s %10s%n", name, number(value), number(test.get(name))));
+        TableRows table = new TableRows("", "validation", "test");
+        validation.forEach((name, value) -> table.row(name, number(value), number(test.get(name))));
+        table.print(out, width);
     }
 
     private static String number(@Nullable Double value) {
-        return value == null ? "-" : String.format(Locale.ROOT, "%.4f", value);
+        return value == null ? "-" : TableRows.decimal(value);
     }
 }

@@ -12,10 +12,10 @@ import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.command.ShellWords;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.runs.NamedConfigurations;
+import org.sllmr.runs.RunDestination;
 import org.sllmr.runs.RunExecution;
 import org.sllmr.runs.RunFolder;
 import org.sllmr.runs.RunInputs;
-import org.sllmr.runs.RunPlace;
 import org.sllmr.runs.RunSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,15 +24,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Trains one model and leaves a run folder. */
+/** Trains one model and writes a run folder. */
 @Command(
         name = "train",
         description = {
-            "Train one model, judge it, and leave a run folder.",
-            "A training that was stopped goes on after its last epoch when started again.",
+            "Train and evaluate one model, and write a run folder.",
+            "A stopped training resumes after its last epoch when started again.",
             "Settings come from the configuration, then the environment (SLLMR_TRAINING_BATCH_SIZE=256), then --set.",
-            "Configurations that come with the program have names: recommended/ and published/ with dcnv2, dcnv1, deepfm,"
-                    + " xdeepfm, autoint or din.",
+            "Configurations that come with the program have names: recommended/ or published/ followed by dcnv2,"
+                    + " dcnv1, deepfm, xdeepfm, autoint or din.",
             "Example: sllmr train --data beauty --out my-runs/dcnv2",
             "         sllmr train recommended/deepfm --data beauty --out my-runs/deepfm"
         })
@@ -53,10 +53,13 @@ public final class TrainCommand extends ReportingCommand<RunReport> {
     @Option(
             names = "--data",
             paramLabel = "DATASET",
-            description = "The dataset folder; instead of the setting 'data'.")
+            description = "The dataset folder, instead of the setting 'data'.")
     private @Nullable Path data;
 
-    @Option(names = "--teacher", paramLabel = "FILE", description = "The teacher's scores; instead of 'teacher'.")
+    @Option(
+            names = "--teacher",
+            paramLabel = "FILE",
+            description = "The teacher's scores, instead of the setting" + " 'teacher'.")
     private @Nullable Path teacher;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Any setting, such as training.batchSize=256.")
@@ -83,7 +86,7 @@ public final class TrainCommand extends ReportingCommand<RunReport> {
                 read.model(),
                 read.training(),
                 read.guidance());
-        try (RunPlace place = RunPlace.take(out);
+        try (RunDestination place = RunDestination.lock(out);
                 EpochProgress progress = new EpochProgress(terminal(), "")) {
             place.require(settings);
             RunInputs inputs = RunInputs.of(settings);
@@ -106,12 +109,12 @@ public final class TrainCommand extends ReportingCommand<RunReport> {
 
     @Override
     public String whenStopped() {
-        return "the same command goes on after the last whole epoch";
+        return "the same command resumes after the last complete epoch";
     }
 
     @Override
     protected void print(RunReport report, PrintStream out) {
-        report.print(out);
+        report.print(out, terminal().width());
         out.printf(
                 "%nNext: %s%n      %s%n",
                 ShellWords.join("sllmr", "evaluate", report.run(), "--full-ranking", "--slices"),

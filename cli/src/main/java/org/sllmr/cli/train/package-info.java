@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Training and judging single runs. */
+/** Training, evaluating and comparing runs. */
 @NullMarked
 package org.sllmr.cli.train;
 

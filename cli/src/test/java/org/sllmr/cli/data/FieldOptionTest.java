@@ -7,12 +7,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sllmr.preparation.read.FieldSettings;
 
-/** What a field on the command line means. */
+/** Parsing of field options. */
 class FieldOptionTest {
     private static final List<String> COLUMNS = List.of("genres", "class:token_seq", "a", "a:b");
 
     @Test
-    void aSeparatorIsTextUnlessSaidOtherwise() {
+    void aSeparatorIsLiteralByDefault() {
         assertThat(FieldOption.parse("genres", COLUMNS)).isEqualTo(FieldSettings.of("genres"));
         assertThat(FieldOption.parse("genres:|", COLUMNS)).isEqualTo(FieldSettings.split("genres", "\\|"));
         assertThat(FieldOption.parse("genres:, ", COLUMNS)).isEqualTo(FieldSettings.split("genres", ", "));
@@ -24,7 +24,7 @@ class FieldOptionTest {
     }
 
     @Test
-    void aColonMayBelongToTheName() {
+    void aColonMayBePartOfTheName() {
         assertThat(FieldOption.parse("class:token_seq", COLUMNS)).isEqualTo(FieldSettings.of("class:token_seq"));
         assertThat(FieldOption.parse("class:token_seq: ", COLUMNS))
                 .isEqualTo(FieldSettings.split("class:token_seq", " "));

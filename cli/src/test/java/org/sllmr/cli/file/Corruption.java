@@ -4,7 +4,7 @@ package org.sllmr.cli.file;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** What happens to files on disks, in copies and under editors. */
+/** Kinds of damage by disks, copying and editors. */
 enum Corruption {
     FLIP_A_BIT {
         @Override
@@ -92,6 +92,6 @@ enum Corruption {
         }
     };
 
-    /** The bytes of a file after it happened; the same ones by chance. */
+    /** The damaged bytes of a file; they can equal the original ones by chance. */
     abstract byte[] of(byte[] whole, RandomGenerator random);
 }

@@ -23,9 +23,9 @@ import org.sllmr.data.Seed;
 import org.sllmr.data.file.Folders;
 
 /**
- * Random corruptions of every file that is read back: refused by the name of the file, or the same result; never another.
+ * Random corruptions of every file format: each is refused with the file's name, or the result is the same.
  *
- * <p>{@code -Dsllmr.corruptions=2000} makes more of them, {@code -Dsllmr.seed} repeats some.
+ * <p>{@code -Dsllmr.corruptions=2000} tries more, {@code -Dsllmr.seed} repeats a run.
  */
 class CorruptionTest {
     private static final int COUNT = Integer.getInteger("sllmr.corruptions", 200);
@@ -37,7 +37,7 @@ class CorruptionTest {
     Path folder;
 
     @Test
-    void damageIsRefusedByNameOrChangesNothing() throws Exception {
+    void damageIsRefusedWithTheFileNameOrChangesNothing() throws Exception {
         List<StoredFormat> formats = StoredFormats.all();
         List<String> whole = new ArrayList<>();
         for (StoredFormat format : formats) {
@@ -80,7 +80,7 @@ class CorruptionTest {
         assertThat(failures).as("seed %d", start).isEmpty();
     }
 
-    /** Nothing if the result is the same; an empty text if the file was refused; else what went wrong. */
+    /** Empty if the result is the same, an empty text if the file was refused, else the problem. */
     private static Optional<String> judge(StoredFormat format, Path copy, Path file, String expected)
             throws InterruptedException {
         FutureTask<String> reading = new FutureTask<>(() -> format.read(copy));

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Vocabulary;
 
-/** All that a value holds, as text: equal texts for equal contents, arrays included. */
+/** The contents of a value as text; equal for equal contents, including arrays. */
 final class Described {
     private Described() {}
 

@@ -31,11 +31,11 @@ import org.sllmr.configuration.InvalidInputException;
 /**
  * A small file of every version of every format, in {@code src/test/resources/golden}: no format changes unnoticed.
  *
- * <p>Whoever changes a format on purpose gives it the next version, keeps the files of the version before, and writes
- * those of the new one by {@code -Dsllmr.golden=cli/src/test/resources/golden} with an absolute path.
+ * <p>To change a format, increase its version, keep the files of the previous version, and write the new ones with
+ * {@code -Dsllmr.golden=cli/src/test/resources/golden} as an absolute path.
  */
 class GoldenFilesTest {
-    /** Databases are megabytes of zeros. */
+    /** Databases are packed, because they contain megabytes of zeros. */
     private static final String PACKED = ".packed";
 
     @TempDir
@@ -49,7 +49,7 @@ class GoldenFilesTest {
 
     @ParameterizedTest
     @MethodSource("formats")
-    void filesAreTheBytesThatTheyWere(StoredFormat format) throws Exception {
+    void filesHaveTheSameBytes(StoredFormat format) throws Exception {
         Path sample = sample(format);
         Optional<String> target = Optional.ofNullable(System.getProperty("sllmr.golden"));
         if (target.isPresent()) {
@@ -68,7 +68,7 @@ class GoldenFilesTest {
 
     @ParameterizedTest
     @MethodSource("formats")
-    void filesAreReadAsWhatTheyHold(StoredFormat format) throws Exception {
+    void filesAreRead(StoredFormat format) throws Exception {
         assertThat(format.read(golden(format.toString()))).isEqualTo(format.read(sample(format)));
     }
 
@@ -77,16 +77,17 @@ class GoldenFilesTest {
             delimiter = '|',
             value = {
                 "dataset | manifest.json | has format version 1, this program reads 2; prepare the dataset again",
-                "teacher-table | file | has version 1 of 'sllmr teacher table', this program reads version 2; score again",
+                "teacher-table | file | has version 1 of 'sllmr teacher table', this program reads version 2; score"
+                        + " again",
                 "plan | file | has version 1 of 'sllmr candidate plan', this program reads version 2; plan again",
                 "model | file | has no checksum: it is damaged, or another program or an earlier version wrote it",
                 "checkpoint | file | an earlier version wrote it; delete it to train from the start",
                 "ranked-users | file | has version 1 of 'sllmr ranked users', this program reads version 2; run",
-                "run | checksums.sha256 | is missing: an earlier version wrote the folder, or it is not whole; restore",
+                "run | checksums.sha256 | is missing: an earlier version wrote the folder, or it is incomplete; restore",
                 "grid | grid.yaml | was written by an earlier version; start the experiment again",
-                "answers | answers.duckdb | holds answers of an earlier version (store format 2)"
+                "answers | answers.duckdb | has answers of an earlier version (store format 2)"
             })
-    void filesOfEarlierVersionsAreRefusedByWhatToDo(String name, String file, String message) throws Exception {
+    void filesOfEarlierVersionsAreRefusedWithARemedy(String name, String file, String message) throws Exception {
         StoredFormat format = format(name);
         Path golden = golden(name + "-1");
         assertThatThrownBy(() -> format.read(golden))
@@ -95,8 +96,14 @@ class GoldenFilesTest {
                 .hasMessageContaining(message);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "grid"})
+    void runsThatNameTheKernelOfOpenBlasAreRead(String name) throws Exception {
+        assertThat(format(name).read(golden(name + "-2")).toString()).contains("kernels=OpenBLAS, SkylakeX");
+    }
+
     @Test
-    void vectorsOfAnEarlierVersionAreMadeAgain() throws Exception {
+    void vectorsOfAnEarlierVersionAreEmbeddedAgain() throws Exception {
         StoredFormat format = format("vectors");
         assertThat(format.read(golden("vectors-1"))).isEqualTo(format.read(sample(format)));
     }
@@ -110,7 +117,7 @@ class GoldenFilesTest {
         assertThatThrownBy(() -> format.read(store))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("answers.duckdb: ")
-                .hasMessageContaining("into a new store");
+                .hasMessageContaining("with a new store");
     }
 
     private static StoredFormat format(String name) {
@@ -126,7 +133,7 @@ class GoldenFilesTest {
         return sample;
     }
 
-    /** A copy of golden files that may be written to. */
+    /** A writable copy of golden files. */
     private Path golden(String name) throws IOException, URISyntaxException {
         URL resource = GoldenFilesTest.class.getResource("/golden/" + name);
         assertThat(resource).as("golden files of %s", name).isNotNull();

@@ -4,13 +4,13 @@ package org.sllmr.cli.file;
 import java.nio.file.Path;
 
 /**
- * A format that the product writes and reads back, with a small sample of it.
+ * A stored format with a small sample.
  *
  * @param name its name
  * @param version its version
  * @param writer writes the sample's files to a folder
- * @param reader reads them as the product does, and says all that they hold
- * @param exact whether the sample has the same bytes whenever it is written
+ * @param reader reads them as the program does, and returns their contents
+ * @param exact whether the sample always has the same bytes
  */
 record StoredFormat(String name, int version, Writer writer, Reader reader, boolean exact) {
     /** Writes a sample. */
@@ -23,7 +23,7 @@ record StoredFormat(String name, int version, Writer writer, Reader reader, bool
         Object read(Path folder) throws Exception;
     }
 
-    /** All that the files in a folder hold. */
+    /** The contents of the files in a folder. */
     String read(Path folder) throws Exception {
         return Described.of(reader.read(folder));
     }

@@ -28,9 +28,9 @@ import org.sllmr.data.concurrent.Blocks;
 import org.sllmr.data.file.SealedText;
 import org.sllmr.data.store.Contents;
 import org.sllmr.data.store.Dataset;
+import org.sllmr.data.store.DatasetOrigin;
 import org.sllmr.data.store.DatasetWriter;
 import org.sllmr.data.store.Negatives;
-import org.sllmr.data.store.Provenance;
 import org.sllmr.embedding.EmbeddingCache;
 import org.sllmr.embedding.TextEncoder;
 import org.sllmr.evaluation.Measurement;
@@ -72,7 +72,7 @@ import org.sllmr.training.Snapshot;
 import org.sllmr.training.checkpoint.CheckpointFile;
 import org.sllmr.training.guidance.GuidanceReport;
 
-/** Every format that the product reads back, and the compressed texts that it is given. */
+/** All stored formats, and compressed text inputs. */
 final class StoredFormats {
     private static final int USERS = 5;
     private static final int ITEMS = 9;
@@ -128,11 +128,11 @@ final class StoredFormats {
                 true));
         formats.add(new StoredFormat(
                 "run",
-                2,
+                3,
                 folder -> writeRun(folder.resolve("run")),
                 folder -> RunFolder.open(folder.resolve("run")).contents(),
                 true));
-        formats.add(new StoredFormat("grid", 2, StoredFormats::writeGrid, StoredFormats::readGrid, true));
+        formats.add(new StoredFormat("grid", 3, StoredFormats::writeGrid, StoredFormats::readGrid, true));
         formats.add(new StoredFormat("search", 2, SearchSample::write, SearchSample::read, true));
         formats.add(new StoredFormat("vectors", 3, StoredFormats::embed, StoredFormats::embed, true));
         formats.add(new StoredFormat("answers", 3, StoredFormats::writeAnswers, StoredFormats::readAnswers, false));
@@ -163,7 +163,7 @@ final class StoredFormats {
                         List.of(),
                         List.of(),
                         new Negatives(1, new int[USERS], new int[USERS], new int[USERS])),
-                new Provenance("sample", 7, List.of(new SourceFile("log.csv", 12, "ab")), Map.of("core", 5)));
+                new DatasetOrigin("sample", 7, List.of(new SourceFile("log.csv", 12, "ab")), Map.of("core", 5)));
     }
 
     private static Vocabulary named(String what, int count) {
@@ -184,7 +184,7 @@ final class StoredFormats {
     private static TeacherTableFile teacher() {
         CandidatePlan plan = plan();
         return new TeacherTableFile(
-                new org.sllmr.teacher.Provenance(
+                new org.sllmr.teacher.ScoreProvenance(
                         "teacher",
                         "model",
                         Map.of("key", "value"),
@@ -286,7 +286,7 @@ final class StoredFormats {
         return List.of(outline, grid.outcomes(outline));
     }
 
-    /** Reading a cache is asking it for vectors: what is damaged is embedded again. */
+    /** Reading a cache means to ask it for vectors; damaged ones are embedded again. */
     private static Object embed(Path folder) throws IOException, InterruptedException {
         List<String> texts =
                 IntStream.range(0, 600).mapToObj(text -> "text " + text).toList();
@@ -318,7 +318,7 @@ final class StoredFormats {
         public void close() {}
     }
 
-    /** A model that is named and not asked. */
+    /** A model that has a name but is never asked. */
     private record SilentModel() implements LanguageModel {
         @Override
         public String provider() {
@@ -354,7 +354,7 @@ final class StoredFormats {
         public void close() {}
     }
 
-    /** A store that a run was killed in: some answers in the database, others in a journal. */
+    /** A store as left by a killed run, with answers in the database and in a journal. */
     private static void writeAnswers(Path folder) throws IOException {
         CandidatePlan plan = plan();
         TrainingData data = DATASET.trainingData();

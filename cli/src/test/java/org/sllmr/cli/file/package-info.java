@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Every file format of the product: what it is, and that damage to it is refused. */
+/** Tests of every stored file format: golden files and corruption. */
 @NullMarked
 package org.sllmr.cli.file;
 

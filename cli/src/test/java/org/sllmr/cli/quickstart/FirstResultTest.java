@@ -18,6 +18,7 @@ import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.evaluation.significance.Difference;
 import org.sllmr.evaluation.significance.Interval;
 import org.sllmr.evaluation.significance.PValue;
+import org.sllmr.evaluation.significance.PairedComparison;
 import org.sllmr.evaluation.significance.Pairing;
 import org.sllmr.evaluation.significance.Verdict;
 import org.sllmr.runs.compare.Comparison;
@@ -29,11 +30,12 @@ class FirstResultTest {
         "-0.01, 0.001, 0.002, WORSE",
         "0.01, 0.001, 0.2, NOT_SIGNIFICANT",
         "0.01, 0.2, 0.002, NOT_SIGNIFICANT",
-        // Below .05 by itself, above it after Holm's correction over both.
-        "0.01, 0.03, 0.04, NOT_SIGNIFICANT",
+        // Significant by itself and by Holm's correction over the two, but not over all three of the comparison.
+        "0.01, 0.02, 0.02, NOT_SIGNIFICANT",
+        "0.01, 0.016, 0.016, BETTER",
         "0.01, , 0.002, NOT_TESTED",
     })
-    void aDifferenceCountsWhereBothTestsSeeIt(
+    void aDifferenceCountsIfBothTestsFindIt(
             double difference, @Nullable Double bySeeds, double byUsers, Verdict expected) {
         List<Comparison.Row> rows = new ArrayList<>();
         if (bySeeds != null) {
@@ -41,8 +43,7 @@ class FirstResultTest {
         }
         rows.add(row(SampleMetric.AUC_COLD, Pairing.USERS, 1200, difference, byUsers));
         rows.add(row(SampleMetric.AUC_LONG_TAIL_PAIRS, Pairing.USERS, 1200, difference, 0.9));
-        FirstResult result = FirstResult.of(
-                "DeepFM on demo shop", "S-LLMR", 5, new Comparison("demo shop", "test", "alone", rows, List.of()));
+        FirstResult result = FirstResult.of("DeepFM on demo shop", "S-LLMR", 5, corrected(rows));
         assertThat(result.users()).isEqualTo(1200);
         assertThat(result.rows())
                 .containsExactly(new FirstResult.Row(
@@ -55,6 +56,20 @@ class FirstResultTest {
                         Optional.ofNullable(bySeeds).map(PValue::of),
                         PValue.of(byUsers),
                         expected));
+    }
+
+    /** The comparison as {@code sllmr compare} makes it. */
+    private static Comparison corrected(List<Comparison.Row> rows) {
+        List<Difference> corrected = PairedComparison.corrected(
+                rows.stream().map(Comparison.Row::difference).toList());
+        return new Comparison(
+                "demo shop",
+                "test",
+                "alone",
+                corrected.stream()
+                        .map(difference -> new Comparison.Row("S-LLMR", difference))
+                        .toList(),
+                List.of());
     }
 
     private static Comparison.Row row(
@@ -84,7 +99,7 @@ class FirstResultTest {
         }
     }
 
-    /** README shows what the program prints: the same words, other numbers. */
+    /** README shows the program's output: the same words with other numbers. */
     @Test
     void readmeShowsWhatIsPrinted() throws IOException {
         String readme = Files.readString(Path.of("..", "README.md"));
@@ -92,7 +107,7 @@ class FirstResultTest {
         assertThat(words(section)).isEqualTo(words(FirstResultText.of(ReportFixture.result("demo shop", 5))));
     }
 
-    /** What a text says apart from numbers and verdicts. */
+    /** The words of a text without numbers and verdicts. */
     private static List<String> words(String text) {
         String apart = text.replaceAll("not significant|better|worse", "").replaceAll("[<+\\-]?[0-9,.]*[0-9]", "");
         return Arrays.stream(apart.split("\\s+"))

@@ -16,7 +16,7 @@ class QuickstartFolderTest {
     Path folder;
 
     @Test
-    void goesOnWithItsOwnShopOnly() throws IOException {
+    void resumesWithTheSameShopOnly() throws IOException {
         Path out = folder.resolve("new/out");
         QuickstartFolder.take(settings(3000, 4000, 1, out));
         QuickstartFolder.take(settings(3000, 4000, 1, out));

@@ -60,7 +60,7 @@ class QuickstartTest {
     }
 
     @Test
-    void noBarIsLostBetweenTheClasses() {
+    void everyCountIsInABar() {
         DataSummary summary = ReportFixture.summary("Demo shop");
         List<Chart> charts = DataCharts.of(summary);
         assertThat(((BarChart) charts.get(0))

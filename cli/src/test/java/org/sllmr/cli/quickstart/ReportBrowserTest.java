@@ -39,7 +39,7 @@ class ReportBrowserTest {
     }
 
     @Test
-    void itsPolicyStopsWhatItDoesNotHold() throws Exception {
+    void itsPolicyBlocksExternalContent() throws Exception {
         Optional<Path> browser = browser();
         assumeTrue(browser.isPresent(), "skipped: no Chromium on the PATH, so the policy was not tried in a browser");
         String html = ReportPage.render(
@@ -53,7 +53,7 @@ class ReportBrowserTest {
         assertThat(output.messages()).as("the console is seen by this test").contains(":CONSOLE");
     }
 
-    /** Measures a page in frames of several widths: what sticks out, and tables that scroll without showing it. */
+    /** Measures a page in frames of several widths: overflowing elements, and scrolling tables without a cue. */
     private static final String MEASURING = """
             <!doctype html><meta charset="utf-8"><body>%s<script>
             onload = () => {
@@ -87,7 +87,7 @@ class ReportBrowserTest {
             </script>""";
 
     @Test
-    void fitsEveryScreenAndShowsWhereATableGoesOn() throws Exception {
+    void fitsEveryScreenAndMarksScrollingTables() throws Exception {
         Optional<Path> browser = browser();
         assumeTrue(browser.isPresent(), "skipped: no Chromium on the PATH, so the page was not measured in a browser");
         String html = ReportPage.render(

@@ -11,7 +11,7 @@ import org.sllmr.cli.quickstart.QuickstartReport.MethodRun;
 import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.evaluation.significance.PValue;
 import org.sllmr.evaluation.significance.Verdict;
-import org.sllmr.report.result.OverUsers;
+import org.sllmr.report.result.UserTestSource;
 import org.sllmr.runs.RunFixture;
 import org.sllmr.runs.RunFolder;
 import org.sllmr.runs.SplitMetrics;
@@ -60,10 +60,10 @@ public final class ReportFixture {
         }
         List<NextStep> steps = List.of(new NextStep("See where your own data is thin:", "./sllmr data describe DIR"));
         return new QuickstartReport(
-                summary(dataName), baseline, method, runs, result(dataName, seeds), OverUsers.NONE, steps);
+                summary(dataName), baseline, method, runs, result(dataName, seeds), UserTestSource.NONE, steps);
     }
 
-    /** Overall open, better where data is thin; untested with one seed. */
+    /** Not significant overall, better in the slices; not tested with one seed. */
     static FirstResult result(String dataName, int seeds) {
         return new FirstResult(
                 "DeepFM on " + dataName,

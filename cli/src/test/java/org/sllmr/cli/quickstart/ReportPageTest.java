@@ -63,7 +63,7 @@ class ReportPageTest {
     }
 
     @Test
-    void everyChartHasItsMarksItsWordsAndItsTable() {
+    void everyChartHasMarksTextAndATable() {
         ReportModel model = report("Demo shop", 5).model();
         String html = ReportPage.render(model);
         List<Chart> charts = new ArrayList<>();
@@ -103,11 +103,11 @@ class ReportPageTest {
     }
 
     @Test
-    void tellsTheResultHonestly() {
+    void headlinesMatchTheVerdicts() {
         ReportModel model = report("Demo shop", 5).model();
         assertThat(model.headline())
-                .isEqualTo("S-LLMR raised AUC for cold users and on long-tail samples, and made no"
-                        + " difference beyond chance overall.");
+                .isEqualTo("S-LLMR raised AUC for cold users and on long-tail samples, and did not"
+                        + " change it significantly overall.");
         ReportModel one =
                 ReportFixture.report(folder.resolve("one"), "Demo shop", 1).model();
         assertThat(one.headline()).isEqualTo("Too few seeds to tell whether S-LLMR changed AUC.");
@@ -121,7 +121,7 @@ class ReportPageTest {
     }
 
     @Test
-    void writesBesideThenMoves() throws IOException {
+    void writesAtomically() throws IOException {
         ReportModel model = report("Demo shop", 2).model();
         Path file = folder.resolve("out/report.html");
         ReportPage.write(model, file);
@@ -136,7 +136,7 @@ class ReportPageTest {
     }
 
     @Test
-    void chartsAreAlsoAPictureFile() throws Exception {
+    void chartsAreAlsoAnImageFile() throws Exception {
         QuickstartReport report = report(HOSTILE, 5);
         String picture = ChartImage.render(ResultCharts.of(report.table(), "DeepFM alone", "S-LLMR"));
         Document document = parse(picture);

@@ -11,14 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.sllmr.cli.quickstart.QuickstartReport.MethodRun;
 import org.sllmr.report.Block.Fact;
 import org.sllmr.runs.EpochResult;
-import org.sllmr.runs.GuidanceState;
+import org.sllmr.runs.GuidanceEpoch;
 import org.sllmr.runs.RunContents;
 import org.sllmr.runs.RunFixture;
 import org.sllmr.runs.RunFolder;
 
 class TargetFactsTest {
     @Test
-    void tellsWhatEachVoiceIsWorth() {
+    void convertsWeightsToOddsRatios() {
         List<Fact> facts = TargetFacts.of(List.of(
                 run(1, Map.of("model", Math.log(2), "popularity", 0.0, "popularity square", 0.0)),
                 run(
@@ -42,7 +42,7 @@ class TargetFactsTest {
     }
 
     @Test
-    void saysNothingOfAGate() {
+    void isEmptyForAGate() {
         assertThat(TargetFacts.of(List.of(run(1, Map.of("cold", 1.0, "bias", 0.5)))))
                 .isEmpty();
         assertThat(TargetFacts.of(List.of())).isEmpty();
@@ -51,7 +51,6 @@ class TargetFactsTest {
     private static MethodRun run(long seed, Map<String, Double> weights) {
         RunContents made = RunFixture.contents(
                 "a: b\n", "demo", seed, RunFixture.metrics(0.7853, 0.8, 0.71, 0.64, 0.5512), 2, true);
-        GuidanceState guidance = new GuidanceState(weights, Map.of(), 0.4, 0.3, 61.5);
         List<EpochResult> epochs = made.epochs().stream()
                 .map(epoch -> new EpochResult(
                         epoch.epoch(),
@@ -59,7 +58,7 @@ class TargetFactsTest {
                         epoch.guidanceLoss(),
                         epoch.learningRate(),
                         epoch.validation(),
-                        Optional.of(guidance),
+                        Optional.of(new GuidanceEpoch(epoch.epoch(), weights, Map.of(), 0.4, 0.3, 61.5)),
                         epoch.seconds(),
                         epoch.samplesPerSecond()))
                 .toList();

@@ -29,7 +29,7 @@ class ProgressTest {
     }
 
     @Test
-    void elsewhereThereIsAPlainLineNowAndThen() {
+    void withoutATerminalThereArePlainLines() {
         try (Progress progress = terminal(0).progress("epoch 1", 27_000)) {
             progress.at(10, "");
             assertThat(written()).isEmpty();
@@ -46,7 +46,7 @@ class ProgressTest {
     }
 
     @Test
-    void onATerminalThereIsABarRedrawnInPlace() {
+    void onATerminalTheBarIsRedrawnInPlace() {
         Terminal terminal = terminal(80);
         Progress progress = terminal.progress("epoch 1", 200);
         clock.addAndGet(4 * SECOND);

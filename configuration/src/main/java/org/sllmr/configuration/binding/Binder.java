@@ -19,10 +19,10 @@ import org.sllmr.configuration.document.Node.Sequence;
 import org.sllmr.configuration.document.Problems;
 
 /**
- * Lays a document over default values.
+ * Overrides default values with those of a document.
  *
  * <p>A value that cannot be bound is noted and replaced by its default, so that the rest is still checked and all
- * problems are found in one go; the caller must ask {@link Problems#throwIfAny()} before it uses the result.
+ * problems are found at once; the caller must call {@link Problems#throwIfAny()} before it uses the result.
  */
 final class Binder {
     private final Problems problems;
@@ -36,13 +36,13 @@ final class Binder {
         @Nullable Object[] values = new Object[group.parts().size()];
         @Nullable Entry[] given = new Entry[values.length];
         boolean[] failed = new boolean[values.length];
-        boolean sound = true;
+        boolean valid = true;
         for (Entry entry : mapping.entries()) {
             int index = group.indexOf(entry.key());
             if (index < 0 || given[index] != null) {
                 problems.add(
                         entry.origin(), join(path, entry.key()), index < 0 ? unknown(group, entry) : "is given twice");
-                sound = false;
+                valid = false;
                 continue;
             }
             given[index] = entry;
@@ -60,14 +60,14 @@ final class Binder {
             if (given[i] == null || failed[i]) {
                 complete &= fill(group.parts().get(i), i, values, failed, base, mapping, path);
             }
-            sound &= !failed[i];
+            valid &= !failed[i];
         }
         if (!complete) {
             return Optional.empty();
         }
         try {
             Object record = Records.construct(group.type(), values);
-            return sound ? Optional.of(record) : Optional.empty();
+            return valid ? Optional.of(record) : Optional.empty();
         } catch (InvalidInputException e) {
             for (Problem problem : e.problems()) {
                 check(problem, group, given, failed, mapping, path);
@@ -78,7 +78,7 @@ final class Binder {
         return Optional.empty();
     }
 
-    /** Takes what the document does not give from the defaults; false if there is nothing to take. */
+    /** Fills what the document does not give from the defaults; false if something has no default. */
     private boolean fill(
             Shape.Part part,
             int index,
@@ -102,17 +102,17 @@ final class Binder {
         return true;
     }
 
-    /** What a component without a default is where nothing is said of it; null if something has to be said. */
+    /** The value of a component that has no default and is not in the document; null if it must be there. */
     private static @Nullable Object absent(Shape shape) {
-        if (shape instanceof Shape.Perhaps) {
+        if (shape instanceof Shape.OptionalOf) {
             return Optional.empty();
-        } else if (shape instanceof Shape.Many) {
+        } else if (shape instanceof Shape.ListOf) {
             return List.of();
         }
         return shape instanceof Shape.Group group ? Records.defaults(group.type()) : null;
     }
 
-    /** Puts place and path before what a record says of itself, unless the value it speaks of is only a stand-in. */
+    /** Puts place and path in front of a problem that a record found, unless it is about a placeholder value. */
     private void check(
             Problem problem,
             Shape.Group group,
@@ -132,15 +132,15 @@ final class Binder {
     private Optional<Object> bind(Shape shape, Node node, @Nullable Object base, String path) {
         if (shape instanceof Shape.Leaf leaf) {
             return leaf(leaf, node, path);
-        } else if (shape instanceof Shape.Many many) {
-            return many(many, node, path);
-        } else if (shape instanceof Shape.Keyed keyed) {
-            return keyed(keyed, node, path);
-        } else if (shape instanceof Shape.Perhaps perhaps) {
+        } else if (shape instanceof Shape.ListOf list) {
+            return list(list, node, path);
+        } else if (shape instanceof Shape.MapOf map) {
+            return map(map, node, path);
+        } else if (shape instanceof Shape.OptionalOf optional) {
             Object inner = base instanceof Optional<?> value ? value.orElse(null) : null;
             return node instanceof Empty
                     ? Optional.of(Optional.empty())
-                    : bind(perhaps.value(), node, inner, path).map(Optional::of);
+                    : bind(optional.value(), node, inner, path).map(Optional::of);
         } else if (shape instanceof Shape.Group group) {
             return mapping(node, path, "needs keys, such as " + String.join(", ", group.names()))
                     .flatMap(mapping -> group(group, mapping, baseOf(group, base), path));
@@ -161,7 +161,7 @@ final class Binder {
         return Optional.empty();
     }
 
-    private Optional<Object> many(Shape.Many many, Node node, String path) {
+    private Optional<Object> list(Shape.ListOf list, Node node, String path) {
         if (!(node instanceof Sequence sequence)) {
             problems.add(node.origin(), path, "needs a list, such as [a, b], found " + kind(node));
             return Optional.empty();
@@ -169,27 +169,27 @@ final class Binder {
         List<Object> elements = new ArrayList<>();
         for (Node element : sequence.elements()) {
             int position = elements.size();
-            bind(many.element(), element, null, path + "[" + position + "]").ifPresentOrElse(elements::add, () -> {});
+            bind(list.element(), element, null, path + "[" + position + "]").ifPresentOrElse(elements::add, () -> {});
         }
         return elements.size() == sequence.elements().size()
                 ? Optional.of(Collections.unmodifiableList(elements))
                 : Optional.empty();
     }
 
-    private Optional<Object> keyed(Shape.Keyed keyed, Node node, String path) {
+    private Optional<Object> map(Shape.MapOf map, Node node, String path) {
         return mapping(node, path, "needs keys with values").flatMap(mapping -> {
             Map<String, Object> values = new LinkedHashMap<>();
-            boolean sound = true;
+            boolean valid = true;
             for (Entry entry : mapping.entries()) {
                 String place = join(path, entry.key());
-                Optional<Object> value = bind(keyed.value(), entry.value(), null, place);
-                sound &= value.isPresent();
+                Optional<Object> value = bind(map.value(), entry.value(), null, place);
+                valid &= value.isPresent();
                 if (value.isPresent() && values.put(entry.key(), value.get()) != null) {
                     problems.add(entry.origin(), place, "is given twice");
-                    sound = false;
+                    valid = false;
                 }
             }
-            return sound ? Optional.of(Collections.unmodifiableMap(values)) : Optional.empty();
+            return valid ? Optional.of(Collections.unmodifiableMap(values)) : Optional.empty();
         });
     }
 

@@ -11,31 +11,31 @@ import org.sllmr.configuration.document.Node;
 import org.sllmr.configuration.document.Node.Entry;
 import org.sllmr.configuration.document.Node.Mapping;
 
-/** Former names of settings, which are read as the names of today; each use is told. */
+/** Former names of settings: they are still read, and each use is reported. */
 final class FormerNames {
-    /** From the dotted path with a former name at its end to the name of today. */
+    /** The current name by dotted path; the path ends in a former name. */
     private final Map<String, String> current = new LinkedHashMap<>();
 
     private final Consumer<String> notices;
 
-    /** Former names whose use is told to {@code notices}, one sentence each. */
+    /** Former names whose use is reported to {@code notices}, one sentence each. */
     FormerNames(Consumer<String> notices) {
         this.notices = notices;
     }
 
-    /** Takes note of what the component at {@code path} was called before. */
+    /** Adds the former names of a component below {@code path}. */
     void add(String path, Shape.Part part) {
         for (String name : part.formerNames()) {
             current.put(Binder.join(path, name), part.name());
         }
     }
 
-    /** Dotted paths that end in a former name; what stands before the end is current. */
+    /** Dotted paths that end in a former name; the names before the last are current. */
     Set<String> paths() {
         return current.keySet();
     }
 
-    /** Replaces the former names among keys, from the root on. */
+    /** Replaces the former names among keys, from the root down. */
     void replace(List<String> keys) {
         for (int depth = 0; depth < keys.size(); depth++) {
             String path = String.join(".", keys.subList(0, depth + 1));

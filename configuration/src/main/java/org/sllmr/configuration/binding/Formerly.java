@@ -11,7 +11,7 @@ import java.lang.annotation.Target;
  * Names that a setting had in earlier versions.
  *
  * <p>A file, environment variable or assignment with a former name is still read, so that old configurations and run
- * folders keep working; a warning tells the name of today.
+ * folders keep working; a warning gives the current name.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

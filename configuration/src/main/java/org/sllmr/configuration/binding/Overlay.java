@@ -9,7 +9,7 @@ import org.sllmr.configuration.document.Node.Entry;
 import org.sllmr.configuration.document.Node.Mapping;
 import org.sllmr.configuration.document.Node.Scalar;
 
-/** Puts single values over a document, each where its path leads. */
+/** Sets single values of a document by their paths. */
 final class Overlay {
     private final SettingsPaths paths;
 
@@ -17,7 +17,7 @@ final class Overlay {
         this.paths = paths;
     }
 
-    /** The same document with {@code value} at {@code keys}; what lies beside it stays. */
+    /** The same document with {@code value} at {@code keys}; everything else stays. */
     Mapping put(Mapping document, List<String> keys, Node value) {
         return put(document, keys, 0, value);
     }
@@ -47,7 +47,7 @@ final class Overlay {
         return new Mapping(mapping.origin(), entries);
     }
 
-    /** What stands under an entry as a mapping: a choice written as a bare name becomes {@code {name: ...}}. */
+    /** The value of an entry as a mapping: a choice written as a bare name becomes {@code {name: ...}}. */
     private Mapping below(@Nullable Entry old, String path, Node value) {
         if (old != null && old.value() instanceof Mapping mapping) {
             return mapping;
@@ -58,7 +58,7 @@ final class Overlay {
         return new Mapping(value.origin(), List.of());
     }
 
-    /** Where another variant is chosen, what a lower layer says of the old one goes: it has no such settings. */
+    /** Choosing another variant drops the settings of the old one, which the new one does not have. */
     private static Mapping chosen(Mapping choice, Node name) {
         Entry old = choice.find(Variants.NAME);
         boolean same = old != null

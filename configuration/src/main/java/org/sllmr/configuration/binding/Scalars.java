@@ -11,9 +11,9 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** How each type of single value is read from text and written as text. */
+/** How each type of scalar is read from text and written as text. */
 final class Scalars {
-    /** A text that is not a value of the type; the message says what was found and what is allowed. */
+    /** A text is not a value of the type; the message says what was found and what is allowed. */
     static final class Refused extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -34,27 +34,27 @@ final class Scalars {
     private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
     private static final Map<Class<?>, Codec> CODECS = Map.ofEntries(
-            Map.entry(int.class, whole(Integer.MIN_VALUE, Integer.MAX_VALUE, BigInteger::intValueExact)),
-            Map.entry(Integer.class, whole(Integer.MIN_VALUE, Integer.MAX_VALUE, BigInteger::intValueExact)),
-            Map.entry(long.class, whole(Long.MIN_VALUE, Long.MAX_VALUE, BigInteger::longValueExact)),
-            Map.entry(Long.class, whole(Long.MIN_VALUE, Long.MAX_VALUE, BigInteger::longValueExact)),
+            Map.entry(int.class, integer(Integer.MIN_VALUE, Integer.MAX_VALUE, BigInteger::intValueExact)),
+            Map.entry(Integer.class, integer(Integer.MIN_VALUE, Integer.MAX_VALUE, BigInteger::intValueExact)),
+            Map.entry(long.class, integer(Long.MIN_VALUE, Long.MAX_VALUE, BigInteger::longValueExact)),
+            Map.entry(Long.class, integer(Long.MIN_VALUE, Long.MAX_VALUE, BigInteger::longValueExact)),
             Map.entry(double.class, new Codec(Scalars::decimal, Scalars::plain)),
             Map.entry(Double.class, new Codec(Scalars::decimal, Scalars::plain)),
-            Map.entry(float.class, new Codec(Scalars::single, Scalars::plain)),
-            Map.entry(Float.class, new Codec(Scalars::single, Scalars::plain)),
-            Map.entry(boolean.class, new Codec(Scalars::truth, Object::toString)),
-            Map.entry(Boolean.class, new Codec(Scalars::truth, Object::toString)),
+            Map.entry(float.class, new Codec(Scalars::singlePrecision, Scalars::plain)),
+            Map.entry(Float.class, new Codec(Scalars::singlePrecision, Scalars::plain)),
+            Map.entry(boolean.class, new Codec(Scalars::bool, Object::toString)),
+            Map.entry(Boolean.class, new Codec(Scalars::bool, Object::toString)),
             Map.entry(String.class, new Codec(text -> text, Object::toString)),
             Map.entry(Path.class, new Codec(Scalars::path, Object::toString)));
 
     private Scalars() {}
 
-    /** The codec of a type, or null if its values are not single words. */
+    /** The codec of a type, or null if its values are not scalars. */
     static @Nullable Codec of(Class<?> type) {
-        return type.isEnum() ? constant(type) : CODECS.get(type);
+        return type.isEnum() ? enumCodec(type) : CODECS.get(type);
     }
 
-    private static Codec constant(Class<?> type) {
+    private static Codec enumCodec(Class<?> type) {
         Map<String, Object> constants = new LinkedHashMap<>();
         for (Object constant : type.getEnumConstants()) {
             constants.put(Spelling.hyphenated((Enum<?>) constant), constant);
@@ -70,7 +70,7 @@ final class Scalars {
                 value -> Spelling.hyphenated((Enum<?>) value));
     }
 
-    private static Codec whole(long minimum, long maximum, Function<BigInteger, Object> exact) {
+    private static Codec integer(long minimum, long maximum, Function<BigInteger, Object> exact) {
         return new Codec(
                 text -> {
                     if (!WHOLE.matcher(text).matches()) {
@@ -93,7 +93,7 @@ final class Scalars {
         return value;
     }
 
-    private static Object single(String text) throws Refused {
+    private static Object singlePrecision(String text) throws Refused {
         decimal(text);
         float value = Float.parseFloat(text);
         if (!Float.isFinite(value)) {
@@ -102,7 +102,7 @@ final class Scalars {
         return value;
     }
 
-    private static Object truth(String text) throws Refused {
+    private static Object bool(String text) throws Refused {
         return switch (text) {
             case "true" -> true;
             case "false" -> false;
@@ -121,7 +121,7 @@ final class Scalars {
         }
     }
 
-    /** Numbers as people write them: {@code 0.0001}, not {@code 1.0E-4}. */
+    /** Numbers in plain notation: {@code 0.0001}, not {@code 1.0E-4}. */
     private static String plain(Object number) {
         String text = number.toString();
         BigDecimal exact = new BigDecimal(text).stripTrailingZeros();

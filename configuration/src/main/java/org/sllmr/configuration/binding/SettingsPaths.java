@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Every setting of a record by its dotted path; of alternatives, the settings of all of them. */
+/** Every setting of a record by its dotted path, those of all variants included. */
 final class SettingsPaths {
     private final Map<String, Shape> shapes = new LinkedHashMap<>();
     private final FormerNames formerNames;
@@ -35,8 +35,8 @@ final class SettingsPaths {
         } else if (shape instanceof Shape.Choice choice) {
             shapes.putIfAbsent(Binder.join(path, Variants.NAME), new Shape.Leaf(text()));
             choice.groups().values().forEach(group -> addParts(group, path));
-        } else if (shape instanceof Shape.Perhaps perhaps) {
-            add(perhaps.value(), path);
+        } else if (shape instanceof Shape.OptionalOf optional) {
+            add(optional.value(), path);
         }
     }
 
@@ -44,7 +44,10 @@ final class SettingsPaths {
         return new Scalars.Codec(value -> value, Object::toString);
     }
 
-    /** The keys, all of them current names, that lead to a setting from a dotted path in camel case or with hyphens; null if there is none. */
+    /**
+     * The current keys of the setting at a dotted path, which may have camel case, hyphens or former names; null if
+     * there is none.
+     */
     @Nullable
     List<String> find(String dotted) {
         List<String> keys = Stream.of(dotted.split("\\.", -1))
@@ -56,14 +59,14 @@ final class SettingsPaths {
         }
         // Below a map with free keys, the last key is the user's own.
         int last = keys.size() - 1;
-        if (last > 0 && shapes.get(String.join(".", keys.subList(0, last))) instanceof Shape.Keyed) {
+        if (last > 0 && shapes.get(String.join(".", keys.subList(0, last))) instanceof Shape.MapOf) {
             keys.set(last, dotted.substring(dotted.lastIndexOf('.') + 1));
             return keys;
         }
         return null;
     }
 
-    /** The keys of the setting that an environment variable, without its prefix, stands for; null if there is none. */
+    /** The keys of the setting that an environment variable (without its prefix) sets; null if there is none. */
     @Nullable
     List<String> findVariable(String name) {
         for (String path : shapes.keySet()) {
@@ -86,7 +89,7 @@ final class SettingsPaths {
     boolean isChoice(String path) {
         Shape shape = shapes.get(path);
         return shape instanceof Shape.Choice
-                || (shape instanceof Shape.Perhaps perhaps && perhaps.value() instanceof Shape.Choice);
+                || (shape instanceof Shape.OptionalOf optional && optional.value() instanceof Shape.Choice);
     }
 
     /** All dotted paths, in the order of the records' components. */

@@ -22,14 +22,14 @@ import org.sllmr.configuration.document.Problems;
 import org.sllmr.configuration.document.YamlReader;
 
 /**
- * Reads a settings record from its defaults, a file, the environment and the command line, each over the one before.
+ * Reads a settings record from its defaults, a file, the environment and the command line; later ones override earlier
+ * ones.
  *
  * <p>Keys are the records' component names, in camel case or with hyphens. Nested records are nested keys; lists are
  * lists; enum constants are lower case with hyphens; an interface is bound by {@link Variants}. A record with a static
- * {@code defaults()} needs only the keys that differ from it; one without needs every key that is not nullable,
- * optional, a list, or itself a record with defaults.
- * Components are primitives and their boxes, {@code String}, {@link Path}, enums, records, interfaces with variants,
- * and {@code List}, {@code Optional} and {@code Map<String, ...>} of these.
+ * {@code defaults()} needs only the keys that differ from it; without one, every key is required that is not nullable,
+ * optional, a list, or a record with defaults. Components are primitives and their boxes, {@code String}, {@link Path},
+ * enums, records, interfaces with variants, and {@code List}, {@code Optional} and {@code Map<String, ...>} of these.
  *
  * <pre>{@code
  * TrainSettings settings = SettingsReader.of(TrainSettings.class, variants)
@@ -77,7 +77,7 @@ public final class SettingsReader<T extends Record> {
     }
 
     /**
-     * Adds a YAML file in UTF-8, in place of an earlier one.
+     * Sets the YAML file, in UTF-8; replaces an earlier file or text.
      *
      * @throws InvalidInputException if it cannot be read or is not YAML
      */
@@ -96,9 +96,9 @@ public final class SettingsReader<T extends Record> {
     }
 
     /**
-     * Adds a YAML text, in place of an earlier file or text.
+     * Sets the YAML text; replaces an earlier file or text.
      *
-     * @param name how messages name it
+     * @param name its name in messages
      * @throws InvalidInputException if it is not YAML
      */
     public SettingsReader<T> text(String name, String yaml) {
@@ -106,16 +106,16 @@ public final class SettingsReader<T extends Record> {
     }
 
     /**
-     * Adds those of the variables that belong to this record.
+     * Sets the environment; variables that belong to this record are used.
      *
-     * <p>Variables that start with {@value #PREFIX} and one of the record's own keys must name a setting; others are
-     * not looked at.
+     * <p>A variable that starts with {@value #PREFIX} and a top-level key of the record must name a setting; others are
+     * ignored.
      */
     public SettingsReader<T> environment(Map<String, String> variables) {
         return new SettingsReader<>(type, group, document, new TreeMap<>(variables), assignments);
     }
 
-    /** Adds assignments such as {@code training.batchSize=256}; the value is YAML; a later one wins. */
+    /** Sets assignments such as {@code training.batchSize=256}; the value is YAML; a later one wins. */
     public SettingsReader<T> assignments(List<String> all) {
         return new SettingsReader<>(type, group, document, environment, List.copyOf(all));
     }
@@ -191,7 +191,7 @@ public final class SettingsReader<T extends Record> {
         return merged;
     }
 
-    /** The nearest path; a key without the path to it is near to the one that ends in it. */
+    /** The most similar path; a key given without its path is completed. */
     private static @Nullable String nearest(String path, SettingsPaths paths) {
         String near = Spelling.nearest(path, paths.all());
         return near != null

@@ -11,10 +11,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
-/**
- * Writes a settings record as YAML, every key of it, so that it reads back to an equal record whatever the defaults
- * become later.
- */
+/** Writes every key of a settings record as YAML, so that it reads back equal even if defaults change later. */
 public final class SettingsWriter {
     private static final YAMLFactory YAML = YAMLFactory.builder()
             .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
@@ -34,7 +31,7 @@ public final class SettingsWriter {
         return new SettingsWriter(variants);
     }
 
-    /** The YAML of a record, ending in a line break; keys stand in the order of the components. */
+    /** The YAML of a record, ending in a line break; keys are in the order of the components. */
     public String write(Record settings) {
         StringWriter text = new StringWriter();
         try (JsonGenerator yaml = YAML.createGenerator(ObjectWriteContext.empty(), text)) {
@@ -55,21 +52,21 @@ public final class SettingsWriter {
     private static void value(Shape shape, @Nullable Object value, JsonGenerator yaml) {
         if (value == null) {
             yaml.writeNull();
-        } else if (shape instanceof Shape.Perhaps perhaps) {
-            value(perhaps.value(), ((Optional<?>) value).orElse(null), yaml);
+        } else if (shape instanceof Shape.OptionalOf optional) {
+            value(optional.value(), ((Optional<?>) value).orElse(null), yaml);
         } else if (shape instanceof Shape.Leaf leaf) {
             leaf(leaf.codec().writer().apply(value), value, yaml);
-        } else if (shape instanceof Shape.Many many) {
+        } else if (shape instanceof Shape.ListOf list) {
             yaml.writeStartArray();
             for (Object element : (List<?>) value) {
-                value(many.element(), element, yaml);
+                value(list.element(), element, yaml);
             }
             yaml.writeEndArray();
-        } else if (shape instanceof Shape.Keyed keyed) {
+        } else if (shape instanceof Shape.MapOf map) {
             yaml.writeStartObject();
             for (Map.Entry<?, ?> entry : ((Map<?, ?>) value).entrySet()) {
                 yaml.writeName((String) entry.getKey());
-                value(keyed.value(), entry.getValue(), yaml);
+                value(map.value(), entry.getValue(), yaml);
             }
             yaml.writeEndObject();
         } else {

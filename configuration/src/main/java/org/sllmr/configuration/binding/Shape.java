@@ -6,19 +6,19 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a document may hold at one place, worked out once from the types of the records. */
+/** What a document may hold at one place, derived once from the types of the records. */
 sealed interface Shape {
     /** A value that is written as one word, number or text. */
     record Leaf(Scalars.Codec codec) implements Shape {}
 
     /** Any number of values of one shape; a {@link List}. */
-    record Many(Shape element) implements Shape {}
+    record ListOf(Shape element) implements Shape {}
 
     /** Values of one shape under keys that the user chooses; a {@link Map} from strings. */
-    record Keyed(Shape value) implements Shape {}
+    record MapOf(Shape value) implements Shape {}
 
     /** A value that may be absent; an {@link java.util.Optional}. */
-    record Perhaps(Shape value) implements Shape {}
+    record OptionalOf(Shape value) implements Shape {}
 
     /** A record; its keys are its components. */
     record Group(Class<?> type, List<Part> parts) implements Shape {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Works out the shape of a settings record; a type that cannot be bound is a mistake in the program, found here. */
+/** Derives the shape of a settings record; a type that cannot be bound is a programming error, found here. */
 final class Shapes {
     private final Variants variants;
 
@@ -35,13 +35,13 @@ final class Shapes {
         if (type instanceof ParameterizedType parameterized) {
             Type[] arguments = parameterized.getActualTypeArguments();
             if (parameterized.getRawType() == List.class) {
-                return new Shape.Many(shape(arguments[0], where));
+                return new Shape.ListOf(shape(arguments[0], where));
             }
             if (parameterized.getRawType() == Optional.class) {
-                return new Shape.Perhaps(shape(arguments[0], where));
+                return new Shape.OptionalOf(shape(arguments[0], where));
             }
             if (parameterized.getRawType() == Map.class && arguments[0] == String.class) {
-                return new Shape.Keyed(shape(arguments[1], where));
+                return new Shape.MapOf(shape(arguments[1], where));
             }
         } else if (type instanceof Class<?> raw) {
             Scalars.Codec codec = Scalars.of(raw);

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The three ways to spell one name, and the name that a misspelt one was meant to be. */
+/** The three spellings of a name, and suggestions for a misspelt one. */
 public final class Spelling {
     private Spelling() {}
 
@@ -41,7 +41,7 @@ public final class Spelling {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** A hint such as {@code "; did you mean 'margin'?"}, or all allowed names where none is near. */
+    /** A hint such as {@code "; did you mean 'margin'?"}, or all allowed names where none is similar. */
     static String hint(String name, Collection<String> known) {
         String near = nearest(name, known);
         if (near != null) {
@@ -50,7 +50,7 @@ public final class Spelling {
         return known.isEmpty() ? "; nothing can be set here" : "; known here: " + String.join(", ", known);
     }
 
-    /** The known name with the fewest edits from {@code name}, or null if even that one is far. */
+    /** The known name with the fewest edits from {@code name}, or null if none is similar. */
     public static @Nullable String nearest(String name, Collection<String> known) {
         String nearest = null;
         int fewest = Integer.MAX_VALUE;

@@ -28,7 +28,7 @@ public final class Variants {
         this.records = records;
     }
 
-    /** No interface is bound. */
+    /** No variants. */
     public static Variants none() {
         return NONE;
     }
@@ -37,9 +37,9 @@ public final class Variants {
      * The same variants and one more.
      *
      * @param type the interface that a settings component has as its type
-     * @param name what a file calls the record: lower case with hyphens
-     * @param record the record that the name stands for
-     * @throws IllegalArgumentException if the name or the record is already taken, or {@code record} is no record
+     * @param name the record's name in files: lower case with hyphens
+     * @param record the record with that name
+     * @throws IllegalArgumentException if the name or the record is already used, or {@code record} is not a record
      */
     public <T> Variants with(Class<T> type, String name, Class<? extends T> record) {
         if (!record.isRecord()) {
@@ -57,7 +57,7 @@ public final class Variants {
     /**
      * The variants of both.
      *
-     * @throws IllegalArgumentException if both know the same interface
+     * @throws IllegalArgumentException if both have variants of one interface
      */
     public Variants and(Variants other) {
         Map<Class<?>, Map<String, Class<?>>> all = new LinkedHashMap<>(records);

@@ -4,12 +4,12 @@ package org.sllmr.configuration.document;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One part of a document; scalars stay text, because only the setting they are for says how to read them. */
+/** One part of a document. Scalars stay text, because how to read them depends on the setting. */
 public sealed interface Node {
     /** Where this part starts. */
     Origin origin();
 
-    /** Keys with values, in the order written; a key may stand there twice. */
+    /** Keys with values, in the order written; a key may occur twice. */
     record Mapping(Origin origin, List<Entry> entries) implements Node {
         public Mapping {
             entries = List.copyOf(entries);
@@ -26,7 +26,7 @@ public sealed interface Node {
         }
     }
 
-    /** A key, where it stands, and its value. */
+    /** A key, its place, and its value. */
     record Entry(String key, Origin origin, Node value) {}
 
     /** Values in order. */
@@ -39,6 +39,6 @@ public sealed interface Node {
     /** A number, a word or a text, exactly as written. */
     record Scalar(Origin origin, String text) implements Node {}
 
-    /** A key with nothing behind it, or {@code null}. */
+    /** A key without a value, or {@code null}. */
     record Empty(Origin origin) implements Node {}
 }

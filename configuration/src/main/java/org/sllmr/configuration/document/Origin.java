@@ -6,12 +6,13 @@ import java.util.Comparator;
 /**
  * The place where a value was written.
  *
- * <p>Origins are ordered as a user reads them: the file from top to bottom, then the environment, then the command line.
+ * <p>Origins are ordered as a user reads them: the file from top to bottom, then the environment, then the command
+ * line.
  *
  * @param layer which source it comes from; a higher layer overrides a lower one
  * @param line 1-based line of a file, or the order within another layer
- * @param text how a message names the place, such as {@code train.yaml:12} or {@code --set}
- * @param separator what stands between {@code text} and the path of a setting
+ * @param text the place in messages, such as {@code train.yaml:12} or {@code --set}
+ * @param separator the characters between {@code text} and the path of a setting
  */
 public record Origin(int layer, int line, String text, String separator) implements Comparable<Origin> {
     private static final int FILE = 0;
@@ -35,7 +36,7 @@ public record Origin(int layer, int line, String text, String separator) impleme
         return new Origin(COMMAND_LINE, order, "--set", " ");
     }
 
-    /** How a message names the setting at {@code path} that was written here. */
+    /** The name, in messages, of the setting at {@code path} that was written here. */
     public String of(String path) {
         return path.isEmpty() ? text : text + separator + path;
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
 
-/** Collects what is wrong with a document, to report it all at once in the order of the document. */
+/** Collects the problems of a document, to report them all at once in the document's order. */
 public final class Problems {
     private record Located(Origin origin, Problem problem) {}
 

@@ -17,7 +17,7 @@ import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLParser;
 
 /**
- * Reads YAML from Jackson's token stream, because only that knows the line of each key.
+ * Reads YAML from Jackson's token stream, the only form that has the line of each key.
  *
  * <p>Anchors, aliases, tags and second documents are refused: a configuration says each thing once, in place.
  */
@@ -35,7 +35,7 @@ public final class YamlReader {
     /**
      * Reads a whole document of keys and values; an empty one has none.
      *
-     * @param file how messages name the document
+     * @param file the document's name in messages
      * @throws InvalidInputException with file and line, if this is not YAML of the kind that settings use
      */
     public static Mapping document(String file, String yaml) {
@@ -121,7 +121,7 @@ public final class YamlReader {
         return origins.apply(Math.max(1, parser.currentTokenLocation().getLineNr()));
     }
 
-    /** The parser's messages quote the source over several lines; file and line already stand in front of ours. */
+    /** The parser's messages quote the source over several lines; ours already begin with file and line. */
     private static String oneLine(String message) {
         StringBuilder text = new StringBuilder();
         message.lines()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What a user wrote, as a tree whose every part knows its place. */
+/** What a user wrote, as a tree in which every part has its place (file and line). */
 @NullMarked
 package org.sllmr.configuration.document;
 

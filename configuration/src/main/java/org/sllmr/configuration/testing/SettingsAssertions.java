@@ -15,9 +15,9 @@ import org.sllmr.configuration.binding.SettingsWriter;
 import org.sllmr.configuration.binding.Variants;
 
 /**
- * Proves of a settings record what its defaults are and that a file can set every one of its components.
+ * Asserts the defaults of a settings record, and that a file can set every one of its components.
  *
- * <p>Both assertions fail when a component is added and the test does not know it, so that none stays untested.
+ * <p>Both fail when a component is added that the test does not name, so that none stays untested.
  *
  * <pre>{@code
  * SettingsAssertions.of(MarginSettings.class)
@@ -44,7 +44,7 @@ public final class SettingsAssertions<T extends Record> {
         return of(type, Variants.none());
     }
 
-    /** Assertions on a record, some of whose components are chosen by name. */
+    /** Assertions on a record that has components with variants. */
     public static <T extends Record> SettingsAssertions<T> of(Class<T> type, Variants variants) {
         return new SettingsAssertions<>(type, variants);
     }
@@ -69,13 +69,13 @@ public final class SettingsAssertions<T extends Record> {
                 wrong.add(name + " has the default " + value + ", the test expects " + expected.get(name));
             }
         }
-        unknown.forEach(name -> wrong.add(name + " is no component"));
+        unknown.forEach(name -> wrong.add(name + " is not a component"));
         return pass(wrong);
     }
 
     /**
-     * Asserts that a YAML text which sets every component to something other than its default binds to {@code expected},
-     * and that {@code expected} is written so that it reads back equal.
+     * Asserts that a YAML text that sets every component to another value than its default binds to {@code expected},
+     * and that {@code expected}, written and read back, is equal.
      *
      * @throws AssertionError naming each component that differs or was left at its default
      */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What the tests of every settings record have in common; nothing but tests uses it. */
+/** Assertions that the tests of every settings record share; used by tests only. */
 @NullMarked
 package org.sllmr.configuration.testing;
 

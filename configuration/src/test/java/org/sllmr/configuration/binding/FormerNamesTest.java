@@ -40,15 +40,15 @@ class FormerNamesTest {
             SettingsReader.of(Root.class, Variants.none().with(Kind.class, "plain", Plain.class));
 
     @Test
-    void aFormerNameIsReadAndTheNameOfTodayIsTold() {
+    void aFormerNameIsReadAndTheCurrentOneReported() {
         String yaml = """
                 pauses:
                   longest-seconds: 7
                   trials: 2
                 kind: {name: plain, smallest: 3}
                 """;
-        String said = said(() -> reader.text("old.yaml", yaml).read(), new Root(new Waits(7, 2), new Plain(3)));
-        assertThat(said)
+        String warnings = warnings(() -> reader.text("old.yaml", yaml).read(), new Root(new Waits(7, 2), new Plain(3)));
+        assertThat(warnings)
                 .contains("old.yaml:1: pauses is now called 'waits'")
                 .contains("old.yaml:2: waits.longestSeconds is now called 'maxSeconds'")
                 .contains("old.yaml:3: waits.trials is now called 'attempts'")
@@ -56,14 +56,14 @@ class FormerNamesTest {
     }
 
     @Test
-    void assignmentsAndVariablesMayUseFormerNamesOverAFileOfToday() {
-        String said = said(
+    void assignmentsAndVariablesMayUseFormerNamesOverACurrentFile() {
+        String warnings = warnings(
                 () -> reader.text("new.yaml", "waits: {maxSeconds: 7, attempts: 2}")
                         .environment(Map.of("SLLMR_PAUSES_TRIES", "4"))
                         .assignments(List.of("pauses.longestSeconds=9"))
                         .read(),
                 new Root(new Waits(9, 4), new Plain(1)));
-        assertThat(said).contains("pauses is now called 'waits'").contains("'maxSeconds'");
+        assertThat(warnings).contains("pauses is now called 'waits'").contains("'maxSeconds'");
     }
 
     @Test
@@ -75,15 +75,15 @@ class FormerNamesTest {
                 .hasMessageContaining("is given twice");
     }
 
-    private static String said(Supplier<Root> reading, Root expected) {
+    private static String warnings(Supplier<Root> reading, Root expected) {
         PrintStream before = System.err;
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        ByteArrayOutputStream warnings = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(warnings, true, StandardCharsets.UTF_8));
         try {
             assertThat(reading.get()).isEqualTo(expected);
         } finally {
             System.setErr(before);
         }
-        return said.toString(StandardCharsets.UTF_8);
+        return warnings.toString(StandardCharsets.UTF_8);
     }
 }

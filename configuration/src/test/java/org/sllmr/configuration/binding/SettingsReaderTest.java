@@ -39,7 +39,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void nothingGivenIsTheDefaults() {
+    void anEmptyFileGivesTheDefaults() {
         assertThat(reader().read()).isEqualTo(Shop.defaults());
         assertThat(read("")).isEqualTo(Shop.defaults());
         assertThat(read("# only a comment\n")).isEqualTo(Shop.defaults());
@@ -77,7 +77,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void aVariantStartsFromTheDefaultOfItsPlaceOrElseFromItsOwn() {
+    void aVariantStartsFromTheComponentsDefaultOrItsOwn() {
         assertThat(read("backbone: deepfm").backbone()).isEqualTo(new Shop.DeepFm(List.of(200, 80)));
         assertThat(read("second: deepfm").second()).contains(new Shop.DeepFm(List.of(100)));
         assertThat(read("backbone: dcnv2").backbone()).isEqualTo(Shop.Dcn.defaults());
@@ -87,7 +87,7 @@ class SettingsReaderTest {
     record Source(String file, List<String> columns, Optional<String> note, Shop.Training training) {}
 
     @Test
-    void whatCanBeAbsentIsEmptyOrItsDefault() {
+    void absentComponentsAreEmptyOrDefault() {
         Source source = SettingsReader.of(Source.class, Variants.none())
                 .text("source.yaml", "file: a")
                 .read();
@@ -124,7 +124,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void aCheckOverSeveralComponentsPointsAtTheOneItNames() {
+    void aCheckOverSeveralComponentsIsReportedAtTheOneItNames() {
         assertThat(problems("training:\n  maximum: 4\n  minimum: 5\n"))
                 .containsExactly("shop.yaml:3: training.minimum: is above maximum");
         assertThat(problems("training:\n  maximum: 0\n"))
@@ -181,7 +181,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void theEnvironmentIsOverTheFileAndAssignmentsAreOverBoth() {
+    void theEnvironmentOverridesTheFileAndAssignmentsOverrideBoth() {
         Shop shop = reader().text(
                         "shop.yaml",
                         "seed: 1\ntraining: {batchSize: 2, learningRate: 0.5, dropout: 0.3}\nbackbone: dcnv2\n")
@@ -215,7 +215,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void problemsOfAllSourcesComeTogetherInTheirOrder() {
+    void problemsOfAllSourcesAreReportedTogetherInOrder() {
         assertThat(problemsOf(reader().assignments(
                                 List.of("training.batchSiz=1", "seed", "training.dropout=2", "note=[1"))
                         .environment(Map.of("SLLMR_TRAINING_BACTH_SIZE", "1", "SLLMR_TRAINING_LEARNING_RATE", "7"))
@@ -245,7 +245,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void filesThatCannotBeReadSayWhy(@TempDir Path folder) throws IOException {
+    void unreadableFilesAreRefusedWithTheReason(@TempDir Path folder) throws IOException {
         Path missing = folder.resolve("missing.yaml");
         assertThat(catchThrowableOfType(InvalidInputException.class, () -> reader().file(missing)))
                 .hasMessage(missing + ": there is no such file");
@@ -275,7 +275,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void anotherVariantByItsNameKeyLeavesTheSettingsOfTheOld() {
+    void choosingAnotherVariantDropsTheSettingsOfTheOld() {
         SettingsReader<Shop> reader = SettingsReader.of(Shop.class, Shop.VARIANTS)
                 .text("file", "backbone: {name: dcnv2, crossLayers: 3, stacked: true}\n");
         assertThat(reader.assignments(List.of("backbone.name=deepfm")).read().backbone())

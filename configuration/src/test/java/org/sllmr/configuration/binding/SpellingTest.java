@@ -26,7 +26,7 @@ class SpellingTest {
         assertThat(Spelling.hint("zzz", List.of("a", "b"))).isEqualTo("; known here: a, b");
     }
 
-    /** The recursive definition is the judge. */
+    /** Compares with the recursive definition. */
     @RepeatedTest(50)
     void editsFollowTheirDefinition() {
         long seed = System.nanoTime();

@@ -25,7 +25,7 @@ class SettingsAssertionsTest {
     }
 
     @Test
-    void aComponentThatTheTestForgetsFails() {
+    void aComponentThatTheTestDoesNotNameFails() {
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> ASSERTIONS.hasDefaults(Map.of("margin", 0.1, "note", Optional.empty())))
                 .withMessageContaining("maxPairs is not in the test; its default is 256");
@@ -41,7 +41,7 @@ class SettingsAssertionsTest {
                         () -> ASSERTIONS.hasDefaults(Map.of("margin", 0.3, "maxPairs", 256, "note", "", "extra", 1)))
                 .withMessageContaining("margin has the default 0.1")
                 .withMessageContaining("note has the default null")
-                .withMessageContaining("extra is no component");
+                .withMessageContaining("extra is not a component");
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> ASSERTIONS.binds("{margin: 0.2, maxPairs: 3, note: x}", new Margin(0.2, 4, "x")))
                 .withMessageContaining("maxPairs is bound to 3, the test expects 4");

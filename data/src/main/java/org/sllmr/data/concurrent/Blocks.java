@@ -8,10 +8,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.sllmr.data.ProgressListener;
 
 /**
- * A few threads that work through the blocks of a range.
+ * Threads that process the blocks of an index range.
  *
- * <p>Threads take whichever block is next, so a block's work must depend on its bounds alone; then the result does not
- * depend on the number of threads.
+ * <p>A free thread takes the next block. If the work of a block depends on its bounds alone, the result does not depend
+ * on the number of threads.
  */
 public final class Blocks implements AutoCloseable {
     private final int threads;
@@ -44,7 +44,7 @@ public final class Blocks implements AutoCloseable {
     }
 
     /**
-     * Runs all blocks of {@code [0, size)} and tells the listener after each.
+     * Runs all blocks of {@code [0, size)} and reports progress after each.
      *
      * @throws InterruptedException if the calling thread was interrupted; no block is running any more by then
      */
@@ -59,7 +59,7 @@ public final class Blocks implements AutoCloseable {
                 try {
                     work(next, size, block, work, completed);
                 } finally {
-                    // Whoever ends, by failure too, leaves nothing for the others to begin.
+                    // A thread that ends, even by a failure, leaves no further blocks for the others.
                     next.set(blocks);
                 }
                 return null;
@@ -70,8 +70,7 @@ public final class Blocks implements AutoCloseable {
                 task.get();
             }
         } finally {
-            // Blocks that are under way end by themselves: they are short, and what they write to must not change
-            // later.
+            // Running blocks are awaited: they are short, and must not write anything after this method has returned.
             next.set(blocks);
             running.forEach(Task::await);
         }
@@ -79,7 +78,7 @@ public final class Blocks implements AutoCloseable {
 
     private static void work(AtomicInteger next, int size, int block, Work work, Completed completed)
             throws InterruptedException {
-        // In 64 bits: the last block may end beyond what an int holds.
+        // In 64 bits: the end of the last block may exceed an int.
         for (long from = (long) next.getAndIncrement() * block;
                 from < size;
                 from = (long) next.getAndIncrement() * block) {

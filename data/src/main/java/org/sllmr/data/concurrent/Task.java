@@ -7,7 +7,7 @@ import java.util.concurrent.Future;
 /**
  * Work that was handed to {@link Workers}.
  *
- * @param <T> what it comes to
+ * @param <T> the result
  */
 public final class Task<T> {
     private final Future<T> future;
@@ -17,7 +17,7 @@ public final class Task<T> {
     }
 
     /**
-     * Waits for the result; what the work threw is thrown here, as if it had been done by the calling thread.
+     * Waits for the result; an exception of the work is thrown here, as if the calling thread had done the work.
      *
      * @throws InterruptedException if the calling thread was interrupted, or the work was
      */
@@ -37,7 +37,7 @@ public final class Task<T> {
         }
     }
 
-    /** Waits until the work has ended, however it did and however often the calling thread is interrupted meanwhile. */
+    /** Waits until the work has ended, successfully or not, even if the calling thread is interrupted. */
     void await() {
         boolean interrupted = false;
         boolean ended = false;

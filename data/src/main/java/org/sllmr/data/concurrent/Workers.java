@@ -8,15 +8,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** A few threads that do what they are handed, in that order; whoever asks for the results gets them in that order too. */
+/** Threads that take pieces of work in order; the results are returned in the same order. */
 public final class Workers implements AutoCloseable {
     private final ExecutorService executor;
 
     /**
-     * Starts no thread before it is needed.
+     * Threads are started when they are needed.
      *
      * @param threads the most threads, at least 1
-     * @param name of the threads, for whoever looks at the process
+     * @param name of the threads, as profilers and thread dumps show it
      */
     public Workers(int threads, String name) {
         if (threads < 1) {
@@ -29,16 +29,16 @@ public final class Workers implements AutoCloseable {
         });
     }
 
-    /** Hands over one piece of work, which begins as soon as a thread is free. */
+    /** Submits a piece of work, which starts as soon as a thread is free. */
     public <T> Task<T> start(Callable<T> work) {
         return new Task<>(executor.submit(work));
     }
 
     /**
-     * Does all of some work.
+     * Does several pieces of work.
      *
      * @return the results, in the order of the work
-     * @throws InterruptedException if the calling thread was interrupted; what is under way then ends with {@link #close}
+     * @throws InterruptedException if the calling thread was interrupted; running work then ends with {@link #close}
      */
     public <T> List<T> all(List<? extends Callable<T>> work) throws InterruptedException {
         List<Task<T>> tasks = new ArrayList<>();
@@ -52,7 +52,7 @@ public final class Workers implements AutoCloseable {
         return results;
     }
 
-    /** Drops what has not begun, interrupts what is under way, and returns when that has ended. */
+    /** Drops work that has not started, interrupts running work, and returns when that has ended. */
     @Override
     public void close() {
         executor.shutdownNow();

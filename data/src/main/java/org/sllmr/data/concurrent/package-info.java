@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Numbered blocks of work on a few threads, with progress and a clean stop. */
+/** Work divided among threads, with a fixed order of results, progress, and a clean stop. */
 @NullMarked
 package org.sllmr.data.concurrent;
 

@@ -7,21 +7,21 @@ import org.sllmr.data.UntouchedItems;
 import org.sllmr.data.store.Dataset;
 
 /**
- * How much the stored training negatives know of held-out items.
+ * How much the stored training negatives reveal about users' held-out items: their validation and test positives.
  *
- * <p>They are drawn from the items that a user never touched, the validation and test items included, as in the paper's
- * study. Had training items alone been excluded, some of them would have been a held-out item of their user: the numbers
- * here. Negatives that training draws for itself know nothing.
+ * <p>As in the paper's study, they are drawn from the items that a user never touched, not even in validation and test.
+ * If only training items had been excluded, some of them would have been a held-out item of their user: those are
+ * counted here. Negatives that training draws for itself reveal nothing.
  *
  * @param negatives number of stored training negatives
- * @param expected how many of them would be expected to be a held-out item of their user
- * @param atMost how many would be with a probability of .999: the quantile of the Poisson distribution of that mean, which
- *     spreads no less than the number itself
+ * @param expected how many of them would then be expected to be a held-out item of their user
+ * @param atMost the number that would not be exceeded with probability .999: a quantile of the Poisson distribution
+ *     with that mean, whose variance is no smaller than that of the count
  */
 public record HeldOutNegatives(long negatives, double expected, int atMost) {
     private static final double PROBABILITY = 0.999;
 
-    /** Those of a dataset. */
+    /** Computes the numbers of a dataset. */
     static HeldOutNegatives of(Dataset dataset) {
         InteractionLog training = dataset.trainingData().log();
         InteractionLog untilTest = dataset.testData().log();
@@ -50,7 +50,7 @@ public record HeldOutNegatives(long negatives, double expected, int atMost) {
         return IntStream.range(0, log.length(user)).anyMatch(position -> log.item(user, position) == item);
     }
 
-    /** The smallest count that a Poisson variable of the mean does not exceed with that probability. */
+    /** The smallest count that a Poisson variable with this mean does not exceed with {@link #PROBABILITY}. */
     private static int quantile(double mean) {
         int count = 0;
         double logOfTerm = -mean;

@@ -7,14 +7,14 @@ import org.sllmr.data.TestData;
 import org.sllmr.data.store.Dataset;
 
 /**
- * Interactions with an item that the same user had before: a habit, or an export that holds its rows twice.
+ * Interactions with an item that the user had interacted with before: repeat purchases, or duplicate rows in an export.
  *
- * @param interactions how many there are, validation and test included
- * @param sameTime how many of them, test positives aside, have the time of the interaction that they repeat
- * @param testItems users whose test positive is an item that they had before
+ * @param interactions number of repeats, validation and test included
+ * @param sameTime how many of them, except test positives, have the same time as the interaction that they repeat
+ * @param testItems number of users whose test positive is a repeat
  */
 public record Repeats(int interactions, int sameTime, int testItems) {
-    /** Counts them. */
+    /** Counts the repeats of a dataset. */
     public static Repeats of(Dataset dataset) {
         TestData data = dataset.testData();
         InteractionLog log = data.log();

@@ -14,7 +14,7 @@ import org.sllmr.data.store.Dataset;
 import org.sllmr.data.store.Manifest;
 
 /**
- * Counts and shapes of a dataset; its components are the keys of {@code sllmr data describe --json}.
+ * Statistics of a dataset; the components are the keys of {@code sllmr data describe --json}.
  *
  * @param name name of the dataset
  * @param hash content hash of the dataset
@@ -27,11 +27,11 @@ import org.sllmr.data.store.Manifest;
  * @param coldTrainingSamples training samples whose history holds at most 3 items
  * @param coldUsers users with at most 3 training interactions
  * @param longTailItems items in the long tail ({@link Popularity#longTailItems})
- * @param itemsWithoutTraining items that are no training positive
+ * @param itemsWithoutTraining items without a training positive
  * @param itemsWithoutText items whose texts are all empty; all of them where there are no texts
- * @param heldOutNegatives how much the stored training negatives know of held-out items
- * @param repeats interactions with items that the user had before
- * @param density different pairs of user and item among the interactions, over users times items
+ * @param heldOutNegatives how much the stored training negatives reveal about held-out items
+ * @param repeats interactions with items that the user had interacted with before
+ * @param density number of distinct (user, item) combinations among the interactions, divided by users times items
  * @param historyLength interactions of a user, validation and test included
  * @param firstTime first time, seconds since 1970; the smallest long if no interaction has a time
  * @param lastTime last time, seconds since 1970; the smallest long if no interaction has a time
@@ -66,7 +66,7 @@ public record Statistics(
     }
 
     /**
-     * Quantiles of a count: the smallest value that at least that share of the values does not exceed.
+     * Quantiles of a count: the smallest value such that at least the given share of the values is no larger.
      *
      * @param least smallest value
      * @param quarter first quartile

@@ -6,10 +6,10 @@ import java.util.HexFormat;
 import java.util.zip.CRC32C;
 
 /**
- * CRC-32C (RFC 3720, appendix B.4), the checksum of all that this program writes and reads back.
+ * CRC-32C (RFC 3720, appendix B.4), the checksum of everything that this program writes and reads back.
  *
- * <p>Against damage, not against forgery. Any change of up to 32 bits in a row is seen, any other one but for one in four
- * billion; processors have an instruction for it, so that checking costs less than reading.
+ * <p>It protects against damage, not forgery. It detects every change within 32 consecutive bits, and any other change
+ * except for one in four billion. Processors have an instruction for it, so checking costs less than reading.
  */
 public final class Checksum {
     /** Number of characters of {@link #text}. */
@@ -28,7 +28,7 @@ public final class Checksum {
         return add(bytes, 0, bytes.length);
     }
 
-    /** Adds what is left in a buffer, which stays as it is. */
+    /** Adds the remaining bytes of a buffer, whose position does not change. */
     public Checksum add(ByteBuffer bytes) {
         sum.update(bytes.duplicate());
         return this;
@@ -39,7 +39,7 @@ public final class Checksum {
         return (int) sum.getValue();
     }
 
-    /** The checksum of everything added so far as text files have it, such as {@code crc32c:0f1e2d3c}. */
+    /** The checksum of everything added so far in its form for text files, such as {@code crc32c:0f1e2d3c}. */
     public String text() {
         return "crc32c:" + HexFormat.of().toHexDigits(value());
     }

@@ -21,13 +21,13 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One file of a JSON header and primitive columns.
+ * A file with a JSON header and primitive columns.
  *
  * <p>Layout, little-endian: a line with the format's name and version; the number of header bytes (4), the header, a
  * checksum (4); then for each column the number of its bytes (8), its values, a checksum (4); nothing after the last. A
- * checksum is the CRC-32C of everything before it but the checksums, so no part can change, go, come or change places
- * unseen. The header is a record of the caller's, so a reader of any language can say what the file is without knowing the
- * columns.
+ * checksum is the CRC-32C of everything before it except the checksums, so any part that is changed, removed, added or
+ * moved is detected. The header is a record of the caller, so a program in any language can tell what the file is
+ * without knowing the columns.
  */
 public final class ColumnFile {
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -40,11 +40,11 @@ public final class ColumnFile {
     private ColumnFile() {}
 
     /**
-     * What is in a file, as its first line says.
+     * The format of a file, as its first line states it.
      *
      * @param name such as {@code sllmr teacher table}
-     * @param version version of header and columns, the only one that is read
-     * @param remedy how a file that cannot be read is made again, the end of a sentence
+     * @param version version of header and columns; no other is read
+     * @param remedy how to make a file again that cannot be read, as the end of a sentence
      */
     public record Format(String name, int version, String remedy) {
         private byte[] line() {
@@ -58,18 +58,18 @@ public final class ColumnFile {
         }
     }
 
-    /** A column: one array, never copied as a whole. */
+    /** A column: an array, which is never copied as a whole. */
     public sealed interface Values {
         /** Number of values. */
         int length();
 
-        /** What the values are. */
+        /** Type of the values. */
         Type type();
 
-        /** Puts the values {@code [from, from + count)} at the start of a buffer, whose position stays. */
+        /** Writes the values {@code [from, from + count)} to the start of a buffer, whose position does not change. */
         void put(ByteBuffer target, int from, int count);
 
-        /** Takes {@code count} values from the start of a buffer to {@code [from, from + count)}. */
+        /** Reads {@code count} values from the start of a buffer into {@code [from, from + count)}. */
         void take(ByteBuffer source, int from, int count);
     }
 
@@ -142,7 +142,7 @@ public final class ColumnFile {
         }
     }
 
-    /** What a reader expects a column to hold. */
+    /** The types of a column. */
     public enum Type {
         /** See {@link Ints}. */
         INTS(Integer.BYTES) {
@@ -176,23 +176,23 @@ public final class ColumnFile {
     }
 
     /**
-     * What a file holds.
+     * The contents of a file.
      *
-     * @param header the header, as the record that wrote it
+     * @param header the header, as the record that it was written from
      * @param columns the columns in the order they were written
      */
     public record Contents<H>(H header, List<Values> columns) {
-        /** The whole numbers at a place. */
+        /** The values of a column of {@link Ints}. */
         public int[] ints(int column) {
             return ((Ints) columns.get(column)).values();
         }
 
-        /** The single-precision numbers at a place. */
+        /** The values of a column of {@link Floats}. */
         public float[] floats(int column) {
             return ((Floats) columns.get(column)).values();
         }
 
-        /** The codes at a place. */
+        /** The values of a column of {@link Bytes}. */
         public byte[] bytes(int column) {
             return ((Bytes) columns.get(column)).values();
         }
@@ -218,10 +218,10 @@ public final class ColumnFile {
     }
 
     /**
-     * Reads a file whole and checks all of it.
+     * Reads a whole file and checks all of it.
      *
-     * @param types what the columns hold, in the order they were written
-     * @throws InvalidInputException if the file is none of that format, or damaged
+     * @param types types of the columns, in the order they were written
+     * @throws InvalidInputException if the file is not of that format, or damaged
      */
     public static <H> Contents<H> read(Path file, Format format, Class<H> header, List<Type> types) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -317,7 +317,7 @@ public final class ColumnFile {
                     format.otherVersion(line)
                                     .map(version -> "has version " + version + " of '" + format.name()
                                             + "', this program reads version " + format.version())
-                                    .orElse("is no file of the format '" + format.name() + "'")
+                                    .orElse("is not a file of the format '" + format.name() + "'")
                             + "; " + format.remedy());
         }
 
@@ -333,7 +333,7 @@ public final class ColumnFile {
             }
         }
 
-        /** The next bytes, which count for the checksum. */
+        /** The next bytes, which are added to the checksum. */
         ByteBuffer next(int size) throws IOException {
             ByteBuffer buffer = buffer(size(size));
             fill(buffer, position);

@@ -3,7 +3,7 @@ package org.sllmr.data.file;
 
 import java.util.regex.Pattern;
 
-/** A cell of a CSV file (RFC 4180) that a spreadsheet shows and does not run. */
+/** A cell of a CSV file (RFC 4180) that a spreadsheet shows as text and never runs as a formula. */
 public final class CsvCell {
     private static final Pattern FORMULA = Pattern.compile("^\\s*[=+\\-@].*", Pattern.DOTALL);
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
@@ -14,9 +14,9 @@ public final class CsvCell {
     /**
      * The text as a cell.
      *
-     * <p>Text that begins like a formula ({@code =}, {@code +}, {@code -}, {@code @}, also after blanks) and is no number
-     * begins with an apostrophe instead, by which spreadsheets know text; so does text that begins with an apostrophe, so
-     * that taking one away gives the text back. Control characters other than line ends and tabs are U+FFFD.
+     * <p>Text that begins like a formula ({@code =}, {@code +}, {@code -}, {@code @}, also after blanks) and is not a
+     * number gets an apostrophe in front, which marks text in spreadsheets. So does text that begins with an
+     * apostrophe, so removing one gives the text back. Control characters other than line ends and tabs become U+FFFD.
      */
     public static String of(String text) {
         String harmless = text.codePoints()

@@ -16,10 +16,11 @@ import java.util.regex.Pattern;
 import org.sllmr.configuration.InvalidInputException;
 
 /**
- * The list of a folder's files with their SHA-256: what binds files that are written together and never changed.
+ * The list of a folder's files with their SHA-256, for files that are written together and never changed.
  *
- * <p>It is written last, in the form of {@code sha256sum}, so {@code sha256sum --check checksums.sha256} checks the folder
- * as well. Nothing checks the list itself: a change in it makes a file wrong, missing or unlisted, and each is refused.
+ * <p>It is written last, in the form of {@code sha256sum}, so {@code sha256sum --check checksums.sha256} checks the
+ * folder as well. The list needs no checksum of its own: a change in it makes a file wrong, missing or unlisted, and
+ * all of these are refused.
  */
 public final class FolderChecksums {
     /** Name of the list. */
@@ -51,8 +52,8 @@ public final class FolderChecksums {
     /**
      * Reads the list of a folder.
      *
-     * @param remedy what to do if something is damaged, the end of a sentence
-     * @throws InvalidInputException if there is none, or it is no such list
+     * @param remedy what to do if something is damaged, as the end of a sentence
+     * @throws InvalidInputException if there is no list, or it is damaged
      */
     public static FolderChecksums read(Path folder, String remedy) {
         Path file = folder.resolve(NAME);
@@ -63,8 +64,8 @@ public final class FolderChecksums {
         } catch (NoSuchFileException e) {
             throw new InvalidInputException(
                     file.toString(),
-                    "is missing: an earlier version wrote the folder, or it is not whole; " + remedy
-                            + ", or, if you know that its files are right, list them with 'sha256sum * > " + NAME
+                    "is missing: an earlier version wrote the folder, or it is incomplete; " + remedy
+                            + ", or, if you know that its files are right, run 'sha256sum * > " + NAME
                             + "' in it");
         } catch (IOException e) {
             throw new InvalidInputException(file.toString(), "cannot be read: " + Reason.of(e) + "; " + remedy);
@@ -93,7 +94,7 @@ public final class FolderChecksums {
     /**
      * The text of a file, checked.
      *
-     * @throws InvalidInputException if the file is not listed, missing, or another one than was written
+     * @throws InvalidInputException if the file is not listed, missing, or not the one that was written
      */
     public String text(String name) {
         Path file = folder.resolve(name);
@@ -106,8 +107,8 @@ public final class FolderChecksums {
             if (!new Sha256().update(bytes, 0, bytes.length).hex().equals(expected)) {
                 throw damaged(
                         file,
-                        "is not the file that " + folder.resolve(NAME)
-                                + " lists: one of the two is damaged or was changed");
+                        "is not the file that is listed in " + folder.resolve(NAME)
+                                + ": one of the two is damaged or was changed");
             }
             return decode(bytes);
         } catch (CharacterCodingException e) {

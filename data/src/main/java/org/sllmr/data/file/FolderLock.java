@@ -19,49 +19,47 @@ import org.jspecify.annotations.Nullable;
 import org.sllmr.configuration.InvalidInputException;
 
 /**
- * A place that this process alone works in until the lock is closed; a process that is killed keeps nobody out.
+ * Gives this process exclusive use of a folder until the lock is closed or the process ends, even by a kill.
  *
- * <p>The file of the lock holds the number of the process that has it, for whoever looks; closing removes it.
+ * <p>The lock file contains the id of the process that holds it, for information; closing removes the file.
  */
 public final class FolderLock implements AutoCloseable {
     private static final String NAME = ".lock";
     private static final int SIZES = 1 << 16;
 
     /**
-     * The locks' files of this process. Whoever opens one again and closes it would let go of the lock, by the rules of
-     * POSIX; so nobody here does.
+     * The lock files that this process holds. They must not be opened again: under POSIX, closing any handle of a file
+     * releases the process's locks on it.
      */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final FileChannel channel;
     private final Path file;
     private final Path folder;
-    private final boolean made;
+    private final boolean created;
 
-    private FolderLock(FileChannel channel, Path file, Path folder, boolean made) {
+    private FolderLock(FileChannel channel, Path file, Path folder, boolean created) {
         this.channel = channel;
         this.file = file;
         this.folder = folder;
-        this.made = made;
+        this.created = created;
     }
 
     /**
-     * Takes a folder, which is made if it is not there, and removed on closing if nothing else is in it by then.
+     * Locks a folder. It is created if it does not exist, and removed on closing if it is empty by then.
      *
-     * @param work what is done there, for the message: {@code another} stands before it
-     * @throws InvalidInputException if somebody else has it, in this process or in another one, or nothing can be written
-     *     there
+     * @param work what is done there, for the message {@code is in use by another ...}
+     * @throws InvalidInputException if this or another process holds the lock, or nothing can be written there
      */
     public static FolderLock take(Path folder, String work) {
         return take(folder, folder.toAbsolutePath().normalize(), NAME, work);
     }
 
     /**
-     * Takes a place where a file or folder is to be made, by a hidden file beside it; missing parents are made.
+     * Locks a path where a file or folder will be made, by a hidden file beside it; missing parents are created.
      *
-     * @param work what is done there, for the message: {@code another} stands before it
-     * @throws InvalidInputException if somebody else has it, in this process or in another one, or nothing can be written
-     *     there
+     * @param work what is done there, for the message {@code is in use by another ...}
+     * @throws InvalidInputException if this or another process holds the lock, or nothing can be written there
      */
     public static FolderLock beside(Path place, String work) {
         Path absolute = place.toAbsolutePath().normalize();
@@ -90,12 +88,12 @@ public final class FolderLock implements AutoCloseable {
 
     private static InvalidInputException taken(Path named, String work) {
         return new InvalidInputException(
-                named.toString(), "is in use by another " + work + "; wait for its end, or give another --out");
+                named.toString(), "is in use by another " + work + "; wait until it ends, or choose another --out");
     }
 
     private static FolderLock open(Path named, Path folder, Path file, String work) {
         try {
-            boolean made = !Files.exists(folder);
+            boolean created = !Files.exists(folder);
             Files.createDirectories(folder);
             while (true) {
                 FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -104,7 +102,7 @@ public final class FolderLock implements AutoCloseable {
                     throw taken(named, work);
                 }
                 if (isStillThere(channel, file)) {
-                    return new FolderLock(channel, file, folder, made);
+                    return new FolderLock(channel, file, folder, created);
                 }
                 channel.close();
             }
@@ -125,9 +123,10 @@ public final class FolderLock implements AutoCloseable {
     }
 
     /**
-     * Between opening and locking, whoever had the lock may have removed the file; then it locks nobody out.
+     * Whether the locked file is still the one at its path: the previous holder may have removed it between opening and
+     * locking.
      *
-     * <p>Told by a size that others are unlikely to have written: to read the file would mean to open it.
+     * <p>Recognized by a size that others are unlikely to have written, because reading the file would mean opening it.
      */
     private static boolean isStillThere(FileChannel channel, Path file) throws IOException {
         long size = Math.floorMod(System.nanoTime(), SIZES);
@@ -141,12 +140,12 @@ public final class FolderLock implements AutoCloseable {
         }
     }
 
-    /** The folder that the lock's file is in. */
+    /** The folder that contains the lock file. */
     public Path folder() {
         return folder;
     }
 
-    /** Lets others in. */
+    /** Releases the lock. */
     @Override
     public void close() {
         if (!channel.isOpen()) {
@@ -157,15 +156,15 @@ public final class FolderLock implements AutoCloseable {
                 Files.deleteIfExists(file);
                 channel.close();
             } catch (FileSystemException open) {
-                // Windows removes nothing that is open.
+                // Windows cannot remove an open file.
                 channel.close();
                 Files.deleteIfExists(file);
             }
-            if (made) {
+            if (created) {
                 Files.deleteIfExists(folder);
             }
         } catch (DirectoryNotEmptyException wanted) {
-            // The folder holds what it was made for.
+            // The folder is not empty, so it stays.
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {

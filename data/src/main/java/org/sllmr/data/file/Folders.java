@@ -10,16 +10,16 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Removing what was written and is not wanted. */
+/** Deletes folders. */
 public final class Folders {
     private static final Logger LOGGER = LoggerFactory.getLogger(Folders.class);
 
     private Folders() {}
 
     /**
-     * Deletes a folder with all it holds, or a file; does nothing if there is none.
+     * Deletes a folder with all its contents, or a file, if it exists.
      *
-     * <p>A failure is logged, not thrown: what is deleted here is left over, and must not hide why.
+     * <p>A failure is logged, not thrown, so that it does not hide the error that led to the clean-up.
      */
     public static void delete(Path folder) {
         if (!Files.exists(folder)) {

@@ -6,11 +6,11 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** Why a file could not be read or written, in words that go into a message. */
+/** Why a file could not be read or written, as text for a message. */
 public final class Reason {
     private Reason() {}
 
-    /** Such as {@code no permission}, or what the system says; never empty. */
+    /** Such as {@code no permission}, or the system's message; never empty. */
     public static String of(IOException failure) {
         if (failure instanceof AccessDeniedException) {
             return "no permission";

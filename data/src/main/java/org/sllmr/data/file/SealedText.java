@@ -11,11 +11,11 @@ import java.util.Optional;
 import org.sllmr.configuration.InvalidInputException;
 
 /**
- * A text file that ends with its own {@link Checksum}, in a place where readers of its format do not mind: the last
- * property of a JSON object, the last comment of a YAML file.
+ * A text file that ends with its own {@link Checksum} and stays valid in its format: the checksum is the last property
+ * of a JSON object or the last comment of a YAML file.
  */
 public enum SealedText {
-    /** One JSON object that is not empty. */
+    /** A JSON object that is not empty. */
     JSON {
         @Override
         String seal(Checksum checksum) {
@@ -40,17 +40,17 @@ public enum SealedText {
         }
     };
 
-    /** What follows the text that is summed. */
+    /** The characters after the text that the checksum covers. */
     abstract String seal(Checksum checksum);
 
-    /** What of the text the seal brings with it. */
+    /** The end of the text that is moved behind the checksum. */
     abstract String end();
 
     /** The text with its checksum. */
     public String seal(String text) {
         String whole = text.endsWith("\n") ? text : text + "\n";
         if (!whole.endsWith(end())) {
-            throw new IllegalArgumentException("is no text of the form " + name());
+            throw new IllegalArgumentException("is not a text of the form " + name());
         }
         String body = whole.substring(0, whole.length() - end().length());
         if (this == JSON) {
@@ -59,7 +59,7 @@ public enum SealedText {
         return body + seal(new Checksum().add(body.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** The text without its checksum, if that is the right one. */
+    /** The text without its checksum, if the checksum is right. */
     public Optional<String> open(byte[] sealed) {
         int length = sealed.length - seal(new Checksum()).length();
         if (length <= 0) {
@@ -86,15 +86,15 @@ public enum SealedText {
     /**
      * Reads a text and checks it.
      *
-     * @param remedy what to do if it is damaged, the end of a sentence
+     * @param remedy what to do if it is damaged, as the end of a sentence
      * @return the text without its checksum
-     * @throws InvalidInputException if the text does not have its checksum
+     * @throws InvalidInputException if the checksum is missing or wrong
      */
     public String read(Path file, String remedy) throws IOException {
         return open(Files.readAllBytes(file))
                 .orElseThrow(() -> new InvalidInputException(
                         file.toString(),
-                        "does not have its checksum: it is damaged, was changed by hand, or was written by an earlier"
+                        "has no valid checksum: it is damaged, was changed by hand, or was written by an earlier"
                                 + " version; " + remedy));
     }
 }

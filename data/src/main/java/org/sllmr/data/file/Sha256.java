@@ -12,10 +12,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * SHA-256, where a hash stands for what was hashed: data sets, configurations, questions, files of others.
+ * SHA-256, for hashes that identify content: datasets, configurations, questions, files of others.
  *
- * <p>A sequence of parts is hashed with {@code add}: each part is preceded by its length, so that no two sequences look
- * alike. Plain bytes, such as those of a file, are hashed with {@link #update}.
+ * <p>{@code add} hashes a sequence of parts: each part is preceded by its length, so that different sequences never
+ * give the same bytes. {@link #update} hashes plain bytes, such as those of a file.
  */
 public final class Sha256 {
     private static final int INTS_AT_ONCE = 4096;
@@ -23,7 +23,7 @@ public final class Sha256 {
 
     private final MessageDigest digest;
 
-    /** The hash of nothing yet. */
+    /** The hash of no bytes yet. */
     public Sha256() {
         try {
             digest = MessageDigest.getInstance("SHA-256");
@@ -50,7 +50,7 @@ public final class Sha256 {
         return hash.hex();
     }
 
-    /** Adds bytes as they are, without their number. */
+    /** Adds bytes without their length. */
     public Sha256 update(byte[] bytes, int from, int length) {
         digest.update(bytes, from, length);
         return this;

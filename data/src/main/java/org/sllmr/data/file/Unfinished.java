@@ -9,7 +9,10 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where something is written before it is moved to its place, and what a process that was killed left there. */
+/**
+ * Temporary paths of files and folders that are moved to their place when complete, and the removal of those that a
+ * killed process left.
+ */
 public final class Unfinished {
     private static final String INFIX = ".unfinished-";
     private static final Pattern SUFFIX = Pattern.compile("([0-9a-f]+)-([0-9]+)-[0-9a-f]+");
@@ -18,10 +21,10 @@ public final class Unfinished {
     private Unfinished() {}
 
     /**
-     * A hidden name in the same folder, so that moving it is one step of the file system.
+     * A hidden path in the same folder, so that moving it is atomic.
      *
-     * <p>Nothing is made there: whoever writes makes a usual file or folder, which unlike a temporary one may be read by
-     * everybody who may read the folder. The name differs between machines, processes, and calls.
+     * <p>Nothing is created: the caller creates an ordinary file or folder which, unlike a temporary one of the JDK,
+     * gets the usual permissions. The name differs between machines, processes, and calls.
      *
      * @param target an absolute path that is not a root
      */
@@ -31,16 +34,17 @@ public final class Unfinished {
     }
 
     /**
-     * Removes what processes of this machine that are gone had begun to write for a place.
+     * Removes the unfinished files and folders of a target whose processes, on this machine, no longer run.
      *
-     * <p>What a process that still runs writes stays, and so does what another machine, or another container, writes into
-     * a folder that is shared.
+     * <p>Those of running processes stay, and so do those of other machines or containers that share the folder.
      */
     public static void clear(Path target) {
-        clear(target, Unfinished::isLeft);
+        clear(target, Unfinished::isLeftover);
     }
 
-    /** Removes all that was begun for a place that is locked: whoever began it is gone. */
+    /**
+     * Removes all unfinished files and folders of a target that the caller has locked: their processes no longer run.
+     */
     public static void clearLocked(Path target) {
         clear(target, suffix -> true);
     }
@@ -60,11 +64,11 @@ public final class Unfinished {
                 }
             }
         } catch (IOException unreadable) {
-            // A folder that cannot be listed can still be written to; what is left there only takes space.
+            // A folder that cannot be listed may still be writable; the leftovers only take space.
         }
     }
 
-    private static boolean isLeft(String suffix) {
+    private static boolean isLeftover(String suffix) {
         Matcher matcher = SUFFIX.matcher(suffix);
         if (!matcher.matches() || !matcher.group(1).equals(HOST)) {
             return false;
@@ -74,7 +78,7 @@ public final class Unfinished {
                 && ProcessHandle.of(pid).map(process -> !process.isAlive()).orElse(true);
     }
 
-    /** Tells machines and containers apart: their process numbers mean nothing to each other. */
+    /** Tells machines and containers apart, because process ids are only valid within one of them. */
     private static String host() {
         String name;
         try {

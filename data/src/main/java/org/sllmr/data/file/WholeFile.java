@@ -10,21 +10,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Writes files whole or not at all: beside their place, to the device, and then moved there. */
+/** Writes files completely or not at all: to a temporary file in the same folder, forced to the device, then moved. */
 public final class WholeFile {
     private WholeFile() {}
 
-    /** Makes a file. */
+    /** Writes the content of a file. */
     @FunctionalInterface
     public interface Content {
-        /** Writes all of it to a file that is not there yet. */
+        /** Writes everything to a file that does not exist yet. */
         void write(Path file) throws IOException;
     }
 
     /**
-     * Writes a file, replacing one that is there; missing folders are made.
+     * Writes a file, replacing an existing one; missing folders are created.
      *
-     * @throws IOException if that fails; what was there is then as it was, and nothing is left beside it
+     * @throws IOException if that fails; an existing file is then unchanged, and nothing is left beside it
      */
     public static void write(Path file, Content content) throws IOException {
         Path target = file.toAbsolutePath().normalize();

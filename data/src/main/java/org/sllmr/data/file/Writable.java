@@ -6,13 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.sllmr.configuration.InvalidInputException;
 
-/** Whether something can be written to a place, found out before hours of work by writing something there. */
+/** Checks that a path can be written to, before hours of work, by writing to it. */
 public final class Writable {
     private Writable() {}
 
     /**
-     * Checks that a file or folder can be made at a place, whose folder need not be there yet, and removes what a process
-     * that was killed had left for it.
+     * Checks that a file or folder can be created at a path whose parents need not exist yet, and removes what a killed
+     * process left for it.
      *
      * @throws InvalidInputException if it cannot
      */
@@ -48,7 +48,7 @@ public final class Writable {
         }
     }
 
-    /** The folder itself, or the nearest one above it that is there. */
+    /** The folder itself, or the nearest parent that exists. */
     public static Path nearest(Path folder) {
         Path existing = folder;
         while (existing.getParent() != null && !Files.exists(existing)) {

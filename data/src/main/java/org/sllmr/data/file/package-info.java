@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Files and folders that are there whole or not at all, and that are checked when they are read. */
+/** Files and folders that are written completely or not at all, and checked when they are read. */
 @NullMarked
 package org.sllmr.data.file;
 

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import org.sllmr.configuration.ArraySize;
 import org.sllmr.data.file.Checksum;
 
-/** Reads the files that {@link ColumnFile} writes, each with its checksum. */
+/** Reads the files that {@link DatasetFile} writes and checks their checksums. */
 final class ColumnReader {
     private static final int BLOCK = 1 << 18;
 
@@ -35,17 +35,17 @@ final class ColumnReader {
                 .collect(Collectors.toMap(Manifest.StoredFile::name, Function.identity(), (one, other) -> one));
     }
 
-    /** A file does not hold what was written to it. */
+    /** A file does not have the expected checksum. */
     static final class ChecksumException extends IOException {
         private static final long serialVersionUID = 1;
 
         ChecksumException(String file) {
-            super(file + " does not have the checksum that its manifest says");
+            super(file + " does not have the checksum in its manifest");
         }
     }
 
     int[] ints(String name) throws IOException {
-        String file = name + ColumnFile.INTS;
+        String file = name + DatasetFile.INTS;
         int[] values = new int[count(file, Integer.BYTES)];
         read(
                 file,
@@ -56,7 +56,7 @@ final class ColumnReader {
     }
 
     long[] longs(String name) throws IOException {
-        String file = name + ColumnFile.LONGS;
+        String file = name + DatasetFile.LONGS;
         long[] values = new long[count(file, Long.BYTES)];
         read(
                 file,
@@ -67,8 +67,8 @@ final class ColumnReader {
     }
 
     List<String> strings(String name) throws IOException {
-        long[] offsets = longs(name + ColumnFile.OFFSETS);
-        String file = name + ColumnFile.UTF8;
+        long[] offsets = longs(name + DatasetFile.OFFSETS);
+        String file = name + DatasetFile.UTF8;
         Manifest.StoredFile stored = stored(file);
         if (offsets.length == 0 || offsets[0] != 0 || offsets[offsets.length - 1] != stored.size()) {
             throw new IllegalArgumentException("offsets of " + name + " do not span its strings");
@@ -126,7 +126,7 @@ final class ColumnReader {
     private int count(String file, int bytes) {
         long size = stored(file).size();
         if (size < 0 || size % bytes != 0 || size / bytes > ArraySize.LARGEST) {
-            throw new IllegalArgumentException(file + " has " + size + " bytes, which is no column");
+            throw new IllegalArgumentException(file + " has " + size + " bytes, which is not a column");
         }
         return (int) (size / bytes);
     }

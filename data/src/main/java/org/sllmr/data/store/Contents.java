@@ -9,13 +9,13 @@ import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Vocabulary;
 
 /**
- * The columns of a dataset, test interactions included; only preparation and storage handle them in this form.
+ * The columns of a dataset, test interactions included; only preparation and storage use them in this form.
  *
- * @param log all interactions, nothing withheld; every user has at least {@value #SHORTEST}
+ * @param log all interactions, nothing withheld; every user has at least {@value #MIN_INTERACTIONS}
  * @param catalogue the items
  * @param userIds user ids as the source gives them
- * @param userFields categorical fields of users, one row a user
- * @param contextFields categorical fields of interactions, one row an interaction
+ * @param userFields categorical fields of users, one row per user
+ * @param contextFields categorical fields of interactions, one row per interaction
  * @param negatives the drawn negatives
  */
 public record Contents(
@@ -25,8 +25,8 @@ public record Contents(
         List<Column> userFields,
         List<Column> contextFields,
         Negatives negatives) {
-    /** The fewest interactions of a user: one each for the history, for validation and for the test. */
-    public static final int SHORTEST = 3;
+    /** The fewest interactions of a user: one each for history, validation and test. */
+    public static final int MIN_INTERACTIONS = 3;
 
     /** Checks that the columns fit together. */
     public Contents {
@@ -37,19 +37,22 @@ public record Contents(
         userFields.forEach(field -> require(field.name(), field.rows(), users));
         contextFields.forEach(field -> require(field.name(), field.rows(), log.size()));
         long n = negatives.perPositive();
-        long positives = Math.max(0, log.size() - (long) SHORTEST * users);
+        long positives = Math.max(0, log.size() - (long) MIN_INTERACTIONS * users);
         ArraySize.of(
                 ArraySize.product(positives, 1 + n),
                 "negatives",
                 "training samples",
                 "draw fewer negatives, or take fewer interactions");
         ArraySize.of(
-                ArraySize.product(users, 1 + n), "negatives", "validation samples", "draw fewer negatives for so many");
+                ArraySize.product(users, 1 + n),
+                "negatives",
+                "validation samples",
+                "draw fewer negatives per positive");
         require("validation negatives", negatives.validation().length, users * n);
         require("test negatives", negatives.test().length, users * n);
-        require("training negatives", negatives.training().length, (log.size() - (long) SHORTEST * users) * n);
+        require("training negatives", negatives.training().length, (log.size() - (long) MIN_INTERACTIONS * users) * n);
         for (int user = 0; user < users; user++) {
-            if (log.length(user) < SHORTEST) {
+            if (log.length(user) < MIN_INTERACTIONS) {
                 throw new IllegalArgumentException("user " + user + " has " + log.length(user) + " interactions");
             }
         }
@@ -57,7 +60,7 @@ public record Contents(
 
     private static void require(String what, int found, long expected) {
         if (found != expected) {
-            throw new IllegalArgumentException(what + ": " + found + " rows where " + expected + " belong");
+            throw new IllegalArgumentException(what + ": " + found + " rows instead of " + expected);
         }
     }
 }

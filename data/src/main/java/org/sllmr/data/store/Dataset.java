@@ -14,10 +14,10 @@ import org.sllmr.data.TrainingData;
 import org.sllmr.data.concurrent.Blocks;
 
 /**
- * A prepared dataset: interactions in order, split by leave-one-out, with its negatives drawn.
+ * A prepared dataset: interactions in order, a leave-one-out split, and drawn negatives.
  *
  * <p>Of each user's interactions the last is the test positive and the one before it the validation positive; the
- * others but the first are training positives (the first is history only), as in Kang and McAuley 2018 and most work on
+ * others are training positives, except the first, which is history only, as in Kang and McAuley 2018 and most work on
  * the Amazon data since.
  */
 public final class Dataset {
@@ -32,29 +32,29 @@ public final class Dataset {
     }
 
     /** A dataset in memory; its hash is that of the folder it would be written to. */
-    public static Dataset of(Contents contents, Provenance provenance) {
+    public static Dataset of(Contents contents, DatasetOrigin origin) {
         return new Dataset(
                 manifest(
                         contents,
-                        provenance,
+                        origin,
                         Layout.files(contents).stream().map(Hashes::of).toList()),
                 contents);
     }
 
     /**
-     * The same, faster for a large one.
+     * The same, faster for a large dataset.
      *
-     * @param blocks the threads that hash its columns
+     * @param blocks the threads that hash the columns
      */
-    public static Dataset of(Contents contents, Provenance provenance, Blocks blocks) throws InterruptedException {
-        List<ColumnFile> files = Layout.files(contents);
+    public static Dataset of(Contents contents, DatasetOrigin origin, Blocks blocks) throws InterruptedException {
+        List<DatasetFile> files = Layout.files(contents);
         Manifest.StoredFile[] hashed = new Manifest.StoredFile[files.size()];
         blocks.run(hashed.length, 1, (from, to) -> {
             for (int file = from; file < to; file++) {
                 hashed[file] = Hashes.of(files.get(file));
             }
         });
-        return new Dataset(manifest(contents, provenance, List.of(hashed)), contents);
+        return new Dataset(manifest(contents, origin, List.of(hashed)), contents);
     }
 
     /**
@@ -63,7 +63,7 @@ public final class Dataset {
      * <p>Every byte that is read is checked against the checksum of its file, and every index against its vocabulary;
      * {@link #verify} checks the files' SHA-256.
      *
-     * @throws org.sllmr.configuration.InvalidInputException if the folder is none that this version wrote, or is
+     * @throws org.sllmr.configuration.InvalidInputException if the folder is not a dataset of this version, or is
      *     damaged
      */
     public static Dataset open(Path folder) {
@@ -107,7 +107,7 @@ public final class Dataset {
                 split.validation());
     }
 
-    /** What evaluation is done on. */
+    /** What evaluation uses. */
     public synchronized TestData testData() {
         if (testData == null) {
             LeaveOneOut split = new LeaveOneOut(contents.log(), contents.negatives());
@@ -120,7 +120,7 @@ public final class Dataset {
         return contents;
     }
 
-    private static Manifest manifest(Contents contents, Provenance provenance, List<Manifest.StoredFile> files) {
+    private static Manifest manifest(Contents contents, DatasetOrigin origin, List<Manifest.StoredFile> files) {
         List<String> userFields = names(contents.userFields());
         List<String> itemFields = names(contents.catalogue().fields());
         List<String> itemTexts = contents.catalogue().texts().stream()
@@ -135,20 +135,20 @@ public final class Dataset {
         return new Manifest(
                 Manifest.FORMAT,
                 Manifest.FORMAT_VERSION,
-                provenance.name(),
+                origin.name(),
                 Hashes.content(named, files),
                 "sllmr "
                         + Optional.ofNullable(Dataset.class.getPackage().getImplementationVersion())
                                 .orElse("(unreleased)"),
-                provenance.seed(),
+                origin.seed(),
                 contents.negatives().perPositive(),
                 counts(contents),
                 userFields,
                 itemFields,
                 itemTexts,
                 contextFields,
-                provenance.sources(),
-                provenance.settings(),
+                origin.sources(),
+                origin.settings(),
                 files);
     }
 

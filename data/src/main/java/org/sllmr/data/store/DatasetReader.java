@@ -14,7 +14,7 @@ import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Vocabulary;
 import org.sllmr.data.file.Sha256;
 
-/** Reads the column files that a manifest lists, and distrusts them. */
+/** Reads the column files that a manifest lists, and checks them. */
 final class DatasetReader {
     private static final String REMEDY = "; the folder is damaged or was changed, prepare the dataset again";
 
@@ -32,7 +32,7 @@ final class DatasetReader {
         try {
             return contents(columns);
         } catch (ColumnReader.ChecksumException e) {
-            // Names every damaged file, not only the first one.
+            // This reports every damaged file, not only the first one.
             verify();
             throw new InvalidInputException(folder.toString(), e.getMessage() + REMEDY);
         } catch (IOException e) {
@@ -58,7 +58,7 @@ final class DatasetReader {
                 problems.add(new Problem(path.toString(), "cannot be read: " + e.getMessage()));
             }
         }
-        throwAny(problems);
+        throwIfAny(problems);
     }
 
     private void checkSizes() {
@@ -77,16 +77,16 @@ final class DatasetReader {
                 problems.add(new Problem(path.toString(), "cannot be read: " + e.getMessage()));
             }
         }
-        throwAny(problems);
+        throwIfAny(problems);
     }
 
     private Contents contents(ColumnReader columns) throws IOException {
         int items = manifest.counts().items();
-        int[] offsets = columns.ints(Layout.LOG + ColumnFile.OFFSETS);
+        int[] offsets = columns.ints(Layout.LOG + DatasetFile.OFFSETS);
         checkRising(Layout.LOG, offsets);
         InteractionLog log = InteractionLog.of(
                 offsets,
-                within(Layout.LOG_ITEMS, columns.ints(Layout.LOG_ITEMS), items),
+                inRange(Layout.LOG_ITEMS, columns.ints(Layout.LOG_ITEMS), items),
                 columns.longs(Layout.LOG_TIMES));
         List<Catalogue.TextColumn> texts = new ArrayList<>();
         for (int text = 0; text < manifest.itemTexts().size(); text++) {
@@ -114,22 +114,22 @@ final class DatasetReader {
         for (int number = 0; number < names.size(); number++) {
             String file = Layout.field(side, number);
             Vocabulary vocabulary = new Vocabulary(columns.strings(Layout.vocabulary(file)));
-            int[] offsets = columns.ints(file + ColumnFile.OFFSETS);
+            int[] offsets = columns.ints(file + DatasetFile.OFFSETS);
             checkRising(file, offsets);
             fields.add(new Column(
-                    names.get(number), vocabulary, offsets, within(file, columns.ints(file), vocabulary.size())));
+                    names.get(number), vocabulary, offsets, inRange(file, columns.ints(file), vocabulary.size())));
         }
         return fields;
     }
 
     private static int[] negatives(ColumnReader columns, String name, int items) throws IOException {
-        return within(name, columns.ints(name), items);
+        return inRange(name, columns.ints(name), items);
     }
 
-    private static int[] within(String name, int[] values, int end) {
+    private static int[] inRange(String name, int[] values, int end) {
         for (int value : values) {
             if (value < 0 || value >= end) {
-                throw new IllegalArgumentException(name + " holds " + value + ", allowed is 0 to " + (end - 1));
+                throw new IllegalArgumentException(name + " contains " + value + ", allowed is 0 to " + (end - 1));
             }
         }
         return values;
@@ -143,7 +143,7 @@ final class DatasetReader {
         }
     }
 
-    private static void throwAny(List<Problem> problems) {
+    private static void throwIfAny(List<Problem> problems) {
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);
         }

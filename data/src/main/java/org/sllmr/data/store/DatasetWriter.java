@@ -16,7 +16,7 @@ import org.sllmr.data.file.Unfinished;
 import org.sllmr.data.file.Writable;
 
 /**
- * Writes a dataset folder beside its place and moves it there when complete, so that a half-written one never exists.
+ * Writes a dataset folder under a temporary name and moves it when complete, so that a half-written one never exists.
  */
 public final class DatasetWriter {
     private DatasetWriter() {}
@@ -25,7 +25,7 @@ public final class DatasetWriter {
      * Writes a dataset.
      *
      * @param dataset what to write
-     * @param folder the folder to make; an existing one is replaced only if it is empty, or a dataset and {@code
+     * @param folder the folder to create; an existing one is replaced only if it is empty, or a dataset and {@code
      *     replace} is set
      * @throws InvalidInputException if the folder exists, or cannot be written (full disk, no permission); nothing is
      *     left behind then
@@ -56,7 +56,7 @@ public final class DatasetWriter {
     /**
      * Checks that a dataset may be written to a folder, before hours of work are spent on it.
      *
-     * @throws InvalidInputException if it exists and may not be replaced, or nothing can be written there
+     * @throws InvalidInputException if the folder exists and must not be replaced, or cannot be written
      */
     public static void checkFree(Path folder, boolean replace) {
         if (!Files.exists(folder) || isEmptyDirectory(folder)) {
@@ -70,18 +70,18 @@ public final class DatasetWriter {
         if (!replace) {
             throw new InvalidInputException(
                     folder.toString(),
-                    "holds a dataset already; choose another folder, or ask to replace it (--replace)");
+                    "already contains a dataset; choose another folder, or ask to replace it (--replace)");
         }
         Writable.require(folder);
     }
 
     private static void writeFiles(Dataset dataset, Path folder) throws IOException {
-        for (ColumnFile file : Layout.files(dataset.contents())) {
+        for (DatasetFile file : Layout.files(dataset.contents())) {
             try (OutputStream stream = Files.newOutputStream(folder.resolve(file.name()))) {
                 file.writeTo(stream);
             }
         }
-        // Last, so that a folder without it is known to be incomplete.
+        // Last, so that a folder without it is recognized as incomplete.
         Files.write(folder.resolve(Layout.MANIFEST), ManifestFile.encode(dataset.manifest()));
     }
 

@@ -7,22 +7,25 @@ import java.util.List;
 import org.sllmr.data.file.Checksum;
 import org.sllmr.data.file.Sha256;
 
-/** Hashes of what a dataset holds. */
+/** Hashes of a dataset and its files. */
 final class Hashes {
     private Hashes() {}
 
-    /** Encodes a column file to nowhere, for its size and hash. */
-    static Manifest.StoredFile of(ColumnFile file) {
+    /** Encodes a column file without storing it, for its size and hash. */
+    static Manifest.StoredFile of(DatasetFile file) {
         Sums sums = new Sums();
         try {
             file.writeTo(sums);
         } catch (IOException e) {
-            throw new IllegalStateException("writing to nowhere failed", e);
+            throw new IllegalStateException("hashing failed", e);
         }
         return new Manifest.StoredFile(file.name(), sums.count, sums.hash.hex(), sums.checksum.text());
     }
 
-    /** The hash that identifies a dataset: names of its fields, and names, sizes and hashes of its column files. */
+    /**
+     * The hash that identifies a dataset, over the names of its fields and the names, sizes and hashes of its column
+     * files.
+     */
     static String content(List<String> fieldNames, List<Manifest.StoredFile> files) {
         StringBuilder text = new StringBuilder();
         fieldNames.forEach(name -> text.append(name).append('\n'));

@@ -8,7 +8,7 @@ import org.sllmr.data.Catalogue;
 import org.sllmr.data.Column;
 import org.sllmr.data.InteractionLog;
 
-/** Which column files a dataset folder has; fields are numbered, so that their names may hold any character. */
+/** The column files of a dataset folder; fields are numbered, so that their names may contain any character. */
 final class Layout {
     static final String MANIFEST = "manifest.json";
     static final String LOG = "log";
@@ -40,12 +40,12 @@ final class Layout {
     }
 
     /** All column files in a fixed order. */
-    static List<ColumnFile> files(Contents contents) {
-        List<ColumnFile> files = new ArrayList<>();
+    static List<DatasetFile> files(Contents contents) {
+        List<DatasetFile> files = new ArrayList<>();
         InteractionLog log = contents.log();
-        files.add(new ColumnFile(LOG + ColumnFile.OFFSETS + ColumnFile.INTS, out -> putOffsets(log, out)));
-        files.add(new ColumnFile(LOG_ITEMS + ColumnFile.INTS, out -> putItems(log, out)));
-        files.add(new ColumnFile(LOG_TIMES + ColumnFile.LONGS, out -> putTimes(log, out)));
+        files.add(new DatasetFile(LOG + DatasetFile.OFFSETS + DatasetFile.INTS, out -> putOffsets(log, out)));
+        files.add(new DatasetFile(LOG_ITEMS + DatasetFile.INTS, out -> putItems(log, out)));
+        files.add(new DatasetFile(LOG_TIMES + DatasetFile.LONGS, out -> putTimes(log, out)));
         addStrings(files, ids(USERS), contents.userIds().values());
         addFields(files, USERS, contents.userFields());
         Catalogue catalogue = contents.catalogue();
@@ -55,25 +55,25 @@ final class Layout {
             addStrings(files, text(text), catalogue.texts().get(text).values());
         }
         addFields(files, CONTEXT, contents.contextFields());
-        files.add(ColumnFile.ints(TRAINING_NEGATIVES, contents.negatives().training()));
-        files.add(ColumnFile.ints(VALIDATION_NEGATIVES, contents.negatives().validation()));
-        files.add(ColumnFile.ints(TEST_NEGATIVES, contents.negatives().test()));
+        files.add(DatasetFile.ints(TRAINING_NEGATIVES, contents.negatives().training()));
+        files.add(DatasetFile.ints(VALIDATION_NEGATIVES, contents.negatives().validation()));
+        files.add(DatasetFile.ints(TEST_NEGATIVES, contents.negatives().test()));
         return files;
     }
 
-    private static void addFields(List<ColumnFile> files, String side, List<Column> fields) {
+    private static void addFields(List<DatasetFile> files, String side, List<Column> fields) {
         for (int number = 0; number < fields.size(); number++) {
             Column field = fields.get(number);
             String name = field(side, number);
-            files.add(ColumnFile.ints(name + ColumnFile.OFFSETS, field.offsets()));
-            files.add(ColumnFile.ints(name, field.values()));
+            files.add(DatasetFile.ints(name + DatasetFile.OFFSETS, field.offsets()));
+            files.add(DatasetFile.ints(name, field.values()));
             addStrings(files, vocabulary(name), field.vocabulary().values());
         }
     }
 
-    private static void addStrings(List<ColumnFile> files, String name, List<String> values) {
-        files.add(ColumnFile.textOffsets(name, values));
-        files.add(ColumnFile.text(name, values));
+    private static void addStrings(List<DatasetFile> files, String name, List<String> values) {
+        files.add(DatasetFile.textOffsets(name, values));
+        files.add(DatasetFile.text(name, values));
     }
 
     private static void putOffsets(InteractionLog log, LittleEndianOutput out) throws IOException {

@@ -22,7 +22,7 @@ final class LeaveOneOut {
 
     Samples training() {
         int perPositive = negatives.perPositive();
-        int rows = (log.size() - Contents.SHORTEST * log.users()) * (1 + perPositive);
+        int rows = (log.size() - Contents.MIN_INTERACTIONS * log.users()) * (1 + perPositive);
         Rows samples = new Rows(rows, negatives.training());
         for (int user = 0; user < log.users(); user++) {
             for (int position = 1; position < log.length(user) - 2; position++) {

@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Buffers numbers and bytes on their way to a stream, lowest byte first on every machine. */
+/** A buffered output of numbers and bytes, lowest byte first on every machine. */
 final class LittleEndianOutput {
     private final OutputStream stream;
     private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);

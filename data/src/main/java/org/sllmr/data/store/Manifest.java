@@ -12,12 +12,12 @@ import org.sllmr.data.SourceFile;
  *
  * @param format always {@value #FORMAT}
  * @param formatVersion version of the folder's layout
- * @param name name of the dataset, for results
+ * @param name name of the dataset in results
  * @param contentHash SHA-256 over names, sizes and hashes of all column files, hexadecimal; identifies the data
- * @param createdBy the program and version that prepared it
- * @param seed root of the random numbers, of which the negatives were drawn
+ * @param createdBy the program and version that wrote it
+ * @param seed root of the random numbers from which the negatives were drawn
  * @param negatives negatives of each positive
- * @param counts sizes
+ * @param counts counts
  * @param userFields names of the users' fields, in order
  * @param itemFields names of the items' fields, in order
  * @param itemTexts names of the items' texts, in order
@@ -42,13 +42,13 @@ public record Manifest(
         List<SourceFile> sources,
         Map<String, Object> settings,
         List<StoredFile> files) {
-    /** Marks a folder as a dataset of this program. */
+    /** Identifies the manifest of a dataset. */
     public static final String FORMAT = "sllmr-dataset";
 
     /** The layout that this version writes and reads. */
     public static final int FORMAT_VERSION = 2;
 
-    /** Copies the lists; the settings are taken as they are. */
+    /** Copies the lists but not the settings. */
     public Manifest {
         userFields = List.copyOf(userFields);
         itemFields = List.copyOf(itemFields);
@@ -59,7 +59,7 @@ public record Manifest(
     }
 
     /**
-     * Sizes of a dataset.
+     * Counts of a dataset.
      *
      * @param users number of users
      * @param items number of items
@@ -75,8 +75,8 @@ public record Manifest(
      *
      * @param name file name
      * @param size bytes
-     * @param sha256 hash of its bytes, hexadecimal: what the dataset is known by
-     * @param checksum of its bytes, as {@link org.sllmr.data.file.Checksum#text}: checked whenever it is read
+     * @param sha256 hash of its bytes, hexadecimal; part of the content hash
+     * @param checksum checksum of its bytes, as {@link org.sllmr.data.file.Checksum#text}; checked whenever it is read
      */
     public record StoredFile(String name, long size, String sha256, String checksum) {}
 }

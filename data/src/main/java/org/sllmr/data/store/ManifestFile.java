@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code manifest.json}, read and written. */
+/** Reads and writes {@code manifest.json}. */
 final class ManifestFile {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
@@ -25,7 +25,7 @@ final class ManifestFile {
     private ManifestFile() {}
 
     static byte[] encode(Manifest manifest) {
-        // Not the platform's line separator: the same dataset has the same bytes everywhere.
+        // A fixed line separator: the same dataset has the same bytes on every platform.
         DefaultIndenter lines = new DefaultIndenter("  ", "\n");
         DefaultPrettyPrinter printer =
                 new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
@@ -55,13 +55,13 @@ final class ManifestFile {
                 throw new InvalidInputException(
                         file.toString(),
                         "has format version " + version + ", this program reads " + Manifest.FORMAT_VERSION
-                                + "; prepare the dataset again: what was scored or trained on it still fits the same"
+                                + "; prepare the dataset again: scores and runs made from it remain valid for the same"
                                 + " content");
             }
             if (checked.isEmpty()) {
                 throw new InvalidInputException(
                         file.toString(),
-                        "does not have its checksum: it is damaged or was changed; prepare the dataset again");
+                        "has no valid checksum: it is damaged or was changed; prepare the dataset again");
             }
             return MAPPER.treeToValue(tree, Manifest.class);
         } catch (JacksonException e) {

@@ -1,4 +1,4 @@
-/** The dataset and its folder: what preparation writes once and everything else opens. */
+/** The dataset and its folder, which preparation writes and everything else reads. */
 @NullMarked
 package org.sllmr.data.store;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class BlocksTest {
     @Test
-    void everyIndexOnce() throws InterruptedException {
+    void everyIndexIsProcessedOnce() throws InterruptedException {
         try (Blocks blocks = new Blocks(3)) {
             for (int size : new int[] {0, 1, 9, 10, 11, 1000}) {
                 AtomicIntegerArray counts = new AtomicIntegerArray(size);
@@ -37,7 +37,7 @@ class BlocksTest {
     }
 
     @Test
-    void aFailureReachesTheCallerAndStopsTheRest() {
+    void aFailureIsThrownAndStopsTheRest() {
         AtomicInteger run = new AtomicInteger();
         try (Blocks blocks = new Blocks(2)) {
             assertThatThrownBy(() -> blocks.run(1_000_000, 1, (from, to) -> {
@@ -54,7 +54,7 @@ class BlocksTest {
     }
 
     @Test
-    void anInterruptedCallerReturnsWhenNoBlockRuns() throws InterruptedException {
+    void anInterruptedCallerWaitsForRunningBlocks() throws InterruptedException {
         AtomicInteger running = new AtomicInteger();
         CountDownLatch started = new CountDownLatch(1);
         List<String> outcome = new ArrayList<>();

@@ -30,7 +30,7 @@ class WorkersTest {
     }
 
     @Test
-    void aFailureIsThrownAsItWas() {
+    void failuresAreRethrownUnchanged() {
         try (Workers workers = new Workers(1, "test")) {
             assertThatThrownBy(() -> workers.start(() -> {
                                 throw new IllegalArgumentException("one");
@@ -52,7 +52,7 @@ class WorkersTest {
     }
 
     @Test
-    void closingWaitsForWhatIsUnderWay() throws InterruptedException {
+    void closingInterruptsAndAwaitsRunningWork() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
         AtomicBoolean interrupted = new AtomicBoolean();
         AtomicBoolean ended = new AtomicBoolean();

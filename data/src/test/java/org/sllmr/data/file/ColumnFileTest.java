@@ -26,7 +26,7 @@ class ColumnFileTest {
     Path folder;
 
     @Test
-    void whatIsReadIsWhatWasWritten() throws IOException {
+    void aFileReadsBackAsWritten() throws IOException {
         Path file = folder.resolve("missing/folder/file");
         int[] many = IntStream.range(0, 100_000).toArray();
         write(file, many, new int[0], new float[] {1.5f, Float.NaN}, new byte[] {7});
@@ -58,7 +58,7 @@ class ColumnFileTest {
     }
 
     @Test
-    void columnsThatChangePlacesAreRefused() throws IOException {
+    void swappedColumnsAreRefused() throws IOException {
         Path file = folder.resolve("file");
         write(file, new int[] {1, 2}, new int[] {3, 4}, new float[0], new byte[0]);
         byte[] whole = Files.readAllBytes(file);
@@ -72,16 +72,16 @@ class ColumnFileTest {
     }
 
     @Test
-    void otherVersionsAndOtherFilesAreTold() throws IOException {
+    void otherVersionsAndFormatsAreRefused() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "test columns 1\n and what an earlier version wrote");
         assertThatThrownBy(() -> read(file))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage(file + ": has version 1 of 'test columns', this program reads version 2; make it again");
         Files.writeString(file, "user,item,score\n");
         assertThatThrownBy(() -> read(file))
-                .hasMessage(file + ": is no file of the format 'test columns'; make it again");
+                .hasMessage(file + ": is not a file of the format 'test columns'; make it again");
         Files.writeString(file, "");
-        assertThatThrownBy(() -> read(file)).hasMessageContaining("is no file of the format");
+        assertThatThrownBy(() -> read(file)).hasMessageContaining("is not a file of the format");
     }
 
     private static void assertRefused(ThrowableAssert.ThrowingCallable reading, Path file) {

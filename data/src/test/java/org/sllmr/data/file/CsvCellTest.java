@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class CsvCellTest {
     @Test
-    void nothingBeginsAFormula() {
+    void textNeverBeginsAFormula() {
         assertThat(CsvCell.of("=cmd|' /C calc'!A0")).isEqualTo("\"'=cmd|' /C calc'!A0\"");
         assertThat(CsvCell.of("@SUM(A1)")).isEqualTo("\"'@SUM(A1)\"");
         assertThat(CsvCell.of("\t=1+1")).isEqualTo("\"'\t=1+1\"");
@@ -16,7 +16,7 @@ class CsvCellTest {
     }
 
     @Test
-    void numbersAndPlainWordsStayAsTheyAre() {
+    void numbersAndPlainTextAreUnchanged() {
         for (String text :
                 new String[] {"", "0.5", "-0.5", "+1e-4", "1.0E-4", "deepfm", "[200, 80]".replace(",", "")}) {
             assertThat(CsvCell.of(text)).isEqualTo(text);

@@ -14,19 +14,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.configuration.InvalidInputException;
 
-/** Who works where, and what those leave who were killed. */
+/** Exclusive use of a folder, and clean-up after killed processes. */
 class FolderLockTest {
     @TempDir
     private Path folder;
 
     @Test
-    void aPlaceIsOnesAloneAndNothingStaysBesideIt() throws IOException {
+    void aLockIsExclusiveAndLeavesNoFile() throws IOException {
         Path place = folder.resolve("deep/run");
         try (FolderLock lock = FolderLock.beside(place, "training")) {
             assertThat(lock.folder()).isDirectory();
             assertThatThrownBy(() -> FolderLock.beside(place, "training"))
                     .isInstanceOf(InvalidInputException.class)
-                    .hasMessageContaining("is in use by another training; wait for its end, or give another --out");
+                    .hasMessageContaining("is in use by another training; wait until it ends, or choose another --out");
             try (FolderLock other = FolderLock.beside(folder.resolve("deep/other"), "training")) {
                 assertThat(other.folder()).isEqualTo(lock.folder());
             }
@@ -37,7 +37,7 @@ class FolderLockTest {
     }
 
     @Test
-    void aFolderThatWasMadeForNothingGoesAgain() throws IOException {
+    void anEmptyFolderIsRemovedOnClosing() throws IOException {
         FolderLock.take(folder.resolve("empty"), "search").close();
         assertThat(folder.resolve("empty")).doesNotExist();
         Path wanted = folder.resolve("wanted");
@@ -48,7 +48,7 @@ class FolderLockTest {
     }
 
     @Test
-    void onlyWhatADeadProcessOfThisMachineBeganIsRemoved() throws Exception {
+    void onlyFilesOfEndedProcessesOnThisMachineAreRemoved() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "a process that ends at once needs a Unix");
         Process ended = new ProcessBuilder("/bin/sh", "-c", "exit 0").start();
         ended.waitFor();
@@ -68,7 +68,7 @@ class FolderLockTest {
     }
 
     @Test
-    void aPlaceThatCannotBeWrittenIsRefused() throws IOException {
+    void anUnwritablePlaceIsRefused() throws IOException {
         Writable.require(folder.resolve("a/b/c"));
         assertThat(names(folder)).isEmpty();
         Files.writeString(folder.resolve("file"), "x");

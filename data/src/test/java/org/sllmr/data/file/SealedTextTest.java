@@ -20,7 +20,7 @@ class SealedTextTest {
     Path folder;
 
     @Test
-    void textsStayWhatTheyAreForOthers() {
+    void sealedTextsAreStillValidJsonAndYaml() {
         String json = SealedText.JSON.seal("{\n  \"a\" : \"ü\"\n}\n");
         assertThat(JsonMapper.shared().readTree(json).path("a").asString()).isEqualTo("ü");
         assertThat(json).matches("(?s)\\{\n  \"a\" : \"ü\",\n  \"checksum\" : \"crc32c:[0-9a-f]{8}\"\n}\n");
@@ -30,7 +30,7 @@ class SealedTextTest {
     }
 
     @Test
-    void whatIsOpenedIsWhatWasSealed() throws IOException {
+    void aTextReadsBackAsWritten() throws IOException {
         Path file = folder.resolve("file");
         SealedText.JSON.write(file, "{\"a\":1}");
         assertThat(SealedText.JSON.read(file, "go")).isEqualTo("{\"a\":1\n}\n");
@@ -57,7 +57,7 @@ class SealedTextTest {
     }
 
     @Test
-    void aFolderIsBoundByItsList() throws IOException {
+    void changedMissingAndUnlistedFilesAreRefused() throws IOException {
         Files.writeString(folder.resolve("a"), "first");
         Files.writeString(folder.resolve("b"), "second");
         FolderChecksums.write(folder, List.of("a", "b"));
@@ -85,7 +85,7 @@ class SealedTextTest {
         assertThatThrownBy(() -> form.read(file, "write it again"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(file.toString())
-                .hasMessageContaining("does not have its checksum")
+                .hasMessageContaining("has no valid checksum")
                 .hasMessageContaining("write it again");
     }
 }

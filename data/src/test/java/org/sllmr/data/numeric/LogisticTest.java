@@ -33,7 +33,7 @@ class LogisticTest {
     }
 
     @Test
-    void staysExactFarOut() {
+    void staysExactForLargeLogits() {
         assertThat(Logistic.sigmoid(-700)).isEqualTo(StrictMath.exp(-700));
         assertThat(Logistic.sigmoid(-1e6)).isZero();
         assertThat(Logistic.sigmoid(1e6)).isEqualTo(1);

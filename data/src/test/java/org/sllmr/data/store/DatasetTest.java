@@ -37,7 +37,7 @@ class DatasetTest {
     }
 
     @Test
-    void whatIsOpenedIsWhatWasWritten() {
+    void aDatasetReadsBackAsWritten() {
         Dataset written = dataset();
         DatasetWriter.write(written, folder, false);
 
@@ -56,7 +56,7 @@ class DatasetTest {
     }
 
     @Test
-    void theSameDatasetIsTheSameBytes() throws IOException {
+    void theSameDatasetGivesTheSameBytes() throws IOException {
         DatasetWriter.write(dataset(), folder, false);
         DatasetWriter.write(dataset(), parent.resolve("again"), false);
 
@@ -81,15 +81,14 @@ class DatasetTest {
     void fieldNamesArePartOfTheHash() {
         Contents contents = contents("brand");
 
-        assertThat(Dataset.of(contents, provenance("a")).manifest().contentHash())
-                .isEqualTo(Dataset.of(contents, provenance("b")).manifest().contentHash())
-                .isNotEqualTo(Dataset.of(contents("maker"), provenance("a"))
-                        .manifest()
-                        .contentHash());
+        assertThat(Dataset.of(contents, origin("a")).manifest().contentHash())
+                .isEqualTo(Dataset.of(contents, origin("b")).manifest().contentHash())
+                .isNotEqualTo(
+                        Dataset.of(contents("maker"), origin("a")).manifest().contentHash());
     }
 
     @Test
-    void damageIsNoticed() throws IOException {
+    void damageIsReportedForEveryFile() throws IOException {
         DatasetWriter.write(dataset(), folder, false);
         Path items = folder.resolve("log.items.i32");
         byte[] whole = Files.readAllBytes(items);
@@ -126,10 +125,10 @@ class DatasetTest {
     }
 
     @Test
-    void damageAnywhereIsRefusedByTheNameOfTheFile() throws IOException {
+    void damageAnywhereIsRefusedWithTheFileName() throws IOException {
         DatasetWriter.write(dataset(), folder, false);
         for (Map.Entry<String, byte[]> file : bytes(folder).entrySet()) {
-            for (int at = 0; at < Math.min(file.getValue().length, 60); at += 3) {
+            for (int at = 0; at < Math.min(file.getValue().length, 60); at += 7) {
                 byte[] changed = file.getValue().clone();
                 changed[at] ^= (byte) 0x91;
                 Files.write(folder.resolve(file.getKey()), changed);
@@ -141,7 +140,7 @@ class DatasetTest {
     }
 
     @Test
-    void foreignFoldersAreNamed() throws IOException {
+    void foldersThatAreNotDatasetsAreRefused() throws IOException {
         assertInvalid("is not a folder; run 'sllmr data prepare'");
         Files.createDirectory(folder);
         assertInvalid("is not a dataset: it has no manifest.json");
@@ -154,19 +153,19 @@ class DatasetTest {
         Files.writeString(folder.resolve("manifest.json"), "{\"format\": \"sllmr-dataset\", \"formatVersion\": 1}");
         assertInvalid("has format version 1, this program reads 2; prepare the dataset again");
         Files.writeString(folder.resolve("manifest.json"), "{\"format\": \"sllmr-dataset\", \"formatVersion\": 2}");
-        assertInvalid("does not have its checksum");
+        assertInvalid("has no valid checksum");
     }
 
     @Test
-    void moreSamplesThanAnArrayHoldsAreRefused() {
-        // Two users with a training positive between them: 4 x 2^30 test samples, which an int counts as 0.
+    void tooManySamplesForAnArrayAreRefused() {
+        // Two users with 2^30 + 2 samples each: more than an int can count.
         Contents small = contents("brand");
         Negatives many = new Negatives((1 << 30) + 1, new int[0], new int[0], new int[0]);
         assertThatThrownBy(
                         () -> new Contents(small.log(), small.catalogue(), small.userIds(), List.of(), List.of(), many))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage("negatives: there would be 2147483652 validation samples, at most 2147483639 are possible;"
-                        + " draw fewer negatives for so many");
+                        + " draw fewer negatives per positive");
     }
 
     @Test
@@ -175,7 +174,7 @@ class DatasetTest {
         DatasetWriter.write(dataset(), folder, false);
         assertThatThrownBy(() -> DatasetWriter.write(dataset(), folder, false))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("holds a dataset already");
+                .hasMessageContaining("already contains a dataset");
         Files.writeString(folder.resolve("stale"), "of an older one");
 
         DatasetWriter.write(dataset(), folder, true);
@@ -192,7 +191,7 @@ class DatasetTest {
     }
 
     @Test
-    void aFolderThatCannotBeMadeIsAClearError() throws IOException {
+    void aFolderThatCannotBeCreatedIsRefused() throws IOException {
         Path file = Files.writeString(parent.resolve("file"), "");
 
         assertThatThrownBy(() -> DatasetWriter.write(dataset(), file.resolve("set"), false))
@@ -226,11 +225,11 @@ class DatasetTest {
     }
 
     private static Dataset dataset() {
-        return Dataset.of(contents("brand"), provenance("test"));
+        return Dataset.of(contents("brand"), origin("test"));
     }
 
-    private static Provenance provenance(String name) {
-        return new Provenance(
+    private static DatasetOrigin origin(String name) {
+        return new DatasetOrigin(
                 name, -5, List.of(new SourceFile("log.tsv", 12, "ab")), Map.of("core", 5, "files", List.of("a", "b")));
     }
 

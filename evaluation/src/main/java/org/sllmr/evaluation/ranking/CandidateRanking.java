@@ -6,13 +6,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Ranks the candidates of one user while their scores come by, block after block, without keeping them.
+ * Ranks the candidates of one user from blocks of scores, without keeping the scores.
  *
- * <p>Candidates are all items of the catalogue but the excluded ones. The top of the list goes, among equal scores, to the
- * items with the lower index; ranks of positives do not depend on that order.
+ * <p>Candidates are all items of the catalogue except the excluded ones. In the top list, ties go to the item with the
+ * lower index; the ranks of positives do not depend on that.
  */
 public final class CandidateRanking {
-    /** Scores of the positives, each once, rising. */
+    /** The distinct scores of the positives, rising. */
     private final float[] levels;
 
     private final int[] positives;
@@ -30,9 +30,9 @@ public final class CandidateRanking {
     /**
      * A ranking before the first block.
      *
-     * @param positiveScores scores of the positives, with the bits that they will come by with
-     * @param excluded items that are no candidates, rising; no positive among them
-     * @param topLength how many items of the top of the list to keep, at least 0
+     * @param positiveScores scores of the positives, bit for bit as in the blocks
+     * @param excluded items that are not candidates, rising; must not contain a positive
+     * @param topLength length of the top list, at least 0
      */
     public CandidateRanking(float[] positiveScores, int[] excluded, int topLength) {
         float[] sorted = positiveScores.clone();
@@ -41,14 +41,14 @@ public final class CandidateRanking {
         int[] counts = new int[sorted.length];
         int size = 0;
         for (float score : sorted) {
-            // Not by bits: 0 and -0 are one score.
+            // Not by bits: 0 and -0 are equal scores.
             if (size == 0 || distinct[size - 1] != score) {
                 distinct[size++] = score;
             }
             counts[size - 1]++;
         }
         if (size == 0) {
-            throw new IllegalArgumentException("a ranking needs a positive");
+            throw new IllegalArgumentException("a ranking needs at least one positive");
         }
         checkNumber(distinct[size - 1]);
         this.levels = Arrays.copyOf(distinct, size);
@@ -61,16 +61,17 @@ public final class CandidateRanking {
     }
 
     /**
-     * Takes the next scores.
+     * Adds the next scores.
      *
-     * @param first the first item, which follows the last one of the block before
-     * @param scores one an item
+     * @param first the first item; it must follow the last item of the previous block
+     * @param scores one per item
      * @param count number of items
-     * @throws IllegalArgumentException if a block was left out or a score is NaN
+     * @throws IllegalArgumentException if a block is missing or a score is NaN
      */
     public void add(int first, float[] scores, int count) {
         if (first != nextItem) {
-            throw new IllegalArgumentException("block of item " + first + " came, item " + nextItem + " is next");
+            throw new IllegalArgumentException(
+                    "the block begins with item " + first + ", expected is item " + nextItem);
         }
         nextItem = first + count;
         int from = 0;
@@ -109,7 +110,7 @@ public final class CandidateRanking {
         }
     }
 
-    /** Puts an item behind all that score as high. */
+    /** Inserts an item behind all items with the same score. */
     private void insert(int item, float score) {
         int place = topSize < topItems.length ? topSize++ : topSize - 1;
         while (place > 0 && topScores[place - 1] < score) {
@@ -127,7 +128,7 @@ public final class CandidateRanking {
         }
     }
 
-    /** Where the positives stand; to be asked after the last block. */
+    /** The ranks of the positives; to be called after the last block. */
     public UserRanking ranking() {
         List<TieGroup> groups = new ArrayList<>();
         for (int level = levels.length - 1; level >= 0; level--) {
@@ -136,7 +137,7 @@ public final class CandidateRanking {
         return new UserRanking(candidates, groups);
     }
 
-    /** The top of the list, the best first; shorter than asked for only if there are fewer candidates. */
+    /** The top list, best first; shorter than requested only if there are fewer candidates. */
     public int[] top() {
         return Arrays.copyOf(topItems, topSize);
     }

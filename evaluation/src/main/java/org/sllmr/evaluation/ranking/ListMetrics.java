@@ -4,22 +4,23 @@ package org.sllmr.evaluation.ranking;
 import java.util.Arrays;
 
 /**
- * What the top of the lists shows, whether or not users like it.
+ * Metrics of which items the top lists contain, independent of what users like.
  *
  * @param coverage share of the catalogue that is in at least one list, in [0, 1]
- * @param gini how unequally places go to items of the catalogue, in [0, 1]: 0 where all items have as many places
+ * @param gini how unequally places are distributed over the catalogue, in [0, 1]: 0 if all items have equally many
+ *     places
  * @param longTailShare share of places that go to long-tail items, in [0, 1]
  * @param novelty mean over places of the item's self-information -log2 p, in bits, where p is the item's share of all
- *     training positives, each item counted once more, so that an item without any has one too (after Zhou et al., "Solving
- *     the apparent diversity-accuracy dilemma of recommender systems", PNAS 2010)
+ *     training positives, with one more for each item so that p is never 0 (after Zhou et al., "Solving the apparent
+ *     diversity-accuracy dilemma of recommender systems", PNAS 2010)
  */
 public record ListMetrics(double coverage, double gini, double longTailShare, double novelty) {
     /**
-     * Looks at lists.
+     * Computes the metrics.
      *
      * @param lists the items of each user's list
-     * @param k how many of each list, the first ones, are looked at
-     * @param longTail for each item whether it is long-tail: {@code [items]}
+     * @param k number of items at the top of each list that count
+     * @param longTail whether each item is long-tail: {@code [items]}
      * @param positives training positives of each item: {@code [items]}
      */
     public static ListMetrics of(int[][] lists, int k, boolean[] longTail, int[] positives) {
@@ -41,7 +42,7 @@ public record ListMetrics(double coverage, double gini, double longTailShare, do
         double information = 0;
         int shown = 0;
         for (int item = 0; item < items; item++) {
-            // By item and not by place: the order of the users cannot show in the last bit.
+            // Summed by item and not by place, so that the order of the users does not change the last bit.
             information -= places[item] * StrictMath.log((positives[item] + 1) / total);
             shown += places[item] > 0 ? 1 : 0;
         }
@@ -49,7 +50,7 @@ public record ListMetrics(double coverage, double gini, double longTailShare, do
                 (double) shown / items, gini(places, all), (double) tail / all, information / StrictMath.log(2) / all);
     }
 
-    /** sum over i of (2 i - n - 1) x_i / (n sum x), for the numbers of places x in rising order. */
+    /** sum over i of (2 i - n - 1) x_i / (n sum x), for the numbers of places x in rising order */
     private static double gini(long[] places, long all) {
         long[] sorted = places.clone();
         Arrays.sort(sorted);

@@ -6,22 +6,22 @@ import java.util.List;
 import org.sllmr.evaluation.Metric;
 
 /**
- * A number of each user's ranking, of which results show the mean over users.
+ * A metric of each user's ranking; results show the mean over users.
  *
- * @param kind what it is
- * @param cutoff how many places of the list it looks at, at least 1; 0 where it looks at all of them
+ * @param kind the formula
+ * @param cutoff number of places at the top that count, at least 1; 0 if all count
  */
 public record RankingMetric(Kind kind, int cutoff) implements Metric {
-    /** Checks that there is a cut-off where the metric needs one, and only there. */
+    /** Checks that there is a cut-off exactly if the metric needs one. */
     public RankingMetric {
         if (kind.cut ? cutoff < 1 : cutoff != 0) {
             throw new IllegalArgumentException(kind + " at " + cutoff);
         }
     }
 
-    /** What a ranking is judged by. */
+    /** The formula of a metric. */
     public enum Kind {
-        /** Share of the other candidates that stand behind a positive. */
+        /** Share of the negatives that are ranked behind a positive. */
         AUC("auc", "AUC", false),
         /** Reciprocal of the first positive's place. */
         MRR("mrr", "MRR", false),
@@ -52,7 +52,7 @@ public record RankingMetric(Kind kind, int cutoff) implements Metric {
         return new RankingMetric(kind, 0);
     }
 
-    /** AUC, mean reciprocal rank and mean rank, then hit rate, NDCG, MRR and recall at each cut-off. */
+    /** AUC, MRR and mean rank, then hit rate, NDCG, MRR and recall at each cut-off. */
     public static List<RankingMetric> standard(List<Integer> cutoffs) {
         List<RankingMetric> metrics = new ArrayList<>();
         for (Kind kind : List.of(Kind.AUC, Kind.MRR, Kind.MEAN_RANK)) {
@@ -66,7 +66,7 @@ public record RankingMetric(Kind kind, int cutoff) implements Metric {
         return metrics;
     }
 
-    /** The same without those that repeat others: recall is the hit rate where a user has one positive. */
+    /** The same without recall, which equals the hit rate if each user has one positive. */
     public static List<RankingMetric> compared(List<Integer> cutoffs) {
         return standard(cutoffs).stream()
                 .filter(metric -> metric.kind != Kind.MRR_AT && metric.kind != Kind.RECALL)
@@ -93,7 +93,7 @@ public record RankingMetric(Kind kind, int cutoff) implements Metric {
         return kind == Kind.MEAN_RANK ? 1 : 4;
     }
 
-    /** The number of a user; NaN where it has none. */
+    /** The value for a user; NaN if it is not defined. */
     public double of(UserRanking user) {
         return switch (kind) {
             case AUC -> user.auc().orElse(Double.NaN);
@@ -106,7 +106,7 @@ public record RankingMetric(Kind kind, int cutoff) implements Metric {
         };
     }
 
-    /** The number of each user. */
+    /** The value for each user. */
     public double[] of(List<UserRanking> users) {
         return users.stream().mapToDouble(this::of).toArray();
     }

@@ -2,10 +2,10 @@
 package org.sllmr.evaluation.ranking;
 
 /**
- * The candidates of a user that have one score, positives among them.
+ * The candidates of a user with the same score, if there are positives among them.
  *
  * @param better candidates with a higher score, at least 0
- * @param tied candidates with this score, the positives included, at least 1
+ * @param tied candidates with this score, positives included, at least 1
  * @param positives how many of these are positives, at least 1
  */
 public record TieGroup(int better, int tied, int positives) {
@@ -17,7 +17,7 @@ public record TieGroup(int better, int tied, int positives) {
         }
     }
 
-    /** Last place of the group, from 1. */
+    /** Last place of the group, counted from 1. */
     int end() {
         return better + tied;
     }

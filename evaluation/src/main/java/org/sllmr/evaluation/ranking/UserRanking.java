@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Where the positives of one user stand among all candidates, and what metrics make of it.
+ * The ranks of one user's positives among all candidates, and the metrics of them.
  *
- * <p><b>Ties.</b> Candidates of one score stand in random order, every order as likely as any other, and a metric is its
- * expected value over these orders, in closed form. A group of t tied candidates behind g better ones takes the places g+1
- * to g+t, and each of its candidates is at each of these places with probability 1/t. So no order in which items happen to
- * be stored flatters a model, and one that gives every item the same score gets what a random list gets.
+ * <p><b>Ties.</b> A metric is its expected value, in closed form, over all orders of tied candidates, each equally
+ * likely. A group of t tied candidates behind g better ones takes the places g+1 to g+t, and each of its candidates is
+ * at each of these places with probability 1/t. So results do not depend on the order in which items are stored, and a
+ * constant model gets the result of a random list.
  *
- * <p>Recall, DCG, AUC and mean rank are sums over positives; the expected value of a sum is the sum of expected values,
- * whatever the places of tied positives have to do with each other, so 1/t is all they need. Hit rate and reciprocal rank
- * ask for the first positive, which is derived where they are computed.
+ * <p>Recall, DCG, AUC and mean rank are sums over positives; the expected value of a sum is the sum of expected values
+ * even if the places of tied positives are dependent, so 1/t is enough. Hit rate and reciprocal rank depend on the
+ * first positive; their formulas are derived at their methods.
  *
  * @param candidates number of candidates, the positives included
- * @param groups the groups with positives, the best first
+ * @param groups the groups that contain positives, best first
  */
 public record UserRanking(int candidates, List<TieGroup> groups) {
     private static final double LN_2 = StrictMath.log(2);
@@ -33,7 +33,7 @@ public record UserRanking(int candidates, List<TieGroup> groups) {
             end = group.end();
         }
         if (groups.isEmpty()) {
-            throw new IllegalArgumentException("a ranking needs a positive");
+            throw new IllegalArgumentException("a ranking needs at least one positive");
         }
     }
 
@@ -43,7 +43,7 @@ public record UserRanking(int candidates, List<TieGroup> groups) {
     }
 
     /**
-     * Share of (positive, negative) pairs in which the positive stands first; a tied pair counts one half.
+     * Share of (positive, negative) pairs in which the positive is ranked first; a tied pair counts one half.
      *
      * @return a value in [0, 1]; empty if all candidates are positives
      */
@@ -61,7 +61,7 @@ public record UserRanking(int candidates, List<TieGroup> groups) {
         return negatives == 0 ? OptionalDouble.empty() : OptionalDouble.of(twiceWins / (2.0 * positives * negatives));
     }
 
-    /** Expected place of a positive, from 1; the mean over positives: (g+1 + g+t) / 2. */
+    /** Expected rank of a positive, from 1: the mean over positives of (g+1 + g+t) / 2. */
     public double meanRank() {
         double sum = 0;
         for (TieGroup group : groups) {
@@ -87,8 +87,9 @@ public record UserRanking(int candidates, List<TieGroup> groups) {
     /**
      * Expected share of lists with a positive among the first k: HR@k.
      *
-     * <p>A group that ends by place k gives a hit for sure. Of a group that reaches over it, s = k - g places count; p
-     * positives among t are all behind them with probability C(t-s, p) / C(t, p) = product over i &lt; p of (t-s-i) / (t-i).
+     * <p>A group that ends at or before place k is a certain hit. Of a group that extends beyond k, s = k - g places
+     * count; all p positives among t are behind them with probability C(t-s, p) / C(t, p) = product over i &lt; p of
+     * (t-s-i) / (t-i).
      *
      * @param k at least 1
      */
@@ -106,10 +107,11 @@ public record UserRanking(int candidates, List<TieGroup> groups) {
     }
 
     /**
-     * Expected reciprocal of the first positive's place, 0 where that is behind k.
+     * Expected reciprocal of the first positive's rank, or 0 if that is greater than k.
      *
-     * <p>The first positive is in the first group. Of t tied candidates of which p are positives, the first positive is
-     * number j with probability C(t-j, p-1) / C(t, p): p/t for j = 1, and (t-j-p+1) / (t-j) times the one before.
+     * <p>The first positive is in the first group. If p of its t candidates are positives, the first positive is
+     * candidate j with probability C(t-j, p-1) / C(t, p): p/t for j = 1, and (t-j-p+1) / (t-j) times the previous one
+     * for the next j.
      *
      * @param k at least 1
      */
@@ -125,7 +127,7 @@ public record UserRanking(int candidates, List<TieGroup> groups) {
         return sum;
     }
 
-    /** Expected reciprocal of the first positive's place. */
+    /** Expected reciprocal of the first positive's rank. */
     public double reciprocalRank() {
         return reciprocalRank(candidates);
     }

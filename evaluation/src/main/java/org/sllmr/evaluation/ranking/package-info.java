@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Full ranking: where positives stand among all candidates, and which items the top of the lists shows. */
+/** Full ranking: the ranks of positives among all candidates, and the items in the top lists. */
 @NullMarked
 package org.sllmr.evaluation.ranking;
 

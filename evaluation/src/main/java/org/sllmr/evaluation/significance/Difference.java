@@ -4,10 +4,10 @@ package org.sllmr.evaluation.significance;
 import org.sllmr.evaluation.Metric;
 
 /**
- * How a method differs from its baseline in one metric.
+ * The difference of a method from its baseline in one metric.
  *
  * @param metric the metric
- * @param pairing what makes up a pair
+ * @param pairing what the pairs are
  * @param pairs number of pairs
  * @param baseline mean of the baseline
  * @param value mean of the method
@@ -15,9 +15,9 @@ import org.sllmr.evaluation.Metric;
  * @param interval confidence interval of the difference
  * @param confidence coverage of the interval, in (0, 1), such as 0.95
  * @param pValue two-sided p value of this difference by itself
- * @param corrected the same after Holm's correction over the table that the difference stands in
- * @param effectSize Cohen's d_z: the difference in standard deviations of a pair's, signed; infinite where pairs do not
- *     differ in it
+ * @param corrected the p value after Holm's correction over the table that contains the difference
+ * @param effectSize Cohen's d_z: the signed mean difference in standard deviations of the pairs' differences; infinite
+ *     if these are all equal
  */
 public record Difference(
         Metric metric,
@@ -32,12 +32,12 @@ public record Difference(
         PValue corrected,
         double effectSize) {
 
-    /** Whether the corrected p value is below one minus the confidence level; never for a difference of nothing. */
+    /** Whether the corrected p value is below one minus the confidence level; never if the difference is 0. */
     public boolean significant() {
         return corrected.value() < 1 - confidence && difference != 0;
     }
 
-    /** What the corrected p value allows one to say. */
+    /** The conclusion from the corrected p value. */
     public Verdict verdict() {
         if (!significant()) {
             return Verdict.NOT_SIGNIFICANT;

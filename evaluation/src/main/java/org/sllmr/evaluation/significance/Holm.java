@@ -4,11 +4,11 @@ package org.sllmr.evaluation.significance;
 import java.util.stream.IntStream;
 
 /**
- * Holm's correction for asking several questions at once (Holm, "A simple sequentially rejective multiple test procedure",
- * 1979).
+ * Holm's correction for several tests at once (Holm, "A simple sequentially rejective multiple test procedure", 1979).
  *
- * <p>Of m p-values in rising order, number i (from 1) is multiplied by m - i + 1, and none is below the one before. Calling
- * those below 0.05 significant errs anywhere among the m with probability at most 0.05, however they depend on each other.
+ * <p>Of m p-values in rising order, number i (from 1) is multiplied by m - i + 1, and each is at least the previous
+ * one. If those below 0.05 are called significant, the probability of any error among the m is at most 0.05, even if
+ * the tests depend on each other.
  */
 final class Holm {
     private Holm() {}
@@ -17,7 +17,7 @@ final class Holm {
      * The corrected p-values.
      *
      * @param pValues in any order, each in [0, 1]
-     * @return one a p-value, in the same order, each in [0, 1]
+     * @return one for each p-value, in the same order, each in [0, 1]
      */
     static double[] correct(double[] pValues) {
         int[] order = IntStream.range(0, pValues.length)

@@ -10,8 +10,8 @@ import java.util.Locale;
  * A two-sided p value.
  *
  * @param value in [0, 1]
- * @param bound whether all that is known is that it is below {@code value}: no draw of a bootstrap contradicted the
- *     difference, and more draws would show a smaller number
+ * @param bound whether {@code value} is only an upper bound: no bootstrap draw contradicted the difference, and more
+ *     draws would give a smaller value
  */
 public record PValue(double value, boolean bound) {
     private static final double SMALLEST_SHOWN = 0.001;
@@ -24,12 +24,15 @@ public record PValue(double value, boolean bound) {
         }
     }
 
-    /** A p value that is known. */
+    /** An exact p value. */
     public static PValue of(double value) {
         return new PValue(value, false);
     }
 
-    /** As tables show it: {@code 0.031}, {@code <0.001}, or {@code <0.0004} where the number of draws allows no less. */
+    /**
+     * As tables show it: {@code 0.031}, {@code <0.001}, or {@code <0.0004} if that is the bound for the number of
+     * draws.
+     */
     public String text() {
         if (bound && value < 1) {
             return "<"

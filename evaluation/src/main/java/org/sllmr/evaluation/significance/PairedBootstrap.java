@@ -15,18 +15,18 @@ import org.sllmr.evaluation.LogLoss;
 /**
  * Paired bootstrap over users of the difference between two models' pooled AUC or log loss (Efron and Tibshirani 1993).
  *
- * <p>Users are drawn with replacement, each with all of its rows, because rows of one user are not independent; both
- * models are judged on the same draw. The interval is the percentile interval. The difference is itself the effect
- * size: how much likelier a random positive is to be above a random negative.
+ * <p>Users are drawn with replacement, each with all of its rows, because the rows of one user are not independent;
+ * both models are evaluated on the same draws. The interval is the percentile interval. A difference of AUC is itself
+ * an effect size: how much more likely a random positive is to score above a random negative.
  *
- * @param users number of users that have rows
- * @param replicates number of draws that held both classes, on which the rest is based
- * @param first the number of the first model, on the rows as they are
- * @param difference AUC of the second model minus that of the first, on the rows as they are
+ * @param users number of users with rows
+ * @param replicates number of draws with both classes; the others are not used
+ * @param first the metric of the first model on the original rows
+ * @param difference metric of the second model minus that of the first, on the original rows
  * @param standardError standard deviation of the difference over the draws
  * @param lower lower end of the confidence interval
  * @param upper upper end of the confidence interval
- * @param pValue two-sided: twice the smaller share of draws on one side of zero, counting the rows themselves as one
+ * @param pValue two-sided: twice the smaller share of draws on one side of zero, with the original rows counted as one
  *     more draw on either side, so never 0
  */
 record PairedBootstrap(
@@ -42,7 +42,7 @@ record PairedBootstrap(
     /**
      * Compares two models.
      *
-     * @param first logits of the first model, one a row of {@code samples}
+     * @param first logits of the first model, one per row of {@code samples}
      * @param second logits of the second model
      * @param samples the labelled rows
      * @param rows the rows to compare on, such as a slice; both classes must be among them
@@ -56,8 +56,8 @@ record PairedBootstrap(
     }
 
     /**
-     * Compares two kinds of models by the mean AUC of several of each, such as one a seed; all are judged on the same draw
-     * of users.
+     * Compares two methods by the mean AUC of several models each, such as one per seed; all are evaluated on the same
+     * draws of users.
      */
     static PairedBootstrap of(
             List<float[]> first,
@@ -71,7 +71,7 @@ record PairedBootstrap(
         double other = mean(second, logits -> auc(logits, samples, rows));
         checks(replicates, confidence)
                 .require(
-                        !Double.isNaN(other - one), "rows", "hold one class only; an AUC needs positives and negatives")
+                        !Double.isNaN(other - one), "rows", "have only one class; an AUC needs positives and negatives")
                 .done();
         int[] owners = denseUsers(samples, rows);
         List<WeightedAuc> firstAuc = sorted(first, samples, rows, owners);
@@ -86,7 +86,7 @@ record PairedBootstrap(
                 seed);
     }
 
-    /** The same by the mean log loss of some rows. */
+    /** Compares two methods by the mean log loss of some rows. */
     static PairedBootstrap ofLogLoss(
             List<float[]> first,
             List<float[]> second,
@@ -160,14 +160,14 @@ record PairedBootstrap(
                 .require(confidence > 0 && confidence < 1, "confidence", "is " + confidence + ", allowed is 0 to 1");
     }
 
-    /** The smallest p value that so many draws can show. */
+    /** The smallest p value that this number of draws can give. */
     double leastPValue() {
         return Math.min(1, 2.0 / (replicates + 1));
     }
 
     /**
-     * The difference in standard deviations of one user's contribution to it: Cohen's d_z over users, since the standard
-     * error of a mean of n users is that deviation over the root of n; 0 where there is no difference.
+     * Cohen's d_z over users: the difference in standard deviations of one user's contribution to it, which is the
+     * standard error times the root of the number of users; 0 if there is no difference.
      */
     double effectSize() {
         return difference == 0 ? 0 : difference / (standardError * Math.sqrt(users));
@@ -187,7 +187,7 @@ record PairedBootstrap(
         return Auc.of(logits, samples, rows).orElse(Double.NaN);
     }
 
-    /** Numbers the users of the rows from 0 by their index. */
+    /** The user of each row, numbered from 0 in the order of user indices. */
     static int[] denseUsers(Samples samples, int[] rows) {
         int[] users = samples.instances().users();
         int[] distinct =

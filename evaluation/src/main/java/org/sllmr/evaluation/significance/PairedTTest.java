@@ -6,26 +6,27 @@ import org.apache.commons.statistics.inference.TTest;
 import org.sllmr.configuration.Checks;
 
 /**
- * Two-sided paired t-test of one metric of two models over several seeds.
+ * Two-sided paired t-test of a metric of two models over several seeds.
  *
- * <p>It asks whether another seed would show the same difference; {@link PairedBootstrap} asks whether other users
- * would. With few seeds it sees only large effects: with three, the difference must be more than 2.5 times its spread.
+ * <p>It tests whether other seeds would show the same difference; {@link PairedBootstrap} tests whether other users
+ * would. With few seeds only large effects are significant: with three, the difference must exceed 2.5 times its
+ * standard deviation.
  *
  * @param pairs number of seeds, at least 2
  * @param difference mean of second minus first
  * @param lower lower end of the confidence interval of the difference
  * @param upper upper end of the confidence interval of the difference
- * @param pValue two-sided p-value in [0, 1]; where every seed shows the same difference, 1 if that is 0 and else 0
+ * @param pValue two-sided p-value in [0, 1]; if all seeds show the same difference, 1 if that is 0 and otherwise 0
  * @param effectSize Cohen's d_z (Cohen 1988, section 2.3.5): the mean difference divided by the standard deviation of
- *     the differences, signed; 0 or infinite where that deviation is 0
+ *     the differences, signed; 0 or infinite if that deviation is 0
  */
 record PairedTTest(int pairs, double difference, double lower, double upper, double pValue, double effectSize) {
 
     /**
      * Compares two models.
      *
-     * @param first the metric of the first model, one value a seed
-     * @param second the metric of the second model at the same seeds in the same order
+     * @param first the metric of the first model, one value per seed
+     * @param second the metric of the second model with the same seeds in the same order
      * @param confidence coverage of the interval, above 0 and below 1, such as 0.95
      */
     static PairedTTest of(double[] first, double[] second, double confidence) {
@@ -34,7 +35,7 @@ record PairedTTest(int pairs, double difference, double lower, double upper, dou
                         first.length == second.length,
                         "seeds",
                         "differ in number, " + first.length + " and " + second.length
-                                + "; a paired test needs both models at the same seeds")
+                                + "; a paired test needs both models with the same seeds")
                 .atLeast("seeds", first.length, 2)
                 .require(confidence > 0 && confidence < 1, "confidence", "is " + confidence + ", allowed is 0 to 1")
                 .done();

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.evaluation.significance;
 
-/** What makes up a pair of a paired test, and so what the test can say. */
+/** What the pairs of a paired test are, and so what the test can show. */
 public enum Pairing {
-    /** Two runs under one seed: would training again show the difference? */
+    /** Two runs with the same seed: would training again show the difference? */
     SEEDS("seeds"),
     /** One user under both methods: would other users show it? */
     USERS("users");
@@ -14,7 +14,7 @@ public enum Pairing {
         this.words = words;
     }
 
-    /** What the pairs are, such as {@code seeds}. */
+    /** The pairs in words, such as {@code seeds}. */
     public String words() {
         return words;
     }

@@ -11,7 +11,7 @@ import org.sllmr.data.Seed;
 import org.sllmr.evaluation.LogLoss;
 
 /**
- * Percentile intervals from drawing users with replacement, each with all of its rows (Efron and Tibshirani 1993).
+ * Percentile bootstrap intervals over users, each drawn with all of its rows (Efron and Tibshirani 1993).
  *
  * @param replicates number of draws, at least 100
  * @param confidence coverage of the intervals, above 0 and below 1, such as 0.95
@@ -26,7 +26,7 @@ public record UserBootstrap(int replicates, double confidence, Seed seed) {
                 .done();
     }
 
-    /** The interval of the mean over users of a number; users whose number is NaN have none and are left out. */
+    /** The interval of the mean of a value over users; users whose value is NaN are left out. */
     public Optional<Interval> ofMean(double[] values) {
         double[] numbers =
                 Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
@@ -72,12 +72,11 @@ public record UserBootstrap(int replicates, double confidence, Seed seed) {
     }
 
     /**
-     * The interval of any number that users have together.
+     * The interval of a statistic over users.
      *
-     * @param users how many users there are
-     * @param statistic the number where each user counts the given times; NaN where a draw has none, which leaves the draw
-     *     out
-     * @return empty without users, or if no draw has the number
+     * @param users number of users
+     * @param statistic its value when each user counts the given number of times; NaN leaves the draw out
+     * @return empty without users, or if no draw has a value
      */
     public Optional<Interval> of(int users, ToDoubleFunction<int[]> statistic) {
         if (users == 0) {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.evaluation.significance;
 
-/** What a difference allows one to say; the one wording of it, in commands, tables, charts and reports alike. */
+/** The conclusion from a difference, with the same wording in commands, tables, charts and reports. */
 public enum Verdict {
-    /** Better than the baseline, and chance is an unlikely reason. */
+    /** Significantly better than the baseline. */
     BETTER("better"),
-    /** Worse than the baseline, and chance is an unlikely reason. */
+    /** Significantly worse than the baseline. */
     WORSE("worse"),
-    /** Chance alone could give such a difference. */
+    /** The difference could be due to chance. */
     NOT_SIGNIFICANT("not significant"),
     /** Too few pairs for a test, or nothing to compare with. */
     NOT_TESTED("not tested");

@@ -5,12 +5,12 @@ import java.util.Arrays;
 import org.sllmr.data.Samples;
 
 /**
- * The AUC of one model's rows when each user counts a whole number of times; sorts once, then takes one pass a draw.
+ * The AUC of one model's rows when each user counts a whole number of times; sorts once, then needs one pass per draw.
  */
 final class WeightedAuc {
     /** Rows in rising order of score: twice the user's number, plus 1 where the row is a positive. */
     private final int[] rows;
-    /** Whether the row at an index has the score of the row before it. */
+    /** Whether a row has the same score as the row before it. */
     private final boolean[] tied;
 
     /**
@@ -19,7 +19,9 @@ final class WeightedAuc {
      * @param owners the user of each of {@code rows}, numbered from 0
      */
     WeightedAuc(float[] logits, Samples samples, int[] rows, int[] owners) {
-        // A score's bits, made to rise with the score, stand above the index: one primitive sort orders both.
+        // The upper half of a key holds the score's bits, changed to rise with the score, the lower half the index, so
+        // that
+        // one primitive sort orders both.
         long[] keys = new long[rows.length];
         for (int index = 0; index < keys.length; index++) {
             int bits = Float.floatToIntBits(logits[rows[index]] + 0f);
@@ -35,7 +37,7 @@ final class WeightedAuc {
         }
     }
 
-    /** The AUC with each user's rows counted {@code weights[user]} times; NaN where a class is missing. */
+    /** The AUC with each user's rows counted {@code weights[user]} times; NaN if a class is missing. */
     double of(int[] weights) {
         long twiceWins = 0;
         long negatives = 0;

@@ -1,4 +1,4 @@
-/** Whether a difference between two models is more than chance: over seeds, and over users. */
+/** Whether a difference between two models is significant, over seeds and over users. */
 @NullMarked
 package org.sllmr.evaluation.significance;
 

@@ -19,17 +19,17 @@ import org.sllmr.evaluation.significance.UserBootstrap;
 /**
  * A metric of one part of the samples.
  *
- * @param slicing what is cut by
+ * @param slicing name of the slicing
  * @param part label of the part
  * @param metric the metric
- * @param value the number; empty where it is not defined
- * @param interval its confidence interval over users; empty where it is not defined
+ * @param value its value; empty if it is not defined
+ * @param interval its confidence interval over users; empty if it is not defined
  * @param n number of rows, or of users for ranking metrics
  */
 public record SliceMetric(
         String slicing, String part, Metric metric, OptionalDouble value, Optional<Interval> interval, int n) {
 
-    /** CTR AUC and log loss of every part that has rows. */
+    /** AUC and log loss of every part that has rows. */
     public static List<SliceMetric> ofRows(
             List<Slicing> slicings, float[] logits, Samples samples, UserBootstrap bootstrap) {
         List<SliceMetric> metrics = new ArrayList<>();
@@ -63,8 +63,8 @@ public record SliceMetric(
     /**
      * Ranking metrics of every part that has users, for slicings that keep groups whole.
      *
-     * @param groupOf group of the samples that each ranked user is
-     * @param values numbers of each ranked user by metric, in the order of results
+     * @param groupOf the sample group of each ranked user
+     * @param values the values of each ranked user by metric, in the order of the results
      */
     public static List<SliceMetric> ofRankings(
             List<Slicing> slicings,

@@ -18,18 +18,18 @@ import org.sllmr.evaluation.Slice;
 import org.sllmr.evaluation.Slices;
 
 /**
- * One way to cut samples into parts.
+ * A division of samples into parts.
  *
- * @param name what is cut by, such as {@code history length}
+ * @param name the property that divides them, such as {@code history length}
  * @param labels the parts, in order
- * @param partOf part of each row, or -1 for a row that is in none: {@code [rows]}
- * @param wholeGroups whether a positive and its negatives are always in one part, so that the parts are parts of the
- *     rankings too
+ * @param partOf part of each row, or -1 if it is in none: {@code [rows]}
+ * @param wholeGroups whether a positive and its negatives are always in the same part, so that rankings can be divided
+ *     too
  */
 public record Slicing(String name, List<String> labels, int[] partOf, boolean wholeGroups) {
     private static final int PARTS = 10;
     private static final int[] LONGEST_HISTORY = {3, 5, 10, 20};
-    /** The name of the slicing that has all samples in one part. */
+    /** The name of the slicing with all samples in one part. */
     public static final String WHOLE = "all";
 
     /** Copies the labels. */
@@ -37,7 +37,7 @@ public record Slicing(String name, List<String> labels, int[] partOf, boolean wh
         labels = List.copyOf(labels);
     }
 
-    /** The rows of a part, rising. */
+    /** The rows of a part in rising order. */
     public int[] rows(int part) {
         return IntStream.range(0, partOf.length)
                 .filter(row -> partOf[row] == part)
@@ -45,10 +45,10 @@ public record Slicing(String name, List<String> labels, int[] partOf, boolean wh
     }
 
     /**
-     * All slicings: by cold users, long-tail items, long-tail positives, length of the history, popularity of the positive
-     * and uncertainty of the model.
+     * All slicings: by cold users, long-tail items, long-tail positives, length of the history, popularity of the
+     * positive and uncertainty of the model.
      *
-     * @param logits one a row of the samples
+     * @param logits one per row of the samples
      */
     public static List<Slicing> all(float[] logits, Samples samples, Slices slices, TrainingData data) {
         int group = 1 + samples.negatives();
@@ -67,9 +67,9 @@ public record Slicing(String name, List<String> labels, int[] partOf, boolean wh
     }
 
     /**
-     * By user and positive at once: the four regions that a gate tells apart, under the same names.
+     * By user and positive: the four regions that a gate distinguishes, with the same names.
      *
-     * <p>A gate's settings may draw the lines elsewhere; by default they are these.
+     * <p>A gate's settings may define cold users and long-tail items differently; these are the defaults.
      */
     public static Slicing byRegion(Samples samples, Slices slices) {
         Instances instances = samples.instances();
@@ -84,7 +84,7 @@ public record Slicing(String name, List<String> labels, int[] partOf, boolean wh
         return new Slicing("user and positive", labels, part, true);
     }
 
-    /** By long-tail items, row by row. */
+    /** By the item of each row, long-tail or head. */
     public static Slicing byItem(Samples samples, Slices slices) {
         return halves("item", samples, slices, Slice.LONG_TAIL, "long-tail", "head", false);
     }
@@ -127,12 +127,12 @@ public record Slicing(String name, List<String> labels, int[] partOf, boolean wh
     }
 
     /**
-     * Cuts groups into ten parts by a number, lowest first; groups with one number stay together, in the part of the first
-     * of them, so parts can differ in size and be empty.
+     * Divides groups into ten parts by a number, lowest first. Groups with the same number stay together in one part,
+     * so parts can differ in size or be empty.
      *
-     * @param name what the number is
+     * @param name name of the number
      * @param format how the number is printed
-     * @param number of a group of the samples; a group whose number is NaN is in no part
+     * @param number the number of each group; a group with NaN is in no part
      */
     public static Slicing byDecile(String name, String format, Samples samples, IntToDoubleFunction number) {
         double[] numbers =
@@ -185,7 +185,7 @@ public record Slicing(String name, List<String> labels, int[] partOf, boolean wh
         return low;
     }
 
-    /** Mean over a group of 1 - |2 p - 1|: 1 where the model cannot tell, 0 where it is certain. */
+    /** Mean over a group of 1 - |2 p - 1|: 1 if the model is undecided, 0 if it is certain. */
     private static double uncertainty(float[] logits, int from, int count) {
         double sum = 0;
         for (int row = from; row < from + count; row++) {

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.sllmr.data.Seed;
 
 class CandidateRankingTest {
-    /** The judge sorts all candidates. */
+    /** Compares with a sort of all candidates. */
     @RepeatedTest(200)
-    void countsAndListsAsASortDoesWhateverTheBlocks(RepetitionInfo repetition) {
+    void equalsASortForAnyBlocks(RepetitionInfo repetition) {
         long seed = 500 + repetition.getCurrentRepetition();
         RandomGenerator random = new Seed(seed).generator();
         int items = 2 + random.nextInt(80);
@@ -80,7 +80,7 @@ class CandidateRankingTest {
         float[] positive = {1};
         CandidateRanking ranking = new CandidateRanking(positive, new int[0], 1);
 
-        assertThatThrownBy(() -> ranking.add(1, new float[1], 1)).hasMessageContaining("item 0 is next");
+        assertThatThrownBy(() -> ranking.add(1, new float[1], 1)).hasMessageContaining("expected is item 0");
         assertThatThrownBy(() -> ranking.add(0, new float[] {Float.NaN}, 1)).hasMessageContaining("NaN");
         assertThatThrownBy(() -> new CandidateRanking(new float[] {Float.NaN}, new int[0], 1))
                 .hasMessageContaining("NaN");

@@ -10,7 +10,7 @@ import org.sllmr.data.Seed;
 
 class ListMetricsTest {
     @Test
-    void areWhatTheySayOnAHandfulOfItems() {
+    void equalHandComputedValues() {
         int[][] lists = {{0, 1, 3}, {0, 2, 3}};
         boolean[] tail = {false, false, true, true};
         int[] positives = {5, 3, 0, 0};
@@ -26,7 +26,7 @@ class ListMetricsTest {
 
     /** The Gini coefficient's definition: the mean absolute difference over twice the mean. */
     @Test
-    void giniIsTheMeanDifference() {
+    void giniEqualsItsDefinition() {
         for (long seed = 1; seed <= 50; seed++) {
             RandomGenerator random = new Seed(seed).generator();
             int items = 2 + random.nextInt(20);

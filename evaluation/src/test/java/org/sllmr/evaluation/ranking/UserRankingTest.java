@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.sllmr.data.Seed;
 
 class UserRankingTest {
-    /** The judge: every order that the scores allow, each counted once. */
+    /** Compares with the mean over every order that the scores allow. */
     @RepeatedTest(60)
     void isTheMeanOverAllOrdersOfTies(RepetitionInfo repetition) {
         long seed = 100 + repetition.getCurrentRepetition();
@@ -52,7 +52,7 @@ class UserRankingTest {
         }
     }
 
-    /** ndcg_score, which averages over ties as well, and roc_auc_score of scikit-learn 1.9.1. */
+    /** ndcg_score, which also averages over ties, and roc_auc_score of scikit-learn 1.9.1. */
     @Test
     void equalsRecordedScikitLearnValues() {
         float[] scores = new float[60];
@@ -77,7 +77,7 @@ class UserRankingTest {
     }
 
     @Test
-    void aConstantModelHasWhatARandomListHas() {
+    void aConstantModelEqualsARandomList() {
         UserRanking constant = new UserRanking(100, List.of(new TieGroup(0, 100, 1)));
 
         assertThat(constant.auc()).hasValue(0.5);
@@ -102,11 +102,11 @@ class UserRankingTest {
     }
 
     @Test
-    void refusesWhatCannotBe() {
+    void refusesInconsistentCounts() {
         assertThatThrownBy(() -> new TieGroup(0, 1, 2)).hasMessageContaining("2 positives");
         assertThatThrownBy(() -> new UserRanking(3, List.of(new TieGroup(3, 1, 1))))
                 .hasMessageContaining("of 3 candidates");
-        assertThatThrownBy(() -> new UserRanking(3, List.of())).hasMessageContaining("needs a positive");
+        assertThatThrownBy(() -> new UserRanking(3, List.of())).hasMessageContaining("needs at least one positive");
     }
 
     private static UserRanking ranking(float[] scores, boolean[] positive) {

@@ -20,7 +20,7 @@ import org.sllmr.evaluation.RandomSamples;
 
 class PairedBootstrapTest {
     @Test
-    void aWeightedUserIsAUserThatStandsThereSeveralTimes() {
+    void aWeightEqualsRepeatedRowsOfTheUser() {
         for (long seed = 1; seed <= 100; seed++) {
             RandomGenerator random = new Seed(seed).generator();
             int users = 1 + random.nextInt(8);
@@ -64,7 +64,7 @@ class PairedBootstrapTest {
         assertThat(better.replicates()).isEqualTo(500);
     }
 
-    /** Hanley and McNeil's (1982) standard error holds for independent rows; two independent models add variances. */
+    /** Hanley and McNeil's (1982) standard error for independent rows; the variances of independent models add up. */
     @Test
     void standardErrorAgreesWithTheory() {
         RandomGenerator random = new Seed(5).generator();

@@ -33,7 +33,7 @@ class PairedComparisonTest {
         return new Samples(new Instances(users, items, positions), 1);
     }
 
-    /** Logits that tell positives from negatives by {@code gap}, with noise. */
+    /** Noisy logits that are {@code gap} higher for positives. */
     private float[] logits(double gap) {
         float[] logits = new float[2 * USERS];
         for (int row = 0; row < logits.length; row++) {
@@ -42,9 +42,9 @@ class PairedComparisonTest {
         return logits;
     }
 
-    /** With one row pair a user, each user's mean loss is a number of its own, so a t-test is a second opinion. */
+    /** With one pair of rows per user, each user has a mean loss, so a t-test is possible too. */
     @Test
-    void logLossOverUsersIsAsSureAsATTestOfEachUsersOwn() {
+    void logLossOverUsersAgreesWithATTestOverUsers() {
         float[] one = logits(0.9);
         float[] other = logits(1.1);
         Difference drawn =
@@ -68,7 +68,7 @@ class PairedComparisonTest {
     }
 
     @Test
-    void aPValueThatTheDrawsBoundSaysSo() {
+    void aPValueBelowTheResolutionOfTheDrawsIsABound() {
         Difference sure =
                 PairedComparison.overUsers(SampleMetric.AUC, List.of(logits(0)), List.of(logits(4)), samples, rows);
         assertThat(sure.pValue().bound()).isTrue();
@@ -84,7 +84,7 @@ class PairedComparisonTest {
     }
 
     @Test
-    void manyRowsAreDrawnLessOftenButNeverTooFewTimes() {
+    void drawsDecreaseWithRowsDownToAMinimum() {
         assertThat(PairedComparison.draws(100, 2)).isEqualTo(20_000);
         assertThat(PairedComparison.draws(1_000, 2)).isEqualTo(10_000);
         assertThat(PairedComparison.draws(100_000_000, 50)).isEqualTo(5_000);
@@ -100,7 +100,7 @@ class PairedComparisonTest {
         assertThatThrownBy(() -> PValue.of(1.5)).hasMessageContaining("1.5");
     }
 
-    /** One family: with {@code m} differences the smallest p value is multiplied by m, whatever they are of. */
+    /** With m differences in the table, the smallest p value is multiplied by m, whatever their metrics. */
     @Test
     void correctsOverTheWholeTable() {
         List<Difference> table = new ArrayList<>();

@@ -41,7 +41,7 @@ class PairedTTestTest {
     }
 
     @Test
-    void answersWhereTheSeedsDoNotDiffer() {
+    void handlesEqualDifferencesOfAllSeeds() {
         double[] constant = {0.5, 0.5, 0.5};
         double[] shifted = {0.75, 0.75, 0.75};
 

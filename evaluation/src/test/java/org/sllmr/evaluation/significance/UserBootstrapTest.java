@@ -15,7 +15,7 @@ import org.sllmr.evaluation.LogLoss;
 import org.sllmr.evaluation.RandomSamples;
 
 class UserBootstrapTest {
-    /** The standard error of a mean is known. */
+    /** Compares with the known standard error of a mean. */
     @Test
     void theIntervalOfAMeanIsTheNormalOne() {
         RandomGenerator random = new Seed(3).generator();
@@ -38,7 +38,7 @@ class UserBootstrapTest {
     }
 
     @Test
-    void intervalsOfPooledMetricsHoldTheMetric() {
+    void intervalsOfPooledMetricsContainTheMetric() {
         RandomGenerator random = new Seed(4).generator();
         Samples samples = RandomSamples.samples(random, 400, 1, 200, 50);
         float[] scores = RandomSamples.scores(random, samples, 20);
@@ -55,7 +55,7 @@ class UserBootstrapTest {
     }
 
     @Test
-    void severalModelsOfAKindAreComparedByTheirMean() {
+    void severalModelsPerMethodAreComparedByTheirMean() {
         RandomGenerator random = new Seed(4).generator();
         Samples samples = RandomSamples.samples(random, 300, 1, 300, 50);
         float[] one = RandomSamples.scores(random, samples, 20);

@@ -33,7 +33,7 @@ class SlicingTest {
     private final List<Slicing> slicings = Slicing.all(logits, samples, Slices.of(data), data);
 
     @Test
-    void everyRowIsInOnePartAndGroupsStayWholeWhereTheySaySo() {
+    void everyRowIsInOnePartAndWholeGroupsStayTogether() {
         assertThat(slicings).hasSize(6);
         for (Slicing slicing : slicings) {
             assertThat(slicing.partOf()).hasSize(samples.size());
@@ -48,7 +48,7 @@ class SlicingTest {
     }
 
     @Test
-    void decilesRiseAndKeepEqualNumbersTogether() {
+    void decilesRiseAndKeepTiesTogether() {
         Slicing popularity = slicings.get(4);
         Popularity counts = Popularity.of(data);
         for (int one = 0; one < samples.size(); one += 2) {

@@ -10,15 +10,15 @@ import org.sllmr.llm.run.AskingSettings;
 import org.sllmr.llm.store.Normalization;
 
 /**
- * How a language model is asked.
+ * Settings for asking a language model.
  *
- * @param model which one, and where
+ * @param model the model and its address
  * @param question the wording
- * @param passes how often each candidate is asked about, 1 to 100, each time in another order; the scores are averaged
- * @param price what the provider charges
+ * @param passes number of times each candidate is asked about, 1 to 100, each in another order; scores are averaged
+ * @param price the provider's prices
  * @param run limits, retries and the budget
- * @param batch how batches are cut, watched and paid, where the provider is asked in batches
- * @param normalization how one user's scores become comparable with another's
+ * @param batch size, polling and price of batches, if the provider is asked in batches
+ * @param normalization makes scores of different users comparable
  */
 public record LanguageSettings(
         OpenAiSettings model,
@@ -33,7 +33,7 @@ public record LanguageSettings(
         new Checks().between("passes", passes, 1, 100).done();
     }
 
-    /** One pass, scores as they come. */
+    /** One pass, scores as received. */
     public static LanguageSettings defaults() {
         return new LanguageSettings(
                 OpenAiSettings.defaults(),
@@ -45,17 +45,17 @@ public record LanguageSettings(
                 new Normalization.None());
     }
 
-    /** The same, of another model. */
+    /** The same with another model. */
     public LanguageSettings with(OpenAiSettings other) {
         return new LanguageSettings(other, question, passes, price, run, batch, normalization);
     }
 
-    /** The same, with another wording. */
+    /** The same with another wording. */
     public LanguageSettings with(QuestionSettings other) {
         return new LanguageSettings(model, other, passes, price, run, batch, normalization);
     }
 
-    /** The same with a limit of what all runs of a store may cost, in the currency of the price. */
+    /** The same with a price and a limit for the cost of all runs of a store, in the currency of the price. */
     public LanguageSettings with(TokenPrice charged, double budget) {
         return new LanguageSettings(model, question, passes, charged, run.with(budget), batch, normalization);
     }

@@ -27,10 +27,10 @@ import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.plan.CandidatePlan;
 
 /**
- * A language model as the teacher of a dataset: words a plan's questions, asks them, keeps every answer in a store, and makes
- * the table of scores that training reads.
+ * A language model as the teacher of a dataset: it asks about the candidates of a plan, keeps every answer in a store,
+ * and returns the table of scores that training reads.
  *
- * <p>The model sees what the plan lets it see, and nothing of validation or test. One plan is asked at a time.
+ * <p>The model sees the plan's histories, and no validation or test interactions. One plan is asked at a time.
  */
 public final class LanguageTeacher implements AutoCloseable {
     private final LanguageSettings settings;
@@ -44,9 +44,9 @@ public final class LanguageTeacher implements AutoCloseable {
     }
 
     /**
-     * A teacher that is asked one request at a time, many at once; nothing is sent yet.
+     * A teacher that is asked by single requests, several at once. Nothing is sent yet.
      *
-     * @param key {@link ApiKey#NONE} for a server of one's own that wants none, and for a forecast
+     * @param key {@link ApiKey#NONE} for a forecast, or for a server that needs no key
      * @throws InvalidInputException if there is a budget and no price
      */
     public static LanguageTeacher open(LanguageSettings settings, ApiKey key) {
@@ -55,7 +55,7 @@ public final class LanguageTeacher implements AutoCloseable {
     }
 
     /**
-     * A teacher that is asked by the provider's Batch API, for a share of the price and within a day; nothing is sent yet.
+     * A teacher that is asked by the provider's Batch API, at a lower price and within a day. Nothing is sent yet.
      *
      * @throws InvalidInputException if there is a budget and no price
      */
@@ -71,7 +71,7 @@ public final class LanguageTeacher implements AutoCloseable {
         if (settings.run().budget().isPresent() && settings.price().equals(TokenPrice.defaults())) {
             throw new InvalidInputException(
                     "run.budget",
-                    "needs to know what the provider charges; set price.inputPerMillion and price.outputPerMillion, in the"
+                    "needs the provider's prices; set price.inputPerMillion and price.outputPerMillion, in the"
                             + " budget's currency");
         }
     }
@@ -86,12 +86,12 @@ public final class LanguageTeacher implements AutoCloseable {
         return batches.isPresent();
     }
 
-    /** What asking a plan takes, before anything is sent. */
+    /** Number and cost of the requests for a plan, before anything is sent. */
     public Forecast forecast(CandidatePlan plan, TrainingData data) {
         return Forecast.of(requests(plan, data), model, price());
     }
 
-    /** Number of requests that a plan becomes. */
+    /** Number of requests for a plan. */
     public int requestsOf(CandidatePlan plan, TrainingData data) {
         return requests(plan, data).size();
     }
@@ -106,32 +106,35 @@ public final class LanguageTeacher implements AutoCloseable {
     }
 
     /**
-     * What asking brought.
+     * The result of asking.
      *
-     * @param result how it ended: {@link AskingEnd#DONE}, or {@link AskingEnd#BUDGET} with the answers that the money bought
+     * @param result how it ended: {@link AskingEnd#DONE}, or {@link AskingEnd#BUDGET} with answers until the budget was
+     *     spent
      * @param scores the table of all answers in the store
      */
     public record Asked(AskingResult result, TeacherTableFile scores) {}
 
     /**
-     * Asks what a store does not hold yet, and makes the table of what it holds then.
+     * Asks everything that has no answer in a store, and returns the table of all answers in the store.
      *
-     * <p>It can be stopped at any moment and called again: only what is missing is asked.
+     * <p>It can be stopped at any time and called again: only missing answers are asked for.
      *
      * @param data the dataset that the plan was made for
-     * @param store a folder that keeps the answers, made if it is not there; one for each plan and model
-     * @param listener told how far it is, and last how it ended, whatever the end
-     * @throws InvalidInputException if the store is of other questions, the provider refuses or does not come back, or too few
-     *     of the replies hold scores ({@link org.sllmr.llm.run.AskingSettings.Answers}); the store keeps what arrived
+     * @param store a folder for the answers, created if missing; one for each plan and model
+     * @param listener receives the progress, and at the end the final state
+     * @throws InvalidInputException if the store has answers to other questions, the provider refuses or stays down, or
+     *     too few replies have scores ({@link org.sllmr.llm.run.AskingSettings.Answers}); the store keeps what was
+     *     received
      * @throws IOException if answers cannot be stored
-     * @throws InterruptedException if the thread was interrupted; what arrived is in the store
+     * @throws InterruptedException if the thread was interrupted; the store keeps what was received
      */
     public Asked ask(CandidatePlan plan, TrainingData data, Path store, AskingListener listener)
             throws IOException, InterruptedException {
         Requests requests = requests(plan, data);
         if (batches.isEmpty() && OpenAiBatches.underWay(AnswerStore.batches(store))) {
             throw new InvalidInputException(
-                    store.toString(), "has batches under way, which would be paid twice; add --batch to collect them");
+                    store.toString(),
+                    "has batches under way, which would be paid for twice; add --batch to collect them");
         }
         AskingResult result = batches.isPresent()
                 ? new BatchRun(requests, model, batches.get(), price(), settings.run()).run(store, listener)
@@ -143,12 +146,12 @@ public final class LanguageTeacher implements AutoCloseable {
     }
 
     private void check(AskingResult result, Path store) {
-        String kept = "; what arrived is kept in " + store;
+        String kept = "; the answers so far are kept in " + store;
         switch (result.end()) {
             case PROVIDER_DOWN, REFUSED ->
                 throw new InvalidInputException(
                         name(),
-                        result.message() + kept + ": put it right and run again, only what is missing is asked");
+                        result.message() + kept + "; correct this and run again, only missing answers are asked for");
             case USELESS -> throw new InvalidInputException(name(), result.message() + kept);
             case DONE, BUDGET -> {}
         }
@@ -158,8 +161,8 @@ public final class LanguageTeacher implements AutoCloseable {
                     name(),
                     String.format(
                             Locale.ROOT,
-                            "answered %.1f %% of what it was asked, at least %.1f %% are needed"
-                                    + " (language.run.answers.minAnswered)%s%s; 'sllmr score export %s' makes a file of it,"
+                            "answered %.1f %% of the requests, at least %.1f %% are needed"
+                                    + " (language.run.answers.minAnswered)%s%s; 'sllmr score export %s' writes the scores to a file,"
                                     + " and another run asks the rest again",
                             100 * result.answeredShare(),
                             100 * least,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A language model as the teacher of a dataset, in one call: where to begin from Java. */
+/** A language model as the teacher of a dataset, in one call: the entry point for Java programs. */
 @NullMarked
 package org.sllmr.llm.asking;
 

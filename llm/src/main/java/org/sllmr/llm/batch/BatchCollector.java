@@ -4,13 +4,15 @@ package org.sllmr.llm.batch;
 import java.io.IOException;
 import java.util.List;
 
-/** Takes what batches brought. */
+/** Receives the outcomes of batches. */
 @FunctionalInterface
 public interface BatchCollector {
     /**
-     * Takes the outcomes of one batch that ended; when this returns they are kept for good, and the batch is forgotten.
+     * Stores the outcomes of a finished batch. After this returns, the batch is forgotten, so the outcomes must be
+     * safe.
      *
-     * @throws IOException if they cannot be kept; the batch stays, and its outcomes come again next time
+     * @throws IOException if they cannot be stored; the batch stays open, and its outcomes are delivered again next
+     *     time
      */
     void collect(List<BatchOutcome> batch) throws IOException;
 }

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.llm.batch;
 
-/** Hears how far batches are; called after each look at the provider. */
+/** Receives the progress of batches, after each poll of the provider. */
 @FunctionalInterface
 public interface BatchListener {
-    /** Hears nothing. */
+    /** Ignores everything. */
     BatchListener NONE = (open, done, total) -> {};
 
     /**
-     * One look.
+     * Reports the state after a poll.
      *
-     * @param open batches that have not ended
-     * @param done questions of all batches that the provider has worked on
-     * @param total questions of all batches
+     * @param open number of batches that have not ended
+     * @param done number of questions in all batches that the provider has processed
+     * @param total number of questions in all batches
      */
     void looked(int open, long done, long total);
 }

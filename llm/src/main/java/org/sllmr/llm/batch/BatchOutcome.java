@@ -5,26 +5,26 @@ import java.util.Optional;
 import org.sllmr.llm.ProviderException;
 import org.sllmr.llm.Reply;
 
-/** What became of one question of a batch. */
+/** The outcome of one question of a batch. */
 public sealed interface BatchOutcome {
     /** The question's key. */
     String key();
 
     /**
-     * A reply came.
+     * A reply was received.
      *
      * @param key the question's key
-     * @param reply the reply, which may still be no valid answer
+     * @param reply the reply, which may still be an invalid answer
      */
     record Replied(String key, Reply reply) implements BatchOutcome {}
 
     /**
-     * No reply came.
+     * No reply was received.
      *
      * @param key the question's key
-     * @param kind what went wrong, as far as asking again depends on it
-     * @param message what the provider said, without keys
-     * @param usage what it took all the same, where the provider says so
+     * @param kind the kind of failure
+     * @param message the provider's message, without keys
+     * @param usage tokens that the provider reported, if any
      */
     record Failed(String key, ProviderException.Kind kind, String message, Optional<ProviderException.Usage> usage)
             implements BatchOutcome {}

@@ -6,7 +6,7 @@ import org.sllmr.llm.Prompt;
 /**
  * One question of a batch.
  *
- * @param key what its outcome is known by; no two questions have the same
+ * @param key identifies the outcome; unique within a call
  * @param prompt the question
  */
 public record BatchRequest(String key, Prompt prompt) {}

@@ -7,26 +7,26 @@ import java.util.List;
 import java.util.Map;
 import org.sllmr.llm.ProviderException;
 
-/** Answers questions in batches that outlive the program. */
+/** Asks questions in batches, which continue at the provider when the program ends. */
 public interface BatchTeacher extends AutoCloseable {
     /**
-     * Asks and waits for every outcome.
+     * Asks questions and waits for every outcome.
      *
-     * <p>Batches that an earlier call left open in the same folder are collected first and not paid twice: their
-     * questions are not asked again, and their outcomes come whether they are among the requests or not. An outcome that
-     * was handed over just before the program died may come once more.
+     * <p>Batches that an earlier call left open in the same folder are collected first and not paid for twice: their
+     * questions are not asked again, and their outcomes are delivered even if they are not among the requests. An
+     * outcome that was delivered just before the program was killed may be delivered again.
      *
-     * @param requests the questions, their keys all different
-     * @param folder where the batches are kept until they are collected; one folder for one run
-     * @param collector takes the outcomes, one a question, a whole batch at a time; what it throws stops the call, and the
-     *     outcomes of that batch come again next time
-     * @throws ProviderException if the provider cannot be asked at all, or no longer
-     * @throws InterruptedException if the thread is interrupted; the batches go on, and a later call collects them
+     * @param requests the questions, with different keys
+     * @param folder keeps the open batches until they are collected; must not be shared by runs
+     * @param collector receives the outcomes, one per question, a whole batch at a time; if it throws, the call ends,
+     *     and the outcomes of that batch are delivered again next time
+     * @throws ProviderException if the provider cannot be used, or no longer
+     * @throws InterruptedException if the thread is interrupted; the batches continue, and a later call collects them
      */
     void ask(List<BatchRequest> requests, Path folder, BatchListener listener, BatchCollector collector)
             throws ProviderException, IOException, InterruptedException;
 
-    /** What the provider refused and how it is asked instead; as {@link org.sllmr.llm.LanguageModel#adaptations}. */
+    /** Adaptations to what the provider refused, as {@link org.sllmr.llm.LanguageModel#adaptations}. */
     default Map<String, String> adaptations() {
         return Map.of();
     }

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Batches that are paid or about to be, and not collected yet.
+ * Batches that were submitted, or are about to be, and are not collected yet.
  *
- * @param batches how many
- * @param requests questions of all of them
- * @param since when the oldest was written down; empty where nobody noted it, and without batches
+ * @param batches number of batches
+ * @param requests number of their questions
+ * @param since when the oldest was created; empty without batches, or if that was not recorded
  */
 public record BatchesUnderWay(int batches, int requests, Optional<Instant> since) {}

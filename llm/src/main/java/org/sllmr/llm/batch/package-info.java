@@ -1,4 +1,4 @@
-/** Asking a provider many questions at once, at half the price and within a day instead of seconds. */
+/** Batches: many questions at once, at half the price, answered within a day instead of seconds. */
 @NullMarked
 package org.sllmr.llm.batch;
 

@@ -6,15 +6,15 @@ import org.sllmr.preparation.read.TableFile;
 import org.sllmr.teacher.plan.CandidatePlan;
 
 /**
- * A file of scores and what stands where in it.
+ * A file of scores and its columns.
  *
- * @param file the file, one row a score
+ * @param file the file, one row per score
  * @param user column of the user ids
  * @param item column of the item ids
- * @param score column of the scores, in [0, 1]; a row without one has no score
- * @param teacher name of who gave the scores, for results
- * @param skipUnknown whether rows of users or items that the dataset does not have are left out
- * @param plan the plan that was asked, which says who is held out; empty if nobody is
+ * @param score column of the scores, in [0, 1]; may be empty
+ * @param teacher name of the teacher in results
+ * @param skipUnknown whether rows with users or items that the dataset does not have are skipped
+ * @param plan the plan of the scores, which defines the held-out users; empty if there are none
  */
 public record ImportSettings(
         TableFile file,

@@ -10,12 +10,12 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.TrainingData;
 import org.sllmr.preparation.read.TableRows;
-import org.sllmr.teacher.Provenance;
+import org.sllmr.teacher.ScoreProvenance;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.plan.CandidatePlan;
 
-/** Reads scores of (user, item) and checks every row of them. */
+/** Reads scores of users and items from a file, and checks every row. */
 public final class ImportedScores {
     private static final String SOURCE = "IMPORTED";
 
@@ -38,9 +38,9 @@ public final class ImportedScores {
     }
 
     /**
-     * The scores of a file as a table for a dataset.
+     * Reads the scores of a file as a table for a dataset.
      *
-     * @throws InvalidInputException if rows are wrong, with the number of each kind and the first of them
+     * @throws InvalidInputException if rows are wrong, with the number of each kind and examples
      */
     public static TeacherTableFile read(ImportSettings settings, TrainingData data, ProgressListener listener) {
         ImportedScores read = new ImportedScores(settings, data);
@@ -49,7 +49,7 @@ public final class ImportedScores {
         read.checkHeldOut(table);
         if (table.size() == 0) {
             throw new InvalidInputException(
-                    settings.file().path().toString(), "holds no score for dataset '" + data.name() + "'");
+                    settings.file().path().toString(), "has no score for dataset '" + data.name() + "'");
         }
         return new TeacherTableFile(read.provenance(table), table);
     }
@@ -95,7 +95,7 @@ public final class ImportedScores {
                             size + 1L,
                             settings.file().path().toString(),
                             "scores",
-                            "import those of fewer users or items"));
+                            "import the scores of fewer users or items"));
             items = Arrays.copyOf(items, users.length);
             scores = Arrays.copyOf(scores, users.length);
             rows = Arrays.copyOf(rows, users.length);
@@ -106,7 +106,7 @@ public final class ImportedScores {
         rows[size++] = row;
     }
 
-    /** The scores by user and, within a user, by item. */
+    /** The scores sorted by user and item. */
     private TeacherTable table() {
         int[] offsets = new int[data.log().users() + 1];
         for (int index = 0; index < size; index++) {
@@ -135,15 +135,15 @@ public final class ImportedScores {
                 }
             }
         }
-        problems.throwAny();
+        problems.throwIfAny();
         boolean[] heldOut =
                 settings.plan().map(CandidatePlan::heldOut).orElseGet(() -> new boolean[offsets.length - 1]);
         return new TeacherTable(offsets, sortedItems, sortedScores, heldOut);
     }
 
     /**
-     * A score of a user's last training item means nothing unless that interaction is held out: otherwise the teacher has
-     * seen it, or should have.
+     * Checks that scores of users' last training items belong to held-out users; for other users the teacher saw this
+     * interaction, so the score has no meaning.
      */
     private void checkHeldOut(TeacherTable table) {
         int last = 0;
@@ -159,8 +159,8 @@ public final class ImportedScores {
         if (last > 0) {
             throw new InvalidInputException(
                     settings.file().path().toString(),
-                    "scores the last training interaction of " + last + " users whom nothing holds out; name the plan"
-                            + " that was asked (--plan), or leave these rows out");
+                    "scores the last training interaction of " + last + " users who are not held out; name the plan"
+                            + " of these scores (--plan), or remove these rows");
         }
     }
 
@@ -173,7 +173,7 @@ public final class ImportedScores {
         return true;
     }
 
-    private Provenance provenance(TeacherTable table) {
+    private ScoreProvenance provenance(TeacherTable table) {
         Map<String, String> from = new LinkedHashMap<>();
         from.put("file", String.valueOf(settings.file().path().getFileName()));
         from.put("columns", String.join(", ", settings.user(), settings.item(), settings.score()));
@@ -182,7 +182,7 @@ public final class ImportedScores {
             scoredUsers += table.to(user) > table.from(user) ? 1 : 0;
         }
         int asked = table.size() + blank;
-        return new Provenance(
+        return new ScoreProvenance(
                 settings.teacher(),
                 "imported",
                 from,

@@ -10,23 +10,21 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
 import org.sllmr.preparation.read.Places;
 
-/** What is wrong with rows, by kind: how many, and the first few with their places. */
+/** Problems of rows by kind: their number, and the first few with their places. */
 final class RowProblems {
     private static final int EXAMPLES = 3;
-    private static final int LONGEST_EXAMPLE = 60;
+    private static final int MAX_EXAMPLE = 60;
 
     private final String file;
     private final Places places;
     private final Map<Kind, Found> found = new EnumMap<>(Kind.class);
 
-    /** What can be wrong with a row. */
+    /** A kind of problem. */
     enum Kind {
-        UNKNOWN_USER(
-                "with a user that the dataset does not have", "; check --user, or leave them out by --skip-unknown"),
-        UNKNOWN_ITEM(
-                "with an item that the dataset does not have", "; check --item, or leave them out by --skip-unknown"),
-        NO_SCORE("whose score is no number from 0 to 1", "; check --score, or scale the scores to 0 to 1"),
-        DOUBLED("for a user and item that stand in an earlier row", "; keep one row of each");
+        UNKNOWN_USER("with a user that the dataset does not have", "; check --user, or skip them with --skip-unknown"),
+        UNKNOWN_ITEM("with an item that the dataset does not have", "; check --item, or skip them with --skip-unknown"),
+        NO_SCORE("whose score is not a number from 0 to 1", "; check --score, or scale the scores to 0 to 1"),
+        DOUBLED("for a user and item that an earlier row has too", "; keep one row of each");
 
         private final String what;
         private final String remedy;
@@ -51,13 +49,12 @@ final class RowProblems {
         Found kept = found.computeIfAbsent(kind, first -> new Found());
         kept.count++;
         if (kept.examples.size() < EXAMPLES) {
-            String shown =
-                    example.length() <= LONGEST_EXAMPLE ? example : example.substring(0, LONGEST_EXAMPLE) + "...";
+            String shown = example.length() <= MAX_EXAMPLE ? example : example.substring(0, MAX_EXAMPLE) + "...";
             kept.examples.add("'" + shown + "' (" + places.place(row) + ")");
         }
     }
 
-    void throwAny() {
+    void throwIfAny() {
         List<Problem> problems = new ArrayList<>();
         found.forEach((kind, kept) -> problems.add(new Problem(
                 file,

@@ -1,4 +1,4 @@
-/** Scores that were made elsewhere, as a teacher table. */
+/** Imports scores from other programs as a teacher table. */
 @NullMarked
 package org.sllmr.llm.imported;
 

@@ -8,16 +8,16 @@ import java.util.Map;
 import org.sllmr.configuration.InvalidInputException;
 
 /**
- * A provider's secret: it is sent to the provider and shown nowhere.
+ * A provider's secret key, which is sent to the provider and never shown.
  *
- * <p>No record, and without equality, so that nothing prints, stores or compares it by accident.
+ * <p>It is not a record and has no equality, so that nothing prints, stores or compares it by accident.
  */
 public final class ApiKey {
-    /** No key, as for a server of one's own. */
+    /** No key, as for your own server. */
     public static final ApiKey NONE = new ApiKey("");
 
     private static final String HIDDEN = "[key]";
-    private static final int SHORTEST_SECRET = 4;
+    private static final int MIN_SECRET_LENGTH = 4;
 
     private final String secret;
 
@@ -28,16 +28,16 @@ public final class ApiKey {
     /**
      * The key of an environment variable, or {@link #NONE} if it is not set.
      *
-     * @throws InvalidInputException if it cannot be a key
+     * @throws InvalidInputException if its value is not a valid key
      */
     public static ApiKey ofEnvironment(Map<String, String> environment, String variable) {
         return of(environment.getOrDefault(variable, ""), "environment variable " + variable);
     }
 
     /**
-     * The key that a file holds, white space around it ignored.
+     * The key in a file, without surrounding white space.
      *
-     * @throws InvalidInputException if the file cannot be read or holds no key
+     * @throws InvalidInputException if the file cannot be read or contains no key
      */
     public static ApiKey ofFile(Path file) {
         String text;
@@ -46,11 +46,12 @@ public final class ApiKey {
         } catch (IOException e) {
             throw new InvalidInputException(
                     file.toString(),
-                    "the key cannot be read from there (" + e.getClass().getSimpleName() + ")");
+                    "the key cannot be read from this file (" + e.getClass().getSimpleName() + ")");
         }
         ApiKey key = of(text, file.toString());
         if (!key.isPresent()) {
-            throw new InvalidInputException(file.toString(), "holds no key; put the provider's key there, alone");
+            throw new InvalidInputException(
+                    file.toString(), "contains no key; it must contain the provider's key and nothing else");
         }
         return key;
     }
@@ -59,7 +60,8 @@ public final class ApiKey {
         String secret = text.strip();
         if (!secret.chars().allMatch(c -> c > ' ' && c < 127)) {
             throw new InvalidInputException(
-                    place, "is no key: it holds blanks, line breaks or special characters; put the key there, alone");
+                    place,
+                    "is not a key: it has blanks, line breaks or special characters; it must be the key and nothing else");
         }
         return new ApiKey(secret);
     }
@@ -69,14 +71,14 @@ public final class ApiKey {
         return !secret.isEmpty();
     }
 
-    /** The key itself, for the one header that it is sent in. */
+    /** The key, for the header in which it is sent. */
     String secret() {
         return secret;
     }
 
-    /** A text without the key, which a provider or a proxy may have repeated in it. */
+    /** A text without the key, in case a provider or proxy repeated it. */
     String hideIn(String text) {
-        return secret.length() < SHORTEST_SECRET ? text : text.replace(secret, HIDDEN);
+        return secret.length() < MIN_SECRET_LENGTH ? text : text.replace(secret, HIDDEN);
     }
 
     @Override

@@ -25,20 +25,20 @@ import java.util.Set;
 import org.sllmr.llm.ProviderException;
 import org.sllmr.llm.ProviderException.Kind;
 
-/** The provider's calls about batches; each waits out failures that pass. */
+/** The provider's API calls for batches; temporary failures are retried. */
 final class BatchApi {
-    /** What a batch of ours carries, so that it is found again where its id was lost. */
+    /** Metadata of our batches, to find them if their id was lost. */
     private static final String TAG = "sllmr";
 
-    private static final Set<String> NO_USE = Set.of("failed", "cancelled", "cancelling");
+    private static final Set<String> UNUSABLE = Set.of("failed", "cancelled", "cancelling");
     private static final Duration TIMEOUT = Duration.ofMinutes(10);
-    private static final int MOST_FAILURES = 10;
+    private static final int MAX_FAILURES = 10;
     private static final int LAST_PAGES = 20;
 
     private final OpenAIClient client;
     private final Failures failures;
     private final Duration pause;
-    private boolean heard;
+    private boolean reached;
     private final RequestOptions options =
             RequestOptions.builder().timeout(TIMEOUT).build();
 
@@ -53,7 +53,7 @@ final class BatchApi {
     }
 
     String upload(Path file) throws ProviderException, IOException, InterruptedException {
-        return patiently(() -> client.files()
+        return retried(() -> client.files()
                 .create(
                         FileCreateParams.builder()
                                 .file(file)
@@ -63,9 +63,11 @@ final class BatchApi {
                 .id());
     }
 
-    /** The batch of that name, which is made if the provider has none: asking twice would be paid twice. */
+    /**
+     * The id of the batch with a name; it is created only if the provider has none, so that it is not paid for twice.
+     */
     String findOrCreate(String name, String file) throws ProviderException, IOException, InterruptedException {
-        return patiently(() -> {
+        return retried(() -> {
             Optional<String> known = find(name);
             return known.isPresent() ? known.get() : create(name, file);
         });
@@ -95,7 +97,7 @@ final class BatchApi {
                         .map(metadata -> JsonValue.from(name)
                                 .equals(metadata._allProperties().get(TAG)))
                         .orElse(false);
-                if (ours && !NO_USE.contains(batch.status().asString())) {
+                if (ours && !UNUSABLE.contains(batch.status().asString())) {
                     return Optional.of(batch.id());
                 }
             }
@@ -107,13 +109,13 @@ final class BatchApi {
     }
 
     Batch look(String batch) throws ProviderException, IOException, InterruptedException {
-        return patiently(() -> client.batches()
+        return retried(() -> client.batches()
                 .retrieve(BatchRetrieveParams.builder().batchId(batch).build(), options));
     }
 
-    /** The lines of a file; empty while the provider does not have it. */
+    /** The lines of a file; empty if the provider does not have it yet. */
     Optional<List<String>> download(String file) throws ProviderException, IOException, InterruptedException {
-        return patiently(() -> {
+        return retried(() -> {
             try (HttpResponse response = client.files()
                     .content(FileContentParams.builder().fileId(file).build(), options)) {
                 return Optional.of(new String(response.body().readAllBytes(), StandardCharsets.UTF_8)
@@ -125,20 +127,20 @@ final class BatchApi {
         });
     }
 
-    private <R> R patiently(Call<R> call) throws ProviderException, IOException, InterruptedException {
+    private <R> R retried(Call<R> call) throws ProviderException, IOException, InterruptedException {
         for (int failed = 1; ; failed++) {
             ProviderException failure;
             try {
                 R result = call.run();
-                heard = true;
+                reached = true;
                 return result;
             } catch (OpenAIException e) {
                 failure = failures.of(e);
             }
-            // A place that was never reached is a wrong address; one that was will be there again.
-            boolean wrongPlace = failure.kind() == Kind.UNREACHABLE && !heard;
-            heard |= failure.kind() != Kind.UNREACHABLE;
-            if (!failure.kind().passing() || wrongPlace || failed == MOST_FAILURES) {
+            // If the address was never reached, it is wrong; otherwise the failure is temporary.
+            boolean wrongPlace = failure.kind() == Kind.UNREACHABLE && !reached;
+            reached |= failure.kind() != Kind.UNREACHABLE;
+            if (!failure.kind().passing() || wrongPlace || failed == MAX_FAILURES) {
                 throw failure;
             }
             Thread.sleep(failure.retryAfter().orElse(pause).toMillis());

@@ -21,27 +21,26 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The batches that are not collected yet, on disk: a list of them and each one's questions.
+ * The folder of the batches that are not collected yet: a list, and the questions of each.
  *
- * <p>Every step is written down before the next one is taken, so that whoever comes after a crash knows what was paid.
+ * <p>Every step is recorded before the next one, so that it is known after a crash what was paid for.
  */
 final class BatchFolder {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String UNKNOWN =
-            "so it is not known which batches are under way; look at the provider which" + " are, then remove it";
+            "so it is unknown which batches are under way; check at the provider, then remove it";
 
     private final Path folder;
     private final List<Open> open = new ArrayList<>();
 
     /**
-     * One batch.
+     * A batch.
      *
-     * @param name hash of its questions and of when they were asked; also the name of its file here, and how it is found
-     *     again at the provider
+     * @param name hash of its questions and creation time; part of its file name, and identifies it at the provider
      * @param requests number of its questions
-     * @param since when it was written down; empty in lists that do not tell
-     * @param file id of the uploaded questions, "" before that
-     * @param batch id of the batch, "" before it was made
+     * @param since when it was created; empty in lists of earlier versions
+     * @param file id of the uploaded file, "" before
+     * @param batch id of the batch, "" before it was created
      */
     record Open(String name, int requests, Optional<Instant> since, String file, String batch) {
         Open uploaded(String id) {
@@ -60,7 +59,7 @@ final class BatchFolder {
     }
 
     /**
-     * Opens a folder, which is made if it is not there.
+     * Opens a folder, which is created if missing.
      *
      * @throws InvalidInputException if its list is damaged
      */
@@ -72,7 +71,7 @@ final class BatchFolder {
     }
 
     /**
-     * The batches of a folder that are not collected yet; also while a run works there.
+     * The batches of a folder that are not collected yet; also possible during a run.
      *
      * @throws InvalidInputException if its list is damaged
      */
@@ -93,9 +92,9 @@ final class BatchFolder {
         return List.copyOf(open);
     }
 
-    /** Adds a batch of these lines, one question each. */
+    /** Adds a batch of lines, each with one question. */
     void add(List<String> lines) throws IOException {
-        // The moment too: questions that are asked again, after a wrong answer, are another batch.
+        // With the time: the same questions, asked again after unusable answers, are another batch.
         Instant now = Instant.now();
         Sha256 hash = new Sha256()
                 .add(now.toString())
@@ -108,14 +107,14 @@ final class BatchFolder {
         save();
     }
 
-    /** Writes down what is now known of a batch. */
+    /** Records a new state of a batch. */
     Open replace(Open before, Open after) throws IOException {
         open.set(open.indexOf(before), after);
         save();
         return after;
     }
 
-    /** Forgets a batch whose outcomes were handed over. */
+    /** Removes a batch whose outcomes were delivered. */
     void remove(Open collected) throws IOException {
         open.remove(collected);
         save();
@@ -143,7 +142,7 @@ final class BatchFolder {
         return keys;
     }
 
-    /** Whether a folder holds batches that are not collected yet. */
+    /** Whether a folder has batches that are not collected yet. */
     static boolean holdsAny(Path folder) {
         return Files.exists(list(folder));
     }

@@ -13,7 +13,7 @@ import org.sllmr.llm.ProviderException.Kind;
 import org.sllmr.llm.batch.BatchOutcome;
 import org.sllmr.llm.batch.BatchRequest;
 
-/** One question and one outcome as lines of a batch's files. */
+/** Questions and outcomes as lines of a batch's files. */
 final class BatchLines {
     private static final JsonMapper JSON = ObjectMappers.jsonMapper();
     private static final ProviderError NOTHING_SAID = new ProviderError("", "", "", "");
@@ -38,7 +38,7 @@ final class BatchLines {
         return line.toString();
     }
 
-    /** The dialect that a question was written in. */
+    /** The dialect of a question. */
     Dialect dialect(String question) {
         JsonNode body;
         try {
@@ -59,11 +59,11 @@ final class BatchLines {
     }
 
     /**
-     * The outcome that a line tells, or empty if it tells none.
+     * The outcome in a line, or empty if there is none.
      *
-     * <p>A question that was refused for its form failed in a way that passes: the next one is asked in another form.
+     * <p>A refusal of the form counts as a temporary failure, because the next attempt uses another form.
      *
-     * @param asked the dialect of the batch's questions
+     * @param asked dialect of the batch's questions
      */
     Optional<BatchOutcome> outcome(String text, Dialect asked) {
         JsonNode line;
@@ -104,7 +104,7 @@ final class BatchLines {
         return body;
     }
 
-    /** What a code of a batch, or of a question in it, means for asking again. */
+    /** The kind of failure for an error code of a batch or question. */
     static Kind kind(String code) {
         return switch (code) {
             case "batch_expired" -> Kind.TIMEOUT;

@@ -5,14 +5,15 @@ import org.sllmr.configuration.Checks;
 import org.sllmr.configuration.binding.Formerly;
 
 /**
- * How batches are cut, watched and paid.
+ * Size, polling and price of batches.
  *
- * @param maxRequests questions of one batch, 1 to 50,000, the provider's limit
- * @param maxMegabytes size of one batch's file, 1 to 200, the provider's limit; a single larger question goes alone
- * @param pollSeconds between two looks at the provider, 0.01 to 3600
- * @param fileWaitMinutes how long the answers of a batch that says it has ended are waited for, where their file is not there
- *     yet, 0 to 10,000; then the run ends and keeps the batch, which the next run collects
- * @param priceShare what the provider charges in batches, as a share of the price of single requests, 0 to 1
+ * @param maxRequests maximum number of questions in a batch, 1 to the provider's limit of 50,000
+ * @param maxMegabytes maximum size of a batch's file, 1 to the provider's limit of 200; a larger question forms its own
+ *     batch
+ * @param pollSeconds time between two polls of the provider, 0.01 to 3600
+ * @param fileWaitMinutes maximum wait for the answer file of an ended batch, 0 to 10,000; after that the run ends, and
+ *     the next run collects the batch
+ * @param priceShare price of batches as a share of that of single requests, 0 to 1
  */
 public record BatchSettings(
         @Formerly("mostRequests") int maxRequests,
@@ -31,7 +32,7 @@ public record BatchSettings(
                 .done();
     }
 
-    /** Batches of 10,000, looked at once a minute, at half the price as OpenAI has it. */
+    /** Batches of 10,000, polled once a minute, at half the price, as at OpenAI. */
     public static BatchSettings defaults() {
         return new BatchSettings(10_000, 100, 60, 60, 0.5);
     }

@@ -22,7 +22,7 @@ import org.sllmr.llm.Prompt;
 import org.sllmr.llm.ProviderException;
 import org.sllmr.llm.Reply;
 
-/** One prompt as a chat completion and one chat completion as a reply. */
+/** Turns prompts into requests for chat completions, and chat completions into replies. */
 final class ChatExchange {
     private static final String SCHEMA_NAME = "answer";
     private static final int NOT_SAID = -1;
@@ -30,8 +30,8 @@ final class ChatExchange {
 
     private static final JsonMapper JSON = ObjectMappers.jsonMapper();
 
-    /** There are as many as there are numbers of candidates; this many and more are built anew. */
-    private static final int MOST_FORMATS = 200;
+    /** Limit of cached formats, of which there is one for each number of candidates. */
+    private static final int MAX_FORMATS = 200;
 
     private final OpenAiSettings settings;
     private final Map<String, ResponseFormatJsonSchema> formats = new ConcurrentHashMap<>();
@@ -76,7 +76,7 @@ final class ChatExchange {
         ResponseFormatJsonSchema known = formats.get(schema);
         if (known == null) {
             known = format(schema);
-            if (formats.size() < MOST_FORMATS) {
+            if (formats.size() < MAX_FORMATS) {
                 formats.put(schema, known);
             }
         }
@@ -91,7 +91,7 @@ final class ChatExchange {
                 properties.putAdditionalProperty(property.getKey(), JsonValue.fromJsonNode(property.getValue()));
             }
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("the schema is no JSON", e);
+            throw new IllegalArgumentException("the schema is not JSON", e);
         }
         return ResponseFormatJsonSchema.builder()
                 .jsonSchema(ResponseFormatJsonSchema.JsonSchema.builder()
@@ -103,23 +103,23 @@ final class ChatExchange {
     }
 
     /**
-     * Reads a completion from its bytes: the provider's client would bind all of it, for the few fields that are needed.
+     * Reads a completion from its bytes. The provider's client would bind all fields, but few are needed.
      *
-     * @throws ProviderException if it is none
+     * @throws ProviderException if it is not a completion
      * @throws IOException if it cannot be read to its end
      */
     Reply reply(InputStream body) throws ProviderException, IOException {
         try {
             return reply(JSON.readTree(body));
         } catch (JsonProcessingException e) {
-            throw failures.malformed("the response is no JSON: " + e.getOriginalMessage());
+            throw failures.malformed("the response is not JSON: " + e.getOriginalMessage());
         }
     }
 
     /**
      * Reads a completion.
      *
-     * @throws ProviderException if it lacks what every completion has, or is an error that came with a success
+     * @throws ProviderException if it lacks required fields, or is an error with a success status
      */
     Reply reply(JsonNode completion) throws ProviderException {
         JsonNode choice = completion.path("choices").path(0);
@@ -142,7 +142,7 @@ final class ChatExchange {
                 alternatives(choice));
     }
 
-    /** What a server took for reasoning, where that is all there is. */
+    /** The reasoning, if there is no content. */
     private static String reasoning(JsonNode message) {
         for (String name : REASONING) {
             JsonNode reasoning = message.path(name);
@@ -164,13 +164,13 @@ final class ChatExchange {
     private String text(JsonNode message, String field) throws ProviderException {
         JsonNode value = message.path(field);
         if (value.isArray()) {
-            // Some servers answer in parts.
+            // Some servers return content in parts.
             StringBuilder parts = new StringBuilder();
             value.forEach(part -> parts.append(part.path("text").asText("")));
             return parts.toString();
         }
         if (!value.isMissingNode() && !value.isNull() && !value.isTextual()) {
-            throw failures.malformed("the message's " + field + " is no text");
+            throw failures.malformed("the message's " + field + " is not text");
         }
         return value.asText("");
     }

@@ -6,16 +6,16 @@ import com.openai.client.OpenAIClientImpl;
 import com.openai.core.ClientOptions;
 import com.openai.core.LogLevel;
 
-/** Opens the provider's client without anything that it would do by itself: retries, logs and telemetry. */
+/** Opens the provider's client without its own retries, logs and telemetry. */
 final class Connection {
-    /** The client wants one; the transport sends the real one, or none. */
+    /** The client requires a key; the transport sends the real one, or none. */
     private static final String PLACEHOLDER = "unused";
 
     private Connection() {}
 
-    static OpenAIClient open(OpenAiSettings settings, ApiKey key, int mostBytes, Proxies proxies) {
+    static OpenAIClient open(OpenAiSettings settings, ApiKey key, int maxBytes, Proxies proxies) {
         return new OpenAIClientImpl(ClientOptions.builder()
-                .httpClient(new JdkTransport(key, mostBytes, proxies))
+                .httpClient(new JdkTransport(key, maxBytes, proxies))
                 .baseUrl(settings.baseUrl())
                 .apiKey(PLACEHOLDER)
                 .maxRetries(0)

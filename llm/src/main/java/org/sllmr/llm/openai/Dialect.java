@@ -8,22 +8,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What of the API a server takes; it differs from server to server, and a refusal tells.
+ * The parts of the API that a server accepts, which differ between servers.
  *
- * @param format how the answer is asked to be JSON
- * @param limit what the most tokens of a reply are called
- * @param temperature whether a temperature is named
- * @param seed whether a seed is named
- * @param reasoningEffort whether an effort is named
+ * @param format how JSON is requested
+ * @param limit name of the field that limits the tokens of a reply
+ * @param temperature whether a temperature is sent
+ * @param seed whether a seed is sent
+ * @param reasoningEffort whether a reasoning effort is sent
  */
 record Dialect(ResponseFormat format, TokenLimit limit, boolean temperature, boolean seed, boolean reasoningEffort) {
     private static final String LEFT_OUT = "left out: the server refuses it";
 
-    /** What speaks of a value that is too large, and not of a name that is unknown. */
-    private static final List<String> OF_SIZE = List.of(
+    /** Words of refusals for a value that is too large, not for an unknown name. */
+    private static final List<String> SIZE_WORDS = List.of(
             "context length", "context window", "context_length", "too large", "too long", "at least", "exceed");
 
-    /** What is tried first. */
+    /** The dialect to try first. */
     static Dialect of(OpenAiSettings settings) {
         return new Dialect(
                 settings.responseFormat().orElse(ResponseFormat.JSON_SCHEMA),
@@ -34,40 +34,40 @@ record Dialect(ResponseFormat format, TokenLimit limit, boolean temperature, boo
                 settings.reasoningEffort().isPresent());
     }
 
-    /** What to try after a refusal in these words; empty where they say nothing of the form. */
+    /** The dialect to try after a refusal with a message; empty if the message is not about the form. */
     Optional<Dialect> after(String words, OpenAiSettings settings) {
-        String told = words.toLowerCase(Locale.ROOT);
-        if (OF_SIZE.stream().anyMatch(told::contains)) {
+        String lower = words.toLowerCase(Locale.ROOT);
+        if (SIZE_WORDS.stream().anyMatch(lower::contains)) {
             return Optional.empty();
         }
-        if (told.contains(name(limit)) && settings.tokenLimit().isEmpty() && limit == first(settings)) {
+        if (lower.contains(name(limit)) && settings.tokenLimit().isEmpty() && limit == first(settings)) {
             return Optional.of(new Dialect(format, other(limit), temperature, seed, reasoningEffort));
         }
         if (format != ResponseFormat.NONE
                 && settings.responseFormat().isEmpty()
-                && (told.contains("response_format")
-                        || told.contains("response format")
-                        || told.contains("json_schema")
-                        || told.contains("json_object")
-                        || told.contains("structured output")
-                        || told.contains("grammar"))) {
+                && (lower.contains("response_format")
+                        || lower.contains("response format")
+                        || lower.contains("json_schema")
+                        || lower.contains("json_object")
+                        || lower.contains("structured output")
+                        || lower.contains("grammar"))) {
             ResponseFormat next =
                     format == ResponseFormat.JSON_SCHEMA ? ResponseFormat.JSON_OBJECT : ResponseFormat.NONE;
             return Optional.of(new Dialect(next, limit, temperature, seed, reasoningEffort));
         }
-        if (temperature && told.contains("temperature")) {
+        if (temperature && lower.contains("temperature")) {
             return Optional.of(new Dialect(format, limit, false, seed, reasoningEffort));
         }
-        if (reasoningEffort && told.contains("reasoning")) {
+        if (reasoningEffort && lower.contains("reasoning")) {
             return Optional.of(new Dialect(format, limit, temperature, seed, false));
         }
-        if (seed && told.contains("seed")) {
+        if (seed && lower.contains("seed")) {
             return Optional.of(new Dialect(format, limit, temperature, false, reasoningEffort));
         }
         return Optional.empty();
     }
 
-    /** What is asked otherwise than the settings say, by the settings' names. */
+    /** The differences from the first dialect, by the settings' names. */
     Map<String, String> adaptations(OpenAiSettings settings) {
         Dialect first = of(settings);
         Map<String, String> adapted = new LinkedHashMap<>();

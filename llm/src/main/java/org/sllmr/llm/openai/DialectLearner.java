@@ -9,9 +9,9 @@ import org.sllmr.llm.ProviderException;
 import org.sllmr.llm.ProviderException.Kind;
 
 /**
- * The dialect that a server has been found to take.
+ * Learns the dialect of a server.
  *
- * <p>Safe for use by many threads.
+ * <p>Thread-safe.
  */
 final class DialectLearner {
     private final OpenAiSettings settings;
@@ -27,23 +27,23 @@ final class DialectLearner {
     }
 
     /**
-     * What to try after a failure; empty where another form would not help.
+     * The dialect to try after a failure; empty if another form would not help.
      *
      * @param asked the dialect of the request that failed
-     * @param tried every dialect that this request was sent in
+     * @param tried all dialects in which this request was sent
      */
     Optional<Dialect> after(ProviderException failure, Dialect asked, Set<Dialect> tried) {
         if (failure.kind() != Kind.REJECTED) {
             return Optional.empty();
         }
-        // Another thread may have learned it meanwhile.
+        // Another thread may have learned one in the meantime.
         Dialect now = known.get();
         Optional<Dialect> next =
                 tried.contains(now) ? asked.after(String.valueOf(failure.getMessage()), settings) : Optional.of(now);
         return next.filter(one -> !tried.contains(one));
     }
 
-    /** A request was answered in this dialect after others were refused. */
+    /** Sets the dialect that was accepted after others were refused. */
     void learn(Dialect taken) {
         known.set(taken);
     }

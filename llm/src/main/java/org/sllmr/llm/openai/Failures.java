@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 import org.sllmr.llm.ProviderException;
 import org.sllmr.llm.ProviderException.Kind;
 
-/** Says of everything that can go wrong with a call what kind it is, without the key. */
+/** Turns all failures of calls into provider exceptions, without the key. */
 final class Failures {
-    /** What OpenAI calls an account whose money or monthly limit is spent; waiting does not help. */
+    /** OpenAI's codes for an account without credit or over its monthly limit; waiting does not help. */
     private static final Set<String> NO_CREDIT =
             Set.of("insufficient_quota", "billing_hard_limit_reached", "billing_not_active");
 
-    private static final int LONGEST_MESSAGE = 500;
+    private static final int MAX_MESSAGE = 500;
 
     private final ApiKey key;
     private final Clock clock;
@@ -39,9 +39,9 @@ final class Failures {
     }
 
     /**
-     * What a failed call means.
+     * The exception for a failed call.
      *
-     * @throws InterruptedException if the thread was interrupted while it waited
+     * @throws InterruptedException if the thread was interrupted while waiting
      */
     ProviderException of(OpenAIException failure) throws InterruptedException {
         if (failure instanceof OpenAIServiceException refused) {
@@ -64,7 +64,7 @@ final class Failures {
         return failed(Kind.MALFORMED, "the response cannot be read: " + innermost(failure), Optional.empty());
     }
 
-    /** The body; the provider's client fails on some. */
+    /** The body; the provider's client fails on some bodies. */
     private static JsonNode body(OpenAIServiceException refused) {
         try {
             JsonNode body = refused.body().convert(JsonNode.class);
@@ -74,7 +74,10 @@ final class Failures {
         }
     }
 
-    /** An error that came with a success, as gateways do it: its code says what it means, and it cost what it says. */
+    /**
+     * The exception for an error with a success status, as gateways send it: its code decides the kind, its usage the
+     * cost.
+     */
     ProviderException inSuccess(ProviderError error, Optional<ProviderException.Usage> usage) {
         Kind kind = error.status() > 0 ? kind(error.status(), error.code(), error.type()) : kind(error);
         String code = error.code().isEmpty() ? "" : " " + error.code();
@@ -121,17 +124,17 @@ final class Failures {
         return failed(kind, address + ": " + what + innermost(cause), Optional.empty());
     }
 
-    /** What else the provider's client throws, at what it did not expect. */
+    /** The exception for other failures of the provider's client. */
     ProviderException unexpected(RuntimeException failure) {
         return malformed("the response cannot be read: " + innermost(failure));
     }
 
-    /** A reply without what every reply has. */
+    /** The exception for a reply without required fields. */
     ProviderException malformed(String what) {
         return failed(Kind.MALFORMED, what, Optional.empty());
     }
 
-    /** A request that was answered with an error status, as one line of a batch tells it. */
+    /** The exception for an error status in a line of a batch. */
     ProviderException status(int status, ProviderError error) {
         return failed(
                 kind(status, error.code(), error.type()), "HTTP " + status + ": " + error.shown(), Optional.empty());
@@ -141,12 +144,12 @@ final class Failures {
         return failed(kind, message, retryAfter, Optional.empty());
     }
 
-    /** The causes are not kept: what a proxy repeats in them would reach logs with the key in it. */
+    /** Causes are dropped: a proxy may repeat the key in them, which would then be logged. */
     private ProviderException failed(
             Kind kind, String message, Optional<Duration> retryAfter, Optional<ProviderException.Usage> usage) {
-        // Nor is what would act on a terminal.
+        // Control characters are removed too.
         String shown = key.hideIn(message).replaceAll("[\\p{C}\\s]+", " ").strip();
-        shown = shown.length() <= LONGEST_MESSAGE ? shown : shown.substring(0, LONGEST_MESSAGE) + "...";
+        shown = shown.length() <= MAX_MESSAGE ? shown : shown.substring(0, MAX_MESSAGE) + "...";
         return new ProviderException(kind, shown, retryAfter, usage, new IOException(shown));
     }
 

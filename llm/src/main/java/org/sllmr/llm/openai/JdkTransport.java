@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends requests with the JDK's client.
  *
- * <p>The deadline spans the whole exchange, so that a server that stops in the middle of a body is given up too, and a
- * waiting thread can be interrupted. Redirects are not followed: the key goes to the place that was configured and to
- * no other. Headers that describe this machine are not sent.
+ * <p>The deadline covers the whole exchange, even a body that stops in the middle, and a waiting thread can be
+ * interrupted. Redirects are not followed, so the key is only sent to the configured address. Headers that describe
+ * this machine are not sent.
  */
 final class JdkTransport implements HttpClient {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -39,17 +39,17 @@ final class JdkTransport implements HttpClient {
 
     private final java.net.http.HttpClient client;
     private final ApiKey key;
-    private final int mostBytes;
+    private final int maxBytes;
     private final Proxies proxies;
 
     /**
      * A transport.
      *
-     * @param mostBytes the longest body of a response; a longer one is a broken connection
+     * @param maxBytes maximum length of a response body; a longer one counts as a broken connection
      */
-    JdkTransport(ApiKey key, int mostBytes, Proxies proxies) {
+    JdkTransport(ApiKey key, int maxBytes, Proxies proxies) {
         this.key = key;
-        this.mostBytes = mostBytes;
+        this.maxBytes = maxBytes;
         this.proxies = proxies;
         this.client = java.net.http.HttpClient.newBuilder()
                 .version(java.net.http.HttpClient.Version.HTTP_1_1)
@@ -69,7 +69,7 @@ final class JdkTransport implements HttpClient {
             return Received.of(exchange.get(deadline.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException late) {
             throw new OpenAIIoException(
-                    "no answer in time", new HttpTimeoutException("no answer within " + deadline.toMillis() + " ms"));
+                    "timeout", new HttpTimeoutException("no answer within " + deadline.toMillis() + " ms"));
         } catch (ExecutionException failed) {
             Throwable cause = failed.getCause();
             throw new OpenAIIoException("the exchange failed", cause == null ? failed : cause);
@@ -87,7 +87,7 @@ final class JdkTransport implements HttpClient {
     }
 
     private CompletableFuture<java.net.http.HttpResponse<byte[]>> send(HttpRequest request) {
-        return client.sendAsync(translate(request), information -> new BoundedBody(mostBytes));
+        return client.sendAsync(translate(request), information -> new BoundedBody(maxBytes));
     }
 
     private java.net.http.HttpRequest translate(HttpRequest request) {
@@ -123,7 +123,7 @@ final class JdkTransport implements HttpClient {
 
     @Override
     public void close() {
-        // The JDK's client of Java 17 ends by itself once nothing refers to it.
+        // The JDK's client of Java 17 cannot be closed; it ends when it is garbage collected.
     }
 
     private record Received(int statusCode, Headers headers, byte[] bytes) implements HttpResponse {
@@ -140,7 +140,7 @@ final class JdkTransport implements HttpClient {
 
         @Override
         public void close() {
-            // Nothing is open: the body is here already.
+            // Nothing to close: the body has been read.
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Batches that say they have ended and whose answers are not there yet, and how long they are waited for. */
+/** Ended batches whose answer files are not available yet, with the time since when. */
 final class LateFiles {
     private final long mostNanos;
     private final Map<String, Long> since = new LinkedHashMap<>();
@@ -16,34 +16,34 @@ final class LateFiles {
         this.mostNanos = most.toNanos();
     }
 
-    /** A batch was looked at, and is late. */
+    /** Notes that a batch is late. */
     void add(String batch) {
         since.putIfAbsent(batch, System.nanoTime());
     }
 
-    /** A batch was collected. */
+    /** Notes that a batch was collected. */
     void remove(String batch) {
         since.remove(batch);
     }
 
-    /** How many were waited for as long as they may be. */
-    int given() {
-        return (int) given(System.nanoTime()).count();
+    /** Number of batches for which the wait is over. */
+    int expired() {
+        return (int) expired(System.nanoTime()).count();
     }
 
-    private Stream<String> given(long now) {
+    private Stream<String> expired(long now) {
         return since.entrySet().stream()
                 .filter(entry -> now - entry.getValue() >= mostNanos)
                 .map(Map.Entry::getKey);
     }
 
-    /** What to say of them. */
+    /** The message about them. */
     String message() {
-        return "batch " + given(System.nanoTime()).collect(Collectors.joining(", "))
-                + " has ended, and its answers have not come within "
+        return "batch " + expired(System.nanoTime()).collect(Collectors.joining(", "))
+                + " has ended, but its answers were not available within "
                 + Duration.ofNanos(mostNanos).toMinutes()
-                + " minutes; it is kept, and the next run collects it: nothing of it is asked again, since it may be paid"
-                + ". language.batch.fileWaitMinutes says how long to wait; where they never come, take the batch out of"
-                + " batches/batches.json in the store to ask it again";
+                + " minutes; the next run collects it, and its questions are not asked again, because they may be paid"
+                + " for. language.batch.fileWaitMinutes is the time to wait; if the answers never arrive, remove the"
+                + " batch from batches/batches.json in the store to ask again";
     }
 }

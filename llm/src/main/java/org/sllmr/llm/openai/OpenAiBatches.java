@@ -28,10 +28,10 @@ import org.sllmr.llm.batch.BatchRequest;
 import org.sllmr.llm.batch.BatchTeacher;
 import org.sllmr.llm.batch.BatchesUnderWay;
 
-/** OpenAI's Batch API: a file of questions is uploaded, worked on within a day, and its answers downloaded. */
+/** OpenAI's Batch API: a file of questions is uploaded, processed within a day, and its answers are downloaded. */
 public final class OpenAiBatches implements BatchTeacher {
-    /** Of the answers to one batch. */
-    private static final int MOST_BYTES = 1 << 30;
+    /** Maximum size of the answers to a batch. */
+    private static final int MAX_BYTES = 1 << 30;
 
     private static final int MEGABYTE = 1 << 20;
     private static final Set<String> ENDED = Set.of("completed", "expired", "cancelled", "failed");
@@ -47,7 +47,7 @@ public final class OpenAiBatches implements BatchTeacher {
     private OpenAiBatches(OpenAiSettings model, BatchSettings settings, ApiKey key) {
         Proxies proxies = Proxies.of(System.getenv());
         this.settings = settings;
-        this.client = Connection.open(model, key, MOST_BYTES, proxies);
+        this.client = Connection.open(model, key, MAX_BYTES, proxies);
         this.failures = new Failures(key, Clock.systemUTC(), model.baseUrl(), proxies);
         this.pause = Duration.ofMillis((long) Math.ceil(settings.pollSeconds() * 1000));
         this.api = new BatchApi(client, failures, pause);
@@ -55,21 +55,21 @@ public final class OpenAiBatches implements BatchTeacher {
         this.lines = new BatchLines(new ChatExchange(model, failures), failures, learner);
     }
 
-    /** Batches that a model is asked by; nothing is sent yet. */
+    /** Batches for a model. Nothing is sent yet. */
     public static OpenAiBatches open(OpenAiSettings model, BatchSettings settings, ApiKey key) {
         return new OpenAiBatches(model, settings, key);
     }
 
-    /** Whether a folder holds batches that are not collected yet. */
+    /** Whether a folder has batches that are not collected yet. */
     public static boolean underWay(Path folder) {
         return BatchFolder.holdsAny(folder);
     }
 
     /**
-     * Counts the batches of a folder that are not collected yet; also while a run waits for them. Nothing is asked of the
+     * Counts the batches of a folder that are not collected yet; also possible during a run. Nothing is sent to the
      * provider.
      *
-     * @throws InvalidInputException if the list of them is damaged
+     * @throws InvalidInputException if their list is damaged
      */
     public static BatchesUnderWay count(Path folder) throws IOException {
         List<BatchFolder.Open> open = BatchFolder.read(folder);
@@ -90,7 +90,7 @@ public final class OpenAiBatches implements BatchTeacher {
         LateFiles late = new LateFiles(Duration.ofMillis((long) (60_000 * settings.fileWaitMinutes())));
         while (!batches.open().isEmpty()) {
             int open = look(batches, listener, collector, late);
-            if (open > 0 && late.given() == open) {
+            if (open > 0 && late.expired() == open) {
                 throw failures.failed(Kind.MALFORMED, late.message(), Optional.empty());
             } else if (open > 0) {
                 Thread.sleep(pause.toMillis());
@@ -147,7 +147,7 @@ public final class OpenAiBatches implements BatchTeacher {
         }
     }
 
-    /** Looks at every batch once, collects those whose answers are there, and returns how many there are still. */
+    /** Polls every batch once, collects those whose answers are available, and returns the number of the others. */
     private int look(BatchFolder batches, BatchListener listener, BatchCollector collector, LateFiles late)
             throws ProviderException, IOException, InterruptedException {
         int open = 0;
@@ -156,10 +156,10 @@ public final class OpenAiBatches implements BatchTeacher {
         for (BatchFolder.Open batch : batches.open()) {
             Batch seen = api.look(batch.batch());
             total += batch.requests();
-            Optional<Map<String, BatchOutcome>> told =
-                    ENDED.contains(seen.status().asString()) ? told(seen, batches.first(batch)) : Optional.empty();
-            if (told.isPresent()) {
-                collector.collect(outcomes(seen, batches.keys(batch), told.get()));
+            Optional<Map<String, BatchOutcome>> answered =
+                    ENDED.contains(seen.status().asString()) ? answered(seen, batches.first(batch)) : Optional.empty();
+            if (answered.isPresent()) {
+                collector.collect(outcomes(seen, batches.keys(batch), answered.get()));
                 batches.remove(batch);
                 late.remove(seen.id());
                 done += batch.requests();
@@ -176,14 +176,14 @@ public final class OpenAiBatches implements BatchTeacher {
     }
 
     /**
-     * What the files of a batch that ended tell; empty while not all that it answered is there.
+     * The outcomes in the files of an ended batch; empty while answers are missing.
      *
-     * <p>What a batch answered is paid, so nothing of it may be asked again because its file is late.
+     * <p>Answers of a batch are paid for, so they must not be asked for again when the file is late.
      */
-    private Optional<Map<String, BatchOutcome>> told(Batch batch, String question)
+    private Optional<Map<String, BatchOutcome>> answered(Batch batch, String question)
             throws ProviderException, IOException, InterruptedException {
         Dialect asked = lines.dialect(question);
-        Map<String, BatchOutcome> told = new HashMap<>();
+        Map<String, BatchOutcome> known = new HashMap<>();
         int fromOutput = 0;
         for (Optional<String> file : List.of(batch.outputFileId(), batch.errorFileId())) {
             if (file.isPresent() && !file.get().isBlank()) {
@@ -192,38 +192,38 @@ public final class OpenAiBatches implements BatchTeacher {
                     return Optional.empty();
                 }
                 for (String line : content.get()) {
-                    lines.outcome(line, asked).ifPresent(outcome -> told.putIfAbsent(outcome.key(), outcome));
+                    lines.outcome(line, asked).ifPresent(outcome -> known.putIfAbsent(outcome.key(), outcome));
                 }
             }
-            fromOutput = file.equals(batch.outputFileId()) ? told.size() : fromOutput;
+            fromOutput = file.equals(batch.outputFileId()) ? known.size() : fromOutput;
         }
-        return allThere(batch, fromOutput, told.size()) ? Optional.of(told) : Optional.empty();
+        return isComplete(batch, fromOutput, known.size()) ? Optional.of(known) : Optional.empty();
     }
 
-    private static boolean allThere(Batch batch, int fromOutput, int told) {
+    private static boolean isComplete(Batch batch, int fromOutput, int known) {
         String status = batch.status().asString();
         long answered = batch.requestCounts().map(BatchRequestCounts::completed).orElse(0L);
         long done = batch.requestCounts().map(OpenAiBatches::done).orElse(0L);
         long total = batch.requestCounts().map(BatchRequestCounts::total).orElse(0L);
         if (status.equals("failed")) {
-            // It was not begun.
+            // It was never started.
             return true;
         }
-        if (status.equals("completed") && done == 0 && told == 0) {
+        if (status.equals("completed") && done == 0 && known == 0) {
             return false;
         }
-        return fromOutput >= answered || told >= Math.min(total, done);
+        return fromOutput >= answered || known >= Math.min(total, done);
     }
 
     private static long done(BatchRequestCounts counts) {
         return counts.completed() + counts.failed();
     }
 
-    private List<BatchOutcome> outcomes(Batch batch, Set<String> keys, Map<String, BatchOutcome> told) {
-        BatchOutcome.Failed rest = untold(batch);
+    private List<BatchOutcome> outcomes(Batch batch, Set<String> keys, Map<String, BatchOutcome> known) {
+        BatchOutcome.Failed rest = missing(batch);
         List<BatchOutcome> outcomes = new ArrayList<>();
         for (String key : keys) {
-            BatchOutcome outcome = told.get(key);
+            BatchOutcome outcome = known.get(key);
             outcomes.add(
                     outcome == null
                             ? new BatchOutcome.Failed(key, rest.kind(), rest.message(), Optional.empty())
@@ -232,8 +232,8 @@ public final class OpenAiBatches implements BatchTeacher {
         return outcomes;
     }
 
-    /** What became of the questions that no file of a batch tells of. */
-    private BatchOutcome.Failed untold(Batch batch) {
+    /** The outcome of questions that are in no file of a batch. */
+    private BatchOutcome.Failed missing(Batch batch) {
         String status = batch.status().asString();
         Optional<BatchError> error = batch.errors()
                 .flatMap(Batch.Errors::data)
@@ -246,7 +246,9 @@ public final class OpenAiBatches implements BatchTeacher {
             default -> Kind.MALFORMED;
         };
         String message = "batch " + batch.id() + " is " + status
-                + error.flatMap(BatchError::message).map(text -> ": " + text).orElse(" and tells nothing of it");
+                + error.flatMap(BatchError::message)
+                        .map(text -> ": " + text)
+                        .orElse(" without an outcome for this question");
         return new BatchOutcome.Failed(
                 "",
                 kind,

@@ -18,10 +18,10 @@ import org.sllmr.llm.Prompt;
 import org.sllmr.llm.ProviderException;
 import org.sllmr.llm.Reply;
 
-/** A model behind OpenAI's chat completions, or behind any server that answers them, such as vLLM or Ollama. */
+/** A model behind OpenAI's chat completions API, at OpenAI or any other server, such as vLLM or Ollama. */
 public final class OpenAiModel implements LanguageModel {
-    /** Far more than the longest reply that can be of use. */
-    private static final int MOST_BYTES = 16 << 20;
+    /** Far more than any usable reply. */
+    private static final int MAX_BYTES = 16 << 20;
 
     private final OpenAiSettings settings;
     private final OpenAIClient client;
@@ -34,7 +34,7 @@ public final class OpenAiModel implements LanguageModel {
 
     private OpenAiModel(OpenAiSettings settings, ApiKey key, Proxies proxies) {
         this.settings = settings;
-        this.client = Connection.open(settings, key, MOST_BYTES, proxies);
+        this.client = Connection.open(settings, key, MAX_BYTES, proxies);
         this.failures = new Failures(key, Clock.systemUTC(), settings.baseUrl(), proxies);
         this.learner = new DialectLearner(settings);
         this.exchange = new ChatExchange(settings, failures);
@@ -43,9 +43,9 @@ public final class OpenAiModel implements LanguageModel {
     }
 
     /**
-     * A model that is asked with a key, through the proxy that the environment names; nothing is sent yet.
+     * A model that is asked with a key, through the proxy of the environment. Nothing is sent yet.
      *
-     * @throws org.sllmr.configuration.InvalidInputException if the environment names no proxy that can be used
+     * @throws org.sllmr.configuration.InvalidInputException if the environment names an unusable proxy
      */
     public static OpenAiModel open(OpenAiSettings settings, ApiKey key) {
         return open(settings, key, System.getenv());
@@ -126,7 +126,7 @@ public final class OpenAiModel implements LanguageModel {
         return last.options();
     }
 
-    /** A run asks with one timeout, so its options are made once. */
+    /** The last options, reused because a run has one timeout. */
     private record Timed(Duration timeout, RequestOptions options) {
         static Timed of(Duration timeout) {
             return new Timed(timeout, RequestOptions.builder().timeout(timeout).build());

@@ -9,17 +9,17 @@ import java.util.Optional;
 import org.sllmr.configuration.Checks;
 
 /**
- * Which model is asked, where, and how it draws its replies.
+ * The model, its address, and its sampling.
  *
  * @param model the provider's model id, such as {@code gpt-4o-mini}
- * @param baseUrl where the API is, up to and with its version, such as {@code http://localhost:8000/v1} for a server of
- *     one's own
- * @param temperature of the model's sampling, 0 to 2; empty leaves it to the provider, which models that reason need
- * @param seed that the provider is asked to sample with, where it can; empty for none
- * @param reasoningEffort such as {@code low}, for models that reason; empty says nothing of it
- * @param responseFormat how the server is told that the answer is JSON; empty tries the schema, then any object, then nothing,
- *     as the server's refusals teach
- * @param tokenLimit what the server calls the most tokens of a reply; empty takes the usual name, and the other one where
+ * @param baseUrl address of the API, including its version, such as {@code http://localhost:8000/v1} for your own
+ *     server
+ * @param temperature of the model's sampling, 0 to 2; empty for the provider's default, which reasoning models require
+ * @param seed seed of the provider's sampling, if it supports one; empty for none
+ * @param reasoningEffort such as {@code low}, for reasoning models; empty for the provider's default
+ * @param responseFormat how JSON is requested; empty tries the schema, then any object, then nothing, until the server
+ *     accepts it
+ * @param tokenLimit name of the field that limits the tokens of a reply; empty for the usual name, and the other one if
  *     the server refuses it
  */
 public record OpenAiSettings(
@@ -30,29 +30,29 @@ public record OpenAiSettings(
         Optional<String> reasoningEffort,
         Optional<ResponseFormat> responseFormat,
         Optional<TokenLimit> tokenLimit) {
-    /** Where OpenAI's own API is. */
+    /** Address of OpenAI's API. */
     public static final String OPENAI_URL = "https://api.openai.com/v1";
 
     /** Checks the ranges. */
     public OpenAiSettings {
         new Checks()
-                .require(!model.isBlank(), "model", "is empty, needed is the provider's model id")
+                .require(!model.isBlank(), "model", "is empty; it must be the provider's model id")
                 .require(
                         isHttp(baseUrl),
                         "baseUrl",
                         "is '" + withoutSecrets(baseUrl)
                                 + "', allowed is http://HOST[:PORT][/PATH] or https://...; a key"
-                                + " does not belong there: put it into the environment variable or the file of the key")
+                                + " does not belong there: put it into the key's environment variable or file")
                 .between("temperature", temperature.orElse(0.0), 0, 2)
                 .done();
     }
 
-    /** The paper's model, its likeliest reply. */
+    /** The paper's model, with temperature 0. */
     public static OpenAiSettings defaults() {
         return of("gpt-4o-mini", OPENAI_URL);
     }
 
-    /** A model that is asked for its likeliest reply, at a server that is asked as it teaches. */
+    /** A model with temperature 0, at a server whose dialect is learned. */
     public static OpenAiSettings of(String model, String baseUrl) {
         return new OpenAiSettings(
                 model,
@@ -64,13 +64,13 @@ public record OpenAiSettings(
                 Optional.empty());
     }
 
-    /** Whether OpenAI itself is asked, and no server that speaks its API. */
+    /** Whether this is OpenAI itself, not another server with its API. */
     boolean isOpenAi() {
         String host = URI.create(baseUrl).getHost();
         return host.equals("openai.com") || host.endsWith(".openai.com");
     }
 
-    /** What decides the replies besides the model; where it is reached does not. */
+    /** The settings that affect replies, except the model; the address does not. */
     Map<String, String> values() {
         Map<String, String> values = new LinkedHashMap<>();
         temperature.ifPresent(value -> values.put("temperature", value.toString()));
@@ -79,7 +79,7 @@ public record OpenAiSettings(
         return values;
     }
 
-    /** Whatever a URL may hold a key in is not shown. */
+    /** The URL without the parts that may contain a key. */
     private static String withoutSecrets(String url) {
         return url.replaceFirst("//.*@", "//[hidden]@").replaceFirst("[?#].*", "?[hidden]");
     }

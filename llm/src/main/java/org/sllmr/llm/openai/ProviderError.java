@@ -5,15 +5,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
 /**
- * An error as servers tell it: in {@code error}, as text or as an object, or by itself in {@code message} or {@code detail}.
+ * An error in a server's body: in {@code error}, as text or as an object, or in {@code message} or {@code detail}.
  *
- * @param words what happened, "" where nobody says
- * @param code a number or a name, ""
- * @param type kind of error, ""
- * @param parameter which field of the request it is about, ""
+ * @param words the message, or ""
+ * @param code a number or a name, or ""
+ * @param type kind of error, or ""
+ * @param parameter field of the request that caused it, or ""
  */
 record ProviderError(String words, String code, String type, String parameter) {
-    /** The error that a body holds, whatever its status. */
+    /** The error in a body with any status. */
     static Optional<ProviderError> of(JsonNode body) {
         JsonNode error = body.path("error");
         if (error.isTextual() && !error.asText().isBlank()) {
@@ -26,7 +26,7 @@ record ProviderError(String words, String code, String type, String parameter) {
         return words.isEmpty() ? Optional.empty() : Optional.of(of(body, words));
     }
 
-    /** The error of a reply that came with a success: only what says of itself that it is one. */
+    /** The error in a body with a success status, if it is marked as an error. */
     static Optional<ProviderError> ofSuccess(JsonNode body) {
         boolean named = body.path("error").isObject() || body.path("error").isTextual();
         boolean object = body.path("object").asText("").equals("error");
@@ -41,7 +41,7 @@ record ProviderError(String words, String code, String type, String parameter) {
         for (String name : new String[] {"message", "detail", "msg"}) {
             JsonNode value = error.path(name);
             if (value.isTextual() && !value.asText().isBlank()) {
-                // A gateway repeats what the server behind it said.
+                // A gateway repeats the message of the server behind it.
                 JsonNode behind = error.path("metadata").path("raw");
                 return value.asText() + (behind.isTextual() ? " (" + behind.asText() + ")" : "");
             }
@@ -57,12 +57,12 @@ record ProviderError(String words, String code, String type, String parameter) {
         return value.isNull() ? "" : value.asText("");
     }
 
-    /** The words, and the field that they are about where they do not name it. */
+    /** The message, with the field that caused the error if the message does not name it. */
     String shown() {
         return parameter.isEmpty() || words.contains(parameter) ? words : words + " (" + parameter + ")";
     }
 
-    /** The code as an HTTP status; 0 if it is none. */
+    /** The code as an HTTP status, or 0 if it is not one. */
     int status() {
         return code.matches("[45][0-9]{2}") ? Integer.parseInt(code) : 0;
     }

@@ -16,24 +16,24 @@ import java.util.Optional;
 import org.sllmr.configuration.InvalidInputException;
 
 /**
- * The proxies that the environment names, as most programs take them: {@code HTTP_PROXY}, {@code HTTPS_PROXY} and {@code
- * ALL_PROXY}, all of them in lower case too, and {@code NO_PROXY} with the hosts that are reached without.
+ * The proxies of the environment, with the usual variables: {@code HTTP_PROXY}, {@code HTTPS_PROXY}, {@code ALL_PROXY},
+ * and {@code NO_PROXY} with the hosts that are reached directly; also in lower case.
  *
- * <p>Where none of them is set the machine's own choice holds, such as {@code -Dhttps.proxyHost}.
+ * <p>If none is set, the JVM's proxy settings are used, such as {@code -Dhttps.proxyHost}.
  */
 final class Proxies extends ProxySelector {
-    private final Optional<Way> http;
-    private final Optional<Way> https;
+    private final Optional<ProxyServer> http;
+    private final Optional<ProxyServer> https;
     private final List<String> without;
 
-    /** One proxy: the variable that names it, where it is, and what it is told of who asks, "" for nothing. */
-    private record Way(String variable, String host, int port, String credentials) {
+    /** A proxy: the variable that names it, its address, and its credentials, or "". */
+    private record ProxyServer(String variable, String host, int port, String credentials) {
         String address() {
             return "http://" + host + ":" + port;
         }
     }
 
-    private Proxies(Optional<Way> http, Optional<Way> https, List<String> without) {
+    private Proxies(Optional<ProxyServer> http, Optional<ProxyServer> https, List<String> without) {
         this.http = http;
         this.https = https;
         this.without = without;
@@ -42,15 +42,15 @@ final class Proxies extends ProxySelector {
     /**
      * The proxies of an environment.
      *
-     * @throws InvalidInputException if a variable names none that can be used; its value, which may hold a password, is not
-     *     in the message
+     * @throws InvalidInputException if a variable names an unusable proxy; the message does not contain its value,
+     *     which may include a password
      */
     static Proxies of(Map<String, String> environment) {
-        Optional<Way> all = way(environment, "all_proxy");
+        Optional<ProxyServer> all = proxy(environment, "all_proxy");
         String none = value(environment, "no_proxy").map(Map.Entry::getValue).orElse("");
         return new Proxies(
-                way(environment, "http_proxy").or(() -> all),
-                way(environment, "https_proxy").or(() -> all),
+                proxy(environment, "http_proxy").or(() -> all),
+                proxy(environment, "https_proxy").or(() -> all),
                 List.of(none.toLowerCase(Locale.ROOT).strip().split("[\\s,]+")));
     }
 
@@ -64,28 +64,29 @@ final class Proxies extends ProxySelector {
         return Optional.empty();
     }
 
-    private static Optional<Way> way(Map<String, String> environment, String variable) {
-        return value(environment, variable).map(entry -> way(entry.getKey(), entry.getValue()));
+    private static Optional<ProxyServer> proxy(Map<String, String> environment, String variable) {
+        return value(environment, variable).map(entry -> proxy(entry.getKey(), entry.getValue()));
     }
 
-    private static Way way(String variable, String value) {
+    private static ProxyServer proxy(String variable, String value) {
         try {
             URI uri = URI.create(value.contains("://") ? value : "http://" + value);
             if ("http".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null) {
                 int port = uri.getPort() < 0 ? 80 : uri.getPort();
-                return new Way(variable, uri.getHost(), port, uri.getUserInfo() == null ? "" : uri.getUserInfo());
+                return new ProxyServer(
+                        variable, uri.getHost(), port, uri.getUserInfo() == null ? "" : uri.getUserInfo());
             }
         } catch (IllegalArgumentException noUri) {
-            // Told below, without the value.
+            // Reported below, without the value.
         }
         throw new InvalidInputException(
                 "environment variable " + variable,
-                "names no proxy that can be used; allowed is http://[USER:PASSWORD@]HOST[:PORT]");
+                "does not name a usable proxy; allowed is http://[USER:PASSWORD@]HOST[:PORT]");
     }
 
-    private Optional<Way> way(URI uri) {
-        Optional<Way> way = "https".equalsIgnoreCase(uri.getScheme()) ? https : http;
-        return way.filter(one -> !direct(uri));
+    private Optional<ProxyServer> proxy(URI uri) {
+        Optional<ProxyServer> proxy = "https".equalsIgnoreCase(uri.getScheme()) ? https : http;
+        return proxy.filter(one -> !direct(uri));
     }
 
     private boolean direct(URI uri) {
@@ -116,27 +117,30 @@ final class Proxies extends ProxySelector {
             ProxySelector machine = ProxySelector.getDefault();
             return machine == null ? List.of(Proxy.NO_PROXY) : machine.select(uri);
         }
-        return way(uri).map(one -> new Proxy(Proxy.Type.HTTP, new InetSocketAddress(one.host(), one.port())))
+        return proxy(uri)
+                .map(one -> new Proxy(Proxy.Type.HTTP, new InetSocketAddress(one.host(), one.port())))
                 .map(List::of)
                 .orElse(List.of(Proxy.NO_PROXY));
     }
 
     @Override
     public void connectFailed(URI uri, SocketAddress address, IOException failure) {
-        // Whoever asked hears of it.
+        // The caller gets the exception.
     }
 
-    /** What the proxy for a place is told of who asks. */
+    /** The value of the Proxy-Authorization header for an address. */
     Optional<String> authorization(URI uri) {
-        return way(uri).filter(one -> !one.credentials().isEmpty())
+        return proxy(uri)
+                .filter(one -> !one.credentials().isEmpty())
                 .map(one -> "Basic "
                         + Base64.getEncoder().encodeToString(one.credentials().getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** How a place is reached, for messages: "" without a proxy. */
+    /** The proxy of an address, for messages; "" without a proxy. */
     String shown(URI uri) {
-        return way(uri).map(one -> " through the proxy " + one.address() + " of " + one.variable() + " (NO_PROXY="
-                        + uri.getHost() + " goes without)")
+        return proxy(uri)
+                .map(one -> " through the proxy " + one.address() + " of " + one.variable() + " (NO_PROXY="
+                        + uri.getHost() + " bypasses it)")
                 .orElse("");
     }
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.llm.openai;
 
-/** How a server is told that the answer is JSON. */
+/** How JSON is requested from a server. */
 public enum ResponseFormat {
-    /** By the schema of the answer, which the server then keeps to. */
+    /** By the schema of the answer, which the server enforces. */
     JSON_SCHEMA,
-    /** By asking for any JSON object; the instructions say which. */
+    /** As any JSON object; the instructions describe it. */
     JSON_OBJECT,
-    /** Not at all; the instructions say it. */
+    /** Not at all; the instructions describe it. */
     NONE
 }

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How long a provider asks to wait.
+ * The time to wait that a provider requests.
  *
- * <p>{@code retry-after-ms} is milliseconds; {@code Retry-After} is seconds or a date (RFC 9110, Section 10.2.3). A date
- * is held against the {@code Date} of the same response, since clocks differ.
+ * <p>{@code retry-after-ms} is milliseconds; {@code Retry-After} is seconds or a date (RFC 9110, Section 10.2.3). A
+ * date is compared with the {@code Date} of the same response, because clocks differ.
  */
 final class RetryAfter {
-    private static final double LONGEST_MILLIS = Duration.ofDays(365).toMillis();
+    private static final double MAX_MILLIS = Duration.ofDays(365).toMillis();
 
     private RetryAfter() {}
 
@@ -45,7 +45,7 @@ final class RetryAfter {
         try {
             double value = Double.parseDouble(text) * millis;
             return value >= 0
-                    ? Optional.of(Duration.ofMillis((long) Math.ceil(Math.min(value, LONGEST_MILLIS))))
+                    ? Optional.of(Duration.ofMillis((long) Math.ceil(Math.min(value, MAX_MILLIS))))
                     : Optional.empty();
         } catch (NumberFormatException noNumber) {
             return Optional.empty();

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import org.sllmr.llm.LanguageModel.TokenCount;
 
-/** Counts tokens as the model does, where its tokenizer is published, and otherwise estimates. */
+/** Counts tokens with the model's tokenizer if it is published, and otherwise estimates them. */
 final class TokenCounter {
-    /** Characters of English a token, the rule of thumb that OpenAI gives. */
-    private static final int CHARACTERS_A_TOKEN = 4;
+    /** Characters per token in English, OpenAI's rule of thumb. */
+    private static final int CHARACTERS_PER_TOKEN = 4;
 
     private static final List<String> O200K =
             List.of("gpt-4o", "chatgpt-4o", "gpt-4.1", "gpt-4.5", "gpt-5", "o1", "o3", "o4");
@@ -44,6 +44,7 @@ final class TokenCounter {
 
     TokenCount count(String text) {
         return encoding.map(known -> new TokenCount(known.countTokensOrdinary(text), true))
-                .orElseGet(() -> new TokenCount((text.length() + CHARACTERS_A_TOKEN - 1) / CHARACTERS_A_TOKEN, false));
+                .orElseGet(
+                        () -> new TokenCount((text.length() + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN, false));
     }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.llm.openai;
 
-/** What a server calls the most tokens of a reply. */
+/** The field that limits the tokens of a reply. */
 public enum TokenLimit {
-    /** {@code max_completion_tokens}, as OpenAI does now and its reasoning models demand. */
+    /** {@code max_completion_tokens}, OpenAI's current name, which its reasoning models require. */
     MAX_COMPLETION_TOKENS,
     /** {@code max_tokens}, the older name that most other servers know. */
     MAX_TOKENS

@@ -12,23 +12,23 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells why no connection was made, in words that say what to look at. */
+/** Explains why no connection could be made, and what to check. */
 final class Unreachable {
     private Unreachable() {}
 
     /**
      * The reason.
      *
-     * @param failure what the transport threw
-     * @return empty if a connection was there, and broke
+     * @param failure the transport's exception
+     * @return empty if a connection was made and then broke
      */
     static Optional<String> reason(@Nullable Throwable failure, URI address) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
-                return Optional.of("the host '" + address.getHost() + "' is not known; check its name");
+                return Optional.of("the host '" + address.getHost() + "' is unknown; check its name");
             } else if (cause instanceof HttpConnectTimeoutException) {
                 boolean tls = "https".equalsIgnoreCase(address.getScheme());
-                return Optional.of("no connection in time; check host, port and firewall"
+                return Optional.of("the connection timed out; check host, port and firewall"
                         + (tls ? ", and whether it is http:// instead of https://" : ""));
             } else if (cause instanceof NoRouteToHostException) {
                 return Optional.of("there is no route to the host; check the network");
@@ -65,10 +65,10 @@ final class Unreachable {
                 || inner.getClass().getName().contains("CertPath");
         if (certificate) {
             return Optional.of("the server's certificate is not trusted (" + message
-                    + "); -Djavax.net.ssl.trustStore names one of your own");
+                    + "); use -Djavax.net.ssl.trustStore for your own");
         }
         return failure instanceof javax.net.ssl.SSLHandshakeException
-                ? Optional.of("TLS could not be agreed on (" + message + ")")
+                ? Optional.of("the TLS handshake failed (" + message + ")")
                 : Optional.empty();
     }
 }

@@ -1,4 +1,4 @@
-/** Language models behind the API of OpenAI, which most servers of open models speak too. */
+/** Language models behind OpenAI's API, which most servers of open models support too. */
 @NullMarked
 package org.sllmr.llm.openai;
 

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.llm.question;
 
-/** A reply as read: scores, or what is wrong with it. */
+/** The content of a reply: scores, or what is wrong with it. */
 public sealed interface Answer {
     /**
-     * Every candidate has its score.
+     * Scores of all candidates.
      *
      * @param scores in [0, 1], in the order in which the candidates were shown
      */
     record Scores(float[] scores) implements Answer {}
 
     /**
-     * The reply cannot be used; it never becomes a score.
+     * An unusable reply, which gives no scores.
      *
-     * @param fault what kind of wrong
-     * @param detail what was found, for people
+     * @param fault the kind of fault
+     * @param detail what was found, for messages
      */
-    record Wrong(AnswerFault fault, String detail) implements Answer {}
+    record Unusable(AnswerFault fault, String detail) implements Answer {}
 }

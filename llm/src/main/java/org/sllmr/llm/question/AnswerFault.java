@@ -1,26 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.llm.question;
 
-/** What can be wrong with a reply that did come. */
+/** What can be wrong with a received reply. */
 public enum AnswerFault {
-    /** The text is no JSON. */
+    /** The text is not JSON. */
     NOT_JSON,
-    /** JSON, but not of the form asked for. */
+    /** JSON, but not in the requested form. */
     WRONG_FORM,
-    /** An item that was not asked about. */
+    /** An item that is not a candidate. */
     UNKNOWN_ITEM,
     /** An item twice. */
     DOUBLED_ITEM,
     /** An item without a score. */
     MISSING_ITEM,
-    /** A score outside [0, 1], or not a number. */
+    /** A score that is outside [0, 1] or not a number. */
     SCORE_OUT_OF_RANGE,
-    /** Cut at the most tokens allowed. */
+    /** The reply reached the maximum number of tokens. */
     TRUNCATED,
-    /** The model or a filter declined. */
+    /** The model or a filter refused. */
     REFUSED,
     /** No text at all. */
     EMPTY,
-    /** Log-probabilities were asked for and did not come. */
+    /** Log-probabilities were requested but not returned. */
     NO_LOG_PROBABILITIES
 }

@@ -10,39 +10,39 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads what every form reads alike: JSON, strictly, once {@link JsonAnswer} has found it. */
+/** Parses the answers of all forms: strict JSON, which {@link JsonAnswer} finds in the reply. */
 final class AnswerText {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
-    private static final int LONGEST_DETAIL = 200;
+    private static final int MAX_DETAIL = 200;
 
     private AnswerText() {}
 
-    /** JSON that is an object, or what is wrong with the reply. */
-    record Parsed(@Nullable JsonNode object, Optional<Answer.Wrong> wrong) {
+    /** A JSON object, or what is wrong with the reply. */
+    record Parsed(@Nullable JsonNode object, Optional<Answer.Unusable> fault) {
         private static Parsed failed(AnswerFault fault, String detail) {
-            return new Parsed(null, Optional.of(AnswerText.wrong(fault, detail)));
+            return new Parsed(null, Optional.of(AnswerText.unusable(fault, detail)));
         }
     }
 
     static Parsed parse(Reply reply) {
-        Optional<Answer.Wrong> ended = unfinished(reply);
+        Optional<Answer.Unusable> ended = unfinished(reply);
         if (ended.isPresent()) {
             return new Parsed(null, ended);
         }
         String text = JsonAnswer.of(reply, AnswerText::isObject);
         if (text.isBlank()) {
-            return Parsed.failed(AnswerFault.EMPTY, "reasoning and no answer: " + reply.text());
+            return Parsed.failed(AnswerFault.EMPTY, "reasoning without an answer: " + reply.text());
         }
         try {
             JsonNode node = JSON.readTree(text);
             return node.isObject()
                     ? new Parsed(node, Optional.empty())
-                    : Parsed.failed(AnswerFault.WRONG_FORM, "no JSON object: " + text);
+                    : Parsed.failed(AnswerFault.WRONG_FORM, "not a JSON object: " + text);
         } catch (JacksonException e) {
-            return Parsed.failed(AnswerFault.NOT_JSON, "no JSON (" + e.getOriginalMessage() + "): " + text);
+            return Parsed.failed(AnswerFault.NOT_JSON, "not JSON (" + e.getOriginalMessage() + "): " + text);
         }
     }
 
@@ -54,23 +54,17 @@ final class AnswerText {
         }
     }
 
-    private static Optional<Answer.Wrong> unfinished(Reply reply) {
+    private static Optional<Answer.Unusable> unfinished(Reply reply) {
         return switch (reply.finish()) {
-            case REFUSED -> Optional.of(wrong(AnswerFault.REFUSED, reply.text()));
-            case TRUNCATED -> Optional.of(wrong(AnswerFault.TRUNCATED, reply.text()));
+            case REFUSED -> Optional.of(unusable(AnswerFault.REFUSED, reply.text()));
+            case TRUNCATED -> Optional.of(unusable(AnswerFault.TRUNCATED, reply.text()));
             case COMPLETE ->
-                reply.text().isBlank() ? Optional.of(wrong(AnswerFault.EMPTY, "no text")) : Optional.empty();
+                reply.text().isBlank() ? Optional.of(unusable(AnswerFault.EMPTY, "no text")) : Optional.empty();
         };
     }
 
-    /** A fault; its detail is kept short and on one line, since it may be anything. */
-    static Answer.Wrong wrong(AnswerFault fault, String detail) {
-        return new Answer.Wrong(fault, QuotedText.clean(detail, LONGEST_DETAIL));
-    }
-
-    /** The list of an object that has nothing else, or null. */
-    static @Nullable JsonNode onlyList(JsonNode object, String name) {
-        JsonNode list = object.path(name);
-        return object.size() == 1 && list.isArray() ? list : null;
+    /** An unusable answer; the detail is shortened and put on one line. */
+    static Answer.Unusable unusable(AnswerFault fault, String detail) {
+        return new Answer.Unusable(fault, QuotedText.clean(detail, MAX_DETAIL));
     }
 }

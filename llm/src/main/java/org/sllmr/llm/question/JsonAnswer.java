@@ -7,21 +7,22 @@ import java.util.regex.Pattern;
 import org.sllmr.llm.Reply;
 
 /**
- * Finds the JSON of an answer in a reply: what is around it is taken away where its meaning is certain.
+ * Finds the JSON of an answer in a reply, and removes text around it if its meaning is certain.
  *
- * <p>That is a block of reasoning before the answer, in tags of any name; the tags of the answer itself; a code fence; and the
- * marks of chat templates that a server left in. Prose around the JSON is not: nobody knows which of its objects is meant.
+ * <p>It removes reasoning before the answer, in tags of any name; tags around the answer; a code fence; and marks of
+ * chat templates that the server did not remove. Prose around the JSON is an error, because it is unclear which of its
+ * objects is the answer.
  */
 final class JsonAnswer {
     /** {@code </think>}, {@code [/THINK]}, {@code ◁/think▷} and the like. */
     private static final Pattern CLOSING = Pattern.compile("</[\\w:-]{1,40}>|\\[/[A-Z_]{1,40}]|◁/\\w{1,40}▷|"
             + "<\\|(?:end_of_thought|end_of_reasoning|end_think|message|channel>final)\\|?>");
 
-    /** The same where reasoning begins. */
+    /** The corresponding tags at the beginning of reasoning. */
     private static final Pattern OPENING =
             Pattern.compile("\\A\\s*(?:<[A-Za-z][\\w:-]{0,40}>|\\[[A-Z_]{1,40}]|◁\\w{1,40}▷|<\\|[\\w>]{1,40}\\|>)");
 
-    /** A template's marks, such as {@code <|im_end|>}. */
+    /** Marks of chat templates, such as {@code <|im_end|>}. */
     private static final Pattern MARKS = Pattern.compile(
             "\\A(?:\\s*(?:<\\|[\\w ]{1,40}\\|>|<s>))+|(?:(?:<\\|[\\w ]{1,40}\\|>|</s>|<eos>|<end_of_turn>)\\s*)+\\z");
 
@@ -30,18 +31,18 @@ final class JsonAnswer {
             Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
     private static final Pattern FENCED =
             Pattern.compile("\\A(?:```|~~~)[A-Za-z0-9]{0,20}\\s*([\\[{].*?)\\s*(?:```|~~~)?\\z", Pattern.DOTALL);
-    private static final int MOST_TRIES = 200;
+    private static final int MAX_TRIES = 200;
 
     private JsonAnswer() {}
 
-    /** Says whether a text is JSON. */
+    /** Tests whether a text is a JSON object. */
     @FunctionalInterface
     interface Test {
-        /** Whether it is an object and nothing else. */
+        /** Whether the whole text is one object. */
         boolean isObject(String text);
     }
 
-    /** The part of a reply that is its answer. */
+    /** The answer in a reply. */
     static String of(Reply reply, Test test) {
         String text = bare(reply.text());
         if (text.startsWith("{") && test.isObject(text)) {
@@ -58,14 +59,14 @@ final class JsonAnswer {
         return OPENING.matcher(text).find() ? lastObject(text, test).orElse(text) : text;
     }
 
-    /** A text without marks and fence. */
+    /** The text without marks and code fence. */
     private static String bare(String text) {
         String inner = MARKS.matcher(text.strip()).replaceAll("").strip();
         Matcher fenced = FENCED.matcher(inner);
         return fenced.matches() ? fenced.group(1).strip() : inner;
     }
 
-    /** From the last tag that opens a block which the text's end closes; the text itself if there is none. */
+    /** The block that ends at the end of the text, from its opening tag; the whole text if there is none. */
     private static String lastBlock(String text) {
         Matcher closing = Pattern.compile("</([\\w:-]{1,40})>\\z").matcher(text);
         if (!closing.find()) {
@@ -84,7 +85,7 @@ final class JsonAnswer {
         return end;
     }
 
-    /** The object that a text ends with, where its reasoning was never closed. */
+    /** The object at the end of a text whose reasoning has no closing tag. */
     private static Optional<String> lastObject(String text, Test test) {
         int tries = 0;
         String inner = text;
@@ -95,9 +96,10 @@ final class JsonAnswer {
         if (!inner.endsWith("}")) {
             return Optional.empty();
         }
-        // The outermost of the objects that end there: from the last braces backwards, the last one that is an object.
+        // The outermost object that ends there: going backwards from the last brace, the last candidate that is an
+        // object.
         Optional<String> found = Optional.empty();
-        for (int at = inner.lastIndexOf('{'); at >= 0 && tries < MOST_TRIES; at = inner.lastIndexOf('{', at - 1)) {
+        for (int at = inner.lastIndexOf('{'); at >= 0 && tries < MAX_TRIES; at = inner.lastIndexOf('{', at - 1)) {
             String candidate = inner.substring(at);
             if (test.isObject(candidate)) {
                 found = Optional.of(candidate);

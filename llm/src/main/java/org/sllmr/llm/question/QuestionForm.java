@@ -4,30 +4,29 @@ package org.sllmr.llm.question;
 import org.sllmr.llm.Prompt;
 import org.sllmr.llm.Reply;
 
-/** One way to ask how well items suit a user: wording and reading belong together. Safe for many threads. */
+/** A way to ask how well items suit a user: it writes questions and reads the replies. Thread-safe. */
 public interface QuestionForm {
     /** Name and version, such as {@code scored-items/1}. */
     String name();
 
-    /** Hash of everything that decides the wording: template, settings, catalogue texts. */
+    /** Hash of everything that affects the wording: templates, settings, item texts. */
     String hash();
 
-    /** L, how many of a user's last interactions are shown. */
+    /** L, the number of a user's last interactions that are shown. */
     int historyLength();
 
-    /** Most candidates of one question, 1 or more. */
+    /** Maximum number of candidates in a question, 1 or more. */
     int maxCandidates();
 
     /**
-     * Words a question.
-     *
+     * Writes a question.
      * @param history the user's last interactions, oldest first, at most {@link #historyLength()}
      * @param candidates item indices in the order in which they are shown
      */
     Prompt prompt(int[] history, int[] candidates);
 
     /**
-     * Words a question that may also say how long ago the interactions were.
+     * Writes a question that may also say how long ago the interactions were.
      *
      * @param times seconds since 1970 of each interaction of the history, or {@link
      *     org.sllmr.data.InteractionLog#NO_TIME}
@@ -37,7 +36,7 @@ public interface QuestionForm {
     }
 
     /**
-     * Reads the reply to a question with this many candidates.
+     * Reads the reply to a question with a number of candidates.
      *
      * @return their scores in the order in which they were shown, or what is wrong with the reply
      */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.llm.question;
 
-/** The ways to ask that are built in. */
+/** The built-in forms of questions. */
 public enum QuestionKind {
     /** See {@link ScoredItems}. */
     SCORED_ITEMS,

@@ -7,18 +7,20 @@ import org.sllmr.configuration.binding.Formerly;
 import org.sllmr.data.Catalogue;
 
 /**
- * How a language model is asked.
+ * Settings of the questions to a language model.
  *
- * @param kind what it is asked for
- * @param historyLength L, how many of a user's last interactions are shown, 1 to 1000; the paper's 10 (Section 3.1)
- * @param maxCandidates most candidates of one question, 1 to 200; {@link QuestionKind#YES_NO} always asks about one
- * @param columns what is shown of an item: names of text columns and categorical fields, in this order; empty for all
- *     text columns, then all fields
- * @param recency what is said about when interactions were
- * @param maxCharacters longest text or value that is shown whole, 10 to 10,000 characters; what is longer is cut and marked
- * @param rankTemperature for {@link QuestionKind#RANKED_LIST}: by how many ranks a soft score falls to 1/e, 0.01 to 1000
- * @param reasoningTokens further tokens that the model may spend before its answer, 0 to 100,000; models that reason need
- *     them
+ * @param kind form of the questions
+ * @param historyLength L, the number of a user's last interactions that are shown, 1 to 1000; 10 in the paper (Section
+ *     3.1)
+ * @param maxCandidates maximum number of candidates in a question, 1 to 200; always 1 for {@link QuestionKind#YES_NO}
+ * @param columns the columns that are shown of an item, in this order: text columns and categorical fields; empty for
+ *     all text columns, then all fields
+ * @param recency how questions tell when interactions happened
+ * @param maxCharacters maximum length of a text or value in characters, 10 to 10,000; longer ones are truncated and
+ *     marked
+ * @param rankTemperature for {@link QuestionKind#RANKED_LIST}: number of ranks over which a soft score falls to 1/e,
+ *     0.01 to 1000
+ * @param reasoningTokens additional tokens for reasoning before the answer, 0 to 100,000
  */
 public record QuestionSettings(
         QuestionKind kind,
@@ -47,9 +49,9 @@ public record QuestionSettings(
     }
 
     /**
-     * The form that asks so about the items of a catalogue.
+     * The form for the items of a catalogue.
      *
-     * @throws org.sllmr.configuration.InvalidInputException naming every column that the catalogue lacks
+     * @throws org.sllmr.configuration.InvalidInputException naming every column that the catalogue does not have
      */
     public QuestionForm form(Catalogue catalogue) {
         Wording wording = Wording.of(this, catalogue);

@@ -2,15 +2,15 @@
 package org.sllmr.llm.question;
 
 /**
- * Text of the data as it may stand in a prompt: a JSON string that cannot leave its line or its quotes, nor change how
- * anything around it is read.
+ * Item text as prompts show it: a JSON string that cannot leave its line or quotes, or change how the text around it is
+ * read.
  *
- * <p>White space and control characters, line breaks of every alphabet among them, become one blank. Invisible format
- * characters, which turn the direction of the text around them or hide instructions from the eye, are dropped; only the
- * two joiners stay that emoji and Persian are written with.
+ * <p>Sequences of white space and control characters, including all Unicode line breaks, become one blank. Invisible
+ * format characters, which can reverse the text direction or hide instructions, are dropped, except the two joiners
+ * that emoji and Persian need.
  */
 final class QuotedText {
-    /** What stands at the end of a text that was cut. */
+    /** Marks the end of a truncated text. */
     static final String CUT = "…";
 
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
@@ -33,7 +33,7 @@ final class QuotedText {
         return quoted.append('"').toString();
     }
 
-    /** The text without what could act on its surroundings, and at most so many characters of it. */
+    /** The cleaned text, truncated to a number of characters. */
     static String clean(String text, int maxCharacters) {
         StringBuilder kept = new StringBuilder();
         int characters = 0;

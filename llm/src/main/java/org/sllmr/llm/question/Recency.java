@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.llm.question;
 
-/** What a question says about when the interactions of a history were. */
+/** How a question tells when the interactions of a history happened. */
 public enum Recency {
-    /** Their order alone. */
+    /** By their order only. */
     NONE,
     /** How many interactions ago each was: 1 for the last. */
     ORDER,
-    /** How many days before the last one each was, where the data have times. */
+    /** How many days before the last one each was, if the data has times. */
     DAYS
 }

@@ -2,68 +2,19 @@
 package org.sllmr.llm.question;
 
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.sllmr.llm.Prompt;
-import org.sllmr.llm.Reply;
 import tools.jackson.databind.JsonNode;
 
-/** Asks for a score of every candidate, as (item, score) pairs in strict JSON: the paper's way (Section 3.1). */
-final class ScoredItems implements QuestionForm {
-    private static final String NAME = "scored-items/1";
-    private static final long[] NO_TIMES = {};
-
-    /** Twice of what a pair takes written tightly, since some models put every pair on lines of its own. */
-    private static final int TOKENS_A_CANDIDATE = 30;
-
-    private static final int FURTHER_TOKENS = 50;
-
-    private final Wording wording;
-    private final Template system = Template.of("scored-items-1.system");
-    private final String hash;
+/** Asks for a score of every candidate, as items with scores in strict JSON: the paper's form (Section 3.1). */
+final class ScoredItems extends ListForm {
+    /** Twice the tokens of a compact entry, because some models write entries on several lines. */
+    private static final int TOKENS_PER_CANDIDATE = 30;
 
     ScoredItems(Wording wording) {
-        this.wording = wording;
-        this.hash = wording.hash(NAME, system);
+        super("scored-items/1", wording, "scores", TOKENS_PER_CANDIDATE);
     }
 
     @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public String hash() {
-        return hash;
-    }
-
-    @Override
-    public int historyLength() {
-        return wording.settings().historyLength();
-    }
-
-    @Override
-    public int maxCandidates() {
-        return wording.settings().maxCandidates();
-    }
-
-    @Override
-    public Prompt prompt(int[] history, int[] candidates) {
-        return prompt(history, NO_TIMES, candidates);
-    }
-
-    @Override
-    public Prompt prompt(int[] history, long[] times, int[] candidates) {
-        return wording.prompt(
-                system,
-                history,
-                times,
-                candidates,
-                Optional.of(schema(candidates.length)),
-                0,
-                FURTHER_TOKENS + TOKENS_A_CANDIDATE * candidates.length);
-    }
-
-    private static String schema(int candidates) {
+    String schema(int candidates) {
         return """
                 {"type": "object", "properties": {"scores": {"type": "array", "minItems": %1$d, "maxItems": %1$d,
                 "items": {"type": "object", "properties": {
@@ -74,40 +25,20 @@ final class ScoredItems implements QuestionForm {
     }
 
     @Override
-    public Answer read(Reply reply, int candidates) {
-        AnswerText.Parsed parsed = AnswerText.parse(reply);
-        if (parsed.object() == null) {
-            return parsed.wrong().orElseThrow();
+    Optional<Answer.Unusable> read(JsonNode entry, int position, CandidateNumbers numbers, float[] scores) {
+        if (!entry.isObject() || entry.size() != 2 || !entry.has("item") || !entry.has("score")) {
+            return Optional.of(AnswerText.unusable(AnswerFault.WRONG_FORM, "not an item with a score: " + entry));
         }
-        JsonNode list = AnswerText.onlyList(parsed.object(), "scores");
-        if (list == null) {
-            return AnswerText.wrong(AnswerFault.WRONG_FORM, "no list of scores alone: " + parsed.object());
+        Optional<Answer.Unusable> fault = numbers.next(entry.path("item"));
+        if (fault.isPresent()) {
+            return fault;
         }
-        float[] scores = new float[candidates];
-        Numbering numbering = new Numbering(candidates);
-        for (JsonNode pair : list) {
-            Answer.Wrong wrong = add(pair, numbering, scores);
-            if (wrong != null) {
-                return wrong;
-            }
-        }
-        return numbering.missing().<Answer>map(wrong -> wrong).orElseGet(() -> new Answer.Scores(scores));
-    }
-
-    private static Answer.@Nullable Wrong add(JsonNode pair, Numbering numbering, float[] scores) {
-        if (!pair.isObject() || pair.size() != 2 || !pair.has("item") || !pair.has("score")) {
-            return AnswerText.wrong(AnswerFault.WRONG_FORM, "no item with its score: " + pair);
-        }
-        Optional<Answer.Wrong> number = numbering.next(pair.path("item"));
-        if (number.isPresent()) {
-            return number.get();
-        }
-        JsonNode score = pair.path("score");
+        JsonNode score = entry.path("score");
         if (!score.isNumber() || !(score.doubleValue() >= 0 && score.doubleValue() <= 1)) {
-            return AnswerText.wrong(
-                    AnswerFault.SCORE_OUT_OF_RANGE, "item " + pair.path("item") + " has score " + score);
+            return Optional.of(AnswerText.unusable(
+                    AnswerFault.SCORE_OUT_OF_RANGE, "item " + entry.path("item") + " has score " + score));
         }
-        scores[numbering.last()] = score.floatValue();
-        return null;
+        scores[numbers.last()] = score.floatValue();
+        return Optional.empty();
     }
 }

@@ -10,14 +10,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A text with places to fill in, kept as a resource.
+ * A text with placeholders, loaded from a resource.
  *
- * @param text the text; {@code {name}} stands for what is filled in
+ * @param text the text; {@code {name}} is a placeholder
  */
 record Template(String text) {
     private static final Pattern PLACE = Pattern.compile("\\{(history|candidates)}");
 
-    /** Reads a template that comes with the program. */
+    /** Reads a template of the program. */
     static Template of(String name) {
         try (InputStream resource = Template.class.getResourceAsStream(name + ".txt")) {
             if (resource == null) {
@@ -29,7 +29,7 @@ record Template(String text) {
         }
     }
 
-    /** Fills in all places in one pass: what is filled in is not looked through for places. */
+    /** Replaces all placeholders in one pass, so placeholders in the values are not replaced. */
     String fill(Map<String, String> values) {
         return PLACE.matcher(text).replaceAll(place -> Matcher.quoteReplacement(values.get(place.group(1))));
     }

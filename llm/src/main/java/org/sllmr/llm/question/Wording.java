@@ -4,14 +4,13 @@ package org.sllmr.llm.question;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.sllmr.data.Catalogue;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.file.Sha256;
 import org.sllmr.llm.Prompt;
 
-/** What the forms have in common: the lines of history and candidates, and the instructions around them. */
+/** The wording of all built-in forms: the lines of history and candidates, and the text around them. */
 final class Wording {
     private static final String NOTHING = "(nothing is known)";
 
@@ -37,7 +36,7 @@ final class Wording {
         return settings;
     }
 
-    /** Hash of everything that decides a form's prompts. */
+    /** Hash of everything that affects a form's prompts. */
     String hash(String name, Template system) {
         return new Sha256().add(common).add(name).add(system.text()).hex();
     }
@@ -45,18 +44,16 @@ final class Wording {
     /**
      * A prompt.
      *
-     * @param times of the history's interactions; shorter than it where none are known
+     * @param times times of the history's interactions; shorter than the history if unknown
      */
-    Prompt prompt(
-            Template system,
-            int[] history,
-            long[] times,
-            int[] candidates,
-            Optional<String> schema,
-            int logProbabilities,
-            int answerTokens) {
+    Prompt prompt(Template system, int[] history, long[] times, int[] candidates, ReplyFormat reply) {
         String shown = user.fill(Map.of("history", history(history, times), "candidates", candidates(candidates)));
-        return new Prompt(system.text(), shown, schema, logProbabilities, answerTokens + settings.reasoningTokens());
+        return new Prompt(
+                system.text(),
+                shown,
+                reply.schema(),
+                reply.logProbabilities(),
+                reply.maxTokens() + settings.reasoningTokens());
     }
 
     private String history(int[] history, long[] times) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Questions about a user's candidates: how they are worded and how answers are read. */
+/** Questions about a user's candidates: their wording, and the reading of replies. */
 @NullMarked
 package org.sllmr.llm.question;
 

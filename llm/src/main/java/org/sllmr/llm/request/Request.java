@@ -4,10 +4,10 @@ package org.sllmr.llm.request;
 /**
  * One question about one user.
  *
- * @param key names it
+ * @param key identifies the request
  * @param user user index
- * @param pass how often the user's candidates were asked about before, 0 or more
- * @param chunk which part of the user's candidates, 0 or more
+ * @param pass number of the pass, 0 or more
+ * @param chunk number of the part of the user's candidates, 0 or more
  * @param candidates item indices in the order in which they are shown
  */
 public record Request(RequestKey key, int user, int pass, int chunk, int[] candidates) {}

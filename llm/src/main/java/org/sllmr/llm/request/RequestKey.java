@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Locale;
 
 /**
- * Names one request by its content, so that the same question is known whatever the restart.
+ * Identifies a request by a hash of its content, so that a restarted run recognizes questions that were asked before.
  *
  * @param high the first 64 bits of the hash
  * @param low the next 64 bits
@@ -19,11 +19,11 @@ public record RequestKey(long high, long low) {
     /**
      * The key that {@link #toString()} wrote.
      *
-     * @throws IllegalArgumentException if the text is none
+     * @throws IllegalArgumentException if the text is not a key
      */
     public static RequestKey of(String text) {
         if (text.length() != 2 * 2 * Long.BYTES) {
-            throw new IllegalArgumentException("'" + text + "' is no request key");
+            throw new IllegalArgumentException("'" + text + "' is not a request key");
         }
         return new RequestKey(
                 Long.parseUnsignedLong(text.substring(0, 2 * Long.BYTES), 16),

@@ -10,17 +10,17 @@ import org.sllmr.llm.question.QuestionForm;
 import org.sllmr.teacher.plan.CandidatePlan;
 
 /**
- * What requests are made from; answers to requests of different origins are never mixed.
+ * What requests are made from; a store never mixes answers to requests of different origins.
  *
  * @param dataset name of the dataset
  * @param datasetHash its content hash
  * @param planHash {@link CandidatePlan#hash()}
  * @param form name and version of the question form
- * @param formHash hash of everything that decides the wording
- * @param provider who runs the model, wherever it is reached
+ * @param formHash hash of everything that affects the wording
+ * @param provider provider of the model, at any address
  * @param model the provider's model id
- * @param modelSettings what else decides its replies
- * @param candidates most candidates of one request
+ * @param modelSettings other settings that affect its replies
+ * @param candidates maximum number of candidates in a request
  */
 public record RequestOrigin(
         String dataset,
@@ -32,7 +32,7 @@ public record RequestOrigin(
         String model,
         Map<String, String> modelSettings,
         int candidates) {
-    /** Copies the map; its order is kept. */
+    /** Copies the map in its order. */
     public RequestOrigin {
         modelSettings = Collections.unmodifiableMap(new LinkedHashMap<>(modelSettings));
     }
@@ -51,7 +51,7 @@ public record RequestOrigin(
                 form.maxCandidates());
     }
 
-    /** Hash of what decides an answer besides the user, the pass and the candidates. */
+    /** Hash of everything that affects an answer except user, pass and candidates. */
     String hash() {
         Sha256 hash = new Sha256()
                 .add(planHash)

@@ -15,16 +15,16 @@ import org.sllmr.teacher.plan.CandidatePlan;
 import org.sllmr.teacher.plan.PlanHistories;
 
 /**
- * All requests of a plan, made when they are asked for.
+ * All requests of a plan, created on demand.
  *
- * <p>They are worded from the plan's histories and named by what they show, so a question that shows anything else has
- * another key.
+ * <p>Their questions use the plan's histories, and their keys cover what they show, so a question that shows anything
+ * else has another key.
  *
- * <p>In each pass a user's candidates are shuffled and cut into parts of nearly equal size, so that a candidate stands at
- * another place and beside other candidates in every pass. A pass comes whole before the next, and goes through the users
- * in a drawn order: where the money ends, those who were asked about are a sample of all.
+ * <p>In each pass a user's candidates are shuffled and divided into parts of nearly equal size, so that a candidate has
+ * another place and other neighbours in every pass. Passes follow each other, each with the users in the same random
+ * order. So if the budget ends early, the users with answers are a random sample.
  *
- * <p>Safe for use by many threads.
+ * <p>Thread-safe.
  */
 public final class Requests {
     private final PlanHistories histories;
@@ -40,16 +40,16 @@ public final class Requests {
     /**
      * The requests of a plan to a model.
      *
-     * @param histories what the plan lets the teacher see of its users
+     * @param histories the histories that the teacher may see
      * @param form the wording
-     * @param passes how often each candidate is asked about, 1 to 100: the scores are averaged, which evens out how much a
-     *     place in the list counts
+     * @param passes number of times each candidate is asked about, 1 to 100; averaging the scores reduces the effect of
+     *     places in the list
      */
     public Requests(PlanHistories histories, QuestionForm form, LanguageModel model, int passes) {
         this(histories, form, RequestOrigin.of(histories.plan(), form, model), passes);
     }
 
-    /** Requests of an origin that a test names. */
+    /** Requests with a given origin, for tests. */
     Requests(PlanHistories histories, QuestionForm form, RequestOrigin origin, int passes) {
         new Checks().between("passes", passes, 1, 100).done();
         this.histories = histories;
@@ -63,7 +63,7 @@ public final class Requests {
         shuffle(order, seed.child("users").generator());
         this.offsets = new int[plan.users() + 1];
         for (int place = 0; place < order.length; place++) {
-            // A request asks about one candidate or more, and a plan has fewer than 2^31 of them.
+            // A request has at least one candidate, and a plan has fewer than 2^31.
             offsets[place + 1] = offsets[place] + chunks(order[place]);
         }
         ArraySize.of(
@@ -73,7 +73,7 @@ public final class Requests {
                 "ask in fewer passes");
     }
 
-    /** What they are made from. */
+    /** The origin of the requests. */
     public RequestOrigin origin() {
         return origin;
     }
@@ -83,12 +83,12 @@ public final class Requests {
         return plan;
     }
 
-    /** How they are worded. */
+    /** The form of the questions. */
     public QuestionForm form() {
         return form;
     }
 
-    /** How often each candidate is asked about. */
+    /** Number of times each candidate is asked about. */
     public int passes() {
         return passes;
     }
@@ -104,7 +104,7 @@ public final class Requests {
         int within = index % offsets[order.length];
         int place = Arrays.binarySearch(offsets, within);
         place = place < 0 ? -place - 2 : place;
-        // Users without candidates share an offset with the next; the one that has the request is the last of them.
+        // Users without candidates have the same offset as the next user; the last of these has the request.
         while (offsets[place + 1] == within) {
             place++;
         }
@@ -130,13 +130,13 @@ public final class Requests {
         return words;
     }
 
-    /** What is sent for one of these requests. */
+    /** The prompt of a request. */
     public Prompt prompt(Request request) {
         Shown shown = shown(request.user());
         return form.prompt(shown.items(), shown.times(), request.candidates());
     }
 
-    /** The last interactions of a user that the form shows, oldest first. */
+    /** The last interactions of a user, which the form shows, oldest first. */
     private record Shown(int[] items, long[] times) {}
 
     private Shown shown(int user) {

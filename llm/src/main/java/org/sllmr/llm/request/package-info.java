@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What a plan's candidates become when they are asked: requests with stable names. */
+/** The requests of a plan, with stable keys. */
 @NullMarked
 package org.sllmr.llm.request;
 

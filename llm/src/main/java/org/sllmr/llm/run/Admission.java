@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Whether a request may be sent now: the provider's limits, the breaker and the budget.
+ * Decides whether a request may be sent now, by the provider's limits, the breaker and the budget.
  *
- * <p>Times are nanoseconds of one clock. Not safe for many threads.
+ * <p>Times are nanoseconds of one clock. Not thread-safe.
  */
 final class Admission {
     private final CircuitBreaker breaker;
@@ -18,7 +18,7 @@ final class Admission {
     /**
      * The limits of a run that starts now.
      *
-     * @param spent money that earlier runs cost
+     * @param spent cost of earlier runs
      */
     Admission(AskingSettings settings, double spent, long now) {
         this.breaker = new CircuitBreaker(
@@ -30,32 +30,32 @@ final class Admission {
         this.tokenLimit = settings.tokensPerMinute().map(limit -> new RateLimit(limit, now));
     }
 
-    /** Why nothing may ever be sent any more. */
+    /** Why no request may be sent any more. */
     record Closed(AskingEnd end, String message) {}
 
     /**
-     * Whether a request can never be sent.
+     * The reason if a request can never be sent.
      *
-     * @param lastFailure what was said when the provider last failed
+     * @param lastFailure message of the provider's last failure
      */
     Optional<Closed> closed(Estimate estimate, long now, String lastFailure) {
         if (breaker.givesUp(now)) {
             long down = Duration.ofNanos(now - breaker.downSince()).toSeconds();
             return Optional.of(new Closed(
                     AskingEnd.PROVIDER_DOWN,
-                    "the provider has answered nothing for " + down + " s; last it was: " + lastFailure));
+                    "the provider has not answered for " + down + " s; its last failure: " + lastFailure));
         }
         return breaker.allows(now) && budget.neverAllows(estimate.cost())
                 ? Optional.of(new Closed(AskingEnd.BUDGET, Budget.TOO_LITTLE))
                 : Optional.empty();
     }
 
-    /** How long a request has to wait at most before asking again, 0 if it may be sent. */
+    /** How long a request must wait before it asks again, 0 if it may be sent. */
     long wait(Estimate estimate, long now) {
         if (!breaker.allows(now)) {
             return Math.max(1, Math.min(breaker.reopens(now), breaker.givesUpAt()) - now);
         }
-        // What is under way may turn out cheaper than it could have been; whoever reports that wakes the others.
+        // Requests under way may cost less than reserved; reporting that wakes the waiting threads.
         return budget.allows(estimate.cost()) ? Math.max(0, earliest(now) - now) : Long.MAX_VALUE;
     }
 
@@ -65,7 +65,7 @@ final class Admission {
                 tokenLimit.map(RateLimit::earliest).orElse(now));
     }
 
-    /** Counts a request that is sent now; returns whether it is the one that finds out whether the provider is back. */
+    /** Counts a request that is sent now; returns whether it probes if the provider is back. */
     boolean send(Estimate estimate, long now) {
         requestLimit.ifPresent(limit -> limit.take(now, 1));
         tokenLimit.ifPresent(limit -> limit.take(now, estimate.tokens()));
@@ -73,7 +73,7 @@ final class Admission {
         return breaker.begin();
     }
 
-    /** A request was answered, rightly or wrongly; {@code took} is what it really took. */
+    /** A request was answered, usably or not; {@code took} is its actual usage. */
     void replied(Estimate estimate, Estimate took) {
         budget.settle(estimate.cost(), took.cost());
         tokenLimit.ifPresent(limit -> limit.giveBack(estimate.tokens() - took.tokens()));
@@ -83,10 +83,10 @@ final class Admission {
     /**
      * The provider failed a request.
      *
-     * @param probe whether it was the one that finds out
-     * @param cost what that cost
-     * @param passing whether it says something about the provider's health
-     * @param retryAfter nanoseconds that the provider asks to wait, 0 where it does not
+     * @param probe whether it was a probe
+     * @param cost its cost
+     * @param passing whether the failure is temporary and so counts for the breaker
+     * @param retryAfter nanoseconds to wait that the provider requested, 0 if none
      */
     void failed(Estimate estimate, boolean probe, double cost, boolean passing, long retryAfter, long now) {
         budget.settle(estimate.cost(), cost);
@@ -97,7 +97,7 @@ final class Admission {
         }
     }
 
-    /** A request will not be heard of again; it counts as if it had cost the most. */
+    /** The outcome of a request will never be known; it counts with its maximum cost. */
     void abandoned(Estimate estimate, boolean probe, long now) {
         budget.settle(estimate.cost(), estimate.cost());
         if (probe) {

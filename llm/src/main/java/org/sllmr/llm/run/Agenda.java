@@ -10,17 +10,17 @@ import org.jspecify.annotations.Nullable;
 import org.sllmr.llm.ProviderException;
 
 /**
- * Decides what is sent next and when, for all threads of a run: one lock over the queue, the limits, the breaker and the
- * budget, held for microseconds only.
+ * Decides what is sent next and when, for all threads of a run. One lock, held for microseconds only, protects the
+ * queue, the limits, the breaker and the budget.
  *
- * <p>A thread takes a task, words it without the lock, waits for leave to send it, and reports how it went. A task that is to
- * be sent again later waits here and not in a thread, so that others are sent meanwhile.
+ * <p>A thread takes a task, writes its prompt without the lock, waits for a permit to send it, and reports the outcome.
+ * A task that will be retried waits here and not in a thread, so that others can be sent in the meantime.
  */
 final class Agenda {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    /** One thread at a time waits for leave, the first to come; all the others would wake with it for nothing. */
-    private final ReentrantLock gate = new ReentrantLock(true);
+    /** Only the first thread waits for the permit; if all waited, all would wake for one permit. */
+    private final ReentrantLock waiting = new ReentrantLock(true);
 
     private final LongSupplier clock;
     private final long start;
@@ -36,9 +36,9 @@ final class Agenda {
      * An agenda.
      *
      * @param total number of requests
-     * @param answeredBefore those that need not be sent; not changed any more
-     * @param spent money that earlier runs cost
-     * @param clock nanoseconds
+     * @param answeredBefore requests that need not be sent; must not be changed
+     * @param spent cost of earlier runs
+     * @param clock clock in nanoseconds
      */
     Agenda(int total, BitSet answeredBefore, double spent, AskingSettings settings, LongSupplier clock) {
         this.clock = clock;
@@ -52,7 +52,7 @@ final class Agenda {
         return (long) (seconds * 1e9);
     }
 
-    /** The next task, after waiting for one if need be; null when there is none any more. */
+    /** The next task, after waiting for one if necessary; null if there are no more. */
     @Nullable
     Task take() throws InterruptedException {
         lock.lockInterruptibly();
@@ -77,20 +77,20 @@ final class Agenda {
         }
     }
 
-    /** How a request may be sent. */
-    enum Leave {
-        /** As any other. */
-        USUAL,
-        /** To find out whether the provider is back. */
+    /** Permission to send a request. */
+    enum Permit {
+        /** To send it normally. */
+        NORMAL,
+        /** To send it as a probe of whether the provider is back. */
         PROBE
     }
 
-    /** Waits until a task that was taken may be sent; null when it may not any more. */
+    /** Waits until a task may be sent; null if it may never be sent. */
     @Nullable
-    Leave leave(Estimate estimate) throws InterruptedException {
+    Permit permit(Estimate estimate) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            // Mostly nothing is in the way; a queue would make every thread wait for the one before it to wake.
+            // The usual case. Queueing here would make every thread wait until the one before it wakes.
             long now = clock.getAsLong();
             if (open(estimate, now) && admission.wait(estimate, now) == 0) {
                 return send(estimate, now);
@@ -98,15 +98,15 @@ final class Agenda {
         } finally {
             lock.unlock();
         }
-        gate.lockInterruptibly();
+        waiting.lockInterruptibly();
         try {
-            return leaveAtTheGate(estimate);
+            return awaitPermit(estimate);
         } finally {
-            gate.unlock();
+            waiting.unlock();
         }
     }
 
-    private @Nullable Leave leaveAtTheGate(Estimate estimate) throws InterruptedException {
+    private @Nullable Permit awaitPermit(Estimate estimate) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long now = clock.getAsLong();
@@ -125,7 +125,7 @@ final class Agenda {
         }
     }
 
-    /** Whether anything may still be sent; ends the run if this request never may. */
+    /** Whether anything may still be sent; ends the run if this request may never be sent. */
     private boolean open(Estimate estimate, long now) {
         if (end == null) {
             admission
@@ -135,27 +135,27 @@ final class Agenda {
         return end == null;
     }
 
-    private Leave send(Estimate estimate, long now) {
+    private Permit send(Estimate estimate, long now) {
         underWay++;
-        return admission.send(estimate, now) ? Leave.PROBE : Leave.USUAL;
+        return admission.send(estimate, now) ? Permit.PROBE : Permit.NORMAL;
     }
 
-    /** A request was sent and answered, rightly or wrongly; {@code took} is what it really took. */
+    /** A request was answered, usably or not; {@code took} is its actual usage. */
     void replied(Estimate estimate, Estimate took) {
         settle(() -> admission.replied(estimate, took));
     }
 
     /**
-     * A request was sent and the provider failed it.
+     * The provider failed a request.
      *
-     * @param cost what that cost
-     * @param retryAfter nanoseconds that the provider asks to wait, 0 where it does not
+     * @param cost its cost
+     * @param retryAfter nanoseconds to wait that the provider requested, 0 if none
      */
-    void failed(Estimate estimate, Leave leave, double cost, ProviderException failure, long retryAfter) {
+    void failed(Estimate estimate, Permit permit, double cost, ProviderException failure, long retryAfter) {
         boolean passing = failure.kind().passing();
         settle(() -> {
             tally.failed(String.valueOf(failure.getMessage()));
-            admission.failed(estimate, leave == Leave.PROBE, cost, passing, retryAfter, clock.getAsLong());
+            admission.failed(estimate, permit == Permit.PROBE, cost, passing, retryAfter, clock.getAsLong());
         });
     }
 
@@ -169,20 +169,20 @@ final class Agenda {
         }
     }
 
-    /** A request that was sent will not be heard of again. */
-    void abandoned(Estimate estimate, Leave leave) {
+    /** The outcome of a request will never be known. */
+    void abandoned(Estimate estimate, Permit permit) {
         finish(() -> {
             underWay--;
-            admission.abandoned(estimate, leave == Leave.PROBE, clock.getAsLong());
+            admission.abandoned(estimate, permit == Permit.PROBE, clock.getAsLong());
         });
     }
 
-    /** A task has its answer. */
+    /** A task was answered. */
     void answered() {
         finish(tally::answered);
     }
 
-    /** A task is to be sent again. */
+    /** A task will be sent again. */
     void again(String fault, Task task) {
         finish(() -> {
             tally.fault(fault);
@@ -190,7 +190,7 @@ final class Agenda {
         });
     }
 
-    /** A task was asked as often as it may. */
+    /** A task reached its maximum number of attempts. */
     void leaveUnanswered(String fault) {
         finish(() -> {
             tally.fault(fault);
@@ -209,7 +209,7 @@ final class Agenda {
         }
     }
 
-    /** Nothing more is sent; the first reason counts. */
+    /** Stops sending; the first reason counts. */
     void stop(AskingEnd reason, String why) {
         lock.lock();
         try {
@@ -223,7 +223,7 @@ final class Agenda {
         }
     }
 
-    /** How many requests have an answer from this run. */
+    /** Number of requests that this run has answers for. */
     int answeredSoFar() {
         lock.lock();
         try {
@@ -243,7 +243,7 @@ final class Agenda {
         }
     }
 
-    /** How it ended; to be called when no thread works any more. */
+    /** The result, to be called after all threads have ended. */
     AskingResult result(String sample) {
         lock.lock();
         try {

@@ -3,14 +3,14 @@ package org.sllmr.llm.run;
 
 /** Why a run ended. */
 public enum AskingEnd {
-    /** Every request was answered, or asked as often as the settings allow. */
+    /** Every request was answered or reached its maximum number of attempts. */
     DONE,
-    /** The next request could have cost more than what was left of the budget. */
+    /** The next request could have exceeded the budget. */
     BUDGET,
-    /** The provider did not come back in time. */
+    /** The provider was down for too long. */
     PROVIDER_DOWN,
-    /** The provider refuses for a reason that waiting does not change, such as a bad key. */
+    /** The provider refused permanently, such as for a bad key. */
     REFUSED,
-    /** The model's replies hold no usable scores. */
+    /** The model's replies had no usable scores. */
     USELESS
 }

@@ -8,18 +8,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How far a run is.
+ * The progress of a run.
  *
  * @param total number of requests
- * @param answeredBefore requests that earlier runs got an answer to
- * @param answered requests that this run got an answer to
- * @param leftUnanswered requests that this run asked as often as it may
- * @param underWay requests sent and not answered yet
- * @param spent money, that of earlier runs included
- * @param faults attempts without a usable answer, by kind
+ * @param answeredBefore number of requests that earlier runs have answers for
+ * @param answered number of requests that this run has answers for
+ * @param leftUnanswered number of requests that reached their maximum number of attempts
+ * @param underWay number of requests that were sent and have no outcome yet
+ * @param spent cost, including earlier runs
+ * @param faults number of attempts without a usable answer, by kind
  * @param elapsed time since the start
  * @param providerDown whether nothing is sent because the provider seems to be down
- * @param lastFailure what the provider or the connection said when it last failed; "" if it did not
+ * @param lastFailure message of the last failure of provider or connection; "" if there was none
  */
 public record AskingProgress(
         int total,
@@ -32,22 +32,22 @@ public record AskingProgress(
         Duration elapsed,
         boolean providerDown,
         String lastFailure) {
-    /** Copies the map; its order is kept. */
+    /** Copies the map in its order. */
     public AskingProgress {
         faults = Collections.unmodifiableMap(new LinkedHashMap<>(faults));
     }
 
-    /** Requests that need nothing more: answered now or before, or left. */
+    /** Number of finished requests: answered now or before, or left unanswered. */
     public int done() {
         return answeredBefore + answered + leftUnanswered;
     }
 
-    /** Requests answered in a second. */
+    /** Answered requests per second. */
     public double rate() {
         return elapsed.isZero() ? 0 : answered / (elapsed.toNanos() / 1e9);
     }
 
-    /** Time that the rest takes at the rate so far; empty before the first answer. */
+    /** Remaining time at the current rate; empty before the first answer. */
     public Optional<Duration> left() {
         return rate() == 0
                 ? Optional.empty()

@@ -5,12 +5,14 @@ package org.sllmr.llm.run;
  * How a run ended.
  *
  * @param end why
- * @param message the reason for people; "" when it is done
+ * @param message the reason in words; "" if done
  * @param progress how far it came
- * @param sample the beginning of the last reply that held no usable scores; "" if there was none
+ * @param sample the beginning of the last unusable reply; "" if there was none
  */
 public record AskingResult(AskingEnd end, String message, AskingProgress progress, String sample) {
-    /** The share of the requests that were asked about that are answered, now or before; 1 where nothing was. */
+    /**
+     * Share of answered requests, now or before, among those that are answered or left unanswered; 1 if there are none.
+     */
     public double answeredShare() {
         int answered = progress.answeredBefore() + progress.answered();
         int asked = answered + progress.leftUnanswered();

@@ -6,17 +6,17 @@ import org.sllmr.configuration.Checks;
 import org.sllmr.configuration.binding.Formerly;
 
 /**
- * How hard a provider is asked, and when to stop.
+ * Limits and retries of a run, and when it stops.
  *
- * @param concurrency most requests under way at once, 1 to 1024
- * @param timeoutSeconds after which a request is given up and sent again, above 0 up to 3600
- * @param requestsPerMinute most requests sent within any minute, 1 or more; no limit if absent
- * @param tokensPerMinute most tokens of prompts and replies within any minute, 1 or more, passed by less than one request;
- *     no limit if absent
- * @param budget most money that all runs of a store may cost, 0 or more; no limit if absent
+ * @param concurrency maximum number of simultaneous requests, 1 to 1024
+ * @param timeoutSeconds time after which a request is aborted and sent again, above 0 up to 3600
+ * @param requestsPerMinute maximum number of requests in any minute, 1 or more; no limit if absent
+ * @param tokensPerMinute maximum number of tokens of prompts and replies in any minute, 1 or more; may be exceeded by
+ *     less than one request; no limit if absent
+ * @param budget maximum cost of all runs of a store, 0 or more; no limit if absent
  * @param retries when a request is sent again
- * @param breaker when a provider counts as down
- * @param answers when a model's replies count as useless
+ * @param breaker when the provider counts as down
+ * @param answers when the model's replies count as useless
  */
 public record AskingSettings(
         int concurrency,
@@ -38,7 +38,7 @@ public record AskingSettings(
                 .done();
     }
 
-    /** 8 at once, a minute each, no limits. */
+    /** 8 requests at once, a timeout of a minute, no limits. */
     public static AskingSettings defaults() {
         return new AskingSettings(
                 8,
@@ -65,14 +65,14 @@ public record AskingSettings(
     }
 
     /**
-     * When a request is sent again: after a wait drawn evenly between 0 and {@code firstWaitSeconds} x 2^(failures - 1), at
-     * most {@code maxWaitSeconds} (exponential backoff with full jitter), and never before the provider's
-     * {@code Retry-After}.
+     * When a request is sent again: after a uniformly random wait between 0 and {@code firstWaitSeconds} x 2^(failures
+     * - 1), at most {@code maxWaitSeconds} (exponential backoff with full jitter), and not before the provider's {@code
+     * Retry-After}.
      *
-     * @param failures how often the provider may fail a request before the run leaves it unanswered, 1 to 100
-     * @param wrongAnswers how many replies to a request may be unusable before the run leaves it unanswered, 1 to 100
-     * @param firstWaitSeconds longest first wait, 0 to 3600
-     * @param maxWaitSeconds longest wait, {@code firstWaitSeconds} to 3600
+     * @param failures number of provider failures of a request after which it is left unanswered, 1 to 100
+     * @param wrongAnswers number of unusable replies to a request after which it is left unanswered, 1 to 100
+     * @param firstWaitSeconds maximum first wait, 0 to 3600
+     * @param maxWaitSeconds maximum wait, {@code firstWaitSeconds} to 3600
      */
     public record Retries(
             int failures,
@@ -91,11 +91,11 @@ public record AskingSettings(
     }
 
     /**
-     * When a provider counts as down: nothing is sent for a while, then one request to see whether it is back.
+     * When a provider counts as down. Then nothing is sent for a while, and after that one request as a probe.
      *
-     * @param failures how many requests in a row have to fail, 1 to 10,000
-     * @param pauseSeconds how long nothing is sent, 0 to 3600
-     * @param giveUpMinutes after how long the run ends if the provider does not come back, 0 to 10,000
+     * @param failures number of consecutive failures, 1 to 10,000
+     * @param pauseSeconds pause before a probe, 0 to 3600
+     * @param giveUpMinutes time without an answer after which the run ends, 0 to 10,000
      */
     public record Breaker(int failures, double pauseSeconds, double giveUpMinutes) {
         /** Checks the ranges. */
@@ -109,12 +109,11 @@ public record AskingSettings(
     }
 
     /**
-     * When a model's replies count as useless: the run ends early, or with too few scores to be of use.
+     * When a model's replies count as useless, so that the run ends early or fails.
      *
-     * @param judgedOver over how many of the last replies a model is judged, 1 to 10,000
-     * @param minUsable the share of them that has to hold usable scores, or the run ends, 0 to 1; 0 never ends it
-     * @param minAnswered the share of the requests that were asked, as often as the retries allow, that has to be answered,
-     *     or the run fails, 0 to 1; 0 asks for none
+     * @param judgedOver number of last replies that are considered, 1 to 10,000
+     * @param minUsable share of them with usable scores below which the run ends, 0 to 1; 0 never ends it
+     * @param minAnswered share of answered requests below which the run fails at its end, 0 to 1; 0 never fails it
      */
     public record Answers(int judgedOver, double minUsable, double minAnswered) {
         /** Checks the ranges. */
@@ -126,7 +125,7 @@ public record AskingSettings(
                     .done();
         }
 
-        /** One usable reply of 20, over 40; half of the requests answered. */
+        /** One usable reply in 20 among the last 40; half of the requests answered. */
         public static Answers defaults() {
             return new Answers(40, 0.05, 0.5);
         }

@@ -17,11 +17,11 @@ import org.sllmr.llm.store.AnswerStore;
 import org.sllmr.llm.store.RunRecord;
 
 /**
- * Asks all requests of a plan in batches and keeps what comes back in a store, the same as {@link ScoringRun} fills.
+ * Asks all requests of a plan in batches and stores the outcomes, in the same kind of store as {@link ScoringRun}.
  *
- * <p>It goes in rounds: everything that is missing and that the budget allows is asked, and what came back wrong is asked
- * again in the next round. It can be stopped at any moment and started again: batches under way go on without it, and are
- * collected before anything new is asked.
+ * <p>It works in rounds: each asks everything that is missing, within the budget; failed requests are asked again in
+ * the next round. It can be stopped at any time and started again: batches under way continue, and are collected before
+ * anything new is asked.
  */
 public final class BatchRun {
     private final Requests requests;
@@ -32,13 +32,13 @@ public final class BatchRun {
     private final InstantSource clock;
 
     /**
-     * A run by the clocks of this machine.
+     * A run with the system clock.
      *
-     * @param requests what is asked
-     * @param model the model that the requests' origin names; it counts tokens and is not asked itself
+     * @param requests the requests
+     * @param model the model of the requests' origin; only used to count tokens
      * @param teacher asks that model in batches
-     * @param price what the provider charges in batches
-     * @param settings the budget and the retries; the other limits are not for batches
+     * @param price the provider's price of batches
+     * @param settings budget and retries; the other limits do not apply to batches
      */
     public BatchRun(
             Requests requests, LanguageModel model, BatchTeacher teacher, TokenPrice price, AskingSettings settings) {
@@ -51,18 +51,18 @@ public final class BatchRun {
     }
 
     /**
-     * Runs until everything is answered or it has to stop.
+     * Runs until everything is answered or the run must stop.
      *
-     * @param folder the store, made if it is not there
+     * @param folder the store, created if missing
      * @throws org.sllmr.configuration.InvalidInputException if the store cannot be used for these requests
      * @throws IOException if answers cannot be stored
-     * @throws InterruptedException if the calling thread was interrupted; batches under way go on
+     * @throws InterruptedException if the calling thread was interrupted; batches under way continue
      */
     public AskingResult run(Path folder, AskingListener listener) throws IOException, InterruptedException {
         RunRecord record = RunRecord.of(clock.instant(), requests, model.address(), price, settings.budget());
         try (AnswerStore store = AnswerStore.open(folder, requests.plan(), record)) {
-            BatchAsking asking =
-                    new BatchAsking(requests, model, price, settings, store, clock, AnsweredBefore.of(store, requests));
+            BatchRounds asking = new BatchRounds(
+                    requests, model, price, settings, store, clock, AnsweredRequests.of(store, requests));
             BatchListener looks = (open, done, total) -> listener.progressed(asking.progress((int) (total - done)));
             try {
                 AskingResult result = rounds(asking, AnswerStore.batches(folder), looks);
@@ -74,14 +74,14 @@ public final class BatchRun {
         }
     }
 
-    private AskingResult rounds(BatchAsking asking, Path batches, BatchListener looks)
+    private AskingResult rounds(BatchRounds asking, Path batches, BatchListener looks)
             throws IOException, InterruptedException {
         Backoff backoff = new Backoff(
                 new Seed(requests.plan().origin().seed()).child("backoff"),
                 1e9 * settings.retries().firstWaitSeconds(),
                 1e9 * settings.retries().maxWaitSeconds());
         try {
-            // What is under way comes first, or it is not known what the budget has left.
+            // Batches under way are collected first, because they decide what is left of the budget.
             teacher.ask(List.of(), batches, looks, asking);
             int failing = 0;
             List<BatchRequest> round = asking.next();

@@ -2,12 +2,12 @@
 package org.sllmr.llm.run;
 
 /**
- * Money: what is spent, and what requests under way can cost at most.
+ * The budget: what is spent, and the maximum cost of requests under way.
  *
- * <p>Not safe for many threads.
+ * <p>Not thread-safe.
  */
 final class Budget {
-    /** Why a run ends that has money left and not enough. */
+    /** The message when the rest of the budget is not enough. */
     static final String TOO_LITTLE = "the next request could cost more than what is left of the budget";
 
     private final double limit;
@@ -18,20 +18,20 @@ final class Budget {
     /**
      * A budget.
      *
-     * @param limit most that may be spent, infinite if there is no limit
-     * @param spent what is spent already
+     * @param limit maximum that may be spent, infinite without a limit
+     * @param spent what has been spent already
      */
     Budget(double limit, double spent) {
         this.limit = limit;
         this.spent = spent;
     }
 
-    /** Whether a request that costs at most so much may be sent now. */
+    /** Whether a request with a maximum cost may be sent now. */
     boolean allows(double most) {
         return spent + reserved + most <= limit;
     }
 
-    /** Whether such a request can never be sent, whatever those under way turn out to cost. */
+    /** Whether such a request can never be sent, even if those under way cost nothing. */
     boolean neverAllows(double most) {
         return spent + most > limit;
     }
@@ -42,12 +42,12 @@ final class Budget {
     }
 
     void settle(double most, double cost) {
-        // Rounding must not leave a rest when nothing is under way.
+        // Rounding must not leave a remainder when nothing is under way.
         reserved = --reservations == 0 ? 0 : reserved - most;
         spent += cost;
     }
 
-    /** What is neither spent nor reserved. */
+    /** The amount that is neither spent nor reserved. */
     double left() {
         return limit - spent - reserved;
     }

@@ -2,10 +2,10 @@
 package org.sllmr.llm.run;
 
 /**
- * Keeps requests from a provider that is down: closed while it works; open, so that nothing is sent, after many failures in a
- * row; half open after a pause, when one request finds out whether it is back.
+ * Stops requests while the provider is down. It is closed while the provider works; open, so that nothing is sent,
+ * after consecutive failures; and half open after a pause, when one request probes whether the provider is back.
  *
- * <p>Times are nanoseconds of one clock. Not safe for many threads.
+ * <p>Times are nanoseconds of one clock. Not thread-safe.
  */
 final class CircuitBreaker {
     private enum State {
@@ -25,9 +25,9 @@ final class CircuitBreaker {
     /**
      * A closed breaker.
      *
-     * @param failures how many in a row open it
-     * @param pause nanoseconds that nothing is sent
-     * @param giveUp nanoseconds without a success after which the provider is given up
+     * @param failures number of consecutive failures that open it
+     * @param pause nanoseconds before a probe
+     * @param giveUp nanoseconds without a success after which the run ends
      */
     CircuitBreaker(int failures, long pause, long giveUp) {
         this.failures = failures;
@@ -40,12 +40,12 @@ final class CircuitBreaker {
         return state == State.CLOSED || (state == State.OPEN && now >= until);
     }
 
-    /** When to ask again where {@link #allows} says no; the result of the probe may allow it earlier. */
+    /** When to check again if {@link #allows} is false; the result of a probe may allow it earlier. */
     long reopens(long now) {
         return state == State.OPEN ? until : now + pause;
     }
 
-    /** A request is sent; returns whether it is the one that finds out. */
+    /** A request is sent; returns whether it is a probe. */
     boolean begin() {
         if (state == State.OPEN) {
             state = State.HALF_OPEN;
@@ -61,10 +61,10 @@ final class CircuitBreaker {
     }
 
     /**
-     * A request failed in a way that passes.
+     * A request failed temporarily.
      *
-     * @param probe whether it was the one that finds out
-     * @param retryAfter nanoseconds that the provider asks to wait, 0 where it does not
+     * @param probe whether it was a probe
+     * @param retryAfter nanoseconds to wait that the provider requested, 0 if none
      */
     void failed(long now, boolean probe, long retryAfter) {
         inARow++;
@@ -78,7 +78,7 @@ final class CircuitBreaker {
         }
     }
 
-    /** The request that was to find out was not sent after all, or ended without a result. */
+    /** A probe was not sent after all, or ended without a result. */
     void abandoned(long now) {
         if (state == State.HALF_OPEN) {
             state = State.OPEN;
@@ -95,12 +95,12 @@ final class CircuitBreaker {
         return state == State.OPEN && now - down >= giveUp;
     }
 
-    /** Since when it is open; meaningless while it is closed. */
+    /** Since when it has been open; undefined while it is closed. */
     long downSince() {
         return down;
     }
 
-    /** When {@link #givesUp} becomes true at the earliest. */
+    /** The earliest time at which {@link #givesUp} becomes true. */
     long givesUpAt() {
         return down + giveUp;
     }

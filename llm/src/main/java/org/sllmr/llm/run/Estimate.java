@@ -7,21 +7,21 @@ import org.sllmr.llm.Reply;
 import org.sllmr.llm.TokenPrice;
 
 /**
- * What a request takes at most.
+ * The maximum usage of a request.
  *
- * @param counted tokens of the prompt as they are counted here
- * @param promptTokens tokens of the prompt as the provider counts them
- * @param replyTokens most tokens of the reply
- * @param cost most money
+ * @param counted tokens of the prompt by our count
+ * @param promptTokens tokens of the prompt by the provider's count
+ * @param replyTokens maximum tokens of the reply
+ * @param cost maximum cost
  */
 record Estimate(int counted, int promptTokens, int replyTokens, double cost) {
-    /** Tokens that a provider adds to each message for its role and bounds; the most that OpenAI documents is 4. */
+    /** Tokens that a provider adds for the role and bounds of messages; at most 4 per message according to OpenAI. */
     private static final int MESSAGES = 2 * 4 + 3;
 
     /**
      * The estimate of a prompt.
      *
-     * @param factor how many tokens the provider counts for one that is counted here, 1 or more
+     * @param factor ratio of the provider's token count to ours, 1 or more
      */
     static Estimate of(Prompt prompt, LanguageModel model, TokenPrice price, double factor) {
         int counted = MESSAGES
@@ -36,7 +36,7 @@ record Estimate(int counted, int promptTokens, int replyTokens, double cost) {
         return promptTokens + replyTokens;
     }
 
-    /** What a reply really took; what the provider does not say is taken from the estimate. */
+    /** The actual usage of a reply; values that the provider did not report are taken from the estimate. */
     Estimate settled(Reply reply, TokenPrice price) {
         int prompt = reply.promptTokens() < 0 ? promptTokens : reply.promptTokens();
         int answer = reply.replyTokens() < 0 ? replyTokens : reply.replyTokens();

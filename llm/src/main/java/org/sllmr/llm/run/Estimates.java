@@ -9,10 +9,10 @@ import org.sllmr.llm.Reply;
 import org.sllmr.llm.TokenPrice;
 
 /**
- * Estimates that follow what the provider counts: one of tokens can be too low, for texts in other scripts by far, and the
- * budget has to hold all the same.
+ * Estimates that adapt to the provider's token counts. An estimated count can be too low, especially for other scripts,
+ * and must not break the budget.
  *
- * <p>Safe for many threads.
+ * <p>Thread-safe.
  */
 final class Estimates {
     private final LanguageModel model;
@@ -24,26 +24,26 @@ final class Estimates {
         this.price = price;
     }
 
-    /** What a prompt takes at most, as far as is known now. */
+    /** The maximum usage of a prompt, by current knowledge. */
     Estimate of(Prompt prompt) {
         return Estimate.of(prompt, model, price, factor.get());
     }
 
-    /** What it really took. */
+    /** The actual usage of a reply. */
     Estimate settled(Estimate estimate, Reply reply) {
         Estimate took = estimate.settled(reply, price);
         factor.accumulate((double) took.promptTokens() / estimate.counted());
         return took;
     }
 
-    /** What a request that failed cost: what the provider says, or the most it can have cost where it may be billed. */
+    /** The cost of a failed request: as reported by the provider, or the maximum if it may be billed. */
     double failed(Estimate estimate, ProviderException failure) {
         return failure.usage()
                 .map(usage -> price.of(usage.promptTokens(), usage.replyTokens()))
                 .orElse(failure.mayBeBilled() ? estimate.cost() : 0.0);
     }
 
-    /** What a request of a batch cost for which the provider names the tokens. */
+    /** The cost of a batch request with reported tokens. */
     double of(ProviderException.Usage usage) {
         return price.of(usage.promptTokens(), usage.replyTokens());
     }

@@ -7,24 +7,22 @@ import org.sllmr.llm.TokenPrice;
 import org.sllmr.llm.request.Requests;
 
 /**
- * What asking will take, before anything is sent.
+ * Number, tokens and cost of requests, before anything is sent.
  *
  * @param requests number of requests
  * @param promptTokens tokens of all prompts
- * @param replyTokens most tokens of all replies; most replies are shorter
+ * @param replyTokens maximum tokens of all replies; most replies are shorter
  * @param promptCost price of the prompts
- * @param replyCost most that the replies cost
- * @param exact whether the model's own tokenizer counted every prompt; otherwise the tokens are an estimate
+ * @param replyCost maximum price of the replies
+ * @param exact whether the model's own tokenizer counted every prompt; otherwise tokens are estimated
  */
 public record Forecast(
         int requests, long promptTokens, long replyTokens, double promptCost, double replyCost, boolean exact) {
-    private static final int MOST_COUNTED = 2_000;
+    private static final int MAX_COUNTED = 2_000;
 
-    /**
-     * Counts the tokens of all requests, or of up to 2,000 spread evenly over them.
-     */
+    /** Counts the tokens of all requests, or of 2,000 evenly spaced ones if there are more. */
     public static Forecast of(Requests requests, LanguageModel model, TokenPrice price) {
-        int counted = Math.min(requests.size(), MOST_COUNTED);
+        int counted = Math.min(requests.size(), MAX_COUNTED);
         boolean exact = counted == requests.size()
                 && (counted == 0 || model.tokens(requests.origin().model()).exact());
         long promptTokens = 0;

@@ -2,11 +2,11 @@
 package org.sllmr.llm.run;
 
 /**
- * Spreads amounts evenly over time, so that any minute holds at most so much of them.
+ * Spreads amounts evenly over time, so that no minute exceeds a limit.
  *
- * <p>Even spacing, and not a minute's worth at once, because providers divide their limits into shorter spans. A sender that
- * wakes late may catch up on a short delay only; the spacing is a little wider so that the minute holds all the same.
- * Times are nanoseconds of one clock. Not safe for many threads.
+ * <p>Amounts are spaced evenly, because providers apply their limits to shorter intervals than a minute. A sender that
+ * wakes late may only catch up on a short delay; the spacing is slightly wider, so that the limit still holds. Times
+ * are nanoseconds of one clock. Not thread-safe.
  */
 final class RateLimit {
     private static final long MINUTE = 60_000_000_000L;
@@ -18,15 +18,15 @@ final class RateLimit {
     /**
      * A limit.
      *
-     * @param perMinute most within any minute, passed by less than one amount
-     * @param now when it begins to hold
+     * @param perMinute maximum in any minute, which may be exceeded by less than one amount
+     * @param now start time
      */
     RateLimit(int perMinute, long now) {
         this.interval = (MINUTE + CATCH_UP) / (double) perMinute;
         this.next = (double) now;
     }
 
-    /** When something may be sent. */
+    /** The earliest time at which something may be sent. */
     long earliest() {
         return (long) Math.ceil(next);
     }
@@ -36,7 +36,7 @@ final class RateLimit {
         next = Math.max(next, (double) (now - CATCH_UP)) + amount * interval;
     }
 
-    /** Gives back what was counted too much, or counts what was forgotten if negative. */
+    /** Corrects an amount that was counted too high, or too low if negative. */
     void giveBack(double amount) {
         next -= amount * interval;
     }

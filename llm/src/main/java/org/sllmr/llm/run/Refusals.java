@@ -5,13 +5,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.sllmr.llm.ProviderException.Kind;
 
 /**
- * Tells a refusal that is the request's own fault, such as a prompt that is too long for the model, from one that all
- * requests would meet.
+ * Distinguishes refusals of single requests, such as for a prompt that is too long, from refusals of all requests.
  *
- * <p>Safe for many threads.
+ * <p>Thread-safe.
  */
 final class Refusals {
-    /** So many in a row are no longer the requests' own fault. */
+    /** Consecutive rejections that count as a refusal of all requests. */
     private static final int IN_A_ROW = 10;
 
     private final AtomicInteger rejections = new AtomicInteger();
@@ -22,9 +21,9 @@ final class Refusals {
     }
 
     /**
-     * Whether the next request would be refused too.
+     * Whether other requests would be refused too.
      *
-     * @param kind a kind that does not pass
+     * @param kind a permanent kind of failure
      * @param othersAnswered whether any request was answered
      */
     boolean ofAll(Kind kind, boolean othersAnswered) {

@@ -11,12 +11,15 @@ import org.sllmr.llm.Reply;
 import org.sllmr.llm.TokenPrice;
 
 /**
- * The money of requests that go in rounds: the most that each can cost is reserved before any of a round is sent.
+ * Reserves the maximum cost of each request before a round is sent.
  *
- * <p>Not safe for many threads.
+ * <p>Not thread-safe.
  */
 final class Reservations {
-    /** A tokenizer that only estimates may be wrong by a factor, which a first round of this share finds out. */
+    /**
+     * An estimated token count may be wrong by a factor, so the first round uses only this share of the budget to find
+     * it out.
+     */
     private static final double FIRST_SHARE = 0.1;
 
     private final Budget budget;
@@ -27,10 +30,10 @@ final class Reservations {
     private double round;
 
     /**
-     * Nothing reserved.
+     * State without reservations.
      *
-     * @param budget what may be spent and what is
-     * @param tokensKnown whether the model's own tokenizer counts
+     * @param budget the budget
+     * @param tokensKnown whether the model's own tokenizer counts the tokens
      */
     Reservations(Budget budget, LanguageModel model, TokenPrice price, boolean tokensKnown) {
         this.budget = budget;
@@ -38,13 +41,13 @@ final class Reservations {
         this.tokensKnown = tokensKnown;
     }
 
-    /** A round begins. */
+    /** Begins a round. */
     void begin() {
         round = 0;
         most = tokensKnown ? Double.POSITIVE_INFINITY : budget.left() * FIRST_SHARE;
     }
 
-    /** Reserves the most that a request of the round can cost; false if there is not enough left. */
+    /** Reserves the maximum cost of a request of the round; false if there is not enough left. */
     boolean reserve(int index, Prompt prompt) {
         Estimate estimate = estimates.of(prompt);
         boolean first = round == 0;
@@ -56,7 +59,7 @@ final class Reservations {
         return true;
     }
 
-    /** Reserves what a request that a run before this one sent can cost, if that is not known yet. */
+    /** Reserves the maximum cost of a request that an earlier run sent, if that is not reserved yet. */
     void reserveSent(int index, Prompt prompt) {
         if (!reserved.containsKey(index)) {
             hold(index, estimates.of(prompt));
@@ -68,7 +71,7 @@ final class Reservations {
         reserved.put(index, estimate);
     }
 
-    /** A request was answered; returns what it cost. */
+    /** A request was answered; returns its cost. */
     double replied(int index, Reply reply) {
         Estimate estimate = taken(index);
         double cost = estimates.settled(estimate, reply).cost();
@@ -78,10 +81,10 @@ final class Reservations {
     }
 
     /**
-     * A request was not answered; returns what it cost.
+     * A request was not answered; returns its cost.
      *
-     * @param billed whether the provider may have worked on it; then it counts with the most
-     * @param usage what it took, where the provider says so
+     * @param billed whether the provider may bill it; then it counts with its maximum cost
+     * @param usage tokens that the provider reported, if any
      */
     double failed(int index, boolean billed, Optional<ProviderException.Usage> usage) {
         Estimate estimate = taken(index);

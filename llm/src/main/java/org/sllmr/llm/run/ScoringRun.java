@@ -12,10 +12,10 @@ import org.sllmr.llm.store.AnswerStore;
 import org.sllmr.llm.store.RunRecord;
 
 /**
- * Sends all requests of a plan to a language model and keeps what comes back in a store.
+ * Sends all requests of a plan to a language model and stores the outcomes.
  *
- * <p>It can be stopped at any moment, by an interrupt or by the end of the process, and started again: what had arrived is in
- * the store and is not asked again.
+ * <p>It can be stopped at any time, by an interrupt or the end of the process, and started again: received answers are
+ * in the store and are not asked for again.
  */
 public final class ScoringRun {
     private static final long PROGRESS_MILLIS = 250;
@@ -28,16 +28,16 @@ public final class ScoringRun {
     private final InstantSource clock;
 
     /**
-     * A run by the clocks of this machine.
+     * A run with the system clocks.
      *
-     * @param requests what is asked
-     * @param model the model that the requests' origin names
+     * @param requests the requests
+     * @param model the model of the requests' origin
      */
     public ScoringRun(Requests requests, LanguageModel model, TokenPrice price, AskingSettings settings) {
         this(requests, model, price, settings, System::nanoTime, InstantSource.system());
     }
 
-    /** A run by other clocks: nanoseconds that pass, and the time of day. */
+    /** A run with other clocks: elapsed nanoseconds, and the time of day. */
     ScoringRun(
             Requests requests,
             LanguageModel model,
@@ -54,21 +54,21 @@ public final class ScoringRun {
     }
 
     /**
-     * Runs until everything is answered or it has to stop.
+     * Runs until everything is answered or the run must stop.
      *
-     * @param folder the store, made if it is not there
+     * @param folder the store, created if missing
      * @throws org.sllmr.configuration.InvalidInputException if the store cannot be used for these requests
      * @throws IOException if answers cannot be stored
-     * @throws InterruptedException if the calling thread was interrupted; requests under way were given a few seconds to be
-     *     answered, and what arrived is stored
+     * @throws InterruptedException if the calling thread was interrupted; requests under way had a few seconds to be
+     *     answered, and what was received is stored
      */
     public AskingResult run(Path folder, AskingListener listener) throws IOException, InterruptedException {
         RunRecord record = RunRecord.of(clock.instant(), requests, model.address(), price, settings.budget());
         try (AnswerStore store = AnswerStore.open(folder, requests.plan(), record)) {
             Agenda agenda = new Agenda(
-                    requests.size(), AnsweredBefore.of(store, requests), store.spentBefore(), settings, nanoTime);
-            Asking asking = new Asking(requests, model, price, settings, store, agenda, nanoTime, clock);
-            try (Workers workers = new Workers(settings.concurrency(), asking, agenda)) {
+                    requests.size(), AnsweredRequests.of(store, requests), store.spentBefore(), settings, nanoTime);
+            AskingLoop asking = new AskingLoop(requests, model, price, settings, store, agenda, nanoTime, clock);
+            try (RequestThreads workers = new RequestThreads(settings.concurrency(), asking, agenda)) {
                 while (!workers.done(PROGRESS_MILLIS)) {
                     listener.progressed(agenda.progress());
                 }

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Counts what became of a run's requests.
+ * Counts the outcomes of a run's requests.
  *
- * <p>Not safe for many threads.
+ * <p>Not thread-safe.
  */
 final class Tally {
     private final int total;
@@ -19,10 +19,10 @@ final class Tally {
     private String lastFailure = "";
 
     /**
-     * Nothing counted yet.
+     * A tally of zeros.
      *
      * @param total number of requests
-     * @param answeredBefore how many of them earlier runs got an answer to
+     * @param answeredBefore number of them that earlier runs have answers for
      */
     Tally(int total, int answeredBefore) {
         this.total = total;
@@ -33,12 +33,12 @@ final class Tally {
         answered++;
     }
 
-    /** An attempt brought nothing that can be used. */
+    /** An attempt had no usable answer. */
     void fault(String kind) {
         faults.merge(kind, 1L, Long::sum);
     }
 
-    /** The provider failed an attempt, and said so. */
+    /** The provider failed an attempt, with a message. */
     void failed(String words) {
         lastFailure = words;
     }
@@ -47,7 +47,7 @@ final class Tally {
         return lastFailure;
     }
 
-    /** A request was asked as often as it may. */
+    /** A request reached its maximum number of attempts. */
     void left() {
         left++;
     }

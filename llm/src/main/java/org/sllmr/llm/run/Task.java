@@ -2,12 +2,12 @@
 package org.sllmr.llm.run;
 
 /**
- * A request that is to be sent, and how it went so far in this run.
+ * A request to send, with its outcomes so far in this run.
  *
  * @param index index of the request
- * @param failures how often the provider failed it
- * @param wrongAnswers how many replies could not be used
- * @param due when it may be sent, in nanoseconds of the run's clock
+ * @param failures number of provider failures
+ * @param wrongAnswers number of unusable replies
+ * @param due earliest time to send it, in nanoseconds of the run's clock
  */
 record Task(int index, int failures, int wrongAnswers, long due) {
     /** Number of the next attempt, 1 or more. */

@@ -19,11 +19,11 @@ import org.sllmr.llm.request.RequestOrigin;
 import org.sllmr.teacher.plan.CandidatePlan;
 
 /**
- * A folder that keeps every attempt of the runs of one plan by one model, open for one run to add to.
+ * A folder with every attempt of the runs of one plan with one model, open for one run to add to.
  *
- * <p>An attempt goes to a journal, a file that is only appended to, and from there with many others into a DuckDB file.
- * So what was added is safe from the end of the process at once and from the end of the machine a tenth of a second later,
- * and the database is free for a {@link StoreReader} while a run goes on.
+ * <p>An attempt is first appended to a journal, and later moved with many others into a DuckDB file. So an added
+ * attempt survives the end of the process at once, and a crash of the machine after a tenth of a second; and a {@link
+ * StoreReader} can use the database during a run.
  */
 public final class AnswerStore implements AutoCloseable {
     private final StoreFolder folder;
@@ -37,11 +37,11 @@ public final class AnswerStore implements AutoCloseable {
         this.folder = folder;
         this.lock = lock;
         if (!Files.exists(folder.database())) {
-            // The plan first: a store is one as soon as it has its database.
+            // The plan first, because a folder with a database counts as a store.
             plan.write(folder.plan());
             Database.create(folder.database());
         }
-        try (Database database = StoreFolder.patiently(() -> Database.open(folder.database()))) {
+        try (Database database = StoreFolder.whenFree(() -> Database.open(folder.database()))) {
             checkOrigin(folder, database, record.origin());
             Journals.recover(folder, database);
             this.run = database.add(record);
@@ -51,11 +51,11 @@ public final class AnswerStore implements AutoCloseable {
     }
 
     /**
-     * Opens a store, or makes one in a folder that is empty or not there yet, and notes that a run starts.
+     * Opens a store, or creates one in an empty or missing folder, and records that a run starts.
      *
-     * <p>What earlier runs left in journals is taken into the database first.
+     * <p>Journals of earlier runs are moved into the database first.
      *
-     * @throws InvalidInputException if another run has it, it is damaged, or its answers are to other requests
+     * @throws InvalidInputException if another run uses it, it is damaged, or its answers are to other requests
      */
     public static AnswerStore open(Path path, CandidatePlan plan, RunRecord run) throws IOException {
         StoreFolder folder = new StoreFolder(path);
@@ -73,7 +73,7 @@ public final class AnswerStore implements AutoCloseable {
     }
 
     private static void checkOrigin(StoreFolder folder, Database database, RequestOrigin wanted) throws SQLException {
-        List<RunRecord> runs = Runs.read(database.connection(), "run");
+        List<RunRecord> runs = RunTable.read(database.connection(), "run");
         if (runs.isEmpty()) {
             return;
         }
@@ -96,51 +96,51 @@ public final class AnswerStore implements AutoCloseable {
         if (!kept.equals(wanted)) {
             problems.add(new Problem(
                     folder.path().toString(),
-                    "holds answers for the " + what + " " + kept + ", asked is for " + wanted
+                    "has answers for the " + what + " " + kept + ", but this run is for " + wanted
                             + "; ask as before, or name another store"));
         }
     }
 
-    /** Whether a store is there. */
+    /** Whether a store exists. */
     public static boolean exists(Path path) {
         return Files.isRegularFile(new StoreFolder(path).database());
     }
 
-    /** Where a store keeps the plan that is asked; {@link CandidatePlan} reads it. */
+    /** The file of a store's plan; {@link CandidatePlan} reads it. */
     public static Path plan(Path path) {
         return new StoreFolder(path).plan();
     }
 
-    /** Where a store keeps the batches that are under way. */
+    /** The folder of a store's batches under way. */
     public static Path batches(Path path) {
         return new StoreFolder(path).batches();
     }
 
     /**
-     * Notes what the server refused in this run and how it was asked instead; nothing is noted where that is nothing.
+     * Records adaptations to what the server refused in this run, if there are any.
      *
-     * @throws IOException if it cannot be kept
+     * @throws IOException if they cannot be stored
      */
     public void adapted(Map<String, String> adaptations) throws IOException {
         if (adaptations.isEmpty()) {
             return;
         }
-        try (Database database = StoreFolder.patiently(() -> Database.open(folder.database()))) {
-            Runs.adapted(database.connection(), run, adaptations);
+        try (Database database = StoreFolder.whenFree(() -> Database.open(folder.database()))) {
+            RunTable.adapted(database.connection(), run, adaptations);
         } catch (SQLException | DatabaseInUseException e) {
             throw new IOException(folder.path() + " cannot be written: " + e.getMessage(), e);
         }
     }
 
-    /** Money that the runs before this one cost. */
+    /** Cost of earlier runs. */
     public double spentBefore() {
         return spent;
     }
 
-    /** Names every request that the runs before this one got an answer to. */
+    /** Visits the key of every request that earlier runs have an answer for. */
     public void forEachAnswered(Consumer<RequestKey> visitor) throws IOException {
         String sql = "SELECT key FROM attempt WHERE outcome = '" + Attempt.Answered.NAME + "'";
-        try (Database database = StoreFolder.patiently(() -> Database.open(folder.database()));
+        try (Database database = StoreFolder.whenFree(() -> Database.open(folder.database()));
                 Statement statement = database.connection().createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {
@@ -154,28 +154,28 @@ public final class AnswerStore implements AutoCloseable {
     }
 
     /**
-     * Keeps an attempt; when this returns, the end of the process does not lose it any more. Safe for many threads.
+     * Stores an attempt. When this returns, it survives the end of the process. Thread-safe.
      *
-     * @throws IOException if it could not be kept, as on a full disk
+     * @throws IOException if it could not be stored, such as on a full disk
      */
     public void add(Attempt attempt) throws IOException {
         journals.add(JournalEntry.of(run, attempt));
     }
 
     /**
-     * Waits until what was added is safe from the end of the machine too.
+     * Waits until everything that was added survives a crash of the machine.
      *
-     * @throws IOException if something may not be kept
+     * @throws IOException if something may be lost
      */
     public void force() throws IOException {
         journals.force();
     }
 
     /**
-     * Takes what is left into the database. If somebody reads that for long, it stays in a journal, where readers and the
-     * next run find it.
+     * Moves the rest into the database. If the database is in use for long, the rest stays in a journal, where readers
+     * and the next run find it.
      *
-     * @throws IOException if something that was added may not be kept
+     * @throws IOException if something that was added may be lost
      */
     @Override
     public void close() throws IOException {

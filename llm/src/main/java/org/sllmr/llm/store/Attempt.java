@@ -9,25 +9,25 @@ import org.sllmr.llm.question.AnswerFault;
 import org.sllmr.llm.request.Request;
 
 /**
- * One time that a request was sent, and what came of it.
+ * One sending of a request, and its result.
  *
- * @param request what was asked
- * @param number 1 for the first time in a run, rising
+ * @param request the request
+ * @param number number of the attempt in a run, from 1
  * @param started when it was sent
- * @param latency until it was answered or given up
- * @param cost money that it cost; where the provider did not say, the most that it can have cost
- * @param result what came of it
+ * @param latency time until it was answered or aborted
+ * @param cost its cost, or its maximum cost if the provider did not report the usage
+ * @param result its result
  */
 public record Attempt(Request request, int number, Instant started, Duration latency, double cost, Result result) {
-    /** What came of an attempt. */
+    /** The result of an attempt. */
     public sealed interface Result {
-        /** How results of this kind are called, lower case with hyphens. */
+        /** Name of the kind of result, in lower case with hyphens. */
         String name();
     }
 
-    /** Every candidate has its score. */
+    /** Scores of all candidates. */
     public record Answered(Reply reply, float[] scores) implements Result {
-        /** What {@link #name()} is. */
+        /** The value of {@link #name()}. */
         public static final String NAME = "answered";
 
         @Override
@@ -36,8 +36,8 @@ public record Attempt(Request request, int number, Instant started, Duration lat
         }
     }
 
-    /** A reply that cannot be used. */
-    public record Wrong(Reply reply, AnswerFault fault, String detail) implements Result {
+    /** An unusable reply. */
+    public record Unusable(Reply reply, AnswerFault fault, String detail) implements Result {
         @Override
         public String name() {
             return Names.of(fault);

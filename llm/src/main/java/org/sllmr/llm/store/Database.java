@@ -17,7 +17,7 @@ import org.sllmr.data.file.WholeFile;
 import org.sllmr.database.DuckDb;
 
 /**
- * The DuckDB file of a store, open for writing; nobody else can open it meanwhile, so it is never open for long.
+ * The DuckDB file of a store, open for writing. It blocks other processes, so it is never open for long.
  *
  * <p>Every change is one transaction.
  */
@@ -29,7 +29,7 @@ final class Database implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** Makes the file, whole or not at all. */
+    /** Creates the file, completely or not at all. */
     static void create(Path file) throws IOException {
         WholeFile.write(file, beside -> {
             try (Connection connection = connect(beside);
@@ -38,7 +38,7 @@ final class Database implements AutoCloseable {
                     statement.execute(sql);
                 }
             } catch (SQLException e) {
-                throw new IOException(file + " cannot be made: " + e.getMessage(), e);
+                throw new IOException(file + " cannot be created: " + e.getMessage(), e);
             }
         });
     }
@@ -46,7 +46,7 @@ final class Database implements AutoCloseable {
     /**
      * Opens the file.
      *
-     * @throws DatabaseInUseException if somebody else has it open
+     * @throws DatabaseInUseException if another process has it open
      * @throws InvalidInputException if it is damaged, or of another version
      */
     static Database open(Path file) throws DatabaseInUseException {
@@ -74,7 +74,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** What a failure to open or read means. */
+    /** The exception for a failure to open or read. */
     static InvalidInputException failure(Path file, SQLException e) throws DatabaseInUseException {
         String message = String.valueOf(e.getMessage());
         if (message.contains("Could not set lock")
@@ -86,12 +86,12 @@ final class Database implements AutoCloseable {
         return unreadable(file, e);
     }
 
-    /** Says that a database that could be opened cannot be read: DuckDB checks each block when it needs it. */
+    /** The exception for a failure to read an open database; DuckDB checks blocks when it needs them. */
     static InvalidInputException unreadable(Path file, SQLException e) {
         LOGGER.debug("DuckDB on {}", file, e);
         return new InvalidInputException(
                 file.toString(),
-                "is damaged or no database of a store: "
+                "is damaged or not the database of a store: "
                         + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
                         + "; restore it from a copy, or use another store");
     }
@@ -107,12 +107,12 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Number of the last journal whose attempts are here. */
+    /** Number of the last journal whose attempts are in the database. */
     long merged() throws SQLException {
         return number("SELECT merged FROM store");
     }
 
-    /** Money that all attempts cost. */
+    /** Cost of all attempts. */
     double spent() throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT coalesce(sum(cost), 0) FROM attempt")) {
@@ -129,11 +129,11 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Adds a journal's attempts, and remembers that they are here. */
+    /** Adds a journal's attempts, and records that they are in the database. */
     void merge(long journal, List<JournalEntry> entries) throws SQLException {
         connection.setAutoCommit(false);
         try {
-            Appending.append(connection, "attempt", "score", entries);
+            EntryAppender.append(connection, "attempt", "score", entries);
             try (PreparedStatement statement = connection.prepareStatement("UPDATE store SET merged = ?")) {
                 statement.setLong(1, journal);
                 statement.execute();
@@ -150,7 +150,7 @@ final class Database implements AutoCloseable {
     /** Adds a run; returns its number. */
     int add(RunRecord run) throws SQLException {
         int number = (int) number("SELECT count(*) FROM run") + 1;
-        Runs.add(connection, number, run);
+        RunTable.add(connection, number, run);
         return number;
     }
 
@@ -163,7 +163,7 @@ final class Database implements AutoCloseable {
         try {
             connection.close();
         } catch (SQLException e) {
-            // What was committed is in the file or in the log beside it, which the next to open it reads.
+            // Committed changes are in the file or its log, which is read when it is opened next.
             LOGGER.warn("the store's database could not be closed: {}", e.getMessage());
         }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.llm.store;
 
-/** Somebody else has the database open; it passes. */
+/** Another process has the database open, temporarily. */
 final class DatabaseInUseException extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -27,13 +27,13 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One file of attempts that are not in the database yet: lines of a checksum and a JSON object, only ever appended to.
+ * An append-only file of attempts that are not in the database yet. Each line has a checksum and a JSON object.
  *
- * <p>The first line says how many bytes the device is known to have, so that a lost end is seen: it is written anew, in its
- * place, after each {@link #force}. Files of earlier versions have no such line.
+ * <p>The first line states how many bytes the device is known to have, so that a lost end is noticed; it is overwritten
+ * after each {@link #force}. Files of earlier versions have no such line.
  *
- * <p>A line is handed to the operating system before {@link #append} returns, so that the end of the process loses none;
- * {@link #force} makes sure of them against the end of the machine too.
+ * <p>{@link #append} returns after the operating system has the line, so the end of the process loses none; after
+ * {@link #force} they also survive a crash of the machine.
  */
 final class Journal implements Closeable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Journal.class);
@@ -50,7 +50,7 @@ final class Journal implements Closeable {
     private int entries;
     private boolean forced = true;
 
-    /** Not a channel: a channel is closed for all when the thread that writes is interrupted. */
+    /** Not a channel, because an interrupt of a writing thread closes it for all threads. */
     private Journal(RandomAccessFile file) throws IOException {
         this.file = file;
         file.seek(HEADER);
@@ -68,7 +68,7 @@ final class Journal implements Closeable {
         if (Files.exists(file)) {
             throw new FileAlreadyExistsException(file.toString());
         }
-        // Its first line is there as soon as the file is, so that one without it is damaged.
+        // The file is created with its first line, so a file without it is damaged.
         WholeFile.write(file, beside -> Files.write(beside, header(HEADER)));
         return new Journal(new RandomAccessFile(file.toFile(), "rw"));
     }
@@ -118,9 +118,9 @@ final class Journal implements Closeable {
         return entries;
     }
 
-    /** Waits until the device has what was appended before the call. */
+    /** Waits until the device has everything that was appended before the call. */
     void force() throws IOException {
-        // Not the lock of appending: the device takes milliseconds, in which others may append.
+        // Without the lock of appending: forcing takes milliseconds, in which other threads may append.
         synchronized (forcing) {
             long length;
             synchronized (this) {
@@ -147,8 +147,8 @@ final class Journal implements Closeable {
     /**
      * Reads a file's attempts.
      *
-     * <p>A line that was being written when the process or the machine ended is the last one, has no end, and is left
-     * out: whoever appended it was never told that it is kept. What the first line says to be there must be.
+     * <p>A last line without an end was being written when the process or machine ended. It is skipped, because its
+     * append never returned. All bytes that the first line states must exist.
      *
      * @throws InvalidInputException if anything else is wrong
      */
@@ -166,40 +166,40 @@ final class Journal implements Closeable {
         return entries;
     }
 
-    /** Whether a file is one of an earlier version, whose first line is an attempt. */
+    /** Whether a file is of an earlier version, whose first line is an attempt. */
     private static boolean isEarlier(byte[] content) {
         int end = 0;
         while (end < content.length && content[end] != '\n') {
             end++;
         }
-        return end < content.length && isSound(content, 0, end);
+        return end < content.length && isValid(content, 0, end);
     }
 
-    /** Where the attempts begin in a file that holds all that its first line says. */
+    /** Where the attempts begin; checks that the file has the bytes that its first line states. */
     private static int begin(Path file, byte[] content) {
         long length = -1;
         try {
             length =
                     Long.parseLong(new String(content, FORMAT.length(), 2 * Long.BYTES, StandardCharsets.US_ASCII), 16);
         } catch (NumberFormatException | IndexOutOfBoundsException e) {
-            // Told below.
+            // Reported below.
         }
         if (length < HEADER || !Arrays.equals(header(length), Arrays.copyOf(content, HEADER))) {
             throw new InvalidInputException(
                     file + ":1",
-                    "is damaged: the line does not have its checksum; restore the file from a copy, or remove it: what"
-                            + " it held is then asked again");
+                    "is damaged: the line has no valid checksum; restore the file from a copy, or remove it:"
+                            + " its requests are then asked again");
         }
         if (length > content.length || content[(int) length - 1] != '\n') {
             throw new InvalidInputException(
                     file.toString(),
-                    "is damaged: " + length + " bytes were kept, it has " + content.length
-                            + "; restore it from a copy, or remove it: what it held is then asked again");
+                    "is damaged: it had at least " + length + " bytes, now it has " + content.length
+                            + "; restore it from a copy, or remove it: its requests are then asked again");
         }
         return HEADER;
     }
 
-    private static boolean isSound(byte[] content, int from, int to) {
+    private static boolean isValid(byte[] content, int from, int to) {
         int json = from + CHECKSUM + 1;
         return to > json
                 && content[json - 1] == ' '
@@ -209,7 +209,7 @@ final class Journal implements Closeable {
 
     private static JournalEntry entry(Path file, byte[] content, int from, int to, int line) {
         int json = from + CHECKSUM + 1;
-        if (isSound(content, from, to)) {
+        if (isValid(content, from, to)) {
             try {
                 return JSON.readValue(content, json, to - json, JournalEntry.class);
             } catch (JacksonException e) {
@@ -218,7 +218,7 @@ final class Journal implements Closeable {
         }
         throw new InvalidInputException(
                 file + ":" + line,
-                "is damaged: the line does not have its checksum; cut the file there to keep what stands before, or"
+                "is damaged: the line has no valid checksum; truncate the file there to keep the lines before, or"
                         + " restore it from a copy");
     }
 

@@ -10,22 +10,22 @@ import org.sllmr.llm.Reply;
 import org.sllmr.llm.request.Request;
 
 /**
- * An attempt as the journal holds it, one JSON object a line.
+ * An attempt in a journal, one JSON object per line.
  *
  * @param run number of the run
- * @param key key of the request
+ * @param key key of the request, hexadecimal
  * @param user user index
- * @param pass pass
- * @param chunk part of the user's candidates
- * @param candidates item indices as shown
- * @param number which attempt of the run
+ * @param pass number of the pass
+ * @param chunk number of the part of the user's candidates
+ * @param candidates item indices in the order shown
+ * @param number number of the attempt in the run
  * @param started microseconds since 1970
- * @param latency microseconds
- * @param cost money
+ * @param latency latency in microseconds
+ * @param cost cost
  * @param outcome name of the result
  * @param detail what was wrong, "" if nothing
- * @param reply what came, if something came
- * @param scores scores in the order shown, if all are there
+ * @param reply the reply, if there was one
+ * @param scores scores in the order shown, if the reply was usable
  */
 record JournalEntry(
         int run,
@@ -56,7 +56,7 @@ record JournalEntry(
         }
     }
 
-    /** What the reply could have begun with. */
+    /** A possible first token of the reply. */
     record FirstToken(String token, double logProbability) {}
 
     static JournalEntry of(int run, Attempt attempt) {
@@ -68,7 +68,7 @@ record JournalEntry(
         if (result instanceof Attempt.Answered answered) {
             reply = Optional.of(answered.reply());
             scores = answered.scores();
-        } else if (result instanceof Attempt.Wrong wrong) {
+        } else if (result instanceof Attempt.Unusable wrong) {
             reply = Optional.of(wrong.reply());
             detail = wrong.detail();
         } else if (result instanceof Attempt.Failed failed) {

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The journals of an open store: many threads append to the newest, one thread forces it to the device and takes full
+ * The journals of an open store: many threads append to the newest, one thread forces it to the device and moves full
  * ones into the database.
  */
 final class Journals implements AutoCloseable {
@@ -29,7 +29,7 @@ final class Journals implements AutoCloseable {
     private final Deque<Long> unmerged = new ArrayDeque<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
-    /** Held while a full journal is replaced and forced: whoever forces the new one means what is in the full one too. */
+    /** Held while a full journal is replaced and forced, so that forcing the new one includes the full one. */
     private final Object rolling = new Object();
 
     private Journal journal;
@@ -46,7 +46,7 @@ final class Journals implements AutoCloseable {
         this.thread.start();
     }
 
-    /** Takes what runs before left into the database. */
+    /** Moves journals of earlier runs into the database. */
     static void recover(StoreFolder folder, Database database) throws IOException, SQLException {
         long merged = database.merged();
         for (long left : Journal.numbers(folder.path())) {
@@ -70,7 +70,7 @@ final class Journals implements AutoCloseable {
         }
     }
 
-    /** Waits until the device has what was appended before the call. */
+    /** Waits until the device has everything that was appended before the call. */
     void force() throws IOException {
         synchronized (rolling) {
             current().force();
@@ -123,7 +123,7 @@ final class Journals implements AutoCloseable {
         try (Database database = Database.open(folder.database())) {
             merge(database);
         } catch (DatabaseInUseException e) {
-            LOGGER.debug("somebody reads {}; what waits is safe in its journals", folder.path(), e);
+            LOGGER.debug("{} is in use; its attempts stay in the journals", folder.path(), e);
         }
     }
 
@@ -137,8 +137,8 @@ final class Journals implements AutoCloseable {
     }
 
     /**
-     * Forces everything to the device and takes it into the database; what cannot be taken now stays in its journal, where
-     * readers and the next run find it.
+     * Forces everything to the device and moves it into the database. What cannot be moved now stays in its journal,
+     * where readers and the next run find it.
      */
     @Override
     public void close() throws IOException {
@@ -154,7 +154,7 @@ final class Journals implements AutoCloseable {
         journal.force();
         journal.close();
         unmerged.add(number);
-        try (Database database = StoreFolder.patiently(() -> Database.open(folder.database()))) {
+        try (Database database = StoreFolder.whenFree(() -> Database.open(folder.database()))) {
             merge(database);
         } catch (SQLException | DatabaseInUseException e) {
             LOGGER.warn("{}: the last answers stay in a journal for now: {}", folder.path(), e.getMessage());

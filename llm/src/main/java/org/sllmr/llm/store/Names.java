@@ -3,7 +3,7 @@ package org.sllmr.llm.store;
 
 import java.util.Locale;
 
-/** How constants are written in the store. */
+/** Names of enum constants in the store: lower case with hyphens. */
 final class Names {
     private Names() {}
 

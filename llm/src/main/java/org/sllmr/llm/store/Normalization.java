@@ -4,19 +4,19 @@ package org.sllmr.llm.store;
 import java.util.Arrays;
 import org.sllmr.configuration.Checks;
 
-/** How the scores of one user become comparable with those of others; each keeps the order of a user's scores. */
+/** Makes scores of different users comparable; keeps the order of a user's scores. */
 public sealed interface Normalization {
-    /** How it is called in settings and results. */
+    /** Name in settings and results. */
     String name();
 
     /**
-     * Normalizes the scores of one user.
+     * Normalizes the scores of a user.
      *
      * @param scores in [0, 1]; replaced at {@code [from, to)} by values in [0, 1]
      */
     void apply(float[] scores, int from, int to);
 
-    /** As the model gave them. */
+    /** Keeps the model's scores. */
     record None() implements Normalization {
         @Override
         public String name() {
@@ -27,7 +27,7 @@ public sealed interface Normalization {
         public void apply(float[] scores, int from, int to) {}
     }
 
-    /** (s - least) / (greatest - least), for models that use a part of the range only; 0.5 where all are equal. */
+    /** (s - least) / (greatest - least), for models that use only part of the range; 0.5 if all are equal. */
     record MinMax() implements Normalization {
         @Override
         public String name() {
@@ -48,7 +48,7 @@ public sealed interface Normalization {
         }
     }
 
-    /** Rank from the lowest, divided by the number of scores less 1; equal scores share the mean of their ranks. */
+    /** Rank from the lowest, divided by the number of scores minus 1; equal scores have their mean rank. */
     record Rank() implements Normalization {
         @Override
         public String name() {
@@ -79,10 +79,10 @@ public sealed interface Normalization {
     }
 
     /**
-     * exp((s - greatest) / temperature): a softmax (Section 3.1's temperature-scaled scores) over the user's scores, divided
-     * by its largest value so that the number of candidates does not matter.
+     * exp((s - greatest) / temperature): a softmax (Section 3.1's temperature-scaled scores) over the user's scores,
+     * divided by its largest value so that the number of candidates does not matter.
      *
-     * @param temperature above 0 up to 100; low ones leave the best item alone at the top
+     * @param temperature above 0 up to 100; low values separate the best item from all others
      */
     record Temperature(double temperature) implements Normalization {
         /** Checks the range. */

@@ -13,15 +13,15 @@ import org.sllmr.llm.request.Requests;
 /**
  * One start of a scoring run.
  *
- * @param started when
+ * @param started start time
  * @param origin what its requests are made from
- * @param address where the model was reached
- * @param passes how often each candidate is asked about
- * @param requests number of requests of all passes, those answered before included
+ * @param address address of the model
+ * @param passes number of times each candidate is asked about
+ * @param requests number of requests of all passes, including those answered before
  * @param promptPrice price of a million prompt tokens
  * @param replyPrice price of a million reply tokens
- * @param budget most money that all runs of the store may spend, if there is a limit
- * @param adaptations what the server refused and how it was asked instead, by the settings' names
+ * @param budget maximum cost of all runs of the store, if there is a limit
+ * @param adaptations adaptations to what the server refused, by the settings' names
  */
 public record RunRecord(
         Instant started,
@@ -33,12 +33,12 @@ public record RunRecord(
         double replyPrice,
         Optional<Double> budget,
         Map<String, String> adaptations) {
-    /** Copies the map; its order is kept. */
+    /** Copies the map in its order. */
     public RunRecord {
         adaptations = Collections.unmodifiableMap(new LinkedHashMap<>(adaptations));
     }
 
-    /** The start of a run that asks a model there. */
+    /** The start of a run. */
     public static RunRecord of(
             Instant started, Requests requests, String address, TokenPrice price, Optional<Double> budget) {
         return new RunRecord(

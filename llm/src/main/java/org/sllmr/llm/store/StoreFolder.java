@@ -14,16 +14,16 @@ import org.slf4j.LoggerFactory;
 import org.sllmr.configuration.InvalidInputException;
 
 /**
- * Where the files of a store are.
+ * The files of a store.
  *
  * @param path the folder
  */
 record StoreFolder(Path path) {
     private static final Logger LOGGER = LoggerFactory.getLogger(StoreFolder.class);
-    private static final long PATIENCE_NANOS = 10_000_000_000L;
+    private static final long MAX_WAIT_NANOS = 10_000_000_000L;
     private static final long PAUSE_MILLIS = 50;
 
-    /** The plan that is asked. */
+    /** The plan. */
     Path plan() {
         return path.resolve("plan");
     }
@@ -33,7 +33,7 @@ record StoreFolder(Path path) {
         return path.resolve("answers.duckdb");
     }
 
-    /** The batches that are under way. */
+    /** The batches under way. */
     Path batches() {
         return path.resolve("batches");
     }
@@ -43,41 +43,41 @@ record StoreFolder(Path path) {
     }
 
     /**
-     * Makes sure that it can be a store's folder.
+     * Checks that the folder can be used for a store.
      *
-     * @throws InvalidInputException if it holds anything else
+     * @throws InvalidInputException if it contains other files
      */
     void prepare() throws IOException {
         if (Files.exists(path) && !Files.isDirectory(path)) {
-            throw new InvalidInputException(path.toString(), "is a file; a store is a folder, name another place");
+            throw new InvalidInputException(path.toString(), "is a file, but a store is a folder; name another path");
         }
         Files.createDirectories(path);
         if (!Files.exists(lockFile())) {
             try (Stream<Path> files = Files.list(path)) {
                 if (files.findAny().isPresent()) {
                     throw new InvalidInputException(
-                            path.toString(), "holds other files and no store; name a new or empty folder");
+                            path.toString(), "has other files and no store; name a new or empty folder");
                 }
             }
         }
     }
 
     /**
-     * Makes sure that a store is there.
+     * Checks that a store exists.
      *
-     * @throws InvalidInputException if none is
+     * @throws InvalidInputException if there is none
      */
     void check() {
         if (!Files.isRegularFile(database())) {
             throw new InvalidInputException(
-                    path.toString(), "is no store: it has no " + database().getFileName() + "; check the path");
+                    path.toString(), "is not a store: it has no " + database().getFileName() + "; check the path");
         }
     }
 
     /**
-     * Takes the store for this process until the channel is closed.
+     * Locks the store for this process until the channel is closed.
      *
-     * @throws InvalidInputException if another run has it
+     * @throws InvalidInputException if another run uses it
      */
     FileChannel lock() throws IOException {
         FileChannel channel = FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -92,10 +92,10 @@ record StoreFolder(Path path) {
         channel.close();
         throw new InvalidInputException(
                 path.toString(),
-                "is in use by another run; wait for it or stop it ('sllmr score status' shows how far it is)");
+                "is in use by another run; wait for it or stop it ('sllmr score status' shows its progress)");
     }
 
-    /** Whether a run has the store now. */
+    /** Whether a run is using the store now. */
     boolean locked() throws IOException {
         if (!Files.exists(lockFile())) {
             return false;
@@ -108,7 +108,7 @@ record StoreFolder(Path path) {
         }
     }
 
-    /** Opens something of the database. */
+    /** An attempt to open the database. */
     @FunctionalInterface
     interface Opening<T> {
         /** Tries once. */
@@ -116,17 +116,17 @@ record StoreFolder(Path path) {
     }
 
     /**
-     * Opens the database, waiting while others have it: they are soon done.
+     * Opens the database, waiting while other processes use it for a short time.
      *
-     * @throws DatabaseInUseException if they are not
+     * @throws DatabaseInUseException if they use it for longer
      */
-    static <T> T patiently(Opening<T> opening) throws IOException, DatabaseInUseException {
+    static <T> T whenFree(Opening<T> opening) throws IOException, DatabaseInUseException {
         long start = System.nanoTime();
         while (true) {
             try {
                 return opening.open();
             } catch (DatabaseInUseException e) {
-                if (System.nanoTime() - start > PATIENCE_NANOS) {
+                if (System.nanoTime() - start > MAX_WAIT_NANOS) {
                     throw e;
                 }
                 try {

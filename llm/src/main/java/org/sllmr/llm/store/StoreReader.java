@@ -16,10 +16,9 @@ import org.sllmr.llm.request.RequestKey;
 import org.sllmr.teacher.plan.CandidatePlan;
 
 /**
- * Reads a store, also while a run adds to it or after one was killed: what is in the journals counts like what is in the
- * database.
+ * Reads a store, even during a run or after one was killed: attempts in journals count like those in the database.
  *
- * <p>The run cannot write its database until the reader is closed, so do not keep it open for long.
+ * <p>A run cannot write to the database until the reader is closed, so it should not be open for long.
  */
 public final class StoreReader implements AutoCloseable {
     private final StoreFolder folder;
@@ -33,13 +32,13 @@ public final class StoreReader implements AutoCloseable {
     /**
      * Opens a store.
      *
-     * @throws InvalidInputException if there is none, or it is damaged
+     * @throws InvalidInputException if there is no store, or it is damaged
      */
     public static StoreReader open(Path path) throws IOException {
         StoreFolder folder = new StoreFolder(path);
         folder.check();
         try {
-            return StoreFolder.patiently(() -> attach(folder));
+            return StoreFolder.whenFree(() -> attach(folder));
         } catch (DatabaseInUseException e) {
             throw new InvalidInputException(
                     folder.database().toString(), "is open in another program; close it there and try again");
@@ -61,7 +60,7 @@ public final class StoreReader implements AutoCloseable {
                 }
                 for (long number : Journal.numbers(folder.path())) {
                     if (number > merged) {
-                        Appending.append(
+                        EntryAppender.append(
                                 connection.unwrap(DuckDBConnection.class),
                                 "journal_attempt",
                                 "journal_score",
@@ -82,17 +81,17 @@ public final class StoreReader implements AutoCloseable {
         }
     }
 
-    /** The plan that is asked. */
+    /** The plan of the store. */
     public CandidatePlan plan() throws IOException {
         return CandidatePlan.read(folder.plan());
     }
 
     /** Every start of a run, oldest first; at least one. */
     public List<RunRecord> runs() throws IOException {
-        return query(() -> Runs.read(connection, "kept.run"));
+        return query(() -> RunTable.read(connection, "kept.run"));
     }
 
-    /** Names every request that has an answer. */
+    /** Visits the key of every request that has an answer. */
     public void forEachAnswered(Consumer<RequestKey> visitor) throws IOException {
         query(() -> {
             try (Statement statement = connection.createStatement();
@@ -110,9 +109,9 @@ public final class StoreReader implements AutoCloseable {
     @FunctionalInterface
     public interface ScoreVisitor {
         /**
-         * Takes one score.
+         * Receives a score.
          *
-         * @param score in [0, 1], as the model gave it
+         * @param score the model's score, in [0, 1]
          */
         void visit(int user, int item, int pass, float score);
     }
@@ -131,11 +130,11 @@ public final class StoreReader implements AutoCloseable {
         });
     }
 
-    /** Counts what is there. */
+    /** Summarizes the store. */
     public StoreSummary summary() throws IOException {
         List<RunRecord> runs = runs();
         boolean running = folder.locked();
-        return query(() -> Summary.of(connection, running, runs));
+        return query(() -> SummaryQuery.of(connection, running, runs));
     }
 
     private interface Query<T> {

@@ -7,24 +7,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a store holds.
+ * A summary of a store.
  *
- * @param running whether a run adds to it now
- * @param runs how often a run was started
+ * @param running whether a run is adding to it now
+ * @param runs number of runs that were started
  * @param requests number of requests of all passes of the last run
- * @param answered requests with an answer
- * @param unanswered requests that were sent and have none yet
- * @param attempts how often a request was sent
- * @param faults attempts without a usable answer, by kind, most frequent first
- * @param scores scores, of all passes
- * @param promptTokens prompt tokens that the provider counted
- * @param replyTokens reply tokens that the provider counted
- * @param cost money that all attempts cost; those whose cost nobody told count with the most that they can have cost
- * @param medianLatencyMillis half of the replies took no longer
- * @param slowLatencyMillis 95 % of the replies took no longer
+ * @param answered number of requests with an answer
+ * @param unanswered number of requests that were sent and have no answer yet
+ * @param attempts number of requests sent
+ * @param faults number of attempts without a usable answer, by kind, most frequent first
+ * @param scores number of scores of all passes
+ * @param promptTokens number of prompt tokens by the provider's count
+ * @param replyTokens number of reply tokens by the provider's count
+ * @param cost cost of all attempts; those without a reported usage count with their maximum cost
+ * @param medianLatencyMillis median latency of replies
+ * @param slowLatencyMillis 95 % quantile of the latency of replies
  * @param positions mean score by place in the list of candidates
- * @param positionCorrelation Pearson's correlation of place and score, 0 where there is none; far from 0 the model judges
- *     the place and not the item
+ * @param positionCorrelation Pearson's correlation of place and score, 0 if undefined; far from 0 the score depends on
+ *     the place and not on the item
  */
 public record StoreSummary(
         boolean running,
@@ -42,7 +42,7 @@ public record StoreSummary(
         double slowLatencyMillis,
         List<Position> positions,
         double positionCorrelation) {
-    /** Copies; the order is kept. */
+    /** Copies the map and list in their order. */
     public StoreSummary {
         faults = Collections.unmodifiableMap(new LinkedHashMap<>(faults));
         positions = List.copyOf(positions);
@@ -52,7 +52,7 @@ public record StoreSummary(
      * A place in the list of candidates.
      *
      * @param position 1 for the first
-     * @param scores how many scores were given to items there
+     * @param scores number of scores at this place
      * @param meanScore their mean
      */
     public record Position(int position, long scores, double meanScore) {}

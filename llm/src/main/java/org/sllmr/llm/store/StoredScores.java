@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.sllmr.llm.request.RequestOrigin;
-import org.sllmr.teacher.Provenance;
+import org.sllmr.teacher.ScoreProvenance;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.plan.CandidatePlan;
@@ -16,12 +16,12 @@ import org.sllmr.teacher.plan.CandidateSource;
 /**
  * The teacher table of a store: the mean over passes of each candidate's scores, normalized for each user.
  *
- * <p>A candidate without a score is absent, as everywhere.
+ * <p>Candidates without a score are left out.
  */
 public final class StoredScores {
     private StoredScores() {}
 
-    /** Makes the table; it does not depend on the order in which answers came. */
+    /** The table, which does not depend on the order of answers. */
     public static TeacherTableFile table(StoreReader store, Normalization normalization) throws IOException {
         CandidatePlan plan = store.plan();
         double[] sums = new double[plan.size()];
@@ -58,7 +58,7 @@ public final class StoredScores {
         return new TeacherTable(offsets, items, scores, plan.heldOut());
     }
 
-    private static Provenance provenance(
+    private static ScoreProvenance provenance(
             CandidatePlan plan, List<RunRecord> runs, Normalization normalization, int[] counts, TeacherTable table) {
         RunRecord run = runs.get(runs.size() - 1);
         RequestOrigin origin = run.origin();
@@ -69,7 +69,7 @@ public final class StoredScores {
         settings.put("candidates", Integer.toString(origin.candidates()));
         settings.put("passes", Integer.toString(run.passes()));
         settings.put("normalization", normalization.name());
-        // Tables of stores before this one may rest on prompts that showed what the plan holds out.
+        // In stores before this format, prompts may have shown held-out interactions.
         settings.put("storeFormat", Integer.toString(Tables.FORMAT));
         runs.forEach(one -> one.adaptations().forEach((name, value) -> settings.put("adapted " + name, value)));
         Map<String, Integer> planned = new LinkedHashMap<>();
@@ -86,7 +86,7 @@ public final class StoredScores {
         for (int user = 0; user < table.users(); user++) {
             users += table.to(user) > table.from(user) ? 1 : 0;
         }
-        return new Provenance(
+        return new ScoreProvenance(
                 origin.provider(),
                 origin.model(),
                 settings,

@@ -15,13 +15,17 @@ import org.sllmr.data.file.WholeFile;
 import org.sllmr.database.DuckDb;
 import org.sllmr.teacher.TeacherTable;
 
-/** Writes a teacher table for other programs: one row a score, by user and item. */
+/**
+ * Writes a teacher table for other programs, with one row per score, sorted by user and item.
+ *
+ * <p>Ids are written unchanged, so an import reads the file back. A spreadsheet may take some of them for formulas.
+ */
 public final class TableExport {
     private static final String TABLE = "scores";
 
     private TableExport() {}
 
-    /** What is written. */
+    /** The format of the file. */
     public enum Format {
         /** Comma-separated values with a header line. */
         CSV {
@@ -42,10 +46,10 @@ public final class TableExport {
     }
 
     /**
-     * Writes a table, whole or not at all.
+     * Writes a table, completely or not at all.
      *
-     * @param data the dataset that the table is for: then the columns are {@code user_id}, {@code item_id} (as its source gives
-     *     them) and {@code score}, which an import reads back; without it they are {@code user_index}, {@code item_index} and {@code score}
+     * @param data the dataset of the table: with it, the columns are {@code user_id}, {@code item_id} and {@code
+     *     score}, without it {@code user_index}, {@code item_index} and {@code score}
      */
     public static void write(TeacherTable table, Optional<TrainingData> data, Format format, Path file)
             throws IOException {

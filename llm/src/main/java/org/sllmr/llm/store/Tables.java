@@ -5,12 +5,12 @@ import java.util.List;
 
 /** The tables of a store. */
 final class Tables {
-    /** Their version; until 2 a request's key did not cover the history that is shown. */
+    /** Their version; up to version 2, a request's key did not cover the history that is shown. */
     static final int FORMAT = 3;
 
     private static final int BEFORE_HISTORIES = 2;
 
-    /** What makes them. */
+    /** The statements that create them. */
     static final List<String> ALL = List.of(
             "CREATE TABLE store(format INTEGER, merged BIGINT)",
             "INSERT INTO store VALUES (" + FORMAT + ", 0)",
@@ -23,17 +23,17 @@ final class Tables {
 
     private Tables() {}
 
-    /** What to do about tables of another version. */
+    /** The message for tables of another version. */
     static String refusal(int format) {
         return format <= BEFORE_HISTORIES
-                ? "holds answers of an earlier version (store format " + format
-                        + "), which could show the model what the"
-                        + " plan holds out when it asked in batches; they are not used any more. Ask again into a new store:"
-                        + " name another --store or --out. The old answers can still be looked at with DuckDB"
+                ? "has answers of an earlier version (store format " + format
+                        + "), which could show the model held-out interactions when it asked in batches; they are no longer"
+                        + " used. Ask again with a new store: name another --store or --out. The old answers can still be read"
+                        + " with DuckDB"
                 : "was made by a newer version (store format " + format + "); use that one, or another store";
     }
 
-    /** What makes a table of attempts. */
+    /** The statement that creates a table of attempts. */
     static String attempt(String name) {
         return "CREATE TABLE " + name + "(run INTEGER, key VARCHAR, \"user\" INTEGER, pass INTEGER, chunk INTEGER,"
                 + " candidates INTEGER[], number INTEGER, started TIMESTAMP, latency_ms DOUBLE, cost DOUBLE,"
@@ -41,7 +41,7 @@ final class Tables {
                 + " reply_tokens INTEGER, first_token VARCHAR)";
     }
 
-    /** What makes a table of scores. */
+    /** The statement that creates a table of scores. */
     static String score(String name) {
         return "CREATE TABLE " + name + "(\"user\" INTEGER, item INTEGER, pass INTEGER, chunk INTEGER,"
                 + " position INTEGER, candidates INTEGER, score FLOAT)";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Where everything that a provider answered is kept, and what is read from there. */
+/** The store of all answers of a provider, and the scores in it. */
 @NullMarked
 package org.sllmr.llm.store;
 

@@ -10,15 +10,22 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.Catalogue;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.TrainingData;
+import org.sllmr.data.Vocabulary;
+import org.sllmr.llm.store.TableExport;
 import org.sllmr.preparation.read.TableFile;
+import org.sllmr.teacher.TeacherTable;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.Worlds;
 
@@ -41,7 +48,7 @@ class ImportedScoresTest {
     }
 
     @Test
-    void rowsBecomeATableWhateverTheirOrder() throws IOException {
+    void rowsInAnyOrderBecomeATable() throws IOException {
         TeacherTableFile read = read(csv("0.5,3,x,7\n1,0,x,19\n,0,x,4\n0,3,x,2\n1e-1,0,x,3\n"), false);
         assertThat(read.table().offsets()).containsExactly(0, 2, 2, 2, 4, 4);
         assertThat(read.table().items()).containsExactly(3, 19, 2, 7);
@@ -58,7 +65,7 @@ class ImportedScoresTest {
     }
 
     @Test
-    void parquetIsReadAlike() throws Exception {
+    void parquetIsReadToo() throws Exception {
         Path file = folder.resolve("scores.parquet");
         try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = duck.createStatement()) {
@@ -72,28 +79,70 @@ class ImportedScoresTest {
     }
 
     @Test
-    void everyKindOfProblemIsCountedAndShown() throws IOException {
+    void everyKindOfProblemIsCountedWithExamples() throws IOException {
         Path file = csv("0.5,99,x,7\n0.5,3,x,77\n0.5,3,x,78\n0.5,3,x,79\n0.5,3,x,80\n"
                 + "1.5,3,x,7\n-1,3,x,7\nNaN,3,x,7\nhigh,3,x,7\n0.1,1,x,1\n0.2,1,x,1\n");
         AbstractThrowableAssert<?, ?> thrown =
                 assertThatThrownBy(() -> read(file, false)).isInstanceOf(InvalidInputException.class);
         thrown.hasMessageContaining("1 row with a user that the dataset does not have: '99' (" + file + ":2)");
         thrown.hasMessageContaining("4 rows with an item that the dataset does not have: '77' (" + file + ":3)");
-        thrown.hasMessageContaining(":5), ...; check --item, or leave them out by --skip-unknown");
-        thrown.hasMessageContaining("4 rows whose score is no number from 0 to 1: '1.5' (" + file + ":7)");
+        thrown.hasMessageContaining(":5), ...; check --item, or skip them with --skip-unknown");
+        thrown.hasMessageContaining("4 rows whose score is not a number from 0 to 1: '1.5' (" + file + ":7)");
         thrown.hasMessageContaining(
-                "1 row for a user and item that stand in an earlier row: '1', '1' (" + file + ":12)");
+                "1 row for a user and item that an earlier row has too: '1', '1' (" + file + ":12)");
     }
 
     @Test
-    void unknownOnesAreLeftOutWhereThatIsWanted() throws IOException {
+    void unknownUsersAndItemsCanBeSkipped() throws IOException {
         TeacherTableFile read = read(csv("0.5,99,x,7\n0.5,3,x,77\n0.5,3,x,7\n"), true);
         assertThat(read.table().size()).isEqualTo(1);
         assertThat(read.provenance().asked()).isEqualTo(1);
-        assertThatThrownBy(() -> read(csv("2,99,x,7\n"), true)).hasMessageContaining("no number from 0 to 1");
-        assertThatThrownBy(() -> read(csv("0.5,99,x,7\n"), true)).hasMessageContaining("holds no score for dataset");
+        assertThatThrownBy(() -> read(csv("2,99,x,7\n"), true)).hasMessageContaining("not a number from 0 to 1");
+        assertThatThrownBy(() -> read(csv("0.5,99,x,7\n"), true)).hasMessageContaining("has no score for dataset");
         assertThatThrownBy(() -> read(Files.writeString(folder.resolve("b.csv"), "u,i\n1,2\n"), true))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("'s'");
+    }
+
+    /** The export is for programs, so it does not change ids, even those that a spreadsheet would take for formulas. */
+    @Test
+    void exportedIdsReadBackUnchanged() throws IOException {
+        List<String> ids = List.of("=1+1", "-a", "@b", "+c", "'d", "e,\"f\"\ng");
+        TrainingData world = Worlds.data(Worlds.log(6, 6, 3, 5, 1), 6);
+        Vocabulary vocabulary = new Vocabulary(ids);
+        TrainingData data = new TrainingData(
+                world.name(),
+                world.hash(),
+                world.log(),
+                new Catalogue(vocabulary, List.of(), List.of()),
+                vocabulary,
+                List.of(),
+                List.of(),
+                world.training(),
+                world.validation());
+        int[] items = IntStream.range(0, 6)
+                .map(user -> (world.log().item(user, world.log().length(user) - 1) + 1) % 6)
+                .toArray();
+        TeacherTable table = new TeacherTable(
+                IntStream.rangeClosed(0, 6).toArray(), items, new float[] {0, 0.1f, 0.2f, 0.3f, 0.4f, 1});
+        for (TableExport.Format format : TableExport.Format.values()) {
+            Path file = folder.resolve("export." + format.name().toLowerCase(Locale.ROOT));
+            TableExport.write(table, Optional.of(data), format, file);
+            TeacherTable read = ImportedScores.read(
+                            new ImportSettings(
+                                    TableFile.of(file),
+                                    "user_id",
+                                    "item_id",
+                                    "score",
+                                    "export",
+                                    false,
+                                    Optional.empty()),
+                            data,
+                            ProgressListener.NONE)
+                    .table();
+            assertThat(read.offsets()).as("%s", format).isEqualTo(table.offsets());
+            assertThat(read.items()).as("%s", format).isEqualTo(table.items());
+            assertThat(read.scores()).as("%s", format).isEqualTo(table.scores());
+        }
     }
 }

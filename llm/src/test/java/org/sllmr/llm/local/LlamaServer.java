@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** llama.cpp behind OpenAI's chat completions; a schema becomes the grammar that holds the model to it. */
+/** llama.cpp behind OpenAI's chat completions; a schema becomes a grammar that the model must follow. */
 final class LlamaServer implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -65,7 +65,7 @@ final class LlamaServer implements AutoCloseable {
                 .setNPredict(mostTokens);
         JsonNode schema = request.at("/response_format/json_schema/schema");
         if (schema.isObject()) {
-            // The conversion knows ranges of whole numbers only.
+            // The conversion supports ranges of whole numbers only.
             parameters.setGrammar(LlamaModel.jsonSchemaToGrammar(schema.toString())
                     .replaceAll("(?m)^number ::= .*$", "number ::= \"0.\" [0-9]{1,3} space"));
         }

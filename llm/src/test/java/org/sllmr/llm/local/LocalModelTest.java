@@ -41,7 +41,7 @@ import org.sllmr.teacher.plan.PlanSettings;
 import org.sllmr.teacher.plan.Planner;
 import org.sllmr.teacher.vector.EmbeddingTeacherSettings;
 
-/** From a plan to answers, asked of a real language model on this machine. */
+/** From a plan to answers of a real language model on this machine. */
 class LocalModelTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final int ITEMS = 40;
@@ -134,8 +134,7 @@ class LocalModelTest {
                 }
             }
             assertThat(answered).isEqualTo(plan.size()).isGreaterThan(10);
-            // The grammar keeps the form; that an item stands once is beyond it, and a model without sense gets it
-            // wrong.
+            // The grammar enforces the form, but not that each item occurs once, which a random model gets wrong.
             assertThat(faults.keySet()).isSubsetOf(AnswerFault.DOUBLED_ITEM);
             assertThat(faults).isNotEmpty();
         }
@@ -150,30 +149,30 @@ class LocalModelTest {
             if (answer instanceof Answer.Scores scores) {
                 return scores.scores();
             }
-            faults.merge(((Answer.Wrong) answer).fault(), 1, Integer::sum);
+            faults.merge(((Answer.Unusable) answer).fault(), 1, Integer::sum);
         }
         throw new AssertionError("no valid answer in 300: " + faults);
     }
 
     @Test
-    void withoutAGrammarTheAnswerIsAFault() throws Exception {
+    void withoutAGrammarTheAnswerIsUnusable() throws Exception {
         QuestionForm form = new QuestionSettings(
                         QuestionKind.SCORED_ITEMS, 3, CANDIDATES, List.of(), Recency.NONE, 60, 2, 0)
                 .form(catalogue());
         Prompt prompt = form.prompt(new int[] {1}, new int[] {2, 3});
         Reply reply = model.reply(new Prompt(prompt.system(), prompt.user(), Optional.empty(), 0, 40), TIMEOUT);
         assertThat(reply.text()).isNotEmpty();
-        assertThat(form.read(reply, 2)).isInstanceOf(Answer.Wrong.class);
+        assertThat(form.read(reply, 2)).isInstanceOf(Answer.Unusable.class);
     }
 
     @Test
-    void logProbabilitiesThatDoNotComeAreAFault() throws Exception {
+    void missingLogProbabilitiesAreAFault() throws Exception {
         QuestionForm form =
                 new QuestionSettings(QuestionKind.YES_NO, 3, 1, List.of(), Recency.NONE, 60, 2, 9).form(catalogue());
         Answer answer = form.read(model.reply(form.prompt(new int[] {1}, new int[] {2}), TIMEOUT), 1);
         assertThat(answer)
                 .isInstanceOfSatisfying(
-                        Answer.Wrong.class,
+                        Answer.Unusable.class,
                         wrong -> assertThat(wrong.fault()).isIn(AnswerFault.NO_LOG_PROBABILITIES, AnswerFault.EMPTY));
     }
 

@@ -16,7 +16,7 @@ import org.sllmr.data.Seed;
 /**
  * A language model of one block with random weights, whose tokens are the bytes, in the format of llama.cpp (GGUF 3).
  *
- * <p>It says nothing of sense, but everything about it is real: tokenizer, attention, sampling and grammar.
+ * <p>Its output is meaningless, but everything else is real: tokenizer, attention, sampling and grammar.
  */
 final class TinyModel {
     private static final int EMBEDDING = 32;

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A server that behaves as the Batch API does: files, batches that take a few looks, and lists of them. */
+/** A server that behaves like the Batch API: files, batches that take a few polls, and lists of batches. */
 public final class BatchServer implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int LOOKS = 3;
@@ -33,13 +33,13 @@ public final class BatchServer implements AutoCloseable {
     /** The status that batches end with. */
     public volatile String end = "completed";
 
-    /** Statuses to answer the next calls with, before they are served. */
+    /** Error statuses for the next calls. */
     public final List<Integer> failNext = new ArrayList<>();
 
-    /** Whether a made batch is kept although the caller hears of a failure. */
+    /** Whether the next batch is created although the caller gets an error. */
     public volatile boolean loseNextCreation;
 
-    /** For how many looks a batch says that it has ended before its files are named. */
+    /** Number of polls in which an ended batch has no files yet. */
     public volatile int lateLooks;
 
     /** Whether no batch ends for now. */

@@ -13,13 +13,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A server on this machine that answers every request by a script. */
+/** A local server that answers requests by a script. */
 public final class LoopbackServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
 
-    /** What came in. */
+    /** A request. */
     public record Request(String method, String path, String query, Map<String, List<String>> headers, String body) {}
 
     /** Answers one request, or cuts the connection by an exception. */
@@ -29,7 +29,7 @@ public final class LoopbackServer implements AutoCloseable {
     }
 
     public LoopbackServer(Script script) throws IOException {
-        // Or each answer waits 40 ms for the acknowledgement of its own header.
+        // Otherwise each answer waits 40 ms for the acknowledgement of its header.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
@@ -52,7 +52,7 @@ public final class LoopbackServer implements AutoCloseable {
         server.start();
     }
 
-    /** Sends a whole answer. */
+    /** Sends a complete answer. */
     public static void send(HttpExchange exchange, int status, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().putIfAbsent("Content-Type", List.of("application/json"));

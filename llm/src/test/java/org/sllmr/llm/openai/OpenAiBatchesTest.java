@@ -101,7 +101,7 @@ class OpenAiBatchesTest {
     }
 
     @Test
-    void whatWentWrongWithAQuestionIsSaid() throws Exception {
+    void failuresOfSingleQuestionsAreReported() throws Exception {
         server.answer = question -> switch (question.path("custom_id").asString()) {
             case "k1" ->
                 "{\"custom_id\":\"k1\",\"response\":{\"status_code\":429,\"body\":{\"error\":{\"message\":\"slow\"}}},\"error\":null}";
@@ -131,7 +131,7 @@ class OpenAiBatchesTest {
     }
 
     @Test
-    void aBatchThatFailedAsAWholeFailsItsQuestions() throws Exception {
+    void aFailedBatchFailsItsQuestions() throws Exception {
         server.end = "failed";
         ask(requests(0, 2));
         assertThat(outcomes.values()).allSatisfy(outcome -> {
@@ -149,7 +149,7 @@ class OpenAiBatchesTest {
     }
 
     @Test
-    void anInterruptedCallIsCollectedLaterAndNothingIsPaidTwice() throws Exception {
+    void anInterruptedCallIsCollectedLaterAndNothingIsPaidForTwice() throws Exception {
         assertThatThrownBy(() -> batches.ask(
                         requests(0, 6),
                         folder,
@@ -160,7 +160,7 @@ class OpenAiBatchesTest {
                 .hasMessage("killed");
         assertThat(server.made()).isEqualTo(2);
         assertThat(outcomes).isEmpty();
-        // Some of the old questions are asked again, some not, and there are new ones.
+        // Some of the old questions, and new ones.
         ask(requests(3, 9));
         assertReplies(0, 9);
         assertThat(server.made()).isEqualTo(3);
@@ -168,7 +168,7 @@ class OpenAiBatchesTest {
     }
 
     @Test
-    void aBatchWhoseIdWasLostIsFoundAgain() throws Exception {
+    void aBatchWhoseIdWasLostIsFoundByItsName() throws Exception {
         server.loseNextCreation = true;
         ask(requests(0, 3));
         assertReplies(0, 3);
@@ -176,7 +176,7 @@ class OpenAiBatchesTest {
     }
 
     @Test
-    void outcomesThatWereNotTakenComeAgain() throws Exception {
+    void outcomesThatWereNotStoredAreDeliveredAgain() throws Exception {
         assertThatThrownBy(() -> batches.ask(requests(0, 3), folder, BatchListener.NONE, outcome -> {
                     throw new IllegalStateException("the store is full");
                 }))
@@ -187,7 +187,7 @@ class OpenAiBatchesTest {
     }
 
     @Test
-    void askingAgainIsAnotherBatch() throws Exception {
+    void askingAgainCreatesAnotherBatch() throws Exception {
         ask(requests(0, 1));
         outcomes.clear();
         ask(requests(0, 1));
@@ -196,7 +196,7 @@ class OpenAiBatchesTest {
     }
 
     @Test
-    void failuresThatPassAreWaitedOutAndOthersEndTheCall() throws Exception {
+    void temporaryFailuresAreRetriedAndOthersEndTheCall() throws Exception {
         server.failNext.addAll(List.of(503, 429, 500));
         ask(requests(0, 2));
         assertReplies(0, 2);

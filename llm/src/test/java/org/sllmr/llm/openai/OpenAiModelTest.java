@@ -65,7 +65,7 @@ class OpenAiModelTest {
     }
 
     @Test
-    void aPromptIsSentOnceAsItIsAndTheReplyRead() throws Exception {
+    void aPromptIsSentOnceAndTheReplyRead() throws Exception {
         try (LoopbackServer server = answering(200, COMPLETION);
                 OpenAiModel model = model(server, KEY)) {
             Reply reply = model.reply(PROMPT, TIMEOUT);
@@ -94,7 +94,7 @@ class OpenAiModelTest {
     }
 
     @Test
-    void withoutKeySchemaAndLogProbabilitiesNoneIsSent() throws Exception {
+    void absentKeySchemaAndLogProbabilitiesAreNotSent() throws Exception {
         try (LoopbackServer server = answering(200, COMPLETION);
                 OpenAiModel model = OpenAiModel.open(
                         new OpenAiSettings(
@@ -117,7 +117,7 @@ class OpenAiModelTest {
 
     @ParameterizedTest
     @CsvSource({"stop,COMPLETE", "length,TRUNCATED", "content_filter,REFUSED", "eos,COMPLETE"})
-    void whyTheModelStoppedIsRead(String reason, Reply.Finish finish) throws Exception {
+    void theFinishReasonIsRead(String reason, Reply.Finish finish) throws Exception {
         try (LoopbackServer server = answering(200, COMPLETION.replace("\"stop\"", "\"" + reason + "\""));
                 OpenAiModel model = model(server, KEY)) {
             assertThat(model.reply(PROMPT, TIMEOUT).finish()).isEqualTo(finish);
@@ -125,7 +125,7 @@ class OpenAiModelTest {
     }
 
     @Test
-    void aRefusalIsNoAnswerAndWhatIsNotSaidIsNotMadeUp() throws Exception {
+    void aRefusalIsReadAndMissingUsageIsUnknown() throws Exception {
         String refusal = """
                 {"choices":[{"message":{"role":"assistant","content":null,"refusal":"I cannot."}}]}
                 """;
@@ -152,7 +152,7 @@ class OpenAiModelTest {
         "503, x, SERVER",
         "529, x, SERVER"
     })
-    void everyStatusHasItsKind(int status, String code, Kind kind) throws Exception {
+    void everyStatusHasAKind(int status, String code, Kind kind) throws Exception {
         String body = "{\"error\":{\"message\":\"no, " + SECRET + "\",\"code\":\"" + code + "\",\"type\":null}}";
         try (LoopbackServer server = answering(status, body);
                 OpenAiModel model = model(server, KEY)) {
@@ -181,7 +181,7 @@ class OpenAiModelTest {
                 "<html>gateway</html>",
                 "{\"choices\":[{\"message\":{\"content\":\"cut"
             })
-    void aBodyThatIsNoReplyIsMalformed(String body) throws Exception {
+    void aBodyThatIsNotAReplyIsMalformed(String body) throws Exception {
         try (LoopbackServer server = answering(200, body);
                 OpenAiModel model = model(server, KEY)) {
             assertThat(failure(model, TIMEOUT).kind()).isEqualTo(Kind.MALFORMED);
@@ -189,7 +189,7 @@ class OpenAiModelTest {
     }
 
     @Test
-    void anErrorWithoutJsonStillHasItsKind() throws Exception {
+    void anErrorWithoutJsonHasAKindToo() throws Exception {
         try (LoopbackServer server = answering(502, "<html>bad gateway</html>");
                 OpenAiModel model = model(server, KEY)) {
             assertThat(failure(model, TIMEOUT).kind()).isEqualTo(Kind.SERVER);
@@ -206,7 +206,7 @@ class OpenAiModelTest {
         "Retry-After, -3, -1",
         "Retry-After, soon, -1"
     })
-    void theWaitIsReadInEveryForm(String header, String value, long millis) {
+    void retryAfterIsReadInEveryForm(String header, String value, long millis) {
         Instant now = Instant.parse("2001-01-01T00:00:00Z");
         Headers headers = Headers.builder()
                 .put(header, value)
@@ -217,7 +217,7 @@ class OpenAiModelTest {
     }
 
     @Test
-    void withoutADateOfItsOwnTheProvidersDateIsHeldAgainstTheClock() {
+    void withoutADateHeaderRetryAfterIsComparedWithTheClock() {
         Headers headers = Headers.builder()
                 .put("Retry-After", "Mon, 01 Jan 2001 00:00:07 GMT")
                 .build();
@@ -226,7 +226,7 @@ class OpenAiModelTest {
     }
 
     @Test
-    void theWaitReachesWhoeverAsked() throws Exception {
+    void retryAfterIsInTheException() throws Exception {
         try (LoopbackServer server = new LoopbackServer((request, exchange) -> {
                     exchange.getResponseHeaders().set("Retry-After", "3");
                     LoopbackServer.send(exchange, 429, "{}");
@@ -237,7 +237,7 @@ class OpenAiModelTest {
     }
 
     @Test
-    void aHangingServerAndAHangingBodyAreGivenUpInTime() throws Exception {
+    void hangingServersAndBodiesTimeOut() throws Exception {
         for (boolean begin : new boolean[] {false, true}) {
             CountDownLatch end = new CountDownLatch(1);
             try (LoopbackServer server = new LoopbackServer((request, exchange) -> {
@@ -258,7 +258,7 @@ class OpenAiModelTest {
     }
 
     @Test
-    void cutAndRefusedConnectionsAndEndlessBodiesAreConnectionFailures() throws Exception {
+    void brokenConnectionsAndEndlessBodiesAreConnectionFailures() throws Exception {
         String url;
         try (LoopbackServer server = new LoopbackServer((request, exchange) -> {
                     exchange.sendResponseHeaders(200, 1000);
@@ -315,7 +315,7 @@ class OpenAiModelTest {
     }
 
     @Test
-    void theKeyIsShownNowhere() throws Exception {
+    void theKeyIsNeverShown() throws Exception {
         assertThat(KEY).hasToString("[key]");
         assertThat(ApiKey.NONE).hasToString("[no key]");
         Path file = Files.writeString(folder.resolve("key"), SECRET + "\n");
@@ -326,15 +326,15 @@ class OpenAiModelTest {
         Files.writeString(file, SECRET + " and more");
         assertThatThrownBy(() -> ApiKey.ofFile(file))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("is no key")
+                .hasMessageContaining("is not a key")
                 .hasMessageNotContaining(SECRET);
-        assertThatThrownBy(() -> ApiKey.ofFile(Files.writeString(file, "\n"))).hasMessageContaining("holds no key");
+        assertThatThrownBy(() -> ApiKey.ofFile(Files.writeString(file, "\n"))).hasMessageContaining("contains no key");
         assertThatThrownBy(() -> ApiKey.ofFile(folder.resolve("none"))).isInstanceOf(InvalidInputException.class);
         assertThat(ApiKey.ofEnvironment(Map.of(), "KEY").isPresent()).isFalse();
     }
 
     @Test
-    void tokensAreCountedWhereTheTokenizerIsKnownAndElseEstimated() {
+    void tokensAreCountedOrEstimated() {
         String text = "tiktoken is great!";
         try (OpenAiModel known = OpenAiModel.open(OpenAiSettings.defaults(), KEY);
                 OpenAiModel unknown = OpenAiModel.open(at("http://localhost:1/v1"), KEY)) {

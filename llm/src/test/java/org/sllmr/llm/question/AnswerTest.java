@@ -35,20 +35,20 @@ class AnswerTest {
     }
 
     private static AnswerFault fault(Answer answer) {
-        assertThat(answer).isInstanceOf(Answer.Wrong.class);
-        Answer.Wrong wrong = (Answer.Wrong) answer;
+        assertThat(answer).isInstanceOf(Answer.Unusable.class);
+        Answer.Unusable wrong = (Answer.Unusable) answer;
         SEEN.add(wrong.fault());
         assertThat(wrong.detail()).hasSizeLessThanOrEqualTo(201).doesNotContain("\n");
         return wrong.fault();
     }
 
     @AfterAll
-    static void everyFaultWasReached() {
+    static void everyFaultIsCovered() {
         assertThat(SEEN).containsExactlyInAnyOrderElementsOf(EnumSet.allOf(AnswerFault.class));
     }
 
     @Test
-    void scoresComeInTheOrderShown() {
+    void scoresAreInTheOrderShown() {
         String text =
                 "{\"scores\": [{\"item\": 2, \"score\": 0.25}, {\"score\": 1, \"item\": 1}, {\"item\":3,\"score\":0}]}";
         assertThat(scores(SCORED.read(reply(text), 3))).containsExactly(1, 0.25f, 0);
@@ -80,7 +80,7 @@ class AnswerTest {
                 "```json\nA",
                 "<think>D</think>```json\nA\n```"
             })
-    void whatStandsAroundAnAnswerIsTakenAway(String text) {
+    void textAroundAnAnswerIsRemoved(String text) {
         String draft = "{\"scores\": [{\"item\": 1, \"score\": 0.9}, {\"item\": 2, \"score\": 0.9}]}";
         String answer = "{\"scores\": [{\"item\": 1, \"score\": 0.25}, {\"item\": 2, \"score\": 0.5}]}";
         assertThat(scores(SCORED.read(reply(text.replace("A", answer).replace("D", draft)), 2)))
@@ -98,7 +98,7 @@ class AnswerTest {
                 "```json\nA\n```\nThat is all.",
                 "<answer>A</answer> and more"
             })
-    void whatIsOnlyThoughtOrSaidAmongOtherThingsIsNoAnswer(String text) {
+    void reasoningAndProseAreNotAnswers(String text) {
         String answer = "{\"scores\": [{\"item\": 1, \"score\": 0.25}, {\"item\": 2, \"score\": 0.5}]}";
         assertThat(fault(SCORED.read(reply(text.replace("A", answer)), 2))).isEqualTo(AnswerFault.NOT_JSON);
         assertThat(fault(SCORED.read(reply("<think>" + answer + "</think>"), 2)))
@@ -142,7 +142,7 @@ class AnswerTest {
                 "SCORE_OUT_OF_RANGE | {\"scores\": [{\"item\": 1, \"score\": null}]}",
                 "EMPTY              | '  '"
             })
-    void aWrongListOfScoresIsNamed(AnswerFault fault, String text) {
+    void wrongListsOfScoresHaveTheirFault(AnswerFault fault, String text) {
         assertThat(fault(SCORED.read(reply(text), 2))).isEqualTo(fault);
     }
 
@@ -158,12 +158,12 @@ class AnswerTest {
                 "DOUBLED_ITEM | {\"ranking\": [2, 2]}",
                 "MISSING_ITEM | {\"ranking\": [2]}"
             })
-    void aWrongRankingIsNamed(AnswerFault fault, String text) {
+    void wrongRankingsHaveTheirFault(AnswerFault fault, String text) {
         assertThat(fault(RANKED.read(reply(text), 2))).isEqualTo(fault);
     }
 
     @Test
-    void whatIsCutOrDeclinedIsNotRead() {
+    void truncatedAndRefusedRepliesAreNotRead() {
         String whole = "{\"ranking\": [1, 2]}";
         for (QuestionForm form : List.of(SCORED, RANKED)) {
             assertThat(fault(form.read(new Reply(whole, Reply.Finish.TRUNCATED, 1, 1, List.of()), 2)))
@@ -176,7 +176,7 @@ class AnswerTest {
     }
 
     @Test
-    void bottomlessJsonIsAFault() {
+    void deeplyNestedJsonIsAFault() {
         assertThat(fault(SCORED.read(reply("[".repeat(100_000)), 2))).isEqualTo(AnswerFault.NOT_JSON);
         assertThat(fault(SCORED.read(reply("{\"scores\": " + "9".repeat(100_000) + "}"), 2)))
                 .isIn(AnswerFault.NOT_JSON, AnswerFault.WRONG_FORM);
@@ -191,7 +191,7 @@ class AnswerTest {
     }
 
     @Test
-    void yesAndNoAreAddedUpOverTheirSpellings() {
+    void probabilitiesOfAllSpellingsAreAddedUp() {
         Reply reply = tokens("Yes", 0.3, " yes", 0.1, "\u0120YES", 0.1, "\u2581No", 0.2, "no.", 0.05, "Maybe", 0.2);
         assertThat((double) scores(YES_NO.read(reply, 1))[0]).isCloseTo(0.5 / 0.75, within(1e-6));
         assertThat(scores(YES_NO.read(tokens("\"yes", 0.9), 1))[0]).isEqualTo(1);

@@ -50,7 +50,7 @@ class PromptTest {
     }
 
     @Test
-    void columnsAreChosenAndUnknownOnesNamed() {
+    void columnsAreSelectedAndUnknownOnesReported() {
         Prompt prompt = settings(QuestionKind.YES_NO, Recency.NONE, "brand")
                 .form(Shop.of("Shampoo", "Polish"))
                 .prompt(new int[] {0}, new int[] {1});
@@ -61,11 +61,11 @@ class PromptTest {
         assertThatThrownBy(() -> settings(QuestionKind.YES_NO, Recency.NONE, "titel", "colour")
                         .form(Shop.of("a")))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContainingAll("'titel'", "'colour'", "there are: title, brand, categories");
+                .hasMessageContainingAll("'titel'", "'colour'", "the columns are: title, brand, categories");
     }
 
     @Test
-    void recencyIsSaidInOrderOrDays() {
+    void recencyIsShownByOrderOrDays() {
         int[] history = {0, 1, 1};
         long[] times = {0, 3 * DAY, 5 * DAY + 1};
         assertThat(settings(QuestionKind.YES_NO, Recency.ORDER, "title")
@@ -87,14 +87,14 @@ class PromptTest {
     }
 
     @Test
-    void itemsWithoutTextAreLeftOutOfHistoriesAndKeepTheirNumberAsCandidates() {
+    void itemsWithoutTextAreOnlyShownAsCandidates() {
         QuestionForm form =
                 settings(QuestionKind.SCORED_ITEMS, Recency.NONE, "title").form(Shop.of("", "b"));
         assertThat(form.prompt(new int[] {0}, new int[] {0, 1}).user())
                 .contains("latest:\n(nothing is known)\n", "{\"item\": 1}\n{\"item\": 2, \"title\": \"b\"}");
     }
 
-    /** Whatever a title holds, every other line and the instructions stay as they are. */
+    /** A title never changes other lines or the instructions. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -112,7 +112,7 @@ class PromptTest {
                 "half \uD83D and \uDE00 of a pair",
                 "\uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67 and \u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645"
             })
-    void aTitleChangesNothingButItsOwnLine(String title) {
+    void aTitleChangesOnlyItsOwnLine(String title) {
         for (QuestionKind kind : QuestionKind.values()) {
             String[] plain = prompt(kind, "plain").user().split("\n", -1);
             Prompt prompt = prompt(kind, title);
@@ -150,7 +150,7 @@ class PromptTest {
     }
 
     @Test
-    void longTextsAreCutAndMarked() {
+    void longTextsAreTruncatedAndMarked() {
         String title = "x".repeat(10_000);
         assertThat(prompt(QuestionKind.SCORED_ITEMS, title).user()).contains("\"title\": \"" + "x".repeat(60) + "…\"");
         assertThat(prompt(QuestionKind.SCORED_ITEMS, title).user()).hasSizeLessThan(700);
@@ -161,7 +161,7 @@ class PromptTest {
     }
 
     @Test
-    void anyTextIsOneJsonStringOfOneLine() {
+    void everyTextIsAJsonStringOnOneLine() {
         long seed = System.nanoTime();
         RandomGenerator random = new Seed(seed).generator();
         for (int round = 0; round < 5000; round++) {
@@ -183,7 +183,7 @@ class PromptTest {
 
     @ParameterizedTest
     @EnumSource
-    void theHashFollowsWhateverDecidesTheWording(QuestionKind kind) {
+    void theHashCoversEverythingThatAffectsTheWording(QuestionKind kind) {
         QuestionSettings settings = settings(kind, Recency.NONE);
         String hash = settings.form(Shop.of("a", "b")).hash();
         assertThat(hash).hasSize(64).isEqualTo(settings.form(Shop.of("a", "b")).hash());

@@ -35,7 +35,7 @@ class RequestsTest {
 
     private static final PlanHistories HISTORIES = PLAN.histories(log(0));
 
-    /** Users with a history of one to six interactions, the first of which is about an item. */
+    /** Users with one to six interactions, of which the first has a given item. */
     private static InteractionLog log(int first) {
         int[] offsets = new int[PLAN.users() + 1];
         for (int user = 0; user < PLAN.users(); user++) {
@@ -87,7 +87,7 @@ class RequestsTest {
     }
 
     @Test
-    void passesShowOtherOrdersInOtherCompany() {
+    void passesHaveOtherOrdersAndNeighbours() {
         Map<Integer, int[]> firsts = new TreeMap<>();
         Requests requests = requests(2);
         for (int index = 0; index < requests.size(); index++) {
@@ -103,7 +103,7 @@ class RequestsTest {
     }
 
     @Test
-    void aRequestIsTheSameWheneverItIsMade() {
+    void requestsAreReproducible() {
         Requests one = requests(1);
         Requests more = requests(4);
         for (int index = 0; index < one.size(); index++) {
@@ -111,12 +111,12 @@ class RequestsTest {
             assertThat(RequestKey.of(one.request(index).key().toString()))
                     .isEqualTo(one.request(index).key());
         }
-        // Written down, so that a change of the hash, which would ask everything again, is seen.
+        // Fixed here, because a change of the hash would ask everything again.
         assertThat(one.request(0).key()).hasToString("bde97a35c3586de3027df67f6b85e80b");
     }
 
     @Test
-    void noPromptShowsWhatThePlanHoldsOut() {
+    void noPromptShowsHeldOutInteractions() {
         byte[] sources = PLAN.sources().clone();
         int last = PLAN.users() - 2;
         sources[PLAN.offsets()[last]] = CandidateSource.HELD_OUT.code();
@@ -131,7 +131,7 @@ class RequestsTest {
     }
 
     @Test
-    void whateverDecidesTheAnswerIsInTheKey() {
+    void theKeyCoversEverythingThatAffectsTheAnswer() {
         CandidatePlan other = new CandidatePlan(
                 new CandidatePlan.Origin("world", "other", 5, PlanSettings.defaults()),
                 PLAN.offsets(),

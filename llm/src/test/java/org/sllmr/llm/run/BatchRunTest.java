@@ -46,7 +46,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A run by batches through the provider's client, at a server that behaves as the Batch API does. */
+/** A run in batches through the provider's client, with a server that behaves like the Batch API. */
 class BatchRunTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int USERS = 40;
@@ -54,7 +54,7 @@ class BatchRunTest {
     private static final long SEED = 7;
     private static final int PROMPT_TOKENS = 100;
     private static final int REPLY_TOKENS = 40;
-    /** What an answered request costs: 100 x 10 + 40 x 20, a millionth each. */
+    /** Cost of an answered request: (100 x 10 + 40 x 20) / 1,000,000. */
     private static final double COST = 0.0018;
 
     private static final TokenPrice PRICE = new TokenPrice(10, 20);
@@ -62,7 +62,7 @@ class BatchRunTest {
     @TempDir
     private Path folder;
 
-    private final Questions questions = Questions.of(USERS, EACH, SEED).holdingOut();
+    private final Questions questions = Questions.of(USERS, EACH, SEED).withHeldOutUsers();
     private final QuestionForm form = LoopbackTest.QUESTION.form(questions.catalogue());
     private final Map<String, Integer> attempts = new HashMap<>();
     private static volatile double fileWaitMinutes = 60;
@@ -86,7 +86,7 @@ class BatchRunTest {
 
         public static void main(String[] arguments) throws IOException, InterruptedException {
             Questions questions = Questions.of(Integer.parseInt(arguments[2]), EACH, Long.parseLong(arguments[3]))
-                    .holdingOut();
+                    .withHeldOutUsers();
             BatchRunTest.run(
                     arguments[0],
                     Path.of(arguments[1]),
@@ -173,7 +173,7 @@ class BatchRunTest {
     }
 
     @Test
-    void wrongAndFailedAnswersAreAskedAgainUntilEveryScoreIsRight() throws IOException, InterruptedException {
+    void unusableAndFailedAnswersAreAskedAgain() throws IOException, InterruptedException {
         Map<String, Long> expected = new TreeMap<>();
         server.answer = question -> {
             int number = attempts.merge(question.path("custom_id").asString(), 1, Integer::sum);
@@ -210,7 +210,7 @@ class BatchRunTest {
     }
 
     @Test
-    void aRunKilledWhileItsBatchesAreUnderWayCollectsThemNextTime() throws IOException, InterruptedException {
+    void batchesOfAKilledRunAreCollectedByTheNext() throws IOException, InterruptedException {
         server.hold = true;
         Instant before = Instant.now();
         Process child = child(USERS, SEED);
@@ -258,12 +258,12 @@ class BatchRunTest {
 
     /** {@code -Dsllmr.kills=10 -Dsllmr.kill.users=1200} for the full size. */
     @Test
-    void killedAtAnyMomentNothingAnsweredIsPaidTwiceAndNoScoreIsWrong() throws IOException, InterruptedException {
+    void afterKillsNothingIsPaidForTwiceAndEveryScoreIsRight() throws IOException, InterruptedException {
         int kills = Integer.getInteger("sllmr.kills", 2);
         int users = Integer.getInteger("sllmr.kill.users", 60);
         long seed = Long.getLong("sllmr.seed", System.nanoTime());
         RandomGenerator random = new Seed(seed).child("kills").generator();
-        Questions killed = Questions.of(users, EACH, seed).holdingOut();
+        Questions killed = Questions.of(users, EACH, seed).withHeldOutUsers();
         Map<String, Integer> rightAnswers = new ConcurrentHashMap<>();
         Set<FaultyServer.Fault> dealt = ConcurrentHashMap.newKeySet();
         AtomicInteger turn = new AtomicInteger();
@@ -337,36 +337,36 @@ class BatchRunTest {
     }
 
     @Test
-    void theBudgetIsReservedBeforeABatchIsSentAndNeverPassed() throws IOException, InterruptedException {
+    void theBudgetIsReservedBeforeABatchIsSentAndNeverExceeded() throws IOException, InterruptedException {
         double budget = 0.09;
         AskingResult result = run(Optional.of(budget));
         assertThat(result.end()).as(result.message()).isEqualTo(AskingEnd.BUDGET);
         assertThat(result.progress().answered()).isEqualTo((int) asked());
-        // The most that a request can cost is a few times what it costs, and one more does not fit.
+        // The maximum cost of a request is a few times its cost, and one more does not fit.
         assertThat(result.progress().spent())
                 .isCloseTo(COST * asked(), within(1e-9))
                 .isLessThanOrEqualTo(budget)
                 .isGreaterThan(budget - 10 * COST);
         long before = asked();
         assertThat(run(Optional.of(budget)).end()).isEqualTo(AskingEnd.BUDGET);
-        assertThat(asked() - before).as("asked when the money is gone").isLessThanOrEqualTo(1);
+        assertThat(asked() - before).as("asked after the budget was spent").isLessThanOrEqualTo(1);
         assertThat(run(Optional.of(10.0)).end()).isEqualTo(AskingEnd.DONE);
         assertEveryScoreIsRight();
     }
 
     @Test
-    void aModelThatGivesNoScoresIsNotAskedAgain() throws IOException, InterruptedException {
+    void aModelWithoutUsableScoresIsNotAskedAgain() throws IOException, InterruptedException {
         server.answer = question -> line(question, "I would say it depends");
         AskingResult result = run(Optional.empty());
         assertThat(result.end()).isEqualTo(AskingEnd.USELESS);
-        assertThat(result.message()).contains("hold no usable score", "not-json", "'I would say it depends'");
+        assertThat(result.message()).contains("have no usable scores", "not-json", "'I would say it depends'");
         assertThat(asked())
                 .as("asked once and no more")
                 .isEqualTo(result.progress().total());
     }
 
     @Test
-    void aBatchWhoseFileIsLateIsWaitedForAndNotPaidAgain() throws IOException, InterruptedException {
+    void lateFilesAreAwaitedAndNotPaidForAgain() throws IOException, InterruptedException {
         server.lateLooks = 3;
         AskingResult result = run(Optional.empty());
         assertThat(result.end()).as(result.message()).isEqualTo(AskingEnd.DONE);
@@ -375,7 +375,7 @@ class BatchRunTest {
     }
 
     @Test
-    void aBatchWhoseFileDoesNotComeInTimeIsKeptForTheNextRun() throws IOException, InterruptedException {
+    void batchesWithoutFilesAreKeptForTheNextRun() throws IOException, InterruptedException {
         server.lateLooks = Integer.MAX_VALUE / 2;
         fileWaitMinutes = 0.002;
         AskingResult result = run(Optional.empty());
@@ -390,7 +390,7 @@ class BatchRunTest {
     }
 
     @Test
-    void whatIsHeldOutIsInNoBatch() throws IOException, InterruptedException {
+    void noBatchShowsHeldOutInteractions() throws IOException, InterruptedException {
         assertThat(run(Optional.empty()).end()).isEqualTo(AskingEnd.DONE);
         assertThat(server.inputs().stream()
                         .flatMap(String::lines)
@@ -401,7 +401,7 @@ class BatchRunTest {
     }
 
     @Test
-    void aFormThatTheServerRefusesIsAskedInAnother() throws IOException, InterruptedException {
+    void aRefusedFormIsReplacedByAnother() throws IOException, InterruptedException {
         server.answer =
                 question -> question.at("/body/response_format/type").asString().equals("json_schema")
                         ? "{\"custom_id\":\"" + question.path("custom_id").asString()
@@ -437,7 +437,7 @@ class BatchRunTest {
     }
 
     @Test
-    void batchesThatAskMorePassesThanTheRunAreNotLost() throws IOException, InterruptedException {
+    void batchesWithMorePassesThanTheRunAreNotLost() throws IOException, InterruptedException {
         server.hold = true;
         Thread stopped = new Thread(() -> {
             try {
@@ -447,7 +447,7 @@ class BatchRunTest {
             }
         });
         stopped.start();
-        // Both passes are written down before the first batch is sent.
+        // Both passes are recorded before the first batch is sent.
         long deadline = System.nanoTime() + 60_000_000_000L;
         while (server.made() < 1 && System.nanoTime() < deadline) {
             Thread.sleep(5);

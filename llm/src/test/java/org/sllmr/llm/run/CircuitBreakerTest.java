@@ -15,7 +15,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void opensAfterFailuresInARowOnly() {
+    void opensOnlyAfterConsecutiveFailures() {
         fail(2, 0);
         breaker.succeeded();
         fail(2, 0);
@@ -28,11 +28,11 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void oneRequestFindsOutWhetherTheProviderIsBack() {
+    void oneRequestProbesWhetherTheProviderIsBack() {
         fail(3, 0);
         assertThat(breaker.begin()).isTrue();
         assertThat(breaker.allows(150)).isFalse();
-        // A failure of a request from before says nothing new.
+        // A failure of an earlier request changes nothing.
         breaker.failed(150, false, 0);
         assertThat(breaker.open()).isTrue();
         breaker.failed(160, true, 0);
@@ -45,7 +45,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void waitsAsLongAsTheProviderAsks() {
+    void waitsAsLongAsTheProviderRequests() {
         breaker.failed(0, false, 0);
         breaker.failed(0, false, 0);
         breaker.failed(0, false, 700);

@@ -16,9 +16,9 @@ import org.sllmr.llm.Prompt;
 import org.sllmr.llm.ProviderException;
 import org.sllmr.llm.Reply;
 
-/** A model in this process that answers rightly or fails in every way, as a seed decides; it counts what it does. */
+/** A model in this process that answers correctly or fails in every way, depending on a seed, and counts both. */
 public class FaultyModel implements LanguageModel {
-    /** Every way to fail that a request survives, as often as its attempts allow. */
+    /** All ways to fail after which a request is retried. */
     public enum Fault {
         RATE_LIMITED,
         RATE_LIMITED_WITH_WAIT,
@@ -53,7 +53,7 @@ public class FaultyModel implements LanguageModel {
     final AtomicInteger mostUnderWay = new AtomicInteger();
     final AtomicInteger replies = new AtomicInteger();
     final AtomicLong tokens = new AtomicLong();
-    /** Attempts of one request that came before the time that it was told to wait. */
+    /** Number of attempts before the requested time to wait was over. */
     final AtomicInteger tooEarly = new AtomicInteger();
 
     private final Map<String, Long> notBefore = new ConcurrentHashMap<>();
@@ -176,7 +176,7 @@ public class FaultyModel implements LanguageModel {
         return new Reply(text, Reply.Finish.COMPLETE, usage ? promptTokens : -1, usage ? 20 : -1, List.of());
     }
 
-    /** What the run has to have counted. */
+    /** The faults that the run must have counted. */
     Map<String, Long> faults() {
         return new TreeMap<>(expected);
     }

@@ -28,9 +28,11 @@ import org.sllmr.data.Seed;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Chat completions on this machine that answer rightly or, for the requests that a seed decides, go wrong in every way in turn. */
+/**
+ * A local chat completions server that answers correctly or, for requests chosen by a seed, fails in every way in turn.
+ */
 final class FaultyServer implements AutoCloseable {
-    /** Every way to go wrong, and as what it has to be counted; a right answer is not counted. */
+    /** All ways to fail, with the name under which they are counted, "" for correct answers. */
     enum Fault {
         RATE_LIMITED("rate-limited"),
         RATE_LIMITED_FOR_MILLIS("rate-limited"),
@@ -108,15 +110,15 @@ final class FaultyServer implements AutoCloseable {
     /**
      * Starts.
      *
-     * @param share of requests that go wrong
-     * @param hangMillis how long a hanging request hangs; longer than the run's timeout
+     * @param share share of requests that fail
+     * @param hangMillis duration of a hanging request, longer than the run's timeout
      */
     FaultyServer(long seed, double share, long latencyMillis, long hangMillis) throws IOException {
         this.seed = new Seed(seed);
         this.share = share;
         this.latencyMillis = latencyMillis;
         this.hangMillis = hangMillis;
-        // Or each answer waits 40 ms for the acknowledgement of its own header.
+        // Otherwise each answer waits 40 ms for the acknowledgement of its header.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
         server.setExecutor(threads);
@@ -128,12 +130,12 @@ final class FaultyServer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
     }
 
-    /** The right score. */
+    /** The correct score. */
     static float score(int[] history, int item) {
         return (float) Math.floorMod(Arrays.hashCode(history) * 31 + item * 17, 101) / 100;
     }
 
-    /** What the run has to have counted. */
+    /** The faults that the run must have counted. */
     Map<String, Long> faults() {
         Map<String, Long> counted = new TreeMap<>();
         injected.forEach((fault, number) -> {
@@ -158,7 +160,7 @@ final class FaultyServer implements AutoCloseable {
                 send(exchange, 200, completion(answer(question), "stop", true));
                 right.incrementAndGet();
             } else {
-                // In turn, so that few requests meet every way, too.
+                // In turn, so that few requests cover all ways.
                 Fault fault = Fault.values()[wrong.getAndIncrement() % Fault.values().length];
                 injected.merge(fault, 1, Integer::sum);
                 fail(exchange, fault, question);
@@ -211,7 +213,7 @@ final class FaultyServer implements AutoCloseable {
         exchange.getResponseBody().flush();
     }
 
-    /** What comes for a question that goes wrong so. */
+    /** The response to a question with a fault. */
     record Response(int status, String body) {
         private static Optional<Response> ok(String body) {
             return Optional.of(new Response(200, body));
@@ -222,7 +224,7 @@ final class FaultyServer implements AutoCloseable {
         }
     }
 
-    /** What comes for a question, where something comes. */
+    /** The response to a question with a fault, if there is one. */
     static Optional<Response> response(Fault fault, String question) {
         String right = answer(question);
         String draft = right.replaceAll("\"score\":[0-9.]+", "\"score\":0.77");
@@ -289,7 +291,7 @@ final class FaultyServer implements AutoCloseable {
         };
     }
 
-    /** The items that a question shows as the user's history. */
+    /** The items of the history in a question. */
     static List<Integer> history(String question) {
         return HISTORY.matcher(question)
                 .results()

@@ -31,7 +31,7 @@ import org.sllmr.llm.store.StoredScores;
 import org.sllmr.teacher.TeacherTable;
 
 /**
- * A run in a process of its own, ended without warning again and again.
+ * A run in a separate process that is killed several times.
  *
  * <p>{@code -Dsllmr.kills=10 -Dsllmr.kill.users=1750} for the full size.
  */
@@ -47,7 +47,7 @@ class KillTest {
 
         public static void main(String[] arguments) throws IOException, InterruptedException {
             Questions questions = Questions.of(Integer.parseInt(arguments[2]), 10, Long.parseLong(arguments[3]))
-                    .holdingOut();
+                    .withHeldOutUsers();
             QuestionForm form = LoopbackTest.QUESTION.form(questions.catalogue());
             try (OpenAiModel model = model(arguments[0])) {
                 AskingResult result = new ScoringRun(
@@ -76,14 +76,13 @@ class KillTest {
     }
 
     @Test
-    void whatHadArrivedIsNeverAskedAgainAndTheScoresAreThoseOfAnUndisturbedRun()
-            throws IOException, InterruptedException {
+    void afterKillsStoredAnswersAreNotAskedForAgainAndEveryScoreIsRight() throws IOException, InterruptedException {
         int kills = Integer.getInteger("sllmr.kills", 2);
         int users = Integer.getInteger("sllmr.kill.users", 300);
         long seed = Long.getLong("sllmr.seed", System.nanoTime());
         RandomGenerator random = new Seed(seed).child("kills").generator();
         Path store = folder.resolve("store");
-        Questions questions = Questions.of(users, 10, seed).holdingOut();
+        Questions questions = Questions.of(users, 10, seed).withHeldOutUsers();
         QuestionForm form = LoopbackTest.QUESTION.form(questions.catalogue());
         Set<String> answered = new HashSet<>();
         int lost = 0;
@@ -93,7 +92,7 @@ class KillTest {
             for (int kill = 0; kill < kills; kill++) {
                 Process child = start(server.url(), store, users, seed);
                 int before = server.asked.size();
-                // Some die while they start, most while they ask.
+                // Some are killed at the start, most while they ask.
                 boolean early = random.nextInt(6) == 0;
                 while (!early && child.isAlive() && server.asked.size() == before) {
                     Thread.sleep(5);
@@ -144,7 +143,7 @@ class KillTest {
                 .doesNotContainAnyElementsOf(answered.isEmpty() ? Set.of("none") : answered);
     }
 
-    /** The questions that the store has answers to, read as a stopped or killed run left it. */
+    /** The questions with answers in the store that a stopped or killed run left. */
     private static Set<String> answered(Path store, Requests requests, Questions questions, QuestionForm form)
             throws IOException {
         Set<String> keys = new HashSet<>();

@@ -30,9 +30,9 @@ import org.sllmr.teacher.TeacherTable;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.plan.CandidatePlan;
 
-/** A language model as the teacher, as a program of one's own asks it; the docs show the example of it. */
+/** A language model as the teacher, used from a program; the docs contain its example. */
 class LanguageTeacherTest {
-    private static final Questions QUESTIONS = Questions.of(40, 10, 3).holdingOut();
+    private static final Questions QUESTIONS = Questions.of(40, 10, 3).withHeldOutUsers();
 
     @TempDir
     private Path folder;
@@ -53,7 +53,7 @@ class LanguageTeacherTest {
     }
 
     @Test
-    void theExampleOfTheDocsRuns() throws IOException, InterruptedException {
+    void theDocumentedExampleRuns() throws IOException, InterruptedException {
         TrainingData data = data();
         CandidatePlan plan = QUESTIONS.plan();
         Path store = folder.resolve("store");
@@ -85,7 +85,7 @@ class LanguageTeacherTest {
     }
 
     @Test
-    void theDocsShowThisExample() throws IOException {
+    void theDocumentedExampleIsThisOne() throws IOException {
         List<String> lines = Files.readAllLines(Path.of("src/test/java/org/sllmr/llm/run/LanguageTeacherTest.java"));
         int from = IntStream.range(0, lines.size())
                 .filter(line -> lines.get(line).strip().equals("// example"))
@@ -101,7 +101,7 @@ class LanguageTeacherTest {
     }
 
     @Test
-    void tooFewAnswersAreAFailureThatLosesNothing() throws IOException, InterruptedException {
+    void tooFewAnswersAreAFailureThatKeepsAllAnswers() throws IOException, InterruptedException {
         Path store = folder.resolve("store");
         String prose = "{\"choices\":[{\"finish_reason\":\"stop\",\"message\":{\"content\":\"It depends.\"}}]}";
         AskingSettings defaults = AskingSettings.defaults();
@@ -150,6 +150,6 @@ class LanguageTeacherTest {
                 LanguageSettings.defaults().with(AskingSettings.defaults().with(3));
         assertThatThrownBy(() -> LanguageTeacher.open(settings, ApiKey.NONE))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("needs to know what the provider charges");
+                .hasMessageContaining("needs the provider's prices");
     }
 }

@@ -28,7 +28,7 @@ import org.sllmr.llm.store.StoredScores;
 import org.sllmr.teacher.TeacherTable;
 
 /**
- * The whole way, through the provider's client and a socket, with everything going wrong that can.
+ * The whole path through the provider's client and a socket, with all kinds of failures.
  *
  * <p>{@code -Dsllmr.loopback.requests=3000} for the full size.
  */
@@ -52,11 +52,11 @@ class LoopbackTest {
     }
 
     @Test
-    void everyScoreIsRightAndEveryFaultIsCounted() throws IOException, InterruptedException {
+    void everyScoreIsRightAndEveryFaultCounted() throws IOException, InterruptedException {
         int wanted = Integer.getInteger("sllmr.loopback.requests", 500);
         long seed = Long.getLong("sllmr.seed", System.nanoTime());
-        // Of seven users one has no candidates, and the others have 9 on average: two requests each.
-        Questions questions = Questions.of(wanted * 7 / 12, 10, seed).holdingOut();
+        // One of seven users has no candidates; the others have 9 on average, in two requests.
+        Questions questions = Questions.of(wanted * 7 / 12, 10, seed).withHeldOutUsers();
         QuestionForm form = QUESTION.form(questions.catalogue());
         int concurrency = 64;
         int perMinute = 60_000;
@@ -76,7 +76,7 @@ class LoopbackTest {
                     .run(folder.resolve("store"), AskingListener.NONE);
             assertThat(result.end()).as("seed %d: %s", seed, result.message()).isEqualTo(AskingEnd.DONE);
             Map<String, Long> faults = new TreeMap<>(server.faults());
-            // A connection that is kept may close when it is used again; then the server never saw the request.
+            // A kept-alive connection may close on reuse, so that the server never sees the request.
             faults.merge("connection", attempts(result) - server.asked.size(), Long::sum);
             assertThat(result.progress().faults()).as("seed %d", seed).isEqualTo(faults);
             TeacherTable expected = questions.table(FaultyServer::score);
@@ -91,7 +91,7 @@ class LoopbackTest {
                 assertThat(table.items()).isEqualTo(expected.items());
                 assertThat(table.scores()).as("seed %d", seed).isEqualTo(expected.scores());
             }
-            assertThat(server.right).as("answered rightly once each").hasValue(requests.size());
+            assertThat(server.right).as("answered correctly once each").hasValue(requests.size());
             assertThat(server.asked.stream().map(FaultyServer::history).distinct())
                     .as("what prompts showed, seed %d", seed)
                     .isSubsetOf(questions.allowedHistories(QUESTION.historyLength()));
@@ -102,14 +102,14 @@ class LoopbackTest {
                     attempts(result),
                     server.injected.size(),
                     result.progress().elapsed());
-            // One that was given up is still under way on the server's side.
+            // An aborted request is still under way on the server.
             assertThat(result.progress().underWay()).isZero();
             assertThat(server.injected.keySet()).as("seed %d", seed).hasSize(FaultyServer.Fault.values().length);
         }
     }
 
     @Test
-    void theServerSeesConcurrencyRateAndBudgetKept() throws IOException, InterruptedException {
+    void concurrencyRateAndBudgetAreKept() throws IOException, InterruptedException {
         long seed = Long.getLong("sllmr.seed", System.nanoTime());
         Questions questions = Questions.of(250, 10, seed);
         QuestionForm form = QUESTION.form(questions.catalogue());
@@ -123,7 +123,7 @@ class LoopbackTest {
             assertThat(result.end()).as("seed %d: %s", seed, result.message()).isEqualTo(AskingEnd.DONE);
             assertThat(server.mostUnderWay.get()).isLessThanOrEqualTo(concurrency);
             List<Long> times = server.times.stream().sorted().toList();
-            // Threads that wake late catch up on 50 ms, and a request may reach the server a little later than another.
+            // Threads that wake late may catch up on 50 ms, and requests reach the server with different delays.
             int window = 100;
             for (int index = window; index < times.size(); index++) {
                 assertThat(times.get(index) - times.get(index - window))

@@ -11,7 +11,7 @@ import org.sllmr.llm.question.Answer;
 import org.sllmr.llm.question.AnswerFault;
 import org.sllmr.llm.question.QuestionForm;
 
-/** The plainest form: numbers in, numbers out, so that a test knows the right answer to every question. */
+/** The simplest form, with numbers only, so that tests know the correct answer to every question. */
 public record PlainForm(int historyLength, int maxCandidates) implements QuestionForm {
     public static final PlainForm DEFAULT = new PlainForm(10, 100);
     static final int MOST_TOKENS = 200;
@@ -34,32 +34,32 @@ public record PlainForm(int historyLength, int maxCandidates) implements Questio
     @Override
     public Answer read(Reply reply, int candidates) {
         if (reply.finish() == Reply.Finish.TRUNCATED) {
-            return new Answer.Wrong(AnswerFault.TRUNCATED, reply.text());
+            return new Answer.Unusable(AnswerFault.TRUNCATED, reply.text());
         } else if (reply.finish() == Reply.Finish.REFUSED) {
-            return new Answer.Wrong(AnswerFault.REFUSED, reply.text());
+            return new Answer.Unusable(AnswerFault.REFUSED, reply.text());
         } else if (reply.text().isBlank()) {
-            return new Answer.Wrong(AnswerFault.EMPTY, "");
+            return new Answer.Unusable(AnswerFault.EMPTY, "");
         }
         String[] parts = reply.text().split(" ", -1);
         float[] scores = new float[candidates];
         if (parts.length != candidates) {
-            return new Answer.Wrong(
+            return new Answer.Unusable(
                     parts.length < candidates ? AnswerFault.MISSING_ITEM : AnswerFault.UNKNOWN_ITEM, reply.text());
         }
         for (int index = 0; index < candidates; index++) {
             try {
                 scores[index] = Float.parseFloat(parts[index]);
             } catch (NumberFormatException e) {
-                return new Answer.Wrong(AnswerFault.NOT_JSON, parts[index]);
+                return new Answer.Unusable(AnswerFault.NOT_JSON, parts[index]);
             }
             if (!(scores[index] >= 0 && scores[index] <= 1)) {
-                return new Answer.Wrong(AnswerFault.SCORE_OUT_OF_RANGE, parts[index]);
+                return new Answer.Unusable(AnswerFault.SCORE_OUT_OF_RANGE, parts[index]);
             }
         }
         return new Answer.Scores(scores);
     }
 
-    /** The right answer to a prompt. */
+    /** The correct answer to a prompt. */
     static String rightAnswer(Prompt prompt) {
         String[] parts = prompt.user().split("\\|", -1);
         int[] history = numbers(parts[0]);
@@ -68,7 +68,7 @@ public record PlainForm(int historyLength, int maxCandidates) implements Questio
                 .collect(Collectors.joining(" "));
     }
 
-    /** The right score of an item for a history. */
+    /** The correct score of an item for a history. */
     static float score(int[] history, int item) {
         return (float) new Seed(Arrays.hashCode(history))
                         .child(item)

@@ -23,7 +23,7 @@ import org.sllmr.teacher.plan.CandidatePlan;
 import org.sllmr.teacher.plan.CandidateSource;
 import org.sllmr.teacher.plan.PlanSettings;
 
-/** A plan with random candidates, and the table that right answers make of it. */
+/** A plan with random candidates, and its table of correct answers. */
 record Questions(CandidatePlan plan, InteractionLog log) {
     static Questions of(int users, int each, long seed) {
         int items = 10 * each + 100;
@@ -55,8 +55,8 @@ record Questions(CandidatePlan plan, InteractionLog log) {
         return new Questions(plan, log);
     }
 
-    /** The same questions, and for every second user who is asked about, the last interaction, which is held out. */
-    Questions holdingOut() {
+    /** The same questions with every second user with candidates held out. */
+    Questions withHeldOutUsers() {
         int[] offsets = new int[plan.users() + 1];
         int[] items = new int[plan.size() + plan.users()];
         byte[] sources = new byte[items.length];
@@ -79,7 +79,7 @@ record Questions(CandidatePlan plan, InteractionLog log) {
                 new CandidatePlan(plan.origin(), offsets, Arrays.copyOf(items, at), Arrays.copyOf(sources, at)), log);
     }
 
-    /** The histories that a prompt may show, as a form of this many interactions does: those without what is held out. */
+    /** The histories that prompts may show, without held-out interactions. */
     Set<List<Integer>> allowedHistories(int historyLength) {
         Set<List<Integer>> allowed = new HashSet<>();
         for (int user = 0; user < plan.users(); user++) {
@@ -94,7 +94,7 @@ record Questions(CandidatePlan plan, InteractionLog log) {
         return Arrays.copyOfRange(all, Math.max(0, end - historyLength), end);
     }
 
-    /** Items whose titles hold their numbers. */
+    /** Items with their numbers as titles. */
     Catalogue catalogue() {
         List<String> numbers =
                 IntStream.range(0, 1000).mapToObj(Integer::toString).toList();
@@ -114,7 +114,7 @@ record Questions(CandidatePlan plan, InteractionLog log) {
         return new Requests(plan.histories(log), new PlainForm(10, candidates), model, passes);
     }
 
-    /** The table of right answers. */
+    /** The table of correct answers. */
     TeacherTable right() {
         return table(PlainForm::score);
     }

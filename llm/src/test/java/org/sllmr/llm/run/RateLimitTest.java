@@ -12,9 +12,9 @@ import org.sllmr.data.Seed;
 class RateLimitTest {
     private static final long MINUTE = 60_000_000_000L;
 
-    /** Whatever the delays of the sender, no minute that begins with a request holds more than the limit. */
+    /** No minute that begins with a request exceeds the limit, for any delays of the sender. */
     @Test
-    void noMinuteHoldsMore() {
+    void noMinuteExceedsTheLimit() {
         long seed = System.nanoTime();
         RandomGenerator random = new Seed(seed).generator();
         for (int perMinute : new int[] {1, 2, 7, 60, 1000}) {
@@ -41,7 +41,7 @@ class RateLimitTest {
     }
 
     @Test
-    void aPunctualSenderReachesNearlyTheLimit() {
+    void aPunctualSenderNearlyReachesTheLimit() {
         RateLimit limit = new RateLimit(600, 0);
         int sent = 0;
         for (long now = 0; now < 10 * MINUTE; now = limit.earliest()) {
@@ -52,7 +52,7 @@ class RateLimitTest {
     }
 
     @Test
-    void whatWasCountedTooMuchComesBack() {
+    void correctionsAreCounted() {
         RateLimit limit = new RateLimit(1000, 0);
         limit.take(0, 500);
         long full = limit.earliest();

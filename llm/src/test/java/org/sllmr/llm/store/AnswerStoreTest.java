@@ -84,7 +84,7 @@ class AnswerStoreTest {
         return keys;
     }
 
-    /** Adds an answer as a process does that ends before it can put it into the database. */
+    /** Adds an answer like a process that ends before it moves it into the database. */
     private Path left(int index) throws IOException {
         byte[] line = Journal.line(JournalEntry.of(1, answered(index)));
         Path file = Journal.file(store(), 900);
@@ -95,7 +95,7 @@ class AnswerStoreTest {
     }
 
     @Test
-    void whatWasAddedIsThereWithItsRunsAndMoney() throws IOException {
+    void attemptsRunsAndCostsAreStored() throws IOException {
         add(0);
         add(1);
         try (StoreReader reader = StoreReader.open(store())) {
@@ -117,7 +117,7 @@ class AnswerStoreTest {
     }
 
     @Test
-    void whatAKilledRunLeftIsReadAndTakenOver() throws IOException {
+    void journalsOfAKilledRunAreReadAndMerged() throws IOException {
         add(0);
         left(1);
         assertThat(answeredKeys()).hasSize(2);
@@ -127,7 +127,7 @@ class AnswerStoreTest {
     }
 
     @Test
-    void aLineThatWasBeingWrittenIsLeftOut() throws IOException {
+    void anIncompleteLastLineIsSkipped() throws IOException {
         add(0);
         byte[] line = Journal.line(JournalEntry.of(1, answered(1)));
         for (int length : new int[] {1, 8, 20, line.length - 1}) {
@@ -141,7 +141,7 @@ class AnswerStoreTest {
     }
 
     @Test
-    void aLostEndIsNoticedAsFarAsTheDeviceHadIt() throws IOException {
+    void lostForcedBytesAreNoticed() throws IOException {
         add();
         Path file = Journal.file(store(), 900);
         try (Journal journal = Journal.create(store(), 900)) {
@@ -161,15 +161,15 @@ class AnswerStoreTest {
                     .as("%d bytes", length)
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("journal-000900")
-                    .hasMessageContaining("what it held is then asked again");
+                    .hasMessageContaining("its requests are then asked again");
         }
-        // Earlier versions did not write down how much there was.
+        // Earlier versions did not record the length.
         Files.write(file, Journal.line(JournalEntry.of(1, answered(0))));
         assertThat(answeredKeys()).hasSize(1);
     }
 
     @Test
-    void damageIsNamedAndNothingIsLost() throws IOException {
+    void damageIsReportedAndNothingIsLost() throws IOException {
         add(0);
         Path journal = left(1);
         left(1);
@@ -188,19 +188,19 @@ class AnswerStoreTest {
         Files.write(database, broken);
         assertThatThrownBy(this::answeredKeys)
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("answers.duckdb: is damaged or no database of a store");
+                .hasMessageContaining("answers.duckdb: is damaged or not the database of a store");
         assertThatThrownBy(() -> add(1)).isInstanceOf(InvalidInputException.class);
     }
 
     @Test
-    void manyAnswersGoIntoTheDatabaseWhileMoreCome() throws IOException, InterruptedException {
+    void fullJournalsAreMergedDuringARun() throws IOException, InterruptedException {
         int many = 12_000;
         try (AnswerStore store = AnswerStore.open(store(), PLAN, RUN)) {
             Attempt attempt = answered(0);
             for (int index = 0; index < many; index++) {
                 store.add(attempt);
             }
-            // Full journals are taken over while the store is open.
+            // Full journals are merged while the store is open.
             for (int wait = 0; wait < 200 && Journal.numbers(store()).get(0) == 1; wait++) {
                 Thread.sleep(50);
             }

@@ -15,7 +15,7 @@ class NormalizationTest {
         all[all.length - 1] = 0.1f;
         System.arraycopy(scores, 0, all, 1, scores.length);
         normalization.apply(all, 1, all.length - 1);
-        assertThat(all[0]).as("others are left alone").isEqualTo(0.9f);
+        assertThat(all[0]).as("other values are unchanged").isEqualTo(0.9f);
         assertThat(all[all.length - 1]).isEqualTo(0.1f);
         return Arrays.copyOfRange(all, 1, all.length - 1);
     }

@@ -8,13 +8,13 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.sllmr.data.Seed;
 
-/** Makes up the products of a shop. */
+/** Generates the products of a shop. */
 final class Assortment {
     private static final int ITEMS_PER_BRAND = 14;
     private static final int ITEMS_PER_CIRCLE = 60;
-    /** A brand's products mostly express its own theme. */
+    /** Probability that a product has the theme of its brand. */
     private static final double BRAND_THEME = 0.4;
-    /** Products that also stand on the shelf of their theme. */
+    /** Probability that a product is also listed under its theme. */
     private static final double THEME_SHELF = 0.15;
 
     private final Words words;
@@ -44,7 +44,7 @@ final class Assortment {
     }
 
     /** The products, in the order of their item index. */
-    static List<Product> stock(Words words, DemoSettings settings, Seed seed) {
+    static List<Product> generate(Words words, DemoSettings settings, Seed seed) {
         RandomGenerator random = seed.generator();
         Assortment assortment = new Assortment(words, settings, random);
         int[] ranks = shuffled(settings.items(), random);
@@ -58,7 +58,7 @@ final class Assortment {
     private Product product(int rank, RandomGenerator random) {
         Words.ProductType type = any(words.types(), random);
         int department = departments.indexOf(type.department());
-        // Brands of one department lie apart in the list, so that their names do not all end alike.
+        // The brands of a department are spread over the list, so that their names have different endings.
         int brand = random.nextInt(brandsPerDepartment) * departments.size() + department;
         int theme = random.nextDouble() < BRAND_THEME
                 ? brandThemes[brand]
@@ -97,7 +97,7 @@ final class Assortment {
         };
         String unique = title;
         for (int copy = 0; !titles.add(unique); copy++) {
-            // The listed series run out only in shops far larger than the lists were written for.
+            // Needed only in shops far larger than the lists were written for.
             unique = title + ", "
                     + (copy < words.series().size() ? words.series().get(copy) : "No. " + (copy + 1));
         }

@@ -4,16 +4,16 @@ package org.sllmr.preparation.demo;
 import org.sllmr.configuration.Checks;
 
 /**
- * How large the generated shop is and why its customers buy.
+ * The size of the generated shop and the reasons for purchases.
  *
  * @param users number of users, 10 to 1,000,000
  * @param items number of items, 200 to 100,000
  * @param shortestHistory fewest interactions of a user, at least 3, which is what leave-one-out needs
  * @param longestHistory most interactions of a user, at most an eighth of the items
- * @param historyExponent exponent of the power law of history lengths, 0.5 to 5; larger is shorter histories
+ * @param historyExponent exponent of the power law of history lengths, 0.5 to 5; larger means shorter histories
  * @param popularityExponent exponent of the power law of item quality by rank, 0 (all equal) to 1.5
- * @param tasteShare share of interactions that follow the user's interests, which the text shows, 0 to 1
- * @param circleShare share that follows the user's circle, which no text shows; what is left follows quality alone
+ * @param tasteShare share of interactions that follow the user's interests, which item texts express, 0 to 1
+ * @param circleShare share that follows the user's circle, which no text expresses; the rest follows quality alone
  * @param seed root of all random draws; the same settings give the same shop
  */
 public record DemoSettings(
@@ -27,12 +27,12 @@ public record DemoSettings(
         double circleShare,
         long seed) {
 
-    /** As many interactions an item as in a 5-core, such as the Amazon sets of the paper: 15. */
+    /** 15 interactions per item, similar to a 5-core such as the paper's Amazon datasets. */
     public static final DemoSettings DEFAULT = new DemoSettings(3000, 2000, 4, 80, 1.5, 0.55, 0.62, 0.36, 1);
 
     /**
-     * The shop that the quickstart shows: 7 interactions an item, as in a shop whose rarely bought items were not taken out,
-     * so that what texts say and what interactions say are worth about the same.
+     * The quickstart's shop: 7 interactions per item, as in a shop whose rarely bought items were not removed. Texts
+     * and interactions are then about equally informative.
      */
     public static final DemoSettings QUICKSTART = DEFAULT.withSize(3000, 4000);
 
@@ -50,11 +50,11 @@ public record DemoSettings(
                 .require(
                         tasteShare + circleShare <= 1,
                         "tasteShare",
-                        "is " + tasteShare + " and circleShare " + circleShare + "; together they are at most 1")
+                        "is " + tasteShare + " and circleShare " + circleShare + "; their sum must be at most 1")
                 .done();
     }
 
-    /** The same shop drawn anew. */
+    /** The same kind of shop with another seed. */
     public DemoSettings withSeed(long newSeed) {
         return new DemoSettings(
                 users,
@@ -68,7 +68,7 @@ public record DemoSettings(
                 newSeed);
     }
 
-    /** The same kind of shop in another size; the longest history becomes shorter where it would not fit the items. */
+    /** The same kind of shop with another size; the longest history is shortened if there are too few items for it. */
     public DemoSettings withSize(int newUsers, int newItems) {
         return new DemoSettings(
                 newUsers,

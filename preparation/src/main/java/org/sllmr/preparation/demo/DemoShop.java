@@ -5,10 +5,10 @@ import java.util.List;
 import org.sllmr.data.InteractionLog;
 
 /**
- * A generated shop, as its own systems would know it.
+ * A generated shop, as a shop's own systems would record it.
  *
  * @param items the products; an item's index is its row here
- * @param interactions who bought what and when; no user buys an item twice, and no two times of a user are equal
+ * @param interactions all purchases; no user buys an item twice, and all times of a user differ
  */
 public record DemoShop(List<Item> items, InteractionLog interactions) {
     /** Copies the list. */
@@ -19,9 +19,10 @@ public record DemoShop(List<Item> items, InteractionLog interactions) {
     /**
      * A product.
      *
-     * @param title what the shop calls it; unique
-     * @param brand its maker
-     * @param categories category paths, at least one, each from the department down: {@code Kitchen > Baking > Pie Dish}
+     * @param title unique title
+     * @param brand its brand
+     * @param categories category paths, at least one, each from the department down: {@code Kitchen > Baking > Pie
+     *     Dish}
      */
     public record Item(String title, String brand, List<String> categories) {
         /** Copies the list. */

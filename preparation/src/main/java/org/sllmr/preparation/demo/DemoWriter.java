@@ -11,12 +11,12 @@ import org.sllmr.data.InteractionLog;
 import org.sllmr.data.file.Unfinished;
 
 /**
- * Writes a {@link DemoShop} as the two files that a shop would export: tab separated, one header line, UTF-8, no
- * quoting, lines ending in a line feed.
+ * Writes a {@link DemoShop} as the two files that a shop would export: tab-separated, with a header line, in UTF-8,
+ * without quoting, lines end with a line feed.
  *
  * <ul>
  *   <li>{@code interactions.tsv}: user_id, item_id, position (0-based, in order of time within the user), timestamp
- *       (seconds since 1970)
+ * (seconds since 1970)
  *   <li>{@code items.tsv}: item_id, title, brand, categories ({@code A > B > C}, further paths after {@code ||})
  * </ul>
  *
@@ -32,9 +32,9 @@ public final class DemoWriter {
     private DemoWriter() {}
 
     /**
-     * Writes both files into a folder that does not exist yet or is empty; after a failure it is as before.
+     * Writes both files into a folder that does not exist or is empty; a failure leaves it unchanged.
      *
-     * @throws InvalidInputException if the folder holds anything
+     * @throws InvalidInputException if the folder is not empty
      * @throws IOException if the folder cannot be written
      */
     public static void write(DemoShop shop, Path folder) throws IOException {

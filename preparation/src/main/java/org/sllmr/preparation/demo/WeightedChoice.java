@@ -4,15 +4,15 @@ package org.sllmr.preparation.demo;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** Draws one of several items, each with a chance in proportion to its weight. */
+/** Draws items with probabilities in proportion to their weights. */
 final class WeightedChoice {
     private final int[] items;
     private final double[] cumulative;
 
     /**
-     * Adds up the weights.
+     * A choice among some items.
      *
-     * @param items what to draw from, at least one
+     * @param items the items to draw from, at least one
      * @param weights weight above 0 of every item of the shop, by item index
      */
     WeightedChoice(int[] items, double[] weights) {
@@ -28,7 +28,7 @@ final class WeightedChoice {
     int draw(RandomGenerator random) {
         double point = random.nextDouble() * cumulative[cumulative.length - 1];
         int place = Arrays.binarySearch(cumulative, point);
-        // An exact hit on an upper end belongs to the next item; otherwise the search gives -(first above) - 1.
+        // An exact match of an upper end belongs to the next item; otherwise the search returns -(first above) - 1.
         return items[Math.min(place >= 0 ? place + 1 : -place - 1, items.length - 1)];
     }
 }

@@ -11,13 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The word lists that products are named from.
+ * The word lists for product texts.
  *
- * @param types what can be sold, and where it stands in the shop
- * @param themes what products have in common across departments
- * @param brands made-up makers
- * @param colours words of titles that say nothing about taste
- * @param series what tells otherwise equal titles apart
+ * @param types types of products with their categories
+ * @param themes ideas that products of different departments share
+ * @param brands invented brands
+ * @param colours words of titles that are unrelated to taste
+ * @param series suffixes that distinguish otherwise equal titles
  */
 record Words(
         List<ProductType> types, List<Theme> themes, List<String> brands, List<String> colours, List<String> series) {
@@ -25,10 +25,10 @@ record Words(
     /** A type of product, such as a teapot, and the sizes and variants that it comes in. */
     record ProductType(String department, String category, String name, List<String> details) {}
 
-    /** An idea that different words express: before the product's name, or behind it. */
+    /** An idea that different words express, before or after the product's name. */
     record Theme(String name, List<String> adjectives, List<String> phrases) {}
 
-    /** Reads the lists beside this class. */
+    /** Reads the lists from the resources of this package. */
     static Words load() {
         List<ProductType> types = lines("departments.txt").stream()
                 .flatMap(line ->

@@ -1,9 +1,9 @@
 /**
- * A generated shop: believable products from our own word lists, and customers whose tastes partly follow the text.
+ * A generated shop: plausible products from our own word lists, and customers whose tastes partly follow item texts.
  *
- * <p>The world is fair to every kind of recommender. What a product says about itself tells part of who buys it, also
- * where nobody has bought it yet; which circle of customers passes it on by word of mouth, and how good it is, no text
- * tells, and only interactions show. Nothing here knows how the data will be used.
+ * <p>The shop favours no kind of recommender. An item's text predicts part of its purchases, even before anyone has
+ * bought it. The circle of customers that recommend it to each other and its quality are in no text; only interactions
+ * show them. The generation does not depend on how the data will be used.
  */
 @NullMarked
 package org.sllmr.preparation.demo;

@@ -11,8 +11,8 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.preparation.read.SourceSettings;
 
 /**
- * Sets of the Amazon Reviews 2014 data, 5-core, that can be fetched (McAuley, Targett, Shi and van den Hengel, SIGIR
- * 2015; He and McAuley, WWW 2016).
+ * The 5-core datasets of Amazon Reviews 2014 that can be fetched (McAuley, Targett, Shi and van den Hengel, SIGIR 2015;
+ * He and McAuley, WWW 2016).
  */
 public enum AmazonDataset {
     /** Beauty: 22,363 users, 12,101 items. */
@@ -22,7 +22,7 @@ public enum AmazonDataset {
     /** Toys and Games: 19,412 users, 11,924 items. */
     TOYS("amazon-toys", "Toys_and_Games");
 
-    /** The public address of the files, the only place where it stands. */
+    /** The public address of the files. */
     public static final URI ADDRESS = URI.create("https://snap.stanford.edu/data/amazon/productGraph/categoryFiles/");
 
     private final String id;
@@ -33,7 +33,7 @@ public enum AmazonDataset {
         this.category = category;
     }
 
-    /** The set of that id, such as {@code amazon-beauty}. */
+    /** The dataset with an id such as {@code amazon-beauty}. */
     public static AmazonDataset ofId(String id) {
         Optional<AmazonDataset> found =
                 Arrays.stream(values()).filter(set -> set.id.equals(id)).findFirst();
@@ -63,7 +63,7 @@ public enum AmazonDataset {
         return List.of(reviews(), metadata());
     }
 
-    /** How to read the files from the folder they were fetched to. */
+    /** Settings that read the files from the folder to which they were fetched. */
     public SourceSettings sources(Path folder) {
         return SourceSettings.amazon2014(folder.resolve(reviews()), folder.resolve(metadata()));
     }

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.ProgressListener;
 
-/** Downloads one file at a time into {@code NAME.part}, which becomes {@code NAME} when it is whole. */
+/** Downloads one file at a time into {@code NAME.part}, which becomes {@code NAME} when it is complete. */
 final class Download {
     private static final Logger LOGGER = LoggerFactory.getLogger(Download.class);
 
@@ -35,7 +35,7 @@ final class Download {
         return file.resolveSibling(file.getFileName() + ".part");
     }
 
-    /** Downloads a file; attempts count from the last one that brought bytes. */
+    /** Downloads a file; an attempt that received bytes resets the number of attempts. */
     void run(URI address, Path file) {
         Path part = part(file);
         Transfer transfer = new Transfer(client, address, part, settings.timeout(), listener);

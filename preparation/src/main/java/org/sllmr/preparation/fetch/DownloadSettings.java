@@ -5,10 +5,10 @@ import java.time.Duration;
 import org.sllmr.configuration.Checks;
 
 /**
- * How patient a download is.
+ * Retries and time limits of a download.
  *
- * @param attempts attempts without any progress before it gives up (1 to 100)
- * @param firstWait wait before the second attempt; doubled before each further one
+ * @param attempts attempts without progress before the download fails (1 to 100)
+ * @param firstWait wait before the second attempt; doubled before each later one
  * @param timeout longest wait for a connection, and for the next bytes
  */
 public record DownloadSettings(int attempts, Duration firstWait, Duration timeout) {
@@ -21,7 +21,7 @@ public record DownloadSettings(int attempts, Duration firstWait, Duration timeou
                 .done();
     }
 
-    /** Five attempts over about 15 seconds; half a minute for a silent server. */
+    /** Five attempts over about 15 seconds; a timeout of half a minute. */
     public static DownloadSettings defaults() {
         return new DownloadSettings(5, Duration.ofSeconds(1), Duration.ofSeconds(30));
     }

@@ -12,21 +12,21 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
 import org.sllmr.data.ProgressListener;
 
-/** Gets the files of a dataset from an address or a folder; files that are there already are kept. */
+/** Fetches the files of a dataset from an address or a folder; existing files are kept. */
 public final class Fetch {
     private Fetch() {}
 
     /**
      * Downloads the files that are missing, one after the other.
      *
-     * <p>A download that was cut off goes on where it ended, also in a later run.
+     * <p>An interrupted download is resumed, even in a later run.
      *
-     * @param dataset which files
-     * @param from folder on a server, such as {@link AmazonDataset#ADDRESS}
-     * @param folder where they go; made if missing
-     * @param settings how patient to be
-     * @param listener told of bytes received and expected
-     * @throws InvalidInputException if a file cannot be had; what was received so far is kept for the next run
+     * @param dataset the dataset whose files to fetch
+     * @param from address of the folder on a server, such as {@link AmazonDataset#ADDRESS}
+     * @param folder the target folder; created if missing
+     * @param settings retries and time limits
+     * @param listener receives the number of bytes received and expected
+     * @throws InvalidInputException if a file cannot be downloaded; what was received so far is kept for the next run
      */
     public static void download(
             AmazonDataset dataset, URI from, Path folder, DownloadSettings settings, ProgressListener listener) {
@@ -45,7 +45,7 @@ public final class Fetch {
     /**
      * Copies the files that are missing from a folder.
      *
-     * @throws InvalidInputException if one is not there, or cannot be copied
+     * @throws InvalidInputException if one does not exist or cannot be copied
      */
     public static void copy(AmazonDataset dataset, Path from, Path folder, ProgressListener listener) {
         List<Problem> missing = new ArrayList<>();
@@ -84,7 +84,7 @@ public final class Fetch {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new InvalidInputException(
-                    folder.toString(), "cannot be made: " + e.getMessage() + "; choose another folder");
+                    folder.toString(), "cannot be created: " + e.getMessage() + "; choose another folder");
         }
     }
 }

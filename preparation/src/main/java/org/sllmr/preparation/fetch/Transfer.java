@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.ProgressListener;
 
-/** One attempt to bring a partial file to its full size, going on where it ends if the server can. */
+/** One attempt to complete a partial file, resumed at its end if the server supports that. */
 final class Transfer {
     private static final int OK = 200;
     private static final int PARTIAL_CONTENT = 206;
@@ -44,7 +44,7 @@ final class Transfer {
         this.stage = "downloading " + Path.of(address.getPath()).getFileName();
     }
 
-    /** The disk failed, not the network: trying again does not help. */
+    /** The local file could not be written, so another attempt would not help. */
     static final class LocalException extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -54,10 +54,10 @@ final class Transfer {
     }
 
     /**
-     * Receives what is missing.
+     * Receives the missing bytes.
      *
      * @throws IOException if another attempt may succeed
-     * @throws InvalidInputException if none can
+     * @throws InvalidInputException if no attempt can
      */
     void run() throws IOException {
         long start = Files.exists(part) ? Files.size(part) : 0;
@@ -82,11 +82,11 @@ final class Transfer {
             } else if (status == RANGE_NOT_SATISFIABLE) {
                 discard("has fewer bytes than were received before; it has changed");
             } else if (status >= FIRST_SERVER_ERROR || status == TOO_MANY_REQUESTS || status == REQUEST_TIMEOUT) {
-                throw new IOException("the server answers " + status);
+                throw new IOException("the server answered " + status);
             } else {
                 throw new InvalidInputException(
                         address.toString(),
-                        "cannot be downloaded: the server answers " + status
+                        "cannot be downloaded: the server answered " + status
                                 + "; check the address, or fetch from another one or from a folder");
             }
         }
@@ -104,13 +104,13 @@ final class Transfer {
     private void resume(InputStream body, long start, String range) throws IOException {
         Matcher matcher = CONTENT_RANGE.matcher(range);
         if (!matcher.matches() || Long.parseLong(matcher.group(1)) != start) {
-            discard("was asked for bytes from " + start + " and answers '" + range + "'");
+            discard("was requested from byte " + start + " but the server answered '" + range + "'");
         } else {
             receive(body, start, Long.parseLong(matcher.group(2)));
         }
     }
 
-    /** Throws what was received away, so that the next attempt begins anew. */
+    /** Discards what was received, so that the next attempt starts from the beginning. */
     private void discard(String why) throws IOException {
         Files.delete(part);
         throw new IOException("the file on the server " + why);
@@ -126,7 +126,7 @@ final class Transfer {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new CancellationException("stopped while downloading");
                 }
-                watchdog.alive();
+                watchdog.received();
                 write(out, block, read);
                 received += read;
                 listener.progressed(stage, received, Math.max(0, total));
@@ -139,7 +139,7 @@ final class Transfer {
             throw new IOException("the connection ended after " + received + " of " + total + " bytes");
         }
         if (total >= 0 && received > total) {
-            discard("should have " + total + " bytes, but " + received + " came");
+            discard("should have " + total + " bytes, but " + received + " were received");
         }
     }
 

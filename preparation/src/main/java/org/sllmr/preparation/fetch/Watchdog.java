@@ -6,30 +6,30 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 
-/** Closes a stream that has been silent for too long, which ends a read that would otherwise wait for ever. */
+/** Closes a stream that has not sent bytes for too long, which ends a read that would otherwise block forever. */
 final class Watchdog implements Closeable {
     private final InputStream stream;
-    private final long patience;
+    private final long timeoutNanos;
     private final Thread thread;
     private volatile boolean expired;
-    private volatile long lastSign = System.nanoTime();
+    private volatile long lastReceived = System.nanoTime();
 
-    Watchdog(InputStream stream, Duration patience) {
+    Watchdog(InputStream stream, Duration timeoutNanos) {
         this.stream = stream;
-        this.patience = patience.toNanos();
+        this.timeoutNanos = timeoutNanos.toNanos();
         this.thread = new Thread(this::watch, "download-watchdog");
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** Whether the stream was closed for its silence. */
+    /** Whether the stream was closed. */
     boolean hasExpired() {
         return expired;
     }
 
-    /** Bytes have come. */
-    void alive() {
-        lastSign = System.nanoTime();
+    /** Notes that bytes were received. */
+    void received() {
+        lastReceived = System.nanoTime();
     }
 
     @Override
@@ -40,7 +40,7 @@ final class Watchdog implements Closeable {
     private void watch() {
         try {
             while (true) {
-                long left = patience - (System.nanoTime() - lastSign);
+                long left = timeoutNanos - (System.nanoTime() - lastReceived);
                 if (left <= 0) {
                     expired = true;
                     stream.close();
@@ -49,7 +49,7 @@ final class Watchdog implements Closeable {
                 Thread.sleep(left / 1_000_000 + 1);
             }
         } catch (InterruptedException | IOException e) {
-            // The transfer is over, or about to fail by itself.
+            // The transfer has ended, or is about to fail by itself.
         }
     }
 }

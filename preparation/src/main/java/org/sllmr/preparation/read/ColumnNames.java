@@ -9,16 +9,16 @@ import java.util.Optional;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
 
-/** Finds requested columns among those present, and says what the nearest ones are. */
+/** Checks that requested columns exist, and suggests similar names. */
 final class ColumnNames {
     private ColumnNames() {}
 
-    /** Requires every requested column; all that are missing are reported. */
+    /** Requires every requested column; all missing ones are reported. */
     static void require(String place, List<String> requested, List<String> present) {
         require(place, requested, present, "");
     }
 
-    /** The same with a remedy behind the first message. */
+    /** The same with a remedy after the first message. */
     static void require(String place, List<String> requested, List<String> present, String remedy) {
         List<Problem> problems = new ArrayList<>();
         for (String column : requested) {

@@ -12,7 +12,7 @@ import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/** How a file is compressed, by its first bytes; the name is only asked where they say nothing. */
+/** The compression of a file, determined by its first bytes, or by its name if they do not identify one. */
 enum Compression {
     NONE(List.of()),
     GZIP(List.of("gz"), 0x1f, 0x8b),
@@ -25,12 +25,12 @@ enum Compression {
     SEVEN_ZIP(List.of("7z"), '7', 'z', 0xbc, 0xaf, 0x27, 0x1c),
     RAR(List.of("rar"), 'R', 'a', 'r', '!');
 
-    private static final int LONGEST = 6;
+    private static final int MAX_SIGNATURE_BYTES = 6;
 
     @SuppressWarnings("ImmutableEnumChecker") // An unmodifiable list.
     private final List<String> extensions;
 
-    @SuppressWarnings("ImmutableEnumChecker") // Is not handed out.
+    @SuppressWarnings("ImmutableEnumChecker") // Not exposed.
     private final byte[] firstBytes;
 
     Compression(List<String> extensions, int... firstBytes) {
@@ -41,10 +41,10 @@ enum Compression {
         }
     }
 
-    /** What a file begins with. */
+    /** The compression by the first bytes of a file. */
     static Compression of(Path file) throws IOException {
         try (InputStream stream = Files.newInputStream(file)) {
-            byte[] first = stream.readNBytes(LONGEST);
+            byte[] first = stream.readNBytes(MAX_SIGNATURE_BYTES);
             return Arrays.stream(values())
                     .filter(kind -> kind != NONE && kind.begins(first))
                     .findFirst()
@@ -52,7 +52,7 @@ enum Compression {
         }
     }
 
-    /** What the last part of a name says, in lower case. */
+    /** The compression by a file extension in lower case. */
     static Compression named(String extension) {
         return Arrays.stream(values())
                 .filter(kind -> kind.extensions.contains(extension))
@@ -60,12 +60,12 @@ enum Compression {
                 .orElse(NONE);
     }
 
-    /** What is in the file, unpacked and checked to its last byte. */
+    /** The content of the file, decompressed and checked up to its last byte. */
     InputStream open(Path file) throws IOException {
         return switch (this) {
             case NONE -> Files.newInputStream(file);
             case ZIP -> ZippedFile.open(file);
-            // A file of several members, as parallel writers and plain concatenation make them, is read to its end.
+            // All members of a file are read; parallel writers and concatenation produce several.
             case GZIP ->
                 Unpacked.of(
                         file,
@@ -78,7 +78,7 @@ enum Compression {
             case XZ -> Unpacked.of(file, XZInputStream::new);
             case ZSTANDARD, LZ4, COMPRESS, SEVEN_ZIP, RAR ->
                 throw new UnreadableException("is compressed as " + extensions.get(0)
-                        + ", which is not read; unpack it, or compress it by gzip");
+                        + ", which is not supported; unpack it, or compress it with gzip");
         };
     }
 
@@ -86,7 +86,7 @@ enum Compression {
         return first.length >= firstBytes.length && Arrays.equals(firstBytes, Arrays.copyOf(first, firstBytes.length));
     }
 
-    /** The last part of a file name, in lower case, "" if there is none. */
+    /** The extension of a file name in lower case, "" if there is none. */
     static String extension(String name) {
         int dot = name.lastIndexOf('.');
         return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);

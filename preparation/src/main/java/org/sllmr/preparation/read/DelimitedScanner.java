@@ -12,17 +12,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks through the records of delimited text, keeping count of lines.
+ * Reads the records of delimited text and counts lines.
  *
- * <p>A quote opens a value only at its beginning, spaces aside, and is doubled inside (RFC 4180). A line ends by a line
- * feed, with or without carriage returns before it; in a file whose first line ends by a carriage return alone, every
- * carriage return ends one. Empty lines are no records, unless there is but one column.
+ * <p>A quote opens a value only at its beginning, after optional spaces, and is doubled inside (RFC 4180). A line ends
+ * with a line feed, with or without carriage returns before it; in a file whose first line ends with a carriage return
+ * alone, every carriage return ends a line. Empty lines are skipped, unless there is only one column.
  *
- * <p>A record lies in the buffer as it stands in the file; values become strings only when they are asked for.
+ * <p>A record stays in the buffer as it is in the file; values become strings only when requested.
  */
 final class DelimitedScanner implements Closeable {
-    /** The longest record, in bytes; longer is what follows a quote that is never closed. */
-    static final int LONGEST = 1 << 28;
+    /** The longest record, in bytes; a longer one is usually an unclosed quote. */
+    static final int MAX_RECORD_BYTES = 1 << 28;
 
     private static final int NO_QUOTE = Integer.MIN_VALUE;
 
@@ -30,12 +30,12 @@ final class DelimitedScanner implements Closeable {
     private final byte[] delimiter;
     private final int quote;
     private byte[] buffer = new byte[1 << 16];
-    /** Where the record begins, where the next byte to look at is, and where the bytes in the buffer end. */
+    /** Start of the record, next byte to read, and end of the bytes in the buffer. */
     private int start;
 
     private int next;
     private int end;
-    /** Of each field, counted from the start of the record, where it begins and ends. */
+    /** Start and end of each field, relative to the start of the record. */
     private int[] from = new int[16];
 
     private int[] to = new int[16];
@@ -67,12 +67,12 @@ final class DelimitedScanner implements Closeable {
         return true;
     }
 
-    /** Number of the line on which this record begins, from 1. */
+    /** Line on which this record begins, from 1. */
     long line() {
         return line;
     }
 
-    /** Number of whole lines read so far. */
+    /** Number of complete lines read so far. */
     long lines() {
         return lines;
     }
@@ -82,7 +82,7 @@ final class DelimitedScanner implements Closeable {
         return fields;
     }
 
-    /** What is wrong with this record by itself, null if nothing. */
+    /** The error in this record, or null. */
     @Nullable
     String fault() {
         return fault;
@@ -94,7 +94,7 @@ final class DelimitedScanner implements Closeable {
         return length == 0 ? "" : TextFile.decode(buffer, start + from[field], length);
     }
 
-    /** Whether a value begins and ends with that character. */
+    /** Whether a value begins and ends with a character. */
     boolean isBetween(int field, char mark) {
         int first = start + from[field];
         int last = start + to[field] - 1;
@@ -151,7 +151,7 @@ final class DelimitedScanner implements Closeable {
         lines++;
     }
 
-    /** Passes over what no decision hangs on; false where more has to be read. */
+    /** Skips bytes that have no special meaning; false if more must be read. */
     private boolean skipPlain(int lastOfDelimiter) {
         byte[] bytes = buffer;
         int at = next;
@@ -172,7 +172,7 @@ final class DelimitedScanner implements Closeable {
                 || (first >= start + fieldStart && Arrays.equals(delimiter, 0, delimiter.length, buffer, first, next));
     }
 
-    /** Whether only spaces stand between the beginning of the field and the byte just read. */
+    /** Whether there are only spaces between the start of the field and the byte just read. */
     private boolean isBlank(int fieldStart) {
         for (int at = start + fieldStart; at < next - 1; at++) {
             if (buffer[at] != ' ') {
@@ -182,7 +182,7 @@ final class DelimitedScanner implements Closeable {
         return true;
     }
 
-    /** Reads the rest of a value whose quote was just opened, in place; true if the record ends with it. */
+    /** Reads the rest of a value after its opening quote, unescaping in place; true if the record ends with it. */
     private boolean readQuoted() throws IOException {
         int valueStart = next - start;
         int write = valueStart;
@@ -212,7 +212,7 @@ final class DelimitedScanner implements Closeable {
             }
         }
         if (open) {
-            fault = "has a quoted value that never ends; close the quote, or read the file without quotes";
+            fault = "has a quoted value without a closing quote; close it, or read the file without quotes";
         }
         lines++;
         endField(valueStart, write);
@@ -234,7 +234,7 @@ final class DelimitedScanner implements Closeable {
         return true;
     }
 
-    /** Whether the carriage return just read ends the line; the line feed after it is passed over then. */
+    /** Whether the carriage return just read ends the line; if so, a line feed after it is skipped. */
     private boolean carriageReturnEndsLine() throws IOException {
         int ahead = 0;
         while ((next + ahead < end || fill()) && buffer[next + ahead] == '\r') {
@@ -247,13 +247,13 @@ final class DelimitedScanner implements Closeable {
             next += Math.min(ahead + 1, end - next);
             return true;
         }
-        // The first line tells which files these are: those of old Macs end all lines so.
+        // The first line decides: files of old Macs end all lines with a carriage return.
         if (carriageReturnsEndLines || (lines == 0 && ahead == 0)) {
             carriageReturnsEndLines = true;
             return true;
         }
-        fault = "has a carriage return in the middle of the line; make all line ends alike (as by tr -d '\\r', or by"
-                + " tr '\\r' '\\n'), or put the value into quotes";
+        fault = "has a carriage return in the middle of the line; use the same line end everywhere (tr -d '\\r' or"
+                + " tr '\\r' '\\n'), or quote the value";
         return false;
     }
 
@@ -266,7 +266,7 @@ final class DelimitedScanner implements Closeable {
         to[fields++] = finish;
     }
 
-    /** Reads more behind the record's bytes; false at the end of the file. */
+    /** Reads more bytes after those of the record; false at the end of the file. */
     private boolean fill() throws IOException {
         if (start > 0) {
             System.arraycopy(buffer, start, buffer, 0, end - start);
@@ -275,9 +275,9 @@ final class DelimitedScanner implements Closeable {
             start = 0;
         }
         if (end == buffer.length) {
-            if (end >= LONGEST) {
-                throw new UnreadableException("has a line of more than " + (LONGEST >> 20)
-                        + " MiB; check line ends, and whether a quote is opened there and never closed");
+            if (end >= MAX_RECORD_BYTES) {
+                throw new UnreadableException("has a line of more than " + (MAX_RECORD_BYTES >> 20)
+                        + " MiB; check line ends, and whether a quote is not closed");
             }
             buffer = Arrays.copyOf(buffer, 2 * end);
         }

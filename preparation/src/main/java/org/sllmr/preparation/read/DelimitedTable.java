@@ -23,7 +23,7 @@ final class DelimitedTable implements Table {
     private final String delimiter;
     private final String quote;
     private final List<String> header;
-    /** Which row is being visited, and its line: what is asked for most. */
+    /** The row that is being visited and its line, the place that is needed most. */
     private long currentRow = -1;
 
     private long currentLine;
@@ -73,7 +73,7 @@ final class DelimitedTable implements Table {
         } catch (IOException e) {
             problems.add(TextFile.broken(path, 0, e));
         }
-        problems.throwAny();
+        problems.throwIfAny();
     }
 
     private void visit(
@@ -114,9 +114,9 @@ final class DelimitedTable implements Table {
     public List<String> notes() {
         return seeminglyQuoted == 0
                 ? List.of()
-                : List.of(firstSeeminglyQuoted + ": a value stands in double quotes, as do " + (seeminglyQuoted - 1)
-                        + " more; they are taken as part of the text, since this file is read without quotes;"
-                        + " --quote '\"' takes them off, --quote none says that they belong there");
+                : List.of(firstSeeminglyQuoted + ": a value is in double quotes, and so are " + (seeminglyQuoted - 1)
+                        + " more; the quotes are kept as part of the text, because this file is read without quotes;"
+                        + " --quote '\"' removes them, --quote none keeps them without this note");
     }
 
     @Override
@@ -141,9 +141,9 @@ final class DelimitedTable implements Table {
         boolean quoted = columns.stream().anyMatch(name -> header.contains('"' + name + '"'));
         String remedy = "";
         if (quoted) {
-            remedy = "; the names stand in quotes, --quote '\"' takes them off";
+            remedy = "; the names are in quotes, --quote '\"' removes them";
         } else if (none) {
-            remedy = "; the first line has to name the columns: if it holds data, name them (--columns for"
+            remedy = "; the first line must name the columns: if it has data, name them (--columns for"
                     + " interactions, --item-columns, --user-columns); otherwise check the delimiter ("
                     + named() + ")";
         }
@@ -157,7 +157,7 @@ final class DelimitedTable implements Table {
             if (!seen.add(name)) {
                 throw new InvalidInputException(
                         TextFile.place(path, 1),
-                        "has two columns '" + name + "'; rename one, or name the columns if the first line holds data"
+                        "has two columns '" + name + "'; rename one, or name the columns if the first line has data"
                                 + " (--columns for interactions, --item-columns, --user-columns)");
             }
         }
@@ -168,8 +168,7 @@ final class DelimitedTable implements Table {
         List<String> first = firstLine();
         if (first.equals(names)) {
             throw new InvalidInputException(
-                    TextFile.place(path, 1),
-                    "holds the names of the columns itself; leave out the option that names them");
+                    TextFile.place(path, 1), "names the columns itself; leave out the option that names them");
         }
         if (first.size() != names.size()) {
             throw new InvalidInputException(TextFile.place(path, 1), wrongWidth(first.size()));

@@ -8,13 +8,13 @@ import java.sql.Statement;
 import java.util.concurrent.CancellationException;
 import org.sllmr.database.DuckDb;
 
-/** Queries DuckDB over files; strings only, since values are checked where their row is known. */
+/** DuckDB queries over files. They return strings only, because values are checked where their row is known. */
 final class DuckQuery {
     private static final int ROWS_BETWEEN_CHECKS = 4096;
 
     private DuckQuery() {}
 
-    /** Takes one row of strings, null where a value is missing; the array is reused. */
+    /** Receives a row of strings, with null for missing values; the array is reused. */
     interface StringsVisitor {
         void visit(long number, String[] cells);
     }

@@ -12,7 +12,7 @@ import org.sllmr.data.ProgressListener;
 import org.sllmr.data.Vocabulary;
 import org.sllmr.data.VocabularyBuilder;
 
-/** Reads items or users: a table with one row for each id. */
+/** Reads items or users: a table with one row per id. */
 final class EntityReader {
     private static final int ID = 0;
 
@@ -51,7 +51,7 @@ final class EntityReader {
             progress.at(row);
             add(row);
         });
-        problems.throwAny();
+        problems.throwIfAny();
         table.notes().forEach(listener::noted);
         fieldReaders.forEach(field -> field.note(file, listener));
         if (ids.size() == 0) {
@@ -89,7 +89,7 @@ final class EntityReader {
         int known = ids.size();
         int index = ids.add(id);
         if (index < known) {
-            report(row, noun + " '" + id + "' stands here again; keep one line of each " + noun);
+            report(row, noun + " '" + id + "' was already on an earlier line; keep one line for each " + noun);
             return;
         }
         for (int field = 0; field < fields.size(); field++) {
@@ -104,7 +104,7 @@ final class EntityReader {
         if (problems.hasRoom()) {
             problems.add(table.place(row.number()), what);
         } else {
-            problems.addUnseen();
+            problems.addUnshown();
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.sllmr.data.ProgressListener;
 
-/** Takes the values of one field from rows. */
+/** Reads the values of one field from rows. */
 final class FieldReader {
     private final int column;
     private final FieldSettings settings;
@@ -14,7 +14,7 @@ final class FieldReader {
     private boolean wasSplit;
     private boolean hadValue;
 
-    /** Reads the field from that requested column. */
+    /** A reader of the requested column with an index. */
     FieldReader(FieldSettings settings, int column) {
         this.column = column;
         this.settings = settings;
@@ -41,11 +41,11 @@ final class FieldReader {
         return parts;
     }
 
-    /** Tells if there were values, and what should stand between them stood nowhere. */
+    /** Reports if there were values but never the separator. */
     void note(TableFile file, ProgressListener listener) {
         if (hadValue && !wasSplit) {
             listener.noted(file.path() + ": in column '" + settings.column()
-                    + "' the separator of the field stands in no row, so each row has one value; check the separator"
+                    + "' no row contains the field's separator, so each row has one value; check the separator"
                     + " (it is read as the regular expression " + split.get(0) + ")");
         }
     }

@@ -11,9 +11,9 @@ import org.sllmr.configuration.Checks;
  *
  * @param name name of the field
  * @param column column of the file
- * @param split regular expression between the values of a field that has many; none for a field of one value. What is
- *     left is a set: {@code " > | \\|\\| "} makes the names on all paths of {@code A > B || A > C}. Lists in Parquet,
- *     JSON and Python are many values without it
+ * @param split regular expression that separates multiple values; none for a field with one value. The values are a
+ *     set: {@code " > | \\|\\| "} gives the names on all paths of {@code A > B || A > C}. Lists in Parquet, JSON and
+ *     Python are multiple values without it
  */
 public record FieldSettings(String name, String column, Optional<String> split) {
     private static final Pattern LITERAL = Pattern.compile("[\\\\^$.|?*+()\\[\\]{}]");
@@ -25,35 +25,35 @@ public record FieldSettings(String name, String column, Optional<String> split) 
                 .require(!column.isBlank(), "column", "is empty");
         if (split.isPresent()) {
             try {
-                // What matches nothing at all stands between any two letters.
+                // A pattern that matches the empty text matches between any two characters.
                 boolean letters = Pattern.compile(split.get()).matcher("").find();
                 checks.require(
                         !letters,
                         "split",
-                        "is '" + split.get() + "', which as a regular expression matches the empty text and would part"
-                                + " all letters; write a backslash before a character that is meant as it stands, as in"
+                        "is '" + split.get() + "', a regular expression that matches the empty text and would separate"
+                                + " all characters; write a backslash before a character that is meant literally, such as"
                                 + " \\|");
             } catch (PatternSyntaxException e) {
                 checks.require(
                         false,
                         "split",
-                        "is '" + split.get() + "', which is no regular expression: " + e.getDescription());
+                        "is '" + split.get() + "', which is not a regular expression: " + e.getDescription());
             }
         }
         checks.done();
     }
 
-    /** A field of one value, named like its column. */
+    /** A field with one value, named like its column. */
     public static FieldSettings of(String column) {
         return new FieldSettings(column, column, Optional.empty());
     }
 
-    /** A field of many values, named like its column. */
+    /** A field with multiple values, named like its column. */
     public static FieldSettings split(String column, String pattern) {
         return new FieldSettings(column, column, Optional.of(pattern));
     }
 
-    /** A field of many values, named like its column, with a text between them that is taken as it stands. */
+    /** A field with multiple values, named like its column, with a literal separator. */
     public static FieldSettings separated(String column, String separator) {
         return split(column, LITERAL.matcher(separator).replaceAll("\\\\$0"));
     }

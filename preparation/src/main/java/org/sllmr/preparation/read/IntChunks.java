@@ -4,7 +4,7 @@ package org.sllmr.preparation.read;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Numbers that become one array in the end; growing copies nothing. */
+/** A growing list of numbers that becomes one array at the end; growing copies nothing. */
 final class IntChunks {
     private static final int BITS = 16;
 

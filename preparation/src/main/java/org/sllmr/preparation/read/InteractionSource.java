@@ -6,16 +6,16 @@ import java.util.Optional;
 import org.sllmr.configuration.Checks;
 
 /**
- * Where interactions come from.
+ * The file of interactions and its columns.
  *
- * @param file one interaction a row
+ * @param file one interaction per row
  * @param user column of the user id
  * @param item column of the item id
- * @param time column of the time; it may be empty in rows only where positions are given
- * @param position column of whole numbers that settles the order within a user; none where time does, and the order of
- *     rows where times are equal
+ * @param time column of the time; a row may lack it only if there is a position column
+ * @param position column of whole numbers that sort a user's interactions; without it, they are sorted by time, and
+ *     ties stay in the order of rows
  * @param timeFormat how times are written; by default in seconds
- * @param fields context fields: what is known of the interaction itself
+ * @param fields context fields, which describe the interaction itself
  */
 public record InteractionSource(
         TableFile file,
@@ -25,14 +25,14 @@ public record InteractionSource(
         Optional<String> position,
         Optional<TimeFormat> timeFormat,
         List<FieldSettings> fields) {
-    /** Checks that something settles the order. */
+    /** Checks that there is a time or position column. */
     public InteractionSource {
         fields = List.copyOf(fields);
         new Checks()
                 .require(
                         time.isPresent() || position.isPresent(),
                         "time",
-                        "is missing, and so is position; one of the two columns has to settle the order")
+                        "is missing, and so is position; one of the two columns is needed to sort interactions")
                 .done();
     }
 

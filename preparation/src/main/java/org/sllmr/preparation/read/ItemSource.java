@@ -4,10 +4,10 @@ package org.sllmr.preparation.read;
 import java.util.List;
 
 /**
- * Where items come from.
+ * The file of items and its columns.
  *
- * @param file one item a row
- * @param item column of the item id; no id may stand twice
+ * @param file one item per row
+ * @param item column of the item id; ids must be unique
  * @param fields categorical fields
  * @param texts columns of text, such as the title; each becomes a text of the same name
  */

@@ -17,21 +17,21 @@ import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Takes the values of some keys from JSON objects, without building the objects.
+ * Extracts the values of some keys from JSON objects, without building the objects.
  *
- * <p>A scalar is one value, a list (of lists) all scalars in it; null, NaN and what an object holds are no values. Numbers
- * stay as they are written. A key that stands twice counts as it stands last, as in Python.
+ * <p>A scalar is one value; a list (also of lists) gives all scalars in it; null, NaN and the contents of objects give
+ * no values. Numbers keep their spelling. Of a duplicate key the last value counts, as in Python.
  */
 final class JsonLine {
-    private static final int DEEPEST = 10_000;
+    private static final int MAX_DEPTH = 10_000;
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    // Python and pandas write NaN and Infinity bare.
+                    // Python and pandas write NaN and Infinity without quotes.
                     .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                     .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST)
-                            .maxStringLength(DelimitedScanner.LONGEST)
-                            .maxNumberLength(DelimitedScanner.LONGEST)
-                            .maxNameLength(DelimitedScanner.LONGEST)
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxStringLength(DelimitedScanner.MAX_RECORD_BYTES)
+                            .maxNumberLength(DelimitedScanner.MAX_RECORD_BYTES)
+                            .maxNameLength(DelimitedScanner.MAX_RECORD_BYTES)
                             .build())
                     .build())
             .build();
@@ -49,16 +49,16 @@ final class JsonLine {
         }
     }
 
-    /** Why a line is none. */
-    static final class NoObjectException extends Exception {
+    /** A line is not a JSON object. */
+    static final class NotAnObjectException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        private NoObjectException(String what) {
+        private NotAnObjectException(String what) {
             super(what);
         }
     }
 
-    /** Whether every key stood in some line. */
+    /** Whether every key was in some line. */
     boolean sawAll() {
         for (boolean one : seen) {
             if (!one) {
@@ -71,20 +71,20 @@ final class JsonLine {
     /**
      * The values of each key.
      *
-     * @param names takes the names of all keys of the object
-     * @throws tools.jackson.core.JacksonException if the bytes are no JSON
-     * @throws NoObjectException if they are something else than one object
+     * @param names receives the names of all keys of the object
+     * @throws tools.jackson.core.JacksonException if the bytes are not JSON
+     * @throws NotAnObjectException if they are not exactly one object
      */
-    List<List<String>> read(byte[] bytes, int from, int length, Consumer<String> names) throws NoObjectException {
+    List<List<String>> read(byte[] bytes, int from, int length, Consumer<String> names) throws NotAnObjectException {
         List<List<String>> cells = new ArrayList<>(Collections.nCopies(width, List.of()));
         try (JsonParser parser = MAPPER.createParser(bytes, from, length)) {
             JsonToken first = parser.nextToken();
             if (first != JsonToken.START_OBJECT) {
-                throw new NoObjectException(
+                throw new NotAnObjectException(
                         first == JsonToken.START_ARRAY
-                                ? "is a list and no JSON object; every line has to be one object, such as {\"user\":"
-                                        + " \"u1\"} (jq -c '.[]' makes lines of a list)"
-                                : "is no JSON object; every line has to be one, such as {\"user\": \"u1\"}");
+                                ? "is a list, not a JSON object; every line must be one object, such as {\"user\":"
+                                        + " \"u1\"} (jq -c '.[]' turns a list into lines)"
+                                : "is not a JSON object; every line must be one, such as {\"user\": \"u1\"}");
             }
             for (String name = parser.nextName(); name != null; name = parser.nextName()) {
                 names.accept(name);
@@ -101,21 +101,21 @@ final class JsonLine {
                 }
             }
             if (parser.nextToken() != null) {
-                throw new NoObjectException("holds more than one JSON object; every line has to be one");
+                throw new NotAnObjectException("has more than one JSON object; every line must be one");
             }
         }
         return cells;
     }
 
-    /** What is wrong with JSON that the parser refuses. */
+    /** The error in JSON that the parser refuses. */
     static String fault(tools.jackson.core.JacksonException e) {
         return e instanceof StreamConstraintsException
-                ? "holds JSON that is nested more than " + DEEPEST + " levels deep; flatten it"
-                : "is no valid JSON at column " + e.getLocation().getColumnNr()
-                        + "; every line has to be one whole object";
+                ? "has JSON that is nested more than " + MAX_DEPTH + " levels deep; flatten it"
+                : "is not valid JSON at column " + e.getLocation().getColumnNr()
+                        + "; every line must be one complete object";
     }
 
-    /** The values of a list that is written as JSON. */
+    /** The values of a JSON list. */
     static List<String> list(String json) {
         try (JsonParser parser = MAPPER.createParser(json)) {
             return values(parser, parser.nextToken());

@@ -11,10 +11,10 @@ import java.util.function.Consumer;
 import org.sllmr.configuration.InvalidInputException;
 import tools.jackson.core.JacksonException;
 
-/** JSON objects, one a line. */
+/** JSON objects, one per line. */
 final class JsonLinesTable implements Table {
     private static final int ROWS_BETWEEN_CHECKS = 4096;
-    /** In how many lines names are looked for that a message or an option could mean. */
+    /** Number of lines from which column names are collected for messages and options. */
     private static final int LINES_LISTED = 100;
 
     private final Path path;
@@ -40,7 +40,7 @@ final class JsonLinesTable implements Table {
         try {
             read(new JsonLine(List.of()), LINES_LISTED, names::add, row -> {});
         } catch (InvalidInputException e) {
-            // Whoever reads the rows is told.
+            // Reading the rows reports it.
             return List.copyOf(names);
         }
         return List.copyOf(names);
@@ -76,7 +76,7 @@ final class JsonLinesTable implements Table {
         } catch (IOException e) {
             problems.add(TextFile.broken(path, 0, e));
         }
-        problems.throwAny();
+        problems.throwIfAny();
     }
 
     private void visit(
@@ -89,7 +89,7 @@ final class JsonLinesTable implements Table {
         List<List<String>> cells;
         try {
             cells = line.read(lines.bytes(), lines.from(), lines.length(), names);
-        } catch (JsonLine.NoObjectException e) {
+        } catch (JsonLine.NotAnObjectException e) {
             problems.add(TextFile.place(path, lines.number()), String.valueOf(e.getMessage()));
             return;
         } catch (JacksonException e) {

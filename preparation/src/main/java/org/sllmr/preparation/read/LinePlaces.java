@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** On which line each row of a file stands that has one row in each line that is not blank. */
+/** The line of each row, in files with one row per line, blank lines aside. */
 final class LinePlaces {
     private static final Logger LOGGER = LoggerFactory.getLogger(LinePlaces.class);
 
@@ -18,13 +18,13 @@ final class LinePlaces {
         this.path = path;
     }
 
-    /** Remembers the row that is being read. */
+    /** Sets the row that is being read. */
     void at(long row, long line) {
         currentRow = row;
         currentLine = line;
     }
 
-    /** The place of a row; for any but the one that is being read the file is read again. */
+    /** The place of a row; except for the current row, the file is read again. */
     String of(long row) {
         if (row == currentRow) {
             return TextFile.place(path, currentLine);

@@ -10,16 +10,16 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a text file that are not blank, with their numbers.
+ * The non-blank lines of a text file, with their numbers.
  *
- * <p>A line ends by a line feed, a carriage return, or both: neither can stand inside a value of JSON or of Python.
+ * <p>A line ends with a line feed, a carriage return, or both: neither can be inside a JSON or Python value.
  */
 final class Lines implements Closeable {
-    private static final int LONGEST = 1 << 28;
+    private static final int MAX_LINE_BYTES = 1 << 28;
 
     private final InputStream stream;
     private byte[] buffer = new byte[1 << 16];
-    /** Where the line begins and ends, where the next byte is, and where the bytes in the buffer end. */
+    /** Start and end of the line, next byte to read, and end of the bytes in the buffer. */
     private int start;
 
     private int finish;
@@ -31,7 +31,7 @@ final class Lines implements Closeable {
         this.stream = TextFile.open(path);
     }
 
-    /** Moves to the next line that is not blank; false at the end. */
+    /** Moves to the next non-blank line; false at the end. */
     boolean next() throws IOException {
         do {
             start = next;
@@ -44,12 +44,14 @@ final class Lines implements Closeable {
         return true;
     }
 
-    /** Number of this line, from 1; after a failure, the number of lines that were whole. */
+    /** Number of this line, from 1; after a failure, the number of complete lines. */
     long number() {
         return number;
     }
 
-    /** The array that holds this line, from {@link #from()} on for {@link #length()} bytes, until the next. */
+    /**
+     * The array that contains this line, at {@link #from()} with {@link #length()} bytes, until the next one is read.
+     */
     byte[] bytes() {
         return buffer;
     }
@@ -101,7 +103,7 @@ final class Lines implements Closeable {
         return true;
     }
 
-    /** Reads more behind the line's bytes; false at the end of the file. */
+    /** Reads more bytes after those of the line; false at the end of the file. */
     private boolean fill() throws IOException {
         if (start > 0) {
             System.arraycopy(buffer, start, buffer, 0, end - start);
@@ -110,8 +112,9 @@ final class Lines implements Closeable {
             start = 0;
         }
         if (end == buffer.length) {
-            if (end >= LONGEST) {
-                throw new UnreadableException("has a line of more than " + (LONGEST >> 20) + " MiB; check line ends");
+            if (end >= MAX_LINE_BYTES) {
+                throw new UnreadableException(
+                        "has a line of more than " + (MAX_LINE_BYTES >> 20) + " MiB; check line ends");
             }
             buffer = Arrays.copyOf(buffer, 2 * end);
         }

@@ -10,15 +10,15 @@ import org.sllmr.data.concurrent.Task;
 import org.sllmr.data.concurrent.Workers;
 
 /**
- * Hands interactions on to a second thread, which numbers their ids while the next ones are read.
+ * Passes interactions to a second thread, which numbers their ids while the next ones are read.
  *
- * <p>Numbers follow the order of the rows, so one thread gives all of them, batch after batch; and looking ids up, with
- * memory far apart, takes about as long as reading.
+ * <p>Numbers follow the order of rows, so one thread assigns all of them. Looking up ids takes about as long as
+ * reading, because it waits for memory.
  */
 final class LogBatches implements AutoCloseable {
     private static final int ROWS = 8192;
 
-    /** Batches that may wait; more would only take memory. */
+    /** Limit of waiting batches; more would only take memory. */
     private static final int WAITING = 4;
 
     private final RawLogBuilder log;
@@ -26,7 +26,7 @@ final class LogBatches implements AutoCloseable {
     private final Queue<Task<Void>> underWay = new ArrayDeque<>();
     private Batch batch = new Batch();
 
-    /** Adds to a log, which nobody else touches until {@link #finish} returns. */
+    /** Adds to a log, which must not be used otherwise until {@link #finish} returns. */
     LogBatches(RawLogBuilder log) {
         this.log = log;
     }
@@ -39,7 +39,7 @@ final class LogBatches implements AutoCloseable {
         }
     }
 
-    /** Returns when the log holds all that was added. */
+    /** Returns when the log contains everything that was added. */
     void finish() {
         handOver();
         while (!underWay.isEmpty()) {

@@ -7,7 +7,7 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.ProgressListener;
 
-/** Reads the interactions, and reports every row that has something wrong. */
+/** Reads the interactions, and reports every row with an error. */
 final class LogReader {
     private static final int USER = 0;
     private static final int ITEM = 1;
@@ -51,7 +51,7 @@ final class LogReader {
             table.forEach(columns, row -> add(row, batches));
             batches.finish();
         }
-        problems.throwAny();
+        problems.throwIfAny();
         checkTimes();
         table.notes().forEach(listener::noted);
         fields.forEach(field -> field.note(source.file(), listener));
@@ -100,7 +100,7 @@ final class LogReader {
                 report(
                         row,
                         "has no time in column '" + columns.get(time)
-                                + "'; fill it in, remove the line, or name a position column that settles the order");
+                                + "'; fill it in, remove the line, or name a position column to sort by");
             }
             return InteractionLog.NO_TIME;
         }
@@ -138,11 +138,11 @@ final class LogReader {
     }
 
     private void report(Row row, String what) {
-        // Finding the line means reading the file again, so only what is shown gets one.
+        // Finding the line may mean reading the file again, so only problems that are shown get one.
         if (problems.hasRoom()) {
             problems.add(table.place(row.number()), what);
         } else {
-            problems.addUnseen();
+            problems.addUnshown();
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,10 +16,10 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.database.DuckDb;
 
 /**
- * Parquet, read by DuckDB.
+ * Parquet files, read by DuckDB.
  *
- * <p>A column of type date or timestamp that is asked for as the time comes as seconds since 1970, otherwise as the text
- * {@code 2014-07-23 10:15:30} (in UTC where it has a zone). NaN is a missing value.
+ * <p>A time column of type date or timestamp is read as seconds since 1970; other columns of these types as text such
+ * as {@code 2014-07-23 10:15:30}, in UTC if they have a zone. NaN is a missing value.
  */
 final class ParquetTable implements Table {
     private static final Logger LOGGER = LoggerFactory.getLogger(ParquetTable.class);
@@ -60,7 +61,8 @@ final class ParquetTable implements Table {
         for (int column = 0; column < nested.length; column++) {
             nested[column] = isNested(type(columns.get(column)));
         }
-        String query = "SELECT " + DuckDb.list(columns, this::expression) + " FROM " + DuckDb.parquet(path);
+        String expressions = columns.stream().map(this::expression).collect(Collectors.joining(", "));
+        String query = "SELECT " + expressions + " FROM " + DuckDb.parquet(path);
         try {
             DuckQuery.forEach(
                     query, columns.size(), (number, cells) -> visitor.accept(new Cells(number, cells, nested)));
@@ -112,21 +114,21 @@ final class ParquetTable implements Table {
         return types.get(names.indexOf(column));
     }
 
-    /** What is wrong; the database's own words are lost while rows are streamed. */
+    /** The reason for a failure; DuckDB's own message is lost while rows are streamed. */
     private InvalidInputException unreadable(SQLException e, List<String> columns) {
         LOGGER.debug("DuckDB on {}", path, e);
         for (String column : columns) {
             long row = firstWithoutText(column);
             if (row >= 0) {
                 return new InvalidInputException(
-                        place(row), "column '" + column + "' holds bytes that are not UTF-8; convert it to text");
+                        place(row), "column '" + column + "' has bytes that are not UTF-8; convert it to text");
             }
         }
         return new InvalidInputException(
-                path.toString(), "is no Parquet file, or a damaged one; check its format, or copy it again");
+                path.toString(), "is not a Parquet file, or is damaged; check its format, or copy it again");
     }
 
-    /** The first row that holds bytes that are no text, or -1 if none is found. */
+    /** The first row with bytes that are not UTF-8, or -1 if none is found. */
     private long firstWithoutText(String column) {
         String name = DuckDb.identifier(column);
         long[] first = {-1};

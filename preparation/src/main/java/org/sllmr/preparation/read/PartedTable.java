@@ -12,10 +12,10 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.sllmr.configuration.InvalidInputException;
 
-/** A folder of files that are one table, as Spark and others write it; its files are read in the order of their names. */
+/** A folder of files that form one table, as Spark and others write it; files are read in the order of their names. */
 final class PartedTable implements Table {
     private final List<Table> parts;
-    /** The number of the first row of each part, as far as they are read. */
+    /** The first row of each part that has been read. */
     private final List<Long> firstRows = new ArrayList<>();
 
     private PartedTable(List<Table> parts) {
@@ -31,12 +31,12 @@ final class PartedTable implements Table {
         if (parts.stream().map(Table::knowsTimes).distinct().count() > 1) {
             throw new InvalidInputException(
                     folder.path().toString(),
-                    "holds parts whose time column has a type of its own, and parts where it has not; write them alike");
+                    "has parts in which the time column is a date or timestamp, and parts in which it is not; write all alike");
         }
         return table;
     }
 
-    /** The files of a folder in the order of their names, without marks of completion and checksums. */
+    /** The files of a folder in the order of their names, without completion markers and checksums. */
     static List<Path> files(Path folder) throws IOException {
         List<Path> entries;
         try (Stream<Path> stream = Files.list(folder)) {
@@ -44,9 +44,9 @@ final class PartedTable implements Table {
         }
         for (Path entry : entries) {
             if (!Files.isRegularFile(entry)) {
-                throw new UnreadableException("holds the folder '" + entry.getFileName()
-                        + "'; a table is one file, or one folder of files (a writer that splits by a column's values keeps"
-                        + " them in folder names, which are not read)");
+                throw new UnreadableException("contains the folder '" + entry.getFileName()
+                        + "'; a table is one file, or one folder of files (partitioned writers put a column's values into"
+                        + " folder names, which are not read)");
             }
         }
         TreeSet<String> kinds = new TreeSet<>();
@@ -55,7 +55,7 @@ final class PartedTable implements Table {
             throw new UnreadableException("is a folder without files; check the path");
         } else if (kinds.size() > 1) {
             throw new UnreadableException("is a folder of files of different kinds (" + String.join(", ", kinds)
-                    + "); name one file, or keep the parts of one table in it alone");
+                    + "); name one file, or keep only the parts of one table in it");
         }
         return entries;
     }

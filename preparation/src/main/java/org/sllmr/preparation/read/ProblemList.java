@@ -6,22 +6,22 @@ import java.util.List;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
 
-/** Problems of rows: the first few in full, the others counted. */
+/** Problems of rows: the first few are shown, the others counted. */
 final class ProblemList {
-    private static final int SHOWN = 10;
+    private static final int MAX_SHOWN = 10;
 
     private final String where;
     private final List<Problem> shown = new ArrayList<>();
     private long count;
 
-    /** Problems of a file. */
+    /** The problems of a file. */
     ProblemList(String where) {
         this.where = where;
     }
 
-    /** Whether problems are still shown, so that it pays to find out the place of one. */
+    /** Whether another problem would be shown, so that its place is needed. */
     boolean hasRoom() {
-        return shown.size() < SHOWN;
+        return shown.size() < MAX_SHOWN;
     }
 
     void add(String place, String what) {
@@ -36,11 +36,11 @@ final class ProblemList {
     }
 
     /** Counts a problem that is not shown. */
-    void addUnseen() {
+    void addUnshown() {
         count++;
     }
 
-    void throwAny() {
+    void throwIfAny() {
         if (count > shown.size()) {
             shown.add(new Problem(where, "and " + (count - shown.size()) + " more rows with problems"));
         }

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.configuration.InvalidInputException;
 
-/** Python dictionaries, one a line. */
+/** Python dictionaries, one per line. */
 final class PythonLinesTable implements Table {
     private static final int LINES_LISTED = 100;
 
@@ -50,7 +50,7 @@ final class PythonLinesTable implements Table {
         } catch (IOException e) {
             throw new InvalidInputException(List.of(TextFile.broken(path, 0, e)));
         }
-        problems.throwAny();
+        problems.throwIfAny();
         unseen.requireNone();
     }
 
@@ -66,7 +66,7 @@ final class PythonLinesTable implements Table {
                 }
             }
         } catch (IOException e) {
-            // Whoever reads the rows is told.
+            // Reading the rows reports it.
             return List.copyOf(names);
         }
         return List.copyOf(names);
@@ -87,11 +87,11 @@ final class PythonLinesTable implements Table {
             if (PythonLiteral.parse(text) instanceof Map<?, ?> entries) {
                 return entries;
             }
-            problems.add(TextFile.place(path, lines.number()), "is no Python dictionary; every line has to be one");
+            problems.add(TextFile.place(path, lines.number()), "is not a Python dictionary; every line must be one");
         } catch (PythonLiteral.SyntaxException e) {
             problems.add(
                     TextFile.place(path, lines.number()),
-                    "is no Python literal: " + e.getMessage() + "; if the file holds JSON, read it as JSON lines");
+                    "is not a Python literal: " + e.getMessage() + "; if the file is JSON, read it as JSON lines");
         }
         return null;
     }

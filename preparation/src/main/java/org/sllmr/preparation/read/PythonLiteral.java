@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Parses one Python literal: dictionaries, lists, tuples, strings, numbers, {@code True}, {@code False}, {@code None}.
  *
- * <p>Dictionaries become maps, lists and tuples lists, numbers and truth values strings as they are written, {@code
- * None} null. Nothing is evaluated.
+ * <p>Dictionaries become maps, lists and tuples become lists, numbers and booleans become strings as written, {@code
+ * None} becomes null. Nothing is evaluated.
  */
 final class PythonLiteral {
-    private static final int DEEPEST = 100;
+    private static final int MAX_DEPTH = 100;
 
     private final String text;
     private int at;
@@ -25,7 +25,7 @@ final class PythonLiteral {
         this.text = text;
     }
 
-    /** Why and where a text is no literal. */
+    /** A text is not a literal; the message says why and where. */
     static final class SyntaxException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -50,8 +50,8 @@ final class PythonLiteral {
         if (at == text.length()) {
             throw expected("a value");
         }
-        if (++depth > DEEPEST) {
-            throw expected("at most " + DEEPEST + " levels");
+        if (++depth > MAX_DEPTH) {
+            throw expected("at most " + MAX_DEPTH + " levels");
         }
         char first = text.charAt(at);
         Object value = switch (first) {
@@ -97,7 +97,7 @@ final class PythonLiteral {
         return elements;
     }
 
-    /** The characters between the quotes, escapes as they stand. */
+    /** The characters between the quotes, with escapes unresolved. */
     private String string() throws SyntaxException {
         char quote = text.charAt(at++);
         int start = at;
@@ -122,7 +122,7 @@ final class PythonLiteral {
         if (prefixed && (word.equals("u") || word.equals("b"))) {
             return PythonString.decode(string(), word.equals("b"));
         }
-        // What is no number is missing, as None is.
+        // NaN is a missing value, like None.
         if (word.equals("None") || word.toLowerCase(Locale.ROOT).equals("nan")) {
             return null;
         }

@@ -10,10 +10,10 @@ final class PythonString {
     private PythonString() {}
 
     /**
-     * Resolves escapes; one that Python does not know stays as it stands, as in Python.
+     * Resolves escapes; an unknown escape stays unchanged, as in Python.
      *
-     * @param text what stands between the quotes
-     * @param bytes whether {@code \xHH} may be bytes: a string without prefix is one of bytes in Python 2, so runs that
+     * @param text the characters between the quotes
+     * @param bytes whether {@code \xHH} may be bytes: strings without a prefix are bytes in Python 2, so sequences that
      *     are valid UTF-8 are decoded
      */
     static String decode(String text, boolean bytes) {
@@ -59,7 +59,7 @@ final class PythonString {
         }
     }
 
-    /** Decodes the escape at a backslash, and returns where it ends. */
+    /** Decodes the escape at a backslash, and returns its end. */
     private static int escape(String text, int at, StringBuilder decoded) {
         char kind = text.charAt(at + 1);
         int simple = "nrtabfv\\'\"".indexOf(kind);

@@ -7,12 +7,12 @@ import org.sllmr.data.Catalogue;
 import org.sllmr.data.SourceFile;
 
 /**
- * All that preparation starts from, read from files or made in memory.
+ * The input of preparation, read from files or made in memory.
  *
  * @param log the interactions
- * @param items the items with their fields and texts, in the order of their source; none where only ids are known
- * @param users the users with their fields; none where only ids are known
- * @param sources the files that were read, for provenance; empty for data made in memory
+ * @param items the items with their fields and texts, in the order of their source; none if only ids are known
+ * @param users the users with their fields; none if only ids are known
+ * @param sources the files that were read; empty for data made in memory
  */
 public record RawData(RawLog log, Optional<RawItems> items, Optional<RawUsers> users, List<SourceFile> sources) {
     /** Copies the list. */
@@ -25,7 +25,7 @@ public record RawData(RawLog log, Optional<RawItems> items, Optional<RawUsers> u
         return new RawData(log, Optional.of(new RawItems(Places.inMemory("item"), items)), Optional.empty(), List.of());
     }
 
-    /** Interactions made in memory, of items and users of which only ids are known. */
+    /** Interactions made in memory, with items and users of which only ids are known. */
     public static RawData of(RawLog log) {
         return new RawData(log, Optional.empty(), Optional.empty(), List.of());
     }

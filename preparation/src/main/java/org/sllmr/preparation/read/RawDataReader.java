@@ -23,7 +23,7 @@ public final class RawDataReader {
     /**
      * Reads all files.
      *
-     * @throws InvalidInputException with file, line and remedy of everything that is wrong in the first bad file
+     * @throws InvalidInputException with file, line and remedy of every error in the first bad file
      */
     public static RawData read(SourceSettings settings, ProgressListener listener) {
         List<TableFile> files = new ArrayList<>();
@@ -32,7 +32,7 @@ public final class RawDataReader {
         settings.users().ifPresent(users -> files.add(users.file()));
         files.forEach(Table::open);
         try (Workers hashing = new Workers(1, "hashing")) {
-            // Beside the reading: what is read once for both comes from the system's cache.
+            // While the files are read, so that both reads of a file share the system's cache.
             Task<List<SourceFile>> sources = hashing.start(() -> sources(files));
             RawLog log = new LogReader(settings.interactions(), listener).read();
             Optional<RawItems> items = settings.items().map(source -> items(source, listener));

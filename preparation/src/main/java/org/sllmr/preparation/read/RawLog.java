@@ -7,16 +7,16 @@ import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Vocabulary;
 
 /**
- * Interactions as the source gives them: one row each, in the order of the source, nothing sorted or dropped.
+ * Interactions as the source gives them: one row each, neither sorted nor filtered.
  *
- * @param places where each row stands
+ * @param places the place of each row
  * @param userIds user ids in order of first appearance
  * @param itemIds item ids in order of first appearance
  * @param users index into {@code userIds} of each row
  * @param items index into {@code itemIds} of each row
  * @param times seconds since 1970 of each row, or {@link InteractionLog#NO_TIME}
- * @param positions what settles the order within a user, one a row; empty where the source has no such column, and
- *     then time settles it, and the order of rows where times are equal
+ * @param positions sort key within a user, one per row; empty if the source has no such column: then the key is the
+ *     time, and ties stay in the order of rows
  * @param contextFields categorical fields of interactions, one row each
  */
 public record RawLog(

@@ -21,7 +21,7 @@ public final class RawLogBuilder {
     private final LongChunks positions = new LongChunks();
     private int size;
 
-    /** A log of interactions made in memory, ordered by time, without context fields. */
+    /** A log of interactions made in memory, sorted by time, without context fields. */
     public RawLogBuilder() {
         this(Places.inMemory("interaction"), false, List.of());
     }
@@ -29,8 +29,8 @@ public final class RawLogBuilder {
     /**
      * An empty log.
      *
-     * @param places where each row stands
-     * @param withPositions whether positions settle the order within a user
+     * @param places the place of each row
+     * @param withPositions whether a user's interactions are sorted by position
      * @param contextFields names of the context fields
      */
     public RawLogBuilder(Places places, boolean withPositions, List<String> contextFields) {
@@ -50,7 +50,7 @@ public final class RawLogBuilder {
      * @param user user id
      * @param item item id
      * @param time seconds since 1970, or {@link org.sllmr.data.InteractionLog#NO_TIME}
-     * @param position what settles the order; ignored by a log without positions
+     * @param position the sort key; ignored by a log without positions
      * @param context values of each context field
      */
     public RawLogBuilder add(String user, String item, long time, long position, List<List<String>> context) {
@@ -58,7 +58,7 @@ public final class RawLogBuilder {
         return this;
     }
 
-    /** Adds the first {@code count} of some interactions, one after the other. */
+    /** Adds the first {@code count} interactions of the arrays in order. */
     void add(
             String[] users,
             String[] items,
@@ -68,10 +68,7 @@ public final class RawLogBuilder {
             int count) {
         if (count > ArraySize.LARGEST - size) {
             ArraySize.of(
-                    (long) size + count,
-                    places.place(size),
-                    "interactions",
-                    "take those of fewer users or of a shorter time");
+                    (long) size + count, places.place(size), "interactions", "take fewer users or a shorter period");
         }
         int[] userNumbers = new int[count];
         int[] itemNumbers = new int[count];

@@ -9,7 +9,7 @@ import org.sllmr.data.Vocabulary;
  * Users as the source gives them.
  *
  * @param ids user ids in the order of the source
- * @param fields categorical fields, one row a user
+ * @param fields categorical fields, one row per user
  */
 public record RawUsers(Vocabulary ids, List<Column> fields) {
     /** Checks that every field has a row for each user. */

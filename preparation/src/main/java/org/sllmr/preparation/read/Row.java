@@ -8,7 +8,7 @@ interface Row {
     /** Number of the row in its table, from 0. */
     long number();
 
-    /** The values of the requested column of that index: none if missing, more than one if the source has a list. */
+    /** The values of the requested column with an index: none if missing, several if the source has a list. */
     List<String> values(int column);
 
     /** The values as one string, "" if missing. */

@@ -3,7 +3,7 @@ package org.sllmr.preparation.read;
 
 import org.sllmr.data.ProgressListener;
 
-/** Reports now and then how many rows of a file are read. */
+/** Reports from time to time how many rows of a file have been read. */
 final class RowProgress {
     private static final int ROWS_BETWEEN_REPORTS = 1 << 16;
 

@@ -9,8 +9,8 @@ import java.util.Optional;
  * The files of a dataset.
  *
  * @param interactions the interactions
- * @param items the items; none where only their ids are known
- * @param users the users; none where only their ids are known
+ * @param items the items; none if only their ids are known
+ * @param users the users; none if only their ids are known
  */
 public record SourceSettings(InteractionSource interactions, Optional<ItemSource> items, Optional<UserSource> users) {
     /** Interactions and items. */

@@ -9,37 +9,37 @@ import java.util.function.Consumer;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
 
-/** A file of rows, whatever its format, or a folder of such files. */
+/** A file of rows in any format, or a folder of such files. */
 sealed interface Table extends Places
         permits DelimitedTable, JsonLinesTable, ParquetTable, PartedTable, PythonLinesTable {
     /**
      * Visits every row in the order of the file.
      *
-     * @param columns what to read; every one of them has to exist
-     * @param visitor takes each row, with the requested columns in the requested order
+     * @param columns columns to read; all must exist
+     * @param visitor receives each row, with the requested columns in the requested order
      * @throws InvalidInputException if a column is missing or the file cannot be read to its end
      */
     void forEach(List<String> columns, Consumer<Row> visitor);
 
-    /** The names of the columns; where each line names its own, those of the first lines. */
+    /** The names of the columns; in formats where each line names its own, those of the first lines. */
     List<String> columns();
 
-    /** Whether the time column has a type of its own, so that its values are seconds since 1970 in any case. */
+    /** Whether the time column is a date or timestamp, so that its values are always seconds since 1970. */
     default boolean knowsTimes() {
         return false;
     }
 
-    /** What the user should hear of the rows read so far. */
+    /** Notes for the user about the rows read so far. */
     default List<String> notes() {
         return List.of();
     }
 
-    /** Opens a file; nothing is read yet but its beginning. */
+    /** Opens a file; only its beginning is read. */
     static Table open(TableFile file) {
         return open(file, Optional.empty());
     }
 
-    /** Opens a file of which one column may be asked for as a time. */
+    /** Opens a file; the given column is read as a time. */
     static Table open(TableFile file, Optional<String> time) {
         String place = file.path().toString();
         try {
@@ -74,7 +74,7 @@ sealed interface Table extends Places
     private static Table parquet(TableFile file, Optional<String> time) throws IOException {
         Compression compression = Compression.of(file.path());
         if (compression != Compression.NONE) {
-            throw new UnreadableException("is a compressed file; Parquet is compressed inside, so unpack it first");
+            throw new UnreadableException("is a compressed file; Parquet has its own compression, so unpack it first");
         }
         return new ParquetTable(file.path(), time);
     }

@@ -11,13 +11,13 @@ import org.sllmr.configuration.Checks;
 /**
  * A file of rows and how to read it.
  *
- * @param path the file, or a folder of files that are one table
- * @param format how its rows are written; by default what its name says: {@code .parquet}, {@code .jsonl}, {@code
- *     .ndjson} and {@code .json}, anything else is delimited; {@code .gz}, {@code .bz2} or {@code .xz} after any of
- *     these but the first; of a {@code .zip} the name of the file in it
- * @param delimiter what stands between two columns; by default a comma for {@code .csv}, otherwise a tab
- * @param quote the character around values that hold a delimiter or line break, "" for none; by default {@code "} for
- *     {@code .csv}, otherwise none: then a quote in a title is a character like any other
+ * @param path the file, or a folder of files that form one table
+ * @param format format of its rows; by default that of its name: {@code .parquet}, {@code .jsonl}, {@code .ndjson} and
+ *     {@code .json}, anything else is delimited; all but the first may be followed by {@code .gz}, {@code .bz2} or
+ *     {@code .xz}; for a {@code .zip}, the name of the file in it counts
+ * @param delimiter separator of columns; by default a comma for {@code .csv}, otherwise a tab
+ * @param quote the character around values that contain a delimiter or line break, "" for none; by default {@code "}
+ *     for {@code .csv}, otherwise none, so that a quote in a title is an ordinary character
  * @param columns names of the columns of delimited text whose first line is data; empty if the first line names them
  */
 public record TableFile(
@@ -33,7 +33,7 @@ public record TableFile(
                 .require(
                         delimiter.isEmpty() || (!delimiter.get().isEmpty() && ascii(delimiter.get(), 4)),
                         "delimiter",
-                        "is '" + delimiter.orElse("") + "', allowed is 1 to 4 ASCII characters but no line break")
+                        "is '" + delimiter.orElse("") + "', allowed is 1 to 4 ASCII characters without line breaks")
                 .require(
                         quote.isEmpty() || ascii(quote.get(), 1),
                         "quote",
@@ -41,11 +41,11 @@ public record TableFile(
                 .require(
                         new HashSet<>(columns).size() == columns.size(),
                         "columns",
-                        "name two columns alike: " + String.join(", ", columns))
+                        "has the same name twice: " + String.join(", ", columns))
                 .done();
     }
 
-    /** A file read as its name says. */
+    /** A file with the default settings for its name. */
     public static TableFile of(Path path) {
         return new TableFile(path, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
     }
@@ -55,7 +55,7 @@ public record TableFile(
         return new TableFile(path, Optional.of(format), Optional.empty(), Optional.empty(), List.of());
     }
 
-    /** Another file that is read in the same way. */
+    /** Another file with the same settings. */
     TableFile at(Path other) {
         return new TableFile(other, format, delimiter, quote, columns);
     }

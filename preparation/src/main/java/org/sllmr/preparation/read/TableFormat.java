@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.preparation.read;
 
-/** How the rows of a file are written. */
+/** The format of the rows of a file. */
 public enum TableFormat {
-    /** One row a line, columns between delimiters, the first line names them; may be gzipped. */
+    /** One row per line with delimited columns, which the first line names; may be compressed. */
     DELIMITED,
     /** Apache Parquet. */
     PARQUET,
-    /** One JSON object a line; may be gzipped. */
+    /** One JSON object per line; may be compressed. */
     JSON_LINES,
-    /** One Python dictionary a line, as the metadata of the Amazon 2014 data are written; may be gzipped. */
+    /** One Python dictionary per line, as in the metadata of the Amazon 2014 data; may be compressed. */
     PYTHON_LINES
 }

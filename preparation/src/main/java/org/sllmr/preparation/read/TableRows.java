@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.sllmr.data.ProgressListener;
 
-/** The rows of any table, as texts, for whoever gives them a meaning that is not this package's. */
+/** The rows of any table as texts, for other packages to interpret. */
 public final class TableRows implements Places {
     private final TableFile file;
     private final Table table;
@@ -18,13 +18,13 @@ public final class TableRows implements Places {
     /**
      * Opens a file.
      *
-     * @throws org.sllmr.configuration.InvalidInputException if there is none
+     * @throws org.sllmr.configuration.InvalidInputException if it does not exist or cannot be read
      */
     public static TableRows open(TableFile file) {
         return new TableRows(file);
     }
 
-    /** The names of the columns of the file; where each line names its own, those of the first lines. */
+    /** The names of the columns of the file; in formats where each line names its own, those of the first lines. */
     public List<String> columns() {
         return table.columns();
     }
@@ -33,14 +33,14 @@ public final class TableRows implements Places {
      * One row.
      *
      * @param number of the row, from 0
-     * @param values of the requested columns, in their order, "" where one is missing
+     * @param values values of the requested columns in their order, "" for a missing one
      */
     public record Texts(long number, List<String> values) {}
 
     /**
      * Visits every row in the order of the file.
      *
-     * @param columns what to read
+     * @param columns columns to read
      * @throws org.sllmr.configuration.InvalidInputException if a column is missing or the file is damaged
      */
     public void forEach(List<String> columns, ProgressListener listener, Consumer<Texts> visitor) {

@@ -15,16 +15,16 @@ import java.nio.file.Path;
 import org.apache.commons.io.input.ReaderInputStream;
 import org.sllmr.configuration.Problem;
 
-/** A text file, compressed or not, as bytes of UTF-8; every reader of text opens its file here. */
+/** Opens text files, compressed or not, as UTF-8 bytes; every reader of text uses this class. */
 final class TextFile {
     private static final String NOT_UTF_8 =
-            "is not UTF-8; convert the file to it (as by iconv -f latin1 -t utf-8, if it is Latin-1)";
-    /** Where a tar archive says that it is one. */
+            "is not UTF-8; convert the file (if it is Latin-1, by iconv -f latin1 -t utf-8)";
+    /** Position of the magic number of a tar archive. */
     private static final int TAR_MARK = 257;
 
     private TextFile() {}
 
-    /** Unpacks, drops a byte-order mark, and turns UTF-16 into UTF-8. */
+    /** Opens a file: decompresses it, drops a byte-order mark, and converts UTF-16 to UTF-8. */
     static InputStream open(Path path) throws IOException {
         String extension = Compression.extension(String.valueOf(path.getFileName()));
         Compression compression = Compression.of(path);
@@ -59,7 +59,7 @@ final class TextFile {
             return stream;
         }
         boolean marked = begins(first, 0xff, 0xfe) || begins(first, 0xfe, 0xff);
-        // Without a mark the zeros of the first letters tell it; no text in UTF-8 has any.
+        // Without a byte-order mark, zeros in the first characters show UTF-16; UTF-8 text has none.
         boolean little = first.length > 3 && first[0] != 0 && first[1] == 0 && first[3] == 0;
         boolean big = first.length > 3 && first[0] == 0 && first[1] != 0 && first[2] == 0;
         if (marked) {
@@ -86,7 +86,7 @@ final class TextFile {
                 1 << 16);
     }
 
-    /** Says of what is no UTF-16 that it is none. */
+    /** Turns decoding errors into messages. */
     private static final class Converted extends FilterInputStream {
         private Converted(InputStream stream) {
             super(stream);
@@ -97,7 +97,7 @@ final class TextFile {
             try {
                 return super.read(target, from, length);
             } catch (CharacterCodingException e) {
-                throw new UnreadableException("is not whole UTF-16; copy the file again, or convert it to UTF-8", e);
+                throw new UnreadableException("is not valid UTF-16; copy the file again, or convert it to UTF-8", e);
             }
         }
     }
@@ -115,7 +115,7 @@ final class TextFile {
     static String decode(byte[] bytes, int from, int length) throws CharacterCodingException {
         String text = new String(bytes, from, length, StandardCharsets.UTF_8);
         if (text.indexOf('\ufffd') >= 0) {
-            // Either it stands in the file, or it stands for bytes that are no UTF-8.
+            // It is either in the file, or replaces bytes that are not UTF-8.
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes, from, length))
@@ -134,7 +134,7 @@ final class TextFile {
         }
     }
 
-    /** The text with the replacement character for halves of characters, which no file could hold in UTF-8. */
+    /** The text with unpaired surrogates, which UTF-8 cannot represent, replaced by the replacement character. */
     static String wholeCharacters(String text) {
         for (int at = 0; at < text.length(); at++) {
             if (Character.isSurrogate(text.charAt(at))) {
@@ -144,19 +144,19 @@ final class TextFile {
         return text;
     }
 
-    /** That a line is not UTF-8. */
+    /** The problem of a line that is not UTF-8. */
     static Problem notUtf8(Path path, long line) {
         return new Problem(place(path, line), NOT_UTF_8);
     }
 
-    /** What is wrong when reading stopped after that many whole lines. */
+    /** The problem of a file whose reading failed after some complete lines. */
     static Problem broken(Path path, long lines, IOException e) {
         if (e instanceof UnreadableException) {
             String what = String.valueOf(e.getMessage());
             boolean atStart = lines == 0 && e.getCause() == null;
             return new Problem(
                     atStart ? path.toString() : place(path, lines + 1),
-                    lines == 0 ? what : what.replaceFirst(";", ", after line " + lines + ";"));
+                    lines == 0 ? what : what.replaceFirst(";", " after line " + lines + ";"));
         }
         return new Problem(place(path, lines + 1), "cannot be read: " + e.getMessage());
     }

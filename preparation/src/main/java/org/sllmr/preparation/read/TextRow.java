@@ -3,7 +3,7 @@ package org.sllmr.preparation.read;
 
 import java.util.List;
 
-/** A row of texts, "" where a value is missing. */
+/** A row of texts, "" for a missing value. */
 record TextRow(long number, String[] cells) implements Row {
     @Override
     public List<String> values(int column) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.preparation.read;
 
-/** How the times of interactions are written. */
+/** The format of the times of interactions. */
 public enum TimeFormat {
     /** Seconds since 1970; a fraction is cut off. */
     SECONDS,
@@ -12,8 +12,8 @@ public enum TimeFormat {
     /** Nanoseconds since 1970. */
     NANOSECONDS,
     /**
-     * {@code 2014-07-23}, {@code 2014-07-23T10:15:30} (taken as UTC) or {@code 2014-07-23T10:15:30+02:00}; a space may
-     * stand for the T and before the zone, which may also be {@code UTC}, {@code GMT}, {@code Z} or {@code +0200}.
+     * {@code 2014-07-23}, {@code 2014-07-23T10:15:30} (taken as UTC) or {@code 2014-07-23T10:15:30+02:00}. A space may
+     * replace the T and precede the zone, which may also be {@code UTC}, {@code GMT}, {@code Z} or {@code +0200}.
      */
     ISO
 }

@@ -14,11 +14,11 @@ import org.sllmr.data.InteractionLog;
 /**
  * Reads times as seconds since 1970.
  *
- * <p>Whole numbers of another unit would pass for seconds, and sort well, but in years that no log is from; so times
- * from the year 5138 on are refused.
+ * <p>Whole numbers in a finer unit would be valid seconds, but in a far future; so times from the year 5138 on are
+ * refused.
  */
 final class TimeParser {
-    /** Seconds since 1970 until the year 5138; read as milliseconds, the number lies in 1973. */
+    /** Seconds since 1970 until the year 5138; as milliseconds, the same number is in 1973. */
     private static final long LATEST = 100_000_000_000L;
 
     private static final long FIRST_YEAR_ENDS = 31_536_000;
@@ -29,7 +29,7 @@ final class TimeParser {
         this.format = format;
     }
 
-    /** The time, or {@link InteractionLog#NO_TIME} if the text is none in this format. */
+    /** The time, or {@link InteractionLog#NO_TIME} if the text is not a time in this format. */
     long parse(String text) {
         try {
             long seconds = format == TimeFormat.ISO ? iso(text) : Math.floorDiv(wholeNumber(text), perSecond(format));
@@ -39,23 +39,23 @@ final class TimeParser {
         }
     }
 
-    /** What is wrong with a text that is no time in this format, and what to do. */
+    /** The error in a text that is not a time in this format, with a remedy. */
     String fault(String text) {
         for (TimeFormat other : TimeFormat.values()) {
             long seconds = other == format ? InteractionLog.NO_TIME : new TimeParser(other).parse(text);
             if (other == TimeFormat.ISO ? seconds != InteractionLog.NO_TIME : seconds > FIRST_YEAR_ENDS) {
                 return (format == TimeFormat.SECONDS && other != TimeFormat.ISO
-                                ? "is no time in seconds since 1970, but one in " + name(other) + ": "
-                                : "is not " + example() + ", but in format " + name(other) + " it is ")
+                                ? "is too large for seconds since 1970; in " + name(other) + " it is "
+                                : "is not " + example() + "; in format " + name(other) + " it is ")
                         + day(seconds) + "; set --time-format " + name(other)
-                        + " (interactions.timeFormat), or --position if it is no time at all";
+                        + " (interactions.timeFormat), or --position if it is not a time";
             }
         }
         return "is not " + example() + "; correct it, or choose another time format";
     }
 
     /**
-     * What is wrong with all times together, "" if nothing: a unit that is too fine puts them all into 1970.
+     * The error in all times together, or "": a unit that is too fine puts all of them into 1970.
      *
      * @param earliest seconds since 1970
      * @param latest seconds since 1970
@@ -64,8 +64,8 @@ final class TimeParser {
         if (format == TimeFormat.SECONDS || format == TimeFormat.ISO || latest > FIRST_YEAR_ENDS || earliest < 0) {
             return "";
         }
-        return "all times lie in 1970 (from " + day(earliest) + " to " + day(latest) + ") when they are taken as "
-                + name(format) + "; choose the unit that they are in, such as --time-format seconds";
+        return "all times are in 1970 (from " + day(earliest) + " to " + day(latest) + ") when read as " + name(format)
+                + "; choose their unit, such as --time-format seconds";
     }
 
     private String example() {
@@ -119,7 +119,7 @@ final class TimeParser {
         };
     }
 
-    /** A number without its fraction, which pandas and others add to whole numbers. */
+    /** A number without the fraction that pandas and others add to whole numbers. */
     static long wholeNumber(String text) {
         if (text.indexOf('.') < 0 && text.indexOf('e') < 0 && text.indexOf('E') < 0) {
             return Long.parseLong(text);

@@ -9,19 +9,18 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** An unpacked stream that says of a damaged file how it is damaged, whatever the unpacking library says. */
+/** A decompressed stream that describes damage in the same words for all decompression libraries. */
 final class Unpacked extends FilterInputStream {
-    private static final String CUT_OFF =
-            "the compressed file ends in the middle; it was cut off, copy or download it again";
+    private static final String CUT_OFF = "the compressed file is truncated; copy or download it again";
 
-    /** What an unpacking library has unpacked when it fails is lost, so it is asked for little at a time. */
+    /** Bytes that a library has decompressed when it fails are lost, so few are read at a time. */
     private static final int MOST = 1 << 10;
 
     private Unpacked(InputStream stream) {
         super(stream);
     }
 
-    /** Makes an unpacking stream. */
+    /** Opens a decompressing stream. */
     interface Opening {
         InputStream open(InputStream packed) throws IOException;
     }
@@ -36,7 +35,7 @@ final class Unpacked extends FilterInputStream {
         }
     }
 
-    /** The same for a stream that is open already. */
+    /** The same for an open stream. */
     static InputStream of(InputStream unpacking) {
         return new Unpacked(unpacking);
     }
@@ -64,6 +63,6 @@ final class Unpacked extends FilterInputStream {
         boolean cutOff =
                 e instanceof EOFException || String.valueOf(e.getMessage()).contains("nexpected end of");
         return new UnreadableException(
-                cutOff ? CUT_OFF : "the compressed data are damaged; copy or download the file again", e);
+                cutOff ? CUT_OFF : "the compressed data is damaged; copy or download the file again", e);
     }
 }

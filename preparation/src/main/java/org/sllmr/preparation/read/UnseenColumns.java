@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** In formats where each line names its own columns, a misspelt one shows only in that no line has it. */
+/** Finds misspelt columns in formats where each line names its own: columns that no line has. */
 final class UnseenColumns {
     private static final int LINES_LISTED = 100;
 
@@ -21,7 +21,7 @@ final class UnseenColumns {
         this.unseen = new ArrayList<>(requested);
     }
 
-    /** Whether every column was seen, and the names of the first lines need not be collected any more. */
+    /** Whether every column was seen and no more names are needed for messages. */
     boolean isSettled() {
         return unseen.isEmpty();
     }

@@ -4,10 +4,10 @@ package org.sllmr.preparation.read;
 import java.util.List;
 
 /**
- * Where users come from.
+ * The file of users and its columns.
  *
- * @param file one user a row; users it lacks have fields without values
- * @param user column of the user id; no id may stand twice
+ * @param file one user per row; users that are not in it have fields without values
+ * @param user column of the user id; ids must be unique
  * @param fields categorical fields
  */
 public record UserSource(TableFile file, String user, List<FieldSettings> fields) {

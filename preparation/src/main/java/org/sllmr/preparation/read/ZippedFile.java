@@ -27,7 +27,7 @@ final class ZippedFile {
         }
     }
 
-    /** The one file inside; its size and checksum are compared at its end. */
+    /** Opens the one file inside; its size and checksum are checked at its end. */
     static InputStream open(Path file) throws IOException {
         try {
             ZipFile zip = new ZipFile(file.toFile());
@@ -44,13 +44,13 @@ final class ZippedFile {
     }
 
     private static UnreadableException damaged(ZipException e) {
-        return new UnreadableException("the zip archive is damaged or was cut off; copy or download the file again", e);
+        return new UnreadableException("the zip archive is damaged or truncated; copy or download the file again", e);
     }
 
     private static ZipEntry entry(ZipFile zip) throws IOException {
         List<? extends ZipEntry> files = zip.stream()
                 .filter(entry -> !entry.isDirectory())
-                // What macOS adds.
+                // Added by macOS.
                 .filter(entry -> !entry.getName().startsWith("__MACOSX/")
                         && !entry.getName().endsWith(".DS_Store"))
                 .toList();
@@ -59,7 +59,7 @@ final class ZippedFile {
                     files.stream().limit(NAMES_SHOWN).map(ZipEntry::getName).toList();
             throw new UnreadableException("is a zip archive of " + files.size() + " files ("
                     + String.join(", ", names) + (files.size() > NAMES_SHOWN ? ", ..." : "")
-                    + "), one is read; unpack it and name the file");
+                    + "), only one can be read; unpack it and name the file");
         }
         return files.get(0);
     }

@@ -1,4 +1,4 @@
-/** From files to interactions, items and users as the source gives them, with the line of each for messages. */
+/** Reads interactions, items and users from files as they are, with the line of each for messages. */
 @NullMarked
 package org.sllmr.preparation.read;
 

@@ -17,14 +17,14 @@ class DemoGeneratorTest {
     private static final DemoShop SHOP = DemoGenerator.generate(DEFAULT);
 
     @Test
-    void hasTheSizeAskedFor() {
+    void hasTheRequestedSize() {
         assertThat(SHOP.items()).hasSize(DEFAULT.items());
         assertThat(SHOP.interactions().users()).isEqualTo(DEFAULT.users());
         assertThat(DemoGenerator.generate(DEFAULT.withSize(10, 640)).items()).hasSize(640);
     }
 
     @Test
-    void historiesAreManyShortAndFewLong() {
+    void mostHistoriesAreShortAndFewLong() {
         int[] lengths = lengths(SHOP.interactions());
         Arrays.sort(lengths);
 
@@ -32,7 +32,7 @@ class DemoGeneratorTest {
         assertThat(lengths[lengths.length - 1]).isEqualTo(DEFAULT.longestHistory());
         assertThat(lengths[lengths.length / 2]).isBetween(5, 7);
         assertThat(Arrays.stream(lengths).average().orElseThrow()).isBetween(8.5, 10.5);
-        // Two are held out for validation and test, so these users have at most 3 to learn from.
+        // Two are held out for validation and test, so these users have at most 3 training interactions.
         assertThat(Arrays.stream(lengths).filter(length -> length - 2 <= 3).count() / (double) lengths.length)
                 .isBetween(0.40, 0.50);
     }
@@ -58,7 +58,7 @@ class DemoGeneratorTest {
     }
 
     @Test
-    void nobodyBuysTwiceAndTimeMovesOn() {
+    void noItemIsBoughtTwiceAndTimesRise() {
         InteractionLog log = SHOP.interactions();
         for (int user = 0; user < log.users(); user++) {
             Set<Integer> items = new HashSet<>();
@@ -104,7 +104,7 @@ class DemoGeneratorTest {
     }
 
     @Test
-    void usersAreTheSameWhateverTheirNumber() {
+    void usersDoNotDependOnTheirNumber() {
         DemoShop few = DemoGenerator.generate(DEFAULT.withSize(50, 700));
         DemoShop many = DemoGenerator.generate(DEFAULT.withSize(400, 700));
 

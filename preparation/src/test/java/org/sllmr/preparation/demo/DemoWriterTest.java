@@ -44,7 +44,7 @@ class DemoWriterTest {
         }
     }
 
-    /** The bytes are part of the contract: they are the same on every machine and every Java. */
+    /** The bytes must be the same on every machine and Java version. */
     @Test
     void writesTheRecordedBytes() throws IOException, NoSuchAlgorithmException {
         Path out = folder.resolve("shop");
@@ -55,7 +55,7 @@ class DemoWriterTest {
     }
 
     @Test
-    void refusesAFolderThatHoldsSomethingAndLeavesItAlone() throws IOException {
+    void refusesAFolderThatIsNotEmptyAndLeavesItUnchanged() throws IOException {
         Files.writeString(folder.resolve("mine.txt"), "mine");
 
         assertThatThrownBy(() -> DemoWriter.write(SHOP, folder))

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.ProgressListener;
 
-/** A log of more rows than the threads that read it pass on at once. */
+/** A log with more rows than one batch between the reading threads. */
 class LongLogTest {
     private static final int ROWS = 100_003;
 
@@ -51,7 +51,7 @@ class LongLogTest {
     }
 
     @Test
-    void aFaultFarDownIsTold() throws IOException {
+    void anErrorFarDownIsReported() throws IOException {
         List<String> lines = new ArrayList<>(List.of("user,item,time,place"));
         for (int row = 0; row < ROWS; row++) {
             lines.add("u,i," + (row == ROWS - 2 ? "soon" : "7") + ",p");
@@ -62,7 +62,7 @@ class LongLogTest {
     }
 
     @Test
-    void anInterruptEndsIt() throws IOException {
+    void anInterruptStopsReading() throws IOException {
         List<String> lines = new ArrayList<>(List.of("user,item,time,place"));
         for (int row = 0; row < ROWS; row++) {
             lines.add("u,i,7,p");

@@ -37,7 +37,7 @@ class PythonLiteralTest {
     void escapes() throws Exception {
         assertThat(PythonLiteral.parse("'a\\'b\\\\c\\n\\t\\q\\101'")).isEqualTo("a'b\\c\n\t\\qA");
         assertThat(PythonLiteral.parse("u'caf\\xe9 \\u20ac \\U0001f600'")).isEqualTo("café € 😀");
-        // The bytes of a Python 2 string: UTF-8 where they are, otherwise one character each.
+        // Bytes of a Python 2 string: decoded if they are UTF-8, otherwise one character each.
         assertThat(PythonLiteral.parse("'caf\\xc3\\xa9'")).isEqualTo("café");
         assertThat(PythonLiteral.parse("'caf\\xe9'")).isEqualTo("café");
         assertThat(PythonLiteral.parse("\"say \\\"hi\\\"\"")).isEqualTo("say \"hi\"");
@@ -60,7 +60,7 @@ class PythonLiteralTest {
                 "[1,,2]|4",
                 "nano|1",
             })
-    void errorsSayWhere(String text, int column) {
+    void errorsHaveAColumn(String text, int column) {
         assertThatThrownBy(() -> PythonLiteral.parse(text))
                 .isInstanceOf(PythonLiteral.SyntaxException.class)
                 .hasMessageEndingWith("at column " + column);
@@ -68,7 +68,7 @@ class PythonLiteralTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "   "})
-    void nothingIsNoLiteral(String text) {
+    void blankTextIsRefused(String text) {
         assertThatThrownBy(() -> PythonLiteral.parse(text)).isInstanceOf(PythonLiteral.SyntaxException.class);
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
 
-/** Every format, right and wrong; what is wrong is reported with its line. */
+/** Every format; errors are reported with their line. */
 class TableTest {
     @TempDir
     Path folder;
@@ -56,14 +56,14 @@ class TableTest {
 
         assertThat(rows(settings, "t", "u"))
                 .containsExactly(List.of(List.of("3"), List.of("1")), List.of(List.of("6"), List.of("4")));
-        // Named like no gzip file, but one all the same.
+        // A gzip file without the extension.
         Path renamed = Files.move(file, folder.resolve("ratings.dat"));
         assertThat(rows(new TableFile(renamed, Optional.empty(), Optional.of("::"), Optional.empty(), List.of()), "t"))
                 .hasSize(2);
     }
 
     @Test
-    void namesOfFilesAndColumnsMayHoldAnything() throws IOException {
+    void namesOfFilesAndColumnsMayContainAnyCharacter() throws IOException {
         Path file = write("it's [a] *?.tsv", "a'b\tc\"d\n1\t2\n");
 
         assertThat(rows(TableFile.of(file), "c\"d", "a'b")).containsExactly(List.of(List.of("2"), List.of("1")));
@@ -93,9 +93,9 @@ class TableTest {
         assertThat(next[0]).isEqualTo(rows);
     }
 
-    /** The scanner's own idea of records agrees with DuckDB's, or lines in messages would be wrong. */
+    /** Lines of messages in files with blank lines and values that span lines. */
     @Test
-    void linesAgreeWithWhatIsRead() throws IOException {
+    void linesInMessagesAreRight() throws IOException {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         for (int round = 0; round < 30; round++) {
@@ -182,11 +182,12 @@ class TableTest {
         Path damaged = write("d.parquet", "PAR1 and nothing");
         assertThat(problems(() -> rows(TableFile.of(damaged), "m")))
                 .singleElement()
-                .satisfies(problem -> assertThat(problem.toString()).contains(damaged.toString(), "no Parquet file"));
+                .satisfies(
+                        problem -> assertThat(problem.toString()).contains(damaged.toString(), "not a Parquet file"));
     }
 
     @Test
-    void missingColumnsAreAllReportedWithTheNearest() throws IOException {
+    void allMissingColumnsAreReportedWithSuggestions() throws IOException {
         Path file = write("t.tsv", "user_id\titem_id\ttime\n1\t2\t3\n");
 
         assertThat(problems(() -> rows(TableFile.of(file), "userId", "item", "time")))
@@ -205,7 +206,7 @@ class TableTest {
     }
 
     @Test
-    void linesOfWrongWidth() throws IOException {
+    void linesWithAWrongNumberOfFields() throws IOException {
         Path file = write("t.tsv", "a\tb\n1\t2\n\n1\n1\t2\t3\n");
 
         assertThat(problems(() -> rows(TableFile.of(file), "a")))
@@ -216,26 +217,25 @@ class TableTest {
     }
 
     @Test
-    void aQuoteThatNeverEnds() throws IOException {
+    void anUnclosedQuoteIsRefused() throws IOException {
         Path file = write("t.csv", "a,b\n1,2\n3,\"x\n5,6\n");
 
         assertThat(problems(() -> rows(TableFile.of(file), "a")))
                 .singleElement()
                 .satisfies(problem -> {
                     assertThat(problem.where()).isEqualTo(file + ":3");
-                    assertThat(problem.what()).contains("never ends");
+                    assertThat(problem.what()).contains("without a closing quote");
                 });
     }
 
     @Test
-    void bytesThatAreNoText() throws IOException {
+    void bytesThatAreNotUtf8AreRefused() throws IOException {
         Path file = folder.resolve("t.tsv");
         Files.write(file, new byte[] {'a', '\t', 'b', '\n', '1', '\t', '2', '\n', 'x', '\t', (byte) 0xff, '\n'});
         assertThat(problems(() -> rows(TableFile.of(file), "b")))
                 .extracting(Problem::toString)
                 .containsExactly(
-                        file
-                                + ":3: is not UTF-8; convert the file to it (as by iconv -f latin1 -t utf-8, if it is Latin-1)");
+                        file + ":3: is not UTF-8; convert the file (if it is Latin-1, by iconv -f latin1 -t utf-8)");
         Path json = folder.resolve("t.jsonl");
         Files.write(json, new byte[] {'{', '"', 'a', '"', ':', '"', (byte) 0xff, '"', '}', '\n'});
         assertThat(problems(() -> rows(TableFile.of(json), "a")))
@@ -244,12 +244,12 @@ class TableTest {
     }
 
     @Test
-    void gzipThatEndsInTheMiddle() throws IOException {
+    void truncatedGzipFilesAreRefused() throws IOException {
         StringBuilder tsv = new StringBuilder("a\tb\n");
         StringBuilder json = new StringBuilder();
         StringBuilder python = new StringBuilder();
         Random random = new Random(3);
-        for (int row = 0; row < 20_000; row++) {
+        for (int row = 0; row < 6000; row++) {
             int value = random.nextInt();
             tsv.append(row).append('\t').append(value).append('\n');
             json.append("{\"a\": ").append(value).append("}\n");
@@ -265,7 +265,7 @@ class TableTest {
             Files.write(whole.path(), Arrays.copyOf(bytes, bytes.length / 2));
             assertThat(problems(() -> rows(whole, "a"))).singleElement().satisfies(problem -> {
                 assertThat(problem.where()).matches(".*gz:\\d{4,}");
-                assertThat(problem.what()).contains("ends in the middle, after line ", "download it again");
+                assertThat(problem.what()).contains("is truncated after line ", "download it again");
             });
             bytes[bytes.length / 2] ^= 0x55;
             bytes[bytes.length / 2 + 1] ^= 0x55;
@@ -282,7 +282,7 @@ class TableTest {
                         .singleElement()
                         .satisfies(problem -> {
                             assertThat(problem.where()).startsWith(whole.path().toString());
-                            assertThat(problem.what()).contains("the compressed data are damaged");
+                            assertThat(problem.what()).contains("the compressed data is damaged");
                         });
                 bytes[bytes.length - back] ^= 1;
             }
@@ -290,7 +290,7 @@ class TableTest {
     }
 
     @Test
-    void emptyMissingAndForeignFiles() throws IOException {
+    void emptyMissingAndMislabelledFilesAreRefused() throws IOException {
         assertThat(problems(() -> Table.open(TableFile.of(write("e.tsv", "")))))
                 .extracting(Problem::what)
                 .containsExactly("is empty; check how it was made or copied");
@@ -315,7 +315,7 @@ class TableTest {
     }
 
     @Test
-    void jsonThatIsNone() throws IOException {
+    void invalidJsonIsRefused() throws IOException {
         Path file = write("t.jsonl", "{\"a\": 1}\n{\"a\": \n[1]\n{\"a\": 1} {\"a\": 2}\n{\"a\": 3}\n");
 
         assertThat(problems(() -> rows(TableFile.of(file), "a")))
@@ -324,15 +324,15 @@ class TableTest {
     }
 
     @Test
-    void pythonThatIsNone() throws IOException {
+    void invalidPythonIsRefused() throws IOException {
         Path file = write("t.json", "{'a': 1}\n{\"a\": true}\n[1]\n{'a': 2}\n");
 
         assertThat(problems(() -> rows(TableFile.of(file, TableFormat.PYTHON_LINES), "a")))
                 .extracting(Problem::toString)
                 .containsExactly(
-                        file + ":2: is no Python literal: expected a value at column 7; if the file holds JSON, read it"
+                        file + ":2: is not a Python literal: expected a value at column 7; if the file is JSON, read it"
                                 + " as JSON lines",
-                        file + ":3: is no Python dictionary; every line has to be one");
+                        file + ":3: is not a Python dictionary; every line must be one");
     }
 
     private static List<List<List<String>>> rows(TableFile file, String... columns) {
@@ -347,7 +347,7 @@ class TableTest {
         return rows;
     }
 
-    /** What is wrong; no message may show the words of the database that reads the files. */
+    /** The problems; no message may contain words of the database that reads the files. */
     private static List<Problem> problems(ThrowingRunnable work) {
         List<Problem> problems = new ArrayList<>();
         assertThatThrownBy(work::run).isInstanceOfSatisfying(InvalidInputException.class, e -> {

@@ -8,13 +8,13 @@ import java.util.Optional;
 import org.sllmr.report.table.Table;
 
 /**
- * Counts by class, classes of interest in colour.
+ * Counts by class, with some highlighted in colour.
  *
  * @param title what is shown
- * @param description what the picture tells
+ * @param description what the chart shows, for readers who cannot see it
  * @param classLabel what the classes are, such as {@code interactions of a user}
  * @param countLabel what is counted, such as {@code users}
- * @param highlightLabel what the coloured classes have in common; empty if none is coloured
+ * @param highlightLabel what the highlighted counts have in common; empty if none is highlighted
  * @param bars the classes, from left to right
  */
 public record BarChart(
@@ -37,9 +37,9 @@ public record BarChart(
     /**
      * One class.
      *
-     * @param name its name, a few letters
-     * @param count how many, at least 0
-     * @param highlighted how many of them to colour, at most {@code count}
+     * @param name a short name
+     * @param count the count, at least 0
+     * @param highlighted how many of them to highlight, at most {@code count}
      */
     public record Bar(String name, int count, int highlighted) {}
 
@@ -72,7 +72,7 @@ public record BarChart(
         int bottom = top + PLOT;
         int most = bars.stream().mapToInt(Bar::count).max().orElse(1);
         Scale vertical = Scale.covering(0, Math.max(1, most), 4, bottom, top);
-        Grid.horizontal(svg, vertical, LEFT, RIGHT);
+        GridLines.horizontal(svg, vertical, LEFT, RIGHT);
         double width = (RIGHT - LEFT) / (double) Math.max(1, bars.size());
         for (int index = 0; index < bars.size(); index++) {
             Bar bar = bars.get(index);

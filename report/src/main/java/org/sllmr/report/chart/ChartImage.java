@@ -3,14 +3,14 @@ package org.sllmr.report.chart;
 
 import java.util.List;
 
-/** Charts as a picture file of their own, which follows the reader's light or dark theme as the page does. */
+/** Charts as an image file that follows the reader's light or dark theme. */
 public final class ChartImage {
     private static final int GAP = 24;
     private static final int HEADING = 26;
 
     private ChartImage() {}
 
-    /** The charts side by side under their titles, as an SVG document. */
+    /** An SVG document with the charts side by side under their titles. */
     public static String render(List<Chart> charts) {
         StringBuilder shapes = new StringBuilder();
         int height = 0;

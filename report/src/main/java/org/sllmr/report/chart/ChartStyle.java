@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The style sheet of all charts: colours for light and dark, shared by the page and by picture files. */
+/** The style sheet of all charts, with colours for light and dark themes, shared by pages and image files. */
 public final class ChartStyle {
     private ChartStyle() {}
 

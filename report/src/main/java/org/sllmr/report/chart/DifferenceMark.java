@@ -5,21 +5,21 @@ import java.util.List;
 import org.sllmr.evaluation.significance.Difference;
 import org.sllmr.report.result.TableCells;
 
-/** How charts draw a difference: better and worse in a colour and a shape of their own, hollow where neither is shown. */
+/** Draws a difference: better and worse each have a colour and a shape; a mark that is not significant is hollow. */
 final class DifferenceMark {
-    /** Room for the number at the right edge. */
+    /** Width for the number at the right edge. */
     static final int NUMBERS = 66;
 
-    private static final int LEAST_LEFT = 112;
-    private static final int MOST_LEFT = 196;
+    private static final int MIN_LEFT = 112;
+    private static final int MAX_LEFT = 196;
     private static final double LETTER = 7.2;
     private static final int MARGIN = 20;
 
     private DifferenceMark() {}
 
-    /** Where the plot begins: beside the longest name, as long as that leaves it room. */
+    /** Left edge of the plot: beside the longest name, within limits. */
     static int left(int longestName) {
-        return (int) Math.max(LEAST_LEFT, Math.min(MOST_LEFT, MARGIN + LETTER * longestName));
+        return (int) Math.max(MIN_LEFT, Math.min(MAX_LEFT, MARGIN + LETTER * longestName));
     }
 
     /** Draws one difference in its row. */

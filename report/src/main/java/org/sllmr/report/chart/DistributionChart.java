@@ -7,12 +7,12 @@ import java.util.Locale;
 import org.sllmr.report.table.Table;
 
 /**
- * How values in [0, 1] are spread: one outline a series, each as shares of its own whole.
+ * Distributions of values in [0, 1]: one outline for each series, in shares of that series.
  *
  * @param title what is shown
- * @param description what the picture tells
- * @param unit what is spread, such as {@code predicted probability}
- * @param series the series, of equally many counts; the first is drawn as the baseline
+ * @param description what the chart shows, for readers who cannot see it
+ * @param unit what the values are, such as {@code predicted probability}
+ * @param series the series, all with the same number of counts; the first is drawn as the baseline
  */
 public record DistributionChart(String title, String description, String unit, List<Series> series) implements Chart {
     private static final int LEFT = 52;
@@ -28,7 +28,7 @@ public record DistributionChart(String title, String description, String unit, L
      * One outline.
      *
      * @param name name in the legend
-     * @param counts how many values lie in each of equally wide parts of [0, 1]
+     * @param counts number of values in each of the equal bins of [0, 1]
      */
     public record Series(String name, List<Integer> counts) {
         /** Copies the counts. */
@@ -76,7 +76,7 @@ public record DistributionChart(String title, String description, String unit, L
             }
         }
         Scale vertical = Scale.covering(0, Math.max(1, most), 4, bottom, top);
-        Grid.horizontal(svg, vertical, LEFT, RIGHT);
+        GridLines.horizontal(svg, vertical, LEFT, RIGHT);
         for (int tick = 0; tick <= 5; tick++) {
             svg.text(
                     "tick",

@@ -9,10 +9,11 @@ import org.sllmr.report.result.TableCells;
 import org.sllmr.report.table.Table;
 
 /**
- * A number under several conditions, a lane a method: every seed as a faint dot, mean and standard deviation over them.
+ * A metric under several conditions, with a lane for each method: every seed as a faint dot, their mean and standard
+ * deviation.
  *
  * @param title what is shown
- * @param description what the picture tells
+ * @param description what the chart shows, for readers who cannot see it
  * @param condition what the groups are, such as {@code Slice}
  * @param groups the conditions, from top to bottom
  */
@@ -35,7 +36,7 @@ public record DotChart(String title, String description, String condition, List<
      * One condition.
      *
      * @param name its name
-     * @param lanes one a method, the same methods in every group; the first is the baseline
+     * @param lanes one for each method, the same methods in every group; the first is the baseline
      */
     public record Group(String name, List<Lane> lanes) {
         /** Copies the lanes. */
@@ -49,8 +50,8 @@ public record DotChart(String title, String description, String condition, List<
      *
      * @param name name of the method
      * @param seeds the seeds
-     * @param values the number under each seed, at least one
-     * @param published a published number to set beside them
+     * @param values the metric under each seed, at least one
+     * @param published a published number to show beside them
      */
     public record Lane(String name, List<Long> seeds, List<Double> values, OptionalDouble published) {
         /** Without a published number. */
@@ -113,12 +114,12 @@ public record DotChart(String title, String description, String condition, List<
             height += 24 + group.lanes().size() * LANE + 8;
         }
         Scale scale = scale();
-        Grid.numbers(svg, scale, height);
+        GridLines.numbers(svg, scale, height);
         int y = top;
         for (Group group : groups) {
             svg.text("label strong", LEFT, y + 15, Svg.Anchor.START, group.name());
             y += 24;
-            Grid.band(svg, scale, y, y + group.lanes().size() * LANE);
+            GridLines.band(svg, scale, y, y + group.lanes().size() * LANE);
             for (int lane = 0; lane < group.lanes().size(); lane++) {
                 draw(svg, scale, group.name(), group.lanes().get(lane), lane, y + LANE / 2.0);
                 y += LANE;

@@ -6,10 +6,10 @@ import java.util.List;
 import org.sllmr.report.table.Table;
 
 /**
- * Many differences with their confidence intervals in groups (a forest plot); hollow where chance may be the reason.
+ * Differences with their confidence intervals in groups (a forest plot); marks that are not significant are hollow.
  *
  * @param title what is shown
- * @param description what the picture tells
+ * @param description what the chart shows, for readers who cannot see it
  * @param groupLabel what the groups are
  * @param entryLabel what the entries of a group are
  * @param groups the differences, from top to bottom
@@ -31,10 +31,10 @@ public record ForestChart(String title, String description, String groupLabel, S
     }
 
     /**
-     * Differences that belong together.
+     * A group of differences.
      *
      * @param name its heading
-     * @param entries one a row
+     * @param entries one in each row
      */
     public record Group(String name, List<IntervalChart.Entry> entries) {
         /** Copies the entries. */
@@ -74,13 +74,13 @@ public record ForestChart(String title, String description, String groupLabel, S
         }
         int left = DifferenceMark.left(longest);
         Scale scale = Scale.covering(minimum, maximum, 4, left, RIGHT);
-        Grid.numbers(svg, scale, bottom);
+        GridLines.numbers(svg, scale, bottom);
         int y = 4;
         for (Group group : groups) {
             svg.text("label strong", 4, y + 17, Svg.Anchor.START, group.name());
             y += HEADING;
             double end = y + group.entries().size() * ROW;
-            Grid.band(svg, scale, y, end);
+            GridLines.band(svg, scale, y, end);
             svg.line("zero", scale.at(0), y, scale.at(0), end);
             for (IntervalChart.Entry entry : group.entries()) {
                 DifferenceMark.draw(svg, scale, left, group.name() + ", ", entry, y + ROW / 2.0);

@@ -6,11 +6,11 @@ import org.sllmr.evaluation.significance.Difference;
 import org.sllmr.report.table.Table;
 
 /**
- * Differences with their confidence intervals around a line at no difference; hollow where chance may be the reason.
+ * Differences with their confidence intervals and a line at zero; marks that are not significant are hollow.
  *
  * @param title what is shown
- * @param description what the picture tells
- * @param entries one a row, from top to bottom
+ * @param description what the chart shows, for readers who cannot see it
+ * @param entries one in each row, from top to bottom
  */
 public record IntervalChart(String title, String description, List<Entry> entries) implements Chart {
     private static final int ROW = 26;
@@ -25,7 +25,7 @@ public record IntervalChart(String title, String description, List<Entry> entrie
      * One difference.
      *
      * @param name what differs
-     * @param difference by how much
+     * @param difference the difference
      */
     public record Entry(String name, Difference difference) {}
 
@@ -51,8 +51,8 @@ public record IntervalChart(String title, String description, List<Entry> entrie
         }
         int left = DifferenceMark.left(longest);
         Scale scale = Scale.covering(minimum, maximum, 4, left, RIGHT);
-        Grid.band(svg, scale, top, bottom);
-        Grid.numbers(svg, scale, bottom);
+        GridLines.band(svg, scale, top, bottom);
+        GridLines.numbers(svg, scale, bottom);
         svg.line("zero", scale.at(0), top, scale.at(0), bottom);
         for (int row = 0; row < entries.size(); row++) {
             DifferenceMark.draw(svg, scale, left, "", entries.get(row), top + (row + 0.5) * ROW);

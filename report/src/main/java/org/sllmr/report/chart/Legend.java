@@ -3,12 +3,12 @@ package org.sllmr.report.chart;
 
 import java.util.List;
 
-/** The names of series beside their marks, in as many lines as they need. */
+/** Draws the names of series beside their marks, in as many lines as needed. */
 final class Legend {
     private static final double LETTER = 7.4;
     private static final int LINE = 20;
 
-    private static final int MOST_LETTERS = 52;
+    private static final int MAX_LETTERS = 52;
 
     /** How a series is marked. */
     enum Mark {
@@ -34,12 +34,12 @@ final class Legend {
 
     private Legend() {}
 
-    /** Draws the entries from the top; gives the y below them. */
+    /** Draws the entries from the top; returns the y below them. */
     static int draw(Svg svg, List<Entry> entries) {
         double x = 4;
         int y = 12;
         for (Entry entry : entries) {
-            String name = Svg.shortened(entry.name(), MOST_LETTERS);
+            String name = Svg.shortened(entry.name(), MAX_LETTERS);
             double width = 28 + name.length() * LETTER + 14;
             if (x > 4 && x + width > Chart.WIDTH) {
                 x = 4;

@@ -9,14 +9,14 @@ import java.util.OptionalInt;
 import org.sllmr.report.table.Table;
 
 /**
- * Numbers by epoch: one line a run, runs of one series in one colour.
+ * Values by epoch: one line for each run, runs of a series in one colour.
  *
- * <p>No mean line: runs that stop early would drop out of it and bend it.
+ * <p>There is no mean line, because runs that stop early would distort it.
  *
  * @param title what is shown
- * @param description what the picture tells
+ * @param description what the chart shows, for readers who cannot see it
  * @param unit what the vertical axis measures
- * @param range the least range of the vertical axis
+ * @param range the minimum range of the vertical axis
  * @param series the series, in the order of the legend
  */
 public record LineChart(String title, String description, String unit, Range range, List<Series> series)
@@ -30,9 +30,9 @@ public record LineChart(String title, String description, String unit, Range ran
         series = List.copyOf(series);
     }
 
-    /** A range that the axis covers at least; the data may widen it. */
+    /** A minimum range of the axis; the data may widen it. */
     public record Range(double low, double high) {
-        /** No requirement: the axis fits the data. */
+        /** The axis fits the data. */
         public static final Range OF_DATA = new Range(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
 
         /** From 0 to 1, for shares and gates. */
@@ -46,8 +46,8 @@ public record LineChart(String title, String description, String unit, Range ran
      * The runs that share a colour.
      *
      * @param name name in the legend
-     * @param baseline whether the other series are compared with this one; then it takes the baseline's colour
-     * @param runs one line each
+     * @param baseline whether it has the baseline's colour
+     * @param runs the lines
      */
     public record Series(String name, boolean baseline, List<Run> runs) {
         /** Copies the runs. */
@@ -59,8 +59,8 @@ public record LineChart(String title, String description, String unit, Range ran
     /**
      * One line.
      *
-     * @param name what tells it from others of the series, such as its seed
-     * @param values one an epoch, from epoch 1; NaN where an epoch has none, which breaks the line
+     * @param name its name within the series, such as its seed
+     * @param values one for each epoch, from epoch 1; NaN for an epoch without a value, which breaks the line
      * @param marked the epoch to mark, such as the best
      */
     public record Run(String name, List<Double> values, OptionalInt marked) {
@@ -121,7 +121,7 @@ public record LineChart(String title, String description, String unit, Range ran
         }
         Scale vertical = Scale.covering(minimum, maximum, 4, bottom, top);
         double width = (RIGHT - LEFT) / (double) (epochs - 1);
-        Grid.horizontal(svg, vertical, LEFT, RIGHT);
+        GridLines.horizontal(svg, vertical, LEFT, RIGHT);
         int every = Math.max(1, (int) Math.ceil(epochs / 10.0));
         for (int epoch = 1; epoch <= epochs; epoch += every) {
             svg.text("tick", LEFT + (epoch - 1) * width, bottom + 16, Svg.Anchor.MIDDLE, Integer.toString(epoch));
@@ -167,7 +167,7 @@ public record LineChart(String title, String description, String unit, Range ran
         return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.4f", value);
     }
 
-    /** The baseline looks as in all other charts, and so do those that are compared with it. */
+    /** Baseline and other series have the same styles as in all charts. */
     private String style(int index) {
         int baselines = 0;
         for (Series before : series.subList(0, index)) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.report.chart;
 
-/** Text as it may stand in HTML and SVG, between elements and in quoted attributes. */
+/** Escapes text for HTML and SVG, between elements and in quoted attributes. */
 public final class Markup {
     private Markup() {}
 
-    /** Escapes the five characters that have a meaning there, and drops those that XML does not allow. */
+    /** Escapes the five special characters, and drops those that XML does not allow. */
     public static String escape(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(c -> {

@@ -7,8 +7,8 @@ import java.util.Locale;
  * A linear scale with round ticks.
  *
  * @param low first tick
- * @param step distance of ticks, above 0
- * @param steps number of steps, at least 1, so the last tick is {@code low + steps * step}
+ * @param step distance between ticks, above 0
+ * @param steps number of steps, at least 1; the last tick is {@code low + steps * step}
  * @param from coordinate of the first tick
  * @param to coordinate of the last tick
  */
@@ -43,7 +43,7 @@ record Scale(double low, double step, int steps, double from, double to) {
         return low + index * step;
     }
 
-    /** A tick's number with as many digits as its step needs. */
+    /** A tick's label with as many digits as the step needs. */
     String label(int index) {
         int digits = 0;
         while (digits < 6 && Math.abs(step * Math.pow(10, digits) - Math.rint(step * Math.pow(10, digits))) > 1e-6) {

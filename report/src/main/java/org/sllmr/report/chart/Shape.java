@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.report.chart;
 
-/** The shape of a mark: series differ in it as well as in colour, so that neither is needed to tell them apart. */
+/** The shape of a mark. Series differ in shape and in colour, so that either is enough to distinguish them. */
 enum Shape {
     CIRCLE,
     DIAMOND,
@@ -9,7 +9,7 @@ enum Shape {
     TRIANGLE,
     CROSS;
 
-    /** The shape of a series by its place in the legend; the first is the baseline. */
+    /** The shape of a series by its index in the legend; the first is the baseline. */
     static Shape of(int series) {
         return values()[series % values().length];
     }

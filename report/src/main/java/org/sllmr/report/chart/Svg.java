@@ -3,11 +3,11 @@ package org.sllmr.report.chart;
 
 import java.util.Locale;
 
-/** Writes the shapes of one chart; colours come from style classes, so one drawing serves light and dark. */
+/** Writes the shapes of a chart; colours come from style classes, so that one drawing serves light and dark themes. */
 final class Svg {
     private final StringBuilder markup = new StringBuilder();
 
-    /** How text is placed by its x. */
+    /** Which part of a text is at its x. */
     enum Anchor {
         START("start"),
         MIDDLE("middle"),
@@ -47,7 +47,7 @@ final class Svg {
         tip("circle", tip);
     }
 
-    /** A mark of some shape; all of them look equally large. */
+    /** A mark; all shapes appear equally large. */
     void mark(Shape shape, String style, double x, double y, double radius, String tip) {
         double half = radius * 0.84;
         switch (shape) {
@@ -66,7 +66,7 @@ final class Svg {
                 y + r, x - w, y + r, x - w, y + w, x - r, y + w, x - r, y - w, x - w, y - w);
     }
 
-    /** A closed line through points, x and y in turn. */
+    /** A closed line through points, given as alternating x and y. */
     private void path(String style, String tip, double... points) {
         open("path", style);
         markup.append(" d=\"");
@@ -100,7 +100,7 @@ final class Svg {
         markup.append(Markup.escape(words)).append("</text>");
     }
 
-    /** Words shortened to a number of characters; the table beside a chart has all of them. */
+    /** Text shortened to a number of characters; the table beside a chart shows it in full. */
     static String shortened(String words, int most) {
         return words.codePointCount(0, words.length()) <= most
                 ? words

@@ -28,27 +28,28 @@ import org.sllmr.report.chart.IntervalChart;
 import org.sllmr.report.chart.LineChart;
 import org.sllmr.report.result.TableCells;
 import org.sllmr.report.table.Tone;
+import org.sllmr.runs.GuidanceEpoch;
 import org.sllmr.runs.diagnosis.Agreement;
+import org.sllmr.runs.diagnosis.CorrectBy;
 import org.sllmr.runs.diagnosis.Diagnosis;
-import org.sllmr.runs.diagnosis.GateCourse;
+import org.sllmr.runs.diagnosis.GuidanceHistory;
 import org.sllmr.runs.diagnosis.PartDiagnosis;
-import org.sllmr.runs.diagnosis.Right;
 
 /** A diagnosis as a page. */
 public final class DiagnosisReport {
-    /** A picture of more lines than this tells nothing; the table has them all. */
-    private static final int MOST_LINES = 6;
+    /** A chart with more lines would be unreadable; the table has them all. */
+    private static final int MAX_LINES = 6;
 
     private DiagnosisReport() {}
 
-    /** What the page says. */
+    /** The contents of the page. */
     public static ReportModel of(Diagnosis diagnosis) {
         List<Section> sections = new ArrayList<>();
         sections.add(parts(diagnosis));
         DiagnosisTables.agreement(diagnosis)
                 .ifPresent(table -> sections.add(new Section(
                         "pairs",
-                        "Did it learn what the teacher knows?",
+                        "Did the run learn from the teacher?",
                         List.of(
                                 new Paragraph(DiagnosisText.agreement(diagnosis).orElse("")),
                                 new Charts(List.of(pairs(diagnosis.agreement().get(0)))),
@@ -98,32 +99,32 @@ public final class DiagnosisReport {
             List<ForestChart.Group> groups = new ArrayList<>();
             entries.forEach((by, own) -> groups.add(new ForestChart.Group(DiagnosisTables.heading(by), own)));
             blocks.add(new Charts(List.of(new ForestChart(
-                    "Run minus run without",
+                    "Run minus run without guidance",
                     "Difference in " + diagnosis.split()
-                            + " AUC with its 95 % interval over users. A diamond is better, a"
-                            + " square worse, a hollow circle not significant.",
+                            + " AUC with its 95 % interval over users. A diamond is better, a" + " square worse, a"
+                            + " hollow circle not significant.",
                     "By",
                     "Part",
                     groups))));
         }
         blocks.add(new Rows(DiagnosisTables.parts(diagnosis)));
-        return new Section("parts", "Where it helped, and where it hurt", blocks);
+        return new Section("parts", "Where guidance helped, and where it hurt", blocks);
     }
 
     private static Chart pairs(Agreement all) {
         List<BarChart.Bar> bars = new ArrayList<>();
-        for (Right who : Right.values()) {
+        for (CorrectBy who : CorrectBy.values()) {
             Agreement.Group group = all.group(who);
             bars.add(new BarChart.Bar(who.words(), group.pairs(), (int)
                     Math.round(group.pairs() * group.right().orElse(0))));
         }
         return new BarChart(
-                "Pairs by who is right without guidance",
-                "What the teacher alone had right could be learned, what the model alone had right could be lost; coloured is"
-                        + " what the guided run has right.",
-                "who is right",
+                "Pairs by who orders them correctly without guidance",
+                "The run can learn pairs of the teacher alone, and lose pairs of the model alone; coloured are the"
+                        + " pairs that the guided run orders correctly.",
+                "correct",
                 "pairs",
-                Optional.of("the run has right"),
+                Optional.of("correct in the run"),
                 bars);
     }
 
@@ -133,20 +134,20 @@ public final class DiagnosisReport {
         chart(
                         diagnosis.gate(),
                         "Mean gate by region",
-                        "0 ignores the teacher, 1 takes all of its loss.",
+                        "At 0 the teacher is ignored, at 1 its loss counts fully.",
                         "gate",
                         LineChart.Range.UNIT,
-                        GateCourse.Epoch::meanByRegion)
+                        GuidanceEpoch::meanByRegion)
                 .ifPresent(charts::add);
         chart(
                         diagnosis.gate(),
                         hasGate(diagnosis) ? "Gate weights" : "Weights of the target",
                         hasGate(diagnosis)
-                                ? "What each signal adds to the gate's logit."
-                                : "What each voice adds to the target's log odds.",
+                                ? "The weight of each feature in the gate."
+                                : "The weight of each feature in the target's log odds.",
                         "weight",
                         LineChart.Range.FROM_ZERO,
-                        GateCourse.Epoch::weights)
+                        GuidanceEpoch::weights)
                 .ifPresent(charts::add);
         if (!charts.isEmpty()) {
             blocks.add(new Charts(charts));
@@ -157,22 +158,22 @@ public final class DiagnosisReport {
         return blocks;
     }
 
-    /** Whether the run's guidance has a gate: then its mean by region was recorded. */
+    /** Whether the run's guidance has a gate, whose mean by region is then recorded. */
     private static boolean hasGate(Diagnosis diagnosis) {
         return diagnosis.gate().epochs().stream()
                 .anyMatch(epoch -> !epoch.meanByRegion().isEmpty());
     }
 
     private static Optional<Chart> chart(
-            GateCourse gate,
+            GuidanceHistory gate,
             String title,
             String description,
             String unit,
             LineChart.Range range,
-            Function<GateCourse.Epoch, Map<String, Double>> numbers) {
+            Function<GuidanceEpoch, Map<String, Double>> numbers) {
         Set<String> names = new LinkedHashSet<>();
         gate.epochs().forEach(epoch -> names.addAll(numbers.apply(epoch).keySet()));
-        if (names.isEmpty() || names.size() > MOST_LINES) {
+        if (names.isEmpty() || names.size() > MAX_LINES) {
             return Optional.empty();
         }
         List<LineChart.Series> series = new ArrayList<>();

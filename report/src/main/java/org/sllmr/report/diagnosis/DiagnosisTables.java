@@ -17,18 +17,19 @@ import org.sllmr.report.result.TableCells;
 import org.sllmr.report.table.Table;
 import org.sllmr.report.table.Table.Column;
 import org.sllmr.report.table.Tone;
+import org.sllmr.runs.GuidanceEpoch;
 import org.sllmr.runs.diagnosis.Agreement;
 import org.sllmr.runs.diagnosis.Diagnosis;
-import org.sllmr.runs.diagnosis.GateCourse;
+import org.sllmr.runs.diagnosis.GuidanceHistory;
 import org.sllmr.runs.diagnosis.PartDiagnosis;
 
-/** The numbers of a diagnosis as tables, the same in a terminal and on a page. */
+/** The numbers of a diagnosis as tables, for terminals and pages. */
 public final class DiagnosisTables {
     private static final String NONE = "-";
 
     private DiagnosisTables() {}
 
-    /** Who ranks which part how well, and what guidance changed there. */
+    /** AUC of teacher and runs by part, and their difference. */
     public static Table parts(Diagnosis diagnosis) {
         boolean compared = diagnosis.without().isPresent();
         List<Column> columns = new ArrayList<>(List.of(
@@ -59,7 +60,7 @@ public final class DiagnosisTables {
                     .add(new Table.Row(cells, Tone.of(part.verdict())));
         }
         return new Table(
-                "Who ranks what how well",
+                "AUC by part",
                 columns,
                 groups.entrySet().stream()
                         .map(entry -> new Table.Group(entry.getKey(), entry.getValue()))
@@ -68,12 +69,12 @@ public final class DiagnosisTables {
                         ? TableCells.note(diagnosis.parts().stream()
                                         .flatMap(part -> part.difference().stream())
                                         .toList())
-                                + " The two models are one run each: look at several seeds. Parts of fewer than "
-                                + PartDiagnosis.LEAST_USERS + " users are not tested."
+                                + " Each model is one run: compare several seeds. Parts of fewer than "
+                                + PartDiagnosis.MIN_USERS + " users are not tested."
                         : "");
     }
 
-    /** What the run made of pairs by who is right without guidance; empty without another run. */
+    /** How the run orders pairs, by who is right without guidance; empty without another run. */
     public static Optional<Table> agreement(Diagnosis diagnosis) {
         if (diagnosis.agreement().isEmpty()) {
             return Optional.empty();
@@ -99,30 +100,31 @@ public final class DiagnosisTables {
             groups.add(Table.Group.of(agreement.part(), rows));
         }
         return Optional.of(Table.of(
-                "What the run made of pairs",
-                List.of("Right without guidance", "Pairs", "Share", "Run is right", "95 % interval", "Adds"),
+                "How the run orders pairs",
+                List.of("CorrectBy without guidance", "Pairs", "Share", "Run is right", "95 % interval", "Adds"),
                 1,
                 groups,
-                "A pair is a positive and one of its negatives; tied pairs are left out. Adds: what it adds to the share of"
-                        + " pairs ordered rightly, in points of per cent. Learned: the odds that the run corrects what the model"
-                        + " has wrong, where the teacher is right against where it is wrong; misled: the odds that it spoils"
-                        + " what the model has right, where the teacher is wrong against where it is right. Training again"
-                        + " corrects and spoils pairs too, and easy ones sooner: diagnose a run without guidance and of"
-                        + " another seed to see these numbers as chance makes them."));
+                "A pair is a positive and one of its negatives; tied pairs are left out. Adds: contribution to the"
+                        + " change in the share of correctly ordered pairs, in percentage points. Learned: the odds"
+                        + " that the run corrects a pair that the model has wrong, where the teacher is right"
+                        + " relative to where it is wrong; misled: the odds that it breaks a pair that the model has"
+                        + " right, where the teacher is wrong relative to where it is right. Retraining also changes"
+                        + " pairs, easy ones first: to see what chance does, diagnose a run without guidance and"
+                        + " with another seed."));
     }
 
     private static void effect(String name, Optional<Agreement.Effect> effect, List<List<String>> rows) {
         effect.ifPresent(one -> rows.add(List.of(name, "", "", ratio(one.oddsRatio()), ratios(one.interval()), "")));
     }
 
-    /** Where the gate ended, beside what teacher and model are worth there; empty without a gate. */
+    /** The gate in the kept epoch beside the AUC of teacher and model, by region; empty without a gate. */
     public static Optional<Table> gateRegions(Diagnosis diagnosis) {
-        GateCourse gate = diagnosis.gate();
+        GuidanceHistory gate = diagnosis.gate();
         if (gate.regions().isEmpty()) {
             return Optional.empty();
         }
         List<List<String>> rows = new ArrayList<>();
-        for (GateCourse.Region region : gate.regions()) {
+        for (GuidanceHistory.Region region : gate.regions()) {
             boolean known = region.teacher().isPresent() && region.model().isPresent();
             rows.add(List.of(
                     region.region(),
@@ -136,27 +138,27 @@ public final class DiagnosisTables {
                             : NONE));
         }
         return Optional.of(Table.of(
-                "Is the gate open where the teacher is ahead?",
+                "Is the gate open where the teacher is better?",
                 List.of("Region", "Gate", "Samples", "Teacher", "Model", "Teacher ahead"),
                 1,
                 List.of(Table.Group.of("Epoch " + gate.keptEpoch() + ", which was kept", rows)),
-                "Gate: its mean over pairs in training. Teacher and model: AUC of the same "
+                "Gate: mean over pairs in training. Teacher and model: AUC of the same "
                         + diagnosis.split() + " samples, by user and positive; the model is the run without guidance"
-                        + " where there is one. A teacher behind the model overall can still be right where the model is"
-                        + " wrong."));
+                        + " if there is one. A teacher with a lower AUC than the model can still be right where the"
+                        + " model is wrong."));
     }
 
     /** Guidance by epoch; empty for a run without it. */
     public static Optional<Table> epochs(Diagnosis diagnosis) {
-        List<GateCourse.Epoch> epochs = diagnosis.gate().epochs();
+        List<GuidanceEpoch> epochs = diagnosis.gate().epochs();
         if (epochs.isEmpty()) {
             return Optional.empty();
         }
-        Set<String> regions = names(epochs, GateCourse.Epoch::meanByRegion);
+        Set<String> regions = names(epochs, GuidanceEpoch::meanByRegion);
         List<String> headings = new ArrayList<>(List.of("Epoch", "Pairs a step", "Mean loss", "Violated"));
         headings.addAll(regions);
         List<List<String>> rows = new ArrayList<>();
-        for (GateCourse.Epoch epoch : epochs) {
+        for (GuidanceEpoch epoch : epochs) {
             List<String> row = new ArrayList<>(List.of(
                     epoch.epoch() + (epoch.epoch() == diagnosis.gate().keptEpoch() ? " (kept)" : ""),
                     String.format(Locale.ROOT, "%.1f", epoch.pairsPerStep()),
@@ -174,10 +176,10 @@ public final class DiagnosisTables {
                 ""));
     }
 
-    /** The gate's weights by epoch, one a row; empty for a gate without any. */
+    /** Fitted weights by epoch, one in each row; empty if there are none. */
     public static Optional<Table> weights(Diagnosis diagnosis) {
-        List<GateCourse.Epoch> epochs = diagnosis.gate().epochs();
-        Set<String> names = names(epochs, GateCourse.Epoch::weights);
+        List<GuidanceEpoch> epochs = diagnosis.gate().epochs();
+        Set<String> names = names(epochs, GuidanceEpoch::weights);
         if (names.isEmpty()) {
             return Optional.empty();
         }
@@ -200,8 +202,7 @@ public final class DiagnosisTables {
                 ""));
     }
 
-    private static Set<String> names(
-            List<GateCourse.Epoch> epochs, Function<GateCourse.Epoch, Map<String, Double>> numbers) {
+    private static Set<String> names(List<GuidanceEpoch> epochs, Function<GuidanceEpoch, Map<String, Double>> numbers) {
         Set<String> names = new LinkedHashSet<>();
         epochs.forEach(epoch -> names.addAll(numbers.apply(epoch).keySet()));
         return names;
@@ -220,7 +221,7 @@ public final class DiagnosisTables {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
-    /** The heading over parts that are made by something. */
+    /** The heading of parts divided by something. */
     public static String heading(String by) {
         return by.equals(Slicing.WHOLE) ? "Overall" : "By " + by;
     }
@@ -230,7 +231,7 @@ public final class DiagnosisTables {
         return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
-    /** A difference of shares in points of per cent, with its sign. */
+    /** A difference of shares in percentage points, with its sign. */
     static String points(double difference) {
         String text = String.format(Locale.ROOT, "%+.2f", 100 * difference);
         return text.equals("-0.00") || text.equals("+0.00") ? "0.00" : text;

@@ -10,15 +10,15 @@ import java.util.stream.Collectors;
 import org.sllmr.evaluation.significance.Verdict;
 import org.sllmr.report.result.TableCells;
 import org.sllmr.runs.diagnosis.Agreement;
+import org.sllmr.runs.diagnosis.CorrectBy;
 import org.sllmr.runs.diagnosis.Diagnosis;
 import org.sllmr.runs.diagnosis.PartDiagnosis;
-import org.sllmr.runs.diagnosis.Right;
 
-/** What a diagnosis says, in sentences. */
+/** A diagnosis in sentences. */
 public final class DiagnosisText {
     private DiagnosisText() {}
 
-    /** What was looked at. */
+    /** What was diagnosed. */
     public static String subject(Diagnosis diagnosis) {
         return String.format(
                 Locale.ROOT,
@@ -34,9 +34,9 @@ public final class DiagnosisText {
     /** The result over all samples. */
     public static String headline(Diagnosis diagnosis) {
         PartDiagnosis all = diagnosis.parts().get(0);
-        String worth = "AUC of the run " + number(all.run()) + ", of the teacher alone " + number(all.teacher());
+        String auc = "AUC of the run " + number(all.run()) + ", of the teacher alone " + number(all.teacher());
         if (diagnosis.without().isEmpty()) {
-            return worth + ".";
+            return auc + ".";
         }
         String change = all.difference()
                 .map(difference -> " (" + TableCells.signed(difference.difference()) + ", p "
@@ -48,10 +48,10 @@ public final class DiagnosisText {
             case NOT_SIGNIFICANT -> "Overall the difference is not significant";
             case NOT_TESTED -> "Overall the difference was not tested";
         };
-        return verdict + change + ": " + worth + ", without guidance " + number(all.without()) + ".";
+        return verdict + change + ": " + auc + ", without guidance " + number(all.without()) + ".";
     }
 
-    /** The headline and what follows from the tables, a sentence or two each. */
+    /** The headline and the conclusions from the tables. */
     public static List<String> sentences(Diagnosis diagnosis) {
         List<String> sentences = new ArrayList<>(List.of(headline(diagnosis)));
         if (diagnosis.without().isPresent()) {
@@ -67,7 +67,7 @@ public final class DiagnosisText {
                 .filter(part -> part.verdict() == verdict)
                 .toList();
         return own.isEmpty()
-                ? word + " in no part by itself."
+                ? word + " in no single part."
                 : word + ": "
                         + own.stream()
                                 .map(part -> part.by() + " " + part.part())
@@ -75,35 +75,36 @@ public final class DiagnosisText {
                         + ".";
     }
 
-    /** What the run took over from the teacher and what it lost, over all samples. */
+    /** What the run learned from the teacher and what it lost, over all samples. */
     public static Optional<String> agreement(Diagnosis diagnosis) {
         if (diagnosis.agreement().isEmpty()) {
             return Optional.empty();
         }
         Agreement all = diagnosis.agreement().get(0);
-        return Optional.of("Of the pairs that the teacher alone had right (" + share(all, Right.TEACHER_ALONE)
-                + " of all), the run has " + right(all, Right.TEACHER_ALONE)
-                + " right; of those that neither had right, "
-                + right(all, Right.NEITHER) + ". Of the pairs that the model alone had right ("
-                + share(all, Right.MODEL_ALONE) + "), the run lost " + lost(all, Right.MODEL_ALONE)
-                + "; of those that both had right, " + lost(all, Right.BOTH) + ".");
+        return Optional.of("Of the pairs that only the teacher had right"
+                + " (" + share(all, CorrectBy.TEACHER_ALONE) + " of all), the run has"
+                + " " + right(all, CorrectBy.TEACHER_ALONE) + " right; of those that neither had right,"
+                + " " + right(all, CorrectBy.NEITHER) + ". Of the pairs that only the model had right"
+                + " (" + share(all, CorrectBy.MODEL_ALONE) + "), the run lost"
+                + " " + lost(all, CorrectBy.MODEL_ALONE) + "; of those that both had right,"
+                + " " + lost(all, CorrectBy.BOTH) + ".");
     }
 
-    private static String share(Agreement agreement, Right who) {
+    private static String share(Agreement agreement, CorrectBy who) {
         return DiagnosisTables.percent(agreement.group(who).share());
     }
 
-    private static String right(Agreement agreement, Right who) {
+    private static String right(Agreement agreement, CorrectBy who) {
         OptionalDouble right = agreement.group(who).right();
-        return right.isEmpty() ? "none (there are none)" : DiagnosisTables.percent(right.getAsDouble());
+        return right.isEmpty() ? "none (no such pairs)" : DiagnosisTables.percent(right.getAsDouble());
     }
 
-    private static String lost(Agreement agreement, Right who) {
+    private static String lost(Agreement agreement, CorrectBy who) {
         OptionalDouble right = agreement.group(who).right();
-        return right.isEmpty() ? "none (there are none)" : DiagnosisTables.percent(1 - right.getAsDouble());
+        return right.isEmpty() ? "none (no such pairs)" : DiagnosisTables.percent(1 - right.getAsDouble());
     }
 
     private static String number(OptionalDouble value) {
-        return value.isEmpty() ? "not known" : TableCells.number(value.getAsDouble());
+        return value.isEmpty() ? "undefined" : TableCells.number(value.getAsDouble());
     }
 }

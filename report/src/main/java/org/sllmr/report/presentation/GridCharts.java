@@ -16,7 +16,7 @@ import org.sllmr.report.chart.ForestChart;
 import org.sllmr.report.chart.IntervalChart;
 import org.sllmr.report.chart.LineChart;
 import org.sllmr.report.result.ResultTable;
-import org.sllmr.runs.EpochResult;
+import org.sllmr.runs.GuidanceEpoch;
 import org.sllmr.runs.ScoreHistogram;
 import org.sllmr.runs.execution.RunOutcome.Finished;
 import org.sllmr.runs.grid.GridCell;
@@ -29,7 +29,7 @@ final class GridCharts {
         this.results = results;
     }
 
-    /** The paper's Figure 2: what each framework changes in each slice, a chart for each data set and framework. */
+    /** The paper's Figure 2: the difference of each framework in each slice, a chart for each dataset and framework. */
     List<Chart> differences(ResultTable table) {
         List<Chart> charts = new ArrayList<>();
         for (String data : results.data()) {
@@ -64,12 +64,12 @@ final class GridCharts {
                 ? Optional.empty()
                 : Optional.of(new ForestChart(
                         dataLabel + ": " + label + " minus " + table.baseline(),
-                        "Difference in test AUC with its 95 % interval, over seeds, or over users where one seed has run. A diamond is"
-                                + " better, a square worse, a hollow circle not significant.",
+                        "Difference in test AUC with its 95 % interval, over seeds, or over users if there is only"
+                                + " one seed. A diamond is better, a square worse, a hollow circle not significant.",
                         groups));
     }
 
-    /** Every seed of every cell by slice, with published numbers, a chart for each data set and slice. */
+    /** Every seed of every cell by slice, with published numbers, a chart for each dataset and slice. */
     List<Chart> slices() {
         List<Chart> charts = new ArrayList<>();
         for (String data : results.data()) {
@@ -88,7 +88,7 @@ final class GridCharts {
                     charts.add(new DotChart(
                             results.outline().dataLabel(data) + ": "
                                     + metric.slice().title(),
-                            "Test AUC: each mark is one seed; the upright stroke is their mean, the bar one standard"
+                            "Test AUC: each mark is one seed; the vertical line is their mean, the bar one standard"
                                     + " deviation to each side.",
                             "Backbone",
                             groups));
@@ -116,7 +116,7 @@ final class GridCharts {
                         results.published(cell, metric)));
     }
 
-    /** Validation AUC by epoch, a chart for each data set and backbone. */
+    /** Validation AUC by epoch, a chart for each dataset and backbone. */
     List<Chart> training() {
         List<Chart> charts = new ArrayList<>();
         for (String data : results.data()) {
@@ -144,7 +144,7 @@ final class GridCharts {
                 if (!series.isEmpty()) {
                     charts.add(new LineChart(
                             title(data, backbone),
-                            "One line a seed; the large dot is the epoch whose weights were kept.",
+                            "One line for each seed; the large dot is the epoch whose weights were kept.",
                             "validation AUC",
                             LineChart.Range.OF_DATA,
                             series));
@@ -161,28 +161,21 @@ final class GridCharts {
             List<Finished> runs = results.of(cell);
             Set<String> regions = new LinkedHashSet<>();
             for (Finished run : runs) {
-                for (EpochResult epoch : run.contents().epochs()) {
-                    epoch.guidance()
-                            .ifPresent(state ->
-                                    regions.addAll(state.meanGateByRegion().keySet()));
+                for (GuidanceEpoch epoch : run.contents().guidance()) {
+                    regions.addAll(epoch.meanByRegion().keySet());
                 }
             }
             List<LineChart.Series> series = new ArrayList<>();
             for (String region : regions) {
                 series.add(new LineChart.Series(
-                        region,
-                        false,
-                        lines(
-                                runs,
-                                epoch -> epoch.guidance()
-                                        .map(state -> state.meanGateByRegion().getOrDefault(region, Double.NaN))
-                                        .orElse(Double.NaN))));
+                        region, false, lines(runs, epoch -> epoch.meanByRegion().getOrDefault(region, Double.NaN))));
             }
             if (!series.isEmpty()) {
                 charts.add(new LineChart(
                         title(cell.data(), cell.backbone()) + ", "
                                 + results.outline().frameworkLabel(cell.framework()),
-                        "Mean gate by region: 0 ignores the teacher, 1 takes all of its loss. One line a seed.",
+                        "Mean gate by region: at 0 the teacher is ignored, at 1 its loss counts fully. One line for"
+                                + " each seed.",
                         "gate",
                         LineChart.Range.UNIT,
                         series));
@@ -191,12 +184,12 @@ final class GridCharts {
         return charts;
     }
 
-    private static List<LineChart.Run> lines(List<Finished> runs, Function<EpochResult, Double> value) {
+    private static List<LineChart.Run> lines(List<Finished> runs, Function<GuidanceEpoch, Double> value) {
         List<LineChart.Run> lines = new ArrayList<>();
         for (Finished run : runs) {
             lines.add(new LineChart.Run(
                     "seed " + run.seed(),
-                    run.contents().epochs().stream().map(value).toList(),
+                    run.contents().guidance().stream().map(value).toList(),
                     OptionalInt.empty()));
         }
         return lines;
@@ -212,7 +205,7 @@ final class GridCharts {
                     .ifPresent(scores -> charts.add(new DistributionChart(
                             title(cell.data(), cell.backbone()) + ", "
                                     + results.outline().frameworkLabel(cell.framework()),
-                            "How sure the model is: test samples by predicted probability, all seeds together.",
+                            "Test samples by predicted probability, all seeds together.",
                             "predicted probability",
                             List.of(
                                     new DistributionChart.Series("negatives", scores.negatives()),

@@ -50,13 +50,13 @@ final class GridReport {
         this.notes = notes;
     }
 
-    /** All that the page says; needs at least one complete run. */
+    /** The contents of the page; needs at least one complete run. */
     public static ReportModel of(GridResults results) {
         return of(results, results.comparison(), List.of());
     }
 
     /**
-     * The same with a comparison that was made already.
+     * The contents of the page, from a given comparison.
      *
      * @param notes what could not be compared, and why
      */
@@ -144,8 +144,8 @@ final class GridReport {
     private String lead() {
         return String.format(
                 Locale.ROOT,
-                "%s trained on %s, %s: %d runs, each on the same prepared data. Every number is of test samples"
-                        + " that training, early stopping and the choice of settings could not see.",
+                "%s trained on %s, %s: %d runs on the same prepared data. All metrics are of test samples that"
+                        + " training, early stopping and the choice of settings have not seen.",
                 listed(results.backbones().stream()
                         .map(results.outline()::backboneLabel)
                         .toList()),
@@ -173,7 +173,10 @@ final class GridReport {
             findings.add(new Finding(
                     "Published AUC",
                     TableCells.signed(mean(distances, false)),
-                    String.format(Locale.ROOT, "mean difference of ours; %.4f without signs", mean(distances, true)),
+                    String.format(
+                            Locale.ROOT,
+                            "mean difference of ours; mean absolute difference" + " %.4f",
+                            mean(distances, true)),
                     Tone.NEUTRAL));
         }
         for (SampleMetric metric : SampleMetric.slices()) {
@@ -182,7 +185,7 @@ final class GridReport {
         return findings;
     }
 
-    /** The mean change in a metric, also of pairs that are too few for a test; empty if there are none. */
+    /** The mean change in a metric, including changes with too few pairs for a test; empty if there are none. */
     private Optional<Finding> finding(SampleMetric metric) {
         OptionalDouble change = comparison.rows().stream()
                 .filter(row -> row.metric() == metric)
@@ -227,11 +230,11 @@ final class GridReport {
             }
         }
         return sentences.isEmpty()
-                ? "Nothing was tested: that takes two seeds, or the models and the data."
+                ? "Nothing was tested: tests need two seeds, or the models and the data."
                 : String.join(" ", sentences);
     }
 
-    /** Ours minus published AUC, one a cell that has both. */
+    /** Our AUC minus the published one, for each cell that has both. */
     private double[] distances() {
         return results.outline().cells().stream()
                 .filter(cell -> results.published(cell, SampleMetric.AUC).isPresent()
@@ -304,25 +307,25 @@ final class GridReport {
     }
 
     private static final String PUBLISHED =
-            "Ours under the published settings beside the published numbers. One seed more or less can move a cell by as much"
-                    + " as its standard deviation, and a published number is one draw of that kind.";
+            "Ours beside the published numbers. Single runs of a cell differ by about its standard deviation, and a"
+                    + " published number is a single run.";
     private static final String RESULTS =
-            "Test samples: each user's last interaction and the negatives stored with it. AUC is the chance that a random"
-                    + " positive is scored above a random negative: 0.5 is a coin, 1 is perfect.";
+            "Test samples: each user's last interaction and the negatives stored with it. AUC is the probability"
+                    + " that a random positive is scored above a random negative: 0.5 is random, 1 is perfect.";
     private static final String DIFFERENCES =
-            "The paper's Figure 2, redrawn for what ran: the change in test AUC overall, for cold users, and in the long tail."
-                    + " Long-tail samples are those whose item is rarely seen in training; long-tail pairs set a rarely seen"
-                    + " positive against negatives of any popularity, which is harder.";
+            "The paper's Figure 2 for these runs: the change in test AUC overall, for cold users, and in the long"
+                    + " tail. Long-tail samples are those with a rare item; long-tail pairs compare a rare positive"
+                    + " with negatives of any popularity, which is harder.";
     private static final String SLICES =
-            "Every seed of every cell. Cold users have at most " + ColdUsers.MOST_INTERACTIONS
+            "Every seed of every cell. Cold users have at most " + ColdUsers.MAX_INTERACTIONS
                     + " training interactions; long-tail items are the fifth of the catalogue with the fewest training"
                     + " positives.";
     private static final String GATE =
-            "The gate decides how much each pair of the teacher counts. As the paper writes the loss, gradients can only close"
-                    + " it; it closes more slowly where model and teacher agree.";
+            "The gate decides how much each of the teacher's pairs counts. With the paper's loss, gradients can only"
+                    + " close it; it closes more slowly where model and teacher agree.";
     private static final String TRAINING =
-            "Validation AUC by epoch; it decides when training stops and which epoch is kept.";
+            "Validation AUC by epoch, which decides when training stops and which epoch is kept.";
     private static final String SCORES =
-            "Predicted probabilities of positives and negatives. The further apart the two outlines are, the higher AUC is;"
-                    + " a model that is unsure has both in the middle.";
+            "Predicted probabilities of positives and negatives. The further apart the two outlines are, the higher"
+                    + " is AUC; an uncertain model has both in the middle.";
 }

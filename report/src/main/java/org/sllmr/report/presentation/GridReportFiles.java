@@ -10,8 +10,8 @@ import org.sllmr.data.ProgressListener;
 import org.sllmr.data.file.Reason;
 import org.sllmr.data.file.WholeFile;
 import org.sllmr.report.ReportPage;
-import org.sllmr.report.result.OverUsers;
 import org.sllmr.report.result.ResultTable;
+import org.sllmr.report.result.UserTestSource;
 import org.sllmr.report.table.LatexFormat;
 import org.sllmr.report.table.MarkdownFormat;
 import org.sllmr.report.table.Table;
@@ -22,16 +22,16 @@ import org.sllmr.runs.grid.GridOutline;
 /**
  * The files of an experiment's report.
  *
- * @param page one HTML page that needs nothing else
+ * @param page one self-contained HTML page
  * @param markdown all tables in Markdown
  * @param latex all tables in LaTeX
  */
 public record GridReportFiles(Path page, Path markdown, Path latex) {
     /**
-     * Reads an experiment's folder and writes its report into it.
+     * Writes the report of an experiment's folder into it.
      *
-     * @param overUsers whether the models are scored again for tests over users
-     * @param listener told of runs scored
+     * @param overUsers whether to test over users too, which scores the samples with every model again
+     * @param listener receives the number of runs scored
      * @throws InvalidInputException if the folder holds no experiment, or none of its runs is complete
      */
     public static GridReportFiles write(Path folder, boolean overUsers, ProgressListener listener) {
@@ -39,9 +39,9 @@ public record GridReportFiles(Path page, Path markdown, Path latex) {
         GridOutline outline = grid.outline();
         List<RunOutcome> outcomes = grid.outcomes(outline);
         GridUsers users = new GridUsers(grid, outline, outcomes, listener);
-        GridResults results = new GridResults(outline, outcomes, overUsers ? users.tests() : OverUsers.NONE);
+        GridResults results = new GridResults(outline, outcomes, overUsers ? users.tests() : UserTestSource.NONE);
         if (results.finished().isEmpty()) {
-            throw new InvalidInputException(folder.toString(), "holds no complete run yet; there is nothing to report");
+            throw new InvalidInputException(folder.toString(), "has no complete run yet; there is nothing to report");
         }
         GridReportFiles files = new GridReportFiles(
                 folder.resolve("report.html"), folder.resolve("tables.md"), folder.resolve("tables.tex"));

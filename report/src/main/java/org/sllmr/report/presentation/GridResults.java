@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.sllmr.evaluation.SampleMetric;
-import org.sllmr.report.result.OverUsers;
 import org.sllmr.report.result.Result;
 import org.sllmr.report.result.ResultTable;
 import org.sllmr.report.result.Summary;
+import org.sllmr.report.result.UserTestSource;
 import org.sllmr.runs.execution.RunOutcome;
 import org.sllmr.runs.execution.RunOutcome.Failed;
 import org.sllmr.runs.execution.RunOutcome.Finished;
@@ -17,16 +17,16 @@ import org.sllmr.runs.grid.GridCell;
 import org.sllmr.runs.grid.GridOutline;
 
 /**
- * What has run of a grid.
+ * The results of a grid so far.
  *
  * @param outline names and labels of the grid
- * @param outcomes what became of the runs, in the grid's order
- * @param users where tests over users come from, by the names of data set, backbone and framework
+ * @param outcomes outcomes of the runs, in the grid's order
+ * @param users source of tests over users, by dataset, backbone and framework
  */
-record GridResults(GridOutline outline, List<RunOutcome> outcomes, OverUsers users) {
+record GridResults(GridOutline outline, List<RunOutcome> outcomes, UserTestSource users) {
     /** Results without tests over users. */
     public GridResults(GridOutline outline, List<RunOutcome> outcomes) {
-        this(outline, outcomes, OverUsers.NONE);
+        this(outline, outcomes, UserTestSource.NONE);
     }
 
     /** Copies the list. */
@@ -55,12 +55,12 @@ record GridResults(GridOutline outline, List<RunOutcome> outcomes, OverUsers use
         return failed;
     }
 
-    /** The complete runs of a cell, seeds rising. */
+    /** The complete runs of a cell, seeds ascending. */
     List<Finished> of(GridCell cell) {
         return finished().stream().filter(run -> run.cell().equals(cell)).toList();
     }
 
-    /** Names of the data sets, backbones or frameworks that anything has run of, in the grid's order. */
+    /** Names of the datasets, backbones or frameworks with complete runs, in the grid's order. */
     List<String> data() {
         return outline.data().keySet().stream()
                 .filter(name ->
@@ -86,7 +86,7 @@ record GridResults(GridOutline outline, List<RunOutcome> outcomes, OverUsers use
         return frameworks;
     }
 
-    /** Test values of a cell under a metric, one a seed for which it is defined. */
+    /** Test values of a cell's metric, one for each seed for which it is defined. */
     double[] values(GridCell cell, SampleMetric metric) {
         return of(cell).stream()
                 .map(run -> value(run, metric))
@@ -99,7 +99,7 @@ record GridResults(GridOutline outline, List<RunOutcome> outcomes, OverUsers use
         return run.contents().metrics().test().value(metric);
     }
 
-    /** Mean and spread of a cell under a metric; empty if it has no value. */
+    /** Mean and spread of a cell's metric; empty if it has no value. */
     Optional<Summary> summary(GridCell cell, SampleMetric metric) {
         double[] values = values(cell, metric);
         return values.length == 0 ? Optional.empty() : Optional.of(Summary.of(values));
@@ -110,7 +110,7 @@ record GridResults(GridOutline outline, List<RunOutcome> outcomes, OverUsers use
         return outline.paper().map(numbers -> numbers.value(metric, cell)).orElse(OptionalDouble.empty());
     }
 
-    /** Differences of the frameworks to the baseline, wherever the baseline has run. */
+    /** Differences of the frameworks to the baseline, in cells where the baseline has run. */
     ResultTable comparison() {
         List<Result> results = new ArrayList<>();
         for (Finished run : finished()) {
@@ -128,7 +128,7 @@ record GridResults(GridOutline outline, List<RunOutcome> outcomes, OverUsers use
         return ResultTable.of(results, outline.frameworkLabel(outline.baseline()), SampleMetric.reported(), users);
     }
 
-    /** Metrics for which there are published numbers. */
+    /** Metrics with published numbers. */
     List<SampleMetric> publishedMetrics() {
         return outline.paper().stream()
                 .flatMap(numbers -> numbers.metrics().stream())

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import org.sllmr.evaluation.SampleMetric;
-import org.sllmr.report.result.ResultRows;
+import org.sllmr.report.result.DifferenceTables;
 import org.sllmr.report.result.ResultTable;
 import org.sllmr.report.result.Summary;
 import org.sllmr.report.result.TableCells;
@@ -22,7 +22,7 @@ import org.sllmr.runs.grid.GridCell;
 final class GridTables {
     private GridTables() {}
 
-    /** All of them, for files: published numbers, results, differences. */
+    /** All tables: published numbers, results, differences. */
     public static List<Table> all(GridResults results, ResultTable comparison) {
         List<Table> tables = new ArrayList<>(published(results));
         tables.add(means(results));
@@ -30,7 +30,7 @@ final class GridTables {
         return tables;
     }
 
-    /** Published numbers beside ours, a table for each metric that has some. */
+    /** Published numbers beside ours, a table for each metric with published numbers. */
     static List<Table> published(GridResults results) {
         List<Table> tables = new ArrayList<>();
         for (SampleMetric metric : results.publishedMetrics()) {
@@ -57,7 +57,7 @@ final class GridTables {
                         List.of("Backbone", "Framework", "Published", "Ours, mean ± sd", "Seeds", "Difference"),
                         2,
                         groups,
-                        source + "Ours is the mean over seeds; a published number is taken as one run."));
+                        source + "Ours is the mean over seeds; a published number counts as one run."));
             }
         }
         return tables;
@@ -78,7 +78,7 @@ final class GridTables {
                 TableCells.signed(own.get().mean() - published.getAsDouble())));
     }
 
-    /** Mean and spread of every cell under every metric. */
+    /** Mean and spread of every cell and metric. */
     static Table means(GridResults results) {
         List<String> headings = new ArrayList<>(List.of("Backbone", "Framework"));
         SampleMetric.reported().forEach(metric -> headings.add(metric.label()));
@@ -113,8 +113,8 @@ final class GridTables {
                 headings,
                 2,
                 groups,
-                "Test samples are scored once, with the weights of the best validation epoch. Epochs: trained on average; where"
-                        + " guidance goes on from the backbone alone, its epochs and then the guided ones.");
+                "Test samples are scored once, with the weights of the best validation epoch. Epochs: mean number"
+                        + " trained; if guidance continues from the backbone alone, its epochs plus the guided ones.");
     }
 
     private static String epochs(List<Finished> runs) {
@@ -134,7 +134,7 @@ final class GridTables {
 
     /** Every framework's difference to the baseline; empty if there is nothing to compare. */
     static Optional<Table> differences(ResultTable comparison) {
-        Table table = ResultRows.of(comparison, true);
+        Table table = DifferenceTables.of(comparison, true);
         return table.groups().isEmpty() ? Optional.empty() : Optional.of(table);
     }
 }

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.store.Dataset;
-import org.sllmr.report.result.OverUsers;
-import org.sllmr.report.result.StoredModels;
+import org.sllmr.report.result.StoredModelTests;
+import org.sllmr.report.result.UserTestSource;
 import org.sllmr.runs.RunConfiguration;
 import org.sllmr.runs.RunFolder;
 import org.sllmr.runs.compare.UserTests;
@@ -22,7 +22,7 @@ import org.sllmr.runs.grid.GridCell;
 import org.sllmr.runs.grid.GridOutline;
 import org.sllmr.runs.ranking.Split;
 
-/** The models of a grid, for tests over users: they need the data sets, where the runs found them. */
+/** Tests over users with the models of a grid; they need the datasets at the paths of the runs. */
 final class GridUsers {
     private final GridFolder grid;
     private final GridOutline outline;
@@ -39,11 +39,11 @@ final class GridUsers {
     }
 
     /** Tests over users of the whole grid. */
-    OverUsers tests() {
-        return new StoredModels(outline.frameworkLabel(outline.baseline()), this::tests, this::run);
+    UserTestSource tests() {
+        return new StoredModelTests(outline.frameworkLabel(outline.baseline()), this::tests, this::run);
     }
 
-    /** What could not be tested over users, and why; as far as it was asked for. */
+    /** What could not be tested over users so far, and why. */
     Set<String> missing() {
         return missing;
     }
@@ -63,7 +63,7 @@ final class GridUsers {
                                     outcome.name(),
                                     ((RunOutcome.Finished) outcome).contents().configuration())
                             .data())
-                    .orElseThrow(() -> new InvalidInputException("its dataset folder", "is not known"));
+                    .orElseThrow(() -> new InvalidInputException("its dataset folder", "is unknown"));
             return Optional.of(new UserTests(Dataset.open(folder), Split.TEST, listener));
         } catch (InvalidInputException e) {
             missing.add(dataLabel + " is not tested over users: " + e.getMessage());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** An experiment as tables and a page: the results of a grid beside published numbers. */
+/** The report of an experiment: results of a grid beside published numbers, as tables and a page. */
 @NullMarked
 package org.sllmr.report.presentation;
 

@@ -18,13 +18,14 @@ import org.sllmr.evaluation.significance.PairedComparison;
 import org.sllmr.evaluation.significance.Verdict;
 
 /**
- * Results of methods over seeds, and how each method differs from the baseline on the same dataset, backbone and seeds.
+ * Results of methods over seeds, and the difference of each method to the baseline on the same dataset, backbone and
+ * seeds.
  *
- * <p>p values are corrected over all differences of the table, whatever their metric, dataset, backbone, method and pairing:
- * of a hundred differences, five would be significant by chance. Intervals are each for one row.
+ * <p>p values are corrected over all differences of the table, of all metrics, datasets, backbones, methods and
+ * pairings; uncorrected, five of a hundred would be significant by chance. Intervals are not corrected.
  *
  * @param baseline name of the method that the others are compared with
- * @param rows the rows by dataset, backbone, metric and method, each in the order in which the results name it
+ * @param rows the rows by dataset, backbone, metric and method, each in the order of the results
  */
 public record ResultTable(String baseline, List<Row> rows) {
     /** Copies the rows. */
@@ -33,20 +34,20 @@ public record ResultTable(String baseline, List<Row> rows) {
     }
 
     /**
-     * One method under one metric.
+     * A metric of a method.
      *
      * @param dataset name of the dataset
      * @param backbone name of the backbone
      * @param metric the metric
      * @param method name of the method
-     * @param seeds the seeds with a value, rising
-     * @param values the metric under each of these seeds
+     * @param seeds the seeds with a value, ascending
+     * @param values the value for each of these seeds
      * @param summary mean and spread of the values
-     * @param change mean of method minus baseline over the seeds of both, one seed or more; empty for the baseline itself
-     *     and where no seed is shared
-     * @param overSeeds the difference to the baseline over the seeds of both; empty for the baseline itself and where fewer
-     *     than two seeds are shared
-     * @param overUsers the same over users; empty for the baseline itself and where the models are not at hand
+     * @param change mean of method minus baseline over the shared seeds; empty for the baseline itself and without
+     *     shared seeds
+     * @param overSeeds the difference to the baseline over the shared seeds; empty for the baseline itself and with
+     *     fewer than two
+     * @param overUsers the same over users; empty for the baseline itself and if the models are not available
      */
     public record Row(
             String dataset,
@@ -65,17 +66,17 @@ public record ResultTable(String baseline, List<Row> rows) {
             values = List.copyOf(values);
         }
 
-        /** What the difference over seeds allows one to say. */
+        /** The verdict on the difference over seeds. */
         public Verdict verdict() {
             return overSeeds.map(Difference::verdict).orElse(Verdict.NOT_TESTED);
         }
 
-        /** The difference to show where there is room for one: over seeds, else over users. */
+        /** The difference to show if there is room for one only: over seeds, else over users. */
         public Optional<Difference> shown() {
             return overSeeds.or(() -> overUsers);
         }
 
-        /** The differences that there are, over seeds first. */
+        /** The differences, over seeds first. */
         public List<Difference> differences() {
             return Stream.concat(overSeeds.stream(), overUsers.stream()).toList();
         }
@@ -87,13 +88,14 @@ public record ResultTable(String baseline, List<Row> rows) {
     }
 
     /**
-     * Puts results together.
+     * Makes the table of results.
      *
-     * @param users where tests over users come from
-     * @throws InvalidInputException if a method has two results under one seed, or a dataset and backbone have no
+     * @param users source of tests over users
+     * @throws InvalidInputException if a method has two results with the same seed, or a dataset and backbone have no
      *     baseline
      */
-    public static ResultTable of(List<Result> results, String baseline, List<SampleMetric> metrics, OverUsers users) {
+    public static ResultTable of(
+            List<Result> results, String baseline, List<SampleMetric> metrics, UserTestSource users) {
         Set<Group> groups = new LinkedHashSet<>();
         Set<String> methods = new LinkedHashSet<>();
         methods.add(baseline);
@@ -122,7 +124,7 @@ public record ResultTable(String baseline, List<Row> rows) {
         return rows.stream().flatMap(row -> row.differences().stream()).toList();
     }
 
-    /** The row of a method under a metric on the first dataset and backbone that has it. */
+    /** The row of a method and metric on the first dataset and backbone that has it. */
     public Optional<Row> row(SampleMetric metric, String method) {
         return rows.stream()
                 .filter(row -> row.metric().equals(metric) && row.method().equals(method))
@@ -151,7 +153,7 @@ public record ResultTable(String baseline, List<Row> rows) {
             TreeMap<Long, Double> values,
             TreeMap<Long, Double> base,
             boolean isBaseline,
-            OverUsers users) {
+            UserTestSource users) {
         List<Long> shared = values.keySet().stream().filter(base::containsKey).toList();
         boolean compared = !isBaseline && !shared.isEmpty();
         return new Row(
@@ -205,7 +207,7 @@ public record ResultTable(String baseline, List<Row> rows) {
             if (again) {
                 problems.add(new Problem(
                         result.method() + " with " + result.backbone() + " on " + result.dataset(),
-                        "has two results under seed " + result.seed() + "; leave one out"));
+                        "has two results with seed " + result.seed() + "; leave one out"));
             }
             seen.add(result);
         }

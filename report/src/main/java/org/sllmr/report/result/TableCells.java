@@ -12,11 +12,11 @@ import org.sllmr.report.table.Table;
 import org.sllmr.report.table.Table.Column;
 import org.sllmr.report.table.Table.Kind;
 
-/** The words and numbers of a difference, the same in every table, chart and report. */
+/** The text of a difference's cells, the same in every table, chart and report. */
 public final class TableCells {
     private TableCells() {}
 
-    /** The columns of {@link #of}, after those that name what differs. */
+    /** The columns of {@link #of}, which follow the names. */
     public static List<Column> columns() {
         return List.of(
                 Column.number("Difference, 95 % interval"),
@@ -36,7 +36,7 @@ public final class TableCells {
                 difference.verdict().words());
     }
 
-    /** A metric's name in a table that is about AUC and log loss: the slice of an AUC. */
+    /** A metric's name in a table of AUC and log loss: for AUC its slice. */
     public static String label(Metric metric) {
         return metric instanceof SampleMetric sample
                         && sample.kind() == SampleMetric.Kind.AUC
@@ -45,7 +45,7 @@ public final class TableCells {
                 : metric.label();
     }
 
-    /** What pairs a table's differences are over, such as {@code over 3 seeds}. */
+    /** The pairs of a difference, such as {@code over 3 seeds}. */
     public static String over(Difference difference) {
         return String.format(
                 Locale.ROOT,
@@ -54,7 +54,7 @@ public final class TableCells {
                 difference.pairing().words());
     }
 
-    /** Mean and standard deviation, such as {@code 0.7853 ± 0.0011}; without a deviation if there is one seed. */
+    /** Mean and standard deviation, such as {@code 0.7853 ± 0.0011}; without the deviation for one seed. */
     public static String summary(Summary summary) {
         return summary.n() < 2
                 ? number(summary.mean())
@@ -67,17 +67,17 @@ public final class TableCells {
                 + interval(difference.metric(), difference.interval());
     }
 
-    /** An interval of differences, which stays on one line. */
+    /** An interval of differences, unbroken. */
     public static String interval(Metric metric, Interval interval) {
         return Table.unbroken("[" + metric.signed(interval.lower()) + ", " + metric.signed(interval.upper()) + "]");
     }
 
-    /** Cohen's d_z with its sign; a dash where pairs do not differ in their difference. */
+    /** Cohen's d_z with its sign; a dash if the differences of all pairs are equal. */
     public static String effectSize(double effectSize) {
         return Double.isFinite(effectSize) ? String.format(Locale.ROOT, "%+.2f", effectSize) : "-";
     }
 
-    /** A metric of samples, with the digits that the field prints. */
+    /** A metric of samples with four decimals. */
     public static String number(double value) {
         return SampleMetric.AUC.text(value);
     }
@@ -87,22 +87,19 @@ public final class TableCells {
         return SampleMetric.AUC.signed(value);
     }
 
-    /** What a reader must know to read differences with these pairings. */
+    /** The explanation of a table of such differences. */
     public static String note(List<Difference> differences) {
         boolean seeds = differences.stream().anyMatch(one -> one.pairing() == Pairing.SEEDS);
         boolean users = differences.stream().anyMatch(one -> one.pairing() == Pairing.USERS);
         boolean bound = differences.stream().anyMatch(one -> one.corrected().bound());
         return String.format(
                         Locale.ROOT,
-                        "Two-sided tests. Verdicts go by p (Holm): Holm's correction over all %,d differences here. p and the"
-                                + " interval are of one row by itself.",
+                        "Two-sided tests. Verdicts use p (Holm): Holm's correction over all %,d differences of this"
+                                + " table. p and the interval are of a single row.",
                         differences.size())
                 + (seeds ? " Over seeds: would training again show the difference?" : "")
                 + (users ? " Over users: would other users show it?" : "")
-                + (bound
-                        ? " A p after < is a bound: users were drawn thousands of times, and no draw contradicted the"
-                                + " difference."
-                        : "")
-                + " d_z: the difference in standard deviations of a pair's.";
+                + (bound ? " p < x is a bound: no draw of the bootstrap over users contradicted the difference." : "")
+                + " d_z: mean difference divided by the standard deviation of the pairs' differences.";
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Results of methods over seeds, their differences, and the tables that state them. */
+/** Results of methods over seeds, their differences, and their tables. */
 @NullMarked
 package org.sllmr.report.result;
 

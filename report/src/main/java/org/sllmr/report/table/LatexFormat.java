@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.sllmr.report.table.Table.Kind;
 
-/** A {@code tabular} for the booktabs package, groups under rules, caption and note as comments. */
+/** Tables as {@code tabular} for the booktabs package, groups separated by rules, caption and note as comments. */
 public record LatexFormat() {
     /** The table, ending with a line break. */
     public String render(Table table) {
@@ -33,7 +33,7 @@ public record LatexFormat() {
                 .append(" \\\\\n");
     }
 
-    /** Text of which LaTeX takes nothing for a command; a minus sign before a number stays one. */
+    /** Escapes text for LaTeX; a minus sign before a number remains one. */
     public static String escape(String text) {
         StringBuilder escaped = new StringBuilder();
         String line = PlainText.line(text);
@@ -50,7 +50,7 @@ public record LatexFormat() {
                 case '±' -> escaped.append("$\\pm$");
                 case '\u00a0' -> escaped.append('~');
                 case '\ufffd' -> escaped.append('?');
-                // After the end of a row, these would be its options.
+                // After the end of a row LaTeX would read these as its options.
                 case '[', '*' -> escaped.append('{').append(c).append('}');
                 case '-' -> escaped.append(minus(line, index) ? "$-$" : "-{}");
                 case '&', '%', '$', '#', '_', '{', '}' -> escaped.append('\\').append(c);
@@ -60,7 +60,7 @@ public record LatexFormat() {
         return escaped.toString();
     }
 
-    /** A hyphen stands after a letter or digit, a minus sign before a digit and not after one. */
+    /** A minus sign is before a digit and not after a letter or digit. */
     private static boolean minus(String line, int index) {
         boolean afterWord = index > 0 && Character.isLetterOrDigit(line.charAt(index - 1));
         return !afterWord && index + 1 < line.length() && Character.isDigit(line.charAt(index + 1));

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.sllmr.report.table.Table.Kind;
 
-/** A table in GitHub's Markdown: groups as rows of their own, verdicts that can be given in bold. */
+/** Tables in GitHub's Markdown: group headings are rows, significant verdicts bold. */
 public record MarkdownFormat() {
     private static final String MARKUP = "\\`*_|[]#~$!";
 
@@ -44,7 +44,7 @@ public record MarkdownFormat() {
         text.append(cells.stream().collect(Collectors.joining(" | ", "| ", " |\n")));
     }
 
-    /** Text of which Markdown, and the HTML within it, take nothing for markup. */
+    /** Escapes text for Markdown and the HTML within it. */
     public static String escape(String text) {
         StringBuilder escaped = new StringBuilder();
         for (char c : PlainText.line(text).toCharArray()) {

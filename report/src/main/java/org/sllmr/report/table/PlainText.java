@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.report.table;
 
-/** Text as it may reach any reader: what a terminal would obey, or what reorders text, is replaced. */
+/** Makes text safe to show: replaces characters that control a terminal or reorder text. */
 final class PlainText {
     private static final int REPLACEMENT = 0xFFFD;
 
     private PlainText() {}
 
     /**
-     * The text on one line: line ends and tabs are spaces; other control characters, marks that change the direction of
-     * writing, and halves of surrogate pairs are U+FFFD.
+     * The text on one line: line ends and tabs become spaces; other control characters, direction marks, and unpaired
+     * surrogates become U+FFFD.
      */
     public static String line(String text) {
         StringBuilder line = new StringBuilder(text.length());

@@ -5,18 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A table of words and numbers, its rows in groups under a heading each: the one model of every table that is shown.
+ * A table of words and numbers with rows in groups: the one model of every table.
  *
- * <p>Cells are plain text that may hold anything, names from data included; each format escapes what its reader would take
- * for markup.
+ * <p>Cells are plain text that may hold anything, such as names from data; each format escapes what its reader would
+ * read as markup.
  *
  * @param caption what the table holds
  * @param columns the columns; the first holds names
  * @param groups the rows
- * @param note what a reader must know to read it; may be empty
+ * @param note an explanation; may be empty
  */
 public record Table(String caption, List<Column> columns, List<Group> groups, String note) {
-    /** A space at which no format breaks a line. */
+    /** No format breaks a line at this space. */
     private static final char NO_BREAK = '\u00a0';
 
     /** Copies the lists and checks that every row has all columns. */
@@ -32,7 +32,7 @@ public record Table(String caption, List<Column> columns, List<Group> groups, St
         }
     }
 
-    /** A table whose first {@code names} columns hold names and the others numbers. */
+    /** A table with {@code names} columns of names, followed by columns of numbers. */
     public static Table of(String caption, List<String> headings, int names, List<Group> groups, String note) {
         List<Column> columns = new ArrayList<>();
         for (int column = 0; column < headings.size(); column++) {
@@ -41,7 +41,7 @@ public record Table(String caption, List<Column> columns, List<Group> groups, St
         return new Table(caption, columns, groups, note);
     }
 
-    /** One group of rows without a heading, such as the numbers of a chart. */
+    /** A table of one group without headings, such as the numbers of a chart. */
     public static Table plain(List<String> headings, List<List<String>> rows) {
         return of("", headings, 1, List.of(Group.of("", rows)), "");
     }
@@ -69,7 +69,7 @@ public record Table(String caption, List<Column> columns, List<Group> groups, St
         return text.replace(' ', NO_BREAK);
     }
 
-    /** What a column holds, and so where it is aligned. */
+    /** What a column holds, which decides its alignment. */
     public enum Kind {
         /** Words. */
         NAME,
@@ -84,7 +84,7 @@ public record Table(String caption, List<Column> columns, List<Group> groups, St
      *
      * @param heading its heading
      * @param kind what it holds
-     * @param optional whether a narrow terminal may leave it out
+     * @param optional whether a narrow terminal may omit it
      */
     public record Column(String heading, Kind kind, boolean optional) {
         /** A column of words. */
@@ -97,16 +97,16 @@ public record Table(String caption, List<Column> columns, List<Group> groups, St
             return new Column(heading, Kind.NUMBER, false);
         }
 
-        /** The same, left out where there is no room. */
+        /** This column, omitted if there is no room. */
         public Column ifThereIsRoom() {
             return new Column(heading, kind, true);
         }
     }
 
     /**
-     * Rows that belong together.
+     * A group of rows.
      *
-     * @param heading what they have in common; empty if nothing needs to be said
+     * @param heading what they have in common; may be empty
      * @param rows the rows
      */
     public record Group(String heading, List<Row> rows) {
@@ -124,8 +124,8 @@ public record Table(String caption, List<Column> columns, List<Group> groups, St
     /**
      * One row.
      *
-     * @param cells as text, one a column
-     * @param tone of its verdict
+     * @param cells text, one for each column
+     * @param the tone of its verdict
      */
     public record Row(List<String> cells, Tone tone) {
         /** Copies the cells. */

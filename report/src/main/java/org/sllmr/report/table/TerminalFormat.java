@@ -8,8 +8,8 @@ import org.sllmr.report.table.Table.Kind;
 /**
  * Aligned columns for a terminal.
  *
- * <p>A table that is wider than the terminal first loses its optional columns, the last one first; what is still too wide is
- * broken at spaces, where that adds the fewest lines. Nothing is cut.
+ * <p>A table that is wider than the terminal first loses its optional columns, from the last one on; then cells are
+ * broken at spaces, where that adds the fewest lines. Nothing is cut off.
  *
  * @param width columns of the terminal
  * @param colour whether verdicts are coloured by ANSI codes; the words stay the same
@@ -21,15 +21,19 @@ public record TerminalFormat(int width, boolean colour) {
     /** The table, ending with a line break. */
     public String render(Table table) {
         StringBuilder text = new StringBuilder();
-        wrap(PlainText.line(table.caption()), text);
-        text.append('\n');
+        if (!table.caption().isEmpty()) {
+            wrap(PlainText.line(table.caption()), text);
+            text.append('\n');
+        }
         List<Integer> shown = shown(table);
         int[] widths = fitted(table, shown);
         List<String> headings =
                 shown.stream().map(column -> table.headings().get(column)).toList();
         boolean indented = indented(table);
-        new TerminalFormat(width, false)
-                .lines(table, shown, widths, headings, Tone.NEUTRAL, indented ? INDENT : "", text);
+        if (headings.stream().anyMatch(heading -> !heading.isEmpty())) {
+            new TerminalFormat(width, false)
+                    .lines(table, shown, widths, headings, Tone.NEUTRAL, indented ? INDENT : "", text);
+        }
         for (Table.Group group : table.groups()) {
             if (!group.heading().isEmpty()) {
                 wrap(PlainText.line(group.heading()), text);
@@ -51,7 +55,7 @@ public record TerminalFormat(int width, boolean colour) {
         return table.groups().stream().anyMatch(group -> !group.heading().isEmpty());
     }
 
-    /** The columns that have room, as far as leaving out optional ones helps. */
+    /** The columns that fit, as far as omitting optional ones helps. */
     private List<Integer> shown(Table table) {
         List<Integer> shown = new ArrayList<>();
         for (int column = 0; column < table.columns().size(); column++) {
@@ -65,11 +69,11 @@ public record TerminalFormat(int width, boolean colour) {
         return shown;
     }
 
-    /** Columns of the terminal that are left over when nothing is broken. */
+    /** Unused width of the terminal if nothing is broken. */
     private int room(Table table, List<Integer> shown) {
         int total = indented(table) ? INDENT.length() : 0;
         for (int column : shown) {
-            total += GAP.length() + Breaking.widest(texts(table, column), Integer.MAX_VALUE);
+            total += GAP.length() + LineBreaking.widest(texts(table, column), Integer.MAX_VALUE);
         }
         return width - (total - GAP.length());
     }
@@ -79,9 +83,9 @@ public record TerminalFormat(int width, boolean colour) {
         List<List<String>> texts = new ArrayList<>();
         for (int index = 0; index < widths.length; index++) {
             texts.add(texts(table, shown.get(index)));
-            widths[index] = Breaking.widest(texts.get(index), Integer.MAX_VALUE);
+            widths[index] = LineBreaking.widest(texts.get(index), Integer.MAX_VALUE);
         }
-        Breaking.narrow(widths, texts, -room(table, shown));
+        LineBreaking.narrow(widths, texts, -room(table, shown));
         return widths;
     }
 
@@ -105,7 +109,7 @@ public record TerminalFormat(int width, boolean colour) {
         List<List<String>> broken = new ArrayList<>();
         int height = 1;
         for (int index = 0; index < cells.size(); index++) {
-            broken.add(Breaking.lines(PlainText.line(cells.get(index)), widths[index]));
+            broken.add(LineBreaking.lines(PlainText.line(cells.get(index)), widths[index]));
             height = Math.max(height, broken.get(index).size());
         }
         for (int line = 0; line < height; line++) {
@@ -113,7 +117,7 @@ public record TerminalFormat(int width, boolean colour) {
             for (int index = 0; index < cells.size(); index++) {
                 String part =
                         line < broken.get(index).size() ? broken.get(index).get(line) : "";
-                String padding = " ".repeat(widths[index] - Breaking.width(part));
+                String padding = " ".repeat(widths[index] - LineBreaking.width(part));
                 Kind kind = table.columns().get(shown.get(index)).kind();
                 aligned.append(index == 0 ? "" : GAP);
                 aligned.append(
@@ -137,7 +141,7 @@ public record TerminalFormat(int width, boolean colour) {
         };
     }
 
-    /** A sentence in lines of this width. */
+    /** A text in lines of this width. */
     public String wrapped(String sentence) {
         StringBuilder text = new StringBuilder();
         wrap(PlainText.line(sentence), text);
@@ -145,7 +149,7 @@ public record TerminalFormat(int width, boolean colour) {
     }
 
     private void wrap(String words, StringBuilder text) {
-        for (String line : Breaking.lines(words, width)) {
+        for (String line : LineBreaking.lines(words, width)) {
             text.append(line.replace('\u00a0', ' ')).append('\n');
         }
     }

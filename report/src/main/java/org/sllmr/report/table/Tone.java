@@ -3,13 +3,13 @@ package org.sllmr.report.table;
 
 import org.sllmr.evaluation.significance.Verdict;
 
-/** Whether something is good news, for colours; words say the same. */
+/** Whether something is good or bad, for colours; the words say the same. */
 public enum Tone {
     /** Better than the baseline. */
     GOOD,
     /** Worse than the baseline. */
     BAD,
-    /** Neither can be said. */
+    /** Neither. */
     NEUTRAL;
 
     /** The tone of a verdict. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The one table model, and the ways to write it: for a terminal, in Markdown and in LaTeX; pages write it as HTML. */
+/** The one table model, and its formats: terminal, Markdown and LaTeX; pages write it as HTML. */
 @NullMarked
 package org.sllmr.report.table;
 

@@ -36,7 +36,7 @@ class ScaleTest {
     }
 
     @Test
-    void oneValueHasAScaleToo() {
+    void aSingleValueHasAScale() {
         Scale scale = Scale.covering(0.5, 0.5, 4, 0, 100);
         assertThat(scale.at(0.5)).isBetween(0.0, 100.0);
         assertThat(Scale.covering(0, 0, 4, 0, 100).steps()).isPositive();

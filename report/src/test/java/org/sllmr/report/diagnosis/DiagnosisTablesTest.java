@@ -7,28 +7,29 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sllmr.report.ReportPage;
 import org.sllmr.report.table.Table;
+import org.sllmr.runs.GuidanceEpoch;
 import org.sllmr.runs.diagnosis.Diagnosis;
-import org.sllmr.runs.diagnosis.GateCourse;
-import org.sllmr.runs.diagnosis.TaughtWorld;
+import org.sllmr.runs.diagnosis.DiagnosisFixture;
+import org.sllmr.runs.diagnosis.GuidanceHistory;
 
 class DiagnosisTablesTest {
-    private final TaughtWorld world = new TaughtWorld(5);
+    private final DiagnosisFixture world = new DiagnosisFixture(5);
     private final float[] teacher = world.scorer(0.85, 0.5);
     private final float[] without = world.scorer(0.6, 0.7);
 
     @Test
-    void theGateStandsBesideWhatTeacherAndModelAreWorth() {
-        GateCourse gate = diagnosis(true, true).gate();
+    void theGateIsShownBesideTheAucOfTeacherAndModel() {
+        GuidanceHistory gate = diagnosis(true, true).gate();
         assertThat(gate.keptEpoch()).isEqualTo(3);
-        assertThat(gate.epochs()).extracting(GateCourse.Epoch::epoch).containsExactly(1, 2, 3, 4, 5);
+        assertThat(gate.epochs()).extracting(GuidanceEpoch::epoch).containsExactly(1, 2, 3, 4, 5);
         assertThat(gate.regions())
-                .extracting(GateCourse.Region::region)
+                .extracting(GuidanceHistory.Region::region)
                 .containsExactly(
                         "cold user, tail item", "cold user, head item", "warm user, tail item", "warm user, head item");
-        GateCourse.Region first = gate.regions().get(0);
+        GuidanceHistory.Region first = gate.regions().get(0);
         assertThat(first.gate()).isEqualTo(gate.epochs().get(2).meanByRegion().get("cold user, tail item"));
         assertThat(first.teacher().orElseThrow()).isGreaterThan(first.model().orElseThrow());
-        GateCourse.Region last = gate.regions().get(3);
+        GuidanceHistory.Region last = gate.regions().get(3);
         assertThat(last.teacher().orElseThrow()).isLessThan(last.model().orElseThrow());
         assertThat(DiagnosisTables.gateRegions(diagnosis(true, true))
                         .orElseThrow()
@@ -37,7 +38,7 @@ class DiagnosisTablesTest {
                 .containsExactly("Epoch 3, which was kept");
         assertThat(DiagnosisTables.weights(diagnosis(true, true)).orElseThrow().headings())
                 .contains("Epoch 3 (kept)");
-        GateCourse none = diagnosis(true, false).gate();
+        GuidanceHistory none = diagnosis(true, false).gate();
         assertThat(none.epochs()).isEmpty();
         assertThat(none.regions()).isEmpty();
         assertThat(DiagnosisTables.epochs(diagnosis(true, false))).isEmpty();
@@ -51,8 +52,8 @@ class DiagnosisTablesTest {
                 .contains(
                         "Overall the run with the teacher is better",
                         "Run minus run without",
-                        "Did it learn what the teacher knows?",
-                        "Pairs by who is right without guidance",
+                        "Did the run learn from the teacher?",
+                        "Pairs by who orders them correctly without guidance",
                         "Mean gate by region",
                         "Gate weights",
                         "teacher alone",
@@ -69,7 +70,7 @@ class DiagnosisTablesTest {
         assertThat(DiagnosisText.sentences(alone)).hasSize(1);
         assertThat(ReportPage.render(DiagnosisReport.of(alone)))
                 .contains("AUC of the run", "Mean gate by region")
-                .doesNotContain("Run minus run without", "Did it learn", "NaN");
+                .doesNotContain("Run minus run without", "Did the run learn", "NaN");
     }
 
     @Test
@@ -79,13 +80,13 @@ class DiagnosisTablesTest {
         assertThat(sentences.get(0)).startsWith("Overall the run with the teacher is better (+0.0");
         assertThat(sentences.get(1))
                 .startsWith("Better: user and positive cold user, tail item;")
-                .endsWith("Worse in no part by itself.");
+                .endsWith("Worse in no single part.");
         assertThat(sentences.get(2))
                 .contains("those that neither had right, 0.0 %")
                 .contains("both had right, 0.0 %");
     }
 
     private Diagnosis diagnosis(boolean compared, boolean gate) {
-        return TaughtWorld.diagnosis(teacher, without, compared, gate);
+        return DiagnosisFixture.diagnosis(teacher, without, compared, gate);
     }
 }

@@ -40,7 +40,7 @@ class GridReportTest {
     @TempDir
     Path folder;
 
-    /** Made-up results around the published numbers: the whole of the paper's Figure 2. */
+    /** Made-up results near the published numbers, as in the paper's Figure 2. */
     private static GridResults results(int seeds, boolean published, String... frameworks) {
         PaperNumbers paper = PaperNumbers.read(PAPER);
         Map<String, String> labels = new LinkedHashMap<>();
@@ -109,7 +109,7 @@ class GridReportTest {
     }
 
     @Test
-    void tellsEverythingThatRan() throws IOException {
+    void showsAllRuns() throws IOException {
         ReportModel model = GridReport.of(results(5, true, "none", "distillation", "s-llmr"));
         assertThat(model.sections())
                 .extracting(Section::id)
@@ -127,7 +127,7 @@ class GridReportTest {
         assertThat(model.headline()).matches("Of 144 comparisons with Backbone alone by AUC, \\d+ better, .*");
         String page = ReportPage.render(model);
         assertThat(page).contains("What guidance changes, &amp; where &lt;it&gt; does", "Training diverged in epoch 3");
-        // For looking at it.
+        // To look at the page.
         Files.writeString(Path.of("target", "grid-report.html"), page);
         Files.writeString(
                 Path.of("target", "grid-report-alone.html"),
@@ -186,8 +186,8 @@ class GridReportTest {
         GridReportFiles files = GridReportFiles.write(folder, false, ProgressListener.NONE);
         assertThat(Files.readString(files.markdown()))
                 .contains("| **Beauty** |", "| DCNv2 | Backbone alone | 0.8028 |")
-                .contains(
-                        "| Metric | Backbone alone | S-LLMR | Difference, 95 % interval | p | p (Holm) | d\\_z | Verdict |")
+                .contains("| Metric | Backbone alone | S-LLMR | Difference, 95 % interval | p | p (Holm) | d\\_z |"
+                        + " Verdict |")
                 .contains("Published: arXiv 2512.21526, Table 2.");
         assertThat(Files.readString(files.latex()))
                 .contains("\\begin{tabular}{llrrrr}", "\\multicolumn{6}{l}{\\emph{Toys}}", "$\\pm$");

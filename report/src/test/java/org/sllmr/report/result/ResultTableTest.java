@@ -43,11 +43,11 @@ class ResultTableTest {
     }
 
     private static ResultTable table(List<Result> results) {
-        return ResultTable.of(results, "backbone", SampleMetric.reported(), OverUsers.NONE);
+        return ResultTable.of(results, "backbone", SampleMetric.reported(), UserTestSource.NONE);
     }
 
     @Test
-    void meansDeviationsAndPairedDifferences() {
+    void computesMeansDeviationsAndPairedDifferences() {
         Row row = table(results()).row(SampleMetric.AUC, "S-LLMR").orElseThrow();
         assertThat(row.seeds()).containsExactly(0L, 1L, 2L, 3L, 4L);
         assertThat(row.summary().mean()).isCloseTo(0.79016, within(1e-9));
@@ -60,7 +60,7 @@ class ResultTableTest {
     }
 
     @Test
-    void saysSoWhereADifferenceIsNotSignificant() {
+    void namesDifferencesThatAreNotSignificant() {
         ResultTable table = table(results());
         assertThat(table.row(SampleMetric.AUC_COLD, "S-LLMR").orElseThrow().verdict())
                 .isEqualTo(Verdict.NOT_SIGNIFICANT);
@@ -68,15 +68,15 @@ class ResultTableTest {
                 .isEqualTo(Verdict.WORSE);
         for (String text : List.of(
                 terminal(table),
-                new TerminalFormat(120, true).render(ResultRows.of(table, false)),
-                new MarkdownFormat().render(ResultRows.of(table, true)),
-                new LatexFormat().render(ResultRows.of(table, true)))) {
+                new TerminalFormat(120, true).render(DifferenceTables.of(table, false)),
+                new MarkdownFormat().render(DifferenceTables.of(table, true)),
+                new LatexFormat().render(DifferenceTables.of(table, true)))) {
             assertThat(text).contains("not significant", "better", "worse", "Holm");
         }
     }
 
     private static String terminal(ResultTable table) {
-        return new TerminalFormat(200, false).render(ResultRows.of(table, true));
+        return new TerminalFormat(200, false).render(DifferenceTables.of(table, true));
     }
 
     /** Alone, AUC's p are .0002, .0393 and .8460 (recorded from scipy). */
@@ -111,17 +111,17 @@ class ResultTableTest {
         assertThat(terminal(table))
                 .contains("correction over all 12 differences", "S-LLMR, DCNv2 on other, over 5 seeds")
                 .containsPattern("AUC +0\\.7856 ± 0\\.0011 .* 0\\.039 +\\S+ +\\+1\\.35  not significant");
-        assertThat(new MarkdownFormat().render(ResultRows.of(table, true)))
+        assertThat(new MarkdownFormat().render(DifferenceTables.of(table, true)))
                 .contains("|---|--:|--:|--:|--:|--:|--:|---|", "| **better** |", "| not significant |");
-        assertThat(new LatexFormat().render(ResultRows.of(table, true)))
+        assertThat(new LatexFormat().render(DifferenceTables.of(table, true)))
                 .contains("{lrrrrrrl}", "\\multicolumn{8}", " & better");
     }
 
-    /** Tests over users stand beside those over seeds and belong to the same family. */
+    /** Tests over users are beside those over seeds and belong to the same family. */
     @Test
-    void usersStandBesideSeeds() {
+    void showsTestsOverUsersBesideThoseOverSeeds() {
         List<Result> results = results();
-        OverUsers users = (dataset, backbone, method, seeds, metric) -> metric == SampleMetric.AUC
+        UserTestSource users = (dataset, backbone, method, seeds, metric) -> metric == SampleMetric.AUC
                 ? Optional.of(PairedComparison.overUsers(
                         metric, new double[] {0.5, 0.6, 0.7, 0.8}, new double[] {0.6, 0.7, 0.8, 0.91}))
                 : Optional.empty();
@@ -129,7 +129,7 @@ class ResultTableTest {
         Row row = table.row(SampleMetric.AUC, "S-LLMR").orElseThrow();
         assertThat(row.differences()).extracting(Difference::pairing).containsExactly(Pairing.SEEDS, Pairing.USERS);
         assertThat(table.differences()).hasSize(5);
-        assertThat(ResultRows.of(table, true).groups())
+        assertThat(DifferenceTables.of(table, true).groups())
                 .extracting(Table.Group::heading)
                 .containsExactly("S-LLMR, DeepFM on demo, over 5 seeds", "S-LLMR, DeepFM on demo, over 4 users");
         assertThat(terminal(table).replace('\n', ' '))
@@ -151,7 +151,7 @@ class ResultTableTest {
     }
 
     @Test
-    void oneSeedIsNeverAVerdict() {
+    void oneSeedGivesNoVerdict() {
         ResultTable table = table(results().subList(0, 2));
         Row row = table.row(SampleMetric.AUC, "S-LLMR").orElseThrow();
         assertThat(row.verdict()).isEqualTo(Verdict.NOT_TESTED);
@@ -177,7 +177,7 @@ class ResultTableTest {
 
     @Test
     void fitsEightyColumnsWithoutCuttingAnything() {
-        Table table = ResultRows.of(table(results()), false);
+        Table table = DifferenceTables.of(table(results()), false);
         String text = new TerminalFormat(80, false).render(table);
         assertThat(text).doesNotContain("\u001b");
         assertThat(text.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));

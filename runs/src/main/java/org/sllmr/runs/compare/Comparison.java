@@ -5,13 +5,13 @@ import java.util.List;
 import org.sllmr.evaluation.significance.Difference;
 
 /**
- * How methods differ from a baseline.
+ * Differences of methods to a baseline.
  *
  * @param dataset name of the dataset
  * @param split {@code test} or {@code validation}
  * @param baseline name of the method that the others are compared with
- * @param rows one for each other method, metric and pairing; p values are corrected over all of them
- * @param notes what was left out, and how to have it
+ * @param rows one for each other method, metric and pairing
+ * @param notes what was not compared, and how to compare it
  */
 public record Comparison(String dataset, String split, String baseline, List<Row> rows, List<String> notes) {
     /** Copies the lists. */
@@ -33,7 +33,7 @@ public record Comparison(String dataset, String split, String baseline, List<Row
         return rows.stream().map(Row::method).distinct().toList();
     }
 
-    /** The differences of a method. */
+    /** The differences of one method. */
     public List<Difference> of(String method) {
         return rows.stream()
                 .filter(row -> row.method().equals(method))

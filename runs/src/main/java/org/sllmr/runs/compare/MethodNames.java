@@ -15,14 +15,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * Names configurations by what sets them apart, such as {@code guidance calibrated-pairwise} or {@code tailBonus 0.75}.
+ * Names configurations by how they differ, such as {@code guidance calibrated-pairwise} or {@code tailBonus 0.75}.
  *
- * <p>A setting that only some variants have, such as one of a guidance, counts where several of the configurations have that
- * variant and differ in it.
+ * <p>A setting of a variant, such as of a guidance, is compared among the configurations that have that variant.
  */
 final class MethodNames {
-    /** More differences than these make a name that nobody reads. */
-    private static final int MOST = 4;
+    /** Names with more differences would be unreadable. */
+    private static final int MAX_NAMED = 4;
 
     private static final String VARIANT = ".name";
     private static final String TEACHER = "teacher";
@@ -30,10 +29,11 @@ final class MethodNames {
     private MethodNames() {}
 
     /**
-     * The names of configurations that differ.
+     * The names of different configurations.
      *
-     * @param configurations seed and dataset left out or alike
-     * @return a name for each, in the same order; two are alike where more than can be named sets them apart
+     * @param configurations with equal or default seed and dataset
+     * @return a name for each, in the same order; two names can be equal if the configurations differ in more than is
+     *     named
      */
     static List<String> of(List<RunSettings> configurations) {
         List<Map<String, String>> all =
@@ -48,16 +48,16 @@ final class MethodNames {
                     .filter(settings::containsKey)
                     .map(key -> shortName(key, differing) + " " + settings.get(key))
                     .toList();
-            String name = String.join(", ", words.subList(0, Math.min(MOST, words.size())));
+            String name = String.join(", ", words.subList(0, Math.min(MAX_NAMED, words.size())));
             names.add(
-                    words.size() > MOST
-                            ? name + " and " + (words.size() - MOST) + " more"
+                    words.size() > MAX_NAMED
+                            ? name + " and " + (words.size() - MAX_NAMED) + " more"
                             : words.isEmpty() ? "the same settings" : name);
         }
         return names;
     }
 
-    /** Whether configurations that have the key, and the same variants around it, differ in it. */
+    /** Whether configurations with the key, and with the same variants on its path, differ in it. */
     private static boolean differs(String key, List<Map<String, String>> all) {
         Map<List<String>, String> seen = new LinkedHashMap<>();
         for (Map<String, String> settings : all) {
@@ -72,7 +72,7 @@ final class MethodNames {
         return false;
     }
 
-    /** The variants that are chosen on the way to a key, its own choice left out. */
+    /** The variants chosen on the path to a key, without the key's own choice. */
     private static List<String> variants(String key, Map<String, String> settings) {
         List<String> variants = new ArrayList<>();
         for (int dot = key.indexOf('.'); dot >= 0; dot = key.indexOf('.', dot + 1)) {
@@ -84,7 +84,7 @@ final class MethodNames {
         return variants;
     }
 
-    /** The last part of a key, with the part before it where another one ends alike. */
+    /** The last part of a key, with the part before it if another key ends equally. */
     private static String shortName(String key, List<String> differing) {
         String path = key.endsWith(VARIANT) ? key.substring(0, key.length() - VARIANT.length()) : key;
         String last = path.substring(path.lastIndexOf('.') + 1);
@@ -100,7 +100,7 @@ final class MethodNames {
         Map<String, String> flat = new LinkedHashMap<>();
         JsonNode root = YAMLMapper.shared().readTree(RunConfiguration.write(settings));
         for (Map.Entry<String, JsonNode> entry : root.properties()) {
-            // The guidance says more than the file that it reads.
+            // The guidance describes the method better than the teacher's file.
             if (!entry.getKey().equals(TEACHER)) {
                 flatten(entry.getKey(), entry.getValue(), flat);
             }

@@ -23,11 +23,11 @@ import org.sllmr.runs.ranking.RankedUsers;
 import org.sllmr.runs.ranking.Split;
 
 /**
- * Compares methods with the one of the first run, in pairs over seeds and in pairs over users.
+ * Compares methods with that of the first run, paired over seeds and over users.
  *
- * <p>Over seeds it is a paired t-test of each metric of {@code metrics.json}. Over users, AUC and log loss are compared by
- * drawing users, and what ranking left beside the runs by a paired t-test of each user's own number; a method with several
- * seeds counts by its mean over the seeds that both methods have.
+ * <p>Over seeds it is a paired t-test of each metric of {@code metrics.json}. Over users, AUC and log loss are compared
+ * by bootstrap, and the stored full rankings by a paired t-test of each user's metric; a method with several seeds
+ * counts by its mean over the seeds that both methods have.
  */
 public final class RunComparison {
     private final Dataset dataset;
@@ -44,13 +44,13 @@ public final class RunComparison {
     }
 
     /**
-     * Compares.
+     * Compares methods.
      *
      * @param groups at least two methods; the first is the baseline
-     * @param dataset the dataset that all were trained on
+     * @param dataset the dataset of all runs
      * @param cutoffs the k of metrics of ranks
-     * @param listener told of runs scored
-     * @throws InvalidInputException if the dataset is another one, or rankings are of other samples
+     * @param listener receives the number of runs scored
+     * @throws InvalidInputException if it is another dataset, or rankings are of other samples
      */
     public static Comparison of(
             List<RunGroup> groups, Dataset dataset, Split split, List<Integer> cutoffs, ProgressListener listener)
@@ -67,11 +67,11 @@ public final class RunComparison {
             List<RunFolder> second = runs(method, shared);
             List<Difference> own = new ArrayList<>();
             if (shared.isEmpty()) {
-                notes.add(method.name() + " shares no seed with " + baseline.name()
-                        + ": not compared over seeds, and over users by the means of all runs.");
+                notes.add(method.name() + " shares no seed with " + baseline.name() + ": it is not compared over"
+                        + " seeds, and over users by the mean of all runs.");
             } else if (first.size() < 2) {
-                notes.add(method.name() + " shares one seed with " + baseline.name()
-                        + ": not compared over seeds, which takes two or more.");
+                notes.add(method.name() + " shares one seed with " + baseline.name() + ": it is not compared over"
+                        + " seeds, which takes two or more.");
             } else {
                 overSeeds(first, second, own);
             }
@@ -133,8 +133,9 @@ public final class RunComparison {
         for (RunFolder run : all) {
             Path file = RankedUsers.file(run.path(), split);
             if (!Files.exists(file)) {
-                notes.add("Ranks are not compared: 'sllmr evaluate " + run.path() + " --full-ranking"
-                        + (split == Split.TEST ? "" : " --split validation") + "' makes those of this run.");
+                notes.add("Ranks are not compared: 'sllmr evaluate " + run.path() + ""
+                        + " --full-ranking" + (split == Split.TEST ? "" : " --split validation") + "' computes those"
+                        + " of this run.");
                 return;
             }
             RankedUsers read = RankedUsers.read(file);
@@ -143,7 +144,7 @@ public final class RunComparison {
                             .configurationHash()
                             .equals(run.contents().provenance().configurationHash())) {
                 throw new InvalidInputException(
-                        file.toString(), "is of another run or dataset; run 'sllmr evaluate' on this one again");
+                        file.toString(), "is of another run or dataset; run 'sllmr evaluate' on this run again");
             }
             if (!ranked.isEmpty() && !Arrays.equals(read.users(), ranked.get(0).users())) {
                 throw new InvalidInputException(
@@ -164,7 +165,7 @@ public final class RunComparison {
         }
     }
 
-    /** Each user's number, the mean over runs; users that have none are left out. */
+    /** Each user's metric, averaged over runs; users without a value are left out. */
     private static double[] meanOfRuns(List<RankedUsers> runs, RankingMetric metric) {
         double[] sum = new double[runs.get(0).users().length];
         for (RankedUsers run : runs) {

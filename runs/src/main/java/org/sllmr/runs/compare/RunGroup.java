@@ -17,15 +17,15 @@ import org.sllmr.runs.RunSettings;
 /**
  * Runs of one configuration under different seeds.
  *
- * @param name what sets its configuration apart from the others
- * @param bySeed the runs by seed, rising
+ * @param name how its configuration differs from the others
+ * @param bySeed the runs by seed, ascending
  */
 public record RunGroup(String name, TreeMap<Long, RunFolder> bySeed) {
     /**
-     * Groups runs by their configuration apart from seed and dataset folder, in the order in which they are first named.
+     * Groups runs with the same configuration except seed and dataset folder, in the order of their first runs.
      *
-     * @throws InvalidInputException if runs are of different data, if two of one configuration have one seed, or if there is
-     *     one configuration only
+     * @throws InvalidInputException if runs are of different data, if two of one configuration have the same seed, or
+     *     if there is only one configuration
      */
     public static List<RunGroup> of(List<RunFolder> runs) {
         List<Problem> problems = new ArrayList<>();
@@ -46,14 +46,13 @@ public record RunGroup(String name, TreeMap<Long, RunFolder> bySeed) {
             if (other != null) {
                 problems.add(new Problem(
                         run.path().toString(),
-                        "has the configuration and the seed " + settings.seed() + " of " + other.path()
+                        "has the same configuration and seed " + settings.seed() + " as " + other.path()
                                 + "; leave one out"));
             }
         }
         if (problems.isEmpty() && groups.size() < 2) {
-            problems.add(new Problem(
-                    "the runs",
-                    "are all of one configuration; name runs of another one, which are compared with the first"));
+            problems.add(
+                    new Problem("the runs", "all have one configuration; name runs of another one to compare with"));
         }
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);
@@ -70,7 +69,7 @@ public record RunGroup(String name, TreeMap<Long, RunFolder> bySeed) {
         return named;
     }
 
-    /** The settings that a run was made with. */
+    /** The settings of a run. */
     static RunSettings settings(RunFolder run) {
         return RunConfiguration.read(run.path().toString(), run.contents().configuration());
     }
@@ -83,7 +82,7 @@ public record RunGroup(String name, TreeMap<Long, RunFolder> bySeed) {
         return run.contents().provenance().dataHash();
     }
 
-    /** The seeds that this group shares with another one, rising; empty if they share none. */
+    /** The seeds that this group shares with another one, ascending; empty if they share none. */
     Optional<List<Long>> sharedSeeds(RunGroup other) {
         List<Long> shared =
                 bySeed.keySet().stream().filter(other.bySeed::containsKey).toList();

@@ -17,11 +17,11 @@ import org.sllmr.evaluation.Slices;
 import org.sllmr.evaluation.significance.Difference;
 import org.sllmr.evaluation.significance.PairedComparison;
 import org.sllmr.model.CtrModel;
+import org.sllmr.runs.RunEvaluation;
 import org.sllmr.runs.RunFolder;
-import org.sllmr.runs.RunReplay;
 import org.sllmr.runs.ranking.Split;
 
-/** Tests over users: scores the samples of a split with stored models, each model once, and draws users. */
+/** Tests over users: scores the samples of a split with each stored model once, and bootstraps over users. */
 public final class UserTests {
     private final Dataset dataset;
     private final Split split;
@@ -29,15 +29,15 @@ public final class UserTests {
     private final Slices slices;
     private final Samples samples;
     private final Map<Path, float[]> logits = new LinkedHashMap<>();
-    private final Map<Asked, Optional<Difference>> answers = new LinkedHashMap<>();
+    private final Map<Query, Optional<Difference>> results = new LinkedHashMap<>();
 
-    private record Asked(SampleMetric metric, List<Path> baseline, List<Path> method) {}
+    private record Query(SampleMetric metric, List<Path> baseline, List<Path> method) {}
 
     /**
-     * Tests on a dataset.
+     * Tests on one dataset.
      *
-     * @param dataset what all runs were trained on
-     * @param listener told of runs scored
+     * @param dataset the dataset of all runs
+     * @param listener receives the number of runs scored
      */
     public UserTests(Dataset dataset, Split split, ProgressListener listener) {
         this.dataset = dataset;
@@ -48,18 +48,18 @@ public final class UserTests {
     }
 
     /**
-     * Compares two methods by the mean of their runs; the p value is of this difference by itself.
+     * Compares two methods by the mean of their runs; the p value is not corrected.
      *
-     * @param metric AUC or log loss, of any slice
-     * @return empty where the metric is not defined on these samples
+     * @param metric AUC or log loss of any slice
+     * @return empty if the metric is undefined on these samples
      */
     public Optional<Difference> of(SampleMetric metric, List<RunFolder> baseline, List<RunFolder> method)
             throws IOException {
-        Asked asked = new Asked(metric, paths(baseline), paths(method));
-        Optional<Difference> known = answers.get(asked);
+        Query query = new Query(metric, paths(baseline), paths(method));
+        Optional<Difference> known = results.get(query);
         if (known == null) {
             known = test(metric, baseline, method);
-            answers.put(asked, known);
+            results.put(query, known);
         }
         return known;
     }
@@ -86,7 +86,7 @@ public final class UserTests {
         for (RunFolder run : runs) {
             float[] scores = logits.get(run.path());
             if (scores == null) {
-                try (CtrModel model = RunReplay.model(run, dataset)) {
+                try (CtrModel model = RunEvaluation.model(run, dataset)) {
                     scores = model.score(split.log(dataset), samples.instances());
                 }
                 logits.put(run.path(), scores);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Which of several kinds of runs is better, by how much, and how surely. */
+/** The comparison of runs: differences, intervals and tests. */
 @NullMarked
 package org.sllmr.runs.compare;
 

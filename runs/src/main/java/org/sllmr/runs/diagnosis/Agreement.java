@@ -15,23 +15,24 @@ import org.sllmr.evaluation.significance.UserBootstrap;
 import org.sllmr.evaluation.slice.Slicing;
 
 /**
- * What a guided run makes of pairs (a positive and one of its negatives) by who orders them rightly without guidance.
+ * How a guided run orders pairs (a positive and one of its negatives), grouped by whether the teacher and the model
+ * without guidance order them correctly.
  *
- * <p>Training again under another seed corrects some pairs and spoils others, whoever the teacher is, and more of those that
- * the teacher has right, because easy pairs are easy for everybody. So neither the shares nor {@link #learned} and {@link
- * #misled} say by themselves what guidance did: a second run without guidance under another seed, diagnosed in the same
- * way, shows what they are by chance. The two are odds ratios because such a run changes more pairs than guidance does, and
- * odds ratios can be compared all the same.
+ * <p>Retraining under another seed also corrects some pairs and breaks others, and more often corrects those that the
+ * teacher orders correctly, because easy pairs are easy for both. So neither the shares nor {@link #learned} and {@link
+ * #misled} show the effect of guidance by themselves: compare them with those of a second run without guidance under
+ * another seed. The two are odds ratios because such a run changes more pairs than guidance does, and odds ratios
+ * remain comparable.
  *
  * @param part label of the part of the samples
  * @param pairs pairs in all four groups
- * @param tied pairs left out because the teacher or the model without it gives both items one score
- * @param unscored pairs left out because the teacher does not know both items
- * @param groups the four groups, in the order of {@link Right}
- * @param learned how many times higher the odds are that the run has right what the model without guidance has wrong,
- *     where the teacher is right than where it is wrong; empty if it corrects nothing
- * @param misled how many times higher the odds are that the run has wrong what the model without guidance has right, where
- *     the teacher is wrong than where it is right; empty if it spoils nothing
+ * @param tied pairs left out because the teacher or the model without guidance gives both items the same score
+ * @param unscored pairs left out because the teacher did not score both items
+ * @param groups the four groups, in the order of {@link CorrectBy}
+ * @param learned among pairs that the model without guidance has wrong: the odds that the run is right where the
+ *     teacher is right, divided by those where it is wrong; empty if the run corrects nothing
+ * @param misled among pairs that the model without guidance has right: the odds that the run is wrong where the teacher
+ *     is wrong, divided by those where it is right; empty if the run breaks nothing
  */
 public record Agreement(
         String part,
@@ -49,37 +50,37 @@ public record Agreement(
     }
 
     /**
-     * Pairs with one kind of agreement.
+     * The pairs of one group.
      *
-     * @param who who orders them rightly
-     * @param pairs how many they are
-     * @param share of all four groups, in [0, 1]; 0 if there are no pairs
-     * @param right the share of them that the guided run orders rightly, ties counting one half; empty without pairs
-     * @param interval its 95 % interval over users; empty without pairs or with too few users
-     * @param adds what the run's doing with them adds to the share of all pairs that are ordered rightly: the four numbers
-     *     add up to the run's share minus that of the model without guidance
+     * @param who who orders them correctly
+     * @param pairs their number
+     * @param their share of all four groups, in [0, 1]; 0 without pairs
+     * @param right share of them that the guided run orders correctly, ties counting one half; empty without pairs
+     * @param interval 95 % interval of {@code right} over users; empty without pairs or with too few users
+     * @param adds their contribution to the change in the share of correctly ordered pairs: over the four groups it
+     *     sums to the run's share minus that of the model without guidance
      */
     public record Group(
-            Right who, int pairs, double share, OptionalDouble right, Optional<Interval> interval, double adds) {}
+            CorrectBy who, int pairs, double share, OptionalDouble right, Optional<Interval> interval, double adds) {}
 
     /**
-     * What the teacher's being right goes with.
+     * How strongly the run's correctness is associated with the teacher's.
      *
-     * @param oddsRatio above 0; 1 where it goes with nothing
-     * @param interval its 95 % interval over users; empty with too few users or pairs
+     * @param oddsRatio above 0; 1 for no association
+     * @param interval 95 % interval over users; empty with too few users or pairs
      */
     public record Effect(double oddsRatio, Optional<Interval> interval) {}
 
-    /** The group of a kind. */
-    public Group group(Right who) {
+    /** The group of that kind. */
+    public Group group(CorrectBy who) {
         return groups.stream().filter(group -> group.who() == who).findFirst().orElseThrow();
     }
 
     /**
-     * Judges all samples and the four regions of users and positives.
+     * The agreement on all samples and on the four regions of users and positives.
      *
-     * @param listener told of parts judged
-     * @return empty if there is no run to compare with, or the teacher knows no pair
+     * @param listener receives the number of parts done
+     * @return empty if there is no run to compare with, or the teacher scored no pair
      */
     static List<Agreement> of(ScoredSamples scored, Slices slices, ProgressListener listener) {
         if (scored.without().isEmpty()) {
@@ -102,7 +103,7 @@ public record Agreement(
 
     private static Agreement of(String part, PairCounts counts, UserBootstrap bootstrap) {
         List<Group> groups = new ArrayList<>();
-        for (Right who : Right.values()) {
+        for (CorrectBy who : CorrectBy.values()) {
             double share = counts.pairs(who) / (double) counts.pairs();
             OptionalDouble right = counts.share(who);
             groups.add(new Group(
@@ -119,12 +120,13 @@ public record Agreement(
                 counts.tied(),
                 counts.unscored(),
                 groups,
-                effect(counts, Right.TEACHER_ALONE, Right.NEITHER, bootstrap),
-                effect(counts, Right.BOTH, Right.MODEL_ALONE, bootstrap));
+                effect(counts, CorrectBy.TEACHER_ALONE, CorrectBy.NEITHER, bootstrap),
+                effect(counts, CorrectBy.BOTH, CorrectBy.MODEL_ALONE, bootstrap));
     }
 
-    /** The odds of being right in the first kind, where the teacher is right, against those in the second. */
-    private static Optional<Effect> effect(PairCounts counts, Right first, Right second, UserBootstrap bootstrap) {
+    /** The odds ratio of being right in the first group, where the teacher is right, to the second. */
+    private static Optional<Effect> effect(
+            PairCounts counts, CorrectBy first, CorrectBy second, UserBootstrap bootstrap) {
         OptionalDouble ratio = counts.oddsRatio(first, second);
         return ratio.isEmpty()
                 ? Optional.empty()

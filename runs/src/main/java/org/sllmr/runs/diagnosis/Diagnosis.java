@@ -5,20 +5,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a teacher helped a run and where it hurt.
+ * Where guidance improved a run and where it made it worse.
  *
  * @param dataset name of the dataset
  * @param split {@code validation} or {@code test}
  * @param run the guided run's folder
  * @param without folder of the run that it is compared with; empty if there is none
  * @param teacher name of the teacher
- * @param samples rows of the split
- * @param scored how many of them are of groups that the teacher scored whole
- * @param parts who ranks which part how well; all samples first
- * @param agreement what the run made of pairs by who is right without guidance; all samples first; empty without another
- *     run
- * @param gate what the gate did
- * @param notes what a reader must know of this diagnosis before using it
+ * @param samples number of samples of the split
+ * @param scored how many of them are in groups that the teacher scored completely
+ * @param parts AUC of teacher and runs by part; all samples first
+ * @param agreement how the run orders pairs, by part; all samples first; empty without another run
+ * @param gate what guidance and its gate did
+ * @param notes what to know when reading this diagnosis
  */
 public record Diagnosis(
         String dataset,
@@ -30,7 +29,7 @@ public record Diagnosis(
         int scored,
         List<PartDiagnosis> parts,
         List<Agreement> agreement,
-        GateCourse gate,
+        GuidanceHistory gate,
         List<String> notes) {
     /** Copies the lists. */
     public Diagnosis {

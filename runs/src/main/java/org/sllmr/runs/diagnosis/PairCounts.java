@@ -11,21 +11,21 @@ import org.sllmr.data.Samples;
 import org.sllmr.evaluation.significance.Interval;
 import org.sllmr.evaluation.significance.UserBootstrap;
 
-/** Pairs of some rows, counted by who is right and by user, with how many of them the guided run orders rightly. */
+/** Counts of pairs by who is right and by user, and of those that the guided run orders correctly. */
 final class PairCounts {
-    /** Below so many in one of the four counts of an odds ratio, a bootstrap meets draws that have none. */
-    private static final int LEAST_PAIRS = 10;
+    /** With fewer in one of the four counts of an odds ratio, some bootstrap draws would have none. */
+    private static final int MIN_PAIRS = 10;
 
-    private final Map<Right, ByUser> counts = new EnumMap<>(Right.class);
+    private final Map<CorrectBy, ByUser> counts = new EnumMap<>(CorrectBy.class);
     private final int users;
     private int tied;
     private int unscored;
 
     /**
-     * Counts.
+     * Counts the pairs of some rows.
      *
      * @param without logits of the run without guidance
-     * @param rows whole groups, rising
+     * @param rows complete groups, ascending
      */
     PairCounts(ScoredSamples scored, float[] without, int[] rows) {
         Samples samples = scored.samples();
@@ -33,7 +33,7 @@ final class PairCounts {
         int[] distinct =
                 Arrays.stream(rows).map(row -> userOf[row]).sorted().distinct().toArray();
         this.users = distinct.length;
-        for (Right who : Right.values()) {
+        for (CorrectBy who : CorrectBy.values()) {
             counts.put(who, new ByUser(new int[users], new double[users]));
         }
         int group = 1 + samples.negatives();
@@ -55,69 +55,69 @@ final class PairCounts {
             tied++;
             return;
         }
-        ByUser own = of(Right.of(teacher[positive] > teacher[negative], without[positive] > without[negative]));
+        ByUser own = of(CorrectBy.of(teacher[positive] > teacher[negative], without[positive] > without[negative]));
         own.pairs[user]++;
         own.right[user] += order(scored.run()[positive], scored.run()[negative]);
     }
 
-    /** 1 for a positive above its negative, one half for a tie, 0 otherwise. */
+    /** 1 if the positive is above its negative, one half for a tie, 0 otherwise. */
     private static double order(float positive, float negative) {
         return positive > negative ? 1 : positive == negative ? 0.5 : 0;
     }
 
-    /** Pairs left out because the teacher or the model without it gives both one score. */
+    /** Pairs left out because the teacher or the model without guidance gives both items the same score. */
     int tied() {
         return tied;
     }
 
-    /** Pairs left out because the teacher scored only one of the two, or none. */
+    /** Pairs left out because the teacher did not score both items. */
     int unscored() {
         return unscored;
     }
 
-    /** Pairs of a kind. */
-    int pairs(Right who) {
+    /** Number of pairs of a group. */
+    int pairs(CorrectBy who) {
         return Arrays.stream(of(who).pairs).sum();
     }
 
-    /** Pairs of all kinds. */
+    /** Number of pairs of all groups. */
     int pairs() {
-        return Arrays.stream(Right.values()).mapToInt(this::pairs).sum();
+        return Arrays.stream(CorrectBy.values()).mapToInt(this::pairs).sum();
     }
 
-    /** Share of a kind's pairs that the run orders rightly. */
-    OptionalDouble share(Right who) {
+    /** Share of a group's pairs that the run orders correctly. */
+    OptionalDouble share(CorrectBy who) {
         return pairs(who) == 0 ? OptionalDouble.empty() : OptionalDouble.of(right(who, ones()) / pairs(who));
     }
 
     /** The interval of {@link #share} over users. */
-    Optional<Interval> interval(Right who, UserBootstrap bootstrap) {
+    Optional<Interval> interval(CorrectBy who, UserBootstrap bootstrap) {
         return few(who) ? Optional.empty() : bootstrap.of(users, weights -> share(who, weights));
     }
 
     /**
-     * How much higher the odds of being right are in one kind than in another: the odds ratio, one half added to each of the
-     * four counts (Haldane 1956; Anscombe 1956), so that it is finite; empty if the run treats all pairs of both alike.
+     * The odds ratio of being right between two groups, with one half added to each of the four counts so that it is
+     * finite (Haldane 1956; Anscombe 1956); empty if the run is right, or wrong, about all pairs of both.
      */
-    OptionalDouble oddsRatio(Right first, Right second) {
+    OptionalDouble oddsRatio(CorrectBy first, CorrectBy second) {
         double ratio = oddsRatio(first, second, ones());
         return Double.isNaN(ratio) ? OptionalDouble.empty() : OptionalDouble.of(ratio);
     }
 
-    /** The interval of {@link #oddsRatio} over users; empty where it would rest on a handful of pairs. */
-    Optional<Interval> interval(Right first, Right second, UserBootstrap bootstrap) {
+    /** The interval of {@link #oddsRatio} over users; empty if it would rest on a few pairs. */
+    Optional<Interval> interval(CorrectBy first, CorrectBy second, UserBootstrap bootstrap) {
         return few(first) || few(second) || oneSided(first) || oneSided(second)
                 ? Optional.empty()
                 : bootstrap.of(users, weights -> oddsRatio(first, second, weights));
     }
 
-    /** Whether the run is right about nearly none or nearly all pairs of a kind. */
-    private boolean oneSided(Right who) {
+    /** Whether the run is right about nearly none or nearly all pairs of a group. */
+    private boolean oneSided(CorrectBy who) {
         double won = right(who, ones());
-        return won < LEAST_PAIRS || pairs(who) - won < LEAST_PAIRS;
+        return won < MIN_PAIRS || pairs(who) - won < MIN_PAIRS;
     }
 
-    private double oddsRatio(Right first, Right second, int[] weights) {
+    private double oddsRatio(CorrectBy first, CorrectBy second, int[] weights) {
         double firstRight = right(first, weights);
         double firstWrong = pairs(first, weights) - firstRight;
         double secondRight = right(second, weights);
@@ -134,15 +134,15 @@ final class PairCounts {
         return ones;
     }
 
-    private boolean few(Right who) {
-        return Arrays.stream(of(who).pairs).filter(count -> count > 0).count() < PartDiagnosis.LEAST_USERS;
+    private boolean few(CorrectBy who) {
+        return Arrays.stream(of(who).pairs).filter(count -> count > 0).count() < PartDiagnosis.MIN_USERS;
     }
 
-    private double share(Right who, int[] weights) {
+    private double share(CorrectBy who, int[] weights) {
         return right(who, weights) / pairs(who, weights);
     }
 
-    private double right(Right who, int[] weights) {
+    private double right(CorrectBy who, int[] weights) {
         double[] own = of(who).right;
         double sum = 0;
         for (int user = 0; user < weights.length; user++) {
@@ -151,7 +151,7 @@ final class PairCounts {
         return sum;
     }
 
-    private double pairs(Right who, int[] weights) {
+    private double pairs(CorrectBy who, int[] weights) {
         int[] own = of(who).pairs;
         long sum = 0;
         for (int user = 0; user < weights.length; user++) {
@@ -160,15 +160,15 @@ final class PairCounts {
         return sum;
     }
 
-    private ByUser of(Right who) {
+    private ByUser of(CorrectBy who) {
         return Objects.requireNonNull(counts.get(who));
     }
 
     /**
-     * Counts of one kind.
+     * Counts of one group.
      *
-     * @param pairs pairs of each user
-     * @param right of these, those that the run orders rightly; a tie counts one half
+     * @param pairs number of pairs of each user
+     * @param right number of these that the run orders correctly; a tie counts one half
      */
     private record ByUser(int[] pairs, double[] right) {}
 }

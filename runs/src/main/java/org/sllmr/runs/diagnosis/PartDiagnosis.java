@@ -18,20 +18,20 @@ import org.sllmr.evaluation.significance.Verdict;
 import org.sllmr.evaluation.slice.Slicing;
 
 /**
- * How well the teacher alone, the guided run and the run without guidance rank one part of the samples.
+ * AUC of the teacher alone, the guided run and the run without guidance on one part of the samples.
  *
- * <p>The two runs are judged on all rows of the part, the teacher on those of groups that it scored whole; where it scored
- * few, its number is about few.
+ * <p>The two runs are evaluated on all rows of the part, the teacher only on groups that it scored completely, which
+ * can be few.
  *
- * @param by what the parts are made by, such as {@code history length}
+ * @param by what the samples are divided by, such as {@code history length}
  * @param part label of the part
- * @param samples rows of the part
- * @param scored how many of them the teacher is judged on
- * @param teacher AUC of the teacher's scores; empty where it is not defined
+ * @param samples number of samples of the part
+ * @param scored how many of them the teacher is evaluated on
+ * @param teacher AUC of the teacher's scores; empty if undefined
  * @param run AUC of the guided run
  * @param without AUC of the other run; empty without one
  * @param difference guided run minus the other one; empty without one, or if the part has too few users for an interval
- * @param verdict what the corrected p-value allows one to say
+ * @param verdict the conclusion from the corrected p value
  */
 public record PartDiagnosis(
         String by,
@@ -43,14 +43,14 @@ public record PartDiagnosis(
         OptionalDouble without,
         Optional<Difference> difference,
         Verdict verdict) {
-    /** A bootstrap of fewer users than this is too sure of itself: it knows no users but these. */
-    public static final int LEAST_USERS = 30;
+    /** A bootstrap over fewer users underestimates the uncertainty. */
+    public static final int MIN_USERS = 30;
 
     /**
-     * Judges all samples, and parts of them: by user and positive, by item, by length of the history, by popularity of the
-     * positive, and by how sure the teacher is.
+     * The diagnosis of all samples, and of parts by region, item, history length, popularity of the positive, and the
+     * teacher's certainty.
      *
-     * @param listener told of parts judged
+     * @param listener receives the number of parts done
      */
     static List<PartDiagnosis> of(ScoredSamples scored, Slices slices, TrainingData data, ProgressListener listener) {
         Samples samples = scored.samples();
@@ -81,7 +81,7 @@ public record PartDiagnosis(
         Samples samples = scored.samples();
         int[] own = Arrays.stream(rows).filter(row -> judged[row]).toArray();
         OptionalDouble run = Auc.of(scored.run(), samples, rows);
-        boolean enough = run.isPresent() && scored.users(rows) >= LEAST_USERS;
+        boolean enough = run.isPresent() && scored.users(rows) >= MIN_USERS;
         return new PartDiagnosis(
                 by,
                 part,
@@ -99,7 +99,7 @@ public record PartDiagnosis(
                 SampleMetric.AUC, List.of(without), List.of(scored.run()), scored.samples(), rows);
     }
 
-    /** Corrects the p values over all parts: they stand in one table. */
+    /** Corrects the p values over all parts, which share a table. */
     private static List<PartDiagnosis> corrected(List<PartDiagnosis> parts) {
         List<Difference> corrected = PairedComparison.corrected(
                 parts.stream().flatMap(part -> part.difference.stream()).toList());

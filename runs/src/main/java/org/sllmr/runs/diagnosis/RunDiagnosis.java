@@ -13,26 +13,26 @@ import org.sllmr.data.store.Dataset;
 import org.sllmr.evaluation.Slices;
 import org.sllmr.model.CtrModel;
 import org.sllmr.runs.RunConfiguration;
+import org.sllmr.runs.RunEvaluation;
 import org.sllmr.runs.RunFolder;
-import org.sllmr.runs.RunReplay;
 import org.sllmr.runs.RunSettings;
 import org.sllmr.runs.oracle.OracleTeacher;
 import org.sllmr.runs.ranking.Split;
 
-/** Diagnoses a run from its folder: scores the samples with the stored models and holds the teacher beside them. */
+/** Diagnoses a run from its folder: scores the samples with the stored models and compares them with the teacher. */
 public final class RunDiagnosis {
     private RunDiagnosis() {}
 
     /**
-     * Diagnoses.
+     * Diagnoses a run.
      *
      * @param run the guided run
-     * @param without what it is compared with, most useful where nothing but guidance differs
+     * @param without the run to compare with, ideally one that differs only in guidance
      * @param teacher name of the teacher
-     * @param scores the teacher's score of each row of the split, NaN where it has none: {@code [rows]}
-     * @param dataset the dataset that both were trained on
-     * @param split what is looked at
-     * @param listener told of runs scored and parts judged
+     * @param scores the teacher's score of each row of the split, NaN without a score: {@code [rows]}
+     * @param dataset the dataset of both runs
+     * @param split the split to diagnose
+     * @param listener receives the numbers of runs scored and parts done
      * @throws InvalidInputException if a run was trained on another dataset
      */
     public static Diagnosis of(
@@ -65,12 +65,12 @@ public final class RunDiagnosis {
                 judged,
                 parts,
                 Agreement.of(scored, slices, listener),
-                GateCourse.of(run.contents(), scored, slices),
+                GuidanceHistory.of(run.contents(), scored, slices),
                 notes(run, without, teacher, scored.samples(), judged));
     }
 
     private static float[] logits(RunFolder run, Dataset dataset, Split split) throws IOException {
-        try (CtrModel model = RunReplay.model(run, dataset)) {
+        try (CtrModel model = RunEvaluation.model(run, dataset)) {
             return model.score(split.log(dataset), split.samples(dataset).instances());
         }
     }
@@ -83,27 +83,27 @@ public final class RunDiagnosis {
         }
         RunSettings settings = settings(run);
         if (!settings.guidance().needsTeacher()) {
-            notes.add("The run was trained without guidance: what it is credited with is what chance does.");
+            notes.add("The run was trained without guidance: its differences are due to chance.");
         }
         if (without.isEmpty()) {
-            notes.add("There is no run to compare with; name one without guidance, of the same configuration and seed,"
-                    + " by --without.");
+            notes.add("There is no run to compare with; name one without guidance, of the same configuration and"
+                    + " seed, with --without.");
         } else {
             RunSettings other = settings(without.get());
             if (other.guidance().needsTeacher()) {
-                notes.add("The other run was guided too: verdicts are about the difference of the two guidances.");
+                notes.add("The other run was guided too: verdicts compare the two kinds of guidance.");
             }
             List<String> differing = differing(settings, other);
             if (!differing.isEmpty()) {
-                notes.add("The two runs differ in " + String.join(" and ", differing)
-                        + " too: verdicts are not about guidance alone.");
+                notes.add("The two runs differ in " + String.join(" and ", differing) + " too: differences are not"
+                        + " due to guidance alone.");
             }
         }
         if (judged < samples.size()) {
             notes.add(String.format(
                     Locale.ROOT,
-                    "The teacher scored %,d of %,d samples with all that they are compared with; its own AUC, its"
-                            + " certainty and the pairs are about these alone.",
+                    "The teacher scored %,d of %,d samples in complete groups; its AUC, its certainty and the pairs"
+                            + " are of these only.",
                     judged,
                     samples.size()));
         }

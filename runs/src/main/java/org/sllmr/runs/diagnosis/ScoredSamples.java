@@ -8,15 +8,15 @@ import org.sllmr.data.numeric.Mean;
 import org.sllmr.teacher.audit.TeacherAudit;
 
 /**
- * Labelled samples with what everybody says of them; the arrays are shared, not copied.
+ * Labelled samples with the scores of teacher and runs; the arrays are shared, not copied.
  *
  * @param samples the rows
- * @param teacher the teacher's score of each row, NaN where it has none: {@code [rows]}
+ * @param teacher the teacher's score of each row, NaN without a score: {@code [rows]}
  * @param run logit of each row under the guided run: {@code [rows]}
- * @param without logit of each row under the run that it is compared with; empty if there is none
+ * @param without logit of each row under the run to compare with; empty if there is none
  */
 record ScoredSamples(Samples samples, float[] teacher, float[] run, Optional<float[]> without) {
-    /** Checks that there is a score a row. */
+    /** Checks that every row has an entry. */
     public ScoredSamples {
         int size = samples.size();
         if (teacher.length != size
@@ -27,14 +27,14 @@ record ScoredSamples(Samples samples, float[] teacher, float[] run, Optional<flo
         }
     }
 
-    /** Which rows belong to groups that the teacher scored whole: on these it can be judged. */
+    /** Which rows belong to groups that the teacher scored completely: on these it is evaluated. */
     boolean[] judged() {
-        return TeacherAudit.whole(teacher, samples);
+        return TeacherAudit.completeGroups(teacher, samples);
     }
 
     /**
-     * How sure the teacher is of a group: the mean distance of its positive's score from those of its negatives, whichever
-     * is higher; NaN where it did not score the whole group.
+     * The teacher's certainty of a group: the mean absolute difference between the scores of its positive and its
+     * negatives; NaN if it did not score the whole group.
      */
     double certainty(int group) {
         int positive = group * (1 + samples.negatives());
@@ -43,7 +43,7 @@ record ScoredSamples(Samples samples, float[] teacher, float[] run, Optional<flo
                 .toArray());
     }
 
-    /** How many users some rows are of. */
+    /** Number of users of some rows. */
     int users(int[] rows) {
         int[] users = samples.instances().users();
         return (int) IntStream.of(rows).map(row -> users[row]).distinct().count();

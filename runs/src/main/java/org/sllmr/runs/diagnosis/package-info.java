@@ -1,4 +1,4 @@
-/** Where a teacher helped a run and where it hurt, and what the gate learned. */
+/** Where guidance improved a run and where it made it worse, and what the gate learned. */
 @NullMarked
 package org.sllmr.runs.diagnosis;
 

@@ -2,10 +2,10 @@
 package org.sllmr.runs.execution;
 
 /**
- * A run that failed, as it is kept beside the runs.
+ * The stored record of a failed run.
  *
  * @param message why
- * @param repeatable whether it would fail again: training that diverges does, a full disk need not
- * @param configurationHash hash of all that decides the run: settings, data and teacher's scores
+ * @param repeatable whether it would fail again, as diverging training does but a full disk does not
+ * @param configurationHash hash of everything that decides the run: settings, data and teacher's scores
  */
 record Failure(String message, boolean repeatable, String configurationHash) {}

@@ -17,8 +17,8 @@ import org.sllmr.data.file.FolderLock;
 import org.sllmr.database.DuckDb;
 import org.sllmr.runs.Fingerprint;
 import org.sllmr.runs.RunContents;
+import org.sllmr.runs.RunDestination;
 import org.sllmr.runs.RunExecution;
-import org.sllmr.runs.RunPlace;
 import org.sllmr.runs.RunSettings;
 import org.sllmr.runs.grid.Grid;
 import org.sllmr.runs.grid.GridCell;
@@ -28,10 +28,10 @@ import org.sllmr.training.TrainingDivergedException;
 import org.sllmr.training.TrainingListener;
 
 /**
- * Executes the runs of a grid, several at once in one process; each is as it would be alone, to the bit.
+ * Executes the runs of a grid, several at once in one process; each gives the same bits as by itself.
  *
- * <p>Runs that are complete in the folder are not made again, and a run that was stopped goes on after its last epoch. A
- * run that fails is noted and does not stop the others.
+ * <p>Runs that are complete in the folder are not repeated, and a stopped run resumes after its last epoch. A failed
+ * run is recorded and does not stop the others.
  */
 public final class GridExecution {
     private static final Logger LOGGER = LoggerFactory.getLogger(GridExecution.class);
@@ -50,10 +50,10 @@ public final class GridExecution {
     private long databaseWritten = System.nanoTime();
 
     /**
-     * An execution.
+     * An execution of a grid.
      *
-     * @param folder where results are kept; may hold earlier ones
-     * @param jobs how many runs at once, at least 1
+     * @param folder where the results are; may hold earlier ones
+     * @param jobs number of runs at once, at least 1
      */
     public GridExecution(Grid grid, GridFolder folder, int jobs, GridListener listener) {
         this.grid = grid;
@@ -63,13 +63,12 @@ public final class GridExecution {
     }
 
     /**
-     * Executes runs of the grid, and leaves the results of all that the folder holds of it.
+     * Executes runs of the grid, and writes the results of all its runs in the folder.
      *
      * @param runs which ones
-     * @return what became of each, in the order of the grid's outline
-     * @throws InvalidInputException before the first run, with everything that is wrong with data, teachers and earlier
-     *     results
-     * @throws InterruptedException if it was stopped; complete runs stay
+     * @return the outcome of each, in the order of the grid's outline
+     * @throws InvalidInputException before the first run, with all problems of data, teachers and earlier results
+     * @throws InterruptedException if it was stopped; complete runs are kept
      */
     public List<RunOutcome> execute(List<GridRun> runs) throws InterruptedException {
         try (FolderLock lock = folder.lock()) {
@@ -102,13 +101,14 @@ public final class GridExecution {
                 .toList();
     }
 
-    /** Sorts out what is there already; all that does not belong is reported at once. */
+    /** Finds the outcomes that exist already; all mismatches are reported at once. */
     private List<RunOutcome> found(List<GridRun> runs, SharedInputs inputs) {
         List<RunOutcome> found = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         for (GridRun run : runs) {
             try {
-                RunPlace.lookAt(folder.run(run.cell(), run.seed())).require(run.settings(), inputs.of(run.settings()));
+                RunDestination.inspect(folder.run(run.cell(), run.seed()))
+                        .require(run.settings(), inputs.of(run.settings()));
                 Optional<RunOutcome> outcome =
                         folder.outcome(run, Fingerprint.of(run.settings(), inputs.of(run.settings())));
                 if (outcome.isEmpty()) {
@@ -136,7 +136,7 @@ public final class GridExecution {
                         })
                         .toList());
             } finally {
-                // Runs under way end at their next epoch.
+                // Running ones end at their next epoch.
                 stopping = true;
             }
         }
@@ -152,10 +152,10 @@ public final class GridExecution {
         Fingerprint fingerprint = Fingerprint.of(run.settings(), inputs.of(run.settings()));
         RunOutcome outcome;
         try {
-            // With a run on every processor, a second thread in each would only take turns with the others.
+            // With a run on every processor, a second thread in each would only compete.
             boolean second = run.settings().training().prepareAhead()
                     && 2 * jobs <= Runtime.getRuntime().availableProcessors();
-            try (RunPlace place = RunPlace.take(folder.run(run.cell(), run.seed()))) {
+            try (RunDestination place = RunDestination.lock(folder.run(run.cell(), run.seed()))) {
                 RunContents contents = RunExecution.execute(
                                 run.settings(),
                                 inputs.of(run.settings()),
@@ -170,7 +170,7 @@ public final class GridExecution {
             outcome = folder.fail(run, fingerprint, String.valueOf(e.getMessage()), true);
         } catch (RuntimeException | OutOfMemoryError e) {
             if (stopping || Thread.currentThread().isInterrupted()) {
-                // What broke off because it was stopped has not failed.
+                // A stopped run has not failed.
                 throw new InterruptedException(run.name() + " was stopped");
             }
             LOGGER.warn("{} failed", run.name(), e);

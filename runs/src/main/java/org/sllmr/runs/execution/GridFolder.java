@@ -25,33 +25,33 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The folder that an experiment leaves.
+ * The folder of an experiment.
  *
  * <pre>
  * grid.yaml                               names and labels of the grid, seeds, published numbers
  * runs/DATA/BACKBONE/FRAMEWORK/seed-N     the run folders
- * runs/DATA/BACKBONE/FRAMEWORK/seed-N.failed.json   why a run has no folder
- * references                              backbones trained alone that several runs go on from, until the grid is complete
- * results.duckdb                          all results, made from the run folders
+ * runs/DATA/BACKBONE/FRAMEWORK/seed-N.failed.json   why a run failed
+ * references                              shared reference trainings, until the grid is complete
+ * results.duckdb                          all results, computed from the run folders
  * </pre>
  *
- * @param path where it is
+ * @param path its path
  */
 public record GridFolder(Path path) {
     private static final Pattern SEED = Pattern.compile("seed-(-?\\d+)(\\.failed\\.json)?");
     private static final String FAILED = ".failed.json";
 
-    /** The results, to be queried. */
+    /** The database of results. */
     public Path database() {
         return path.resolve("results.duckdb");
     }
 
-    /** Where runs that go on from the same backbone alone share it. */
+    /** The folder of shared reference trainings. */
     Path references() {
         return path.resolve("references");
     }
 
-    /** Removes the backbones trained alone, once every run of the grid is there. */
+    /** Removes the reference trainings once every run of the grid is complete. */
     void clearReferences(GridOutline outline) {
         boolean complete = outline.cells().stream()
                 .allMatch(cell -> outline.seeds().stream().allMatch(seed -> Files.isDirectory(run(cell, seed))));
@@ -81,21 +81,21 @@ public record GridFolder(Path path) {
     }
 
     /**
-     * Keeps other experiments out until closed.
+     * Locks the folder against other experiments until closed.
      *
-     * @throws InvalidInputException if another one is at work here
+     * @throws InvalidInputException if another experiment holds the lock
      */
     FolderLock lock() {
         return FolderLock.take(path, "experiment");
     }
 
-    /** Keeps the outline, replacing an earlier one. */
+    /** Writes the outline, replacing an earlier one. */
     void writeOutline(GridOutline outline) {
         write(outlineFile(), SealedText.YAML, outline.write());
     }
 
     /**
-     * The outline of the experiment whose folder this is.
+     * Reads the outline of this folder's experiment.
      *
      * @throws InvalidInputException if there is none
      */
@@ -103,16 +103,16 @@ public record GridFolder(Path path) {
         if (!Files.isRegularFile(outlineFile())) {
             throw new InvalidInputException(
                     path.toString(),
-                    "holds no experiment: " + outlineFile().getFileName()
-                            + " is missing; 'sllmr experiment' makes one");
+                    "holds no experiment: " + outlineFile().getFileName() + " is missing; 'sllmr experiment' makes"
+                            + " one");
         }
         return GridOutline.read(
                 outlineFile().toString(),
-                read(outlineFile(), SealedText.YAML, "start the experiment again: runs that are there are kept"));
+                read(outlineFile(), SealedText.YAML, "start the experiment again; complete runs are kept"));
     }
 
     /**
-     * Everything that has run of the grid, in the grid's order, seeds rising.
+     * The outcomes of all executed runs, in the grid's order, seeds ascending.
      *
      * @throws InvalidInputException if a run's folder cannot be read
      */
@@ -150,7 +150,7 @@ public record GridFolder(Path path) {
         return seeds;
     }
 
-    /** What is known of a run from earlier; empty if it has to be run. */
+    /** The outcome of an earlier execution; empty if the run has to be executed. */
     Optional<RunOutcome> outcome(GridRun run, Fingerprint fingerprint) {
         Path folder = run(run.cell(), run.seed());
         if (Files.isDirectory(folder)) {
@@ -173,7 +173,7 @@ public record GridFolder(Path path) {
         return new RunOutcome.Failed(run.cell(), run.seed(), message);
     }
 
-    /** Forgets an earlier failure. */
+    /** Removes the record of an earlier failure. */
     void clearFailure(GridRun run) {
         try {
             Files.deleteIfExists(failureFile(run.cell(), run.seed()));

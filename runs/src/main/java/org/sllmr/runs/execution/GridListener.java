@@ -6,34 +6,34 @@ import java.util.Optional;
 import org.sllmr.runs.grid.GridRun;
 import org.sllmr.training.EpochRecord;
 
-/** Told of an experiment's progress, from several threads, one at a time. */
+/** Receives an experiment's progress, from several threads, one at a time. */
 public interface GridListener {
     /** Ignores everything. */
     GridListener SILENT = new GridListener() {};
 
-    /** Something is read before the first run, such as a data set. */
+    /** An input such as a dataset is read before the first run. */
     default void opening(String what) {}
 
     /** A run begins. */
     default void started(GridRun run) {}
 
     /**
-     * An epoch of a run has ended.
+     * An epoch of a run is complete.
      *
-     * @param part what of the run is trained: empty, or what comes before the training itself
+     * @param part empty, or the name of what is trained first, such as the backbone alone
      */
     default void epoch(GridRun run, String part, EpochRecord epoch) {}
 
-    /** A run has ended, or was found complete. */
+    /** A run has ended, or was complete already. */
     default void finished(RunOutcome outcome, Standing standing) {}
 
     /**
-     * How far the experiment is.
+     * The experiment's progress.
      *
-     * @param done runs that have ended, the failed ones included
-     * @param failed runs that have failed
-     * @param total all runs
-     * @param left about how long the rest takes; empty before anything is known
+     * @param done number of runs that have ended, failed ones included
+     * @param failed number of failed runs
+     * @param total number of all runs
+     * @param left estimated remaining time; empty until there is an estimate
      */
     record Standing(int done, int failed, int total, Optional<Duration> left) {}
 }

@@ -20,7 +20,7 @@ import org.sllmr.database.DuckDb;
 import org.sllmr.evaluation.Measurement;
 import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.runs.EpochResult;
-import org.sllmr.runs.GuidanceState;
+import org.sllmr.runs.GuidanceEpoch;
 import org.sllmr.runs.Provenance;
 import org.sllmr.runs.RunContents;
 import org.sllmr.runs.SplitMetrics;
@@ -28,8 +28,8 @@ import org.sllmr.runs.SplitMetrics;
 /**
  * The results of an experiment as a DuckDB file.
  *
- * <p>Rows stand in the order of the grid. All tables but {@code timings} hold only what the same seeds give again, so an
- * experiment that was stopped and went on has the same contents as one that was not.
+ * <p>Rows are in the order of the grid. All tables except {@code timings} depend only on the seeds, so a resumed
+ * experiment has the same contents as one that was never stopped.
  */
 final class ResultsDatabase {
     private static final List<String> SCHEMA = List.of(
@@ -50,7 +50,7 @@ final class ResultsDatabase {
     private ResultsDatabase() {}
 
     /**
-     * Writes the file beside its place, then moves it there.
+     * Writes the file atomically.
      *
      * @throws InvalidInputException if it cannot be written
      */
@@ -146,9 +146,9 @@ final class ResultsDatabase {
         number(epoch.validation().value(SampleMetric.AUC), epochs);
         number(epoch.validation().value(SampleMetric.LOG_LOSS), epochs);
         if (epoch.guidance().isPresent()) {
-            GuidanceState state = epoch.guidance().get();
-            epochs.append(state.pairsPerStep()).append(state.meanHinge()).append(state.violatedShare());
-            for (Map.Entry<String, Double> region : state.meanGateByRegion().entrySet()) {
+            GuidanceEpoch guidance = epoch.guidance().get();
+            epochs.append(guidance.pairsPerStep()).append(guidance.meanHinge()).append(guidance.violatedShare());
+            for (Map.Entry<String, Double> region : guidance.meanByRegion().entrySet()) {
                 gates.beginRow()
                         .append(run)
                         .append(epoch.epoch())

@@ -4,7 +4,7 @@ package org.sllmr.runs.execution;
 import org.sllmr.runs.RunContents;
 import org.sllmr.runs.grid.GridCell;
 
-/** What became of a run of a grid. */
+/** The outcome of a run of a grid. */
 public sealed interface RunOutcome {
     /** Where in the grid the run belongs. */
     GridCell cell();
@@ -18,14 +18,14 @@ public sealed interface RunOutcome {
     }
 
     /**
-     * It is complete.
+     * A complete run.
      *
-     * @param contents what its folder holds besides the model
+     * @param contents the contents of its folder except the model
      */
     record Finished(GridCell cell, long seed, RunContents contents) implements RunOutcome {}
 
     /**
-     * It ended without a result.
+     * A failed run.
      *
      * @param message why
      */

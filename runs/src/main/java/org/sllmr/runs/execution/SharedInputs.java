@@ -25,7 +25,7 @@ import org.sllmr.runs.RunTeacher;
 import org.sllmr.runs.grid.GridRun;
 import org.sllmr.training.guidance.Regularizer;
 
-/** Data sets and teachers' scores, each read once for all runs that use it, and checked against what the runs want. */
+/** Datasets and teachers' scores, each read once for all runs that use it, and checked against the runs' settings. */
 final class SharedInputs {
     private static final Logger LOGGER = LoggerFactory.getLogger(SharedInputs.class);
 
@@ -39,7 +39,7 @@ final class SharedInputs {
     /**
      * Reads what the runs need.
      *
-     * @throws InvalidInputException with everything that is missing, damaged or does not fit
+     * @throws InvalidInputException with all inputs that are missing, damaged or do not fit
      */
     static SharedInputs open(List<GridRun> runs, GridListener listener) throws InterruptedException {
         SharedInputs inputs = new SharedInputs();
@@ -103,7 +103,7 @@ final class SharedInputs {
         teachers.put(file, RunTeacher.read(file, data));
     }
 
-    /** What only the data can tell: whether the schema's fields are there, and the teacher fits. */
+    /** Checks against the data that the schema's fields exist and the teacher fits. */
     private void check(RunSettings settings) {
         TrainingData data = dataset(settings.data().orElseThrow()).trainingData();
         FeatureSchema schema = FeatureSchema.of(data, settings.model().schema());

@@ -12,14 +12,14 @@ import java.util.function.ToLongFunction;
 import org.sllmr.runs.grid.GridCell;
 
 /**
- * How long runs will take, learned from those that have ended: the mean time a training sample of the same cell, or of
- * the same backbone and framework on other data, or of the same backbone, or of all runs.
+ * Estimates how long runs will take from the mean time per training sample of finished runs: of the same cell, else of
+ * the same backbone and framework on other data, else of the same backbone, else of all runs.
  */
 final class TimeLeft {
     private final ToLongFunction<GridCell> samples;
     private final Map<GridCell, Tally> tallies = new LinkedHashMap<>();
 
-    /** Learns of runs whose training takes so many samples an epoch. */
+    /** Creates an estimator. */
     TimeLeft(ToLongFunction<GridCell> samples) {
         this.samples = samples;
     }
@@ -31,11 +31,11 @@ final class TimeLeft {
     }
 
     /**
-     * About how long it will take.
+     * The estimated time.
      *
-     * @param pending the cells of the runs that have not begun
-     * @param running seconds since the start of each run under way, by its name and cell
-     * @param jobs how many run at once
+     * @param pending cells of the runs that have not started
+     * @param running cell and seconds since the start of each running one
+     * @param jobs number of runs at once
      */
     Optional<Duration> estimate(Collection<GridCell> pending, Collection<Running> running, int jobs) {
         double sum = 0;
@@ -81,7 +81,7 @@ final class TimeLeft {
         return Optional.empty();
     }
 
-    /** A run under way. */
+    /** A run in progress. */
     record Running(GridCell cell, double seconds) {}
 
     private static final class Tally {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Executing a grid: runs side by side, results that survive a stop. */
+/** Executing a grid: parallel runs, and results that survive a stop. */
 @NullMarked
 package org.sllmr.runs.execution;
 

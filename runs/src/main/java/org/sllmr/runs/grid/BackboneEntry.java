@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A backbone of a grid: the part of a configuration that all of its runs share.
+ * A backbone of a grid: the settings that all of its runs share.
  *
- * @param label how tables name it; the backbone's name in its paper unless given
- * @param configuration a configuration file, seen from the grid's folder; the defaults unless given
+ * @param label its name in tables; default: the backbone's name in its paper
+ * @param configuration a configuration file, relative to the grid's folder; default: all settings at their defaults
  * @param set further settings, written as after {@code --set}
  */
 public record BackboneEntry(Optional<String> label, Optional<Path> configuration, Map<String, String> set) {

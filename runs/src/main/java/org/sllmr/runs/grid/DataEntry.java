@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A data set of a grid.
+ * A dataset of a grid.
  *
- * @param label how tables name it; its name in the grid unless given
- * @param dataset the dataset folder, seen from the working directory; the command line may give it instead
- * @param teacher the teacher's scores, seen from the working directory; needed by every guidance but none
+ * @param label its name in tables; default: its name in the grid
+ * @param dataset the dataset folder, relative to the working directory; the command line can give it instead
+ * @param teacher the teacher's scores, relative to the working directory; required for guidance other than none
  */
 public record DataEntry(Optional<String> label, Optional<Path> dataset, Optional<Path> teacher) {
-    /** Nothing is said. */
+    /** Nothing is set. */
     public static DataEntry defaults() {
         return new DataEntry(Optional.empty(), Optional.empty(), Optional.empty());
     }

@@ -9,8 +9,8 @@ import org.sllmr.training.guidance.None;
 /**
  * A framework of a grid: how training is guided.
  *
- * @param label how tables name it; its name in the grid unless given
- * @param guidance the guidance, in place of that of the backbone's configuration
+ * @param label its name in tables; default: its name in the grid
+ * @param guidance the guidance, instead of that of the backbone's configuration
  * @param set further settings, written as after {@code --set}
  */
 public record FrameworkEntry(Optional<String> label, Guidance guidance, Map<String, String> set) {

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A grid whose every cell has been checked.
+ * A grid with all cells checked.
  *
- * @param outline what it is called, and what its entries are called
- * @param runs all runs: by data set, then seed, backbone and framework, so that a grid that is stopped early has some
- *     seeds of everything
+ * @param outline its title and the names and labels of its entries
+ * @param runs all runs: by dataset, then seed, backbone and framework, so that a grid that is stopped early has some
+ *     seeds of every cell
  */
 public record Grid(GridOutline outline, List<GridRun> runs) {
     /** Copies the list. */
@@ -18,7 +18,7 @@ public record Grid(GridOutline outline, List<GridRun> runs) {
         runs = List.copyOf(runs);
     }
 
-    /** The runs of a part of it. */
+    /** The runs of a part of the grid. */
     public List<GridRun> runs(GridFilter filter) {
         List<GridRun> part = new ArrayList<>();
         for (GridRun run : runs) {

@@ -2,9 +2,9 @@
 package org.sllmr.runs.grid;
 
 /**
- * A cell of a grid: runs that differ in their seeds alone.
+ * A cell of a grid: runs that differ only in their seeds.
  *
- * @param data name of the data set in the grid
+ * @param data name of the dataset in the grid
  * @param backbone name of the backbone in the grid
  * @param framework name of the framework in the grid
  */

@@ -11,10 +11,10 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
 
 /**
- * A part of a grid: of each dimension that is named, the entries that are named.
+ * A part of a grid: in each restricted dimension, only the named entries.
  *
- * @param allowed names by dimension, which is {@code data}, {@code backbone} or {@code framework}; a dimension that is
- *     not there is not restricted
+ * @param allowed names by dimension, {@code data}, {@code backbone} or {@code framework}; a dimension without an entry
+ *     is not restricted
  */
 public record GridFilter(Map<String, Set<String>> allowed) {
     private static final String OPTION = "--only";
@@ -23,9 +23,9 @@ public record GridFilter(Map<String, Set<String>> allowed) {
     public static final GridFilter ALL = new GridFilter(Map.of());
 
     /**
-     * Reads conditions such as {@code backbone=dcnv2}; several of one dimension allow each of them.
+     * Reads conditions such as {@code backbone=dcnv2}; several of one dimension are alternatives.
      *
-     * @throws InvalidInputException with every condition that is none, or names what the grid does not have
+     * @throws InvalidInputException with every condition that is malformed or names no entry of the grid
      */
     public static GridFilter of(List<String> conditions, GridSettings grid) {
         Map<String, Set<String>> known = new LinkedHashMap<>();
@@ -40,7 +40,7 @@ public record GridFilter(Map<String, Set<String>> allowed) {
             if (parts.length < 2 || names == null) {
                 problems.add(new Problem(
                         OPTION,
-                        "'" + condition + "' is no condition; write data=NAME, backbone=NAME or framework=NAME"));
+                        "'" + condition + "' is not a condition; write data=NAME, backbone=NAME or framework=NAME"));
             } else if (!names.contains(parts[1])) {
                 problems.add(new Problem(
                         OPTION,

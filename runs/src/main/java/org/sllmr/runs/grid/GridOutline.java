@@ -12,11 +12,11 @@ import org.sllmr.configuration.binding.SettingsWriter;
 import org.sllmr.configuration.binding.Variants;
 
 /**
- * What a report needs to know of a grid besides its results: kept beside them, so that they can be read without the files
- * that the grid was declared in.
+ * What a report needs of a grid besides its results. It is stored beside them, so that a report does not need the
+ * grid's file.
  *
- * @param title what the experiment is called
- * @param data label of each data set by name, in order
+ * @param title title of the experiment
+ * @param data label of each dataset by name, in order
  * @param backbones label of each backbone by name, in order
  * @param frameworks label of each framework by name, in order
  * @param seeds the declared seeds
@@ -39,7 +39,7 @@ public record GridOutline(
         seeds = List.copyOf(seeds);
     }
 
-    /** All cells: by data set, backbone and framework, each in its order. */
+    /** All cells, by dataset, backbone and framework in their orders. */
     public List<GridCell> cells() {
         List<GridCell> cells = new ArrayList<>();
         for (String dataName : data.keySet()) {
@@ -57,14 +57,14 @@ public record GridOutline(
         return SettingsWriter.of(Variants.none()).write(this);
     }
 
-    /** Reads what {@link #write} wrote; {@code name} is how messages name it. */
+    /** Reads what {@link #write} wrote; messages call it {@code name}. */
     public static GridOutline read(String name, String yaml) {
         return SettingsReader.of(GridOutline.class, Variants.none())
                 .text(name, yaml)
                 .read();
     }
 
-    /** Label of a data set. */
+    /** Label of a dataset. */
     public String dataLabel(String name) {
         return data.getOrDefault(name, name);
     }

@@ -16,7 +16,7 @@ import org.sllmr.model.Backbones;
 import org.sllmr.runs.RunConfiguration;
 import org.sllmr.runs.RunSettings;
 
-/** Works out every run of a grid from its file, and finds everything that is wrong with it before anything runs. */
+/** Expands a grid's file into its runs, and reports all problems before anything runs. */
 public final class GridReader {
     private final Path file;
     private final GridSettings settings;
@@ -43,14 +43,14 @@ public final class GridReader {
     }
 
     /**
-     * Works out the runs.
+     * Expands a grid into its runs.
      *
-     * @param file the grid's file, by which messages name it and from whose folder other files are seen
-     * @param settings what it declares
-     * @param seeds in place of the declared seeds, unless empty
-     * @param datasets dataset folders by name, in place of those of the file
-     * @param teachers teachers' scores by name, in place of those of the file
-     * @param filter the part that is to run; of the rest, folders are not asked for
+     * @param file the grid's file, named in messages; other files are relative to its folder
+     * @param settings what the file declares
+     * @param seeds instead of the declared seeds, unless empty
+     * @param datasets dataset folders by name, instead of those of the file
+     * @param teachers teachers' scores by name, instead of those of the file
+     * @param filter the part to run; the rest needs no dataset folders or scores
      * @throws InvalidInputException with every problem of every cell
      */
     public static Grid read(

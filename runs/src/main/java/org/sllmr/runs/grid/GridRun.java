@@ -6,8 +6,8 @@ import org.sllmr.runs.RunSettings;
 /**
  * One run of a grid.
  *
- * @param cell where in the grid it belongs
- * @param settings all of its settings, the seed among them
+ * @param cell its cell in the grid
+ * @param settings all of its settings, seed included
  */
 public record GridRun(GridCell cell, RunSettings settings) {
     /** The seed. */
@@ -15,7 +15,7 @@ public record GridRun(GridCell cell, RunSettings settings) {
         return settings.seed();
     }
 
-    /** Its name, which is its folder's path as well: {@code beauty/dcnv2/none/seed-1}. */
+    /** Its name and relative folder: {@code beauty/dcnv2/none/seed-1}. */
     public String name() {
         return cell.name() + "/seed-" + seed();
     }

@@ -11,18 +11,18 @@ import java.util.Optional;
 import org.sllmr.configuration.Checks;
 
 /**
- * A grid as its file declares it: every data set with every backbone, framework and seed.
+ * A grid as its file declares it: every dataset with every backbone, framework and seed.
  *
- * <p>Names of entries are lower-case letters, digits and hyphens; folders are called by them.
+ * <p>Names of entries, which are also folder names, consist of lower-case letters, digits and hyphens.
  *
- * @param title what the experiment is called
- * @param data the data sets by name, at least one
+ * @param title title of the experiment
+ * @param data the datasets by name, at least one
  * @param backbones the backbones by name, at least one
  * @param frameworks the frameworks by name, at least one
  * @param seeds the seeds, at least one
- * @param baseline name of the framework that the others are compared with; the first one unless given
+ * @param baseline name of the framework that the others are compared with; default: the first one
  * @param overrides settings of single cells, in the order in which they apply
- * @param paper a file with published numbers to set beside the results, seen from the grid's folder
+ * @param paper a file with published numbers to show beside the results, relative to the grid's folder
  */
 public record GridSettings(
         String title,
@@ -46,8 +46,8 @@ public record GridSettings(
         check(checks, "data", data);
         check(checks, "backbones", backbones);
         check(checks, "frameworks", frameworks);
-        checks.require(!seeds.isEmpty(), "seeds", "are none; list at least one, such as [1, 2, 3]")
-                .require(new LinkedHashSet<>(seeds).size() == seeds.size(), "seeds", "hold one twice: " + seeds)
+        checks.require(!seeds.isEmpty(), "seeds", "must not be empty; list at least one, such as [1, 2, 3]")
+                .require(new LinkedHashSet<>(seeds).size() == seeds.size(), "seeds", "contain a seed twice: " + seeds)
                 .require(
                         baseline.isEmpty() || frameworks.containsKey(baseline.get()),
                         "baseline",
@@ -58,7 +58,7 @@ public record GridSettings(
             known(checks, index, "data", override.data(), data);
             known(checks, index, "backbone", override.backbone(), backbones);
             known(checks, index, "framework", override.framework(), frameworks);
-            checks.require(!override.set().isEmpty(), "overrides[" + index + "].set", "sets nothing");
+            checks.require(!override.set().isEmpty(), "overrides[" + index + "].set", "must not be empty");
         }
         checks.done();
     }
@@ -68,12 +68,12 @@ public record GridSettings(
     }
 
     private static void check(Checks checks, String component, Map<String, ?> entries) {
-        checks.require(!entries.isEmpty(), component, "are none; a grid needs at least one");
+        checks.require(!entries.isEmpty(), component, "must not be empty");
         for (String name : entries.keySet()) {
             checks.require(
                     name.matches(NAME),
                     component + "." + name,
-                    "is no name for a folder; allowed are lower-case letters, digits and hyphens");
+                    "is not a valid name; allowed are lower-case letters, digits and hyphens");
         }
     }
 
@@ -85,7 +85,7 @@ public record GridSettings(
                 "is '" + name.orElse("") + "', allowed is one of " + String.join(", ", entries.keySet()));
     }
 
-    /** Five seeds, no data and nothing to run: a file has to name that. */
+    /** Five seeds; the file must declare data, backbones and frameworks. */
     public static GridSettings defaults() {
         return new GridSettings(
                 "Experiment",

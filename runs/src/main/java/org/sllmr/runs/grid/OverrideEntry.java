@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Settings of some cells of a grid alone, such as one backbone on one data set.
+ * Settings for some cells of a grid, such as for one backbone on one dataset.
  *
- * @param data name of the data set; all of them unless given
- * @param backbone name of the backbone; all of them unless given
- * @param framework name of the framework; all of them unless given
- * @param set the settings, written as after {@code --set}; a later override goes over an earlier one
+ * @param data name of the dataset; default: all
+ * @param backbone name of the backbone; default: all
+ * @param framework name of the framework; default: all
+ * @param set the settings, written as after {@code --set}; later overrides take precedence
  */
 public record OverrideEntry(
         Optional<String> data, Optional<String> backbone, Optional<String> framework, Map<String, String> set) {

@@ -11,25 +11,25 @@ import org.sllmr.configuration.binding.Variants;
 import org.sllmr.evaluation.SampleMetric;
 
 /**
- * Published numbers, to be set beside one's own.
+ * Published numbers to show beside the results.
  *
  * @param source where they were published
- * @param numbers metric, as runs name it, to framework to backbone to data set to number; not all of them need be there
+ * @param numbers number by metric key, framework, backbone and dataset; may be incomplete
  */
 public record PaperNumbers(String source, Map<String, Map<String, Map<String, Map<String, Double>>>> numbers) {
-    /** Checks that the metrics are known. */
+    /** Checks that the metrics exist. */
     public PaperNumbers {
         Checks checks = new Checks();
         for (String metric : numbers.keySet()) {
             checks.require(
                     SampleMetric.of(metric).isPresent(),
                     "numbers." + metric,
-                    "is no metric, allowed is one of " + SampleMetric.keys());
+                    "is not a metric, allowed is one of " + SampleMetric.keys());
         }
         checks.done();
     }
 
-    /** The metrics for which there are numbers, in the order of the file. */
+    /** The metrics with numbers, in the order of the file. */
     public List<SampleMetric> metrics() {
         return numbers.keySet().stream()
                 .flatMap(key -> SampleMetric.of(key).stream())

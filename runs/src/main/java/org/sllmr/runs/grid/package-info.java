@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** An experiment as a grid: what is declared, and the runs that follow from it. */
+/** Grids: the declaration of an experiment, and its runs. */
 @NullMarked
 package org.sllmr.runs.grid;
 

@@ -10,48 +10,49 @@ import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
-import org.sllmr.teacher.Provenance;
+import org.sllmr.teacher.ScoreProvenance;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.teacher.TeacherTableFile;
 
 /**
- * Makes of a teacher one who knows what users took next: the most that guidance can get from any teacher.
+ * Turns a teacher's scores into those of an oracle that knows the validation positives: an upper bound on the gain from
+ * guidance.
  *
- * <p>The validation positive joins each user's candidates with the highest score that there is, 1; everything else keeps
- * the teacher's score. A model trained with such a table has seen what it is validated on. So what it gains on validation
- * metrics is an upper bound, and nothing that it does is a result.
+ * <p>Each user's validation positive is added to the candidates with the highest possible score, 1; all other scores
+ * stay the teacher's. A model trained with such a table has seen its validation data. So its gain on validation metrics
+ * is an upper bound, and none of its metrics is a result.
  *
- * <p>A user who is held out was asked about the last training interaction instead; there that one is what the oracle
- * knows, so that a gate that is calibrated on held-out users meets the teacher that it will meet in training.
+ * <p>For a held-out user the oracle knows the held-out training interaction instead, so that a gate fitted on held-out
+ * users sees the same teacher as training does.
  */
 public final class OracleTeacher {
     private static final String NAME = "oracle";
     private static final String SOURCE = "ORACLE";
     private static final float KNOWN = 1;
 
-    /** What a reader of numbers that such a teacher brought must know. */
+    /** The warning to show beside results obtained with such a teacher. */
     public static final String WARNING =
-            "This teacher knows validation positives: what is gained with it is to be read on"
-                    + " validation metrics, as an upper bound, and never as a result.";
+            "This teacher knows the validation positives: its gain on validation metrics is an upper bound, and none"
+                    + " of its metrics is a result.";
 
     private OracleTeacher() {}
 
-    /** Whether the name of a teacher is that of an oracle. */
+    /** Whether a teacher's name is that of an oracle. */
     public static boolean named(String teacher) {
         return teacher.startsWith(NAME + " ");
     }
 
     /**
-     * The same teacher, who knows.
+     * Makes an oracle from a teacher.
      *
-     * <p>A user without any score stays without, as there is nothing to prefer the positive to. So does the table about a
-     * positive that the user's training history holds already: no teacher is asked about what it sees there.
+     * <p>A user without any score gets none, because there is nothing to prefer the positive to. A positive that is
+     * already in the user's training history is not added, because a teacher is never asked about items in the history.
      *
-     * @param teacher scores to train with
-     * @param data the dataset that they are for
-     * @param strength the chance that the oracle knows about a user, 0 to 1; whoever is known about at one strength is
-     *     known about at every higher one
-     * @param seed decides which users these are
+     * @param teacher the scores to start from
+     * @param data the dataset of the scores
+     * @param strength the probability that the oracle knows a user's positive, 0 to 1; the users known at one strength
+     *     are also known at every higher one
+     * @param seed decides for which users it knows
      * @throws org.sllmr.configuration.InvalidInputException if the strength is out of range
      */
     public static TeacherTableFile of(TeacherTableFile teacher, TrainingData data, double strength, Seed seed) {
@@ -70,7 +71,7 @@ public final class OracleTeacher {
         return new TeacherTableFile(provenance(teacher.provenance(), knowing, strength, seed, users, added), knowing);
     }
 
-    /** The items that the oracle knows about, by user: each once, rising. */
+    /** The items that the oracle knows, by user: each once, ascending. */
     private static int[][] known(TeacherTable table, TrainingData data, double strength, Seed seed) {
         InteractionLog log = data.log();
         boolean[] heldOut = table.heldOut();
@@ -132,14 +133,14 @@ public final class OracleTeacher {
         return new TeacherTable(offsets, items, scores, table.heldOut());
     }
 
-    private static Provenance provenance(
-            Provenance teacher, TeacherTable knowing, double strength, Seed seed, int users, int added) {
+    private static ScoreProvenance provenance(
+            ScoreProvenance teacher, TeacherTable knowing, double strength, Seed seed, int users, int added) {
         Map<String, String> settings = new LinkedHashMap<>(teacher.settings());
         settings.put("oracleStrength", Double.toString(strength));
         settings.put("oracleSeed", Long.toString(seed.value()));
         settings.put("oracleUsers", Integer.toString(users));
         settings.put("oracleReading", "upper bound on validation metrics, never a result");
-        return new Provenance(
+        return new ScoreProvenance(
                 NAME + " " + teacher.teacher(),
                 teacher.model(),
                 settings,

@@ -1,8 +1,8 @@
 /**
- * The teacher who knows: an upper bound of what a teacher can be worth.
+ * The oracle teacher: an upper bound on the gain from any teacher.
  *
- * <p>Scoring sees training interactions alone. This package is the one exception: it gives a teacher table validation
- * positives, on purpose and by name. Test interactions are out of its reach like out of everybody's.
+ * <p>Scoring otherwise sees training interactions only. This package is the one exception: it deliberately adds
+ * validation positives to a teacher table. It has no access to test interactions.
  */
 @NullMarked
 package org.sllmr.runs.oracle;

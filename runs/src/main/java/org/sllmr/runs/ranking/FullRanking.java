@@ -30,8 +30,8 @@ import org.sllmr.evaluation.slice.Slicing;
 import org.sllmr.model.CatalogueScorer;
 import org.sllmr.model.CtrModel;
 import org.sllmr.runs.Machine;
+import org.sllmr.runs.RunEvaluation;
 import org.sllmr.runs.RunFolder;
-import org.sllmr.runs.RunReplay;
 import org.sllmr.runs.Versions;
 import org.sllmr.runs.ranking.RankingResult.Estimate;
 import org.sllmr.runs.ranking.RankingResult.PartMetric;
@@ -41,9 +41,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Ranks each held-out positive among all items that the user had not interacted with before it.
  *
- * <p>Candidates of a user are the whole catalogue without the items at the positions before the held-out one; the positive
- * itself is always a candidate, also where the user had interacted with that item before. What a user did afterwards is no
- * more known here than in serving: for validation, the test positive is a candidate like any other.
+ * <p>A user's candidates are all items except those at positions before the held-out one; the positive itself is always
+ * a candidate, even if the user had interacted with it before. Later interactions are unknown, as in serving: for
+ * validation, the test positive is a candidate like any other.
  */
 public final class FullRanking {
     private static final JsonMapper JSON =
@@ -54,13 +54,13 @@ public final class FullRanking {
     private FullRanking() {}
 
     /**
-     * Ranks the users of a run and leaves {@code ranking-SPLIT.json} and {@code ranking-SPLIT.users} beside it, in place of
-     * what an earlier ranking of that split left.
+     * Ranks the users of a run and writes {@code ranking-SPLIT.json} and {@code ranking-SPLIT.users} into its folder,
+     * replacing those of an earlier ranking of that split.
      *
      * @param run the run
      * @param dataset the dataset it was trained on
-     * @param listener told of scores made; from several threads, one at a time
-     * @throws InvalidInputException if the dataset is another one, or the files cannot be written
+     * @param listener receives the number of scores computed; from several threads, one at a time
+     * @throws InvalidInputException if it is another dataset, or the files cannot be written
      */
     public static RankingResult run(RunFolder run, Dataset dataset, RankingSettings settings, ProgressListener listener)
             throws IOException {
@@ -69,16 +69,16 @@ public final class FullRanking {
         Samples samples = settings.split().samples(dataset);
         InteractionLog log = settings.split().log(dataset);
         Seed seed = new Seed(settings.seed());
-        HeldOut heldOut = HeldOut.of(samples, settings.users(), seed.child("users"));
+        RankingTargets targets = RankingTargets.of(samples, settings.users(), seed.child("users"));
         int longest = settings.cutoffs().get(settings.cutoffs().size() - 1);
         RankingCollector collector =
-                new RankingCollector(heldOut, log, data.catalogue().size(), longest);
+                new RankingCollector(targets, log, data.catalogue().size(), longest);
         float[] logits = {};
         long start = System.nanoTime();
         double seconds;
-        try (CtrModel model = RunReplay.model(run, dataset)) {
+        try (CtrModel model = RunEvaluation.model(run, dataset)) {
             CatalogueScorer.of(model, data.catalogue().size())
-                    .score(log, heldOut.users(), heldOut.positions(), heldOut.positives(), collector, listener);
+                    .score(log, targets.users(), targets.positions(), targets.positives(), collector, listener);
             seconds = (System.nanoTime() - start) / 1e9;
             if (settings.slices()) {
                 logits = model.score(log, samples.instances());
@@ -88,7 +88,7 @@ public final class FullRanking {
         String configurationHash = run.contents().provenance().configurationHash();
         RankedUsers ranked = new RankedUsers(
                 new RankedUsers.Header(settings.split().text(), data.hash(), configurationHash),
-                heldOut.users(),
+                targets.users(),
                 rankings);
         Map<RankingMetric, double[]> values = new LinkedHashMap<>();
         for (RankingMetric metric : RankingMetric.standard(settings.cutoffs())) {
@@ -98,7 +98,7 @@ public final class FullRanking {
         List<PartMetric> slices = new ArrayList<>();
         if (settings.slices()) {
             List<Slicing> slicings = Slicing.all(logits, samples, Slices.of(data), data);
-            // A part has few users: the longest cut-off says most about it.
+            // A part has few users, so only the longest cut-off is informative.
             Map<Metric, double[]> shown = new LinkedHashMap<>(values);
             shown.keySet()
                     .retainAll(List.of(
@@ -106,13 +106,13 @@ public final class FullRanking {
                             RankingMetric.of(Kind.MRR),
                             new RankingMetric(Kind.HIT_RATE, longest),
                             new RankingMetric(Kind.NDCG, longest)));
-            SliceMetric.ofRankings(slicings, samples, heldOut.groups(), shown, bootstrap)
+            SliceMetric.ofRankings(slicings, samples, targets.groups(), shown, bootstrap)
                     .forEach(metric -> slices.add(PartMetric.of(metric)));
         }
-        double scores = (double) heldOut.users().length * data.catalogue().size();
+        double scores = (double) targets.users().length * data.catalogue().size();
         RankingResult result = new RankingResult(
                 settings.split().text(),
-                heldOut.users().length,
+                targets.users().length,
                 data.log().users(),
                 data.catalogue().size(),
                 rankings.stream().mapToInt(UserRanking::candidates).average().orElseThrow(),

@@ -13,15 +13,15 @@ import org.sllmr.evaluation.ranking.TieGroup;
 import org.sllmr.evaluation.ranking.UserRanking;
 
 /**
- * Where the positives of each user stand: one file beside a run, so that runs can be compared user by user.
+ * The ranks of each user's positives: a file beside a run, so that runs can be compared user by user.
  *
- * <p>A row of the file is a group of tied positives of a user, in five columns of whole numbers: user, number of candidates,
- * candidates with a higher score, candidates with that score, and positives among these. With one positive a user, as in
- * leave-one-out, a row is a user.
+ * <p>A row of the file is a group of tied positives of a user, in five integer columns: user, number of candidates,
+ * candidates with a higher score, candidates with that score, and positives among these. With one positive a user, as
+ * in leave-one-out, each user has one row.
  *
  * @param header what was ranked
- * @param users user of each ranking, rising
- * @param rankings one a user
+ * @param users user of each ranking, ascending
+ * @param rankings one for each user
  */
 public record RankedUsers(Header header, int[] users, List<UserRanking> rankings) {
     private static final ColumnFile.Format FORMAT =
@@ -37,7 +37,7 @@ public record RankedUsers(Header header, int[] users, List<UserRanking> rankings
     }
 
     /**
-     * What the file is about.
+     * Identifies what was ranked.
      *
      * @param split {@code test} or {@code validation}
      * @param dataHash content hash of the dataset
@@ -50,7 +50,7 @@ public record RankedUsers(Header header, int[] users, List<UserRanking> rankings
         return run.resolve("ranking-" + split.text() + ".users");
     }
 
-    /** Writes the file, whole or not at all. */
+    /** Writes the file atomically. */
     public void write(Path file) throws IOException {
         int rows =
                 rankings.stream().mapToInt(ranking -> ranking.groups().size()).sum();
@@ -75,7 +75,7 @@ public record RankedUsers(Header header, int[] users, List<UserRanking> rankings
     /**
      * Reads such a file.
      *
-     * @throws InvalidInputException if it is damaged or something else
+     * @throws InvalidInputException if it is damaged or not a ranking
      */
     public static RankedUsers read(Path file) throws IOException {
         ColumnFile.Contents<Header> contents =
@@ -94,7 +94,7 @@ public record RankedUsers(Header header, int[] users, List<UserRanking> rankings
             return new RankedUsers(contents.header(), users, rankings);
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException(
-                    file.toString(), "is no ranking: " + e.getMessage() + "; " + FORMAT.remedy());
+                    file.toString(), "is not a ranking: " + e.getMessage() + "; " + FORMAT.remedy());
         }
     }
 }

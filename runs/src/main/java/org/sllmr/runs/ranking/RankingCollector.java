@@ -9,9 +9,12 @@ import org.sllmr.evaluation.ranking.CandidateRanking;
 import org.sllmr.evaluation.ranking.UserRanking;
 import org.sllmr.model.CatalogueScorer;
 
-/** Ranks each user while its scores come by, and keeps ranks and the top of the list; one thread a user at a time. */
+/**
+ * Ranks each user as the scores arrive, and keeps ranks and the top of the list; each user is handled by one thread at
+ * a time.
+ */
 final class RankingCollector implements CatalogueScorer.Receiver {
-    private final HeldOut heldOut;
+    private final RankingTargets targets;
     private final InteractionLog log;
     private final int items;
     private final int longest;
@@ -19,26 +22,26 @@ final class RankingCollector implements CatalogueScorer.Receiver {
     private final UserRanking[] done;
     private final int[][] tops;
 
-    RankingCollector(HeldOut heldOut, InteractionLog log, int items, int longest) {
-        this.heldOut = heldOut;
+    RankingCollector(RankingTargets targets, InteractionLog log, int items, int longest) {
+        this.targets = targets;
         this.log = log;
         this.items = items;
         this.longest = longest;
-        this.open = new CandidateRanking[heldOut.users().length];
+        this.open = new CandidateRanking[targets.users().length];
         this.done = new UserRanking[open.length];
         this.tops = new int[open.length][];
     }
 
     @Override
     public void asked(int row, float[] scores) {
-        open[row] = new CandidateRanking(scores, heldOut.excluded(log, row), longest);
+        open[row] = new CandidateRanking(scores, targets.excluded(log, row), longest);
     }
 
     @Override
     public void scores(int row, int first, float[] scores, int count) {
         CandidateRanking ranking = open[row];
         if (ranking == null) {
-            throw new IllegalStateException("scores of row " + row + " came before those asked for");
+            throw new IllegalStateException("scores of row " + row + " arrived before those of its positives");
         }
         ranking.add(first, scores, count);
         if (first + count == items) {
@@ -48,12 +51,12 @@ final class RankingCollector implements CatalogueScorer.Receiver {
         }
     }
 
-    /** One a user; to be asked when all scores have come. */
+    /** The ranking of each user; call after all scores have arrived. */
     List<UserRanking> rankings() {
         return IntStream.range(0, done.length).mapToObj(row -> done[row]).toList();
     }
 
-    /** The top of each user's list. */
+    /** The top of each user's list; call after all scores have arrived. */
     int[][] tops() {
         return tops;
     }

@@ -12,18 +12,18 @@ import org.sllmr.evaluation.slice.SliceMetric;
 import org.sllmr.runs.Machine;
 
 /**
- * What the full ranking of a run says.
+ * The results of the full ranking of a run.
  *
  * @param split {@code test} or {@code validation}
  * @param users number of users ranked
- * @param ofUsers number of users there are
+ * @param ofUsers number of all users
  * @param items number of items of the catalogue
  * @param meanCandidates mean number of candidates of a user
  * @param confidence coverage of all intervals
  * @param metrics means over users by name
- * @param lists what the first k of the lists show, by k
- * @param slices ranking metrics by part of the users; empty unless asked for
- * @param provenance where the numbers come from
+ * @param lists metrics of the lists' first k items, by k
+ * @param slices ranking metrics by part of the users; empty unless requested
+ * @param provenance data, run and machine of the results
  */
 public record RankingResult(
         String split,
@@ -36,7 +36,7 @@ public record RankingResult(
         Map<Integer, ListMetrics> lists,
         List<PartMetric> slices,
         Provenance provenance) {
-    /** Copies what it is given, keeping orders. */
+    /** Copies the maps and lists, keeping their order. */
     public RankingResult {
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
         lists = Collections.unmodifiableMap(new LinkedHashMap<>(lists));
@@ -47,19 +47,19 @@ public record RankingResult(
      * A mean over users.
      *
      * @param value the mean
-     * @param lower lower end of its interval, from drawing users with replacement
+     * @param lower lower end of its bootstrap interval over users
      * @param upper upper end
      */
     public record Estimate(double value, double lower, double upper) {}
 
     /**
-     * A metric of a part of the samples as files have it.
+     * A metric of a part of the samples, in the form of the files.
      *
-     * @param slicing what is cut by
+     * @param slicing what the samples are divided by
      * @param part label of the part
      * @param metric name of the metric
-     * @param value the number; null where it is not defined
-     * @param lower lower end of its interval; null where it is not defined
+     * @param value the value; null if undefined
+     * @param lower lower end of its interval; null if undefined
      * @param upper upper end
      * @param n number of rows, or of users for ranking metrics
      */
@@ -71,7 +71,7 @@ public record RankingResult(
             @Nullable Double lower,
             @Nullable Double upper,
             int n) {
-        /** The same as files have it. */
+        /** Converts a slice's metric. */
         public static PartMetric of(SliceMetric metric) {
             return new PartMetric(
                     metric.slicing(),
@@ -85,7 +85,7 @@ public record RankingResult(
     }
 
     /**
-     * Where the numbers come from.
+     * Data, run and machine of the results.
      *
      * @param configurationHash of the run's configuration
      * @param dataName name of the dataset
@@ -94,8 +94,8 @@ public record RankingResult(
      * @param versions versions of the libraries that compute, by name
      * @param machine Java, operating system, processor and kernels
      * @param started when ranking began
-     * @param seconds how long scoring took
-     * @param scoresPerSecond scores made a second
+     * @param seconds duration of scoring
+     * @param scoresPerSecond scores a second
      */
     public record Provenance(
             String configurationHash,

@@ -6,14 +6,14 @@ import java.util.OptionalInt;
 import org.sllmr.configuration.Checks;
 
 /**
- * How a run is ranked.
+ * Settings of a full ranking.
  *
  * @param split which positives
- * @param users how many users, drawn without replacement; empty for all
- * @param cutoffs the k of HR@k, NDCG@k, MRR@k and recall@k, 1 to 10,000 each, rising; the lists that coverage and the like
- *     look at have these lengths
- * @param seed root of the sample and of the intervals
- * @param slices whether each part of the users is judged by itself
+ * @param users number of users, drawn without replacement; empty for all
+ * @param cutoffs the k of HR@k, NDCG@k, MRR@k and recall@k, 1 to 10,000 each, ascending; also the lengths of the lists
+ *     for coverage and the like
+ * @param seed of the sample and of the intervals
+ * @param slices whether parts of the users are also evaluated separately
  */
 public record RankingSettings(Split split, OptionalInt users, List<Integer> cutoffs, long seed, boolean slices) {
     /** Copies the list and checks the ranges. */
@@ -23,7 +23,9 @@ public record RankingSettings(Split split, OptionalInt users, List<Integer> cuto
         for (int i = 0; i < cutoffs.size(); i++) {
             checks.between("k", cutoffs.get(i), 1, 10_000);
             checks.require(
-                    i == 0 || cutoffs.get(i) > cutoffs.get(i - 1), "k", "is " + cutoffs + ", the numbers must rise");
+                    i == 0 || cutoffs.get(i) > cutoffs.get(i - 1),
+                    "k",
+                    "is " + cutoffs + ", the numbers must be" + " ascending");
         }
         if (users.isPresent()) {
             checks.atLeast("users", users.getAsInt(), 1);

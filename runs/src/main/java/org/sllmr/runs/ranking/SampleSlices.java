@@ -13,11 +13,11 @@ import org.sllmr.evaluation.significance.UserBootstrap;
 import org.sllmr.evaluation.slice.SliceMetric;
 import org.sllmr.evaluation.slice.Slicing;
 import org.sllmr.model.CtrModel;
+import org.sllmr.runs.RunEvaluation;
 import org.sllmr.runs.RunFolder;
-import org.sllmr.runs.RunReplay;
 import org.sllmr.runs.ranking.RankingResult.PartMetric;
 
-/** Judges the stored samples of a run part by part. */
+/** Evaluates the stored samples of a run by part. */
 public final class SampleSlices {
     private static final double CONFIDENCE = 0.95;
     private static final int REPLICATES = 1000;
@@ -25,14 +25,14 @@ public final class SampleSlices {
     private SampleSlices() {}
 
     /**
-     * CTR AUC and log loss of every part of a split, with intervals.
+     * AUC and log loss of every part of a split, with intervals.
      *
      * @throws InvalidInputException if the dataset is not the one that the run was trained on
      */
     public static List<PartMetric> of(RunFolder run, Dataset dataset, RankingSettings settings) throws IOException {
         TrainingData data = dataset.trainingData();
         Samples samples = settings.split().samples(dataset);
-        try (CtrModel model = RunReplay.model(run, dataset)) {
+        try (CtrModel model = RunEvaluation.model(run, dataset)) {
             float[] logits = model.score(settings.split().log(dataset), samples.instances());
             List<Slicing> slicings = Slicing.all(logits, samples, Slices.of(data), data);
             UserBootstrap bootstrap =

@@ -5,9 +5,9 @@ import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Samples;
 import org.sllmr.data.store.Dataset;
 
-/** Which held-out positives are ranked. */
+/** A split of the data to evaluate on. */
 public enum Split {
-    /** Each user's last interaction but one; the log shows what was before it. */
+    /** Each user's second-to-last interaction; the log ends before it. */
     VALIDATION {
         @Override
         public Samples samples(Dataset dataset) {
@@ -19,7 +19,7 @@ public enum Split {
             return dataset.trainingData().log();
         }
     },
-    /** Each user's last interaction; the log shows what was before it. */
+    /** Each user's last interaction; the log ends before it. */
     TEST {
         @Override
         public Samples samples(Dataset dataset) {
@@ -35,7 +35,7 @@ public enum Split {
     /** The samples of the split. */
     public abstract Samples samples(Dataset dataset);
 
-    /** Where histories and contexts of the samples are looked up. */
+    /** The log with the histories and contexts of the samples. */
     public abstract InteractionLog log(Dataset dataset);
 
     /** The name in files and options. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Full ranking of finished runs: every item of the catalogue for every user, and what is kept of it. */
+/** Full ranking of runs: every item of the catalogue for every user, and the stored results. */
 @NullMarked
 package org.sllmr.runs.ranking;
 

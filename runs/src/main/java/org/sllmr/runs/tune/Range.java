@@ -9,17 +9,17 @@ import org.sllmr.configuration.Checks;
 
 /** The values that a setting may take in a search, written as after {@code --set}. */
 public sealed interface Range {
-    /** A value at random. */
+    /** Draws a random value. */
     String draw(RandomGenerator random);
 
-    /** Values that, if all of them are allowed, say that the others are. */
+    /** Extreme values: if these are valid, so are all others. */
     List<String> extremes();
 
     /**
-     * Every value alike.
+     * Uniform.
      *
-     * @param low least value
-     * @param high greatest value, above {@code low}
+     * @param low smallest value
+     * @param high largest value, above {@code low}
      */
     record Uniform(double low, double high) implements Range {
         /** Checks the order. */
@@ -41,10 +41,10 @@ public sealed interface Range {
     }
 
     /**
-     * Every order of magnitude alike: for learning rates, weight decays, and weights of losses.
+     * Uniform in the logarithm: for learning rates, weight decays, and weights of losses.
      *
-     * @param low least value, above 0
-     * @param high greatest value, above {@code low}
+     * @param low smallest value, above 0
+     * @param high largest value, above {@code low}
      */
     record LogUniform(double low, double high) implements Range {
         /** Checks the order. */
@@ -69,22 +69,22 @@ public sealed interface Range {
     /**
      * Whole numbers.
      *
-     * @param low least value
-     * @param high greatest value, above {@code low}
-     * @param logarithmic whether every order of magnitude is alike instead of every number; then {@code low} is above 0
+     * @param low smallest value
+     * @param high largest value, above {@code low}
+     * @param logarithmic whether the logarithm is uniform instead of the number; then {@code low} must be above 0
      */
-    record Whole(long low, long high, boolean logarithmic) implements Range {
+    record Integers(long low, long high, boolean logarithmic) implements Range {
         /** Checks the order. */
-        public Whole {
+        public Integers {
             new Checks()
                     .require(low < high, "high", "is " + high + ", allowed is above low, which is " + low)
                     .require(!logarithmic || low > 0, "low", "is " + low + ", allowed is above 0 if logarithmic")
                     .done();
         }
 
-        /** One to ten. */
-        public static Whole defaults() {
-            return new Whole(1, 10, false);
+        /** 1 to 10. */
+        public static Integers defaults() {
+            return new Integers(1, 10, false);
         }
 
         @Override
@@ -103,7 +103,7 @@ public sealed interface Range {
     }
 
     /**
-     * One of several.
+     * One of several values.
      *
      * @param values the values, at least one, such as {@code [confidence, entropy]}
      */
@@ -112,7 +112,7 @@ public sealed interface Range {
         public Choice {
             values = List.copyOf(values);
             new Checks()
-                    .require(!values.isEmpty(), "values", "are none; list at least one")
+                    .require(!values.isEmpty(), "values", "must not be empty")
                     .done();
         }
 
@@ -127,7 +127,7 @@ public sealed interface Range {
         }
     }
 
-    /** Four digits are enough for a setting, and can be read; within the range all the same. */
+    /** Rounds to four digits, which is precise enough and readable, without leaving the range. */
     private static String rounded(double value, double low, double high) {
         BigDecimal short4 = new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros();
         double near = Math.max(low, Math.min(high, short4.doubleValue()));

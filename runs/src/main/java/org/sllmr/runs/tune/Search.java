@@ -28,10 +28,10 @@ import org.sllmr.training.TrainingListener;
 import org.sllmr.training.checkpoint.CheckpointFile;
 
 /**
- * Searches for settings, rung by rung, several trials at once.
+ * Searches for settings by rungs, with several trials at once.
  *
- * <p>A trial that stays goes on where it was at the end of the rung before. A search that was stopped goes on in the same
- * folder, and ends with the same results.
+ * <p>A surviving trial continues from the end of the previous rung. A stopped search resumes in the same folder, with
+ * the same results.
  */
 public final class Search {
     private static final Logger LOGGER = LoggerFactory.getLogger(Search.class);
@@ -49,8 +49,8 @@ public final class Search {
     /**
      * A search.
      *
-     * @param out its folder; may hold a part of it
-     * @param jobs how many trials are trained at once, at least 1
+     * @param out its folder; may hold a part of the search
+     * @param jobs number of trials trained at once, at least 1
      */
     public Search(SearchPlan plan, SearchInputs inputs, Path out, int jobs, SearchListener listener) {
         this.plan = plan;
@@ -63,20 +63,20 @@ public final class Search {
     }
 
     /**
-     * What a search leaves.
+     * The results of a search.
      *
-     * @param trials all trials, the best first: by rung, then by the metric, failed ones last
+     * @param trials all trials, best first: by rung, then by the metric, failed ones last
      * @param best the best configuration, ready to train
      * @param table all trials as CSV
      */
     public record Outcome(List<TrialResult> trials, Path best, Path table) {}
 
     /**
-     * Runs it.
+     * Runs the search.
      *
-     * @throws InvalidInputException if the folder holds another search or one is at work there, the metric is none, or
-     *     every trial failed
-     * @throws InterruptedException if it was stopped; what is complete stays
+     * @throws InvalidInputException if the folder holds another search or is locked by one, the metric is undefined on
+     *     the data, or every trial failed
+     * @throws InterruptedException if it was stopped; complete trials are kept
      */
     public Outcome run() throws InterruptedException {
         try (FolderLock lock = lock(folder.path())) {
@@ -84,18 +84,18 @@ public final class Search {
         }
     }
 
-    /** As {@link #run()}, in a folder that the caller has locked, such as before it read the data. */
+    /** As {@link #run()}, in a folder that the caller has locked already. */
     public Outcome run(FolderLock lock) throws InterruptedException {
         LOGGER.debug("{} is locked", lock.folder());
-        // A wrong guidance or schema shows before the first trial.
+        // Finds an invalid guidance or schema before the first trial.
         plan.base().guidance().regularizer(inputs.data(), inputs.teacher().orElse(null));
         return search();
     }
 
     /**
-     * Keeps other searches out of a folder until closed.
+     * Locks a folder against other searches until closed.
      *
-     * @throws InvalidInputException if one is at work there, or nothing can be written there
+     * @throws InvalidInputException if another search holds the lock, or nothing can be written there
      */
     public static FolderLock lock(Path out) {
         return FolderLock.take(out, "search");
@@ -174,7 +174,7 @@ public final class Search {
                         })
                         .toList());
             } finally {
-                // Trials under way end at their next epoch.
+                // Running ones end at their next epoch.
                 stopping = true;
             }
         } finally {

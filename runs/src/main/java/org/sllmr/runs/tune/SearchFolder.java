@@ -20,16 +20,16 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The folder that a search leaves.
+ * The folder of a search.
  *
  * <pre>
- * search.yaml         all that decides what the search finds: settings, ranges, data, teacher's scores
- * trials/N/           a trial's result in each rung, and checkpoints while it may go on
- * trials.csv          all trials, the best first
+ * search.yaml         everything that decides the search's results: settings, ranges, data, teacher's scores
+ * trials/N/           a trial's result in each rung, and checkpoints while it may continue
+ * trials.csv          all trials, best first
  * best.yaml           the best configuration, ready to train
  * </pre>
  *
- * @param path where it is
+ * @param path its path
  */
 record SearchFolder(Path path) {
     private static final String HEADING = "# All that decides what this search finds.\n";
@@ -56,7 +56,7 @@ record SearchFolder(Path path) {
     }
 
     /**
-     * Begins, or goes on with, a search.
+     * Begins or resumes a search.
      *
      * @throws InvalidInputException if the folder holds another search, naming what differs
      */

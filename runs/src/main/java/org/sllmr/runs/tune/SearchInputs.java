@@ -7,10 +7,10 @@ import org.sllmr.evaluation.Slices;
 import org.sllmr.teacher.TeacherTable;
 
 /**
- * All that a search may see: no test interaction can be reached from here.
+ * The inputs of a search, without access to test interactions.
  *
  * @param data what is trained and validated on
- * @param teacher the teacher's scores, where there are any
+ * @param teacher the teacher's scores, if there are any
  */
 public record SearchInputs(TrainingData data, Optional<TeacherTable> teacher) {
     Slices slices() {

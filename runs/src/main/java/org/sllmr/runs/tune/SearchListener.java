@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.runs.tune;
 
-/** Told of a search's progress, from several threads, one at a time. */
+/** Receives a search's progress, from several threads, one at a time. */
 public interface SearchListener {
     /** Ignores everything. */
     SearchListener SILENT = new SearchListener() {};
@@ -10,17 +10,17 @@ public interface SearchListener {
      * A rung begins.
      *
      * @param rung its number, from 1
-     * @param rungs how many there are
+     * @param rungs number of rungs
      * @param epochs its last epoch
-     * @param trials how many trials are in it
+     * @param trials number of trials in it
      */
     default void rung(int rung, int rungs, int epochs, int trials) {}
 
     /**
-     * A trial is through a rung.
+     * A trial has completed a rung.
      *
-     * @param done how many are
-     * @param trials of how many
+     * @param done number of trials that have
+     * @param trials number of trials in the rung
      */
     default void finished(TrialResult result, int done, int trials) {}
 }

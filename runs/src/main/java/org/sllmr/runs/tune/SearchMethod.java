@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sllmr.configuration.Checks;
 
-/** How a search spends its epochs. */
+/** How a search distributes its epochs. */
 public sealed interface SearchMethod {
-    /** The last epoch of each rung, rising; trials that stay go on from rung to rung. */
+    /** The last epoch of each rung, ascending; surviving trials continue from rung to rung. */
     List<Integer> rungs(int maxEpochs);
 
-    /** How many of a rung's trials stay. */
+    /** How many of a rung's trials survive. */
     int kept(int trials);
 
     /** Every trial is trained to its end. */
@@ -27,13 +27,13 @@ public sealed interface SearchMethod {
     }
 
     /**
-     * All trials are trained a little, the best of them further, and so on (Jamieson and Talwalkar 2016, "Non-stochastic
-     * Best Arm Identification and Hyperparameter Optimization").
+     * All trials are trained for a few epochs, the best of them longer, and so on (Jamieson and Talwalkar 2016,
+     * "Non-stochastic Best Arm Identification and Hyperparameter Optimization").
      *
      * <p>It saves most of the time, and can lose a setting that starts slowly, such as a low learning rate.
      *
      * @param firstEpochs epochs of the first rung, 1 or more
-     * @param factor how many times as long the next rung is, and one of how many trials stays; 2 or more
+     * @param factor how many times as long each next rung is, and one in how many trials survives; 2 or more
      */
     record SuccessiveHalving(int firstEpochs, int factor) implements SearchMethod {
         /** Checks the ranges. */
@@ -44,7 +44,7 @@ public sealed interface SearchMethod {
                     .done();
         }
 
-        /** From one epoch by threes. */
+        /** First one epoch, factor three. */
         public static SuccessiveHalving defaults() {
             return new SuccessiveHalving(1, 3);
         }

@@ -18,7 +18,7 @@ import org.sllmr.runs.RunConfiguration;
 import org.sllmr.runs.RunSettings;
 
 /**
- * A search whose every trial has been drawn and checked.
+ * A search with all trials drawn and checked.
  *
  * @param settings what was declared
  * @param base the settings that trials start from
@@ -31,12 +31,12 @@ public record SearchPlan(SearchSettings settings, RunSettings base, List<Trial> 
     }
 
     /**
-     * Draws the trials; the same search draws the same ones, and a further range changes no value of the others.
+     * Draws the trials; the same search draws the same ones, and an added range does not change the other values.
      *
      * @param file the search's file
-     * @param data the dataset folder, in place of the setting
-     * @param teacher the teacher's scores, in place of the setting
-     * @throws InvalidInputException with everything that is wrong with the base, the ranges, or a drawn trial
+     * @param data the dataset folder, instead of the setting
+     * @param teacher the teacher's scores, instead of the setting
+     * @throws InvalidInputException with all problems of the base, the ranges and the drawn trials
      */
     public static SearchPlan read(Path file, Optional<Path> data, Optional<Path> teacher) {
         SearchSettings settings = SearchSettings.read(file);
@@ -56,7 +56,7 @@ public record SearchPlan(SearchSettings settings, RunSettings base, List<Trial> 
         if (settings.ranges().isEmpty()) {
             problems.add(new Problem(
                     file + ": ranges",
-                    "are none; name a setting, such as model.optimizer.learningRate, and its range"));
+                    "must not be empty; name a setting, such as model.optimizer.learningRate, and its range"));
         }
         String text = RunConfiguration.write(base);
         settings.ranges().forEach((key, range) -> {
@@ -105,10 +105,10 @@ public record SearchPlan(SearchSettings settings, RunSettings base, List<Trial> 
         return assignments;
     }
 
-    /** All that decides what the search finds, on this data and by this teacher's scores. */
+    /** The fingerprint of the search with these data and teacher's scores. */
     Fingerprint fingerprint(String dataHash, Optional<String> teacherHash) {
         SearchSettings declared = new SearchSettings(
-                // Its contents count, wherever it is.
+                // Its contents count, not its path.
                 Optional.empty(),
                 settings.set(),
                 settings.ranges(),

@@ -15,14 +15,15 @@ import org.sllmr.evaluation.SampleMetric;
 /**
  * A search as its file declares it.
  *
- * @param configuration the configuration to start from, seen from the file's folder; the defaults unless given
+ * @param configuration the configuration to start from, relative to the file's folder; default: all settings at their
+ *     defaults
  * @param set settings that all trials share, written as after {@code --set}
- * @param ranges what is searched: a range for each setting
- * @param metric validation metric that decides, such as {@code auc}, {@code aucLongTailPairs} or {@code logLoss}
- * @param trials how many settings are tried, 1 or more
+ * @param ranges the settings to search, each with its range
+ * @param metric validation metric to optimize, such as {@code auc}, {@code aucLongTailPairs} or {@code logLoss}
+ * @param trials number of trials, 1 or more
  * @param seeds training seeds of each trial; their mean decides
- * @param seed of the draws of settings
- * @param method how epochs are spent
+ * @param seed of the drawn settings
+ * @param method how epochs are distributed
  */
 public record SearchSettings(
         Optional<Path> configuration,
@@ -44,11 +45,11 @@ public record SearchSettings(
                         SampleMetric.of(metric).isPresent(),
                         "metric",
                         "is '" + metric + "', allowed is one of " + SampleMetric.keys())
-                .require(!seeds.isEmpty(), "seeds", "are none; list at least one")
+                .require(!seeds.isEmpty(), "seeds", "must not be empty")
                 .done();
     }
 
-    /** Sixteen trials by validation AUC, successively halved. */
+    /** Sixteen trials by validation AUC and successive halving. */
     public static SearchSettings defaults() {
         return new SearchSettings(
                 Optional.empty(),
@@ -66,7 +67,7 @@ public record SearchSettings(
         return SettingsReader.of(SearchSettings.class, VARIANTS).file(file).read();
     }
 
-    /** The metric that decides. */
+    /** The metric to optimize. */
     SampleMetric decidesBy() {
         return SampleMetric.of(metric).orElseThrow();
     }
@@ -79,7 +80,7 @@ public record SearchSettings(
     static final Variants VARIANTS = Variants.none()
             .with(Range.class, "uniform", Range.Uniform.class)
             .with(Range.class, "log-uniform", Range.LogUniform.class)
-            .with(Range.class, "integer", Range.Whole.class)
+            .with(Range.class, "integer", Range.Integers.class)
             .with(Range.class, "choice", Range.Choice.class)
             .with(SearchMethod.class, "random", SearchMethod.RandomSearch.class)
             .with(SearchMethod.class, "successive-halving", SearchMethod.SuccessiveHalving.class);

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.sllmr.runs.RunSettings;
 
 /**
- * Settings that are tried.
+ * One drawn combination of settings.
  *
  * @param number its number, from 1
  * @param values the drawn settings, in the order of the ranges

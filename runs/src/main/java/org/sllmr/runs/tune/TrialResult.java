@@ -6,11 +6,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a trial came, and how good it was there.
+ * The result of a trial in its last rung.
  *
  * @param trial number of the trial, from 1
- * @param values the settings that were drawn for it
- * @param rung the last rung that it was trained in, from 1
+ * @param values its drawn settings
+ * @param rung the last rung of its training, from 1
  * @param epochs the last epoch allowed in that rung
  * @param score mean over seeds of the validation metric at the best epoch; null if a seed failed
  * @param scores the metric under each seed, in the order of the seeds

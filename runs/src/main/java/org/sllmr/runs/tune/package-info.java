@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Search for settings by validation metrics.
+ * Search for settings by a validation metric.
  *
- * <p>Nothing here can reach test data: what is searched on is {@link org.sllmr.runs.tune.SearchInputs}.
+ * <p>It has no access to test data: its inputs are {@link org.sllmr.runs.tune.SearchInputs}.
  */
 @NullMarked
 package org.sllmr.runs.tune;

@@ -57,7 +57,7 @@ class MethodNamesTest {
     }
 
     @Test
-    void nothingToTellThemApartIsSaid() {
+    void equalSettingsAreNamedAsSuch() {
         assertThat(names("", "")).containsExactly("the same settings", "the same settings");
     }
 }

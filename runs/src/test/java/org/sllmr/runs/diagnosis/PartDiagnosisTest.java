@@ -16,17 +16,18 @@ import org.sllmr.evaluation.significance.Verdict;
 
 class PartDiagnosisTest {
     private static final String TAUGHT = "cold user, tail item";
-    private final TaughtWorld world = new TaughtWorld(7);
+    private final DiagnosisFixture world = new DiagnosisFixture(7);
 
     @Test
-    void aRunThatCopiesAGoodTeacherInOneRegionIsHelpedThereAlone() {
+    void copyingAGoodTeacherInOneRegionHelpsOnlyThere() {
         float[] teacher = world.scorer(0.85, 0.5);
         float[] without = world.scorer(0.6, 0.7);
-        List<PartDiagnosis> parts = judged(TaughtWorld.scored(teacher, TaughtWorld.taught(teacher, without), without));
+        List<PartDiagnosis> parts =
+                judged(DiagnosisFixture.scored(teacher, DiagnosisFixture.copying(teacher, without), without));
         PartDiagnosis taught = part(parts, "user and positive", TAUGHT);
         assertThat(taught.verdict()).isEqualTo(Verdict.BETTER);
         assertThat(taught.run()).isEqualTo(taught.teacher());
-        assertThat(taught.samples()).isEqualTo(2 * TaughtWorld.USERS / 4);
+        assertThat(taught.samples()).isEqualTo(2 * DiagnosisFixture.USERS / 4);
         assertThat(taught.difference().orElseThrow().difference())
                 .isCloseTo(taught.run().getAsDouble() - taught.without().getAsDouble(), within(1e-12))
                 .isGreaterThan(0.15);
@@ -45,24 +46,25 @@ class PartDiagnosisTest {
     }
 
     @Test
-    void aRunThatCopiesABadTeacherIsHurtThere() {
+    void copyingABadTeacherInOneRegionHurtsThere() {
         float[] teacher = world.scorer(0.4, 0.9);
         float[] without = world.scorer(0.65, 0.65);
-        List<PartDiagnosis> parts = judged(TaughtWorld.scored(teacher, TaughtWorld.taught(teacher, without), without));
+        List<PartDiagnosis> parts =
+                judged(DiagnosisFixture.scored(teacher, DiagnosisFixture.copying(teacher, without), without));
         assertThat(part(parts, "user and positive", TAUGHT).verdict()).isEqualTo(Verdict.WORSE);
         assertThat(part(parts, "user and positive", "warm user, head item").verdict())
                 .isEqualTo(Verdict.NOT_SIGNIFICANT);
     }
 
     @Test
-    void anotherModelThatIsAsGoodShowsNoDifference() {
+    void anEquallyGoodModelShowsNoDifference() {
         float[] without = world.scorer(0.65, 0.65);
         List<PartDiagnosis> parts =
-                judged(TaughtWorld.scored(world.scorer(0.8, 0.8), world.scorer(0.65, 0.65), without));
+                judged(DiagnosisFixture.scored(world.scorer(0.8, 0.8), world.scorer(0.65, 0.65), without));
         assertThat(parts)
                 .allSatisfy(part -> assertThat(part.verdict())
                         .isEqualTo(part.difference().isPresent() ? Verdict.NOT_SIGNIFICANT : Verdict.NOT_TESTED));
-        // Chance alone makes some part look different by itself; the correction knows how many were looked at.
+        // Some part differs by chance; the correction accounts for the number of parts.
         List<Difference> all =
                 parts.stream().flatMap(part -> part.difference().stream()).toList();
         double smallest =
@@ -80,11 +82,12 @@ class PartDiagnosisTest {
     }
 
     @Test
-    void theTeacherIsJudgedWhereItSpeaksAndTheRunsEverywhere() {
-        float[] teacher = TaughtWorld.silent(world.scorer(0.8, 0.8));
-        List<PartDiagnosis> parts = judged(TaughtWorld.scored(teacher, world.scorer(0.7, 0.7), world.scorer(0.7, 0.7)));
-        assertThat(parts.get(0).samples()).isEqualTo(2 * TaughtWorld.USERS);
-        assertThat(parts.get(0).scored()).isEqualTo(2 * TaughtWorld.USERS * 9 / 10);
+    void theTeacherIsEvaluatedWhereItHasScoresAndTheRunsEverywhere() {
+        float[] teacher = DiagnosisFixture.withoutSomeUsers(world.scorer(0.8, 0.8));
+        List<PartDiagnosis> parts =
+                judged(DiagnosisFixture.scored(teacher, world.scorer(0.7, 0.7), world.scorer(0.7, 0.7)));
+        assertThat(parts.get(0).samples()).isEqualTo(2 * DiagnosisFixture.USERS);
+        assertThat(parts.get(0).scored()).isEqualTo(2 * DiagnosisFixture.USERS * 9 / 10);
         assertThat(parts.get(0).teacher().orElseThrow()).isBetween(0.75, 0.9);
         List<PartDiagnosis> certainty =
                 parts.stream().filter(part -> part.by().startsWith("certainty")).toList();
@@ -92,7 +95,7 @@ class PartDiagnosisTest {
         assertThat(certainty.stream().mapToInt(PartDiagnosis::samples).sum())
                 .isEqualTo(parts.get(0).scored());
         for (PartDiagnosis mute :
-                judged(TaughtWorld.scored(nothing(), world.scorer(0.7, 0.7), world.scorer(0.7, 0.7)))) {
+                judged(DiagnosisFixture.scored(noScores(), world.scorer(0.7, 0.7), world.scorer(0.7, 0.7)))) {
             assertThat(mute.teacher()).isEmpty();
             assertThat(mute.scored()).isZero();
             // All negatives are popular.
@@ -103,19 +106,19 @@ class PartDiagnosisTest {
     @Test
     void withoutAnotherRunNothingIsCompared() {
         ScoredSamples alone = new ScoredSamples(
-                TaughtWorld.data().validation(), world.scorer(0.8, 0.8), world.scorer(0.7, 0.7), Optional.empty());
+                DiagnosisFixture.data().validation(), world.scorer(0.8, 0.8), world.scorer(0.7, 0.7), Optional.empty());
         assertThat(judged(alone)).allSatisfy(part -> {
             assertThat(part.verdict()).isEqualTo(Verdict.NOT_TESTED);
             assertThat(part.difference()).isEmpty();
             assertThat(part.without()).isEmpty();
         });
-        assertThat(Agreement.of(alone, TaughtWorld.slices(), ProgressListener.NONE))
+        assertThat(Agreement.of(alone, DiagnosisFixture.slices(), ProgressListener.NONE))
                 .isEmpty();
     }
 
     @Test
-    void fewUsersAreNoEvidence() {
-        Instances rows = TaughtWorld.data().validation().instances().slice(0, 2 * 20);
+    void fewUsersAreNotTested() {
+        Instances rows = DiagnosisFixture.data().validation().instances().slice(0, 2 * 20);
         float[] right = new float[40];
         float[] wrong = new float[40];
         for (int row = 0; row < 40; row++) {
@@ -129,14 +132,14 @@ class PartDiagnosisTest {
         });
     }
 
-    private static float[] nothing() {
-        float[] scores = new float[2 * TaughtWorld.USERS];
+    private static float[] noScores() {
+        float[] scores = new float[2 * DiagnosisFixture.USERS];
         Arrays.fill(scores, Float.NaN);
         return scores;
     }
 
     private static List<PartDiagnosis> judged(ScoredSamples scored) {
-        return PartDiagnosis.of(scored, TaughtWorld.slices(), TaughtWorld.data(), ProgressListener.NONE);
+        return PartDiagnosis.of(scored, DiagnosisFixture.slices(), DiagnosisFixture.data(), ProgressListener.NONE);
     }
 
     private static PartDiagnosis part(List<PartDiagnosis> parts, String by, String part) {

@@ -31,7 +31,7 @@ import org.sllmr.runs.grid.Grid;
 import org.sllmr.runs.grid.GridFilter;
 import org.sllmr.runs.grid.GridReader;
 import org.sllmr.runs.grid.GridRun;
-import org.sllmr.teacher.Provenance;
+import org.sllmr.teacher.ScoreProvenance;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.training.EpochRecord;
 import org.sllmr.training.TrainingListener;
@@ -190,10 +190,10 @@ class GridExecutionTest {
     void scoresOfValidationSamplesAreRefused() throws Exception {
         byte[] scores = Files.readAllBytes(shop.teacher());
         TeacherTableFile made = TeacherTableFile.read(shop.teacher());
-        Provenance own = made.provenance();
+        ScoreProvenance own = made.provenance();
         try {
             new TeacherTableFile(
-                            new Provenance(
+                            new ScoreProvenance(
                                     own.teacher(),
                                     own.model(),
                                     own.settings(),
@@ -274,7 +274,7 @@ class GridExecutionTest {
     }
 
     @Test
-    void oneProcessAtATimeWorksInAFolder() throws Exception {
+    void onlyOneProcessAtATimeUsesAFolder() throws Exception {
         Grid grid = grid(GRID);
         GridFolder out = new GridFolder(folder.resolve("out"));
         try (AutoCloseable held = out.lock()) {
@@ -303,7 +303,7 @@ class GridExecutionTest {
     }
 
     @Test
-    void everythingThatIsMissingIsReportedAtOnce() throws Exception {
+    void allMissingInputsAreReportedAtOnce() throws Exception {
         Path file = folder.resolve("grid.yaml");
         Files.writeString(file, GRID.replace("{label: Small shop}", "{}\n  other: {dataset: nowhere, teacher: none}"));
         Grid grid = GridReader.read(

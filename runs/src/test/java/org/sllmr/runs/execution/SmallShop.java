@@ -23,7 +23,7 @@ import org.sllmr.preparation.read.InteractionSource;
 import org.sllmr.preparation.read.ItemSource;
 import org.sllmr.preparation.read.SourceSettings;
 import org.sllmr.preparation.read.TableFile;
-import org.sllmr.teacher.Provenance;
+import org.sllmr.teacher.ScoreProvenance;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.teacher.TeacherTableFile;
 
@@ -34,7 +34,7 @@ import org.sllmr.teacher.TeacherTableFile;
  * @param teacher the teacher's scores
  */
 public record SmallShop(Path dataset, Path teacher) {
-    /** Makes one in a folder. */
+    /** Makes a shop in a folder. */
     public static SmallShop in(Path folder) throws IOException {
         Path shop = folder.resolve("shop");
         DemoWriter.write(DemoGenerator.generate(DemoSettings.DEFAULT.withSize(120, 240)), shop);
@@ -67,7 +67,7 @@ public record SmallShop(Path dataset, Path teacher) {
         return new SmallShop(dataset, teacher);
     }
 
-    /** Writes made-up scores that hold every third user out: its last training item beside 20 others. */
+    /** Writes made-up scores with every third user held out: scores of its last training item and 20 others. */
     public Path teacherHoldingOut(Path file) throws IOException {
         TrainingData data = Dataset.open(dataset).trainingData();
         int[] offsets = new int[data.log().users() + 1];
@@ -112,8 +112,8 @@ public record SmallShop(Path dataset, Path teacher) {
         return true;
     }
 
-    private static Provenance provenance(TrainingData data, int scored) {
-        return new Provenance(
+    private static ScoreProvenance provenance(TrainingData data, int scored) {
+        return new ScoreProvenance(
                 "made up",
                 "none",
                 Map.of(),

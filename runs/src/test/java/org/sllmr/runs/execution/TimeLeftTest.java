@@ -12,7 +12,7 @@ class TimeLeftTest {
     private final TimeLeft left = new TimeLeft(cell -> cell.data().equals("large") ? 200 : 100);
 
     @Test
-    void learnsFromTheNearestRunsThatHaveEnded() {
+    void estimatesFromTheMostSimilarFinishedRuns() {
         GridCell none = new GridCell("small", "deepfm", "none");
         assertThat(left.estimate(List.of(none), List.of(), 1)).isEmpty();
         left.learn(none, 8);
@@ -31,7 +31,7 @@ class TimeLeftTest {
     }
 
     @Test
-    void runsSideBySideShareTheTime() {
+    void parallelRunsShareTheTime() {
         GridCell cell = new GridCell("small", "deepfm", "none");
         left.learn(cell, 10);
         assertThat(left.estimate(List.of(cell, cell, cell), List.of(new TimeLeft.Running(cell, 4)), 2))

@@ -91,7 +91,7 @@ class GridReaderTest {
     }
 
     @Test
-    void laterOverridesGoOverEarlierOnesAndOverTheFramework() throws IOException {
+    void laterOverridesTakePrecedenceOverEarlierOnesAndTheFramework() throws IOException {
         Path file = write("""
                 data: {a: {dataset: x, teacher: y}, b: {dataset: z, teacher: y}}
                 backbones: {mf: {set: {model.backbone: mf}}}
@@ -168,14 +168,14 @@ class GridReaderTest {
         Files.writeString(file, Files.readString(file).replace("{name: nothing}", "none"));
         assertThatThrownBy(() -> GridReader.settings(file))
                 .hasMessageContaining("data.A B")
-                .hasMessageContaining("hold one twice")
+                .hasMessageContaining("contain a seed twice")
                 .hasMessageContaining("baseline")
                 .hasMessageContaining("overrides[0].data")
                 .hasMessageContaining("overrides[1].set");
     }
 
     @Test
-    void aFilterNamesWhatThereIs() {
+    void aFilterReportsTheKnownNames() {
         GridSettings settings = GridReader.settings(SHIPPED.resolve("table2-none.yaml"));
         assertThatThrownBy(() -> GridFilter.of(List.of("backbone=dcn", "colour=red", "x"), settings))
                 .isInstanceOfSatisfying(

@@ -19,14 +19,13 @@ import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.Vocabulary;
-import org.sllmr.teacher.Provenance;
+import org.sllmr.teacher.ScoreProvenance;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.teacher.TeacherTableFile;
 
 /**
- * 500 users with three training interactions each. The teacher scored five items of most of them, of every seventh user the
- * last training item too, which holds the user out, and of every eleventh nothing. Every thirteenth takes again what it
- * took first.
+ * 500 users with three training interactions each. The teacher scored five items of most users, none of every eleventh,
+ * and also the last training item of every seventh, who is held out. Every thirteenth takes its first item again.
  */
 class OracleTeacherTest {
     private static final int USERS = 500;
@@ -42,7 +41,7 @@ class OracleTeacherTest {
     private final TeacherTableFile teacher = teacher();
 
     @Test
-    void theOracleKnowsThePositivesAndSaysTheRestAsTheTeacherDoes() {
+    void theOracleKnowsThePositivesAndKeepsAllOtherScores() {
         TeacherTable before = teacher.table();
         TeacherTable after = OracleTeacher.of(teacher, data, 1, new Seed(1)).table();
         boolean[] heldOut = before.heldOut();
@@ -57,12 +56,12 @@ class OracleTeacherTest {
             }
             assertThat(scores(after, user)).as("user %d", user).isEqualTo(expected);
         }
-        // Nobody becomes held out, and nobody stops to be.
+        // The held-out users stay the same.
         assertThat(after.heldOut()).isEqualTo(heldOut);
     }
 
     @Test
-    void aWeakerOracleKnowsAboutSomeOfTheUsersOfAStrongerOne() {
+    void aWeakerOracleKnowsASubsetOfAStrongerOne() {
         TeacherTable before = teacher.table();
         int[] known = new int[5];
         List<TeacherTable> rising = IntStream.rangeClosed(0, 4)
@@ -89,9 +88,9 @@ class OracleTeacherTest {
     }
 
     @Test
-    void itsProvenanceSaysWhatItIs() {
+    void itsProvenanceNamesIt() {
         TeacherTableFile oracle = OracleTeacher.of(teacher, data, 0.5, new Seed(8));
-        Provenance provenance = oracle.provenance();
+        ScoreProvenance provenance = oracle.provenance();
         assertThat(provenance.teacher()).isEqualTo("oracle guess");
         assertThat(OracleTeacher.named(provenance.teacher())).isTrue();
         assertThat(OracleTeacher.named("guess")).isFalse();
@@ -104,11 +103,11 @@ class OracleTeacherTest {
         assertThat(added).isPositive();
         assertThat(provenance.planned()).containsEntry("RANDOM", 100).containsEntry("ORACLE", added);
         assertThat(provenance.scored()).isEqualTo(teacher.provenance().scored() + added);
-        assertThat(provenance.judges()).isFalse();
+        assertThat(provenance.ofValidationSamples()).isFalse();
     }
 
     @Test
-    void aStrengthIsAChance() {
+    void theStrengthIsAProbability() {
         for (double wrong : new double[] {-0.1, 1.1, Double.NaN}) {
             assertThatThrownBy(() -> OracleTeacher.of(teacher, data, wrong, new Seed(1)))
                     .isInstanceOf(InvalidInputException.class)
@@ -125,7 +124,7 @@ class OracleTeacherTest {
         return scores;
     }
 
-    /** Items that users take in training are even, those of the teacher and of validation odd, but for the exceptions. */
+    /** Items taken in training are even, those of the teacher and of validation odd, with the exceptions above. */
     private TeacherTableFile teacher() {
         int[] offsets = new int[USERS + 1];
         boolean[] heldOut = new boolean[USERS];
@@ -152,7 +151,7 @@ class OracleTeacherTest {
             values[index] = scores.get(index);
         }
         return new TeacherTableFile(
-                new Provenance(
+                new ScoreProvenance(
                         "guess",
                         "none",
                         Map.of("kept", "yes"),

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.sllmr.runs.Fingerprint;
 import org.sllmr.runs.RunSettings;
 
-/** A folder of a search with made-up results, for tests. */
+/** A search folder with made-up results, for tests. */
 public final class SearchSample {
     private static final Fingerprint DESCRIPTION =
             new Fingerprint(Map.of("search.method", "random", "search.trials", "2"));
@@ -22,7 +22,7 @@ public final class SearchSample {
         search.keep(trial(2), new TrialResult(2, Map.of("lambda", "9"), 1, 2, null, List.of(), "diverged"));
     }
 
-    /** Reads it as a search does that goes on. */
+    /** Reads it as a resumed search does. */
     public static List<Object> read(Path folder) {
         SearchFolder search = new SearchFolder(folder);
         search.begin(DESCRIPTION);

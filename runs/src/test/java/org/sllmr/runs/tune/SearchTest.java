@@ -67,7 +67,7 @@ class SearchTest {
     }
 
     @Test
-    void halvesFromRungToRungAndLeavesTheBestReadyToTrain() throws Exception {
+    void halvesFromRungToRungAndWritesTheBestConfiguration() throws Exception {
         SearchPlan plan = plan(SEARCH);
         Search.Outcome outcome = run(plan, folder.resolve("out"), SearchListener.SILENT);
         assertThat(outcome.trials()).extracting(TrialResult::epochs).containsExactly(6, 4, 2, 1, 1);
@@ -75,7 +75,7 @@ class SearchTest {
         RunSettings best = RunConfiguration.reader().file(outcome.best()).read();
         assertThat(best).isEqualTo(plan.trials().get(first.trial() - 1).settings());
 
-        // What the last rung reached by going on is what training in one go reaches.
+        // Continuing from rung to rung gives the result of training without a stop.
         double sum = 0;
         for (long seed : new long[] {1, 4}) {
             RunSettings settings = best.withSeed(seed);
@@ -117,7 +117,7 @@ class SearchTest {
     }
 
     @Test
-    void trialsOfAnotherTeacherOrOtherDataAreNotGoneOnWith() throws Exception {
+    void trialsOfAnotherTeacherOrOtherDataAreNotResumed() throws Exception {
         SearchPlan plan = plan(SEARCH.replace("set: {", "set: {guidance: selective-pairwise, "));
         TeacherTable table = TeacherTableFile.read(shop.teacher()).table();
         Path out = folder.resolve("out");
@@ -143,7 +143,7 @@ class SearchTest {
         try (FolderLock held = FolderLock.take(out, "search")) {
             assertThatThrownBy(() -> run(plan, out, SearchListener.SILENT))
                     .isInstanceOf(InvalidInputException.class)
-                    .hasMessageContaining("is in use by another search; wait for its end, or give another --out");
+                    .hasMessageContaining("is in use by another search; wait until it ends, or choose another --out");
             assertThat(held.folder().resolve("search.yaml")).doesNotExist();
         }
         assertThat(run(plan, out, SearchListener.SILENT).trials()).hasSize(5);
@@ -187,7 +187,7 @@ class SearchTest {
     }
 
     @Test
-    void aFurtherRangeChangesNoOtherValue() throws IOException {
+    void anAddedRangeChangesNoOtherValue() throws IOException {
         String key = "model.optimizer.learningRate";
         List<String> before = plan(SEARCH).trials().stream()
                 .map(trial -> trial.values().get(key))
@@ -212,9 +212,9 @@ class SearchTest {
             below += value < 1e-3 ? 1 : 0;
             assertThat(Double.parseDouble(new Range.Uniform(0.1234567, 0.2).draw(random)))
                     .isBetween(0.1234567, 0.2);
-            assertThat(Long.parseLong(new Range.Whole(16, 256, true).draw(random)))
+            assertThat(Long.parseLong(new Range.Integers(16, 256, true).draw(random)))
                     .isBetween(16L, 256L);
-            assertThat(Long.parseLong(new Range.Whole(-2, 2, false).draw(random)))
+            assertThat(Long.parseLong(new Range.Integers(-2, 2, false).draw(random)))
                     .isBetween(-2L, 2L);
         }
         assertThat(below / 2000).as("half of the orders of magnitude").isBetween(0.45, 0.55);

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** Rank correlations of two short lists; NaN where one of them is constant. */
+/** Rank correlations of two short lists; NaN if one of them is constant. */
 final class RankCorrelation {
     private RankCorrelation() {}
 
@@ -28,7 +28,7 @@ final class RankCorrelation {
                 : difference / Math.sqrt((double) untiedFirst * untiedSecond);
     }
 
-    /** Spearman's rho: the correlation of the ranks, equal values sharing the mean of theirs. */
+    /** Spearman's rho: the correlation of the ranks; tied values have their mean rank. */
     static double spearman(float[] first, float[] second) {
         double[] one = ranks(first);
         double[] other = ranks(second);

@@ -8,19 +8,19 @@ import java.util.OptionalDouble;
 import org.sllmr.teacher.TeacherTable;
 
 /**
- * How far two teachers of one dataset agree on what both scored.
+ * How well two teachers of a dataset agree on the candidates that both scored.
  *
- * <p>Only comparisons within a user count, as in training: whether two teachers use the scale alike does not matter.
+ * <p>As in training, only comparisons within a user count, so differences in the use of the scale do not matter.
  *
- * @param scoresOfFirst scores that the first teacher gave
- * @param scoresOfSecond scores that the second gave
- * @param common (user, item) pairs that both scored
- * @param commonUsers users with at least two of them
- * @param kendallUsers users to whom {@code kendall} and {@code spearman} apply: neither teacher gives one score to all
- *     common items
+ * @param scoresOfFirst number of scores of the first teacher
+ * @param scoresOfSecond number of scores of the second teacher
+ * @param common number of candidates that both scored
+ * @param commonUsers number of users with at least two of them
+ * @param kendallUsers number of users to whom {@code kendall} and {@code spearman} apply: neither teacher gives all
+ *     common items the same score
  * @param kendall Kendall's tau-b, mean over these users
  * @param spearman Spearman's rho, mean over these users
- * @param gaps agreement on pairs of one user's common items, by how far apart the first teacher puts them
+ * @param gaps agreement on pairs of a user's common items, by the difference of the first teacher's scores
  */
 public record TeacherAgreement(
         int scoresOfFirst,
@@ -39,16 +39,16 @@ public record TeacherAgreement(
     }
 
     /**
-     * Pairs of items whose scores differ by about as much.
+     * Pairs of items within a range of score differences.
      *
      * @param above the first teacher's scores differ by more than this
      * @param upTo and by at most this
-     * @param pairs pairs of one user's items so far apart
-     * @param tied how many of them the second teacher scores alike
+     * @param pairs number of such pairs
+     * @param tied how many of them the second teacher gives equal scores
      * @param agreeing how many of them the second teacher orders as the first does
      */
     public record Gap(double above, double upTo, long pairs, long tied, long agreeing) {
-        /** Share of the pairs with a preference of both that both order alike; empty if there are none. */
+        /** Share of pairs in the same order, among those that neither teacher ties; empty if there are none. */
         public OptionalDouble agreement() {
             return pairs == tied ? OptionalDouble.empty() : OptionalDouble.of((double) agreeing / (pairs - tied));
         }

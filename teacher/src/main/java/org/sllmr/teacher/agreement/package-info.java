@@ -1,4 +1,4 @@
-/** How far two teachers say the same. */
+/** Agreement between two teachers. */
 @NullMarked
 package org.sllmr.teacher.agreement;
 

@@ -16,16 +16,16 @@ import org.sllmr.data.TrainingData;
 import org.sllmr.evaluation.Auc;
 
 /**
- * How well a teacher alone ranks the validation samples of like users or items, beside popularity.
+ * How well a teacher alone and popularity rank a part of the validation samples.
  *
- * <p>Parts are made of whole groups, a positive with its negatives, so that a part's number says how well such positives
- * are told from items of any kind.
+ * <p>Parts consist of whole groups, a positive with its negatives, so a part's AUC measures how well such positives are
+ * distinguished from items of any kind.
  *
- * @param by what the part is made by: {@code history} (interactions before the sample), {@code popularity} (the
+ * @param by the property that defines parts: {@code history} (interactions before the sample), {@code popularity} (the
  *     positive's training positives) or the name of a categorical field of items, such as {@code categories}
  * @param part the range or value, such as {@code 4-5} or {@code Makeup}
- * @param samples rows that both are judged on
- * @param unscored rows left out, because the teacher had nothing to say about one of their group
+ * @param samples number of rows on which both are evaluated
+ * @param unscored number of rows left out because a row of their group has no score
  * @param teacher AUC of the teacher's scores; empty without rows
  * @param popularity AUC of the items' numbers of training positives on the same rows
  */
@@ -35,45 +35,45 @@ public record PartAudit(
     private static final int[] POPULARITY_BOUNDS = {0, 1, 3, 10, 30, 100};
     private static final int MOST_VALUES = 10;
 
-    /** A value that nearly all positives have, as the root of a tree of categories, is no part. */
+    /** Values that more positives have, such as the root of a tree of categories, are not parts. */
     private static final double LARGEST_SHARE = 0.9;
 
     /**
-     * Judges a teacher by history length, popularity and category.
+     * Evaluates a teacher by history length, popularity and category.
      *
-     * @param scores the teacher's score of each validation row, NaN where it has none: {@code [validation samples]}
+     * @param scores the teacher's score of each validation row, NaN if it has none: {@code [validation samples]}
      */
     public static List<PartAudit> of(float[] scores, TrainingData data) {
-        Judge judge = new Judge(scores, data);
+        PartEvaluator evaluator = new PartEvaluator(scores, data);
         Popularity popularity = Popularity.of(data);
         int[] positions = data.validation().instances().positions();
         int[] items = data.validation().instances().items();
         List<PartAudit> audits = new ArrayList<>();
-        judge.ranges("history", HISTORY_BOUNDS, row -> positions[row], audits);
-        judge.ranges("popularity", POPULARITY_BOUNDS, row -> popularity.positives(items[row]), audits);
-        category(data).ifPresent(field -> judge.values(field, audits));
+        evaluator.ranges("history", HISTORY_BOUNDS, row -> positions[row], audits);
+        evaluator.ranges("popularity", POPULARITY_BOUNDS, row -> popularity.positives(items[row]), audits);
+        category(data).ifPresent(field -> evaluator.values(field, audits));
         return audits;
     }
 
-    /** The field that sorts items into overlapping kinds: the first with several values an item. */
+    /** The first field with several values per item, which is usually the categories. */
     private static Optional<Column> category(TrainingData data) {
         return data.catalogue().fields().stream()
                 .filter(field -> field.widest() > 1)
                 .findFirst();
     }
 
-    private static final class Judge {
+    private static final class PartEvaluator {
         private final float[] scores;
         private final float[] popularity;
-        private final boolean[] whole;
+        private final boolean[] complete;
         private final Samples samples;
         private final int group;
 
-        Judge(float[] scores, TrainingData data) {
+        PartEvaluator(float[] scores, TrainingData data) {
             this.scores = scores;
             this.samples = data.validation();
             this.popularity = TeacherAudit.popularity(data);
-            this.whole = TeacherAudit.whole(scores, samples);
+            this.complete = TeacherAudit.completeGroups(scores, samples);
             this.group = 1 + samples.negatives();
         }
 
@@ -122,7 +122,7 @@ public record PartAudit(
                     .filter(row -> positiveRow.test(row - row % group))
                     .toArray();
             if (all.length > 0) {
-                int[] rows = Arrays.stream(all).filter(row -> whole[row]).toArray();
+                int[] rows = Arrays.stream(all).filter(row -> complete[row]).toArray();
                 audits.add(new PartAudit(
                         by,
                         part,

@@ -5,15 +5,15 @@ import java.util.Arrays;
 import org.sllmr.data.Samples;
 
 /**
- * The placement of every sample by one scorer: for a positive the share of negatives below it, for a negative the share
- * of positives above it, ties counting half. Their mean is the AUC, and their spread says how sure it is (DeLong, DeLong
- * and Clarke-Pearson 1988).
+ * The placement of every sample by a scorer: for a positive the share of negatives below it, for a negative the share
+ * of positives above it; ties count half. Their mean is the AUC, and their variance gives its standard error (DeLong,
+ * DeLong and Clarke-Pearson 1988).
  *
  * @param positives placements of the positives, in the order of the rows
  * @param negatives placements of the negatives, in the order of the rows
  */
 record Placements(double[] positives, double[] negatives) {
-    /** Places some rows by their scores. */
+    /** The placements of some rows. */
     static Placements of(float[] scores, Samples samples, int[] rows) {
         float[] positive = pick(scores, samples, rows, 1);
         float[] negative = pick(scores, samples, rows, 0);
@@ -30,8 +30,8 @@ record Placements(double[] positives, double[] negatives) {
         return new Placements(ofPositives, ofNegatives);
     }
 
-    /** Whether there are enough of both to say anything. */
-    boolean isSpread() {
+    /** Whether there are enough positives and negatives for a variance. */
+    boolean hasVariance() {
         return positives.length > 1 && negatives.length > 1;
     }
 
@@ -44,7 +44,7 @@ record Placements(double[] positives, double[] negatives) {
         return Math.sqrt(variance(positives) / positives.length + variance(negatives) / negatives.length);
     }
 
-    /** Placements of the same rows by another scorer taken off, so that what both have in common drops out. */
+    /** The differences from another scorer's placements of the same rows, whose mean is the difference of the AUCs. */
     Placements minus(Placements other) {
         return new Placements(difference(positives, other.positives), difference(negatives, other.negatives));
     }

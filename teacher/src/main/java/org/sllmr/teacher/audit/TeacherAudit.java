@@ -13,34 +13,34 @@ import org.sllmr.evaluation.Slice;
 import org.sllmr.evaluation.Slices;
 
 /**
- * How well a teacher alone ranks one slice of the validation samples, beside popularity.
+ * How well a teacher alone and popularity rank a slice of the validation samples.
  *
- * <p>Selective guidance pays where the teacher knows more than the interactions do. A slice on which the teacher is not
- * above popularity is one where it has little to teach.
+ * <p>Selective guidance helps where the teacher knows more than the interactions show. On a slice where it is no better
+ * than popularity, a model has little to learn from it.
  *
  * @param slice the part of the samples
- * @param samples rows that both are judged on: those of groups (a positive and its negatives) that the teacher scored
- *     whole
- * @param unscored rows of the slice left out, because the teacher had nothing to say about one of their group
- * @param teacher AUC of the teacher's scores; empty if there are not both positives and negatives
+ * @param samples number of rows on which both are evaluated: those of groups (a positive and its negatives) that are
+ *     scored completely
+ * @param unscored number of rows of the slice left out because a row of their group has no score
+ * @param teacher AUC of the teacher's scores; empty unless there are positives and negatives
  * @param popularity AUC of the items' numbers of training positives on the same rows
  */
 public record TeacherAudit(Slice slice, int samples, int unscored, OptionalDouble teacher, OptionalDouble popularity) {
     /**
-     * Judges a teacher on every slice.
+     * Evaluates a teacher on every slice.
      *
-     * @param scores the teacher's score of each validation row, NaN where it has none: {@code [validation samples]}
+     * @param scores the teacher's score of each validation row, NaN if it has none: {@code [validation samples]}
      * @throws IllegalArgumentException if the scores do not match the samples
      */
     public static List<TeacherAudit> of(float[] scores, TrainingData data) {
         Samples samples = data.validation();
         Slices slices = Slices.of(data);
-        boolean[] whole = whole(scores, samples);
+        boolean[] complete = completeGroups(scores, samples);
         float[] popularity = popularity(data);
         List<TeacherAudit> audits = new ArrayList<>();
         for (Slice slice : Slice.values()) {
             int[] all = slices.rows(slice, samples);
-            int[] rows = Arrays.stream(all).filter(row -> whole[row]).toArray();
+            int[] rows = Arrays.stream(all).filter(row -> complete[row]).toArray();
             audits.add(new TeacherAudit(
                     slice,
                     rows.length,
@@ -52,22 +52,22 @@ public record TeacherAudit(Slice slice, int samples, int unscored, OptionalDoubl
     }
 
     /**
-     * Which rows belong to groups that the teacher scored whole.
+     * Finds the rows of groups that the teacher scored completely.
      *
-     * @param scores the teacher's score of each row, NaN where it has none
-     * @return for each row whether all rows of its group have a score
+     * @param scores the teacher's score of each row, NaN if it has none
+     * @return whether all rows of a row's group have a score: {@code [rows]}
      */
-    public static boolean[] whole(float[] scores, Samples samples) {
-        boolean[] whole = new boolean[samples.size()];
+    public static boolean[] completeGroups(float[] scores, Samples samples) {
+        boolean[] complete = new boolean[samples.size()];
         int size = 1 + samples.negatives();
-        for (int group = 0; group < whole.length; group += size) {
+        for (int group = 0; group < complete.length; group += size) {
             boolean scored = true;
             for (int row = group; row < group + size; row++) {
                 scored &= !Float.isNaN(scores[row]);
             }
-            Arrays.fill(whole, group, group + size, scored);
+            Arrays.fill(complete, group, group + size, scored);
         }
-        return whole;
+        return complete;
     }
 
     static float[] popularity(TrainingData data) {

@@ -10,19 +10,20 @@ import org.sllmr.evaluation.Slice;
 import org.sllmr.evaluation.Slices;
 
 /**
- * What the audit of a teacher comes to.
+ * The conclusion from the audit of a teacher.
  *
- * <p>Differences of AUC are judged by their 95 % intervals (DeLong, DeLong and Clarke-Pearson 1988), and those below
- * {@link #SMALLEST} are taken for none however sure they are: with a million samples every difference is sure.
+ * <p>A difference of AUC counts if it is at least {@link #MIN_DIFFERENCE} and significant, that is, its 95 % interval
+ * excludes 0 (DeLong, DeLong and Clarke-Pearson 1988). The minimum is needed because with a million samples every
+ * difference is significant.
  *
- * @param standing what is said of all samples
- * @param all the teacher beside popularity on all samples
- * @param betterIn the slices in which the teacher is better than chance and better than popularity, in the order of
- *     {@link Slice}; without the slice of all samples
+ * @param standing the result for all samples
+ * @param all teacher and popularity on all samples
+ * @param betterIn the slices, except that of all samples, on which the teacher is better than chance and popularity, in
+ *     the order of {@link Slice}
  */
 public record TeacherVerdict(Standing standing, Comparison all, List<Comparison> betterIn) {
-    /** The smallest difference of AUC that counts. */
-    public static final double SMALLEST = 0.01;
+    /** The minimum difference of AUC that counts. */
+    private static final double MIN_DIFFERENCE = 0.01;
 
     private static final double STANDARD_ERRORS = 1.96;
 
@@ -31,17 +32,17 @@ public record TeacherVerdict(Standing standing, Comparison all, List<Comparison>
         betterIn = List.copyOf(betterIn);
     }
 
-    /** How a teacher stands; the first that holds. */
+    /** The teacher compared with chance and popularity, by differences that count; the first that applies. */
     public enum Standing {
-        /** Its AUC is below .5 by at least {@link #SMALLEST}, surely: its scores stand the wrong way round. */
+        /** Its AUC is below .5, so its scores are probably reversed. */
         INVERTED,
-        /** Its AUC is not surely above .5 by at least {@link #SMALLEST}: it may know nothing. */
+        /** Its AUC is not above .5. */
         NO_BETTER_THAN_CHANCE,
-        /** Popularity's AUC is higher by at least {@link #SMALLEST}, surely. */
+        /** Popularity's AUC is higher. */
         WORSE_THAN_POPULARITY,
-        /** Neither is surely higher by at least {@link #SMALLEST}. */
+        /** Neither AUC is higher. */
         AS_GOOD_AS_POPULARITY,
-        /** Its AUC is higher than popularity's by at least {@link #SMALLEST}, surely. */
+        /** Its AUC is higher than popularity's. */
         BETTER_THAN_POPULARITY
     }
 
@@ -50,52 +51,52 @@ public record TeacherVerdict(Standing standing, Comparison all, List<Comparison>
      *
      * @param slice the part of the samples
      * @param teacher the teacher's AUC
-     * @param teacherError half the 95 % interval of it
+     * @param teacherError half the width of its 95 % interval
      * @param popularity popularity's AUC
-     * @param differenceError half the 95 % interval of the difference
+     * @param differenceError half the width of the 95 % interval of the difference
      */
     public record Comparison(
             Slice slice, double teacher, double teacherError, double popularity, double differenceError) {
-        /** The teacher's AUC less popularity's. */
+        /** The teacher's AUC minus popularity's. */
         public double difference() {
             return teacher - popularity;
         }
 
         Standing standing() {
-            if (isSure(0.5 - teacher, teacherError)) {
+            if (counts(0.5 - teacher, teacherError)) {
                 return Standing.INVERTED;
-            } else if (!isSure(teacher - 0.5, teacherError)) {
+            } else if (!counts(teacher - 0.5, teacherError)) {
                 return Standing.NO_BETTER_THAN_CHANCE;
-            } else if (isSure(-difference(), differenceError)) {
+            } else if (counts(-difference(), differenceError)) {
                 return Standing.WORSE_THAN_POPULARITY;
             }
-            return isSure(difference(), differenceError)
+            return counts(difference(), differenceError)
                     ? Standing.BETTER_THAN_POPULARITY
                     : Standing.AS_GOOD_AS_POPULARITY;
         }
 
-        private static boolean isSure(double difference, double error) {
-            return difference >= SMALLEST && difference > error;
+        private static boolean counts(double difference, double error) {
+            return difference >= MIN_DIFFERENCE && difference > error;
         }
     }
 
     /**
-     * Judges a teacher.
+     * Evaluates a teacher.
      *
-     * @param scores the teacher's score of each validation row, NaN where it has none: {@code [validation samples]}
+     * @param scores the teacher's score of each validation row, NaN if it has none: {@code [validation samples]}
      * @return empty if it scored fewer than two positives with their negatives
      */
     public static Optional<TeacherVerdict> of(float[] scores, TrainingData data) {
         Slices slices = Slices.of(data);
-        boolean[] whole = TeacherAudit.whole(scores, data.validation());
+        boolean[] complete = TeacherAudit.completeGroups(scores, data.validation());
         float[] popularity = TeacherAudit.popularity(data);
         List<Comparison> comparisons = new ArrayList<>();
         for (Slice slice : Slice.values()) {
             int[] rows = Arrays.stream(slices.rows(slice, data.validation()))
-                    .filter(row -> whole[row])
+                    .filter(row -> complete[row])
                     .toArray();
             Placements teacher = Placements.of(scores, data.validation(), rows);
-            if (teacher.isSpread()) {
+            if (teacher.hasVariance()) {
                 Placements popular = Placements.of(popularity, data.validation(), rows);
                 comparisons.add(new Comparison(
                         slice,

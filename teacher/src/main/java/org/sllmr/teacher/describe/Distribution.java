@@ -4,15 +4,15 @@ package org.sllmr.teacher.describe;
 import java.util.Arrays;
 
 /**
- * Quantiles of some numbers: the smallest of them that at least that share of them does not exceed; all 0 if there are
- * none.
+ * Quantiles of some numbers: the smallest number such that at least the given share of them is no larger; all 0 if
+ * there are none.
  *
  * @param least smallest
- * @param fivePercent 5 % are not above
+ * @param fivePercent 5 % quantile
  * @param quarter first quartile
  * @param median median
  * @param threeQuarters third quartile
- * @param ninetyFivePercent 95 % are not above
+ * @param ninetyFivePercent 95 % quantile
  * @param greatest largest
  * @param mean arithmetic mean
  */

@@ -8,12 +8,12 @@ import org.sllmr.data.TrainingData;
 import org.sllmr.teacher.TeacherTable;
 
 /**
- * How much a teacher table says about a part of the users or items.
+ * The scores of a teacher table for a part of the users or items.
  *
- * @param slice which part: {@code cold users}, {@code other users}, {@code long-tail items} or {@code other items}
- * @param members how many users or items it has
- * @param scored how many of them have at least one score
- * @param scores their scores
+ * @param slice the part: {@code cold users}, {@code other users}, {@code long-tail items} or {@code other items}
+ * @param members number of its users or items
+ * @param scored number of them with at least one score
+ * @param scores number of their scores
  * @param meanScore mean of these scores, 0 if there are none
  */
 public record SliceCoverage(String slice, int members, int scored, int scores, double meanScore) {

@@ -5,18 +5,18 @@ import java.util.Arrays;
 import org.sllmr.teacher.TeacherTable;
 
 /**
- * How a teacher's scores are distributed, and how many preferences they hold.
+ * The distribution of a teacher's scores, and how many preferences they contain.
  *
  * <p>Guidance learns from pairs of one user's candidates with different scores (the paper's P, Section 3.2), so a table
- * of equal scores teaches nothing, however large it is.
+ * of equal scores has no effect.
  *
  * @param scores number of scores
- * @param usersScored users with at least one score
- * @param perUser scores of a user, over those with at least one
+ * @param usersScored number of users with at least one score
+ * @param perUser number of scores per user, over users with at least one
  * @param distribution the scores
- * @param pairs unordered pairs of candidates of one user, over all users
- * @param tiedPairs how many of them have one score, so that they say nothing
- * @param usersWithoutPreference users with scores, but without two different ones
+ * @param pairs number of unordered pairs of candidates of one user, over all users
+ * @param tiedPairs how many of them have equal scores, and so no preference
+ * @param usersWithoutPreference number of users with scores, but without two different ones
  */
 public record TableStatistics(
         int scores,
@@ -26,7 +26,7 @@ public record TableStatistics(
         long pairs,
         long tiedPairs,
         int usersWithoutPreference) {
-    /** Counts; the table is left as it is. */
+    /** Computes the statistics of a table. */
     public static TableStatistics of(TeacherTable table) {
         float[] sorted = table.scores().clone();
         float[] perUser = new float[table.users()];

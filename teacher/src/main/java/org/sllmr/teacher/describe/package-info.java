@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What a teacher table holds, in numbers. */
+/** Statistics of teacher tables. */
 @NullMarked
 package org.sllmr.teacher.describe;
 

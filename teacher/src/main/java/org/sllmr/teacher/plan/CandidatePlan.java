@@ -14,25 +14,25 @@ import org.sllmr.data.file.Sha256;
 import org.sllmr.teacher.TeacherTable;
 
 /**
- * The questions to a teacher: for each user the items it is asked about, and why.
+ * The candidates that a teacher is asked about: for each user some items, with the reason for each.
  *
  * @param origin what the plan was made from
- * @param offsets first index of each user and, last, the number of candidates: {@code [users + 1]}, rising
- * @param items candidates, rising within a user; none that the user's training history holds, but the last one of it
- *     where the user is held out
+ * @param offsets first index of each user and, at the end, the number of candidates: {@code [users + 1]}, rising
+ * @param items candidates, rising within a user; no items of the user's training history, except the last one if the
+ *     user is held out
  * @param sources the {@link CandidateSource#code()} of each candidate
  */
 public record CandidatePlan(Origin origin, int[] offsets, int[] items, byte[] sources) {
-    private static final ColumnFile.Format FORMAT =
-            new ColumnFile.Format("sllmr candidate plan", 2, "plan again: the same seed and settings ask the same");
+    private static final ColumnFile.Format FORMAT = new ColumnFile.Format(
+            "sllmr candidate plan", 2, "plan again: the same seed and settings give the same plan");
 
     /**
      * What a plan was made from.
      *
      * @param dataset name of the dataset
      * @param datasetHash its content hash
-     * @param seed the seed that the sampling started from
-     * @param settings the sizes
+     * @param seed the seed of the sampling
+     * @param settings the settings
      */
     public record Origin(String dataset, String datasetHash, long seed, PlanSettings settings) {}
 
@@ -57,7 +57,7 @@ public record CandidatePlan(Origin origin, int[] offsets, int[] items, byte[] so
         return items.length;
     }
 
-    /** Of each user whether the last training interaction is held out: {@code [users]}. */
+    /** Whether each user's last training interaction is held out: {@code [users]}. */
     public boolean[] heldOut() {
         boolean[] heldOut = new boolean[users()];
         for (int user = 0; user < heldOut.length; user++) {
@@ -66,7 +66,7 @@ public record CandidatePlan(Origin origin, int[] offsets, int[] items, byte[] so
         return heldOut;
     }
 
-    /** Whether a user's last training interaction is held out: the teacher must not see it in the history. */
+    /** Whether a user's last training interaction is held out, so that the teacher must not see it. */
     public boolean heldOut(int user) {
         for (int index = offsets[user]; index < offsets[user + 1]; index++) {
             if (sources[index] == CandidateSource.HELD_OUT.code()) {
@@ -77,7 +77,7 @@ public record CandidatePlan(Origin origin, int[] offsets, int[] items, byte[] so
     }
 
     /**
-     * What the teacher may see of the users.
+     * The histories that the teacher may see.
      *
      * @param log the training interactions of the plan's users
      */
@@ -86,18 +86,18 @@ public record CandidatePlan(Origin origin, int[] offsets, int[] items, byte[] so
     }
 
     /**
-     * Number of candidates from each source of a training plan, or of the validation samples, in the sources' order; the
-     * sources of held-out users are there only if there are such users.
+     * Number of candidates by source, in the order of sources: those of a training plan, or of validation samples; the
+     * sources of held-out users are included only if there are such users.
      */
     public Map<CandidateSource, Integer> sizes() {
-        boolean judges = size(CandidateSource.VALIDATION) > 0;
+        boolean validation = size(CandidateSource.VALIDATION) > 0;
         boolean holdsOut = size(CandidateSource.HELD_OUT) > 0;
         Map<CandidateSource, Integer> sizes = new LinkedHashMap<>();
         for (CandidateSource source : CandidateSource.values()) {
             boolean planned = switch (source) {
-                case VALIDATION -> judges;
+                case VALIDATION -> validation;
                 case HELD_OUT, COMPARED -> holdsOut;
-                case NEAREST, POPULAR, COLD_START, LONG_TAIL, RANDOM -> !judges;
+                case NEAREST, POPULAR, COLD_START, LONG_TAIL, RANDOM -> !validation;
             };
             if (planned) {
                 sizes.put(source, size(source));
@@ -114,7 +114,7 @@ public record CandidatePlan(Origin origin, int[] offsets, int[] items, byte[] so
         return size;
     }
 
-    /** Hash of the dataset that it was made for and of every candidate: equal for plans that ask the same. */
+    /** Hash of its dataset and of every candidate: equal for plans with the same candidates. */
     public String hash() {
         return new Sha256()
                 .add(origin.datasetHash())
@@ -136,7 +136,7 @@ public record CandidatePlan(Origin origin, int[] offsets, int[] items, byte[] so
     /**
      * Reads a plan that was made for this dataset.
      *
-     * @throws InvalidInputException if the file is damaged, no plan, or a plan for other data
+     * @throws InvalidInputException if the file is damaged, not a plan, or a plan for another dataset
      */
     public static CandidatePlan read(Path file, TrainingData data) throws IOException {
         CandidatePlan plan = read(file);
@@ -153,7 +153,7 @@ public record CandidatePlan(Origin origin, int[] offsets, int[] items, byte[] so
     /**
      * Reads a plan.
      *
-     * @throws InvalidInputException if the file is damaged or no plan
+     * @throws InvalidInputException if the file is damaged or not a plan
      */
     public static CandidatePlan read(Path file) throws IOException {
         ColumnFile.Contents<Origin> contents = ColumnFile.read(
@@ -161,7 +161,8 @@ public record CandidatePlan(Origin origin, int[] offsets, int[] items, byte[] so
         try {
             return new CandidatePlan(contents.header(), contents.ints(0), contents.ints(1), contents.bytes(2));
         } catch (IllegalArgumentException e) {
-            throw new InvalidInputException(file.toString(), "is no plan: " + e.getMessage() + "; " + FORMAT.remedy());
+            throw new InvalidInputException(
+                    file.toString(), "is not a plan: " + e.getMessage() + "; " + FORMAT.remedy());
         }
     }
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.teacher.plan;
 
-/** Why a teacher is asked about an item for a user; an item that comes from several sources keeps the first. */
+/** Why a teacher is asked about an item for a user; an item from several sources has the first of them. */
 public enum CandidateSource {
-    /** Nearest in meaning to the user's history, over the whole catalogue. */
+    /** Among the items of the catalogue that are most similar in meaning to the user's history. */
     NEAREST(0),
-    /** A long-tail item with a sampled user (Section 3.1, second synthetic set). */
+    /** A long-tail item, for a sampled user (Section 3.1, second synthetic set). */
     LONG_TAIL(1),
     /** An item of a diverse sample for a cold-start user (Section 3.1, first synthetic set). */
     COLD_START(2),
@@ -13,14 +13,14 @@ public enum CandidateSource {
     POPULAR(3),
     /** A uniform sample of all items. */
     RANDOM(4),
-    /** An item of a validation sample, asked about to judge a teacher and never to be trained with. */
+    /** An item of a validation sample, to evaluate a teacher; never used in training. */
     VALIDATION(5),
     /**
-     * The last training interaction of a user who is held out: the teacher is asked as if it had not happened yet, so
-     * that its answer can be held against the truth.
+     * The last training interaction of a held-out user: the teacher does not see it, so its answer can be compared with
+     * the fact.
      */
     HELD_OUT(6),
-    /** A uniform sample of all items, which a held-out interaction is compared with. */
+    /** A uniform sample of all items, with which a held-out interaction is compared. */
     COMPARED(7);
 
     private final byte code;
@@ -29,7 +29,7 @@ public enum CandidateSource {
         this.code = (byte) code;
     }
 
-    /** What stands for the source in a plan, also in files: never to be changed. */
+    /** The source's number in plans and their files; must never change. */
     public byte code() {
         return code;
     }

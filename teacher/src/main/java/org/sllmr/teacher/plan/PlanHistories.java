@@ -5,10 +5,11 @@ import java.util.Objects;
 import org.sllmr.data.InteractionLog;
 
 /**
- * What a teacher may see of a plan's users: their training interactions, without the last one of a held-out user.
+ * The histories of a plan's users that a teacher may see: training interactions, without the last one of a held-out
+ * user.
  *
- * <p>Only {@link CandidatePlan#histories} makes one, and whatever words a question takes it and no log. So a teacher cannot be
- * shown the item that it is judged by.
+ * <p>Only {@link CandidatePlan#histories} creates them, and all code that asks a teacher takes them instead of a log.
+ * So a teacher cannot see the item on which it is evaluated.
  */
 public final class PlanHistories {
     private final CandidatePlan plan;
@@ -27,12 +28,12 @@ public final class PlanHistories {
         }
     }
 
-    /** The plan whose users these are. */
+    /** The plan of these users. */
     public CandidatePlan plan() {
         return plan;
     }
 
-    /** Number of a user's interactions that may be seen. */
+    /** Number of a user's visible interactions. */
     public int length(int user) {
         return Math.max(0, log.length(user) - (heldOut[user] ? 1 : 0));
     }

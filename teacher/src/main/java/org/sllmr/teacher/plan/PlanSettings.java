@@ -6,14 +6,14 @@ import org.sllmr.data.ColdUsers;
 import org.sllmr.data.Popularity;
 
 /**
- * How many items the teacher is asked about for whom; a count of 0 turns a source off.
+ * How many candidates come from which source; a count of 0 turns a source off.
  *
- * @param nearest items nearest to the user's history
+ * @param nearest items most similar to the user's history
  * @param popular items of the popularity pool
  * @param coldStart diverse items for users with short histories
- * @param longTail rarely seen items with sampled users
- * @param random items drawn uniformly for each user, 0 to 10,000; what the nearest are held against
- * @param heldOut users of whom the teacher is asked what is known already
+ * @param longTail the least popular items, for sampled users
+ * @param random items drawn uniformly for each user, 0 to 10,000; a contrast to the nearest
+ * @param heldOut held-out users, whose answer is known
  */
 public record PlanSettings(
         Nearest nearest, Popular popular, ColdStart coldStart, LongTail longTail, int random, HeldOut heldOut) {
@@ -22,31 +22,31 @@ public record PlanSettings(
         new Checks().between("random", random, 0, 10_000).done();
     }
 
-    /** Half retrieved, half spread, about 40 items a user. */
+    /** About 40 items per user, half retrieved, half from the other sources. */
     public static PlanSettings defaults() {
         return new PlanSettings(
                 new Nearest(15, 40, 0.15, Popularity.LONG_TAIL_SHARE),
                 new Popular(5, 500),
-                new ColdStart(10, ColdUsers.MOST_INTERACTIONS, 32),
+                new ColdStart(10, ColdUsers.MAX_INTERACTIONS, 32),
                 new LongTail(0.1, 50),
                 15,
                 new HeldOut(0.1, 20));
     }
 
-    /** The same with another share of users held out, 0 to 0.5. */
+    /** The same with another share of held-out users, 0 to 0.5. */
     public PlanSettings holdingOut(double share) {
         return new PlanSettings(nearest, popular, coldStart, longTail, random, new HeldOut(share, heldOut.compared()));
     }
 
     /**
-     * Items nearest in meaning to the history: a teacher that is asked about random items only says little, since
-     * nearly all of them are irrelevant alike.
+     * Items most similar in meaning to the history. Random items alone would tell little, because nearly all of them
+     * are equally irrelevant.
      *
      * @param count items drawn for each user, 0 to {@code pool}
-     * @param pool how many nearest items they are drawn from, 0 to 10,000
-     * @param tailBonus what a long-tail item's cosine gains when the pool is chosen, 0 to 2; tilts what is asked, and so
-     *     what is learned, to items that interactions say little about
-     * @param tailShare the share of items, by number of training positives from the fewest, that gains it, 0 to 1
+     * @param pool number of nearest items from which they are drawn, 0 to 10,000
+     * @param tailBonus added to a long-tail item's cosine when the pool is chosen, 0 to 2; favours items with few
+     *     interactions
+     * @param tailShare share of items with the fewest training positives that get the bonus, 0 to 1
      */
     public record Nearest(int count, int pool, double tailBonus, double tailShare) {
         /** Checks the ranges. */
@@ -77,12 +77,11 @@ public record PlanSettings(
     }
 
     /**
-     * Diverse items for users with short histories: one from each of as many groups of like items as there are items
-     * to draw.
+     * Diverse items for users with short histories: as far as possible each from another cluster.
      *
      * @param count items drawn for each such user, 0 to 10,000
-     * @param longestHistory most training interactions of such a user, 0 or more; the paper's 3
-     * @param clusters groups of items by meaning, 1 to 256
+     * @param longestHistory most training interactions of such a user, 0 or more; 3 in the paper
+     * @param clusters number of clusters of items by meaning, 1 to 256
      */
     public record ColdStart(int count, int longestHistory, int clusters) {
         /** Checks the ranges. */
@@ -96,9 +95,9 @@ public record PlanSettings(
     }
 
     /**
-     * Rarely seen items, each with sampled users.
+     * The least popular items, each for sampled users.
      *
-     * @param share the share of items, by number of training positives from the fewest, 0 to 1; the paper's 0.1
+     * @param share share of items with the fewest training positives, 0 to 1; 0.1 in the paper
      * @param users users drawn for each such item, 0 to 1,000,000
      */
     public record LongTail(double share, int users) {
@@ -112,11 +111,11 @@ public record PlanSettings(
     }
 
     /**
-     * Users whose last training interaction the teacher does not see and is asked about, beside random items: what a
-     * gate learns the teacher's reliability from. They get no other candidates, and training neither trains on that
-     * interaction nor guides these users.
+     * Held-out users: the teacher does not see their last training interaction, and is asked about it and random items.
+     * A gate learns the teacher's reliability from them. They have no other candidates; training does not use that
+     * interaction and does not guide these users.
      *
-     * @param share of the users with at least two training interactions, 0 to 0.5
+     * @param share share of users with at least two training interactions, 0 to 0.5
      * @param compared random items for each of them, 1 to 10,000
      */
     public record HeldOut(double share, int compared) {

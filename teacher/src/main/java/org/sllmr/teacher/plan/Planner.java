@@ -17,10 +17,10 @@ import org.sllmr.teacher.vector.Embeddings;
 import org.sllmr.teacher.vector.NearestItems;
 
 /**
- * Decides which items a teacher is asked about for which user (Section 3.1, and retrieval).
+ * Selects the items about which a teacher is asked for each user (Section 3.1, with retrieval in addition).
  *
- * <p>Only training interactions are seen: validation and test positives are candidates no more and no less than any
- * other item. Items without text are never asked about. Every user draws from a seed of its own.
+ * <p>It uses training interactions only: validation and test positives are treated like any other item. Items without
+ * text are never candidates. Every user has a seed of its own.
  */
 public final class Planner {
     private final InteractionLog log;
@@ -35,7 +35,7 @@ public final class Planner {
      * A planner for a dataset.
      *
      * @param embeddings vectors of the items' texts
-     * @param nearness how items are compared with histories when the nearest are retrieved
+     * @param nearness how items are compared with histories to retrieve the nearest
      */
     public Planner(
             TrainingData data,
@@ -64,18 +64,18 @@ public final class Planner {
         boolean[] heldOut = heldOutUsers();
         long[][] chosen = new long[users][];
         blocks.run(users, 256, "candidates", listener, (from, to) -> {
-            Choice choice = new Choice(embeddings.items());
+            CandidateSelection selection = new CandidateSelection(embeddings.items());
             for (int user = from; user < to; user++) {
                 Seed own = seed.child("users").child(user);
                 chosen[user] = heldOut[user]
-                        ? heldOut(choice, user, all, own)
-                        : candidates(choice, user, nearest, longTail, clusters, popular, all, own);
+                        ? heldOut(selection, user, all, own)
+                        : candidates(selection, user, nearest, longTail, clusters, popular, all, own);
             }
         });
         return columns(chosen);
     }
 
-    /** Refuses, before anything is retrieved, a plan that could not be kept. */
+    /** Refuses a plan that would not fit into arrays, before anything is retrieved. */
     private void checkSize() {
         long each = (long) settings.nearest().count()
                 + settings.popular().count()
@@ -100,7 +100,7 @@ public final class Planner {
     }
 
     private long[] candidates(
-            Choice choice,
+            CandidateSelection selection,
             int user,
             NearestItems nearest,
             Assignments longTail,
@@ -108,36 +108,38 @@ public final class Planner {
             int[] popular,
             int[] all,
             Seed own) {
-        choice.start(log, user, log.length(user));
-        choice.sample(
+        selection.start(log, user, log.length(user));
+        selection.sample(
                 CandidateSource.NEAREST,
                 Arrays.copyOfRange(nearest.items(), nearest.offsets()[user], nearest.offsets()[user + 1]),
                 settings.nearest().count(),
                 own.child("nearest").generator());
         for (int index = longTail.offsets()[user]; index < longTail.offsets()[user + 1]; index++) {
-            choice.add(CandidateSource.LONG_TAIL, longTail.items()[index]);
+            selection.add(CandidateSource.LONG_TAIL, longTail.items()[index]);
         }
         if (log.length(user) <= settings.coldStart().longestHistory()) {
-            choice.spread(
+            selection.spread(
                     CandidateSource.COLD_START,
                     clusters,
                     settings.coldStart().count(),
                     own.child("cold start").generator());
         }
-        choice.sample(
+        selection.sample(
                 CandidateSource.POPULAR,
                 popular,
                 settings.popular().count(),
                 own.child("popular").generator());
-        choice.sample(
+        selection.sample(
                 CandidateSource.RANDOM,
                 all,
                 settings.random(),
                 own.child("random").generator());
-        return choice.sorted();
+        return selection.sorted();
     }
 
-    /** Users who are held out: a sample of those whose last training item has text and stands in no earlier one. */
+    /**
+     * Held-out users: a sample of those whose last training item has text and does not occur earlier in the history.
+     */
     private boolean[] heldOutUsers() {
         Seed draws = seed.child("held out");
         boolean[] heldOut = new boolean[log.users()];
@@ -158,17 +160,17 @@ public final class Planner {
         return heldOut;
     }
 
-    private long[] heldOut(Choice choice, int user, int[] all, Seed own) {
+    private long[] heldOut(CandidateSelection selection, int user, int[] all, Seed own) {
         int last = log.length(user) - 1;
-        // The item held out must be free to be asked about.
-        choice.start(log, user, last);
-        choice.add(CandidateSource.HELD_OUT, log.item(user, last));
-        choice.sample(
+        // The held-out item must be free, to become a candidate.
+        selection.start(log, user, last);
+        selection.add(CandidateSource.HELD_OUT, log.item(user, last));
+        selection.sample(
                 CandidateSource.COMPARED,
                 all,
                 settings.heldOut().compared(),
                 own.child("compared").generator());
-        return choice.sorted();
+        return selection.sorted();
     }
 
     private NearestItems nearest(Blocks blocks, ProgressListener listener) throws InterruptedException {
@@ -195,7 +197,7 @@ public final class Planner {
         int[] shuffled = IntStream.range(0, users).toArray();
         for (int index = 0; index < tail.length; index++) {
             RandomGenerator random = seed.child("long tail").child(tail[index]).generator();
-            drawn[index] = Choice.draw(shuffled, each, random);
+            drawn[index] = CandidateSelection.draw(shuffled, each, random);
             for (int user : drawn[index]) {
                 offsets[user + 1]++;
             }
@@ -224,8 +226,8 @@ public final class Planner {
         byte[] sources = new byte[items.length];
         for (int user = 0; user < chosen.length; user++) {
             for (int index = 0; index < chosen[user].length; index++) {
-                items[offsets[user] + index] = Choice.item(chosen[user][index]);
-                sources[offsets[user] + index] = Choice.source(chosen[user][index]);
+                items[offsets[user] + index] = CandidateSelection.item(chosen[user][index]);
+                sources[offsets[user] + index] = CandidateSelection.source(chosen[user][index]);
             }
         }
         return new CandidatePlan(origin, offsets, items, sources);

@@ -8,30 +8,29 @@ import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 
 /**
- * The validation samples as questions, so that a teacher can be judged before anything is trained.
+ * A plan of validation samples, to evaluate a teacher before anything is trained.
  *
- * <p>They are asked apart from the training candidates, and their scores are a table of their own. A user's history in
- * such a question is all of its training interactions, as it is before the validation sample. Test samples are not in
- * reach.
+ * <p>They are asked separately from training candidates, and their scores form a separate table. The history is all of
+ * a user's training interactions, as for the validation sample. Test samples are not accessible.
  */
 public final class ValidationPlan {
     private ValidationPlan() {}
 
     /**
-     * Plans to ask about the validation samples of some users.
+     * Plans the validation samples of some users.
      *
-     * @param users how many users are drawn, all of them if there are no more: 1 or more
+     * @param users number of users to draw, 1 or more; all if there are fewer
      */
     public static CandidatePlan of(TrainingData data, int users, PlanSettings settings, Seed seed) {
         Instances rows = data.validation().instances();
         int[] order = IntStream.range(0, data.log().users()).toArray();
-        int[] drawn = Choice.draw(
+        int[] drawn = CandidateSelection.draw(
                 order, Math.min(users, order.length), seed.child("validation").generator());
         boolean[] asked = new boolean[order.length];
         for (int user : drawn) {
             asked[user] = true;
         }
-        // A negative may stand twice in one sample, and a question holds an item once.
+        // A negative may occur twice in a group; a plan has each item of a user once.
         long[] pairs = IntStream.range(0, rows.size())
                 .filter(row -> asked[rows.users()[row]])
                 .mapToLong(row -> (long) rows.users()[row] << Integer.SIZE | rows.items()[row])

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Which items a teacher is asked about for which user, decided from training history only. */
+/** Selects the items about which a teacher is asked for each user, from training interactions only. */
 @NullMarked
 package org.sllmr.teacher.plan;
 

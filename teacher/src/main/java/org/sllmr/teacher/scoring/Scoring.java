@@ -6,7 +6,7 @@ import java.util.Map;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.concurrent.Blocks;
-import org.sllmr.teacher.Provenance;
+import org.sllmr.teacher.ScoreProvenance;
 import org.sllmr.teacher.Teacher;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.teacher.TeacherTableFile;
@@ -14,16 +14,16 @@ import org.sllmr.teacher.plan.CandidatePlan;
 import org.sllmr.teacher.plan.CandidateSource;
 import org.sllmr.teacher.plan.PlanHistories;
 
-/** Asks a teacher everything that a plan holds. */
+/** Has a teacher score all candidates of a plan. */
 public final class Scoring {
     private Scoring() {}
 
     /**
      * Scores a plan; the table does not depend on the number of threads.
      *
-     * @param log training interactions of the plan's users; the last ones that the plan does not hold out are the history
-     *     that the teacher sees
-     * @throws IllegalStateException if the teacher gives a score outside [0, 1]
+     * @param log training interactions of the plan's users; the teacher sees them as histories, without those that the
+     *     plan holds out
+     * @throws IllegalStateException if the teacher returns a score outside [0, 1]
      */
     public static TeacherTableFile run(
             Teacher teacher, CandidatePlan plan, InteractionLog log, Blocks blocks, ProgressListener listener)
@@ -82,7 +82,7 @@ public final class Scoring {
         return answered;
     }
 
-    private static Provenance provenance(
+    private static ScoreProvenance provenance(
             Teacher teacher, CandidatePlan plan, Map<String, Integer> answered, TeacherTable table) {
         Map<String, Integer> planned = new LinkedHashMap<>();
         plan.sizes().forEach((source, size) -> planned.put(source.name(), size));
@@ -96,7 +96,7 @@ public final class Scoring {
             items += seen[item] ? 0 : 1;
             seen[item] = true;
         }
-        return new Provenance(
+        return new ScoreProvenance(
                 teacher.name(),
                 teacher.model(),
                 teacher.settings(),

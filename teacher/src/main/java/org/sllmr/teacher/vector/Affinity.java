@@ -4,10 +4,10 @@ package org.sllmr.teacher.vector;
 import java.util.Arrays;
 
 /**
- * How well items fit a history: the mean of their {@code nearest} largest cosines with the history's items.
+ * The similarity of items to a history: the mean of an item's {@code nearest} largest cosines with the history's items.
  *
- * <p>With 1 it is the largest cosine, so that one matching interest is enough. With fewer history items than asked
- * for, the mean is over those there are.
+ * <p>With 1 it is the largest cosine, so one matching interest is enough. If the history has fewer items, the mean is
+ * over all of them.
  */
 final class Affinity {
     private final int nearest;
@@ -19,14 +19,14 @@ final class Affinity {
         this.largest = new float[nearest][DotTile.WIDTH];
     }
 
-    /** Forgets the history items seen so far. */
+    /** Starts a new history. */
     void clear(int columns) {
         for (float[] row : largest) {
             Arrays.fill(row, 0, columns, Float.NEGATIVE_INFINITY);
         }
     }
 
-    /** Takes in one history item's cosines with the candidates: {@code cosines[0 .. columns)} of {@code [WIDTH]}. */
+    /** Adds one history item's cosines with the candidates: {@code cosines[0 .. columns)} of {@code [WIDTH]}. */
     void add(float[] cosines, int columns) {
         if (nearest == 1) {
             max(largest[0], cosines);
@@ -35,7 +35,7 @@ final class Affinity {
         }
     }
 
-    /** Over the whole width: with a constant length the compiler uses vector instructions whatever it saw before. */
+    /** Over the whole width: with a constant length, the compiler always uses vector instructions. */
     private static void max(float[] best, float[] cosines) {
         for (int i = 0; i < DotTile.WIDTH; i++) {
             best[i] = Math.max(best[i], cosines[i]);
@@ -55,7 +55,7 @@ final class Affinity {
         }
     }
 
-    /** Writes the means to {@code target[0 .. columns)}; -infinity where no history item was taken in. */
+    /** Writes the means to {@code target[0 .. columns)}; -infinity if no history item was added. */
     void means(int columns, float[] target) {
         if (nearest == 1) {
             System.arraycopy(largest[0], 0, target, 0, columns);

@@ -8,11 +8,11 @@ import org.sllmr.data.ProgressListener;
 import org.sllmr.data.concurrent.Blocks;
 
 /**
- * One pass of the catalogue past all histories.
+ * Compares the whole catalogue with all histories.
  *
- * <p>A history item's cosines with the catalogue are computed once and serve every user who has it, so the work grows
- * with the number of distinct history items, not with that of interactions. The catalogue passes by in tiles of {@value
- * DotTile#WIDTH} items; users are taken in groups whose distinct history items are bounded, and so is memory.
+ * <p>A history item's cosines with the catalogue are computed once for all users who have it, so the work grows with
+ * the number of distinct history items, not of interactions. The catalogue is processed in tiles of {@value
+ * DotTile#WIDTH} items, and users in groups with a bounded number of distinct history items, which bounds memory.
  */
 final class CatalogueScan {
     private final int distinctItems;
@@ -23,18 +23,18 @@ final class CatalogueScan {
     private final float[] bonuses;
     private final TopItems top;
     private final int[] catalogue;
-    /** Row of each item in {@link #cosines}, or -1 where no user of the group has it. */
+    /** Row of each item in {@link #cosines}, or -1 if no user of the group has it. */
     private final int[] rows;
     /** The group's distinct history items that have text. */
     private final int[] historyItems;
 
-    /** Of each history item with the tile that is passing. */
+    /** Cosines of each history item with the current tile. */
     private final float[][] cosines;
 
     /**
      * A scan of all users.
      *
-     * @param distinctItems how many distinct history items end a group of users; each holds a kilobyte
+     * @param distinctItems number of distinct history items that ends a group of users; each takes a kilobyte
      */
     CatalogueScan(
             Embeddings embeddings,
@@ -73,7 +73,7 @@ final class CatalogueScan {
         }
     }
 
-    /** Gives the user's history items rows, where they have none yet, and returns the number of rows. */
+    /** Assigns rows to the user's history items that have none yet, and returns the number of rows. */
     private int register(int user, int distinct) {
         int count = distinct;
         for (int position = first(user); position < log.length(user); position++) {
@@ -138,7 +138,7 @@ final class CatalogueScan {
             float floor = top.floor(user);
             for (int column = 0; column < columns; column++) {
                 float value = values[column] + tileBonuses[column];
-                // A history without text has -infinity everywhere and so no nearest items.
+                // A history without text has -infinity for all items, and so no nearest items.
                 if (value > floor) {
                     int item = catalogue[from + column];
                     if (!interacted(user, item)) {

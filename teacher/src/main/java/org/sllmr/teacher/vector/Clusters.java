@@ -10,9 +10,9 @@ import org.sllmr.data.concurrent.Blocks;
 /**
  * Items grouped by meaning: spherical k-means over their vectors (Dhillon and Modha 2001).
  *
- * <p>Made to spread a sample over the catalogue, so a few rounds from random items are enough.
+ * <p>They only serve to spread a sample over the catalogue, so a few rounds from random items are enough.
  *
- * @param offsets first index of each cluster and, last, the number of items with text: {@code [clusters + 1]}
+ * @param offsets first index of each cluster and, at the end, the number of items with text: {@code [clusters + 1]}
  * @param items each cluster's items, rising; a cluster may be empty
  */
 public record Clusters(int[] offsets, int[] items) {
@@ -21,7 +21,7 @@ public record Clusters(int[] offsets, int[] items) {
     /**
      * Groups the items that have text.
      *
-     * @param count most clusters, 1 to 256
+     * @param count maximum number of clusters, 1 to 256
      */
     public static Clusters of(Embeddings embeddings, int count, Seed seed, Blocks blocks) throws InterruptedException {
         if (count < 1 || count > DotTile.WIDTH) {
@@ -74,7 +74,7 @@ public record Clusters(int[] offsets, int[] items) {
         });
     }
 
-    /** Sums in item order, on one thread: the order of additions decides the bits. */
+    /** Sums in item order on one thread, because the order of additions affects the bits. */
     private static void centre(Embeddings embeddings, int[] items, float[] centres, int clusters, int[] assigned) {
         int dimension = embeddings.dimension();
         double[] sums = new double[clusters * dimension];

@@ -4,21 +4,20 @@ package org.sllmr.teacher.vector;
 import java.util.Arrays;
 
 /**
- * Up to {@value #WIDTH} vectors side by side, dimension by dimension, so that one vector is multiplied with all of them
- * at once.
+ * Up to {@value #WIDTH} vectors, stored by dimension, so that a vector is multiplied with all of them at once.
  *
- * <p>The compiler turns the inner loop into vector instructions across the columns, while each column's sum runs
- * through the dimensions in order and without fused multiply-adds. So a dot product has the same bits whatever stands
- * beside it and on every processor. Not for use by several threads while columns are set; reading is.
+ * <p>The compiler turns the inner loop into vector instructions across columns; each column's sum adds the dimensions
+ * in order, without fused multiply-adds. So a dot product has the same bits on every processor and beside any other
+ * columns. Reading is thread-safe, setting columns is not.
  */
 final class DotTile {
-    /** Most columns: 256 columns of 384 dimensions fit into a second-level cache. */
+    /** Maximum number of columns: 256 columns of 384 dimensions fit into a second-level cache. */
     static final int WIDTH = 256;
 
     private static final int NARROW = 64;
 
     private final int dimension;
-    /** {@code [dimension, rounded up to 4][WIDTH]}; separate rows are what the compiler needs to see no overlap. */
+    /** {@code [dimension, rounded up to 4][WIDTH]}; separate rows show the compiler that they do not overlap. */
     private final float[][] rows;
 
     DotTile(int dimension) {
@@ -36,7 +35,7 @@ final class DotTile {
     /**
      * Writes the dot products of {@code vector[at...]} with the first {@code columns} columns.
      *
-     * @param target {@code [WIDTH]}; what lies beyond the columns is overwritten with anything
+     * @param target {@code [WIDTH]}; values beyond the columns are undefined afterwards
      */
     void dot(float[] vector, int at, int columns, float[] target) {
         Arrays.fill(target, 0, columns > NARROW ? WIDTH : NARROW, 0);
@@ -53,7 +52,7 @@ final class DotTile {
         }
     }
 
-    /** The dot product of two single vectors, with the bits that a tile gives it. */
+    /** The dot product of two vectors, with the same bits as a tile's. */
     static float dot(float[] values, int first, int second, int dimension) {
         float sum = 0;
         for (int d = 0; d < dimension; d++) {
@@ -62,9 +61,8 @@ final class DotTile {
         return sum;
     }
 
-    // Twice the same loop, each with a constant length: with a variable one, the compiler takes what it saw first for
-    // typical, and a few narrow tiles at the start leave wide ones without vector instructions for good (4 times
-    // slower).
+    // The same loop twice, with constant lengths. With a variable length the compiler optimizes for what it saw first:
+    // after a few narrow tiles, wide ones never get vector instructions and are 4 times slower.
 
     private static void addWide(
             float[] target,

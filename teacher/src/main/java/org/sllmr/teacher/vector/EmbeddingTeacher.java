@@ -9,15 +9,15 @@ import org.sllmr.data.concurrent.Blocks;
 import org.sllmr.teacher.Teacher;
 
 /**
- * Scores an item by its likeness in meaning to what the user did last: the largest cosine of its text's vector with
- * those of the last L = 10 history items.
+ * Scores an item by its similarity in meaning to the user's last interactions: by default the largest cosine of its
+ * text's vector with those of the last L = 10 history items.
  *
- * <p>It knows nothing of popularity and needs no interaction with the item, so it is weak where data is dense and
- * better than a trained model where an item is rarely seen: the setting that selective guidance is for. An item without
- * text gets no score, and neither does anything for a user whose history has no text.
+ * <p>It does not use popularity or interactions with the item, so it is worse than a trained model where data is dense
+ * and better for rare items: the situation for which selective guidance is made. Items without text get no score;
+ * neither do any items for a user whose history has no text.
  */
 public final class EmbeddingTeacher implements Teacher {
-    /** Its name in results. */
+    /** Name in results. */
     public static final String NAME = "embedding";
 
     private static final int FEW = 4;
@@ -30,7 +30,7 @@ public final class EmbeddingTeacher implements Teacher {
     /**
      * A teacher over a catalogue's vectors.
      *
-     * @param model hash of the encoder that made the vectors
+     * @param model hash of the encoder of the vectors
      */
     public EmbeddingTeacher(Embeddings embeddings, String model, EmbeddingTeacherSettings settings) {
         this.embeddings = embeddings;
@@ -58,7 +58,7 @@ public final class EmbeddingTeacher implements Teacher {
         return settings.historyLength();
     }
 
-    /** The vectors that are compared. */
+    /** The vectors of the items. */
     public Embeddings embeddings() {
         return embeddings;
     }
@@ -69,10 +69,10 @@ public final class EmbeddingTeacher implements Teacher {
     }
 
     /**
-     * Scores rows of (user, item, position), each by the history before its position, such as validation samples.
+     * Scores rows of (user, item, position), such as validation samples, each with the history before its position.
      *
-     * @param log the interactions that histories are looked up in
-     * @return a score a row, or {@link #NO_SCORE}
+     * @param log the interactions that contain the histories
+     * @return a score per row, or {@link #NO_SCORE}
      */
     public float[] score(Instances instances, InteractionLog log, Blocks blocks) throws InterruptedException {
         float[] scores = new float[instances.size()];
@@ -89,7 +89,7 @@ public final class EmbeddingTeacher implements Teacher {
         return scores;
     }
 
-    /** The working arrays of one thread; the tile's work does not pay for less than a few candidates. */
+    /** The working arrays of one thread; for a few candidates a tile does not pay off. */
     private final class Comparison {
         private final DotTile tile = new DotTile(embeddings.dimension());
         private final Affinity affinity = new Affinity(settings.nearest());

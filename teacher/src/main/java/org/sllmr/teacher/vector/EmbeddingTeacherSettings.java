@@ -7,13 +7,13 @@ import java.util.Map;
 import org.sllmr.configuration.Checks;
 
 /**
- * What the embedding teacher reads and how it compares.
+ * Settings of the embedding teacher.
  *
- * @param textColumns the item columns that make an item's text, in this order: text columns such as the title, and
- *     categorical fields such as brand and categories; empty for all text columns, then all fields
- * @param historyLength L, how many of a user's last interactions count, 1 to 1000; the paper's 10 (Section 3.1)
- * @param nearest how many of the history's cosines with a candidate, largest first, are averaged: 1 to historyLength
- * @param scale how that mean becomes a score in [0, 1]
+ * @param textColumns the columns of an item's text in this order: text columns such as the title, and categorical
+ *     fields such as brand and categories; empty for all text columns, then all fields
+ * @param historyLength L, the number of a user's last interactions that count, 1 to 1000; 10 in the paper (Section 3.1)
+ * @param nearest number of a candidate's largest cosines with the history that are averaged, 1 to historyLength
+ * @param scale maps that mean to a score in [0, 1]
  */
 public record EmbeddingTeacherSettings(List<String> textColumns, int historyLength, int nearest, CosineScale scale) {
     private static final String COLUMN_SEPARATOR = ", ";
@@ -27,12 +27,12 @@ public record EmbeddingTeacherSettings(List<String> textColumns, int historyLeng
                 .done();
     }
 
-    /** All columns, the last 10 interactions, the largest cosine, every difference kept. */
+    /** All columns, the last 10 interactions, the largest cosine, an affine scale. */
     public static EmbeddingTeacherSettings defaults() {
         return new EmbeddingTeacherSettings(List.of(), 10, 1, CosineScale.AFFINE);
     }
 
-    /** The settings by name, as a teacher table's provenance holds them, in a fixed order. */
+    /** The settings by name in a fixed order, as in a teacher table's provenance. */
     Map<String, String> values() {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("textColumns", String.join(COLUMN_SEPARATOR, textColumns));
@@ -45,8 +45,8 @@ public record EmbeddingTeacherSettings(List<String> textColumns, int historyLeng
     /**
      * The settings that a teacher table was made with.
      *
-     * @param values what its provenance holds
-     * @throws IllegalArgumentException if it is not what this teacher wrote
+     * @param values the settings in its provenance
+     * @throws IllegalArgumentException if these are not settings of this teacher
      */
     public static EmbeddingTeacherSettings of(Map<String, String> values) {
         String columns = values.getOrDefault("textColumns", "");

@@ -2,18 +2,18 @@
 package org.sllmr.teacher.vector;
 
 /**
- * One vector of length 1 an item, or none for an item without text.
+ * A vector of norm 1 for each item with text.
  *
- * @param dimension length of a vector
+ * @param dimension dimension of a vector
  * @param present whether an item has a vector: {@code [items]}
- * @param values the vectors, one after the other: {@code [items * dimension]}; those of absent items are all 0
+ * @param values the vectors of all items in order: {@code [items * dimension]}; 0 for items without a vector
  */
 public record Embeddings(int dimension, boolean[] present, float[] values) {
     /** Checks that the columns agree. */
     public Embeddings {
         if ((long) present.length * dimension != values.length) {
             throw new IllegalArgumentException(values.length + " values for " + present.length + " vectors of length "
-                    + dimension + "; at most " + Integer.MAX_VALUE / Math.max(1, dimension) + " items can be held");
+                    + dimension + "; at most " + Integer.MAX_VALUE / Math.max(1, dimension) + " items are possible");
         }
     }
 

@@ -6,12 +6,12 @@ import org.sllmr.data.ProgressListener;
 import org.sllmr.data.concurrent.Blocks;
 
 /**
- * The items of the whole catalogue that are nearest in meaning to each user's history.
+ * The items of the catalogue that are most similar in meaning to each user's history.
  *
- * @param offsets first index of each user and, last, the number of items found: {@code [users + 1]}
- * @param items each user's items, best first, equal ones by item index; none that the user's history holds and none
- *     without text
- * @param values what they were ranked by: the mean of the largest cosines plus the item's bonus
+ * @param offsets first index of each user and, at the end, the number of items found: {@code [users + 1]}
+ * @param items each user's items, best first, ties by item index; without items of the user's history and items without
+ *     text
+ * @param values the values by which they are ranked: the mean of the largest cosines plus the item's bonus
  */
 public record NearestItems(int[] offsets, int[] items, float[] values) {
     private static final int DISTINCT_HISTORY_ITEMS = 65_536;
@@ -19,13 +19,12 @@ public record NearestItems(int[] offsets, int[] items, float[] values) {
     /**
      * Finds the nearest items of every user.
      *
-     * <p>The result depends neither on the number of threads nor on how the work is cut.
+     * <p>The result does not depend on the number of threads or the division of work.
      *
-     * @param log whose histories count: the last {@link EmbeddingTeacherSettings#historyLength} interactions decide
-     *     nearness, and every item of the log is excluded for its user
-     * @param bonuses what is added to each item's value, such as for rarely seen items: {@code [items]}, in units of
-     *     cosine
-     * @param count most items a user, at least 1
+     * @param log the histories: the last {@link EmbeddingTeacherSettings#historyLength} interactions are compared, and
+     *     all of a user's items are excluded
+     * @param bonuses added to each item's value, such as for rare items: {@code [items]}, in units of cosine
+     * @param count maximum number of items per user, at least 1
      * @return no items for a user whose history has no text
      */
     public static NearestItems find(

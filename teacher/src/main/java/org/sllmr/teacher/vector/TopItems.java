@@ -4,10 +4,10 @@ package org.sllmr.teacher.vector;
 import java.util.Arrays;
 
 /**
- * The best items of each user so far: one heap a user, the worst kept item on top.
+ * The best items of each user so far: a heap per user with the worst item on top.
  *
- * <p>Of equal values the lower item index is the better, so the outcome does not depend on the order of offers. Users
- * may be served by different threads, one user by one thread at a time.
+ * <p>Of items with equal values, the one with the lower index is better, so the result does not depend on the order of
+ * offers. Threads may work on different users at once.
  */
 final class TopItems {
     private final int capacity;
@@ -22,7 +22,7 @@ final class TopItems {
         this.values = new float[users * capacity];
     }
 
-    /** The value below which an offer is surely in vain. */
+    /** The value below which an offered item cannot be kept. */
     float floor(int user) {
         return sizes[user] < capacity ? Float.NEGATIVE_INFINITY : values[user * capacity];
     }
@@ -72,7 +72,7 @@ final class TopItems {
         values[base + at] = value;
     }
 
-    /** Puts an item on top of the first {@code size} entries in place of the one there, and lets it sink. */
+    /** Replaces the top of the first {@code size} entries by an item, and sifts it down. */
     private void sink(int base, int size, int item, float value) {
         int at = 0;
         while (2 * at + 1 < size) {

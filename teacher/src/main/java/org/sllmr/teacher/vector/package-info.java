@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/**
- * Items as vectors, whoever made them: what is nearest to a history, clusters, and the teacher who scores by cosine. Plain
- * Java.
- */
+/** Item vectors: retrieval of the nearest items, clusters, and the teacher that scores by cosine. Plain Java. */
 @NullMarked
 package org.sllmr.teacher.vector;
 

@@ -29,7 +29,7 @@ class TeacherAgreementTest {
     }
 
     @Test
-    void theObviousWayGivesTheSame() {
+    void equalsASlowImplementation() {
         long seed = System.nanoTime();
         RandomGenerator random = new Seed(seed).generator();
         for (int round = 0; round < 200; round++) {
@@ -57,7 +57,7 @@ class TeacherAgreementTest {
         return values;
     }
 
-    /** The sign of every ordered pair's difference: tau-b is the plain correlation of two such lists. */
+    /** The sign of every ordered pair's difference: tau-b is the uncentred correlation of two such lists. */
     private static double[] signs(float[] values) {
         return IntStream.range(0, values.length * values.length)
                 .mapToDouble(pair -> Math.signum(values[pair / values.length] - values[pair % values.length]))
@@ -88,7 +88,7 @@ class TeacherAgreementTest {
     }
 
     @Test
-    void onlyCommonItemsOfOneUserAreCompared() {
+    void onlyCommonItemsOfAUserAreCompared() {
         TeacherTable first = new TeacherTable(new int[] {0, 4, 6, 7}, new int[] {1, 2, 3, 5, 1, 2, 9}, new float[] {
             0.1f, 0.3f, 0.9f, 0.5f, 0.4f, 0.4f, 1
         });
@@ -100,7 +100,7 @@ class TeacherAgreementTest {
         assertThat(agreement.common()).isEqualTo(5);
         assertThat(agreement.commonUsers()).isEqualTo(2);
         assertThat(agreement.kendallUsers()).isEqualTo(1);
-        // Of the first user's 3 pairs, one is tied by the second teacher and two are the other way round.
+        // Of the first user's 3 pairs, the second teacher ties one and orders two the other way round.
         assertThat(agreement.kendall().orElseThrow()).isCloseTo(-2 / Math.sqrt(6), within(1e-9));
         assertThat(agreement.gaps()).hasSize(7);
         assertThat(agreement.gaps().stream()
@@ -117,7 +117,7 @@ class TeacherAgreementTest {
     }
 
     @Test
-    void withoutCommonItemsNothingIsSaid() {
+    void thereIsNoResultWithoutCommonItems() {
         TeacherTable first = new TeacherTable(new int[] {0, 1}, new int[] {1}, new float[] {0.5f});
         TeacherTable second = new TeacherTable(new int[] {0, 1}, new int[] {2}, new float[] {0.5f});
         TeacherAgreement agreement = TeacherAgreement.of(first, second);

@@ -19,7 +19,7 @@ class PartAuditTest {
     private static final TrainingData DATA = data();
 
     @Test
-    void groupsArePartedByTheirPositive() {
+    void groupsAreDividedByTheirPositive() {
         List<PartAudit> audits = PartAudit.of(new float[] {0.9f, 0.1f, 0.2f, 0.8f, Float.NaN, 0.5f}, DATA);
         assertThat(audits.stream().map(audit -> audit.by() + ": " + audit.part()))
                 .containsExactly(

@@ -22,14 +22,14 @@ class TeacherAuditTest {
     private static final TrainingData DATA = data();
 
     @Test
-    void bothAreJudgedOnTheRowsThatTheTeacherScored() {
+    void bothAreEvaluatedOnCompletelyScoredGroups() {
         List<TeacherAudit> audits = TeacherAudit.of(new float[] {0.9f, 0.1f, 0.8f, 0.3f, Float.NaN, 0.5f}, DATA);
         assertThat(audits).extracting(TeacherAudit::slice).containsExactly(Slice.values());
         TeacherAudit all = audits.get(0);
         assertThat(all.samples()).isEqualTo(4);
         assertThat(all.unscored()).isEqualTo(2);
         assertThat(all.teacher()).hasValue(1);
-        // Positives 4 and 0 times seen, negatives 1 and 4: one win, one tie, two losses.
+        // Popularity of positives 4 and 0, of negatives 1 and 4: one win, one tie, two losses.
         assertThat(all.popularity()).hasValue(1.5 / 4);
         TeacherAudit warm = audits.get(Slice.WARM.ordinal());
         assertThat(warm.samples()).isZero();
@@ -42,7 +42,7 @@ class TeacherAuditTest {
     }
 
     @Test
-    void aTeacherWithoutAnOpinionIsWorthAHalf() {
+    void aConstantTeacherHasAnAucOfOneHalf() {
         for (TeacherAudit audit : TeacherAudit.of(new float[6], DATA)) {
             if (audit.teacher().isPresent()) {
                 assertThat(audit.teacher()).hasValue(0.5);

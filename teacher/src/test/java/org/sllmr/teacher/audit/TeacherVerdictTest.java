@@ -34,7 +34,7 @@ class TeacherVerdictTest {
         "0.0, NO_BETTER_THAN_CHANCE",
         "-1.0, INVERTED"
     })
-    void aTeacherStandsByItsAuc(double gap, Standing standing) {
+    void theStandingFollowsTheAuc(double gap, Standing standing) {
         long seed = 7;
         TrainingData data = data(2000, seed);
         TeacherVerdict verdict =
@@ -44,7 +44,7 @@ class TeacherVerdictTest {
     }
 
     @Test
-    void aTeacherOfPopularityIsAsGoodAsIt() {
+    void aTeacherThatScoresPopularityIsAsGoodAsPopularity() {
         TrainingData data = data(500, 3);
         TeacherVerdict verdict =
                 TeacherVerdict.of(TeacherAudit.popularity(data), data).orElseThrow();
@@ -54,7 +54,7 @@ class TeacherVerdictTest {
     }
 
     @Test
-    void aWeakTeacherIsStillBetterWhereTheItemsAreRare() {
+    void aWeakTeacherIsStillBetterOnLongTailItems() {
         TrainingData data = data(2000, 11);
         TeacherVerdict verdict = TeacherVerdict.of(scores(data, 0.4, 11), data).orElseThrow();
         assertThat(verdict.standing()).isEqualTo(Standing.WORSE_THAN_POPULARITY);
@@ -64,7 +64,7 @@ class TeacherVerdictTest {
     }
 
     @Test
-    void fewSamplesProveNothing() {
+    void fewSamplesAreNotSignificant() {
         TrainingData data = data(6, 5);
         TeacherVerdict verdict = TeacherVerdict.of(scores(data, 0.3, 5), data).orElseThrow();
         assertThat(verdict.standing()).isEqualTo(Standing.NO_BETTER_THAN_CHANCE);
@@ -72,26 +72,26 @@ class TeacherVerdictTest {
     }
 
     @Test
-    void aTeacherWithoutScoresHasNoVerdict() {
+    void thereIsNoVerdictWithoutScores() {
         TrainingData data = data(20, 5);
         float[] none = new float[data.validation().size()];
         Arrays.fill(none, Float.NaN);
         assertThat(TeacherVerdict.of(none, data)).isEmpty();
     }
 
-    /** The interval is what it says: over many draws the AUC strays by the standard error that one draw tells. */
+    /** The standard deviation of the AUC over many draws equals the estimated standard error. */
     @Test
-    void theStandardErrorIsThatOfManyDraws() {
+    void theStandardErrorAgreesWithManyDraws() {
         int draws = 300;
         double[] aucs = new double[draws];
-        double told = 0;
+        double estimated = 0;
         for (int draw = 0; draw < draws; draw++) {
             TrainingData data = data(150, 1000 + draw);
             float[] scores = scores(data, 0.8, 1000 + draw);
             int[] rows = IntStream.range(0, scores.length).toArray();
             Placements placements = Placements.of(scores, data.validation(), rows);
             aucs[draw] = placements.auc();
-            told += placements.standardError() / draws;
+            estimated += placements.standardError() / draws;
             assertThat(placements.auc())
                     .isCloseTo(Auc.of(scores, data.validation(), rows).orElseThrow(), within(1e-9));
         }
@@ -100,9 +100,9 @@ class TeacherVerdictTest {
                         .mapToDouble(draw -> (aucs[draw] - mean) * (aucs[draw] - mean))
                         .sum()
                 / (draws - 1);
-        assertThat(told)
-                .as(String.format(Locale.ROOT, "told %.4f, found %.4f", told, Math.sqrt(variance)))
-                .isCloseTo(Math.sqrt(variance), within(0.15 * told));
+        assertThat(estimated)
+                .as(String.format(Locale.ROOT, "estimated %.4f, found %.4f", estimated, Math.sqrt(variance)))
+                .isCloseTo(Math.sqrt(variance), within(0.15 * estimated));
     }
 
     private static float[] scores(TrainingData data, double gap, long seed) {

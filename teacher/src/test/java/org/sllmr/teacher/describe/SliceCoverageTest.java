@@ -11,7 +11,7 @@ import org.sllmr.teacher.Worlds;
 class SliceCoverageTest {
     @Test
     void usersAndItemsAreCountedBySlice() {
-        // Users with 1, 4 and 5 interactions; of five items the tail is item 0, the first that is no training positive.
+        // Users with 1, 4 and 5 interactions; of five items the tail is item 0, the first without training positives.
         InteractionLog log =
                 InteractionLog.of(new int[] {0, 1, 5, 10}, new int[] {0, 1, 2, 3, 4, 1, 2, 3, 4, 1}, new long[10]);
         TeacherTable table =

@@ -12,7 +12,7 @@ import org.sllmr.teacher.TeacherTable;
 
 class TableStatisticsTest {
     @Test
-    void tiesAndQuantilesAreThoseOfEveryPairCompared() {
+    void countsEqualAComparisonOfAllPairs() {
         long seed = System.nanoTime();
         RandomGenerator random = new Seed(seed).generator();
         for (int world = 0; world < 50; world++) {
@@ -49,7 +49,7 @@ class TableStatisticsTest {
     }
 
     @Test
-    void theDistributionIsThatOfTheScores() {
+    void quantilesEqualThoseOfTheScores() {
         float[] scores = new float[100];
         int[] items = new int[100];
         for (int index = 0; index < 100; index++) {
@@ -66,7 +66,7 @@ class TableStatisticsTest {
     }
 
     @Test
-    void anEmptyTableHasNothing() {
+    void anEmptyTableHasZeros() {
         TableStatistics statistics = TableStatistics.of(new TeacherTable(new int[3], new int[0], new float[0]));
         assertThat(statistics.usersScored()).isZero();
         assertThat(statistics.distribution()).isEqualTo(new Distribution(0, 0, 0, 0, 0, 0, 0, 0));

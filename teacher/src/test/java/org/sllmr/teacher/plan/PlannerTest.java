@@ -40,18 +40,18 @@ class PlannerTest {
     private final InteractionLog training = full.withholdLast(2);
 
     @Test
-    void seesTrainingHistoryOnly() throws InterruptedException {
+    void usesTrainingInteractionsOnly() throws InterruptedException {
         CandidatePlan withheld = plan(training, SETTINGS, 1, 2);
         CandidatePlan absent = plan(Worlds.copy(training), SETTINGS, 1, 2);
         assertThat(withheld.items()).containsExactly(absent.items());
         assertThat(withheld.offsets()).containsExactly(absent.offsets());
         assertThat(withheld.sources()).containsExactly(absent.sources());
-        // The comparison above would mean nothing if the last interactions made no difference.
+        // Without this the comparison above would be trivial.
         assertThat(plan(full, SETTINGS, 1, 2).items()).isNotEqualTo(withheld.items());
     }
 
     @Test
-    void threadsDoNotChangeAnythingAndSeedsDo() throws InterruptedException {
+    void dependsOnTheSeedAndNotOnThreads() throws InterruptedException {
         CandidatePlan one = plan(training, SETTINGS, 1, 1);
         CandidatePlan three = plan(training, SETTINGS, 1, 3);
         assertThat(three.items()).containsExactly(one.items());
@@ -60,7 +60,7 @@ class PlannerTest {
     }
 
     @Test
-    void asksAboutFreshItemsWithTextOnceAndInOrder() throws InterruptedException {
+    void candidatesAreNewItemsWithTextOnceAndInOrder() throws InterruptedException {
         CandidatePlan plan = plan(training, SETTINGS, 1, 2);
         for (int user = 0; user < plan.users(); user++) {
             int[] items = items(plan, user);
@@ -73,7 +73,7 @@ class PlannerTest {
     }
 
     @Test
-    void drawsTheNearestFromTheirPool() throws InterruptedException {
+    void theNearestAreDrawnFromTheirPool() throws InterruptedException {
         CandidatePlan plan = plan(training, SETTINGS, 1, 2);
         int[] tail = Popularity.of(training, ITEMS).tail(0.2);
         float[] bonuses = new float[ITEMS];
@@ -103,7 +103,7 @@ class PlannerTest {
     }
 
     @Test
-    void theBonusTiltsToTheTail() throws InterruptedException {
+    void theBonusFavoursTheTail() throws InterruptedException {
         int[] tail = Popularity.of(training, ITEMS).tail(0.2);
         long plain = inTail(plan(training, nearestOnly(0), 1, 2), tail);
         long tilted = inTail(plan(training, nearestOnly(0.3), 1, 2), tail);
@@ -111,7 +111,7 @@ class PlannerTest {
     }
 
     @Test
-    void coldUsersGetDiverseItemsAndOthersDoNot() throws InterruptedException {
+    void onlyColdUsersGetDiverseItems() throws InterruptedException {
         CandidatePlan plan = plan(training, SETTINGS, 1, 2);
         Clusters clusters;
         try (Blocks blocks = new Blocks(1)) {
@@ -132,13 +132,13 @@ class PlannerTest {
             spread += (int)
                     Arrays.stream(items).map(item -> clusterOf[item]).distinct().count();
         }
-        // An item that another source took first makes the draw go round once more, which is rare.
+        // Rarely, an item taken by another source leads to a second round over the clusters.
         assertThat(spread).isGreaterThan(9 * cold / 10);
         assertThat(cold).isPositive();
     }
 
     @Test
-    void longTailItemsMeetTheirUsers() throws InterruptedException {
+    void longTailItemsHaveTheirUsers() throws InterruptedException {
         PlanSettings only = new PlanSettings(
                 new PlanSettings.Nearest(0, 0, 0, 0),
                 new PlanSettings.Popular(0, 0),
@@ -151,7 +151,7 @@ class PlannerTest {
                 .filter(item -> EMBEDDINGS.present()[item])
                 .toArray();
         assertThat(Arrays.stream(plan.items()).distinct().toArray()).containsExactlyInAnyOrder(tail);
-        // Each has its users, but for those who know it already.
+        // Each has its users, except those who interacted with it.
         for (int item : tail) {
             assertThat(Arrays.stream(plan.items())
                             .filter(other -> other == item)
@@ -161,7 +161,7 @@ class PlannerTest {
     }
 
     @Test
-    void popularItemsComeFromThePool() throws InterruptedException {
+    void popularItemsAreDrawnFromThePool() throws InterruptedException {
         CandidatePlan plan = plan(training, SETTINGS, 1, 2);
         int[] head = Popularity.of(training, ITEMS).head(60);
         for (int user = 0; user < plan.users(); user++) {
@@ -185,7 +185,7 @@ class PlannerTest {
     }
 
     @Test
-    void heldOutUsersAreAskedAboutTheirLastItemAndRandomOthersAndNothingElse() throws InterruptedException {
+    void heldOutUsersHaveTheirLastItemAndRandomItemsOnly() throws InterruptedException {
         CandidatePlan plan = plan(training, holdingOut(0.4, 9), 1, 2);
         CandidatePlan nobody = plan(training, SETTINGS, 1, 2);
         int usable = 0;
@@ -193,7 +193,7 @@ class PlannerTest {
         for (int user = 0; user < plan.users(); user++) {
             usable += usable(user) ? 1 : 0;
             if (!plan.heldOut(user)) {
-                assertThat(items(plan, user)).as("others are asked as ever").containsExactly(items(nobody, user));
+                assertThat(items(plan, user)).as("other users are unchanged").containsExactly(items(nobody, user));
                 continue;
             }
             held++;
@@ -232,7 +232,7 @@ class PlannerTest {
     }
 
     @Test
-    void withNobodyHeldOutThePlanIsThatOfASettingThatDidNotExist() throws InterruptedException {
+    void withoutHeldOutUsersThePlanIsUnchanged() throws InterruptedException {
         CandidatePlan plan = plan(training, SETTINGS, 1, 2);
         assertThat(plan.hash()).isEqualTo("4a7371ba77a074a97ae423339601f70bdbfa2c8fa9ae7deb21ea71d230124ac2");
         assertThat(plan.sizes()).doesNotContainKeys(CandidateSource.HELD_OUT, CandidateSource.COMPARED);
@@ -242,7 +242,7 @@ class PlannerTest {
     }
 
     @Test
-    void historiesEndBeforeWhatIsHeldOut() {
+    void historiesEndBeforeHeldOutInteractions() {
         InteractionLog log = InteractionLog.of(
                         new int[] {0, 4, 6, 9},
                         new int[] {1, 2, 3, 4, 5, 6, 7, 8, 9},
@@ -269,7 +269,7 @@ class PlannerTest {
             assertThat(seen.item(user, 0)).isEqualTo(expected[user][0]);
             int one = user;
             assertThatThrownBy(() -> seen.item(one, expected[one].length))
-                    .as("what is held out")
+                    .as("held-out interactions")
                     .isInstanceOf(IndexOutOfBoundsException.class);
             assertThatThrownBy(() -> seen.item(one, -1)).isInstanceOf(IndexOutOfBoundsException.class);
         }
@@ -286,7 +286,7 @@ class PlannerTest {
     }
 
     @Test
-    void isReadBackAndRefusedForOtherData(@TempDir Path folder) throws Exception {
+    void isReadBackAndRefusedForAnotherDataset(@TempDir Path folder) throws Exception {
         CandidatePlan plan = plan(training, SETTINGS, 1, 2);
         Path file = folder.resolve("plans/plan.bin");
         plan.write(file);

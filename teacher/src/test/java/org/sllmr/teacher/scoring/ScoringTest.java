@@ -43,7 +43,7 @@ class ScoringTest {
     private final CandidatePlan plan = randomPlan(training.users());
 
     @Test
-    void holdsTheTeachersValidScoresAndNothingElse() throws InterruptedException {
+    void containsExactlyTheValidScores() throws InterruptedException {
         TeacherTable table = score(teacher, training, 2).table();
         int missing = 0;
         for (int user = 0; user < plan.users(); user++) {
@@ -68,7 +68,7 @@ class ScoringTest {
     }
 
     @Test
-    void seesTrainingHistoryOnly() throws InterruptedException {
+    void usesTrainingInteractionsOnly() throws InterruptedException {
         TeacherTable withheld = score(teacher, training, 2).table();
         TeacherTable absent = score(teacher, Worlds.copy(training), 2).table();
         assertThat(withheld.items()).containsExactly(absent.items());
@@ -77,7 +77,7 @@ class ScoringTest {
     }
 
     @Test
-    void doesNotShowTheTeacherWhatIsHeldOut() throws InterruptedException {
+    void theTeacherDoesNotSeeHeldOutInteractions() throws InterruptedException {
         byte[] sources = new byte[plan.size()];
         for (int user = 0; user < plan.users(); user += 2) {
             if (plan.offsets()[user + 1] > plan.offsets()[user] && training.length(user) >= 2) {
@@ -110,7 +110,7 @@ class ScoringTest {
     }
 
     @Test
-    void whoIsHeldOutStaysSoWhereNoScoreCameBack(@TempDir Path folder) throws Exception {
+    void heldOutUsersWithoutScoresAreStillMarked(@TempDir Path folder) throws Exception {
         byte[] sources = new byte[plan.size()];
         boolean[] heldOut = new boolean[plan.users()];
         for (int user = 0; user < plan.users(); user += 3) {
@@ -132,7 +132,7 @@ class ScoringTest {
         assertThat(TeacherTableFile.read(file).table().heldOut()).isEqualTo(heldOut);
     }
 
-    /** Remembers which history it was shown with the candidates from an index on. */
+    /** Records the history by the index of the first candidate. */
     private static final class Recording implements Teacher {
         private final Map<Integer, List<Integer>> histories = new ConcurrentHashMap<>();
 
@@ -164,7 +164,7 @@ class ScoringTest {
     }
 
     @Test
-    void shufflingKeepsEachUsersItemsAndScoresAndNothingElse() throws InterruptedException {
+    void shufflingPermutesTheScoresOfEachUser() throws InterruptedException {
         TeacherTableFile file = score(teacher, training, 2);
         TeacherTableFile shuffled = file.shuffled(new Seed(1));
         TeacherTable before = file.table();
@@ -199,7 +199,7 @@ class ScoringTest {
     }
 
     @Test
-    void threadsDoNotChangeABit() throws InterruptedException {
+    void theBitsDoNotDependOnThreads() throws InterruptedException {
         TeacherTableFile one = score(teacher, training, 1);
         for (int threads = 2; threads <= 4; threads++) {
             assertThat(score(teacher, training, threads))
@@ -209,7 +209,7 @@ class ScoringTest {
     }
 
     @Test
-    void saysWhereItComesFrom() throws InterruptedException {
+    void hasItsProvenance() throws InterruptedException {
         TeacherTableFile file = score(teacher, training, 2);
         assertThat(file.provenance().teacher()).isEqualTo("embedding");
         assertThat(file.provenance().model()).isEqualTo("hash of a model");
@@ -230,7 +230,7 @@ class ScoringTest {
     }
 
     @Test
-    void aScoreOutsideTheRangeIsTheTeachersFault() {
+    void aScoreOutsideTheRangeIsAnError() {
         assertThatThrownBy(() -> score(new Constant(1.5f), training, 2))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("with 1.5");
@@ -253,7 +253,7 @@ class ScoringTest {
     }
 
     @Test
-    void damagedAndForeignFilesAreRefused(@TempDir Path folder) throws Exception {
+    void damagedAndOtherFilesAreRefused(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("table.bin");
         score(teacher, training, 2).write(file);
         byte[] sound = Files.readAllBytes(file);

@@ -11,7 +11,7 @@ import org.sllmr.teacher.Worlds;
 
 class ClustersTest {
     @Test
-    void putsEveryItemWithTextIntoOneGroupWhateverTheThreads() throws InterruptedException {
+    void everyItemWithTextIsInOneClusterForAnyThreads() throws InterruptedException {
         Embeddings embeddings = Worlds.embeddings(600, 11, 3);
         Clusters one = clusters(embeddings, 16, 1);
         Clusters three = clusters(embeddings, 16, 3);
@@ -26,7 +26,7 @@ class ClustersTest {
     }
 
     @Test
-    void findsGroupsThatAreThere() throws InterruptedException {
+    void findsSeparateClusters() throws InterruptedException {
         int items = 90;
         boolean[] present = new boolean[items];
         Arrays.fill(present, true);
@@ -45,7 +45,7 @@ class ClustersTest {
     }
 
     @Test
-    void fewerItemsThanGroupsAndNoItems() throws InterruptedException {
+    void fewerItemsThanClustersAndNoItems() throws InterruptedException {
         assertThat(clusters(Worlds.embeddings(3, 4, 8), 10, 1).size()).isLessThanOrEqualTo(3);
         assertThat(clusters(new Embeddings(4, new boolean[5], new float[20]), 10, 1)
                         .items())

@@ -9,7 +9,7 @@ import org.sllmr.data.Seed;
 
 class DotTileTest {
     @Test
-    void hasTheBitsOfASumInOrder() {
+    void equalsASumInOrder() {
         long seed = System.nanoTime();
         RandomGenerator random = new Seed(seed).generator();
         for (int round = 0; round < 40; round++) {

@@ -18,7 +18,7 @@ class EmbeddingTeacherTest {
     private static final int ITEMS = 900;
 
     @Test
-    void equalsTheObviousComparison() {
+    void equalsASlowComparison() {
         long seed = System.nanoTime();
         RandomGenerator random = new Seed(seed).generator();
         Embeddings embeddings = Worlds.embeddings(ITEMS, 19, seed);
@@ -46,7 +46,7 @@ class EmbeddingTeacherTest {
     }
 
     @Test
-    void writesOnlyWhatWasAskedFor() {
+    void writesOnlyTheRequestedRange() {
         Embeddings embeddings = new Embeddings(2, new boolean[] {true, true}, new float[] {1, 0, 0, 1});
         EmbeddingTeacher teacher = new EmbeddingTeacher(embeddings, "hash", EmbeddingTeacherSettings.defaults());
         float[] scores = {-1, -1, -1};
@@ -55,7 +55,7 @@ class EmbeddingTeacherTest {
     }
 
     @Test
-    void scoresSamplesByTheHistoryBeforeThem() throws InterruptedException {
+    void samplesAreScoredWithTheHistoryBeforeThem() throws InterruptedException {
         Embeddings embeddings =
                 new Embeddings(2, new boolean[] {true, true, true, false}, new float[] {1, 0, 0, 1, 0.6f, 0.8f, 0, 0});
         InteractionLog log = InteractionLog.of(new int[] {0, 2, 3}, new int[] {0, 1, 3}, new long[3]);
@@ -70,7 +70,7 @@ class EmbeddingTeacherTest {
     }
 
     @Test
-    void settingsNameEveryProblem() {
+    void everyWrongSettingIsReported() {
         assertThatThrownBy(() -> new EmbeddingTeacherSettings(List.of(), 0, 2, CosineScale.AFFINE))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("historyLength: is 0, allowed is 1 to 1000")

@@ -15,7 +15,7 @@ import org.sllmr.data.Seed;
 
 class TopItemsTest {
     @Test
-    void keepsWhatAFullSortPutsFirst() {
+    void equalsAFullSort() {
         long seed = System.nanoTime();
         RandomGenerator random = new Seed(seed).generator();
         for (int round = 0; round < 200; round++) {

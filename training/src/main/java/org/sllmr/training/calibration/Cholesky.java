@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training.calibration;
 
-/** Linear equations with a symmetric, positive definite matrix of a few rows. */
+/** Solves linear equations with a small symmetric, positive definite matrix. */
 final class Cholesky {
     private Cholesky() {}
 

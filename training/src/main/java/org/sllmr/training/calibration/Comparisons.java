@@ -9,19 +9,20 @@ import org.sllmr.data.TrainingData;
 import org.sllmr.teacher.TeacherTable;
 
 /**
- * What is known of held-out users: the item they took next, and items they could have taken instead, each with the
- * teacher's score.
+ * Held-out interactions to fit on: for each held-out user the item taken, and other items to compare it with, each with
+ * the teacher's score.
  *
- * @param rows first the item taken, then those it is compared with, user by user; their position is that of the item
- *     taken, so their history ends before it
+ * @param rows user by user, the item taken first, then those it is compared with; all at the position of the item
+ *     taken, so the history ends before it
  * @param scores teacher score of each row, in [0, 1]: {@code [rows]}
- * @param taken row of the item taken that each row is compared with; itself for an item taken: {@code [rows]}
+ * @param taken for each row, the row of the item taken that it is compared with; its own row for an item taken: {@code
+ *     [rows]}
  */
 public record Comparisons(Instances rows, float[] scores, int[] taken) {
     /**
-     * Those of the users that a table holds out, in the order of users and items.
+     * The comparisons of a table's held-out users, in the order of users and items.
      *
-     * <p>A user without a score of the item taken is in none of them: there is nothing to hold against it.
+     * <p>A user whose item taken has no score is left out.
      */
     public static Comparisons of(TrainingData data, TeacherTable teacher) {
         InteractionLog log = data.log();
@@ -30,16 +31,16 @@ public record Comparisons(Instances rows, float[] scores, int[] taken) {
         for (int user = 0; user < heldOut.length; user++) {
             int last = log.length(user) - 1;
             if (heldOut[user] && last >= 1) {
-                int truth = teacher.indexOf(user, log.item(user, last));
-                if (truth >= 0) {
-                    builder.add(user, last, truth);
+                int itemTaken = teacher.indexOf(user, log.item(user, last));
+                if (itemTaken >= 0) {
+                    builder.add(user, last, itemTaken);
                 }
             }
         }
         return builder.build();
     }
 
-    /** Number of comparisons: of rows that are not the item taken. */
+    /** Number of comparisons: rows other than those of items taken. */
     public int size() {
         int size = 0;
         for (int row = 0; row < taken.length; row++) {
@@ -49,8 +50,8 @@ public record Comparisons(Instances rows, float[] scores, int[] taken) {
     }
 
     /**
-     * log(1 + training positives) of each item, counted without the interactions compared: otherwise the item taken would
-     * always have been taken at least once, which tells it from rare items that were not.
+     * log(1 + training positives) of each item, counted without the held-out interactions: with them, an item taken
+     * would always have a count of at least 1, which would give it away among rare items.
      */
     double[] logPopularity(TrainingData data) {
         int[] positives = Popularity.of(data).positives();
@@ -84,12 +85,12 @@ public record Comparisons(Instances rows, float[] scores, int[] taken) {
             this.taken = new int[teacher.size()];
         }
 
-        /** The rows of a user who took the item at index {@code truth} of the table. */
-        void add(int user, int position, int truth) {
+        /** Adds the rows of a user who took the item at index {@code itemTaken} of the table. */
+        void add(int user, int position, int itemTaken) {
             int first = size;
-            add(user, position, truth, first);
+            add(user, position, itemTaken, first);
             for (int index = teacher.from(user); index < teacher.to(user); index++) {
-                if (index != truth) {
+                if (index != itemTaken) {
                     add(user, position, index, first);
                 }
             }

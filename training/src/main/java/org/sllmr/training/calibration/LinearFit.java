@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training.calibration;
 
-/** Linear regression with a penalty: the weights w that minimize sum (y - w . x)^2 + ridge |w|^2. */
+/** Ridge regression: the weights w that minimize sum (y - w . x)^2 + ridge |w|^2. */
 public final class LinearFit {
     private LinearFit() {}
 
@@ -10,7 +10,7 @@ public final class LinearFit {
      *
      * @param rows x: {@code [rows][features]}, at least one
      * @param values y of each row
-     * @param ridge above 0, so that features which never differ do no harm
+     * @param ridge above 0, so that constant features do no harm
      */
     public static double[] fit(double[][] rows, double[] values, double ridge) {
         int features = rows[0].length;

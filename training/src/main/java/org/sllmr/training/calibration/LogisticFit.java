@@ -4,29 +4,29 @@ package org.sllmr.training.calibration;
 import org.sllmr.data.numeric.Logistic;
 
 /**
- * Logistic regression without intercept on outcomes that are all 1: sum over rows of softplus(-w . x) + ridge |w|^2 / 2,
- * its minimum found by Newton's method.
+ * Logistic regression without intercept on outcomes that are all 1: minimizes the sum over rows of softplus(-w . x) +
+ * ridge |w|^2 / 2 by Newton's method.
  *
- * <p>Rows are differences of two alternatives, the taken one minus the other; a row and its negative with outcome 0 say
- * the same, so an intercept has no meaning (Bradley and Terry 1952).
+ * <p>Each row is a difference of features, those of the chosen alternative minus those of the other. Its negative with
+ * outcome 0 is the same observation, so an intercept has no meaning (Bradley and Terry 1952).
  */
 final class LogisticFit {
-    private static final int MOST_STEPS = 50;
-    private static final double ENOUGH = 1e-9;
+    private static final int MAX_STEPS = 50;
+    private static final double TOLERANCE = 1e-9;
 
     private LogisticFit() {}
 
     /**
      * The minimizing weights.
      *
-     * @param rows {@code [rows][features]}, at least one; features of about the same size, so that the penalty treats all
+     * @param rows {@code [rows][features]}, at least one; features of similar scale, so that the penalty treats all
      *     alike
      * @param ridge above 0, so that separable rows have a minimum too
      */
     static double[] fit(double[][] rows, double ridge) {
         int features = rows[0].length;
         double[] weights = new double[features];
-        for (int step = 0; step < MOST_STEPS; step++) {
+        for (int step = 0; step < MAX_STEPS; step++) {
             double[] gradient = new double[features];
             double[][] hessian = new double[features][features];
             for (int feature = 0; feature < features; feature++) {
@@ -45,7 +45,7 @@ final class LogisticFit {
                 }
             }
             double[] move = Cholesky.solve(hessian, gradient);
-            // A full step may overshoot far from the minimum; the loss is convex, so half steps never do for long.
+            // Far from the minimum a full step may overshoot; the loss is convex, so halving the step ends that.
             double scale = 1;
             double before = loss(rows, weights, ridge);
             double[] moved = moved(weights, move, scale);
@@ -55,7 +55,7 @@ final class LogisticFit {
             }
             double largest = largestDifference(moved, weights);
             weights = moved;
-            if (largest < ENOUGH) {
+            if (largest < TOLERANCE) {
                 break;
             }
         }
@@ -79,10 +79,10 @@ final class LogisticFit {
     }
 
     /**
-     * As {@link #fit}, of features of any size: the penalty weighs them as if each had mean square 1, so that it treats all
-     * alike. A feature that is 0 in every row gets weight 0.
+     * As {@link #fit}, for features of any scale: the penalty treats each as if it had mean square 1. A feature that is
+     * 0 in every row gets weight 0.
      *
-     * @return weights of the features as they are
+     * @return weights of the unscaled features
      */
     static double[] fitStandardized(double[][] rows, double ridge) {
         int size = rows[0].length;

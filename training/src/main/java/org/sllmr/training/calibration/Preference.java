@@ -7,52 +7,53 @@ import org.sllmr.data.Popularity;
 import org.sllmr.data.TrainingData;
 
 /**
- * How much a user is likely to prefer an item by all that is known of the two: what a model says, what the teacher says,
- * and how popular the item is. P(i over j) = sigmoid(g(u, i) - g(u, j)), the model of Bradley and Terry (1952), with
+ * The probability that a user prefers one item to another, from the model's logits, the teacher's scores and
+ * popularity: P(i over j) = sigmoid(g(u, i) - g(u, j)), the model of Bradley and Terry (1952), with
  *
  * <p>g(u, i) = a s(u, i) + b p + c p^2 + d t + e t^2, where t = sLLM(u, i) and p = log(1 + popularity of i), counted
- * without the interactions compared.
+ * without the held-out interactions.
  *
- * <p>The five weights are fitted to held-out interactions, so each is as large as its word is worth beside the others'.
- * The squares are what selects: the odds that the teacher is right grow faster than its score, which takes the weight off
- * pairs of middling scores, and what the model has learned of an item's popularity is trusted the less, the less the item
- * was seen. Without the teacher's terms it is what the model and popularity know by themselves.
+ * <p>The five weights are fitted on held-out interactions, so each feature counts as much as it adds to the others. The
+ * squares make guidance selective: the odds that the teacher is right grow faster than its score, so pairs of middling
+ * scores count little; and the model's estimate of an item's popularity counts less, the rarer the item. Without the
+ * teacher's terms, the preference is that of model and popularity.
  */
 public final class Preference {
     private static final List<String> NAMES =
             List.of("model", "popularity", "popularity square", "teacher", "teacher square");
 
-    /** The first features; the others are the teacher's. */
+    /** Number of features without the teacher's, which come last. */
     private static final int WITHOUT_TEACHER = 3;
 
-    /** Beyond this a sigmoid is 0 or 1 to six digits, and one row must not decide a fit. */
-    private static final double MOST_LOGITS = 15;
+    /** Logits are clipped here, where a sigmoid is 0 or 1 to six digits, so that no single row dominates a fit. */
+    private static final double MAX_LOGITS = 15;
 
     private final double[] logPopularity;
 
-    /** Items of at most this log popularity are long-tail. */
-    private final double mostOfTail;
+    /** Items up to this log popularity are long-tail. */
+    private final double tailThreshold;
 
     private final double[] weights;
 
-    private Preference(double[] logPopularity, double mostOfTail, double[] weights) {
+    private Preference(double[] logPopularity, double tailThreshold, double[] weights) {
         this.logPopularity = logPopularity;
-        this.mostOfTail = mostOfTail;
+        this.tailThreshold = tailThreshold;
         this.weights = weights;
     }
 
     /**
-     * Fits the weights to what held-out users took instead of what they could have taken.
+     * Fits the weights on held-out users' choices.
      *
-     * @param logits the model's, of the rows of the comparisons; it must not have seen the interactions compared
+     * @param logits the model's logits of the comparisons' rows; it must not have been trained on the held-out
+     *     interactions
      * @param ridge weight of the penalty on the weights of standardized features, above 0
-     * @param withTeacher whether the teacher's word counts
+     * @param withTeacher whether the teacher's scores are features
      */
     public static Preference fit(
             TrainingData data, Comparisons comparisons, float[] logits, double ridge, boolean withTeacher) {
         int features = withTeacher ? NAMES.size() : WITHOUT_TEACHER;
-        Preference preference =
-                new Preference(comparisons.logPopularity(data), mostOfTail(Popularity.of(data)), new double[features]);
+        Preference preference = new Preference(
+                comparisons.logPopularity(data), tailThreshold(Popularity.of(data)), new double[features]);
         double[][] rows = new double[comparisons.taken().length][];
         for (int row = 0; row < rows.length; row++) {
             rows[row] = preference.features(
@@ -74,19 +75,19 @@ public final class Preference {
         return preference;
     }
 
-    private static double mostOfTail(Popularity popularity) {
+    private static double tailThreshold(Popularity popularity) {
         return Arrays.stream(popularity.longTailItems())
                 .mapToDouble(item -> StrictMath.log1p(popularity.positives(item)))
                 .max()
                 .orElse(-1);
     }
 
-    /** Whether an item is as rarely seen as a long-tail item, the interactions compared left out. */
+    /** Whether an item is as rare as a long-tail item, counted without the held-out interactions. */
     public boolean longTail(int item) {
-        return logPopularity[item] <= mostOfTail;
+        return logPopularity[item] <= tailThreshold;
     }
 
-    /** g(u, i), up to a constant of the user's. */
+    /** g(u, i), up to a constant for each user. */
     public double odds(int item, float score, float logit) {
         double[] features = features(item, score, logit);
         double sum = 0;
@@ -101,7 +102,7 @@ public final class Preference {
         return NAMES.subList(0, weights.length);
     }
 
-    /** The fitted weights, of the features as they are: those of the teacher's score and its square come last. */
+    /** The fitted weights of the unscaled features; those of the teacher's score and its square come last. */
     public double[] weights() {
         return weights.clone();
     }
@@ -109,7 +110,7 @@ public final class Preference {
     private double[] features(int item, float score, float logit) {
         double popularity = logPopularity[item];
         double[] all = {
-            Math.max(-MOST_LOGITS, Math.min(MOST_LOGITS, logit)),
+            Math.max(-MAX_LOGITS, Math.min(MAX_LOGITS, logit)),
             popularity,
             popularity * popularity,
             score,

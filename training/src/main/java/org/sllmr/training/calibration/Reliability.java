@@ -10,19 +10,19 @@ import org.sllmr.teacher.TeacherSpread;
 import org.sllmr.training.signal.Signals;
 
 /**
- * What the teacher's word adds to what the model and popularity say already, by where a pair lies: two logistic
- * regressions of what held-out users took instead of what they could have taken.
+ * What the teacher's scores add to the model and popularity, by a pair's context: two logistic regressions of held-out
+ * users' choices.
  *
  * <p>log P(i over j) / P(j over i) = a(z) dT + e dT2 + f dT / spread + b(z) dM + c dP, where dT, dT2, dM and dP are the
  * differences of teacher score, its square, model logit and log popularity, the spread is the standard deviation of the
- * teacher's scores of u, and a(z) and b(z) are linear in where the pair lies. P0 is the
- * same without the teacher's terms, fitted on its own: if the teacher repeats what the model says, a and b share the weight
- * in the first fit, but P and P0 are equal.
+ * teacher's scores of u, and a(z) and b(z) are linear in the context z ({@link PairFeatures}). P0 is the same without
+ * the teacher's terms, fitted separately: if the teacher repeats the model, a and b share the weight in the first fit,
+ * but P and P0 are equal.
  *
- * <p>Keeps a buffer; used by one thread at a time.
+ * <p>Keeps a buffer; not thread-safe.
  */
 public final class Reliability {
-    /** Names of {@link #weights}: those of the teacher's difference, of the model's, and of the popularity difference. */
+    /** Names of {@link #weights}. */
     public static final List<String> NAMES = PairFeatures.NAMES;
 
     private final Comparisons comparisons;
@@ -30,10 +30,10 @@ public final class Reliability {
     private final double ridge;
     private final double[] features = new double[NAMES.size()];
     private double[] weights = new double[NAMES.size()];
-    private double[] weightsWithoutTeacher = new double[NAMES.size() - PairFeatures.WITHOUT_TEACHER];
+    private double[] weightsWithoutTeacher = new double[NAMES.size() - PairFeatures.TEACHER_FEATURES];
 
     /**
-     * Nothing is fitted yet: every probability is 1/2, and the teacher adds nothing.
+     * Before the first fit every probability is 1/2, and the teacher adds nothing.
      *
      * @param spread of the teacher's scores
      * @param ridge weight of the penalty on the weights of standardized features, above 0
@@ -62,18 +62,18 @@ public final class Reliability {
         weights = LogisticFit.fitStandardized(rows, ridge);
         double[][] rest = new double[rows.length][];
         for (int row = 0; row < rest.length; row++) {
-            rest[row] = Arrays.copyOfRange(rows[row], PairFeatures.WITHOUT_TEACHER, NAMES.size());
+            rest[row] = Arrays.copyOfRange(rows[row], PairFeatures.TEACHER_FEATURES, NAMES.size());
         }
         weightsWithoutTeacher = LogisticFit.fitStandardized(rest, ridge);
     }
 
-    /** The weights with the teacher, of the features as they are, in the order of {@link #NAMES}. */
+    /** The weights of the unscaled features in the fit with the teacher, in the order of {@link #NAMES}. */
     public double[] weights() {
         return weights.clone();
     }
 
     /**
-     * P - P0 of two rows of one user: by how much the teacher's word raises the probability that the user prefers the
+     * P - P0 of two rows of one user: how much the teacher's scores raise the probability that the user prefers the
      * first; -1 to 1.
      *
      * @param rows guidance rows
@@ -87,8 +87,8 @@ public final class Reliability {
         double without = 0;
         for (int feature = 0; feature < features.length; feature++) {
             with += weights[feature] * features[feature];
-            if (feature >= PairFeatures.WITHOUT_TEACHER) {
-                without += weightsWithoutTeacher[feature - PairFeatures.WITHOUT_TEACHER] * features[feature];
+            if (feature >= PairFeatures.TEACHER_FEATURES) {
+                without += weightsWithoutTeacher[feature - PairFeatures.TEACHER_FEATURES] * features[feature];
             }
         }
         return Logistic.sigmoid(with) - Logistic.sigmoid(without);

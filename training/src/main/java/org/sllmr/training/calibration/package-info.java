@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** How reliable the teacher is, learned from training interactions that neither it nor the model has seen. */
+/** Fits the teacher's reliability on training interactions that neither it nor the model has seen. */
 @NullMarked
 package org.sllmr.training.calibration;
 

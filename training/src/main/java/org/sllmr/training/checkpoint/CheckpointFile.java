@@ -22,12 +22,13 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A checkpoint in the safetensors format: about four times the size of the model.
+ * A checkpoint in the safetensors format, about four times the size of the model.
  *
- * <p>A file that belongs to another training, by its identity, counts as none and is replaced.
+ * <p>A file with another identity belongs to another training; it is ignored and replaced.
  *
  * @param file where it is
- * @param identity what decides the course of the training but for its last epoch, such as a hash of settings and data
+ * @param identity identifies everything that decides the training except its last epoch, such as a hash of settings and
+ *     data
  */
 public record CheckpointFile(Path file, String identity) implements Checkpoint {
     private static final String FORMAT = "sllmr.checkpoint";
@@ -89,7 +90,7 @@ public record CheckpointFile(Path file, String identity) implements Checkpoint {
         return new CheckpointFile(file.resolveSibling(file.getFileName() + ".reference"), identity);
     }
 
-    /** Removes the file and that of the backbone alone, if they are there. */
+    /** Removes the file and that of the reference training, if they exist. */
     public void delete() {
         Folders.delete(file);
         Folders.delete(reference().file);

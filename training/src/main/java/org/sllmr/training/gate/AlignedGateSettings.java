@@ -15,9 +15,9 @@ import org.sllmr.training.calibration.Comparisons;
  * <p>The teacher's table must hold users out: plan candidates with {@code heldOut.share} above 0. Uncertainty must not be
  * dropout variance, as held-out interactions are scored as in serving.
  *
- * @param probes held-out batches asked before an epoch, 1 to 1,024; each costs a step and the scores of all asked pairs
- * @param rows least number of rows of a held-out batch, 2 to 65,536
- * @param pairs pairs asked about, 16 to 65,536
+ * @param probes held-out batches tried before an epoch, 1 to 1,024; each costs a step and scoring all probe pairs
+ * @param rows minimum rows of a held-out batch, 2 to 65,536
+ * @param pairs probe pairs, 16 to 65,536
  * @param ridge weight of the penalty on the fitted weights, above 0
  */
 public record AlignedGateSettings(int probes, int rows, int pairs, double ridge) implements GateSettings {
@@ -31,7 +31,7 @@ public record AlignedGateSettings(int probes, int rows, int pairs, double ridge)
                 .done();
     }
 
-    /** Eight batches of 2,048 rows, asked about 2,048 pairs. */
+    /** Eight batches of 2,048 rows, and 2,048 probe pairs. */
     public static AlignedGateSettings defaults() {
         return new AlignedGateSettings(8, 2_048, 2_048, 10);
     }
@@ -39,7 +39,7 @@ public record AlignedGateSettings(int probes, int rows, int pairs, double ridge)
     @Override
     public Gate create(GateContext context) {
         List<Problem> problems = new ArrayList<>();
-        Comparisons comparisons = HeldOutNeeds.check(context, "an aligned gate", problems);
+        Comparisons comparisons = HeldOutRequirements.check(context, "an aligned gate", problems);
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);
         }

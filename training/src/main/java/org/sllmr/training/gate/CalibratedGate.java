@@ -9,18 +9,18 @@ import org.sllmr.training.signal.Signals;
 import org.sllmr.training.supervision.Supervision;
 
 /**
- * alpha(u, i, j) = max(0, P - P0), where P is the probability that the user prefers i to j given what the teacher, the
- * model and popularity say and where the pair lies, and P0 the same without the teacher.
+ * alpha(u, i, j) = max(0, P - P0), where P is the probability that the user prefers i to j given teacher, model,
+ * popularity and the pair's context, and P0 the same without the teacher.
  *
- * <p>With d = s(u, i) - s(u, j), the expected log loss of the pair's order, -P log sigmoid(d) - (1 - P) log sigmoid(-d),
- * has the derivative sigmoid(d) - P by d. Somebody who does not know the teacher would follow sigmoid(d) - P0, which the
- * samples teach anyway. The teacher adds the difference of the two, -(P - P0); a hinge that is above 0 adds -alpha. So with
- * alpha = P - P0 guidance adds that part of the gradient that the teacher's knowledge is worth. Where it is negative the
- * teacher's order misleads, and the pair is left alone.
+ * <p>With d = s(u, i) - s(u, j), the expected log loss of the pair's order, -P log sigmoid(d) - (1 - P) log
+ * sigmoid(-d), has the derivative sigmoid(d) - P by d. Without the teacher it would be sigmoid(d) - P0, which the
+ * samples teach anyway. The teacher adds the difference of the two, -(P - P0); a hinge above 0 adds -alpha. So with
+ * alpha = P - P0 guidance adds exactly the teacher's part of the gradient. Where it is negative the teacher's order
+ * misleads, and the pair is ignored.
  *
- * <p>P and P0 come from {@link Reliability}, fitted before each epoch to interactions that neither the teacher nor the
- * model has seen. As the model takes in what the teacher knows, both fits come to say the same, and the gate closes. A
- * teacher who knows nothing, or nothing that the model and popularity do not say, keeps it closed.
+ * <p>P and P0 come from {@link Reliability}, fitted before each epoch on interactions that neither the teacher nor the
+ * model has seen. As the model learns what the teacher knows, the two fits converge and the gate closes. It stays
+ * closed for a teacher that adds no information to model and popularity.
  */
 final class CalibratedGate implements Gate {
     private final GateContext context;
@@ -63,7 +63,7 @@ final class CalibratedGate implements Gate {
 
     @Override
     public void learn(float[] derivatives) {
-        // Learns from held-out interactions alone: the joint loss can only close a gate.
+        // Learns from held-out interactions only: the joint loss can only close a gate.
     }
 
     @Override

@@ -10,12 +10,12 @@ import org.sllmr.training.calibration.Comparisons;
 import org.sllmr.training.signal.Uncertainty;
 
 /**
- * A gate that learns how reliable the teacher is from training interactions that neither it nor the model has seen.
+ * A gate fitted on training interactions that neither the teacher nor the model has seen.
  *
  * <p>The teacher's table must hold users out: plan candidates with {@code heldOut.share} above 0. Uncertainty must not be
  * {@link Uncertainty#DROPOUT_VARIANCE}: held-out interactions are scored as in serving, where nothing is dropped.
  *
- * @param ridge weight of the penalty on the fitted weights, above 0; standardized features
+ * @param ridge weight of the penalty on the weights of standardized features, above 0
  */
 public record CalibratedGateSettings(double ridge) implements GateSettings {
     /** Checks the range. */
@@ -25,7 +25,7 @@ public record CalibratedGateSettings(double ridge) implements GateSettings {
                 .done();
     }
 
-    /** A penalty that 1,000 comparisons outweigh. */
+    /** A penalty small beside 1,000 comparisons. */
     public static CalibratedGateSettings defaults() {
         return new CalibratedGateSettings(10);
     }
@@ -33,7 +33,7 @@ public record CalibratedGateSettings(double ridge) implements GateSettings {
     @Override
     public Gate create(GateContext context) {
         List<Problem> problems = new ArrayList<>();
-        Comparisons comparisons = HeldOutNeeds.check(context, "a calibrated gate", problems);
+        Comparisons comparisons = HeldOutRequirements.check(context, "a calibrated gate", problems);
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);
         }

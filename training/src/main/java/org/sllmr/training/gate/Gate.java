@@ -8,15 +8,13 @@ import org.sllmr.training.supervision.Supervision;
 /**
  * alpha(u, i, j): how much each pair of a step counts.
  *
- * <p>Used by the training thread alone, one step after the other: first {@link #open}, then {@link #learn}.
+ * <p>Used by the training thread only; in each step first {@link #open}, then {@link #learn}.
  */
 public interface Gate {
-    /**
-     * Told before each epoch; a gate that learns from held-out interactions does so here.
-     */
+    /** Called before each epoch; a gate that learns from held-out interactions does so here. */
     default void beforeEpoch(EpochStart start) {}
 
-    /** Whether training must leave out the interactions of held-out users, because the gate is judged by them. */
+    /** Whether training must leave out held-out interactions because the gate is fitted on them. */
     default boolean holdsOut() {
         return false;
     }
@@ -31,24 +29,24 @@ public interface Gate {
     float[] open(Supervision supervision, float[] logits, Signals signals);
 
     /**
-     * Updates the gate's own parameters once, if it has any.
+     * Updates the gate's parameters once, if it has any.
      *
      * @param derivatives derivative of the joint loss by each gate of the last {@link #open}: {@code [pairs]}
      */
     void learn(float[] derivatives);
 
-    /** A copy of all that later steps depend on, for a checkpoint; empty for a gate that learns nothing. */
+    /** A copy of its state, for a checkpoint; empty for a gate that learns nothing. */
     default double[] state() {
         return new double[0];
     }
 
-    /** Takes such a copy over. */
+    /** Restores such a state. */
     default void restore(double[] state) {
         if (state.length > 0) {
             throw new IllegalArgumentException(state.length + " numbers for a gate that learns nothing");
         }
     }
 
-    /** What the gate did since the last call: since the last epoch. */
+    /** What the gate did since the last call, which is an epoch. */
     GateReport report();
 }

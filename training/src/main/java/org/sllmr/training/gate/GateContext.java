@@ -10,6 +10,6 @@ import org.sllmr.training.signal.SignalReader;
  *
  * @param data what is trained on
  * @param teacher the teacher's scores
- * @param signals reads the signals of rows
+ * @param signals computes the signals of rows
  */
 public record GateContext(TrainingData data, TeacherTable teacher, SignalReader signals) {}

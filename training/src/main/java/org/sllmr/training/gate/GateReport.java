@@ -8,8 +8,8 @@ import org.sllmr.evaluation.Region;
 /**
  * What a gate did in an epoch.
  *
- * @param parameters its parameters after the epoch, w before b, in a fixed order; none for a gate that learns nothing
- * @param regions mean gate of the rows of each region that occurred, in the order of {@link Region}
+ * @param parameters its parameters after the epoch, w before b, in a fixed order; empty for a gate that learns nothing
+ * @param regions mean gate of each region that had rows, in the order of {@link Region}
  */
 public record GateReport(List<Parameter> parameters, List<RegionMean> regions) {
     /** Copies the lists. */
@@ -19,10 +19,10 @@ public record GateReport(List<Parameter> parameters, List<RegionMean> regions) {
     }
 
     /**
-     * The report of a gate whose parameters are numbers with names.
+     * A report.
      *
-     * @param names one a value
-     * @param values after the epoch
+     * @param names of the parameters
+     * @param values of the parameters after the epoch
      */
     public static GateReport of(List<String> names, double[] values, List<RegionMean> regions) {
         List<Parameter> parameters = new ArrayList<>();
@@ -35,7 +35,7 @@ public record GateReport(List<Parameter> parameters, List<RegionMean> regions) {
     /**
      * A parameter of the gate.
      *
-     * @param name what it weighs, or {@code bias}
+     * @param name name of the feature that it weights, or {@code bias}
      * @param value its value after the epoch
      */
     public record Parameter(String name, double value) {}
@@ -44,9 +44,9 @@ public record GateReport(List<Parameter> parameters, List<RegionMean> regions) {
      * The mean gate of a region.
      *
      * @param region the region
-     * @param mean mean alpha(u, i) over the guidance rows in it; for a gate of whole pairs the mean alpha(u, i, j), counted
-     *     once for each of the pair's rows
-     * @param rows how many there were
+     * @param mean mean alpha(u, i) over its guidance rows; for a gate of pairs the mean alpha(u, i, j), each counted
+     *     for both of the pair's rows
+     * @param rows number of its rows
      */
     public record RegionMean(Region region, double mean, long rows) {}
 }

@@ -8,7 +8,7 @@ import org.sllmr.data.Seed;
 import org.sllmr.data.numeric.Logistic;
 import org.sllmr.training.calibration.Comparisons;
 
-/** Held-out users' comparisons in batches, and the derivative of their loss. */
+/** Batches of held-out users' comparisons, with the derivative of their loss. */
 final class HeldOutBatches {
     private final Comparisons comparisons;
     /** First row of each user, and last the number of rows. */
@@ -27,7 +27,7 @@ final class HeldOutBatches {
         this.starts = Arrays.copyOf(found, users + 1);
     }
 
-    /** Users drawn without repetition, until they have that many rows or all are taken. */
+    /** Draws users without replacement until they have that many rows or all are drawn. */
     Batch draw(int rows, Seed seed) {
         RandomGenerator random = seed.generator();
         int users = starts.length - 1;
@@ -67,7 +67,7 @@ final class HeldOutBatches {
     /**
      * Some users' comparisons.
      *
-     * @param taken row of the item taken that each row is compared with; itself for an item taken
+     * @param taken for each row, the row of the item taken that it is compared with; its own row for an item taken
      */
     record Batch(Instances rows, int[] taken) {
         /** Derivative by each logit of the mean of -log sigmoid(s(taken) - s(other)). */

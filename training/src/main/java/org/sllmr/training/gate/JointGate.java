@@ -13,9 +13,9 @@ import org.sllmr.training.supervision.Supervision;
  * from the joint loss (paper, Section 3.3).
  *
  * <p><b>It can only close.</b> The derivative of L_LLM by a gate is the pair's hinge loss, which is never negative, so
- * every step of gradient descent lowers w . z + b on what it has seen; nothing opens it again. It closes more slowly
- * where the model already follows the teacher. The paper's sentence that gradients raise alpha "when LLM-guided pairs
- * reduce the hinge loss" does not follow from its formula; this is the formula.
+ * every step of gradient descent lowers w . z + b on the pairs of that step, and nothing raises it again. It closes
+ * more slowly where the model already follows the teacher. The paper's statement that gradients raise alpha "when
+ * LLM-guided pairs reduce the hinge loss" does not follow from its formula, which is implemented here.
  */
 final class JointGate implements Gate {
     private static final List<String> NAMES = List.of("cold", "tail", "uncertainty", "bias");

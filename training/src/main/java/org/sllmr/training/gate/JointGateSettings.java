@@ -6,15 +6,13 @@ import org.sllmr.configuration.Checks;
 /**
  * The paper's gate: one layer over the signals, learned jointly with the model (Section 3.3).
  *
- * <p>As written it can only close ({@link JointGate} says why), so where it starts matters: the starting weights are all
- * the prior knowledge it will ever have.
+ * <p>It can only close ({@link JointGate} says why), so its selection comes from the initial weights.
  *
- * @param coldWeight start of w's component for Cold(u); any finite number
- * @param tailWeight start of w's component for Tail(i); any finite number
- * @param uncertaintyWeight start of w's component for q(u, i); any finite number
- * @param bias start of b; any finite number; sigmoid(b) is the gate of a warm user, a popular item and a sure model
- * @param learningRate of the gate's Adam; 0 (the gate stays where it starts) to 1; the paper's one rate for everything
- *     is 1e-3
+ * @param coldWeight initial weight of Cold(u); any finite number
+ * @param tailWeight initial weight of Tail(i); any finite number
+ * @param uncertaintyWeight initial weight of q(u, i); any finite number
+ * @param bias initial b; any finite number; sigmoid(b) is the gate of a warm user, a head item and a model that is sure
+ * @param learningRate of the gate's Adam; 0 (a constant gate) to 1; the paper uses 1e-3 for all parameters
  */
 public record JointGateSettings(
         double coldWeight, double tailWeight, double uncertaintyWeight, double bias, double learningRate)
@@ -33,7 +31,7 @@ public record JointGateSettings(
                 .done();
     }
 
-    /** All weights 0: every gate starts half open and no region is favoured; the paper's learning rate. */
+    /** All weights 0, so every gate starts at 1/2; the paper's learning rate. */
     public static JointGateSettings defaults() {
         return new JointGateSettings(0, 0, 0, 0, 1e-3);
     }

@@ -5,12 +5,12 @@ import org.sllmr.training.signal.Signals;
 import org.sllmr.training.supervision.Supervision;
 
 /**
- * alpha_p = B a_p / mean(a), where a_p is what a {@link JointGate} says of pair p, and B the budget.
+ * alpha_p = B a_p / mean(a), where a_p is a {@link JointGate}'s value for pair p, and B the budget.
  *
- * <p>alpha can exceed 1, up to B times the number of pairs. The mean gate of a step is B whatever w and b are, so closing everywhere gains nothing. With G = sum_p alpha_p h_p
- * and h the hinge losses scaled by lambda, dG/da_p = (B / mean(a)) (h_p - H), where H = sum_p a_p h_p / sum_p a_p: descent
- * closes the gate where the hinge is above the gated mean and opens it where it is below. So supervision moves to the kinds
- * of pairs that the model can come to agree with, instead of vanishing.
+ * <p>alpha can exceed 1, up to B times the number of pairs. The mean gate of a step is always B, so closing everywhere
+ * gains nothing. With G = sum_p alpha_p h_p and h the hinge losses scaled by lambda, dG/da_p = (B / mean(a)) (h_p - H),
+ * where H = sum_p a_p h_p / sum_p a_p: descent closes the gate where the hinge is above the gated mean and opens it
+ * where it is below. So weight moves to the kinds of pairs whose order the model can learn.
  */
 final class NormalizedGate implements Gate {
     private final double budget;
@@ -31,7 +31,7 @@ final class NormalizedGate implements Gate {
         for (float value : open) {
             sum += value;
         }
-        // Sigmoids of finite numbers can all round to 0.
+        // All sigmoids can round to 0.
         mean = Math.max(sum / Math.max(1, open.length), Float.MIN_NORMAL);
         float[] scaled = new float[open.length];
         for (int pair = 0; pair < scaled.length; pair++) {
@@ -51,7 +51,7 @@ final class NormalizedGate implements Gate {
         return gate.gradient(byOpen(derivatives));
     }
 
-    /** Derivative by what the gate inside says, given that by each pair's gate. */
+    /** Derivative by the joint gate's values, given that by each pair's gate. */
     private float[] byOpen(float[] derivatives) {
         double weighted = 0;
         double sum = 0;

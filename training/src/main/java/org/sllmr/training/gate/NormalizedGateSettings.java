@@ -4,11 +4,12 @@ package org.sllmr.training.gate;
 import org.sllmr.configuration.Checks;
 
 /**
- * A gate that distributes a fixed budget of supervision.
+ * A joint gate scaled so that its mean over a step's pairs is fixed.
  *
  * @param budget mean gate of a step's pairs, above 0 up to 1
- * @param gate w and b at their start, and how fast they learn. b does not move the mean, but it says how far w can tell
- *     pairs apart: a difference of x in w . z is a ratio of e^x where sigmoid(b) is near 0, and none where it is near 1
+ * @param gate initial w and b, and their learning rate. b does not change the mean, but how much w differentiates
+ *     pairs: a difference of x in w . z is a ratio of e^x where sigmoid(b) is near 0, and no difference where it is
+ *     near 1
  */
 public record NormalizedGateSettings(double budget, JointGateSettings gate) implements GateSettings {
     /** Checks the range. */
@@ -18,7 +19,7 @@ public record NormalizedGateSettings(double budget, JointGateSettings gate) impl
                 .done();
     }
 
-    /** Half of what an open gate would let through. */
+    /** A mean of 1/2. */
     public static NormalizedGateSettings defaults() {
         return new NormalizedGateSettings(0.5, JointGateSettings.defaults());
     }

@@ -8,7 +8,7 @@ import org.sllmr.training.signal.EpochStart;
 import org.sllmr.training.signal.Signals;
 import org.sllmr.training.supervision.Supervision;
 
-/** Takes or leaves pairs by chance. */
+/** Opens for a random share of the pairs. */
 final class RandomGate implements Gate {
     private final double mean;
     private final RegionMeans means = new RegionMeans();
@@ -35,7 +35,7 @@ final class RandomGate implements Gate {
 
     @Override
     public void learn(float[] derivatives) {
-        // Chance does not learn.
+        // Has no parameters.
     }
 
     @Override

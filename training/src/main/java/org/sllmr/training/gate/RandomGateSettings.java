@@ -4,10 +4,10 @@ package org.sllmr.training.gate;
 import org.sllmr.configuration.Checks;
 
 /**
- * An ablation: every pair is taken or left by chance, whatever it is. What a learned gate gains over a random one of the
- * same mean, it gains by choosing.
+ * A control: each pair counts or not at random. The gain of a learned gate over a random one of the same mean comes
+ * from choosing pairs.
  *
- * @param mean share of pairs taken, 0 to 1
+ * @param mean share of pairs that count, 0 to 1
  */
 public record RandomGateSettings(double mean) implements GateSettings {
     /** Checks the range. */

@@ -9,7 +9,7 @@ import org.sllmr.evaluation.Region;
 import org.sllmr.training.signal.Signals;
 import org.sllmr.training.supervision.Pairs;
 
-/** Running means of row gates by region. */
+/** Running means of gate values by region. */
 final class RegionMeans {
     private final Map<Region, Tally> tallies = new EnumMap<>(Region.class);
 
@@ -19,7 +19,7 @@ final class RegionMeans {
         tally.rows++;
     }
 
-    /** Adds gates of whole pairs, to the regions of both of their rows. */
+    /** Adds the gates of pairs to the regions of both their rows. */
     void addPairs(Pairs pairs, Signals signals, float[] gates) {
         for (int pair = 0; pair < gates.length; pair++) {
             add(signals.region(pairs.preferred()[pair]), gates[pair]);
@@ -27,7 +27,7 @@ final class RegionMeans {
         }
     }
 
-    /** The means of the regions that any row lay in, in the regions' order; starts again. */
+    /** Returns the means of the regions that had rows, in the order of {@link Region}, and resets them. */
     List<GateReport.RegionMean> drain() {
         List<GateReport.RegionMean> means = new ArrayList<>();
         tallies.forEach(

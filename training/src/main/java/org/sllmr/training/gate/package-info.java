@@ -1,4 +1,4 @@
-/** How far the teacher is trusted with a pair. */
+/** Gates: how much a pair of the teacher's counts. */
 @NullMarked
 package org.sllmr.training.gate;
 

@@ -18,7 +18,7 @@ import org.sllmr.training.signal.Resampler;
 import org.sllmr.training.supervision.RowSelector;
 import org.sllmr.training.supervision.Supervision;
 
-/** Cross entropy of the order of all pairs among a user's rows against odds that are fitted once, before the first epoch. */
+/** Cross entropy of all pairs among a user's rows against target odds that are fitted once, before the first epoch. */
 final class CalibratedRegularizer implements Regularizer {
     private final CalibratedPairwise settings;
     private final TrainingData data;
@@ -29,7 +29,7 @@ final class CalibratedRegularizer implements Regularizer {
     private final PairTally tally = new PairTally();
     private @Nullable Preference preference;
 
-    /** g(u, i) of each entry of the teacher's table, with the bonus of long-tail items. */
+    /** g(u, i) of each entry of the teacher's table, tail bonus included. */
     private float[] odds = new float[0];
 
     CalibratedRegularizer(
@@ -85,7 +85,7 @@ final class CalibratedRegularizer implements Regularizer {
         return targets;
     }
 
-    /** Pairs among rows of one user each; a user's rows follow each other. */
+    /** Number of pairs; a user's rows are consecutive. */
     private static int pairs(int[] users) {
         int pairs = 0;
         int first = 0;
@@ -103,7 +103,7 @@ final class CalibratedRegularizer implements Regularizer {
         return tally.drain(fitted);
     }
 
-    /** What the backbone alone says of every entry of the table, with the history that the teacher was asked about. */
+    /** Asks for the backbone's logit of every entry of the teacher's table, with the history that the teacher saw. */
     private final class WholeTable implements Reference {
         @Override
         public int maxEpochs() {
@@ -129,7 +129,7 @@ final class CalibratedRegularizer implements Regularizer {
         }
 
         @Override
-        public void answer(float[] logits) {
+        public void accept(float[] logits) {
             float[] compared = new float[comparisons.rows().size()];
             for (int row = 0; row < compared.length; row++) {
                 compared[row] = logits[

@@ -9,15 +9,16 @@ import org.sllmr.training.supervision.RowSelector;
 import org.sllmr.training.supervision.RowSettings;
 
 /**
- * KD: global distillation of the teacher's soft logits, "KD" in the paper's Table 2.
+ * Distillation of the teacher's scores on all rows, "KD" in the paper's Table 2.
  *
  * <p>T^2 times the cross entropy of sigmoid(s / T) against sigmoid(logit(t) / T), mean over rows: Hinton, Vinyals and
- * Dean, "Distilling the Knowledge in a Neural Network", 2015, Section 2, for the two outcomes of a click. T^2 keeps the
- * gradients' size whatever T. Teacher scores are held within [0.001, 0.999], so that their logits are finite.
+ * Dean, "Distilling the Knowledge in a Neural Network", 2015, Section 2, for the two outcomes of a click. T^2 makes the
+ * size of the gradients independent of T. Teacher scores are clipped to [0.001, 0.999], so that their logits are
+ * finite.
  *
- * @param lambda weight of the loss; 0 or more; not given for KD in the paper, the same 0.1 is taken
- * @param temperature T, which softens both sides; above 0 up to 100; 1 is cross entropy against the score itself
- * @param rows which rows
+ * @param lambda weight of the loss; 0 or more; the paper gives none for KD, so 0.1 as elsewhere
+ * @param temperature T, which softens teacher and model; above 0 up to 100; 1 is cross entropy against the score itself
+ * @param rows how many rows are drawn a step
  */
 public record Distillation(double lambda, double temperature, RowSettings rows) implements Guidance {
     /** Checks the ranges. */
@@ -28,7 +29,7 @@ public record Distillation(double lambda, double temperature, RowSettings rows) 
                 .done();
     }
 
-    /** Lambda 0.1, and temperature 2, the low end of what Hinton et al. use. */
+    /** Lambda 0.1, and temperature 2, the lowest that Hinton et al. use. */
     public static Distillation defaults() {
         return new Distillation(0.1, 2, RowSettings.defaults());
     }

@@ -10,8 +10,8 @@ import org.sllmr.training.supervision.PairSelector;
 import org.sllmr.training.supervision.PairSettings;
 
 /**
- * The ungated ablation: {@link SelectivePairwise} with every gate at 1 ("Global LLM Regularization" in the paper's Table
- * 3).
+ * The ablation without a gate: {@link SelectivePairwise} with every gate at 1 ("Global LLM Regularization" in the
+ * paper's Table 3).
  *
  * @param lambda weight of L_LLM; 0 or more; the paper's 0.1
  * @param pairs P

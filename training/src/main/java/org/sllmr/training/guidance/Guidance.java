@@ -7,24 +7,24 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.TrainingData;
 import org.sllmr.teacher.TeacherTable;
 
-/** How the teacher guides training, if at all; the settings of one of the compared methods. */
+/** Settings of how the teacher guides training, or of training without it. */
 public sealed interface Guidance
         permits None, SelectivePairwise, CalibratedPairwise, GlobalPairwise, Pointwise, Distillation {
     /**
      * The regularizer of one training run.
      *
      * @param data what is trained on
-     * @param teacher the teacher's scores; {@link None} alone needs none
+     * @param teacher the teacher's scores; optional for {@link None} only
      * @throws InvalidInputException if there is no teacher, or it cannot guide training on this data
      */
     Regularizer regularizer(TrainingData data, @Nullable TeacherTable teacher);
 
-    /** Whether there is a teacher to guide by; without, a teacher that is given is not looked at. */
+    /** Whether it uses the teacher's scores; otherwise a given teacher is ignored. */
     default boolean needsTeacher() {
         return true;
     }
 
-    /** Most epochs of the backbone alone, where this has it trained first; else empty. */
+    /** Maximum epochs of the backbone alone if that is trained first, else empty. */
     default OptionalInt epochsAlone() {
         return OptionalInt.empty();
     }

@@ -4,11 +4,11 @@ package org.sllmr.training.guidance;
 import org.sllmr.configuration.Checks;
 
 /**
- * How much of lambda counts in which epoch: {@code first} in epoch 1, {@code last} from epoch {@code epochs} on, and in a
- * straight line between.
+ * The factor of lambda by epoch: {@code first} in epoch 1, {@code last} from epoch {@code epochs} on, linear in
+ * between.
  *
- * <p>From 0 to 1 the model learns from interactions first; from 1 to 0 it starts with the teacher and ends with the
- * interactions. Not in the paper, whose lambda is constant.
+ * <p>Rising from 0 to 1, the model learns from interactions first; falling from 1 to 0, guidance fades out. Not in the
+ * paper, whose lambda is constant.
  *
  * @param first factor of lambda in epoch 1; 0 or more
  * @param last factor of lambda from epoch {@code epochs} on; 0 or more
@@ -24,12 +24,12 @@ public record GuidanceSchedule(double first, double last, int epochs) {
                 .done();
     }
 
-    /** Lambda as it is, in every epoch. */
+    /** A constant lambda. */
     public static GuidanceSchedule defaults() {
         return new GuidanceSchedule(1, 1, 1);
     }
 
-    /** The factor of lambda in an epoch, which counts from 1. */
+    /** The factor of lambda in an epoch, from 1. */
     public double factor(int epoch) {
         if (epoch >= epochs) {
             return last;

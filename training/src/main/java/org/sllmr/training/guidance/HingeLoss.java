@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.sllmr.training.supervision.Pairs;
 
-/** lambda L_LLM of a step's pairs, its derivatives, and what an epoch of them looked like. */
+/** lambda L_LLM of a step's pairs, its derivatives, and statistics of an epoch's pairs. */
 final class HingeLoss {
     private final double lambda;
     private final HingeSettings settings;
@@ -22,11 +22,11 @@ final class HingeLoss {
     }
 
     /**
-     * The loss of a step; at the kink itself its derivative is taken as 0.
+     * The loss of a step; at the kink its derivative is 0.
      *
      * @param gates alpha of each pair
      * @param logits logits of the batch
-     * @param from the first guidance row in it
+     * @param from index of the first guidance row in it
      * @param gradient added to
      * @param gateDerivatives written: derivative of the loss by each gate, which is lambda times the pair's hinge; 0 for
      *     pairs that do not count
@@ -35,17 +35,17 @@ final class HingeLoss {
         steps++;
         pairsSeen += pairs.size();
         double[] differences = differences(pairs, logits, from);
-        double mostOfHard = mostOfHard(differences);
+        double threshold = threshold(differences);
         double scale = switch (settings.reduction()) {
             case SUM -> lambda;
-            case MEAN -> lambda / counting(differences, mostOfHard);
+            case MEAN -> lambda / countWithin(differences, threshold);
         };
         double loss = 0;
         for (int pair = 0; pair < pairs.size(); pair++) {
             double difference = differences[pair];
             double margin = settings.byDifference() ? settings.margin() * pairs.differences()[pair] : settings.margin();
             double hinge = Math.max(0, margin - difference);
-            boolean counts = difference <= mostOfHard;
+            boolean counts = difference <= threshold;
             gateDerivatives[pair] = counts ? (float) (scale * hinge) : 0;
             gateSum += gates[pair];
             if (difference < 0) {
@@ -73,8 +73,8 @@ final class HingeLoss {
         return differences;
     }
 
-    /** The largest logit difference of a pair that counts. */
-    private double mostOfHard(double[] differences) {
+    /** The largest logit difference among the pairs that count. */
+    private double threshold(double[] differences) {
         if (settings.hardestShare() == 1 || differences.length == 0) {
             return Double.POSITIVE_INFINITY;
         }
@@ -83,10 +83,10 @@ final class HingeLoss {
         return rising[(int) Math.ceil(settings.hardestShare() * rising.length) - 1];
     }
 
-    /** How many pairs count: equal ones count together. */
-    private static long counting(double[] differences, double mostOfHard) {
+    /** How many pairs count; of equal ones all do. */
+    private static long countWithin(double[] differences, double threshold) {
         return Arrays.stream(differences)
-                .filter(difference -> difference <= mostOfHard)
+                .filter(difference -> difference <= threshold)
                 .count();
     }
 

@@ -3,8 +3,8 @@ package org.sllmr.training.guidance;
 
 /** How the hinge losses of a step's pairs become one loss. */
 public enum HingeReduction {
-    /** Their sum, as the paper writes L_LLM; its strength grows with the number of pairs that a batch holds. */
+    /** Their sum, as in the paper's L_LLM; it grows with the number of pairs in a batch. */
     SUM,
-    /** Their mean, so that lambda means the same whatever the number of pairs. */
+    /** Their mean, so that lambda does not depend on the number of pairs. */
     MEAN
 }

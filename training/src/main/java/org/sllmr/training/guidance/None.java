@@ -9,7 +9,7 @@ import org.sllmr.teacher.TeacherTable;
 import org.sllmr.training.signal.Resampler;
 import org.sllmr.training.supervision.Supervision;
 
-/** The backbone alone: "None" in the paper's Table 2. A teacher that is given all the same is not looked at. */
+/** The backbone alone: "None" in the paper's Table 2. A given teacher is ignored. */
 public record None() implements Guidance {
     /** There is nothing to set. */
     public static None defaults() {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.sllmr.data.numeric.Logistic;
 import org.sllmr.training.gate.GateReport;
 
-/** What became of pairs with a target probability, summed over the steps of an epoch. */
+/** Statistics of an epoch's pairs with a target probability. */
 final class PairTally {
     private final RowCount rows = new RowCount();
     private long steps;
@@ -15,7 +15,7 @@ final class PairTally {
     private long reversed;
 
     /**
-     * A pair of a step.
+     * Adds a pair of a step.
      *
      * @param loss of the pair, without lambda
      * @param difference of the two logits
@@ -25,18 +25,18 @@ final class PairTally {
         pairs++;
         losses += loss;
         double own = Logistic.sigmoid(difference);
-        // Told of the order that is the likelier.
+        // Counted in the likelier order.
         below += (target >= 0.5 ? own < target : own > target) ? 1 : 0;
         reversed += (target >= 0.5) == (difference < 0) ? 1 : 0;
     }
 
-    /** The end of a step. */
+    /** Ends a step. */
     void step(int guidanceRows) {
         steps++;
         rows.step(guidanceRows);
     }
 
-    /** The report of the steps since the last call. */
+    /** The report of the steps since the last call; resets the counts. */
     GuidanceReport drain(Optional<GateReport> fitted) {
         double all = Math.max(1, pairs);
         GuidanceReport.PairReport report = new GuidanceReport.PairReport(

@@ -15,7 +15,7 @@ import org.sllmr.training.signal.Signals;
 import org.sllmr.training.supervision.PairSelector;
 import org.sllmr.training.supervision.Supervision;
 
-/** Pairs, a gate if there is one, hinge loss. */
+/** Hinge loss of selected pairs, with or without a gate. */
 final class PairwiseRegularizer implements Regularizer {
     private final PairSelector selector;
     private final HingeLoss hinge;
@@ -80,7 +80,7 @@ final class PairwiseRegularizer implements Regularizer {
         if (gating != null) {
             gating.gate.restore(state);
         } else if (state.length > 0) {
-            throw new IllegalArgumentException("the state of a gate, where there is none");
+            throw new IllegalArgumentException("state of a gate for a regularizer without one");
         }
     }
 
@@ -90,6 +90,6 @@ final class PairwiseRegularizer implements Regularizer {
         return new GuidanceReport(rows.perStep(), hinge.report(), gate);
     }
 
-    /** A gate, what it is told, and the users that the teacher's table holds out. */
+    /** A gate, its signals, and the users that the teacher's table holds out. */
     record Gating(SignalReader signals, Gate gate, boolean[] heldOut) {}
 }

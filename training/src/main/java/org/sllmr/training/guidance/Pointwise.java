@@ -9,13 +9,13 @@ import org.sllmr.training.supervision.RowSelector;
 import org.sllmr.training.supervision.RowSettings;
 
 /**
- * The pointwise ablation: the model's probability is pulled to the teacher's score, row by row, mean over rows
- * ("Pointwise MSE" in the paper's Table 3).
+ * The pointwise ablation: pulls the model's probability to the teacher's score, row by row; mean over rows ("Pointwise
+ * MSE" in the paper's Table 3).
  *
- * <p>It takes the teacher's scores for probabilities of a click, which they are not; pairs need their order alone.
+ * <p>It treats the teacher's scores as click probabilities, which they are not; pairs need their order only.
  *
  * @param lambda weight of the loss; 0 or more; the paper's 0.1
- * @param rows which rows
+ * @param rows how many rows are drawn a step
  * @param loss of a row
  */
 public record Pointwise(double lambda, RowSettings rows, PointwiseLoss loss) implements Guidance {
@@ -24,7 +24,7 @@ public record Pointwise(double lambda, RowSettings rows, PointwiseLoss loss) imp
         new Checks().atLeast("lambda", lambda, 0).done();
     }
 
-    /** The paper's lambda and its squared error. */
+    /** The paper's lambda and squared error. */
     public static Pointwise defaults() {
         return new Pointwise(0.1, RowSettings.defaults(), PointwiseLoss.MEAN_SQUARED_ERROR);
     }

@@ -3,7 +3,7 @@ package org.sllmr.training.guidance;
 
 import org.sllmr.data.numeric.Logistic;
 
-/** How far a probability lies from the teacher's score. */
+/** Loss of a row's probability against the teacher's score. */
 public enum PointwiseLoss implements RowLoss {
     /** (sigmoid(s) - t)^2, the paper's "Pointwise MSE". */
     MEAN_SQUARED_ERROR {

@@ -9,22 +9,22 @@ import org.sllmr.training.signal.Resampler;
 import org.sllmr.training.supervision.Supervision;
 
 /**
- * L_LLM of one training run: which rows it adds to each step, and their loss.
+ * L_LLM of one training: which rows it adds to each step, and their loss.
  *
- * <p>{@link #select} may run in another thread than the rest, beside the previous step; so it depends on the samples, the
- * teacher and the seed alone, never on what the model or a gate has learned.
+ * <p>{@link #select} may run in another thread, during the previous step. So it depends on the samples, the teacher and
+ * the seed only, never on the state of the model or a gate.
  */
 public interface Regularizer {
-    /** Told before each epoch. */
+    /** Called before each epoch. */
     default void beforeEpoch(EpochStart start) {}
 
-    /** What it wants to know of the backbone alone before the first epoch; most want nothing. */
+    /** Its request for the backbone alone before the first epoch; empty for most. */
     default Optional<Reference> reference() {
         return Optional.empty();
     }
 
     /**
-     * Users whose last training interaction is not to be trained on, because guidance is judged by it: {@code [users]},
+     * Users whose last training interaction must not be trained on, because guidance is fitted on it: {@code [users]},
      * or empty for none.
      */
     default boolean[] heldOut() {
@@ -40,8 +40,8 @@ public interface Regularizer {
     Supervision select(Instances samples, Seed step);
 
     /**
-     * lambda times L_LLM; its derivative by each logit is added to {@code gradient}, and parameters of the regularizer's
-     * own are updated once.
+     * lambda times L_LLM; adds its derivative by each logit to {@code gradient}, and updates the regularizer's
+     * parameters once.
      *
      * @param supervision what {@link #select} gave for this step
      * @param logits logits of the batch: samples, then guidance rows
@@ -50,18 +50,18 @@ public interface Regularizer {
      */
     double apply(Supervision supervision, float[] logits, float[] gradient, Resampler resampler);
 
-    /** A copy of all that later steps depend on, for a checkpoint; empty if nothing is learned. */
+    /** A copy of its state, for a checkpoint; empty if it learns nothing. */
     default double[] state() {
         return new double[0];
     }
 
-    /** Takes such a copy over. */
+    /** Restores such a state. */
     default void restore(double[] state) {
         if (state.length > 0) {
             throw new IllegalArgumentException(state.length + " numbers for a regularizer that learns nothing");
         }
     }
 
-    /** What it did since the last call: since the last epoch. */
+    /** What it did since the last call, which is an epoch. */
     GuidanceReport report();
 }

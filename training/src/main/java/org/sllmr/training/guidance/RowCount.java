@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training.guidance;
 
-/** Mean number of guidance rows of a step, epoch by epoch. */
+/** Mean number of guidance rows of a step. */
 final class RowCount {
     private long steps;
     private long rows;
@@ -11,7 +11,7 @@ final class RowCount {
         rows += joined;
     }
 
-    /** Of the steps since the last call. */
+    /** The mean over the steps since the last call; resets the count. */
     double perStep() {
         double mean = steps == 0 ? 0 : (double) rows / steps;
         steps = 0;

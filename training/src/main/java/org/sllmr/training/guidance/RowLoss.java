@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training.guidance;
 
-/** A loss of one guidance row on its own. */
+/** The loss of one guidance row. */
 sealed interface RowLoss permits PointwiseLoss, SoftenedCrossEntropy {
     /**
      * The loss.

@@ -8,7 +8,7 @@ import org.sllmr.training.signal.Resampler;
 import org.sllmr.training.supervision.RowSelector;
 import org.sllmr.training.supervision.Supervision;
 
-/** A loss of each guidance row on its own, mean over the step's rows. */
+/** The mean of a step's row losses. */
 final class RowRegularizer implements Regularizer {
     private final RowSelector selector;
     private final double lambda;

@@ -9,7 +9,10 @@ import org.sllmr.training.signal.EpochStart;
 import org.sllmr.training.signal.Resampler;
 import org.sllmr.training.supervision.Supervision;
 
-/** Another regularizer's loss times a factor that depends on the epoch. What it learns itself, it learns unscaled. */
+/**
+ * Another regularizer's loss times a factor that depends on the epoch. That regularizer's own parameters learn from the
+ * unscaled loss.
+ */
 final class ScheduledRegularizer implements Regularizer {
     private final Regularizer regularizer;
     private final GuidanceSchedule schedule;

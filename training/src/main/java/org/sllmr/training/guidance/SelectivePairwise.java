@@ -16,7 +16,7 @@ import org.sllmr.training.supervision.PairSelector;
 import org.sllmr.training.supervision.PairSettings;
 
 /**
- * S-LLMR: the teacher's order of a user's items, pair by pair, as far as a gate trusts it (paper, Section 3).
+ * S-LLMR as in the paper (Section 3): a hinge loss for the teacher's order of each pair, weighted by a gate.
  *
  * <p>L_LLM = sum over (u, i, j) in P of alpha(u, i, j) max(0, m - (s(u, i) - s(u, j))).
  *

@@ -10,8 +10,10 @@ import org.sllmr.data.numeric.Logistic;
  * @param temperature T, above 0
  */
 record SoftenedCrossEntropy(double temperature) implements RowLoss {
-    /** Keeps the logits of teacher scores 0 and 1 finite, within 7 of 0. */
-    private static final double EDGE = 1e-3;
+    /**
+     * Teacher scores are clipped to stay this far from 0 and 1, so that their logits are finite (at most 7 in size).
+     */
+    private static final double CLIP = 1e-3;
 
     @Override
     public double loss(double logit, double target) {
@@ -24,7 +26,7 @@ record SoftenedCrossEntropy(double temperature) implements RowLoss {
     }
 
     private double soften(double target) {
-        double inside = Math.min(1 - EDGE, Math.max(EDGE, target));
+        double inside = Math.min(1 - CLIP, Math.max(CLIP, target));
         return Logistic.sigmoid(Exponential.log(inside / (1 - inside)) / temperature);
     }
 }

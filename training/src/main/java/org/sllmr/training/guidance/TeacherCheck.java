@@ -9,7 +9,7 @@ import org.sllmr.configuration.Problem;
 import org.sllmr.data.TrainingData;
 import org.sllmr.teacher.TeacherTable;
 
-/** Whether a teacher table can guide training on a dataset. */
+/** Checks that a teacher table can guide training on a dataset. */
 final class TeacherCheck {
     private static final String PLACE = "teacher scores";
 
@@ -20,8 +20,7 @@ final class TeacherCheck {
         if (teacher == null) {
             throw new InvalidInputException(
                     PLACE,
-                    "none were given, but the guidance learns from them; score the dataset first, or train with "
-                            + "guidance 'none'");
+                    "are missing, but the guidance needs them; score the dataset first, or train with guidance 'none'");
         }
         List<Problem> problems = new ArrayList<>();
         if (teacher.users() != data.log().users()) {
@@ -34,11 +33,11 @@ final class TeacherCheck {
         if (largest >= data.catalogue().size()) {
             problems.add(new Problem(
                     PLACE,
-                    "name item index " + largest + ", but dataset '" + data.name() + "' has "
+                    "contain item index " + largest + ", but dataset '" + data.name() + "' has "
                             + data.catalogue().size() + " items; score this dataset"));
         }
         if (teacher.size() == 0) {
-            problems.add(new Problem(PLACE, "are empty, so there is nothing to learn from them"));
+            problems.add(new Problem(PLACE, "are empty"));
         }
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);
@@ -46,7 +45,7 @@ final class TeacherCheck {
         return teacher;
     }
 
-    /** Requires, besides, at least one user with two different scores who is not held out. */
+    /** Also requires at least one user with two different scores who is not held out. */
     static TeacherTable forPairs(TrainingData data, @Nullable TeacherTable teacher) {
         TeacherTable table = forRows(data, teacher);
         boolean[] heldOut = table.heldOut();
@@ -59,8 +58,8 @@ final class TeacherCheck {
         }
         throw new InvalidInputException(
                 PLACE,
-                "hold no user with two different scores, so no pair can be formed; score at least two items a user, of "
-                        + "users who are not held out");
+                "have no user with two different scores, so no pair can be formed; score at least two items of each"
+                        + " user who is not held out");
     }
 
     private static int largestItem(TeacherTable teacher) {

@@ -1,7 +1,7 @@
 /**
- * What training learns from the teacher beside the clicks: L = L_rec + lambda L_LLM.
+ * The losses that guide training by the teacher's scores: L = L_rec + lambda L_LLM.
  *
- * <p>The names of the S-LLMR paper (Selective LLM-Guided Regularization, arXiv 2512.21526, Section 3) are here:
+ * <p>The symbols of the S-LLMR paper (Selective LLM-Guided Regularization, arXiv 2512.21526, Section 3) in this code:
  *
  * <table>
  * <caption>Symbols of the paper</caption>

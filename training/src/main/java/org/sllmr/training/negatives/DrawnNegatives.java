@@ -14,12 +14,12 @@ import org.sllmr.data.UntouchedItems;
 /**
  * New negatives in every epoch: uniform over the items that the user did not interact with in training.
  *
- * <p>A stored negative is the same few items' word against a user for the whole of training, which a model with an
- * embedding for each user learns by heart; new ones cannot be. The negatives of one positive are drawn independently, so
- * an item can stand among them twice. Held-out items can be drawn: training cannot know them.
+ * <p>Stored negatives are the same few items for a user in every epoch, which a model with an embedding for each user
+ * memorizes; new ones it cannot. The negatives of one positive are drawn independently, so an item can occur twice
+ * among them. Validation and test items can be drawn: training does not know them.
  *
- * @param perPositive negatives of each positive, 1 to 1,024, whatever number the dataset stores; with more than one,
- *     predicted probabilities are those of that mixture
+ * @param perPositive negatives of each positive, 1 to 1,024, independent of the dataset's number; predicted
+ *     probabilities are those of this ratio
  */
 public record DrawnNegatives(int perPositive) implements NegativeSettings {
     /** Checks the range. */
@@ -55,7 +55,7 @@ public record DrawnNegatives(int perPositive) implements NegativeSettings {
             Arrays.fill(users, to, to + group, stored.users()[from]);
             Arrays.fill(positions, to, to + group, stored.positions()[from]);
             items[to] = stored.items()[from];
-            // Positives stand user by user.
+            // Positives are ordered by user.
             if (untouched == null || stored.users()[from] != user) {
                 user = stored.users()[from];
                 untouched = UntouchedItems.of(data.log(), user, data.catalogue().size());

@@ -5,7 +5,7 @@ import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 
-/** Where an epoch's negatives come from; validation and test keep those that the dataset stores. */
+/** Where an epoch's negatives come from; validation and test always use those that the dataset stores. */
 public sealed interface NegativeSettings permits StoredNegatives, DrawnNegatives {
     /**
      * The samples of one epoch: the dataset's training positives, in its order, each with its negatives.

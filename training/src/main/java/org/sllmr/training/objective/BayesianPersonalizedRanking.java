@@ -6,8 +6,8 @@ import org.sllmr.data.numeric.Logistic;
 /**
  * BPR: -log sigmoid(s(positive) - s(negative)), mean over the pairs of a positive and each of its negatives.
  *
- * <p>Rendle, Freudenthaler, Gantner and Schmidt-Thieme, "BPR: Bayesian Personalized Ranking from Implicit Feedback", UAI
- * 2009. Its logits rank; they are no calibrated probabilities, so a log loss of them means nothing.
+ * <p>Rendle, Freudenthaler, Gantner and Schmidt-Thieme, "BPR: Bayesian Personalized Ranking from Implicit Feedback",
+ * UAI 2009. Its logits rank but are not calibrated, so their log loss means nothing.
  */
 public record BayesianPersonalizedRanking() implements Objective {
     /** There is nothing to set. */

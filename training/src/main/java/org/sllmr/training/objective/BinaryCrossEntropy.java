@@ -3,7 +3,7 @@ package org.sllmr.training.objective;
 
 import org.sllmr.data.numeric.Logistic;
 
-/** Binary cross entropy of each sample on its own, mean over samples: what click-through models are trained on. */
+/** Binary cross entropy, mean over samples: the usual loss of click-through models. */
 public record BinaryCrossEntropy() implements Objective {
     /** There is nothing to set. */
     public static BinaryCrossEntropy defaults() {

@@ -10,8 +10,7 @@ import org.sllmr.data.numeric.Exponential;
  * <p>van den Oord, Li and Vinyals, "Representation Learning with Contrastive Predictive Coding", 2018, equation 4. With
  * one negative and temperature 1 it is BPR.
  *
- * @param temperature divides the logits, in logit units; above 0 up to 100; the smaller, the more the hardest negative
- *     counts
+ * @param temperature divides the logits; above 0 up to 100; the smaller, the more the hardest negatives count
  */
 public record InfoNce(double temperature) implements Objective {
     /** Checks the range. */
@@ -19,7 +18,7 @@ public record InfoNce(double temperature) implements Objective {
         new Checks().aboveUpTo("temperature", temperature, 0, 100).done();
     }
 
-    /** Temperature 1: the logits as they are. */
+    /** Temperature 1. */
     public static InfoNce defaults() {
         return new InfoNce(1);
     }

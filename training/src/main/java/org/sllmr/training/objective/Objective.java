@@ -10,14 +10,14 @@ public sealed interface Objective permits BinaryCrossEntropy, BayesianPersonaliz
     boolean grouped();
 
     /**
-     * The mean loss of a batch; its derivative by each logit is added to {@code gradient}.
+     * The mean loss of a batch; adds its derivative by each logit to {@code gradient}.
      *
      * @param logits logit of each row; those after the samples are ignored: {@code [samples or more]}
      * @param labels label of each sample, 0 or 1: {@code [samples]}
-     * @param groupSize rows of a positive and its negatives, at least 2; a grouped objective takes row {@code r} for a
-     *     positive when {@code r % groupSize == 0}, the others do not look at it
+     * @param groupSize rows of a positive and its negatives, at least 2; for a grouped objective row {@code r} is a
+     *     positive if {@code r % groupSize == 0}; the others ignore it
      * @param gradient added to: {@code [samples or more]}
-     * @return the mean: over samples, pairs or positives, as the objective says
+     * @return the mean over samples, pairs or positives, depending on the objective
      */
     double evaluate(float[] logits, float[] labels, int groupSize, float[] gradient);
 }

@@ -1,4 +1,4 @@
-/** What a backbone is trained on: a loss of the logits and its derivative by each, in plain arrays. */
+/** Recommendation losses: a loss of the logits and its derivative by each, in plain arrays. */
 @NullMarked
 package org.sllmr.training.objective;
 

@@ -5,11 +5,11 @@ import org.sllmr.data.Seed;
 import org.sllmr.model.Scorer;
 
 /**
- * What guidance may look at before an epoch.
+ * What guidance may use before an epoch.
  *
  * @param epoch number of the epoch, from 1
- * @param model as it is now
- * @param lookahead what it would say after one more step
+ * @param model the current model
+ * @param lookahead scores after one more step
  * @param seed the epoch's own
  */
 public record EpochStart(int epoch, Scorer model, Lookahead lookahead, Seed seed) {}

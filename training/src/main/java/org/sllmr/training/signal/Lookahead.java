@@ -4,15 +4,15 @@ package org.sllmr.training.signal;
 import java.util.function.UnaryOperator;
 import org.sllmr.data.Instances;
 
-/** What the model would say if it had made one more step. */
+/** Scores as they would be after one more step. */
 @FunctionalInterface
 public interface Lookahead {
     /**
-     * Logits of rows after one optimizer step on others; the model then is as it was.
+     * Logits of rows after one optimizer step on others; the model is restored afterwards.
      *
      * @param trained rows of the step
-     * @param gradient gives the derivative of the step's loss by each logit of those rows, from the logits
-     * @param asked rows that are scored after it, as in serving
+     * @param gradient maps the logits of those rows to the derivative of the step's loss by each
+     * @param scored rows that are scored after it, as in serving
      */
-    float[] scoreAfter(Instances trained, UnaryOperator<float[]> gradient, Instances asked);
+    float[] scoreAfter(Instances trained, UnaryOperator<float[]> gradient, Instances scored);
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training.signal;
 
-/** The current batch scored once more under fresh dropout masks. */
+/** Scores the current batch again under new dropout masks. */
 @FunctionalInterface
 public interface Resampler {
-    /** One logit a row of the batch: samples, then guidance rows. */
+    /** The logit of each row of the batch: samples, then guidance rows. */
     float[] resample();
 }

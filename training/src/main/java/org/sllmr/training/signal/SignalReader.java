@@ -4,12 +4,12 @@ package org.sllmr.training.signal;
 import org.sllmr.data.Instances;
 import org.sllmr.data.TrainingData;
 
-/** Reads the signals of guidance rows: two indicators from the data, uncertainty from the model's logits. */
+/** Computes the signals of guidance rows: two indicators from the data, uncertainty from the model's logits. */
 public final class SignalReader {
     private final Sparsity sparsity;
     private final SignalSettings settings;
 
-    /** Counts what the indicators need, once. */
+    /** Counts what the indicators need. */
     public SignalReader(TrainingData data, SignalSettings settings) {
         this.sparsity = Sparsity.of(data, settings.sparsity());
         this.settings = settings;
@@ -21,7 +21,7 @@ public final class SignalReader {
     }
 
     /**
-     * The signals of rows that were scored as in serving, where nothing is dropped.
+     * The signals of rows that were scored as in serving, without dropout.
      *
      * @throws IllegalStateException if the settings ask for dropout variance
      */
@@ -34,9 +34,9 @@ public final class SignalReader {
     /**
      * The signals of the guidance rows of a batch.
      *
-     * @param rows the guidance rows; a user is as cold as its history was at the row's position
+     * @param rows the guidance rows; whether a user is cold depends on the history at the row's position
      * @param logits logits of the batch, the guidance rows last
-     * @param resampler used only where the settings ask for dropout variance
+     * @param resampler used for dropout variance only
      */
     public Signals read(Instances rows, float[] logits, Resampler resampler) {
         float[] cold = new float[rows.size()];

@@ -7,8 +7,8 @@ import org.sllmr.evaluation.Region;
  * z(u, i) = [Cold(u), Tail(i), q(u, i)] of each guidance row (paper, Section 3.3).
  *
  * <p>Signals are constants of a step: no gradient flows through q into the model. Otherwise the model could lower the
- * joint loss by becoming sure of itself wherever the teacher disagrees, which closes the gate without learning anything
- * from it.
+ * joint loss by becoming certain wherever the teacher disagrees, which closes the gate without learning from the
+ * teacher.
  *
  * @param cold Cold(u), 0 or 1: {@code [rows]}
  * @param tail Tail(i), 0 or 1: {@code [rows]}

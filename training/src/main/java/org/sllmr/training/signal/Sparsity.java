@@ -5,7 +5,7 @@ import org.sllmr.data.ColdUsers;
 import org.sllmr.data.Popularity;
 import org.sllmr.data.TrainingData;
 
-/** Which users are cold and which items are long-tail, by what training has seen of them. */
+/** Which users are cold and which items are long-tail, by their numbers of training interactions. */
 public final class Sparsity {
     private final boolean[] cold;
     private final boolean[] tail;
@@ -30,7 +30,7 @@ public final class Sparsity {
         return cold[user];
     }
 
-    /** Cold(u) as it was when the user had that many interactions. */
+    /** Cold(u) when the user had that many interactions. */
     public boolean coldAfter(int interactions) {
         return interactions < coldBelow;
     }

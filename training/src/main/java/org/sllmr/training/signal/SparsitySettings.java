@@ -9,13 +9,12 @@ import org.sllmr.data.Popularity;
  * What counts as a cold user and as a long-tail item (paper, Section 3.3: Cold(u) = 1[|H(u)| &lt; tau_u], Tail(i) =
  * 1[pop(i) &lt; tau_i]).
  *
- * <p>The paper gives tau_u = 3 for evaluation, and a bottom 20 % in place of tau_i. A share carries over from one
- * dataset to another where a count does not; tau_i is then the count at the share's edge, and of the items with exactly
- * that count the ones with the lower index are taken until the share is full. The defaults are what evaluation slices
- * by.
+ * <p>For evaluation the paper gives tau_u = 3, and the bottom 20 % of items instead of tau_i. A share, unlike a count,
+ * transfers between datasets; tau_i is then the count at the share's edge, and of the items with exactly that count
+ * those with the lowest indices fill the share. The defaults are those of evaluation's slices.
  *
- * @param coldBelow tau_u: a user with fewer training interactions is cold; 0 (nobody is cold) or more. After a leave-two-
- *     out split of 5-core data nobody has fewer than 3, hence 4 by default: at most 3
+ * @param coldBelow tau_u: a user with fewer training interactions is cold; 0 (nobody is cold) or more. In 5-core data
+ *     split by leave-one-out every user has 3 or more, so the default is 4: at most 3 interactions
  * @param tailShare share of all items that are long-tail, the least popular first; 0 to 1
  */
 public record SparsitySettings(int coldBelow, double tailShare) {
@@ -27,8 +26,8 @@ public record SparsitySettings(int coldBelow, double tailShare) {
                 .done();
     }
 
-    /** What evaluation calls cold and long-tail: {@link ColdUsers} and {@link Popularity#longTail}. */
+    /** As in evaluation: {@link ColdUsers} and {@link Popularity#longTail}. */
     public static SparsitySettings defaults() {
-        return new SparsitySettings(ColdUsers.MOST_INTERACTIONS + 1, Popularity.LONG_TAIL_SHARE);
+        return new SparsitySettings(ColdUsers.MAX_INTERACTIONS + 1, Popularity.LONG_TAIL_SHARE);
     }
 }

@@ -3,7 +3,7 @@ package org.sllmr.training.signal;
 
 import org.sllmr.data.numeric.Logistic;
 
-/** How unsure the base model is of a row, q(u, i) (paper, Section 3.3, "Uncertainty instantiations"). */
+/** How uncertain the base model is of a row, q(u, i) (paper, Section 3.3, "Uncertainty instantiations"). */
 public enum Uncertainty {
     /**
      * (a) 1 - max_k p(k|u, i). A click has two outcomes, so it lies in [0, 1/2]: 1/2 at p = 1/2, falling to 0 as p nears
@@ -11,14 +11,14 @@ public enum Uncertainty {
      */
     CONFIDENCE,
     /**
-     * (b) The entropy of p(.|u, i) over its largest value log 2, in [0, 1]. Of two outcomes it is a rising function of
-     * {@link #CONFIDENCE}: the same order of rows, another shape.
+     * (b) The entropy of p(.|u, i) over its largest value log 2, in [0, 1]. For two outcomes it is an increasing
+     * function of {@link #CONFIDENCE}, so it orders rows the same way.
      */
     ENTROPY,
     /**
      * (c) The variance of p over several dropout masks (Gal and Ghahramani, "Dropout as a Bayesian Approximation", ICML
-     * 2016) over its largest possible value 1/4, in [0, 1]. Each pass costs a forward pass of the batch; without dropout
-     * it is 0.
+     * 2016) over its largest possible value 1/4, in [0, 1]. Each mask costs a forward pass of the batch; without
+     * dropout the variance is 0.
      */
     DROPOUT_VARIANCE;
 
@@ -26,12 +26,12 @@ public enum Uncertainty {
     private static final double LN_2 = StrictMath.log(2);
 
     /**
-     * The uncertainty of the batch's rows from {@code from} on.
+     * The uncertainty of the batch's rows from index {@code from} on.
      *
      * @param logits logits of the batch
-     * @param from the first row wanted
-     * @param passes dropout passes, at least 2; the others need none
-     * @param resampler asked {@code passes} times by {@link #DROPOUT_VARIANCE} alone
+     * @param from index of the first row to estimate
+     * @param passes number of dropout passes, at least 2; used for dropout variance only
+     * @param resampler called {@code passes} times for {@link #DROPOUT_VARIANCE} only
      * @return q in [0, 1]: {@code [logits.length - from]}
      */
     float[] estimate(float[] logits, int from, int passes, Resampler resampler) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What a gate is told of a row: cold user, long-tail item, unsure model (paper, Section 3.3). */
+/** The signals of a row that a gate sees: cold user, long-tail item, uncertain model (paper, Section 3.3). */
 @NullMarked
 package org.sllmr.training.signal;
 

@@ -4,7 +4,7 @@ package org.sllmr.training.supervision;
 import java.util.random.RandomGenerator;
 import org.sllmr.teacher.TeacherTable;
 
-/** A uniform sample of a user's scored items, without repetition. Reused from step to step; not thread-safe. */
+/** Draws a uniform sample of a user's scored items without replacement. Reused from step to step; not thread-safe. */
 final class CandidateSample {
     private final TeacherTable teacher;
     private int[] shuffled = new int[0];
@@ -14,9 +14,9 @@ final class CandidateSample {
     }
 
     /**
-     * Writes indices into the teacher table, in drawn order, to {@code target[at...]}.
+     * Writes indices into the teacher table to {@code target} from {@code at} on, in drawn order.
      *
-     * @return how many: {@code most}, or all of the user's scores if they are fewer
+     * @return their number: {@code most}, or all of the user's scores if they are fewer
      */
     int draw(int user, int most, RandomGenerator random, int[] target, int at) {
         int first = teacher.offsets()[user];

@@ -2,10 +2,10 @@
 package org.sllmr.training.supervision;
 
 /**
- * The pairs with the highest ranks of all that were offered; of equal ones, those offered first.
+ * Keeps the highest-ranked of the pairs offered; of equal ones, those offered first.
  *
- * <p>A heap of packed longs, the worst kept pair on top: the rank's float bits, which rise with the value as it is never
- * negative, above the complement of the offer's number. Reused from step to step; not thread-safe.
+ * <p>A heap of packed longs with the lowest kept pair on top: the rank's float bits, which order non-negative values,
+ * above the complement of the offer's number. Reused from step to step; not thread-safe.
  */
 final class HighestPairs {
     private long[] keys = new long[0];
@@ -15,7 +15,7 @@ final class HighestPairs {
     private int size;
     private int offers;
 
-    /** Forgets all pairs, and keeps at most {@code capacity} from now on. */
+    /** Removes all pairs, and keeps at most {@code capacity} from now on. */
     void clear(int capacity) {
         if (keys.length < capacity) {
             keys = new long[capacity];
@@ -46,7 +46,7 @@ final class HighestPairs {
         return true;
     }
 
-    /** The slots of the kept pairs by falling rank, equal ones in the order of their offers; empties the heap. */
+    /** Empties the heap and returns the kept pairs by descending rank, equal ones in the order of their offers. */
     Slots drain() {
         int count = size;
         int[] preferredSlots = new int[count];
@@ -72,7 +72,7 @@ final class HighestPairs {
         put(hole, key, preferredSlot, otherSlot);
     }
 
-    /** Puts a pair in place of the top one. */
+    /** Replaces the top pair. */
     private void siftDown(long key, int preferredSlot, int otherSlot) {
         int hole = 0;
         for (int child = 1; child < size; child = 2 * hole + 1) {

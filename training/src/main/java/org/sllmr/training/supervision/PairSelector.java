@@ -11,14 +11,14 @@ import org.sllmr.teacher.TeacherSpread;
 import org.sllmr.teacher.TeacherTable;
 
 /**
- * Forms a step's user-consistent pairs: of the users in the batch, of valid teacher scores only, those K~ with the
- * largest differences (paper, Section 3.2), or a sample of those that the settings allow.
+ * Selects a step's pairs, each of one user of the batch and of valid teacher scores: the K~ with the largest
+ * differences (paper, Section 3.2), or a random sample of those that the settings allow.
  *
- * <p>Equal scores never pair. Equal differences are settled by the order in which the shuffled batch names the users,
- * and within a user from the highest preferred item and the lowest other item inwards; equally scored candidates stand
- * in drawn order. So no user and no item is favoured for its number.
+ * <p>Equal scores never form a pair. Ties between differences go by the order of users in the shuffled batch, and
+ * within a user from the highest preferred and the lowest other item inwards; candidates with equal scores stay in
+ * drawn order. So ties favour no user or item by its index.
  *
- * <p>Looks at the teacher's scores alone, so it can run before the forward pass, beside the previous step. Keeps buffers
+ * <p>Uses the teacher's scores only, so it can run before the forward pass, during the previous step. Keeps buffers
  * from step to step; not thread-safe.
  */
 public final class PairSelector {
@@ -30,7 +30,7 @@ public final class PairSelector {
     private final CandidateSample sample;
     private final TeacherSpread spread;
     private final HighestPairs chosen = new HighestPairs();
-    /** Candidates of all users, each user's in {@code candidatesPerUser} slots, by falling score. */
+    /** Candidates of all users, {@code candidatesPerUser} slots for each, by descending score. */
     private int[] candidates = new int[0];
 
     private int[] counts = new int[0];
@@ -41,7 +41,7 @@ public final class PairSelector {
     /**
      * Selects among the scores of a table.
      *
-     * @param log the training interactions, whose number is a row's position
+     * @param log the training interactions; the position of a user's rows is the number of its interactions
      * @param popularity of the items
      */
     public PairSelector(InteractionLog log, Popularity popularity, TeacherTable teacher, PairSettings settings) {
@@ -64,8 +64,8 @@ public final class PairSelector {
         int paired = 0;
         for (int index = 0; index < scored; index++) {
             int at = index * settings.candidatesPerUser();
-            counts[index] = drawByFallingScore(users.user(index), random, at);
-            if (anyPair(at, counts[index], least(users.user(index)))) {
+            counts[index] = drawByDescendingScore(users.user(index), random, at);
+            if (anyPair(at, counts[index], minDifference(users.user(index)))) {
                 paired++;
             }
         }
@@ -75,10 +75,10 @@ public final class PairSelector {
         chosen.clear((int) Math.min(settings.maxPairs(), (long) settings.pairsPerUser() * paired));
         for (int index = 0; index < scored; index++) {
             int at = index * settings.candidatesPerUser();
-            double least = least(users.user(index));
+            double minDifference = minDifference(users.user(index));
             switch (settings.order()) {
-                case LARGEST -> offerLargest(at, counts[index], least);
-                case RANDOM -> offerAll(at, counts[index], least, random);
+                case LARGEST -> offerLargest(at, counts[index], minDifference);
+                case RANDOM -> offerAll(at, counts[index], minDifference, random);
             }
         }
         return numberRows(chosen.drain(), scored);
@@ -93,10 +93,10 @@ public final class PairSelector {
         }
     }
 
-    private int drawByFallingScore(int user, RandomGenerator random, int at) {
+    private int drawByDescendingScore(int user, RandomGenerator random, int at) {
         int count = sample.draw(user, settings.candidatesPerUser(), random, drawn, 0);
         for (int index = 0; index < count; index++) {
-            // Adding 0 makes -0 positive, so that bits order as values do.
+            // Adding 0 makes -0 positive, so that bits order like values.
             int bits = Float.floatToRawIntBits(teacher.scores()[drawn[index]] + 0f);
             sortKeys[index] = ((long) (Integer.MAX_VALUE - bits) << 32) | index;
         }
@@ -107,10 +107,12 @@ public final class PairSelector {
         return count;
     }
 
-    private boolean anyPair(int at, int count, double least) {
+    private boolean anyPair(int at, int count, double minDifference) {
         for (int preferred = at; preferred < at + count; preferred++) {
-            for (int other = at + count - 1; other > preferred && far(preferred, other, least); other--) {
-                if (comparable(preferred, other)) {
+            for (int other = at + count - 1;
+                    other > preferred && differEnough(preferred, other, minDifference);
+                    other--) {
+                if (similarlyPopular(preferred, other)) {
                     return true;
                 }
             }
@@ -118,12 +120,15 @@ public final class PairSelector {
         return false;
     }
 
-    private void offerLargest(int at, int count, double least) {
+    private void offerLargest(int at, int count, double minDifference) {
         for (int preferred = at; preferred < at + count; preferred++) {
-            // Nearer ones differ even less.
-            for (int other = at + count - 1; other > preferred && far(preferred, other, least); other--) {
-                if (comparable(preferred, other) && !chosen.offer(difference(preferred, other), preferred, other)) {
-                    // The next preferred item starts no higher than this one did.
+            // Closer ones differ even less.
+            for (int other = at + count - 1;
+                    other > preferred && differEnough(preferred, other, minDifference);
+                    other--) {
+                if (similarlyPopular(preferred, other)
+                        && !chosen.offer(difference(preferred, other), preferred, other)) {
+                    // The next preferred item's largest difference is no higher.
                     if (other == at + count - 1) {
                         return;
                     }
@@ -133,29 +138,31 @@ public final class PairSelector {
         }
     }
 
-    private void offerAll(int at, int count, double least, RandomGenerator random) {
+    private void offerAll(int at, int count, double minDifference, RandomGenerator random) {
         for (int preferred = at; preferred < at + count; preferred++) {
-            for (int other = at + count - 1; other > preferred && far(preferred, other, least); other--) {
-                if (comparable(preferred, other)) {
+            for (int other = at + count - 1;
+                    other > preferred && differEnough(preferred, other, minDifference);
+                    other--) {
+                if (similarlyPopular(preferred, other)) {
                     chosen.offer(random.nextFloat(), preferred, other);
                 }
             }
         }
     }
 
-    /** Least difference of scores by which the teacher tells two items of a user apart. */
-    private double least(int user) {
+    /** The minimum difference of scores for a pair of a user's items. */
+    private double minDifference(int user) {
         return Math.max(settings.minDifference(), settings.minRelativeDifference() * spread.of(user));
     }
 
-    /** Whether the teacher tells the items of two slots of one user apart. */
-    private boolean far(int preferred, int other, double least) {
+    /** Whether the scores of two slots of one user differ enough for a pair. */
+    private boolean differEnough(int preferred, int other, double minDifference) {
         float difference = difference(preferred, other);
-        return difference > 0 && difference >= least;
+        return difference > 0 && difference >= minDifference;
     }
 
-    /** Whether two items are about as popular. */
-    private boolean comparable(int preferred, int other) {
+    /** Whether the popularities of two items are similar enough for a pair. */
+    private boolean similarlyPopular(int preferred, int other) {
         if (settings.popularityRatio() == 0) {
             return true;
         }

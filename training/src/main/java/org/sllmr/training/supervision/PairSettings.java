@@ -5,26 +5,26 @@ import org.sllmr.configuration.Checks;
 import org.sllmr.configuration.binding.Formerly;
 
 /**
- * How many pairs join a step, and among which candidates they are looked for (paper, Section 3.2).
+ * How many pairs a step has, and from which candidates they are chosen (paper, Section 3.2).
  *
- * <p>The paper's effective number K~ "is adjusted based on batch structure" and its rule is not given. Here it is {@code
- * min(maxPairs, pairsPerUser * users, pairs)}, where users and pairs count what the batch holds: users with at least one
- * pair, and pairs among their candidates. So a batch in which few users have teacher scores, or the short last batch of
- * an epoch, is not regularized as heavily as a full one; and one pair is found wherever there is one.
+ * <p>The paper's effective number K~ "is adjusted based on batch structure", without a rule. Here it is {@code
+ * min(maxPairs, pairsPerUser * users, pairs)}, where users are those of the batch with at least one pair, and pairs
+ * those among their candidates. So a batch with few scored users, or the short last batch of an epoch, is regularized
+ * less than a full one, and no pair is missed where there is one.
  *
- * @param maxPairs K, most pairs of a step; 1 to 65,536; not given in the paper
- * @param pairsPerUser pairs a step for each user with any, on average; 1 to 65,536
- * @param candidatesPerUser candidates drawn a step from a user's scored items, within which its pairs are looked for; 2
- *     to 1,024. It bounds the cost, and it lets items of middling score meet: the largest differences of all of a user's
- *     scores would be the same few pairs in every step
- * @param popularityRatio how many times as popular one item of a pair may be as the other, counted as 1 + training
- *     positives; 1 or more, or 0 for any. The teacher knows nothing of popularity and the interactions know it well: a
- *     pair across popularities teaches the model to unlearn it
- * @param minDifference least difference of the scores of a pair, 0 to 1; smaller ones are taken for noise. Equal
- *     scores never pair
- * @param minRelativeDifference least difference of the scores of a pair, as a multiple of the standard deviation of its
- *     user's scores; 0 to 100. So every user keeps the pairs that the teacher is surest of, however close its scores lie
- * @param order which of the possible pairs are taken
+ * @param maxPairs K, maximum pairs of a step; 1 to 65,536; not given in the paper
+ * @param pairsPerUser pairs a step for each user who has any, on average; 1 to 65,536
+ * @param candidatesPerUser candidates drawn a step from a user's scored items, from which its pairs are chosen; 2 to
+ *     1,024. It bounds the cost, and lets items of middling score into pairs: the largest differences of all of a
+ *     user's scores would be the same few pairs in every step
+ * @param popularityRatio how many times as popular one item of a pair may be as the other, by 1 + training positives; 1
+ *     or more, or 0 for any. The teacher knows nothing of popularity, so pairs of unequal popularity make the model
+ *     unlearn it
+ * @param minDifference minimum difference of the scores of a pair, 0 to 1; smaller ones count as noise. Equal scores
+ *     never form a pair
+ * @param minRelativeDifference minimum difference of the scores of a pair in standard deviations of its user's scores;
+ *     0 to 100. So every user keeps the pairs with the clearest order, even if the scores are close together
+ * @param order which of the possible pairs are chosen
  */
 public record PairSettings(
         int maxPairs,
@@ -49,12 +49,12 @@ public record PairSettings(
                 .done();
     }
 
-    /** At most 64 pairs, one a user, of 10 candidates: half as many pairs as the paper's batch has samples. */
+    /** At most 64 pairs, one a user, from 10 candidates: half as many pairs as the paper's batch has samples. */
     public static PairSettings defaults() {
         return of(64, 1, 10);
     }
 
-    /** The paper's pairs: the largest differences, whatever their size and the items' popularity. */
+    /** The paper's pairs: the largest differences, of any size and popularity. */
     public static PairSettings of(int maxPairs, int pairsPerUser, int candidatesPerUser) {
         return new PairSettings(maxPairs, pairsPerUser, candidatesPerUser, 0, 0, 0, PairOrder.LARGEST);
     }

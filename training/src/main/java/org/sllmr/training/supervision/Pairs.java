@@ -4,11 +4,11 @@ package org.sllmr.training.supervision;
 /**
  * The ordered pairs P of a step: (u, i, j) with sLLM(u, i) > sLLM(u, j), as row numbers of their {@link Supervision}.
  *
- * <p>The arrays have one length; they are shared, not copied.
+ * <p>The arrays have equal lengths; they are shared, not copied.
  *
  * @param preferred row of (u, i) of each pair
  * @param other row of (u, j) of each pair, of the same user
- * @param differences sLLM(u, i) - sLLM(u, j) of each pair, above 0; falling where the largest are taken
+ * @param differences sLLM(u, i) - sLLM(u, j) of each pair, above 0; descending if the largest are chosen
  */
 public record Pairs(int[] preferred, int[] other, float[] differences) {
     static final Pairs NONE = new Pairs(new int[0], new int[0], new float[0]);

@@ -9,7 +9,7 @@ import org.sllmr.data.Seed;
 import org.sllmr.teacher.TeacherTable;
 
 /**
- * Draws a step's single guidance rows: for each user of the batch, a uniform sample of the items the teacher scored.
+ * Draws a step's guidance rows: for each user of the batch, a uniform sample of the items that the teacher scored.
  *
  * <p>Keeps buffers from step to step; not thread-safe.
  */
@@ -24,7 +24,7 @@ public final class RowSelector {
     /**
      * Selects among the scores of a table.
      *
-     * @param log the training interactions, whose number is a row's position
+     * @param log the training interactions; the position of a user's rows is the number of its interactions
      */
     public RowSelector(InteractionLog log, TeacherTable teacher, RowSettings settings) {
         this.log = log;
@@ -35,7 +35,7 @@ public final class RowSelector {
         this.drawn = new int[settings.maxRows()];
     }
 
-    /** The rows of a step; no pairs. */
+    /** The rows of a step, without pairs. */
     public Supervision select(Instances samples, Seed step) {
         RandomGenerator random = step.generator();
         int scored = users.collect(samples);

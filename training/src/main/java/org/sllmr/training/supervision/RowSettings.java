@@ -4,9 +4,9 @@ package org.sllmr.training.supervision;
 import org.sllmr.configuration.Checks;
 
 /**
- * How many single guidance rows join a step, for the guidances that choose no pairs beforehand.
+ * How many guidance rows a step has, for guidance that does not select pairs.
  *
- * @param maxRows most rows of a step; 1 to 65,536; where the batch's users offer more, its first ones are taken
+ * @param maxRows maximum rows of a step; 1 to 65,536; the first users of the batch fill it
  * @param rowsPerUser rows drawn a step from a user's scored items; 1 to 1,024
  */
 public record RowSettings(int maxRows, int rowsPerUser) {
@@ -18,7 +18,7 @@ public record RowSettings(int maxRows, int rowsPerUser) {
                 .done();
     }
 
-    /** At most 128 rows, one a user: as many as the default pairs have. */
+    /** At most 128 rows, one a user: as many rows as the default pairs have. */
     public static RowSettings defaults() {
         return new RowSettings(128, 1);
     }

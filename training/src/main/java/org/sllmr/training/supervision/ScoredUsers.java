@@ -6,23 +6,27 @@ import org.sllmr.data.InteractionLog;
 import org.sllmr.teacher.TeacherTable;
 
 /**
- * The users of a batch for whom the teacher has enough scores, each once, in the order in which the batch names them.
+ * The users of a batch with enough teacher scores, each once, in the order of the batch.
  *
- * <p>The batch is shuffled, so this order favours nobody; it settles ties. Reused from step to step; not thread-safe.
+ * <p>The batch is shuffled, so this order, which settles ties, favours nobody. Reused from step to step; not
+ * thread-safe.
  */
 final class ScoredUsers {
     private final TeacherTable teacher;
     private final boolean[] heldOut;
-    private final int fewest;
+    private final int minScores;
     private final int[] lastSeen;
     private int step;
     private int[] users = new int[0];
 
-    /** Users with at least {@code fewest} scores who are not held out: of those the teacher was asked something else. */
-    ScoredUsers(InteractionLog log, TeacherTable teacher, int fewest) {
+    /**
+     * Users with at least {@code minScores} scores who are not held out: a held-out user's scores are for an earlier
+     * position.
+     */
+    ScoredUsers(InteractionLog log, TeacherTable teacher, int minScores) {
         this.teacher = teacher;
         this.heldOut = teacher.heldOut();
-        this.fewest = fewest;
+        this.minScores = minScores;
         this.lastSeen = new int[teacher.users()];
     }
 
@@ -36,7 +40,7 @@ final class ScoredUsers {
         for (int user : samples.users()) {
             if (lastSeen[user] != step
                     && !heldOut[user]
-                    && teacher.offsets()[user + 1] - teacher.offsets()[user] >= fewest) {
+                    && teacher.offsets()[user + 1] - teacher.offsets()[user] >= minScores) {
                 users[count++] = user;
             }
             lastSeen[user] = step;

@@ -4,12 +4,13 @@ package org.sllmr.training.supervision;
 import org.sllmr.data.Instances;
 
 /**
- * The guidance rows of a step, which follow the samples in its batch; each is scored once, however many pairs it is in.
+ * The guidance rows of a step, which follow the samples in its batch; each is scored once, whatever number of pairs it
+ * is in.
  *
- * @param rows (user, item, number of the user's training interactions): the user as known at the end of training, which
- *     is whom the teacher was asked about; user by user
+ * @param rows (user, item, number of the user's training interactions), user by user; the position is that of the
+ *     teacher's request, after all of the user's training interactions
  * @param scores teacher score of each row, in [0, 1]
- * @param pairs pairs among the rows; none where the guidance looks at single rows
+ * @param pairs pairs among the rows; none for guidance by single rows
  */
 public record Supervision(Instances rows, float[] scores, Pairs pairs) {
     /** A step without guidance. */

@@ -1,4 +1,4 @@
-/** What of the teacher's table joins a batch: its rows, their teacher scores, and the pairs among them. */
+/** The guidance rows that join a batch, with their teacher scores and the pairs among them. */
 @NullMarked
 package org.sllmr.training.supervision;
 

@@ -56,7 +56,7 @@ class ComparisonsTest {
     }
 
     @Test
-    void holdTheItemTakenAgainstTheOthers() {
+    void compareTheItemTakenWithTheOthers() {
         Comparisons comparisons = Comparisons.of(DATA, TEACHER);
         assertThat(comparisons.rows().users()).containsExactly(0, 0, 0, 4);
         assertThat(comparisons.rows().items()).containsExactly(5, 2, 6, 0);
@@ -67,14 +67,14 @@ class ComparisonsTest {
     }
 
     @Test
-    void aTableThatHoldsNobodyOutGivesNone() {
+    void aTableWithoutHeldOutUsersGivesNone() {
         TeacherTable other = new TeacherTable(new int[] {0, 1, 1, 1, 1, 1}, new int[] {6}, new float[] {1});
         assertThat(Comparisons.of(DATA, other).size()).isZero();
         assertThat(Comparisons.of(DATA, other).rows().size()).isZero();
     }
 
     @Test
-    void featuresAreTheFormulaAndChangeTheirSignWithTheOrder() {
+    void featuresFollowTheFormulaAndAreAntisymmetric() {
         // Positives: 1 and 5 of user 0, 4 and 2 of user 1, 6 of user 2, 0 of user 4; those of 5 and 0 are compared.
         PairFeatures features = new PairFeatures(
                 DATA, Comparisons.of(DATA, TEACHER), new TeacherSpread(new double[] {0.2, 0, 0, 0, 0}));
@@ -86,7 +86,7 @@ class ComparisonsTest {
         double[] places = {1, 1, 0.5, 0.4, Math.log(4), one / 2, one};
         for (int place = 0; place < places.length; place++) {
             assertThat(forth[place]).isCloseTo(0.5 * places[place], within(1e-6));
-            assertThat(forth[PairFeatures.WITHOUT_TEACHER + place]).isCloseTo(-3 * places[place], within(1e-6));
+            assertThat(forth[PairFeatures.TEACHER_FEATURES + place]).isCloseTo(-3 * places[place], within(1e-6));
         }
         assertThat(forth[places.length]).as("square").isCloseTo(0.9 * 0.9 - 0.4 * 0.4, within(1e-6));
         assertThat(forth[places.length + 1]).as("relative").isCloseTo(0.5 / 0.2, within(1e-6));
@@ -97,13 +97,13 @@ class ComparisonsTest {
             assertThat(back[feature]).isEqualTo(-forth[feature]);
         }
         features.read(rows, new float[2], new float[] {0, 1e9f}, signals, 1, 0, back);
-        assertThat(back[PairFeatures.WITHOUT_TEACHER])
+        assertThat(back[PairFeatures.TEACHER_FEATURES])
                 .as("one logit decides nothing")
                 .isEqualTo(10);
     }
 
     @Test
-    void whatTheTeacherAddsToOneOrderItTakesFromTheOther() {
+    void theTeachersAdditionIsAntisymmetric() {
         Comparisons comparisons = Comparisons.of(DATA, TEACHER);
         Reliability reliability = new Reliability(DATA, comparisons, TeacherSpread.of(TEACHER), 0.1);
         RandomGenerator random = new Seed(2).generator();

@@ -10,7 +10,7 @@ import org.sllmr.data.Seed;
 
 class LinearFitTest {
     @Test
-    void findsTheWeightsOfALinearWorld() {
+    void recoversTheWeightsOfLinearData() {
         double[] truth = {2, -0.5, 0, 7};
         RandomGenerator random = new Seed(4).generator();
         double[][] rows = new double[500][truth.length];
@@ -27,7 +27,7 @@ class LinearFitTest {
     }
 
     @Test
-    void aFeatureThatIsAlwaysNothingGetsNoWeight() {
+    void aFeatureThatIsAlwaysZeroGetsNoWeight() {
         double[][] rows = {{1, 0}, {2, 0}, {3, 0}};
         double[] fitted = LinearFit.fit(rows, new double[] {1, 2, 3}, 1e-6);
         assertThat(fitted[0]).isEqualTo(1, within(1e-5));

@@ -27,7 +27,7 @@ class LogisticFitTest {
             double slope = (LogisticFit.loss(rows, above, ridge) - LogisticFit.loss(rows, below, ridge)) / 2e-4;
             assertThat(slope).as("feature %d", feature).isCloseTo(0, within(1e-6));
         }
-        // The loss is what the documentation says, written out.
+        // The documented loss, written out.
         double loss = 0;
         for (double weight : weights) {
             loss += ridge / 2 * weight * weight;
@@ -79,7 +79,7 @@ class LogisticFitTest {
     }
 
     @Test
-    void theRidgeShrinks() {
+    void theRidgeShrinksWeights() {
         double[][] rows = gaussian(new Seed(8).generator(), 50, 1);
         for (double[] row : rows) {
             row[0] = Math.abs(row[0]);

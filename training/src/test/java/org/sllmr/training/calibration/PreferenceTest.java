@@ -12,7 +12,7 @@ import org.sllmr.model.Scorer;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.training.gate.TasteWorld;
 
-/** In a world in which users take items with probability proportional to popularity times e^taste. */
+/** On data in which users take items with probability proportional to popularity times e^taste. */
 class PreferenceTest {
     private static final TasteWorld WORLD = new TasteWorld(6);
     private static final Scorer KNOWS_POPULARITY = TasteWorld.model((user, item) -> 0);
@@ -23,7 +23,7 @@ class PreferenceTest {
         return Preference.fit(WORLD.trainingData(), comparisons, logits, 1, withTeacher);
     }
 
-    /** Mean over users who are not held out of log P of the true order's side, weighed by how likely it is. */
+    /** Mean cross entropy against the true preference probabilities, over users who are not held out. */
     private static double crossEntropy(Preference preference, TeacherTable teacher, Scorer model) {
         double sum = 0;
         int pairs = 0;
@@ -53,7 +53,7 @@ class PreferenceTest {
     }
 
     @Test
-    void comesNearTheTruthWhereModelAndTeacherKnowItTogether() {
+    void approachesTheTruthIfModelAndTeacherTogetherHoldIt() {
         TeacherTable teacher = WORLD.teacher(WORLD::taste);
         double with = crossEntropy(fit(teacher, KNOWS_POPULARITY, true), teacher, KNOWS_POPULARITY);
         double without = crossEntropy(fit(teacher, KNOWS_POPULARITY, false), teacher, KNOWS_POPULARITY);
@@ -66,7 +66,7 @@ class PreferenceTest {
     }
 
     @Test
-    void aTeacherWhoKnowsNothingIsGivenNoWeight() {
+    void aTeacherWithoutInformationGetsNoWeight() {
         TeacherTable knowing = WORLD.teacher(WORLD::taste);
         double whatItIsWorth = spread(fit(knowing, KNOWS_POPULARITY, true));
         for (TeacherTable guessing :
@@ -77,7 +77,7 @@ class PreferenceTest {
     }
 
     @Test
-    void aTeacherWhoRepeatsTheModelAddsNothing() {
+    void aTeacherThatRepeatsTheModelAddsNothing() {
         Scorer everything = TasteWorld.model(WORLD::taste);
         TeacherTable teacher = WORLD.teacher(WORLD::taste);
         double with = crossEntropy(fit(teacher, everything, true), teacher, everything);
@@ -86,7 +86,7 @@ class PreferenceTest {
     }
 
     @Test
-    void anOverconfidentModelIsTakenAtWhatItsWordIsWorth() {
+    void anOverconfidentModelIsScaledDown() {
         TeacherTable teacher = WORLD.teacher(WORLD::taste);
         Scorer everything = TasteWorld.model(WORLD::taste);
         Scorer overconfident = (log, rows) -> {
@@ -99,12 +99,12 @@ class PreferenceTest {
         Preference modest = fit(teacher, everything, false);
         Preference loud = fit(teacher, overconfident, false);
         assertThat(loud.names().get(0)).isEqualTo("model");
-        // Logits of 15 and more are cut off, so not exactly a third.
+        // Logits are clipped at 15, so the weight is not exactly a third.
         assertThat(loud.weights()[0]).isCloseTo(modest.weights()[0] / 3, within(0.02));
     }
 
     @Test
-    void namesWhatItWeighs() {
+    void namesItsWeights() {
         TeacherTable teacher = WORLD.teacher(WORLD::taste);
         assertThat(fit(teacher, KNOWS_POPULARITY, true).names())
                 .containsExactly("model", "popularity", "popularity square", "teacher", "teacher square");
@@ -112,7 +112,7 @@ class PreferenceTest {
                 .containsExactly("model", "popularity", "popularity square");
     }
 
-    /** Largest difference that the teacher's score alone makes to the odds of an item. */
+    /** Largest difference in log-odds that the teacher's score alone makes. */
     private static double spread(Preference preference) {
         double least = Double.POSITIVE_INFINITY;
         double most = Double.NEGATIVE_INFINITY;

@@ -21,7 +21,7 @@ import org.sllmr.training.signal.SignalSettings;
 class AlignedGateTest {
     private static final TasteWorld WORLD = new TasteWorld(6);
 
-    /** Adds to popularity an opinion, by a weight for tail items and one for the others, that it can learn. */
+    /** Popularity plus an opinion, with learnable weights for tail items and for the others. */
     private record OpinionModel(TasteWorld.Opinion opinion, double tailWeight, double popularWeight)
             implements Scorer, Lookahead {
         private static final double RATE = 0.1;
@@ -76,7 +76,7 @@ class AlignedGateTest {
     }
 
     @Test
-    void closesWhereTheModelFollowsTheTeacherTooFarAlready() {
+    void closesWhereTheModelAlreadyFollowsTheTeacherTooFar() {
         TeacherTable teacher = WORLD.teacher(WORLD::taste);
         TasteWorld.Means below = WORLD.means(fitted(teacher, new OpinionModel(WORLD::taste, 0, 0)), teacher);
         TasteWorld.Means beyond = WORLD.means(fitted(teacher, new OpinionModel(WORLD::taste, 3, 3)), teacher);
@@ -85,7 +85,7 @@ class AlignedGateTest {
     }
 
     @Test
-    void sameSeedSameGate() {
+    void theSameSeedGivesTheSameGate() {
         TeacherTable teacher = WORLD.teacher(WORLD::taste);
         OpinionModel model = new OpinionModel(WORLD::taste, 0, 0);
         assertThat(WORLD.means(fitted(teacher, model), teacher))
@@ -93,7 +93,7 @@ class AlignedGateTest {
     }
 
     @Test
-    void saysWhatItNeeds() {
+    void reportsWhatIsMissing() {
         World world = World.small(1);
         SignalReader signals = new SignalReader(world.data(), SignalSettings.defaults());
         TeacherTable nobody = new TeacherTable(new int[world.teacher().users() + 1], new int[0], new float[0]);

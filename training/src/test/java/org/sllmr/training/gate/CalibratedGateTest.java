@@ -37,13 +37,13 @@ class CalibratedGateTest {
     }
 
     @Test
-    void staysClosedForATeacherWhoKnowsNothing() {
+    void staysClosedForATeacherWithoutInformation() {
         TasteWorld.Means knowing = open(WORLD.teacher(WORLD::taste), KNOWS_POPULARITY);
         assertThat(knowing.all()).as("%s", knowing).isGreaterThan(0.1);
         for (Scorer model : List.of(
                 KNOWS_POPULARITY, TasteWorld.model(WORLD::taste), (Scorer) (log, rows) -> new float[rows.size()])) {
             TasteWorld.Means guessing = open(WORLD.teacher(TasteWorld::noise), model);
-            // Chance alone makes the fit err: seven weights of noise, from 1,500 users.
+            // The fit errs by chance: seven weights of noise, from 1,500 users.
             assertThat(guessing.all()).as("%s", guessing).isLessThan(knowing.all() / 4);
         }
     }
@@ -60,7 +60,7 @@ class CalibratedGateTest {
         TeacherTable teacher = WORLD.teacher(WORLD::taste);
         Gate gate = CalibratedGateSettings.defaults().create(WORLD.context(teacher));
         double before = 1;
-        // The model's tastes are the teacher's, and noise that fades from epoch to epoch.
+        // The model's tastes are the teacher's plus noise that fades from epoch to epoch.
         for (double known : new double[] {0, 0.5, 0.8, 0.9, 1}) {
             Scorer model = TasteWorld.model(
                     (user, item) -> known * WORLD.taste(user, item) + (1 - known) * TasteWorld.noise(user, item));
@@ -71,9 +71,12 @@ class CalibratedGateTest {
         assertThat(before).isLessThan(0.01);
     }
 
-    /** The teacher knows every taste, but tells the items of every second user apart by a twentieth of what others are told. */
+    /**
+     * The teacher knows every taste, but its scores of every second user differ by a twentieth of the others'
+     * differences.
+     */
     @Test
-    void opensForUsersWhoseScoresLieCloseTogether() {
+    void opensForUsersWithSimilarScores() {
         TeacherTable teacher = WORLD.teacher((user, item) -> WORLD.taste(user, item) / (user % 2 == 0 ? 1 : 20));
         Gate gate = CalibratedGateSettings.defaults().create(WORLD.context(teacher));
         WORLD.open(gate, teacher, KNOWS_POPULARITY);
@@ -101,7 +104,7 @@ class CalibratedGateTest {
     }
 
     @Test
-    void saysAllThatItCannotLearnFrom() {
+    void reportsEverythingThatItCannotLearnFrom() {
         World world = World.small(1);
         SignalReader signals = new SignalReader(
                 world.data(), new SignalSettings(SparsitySettings.defaults(), Uncertainty.DROPOUT_VARIANCE, 3));

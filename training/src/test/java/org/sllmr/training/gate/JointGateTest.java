@@ -27,7 +27,7 @@ class JointGateTest {
             new Supervision(new Instances(new int[4], new int[4], new int[4]), new float[4], PAIRS);
 
     @Test
-    void opensByTheFormula() {
+    void followsTheFormula() {
         JointGate gate = new JointGate(new JointGateSettings(0.5, -1, 2, 0.25, 1e-3));
         double[] rows = {
             Logistic.sigmoid(0.5 + 2 * 0.2f + 0.25),
@@ -79,12 +79,12 @@ class JointGateTest {
     }
 
     @Test
-    void asWrittenItCanOnlyClose() {
+    void canOnlyClose() {
         RandomGenerator random = new Seed(5).generator();
         Gate gate = new JointGate(JointGateSettings.defaults());
         float[] before = gate.open(SUPERVISION, new float[4], SIGNALS);
         for (int step = 0; step < 500; step++) {
-            // Whatever the hinge losses are: a hinge loss is never negative.
+            // For any hinge losses, which are never negative.
             gate.learn(new float[] {random.nextFloat(), 0, random.nextFloat() / 100});
             float[] after = gate.open(SUPERVISION, new float[4], SIGNALS);
             for (int pair = 0; pair < after.length; pair++) {
@@ -98,7 +98,7 @@ class JointGateTest {
     }
 
     @Test
-    void withoutHingeLossItStays() {
+    void staysUnchangedWithoutHingeLoss() {
         Gate gate = new JointGate(new JointGateSettings(1, 2, 3, -1, 1e-3));
         gate.open(SUPERVISION, new float[4], SIGNALS);
         gate.learn(new float[3]);

@@ -84,7 +84,7 @@ class NormalizedGateTest {
     }
 
     @Test
-    void supervisionMovesToThePairsWithTheSmallerHinge() {
+    void weightMovesToThePairsWithTheSmallerHinge() {
         NormalizedGate gate = gate(0.5, 1e-2, 0, 0, 0, 0);
         assertThat(open(gate)).containsExactly(0.5f, 0.5f, 0.5f);
         for (int step = 0; step < 300; step++) {
@@ -98,7 +98,7 @@ class NormalizedGateTest {
     }
 
     @Test
-    void theReportIsOfTheGatesThatCount() {
+    void reportsTheNormalizedGates() {
         NormalizedGate gate = gate(0.5, 0, 2, 0, 0, -2);
         float[] gates = open(gate);
         assertThat(gate.report().regions())
@@ -115,7 +115,7 @@ class NormalizedGateTest {
     }
 
     @Test
-    void goesOnFromItsState() {
+    void resumesFromItsState() {
         NormalizedGate first = gate(0.5, 1e-2, 0.1, 0.2, 0.3, 0.4);
         NormalizedGate second = gate(0.5, 1e-2, 0, 0, 0, 0);
         for (int step = 0; step < 20; step++) {

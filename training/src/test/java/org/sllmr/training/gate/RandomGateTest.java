@@ -41,7 +41,7 @@ class RandomGateTest {
     }
 
     @Test
-    void takesTheirShareWholeAndLeavesTheRest() {
+    void opensFullyForItsShareOfPairs() {
         for (double mean : new double[] {0, 0.2, 0.7, 1}) {
             float[] gates = open(mean, new Seed(1));
             assertThat(gates).containsAnyOf(0, 1);
@@ -56,7 +56,7 @@ class RandomGateTest {
     }
 
     @Test
-    void theEpochsSeedDecides() {
+    void dependsOnTheEpochsSeedOnly() {
         assertThat(open(0.5, new Seed(3))).containsExactly(open(0.5, new Seed(3)));
         assertThat(open(0.5, new Seed(3))).isNotEqualTo(open(0.5, new Seed(4)));
     }

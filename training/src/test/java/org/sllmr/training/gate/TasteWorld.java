@@ -26,8 +26,9 @@ import org.sllmr.training.supervision.Pairs;
 import org.sllmr.training.supervision.Supervision;
 
 /**
- * A world of which everything is known: each user has a taste for each item, a standard normal number, and takes items with
- * probability proportional to popularity times e^taste. The upper half of the items is the tail, twenty times rarer.
+ * Generated data with known preferences: each user has a taste for each item, a standard normal number, and takes items
+ * with probability proportional to popularity times e^taste. The upper half of the items is the tail, twenty times
+ * rarer.
  *
  * <p>The first {@link #HELD_OUT} users are held out, each compared with 10 random items; pairs are of the others.
  */
@@ -118,17 +119,17 @@ public final class TasteWorld {
                 IntStream.range(0, size).mapToObj(Integer::toString).toList());
     }
 
-    /** What somebody says of a user and an item. */
+    /** A number for a user and an item. */
     public interface Opinion {
         double of(int user, int item);
     }
 
-    /** Numbers that have nothing to do with tastes. */
+    /** Numbers unrelated to tastes. */
     public static double noise(int user, int item) {
         return new Seed(77).child(user).child(item).generator().nextGaussian();
     }
 
-    /** A teacher's scores: its opinion, squeezed into [0, 1]. */
+    /** A teacher's scores: its opinion, mapped into [0, 1]. */
     public TeacherTable teacher(Opinion opinion) {
         int[] offsets = new int[USERS + 1];
         for (int user = 0; user < USERS; user++) {
@@ -146,7 +147,7 @@ public final class TasteWorld {
                 offsets, Arrays.stream(scored).flatMapToInt(Arrays::stream).toArray(), scores, heldOut);
     }
 
-    /** A model that knows popularity, and so much of the tastes. */
+    /** A model that knows popularity and the given tastes. */
     public static Scorer model(Opinion tastes) {
         return (log, rows) -> {
             float[] logits = new float[rows.size()];
@@ -170,25 +171,25 @@ public final class TasteWorld {
         return new GateContext(data, teacher, signals());
     }
 
-    static float[] noLookahead(Instances trained, UnaryOperator<float[]> gradient, Instances asked) {
+    static float[] noLookahead(Instances trained, UnaryOperator<float[]> gradient, Instances scored) {
         throw new AssertionError("this gate looks at no step ahead");
     }
 
-    /** Mean gates of the pairs of users who are not held out, by the pair's kind. */
+    /** Mean gates of pairs of users who are not held out, by kind of pair. */
     record Means(double tail, double popular, double all) {}
 
-    /** Has a gate learn, and opens it for every pair that the teacher orders. */
+    /** Fits a gate, and evaluates it for every pair that the teacher orders. */
     Means open(Gate gate, TeacherTable teacher, Scorer model) {
         gate.beforeEpoch(new EpochStart(1, model, TasteWorld::noLookahead, new Seed(1)));
         return means(gate, teacher, model, user -> true);
     }
 
-    /** Opens a gate for every pair that the teacher orders, of a model that knows popularity. */
+    /** Evaluates a gate for every pair that the teacher orders, with a model that knows popularity. */
     Means means(Gate gate, TeacherTable teacher) {
         return means(gate, teacher, user -> true);
     }
 
-    /** Opens a gate for every pair of some users that the teacher orders, of a model that knows popularity. */
+    /** Evaluates a gate for every pair of some users that the teacher orders, with a model that knows popularity. */
     Means means(Gate gate, TeacherTable teacher, IntPredicate whose) {
         return means(gate, teacher, model((user, item) -> 0), whose);
     }

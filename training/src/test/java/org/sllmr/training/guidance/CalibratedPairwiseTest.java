@@ -39,7 +39,7 @@ class CalibratedPairwiseTest {
         assertThat(moved).as("pairs of a long-tail item and another").isBetween(1, without.length / 2 - 1);
     }
 
-    /** Log-odds that each user's first row is preferred to the second, told by the slope where the logits are equal. */
+    /** Log-odds that each user's first row is preferred to the second, from the slope at equal logits. */
     private static double[] targets(Regularizer regularizer, Supervision supervision) {
         float[] logits = new float[supervision.size()];
         float[] gradient = new float[supervision.size()];
@@ -53,7 +53,7 @@ class CalibratedPairwiseTest {
         return targets;
     }
 
-    /** As rarely seen, without what is held out, as the most popular long-tail item is. */
+    /** Items as rare, without the held-out interactions, as the most popular long-tail item. */
     private boolean[] longTail() {
         InteractionLog log = world.data().log();
         Popularity popularity = Popularity.of(world.data());
@@ -76,12 +76,12 @@ class CalibratedPairwiseTest {
     }
 
     private Regularizer regularizer(double bonus) {
-        return RandomAnswer.to(new CalibratedPairwise(LAMBDA, new RowSettings(60, 2), 1, bonus, true, 1)
+        return RandomReference.to(new CalibratedPairwise(LAMBDA, new RowSettings(60, 2), 1, bonus, true, 1)
                 .regularizer(world.data(), teacher));
     }
 
     @Test
-    void aBonusIsANumber() {
+    void aBonusMustBeFinite() {
         assertThatThrownBy(() -> new CalibratedPairwise(1, RowSettings.defaults(), 1, Double.NaN, true, 1))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("tailBonus: is NaN, allowed is any finite number");

@@ -17,7 +17,7 @@ class DistillationTest {
     }
 
     @Test
-    void softensBothSides() {
+    void softensTeacherAndModel() {
         double teacher = Logistic.sigmoid(2.0 / 4);
         double model = Logistic.sigmoid(-1.0 / 4);
         double expected = -16 * (teacher * Math.log(model) + (1 - teacher) * Math.log(1 - model));
@@ -25,7 +25,7 @@ class DistillationTest {
     }
 
     @Test
-    void isLeastWhereTheLogitsAgree() {
+    void isMinimalWhereTheLogitsAgree() {
         for (double temperature : new double[] {0.5, 1, 5}) {
             assertThat(new SoftenedCrossEntropy(temperature).derivative(1.3, Logistic.sigmoid(1.3)))
                     .isCloseTo(0, within(1e-12));
@@ -33,7 +33,7 @@ class DistillationTest {
     }
 
     @Test
-    void certainTeachersStayFinite() {
+    void scoresOfZeroAndOneStayFinite() {
         for (double target : new double[] {0, 1}) {
             assertThat(new SoftenedCrossEntropy(0.1).loss(30, target)).isFinite();
             assertThat(new SoftenedCrossEntropy(0.1).derivative(-30, target)).isFinite();

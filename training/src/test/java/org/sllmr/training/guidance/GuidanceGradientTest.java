@@ -83,7 +83,7 @@ class GuidanceGradientTest {
     }
 
     private Regularizer regularizer(Guidance guidance) {
-        return RandomAnswer.to(guidance.regularizer(world.data(), teacher));
+        return RandomReference.to(guidance.regularizer(world.data(), teacher));
     }
 
     private Supervision supervision(Guidance guidance) {
@@ -93,7 +93,7 @@ class GuidanceGradientTest {
 
     @ParameterizedTest
     @MethodSource("guidances")
-    void guidanceIsAddedToWhatIsThere(Guidance guidance) {
+    void addsToTheGradient(Guidance guidance) {
         Supervision supervision = supervision(guidance);
         float[] logits = new float[supervision.size()];
         float[] gradient = new float[logits.length];

@@ -34,7 +34,7 @@ class GuidanceScheduleTest {
     };
 
     @Test
-    void goesInAStraightLineAndStays() {
+    void isLinearAndThenConstant() {
         GuidanceSchedule warmUp = new GuidanceSchedule(0, 1, 5);
         assertThat(warmUp.factor(1)).isZero();
         assertThat(warmUp.factor(2)).isEqualTo(0.25, within(1e-12));
@@ -46,7 +46,7 @@ class GuidanceScheduleTest {
     }
 
     @Test
-    void scalesLossAndDerivativesAndLeavesWhatIsThere() {
+    void scalesItsLossAndDerivativesOnly() {
         Regularizer scheduled = new GuidanceSchedule(0.5, 3, 2).of(CONSTANT);
         float[] gradient = {10, 20};
         scheduled.beforeEpoch(start(1));

@@ -33,7 +33,7 @@ class PairwiseRegularizerTest {
 
     private final World world = World.small(2);
 
-    /** The paper's formulas, pair by pair, with nothing shared or reused. */
+    /** The paper's formulas, pair by pair, implemented independently. */
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void agreesWithTheFormulaWrittenOut(long seed) {
@@ -91,7 +91,7 @@ class PairwiseRegularizerTest {
     }
 
     @Test
-    void gateLearnsOnceAStepAndOnlyFromPairs() {
+    void gateLearnsOnceAStepFromPairsOnly() {
         SelectivePairwise guidance = SelectivePairwise.defaults();
         Regularizer regularizer = guidance.regularizer(world.data(), world.teacher());
         assertThat(regularizer.apply(Supervision.NONE, new float[3], new float[3], NEVER))
@@ -105,7 +105,7 @@ class PairwiseRegularizerTest {
     }
 
     @Test
-    void lambdaZeroTeachesNothing() {
+    void lambdaZeroChangesNothing() {
         SelectivePairwise guidance = new SelectivePairwise(
                 0, PAIRS, HingeSettings.defaults(), SignalSettings.defaults(), JointGateSettings.defaults());
         Regularizer regularizer = guidance.regularizer(world.data(), world.teacher());
@@ -120,7 +120,7 @@ class PairwiseRegularizerTest {
     }
 
     @Test
-    void aGateHeldWideOpenIsGlobal() {
+    void aFullyOpenGateEqualsGlobalPairwise() {
         SelectivePairwise open = new SelectivePairwise(
                 0.2,
                 PAIRS,
@@ -140,7 +140,7 @@ class PairwiseRegularizerTest {
     }
 
     @Test
-    void ofAllPairsTheHardestTeach() {
+    void onlyTheHardestPairsCount() {
         HingeSettings hinge = new HingeSettings(2, false, 0.25, HingeReduction.MEAN);
         Regularizer regularizer = new GlobalPairwise(0.2, PAIRS, hinge).regularizer(world.data(), world.teacher());
         Supervision supervision = regularizer.select(batch(), new Seed(6));

@@ -25,19 +25,19 @@ class TeacherCheckTest {
                 Distillation.defaults())) {
             assertThatThrownBy(() -> guidance.regularizer(world.data(), null))
                     .isInstanceOf(InvalidInputException.class)
-                    .hasMessageContaining("teacher scores: none were given")
+                    .hasMessageContaining("teacher scores: are missing")
                     .hasMessageContaining("'none'");
         }
         assertThat(None.defaults().regularizer(world.data(), null).report()).isEqualTo(GuidanceReport.NONE);
     }
 
     @Test
-    void scoresOfOtherDataAreRefusedForAllReasonsAtOnce() {
+    void allMismatchesWithTheDataAreReportedAtOnce() {
         TeacherTable other = new TeacherTable(new int[] {0, 2}, new int[] {3, 45}, new float[] {0, 1});
         assertThatThrownBy(() -> Pointwise.defaults().regularizer(world.data(), other))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("are of 1 users, but dataset 'world' has 60")
-                .hasMessageContaining("name item index 45, but dataset 'world' has 45 items");
+                .hasMessageContaining("contain item index 45, but dataset 'world' has 45 items");
     }
 
     @Test
@@ -60,7 +60,7 @@ class TeacherCheckTest {
         Arrays.fill(everybody, true);
         TeacherTable known = everyItem(users, world.data().catalogue().size(), everybody);
         assertThatThrownBy(() -> SelectivePairwise.defaults().regularizer(world.data(), known))
-                .hasMessageContaining("of users who are not held out");
+                .hasMessageContaining("of each user who is not held out");
         assertThat(SelectivePairwise.defaults()
                         .regularizer(
                                 world.data(),

@@ -15,7 +15,7 @@ class DrawnNegativesTest {
     private static final TrainingData DATA = World.of(40, 30, 2, new Seed(3)).data();
 
     @Test
-    void positivesStayAndNegativesWereNeverTouchedInTraining() {
+    void positivesStayAndNegativesAreNotFromTraining() {
         for (int perPositive : new int[] {1, 3}) {
             Samples samples = new DrawnNegatives(perPositive).samples(DATA, new Seed(5));
             Samples stored = DATA.training();
@@ -36,7 +36,7 @@ class DrawnNegativesTest {
     }
 
     @Test
-    void everyUntouchedItemIsDrawnEquallyOften() {
+    void everyOtherItemIsDrawnEquallyOften() {
         int user = DATA.training().instances().users()[0];
         int[] drawn = new int[DATA.catalogue().size()];
         int draws = 0;

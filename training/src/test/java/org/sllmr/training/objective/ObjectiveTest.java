@@ -41,7 +41,7 @@ class ObjectiveTest {
 
     @ParameterizedTest
     @MethodSource("objectives")
-    void gradientIsAddedToWhatIsThere(Objective objective) {
+    void addsToTheGradient(Objective objective) {
         float[] logits = logits(2, SAMPLES);
         float[] gradient = new float[SAMPLES];
         objective.evaluate(logits, labels(SAMPLES), GROUP, gradient);
@@ -85,7 +85,7 @@ class ObjectiveTest {
     }
 
     @Test
-    void binaryCrossEntropyByTheBook() {
+    void binaryCrossEntropyFollowsItsDefinition() {
         float[] logits = {2, -1};
         double expected = (-Math.log(1 / (1 + Math.exp(-2))) - Math.log(1 - 1 / (1 + Math.exp(1)))) / 2;
         assertThat(BinaryCrossEntropy.defaults().evaluate(logits, new float[] {1, 0}, 2, new float[2]))

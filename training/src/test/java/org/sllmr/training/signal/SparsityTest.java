@@ -42,7 +42,7 @@ class SparsityTest {
     }
 
     @Test
-    void sharesNameAllItemsOrNone() {
+    void sharesOfZeroAndOneSelectNoItemsAndAll() {
         Sparsity none = Sparsity.of(world.data(), new SparsitySettings(0, 0));
         Sparsity all = Sparsity.of(world.data(), new SparsitySettings(1_000, 1));
         for (int item = 0; item < world.data().catalogue().size(); item++) {

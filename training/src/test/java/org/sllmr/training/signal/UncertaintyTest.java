@@ -15,7 +15,7 @@ class UncertaintyTest {
     };
 
     @Test
-    void confidenceByTheBook() {
+    void confidenceFollowsItsDefinition() {
         float[] logits = {9, -3, -0.5f, 0, 0.5f, 3};
         float[] uncertainty = Uncertainty.CONFIDENCE.estimate(logits, 1, 2, NEVER);
         assertThat(uncertainty).hasSize(5);
@@ -27,7 +27,7 @@ class UncertaintyTest {
     }
 
     @Test
-    void entropyByTheBook() {
+    void entropyFollowsItsDefinition() {
         float[] logits = {-3, -0.5f, 0, 0.5f, 3};
         float[] uncertainty = Uncertainty.ENTROPY.estimate(logits, 0, 2, NEVER);
         for (int row = 0; row < 5; row++) {
@@ -39,7 +39,7 @@ class UncertaintyTest {
     }
 
     @Test
-    void farOutLogitsAreSure() {
+    void largeLogitsHaveNoUncertainty() {
         for (Uncertainty kind : List.of(Uncertainty.CONFIDENCE, Uncertainty.ENTROPY)) {
             assertThat(kind.estimate(new float[] {-1e5f, 1e5f}, 0, 2, NEVER)).containsExactly(0, 0);
         }

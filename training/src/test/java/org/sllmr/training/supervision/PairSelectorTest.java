@@ -31,7 +31,7 @@ class PairSelectorTest {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
-    void choosesWhatTheObviousWayChooses(long seed) {
+    void choosesTheSamePairsAsASimpleImplementation(long seed) {
         RandomGenerator random = new Seed(seed).generator();
         TeacherTable teacher = RandomTeacher.table(random, USERS, ITEMS);
         InteractionLog log = RandomTeacher.log(random, USERS);
@@ -46,7 +46,7 @@ class PairSelectorTest {
                 new PairSettings(10_000, 10_000, 40, 1, 0.1, 0, PairOrder.LARGEST),
                 new PairSettings(30, 3, 15, 0, 0, 1.5, PairOrder.LARGEST),
                 new PairSettings(20, 2, 10, 2, 0.4, 1.2, PairOrder.LARGEST))) {
-            // One selector for many steps: nothing may be left over from the step before.
+            // One selector for many steps: no state of the previous step may remain.
             PairSelector selector = new PairSelector(log, popularity, teacher, settings);
             for (int step = 0; step < 30; step++) {
                 Instances batch = RandomTeacher.batch(random, USERS, ITEMS, 1 + random.nextInt(25));
@@ -54,14 +54,14 @@ class PairSelectorTest {
                 Supervision chosen = selector.select(batch, stepSeed);
                 assertThat(named(chosen))
                         .as("step %d with %s", step, settings)
-                        .isEqualTo(obvious(batch, popularity, teacher, settings, stepSeed));
+                        .isEqualTo(simple(batch, popularity, teacher, settings, stepSeed));
                 checkRows(chosen, teacher, log);
             }
         }
     }
 
-    /** Every pair of every user of the batch, sorted, cut. */
-    private static List<NamedPair> obvious(
+    /** All pairs of all users of the batch, sorted, the first ones kept. */
+    private static List<NamedPair> simple(
             Instances batch, Popularity popularity, TeacherTable teacher, PairSettings settings, Seed step) {
         RandomGenerator random = step.generator();
         CandidateSample sample = new CandidateSample(teacher);
@@ -163,7 +163,7 @@ class PairSelectorTest {
 
     @Test
     void heldOutUsersAreNotGuided() {
-        // The teacher was asked of user 1 as if item 2 had not been taken; of the others it was asked about new items.
+        // The teacher was asked about user 1 as if item 2 had not been taken; about the others' new items.
         InteractionLog log = InteractionLog.of(new int[] {0, 2, 4, 6}, new int[] {8, 9, 7, 2, 8, 9}, new long[6]);
         TeacherTable teacher = new TeacherTable(
                 new int[] {0, 2, 4, 6},
@@ -188,7 +188,7 @@ class PairSelectorTest {
     }
 
     @Test
-    void zeroComesInOneKind() {
+    void positiveAndNegativeZeroAreEqual() {
         TeacherTable teacher = new TeacherTable(new int[] {0, 3}, new int[] {0, 1, 2}, new float[] {0, -0f, 0.25f});
         assertThat(named(select(teacher, new int[] {0}, PairSettings.of(9, 9, 9))))
                 .extracting(NamedPair::preferred)
@@ -196,7 +196,7 @@ class PairSelectorTest {
     }
 
     @Test
-    void oneUserWithOnePairIsEnough() {
+    void aSinglePairIsFound() {
         TeacherTable teacher =
                 new TeacherTable(new int[] {0, 0, 2, 3}, new int[] {3, 8, 1}, new float[] {0.2f, 0.9f, 1});
         Supervision chosen = select(teacher, new int[] {2, 0, 1, 1}, PairSettings.defaults());

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.runs;
+
+import java.io.IOException;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.Samples;
+import org.sllmr.data.Seed;
+import org.sllmr.data.TestData;
+import org.sllmr.data.TrainingData;
+import org.sllmr.data.store.Dataset;
+import org.sllmr.evaluation.Evaluation;
+import org.sllmr.evaluation.Slices;
+import org.sllmr.model.CtrModel;
+import org.sllmr.model.ModelFile;
+
+/** Evaluates the stored model of a run folder. */
+public final class RunEvaluation {
+    private RunEvaluation() {}
+
+    /**
+     * Scores validation and test samples with the stored weights.
+     *
+     * @param run the run
+     * @param dataset the dataset it was trained on
+     * @return metrics; on the same machine they equal the stored ones
+     * @throws InvalidInputException if it is another dataset, or the model file does not fit the configuration
+     */
+    public static RunMetrics evaluate(RunFolder run, Dataset dataset) throws IOException {
+        RunContents contents = run.contents();
+        TrainingData data = dataset.trainingData();
+        Slices slices = Slices.of(data);
+        try (CtrModel model = model(run, dataset)) {
+            Samples validation = data.validation();
+            TestData test = dataset.testData();
+            return new RunMetrics(
+                    new SplitMetrics(
+                            Evaluation.evaluate(model.score(data.log(), validation.instances()), validation, slices)),
+                    new SplitMetrics(Evaluation.evaluate(
+                            model.score(test.log(), test.test().instances()), test.test(), slices)),
+                    contents.metrics().bestEpoch(),
+                    contents.metrics().epochs());
+        }
+    }
+
+    /**
+     * The stored model, which the caller closes.
+     *
+     * @param run the run
+     * @param dataset the dataset it was trained on
+     * @throws InvalidInputException if it is another dataset, or the model file does not fit the configuration
+     */
+    public static CtrModel model(RunFolder run, Dataset dataset) throws IOException {
+        TrainingData data = dataset.trainingData();
+        String trainedOn = run.contents().provenance().dataHash();
+        if (!data.hash().equals(trainedOn)) {
+            throw new InvalidInputException(
+                    "dataset '" + data.name() + "'",
+                    "has the hash " + data.hash() + ", but the run was trained on " + trainedOn);
+        }
+        RunSettings settings =
+                RunConfiguration.read(run.path().toString(), run.contents().configuration());
+        CtrModel model = CtrModel.create(data, settings.model(), new Seed(settings.seed()).child("model"));
+        try {
+            ModelFile.read(run.model(), model);
+            return model;
+        } catch (IOException | RuntimeException unfit) {
+            model.close();
+            throw unfit;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.runs.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sllmr.data.Instances;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.store.Dataset;
+import org.sllmr.model.CtrModel;
+import org.sllmr.runs.RunEvaluation;
+import org.sllmr.runs.RunFolder;
+import org.sllmr.runs.execution.SmallShop;
+
+/** The program of docs/how-to/use-from-java.md is the one that is compiled here, and does what the page says. */
+class TrainAndRecommendTest {
+    private static final Path PAGE = Path.of("..", "docs", "how-to", "use-from-java.md");
+    private static final Path PROGRAM = Path.of("src/test/java/org/sllmr/runs/example/TrainAndRecommend.java");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void thePageShowsTheCompiledProgram() throws Exception {
+        String source = Files.readString(PROGRAM);
+        String shown = source.substring(source.indexOf("import "));
+        assertThat(Files.readString(PAGE)).contains("```java\n" + shown + "```");
+    }
+
+    @Test
+    void itTrainsWithGuidanceAndRecommendsTheBestNewItems() throws Exception {
+        SmallShop shop = SmallShop.in(folder);
+        Path scores = shop.teacherHoldingOut(folder.resolve("shop.scores"));
+        Path run = folder.resolve("run");
+        TrainAndRecommend.main(new String[] {shop.dataset().toString(), scores.toString(), run.toString()});
+
+        RunFolder made = RunFolder.open(run);
+        assertThat(made.contents().configuration()).contains("name: calibrated-pairwise");
+        assertThat(made.contents().reference()).isNotEmpty();
+
+        Dataset dataset = Dataset.open(shop.dataset());
+        InteractionLog log = dataset.testData().log();
+        int items = dataset.trainingData().catalogue().size();
+        int user = 5;
+        try (CtrModel model = RunEvaluation.model(made, dataset)) {
+            List<String> list = TrainAndRecommend.recommend(model, dataset, new int[] {user}, 10)
+                    .get(0);
+            assertThat(list).hasSize(10).doesNotHaveDuplicates();
+
+            // The obvious way: every item as a sample of its own.
+            int[] users = new int[items];
+            int[] positions = new int[items];
+            Arrays.fill(users, user);
+            Arrays.fill(positions, log.length(user));
+            int[] all = new int[items];
+            Arrays.setAll(all, item -> item);
+            float[] logits = model.score(log, new Instances(users, all, positions));
+            float least = Float.POSITIVE_INFINITY;
+            for (String id : list) {
+                int item = dataset.trainingData().catalogue().ids().indexOf(id);
+                assertThat(logits[item]).isLessThanOrEqualTo(least + 1e-3f);
+                least = Math.min(least, logits[item]);
+            }
+            for (int position = 0; position < log.length(user); position++) {
+                int taken = log.item(user, position);
+                assertThat(list)
+                        .doesNotContain(dataset.trainingData().catalogue().ids().value(taken));
+                logits[taken] = Float.NEGATIVE_INFINITY;
+            }
+            for (String id : list) {
+                logits[dataset.trainingData().catalogue().ids().indexOf(id)] = Float.NEGATIVE_INFINITY;
+            }
+            for (float other : logits) {
+                assertThat(other).isLessThanOrEqualTo(least + 1e-3f);
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.Instances;
+import org.sllmr.data.Samples;
+import org.sllmr.data.Seed;
+
+class HeldOutFilterTest {
+    private final World world = World.of(40, 30, 3, new Seed(4));
+    private final Samples all = world.data().training();
+
+    @Test
+    void removesExactlyTheLastGroupsOfHeldOutUsers() {
+        boolean[] heldOut = new boolean[40];
+        for (int user = 0; user < heldOut.length; user += 3) {
+            heldOut[user] = true;
+        }
+        Samples kept = HeldOutFilter.apply(heldOut, world.data().log(), all);
+        List<List<Integer>> expected = new ArrayList<>();
+        for (int row = 0; row < all.size(); row++) {
+            int user = all.instances().users()[row];
+            boolean last =
+                    all.instances().positions()[row] == world.data().log().length(user) - 1;
+            if (user % 3 != 0 || !last) {
+                expected.add(row(all, row));
+            }
+        }
+        assertThat(all.size() - expected.size())
+                .as("a positive and 3 negatives each")
+                .isEqualTo(14 * 4);
+        assertThat(kept.negatives()).isEqualTo(3);
+        assertThat(rows(kept)).isEqualTo(expected);
+    }
+
+    private static List<List<Integer>> rows(Samples samples) {
+        List<List<Integer>> rows = new ArrayList<>();
+        for (int row = 0; row < samples.size(); row++) {
+            rows.add(row(samples, row));
+        }
+        return rows;
+    }
+
+    private static List<Integer> row(Samples samples, int row) {
+        Instances instances = samples.instances();
+        return List.of(instances.users()[row], instances.items()[row], instances.positions()[row]);
+    }
+
+    @Test
+    void withoutHeldOutUsersNothingIsCopied() {
+        assertThat(HeldOutFilter.apply(new boolean[0], world.data().log(), all)).isSameAs(all);
+        assertThat(rows(HeldOutFilter.apply(new boolean[40], world.data().log(), all)))
+                .isEqualTo(rows(all));
+    }
+
+    @Test
+    void refusesToRemoveEverySample() {
+        boolean[] everybody = new boolean[40];
+        Arrays.fill(everybody, true);
+        Samples last = HeldOutFilter.apply(new boolean[0], world.data().log(), lastOf(0));
+        assertThatThrownBy(() -> HeldOutFilter.apply(everybody, world.data().log(), last))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("hold out every training sample")
+                .hasMessageContaining("plan.heldOut.share");
+    }
+
+    private Samples lastOf(int user) {
+        int position = world.data().log().length(user) - 1;
+        return new Samples(
+                new Instances(new int[4], new int[] {world.data().log().item(user, position), 1, 2, 3}, new int[] {
+                    position, position, position, position
+                }),
+                3);
+    }
+}
