@@ -3,6 +3,7 @@ package org.sllmr.evaluation;
 
 import java.util.OptionalDouble;
 import org.sllmr.data.Samples;
+import org.sllmr.data.numeric.Logistic;
 
 /**
  * Expected calibration error: the mean distance of predicted probabilities from observed frequencies.
@@ -31,7 +32,7 @@ final class CalibrationError {
         // Within a bin, the error is |sum of probability - sum of label|; the bin's size cancels out.
         double[] excess = new double[bins];
         for (int row = 0; row < logits.length; row++) {
-            double probability = 1 / (1 + Math.exp(-logits[row]));
+            double probability = Logistic.sigmoid(logits[row]);
             if (Double.isNaN(probability)) {
                 throw new IllegalArgumentException("the logit of row " + row + " is NaN; the model has diverged");
             }

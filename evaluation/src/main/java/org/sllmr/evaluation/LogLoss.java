@@ -3,6 +3,7 @@ package org.sllmr.evaluation;
 
 import java.util.OptionalDouble;
 import org.sllmr.data.Samples;
+import org.sllmr.data.numeric.Logistic;
 
 /**
  * Mean binary cross-entropy in nats, computed from logits.
@@ -52,7 +53,6 @@ public final class LogLoss {
      * @param label 1 or 0
      */
     public static double of(double logit, int label) {
-        double towardsLabel = label == 1 ? logit : -logit;
-        return Math.max(-towardsLabel, 0) + Math.log1p(Math.exp(-Math.abs(logit)));
+        return Logistic.softplus(label == 1 ? -logit : logit);
     }
 }

@@ -4,6 +4,7 @@ package org.sllmr.runs;
 import java.util.ArrayList;
 import java.util.List;
 import org.sllmr.data.Samples;
+import org.sllmr.data.numeric.Logistic;
 
 /**
  * Histograms of the predicted probabilities of the test samples' positives and negatives.
@@ -33,7 +34,7 @@ public record ScoreHistogram(List<Integer> positives, List<Integer> negatives) {
     public static ScoreHistogram of(float[] logits, Samples samples) {
         int[][] counts = new int[2][BINS];
         for (int row = 0; row < logits.length; row++) {
-            double probability = 1 / (1 + Math.exp(-logits[row]));
+            double probability = Logistic.sigmoid(logits[row]);
             counts[samples.label(row)][Math.min(BINS - 1, (int) (probability * BINS))]++;
         }
         return new ScoreHistogram(list(counts[1]), list(counts[0]));

@@ -54,11 +54,11 @@ public record HeldOutNegatives(long negatives, double expected, int atMost) {
     private static int quantile(double mean) {
         int count = 0;
         double logOfTerm = -mean;
-        double sum = Math.exp(logOfTerm);
+        double sum = StrictMath.exp(logOfTerm);
         while (sum < PROBABILITY && count < mean + 100 + 20 * Math.sqrt(mean)) {
             count++;
-            logOfTerm += Math.log(mean / count);
-            sum += Math.exp(logOfTerm);
+            logOfTerm += StrictMath.log(mean / count);
+            sum += StrictMath.exp(logOfTerm);
         }
         return count;
     }

@@ -25,7 +25,7 @@ public record ListMetrics(double coverage, double gini, double longTailShare, do
      */
     public static ListMetrics of(int[][] lists, int k, boolean[] longTail, int[] positives) {
         int items = positives.length;
-        double total = Arrays.stream(positives).asDoubleStream().sum() + items;
+        double total = (double) Arrays.stream(positives).asLongStream().sum() + items;
         long[] places = new long[items];
         long all = 0;
         long tail = 0;
@@ -43,11 +43,11 @@ public record ListMetrics(double coverage, double gini, double longTailShare, do
         int shown = 0;
         for (int item = 0; item < items; item++) {
             // Summed by item and not by place, so that the order of the users does not change the last bit.
-            information -= places[item] * Math.log((positives[item] + 1) / total);
+            information -= places[item] * StrictMath.log((positives[item] + 1) / total);
             shown += places[item] > 0 ? 1 : 0;
         }
         return new ListMetrics(
-                (double) shown / items, gini(places, all), (double) tail / all, information / Math.log(2) / all);
+                (double) shown / items, gini(places, all), (double) tail / all, information / StrictMath.log(2) / all);
     }
 
     /** sum over i of (2 i - n - 1) x_i / (n sum x), for the numbers of places x in rising order */

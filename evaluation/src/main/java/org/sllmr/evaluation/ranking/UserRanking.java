@@ -20,6 +20,8 @@ import java.util.OptionalDouble;
  * @param groups the groups that contain positives, best first
  */
 public record UserRanking(int candidates, List<TieGroup> groups) {
+    private static final double LN_2 = StrictMath.log(2);
+
     /** Copies the list and checks that groups follow each other within the candidates. */
     public UserRanking {
         groups = List.copyOf(groups);
@@ -148,7 +150,7 @@ public record UserRanking(int candidates, List<TieGroup> groups) {
     private static double discounts(int from, int to) {
         double sum = 0;
         for (int place = from + 1; place <= to; place++) {
-            sum += Math.log(2) / Math.log1p(place);
+            sum += LN_2 / StrictMath.log1p(place);
         }
         return sum;
     }

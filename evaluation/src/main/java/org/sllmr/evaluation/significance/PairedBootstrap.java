@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.sllmr.configuration.Checks;
 import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
+import org.sllmr.data.numeric.Mean;
 import org.sllmr.evaluation.Auc;
 import org.sllmr.evaluation.LogLoss;
 
@@ -179,7 +180,7 @@ record PairedBootstrap(
     }
 
     private static <T> double mean(List<T> models, ToDoubleFunction<T> number) {
-        return models.stream().mapToDouble(number).average().orElse(Double.NaN);
+        return Mean.of(models.stream().mapToDouble(number).toArray());
     }
 
     private static double auc(float[] logits, Samples samples, int[] rows) {
@@ -208,10 +209,11 @@ record PairedBootstrap(
     }
 
     private static double standardDeviation(double[] values) {
-        double mean = Arrays.stream(values).average().orElse(Double.NaN);
-        double squares = Arrays.stream(values)
-                .map(value -> (value - mean) * (value - mean))
-                .sum();
+        double mean = Mean.of(values);
+        double squares = 0;
+        for (double value : values) {
+            squares += (value - mean) * (value - mean);
+        }
         return Math.sqrt(squares / (values.length - 1));
     }
 

@@ -2,10 +2,10 @@
 package org.sllmr.evaluation.significance;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
+import org.sllmr.data.numeric.Mean;
 import org.sllmr.evaluation.Metric;
 import org.sllmr.evaluation.SampleMetric;
 
@@ -123,8 +123,8 @@ public final class PairedComparison {
                 metric,
                 pairing,
                 test.pairs(),
-                Arrays.stream(baseline).average().orElseThrow(),
-                Arrays.stream(method).average().orElseThrow(),
+                Mean.of(baseline),
+                Mean.of(method),
                 test.difference(),
                 new Interval(test.lower(), test.upper()),
                 CONFIDENCE,

@@ -2,13 +2,13 @@
 package org.sllmr.evaluation.slice;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.sllmr.data.Samples;
+import org.sllmr.data.numeric.Mean;
 import org.sllmr.evaluation.Auc;
 import org.sllmr.evaluation.LogLoss;
 import org.sllmr.evaluation.Metric;
@@ -92,7 +92,7 @@ public record SliceMetric(
                             slicing.name(),
                             slicing.labels().get(part),
                             metric.getKey(),
-                            Arrays.stream(own).average(),
+                            OptionalDouble.of(Mean.of(own)),
                             bootstrap.ofMean(own),
                             own.length));
                 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.evaluation.slice;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.sllmr.data.Instances;
 import org.sllmr.data.Popularity;
 import org.sllmr.data.Samples;
 import org.sllmr.data.TrainingData;
+import org.sllmr.data.numeric.Logistic;
 import org.sllmr.evaluation.Region;
 import org.sllmr.evaluation.Slice;
 import org.sllmr.evaluation.Slices;
@@ -158,7 +160,12 @@ public record Slicing(String name, List<String> labels, int[] partOf, boolean wh
         for (int part = 0; part < PARTS; part++) {
             String range = lowest[part] > highest[part]
                     ? "none"
-                    : String.format(Locale.ROOT, format + " to " + format, lowest[part], highest[part]);
+                    : String.format(
+                            Locale.ROOT,
+                            format + " to " + format,
+                            // Of a double, the last digit may differ between versions of Java.
+                            new BigDecimal(lowest[part]),
+                            new BigDecimal(highest[part]));
             labels.add((part + 1) + " (" + range + ")");
         }
         return new Slicing(name + ", decile", labels, partOf, true);
@@ -182,7 +189,7 @@ public record Slicing(String name, List<String> labels, int[] partOf, boolean wh
     private static double uncertainty(float[] logits, int from, int count) {
         double sum = 0;
         for (int row = from; row < from + count; row++) {
-            sum += 1 - Math.abs(Math.tanh(logits[row] / 2.0));
+            sum += 2 * Logistic.sigmoid(-Math.abs(logits[row]));
         }
         return sum / count;
     }

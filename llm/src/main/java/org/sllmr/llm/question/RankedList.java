@@ -34,7 +34,7 @@ final class RankedList extends ListForm {
     Optional<Answer.Unusable> read(JsonNode entry, int position, CandidateNumbers numbers, float[] scores) {
         Optional<Answer.Unusable> fault = numbers.next(entry);
         if (fault.isEmpty()) {
-            scores[numbers.last()] = (float) Math.exp(-position / temperature);
+            scores[numbers.last()] = (float) StrictMath.exp(-position / temperature);
         }
         return fault;
     }

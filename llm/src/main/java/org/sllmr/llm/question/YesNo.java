@@ -62,7 +62,7 @@ final class YesNo extends BuiltInForm {
         for (Reply.Alternative alternative : reply.firstToken()) {
             String token = AROUND.matcher(alternative.token()).replaceAll("").toLowerCase(Locale.ROOT);
             if (token.equals(word)) {
-                sum += Math.exp(Math.min(0, alternative.logProbability()));
+                sum += StrictMath.exp(Math.min(0, alternative.logProbability()));
             }
         }
         return sum;

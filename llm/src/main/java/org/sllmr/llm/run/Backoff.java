@@ -24,6 +24,6 @@ record Backoff(Seed seed, double first, double longest) {
             // Requests with the same requested wait must not be sent at the same moment.
             return retryAfter + (long) (draw * first);
         }
-        return (long) (draw * Math.min(longest, first * Math.pow(2, failures - 1)));
+        return (long) (draw * Math.min(longest, first * StrictMath.pow(2, failures - 1)));
     }
 }

@@ -107,7 +107,7 @@ public sealed interface Normalization {
                 greatest = Math.max(greatest, scores[index]);
             }
             for (int index = from; index < to; index++) {
-                scores[index] = (float) Math.exp((scores[index] - greatest) / temperature);
+                scores[index] = (float) StrictMath.exp((scores[index] - greatest) / temperature);
             }
         }
     }

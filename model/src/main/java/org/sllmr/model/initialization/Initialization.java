@@ -3,6 +3,7 @@ package org.sllmr.model.initialization;
 
 import java.util.random.RandomGenerator;
 import org.sllmr.configuration.Checks;
+import org.sllmr.data.Gaussian;
 
 /** The distribution that a parameter matrix starts from. */
 public sealed interface Initialization {
@@ -46,7 +47,7 @@ public sealed interface Initialization {
 
         @Override
         public Draw draw(int fanIn, int fanOut) {
-            return generator -> (float) (deviation * generator.nextGaussian());
+            return generator -> (float) (deviation * Gaussian.next(generator));
         }
     }
 

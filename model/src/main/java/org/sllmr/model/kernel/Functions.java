@@ -6,11 +6,12 @@ package org.sllmr.model.kernel;
  *
  * <p>Java's own {@code Math.exp} and {@code Math.tanh} may differ between them in the last bit. These are polynomials of
  * fused multiply-adds. {@code exp} and {@code sigmoid} are within 2e-7, {@code tanh} within 3e-7 of the true value,
- * relatively. Arguments of exp are cut to [-87, 88], so that no result is subnormal or infinite; NaN stays NaN.
+ * relatively. Arguments of exp are cut to [-87, 87], so that neither its results nor those of {@code sigmoid} are subnormal or
+ * infinite; NaN stays NaN.
  */
 public abstract class Functions {
     static final float LEAST = -87;
-    static final float MOST = 88;
+    static final float MOST = 87;
     static final float LOG2_E = 1.44269504f;
     /** The natural logarithm of 2 in two parts, of which the first has few bits. */
     static final float LN2_HIGH = 0.693359375f;

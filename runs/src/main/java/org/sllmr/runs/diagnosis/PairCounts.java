@@ -87,9 +87,7 @@ final class PairCounts {
 
     /** Share of a group's pairs that the run orders correctly. */
     OptionalDouble share(CorrectBy who) {
-        return pairs(who) == 0
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(Arrays.stream(of(who).right).sum() / pairs(who));
+        return pairs(who) == 0 ? OptionalDouble.empty() : OptionalDouble.of(right(who, ones()) / pairs(who));
     }
 
     /** The interval of {@link #share} over users. */

@@ -4,6 +4,7 @@ package org.sllmr.runs.diagnosis;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.sllmr.data.Samples;
+import org.sllmr.data.numeric.Mean;
 import org.sllmr.teacher.audit.TeacherAudit;
 
 /**
@@ -37,10 +38,9 @@ record ScoredSamples(Samples samples, float[] teacher, float[] run, Optional<flo
      */
     double certainty(int group) {
         int positive = group * (1 + samples.negatives());
-        return IntStream.rangeClosed(1, samples.negatives())
+        return Mean.of(IntStream.rangeClosed(1, samples.negatives())
                 .mapToDouble(negative -> Math.abs(teacher[positive] - teacher[positive + negative]))
-                .average()
-                .orElseThrow();
+                .toArray());
     }
 
     /** Number of users of some rows. */

@@ -15,6 +15,7 @@ import org.duckdb.DuckDBConnection;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.file.Reason;
 import org.sllmr.data.file.WholeFile;
+import org.sllmr.data.numeric.Mean;
 import org.sllmr.database.DuckDb;
 import org.sllmr.evaluation.Measurement;
 import org.sllmr.evaluation.SampleMetric;
@@ -163,10 +164,9 @@ final class ResultsDatabase {
 
     private static void timing(String run, RunContents contents, DuckDBAppender timings) throws SQLException {
         Provenance provenance = contents.provenance();
-        double speed = contents.epochs().stream()
+        double speed = Mean.of(contents.epochs().stream()
                 .mapToDouble(EpochResult::samplesPerSecond)
-                .average()
-                .orElse(0);
+                .toArray());
         timings.beginRow()
                 .append(run)
                 .append(provenance.started().atOffset(ZoneOffset.UTC).toLocalDateTime())

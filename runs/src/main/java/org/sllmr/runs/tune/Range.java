@@ -57,7 +57,7 @@ public sealed interface Range {
 
         @Override
         public String draw(RandomGenerator random) {
-            return rounded(low * Math.exp(random.nextDouble() * Math.log(high / low)), low, high);
+            return rounded(low * StrictMath.exp(random.nextDouble() * StrictMath.log(high / low)), low, high);
         }
 
         @Override
@@ -92,7 +92,7 @@ public sealed interface Range {
             if (!logarithmic) {
                 return Long.toString(random.nextLong(low, high + 1));
             }
-            double value = low * Math.exp(random.nextDouble() * Math.log((high + 1.0) / low));
+            double value = low * StrictMath.exp(random.nextDouble() * StrictMath.log((high + 1.0) / low));
             return Long.toString(Math.min(high, (long) value));
         }
 

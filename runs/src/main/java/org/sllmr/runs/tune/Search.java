@@ -15,6 +15,7 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Seed;
 import org.sllmr.data.concurrent.Workers;
 import org.sllmr.data.file.FolderLock;
+import org.sllmr.data.numeric.Mean;
 import org.sllmr.evaluation.Slices;
 import org.sllmr.model.CtrModel;
 import org.sllmr.runs.Fingerprint;
@@ -204,7 +205,7 @@ public final class Search {
             }
             throw e;
         }
-        double mean = scores.stream().mapToDouble(Double::doubleValue).sum() / Math.max(1, scores.size());
+        double mean = Mean.of(scores.stream().mapToDouble(Double::doubleValue).toArray());
         TrialResult result = new TrialResult(
                 trial.number(), trial.values(), rung, epochs, failure == null ? mean : null, scores, failure);
         folder.keep(trial, result);

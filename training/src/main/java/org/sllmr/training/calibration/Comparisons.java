@@ -62,7 +62,7 @@ public record Comparisons(Instances rows, float[] scores, int[] taken) {
         }
         double[] logarithms = new double[positives.length];
         for (int item = 0; item < positives.length; item++) {
-            logarithms[item] = Math.log1p(positives[item]);
+            logarithms[item] = StrictMath.log1p(positives[item]);
         }
         return logarithms;
     }

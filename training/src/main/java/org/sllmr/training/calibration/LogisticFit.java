@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training.calibration;
 
-import org.sllmr.training.objective.Logistic;
+import org.sllmr.data.numeric.Logistic;
 
 /**
  * Logistic regression without intercept on outcomes that are all 1: minimizes the sum over rows of softplus(-w . x) +

@@ -76,7 +76,7 @@ final class PairFeatures {
         context[1] = signals.cold()[preferred];
         context[2] = (signals.tail()[preferred] + signals.tail()[other]) / 2.0;
         context[3] = (signals.uncertainty()[preferred] + signals.uncertainty()[other]) / 2.0;
-        context[4] = Math.log1p(rows.positions()[preferred]);
+        context[4] = StrictMath.log1p(rows.positions()[preferred]);
         context[5] = (first + second) / 2;
         context[6] = Math.abs(first - second);
         double teacher = (double) scores[preferred] - scores[other];

@@ -77,7 +77,7 @@ public final class Preference {
 
     private static double tailThreshold(Popularity popularity) {
         return Arrays.stream(popularity.longTailItems())
-                .mapToDouble(item -> Math.log1p(popularity.positives(item)))
+                .mapToDouble(item -> StrictMath.log1p(popularity.positives(item)))
                 .max()
                 .orElse(-1);
     }

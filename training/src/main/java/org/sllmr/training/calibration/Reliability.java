@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.sllmr.data.Instances;
 import org.sllmr.data.TrainingData;
+import org.sllmr.data.numeric.Logistic;
 import org.sllmr.teacher.TeacherSpread;
-import org.sllmr.training.objective.Logistic;
 import org.sllmr.training.signal.Signals;
 
 /**

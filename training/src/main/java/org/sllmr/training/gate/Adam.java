@@ -42,8 +42,8 @@ final class Adam {
 
     void update(double[] parameters, double[] gradient) {
         steps++;
-        double correction1 = 1 - Math.pow(BETA1, steps);
-        double correction2 = Math.sqrt(1 - Math.pow(BETA2, steps));
+        double correction1 = 1 - StrictMath.pow(BETA1, steps);
+        double correction2 = Math.sqrt(1 - StrictMath.pow(BETA2, steps));
         for (int index = 0; index < parameters.length; index++) {
             first[index] = BETA1 * first[index] + (1 - BETA1) * gradient[index];
             second[index] = BETA2 * second[index] + (1 - BETA2) * gradient[index] * gradient[index];

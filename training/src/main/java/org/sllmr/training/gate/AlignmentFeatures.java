@@ -37,7 +37,7 @@ final class AlignmentFeatures {
         Popularity popularity = Popularity.of(data);
         logPopularity = new double[data.catalogue().size()];
         for (int item = 0; item < logPopularity.length; item++) {
-            logPopularity[item] = Math.log1p(popularity.positives(item));
+            logPopularity[item] = StrictMath.log1p(popularity.positives(item));
         }
     }
 
@@ -59,7 +59,7 @@ final class AlignmentFeatures {
         features[2] = signals.tail()[preferred];
         features[3] = signals.tail()[other];
         features[4] = ((double) signals.uncertainty()[preferred] + signals.uncertainty()[other]) / 2;
-        features[5] = Math.log1p(supervision.rows().positions()[preferred]);
+        features[5] = StrictMath.log1p(supervision.rows().positions()[preferred]);
         features[6] = (first + second) / 2;
         features[7] = first - second;
         features[8] = supervision.pairs().differences()[pair];

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.sllmr.data.Instances;
 import org.sllmr.data.Seed;
+import org.sllmr.data.numeric.Logistic;
 import org.sllmr.training.calibration.Comparisons;
-import org.sllmr.training.objective.Logistic;
 
 /** Batches of held-out users' comparisons, with the derivative of their loss. */
 final class HeldOutBatches {

@@ -3,7 +3,7 @@ package org.sllmr.training.gate;
 
 import java.util.Arrays;
 import java.util.List;
-import org.sllmr.training.objective.Logistic;
+import org.sllmr.data.numeric.Logistic;
 import org.sllmr.training.signal.Signals;
 import org.sllmr.training.supervision.Pairs;
 import org.sllmr.training.supervision.Supervision;

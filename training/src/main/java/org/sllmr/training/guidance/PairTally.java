@@ -2,8 +2,8 @@
 package org.sllmr.training.guidance;
 
 import java.util.Optional;
+import org.sllmr.data.numeric.Logistic;
 import org.sllmr.training.gate.GateReport;
-import org.sllmr.training.objective.Logistic;
 
 /** Statistics of an epoch's pairs with a target probability. */
 final class PairTally {

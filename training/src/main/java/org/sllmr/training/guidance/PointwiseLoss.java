@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training.guidance;
 
-import org.sllmr.training.objective.Logistic;
+import org.sllmr.data.numeric.Logistic;
 
 /** Loss of a row's probability against the teacher's score. */
 public enum PointwiseLoss implements RowLoss {

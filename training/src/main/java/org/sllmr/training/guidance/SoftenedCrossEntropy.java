@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training.guidance;
 
-import org.sllmr.training.objective.Logistic;
+import org.sllmr.data.numeric.Exponential;
+import org.sllmr.data.numeric.Logistic;
 
 /**
  * T^2 times the cross entropy of sigmoid(s / T) against sigmoid(logit(t) / T).
@@ -26,6 +27,6 @@ record SoftenedCrossEntropy(double temperature) implements RowLoss {
 
     private double soften(double target) {
         double inside = Math.min(1 - CLIP, Math.max(CLIP, target));
-        return Logistic.sigmoid(Math.log(inside / (1 - inside)) / temperature);
+        return Logistic.sigmoid(Exponential.log(inside / (1 - inside)) / temperature);
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training.objective;
 
+import org.sllmr.data.numeric.Logistic;
+
 /**
  * BPR: -log sigmoid(s(positive) - s(negative)), mean over the pairs of a positive and each of its negatives.
  *

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training.objective;
 
+import org.sllmr.data.numeric.Logistic;
+
 /** Binary cross entropy, mean over samples: the usual loss of click-through models. */
 public record BinaryCrossEntropy() implements Objective {
     /** There is nothing to set. */

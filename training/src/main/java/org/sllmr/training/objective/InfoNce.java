@@ -2,6 +2,7 @@
 package org.sllmr.training.objective;
 
 import org.sllmr.configuration.Checks;
+import org.sllmr.data.numeric.Exponential;
 
 /**
  * InfoNCE: cross entropy of the softmax over a positive and its negatives, mean over positives.
@@ -31,22 +32,22 @@ public record InfoNce(double temperature) implements Objective {
     public double evaluate(float[] logits, float[] labels, int groupSize, float[] gradient) {
         int samples = labels.length;
         int positives = samples / groupSize;
+        double[] exponentials = new double[groupSize];
         double sum = 0;
         for (int positive = 0; positive < samples; positive += groupSize) {
-            int end = positive + groupSize;
             double largest = Double.NEGATIVE_INFINITY;
-            for (int row = positive; row < end; row++) {
-                largest = Math.max(largest, logits[row]);
+            for (int row = 0; row < groupSize; row++) {
+                largest = Math.max(largest, logits[positive + row]);
             }
             double total = 0;
-            for (int row = positive; row < end; row++) {
-                total += Math.exp((logits[row] - largest) / temperature);
+            for (int row = 0; row < groupSize; row++) {
+                exponentials[row] = Exponential.exp((logits[positive + row] - largest) / temperature);
+                total += exponentials[row];
             }
-            sum += Math.log(total) - (logits[positive] - largest) / temperature;
-            for (int row = positive; row < end; row++) {
-                double share = Math.exp((logits[row] - largest) / temperature) / total;
-                double target = row == positive ? 1 : 0;
-                gradient[row] += (float) ((share - target) / temperature / positives);
+            sum += Exponential.log(total) - (logits[positive] - largest) / temperature;
+            for (int row = 0; row < groupSize; row++) {
+                double target = row == 0 ? 1 : 0;
+                gradient[positive + row] += (float) ((exponentials[row] / total - target) / temperature / positives);
             }
         }
         return sum / positives;

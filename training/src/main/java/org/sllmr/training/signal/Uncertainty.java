@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training.signal;
 
-import org.sllmr.training.objective.Logistic;
+import org.sllmr.data.numeric.Logistic;
 
 /** How uncertain the base model is of a row, q(u, i) (paper, Section 3.3, "Uncertainty instantiations"). */
 public enum Uncertainty {
@@ -23,6 +23,7 @@ public enum Uncertainty {
     DROPOUT_VARIANCE;
 
     private static final double LARGEST_VARIANCE = 0.25;
+    private static final double LN_2 = StrictMath.log(2);
 
     /**
      * The uncertainty of the batch's rows from index {@code from} on.
@@ -70,6 +71,6 @@ public enum Uncertainty {
     /** H(p) = softplus(x) - x p for p = sigmoid(x), over log 2; symmetric, and stable for x of at most 0. */
     private static double scaledEntropy(double logit) {
         double x = -Math.abs(logit);
-        return (Logistic.softplus(x) - x * Logistic.sigmoid(x)) / Math.log(2);
+        return (Logistic.softplus(x) - x * Logistic.sigmoid(x)) / LN_2;
     }
 }

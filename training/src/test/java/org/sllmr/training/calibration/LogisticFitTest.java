@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sllmr.data.Seed;
-import org.sllmr.training.objective.Logistic;
+import org.sllmr.data.numeric.Logistic;
 
 class LogisticFitTest {
     @ParameterizedTest(name = "seed {0}")

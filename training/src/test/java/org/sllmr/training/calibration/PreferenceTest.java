@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.sllmr.data.Instances;
 import org.sllmr.data.Seed;
+import org.sllmr.data.numeric.Logistic;
 import org.sllmr.model.Scorer;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.training.gate.TasteWorld;
-import org.sllmr.training.objective.Logistic;
 
 /** On data in which users take items with probability proportional to popularity times e^taste. */
 class PreferenceTest {

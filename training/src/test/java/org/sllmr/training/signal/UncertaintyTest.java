@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayDeque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.sllmr.training.objective.Logistic;
+import org.sllmr.data.numeric.Logistic;
 
 class UncertaintyTest {
     private static final Resampler NEVER = () -> {

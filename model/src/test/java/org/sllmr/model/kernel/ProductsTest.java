@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.model.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+
+/** Products by SIMD have the bits of the plain loops, and these are what they should be to the precision of floats. */
+class ProductsTest {
+    private static final int[] DEPTHS = {
+        0, 1, 2, 17, Products.DEPTH - 1, Products.DEPTH, Products.DEPTH + 1, 2 * Products.DEPTH, 2 * Products.DEPTH + 5
+    };
+
+    private final Products plain = Products.plain();
+    private final Products fastest = Products.fastest();
+
+    @Test
+    void simdIsOnWhereTheModuleIsThere() {
+        assertThat(fastest instanceof PlainProducts).isEqualTo(!SimdModule.isLoaded());
+        assertThat(plain.width() % fastest.width()).isZero();
+    }
+
+    private static void assumeSimd() {
+        assumeTrue(SimdModule.isLoaded(), "SIMD is off (start Java with --add-modules " + SimdModule.NAME + ")");
+    }
+
+    /** A product of matrices that lie anywhere in their arrays, their rows further apart than they are long. */
+    private record Product(
+            int rows, int depth, int columns, int aAt, int aStep, int bAt, int bStep, int cAt, int cStep, boolean add) {
+        static Product random(Random random) {
+            int rows = 1 + random.nextInt(40);
+            int depth = random.nextBoolean() ? DEPTHS[random.nextInt(DEPTHS.length)] : random.nextInt(100);
+            // From less than half a strip of the narrowest registers to several strips of the widest.
+            int columns = 1 + random.nextInt(random.nextBoolean() ? 8 : 110);
+            return new Product(
+                    rows,
+                    depth,
+                    columns,
+                    random.nextInt(5),
+                    depth + random.nextInt(4),
+                    random.nextInt(5),
+                    columns + random.nextInt(9),
+                    random.nextInt(5),
+                    columns + random.nextInt(4),
+                    random.nextBoolean());
+        }
+
+        float[] a(Random random) {
+            return floats(random, aAt + rows * aStep + 1);
+        }
+
+        float[] b(Random random) {
+            return floats(random, bAt + depth * bStep + Products.SLACK);
+        }
+
+        float[] c(Random random) {
+            return floats(random, cAt + rows * cStep + Products.SLACK);
+        }
+
+        float[] by(Products products, float[] a, float[] b, float[] c) {
+            float[] result = c.clone();
+            products.multiply(a, aAt, aStep, b, bAt, bStep, result, cAt, cStep, rows, depth, columns, add);
+            return result;
+        }
+
+        /** The same with the right matrix packed, from its transpose. */
+        float[] packed(Products products, float[] a, float[] b, float[] c) {
+            float[] transposed = new float[3 + columns * depth];
+            for (int j = 0; j < columns; j++) {
+                for (int k = 0; k < depth; k++) {
+                    transposed[3 + j * depth + k] = b[bAt + k * bStep + j];
+                }
+            }
+            float[] packed = new float[2 + products.packedSize(depth, columns) + Products.SLACK];
+            Arrays.fill(packed, Float.NaN);
+            products.pack(transposed, 3, depth, columns, packed, 2);
+            float[] result = c.clone();
+            products.multiplyPacked(a, aAt, aStep, packed, 2, result, cAt, cStep, rows, depth, columns, add);
+            return result;
+        }
+
+        /** In doubles, by the definition; nothing else changes. */
+        void assertIs(float[] actual, float[] a, float[] b, float[] c) {
+            float[] rest = actual.clone();
+            for (int r = 0; r < rows; r++) {
+                for (int j = 0; j < columns; j++) {
+                    int at = cAt + r * cStep + j;
+                    double sum = add ? c[at] : 0;
+                    double size = Math.abs(sum);
+                    for (int k = 0; k < depth; k++) {
+                        double term = (double) a[aAt + r * aStep + k] * b[bAt + k * bStep + j];
+                        sum += term;
+                        size += Math.abs(term);
+                    }
+                    // A chain rounds once a term, each time by half a unit of a sum that is no larger than the size.
+                    if (Math.abs(actual[at] - sum) > size * (depth + 1) * 0x1p-24) {
+                        throw new AssertionError(
+                                this + ", row " + r + ", column " + j + ": " + actual[at] + ", not " + sum);
+                    }
+                    rest[at] = c[at];
+                }
+            }
+            assertThat(rest).as("%s, what is not of the product", this).isEqualTo(c);
+        }
+    }
+
+    @RepeatedTest(100)
+    void aProductIsItsDefinition(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        Product product = Product.random(random);
+        float[] a = product.a(random);
+        float[] b = product.b(random);
+        float[] c = product.c(random);
+        float[] expected = product.by(plain, a, b, c);
+        product.assertIs(expected, a, b, c);
+        assertThat(product.packed(plain, a, b, c)).as("%s, packed", product).isEqualTo(expected);
+    }
+
+    @RepeatedTest(100)
+    void simdProductsHaveTheBitsOfPlainOnes(RepetitionInfo repetition) {
+        assumeSimd();
+        Random random = new Random(1000 + repetition.getCurrentRepetition());
+        Product product = Product.random(random);
+        float[] a = product.a(random);
+        float[] b = product.b(random);
+        float[] c = product.c(random);
+        float[] expected = product.by(plain, a, b, c);
+        assertThat(product.by(fastest, a, b, c)).as("%s", product).isEqualTo(expected);
+        assertThat(product.packed(fastest, a, b, c)).as("%s, packed", product).isEqualTo(expected);
+    }
+
+    /** Every number of rows up to two of the largest tiles, in whole strips, half strips and cut ones. */
+    @Test
+    void tilesOfEverySizeHaveTheSameBits() {
+        assumeSimd();
+        Random random = new Random(1);
+        for (int rows = 1; rows <= 25; rows++) {
+            for (int columns : new int[] {1, 3, 4, 7, 8, 9, 16, 17, 31, 32, 33}) {
+                Product product = new Product(rows, 5, columns, 0, 5, 0, columns, 0, columns, rows % 2 == 0);
+                float[] a = product.a(random);
+                float[] b = product.b(random);
+                float[] c = product.c(random);
+                assertThat(product.by(fastest, a, b, c)).as("%s", product).isEqualTo(product.by(plain, a, b, c));
+            }
+        }
+    }
+
+    /** A row's product is the same in any company: alone, or among others at any place. */
+    @Test
+    void theRowsBesideOneDoNotChangeIt() {
+        Random random = new Random(2);
+        Product all = new Product(25, 200, 45, 0, 200, 0, 45, 0, 45, false);
+        float[] a = all.a(random);
+        float[] b = all.b(random);
+        float[] together = all.by(fastest, a, b, new float[25 * 45 + Products.SLACK]);
+        for (int row = 0; row < 25; row++) {
+            float[] alone = new float[45 + Products.SLACK];
+            fastest.multiply(a, row * 200, 200, b, 0, 45, alone, 0, 45, 1, 200, 45, false);
+            assertThat(Arrays.copyOf(alone, 45)).isEqualTo(Arrays.copyOfRange(together, row * 45, (row + 1) * 45));
+        }
+    }
+
+    @Test
+    void dotProductsAndScaledSumsOfEveryLength() {
+        Random random = new Random(3);
+        for (int length = 0; length < 6 * Products.CHAINS; length++) {
+            float[] x = floats(random, 3 + length + 1);
+            float[] y = floats(random, 2 + length + 1);
+            double sum = 0;
+            double size = 0;
+            for (int i = 0; i < length; i++) {
+                sum += (double) x[3 + i] * y[2 + i];
+                size += Math.abs((double) x[3 + i] * y[2 + i]);
+            }
+            float dot = plain.dot(x, 3, y, 2, length);
+            assertThat(Math.abs(dot - sum)).as("dot of %s", length).isLessThanOrEqualTo(size * (length + 1) * 0x1p-24);
+            assertThat(fastest.dot(x, 3, y, 2, length)).as("dot of %s", length).isEqualTo(dot);
+
+            float[] expected = y.clone();
+            for (int i = 0; i < length; i++) {
+                expected[2 + i] = Math.fma(0.7f, x[3 + i], y[2 + i]);
+            }
+            for (Products products : new Products[] {plain, fastest}) {
+                float[] target = y.clone();
+                products.addScaled(0.7f, x, 3, target, 2, length);
+                assertThat(target).as("%s scaled", length).isEqualTo(expected);
+            }
+        }
+    }
+
+    /** Zeros, and values of many sizes, so that the order of a sum shows. */
+    private static float[] floats(Random random, int length) {
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
+            values[i] =
+                    random.nextInt(10) == 0 ? 0 : (float) (random.nextGaussian() * Math.pow(10, random.nextInt(5) - 2));
+        }
+        return values;
+    }
+}
