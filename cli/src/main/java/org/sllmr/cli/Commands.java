@@ -11,6 +11,7 @@ import org.sllmr.cli.experiment.TuneCommand;
 import org.sllmr.cli.quickstart.QuickstartCommand;
 import org.sllmr.cli.score.ScoreCommand;
 import org.sllmr.cli.train.CompareCommand;
+import org.sllmr.cli.train.DescribeCommand;
 import org.sllmr.cli.train.DiagnoseCommand;
 import org.sllmr.cli.train.EvaluateCommand;
 import org.sllmr.cli.train.TrainCommand;
@@ -33,6 +34,7 @@ final class Commands {
             new Registered(Purpose.MODELS, EvaluateCommand.class),
             new Registered(Purpose.MODELS, CompareCommand.class),
             new Registered(Purpose.MODELS, DiagnoseCommand.class),
+            new Registered(Purpose.MODELS, DescribeCommand.class),
             new Registered(Purpose.EXPERIMENTS, ExperimentCommand.class),
             new Registered(Purpose.EXPERIMENTS, ReportCommand.class),
             new Registered(Purpose.EXPERIMENTS, TuneCommand.class),

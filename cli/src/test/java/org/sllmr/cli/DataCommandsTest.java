@@ -188,7 +188,7 @@ class DataCommandsTest {
     @Test
     void anExistingDatasetIsReplacedOnlyOnRequest() throws IOException {
         assertThat(prepare().code()).isZero();
-        assertThat(prepare().messages()).contains("holds a dataset already", "--replace");
+        assertThat(prepare().messages()).contains("already contains a dataset", "--replace");
         assertThat(prepare("--replace", "--seed", "7").code()).isZero();
         Path foreign = Files.createDirectory(folder.resolve("photos"));
         Files.writeString(foreign.resolve("cat.jpg"), "");

@@ -27,7 +27,7 @@ public final class Vocabulary {
         for (String value : values) {
             int before = index.size();
             if (index.add(Objects.requireNonNull(value)) < before) {
-                throw new IllegalArgumentException("value '" + value + "' stands twice");
+                throw new IllegalArgumentException("value '" + value + "' occurs twice");
             }
         }
         return index;

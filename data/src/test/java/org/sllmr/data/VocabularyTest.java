@@ -71,7 +71,7 @@ class VocabularyTest {
 
     @Test
     void duplicatesAndUnknownIndicesAreRefused() {
-        assertThatThrownBy(() -> new Vocabulary(List.of("a", "b", "a"))).hasMessage("value 'a' stands twice");
+        assertThatThrownBy(() -> new Vocabulary(List.of("a", "b", "a"))).hasMessage("value 'a' occurs twice");
         assertThatThrownBy(() -> new Vocabulary(List.of("a")).value(1)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> new Vocabulary(List.of("a")).values().set(0, "b"))
                 .isInstanceOf(UnsupportedOperationException.class);

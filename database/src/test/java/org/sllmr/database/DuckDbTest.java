@@ -13,6 +13,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +25,19 @@ import org.sllmr.configuration.InvalidInputException;
 class DuckDbTest {
     @TempDir
     Path folder;
+
+    /** One for all names, as each takes a while to open. */
+    private static Connection memory;
+
+    @BeforeAll
+    static void open() throws SQLException {
+        memory = DuckDb.inMemory();
+    }
+
+    @AfterAll
+    static void close() throws SQLException {
+        memory.close();
+    }
 
     @ParameterizedTest
     @ValueSource(
@@ -66,11 +81,8 @@ class DuckDbTest {
                     .isEqualTo(7);
 
             Path csv = place.resolve(name + ".csv.gz");
-            try (Connection connection = DuckDb.inMemory();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("CREATE TABLE \"t;x\" AS SELECT 7 AS day");
-                DuckDb.writeCsv(connection, "t;x", csv);
-            }
+            execute("CREATE OR REPLACE TABLE \"t;x\" AS SELECT 7 AS day");
+            DuckDb.writeCsv(memory, "t;x", csv);
             assertThat(Files.readString(csv)).isEqualTo("day\n7\n");
 
             Path database = place.resolve(name);
@@ -84,14 +96,9 @@ class DuckDbTest {
                 statement.execute("CREATE VIEW v AS SELECT day FROM t");
             }
             assertThat(database).isRegularFile();
-            try (Connection connection = DuckDb.inMemory();
-                    Statement statement = connection.createStatement()) {
-                DuckDb.attachForReading(connection, database, "kept \"x\"");
-                try (ResultSet rows = statement.executeQuery("SELECT day FROM \"kept \"\"x\"\"\".v")) {
-                    assertThat(rows.next()).isTrue();
-                    assertThat(rows.getInt(1)).isEqualTo(7);
-                }
-            }
+            DuckDb.attachForReading(memory, database, "kept \"x\"");
+            assertThat(number("SELECT day FROM \"kept \"\"x\"\"\".v")).isEqualTo(7);
+            execute("DETACH \"kept \"\"x\"\"\"");
         }
         assertThat(names(folder)).containsExactlyInAnyOrder("f", "other", name);
     }
@@ -122,18 +129,20 @@ class DuckDbTest {
         assertThat(names(folder)).containsExactly("d");
     }
 
-    private void parquet(Path file, int value) throws SQLException {
-        try (Connection connection = DuckDb.inMemory();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE t AS SELECT " + value + " AS day");
-            DuckDb.writeParquet(connection, "t", file);
-        }
+    private static void parquet(Path file, int value) throws SQLException {
+        execute("CREATE OR REPLACE TABLE t AS SELECT " + value + " AS day");
+        DuckDb.writeParquet(memory, "t", file);
         assertThat(file).isRegularFile();
     }
 
+    private static void execute(String sql) throws SQLException {
+        try (Statement statement = memory.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     private static int number(String sql) throws SQLException {
-        try (Connection connection = DuckDb.inMemory();
-                Statement statement = connection.createStatement();
+        try (Statement statement = memory.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             assertThat(rows.next()).isTrue();
             int number = rows.getInt(1);

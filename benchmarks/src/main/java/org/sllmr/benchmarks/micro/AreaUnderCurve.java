@@ -29,14 +29,24 @@ import org.sllmr.evaluation.Auc;
 public class AreaUnderCurve {
     private static final int POSITIVES = 22_363;
 
-    private final float[] positives = new float[POSITIVES];
-    private final float[] negatives = new float[POSITIVES];
+    private final float[] positives;
+    private final float[] negatives;
+
+    /** As many as Amazon Beauty has users. */
+    public AreaUnderCurve() {
+        this(POSITIVES);
+    }
+
+    AreaUnderCurve(int size) {
+        this.positives = new float[size];
+        this.negatives = new float[size];
+    }
 
     /** Makes scores with ties, and checks that both ways agree. */
     @Setup
     public void setUp() {
         RandomGenerator random = new Seed(1).generator();
-        for (int i = 0; i < POSITIVES; i++) {
+        for (int i = 0; i < positives.length; i++) {
             positives[i] = Math.round(1000 * (random.nextFloat() + 0.1f)) / 1000f;
             negatives[i] = Math.round(1000 * random.nextFloat()) / 1000f;
         }
@@ -60,6 +70,6 @@ public class AreaUnderCurve {
                 twice += positive > negative ? 2 : positive == negative ? 1 : 0;
             }
         }
-        return twice / (2.0 * POSITIVES * POSITIVES);
+        return twice / (2.0 * positives.length * negatives.length);
     }
 }

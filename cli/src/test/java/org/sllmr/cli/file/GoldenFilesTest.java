@@ -117,7 +117,7 @@ class GoldenFilesTest {
         assertThatThrownBy(() -> format.read(store))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("answers.duckdb: ")
-                .hasMessageContaining("into a new store");
+                .hasMessageContaining("with a new store");
     }
 
     private static StoredFormat format(String name) {

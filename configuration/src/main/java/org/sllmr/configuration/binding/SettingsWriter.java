@@ -31,7 +31,7 @@ public final class SettingsWriter {
         return new SettingsWriter(variants);
     }
 
-    /** The YAML of a record, ending in a line break; keys stand in the order of the components. */
+    /** The YAML of a record, ending in a line break; keys are in the order of the components. */
     public String write(Record settings) {
         StringWriter text = new StringWriter();
         try (JsonGenerator yaml = YAML.createGenerator(ObjectWriteContext.empty(), text)) {

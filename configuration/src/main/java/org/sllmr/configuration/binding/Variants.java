@@ -38,7 +38,7 @@ public final class Variants {
      *
      * @param type the interface that a settings component has as its type
      * @param name the record's name in files: lower case with hyphens
-     * @param record the record that the name stands for
+     * @param record the record with that name
      * @throws IllegalArgumentException if the name or the record is already used, or {@code record} is not a record
      */
     public <T> Variants with(Class<T> type, String name, Class<? extends T> record) {

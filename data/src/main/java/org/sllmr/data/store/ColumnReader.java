@@ -35,7 +35,7 @@ final class ColumnReader {
                 .collect(Collectors.toMap(Manifest.StoredFile::name, Function.identity(), (one, other) -> one));
     }
 
-    /** A file does not hold what was written to it. */
+    /** A file does not have the expected checksum. */
     static final class ChecksumException extends IOException {
         private static final long serialVersionUID = 1;
 

@@ -129,7 +129,7 @@ final class DatasetReader {
     private static int[] inRange(String name, int[] values, int end) {
         for (int value : values) {
             if (value < 0 || value >= end) {
-                throw new IllegalArgumentException(name + " holds " + value + ", allowed is 0 to " + (end - 1));
+                throw new IllegalArgumentException(name + " contains " + value + ", allowed is 0 to " + (end - 1));
             }
         }
         return values;

@@ -70,7 +70,7 @@ public final class DatasetWriter {
         if (!replace) {
             throw new InvalidInputException(
                     folder.toString(),
-                    "holds a dataset already; choose another folder, or ask to replace it (--replace)");
+                    "already contains a dataset; choose another folder, or ask to replace it (--replace)");
         }
         Writable.require(folder);
     }

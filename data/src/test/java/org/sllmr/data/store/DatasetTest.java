@@ -128,7 +128,7 @@ class DatasetTest {
     void damageAnywhereIsRefusedWithTheFileName() throws IOException {
         DatasetWriter.write(dataset(), folder, false);
         for (Map.Entry<String, byte[]> file : bytes(folder).entrySet()) {
-            for (int at = 0; at < Math.min(file.getValue().length, 60); at += 3) {
+            for (int at = 0; at < Math.min(file.getValue().length, 60); at += 7) {
                 byte[] changed = file.getValue().clone();
                 changed[at] ^= (byte) 0x91;
                 Files.write(folder.resolve(file.getKey()), changed);
@@ -174,7 +174,7 @@ class DatasetTest {
         DatasetWriter.write(dataset(), folder, false);
         assertThatThrownBy(() -> DatasetWriter.write(dataset(), folder, false))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("holds a dataset already");
+                .hasMessageContaining("already contains a dataset");
         Files.writeString(folder.resolve("stale"), "of an older one");
 
         DatasetWriter.write(dataset(), folder, true);

@@ -70,7 +70,7 @@ record PairedBootstrap(
         double other = mean(second, logits -> auc(logits, samples, rows));
         checks(replicates, confidence)
                 .require(
-                        !Double.isNaN(other - one), "rows", "hold one class only; an AUC needs positives and negatives")
+                        !Double.isNaN(other - one), "rows", "have only one class; an AUC needs positives and negatives")
                 .done();
         int[] owners = denseUsers(samples, rows);
         List<WeightedAuc> firstAuc = sorted(first, samples, rows, owners);

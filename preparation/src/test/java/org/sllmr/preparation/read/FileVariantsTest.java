@@ -95,8 +95,10 @@ class FileVariantsTest {
         }
     }
 
+    /** {@code -Dsllmr.corruptions=2000} for many more. */
     @Test
     void noDamageToACompressedFileIsSilent() throws IOException {
+        int rounds = Integer.getInteger("sllmr.corruptions", 80) / 4;
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         StringBuilder text = new StringBuilder("a,b\n");
@@ -116,7 +118,7 @@ class FileVariantsTest {
             byte[] whole = packed(packing, plain);
             List<String> expected = rows(TableFile.of(write("t.csv", whole)), "a", "b");
             assertThat(expected).hasSize(2000);
-            for (int round = 0; round < 40; round++) {
+            for (int round = 0; round < rounds; round++) {
                 byte[] bytes = whole.clone();
                 bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
                 Path file = write(

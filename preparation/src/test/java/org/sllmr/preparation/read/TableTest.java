@@ -249,7 +249,7 @@ class TableTest {
         StringBuilder json = new StringBuilder();
         StringBuilder python = new StringBuilder();
         Random random = new Random(3);
-        for (int row = 0; row < 20_000; row++) {
+        for (int row = 0; row < 6000; row++) {
             int value = random.nextInt();
             tsv.append(row).append('\t').append(value).append('\n');
             json.append("{\"a\": ").append(value).append("}\n");

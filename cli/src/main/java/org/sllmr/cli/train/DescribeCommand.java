@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli.train;
+
+import static org.sllmr.cli.terminal.TableRows.count;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.sllmr.cli.command.ReportingCommand;
+import org.sllmr.cli.terminal.TableRows;
+import org.sllmr.cli.terminal.Terminal;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.store.Dataset;
+import org.sllmr.model.NetworkSummary;
+import org.sllmr.model.schema.FeatureSchema;
+import org.sllmr.runs.NamedConfigurations;
+import org.sllmr.runs.RunConfiguration;
+import org.sllmr.runs.RunFolder;
+import org.sllmr.runs.RunSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Prints the network of a run or a configuration. */
+@Command(
+        name = "describe",
+        description = {
+            "Show the network of a run or a configuration: tables, operations, shapes, parameters,",
+            "and what ranking computes once a user or once an item.",
+            "Example: sllmr describe recommended/din --data demo"
+        })
+public final class DescribeCommand extends ReportingCommand<NetworkSummary> {
+    @Parameters(
+            paramLabel = "RUN|CONFIGURATION",
+            description = "A run folder, a configuration file, or the name of a built-in configuration.")
+    private String described = "";
+
+    @Option(names = "--data", paramLabel = "DATASET", description = "The dataset folder, whose columns are the fields.")
+    private @Nullable Path data;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Any setting, such as model.backbone=din.")
+    private List<String> assignments = new ArrayList<>();
+
+    /** A command that reports on the given terminal. */
+    public DescribeCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    protected NetworkSummary result() throws IOException {
+        RunSettings settings = settings();
+        Path folder = data != null
+                ? data
+                : settings.data()
+                        .orElseThrow(() -> new InvalidInputException(described, "names no dataset; give --data"));
+        FeatureSchema schema = FeatureSchema.of(
+                Dataset.open(folder).trainingData(), settings.model().schema());
+        return NetworkSummary.of(schema, settings.model());
+    }
+
+    private RunSettings settings() throws IOException {
+        if (Files.isDirectory(Path.of(described))) {
+            RunFolder run = RunFolder.open(Path.of(described));
+            return RunConfiguration.reader()
+                    .text(described, run.contents().configuration())
+                    .assignments(assignments)
+                    .read();
+        }
+        return NamedConfigurations.reader(described)
+                .environment(System.getenv())
+                .assignments(assignments)
+                .read();
+    }
+
+    @Override
+    protected void print(NetworkSummary summary, PrintStream out) {
+        int width = terminal().width();
+        TableRows tables = new TableRows("Embedding table", "Rows", "Floats a row");
+        summary.tables().forEach(table -> tables.row(table.name(), count(table.rows()), count(table.width())));
+        tables.print(out, width);
+        out.println();
+        TableRows operations = new TableRows(3, "", "Operation", "Reads", "Vectors", "Floats", "Computed", "Parameters");
+        for (NetworkSummary.Step step : summary.operations()) {
+            operations.row(
+                    Integer.toString(step.number()),
+                    step.operation(),
+                    step.inputs().stream().map(String::valueOf).collect(Collectors.joining(" ")),
+                    step.of(),
+                    count(step.width()),
+                    switch (step.dependence()) {
+                        case USER -> "once a user";
+                        case ITEM -> "once an item";
+                        case SUM -> "once each";
+                        case BOTH -> "every pair";
+                    },
+                    step.parameters().stream()
+                            .map(parameter -> parameter.name())
+                            .collect(Collectors.joining(" ")));
+        }
+        operations.print(out, width);
+        out.printf("%n%s trained parameters%n", count(summary.parameters()));
+    }
+}

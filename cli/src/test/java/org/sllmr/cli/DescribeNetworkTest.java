@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DescribeNetworkTest {
+    @TempDir
+    static Path folder;
+
+    @BeforeAll
+    static void data() throws IOException {
+        StringBuilder log = new StringBuilder("user_id,item_id,timestamp\n");
+        for (int row = 0; row < 60; row++) {
+            log.append("u%d,i%d,%d\n".formatted(row % 10, row * 7 % 23, row));
+        }
+        Path file = Files.writeString(folder.resolve("log.csv"), log);
+        Invocation prepared = run(
+                "data",
+                "prepare",
+                "--interactions",
+                file.toString(),
+                "--user",
+                "user_id",
+                "--item",
+                "item_id",
+                "--time",
+                "timestamp",
+                "--out",
+                folder.resolve("data").toString());
+        assertThat(prepared.code()).as(prepared.messages()).isZero();
+    }
+
+    private static Invocation run(String... arguments) {
+        return Invocation.of(Commands.ALL, arguments);
+    }
+
+    @Test
+    void aConfigurationsNetworkIsShownWithWhatRankingComputesWhen() {
+        Invocation described = run(
+                "describe", "recommended/deepfm", "--data", folder.resolve("data").toString());
+        assertThat(described.code()).as(described.messages()).isZero();
+        // The perceptron's first layer is a sum of both sides; what follows its activation is computed for every pair.
+        assertThat(described.results())
+                .containsPattern("item +23|item +24")
+                .containsPattern("Linear +0 +rows +200 +once each +mlp.0.weight mlp.0.bias")
+                .containsPattern("Activate +\\d+ +rows +200 +every pair")
+                .containsPattern("SumGroups +0 +rows")
+                .contains("trained parameters");
+    }
+
+    @Test
+    void aConfigurationWithoutDataAsksForThem() {
+        Invocation described = run("describe", "recommended/deepfm");
+        assertThat(described.code()).isEqualTo(1);
+        assertThat(described.messages()).contains("recommended/deepfm", "--data");
+    }
+}
