@@ -44,7 +44,10 @@ class DescribeNetworkTest {
     @Test
     void aConfigurationsNetworkIsShownWithWhatRankingComputesWhen() {
         Invocation described = run(
-                "describe", "recommended/deepfm", "--data", folder.resolve("data").toString());
+                "describe",
+                "recommended/deepfm",
+                "--data",
+                folder.resolve("data").toString());
         assertThat(described.code()).as(described.messages()).isZero();
         // The perceptron's first layer is a sum of both sides; what follows its activation is computed for every pair.
         assertThat(described.results())

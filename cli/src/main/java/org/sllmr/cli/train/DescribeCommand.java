@@ -84,7 +84,8 @@ public final class DescribeCommand extends ReportingCommand<NetworkSummary> {
         summary.tables().forEach(table -> tables.row(table.name(), count(table.rows()), count(table.width())));
         tables.print(out, width);
         out.println();
-        TableRows operations = new TableRows(3, "", "Operation", "Reads", "Vectors", "Floats", "Computed", "Parameters");
+        TableRows operations =
+                new TableRows(3, "", "Operation", "Reads", "Vectors", "Floats", "Computed", "Parameters");
         for (NetworkSummary.Step step : summary.operations()) {
             operations.row(
                     Integer.toString(step.number()),
