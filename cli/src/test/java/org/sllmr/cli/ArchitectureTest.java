@@ -46,7 +46,7 @@ class ArchitectureTest {
      * components.
      */
     private static final Set<String> FOR_LIBRARY_USERS =
-            Set.of("RawLogBuilder", "Sparsity", "Formerly", "BackboneProvider");
+            Set.of("BackboneProvider", "RawLogBuilder", "Sparsity", "Formerly");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

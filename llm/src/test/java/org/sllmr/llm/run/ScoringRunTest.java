@@ -344,7 +344,8 @@ class ScoringRunTest {
         assertThat(result.end()).isEqualTo(AskingEnd.USELESS);
         assertThat(result.message()).contains("39 of the last 40 replies have no usable scores", "'I am [31m sorry'");
         assertThat(result.progress().answered()).as("answered before it broke").isEqualTo(60);
-        // Far from the 900 calls of asking every question three times; how many are under way meanwhile depends on the machine.
+        // Far from the 900 calls of asking every question three times; how many are under way meanwhile depends on the
+        // machine.
         assertThat(calls.get()).isBetween(60 + 39, 250);
         assertThat(summary().answered()).isEqualTo(60);
     }
