@@ -44,7 +44,8 @@ import org.sllmr.teacher.plan.ValidationPlan;
 /** Rules for the classes of all modules; this is the only module that sees them all. */
 class ArchitectureTest {
     /**
-     * Types with uses that the scan does not see: in tests of other modules, and as an annotation of record components.
+     * Types with uses that the scan does not see: in tests of other modules, in other jars, and as an annotation of record
+     * components.
      */
     private static final Set<String> FOR_LIBRARY_USERS =
             Set.of("BackboneProvider", "RawLogBuilder", "Sparsity", "Formerly");

@@ -52,7 +52,7 @@ class DescribeNetworkTest {
         // The perceptron's first layer is a sum of both sides; what follows its activation is computed for every pair.
         assertThat(described.results())
                 .containsPattern("item +23|item +24")
-                .containsPattern("Linear +0 +rows +200 +once each +mlp.0.weight mlp.0.bias")
+                .containsPattern("Linear +\\d+ +rows +200 +once each +mlp.0.weight mlp.0.bias")
                 .containsPattern("Activate +\\d+ +rows +200 +every pair")
                 .containsPattern("SumGroups +0 +rows")
                 .contains("trained parameters");

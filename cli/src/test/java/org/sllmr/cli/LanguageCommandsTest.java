@@ -425,7 +425,7 @@ class LanguageCommandsTest {
         assertThat(run("score", "run", "--data", data, "--provider", "opnai", "--out", path("t"))
                         .messages())
                 .contains("'opnai' is not one of embedding, openai, openai-compatible");
-        refused("is no store", run("score", "status", folder.toString()));
+        refused("is not a store", run("score", "status", folder.toString()));
         Files.createDirectories(folder.resolve("full"));
         Files.writeString(folder.resolve("full/file"), "");
         refused("has other files and no store", score("run", "--store", path("full"), "--out", path("t")));
