@@ -12,11 +12,11 @@ public final class Exponential {
     /** Beyond it results may be subnormal or infinite. */
     private static final double LARGE = 708;
 
-    private static final double INVERSE_LN2 = 1.44269504088896338700;
+    private static final double INVERSE_LN2 = 1.4426950408889634;
     /** The natural logarithm of 2 in two parts; a multiple of the first by an exponent is exact. */
-    private static final double LN2_HIGH = 6.93147180369123816490e-01;
+    private static final double LN2_HIGH = 0.6931471803691238;
 
-    private static final double LN2_LOW = 1.90821492927058770002e-10;
+    private static final double LN2_LOW = 1.9082149292705877e-10;
     /** Added to a double below 2^51 it leaves the nearest integer in the last bits. */
     private static final double ROUND = 0x1.8p52;
 
@@ -26,22 +26,22 @@ public final class Exponential {
     private static final long MANTISSA = (1L << MANTISSA_BITS) - 1;
     private static final long BITS_OF_1 = Double.doubleToRawLongBits(1);
     /** Coefficients of r (exp(r) + 1) / (exp(r) - 1) - 2 by r^2, for |r| up to ln(2) / 2. */
-    private static final double P1 = 1.66666666666666019037e-01;
+    private static final double P1 = 0.16666666666666602;
 
-    private static final double P2 = -2.77777777770155933842e-03;
-    private static final double P3 = 6.61375632143793436117e-05;
-    private static final double P4 = -1.65339022054652515390e-06;
-    private static final double P5 = 4.13813679705723846039e-08;
+    private static final double P2 = -0.0027777777777015593;
+    private static final double P3 = 6.613756321437934e-5;
+    private static final double P4 = -1.6533902205465252e-6;
+    private static final double P5 = 4.1381367970572385e-8;
     /** Coefficients of (log((1 + s) / (1 - s)) - 2 s) / s by s^2, for |s| up to 3 - 2 sqrt(2). */
-    private static final double L1 = 6.666666666666735130e-01;
+    private static final double L1 = 0.6666666666666735;
 
-    private static final double L2 = 3.999999999940941908e-01;
-    private static final double L3 = 2.857142874366239149e-01;
-    private static final double L4 = 2.222219843214978396e-01;
-    private static final double L5 = 1.818357216161805012e-01;
-    private static final double L6 = 1.531383769920937332e-01;
-    private static final double L7 = 1.479819860510658591e-01;
-    private static final double SQRT2 = 1.41421356237309504880;
+    private static final double L2 = 0.3999999999940942;
+    private static final double L3 = 0.2857142874366239;
+    private static final double L4 = 0.22222198432149784;
+    private static final double L5 = 0.1818357216161805;
+    private static final double L6 = 0.15313837699209373;
+    private static final double L7 = 0.14798198605106586;
+    private static final double SQRT2 = 1.4142135623730951;
 
     private Exponential() {}
 
@@ -70,7 +70,7 @@ public final class Exponential {
             return StrictMath.log(x);
         }
         long bits = Double.doubleToRawLongBits(x);
-        double mantissa = Double.longBitsToDouble(bits & MANTISSA | BITS_OF_1);
+        double mantissa = Double.longBitsToDouble((bits & MANTISSA) | BITS_OF_1);
         boolean twice = mantissa > SQRT2;
         return log((int) (bits >>> MANTISSA_BITS) - BIAS + (twice ? 1 : 0), (twice ? mantissa / 2 : mantissa) - 1);
     }
