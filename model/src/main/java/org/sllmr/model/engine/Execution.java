@@ -2,7 +2,9 @@
 package org.sllmr.model.engine;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.sllmr.model.graph.Node;
 import org.sllmr.model.kernel.Parallel;
 import org.sllmr.model.kernel.Products;
@@ -35,8 +37,9 @@ final class Execution {
     private final float[][] values;
     private final float[][] gradients;
     private final float[][] kept;
-    private final int[] capacity = new int[Axis.values().length];
+    private final Map<Axis, Integer> capacity = new EnumMap<>(Axis.class);
     private Parallel parallel = Parallel.CALLER;
+    private boolean large;
 
     /**
      * Memory for passes.
@@ -83,7 +86,8 @@ final class Execution {
      * @param histories which rows have which history items
      */
     void forward(Pass pass, Histories histories) {
-        parallel = concurrent && pass.rows() >= LARGE ? Parallel.ALL : Parallel.CALLER;
+        large = concurrent && pass.rows() >= LARGE;
+        parallel = large ? Parallel.ALL : Parallel.CALLER;
         context.begin(pass, histories, parallel);
         reserve();
         bind();
@@ -109,7 +113,7 @@ final class Execution {
             }
         }
         List<Plan.Stage> stages = plan.stages();
-        int parts = parallel == Parallel.CALLER ? 1 : Runtime.getRuntime().availableProcessors();
+        int parts = large ? Runtime.getRuntime().availableProcessors() : 1;
         for (int number = stages.size() - 1; number >= 0; number--) {
             Plan.Stage stage = stages.get(number);
             if (stage.whole()) {
@@ -173,25 +177,24 @@ final class Execution {
     /** Grows memory to the batch. */
     private void reserve() {
         for (Axis axis : Axis.values()) {
+            int reserved = capacity.getOrDefault(axis, 0);
             int count = context.count(axis);
-            if (count > capacity[axis.ordinal()] || capacity[axis.ordinal()] == 0) {
-                int grown = Math.max(count, capacity[axis.ordinal()] * 3 / 2);
-                capacity[axis.ordinal()] = Math.max(grown, 1);
+            if (count > reserved || reserved == 0) {
+                int grown = Math.max(1, Math.max(count, reserved * 3 / 2));
+                capacity.put(axis, grown);
                 plan.graph().nodes().stream()
                         .filter(node -> node.axis() == axis && plan.home(node) == node.number())
-                        .forEach(this::allocate);
+                        .forEach(node -> allocate(node, grown));
                 plan.needed().stream()
                         .filter(node -> node.axis() == axis)
                         .forEach(node -> kept[node.number()] = new float
-                                [Math.multiplyExact(
-                                        capacity[axis.ordinal()],
-                                        node.operation().kept(node.width()))]);
+                                [Math.multiplyExact(grown, node.operation().kept(node.width()))]);
             }
         }
     }
 
-    private void allocate(Node node) {
-        int size = Math.multiplyExact(capacity[node.axis().ordinal()], node.width()) + Products.SLACK;
+    private void allocate(Node node, int vectors) {
+        int size = Math.multiplyExact(vectors, node.width()) + Products.SLACK;
         if (frames[node.number()] != null) {
             values[node.number()] = new float[size];
         }

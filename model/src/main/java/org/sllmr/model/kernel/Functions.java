@@ -12,23 +12,23 @@ package org.sllmr.model.kernel;
 public abstract class Functions {
     static final float LEAST = -87;
     static final float MOST = 87;
-    static final float LOG2_E = 1.44269504f;
+    static final float LOG2_E = 1.442695f;
     /** The natural logarithm of 2 in two parts, of which the first has few bits. */
-    static final float LN2_HIGH = 0.693359375f;
+    static final float LN2_HIGH = 0.6933594f;
 
-    static final float LN2_LOW = -2.12194440e-4f;
+    static final float LN2_LOW = -2.1219444e-4f;
     /** Added to a float below 2^22 it leaves the nearest integer in the last bits. */
     static final float ROUND = 12582912f;
 
     static final int ROUND_BITS = Float.floatToRawIntBits(ROUND);
     /** Coefficients of (exp(r) - 1 - r) / r^2 for |r| up to ln(2) / 2, the highest power first. */
-    static final float[] EXP = {1.9875691e-4f, 1.3981999e-3f, 8.3334519e-3f, 4.1665795e-2f, 1.6666665e-1f, 5.0000001e-1f
+    static final float[] EXP = {1.9875691e-4f, 1.3981999e-3f, 0.008333452f, 0.041665796f, 0.16666666f, 0.5f
     };
     /** Below it, tanh is an odd polynomial. */
     static final float SMALL = 0.625f;
     /** Coefficients of (tanh(x) - x) / x^3 by x^2, the highest power first. */
     static final float[] TANH = {
-        -5.70498872745e-3f, 2.06390887954e-2f, -5.37397155531e-2f, 1.33314422036e-1f, -3.33332819422e-1f
+        -0.0057049887f, 0.020639088f, -0.053739715f, 0.13331442f, -0.3333328f
     };
 
     private static final class Fastest {

@@ -152,7 +152,7 @@ public record BatchNorm(
         if (sampled > 0) {
             // Only these two enter the derivative by the input.
             spread(frame, state, SUM * units, PRODUCTS * units);
-            float count = (float) (sampled / units);
+            int count = sampled / units;
             for (int j = 0; j < units; j++) {
                 state[SUM * units + j] /= count;
                 state[PRODUCTS * units + j] /= count;

@@ -58,7 +58,7 @@ final class Analysis {
     final PartGraph items = new PartGraph();
     final PartGraph pairs = new PartGraph();
     private final Map<Node, Form> forms = new HashMap<>();
-    private final Map<Form, Node> whole = new IdentityHashMap<>();
+    private final IdentityHashMap<Form, Node> whole = new IdentityHashMap<>();
 
     /**
      * Prepares to take a network apart.
@@ -86,7 +86,7 @@ final class Analysis {
                                     node.operation(),
                                     node.inputs().stream().map(forms::get).toList()));
         }
-        Node logits = whole(forms.get(graph.logit()));
+        Node logits = whole(Objects.requireNonNull(forms.get(graph.logit())));
         pairs.output(logits);
         return logits;
     }
@@ -192,9 +192,9 @@ final class Analysis {
         }
         return new Form.Split(
                 inputs.get(0).width(),
-                sum(users, combine, plain.stream().map(Form.Split::user).toList()),
-                sum(items, combine, plain.stream().map(Form.Split::item).toList()),
-                sum(pairs, combine, plain.stream().map(Form.Split::pair).toList()),
+                sum(users, combine, plain, Form.Split::user),
+                sum(items, combine, plain, Form.Split::item),
+                sum(pairs, combine, plain, Form.Split::pair),
                 crosses,
                 null);
     }
@@ -203,11 +203,18 @@ final class Analysis {
         return new Form.Split(split.width(), split.user(), split.item(), split.pair(), List.of(), split.owners());
     }
 
-    private static @Nullable Node sum(PartGraph part, Combine combine, List<@Nullable Node> inputs) {
+    /** One part of a value. */
+    @FunctionalInterface
+    private interface Part {
+        @Nullable
+        Node of(Form.Split split);
+    }
+
+    private static @Nullable Node sum(PartGraph graph, Combine combine, List<Form.Split> inputs, Part part) {
         List<Node> present = new ArrayList<>();
         List<Float> factors = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
-            Node input = inputs.get(i);
+            Node input = part.of(inputs.get(i));
             if (input != null) {
                 present.add(input);
                 factors.add(combine.factors().get(i));
@@ -218,7 +225,7 @@ final class Analysis {
         }
         return present.size() == 1 && factors.get(0) == 1
                 ? present.get(0)
-                : part.add(new Combine(factors), present.toArray(Node[]::new));
+                : graph.add(new Combine(factors), present.toArray(Node[]::new));
     }
 
     private Form.Split plus(Form.Split one, Form.Split other) {
@@ -407,10 +414,10 @@ final class Analysis {
 
     private Form.Split multiply(Multiply operation, Form.Split x, Form.Split factors) {
         if (x.isOfUser() && factors.isOfUser()) {
-            return ofUser(users.add(operation, x.user(), factors.user()));
+            return ofUser(users.add(operation, x.ofUser(), factors.ofUser()));
         }
         if (x.isOfItem() && factors.isOfItem()) {
-            return ofItem(items.add(operation, x.item(), factors.item()));
+            return ofItem(items.add(operation, x.ofItem(), factors.ofItem()));
         }
         if (operation.repeat() == 1
                 && x.owners() != null
@@ -424,11 +431,11 @@ final class Analysis {
         if (x.isSeparable()
                 && factors.isOfPair()
                 && operation.repeat() == 1
-                && factors.pair().operation() instanceof Linear linear
+                && factors.ofPair().operation() instanceof Linear linear
                 && linear.groups() == 1
                 && linear.weight().width() < x.width()) {
             Form.Cross cross =
-                    new Form.Cross(x, linear.weight(), factors.pair().inputs().get(0));
+                    new Form.Cross(x, linear.weight(), factors.ofPair().inputs().get(0));
             Parameter bias = linear.bias();
             Node user = bias == null || x.user() == null ? null : users.add(new Scale(bias), x.user());
             Node item = bias == null || x.item() == null ? null : items.add(new Scale(bias), x.item());
@@ -512,8 +519,8 @@ final class Analysis {
                     new HistoryProduct(), whole(products.target()), pairs.take(users, products.items(), Axis.HISTORY));
         }
         Form.Split split = multipliedOut((Form.Split) form);
-        if (split.isOfUser() && split.user().axis() == Axis.HISTORY) {
-            return pairs.take(users, split.user(), Axis.HISTORY);
+        if (split.isOfUser() && split.ofUser().axis() == Axis.HISTORY) {
+            return pairs.take(users, split.ofUser(), Axis.HISTORY);
         }
         List<Node> summands = new ArrayList<>();
         if (split.pair() != null) {

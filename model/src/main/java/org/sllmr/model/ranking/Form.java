@@ -44,6 +44,16 @@ sealed interface Form {
             return Objects.requireNonNull(user);
         }
 
+        /** The item's part of a value that is of the item alone. */
+        Node ofItem() {
+            return Objects.requireNonNull(item);
+        }
+
+        /** The part of both of a value that has no other. */
+        Node ofPair() {
+            return Objects.requireNonNull(pair);
+        }
+
         boolean isOfItem() {
             return item != null && user == null && pair == null && crosses.isEmpty();
         }
