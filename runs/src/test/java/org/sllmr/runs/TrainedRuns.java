@@ -73,7 +73,7 @@ final class TrainedRuns {
                   optimizer: {tableUpdates: %s, learningRate: 0.01}
                 training: %s
                 guidance: %s
-                """.formatted(backbone, updates, training.replace("}", ", maxEpochs: 2}"), guidance);
+                """.formatted(backbone, updates, training.replace("}", ", maxEpochs: 1}"), guidance);
     }
 
     /**

@@ -22,14 +22,11 @@ public abstract class Functions {
 
     static final int ROUND_BITS = Float.floatToRawIntBits(ROUND);
     /** Coefficients of (exp(r) - 1 - r) / r^2 for |r| up to ln(2) / 2, the highest power first. */
-    static final float[] EXP = {1.9875691e-4f, 1.3981999e-3f, 0.008333452f, 0.041665796f, 0.16666666f, 0.5f
-    };
+    static final float[] EXP = {1.9875691e-4f, 1.3981999e-3f, 0.008333452f, 0.041665796f, 0.16666666f, 0.5f};
     /** Below it, tanh is an odd polynomial. */
     static final float SMALL = 0.625f;
     /** Coefficients of (tanh(x) - x) / x^3 by x^2, the highest power first. */
-    static final float[] TANH = {
-        -0.0057049887f, 0.020639088f, -0.053739715f, 0.13331442f, -0.3333328f
-    };
+    static final float[] TANH = {-0.0057049887f, 0.020639088f, -0.053739715f, 0.13331442f, -0.3333328f};
 
     private static final class Fastest {
         private static final Functions FUNCTIONS =

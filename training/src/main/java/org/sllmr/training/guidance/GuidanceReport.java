@@ -8,8 +8,8 @@ import org.sllmr.training.gate.GateReport;
  * What guidance did in an epoch.
  *
  * @param rowsPerStep mean number of guidance rows of a step
- * @param pairs statistics of pairs; empty for guidance by single rows @param gate what the gate did; empty without a
- *     gate
+ * @param pairs statistics of pairs; empty for guidance by single rows
+ * @param gate what the gate did; empty without a gate
  */
 public record GuidanceReport(double rowsPerStep, Optional<PairReport> pairs, Optional<GateReport> gate) {
     /** No guidance. */
