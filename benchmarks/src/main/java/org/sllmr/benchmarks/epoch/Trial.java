@@ -69,7 +69,7 @@ record Trial(Workload workload, PublishedSettings settings, int batch, Plan plan
             }
             agreement = Optional.of(Agreement.check(workload, settings, batch, found.get()));
         } else {
-            progress.println("'" + plan.python + "' is not a Python with torch and numpy: PyTorch's rows are left"
+            progress.println("'" + plan.python + "' has no torch and numpy: PyTorch's rows are left"
                     + " out. Name one with --python.");
         }
         List<TimedVariant> variants = variants(found);

@@ -84,7 +84,8 @@ final class MachineChecks {
         if (beside < GIB / 2) {
             return Finding.warning(
                     check,
-                    size(machine.memory()) + ", of which only " + size(Math.max(0, beside)) + " are not Java heap",
+                    size(machine.memory()) + ", of which only " + size(Math.max(0, beside)) + " are outside the Java"
+                            + " heap",
                     "leave at least 0.5 GiB for what is not heap: set SLLMR_HEAP lower");
         }
         return machine.memory() >= 3 * GIB

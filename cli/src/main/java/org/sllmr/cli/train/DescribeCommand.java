@@ -30,8 +30,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "describe",
         description = {
-            "Show the network of a run or a configuration: tables, operations, shapes, parameters,",
-            "and what ranking computes once a user or once an item.",
+            "Show the network of a run or a configuration.",
+            "It lists tables, operations, shapes and parameters, and what ranking computes once a user or once an item.",
             "Example: sllmr describe recommended/din --data demo"
         })
 public final class DescribeCommand extends ReportingCommand<NetworkSummary> {

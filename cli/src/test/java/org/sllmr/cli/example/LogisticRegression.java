@@ -16,6 +16,11 @@ import org.sllmr.model.graph.Node;
  * @param scale factor of the logit
  */
 public record LogisticRegression(double scale) implements BackboneSettings {
+    /** The logit as it is. */
+    public static LogisticRegression defaults() {
+        return new LogisticRegression(1);
+    }
+
     @Override
     public FirstOrder firstOrder() {
         return FirstOrder.ALL_FIELDS;
