@@ -85,45 +85,42 @@ class NetworkTest {
         HistoryRows history = history(settings, random);
         Network network = network(settings);
         DropoutMasks masks = network.newMasks();
-        {
-            // Away from the start, where biases are 0 and norms are 1.
-            float[] parameters = network.copyParameters();
-            for (int i = 0; i < parameters.length; i++) {
-                parameters[i] += (float) (0.2 * random.nextGaussian());
-            }
-            float[] statistics = network.copyStatistics();
-            masks.draw(ROWS, new Seed(9));
-            Pass pass = new Pass(Pass.Mode.TRAINING, ROWS, 5, masks);
-            network.restore(parameters, statistics);
-            network.forward(input, history, pass, new float[ROWS]);
-            network.backward(upstream);
-            float[] inputGradient = network.fieldGradients().clone();
-            float[] itemGradient =
-                    history.items() > 0 ? network.historyGradients().clone() : new float[0];
-            float[] parameterGradient = network.gradients().clone();
+        // Away from the start, where biases are 0 and norms are 1.
+        float[] parameters = network.copyParameters();
+        for (int i = 0; i < parameters.length; i++) {
+            parameters[i] += (float) (0.2 * random.nextGaussian());
+        }
+        float[] statistics = network.copyStatistics();
+        masks.draw(ROWS, new Seed(9));
+        Pass pass = new Pass(Pass.Mode.TRAINING, ROWS, 5, masks);
+        network.restore(parameters, statistics);
+        network.forward(input, history, pass, new float[ROWS]);
+        network.backward(upstream);
+        float[] inputGradient = network.fieldGradients().clone();
+        float[] itemGradient = history.items() > 0 ? network.historyGradients().clone() : new float[0];
+        float[] parameterGradient = network.gradients().clone();
 
-            for (int probe = 0; probe < 40; probe++) {
-                int i = random.nextInt(ROWS * SHAPE.width());
-                check("inputGradient", inputGradient[i], input, i, () -> {
+        for (int probe = 0; probe < 40; probe++) {
+            int i = random.nextInt(ROWS * SHAPE.width());
+            check("inputGradient", inputGradient[i], input, i, () -> {
+                network.restore(parameters, statistics);
+                return loss(network, input, history, pass, upstream);
+            });
+        }
+        for (int probe = 0; probe < 30 && history.items() > 0; probe++) {
+            int i = random.nextInt(history.items() * history.width());
+            check("itemGradient", itemGradient[i], history.values(), i, () -> {
+                network.restore(parameters, statistics);
+                return loss(network, input, history, pass, upstream);
+            });
+        }
+        for (Parameter parameter : network.graph().parameters().parameters()) {
+            for (int probe = 0; probe < 6; probe++) {
+                int i = parameter.offset() + random.nextInt(parameter.size());
+                check(parameter.name(), parameterGradient[i], parameters, i, () -> {
                     network.restore(parameters, statistics);
                     return loss(network, input, history, pass, upstream);
                 });
-            }
-            for (int probe = 0; probe < 30 && history.items() > 0; probe++) {
-                int i = random.nextInt(history.items() * history.width());
-                check("itemGradient", itemGradient[i], history.values(), i, () -> {
-                    network.restore(parameters, statistics);
-                    return loss(network, input, history, pass, upstream);
-                });
-            }
-            for (Parameter parameter : network.graph().parameters().parameters()) {
-                for (int probe = 0; probe < 6; probe++) {
-                    int i = parameter.offset() + random.nextInt(parameter.size());
-                    check(parameter.name(), parameterGradient[i], parameters, i, () -> {
-                        network.restore(parameters, statistics);
-                        return loss(network, input, history, pass, upstream);
-                    });
-                }
             }
         }
         assertThat(kinks).isLessThanOrEqualTo(probes / 8);
@@ -142,26 +139,24 @@ class NetworkTest {
         Network alone = network(settings);
         Network mixed = network(settings);
         DropoutMasks masks = alone.newMasks();
-        {
-            float[] start = alone.copyStatistics();
-            float[] few = new float[5];
-            masks.draw(5, new Seed(1));
-            alone.forward(samples, NONE, new Pass(Pass.Mode.TRAINING, 5, 5, masks), few);
-            float[] many = new float[ROWS];
-            masks.draw(ROWS, new Seed(1));
-            mixed.forward(all, NONE, new Pass(Pass.Mode.TRAINING, ROWS, 5, masks), many);
-            for (int row = 0; row < 5; row++) {
-                assertThat(many[row]).isCloseTo(few[row], within(1e-5f));
-            }
-            float[] statistics = mixed.copyStatistics();
-            float[] expected = alone.copyStatistics();
-            assertThat(statistics).hasSameSizeAs(expected);
-            for (int i = 0; i < expected.length; i++) {
-                assertThat(statistics[i]).isCloseTo(expected[i], within(1e-6f));
-            }
-            // The running statistics did move, by momentum 0.1 from mean 0 and variance 1.
-            assertThat(expected).isNotEqualTo(start);
+        float[] start = alone.copyStatistics();
+        float[] few = new float[5];
+        masks.draw(5, new Seed(1));
+        alone.forward(samples, NONE, new Pass(Pass.Mode.TRAINING, 5, 5, masks), few);
+        float[] many = new float[ROWS];
+        masks.draw(ROWS, new Seed(1));
+        mixed.forward(all, NONE, new Pass(Pass.Mode.TRAINING, ROWS, 5, masks), many);
+        for (int row = 0; row < 5; row++) {
+            assertThat(many[row]).isCloseTo(few[row], within(1e-5f));
         }
+        float[] statistics = mixed.copyStatistics();
+        float[] expected = alone.copyStatistics();
+        assertThat(statistics).hasSameSizeAs(expected);
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(statistics[i]).isCloseTo(expected[i], within(1e-6f));
+        }
+        // The running statistics did move, by momentum 0.1 from mean 0 and variance 1.
+        assertThat(expected).isNotEqualTo(start);
     }
 
     @Test
@@ -169,30 +164,28 @@ class NetworkTest {
         MlpSettings mlp = new MlpSettings(List.of(64), Activation.RELU, 0.25, DropoutPlacement.AFTER_ACTIVATION, false);
         Network network = network(new DeepFmSettings(FirstOrder.ALL_FIELDS, mlp));
         DropoutMasks masks = network.newMasks();
-        {
-            float[] input = gaussian(new Random(2), 3 * SHAPE.width(), 1);
-            float[] plain = new float[3];
-            network.newScoring().score(input, NONE, 3, plain);
-            double[] mean = new double[3];
-            int draws = 4000;
-            for (int draw = 0; draw < draws; draw++) {
-                masks.draw(3, new Seed(draw));
-                float[] logits = new float[3];
-                network.sample(input, NONE, new Pass(Pass.Mode.SAMPLING, 3, 3, masks), logits);
-                for (int row = 0; row < 3; row++) {
-                    mean[row] += logits[row] / draws;
-                }
-                if (draw < 5) {
-                    masks.draw(2, new Seed(draw));
-                    float[] first = new float[2];
-                    network.sample(input, NONE, new Pass(Pass.Mode.SAMPLING, 2, 2, masks), first);
-                    assertThat(first[0]).isCloseTo(logits[0], within(1e-6f));
-                    assertThat(first[1]).isCloseTo(logits[1], within(1e-6f));
-                }
-            }
+        float[] input = gaussian(new Random(2), 3 * SHAPE.width(), 1);
+        float[] plain = new float[3];
+        network.newScoring().score(input, NONE, 3, plain);
+        double[] mean = new double[3];
+        int draws = 4000;
+        for (int draw = 0; draw < draws; draw++) {
+            masks.draw(3, new Seed(draw));
+            float[] logits = new float[3];
+            network.sample(input, NONE, new Pass(Pass.Mode.SAMPLING, 3, 3, masks), logits);
             for (int row = 0; row < 3; row++) {
-                assertThat(mean[row]).isCloseTo(plain[row], within(0.05));
+                mean[row] += logits[row] / draws;
             }
+            if (draw < 5) {
+                masks.draw(2, new Seed(draw));
+                float[] first = new float[2];
+                network.sample(input, NONE, new Pass(Pass.Mode.SAMPLING, 2, 2, masks), first);
+                assertThat(first[0]).isCloseTo(logits[0], within(1e-6f));
+                assertThat(first[1]).isCloseTo(logits[1], within(1e-6f));
+            }
+        }
+        for (int row = 0; row < 3; row++) {
+            assertThat(mean[row]).isCloseTo(plain[row], within(0.05));
         }
     }
 
