@@ -128,11 +128,6 @@ public final class GraphBuilder {
         return linear(name, x, 1, out, true);
     }
 
-    /** W x, with the parameter {@code name.weight}. */
-    public Node linearWithoutBias(String name, Node x, int out) {
-        return linear(name, x, 1, out, false);
-    }
-
     /** W x + b for each of the groups of a vector, with or without b. */
     public Node linear(String name, Node x, int groups, int out, boolean biased) {
         int in = x.width() / groups;

@@ -20,21 +20,8 @@ package org.sllmr.model.kernel;
  */
 public abstract class Kernels {
     private static final class Fastest {
-        private static final Kernels KERNELS = load();
-
-        private static Kernels load() {
-            if (!SimdModule.isLoaded()) {
-                return new PlainKernels();
-            }
-            try {
-                return Class.forName("org.sllmr.model.kernel.VectorKernels")
-                        .asSubclass(Kernels.class)
-                        .getDeclaredConstructor()
-                        .newInstance();
-            } catch (ReflectiveOperationException | LinkageError absent) {
-                return new PlainKernels();
-            }
-        }
+        private static final Kernels KERNELS =
+                Simd.orPlain("org.sllmr.model.kernel.VectorKernels", Kernels.class, PlainKernels::new);
     }
 
     Kernels() {}

@@ -19,21 +19,8 @@ public abstract class MatrixKernels {
     static final int DEPTH = 192;
 
     private static final class Fastest {
-        private static final MatrixKernels KERNELS = load();
-
-        private static MatrixKernels load() {
-            if (!SimdModule.isLoaded()) {
-                return new PlainMatrixKernels();
-            }
-            try {
-                return Class.forName("org.sllmr.model.kernel.VectorMatrixKernels")
-                        .asSubclass(MatrixKernels.class)
-                        .getDeclaredConstructor()
-                        .newInstance();
-            } catch (ReflectiveOperationException | LinkageError absent) {
-                return new PlainMatrixKernels();
-            }
-        }
+        private static final MatrixKernels KERNELS = Simd.orPlain(
+                "org.sllmr.model.kernel.VectorMatrixKernels", MatrixKernels.class, PlainMatrixKernels::new);
     }
 
     MatrixKernels() {}

@@ -96,26 +96,7 @@ public abstract class Products {
             int depth,
             int columns,
             boolean add) {
-        int width = width();
-        for (int k = 0; k == 0 || k < depth; k += DEPTH) {
-            int part = Math.min(DEPTH, depth - k);
-            for (int j = 0; j < columns; j += width) {
-                cut(
-                        a,
-                        aAt + k,
-                        aStep,
-                        b,
-                        bAt + k * bStep + j,
-                        bStep,
-                        c,
-                        cAt + j,
-                        cStep,
-                        rows,
-                        part,
-                        Math.min(width, columns - j),
-                        add || k > 0);
-            }
-        }
+        strips(a, aAt, aStep, b, bAt, bStep, 1, c, cAt, cStep, rows, depth, columns, add);
     }
 
     /** As {@link #multiply}, with a right matrix from {@link #pack}. */
@@ -132,6 +113,30 @@ public abstract class Products {
             int depth,
             int columns,
             boolean add) {
+        strips(a, aAt, aStep, packed, packedAt, width(), depth, c, cAt, cStep, rows, depth, columns, add);
+    }
+
+    /**
+     * The product strip by strip, some inner indexes at a time.
+     *
+     * @param columnStep how far the place in the right matrix moves for each column: 1, or the inner dimension where strips
+     *     stand one behind the other
+     */
+    private void strips(
+            float[] a,
+            int aAt,
+            int aStep,
+            float[] b,
+            int bAt,
+            int bStep,
+            int columnStep,
+            float[] c,
+            int cAt,
+            int cStep,
+            int rows,
+            int depth,
+            int columns,
+            boolean add) {
         int width = width();
         for (int k = 0; k == 0 || k < depth; k += DEPTH) {
             int part = Math.min(DEPTH, depth - k);
@@ -140,9 +145,9 @@ public abstract class Products {
                         a,
                         aAt + k,
                         aStep,
-                        packed,
-                        packedAt + j * depth + k * width,
-                        width,
+                        b,
+                        bAt + k * bStep + j * columnStep,
+                        bStep,
                         c,
                         cAt + j,
                         cStep,

@@ -125,27 +125,16 @@ public record FieldAttention(int fields, int heads, int size, float scale, int m
 
     /** Of the weights of all fields of one head. */
     private void softmax(Functions functions, float[] weights, int first) {
-        for (int field = 0; field < fields; field++) {
-            int at = first + field * fields;
-            float largest = Float.NEGATIVE_INFINITY;
+        int end = first + fields * fields;
+        for (int at = first; at < end; at += fields) {
             for (int j = at; j < at + fields; j++) {
                 weights[j] *= scale;
-                largest = Math.max(largest, weights[j]);
             }
-            for (int j = at; j < at + fields; j++) {
-                weights[j] -= largest;
-            }
+            Segments.subtractLargest(weights, weights, at, at + fields);
         }
         functions.exp(weights, first, fields * fields);
-        for (int field = 0; field < fields; field++) {
-            int at = first + field * fields;
-            float sum = 0;
-            for (int j = at; j < at + fields; j++) {
-                sum += weights[j];
-            }
-            for (int j = at; j < at + fields; j++) {
-                weights[j] /= sum;
-            }
+        for (int at = first; at < end; at += fields) {
+            Segments.divideBySum(weights, at, at + fields);
         }
     }
 

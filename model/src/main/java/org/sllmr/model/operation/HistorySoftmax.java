@@ -28,47 +28,25 @@ public record HistorySoftmax() implements Operation {
 
     @Override
     public void forward(Frame frame, int from, int to) {
-        float[] x = frame.inputs[0];
         float[] y = frame.value;
         int end;
         for (int pair = from; pair < to; pair = end) {
             end = end(frame, pair, to);
-            float largest = Float.NEGATIVE_INFINITY;
-            for (int i = pair; i < end; i++) {
-                largest = Math.max(largest, x[i]);
-            }
-            for (int i = pair; i < end; i++) {
-                y[i] = x[i] - largest;
-            }
+            Segments.subtractLargest(frame.inputs[0], y, pair, end);
         }
         frame.context.functions.exp(y, from, to - from);
         for (int pair = from; pair < to; pair = end) {
             end = end(frame, pair, to);
-            float sum = 0;
-            for (int i = pair; i < end; i++) {
-                sum += y[i];
-            }
-            for (int i = pair; i < end; i++) {
-                y[i] /= sum;
-            }
+            Segments.divideBySum(y, pair, end);
         }
     }
 
     @Override
     public void backward(Frame frame, int from, int to) {
-        float[] y = frame.value;
-        float[] target = frame.inputGradients[0];
         int end;
         for (int pair = from; pair < to; pair = end) {
             end = end(frame, pair, to);
-            float mean = 0;
-            for (int i = pair; i < end; i++) {
-                mean += y[i] * frame.gradient[i];
-            }
-            for (int i = pair; i < end; i++) {
-                float derivative = y[i] * (frame.gradient[i] - mean);
-                target[i] = frame.adds[0] ? target[i] + derivative : derivative;
-            }
+            Segments.gradient(frame.value, frame.gradient, frame.inputGradients[0], pair, end, frame.adds[0]);
         }
     }
 

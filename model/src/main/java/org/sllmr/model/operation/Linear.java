@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.operation;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.model.kernel.Products;
@@ -98,7 +99,7 @@ public record Linear(Weight weight, @Nullable Parameter bias, int groups) implem
         Context context = frame.context;
         if (out == 1) {
             if (!frame.adds[0]) {
-                java.util.Arrays.fill(gradient, first * in, (first + count) * in, 0);
+                Arrays.fill(gradient, first * in, (first + count) * in, 0);
             }
             for (int row = first; row < first + count; row++) {
                 context.products.addScaled(frame.gradient[row], rows(context), rowsAt(frame), gradient, row * in, in);

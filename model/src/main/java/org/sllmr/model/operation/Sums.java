@@ -17,16 +17,6 @@ final class Sums {
         }
     }
 
-    /** {@code target[at + j] += sum over vectors of x[vector][j] * y[vector][j]}. */
-    static void addProducts(float[] x, float[] y, int vectors, int width, float[] target, int at) {
-        for (int vector = 0; vector < vectors; vector++) {
-            int row = vector * width;
-            for (int j = 0; j < width; j++) {
-                target[at + j] += x[row + j] * y[row + j];
-            }
-        }
-    }
-
     /** Columns {@code [from, to)} as rows: {@code [to - from, vectors]}, in memory of the calling thread. */
     static float[] transpose(float[] x, int vectors, int width, int from, int to) {
         float[] target = SCRATCH.get();

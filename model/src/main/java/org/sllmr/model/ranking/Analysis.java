@@ -2,6 +2,7 @@
 package org.sllmr.model.ranking;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -380,7 +381,7 @@ final class Analysis {
         weight.read(derived.values(), w, 0);
         float[] u = new float[width * low];
         if (cross.weight() == null) {
-            java.util.Arrays.fill(u, 1);
+            Arrays.fill(u, 1);
         } else {
             cross.weight().read(derived.values(), u, 0);
         }

@@ -147,17 +147,8 @@ public final class RankingNetwork {
                     userRun.input(node, node.axis() == Axis.HISTORY ? history : fields);
                 }
             }
-            userRun.forward(
-                    1, new Histories(historyItems, historyItems, new int[historyItems], first(historyItems), true));
+            userRun.forward(1, Histories.all(1, historyItems));
             return new User(copies(userGraph, userRun, 1, historyItems), historyItems);
-        }
-
-        private int[] first(int count) {
-            int[] numbers = new int[count];
-            for (int i = 0; i < count; i++) {
-                numbers[i] = i;
-            }
-            return numbers;
         }
 
         /**
