@@ -46,19 +46,14 @@ record RankingSpeed(long scores, double seconds, double processorSeconds) {
 
     /** All items for each user by {@link CatalogueScorer}, including its preparation of items. */
     static RankingSpeed shared(CtrModel model, InteractionLog log, int[] users, int items) {
-        score(model, log, Arrays.copyOf(users, Math.min(WARM_UP, users.length)), items);
-        return time((long) users.length * items, () -> score(model, log, users, items));
+        score(model, log, Arrays.copyOf(users, Math.min(WARM_UP, users.length)), items, new Nothing());
+        return time((long) users.length * items, () -> score(model, log, users, items, new Nothing()));
     }
 
-    private static void score(CtrModel model, InteractionLog log, int[] users, int items) {
+    private static void score(
+            CtrModel model, InteractionLog log, int[] users, int items, CatalogueScorer.Receiver receiver) {
         CatalogueScorer.of(model, items)
-                .score(
-                        log,
-                        users,
-                        positions(log, users),
-                        new int[users.length][0],
-                        new Nothing(),
-                        ProgressListener.NONE);
+                .score(log, users, positions(log, users), new int[users.length][0], receiver, ProgressListener.NONE);
     }
 
     /** All items for each user as whole rows, by the scorer of samples. */
@@ -72,24 +67,17 @@ record RankingSpeed(long scores, double seconds, double processorSeconds) {
     static double difference(CtrModel model, InteractionLog log, int[] users, int items) {
         float[] whole = model.score(log, rows(log, users, items));
         DoubleAccumulator largest = new DoubleAccumulator(Math::max, 0);
-        CatalogueScorer.of(model, items)
-                .score(
-                        log,
-                        users,
-                        positions(log, users),
-                        new int[users.length][0],
-                        new CatalogueScorer.Receiver() {
-                            @Override
-                            public void asked(int row, float[] scores) {}
+        score(model, log, users, items, new CatalogueScorer.Receiver() {
+            @Override
+            public void asked(int row, float[] scores) {}
 
-                            @Override
-                            public void scores(int row, int first, float[] scores, int count) {
-                                for (int i = 0; i < count; i++) {
-                                    largest.accumulate(Math.abs(scores[i] - whole[row * items + first + i]));
-                                }
-                            }
-                        },
-                        ProgressListener.NONE);
+            @Override
+            public void scores(int row, int first, float[] scores, int count) {
+                for (int i = 0; i < count; i++) {
+                    largest.accumulate(Math.abs(scores[i] - whole[row * items + first + i]));
+                }
+            }
+        });
         double scale = 0;
         for (float score : whole) {
             scale = Math.max(scale, Math.abs(score));

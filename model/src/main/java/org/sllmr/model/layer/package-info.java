@@ -1,4 +1,4 @@
-/** Layers, and the one flat buffer in which their parameters live. */
+/** Pieces of networks that several backbones are composed of. */
 @NullMarked
 package org.sllmr.model.layer;
 
