@@ -307,6 +307,15 @@ class ArchitectureTest {
     }
 
     @Test
+    void allVectorsAreOfOneSpecies() {
+        noClasses()
+                .should()
+                .accessTargetWhere(JavaAccess.Predicates.target(nameMatching("SPECIES_(64|128|256|512|MAX)")))
+                .because("with vectors of two classes the compiler makes an object of each, ten times as slow")
+                .check(CLASSES);
+    }
+
+    @Test
     void messagesGoThroughOneLogger() {
         NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(CLASSES);
     }
