@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.runs;
 
+import org.sllmr.data.Build;
 import java.util.Map;
 
 /** Versions of the libraries that decide a run's results. */
