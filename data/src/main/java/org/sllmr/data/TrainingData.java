@@ -16,6 +16,7 @@ import java.util.List;
  *     InteractionLog#index})
  * @param training training samples; positions 1 to length - 1 of each user's training interactions
  * @param validation validation samples; their position is the user's number of training interactions
+ * @param numeric numbers of users, interactions and pairs
  */
 public record TrainingData(
         String name,
@@ -26,10 +27,25 @@ public record TrainingData(
         List<Column> userFields,
         List<Column> contextFields,
         Samples training,
-        Samples validation) {
+        Samples validation,
+        NumericInputs numeric) {
     /** Copies the lists. */
     public TrainingData {
         userFields = List.copyOf(userFields);
         contextFields = List.copyOf(contextFields);
+    }
+
+    /** Data without numbers. */
+    public TrainingData(
+            String name,
+            String hash,
+            InteractionLog log,
+            Catalogue catalogue,
+            Vocabulary userIds,
+            List<Column> userFields,
+            List<Column> contextFields,
+            Samples training,
+            Samples validation) {
+        this(name, hash, log, catalogue, userIds, userFields, contextFields, training, validation, NumericInputs.NONE);
     }
 }

@@ -67,8 +67,7 @@ public record NetworkSummary(List<TableSize> tables, List<Step> operations, long
     /** The summary of a model of that schema. */
     public static NetworkSummary of(FeatureSchema schema, ModelSettings settings) {
         InputShape shape = InputShape.of(schema, settings.backbone().history(), settings.embeddingDimension());
-        GraphBuilder builder =
-                new GraphBuilder(shape.width(), shape.sequenceWidth(), new Seed(0), settings.linearInitialization());
+        GraphBuilder builder = shape.network(new Seed(0), settings.linearInitialization());
         Graph graph = builder.build(settings.backbone().build(builder, shape));
         List<RankingNetwork.Dependence> dependences =
                 RankingNetwork.dependences(graph, shape.userColumns(), shape.width());

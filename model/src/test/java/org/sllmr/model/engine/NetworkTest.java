@@ -52,8 +52,7 @@ class NetworkTest {
         AdamSchedule schedule = new AdamSchedule(OptimizerSettings.defaults(), 0);
         InputShape shape =
                 settings.history() == HistoryInput.POOLED ? SHAPE : new InputShape(FIELDS, SEQUENCE, SHAPE.dimension());
-        GraphBuilder builder =
-                new GraphBuilder(shape.width(), shape.sequenceWidth(), new Seed(3), LinearInitialization.XAVIER_NORMAL);
+        GraphBuilder builder = shape.network(new Seed(3), LinearInitialization.XAVIER_NORMAL);
         return new Network(builder.build(settings.build(builder, shape)), schedule, EngineKernels.fastest());
     }
 
@@ -94,7 +93,7 @@ class NetworkTest {
         masks.draw(ROWS, new Seed(9));
         Pass pass = new Pass(Pass.Mode.TRAINING, ROWS, 5, masks);
         network.restore(parameters, statistics);
-        network.forward(input, history, pass, new float[ROWS]);
+        network.forward(new RowInputs(input, new float[0], history), pass, new float[ROWS]);
         network.backward(upstream);
         float[] inputGradient = network.fieldGradients().clone();
         float[] itemGradient = history.items() > 0 ? network.historyGradients().clone() : new float[0];
@@ -142,10 +141,10 @@ class NetworkTest {
         float[] start = alone.copyStatistics();
         float[] few = new float[5];
         masks.draw(5, new Seed(1));
-        alone.forward(samples, NONE, new Pass(Pass.Mode.TRAINING, 5, 5, masks), few);
+        alone.forward(new RowInputs(samples, new float[0], NONE), new Pass(Pass.Mode.TRAINING, 5, 5, masks), few);
         float[] many = new float[ROWS];
         masks.draw(ROWS, new Seed(1));
-        mixed.forward(all, NONE, new Pass(Pass.Mode.TRAINING, ROWS, 5, masks), many);
+        mixed.forward(new RowInputs(all, new float[0], NONE), new Pass(Pass.Mode.TRAINING, ROWS, 5, masks), many);
         for (int row = 0; row < 5; row++) {
             assertThat(many[row]).isCloseTo(few[row], within(1e-5f));
         }
@@ -166,20 +165,21 @@ class NetworkTest {
         DropoutMasks masks = network.newMasks();
         float[] input = gaussian(new Random(2), 3 * SHAPE.width(), 1);
         float[] plain = new float[3];
-        network.newScoring().score(input, NONE, 3, plain);
+        network.newScoring().score(new RowInputs(input, new float[0], NONE), 3, plain);
         double[] mean = new double[3];
         int draws = 4000;
         for (int draw = 0; draw < draws; draw++) {
             masks.draw(3, new Seed(draw));
             float[] logits = new float[3];
-            network.sample(input, NONE, new Pass(Pass.Mode.SAMPLING, 3, 3, masks), logits);
+            network.sample(new RowInputs(input, new float[0], NONE), new Pass(Pass.Mode.SAMPLING, 3, 3, masks), logits);
             for (int row = 0; row < 3; row++) {
                 mean[row] += logits[row] / draws;
             }
             if (draw < 5) {
                 masks.draw(2, new Seed(draw));
                 float[] first = new float[2];
-                network.sample(input, NONE, new Pass(Pass.Mode.SAMPLING, 2, 2, masks), first);
+                network.sample(
+                        new RowInputs(input, new float[0], NONE), new Pass(Pass.Mode.SAMPLING, 2, 2, masks), first);
                 assertThat(first[0]).isCloseTo(logits[0], within(1e-6f));
                 assertThat(first[1]).isCloseTo(logits[1], within(1e-6f));
             }
@@ -222,7 +222,7 @@ class NetworkTest {
 
     private static double loss(Network network, float[] input, HistoryRows history, Pass pass, float[] upstream) {
         float[] logits = new float[upstream.length];
-        network.forward(input, history, pass, logits);
+        network.forward(new RowInputs(input, new float[0], history), pass, logits);
         double sum = 0;
         for (int row = 0; row < logits.length; row++) {
             sum += (double) upstream[row] * logits[row];
