@@ -2,6 +2,7 @@
 package org.sllmr.data;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Everything that training, tuning and the teacher may see; it gives no access to the test interactions.
@@ -47,5 +48,26 @@ public record TrainingData(
             Samples training,
             Samples validation) {
         this(name, hash, log, catalogue, userIds, userFields, contextFields, training, validation, NumericInputs.NONE);
+    }
+
+    /** The same data, whose items have further vectors; they are no part of its hash. */
+    public TrainingData with(VectorColumn itemVectors) {
+        return with(catalogue.with(itemVectors), numeric);
+    }
+
+    /** The same data with numbers of pairs; they are no part of its hash. */
+    public TrainingData with(PairColumn pairs) {
+        return with(
+                catalogue,
+                new NumericInputs(
+                        numeric.userNumbers(),
+                        numeric.userVectors(),
+                        numeric.contextNumbers(),
+                        Stream.concat(numeric.pairs().stream(), Stream.of(pairs)).toList()));
+    }
+
+    private TrainingData with(Catalogue items, NumericInputs numbers) {
+        return new TrainingData(
+                name, hash, log, items, userIds, userFields, contextFields, training, validation, numbers);
     }
 }

@@ -219,18 +219,4 @@ public final class Dataset {
                 .map(vector -> new Manifest.Vectors(vector.name(), vector.width()))
                 .toList();
     }
-
-    /** The same dataset, whose items have further vectors, which are not stored and not part of its hash. */
-    public Dataset withItemVectors(VectorColumn vectors) {
-        return new Dataset(
-                manifest,
-                new Contents(
-                        contents.log(),
-                        contents.catalogue().with(vectors),
-                        contents.userIds(),
-                        contents.userFields(),
-                        contents.contextFields(),
-                        contents.negatives(),
-                        contents.numeric()));
-    }
 }

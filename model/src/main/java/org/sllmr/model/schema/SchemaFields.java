@@ -118,7 +118,10 @@ final class SchemaFields {
         }
         if (settings.text().use() && !text) {
             throw new InvalidInputException(
-                    "text.use", "needs vectors of the items' texts, and nothing has made them; see sllmr train");
+                    "text.use", "needs vectors of the items' texts, named 'text', and the catalogue has none");
+        }
+        if (settings.teacherScores() && data.numeric().pairs().isEmpty()) {
+            throw new InvalidInputException("teacherScores", "need a teacher's scores, and there are none");
         }
         for (PairColumn column : data.numeric().pairs()) {
             NumberScale scale = NumberScale.fit(column.values());

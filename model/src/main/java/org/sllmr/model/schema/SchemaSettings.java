@@ -14,6 +14,7 @@ import org.sllmr.configuration.Checks;
  * @param vectors what the dataset's item vectors become
  * @param text whether and how the model sees the items' texts
  * @param unknown how the rows for unknown values are trained
+ * @param teacherScores whether a teacher's scores are a number of user and item
  */
 public record SchemaSettings(
         List<String> fields,
@@ -22,7 +23,8 @@ public record SchemaSettings(
         NumberSettings numbers,
         VectorParts vectors,
         TextSettings text,
-        UnknownSettings unknown) {
+        UnknownSettings unknown,
+        boolean teacherScores) {
     /** What a pooled history is the mean of; the same for fields with one value an item. */
     public enum HistoryPooling {
         /** Of each item's own mean, so that every item counts the same, whatever the number of its values. */
@@ -46,7 +48,8 @@ public record SchemaSettings(
                 NumberSettings.defaults(),
                 VectorParts.defaults(),
                 TextSettings.defaults(),
-                UnknownSettings.defaults());
+                UnknownSettings.defaults(),
+                false);
     }
 
     /** All fields and the last 20 items, as the study behind the paper's baselines (LLM-CF, CIKM 2024) has it. */
