@@ -2,10 +2,13 @@
 package org.sllmr.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.NumberColumn;
 import org.sllmr.data.PairColumn;
@@ -123,32 +126,23 @@ final class ObviousNumbers {
         Map<String, double[]> all = new LinkedHashMap<>();
         Map<String, double[]> pairs = new LinkedHashMap<>();
         for (VectorColumn column : data.numeric().userVectors()) {
-            all.put("user." + column.name(), vector(column, user));
+            all.put("user." + column.name(), times(rows(column, ofUser), vector(column, user)));
         }
         for (VectorColumn column : data.catalogue().vectors()) {
             VectorParts parts =
                     column.origin().isEmpty() ? settings.vectors() : settings.text().parts();
             double[] candidate = vector(column, item);
-            double[] mean = new double[column.width()];
-            int from = Math.max(0, position - settings.historyLength());
-            for (int at = from; at < position; at++) {
-                double[] other = vector(column, log.item(user, at));
-                for (int d = 0; d < mean.length; d++) {
-                    mean[d] += other[d] / (position - from);
-                }
-            }
+            double[] mean = mean(column, log, user, position);
             if (parts.candidate()) {
-                all.put("item." + column.name(), candidate);
+                all.put("item." + column.name(), times(rows(column, ofItem), candidate));
             }
             if (parts.history()) {
-                all.put("history." + column.name(), mean);
+                all.put("history." + column.name(), times(histories(column, false), mean));
             }
             if (parts.product()) {
-                double[] product = new double[mean.length];
-                for (int d = 0; d < product.length; d++) {
-                    product[d] = mean[d] * candidate[d];
-                }
-                pairs.put("pair." + column.name() + ".product", product);
+                pairs.put(
+                        "pair." + column.name() + ".product",
+                        times(histories(column, true), product(mean, candidate)));
             }
             if (parts.cosine()) {
                 pairs.put("pair." + column.name() + ".cosine", cosine(column, parts, log, user, item, position));
@@ -168,10 +162,53 @@ final class ObviousNumbers {
         return all;
     }
 
+    private double[] mean(VectorColumn column, InteractionLog log, int user, int position) {
+        double[] mean = new double[column.width()];
+        int from = Math.max(0, position - settings.historyLength());
+        for (int at = from; at < position; at++) {
+            double[] other = vector(column, log.item(user, at));
+            for (int d = 0; d < mean.length; d++) {
+                mean[d] += other[d] / (position - from);
+            }
+        }
+        return mean;
+    }
+
+    private static double[] product(double[] x, double[] y) {
+        return IntStream.range(0, x.length).mapToDouble(d -> x[d] * y[d]).toArray();
+    }
+
+    private static double[] times(double scale, double[] x) {
+        return Arrays.stream(x).map(value -> scale * value).toArray();
+    }
+
+    /** One over the root of the mean square. */
+    private static double scale(DoubleStream elements) {
+        return 1 / Math.sqrt(elements.map(x -> x * x).average().orElse(1));
+    }
+
+    private static double rows(VectorColumn column, boolean[] seen) {
+        return scale(IntStream.range(0, seen.length)
+                .filter(row -> seen[row])
+                .mapToObj(row -> vector(column, row))
+                .flatMapToDouble(Arrays::stream));
+    }
+
+    private double histories(VectorColumn column, boolean products) {
+        Instances samples = data.training().instances();
+        return scale(IntStream.range(0, samples.size())
+                .filter(row -> samples.positions()[row] > 0)
+                .mapToObj(row -> {
+                    double[] mean = mean(column, data.log(), samples.users()[row], samples.positions()[row]);
+                    return products ? product(mean, vector(column, samples.items()[row])) : mean;
+                })
+                .flatMapToDouble(Arrays::stream));
+    }
+
     private double[] cosine(
             VectorColumn column, VectorParts parts, InteractionLog log, int user, int item, int position) {
         List<Double> training = new ArrayList<>();
-        var samples = data.training().instances();
+        Instances samples = data.training().instances();
         for (int row = 0; row < samples.size(); row++) {
             double cosine = nearest(
                     column, parts, data.log(), samples.users()[row], samples.items()[row], samples.positions()[row]);

@@ -115,9 +115,9 @@ final class NumericRows {
         int at = row + from;
         for (Field field : projected) {
             if (field.source() instanceof Field.VectorHistory source) {
-                System.arraycopy(mean(side, source.column()), 0, target, at, field.floats());
+                scaled(mean(side, source.column()), 0, source.scale(), target, at, field.floats());
             } else if (field.source() instanceof Field.UserVector source) {
-                copy(source.column(), side.user, target, at);
+                copy(source.column(), side.user, source.scale(), target, at);
             }
             at += field.floats();
         }
@@ -139,15 +139,21 @@ final class NumericRows {
         int at = row + from;
         for (Field field : projected) {
             if (field.source() instanceof Field.ItemVector source) {
-                copy(source.column(), item, target, at);
+                copy(source.column(), item, source.scale(), target, at);
             }
             at += field.floats();
         }
     }
 
-    private static void copy(VectorColumn column, int row, float[] target, int at) {
+    private static void scaled(float[] source, int start, float scale, float[] target, int at, int length) {
+        for (int d = 0; d < length; d++) {
+            target[at + d] = scale * source[start + d];
+        }
+    }
+
+    private static void copy(VectorColumn column, int row, float scale, float[] target, int at) {
         if (column.has(row)) {
-            System.arraycopy(column.values(), row * column.width(), target, at, column.width());
+            scaled(column.values(), row * column.width(), scale, target, at, column.width());
         } else {
             Arrays.fill(target, at, at + column.width(), 0);
         }
@@ -158,7 +164,7 @@ final class NumericRows {
         int at = row;
         for (Field field : ofPair) {
             if (field.source() instanceof Field.VectorProduct source) {
-                product(source.column(), side, item, target, at);
+                product(source, side, item, target, at);
             } else if (field.source() instanceof Field.NearestCosine source) {
                 int length = Math.min(side.length, source.items());
                 cosine(
@@ -191,7 +197,7 @@ final class NumericRows {
                 for (int i = 0; i < count; i++) {
                     int to = i * pairWidth + at;
                     if (field.source() instanceof Field.VectorProduct source) {
-                        product(source.column(), side, first + i, target, to);
+                        product(source, side, first + i, target, to);
                     } else if (field.source() instanceof Field.PairNumber source) {
                         number(source.scale(), source.column().value(side.user, first + i), target, to);
                     }
@@ -286,7 +292,8 @@ final class NumericRows {
         side.packedCount[number] = count;
     }
 
-    private void product(VectorColumn column, UserSide side, int item, float[] target, int at) {
+    private void product(Field.VectorProduct source, UserSide side, int item, float[] target, int at) {
+        VectorColumn column = source.column();
         if (!column.has(item)) {
             Arrays.fill(target, at, at + column.width(), 0);
             return;
@@ -295,7 +302,7 @@ final class NumericRows {
         float[] values = column.values();
         int start = item * column.width();
         for (int d = 0; d < mean.length; d++) {
-            target[at + d] = values[start + d] * mean[d];
+            target[at + d] = source.scale() * (values[start + d] * mean[d]);
         }
     }
 

@@ -95,8 +95,9 @@ public record Field(String name, int table, Source source) {
      * The user's vector.
      *
      * @param column one row a user
+     * @param scale what every element is multiplied by
      */
-    public record UserVector(VectorColumn column) implements Floats {
+    public record UserVector(VectorColumn column, float scale) implements Floats {
         @Override
         public int width() {
             return column.width();
@@ -107,8 +108,9 @@ public record Field(String name, int table, Source source) {
      * The item's vector.
      *
      * @param column one row an item
+     * @param scale what every element is multiplied by
      */
-    public record ItemVector(VectorColumn column) implements Floats {
+    public record ItemVector(VectorColumn column, float scale) implements Floats {
         @Override
         public int width() {
             return column.width();
@@ -119,8 +121,9 @@ public record Field(String name, int table, Source source) {
      * The mean of the vectors of the last items; zeros without a history.
      *
      * @param column one row an item
+     * @param scale what every element is multiplied by
      */
-    public record VectorHistory(VectorColumn column) implements Floats {
+    public record VectorHistory(VectorColumn column, float scale) implements Floats {
         @Override
         public int width() {
             return column.width();
@@ -131,8 +134,9 @@ public record Field(String name, int table, Source source) {
      * The product, element by element, of the item's vector and the mean of the vectors of the last items.
      *
      * @param column one row an item
+     * @param scale what every element is multiplied by
      */
-    public record VectorProduct(VectorColumn column) implements Floats {
+    public record VectorProduct(VectorColumn column, float scale) implements Floats {
         @Override
         public int width() {
             return column.width();

@@ -106,7 +106,8 @@ final class SchemaFields {
 
     private void addVectors() {
         for (VectorColumn column : data.numeric().userVectors()) {
-            builder.add("user." + column.name(), described(column), new Field.UserVector(column));
+            float scale = VectorScales.ofRows(column, occurrences.ofUser());
+            builder.add("user." + column.name(), described(column, scale), new Field.UserVector(column, scale));
         }
         boolean text = false;
         for (VectorColumn column : catalogue.vectors()) {
@@ -134,16 +135,23 @@ final class SchemaFields {
 
     private void addVectors(VectorColumn column, VectorParts parts) {
         String name = column.name();
-        String described = described(column);
         boolean history = settings.historyLength() > 0;
         if (parts.candidate()) {
-            builder.add("item." + name, described, new Field.ItemVector(column));
+            float scale = VectorScales.ofRows(column, occurrences.ofItem());
+            builder.add("item." + name, described(column, scale), new Field.ItemVector(column, scale));
         }
-        if (parts.history() && history) {
-            builder.add("history." + name, described, new Field.VectorHistory(column));
-        }
-        if (parts.product() && history) {
-            builder.add("pair." + name + ".product", described, new Field.VectorProduct(column));
+        if (history && (parts.history() || parts.product())) {
+            float[] scales = VectorScales.ofHistories(column, data, settings.historyLength());
+            if (parts.history()) {
+                builder.add(
+                        "history." + name, described(column, scales[0]), new Field.VectorHistory(column, scales[0]));
+            }
+            if (parts.product()) {
+                builder.add(
+                        "pair." + name + ".product",
+                        described(column, scales[1]),
+                        new Field.VectorProduct(column, scales[1]));
+            }
         }
         if (parts.cosine()) {
             MeasuredVectors measured = MeasuredVectors.of(column);
@@ -152,7 +160,7 @@ final class SchemaFields {
             NumberScale square = NumberScale.fit(NearestCosines.squares(cosines));
             builder.add(
                     "pair." + name + ".cosine",
-                    described + ", of the last " + parts.cosineItems() + " items, " + described(cosine)
+                    described(column) + ", of the last " + parts.cosineItems() + " items, " + described(cosine)
                             + ", of squares " + described(square),
                     new Field.NearestCosine(measured, parts.cosineItems(), cosine, square));
         }
@@ -160,6 +168,10 @@ final class SchemaFields {
 
     private static String described(VectorColumn column) {
         return "vectors of " + column.width() + " floats" + (column.origin().isEmpty() ? "" : " by " + column.origin());
+    }
+
+    private static String described(VectorColumn column, float scale) {
+        return described(column) + ", times " + scale;
     }
 
     private static String described(NumberScale scale) {

@@ -52,10 +52,10 @@ class NetworkTest {
     private static final List<Field> PROJECTED = Stream.concat(
                     FIELDS.stream(),
                     Stream.of(
-                            new Field("item.look", Field.NO_TABLE, new Field.ItemVector(vectors(5))),
-                            new Field("history.look", Field.NO_TABLE, new Field.VectorHistory(vectors(5))),
-                            new Field("pair.look.product", Field.NO_TABLE, new Field.VectorProduct(vectors(6))),
-                            new Field("pair.feel.product", Field.NO_TABLE, new Field.VectorProduct(vectors(3)))))
+                            new Field("item.look", Field.NO_TABLE, new Field.ItemVector(vectors(5), 1)),
+                            new Field("history.look", Field.NO_TABLE, new Field.VectorHistory(vectors(5), 1)),
+                            new Field("pair.look.product", Field.NO_TABLE, new Field.VectorProduct(vectors(6), 1)),
+                            new Field("pair.feel.product", Field.NO_TABLE, new Field.VectorProduct(vectors(3), 1))))
             .toList();
 
     private static VectorColumn vectors(int width) {
