@@ -67,8 +67,8 @@ class NumericFieldsTest {
                                 Form.LOGARITHMIC,
                                 4,
                                 List.of(
-                                        new NumberSettings.Exception("item.price", Form.QUANTILES),
-                                        new NumberSettings.Exception("context.wait", Form.STANDARDIZED))),
+                                        new NumberSettings.FieldForm("item.price", Form.QUANTILES),
+                                        new NumberSettings.FieldForm("context.wait", Form.STANDARDIZED))),
                         new VectorParts(true, true, true, true, 7),
                         TextSettings.defaults(),
                         unknown,

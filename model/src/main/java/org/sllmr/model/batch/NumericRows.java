@@ -71,7 +71,9 @@ final class NumericRows {
         private int length;
         private float[] scales = {};
         private float[][] means = {};
+        /** For each field of cosines, once they are needed, the vectors of the history as products want them. */
         private float[][] packed = {};
+        /** How many those are. */
         private int[] packedCount = {};
     }
 
@@ -79,6 +81,7 @@ final class NumericRows {
     void read(InteractionLog log, int user, int position, UserSide side) {
         boolean known = user >= 0 && user < log.users();
         side.user = known ? user : -1;
+        side.packed = new float[0][];
         side.length = known ? Math.min(position, longest) : 0;
         if (side.history.length < longest) {
             side.history = new int[longest];

@@ -11,7 +11,7 @@ import org.sllmr.configuration.Checks;
  * @param buckets how many parts {@link Form#QUANTILES} cuts a field's values into, 2 to 1,000
  * @param exceptions fields with another form
  */
-public record NumberSettings(Form form, int buckets, List<Exception> exceptions) {
+public record NumberSettings(Form form, int buckets, List<FieldForm> exceptions) {
     /** A form of a numeric field. */
     public enum Form {
         /** (x - mean) / deviation, times one embedding. */
@@ -28,14 +28,15 @@ public record NumberSettings(Form form, int buckets, List<Exception> exceptions)
      * @param field name of the field, such as {@code item.price}
      * @param form its form
      */
-    public record Exception(String field, Form form) {}
+    public record FieldForm(String field, Form form) {}
 
     /** Copies the list and checks the range. */
     public NumberSettings {
         exceptions = List.copyOf(exceptions);
-        Checks checks = new Checks().between("buckets", buckets, 2, 1000);
-        checks.require(
-                        exceptions.stream().map(Exception::field).distinct().count() == exceptions.size(),
+        new Checks()
+                .between("buckets", buckets, 2, 1000)
+                .require(
+                        exceptions.stream().map(FieldForm::field).distinct().count() == exceptions.size(),
                         "exceptions",
                         "name a field twice")
                 .done();
@@ -50,7 +51,7 @@ public record NumberSettings(Form form, int buckets, List<Exception> exceptions)
     Form of(String field) {
         return exceptions.stream()
                 .filter(exception -> exception.field.equals(field))
-                .map(Exception::form)
+                .map(FieldForm::form)
                 .findFirst()
                 .orElse(form);
     }

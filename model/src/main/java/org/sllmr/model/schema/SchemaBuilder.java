@@ -104,7 +104,7 @@ final class SchemaBuilder {
                         "fields", "the dataset has no field '" + wanted + "'; it has " + String.join(", ", names)));
             }
         }
-        for (NumberSettings.Exception exception : settings.numbers().exceptions()) {
+        for (NumberSettings.FieldForm exception : settings.numbers().exceptions()) {
             if (!names.contains(exception.field())) {
                 problems.add(new Problem(
                         "numbers.exceptions",
