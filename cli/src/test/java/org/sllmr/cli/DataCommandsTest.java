@@ -222,8 +222,8 @@ class DataCommandsTest {
                     --time time --delimiter ;                  | 1 | log.tsv:1: has no column 'user'
                     --time time --context device:/(/           | 1 | --context: is '(', which is not a regular expression
                     --item-text title                          | 2 | --time or --position is needed
-                    --time time --item-text title              | 2 | need --items FILE
-                    --time time --user-field country           | 2 | need --users FILE
+                    --time time --item-text title              | 2 | --item-text needs --items FILE
+                    --time time --user-field country           | 2 | --user-field needs --users FILE
                     --time time --config x.yaml                | 2 | --interactions and --config both name what to prepare
                     --time time --amazon a b                   | 2 | --interactions and --amazon both name what to prepare
                     --time time --time-format hours            | 2 | '--time-format'

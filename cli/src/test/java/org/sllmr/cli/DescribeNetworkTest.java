@@ -64,4 +64,66 @@ class DescribeNetworkTest {
         assertThat(described.code()).isEqualTo(1);
         assertThat(described.messages()).contains("recommended/deepfm", "--data");
     }
+
+    @Test
+    void numbersAndVectorsAreShownWithWhatWasFitted() throws IOException {
+        StringBuilder log = new StringBuilder("user,item,time,hour\n");
+        StringBuilder items = new StringBuilder("item,title,price,image\n");
+        StringBuilder vectors = new StringBuilder("item,vector\n");
+        for (int row = 0; row < 60; row++) {
+            log.append("u%d,i%d,%d,%d\n".formatted(row % 10, row * 7 % 23, row, row % 24));
+        }
+        for (int item = 0; item < 23; item++) {
+            items.append("i%d,comb %d,%d.5,%d 1 2\n".formatted(item, item, item, item));
+            vectors.append("i%d,\"[%d, 3]\"\n".formatted(item, item));
+        }
+        String dataset = folder.resolve("numeric").toString();
+        Invocation prepared = run(
+                "data",
+                "prepare",
+                "--interactions",
+                Files.writeString(folder.resolve("hours.csv"), log).toString(),
+                "--user",
+                "user",
+                "--item",
+                "item",
+                "--time",
+                "time",
+                "--context-numbers",
+                "hour",
+                "--items",
+                Files.writeString(folder.resolve("priced.csv"), items).toString(),
+                "--item-numbers",
+                "price",
+                "--item-vectors",
+                "image",
+                "--item-vector-file",
+                Files.writeString(folder.resolve("vectors.csv"), vectors).toString(),
+                "--out",
+                dataset);
+        assertThat(prepared.code()).as(prepared.messages()).isZero();
+        Invocation described = run(
+                "describe",
+                "recommended/deepfm",
+                "--data",
+                dataset,
+                "--set",
+                "model.schema.numbers.form=quantiles",
+                "--set",
+                "model.schema.numbers.exceptions=[{field: item.price, form: logarithmic}]",
+                "--set",
+                "model.schema.vectors.cosine=true");
+        assertThat(described.code()).as(described.messages()).isZero();
+        assertThat(described.results())
+                .containsPattern("context.hour +quantiles, cut at ")
+                .containsPattern("item.price +logarithmic, mean ")
+                .containsPattern("item.image +vectors of 3 floats, times ")
+                .containsPattern("history.vector +vectors of 2 floats, times ")
+                .containsPattern("pair.image.cosine +vectors of 3 floats, of the last 10 items")
+                .containsPattern("Project +\\d+ +rows +\\d+ +once each +inputs.item.image.weight")
+                .containsPattern("Project +\\d+ +rows +64 +every pair +inputs.pair.image.cosine.weight");
+        Invocation wrong = run(
+                "describe", "recommended/mf", "--data", dataset, "--set", "model.schema.vectors.product=true");
+        assertThat(wrong.code()).isNotZero();
+    }
 }

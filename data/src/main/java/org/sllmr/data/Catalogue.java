@@ -8,17 +8,32 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
 
 /**
- * The items: their ids, categorical fields, and text.
+ * The items: their ids, categorical fields, text, numbers and vectors.
  *
  * @param ids item ids as the source gives them
  * @param fields categorical fields, one row per item
  * @param texts text fields such as the title, one string per item, "" where the source has none
+ * @param numbers numeric fields, one row per item
+ * @param vectors vectors, one row per item
  */
-public record Catalogue(Vocabulary ids, List<Column> fields, List<TextColumn> texts) {
+public record Catalogue(
+        Vocabulary ids,
+        List<Column> fields,
+        List<TextColumn> texts,
+        List<NumberColumn> numbers,
+        List<VectorColumn> vectors) {
     /** Checks that every field has a row for each item. */
     public Catalogue {
         fields = List.copyOf(fields);
         texts = List.copyOf(texts);
+        numbers = List.copyOf(numbers);
+        vectors = List.copyOf(vectors);
+        for (NumberColumn number : numbers) {
+            requireRows("number", number.name(), number.rows(), ids);
+        }
+        for (VectorColumn vector : vectors) {
+            requireRows("vector", vector.name(), vector.rows(), ids);
+        }
         for (Column field : fields) {
             if (field.rows() != ids.size()) {
                 throw new IllegalArgumentException(
@@ -31,6 +46,28 @@ public record Catalogue(Vocabulary ids, List<Column> fields, List<TextColumn> te
                         + text.values().size() + " rows for " + ids.size() + " items");
             }
         }
+    }
+
+    /** Items without numbers and vectors. */
+    public Catalogue(Vocabulary ids, List<Column> fields, List<TextColumn> texts) {
+        this(ids, fields, texts, List.of(), List.of());
+    }
+
+    private static void requireRows(String what, String name, int rows, Vocabulary ids) {
+        if (rows != ids.size()) {
+            throw new IllegalArgumentException(
+                    what + " '" + name + "' has " + rows + " rows for " + ids.size() + " items");
+        }
+    }
+
+    /** The same items with further vectors. */
+    public Catalogue with(VectorColumn further) {
+        return new Catalogue(
+                ids,
+                fields,
+                texts,
+                numbers,
+                Stream.concat(vectors.stream(), Stream.of(further)).toList());
     }
 
     /** Number of items. */

@@ -2,6 +2,7 @@
 package org.sllmr.data;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Everything that training, tuning and the teacher may see; it gives no access to the test interactions.
@@ -16,6 +17,7 @@ import java.util.List;
  *     InteractionLog#index})
  * @param training training samples; positions 1 to length - 1 of each user's training interactions
  * @param validation validation samples; their position is the user's number of training interactions
+ * @param numeric numbers of users, interactions and pairs
  */
 public record TrainingData(
         String name,
@@ -26,10 +28,46 @@ public record TrainingData(
         List<Column> userFields,
         List<Column> contextFields,
         Samples training,
-        Samples validation) {
+        Samples validation,
+        NumericInputs numeric) {
     /** Copies the lists. */
     public TrainingData {
         userFields = List.copyOf(userFields);
         contextFields = List.copyOf(contextFields);
+    }
+
+    /** Data without numbers. */
+    public TrainingData(
+            String name,
+            String hash,
+            InteractionLog log,
+            Catalogue catalogue,
+            Vocabulary userIds,
+            List<Column> userFields,
+            List<Column> contextFields,
+            Samples training,
+            Samples validation) {
+        this(name, hash, log, catalogue, userIds, userFields, contextFields, training, validation, NumericInputs.NONE);
+    }
+
+    /** The same data, whose items have further vectors; they are no part of its hash. */
+    public TrainingData with(VectorColumn itemVectors) {
+        return with(catalogue.with(itemVectors), numeric);
+    }
+
+    /** The same data with numbers of pairs; they are no part of its hash. */
+    public TrainingData with(PairColumn pairs) {
+        return with(
+                catalogue,
+                new NumericInputs(
+                        numeric.userNumbers(),
+                        numeric.userVectors(),
+                        numeric.contextNumbers(),
+                        Stream.concat(numeric.pairs().stream(), Stream.of(pairs)).toList()));
+    }
+
+    private TrainingData with(Catalogue items, NumericInputs numbers) {
+        return new TrainingData(
+                name, hash, log, items, userIds, userFields, contextFields, training, validation, numbers);
     }
 }

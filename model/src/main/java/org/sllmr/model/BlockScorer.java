@@ -11,6 +11,7 @@ import org.sllmr.model.backbone.FirstOrder;
 import org.sllmr.model.backbone.InputShape;
 import org.sllmr.model.batch.BatchRows;
 import org.sllmr.model.engine.Network;
+import org.sllmr.model.engine.RowInputs;
 import org.sllmr.model.kernel.Kernels;
 import org.sllmr.model.kernel.Products;
 import org.sllmr.model.schema.FeatureSchema;
@@ -52,20 +53,23 @@ final class BlockScorer {
         private final BatchRows rows;
         private final Network.Scoring scoring;
         private final float[] input;
+        private final float[] pairs;
         private final float[] logits = new float[BLOCK];
 
         Worker(BatchRows rows, Network.Scoring scoring) {
             this.rows = rows;
             this.scoring = scoring;
             this.input = new float[BLOCK * rows.width() + Products.SLACK];
+            this.pairs = new float[BLOCK * rows.pairWidth() + Products.SLACK];
         }
 
         void score(InteractionLog log, Instances instances, int number, float[] scores) {
             int from = number * BLOCK;
             int to = Math.min(instances.size(), from + BLOCK);
             rows.fill(log, instances, from, to);
+            rows.numbers(log, instances, from, input, pairs);
             rows.gather(tables, input, logits);
-            scoring.score(input, rows.history(), to - from, logits);
+            scoring.score(new RowInputs(input, pairs, rows.history()), to - from, logits);
             System.arraycopy(logits, 0, scores, from, to - from);
         }
     }

@@ -18,6 +18,7 @@ final class CatalogueWorker {
     private final CatalogueItems items;
     private final SideRows rows;
     private final float[] fields;
+    private final float[] pairs;
     private final float[] scores;
 
     /**
@@ -26,15 +27,18 @@ final class CatalogueWorker {
      * @param row index among all users
      * @param linear sum of first-order weights
      * @param state what the network computed
+     * @param pairs what its pairs' floats are made of
      * @param asked scores of blocks that were asked for, by number of the block
      */
-    private record User(int row, float linear, RankingNetwork.User state, Map<Integer, float[]> asked) {}
+    private record User(
+            int row, float linear, RankingNetwork.User state, SideRows.Pairs pairs, Map<Integer, float[]> asked) {}
 
     CatalogueWorker(RankingNetwork.Run run, CatalogueItems items, SideRows rows) {
         this.run = run;
         this.items = items;
         this.rows = rows;
         this.fields = new float[rows.width() + Products.SLACK];
+        this.pairs = new float[items.size() * rows.pairWidth() + Products.SLACK];
         this.scores = new float[items.size()];
     }
 
@@ -69,7 +73,8 @@ final class CatalogueWorker {
 
     private User user(InteractionLog log, int row, int user, int position) {
         float linear = rows.user(log, user, position, fields);
-        return new User(row, linear, run.user(fields, rows.history(), rows.historyItems()), new HashMap<>());
+        return new User(
+                row, linear, run.user(fields, rows.history(), rows.historyItems()), rows.pairs(), new HashMap<>());
     }
 
     /** Scores the blocks of the items asked for, and keeps them. */
@@ -109,7 +114,10 @@ final class CatalogueWorker {
     }
 
     private void score(User user, CatalogueItems.Block block, float[] target) {
-        run.logits(user.state, block.state(), block.count(), target);
+        if (rows.pairWidth() > 0) {
+            user.pairs.write(block.first(), block.count(), pairs);
+        }
+        run.logits(user.state, block.state(), pairs, block.count(), target);
         float[] linear = block.linear();
         for (int i = 0; i < linear.length; i++) {
             target[i] += user.linear + linear[i];

@@ -11,6 +11,7 @@ import org.sllmr.model.backbone.FirstOrder;
 import org.sllmr.model.backbone.InputShape;
 import org.sllmr.model.batch.BatchRows;
 import org.sllmr.model.batch.UniqueRows;
+import org.sllmr.model.batch.Unknowns;
 import org.sllmr.model.engine.EngineKernels;
 import org.sllmr.model.engine.Network;
 import org.sllmr.model.graph.GraphBuilder;
@@ -43,6 +44,7 @@ public final class CtrModel implements TrainableModel {
     private final Network network;
     private final BlockScorer scorer;
     private final Seed dropout;
+    private final Seed unknowns;
     private final PreparedBatch[] batches = new PreparedBatch[2];
     private long prepared;
     private double learningRate;
@@ -70,11 +72,11 @@ public final class CtrModel implements TrainableModel {
                 tables.initialize(table, dimension, 1, settings.initialization(), weights);
             }
         }
-        GraphBuilder builder = new GraphBuilder(
-                shape.width(), shape.sequenceWidth(), seed.child("network"), settings.linearInitialization());
+        GraphBuilder builder = shape.network(seed.child("network"), settings.linearInitialization());
         this.network = new Network(builder.build(settings.backbone().build(builder, shape)), networkSchedule, engine);
         this.scorer = new BlockScorer(schema, tables, network, shape, firstOrder);
         this.dropout = seed.child("dropout");
+        this.unknowns = seed.child("unknown values");
         for (int i = 0; i < batches.length; i++) {
             batches[i] = new PreparedBatch(
                     new BatchRows(kernels, schema, shape, firstOrder),
@@ -128,7 +130,9 @@ public final class CtrModel implements TrainableModel {
             batch.sampleRows = sampleRows;
             batch.resamples = 0;
             batch.finished = false;
-            batch.rows.fill(log, rows, 0, rows.size());
+            batch.rows.fill(
+                    log, rows, 0, rows.size(), new Unknowns(schema.unknown().share(), unknowns.child(batch.number)));
+            batch.rows.numbers(log, rows, 0, batch.input(), batch.pairs());
             batch.rows.number(batch.unique);
             batch.masks.draw(rows.size(), dropout.child(batch.number));
             int complete = tableSchedule.steps();
@@ -148,7 +152,7 @@ public final class CtrModel implements TrainableModel {
         PreparedBatch current = current(batch);
         float[] logits = gather(current);
         Pass pass = new Pass(Pass.Mode.TRAINING, current.rows.rows(), current.sampleRows, current.masks);
-        network.forward(current.input, current.rows.history(), pass, logits);
+        network.forward(current.inputs(), pass, logits);
         forwarded = true;
         return logits;
     }
@@ -161,7 +165,7 @@ public final class CtrModel implements TrainableModel {
         DropoutMasks fresh = network.newMasks();
         fresh.draw(rows, dropout.child(current.number).child("resample").child(current.resamples++));
         Pass pass = new Pass(Pass.Mode.SAMPLING, rows, current.sampleRows, fresh);
-        network.sample(current.input, current.rows.history(), pass, logits);
+        network.sample(current.inputs(), pass, logits);
         return logits;
     }
 

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
@@ -15,6 +16,7 @@ import org.sllmr.model.file.NamedTensor;
 import org.sllmr.model.file.Safetensors;
 import org.sllmr.model.graph.ParameterBlock;
 import org.sllmr.model.operation.Parameter;
+import org.sllmr.model.schema.FeatureSchema;
 import org.sllmr.model.schema.Table;
 
 /**
@@ -28,6 +30,8 @@ public final class ModelFile {
     private static final String VERSION = "2";
     private static final String SCHEMA = "sllmr.schema";
     private static final String BACKBONE = "sllmr.backbone";
+    /** What was fitted to the training data, by field; only where something was. */
+    private static final String FITTED = "sllmr.fitted";
 
     private ModelFile() {}
 
@@ -41,6 +45,9 @@ public final class ModelFile {
         all.put(FORMAT, VERSION);
         all.put(SCHEMA, model.schema().fingerprint());
         all.put(BACKBONE, Backbones.nameOf(model.settings().backbone()));
+        if (!model.schema().fitted().isEmpty()) {
+            all.put(FITTED, fitted(model.schema()));
+        }
         new Safetensors(all, tensors(model, (ModelWeights) model.weights())).write(file);
     }
 
@@ -60,7 +67,7 @@ public final class ModelFile {
                 content,
                 SCHEMA,
                 model.schema().fingerprint(),
-                "schema (fields, history and vocabularies)",
+                "schema (fields, history, vocabularies, and what was fitted to the training data)",
                 problems);
         check(file, content, BACKBONE, Backbones.nameOf(model.settings().backbone()), "backbone", problems);
         if (problems.isEmpty()) {
@@ -90,6 +97,13 @@ public final class ModelFile {
                 content.tensors().stream().collect(Collectors.toMap(NamedTensor::name, tensor -> tensor));
         model.restore(assemble(model, weights, found));
         return content.metadata();
+    }
+
+    private static String fitted(FeatureSchema schema) {
+        return new TreeMap<>(schema.fitted())
+                .entrySet().stream()
+                        .map(entry -> entry.getKey() + ": " + entry.getValue())
+                        .collect(Collectors.joining("\n"));
     }
 
     private static void check(

@@ -4,6 +4,7 @@ package org.sllmr.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import org.sllmr.data.Seed;
 import org.sllmr.model.backbone.FirstOrder;
 import org.sllmr.model.backbone.InputShape;
@@ -19,13 +20,16 @@ import org.sllmr.model.schema.Table;
  * What a model is made of.
  *
  * @param tables the embedding tables
+ * @param numeric what was fitted to numbers and vectors, by field or table
  * @param operations the operations of the network, in order
  * @param parameters number of trained parameters, tables included
  */
-public record NetworkSummary(List<TableSize> tables, List<Step> operations, long parameters) {
+public record NetworkSummary(
+        List<TableSize> tables, List<NumericField> numeric, List<Step> operations, long parameters) {
     /** Copies the lists. */
     public NetworkSummary {
         tables = List.copyOf(tables);
+        numeric = List.copyOf(numeric);
         operations = List.copyOf(operations);
     }
 
@@ -37,6 +41,14 @@ public record NetworkSummary(List<TableSize> tables, List<Step> operations, long
      * @param width floats of a row, the first-order weight included
      */
     public record TableSize(String name, int rows, int width) {}
+
+    /**
+     * A field of numbers or a vector.
+     *
+     * @param name of the field, or of the table that it shares with its history
+     * @param fitted what it is, and what was fitted to training data
+     */
+    public record NumericField(String name, String fitted) {}
 
     /**
      * An operation.
@@ -67,8 +79,7 @@ public record NetworkSummary(List<TableSize> tables, List<Step> operations, long
     /** The summary of a model of that schema. */
     public static NetworkSummary of(FeatureSchema schema, ModelSettings settings) {
         InputShape shape = InputShape.of(schema, settings.backbone().history(), settings.embeddingDimension());
-        GraphBuilder builder =
-                new GraphBuilder(shape.width(), shape.sequenceWidth(), new Seed(0), settings.linearInitialization());
+        GraphBuilder builder = shape.network(new Seed(0), settings.linearInitialization());
         Graph graph = builder.build(settings.backbone().build(builder, shape));
         List<RankingNetwork.Dependence> dependences =
                 RankingNetwork.dependences(graph, shape.userColumns(), shape.width());
@@ -89,7 +100,11 @@ public record NetworkSummary(List<TableSize> tables, List<Step> operations, long
                 .map(table -> new TableSize(table.name(), table.rows(), width))
                 .toList();
         long rows = schema.tables().stream().mapToLong(Table::rows).sum();
+        List<NumericField> numeric = new TreeMap<>(schema.fitted())
+                .entrySet().stream()
+                        .map(field -> new NumericField(field.getKey(), field.getValue()))
+                        .toList();
         return new NetworkSummary(
-                tables, steps, rows * width + graph.parameters().trained());
+                tables, numeric, steps, rows * width + graph.parameters().trained());
     }
 }

@@ -4,6 +4,7 @@ package org.sllmr.model;
 import org.sllmr.configuration.ArraySize;
 import org.sllmr.model.batch.BatchRows;
 import org.sllmr.model.batch.UniqueRows;
+import org.sllmr.model.engine.RowInputs;
 import org.sllmr.model.kernel.Products;
 import org.sllmr.model.operation.DropoutMasks;
 
@@ -27,7 +28,8 @@ final class PreparedBatch {
     /** How often dropout was drawn again for this batch. */
     int resamples;
 
-    float[] input = new float[0];
+    private float[] input = new float[0];
+    private float[] pairs = new float[0];
 
     /** Whether its rows have made their step, so that other threads may move them. */
     volatile boolean finished = true;
@@ -38,16 +40,29 @@ final class PreparedBatch {
         this.masks = masks;
     }
 
-    /** Grows the input matrix to this batch. */
+    /** The network's input, as large as this batch needs it. */
     float[] input() {
-        int size = ArraySize.of(
-                ArraySize.product(rows.rows(), rows.width()) + Products.SLACK,
-                "training.batchSize",
-                "floats in the inputs of a batch (" + rows.rows() + " rows of " + rows.width() + ")",
-                "choose a smaller batch");
-        if (input.length < size) {
-            input = new float[size];
-        }
+        input = grown(input, rows.width());
         return input;
+    }
+
+    /** The network's input of pairs, as large as this batch needs it. */
+    float[] pairs() {
+        pairs = grown(pairs, rows.pairWidth());
+        return pairs;
+    }
+
+    /** All that the network reads. */
+    RowInputs inputs() {
+        return new RowInputs(input, pairs, rows.history());
+    }
+
+    private float[] grown(float[] array, int width) {
+        int size = ArraySize.of(
+                ArraySize.product(rows.rows(), width) + Products.SLACK,
+                "training.batchSize",
+                "floats in the inputs of a batch (" + rows.rows() + " rows of " + width + ")",
+                "choose a smaller batch");
+        return array.length < size ? new float[size] : array;
     }
 }

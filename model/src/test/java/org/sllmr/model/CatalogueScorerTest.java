@@ -32,13 +32,20 @@ class CatalogueScorerTest {
     private static final List<String> FIELDS = List.of(
             "user",
             "user.age",
+            "user.income",
+            "user.taste",
             "item",
             "item.brand",
             "item.category",
+            "item.price",
+            "item.look",
             "context.hour",
+            "context.wait",
             "history",
             "history.brand",
-            "history.category");
+            "history.category",
+            "history.price",
+            "history.look");
 
     static Stream<BackboneSettings> backbones() {
         return Stream.concat(

@@ -219,7 +219,7 @@ final class ObviousBackbones {
         List<double[]> fields = new ArrayList<>();
         List<double[]> targets = new ArrayList<>();
         named.forEach((name, field) -> {
-            if (!name.startsWith("history")) {
+            if (!name.startsWith("history") || layers.has("inputs." + name + ".weight")) {
                 fields.add(field);
             } else {
                 targets.add(named.get(name.replaceFirst("history", "item")));

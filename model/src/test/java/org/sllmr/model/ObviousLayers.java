@@ -109,4 +109,10 @@ final class ObviousLayers {
     static double[] concatenate(List<double[]> parts) {
         return parts.stream().flatMapToDouble(Arrays::stream).toArray();
     }
+
+    /** A field that the network makes of floats; empty if the model leaves it out. */
+    double[] project(String field, double[] floats) {
+        String name = "inputs." + field;
+        return has(name + ".weight") ? linear(name, floats) : new double[0];
+    }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.sllmr.data.Column;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.NumberColumn;
 import org.sllmr.data.TrainingData;
 import org.sllmr.model.backbone.FirstOrder;
 import org.sllmr.model.file.Safetensors;
@@ -17,11 +18,13 @@ final class ObviousScorer {
     private final TrainingData data;
     private final ModelSettings settings;
     private final ObviousLayers layers;
+    private final ObviousNumbers numbers;
 
     ObviousScorer(TrainingData data, ModelSettings settings, Safetensors file) {
         this.data = data;
         this.settings = settings;
         this.layers = new ObviousLayers(file.tensors());
+        this.numbers = new ObviousNumbers(data, settings.schema());
     }
 
     double score(InteractionLog log, int user, int item, int position) {
@@ -79,15 +82,28 @@ final class ObviousScorer {
                 String name = "user." + column.name();
                 all.put(name, mean(kind + name, column, user, length));
             }
+            for (NumberColumn column : data.numeric().userNumbers()) {
+                String name = "user." + column.name();
+                all.put(name, number(kind + name, name, column, user, numbers.ofUser(), length));
+            }
             all.put("item", layers.row(kind + "item", item, length));
             for (Column column : data.catalogue().fields()) {
                 String name = "item." + column.name();
                 all.put(name, mean(kind + name, column, item, length));
             }
+            for (NumberColumn column : data.catalogue().numbers()) {
+                String name = "item." + column.name();
+                all.put(name, number(kind + name, name, column, item, numbers.ofItem(), length));
+            }
             for (Column column : data.contextFields()) {
                 String name = "context." + column.name();
                 int context = log.contextIndex(user, position);
                 all.put(name, context >= 0 ? mean(kind + name, column, context, length) : new double[length]);
+            }
+            for (NumberColumn column : data.numeric().contextNumbers()) {
+                String name = "context." + column.name();
+                int context = log.contextIndex(user, position);
+                all.put(name, number(kind + name, name, column, context, numbers.ofContext(), length));
             }
             all.put("history", mean(values(kind + "item", items(), length), length));
             for (Column column : data.catalogue().fields()) {
@@ -101,6 +117,17 @@ final class ObviousScorer {
                     }
                 }
                 all.put("history." + column.name(), mean(parts, length));
+            }
+            for (NumberColumn column : data.catalogue().numbers()) {
+                String table = "item." + column.name();
+                List<double[]> parts = items().stream()
+                        .map(i -> number(kind + table, table, column, i, numbers.ofItem(), length))
+                        .toList();
+                all.put("history." + column.name(), mean(parts, length));
+            }
+            if (kind.equals("embeddings.")) {
+                numbers.floats(log, user, item, position)
+                        .forEach((name, floats) -> all.put(name, layers.project(name, floats)));
             }
             all.keySet().removeIf(name -> !included(name));
             return all;
@@ -119,6 +146,12 @@ final class ObviousScorer {
                         parts.add(mean(kind + "item." + column.name(), column, i, length));
                     }
                 }
+                for (NumberColumn column : data.catalogue().numbers()) {
+                    String table = "item." + column.name();
+                    if (included("history." + column.name())) {
+                        parts.add(number(kind + table, table, column, i, numbers.ofItem(), length));
+                    }
+                }
                 history.add(ObviousLayers.concatenate(parts));
             }
             return history;
@@ -134,6 +167,24 @@ final class ObviousScorer {
                 values.add(column.values()[i]);
             }
             return values;
+        }
+
+        private double[] number(
+                String table, String field, NumberColumn column, int row, boolean[] seen, int length) {
+            if (!layers.has(table)) {
+                return new double[length];
+            }
+            double value = column.value(row);
+            int rows = numbers.rows(field, column, seen);
+            if (Double.isNaN(value)) {
+                return layers.row(table, rows, length);
+            }
+            double[] embedding = layers.row(table, numbers.row(field, column, seen, value), length).clone();
+            double weight = numbers.weight(field, column, seen, value);
+            for (int d = 0; d < length; d++) {
+                embedding[d] *= weight;
+            }
+            return embedding;
         }
 
         /** A field that the model leaves out has no table. */

@@ -8,11 +8,15 @@ import org.sllmr.data.Catalogue;
 import org.sllmr.data.Column;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.NumberColumn;
+import org.sllmr.data.NumericInputs;
+import org.sllmr.data.PairColumn;
 import org.sllmr.data.Samples;
 import org.sllmr.data.TrainingData;
+import org.sllmr.data.VectorColumn;
 import org.sllmr.data.Vocabulary;
 
-/** A small random dataset with single- and multi-valued fields, missing values, and empty histories. */
+/** A small random dataset with single- and multi-valued fields, numbers, vectors, missing values, and empty histories. */
 public final class RandomWorld {
     private final Random random;
     public final int users;
@@ -33,7 +37,9 @@ public final class RandomWorld {
         Catalogue catalogue = new Catalogue(
                 vocabulary("i", items),
                 List.of(column("brand", items, Math.max(2, items / 6), 1, 0.1), column("category", items, 9, 4, 0.2)),
-                List.of());
+                List.of(),
+                List.of(numbers("price", items, 0.2)),
+                List.of(vectors("look", items, 5)));
         this.data = new TrainingData(
                 "random",
                 "hash",
@@ -43,7 +49,71 @@ public final class RandomWorld {
                 List.of(column("age", users, 5, 1, 0.3)),
                 List.of(column("hour", size, 7, 2, 0.1)),
                 new Samples(instances(log.withholdLast(1), users * 4, true), 1),
-                new Samples(instances(log.withholdLast(1), users * 2, true), 1));
+                new Samples(instances(log.withholdLast(1), users * 2, true), 1),
+                new NumericInputs(
+                        List.of(numbers("income", users, 0.1)),
+                        List.of(vectors("taste", users, 3)),
+                        List.of(numbers("wait", size, 0.3)),
+                        List.of()));
+    }
+
+    /** The same data with numbers of pairs, which not every backbone takes. */
+    public TrainingData withPairs() {
+        return new TrainingData(
+                data.name(),
+                data.hash(),
+                data.log(),
+                data.catalogue(),
+                data.userIds(),
+                data.userFields(),
+                data.contextFields(),
+                data.training(),
+                data.validation(),
+                new NumericInputs(
+                        data.numeric().userNumbers(),
+                        data.numeric().userVectors(),
+                        data.numeric().contextNumbers(),
+                        List.of(pairs("opinion"))));
+    }
+
+    private NumberColumn numbers(String name, int rows, double missing) {
+        float[] values = new float[rows];
+        for (int row = 0; row < rows; row++) {
+            values[row] = random.nextDouble() < missing ? Float.NaN : (float) (3 + 2 * random.nextGaussian());
+        }
+        return new NumberColumn(name, values);
+    }
+
+    /** Every fourth vector is zeros. */
+    private VectorColumn vectors(String name, int rows, int width) {
+        float[] values = new float[rows * width];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i / width % 4 == 3 ? 0 : (float) random.nextGaussian();
+        }
+        return new VectorColumn(name, width, values, "");
+    }
+
+    private PairColumn pairs(String name) {
+        int[] offsets = new int[users + 1];
+        List<Integer> chosen = new ArrayList<>();
+        for (int user = 0; user < users; user++) {
+            for (int item = 0; item < items; item++) {
+                if (random.nextInt(3) == 0) {
+                    chosen.add(item);
+                }
+            }
+            offsets[user + 1] = chosen.size();
+        }
+        float[] values = new float[chosen.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = random.nextFloat();
+        }
+        return new PairColumn(
+                name,
+                "a teacher",
+                offsets,
+                chosen.stream().mapToInt(Integer::intValue).toArray(),
+                values);
     }
 
     /** Random rows; in pairs that share user and position if asked for. */

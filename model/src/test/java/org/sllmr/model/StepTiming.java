@@ -13,17 +13,23 @@ import org.sllmr.data.Catalogue;
 import org.sllmr.data.Column;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.NumberColumn;
 import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
+import org.sllmr.data.VectorColumn;
 import org.sllmr.model.backbone.BackboneSettings;
 import org.sllmr.model.initialization.Initialization;
 import org.sllmr.model.initialization.LinearInitialization;
 import org.sllmr.model.optimizer.OptimizerSettings;
 import org.sllmr.model.schema.SchemaSettings;
+import org.sllmr.model.schema.VectorParts;
 
 /** Milliseconds a training step at the size of Amazon Beauty; a program, not a test. */
 public final class StepTiming {
+    /** What the model reads besides values, by -Dinputs: nothing, numbers, vectors (384 floats), or all parts of them. */
+    private static final String INPUTS = System.getProperty("inputs", "");
+
     private StepTiming() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -54,7 +60,11 @@ public final class StepTiming {
                 List.of(
                         Column.single("brand", RandomWorld.vocabulary("b", 2000), brand),
                         new Column("categories", RandomWorld.vocabulary("c", 220), categoryOffsets, categories)),
-                List.of());
+                List.of(),
+                INPUTS.equals("numbers") ? List.of(new NumberColumn("price", floats(random, items))) : List.of(),
+                INPUTS.matches("vectors|all")
+                        ? List.of(new VectorColumn("text", 384, floats(random, 384 * items), ""))
+                        : List.of());
         int positives = 131_000;
         int[] order = random.ints(positives, 0, size).toArray();
         int[] rowUsers = new int[2 * positives];
@@ -108,7 +118,7 @@ public final class StepTiming {
                         Double.parseDouble(System.getProperty("decay", "1e-4")),
                         0);
                 ModelSettings settings = new ModelSettings(
-                        SchemaSettings.defaults(),
+                        schema(),
                         32,
                         new Initialization.XavierNormal(),
                         LinearInitialization.XAVIER_NORMAL,
@@ -123,6 +133,27 @@ public final class StepTiming {
             }
         }
         System.exit(0);
+    }
+
+    private static float[] floats(Random random, int count) {
+        float[] floats = new float[count];
+        for (int i = 0; i < count; i++) {
+            floats[i] = (float) random.nextGaussian();
+        }
+        return floats;
+    }
+
+    private static SchemaSettings schema() {
+        SchemaSettings defaults = SchemaSettings.defaults();
+        return new SchemaSettings(
+                defaults.fields(),
+                defaults.historyLength(),
+                defaults.historyPooling(),
+                defaults.numbers(),
+                new VectorParts(true, true, INPUTS.equals("all"), INPUTS.equals("all"), 10),
+                defaults.text(),
+                defaults.unknown(),
+                false);
     }
 
     private static void time(CtrModel model, TrainingData data, OptimizerSettings.TableUpdates updates, boolean overlap)

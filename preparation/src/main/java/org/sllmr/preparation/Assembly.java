@@ -9,6 +9,8 @@ import java.util.Optional;
 import org.sllmr.data.Catalogue;
 import org.sllmr.data.Column;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.NumberColumn;
+import org.sllmr.data.VectorColumn;
 import org.sllmr.data.Vocabulary;
 import org.sllmr.data.concurrent.Blocks;
 import org.sllmr.preparation.read.RawData;
@@ -89,6 +91,12 @@ final class Assembly {
                 .toList();
     }
 
+    List<NumberColumn> contextNumbers(int[] sorted) {
+        return log.contextNumbers().stream()
+                .map(number -> Selection.of(number, sorted))
+                .toList();
+    }
+
     private int[] countOffsets() {
         int[] offsets = new int[userIds.size() + 1];
         for (int row : rows) {
@@ -151,8 +159,12 @@ final class Assembly {
         Arrays.fill(origin, listed, origin.length, Selection.NONE);
         List<Column> fields = new ArrayList<>();
         List<Catalogue.TextColumn> texts = new ArrayList<>();
+        List<NumberColumn> numbers = new ArrayList<>();
+        List<VectorColumn> vectors = new ArrayList<>();
         source.ifPresent(items -> {
             items.catalogue().fields().forEach(field -> fields.add(Selection.of(field, origin)));
+            items.catalogue().numbers().forEach(number -> numbers.add(Selection.of(number, origin)));
+            items.catalogue().vectors().forEach(vector -> vectors.add(Selection.of(vector, origin)));
             for (Catalogue.TextColumn text : items.catalogue().texts()) {
                 List<String> values = new ArrayList<>(origin.length);
                 for (int row : origin) {
@@ -161,6 +173,6 @@ final class Assembly {
                 texts.add(new Catalogue.TextColumn(text.name(), Collections.unmodifiableList(values)));
             }
         });
-        return new Catalogue(new Vocabulary(ids), fields, texts);
+        return new Catalogue(new Vocabulary(ids), fields, texts, numbers, vectors);
     }
 }

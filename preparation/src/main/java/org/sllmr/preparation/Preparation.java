@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Catalogue;
-import org.sllmr.data.Column;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.NumericInputs;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.Seed;
 import org.sllmr.data.Vocabulary;
@@ -110,22 +112,29 @@ public final class Preparation {
                 log,
                 assembly.catalogue(),
                 assembly.userIds(),
-                userFields(data, assembly.userIds()),
+                ofUsers(data, assembly.userIds(), RawUsers::fields, Selection::of),
                 assembly.contextFields(sorted),
-                negatives);
+                negatives,
+                new NumericInputs(
+                        ofUsers(data, assembly.userIds(), RawUsers::numbers, Selection::of),
+                        ofUsers(data, assembly.userIds(), RawUsers::vectors, Selection::of),
+                        assembly.contextNumbers(sorted),
+                        List.of()));
     }
 
-    private static List<Column> userFields(RawData data, Vocabulary userIds) {
-        List<Column> fields = new ArrayList<>();
+    /** Columns of the users' file, with a row for each user of the dataset. */
+    private static <T> List<T> ofUsers(
+            RawData data, Vocabulary userIds, Function<RawUsers, List<T>> columns, BiFunction<T, int[], T> selection) {
+        List<T> selected = new ArrayList<>();
         if (data.users().isPresent()) {
             RawUsers users = data.users().get();
             int[] rows = new int[userIds.size()];
             for (int user = 0; user < rows.length; user++) {
                 rows[user] = users.ids().indexOf(userIds.value(user));
             }
-            users.fields().forEach(field -> fields.add(Selection.of(field, rows)));
+            columns.apply(users).forEach(column -> selected.add(selection.apply(column, rows)));
         }
-        return fields;
+        return selected;
     }
 
     private static void requireText(RawData data, Catalogue catalogue) {

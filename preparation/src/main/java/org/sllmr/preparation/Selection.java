@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.sllmr.data.Column;
+import org.sllmr.data.NumberColumn;
+import org.sllmr.data.VectorColumn;
 import org.sllmr.data.Vocabulary;
 
 /** Selects rows of a column and renumbers the remaining values in order of first appearance. */
@@ -36,5 +38,25 @@ final class Selection {
             }
         }
         return new Column(column.name(), new Vocabulary(kept), offsets, values);
+    }
+
+    static NumberColumn of(NumberColumn column, int[] rows) {
+        float[] values = new float[rows.length];
+        for (int at = 0; at < rows.length; at++) {
+            values[at] = column.value(rows[at]);
+        }
+        return new NumberColumn(column.name(), values);
+    }
+
+    /** A row without a vector gets zeros. */
+    static VectorColumn of(VectorColumn column, int[] rows) {
+        int width = column.width();
+        float[] values = new float[Math.multiplyExact(rows.length, width)];
+        for (int at = 0; at < rows.length; at++) {
+            if (rows[at] != NONE) {
+                System.arraycopy(column.values(), rows[at] * width, values, at * width, width);
+            }
+        }
+        return new VectorColumn(column.name(), width, values, column.origin());
     }
 }

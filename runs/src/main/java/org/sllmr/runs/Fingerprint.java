@@ -49,11 +49,11 @@ public record Fingerprint(Map<String, String> entries) {
      * The fingerprint of settings with data.
      *
      * @param dataHash content hash of the dataset
-     * @param teacherHash hash of the teacher's scores; ignored if the guidance needs none
+     * @param teacherHash hash of the teacher's scores; ignored if the settings need none
      */
     public static Fingerprint of(RunSettings settings, String dataHash, Optional<String> teacherHash) {
         Fingerprint alone = of(settings).with(DATA, dataHash);
-        return settings.guidance().needsTeacher() ? alone.with(TEACHER, teacherHash.orElse("none")) : alone;
+        return settings.needTeacher() ? alone.with(TEACHER, teacherHash.orElse("none")) : alone;
     }
 
     /** The fingerprint of settings with a run's inputs. */

@@ -2,6 +2,8 @@
 package org.sllmr.runs;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
@@ -12,6 +14,7 @@ import org.sllmr.evaluation.Evaluation;
 import org.sllmr.evaluation.Slices;
 import org.sllmr.model.CtrModel;
 import org.sllmr.model.ModelFile;
+import org.sllmr.teacher.TeacherTable;
 
 /** Evaluates the stored model of a run folder. */
 public final class RunEvaluation {
@@ -59,7 +62,8 @@ public final class RunEvaluation {
         }
         RunSettings settings =
                 RunConfiguration.read(run.path().toString(), run.contents().configuration());
-        CtrModel model = CtrModel.create(data, settings.model(), new Seed(settings.seed()).child("model"));
+        CtrModel model = CtrModel.create(
+                ModelInputs.of(data, settings.model().schema(), teacher(run, settings, data)), settings.model(), new Seed(settings.seed()).child("model"));
         try {
             ModelFile.read(run.model(), model);
             return model;
@@ -67,5 +71,17 @@ public final class RunEvaluation {
             model.close();
             throw unfit;
         }
+    }
+
+    /** The teacher's scores that the model reads, which must be those that it was trained with. */
+    private static Optional<TeacherTable> teacher(RunFolder run, RunSettings settings, TrainingData data)
+            throws IOException {
+        if (!settings.model().schema().teacherScores()) {
+            return Optional.empty();
+        }
+        Path file = settings.teacher()
+                .orElseThrow(() -> new InvalidInputException(
+                        run.path().toString(), "its model reads a teacher's scores, and it names no file of them"));
+        return Optional.of(RunTeacher.read(file, data).table());
     }
 }

@@ -75,14 +75,17 @@ public final class RunExecution {
         }
         place.begin(fingerprint);
         Instant started = Instant.now();
-        TrainingData data = inputs.dataset().trainingData();
+        TrainingData data = ModelInputs.of(
+                inputs.dataset().trainingData(), settings.model().schema(), inputs.teacher());
         Seed seed = new Seed(settings.seed());
         try (CtrModel model = CtrModel.create(data, settings.model(), seed.child("model"))) {
             TrainedRun trained = new Trainer(settings.training().withPrepareAhead(prepareAhead), settings.guidance())
                     .train(
                             model,
                             data,
-                            inputs.teacher().orElse(null),
+                            settings.guidance().needsTeacher()
+                                    ? inputs.teacher().orElse(null)
+                                    : null,
                             inputs.slices(),
                             seed.child("training"),
                             listener,
@@ -96,7 +99,7 @@ public final class RunExecution {
                     settings.seed(),
                     data.name(),
                     data.hash(),
-                    settings.guidance().needsTeacher() ? inputs.teacherSource() : Optional.empty(),
+                    settings.needTeacher() ? inputs.teacherSource() : Optional.empty(),
                     Build.current().commit(),
                     Versions.ofLibraries(),
                     Machine.here(),

@@ -23,12 +23,12 @@ import org.sllmr.teacher.TeacherTable;
 public record RunInputs(
         Dataset dataset, Optional<TeacherTable> teacher, Optional<TeacherSource> teacherSource, Slices slices) {
     /**
-     * Reads the dataset, and the teacher's scores if the guidance needs them.
+     * Reads the dataset, and the teacher's scores if guidance or model need them.
      *
      * @throws InvalidInputException if one of them is not set, missing or damaged, or they do not belong together
      */
     public static RunInputs of(RunSettings settings) throws IOException {
-        boolean guided = settings.guidance().needsTeacher();
+        boolean taught = settings.needTeacher();
         List<Problem> problems = new ArrayList<>();
         if (settings.data().isEmpty()) {
             problems.add(new Problem(
@@ -36,10 +36,10 @@ public record RunInputs(
                     "is not set; name the dataset folder with --data FOLDER, or make one with 'sllmr data"
                             + " prepare'"));
         }
-        if (guided && settings.teacher().isEmpty()) {
+        if (taught && settings.teacher().isEmpty()) {
             problems.add(new Problem(
                     "teacher",
-                    "is not set, and this guidance needs the teacher's scores; name their file with --teacher FILE,"
+                    "is not set, and this guidance or model needs the teacher's scores; name their file with --teacher FILE,"
                             + " or make"
                             + " them with 'sllmr score run'"));
         }
@@ -48,7 +48,7 @@ public record RunInputs(
         }
         Dataset dataset = Dataset.open(settings.data().orElseThrow());
         RunInputs alone = of(dataset, Optional.empty());
-        return guided ? alone.with(RunTeacher.read(settings.teacher().orElseThrow(), dataset.trainingData())) : alone;
+        return taught ? alone.with(RunTeacher.read(settings.teacher().orElseThrow(), dataset.trainingData())) : alone;
     }
 
     /** Inputs that are in memory already. */

@@ -12,7 +12,7 @@ import org.sllmr.training.guidance.None;
  * Everything that decides the results of a run.
  *
  * @param data the dataset folder; required, in the configuration or on the command line
- * @param teacher the teacher's scores; needed by every guidance but {@link None}
+ * @param teacher the teacher's scores; needed by every guidance but {@link None}, and by a model that reads them
  * @param seed the seed from which all random numbers derive
  * @param model the model
  * @param training how the model is trained
@@ -34,6 +34,11 @@ public record RunSettings(
                 ModelSettings.defaults(),
                 TrainingSettings.defaults(),
                 None.defaults());
+    }
+
+    /** Whether guidance or model need the teacher's scores. */
+    public boolean needTeacher() {
+        return guidance.needsTeacher() || model.schema().teacherScores();
     }
 
     /** The same settings with another seed. */

@@ -15,6 +15,7 @@ import org.sllmr.model.batch.BatchRows;
 import org.sllmr.model.batch.UniqueRows;
 import org.sllmr.model.engine.EngineKernels;
 import org.sllmr.model.engine.Network;
+import org.sllmr.model.engine.RowInputs;
 import org.sllmr.model.graph.GraphBuilder;
 import org.sllmr.model.kernel.Kernels;
 import org.sllmr.model.kernel.Products;
@@ -48,6 +49,7 @@ final class PhasedStep {
     private final BinaryCrossEntropy objective = BinaryCrossEntropy.defaults();
     private final Map<Phase, Long> nanoseconds = new EnumMap<>(Phase.class);
     private float[] input = new float[0];
+    private float[] pairs = new float[0];
     private long last;
 
     /** Creates the same model as {@code CtrModel.create}. */
@@ -70,8 +72,7 @@ final class PhasedStep {
             }
         }
         InputShape shape = InputShape.of(schema, settings.backbone().history(), dimension);
-        GraphBuilder builder = new GraphBuilder(
-                shape.width(), shape.sequenceWidth(), seed.child("network"), settings.linearInitialization());
+        GraphBuilder builder = shape.network(seed.child("network"), settings.linearInitialization());
         network = new Network(builder.build(settings.backbone().build(builder, shape)), networkSchedule, engine);
         dropout = seed.child("dropout");
         rows = new BatchRows(kernels, schema, shape, firstOrder);
@@ -96,9 +97,14 @@ final class PhasedStep {
             input = new float[size * rows.width() + Products.SLACK];
         }
         float[] logits = new float[size];
+        if (pairs.length < size * rows.pairWidth() + Products.SLACK) {
+            pairs = new float[size * rows.pairWidth() + Products.SLACK];
+        }
+        rows.numbers(log, samples, 0, input, pairs);
         rows.gather(tables, input, logits);
         clock(Phase.GATHER);
-        network.forward(input, rows.history(), new Pass(Pass.Mode.TRAINING, size, size, masks), logits);
+        network.forward(
+                new RowInputs(input, pairs, rows.history()), new Pass(Pass.Mode.TRAINING, size, size, masks), logits);
         clock(Phase.FORWARD);
         float[] gradient = new float[size];
         double loss = objective.evaluate(logits, labels, groupSize, gradient);

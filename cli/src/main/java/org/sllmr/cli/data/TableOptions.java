@@ -18,6 +18,7 @@ import org.sllmr.preparation.read.SourceSettings;
 import org.sllmr.preparation.read.TableFile;
 import org.sllmr.preparation.read.TimeFormat;
 import org.sllmr.preparation.read.UserSource;
+import org.sllmr.preparation.read.VectorSource;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -26,7 +27,7 @@ final class TableOptions {
     private static final OptionNames ITEM_FIELDS = fields("--item-field");
     private static final OptionNames USER_FIELDS = fields("--user-field");
     private static final OptionNames INTERACTIONS =
-            new OptionNames(Map.of("split", "--context", "column", "--context", "name", "--context"));
+            new OptionNames(Map.of("split", "--context", "column", "--context", "name", "--context", "numbers", "--context-numbers"));
 
     @Option(
             names = "--interactions",
@@ -89,6 +90,33 @@ final class TableOptions {
             description = "Text of the item that the teacher reads, such as title.")
     private List<String> itemTexts = new ArrayList<>();
 
+    @Option(
+            names = "--item-numbers",
+            split = ",",
+            paramLabel = "COLUMN",
+            description = "Numbers of the item, such as price,weight.")
+    private List<String> itemNumbers = List.of();
+
+    @Option(
+            names = "--item-vectors",
+            split = ",",
+            paramLabel = "COLUMN",
+            description = "Vectors of the item: columns of lists of numbers, all of one length.")
+    private List<String> itemVectors = List.of();
+
+    @Option(
+            names = "--item-vector-file",
+            paramLabel = "FILE",
+            description = "Vectors of the items in a file of their own, with the columns --item-id and"
+                    + " --item-vector-column.")
+    private @Nullable Path itemVectorFile;
+
+    @Option(
+            names = "--item-vector-column",
+            paramLabel = "COLUMN",
+            description = "Column of the vectors in --item-vector-file; default: vector.")
+    private @Nullable String itemVectorColumn;
+
     @Option(names = "--users", paramLabel = "FILE", description = "One user in each row.")
     private @Nullable Path users;
 
@@ -104,6 +132,27 @@ final class TableOptions {
             paramLabel = "FIELD",
             description = "A field of the user, such as country.")
     private List<String> userFields = new ArrayList<>();
+
+    @Option(
+            names = "--user-numbers",
+            split = ",",
+            paramLabel = "COLUMN",
+            description = "Numbers of the user, such as age.")
+    private List<String> userNumbers = List.of();
+
+    @Option(
+            names = "--user-vectors",
+            split = ",",
+            paramLabel = "COLUMN",
+            description = "Vectors of the user: columns of lists of numbers, all of one length.")
+    private List<String> userVectors = List.of();
+
+    @Option(
+            names = "--context-numbers",
+            split = ",",
+            paramLabel = "COLUMN",
+            description = "Numbers of the interaction, such as hour.")
+    private List<String> contextNumbers = List.of();
 
     @Option(
             names = "--columns",
@@ -140,13 +189,20 @@ final class TableOptions {
         options.put("--time-format", timeFormat != null);
         options.put("--position", position != null);
         options.put("--context", !context.isEmpty());
+        options.put("--context-numbers", !contextNumbers.isEmpty());
         options.put("--items", items != null);
         options.put("--item-id", itemId != null);
         options.put("--item-field", !itemFields.isEmpty());
         options.put("--item-text", !itemTexts.isEmpty());
+        options.put("--item-numbers", !itemNumbers.isEmpty());
+        options.put("--item-vectors", !itemVectors.isEmpty());
+        options.put("--item-vector-file", itemVectorFile != null);
+        options.put("--item-vector-column", itemVectorColumn != null);
         options.put("--users", users != null);
         options.put("--user-id", userId != null);
         options.put("--user-field", !userFields.isEmpty());
+        options.put("--user-numbers", !userNumbers.isEmpty());
+        options.put("--user-vectors", !userVectors.isEmpty());
         options.put("--columns", !columns.isEmpty());
         options.put("--item-columns", !itemColumns.isEmpty());
         options.put("--user-columns", !userColumns.isEmpty());
@@ -168,13 +224,23 @@ final class TableOptions {
             return "with " + given.get(0) + ", also needed: " + String.join(", ", missing);
         } else if (time == null && position == null) {
             return "--time or --position is needed: one of the two columns must decide the order";
-        } else if (items == null
-                && (itemId != null || !itemFields.isEmpty() || !itemTexts.isEmpty() || !itemColumns.isEmpty())) {
-            return "--item-id, --item-field, --item-text and --item-columns need --items FILE";
-        } else if (users == null && (userId != null || !userFields.isEmpty() || !userColumns.isEmpty())) {
-            return "--user-id, --user-field and --user-columns need --users FILE";
+        } else if (items == null) {
+            String without = without(given, "--item-");
+            return without.isEmpty() ? withoutUsers(given) : without + " needs --items FILE";
+        } else if (itemVectorColumn != null && itemVectorFile == null) {
+            return "--item-vector-column needs --item-vector-file FILE";
         }
-        return "";
+        return withoutUsers(given);
+    }
+
+    private String withoutUsers(List<String> given) {
+        String without = users == null ? without(given, "--user-") : "";
+        return without.isEmpty() ? "" : without + " needs --users FILE";
+    }
+
+    /** The first option that says something of a file's columns. */
+    private static String without(List<String> given, String prefix) {
+        return given.stream().filter(option -> option.startsWith(prefix)).findFirst().orElse("");
     }
 
     /** The files and columns; {@link #fault()} must be empty. */
@@ -191,19 +257,37 @@ final class TableOptions {
                         Optional.ofNullable(time),
                         Optional.ofNullable(position),
                         Optional.ofNullable(timeFormat),
-                        FieldOption.parse(context, logFile))),
+                        FieldOption.parse(context, logFile),
+                        contextNumbers)),
                 Optional.ofNullable(items).map(path -> items(form.file(path, itemColumns), itemColumn)),
                 Optional.ofNullable(users).map(path -> users(form.file(path, this.userColumns), userColumn)));
     }
 
     private ItemSource items(TableFile file, String itemColumn) {
-        return ITEM_FIELDS.in(
-                () -> new ItemSource(file, orElse(itemId, itemColumn), FieldOption.parse(itemFields, file), itemTexts));
+        String id = orElse(itemId, itemColumn);
+        return ITEM_FIELDS.in(() -> new ItemSource(
+                file,
+                id,
+                FieldOption.parse(itemFields, file),
+                itemTexts,
+                itemNumbers,
+                itemVectors,
+                Optional.ofNullable(itemVectorFile)
+                        .map(path ->
+                                new VectorSource(form.file(path, List.of()), id, orElse(itemVectorColumn, "vector")))
+                        .stream()
+                        .toList()));
     }
 
     private UserSource users(TableFile file, String userColumn) {
         return USER_FIELDS.in(
-                () -> new UserSource(file, orElse(userId, userColumn), FieldOption.parse(userFields, file)));
+                () -> new UserSource(
+                        file,
+                        orElse(userId, userColumn),
+                        FieldOption.parse(userFields, file),
+                        userNumbers,
+                        userVectors,
+                        List.of()));
     }
 
     private static String orElse(@Nullable String given, String other) {
@@ -211,6 +295,19 @@ final class TableOptions {
     }
 
     private static OptionNames fields(String option) {
-        return new OptionNames(Map.of("split", option, "column", option, "name", option));
+        String side = option.substring(0, option.lastIndexOf('-'));
+        return new OptionNames(Map.of(
+                "split",
+                option,
+                "column",
+                option,
+                "name",
+                option,
+                "numbers",
+                side + "-numbers",
+                "vectors",
+                side + "-vectors",
+                "vectorFiles",
+                side + "-vector-file"));
     }
 }

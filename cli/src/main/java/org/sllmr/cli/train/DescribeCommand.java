@@ -9,19 +9,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.terminal.TableRows;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.TrainingData;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.model.NetworkSummary;
 import org.sllmr.model.schema.FeatureSchema;
+import org.sllmr.runs.ModelInputs;
 import org.sllmr.runs.NamedConfigurations;
 import org.sllmr.runs.RunConfiguration;
 import org.sllmr.runs.RunFolder;
 import org.sllmr.runs.RunSettings;
+import org.sllmr.runs.RunTeacher;
+import org.sllmr.teacher.TeacherTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -58,8 +63,14 @@ public final class DescribeCommand extends ReportingCommand<NetworkSummary> {
                 ? data
                 : settings.data()
                         .orElseThrow(() -> new InvalidInputException(described, "names no dataset; give --data"));
+        TrainingData data = Dataset.open(folder).trainingData();
+        Optional<TeacherTable> scores = Optional.empty();
+        if (settings.model().schema().teacherScores() && settings.teacher().isPresent()) {
+            scores = Optional.of(RunTeacher.read(settings.teacher().get(), data).table());
+        }
         FeatureSchema schema = FeatureSchema.of(
-                Dataset.open(folder).trainingData(), settings.model().schema());
+                ModelInputs.of(data, settings.model().schema(), scores),
+                settings.model().schema());
         return NetworkSummary.of(schema, settings.model());
     }
 
@@ -84,6 +95,12 @@ public final class DescribeCommand extends ReportingCommand<NetworkSummary> {
         summary.tables().forEach(table -> tables.row(table.name(), count(table.rows()), count(table.width())));
         tables.print(out, width);
         out.println();
+        if (!summary.numeric().isEmpty()) {
+            TableRows numeric = new TableRows(2, "Numeric field", "Fitted");
+            summary.numeric().forEach(field -> numeric.row(field.name(), field.fitted()));
+            numeric.print(out, width);
+            out.println();
+        }
         TableRows operations =
                 new TableRows(3, "", "Operation", "Reads", "Vectors", "Floats", "Computed", "Parameters");
         for (NetworkSummary.Step step : summary.operations()) {

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.store.Dataset;
 
 /**
  * A small file of every version of every format, in {@code src/test/resources/golden}: no format changes unnoticed.
@@ -76,7 +77,7 @@ class GoldenFilesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "dataset | manifest.json | has format version 1, this program reads 2; prepare the dataset again",
+                "dataset | manifest.json | has format version 1, this program reads 2 to 3; prepare the dataset again",
                 "teacher-table | file | has version 1 of 'sllmr teacher table', this program reads version 2; score"
                         + " again",
                 "plan | file | has version 1 of 'sllmr candidate plan', this program reads version 2; plan again",
@@ -94,6 +95,18 @@ class GoldenFilesTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(file + ": ")
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void datasetsOfVersion2AreReadAndKeepTheirHash() throws Exception {
+        Dataset read = Dataset.open(golden("dataset-2"));
+        Dataset now = StoredFormats.DATASET;
+        assertThat(read.manifest().formatVersion()).isEqualTo(2);
+        assertThat(read.manifest().contentHash()).isEqualTo(now.manifest().contentHash());
+        assertThat(read.trainingData().catalogue().numbers()).isEmpty();
+        assertThat(read.trainingData().numeric()).isEqualTo(now.trainingData().numeric());
+        assertThat(read.trainingData().training().instances().items())
+                .isEqualTo(now.trainingData().training().instances().items());
     }
 
     @ParameterizedTest

@@ -19,10 +19,13 @@ import java.util.zip.GZIPOutputStream;
 import org.sllmr.data.Catalogue;
 import org.sllmr.data.Column;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.NumberColumn;
+import org.sllmr.data.NumericInputs;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.Seed;
 import org.sllmr.data.SourceFile;
 import org.sllmr.data.TrainingData;
+import org.sllmr.data.VectorColumn;
 import org.sllmr.data.Vocabulary;
 import org.sllmr.data.concurrent.Blocks;
 import org.sllmr.data.file.SealedText;
@@ -86,7 +89,17 @@ final class StoredFormats {
             3,
             new PlanSettings.HeldOut(0.1, 4));
 
-    private static final Dataset DATASET = dataset();
+    /** A dataset as version 2 has it. */
+    static final Dataset DATASET = dataset(List.of(), List.of(), NumericInputs.NONE);
+
+    private static final Dataset NUMERIC = dataset(
+            List.of(new NumberColumn("price", new float[] {1, 2, Float.NaN, 4, 5, 6, 7, -8, 0.5f})),
+            List.of(new VectorColumn("image", 2, new float[2 * ITEMS], "")),
+            new NumericInputs(
+                    List.of(new NumberColumn("age", new float[] {1, 2, 3, 4, Float.NaN})),
+                    List.of(new VectorColumn("taste", 1, new float[] {1, 2, 3, 4, 5}, "")),
+                    List.of(new NumberColumn("hour", new float[4 * USERS])),
+                    List.of()));
 
     private StoredFormats() {}
 
@@ -94,8 +107,8 @@ final class StoredFormats {
         List<StoredFormat> formats = new ArrayList<>();
         formats.add(new StoredFormat(
                 "dataset",
-                2,
-                folder -> DatasetWriter.write(DATASET, folder, true),
+                3,
+                folder -> DatasetWriter.write(NUMERIC, folder, true),
                 folder -> {
                     Dataset read = Dataset.open(folder);
                     return List.of(read.manifest(), read.trainingData(), read.testData());
@@ -140,7 +153,8 @@ final class StoredFormats {
         return formats;
     }
 
-    private static Dataset dataset() {
+    private static Dataset dataset(
+            List<NumberColumn> itemNumbers, List<VectorColumn> itemVectors, NumericInputs numeric) {
         int[] offsets = IntStream.rangeClosed(0, USERS).map(user -> 4 * user).toArray();
         int[] items =
                 IntStream.range(0, 4 * USERS).map(index -> index * 5 % ITEMS).toArray();
@@ -158,11 +172,14 @@ final class StoredFormats {
                         new Catalogue(
                                 named("item", ITEMS),
                                 List.of(brand),
-                                List.of(new Catalogue.TextColumn("title", titles))),
+                                List.of(new Catalogue.TextColumn("title", titles)),
+                                itemNumbers,
+                                itemVectors),
                         named("user", USERS),
                         List.of(),
                         List.of(),
-                        new Negatives(1, new int[USERS], new int[USERS], new int[USERS])),
+                        new Negatives(1, new int[USERS], new int[USERS], new int[USERS]),
+                        numeric),
                 new DatasetOrigin("sample", 7, List.of(new SourceFile("log.csv", 12, "ab")), Map.of("core", 5)));
     }
 

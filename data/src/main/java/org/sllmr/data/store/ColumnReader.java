@@ -66,6 +66,17 @@ final class ColumnReader {
         return values;
     }
 
+    float[] floats(String name) throws IOException {
+        String file = name + DatasetFile.FLOATS;
+        float[] values = new float[count(file, Float.BYTES)];
+        read(
+                file,
+                Float.BYTES,
+                values.length,
+                (block, from, count) -> block.asFloatBuffer().get(values, from, count));
+        return values;
+    }
+
     List<String> strings(String name) throws IOException {
         long[] offsets = longs(name + DatasetFile.OFFSETS);
         String file = name + DatasetFile.UTF8;

@@ -6,6 +6,7 @@ import org.sllmr.configuration.ArraySize;
 import org.sllmr.data.Catalogue;
 import org.sllmr.data.Column;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.NumericInputs;
 import org.sllmr.data.Vocabulary;
 
 /**
@@ -17,6 +18,7 @@ import org.sllmr.data.Vocabulary;
  * @param userFields categorical fields of users, one row per user
  * @param contextFields categorical fields of interactions, one row per interaction
  * @param negatives the drawn negatives
+ * @param numeric numbers of users and interactions
  */
 public record Contents(
         InteractionLog log,
@@ -24,7 +26,8 @@ public record Contents(
         Vocabulary userIds,
         List<Column> userFields,
         List<Column> contextFields,
-        Negatives negatives) {
+        Negatives negatives,
+        NumericInputs numeric) {
     /** The fewest interactions of a user: one each for history, validation and test. */
     public static final int MIN_INTERACTIONS = 3;
 
@@ -36,6 +39,9 @@ public record Contents(
         require("user ids", userIds.size(), users);
         userFields.forEach(field -> require(field.name(), field.rows(), users));
         contextFields.forEach(field -> require(field.name(), field.rows(), log.size()));
+        numeric.userNumbers().forEach(field -> require(field.name(), field.rows(), users));
+        numeric.userVectors().forEach(field -> require(field.name(), field.rows(), users));
+        numeric.contextNumbers().forEach(field -> require(field.name(), field.rows(), log.size()));
         long n = negatives.perPositive();
         long positives = Math.max(0, log.size() - (long) MIN_INTERACTIONS * users);
         ArraySize.of(
@@ -56,6 +62,17 @@ public record Contents(
                 throw new IllegalArgumentException("user " + user + " has " + log.length(user) + " interactions");
             }
         }
+    }
+
+    /** Columns without numbers. */
+    public Contents(
+            InteractionLog log,
+            Catalogue catalogue,
+            Vocabulary userIds,
+            List<Column> userFields,
+            List<Column> contextFields,
+            Negatives negatives) {
+        this(log, catalogue, userIds, userFields, contextFields, negatives, NumericInputs.NONE);
     }
 
     private static void require(String what, int found, long expected) {

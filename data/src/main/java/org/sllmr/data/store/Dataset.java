@@ -9,8 +9,10 @@ import org.sllmr.data.Build;
 import org.sllmr.data.Catalogue;
 import org.sllmr.data.Column;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.NumberColumn;
 import org.sllmr.data.TestData;
 import org.sllmr.data.TrainingData;
+import org.sllmr.data.VectorColumn;
 import org.sllmr.data.concurrent.Blocks;
 
 /**
@@ -104,7 +106,8 @@ public final class Dataset {
                 contents.userFields(),
                 contents.contextFields(),
                 split.training(),
-                split.validation());
+                split.validation(),
+                contents.numeric());
     }
 
     /** What evaluation uses. */
@@ -132,6 +135,16 @@ public final class Dataset {
         itemFields.forEach(name -> named.add("item field " + name));
         itemTexts.forEach(name -> named.add("item text " + name));
         contextFields.forEach(name -> named.add("context field " + name));
+        List<String> userNumbers = numberNames(contents.numeric().userNumbers());
+        List<String> itemNumbers = numberNames(contents.catalogue().numbers());
+        List<String> contextNumbers = numberNames(contents.numeric().contextNumbers());
+        List<Manifest.Vectors> userVectors = vectors(contents.numeric().userVectors());
+        List<Manifest.Vectors> itemVectors = vectors(contents.catalogue().vectors());
+        userNumbers.forEach(name -> named.add("user number " + name));
+        itemNumbers.forEach(name -> named.add("item number " + name));
+        contextNumbers.forEach(name -> named.add("context number " + name));
+        userVectors.forEach(vector -> named.add("user vector " + vector.name() + " of " + vector.width()));
+        itemVectors.forEach(vector -> named.add("item vector " + vector.name() + " of " + vector.width()));
         return new Manifest(
                 Manifest.FORMAT,
                 Manifest.FORMAT_VERSION,
@@ -145,6 +158,11 @@ public final class Dataset {
                 itemFields,
                 itemTexts,
                 contextFields,
+                userNumbers,
+                itemNumbers,
+                contextNumbers,
+                userVectors,
+                itemVectors,
                 origin.sources(),
                 origin.settings(),
                 files);
@@ -188,5 +206,15 @@ public final class Dataset {
 
     private static List<String> names(List<Column> fields) {
         return fields.stream().map(Column::name).toList();
+    }
+
+    private static List<String> numberNames(List<NumberColumn> numbers) {
+        return numbers.stream().map(NumberColumn::name).toList();
+    }
+
+    private static List<Manifest.Vectors> vectors(List<VectorColumn> vectors) {
+        return vectors.stream()
+                .map(vector -> new Manifest.Vectors(vector.name(), vector.width()))
+                .toList();
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * A file of a dataset folder: its name and how it is encoded.
  *
- * <p>Integers are little-endian without a header, so that a file can be memory-mapped. Strings take two files: the
+ * <p>Numbers are little-endian without a header, so that a file can be memory-mapped. Strings take two files: the
  * bytes of all strings in UTF-8, and the offset at which each begins, followed by the end of the last.
  */
 record DatasetFile(String name, Encoder encoder) {
@@ -20,11 +20,16 @@ record DatasetFile(String name, Encoder encoder) {
 
     static final String INTS = ".i32";
     static final String LONGS = ".i64";
+    static final String FLOATS = ".f32";
     static final String OFFSETS = ".offsets";
     static final String UTF8 = ".utf8";
 
     static DatasetFile ints(String name, int[] values) {
         return new DatasetFile(name + INTS, out -> out.putInts(values));
+    }
+
+    static DatasetFile floats(String name, float[] values) {
+        return new DatasetFile(name + FLOATS, out -> out.putFloats(values));
     }
 
     static DatasetFile text(String name, List<String> values) {

@@ -11,6 +11,9 @@ import org.sllmr.configuration.Problem;
 import org.sllmr.data.Catalogue;
 import org.sllmr.data.Column;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.NumberColumn;
+import org.sllmr.data.NumericInputs;
+import org.sllmr.data.VectorColumn;
 import org.sllmr.data.Vocabulary;
 import org.sllmr.data.file.Sha256;
 
@@ -98,7 +101,12 @@ final class DatasetReader {
         }
         return new Contents(
                 log,
-                new Catalogue(itemIds, fields(columns, Layout.ITEMS, manifest.itemFields()), texts),
+                new Catalogue(
+                        itemIds,
+                        fields(columns, Layout.ITEMS, manifest.itemFields()),
+                        texts,
+                        numbers(columns, Layout.ITEMS, manifest.itemNumbers()),
+                        vectors(columns, Layout.ITEMS, manifest.itemVectors())),
                 new Vocabulary(columns.strings(Layout.ids(Layout.USERS))),
                 fields(columns, Layout.USERS, manifest.userFields()),
                 fields(columns, Layout.CONTEXT, manifest.contextFields()),
@@ -106,7 +114,31 @@ final class DatasetReader {
                         manifest.negatives(),
                         negatives(columns, Layout.TRAINING_NEGATIVES, items),
                         negatives(columns, Layout.VALIDATION_NEGATIVES, items),
-                        negatives(columns, Layout.TEST_NEGATIVES, items)));
+                        negatives(columns, Layout.TEST_NEGATIVES, items)),
+                new NumericInputs(
+                        numbers(columns, Layout.USERS, manifest.userNumbers()),
+                        vectors(columns, Layout.USERS, manifest.userVectors()),
+                        numbers(columns, Layout.CONTEXT, manifest.contextNumbers()),
+                        List.of()));
+    }
+
+    private static List<NumberColumn> numbers(ColumnReader columns, String side, List<String> names)
+            throws IOException {
+        List<NumberColumn> numbers = new ArrayList<>();
+        for (int number = 0; number < names.size(); number++) {
+            numbers.add(new NumberColumn(names.get(number), columns.floats(Layout.number(side, number))));
+        }
+        return numbers;
+    }
+
+    private static List<VectorColumn> vectors(ColumnReader columns, String side, List<Manifest.Vectors> stored)
+            throws IOException {
+        List<VectorColumn> vectors = new ArrayList<>();
+        for (int number = 0; number < stored.size(); number++) {
+            Manifest.Vectors one = stored.get(number);
+            vectors.add(new VectorColumn(one.name(), one.width(), columns.floats(Layout.vector(side, number)), ""));
+        }
+        return vectors;
     }
 
     private static List<Column> fields(ColumnReader columns, String side, List<String> names) throws IOException {

@@ -7,6 +7,8 @@ import java.util.List;
 import org.sllmr.data.Catalogue;
 import org.sllmr.data.Column;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.NumberColumn;
+import org.sllmr.data.VectorColumn;
 
 /** The column files of a dataset folder; fields are numbered, so that their names may contain any character. */
 final class Layout {
@@ -29,6 +31,14 @@ final class Layout {
 
     static String field(String side, int number) {
         return side + ".field" + number;
+    }
+
+    static String number(String side, int number) {
+        return side + ".number" + number;
+    }
+
+    static String vector(String side, int number) {
+        return side + ".vector" + number;
     }
 
     static String text(int number) {
@@ -55,6 +65,11 @@ final class Layout {
             addStrings(files, text(text), catalogue.texts().get(text).values());
         }
         addFields(files, CONTEXT, contents.contextFields());
+        addNumbers(files, USERS, contents.numeric().userNumbers());
+        addVectors(files, USERS, contents.numeric().userVectors());
+        addNumbers(files, ITEMS, catalogue.numbers());
+        addVectors(files, ITEMS, catalogue.vectors());
+        addNumbers(files, CONTEXT, contents.numeric().contextNumbers());
         files.add(DatasetFile.ints(TRAINING_NEGATIVES, contents.negatives().training()));
         files.add(DatasetFile.ints(VALIDATION_NEGATIVES, contents.negatives().validation()));
         files.add(DatasetFile.ints(TEST_NEGATIVES, contents.negatives().test()));
@@ -68,6 +83,20 @@ final class Layout {
             files.add(DatasetFile.ints(name + DatasetFile.OFFSETS, field.offsets()));
             files.add(DatasetFile.ints(name, field.values()));
             addStrings(files, vocabulary(name), field.vocabulary().values());
+        }
+    }
+
+    private static void addNumbers(List<DatasetFile> files, String side, List<NumberColumn> numbers) {
+        for (int number = 0; number < numbers.size(); number++) {
+            files.add(
+                    DatasetFile.floats(number(side, number), numbers.get(number).values()));
+        }
+    }
+
+    private static void addVectors(List<DatasetFile> files, String side, List<VectorColumn> vectors) {
+        for (int number = 0; number < vectors.size(); number++) {
+            files.add(
+                    DatasetFile.floats(vector(side, number), vectors.get(number).values()));
         }
     }
 

@@ -45,6 +45,13 @@ final class LittleEndianOutput {
         }
     }
 
+    void putFloats(float[] values) throws IOException {
+        for (float value : values) {
+            // All NaNs as one, so that equal columns have equal bytes.
+            putInt(Float.floatToIntBits(value));
+        }
+    }
+
     void putBytes(byte[] bytes) throws IOException {
         if (bytes.length > buffer.remaining()) {
             flush();

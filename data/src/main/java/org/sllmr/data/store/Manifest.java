@@ -22,6 +22,11 @@ import org.sllmr.data.SourceFile;
  * @param itemFields names of the items' fields, in order
  * @param itemTexts names of the items' texts, in order
  * @param contextFields names of the interactions' fields, in order
+ * @param userNumbers names of the users' numeric fields, in order
+ * @param itemNumbers names of the items' numeric fields, in order
+ * @param contextNumbers names of the interactions' numeric fields, in order
+ * @param userVectors the users' vectors, in order
+ * @param itemVectors the items' vectors, in order
  * @param sources the files it was made from
  * @param settings the settings it was made with
  * @param files the column files
@@ -39,14 +44,22 @@ public record Manifest(
         List<String> itemFields,
         List<String> itemTexts,
         List<String> contextFields,
+        List<String> userNumbers,
+        List<String> itemNumbers,
+        List<String> contextNumbers,
+        List<Vectors> userVectors,
+        List<Vectors> itemVectors,
         List<SourceFile> sources,
         Map<String, Object> settings,
         List<StoredFile> files) {
     /** Identifies the manifest of a dataset. */
     public static final String FORMAT = "sllmr-dataset";
 
-    /** The layout that this version writes and reads. */
-    public static final int FORMAT_VERSION = 2;
+    /** The layout that this version writes. */
+    public static final int FORMAT_VERSION = 3;
+
+    /** The oldest layout that this version reads. */
+    static final int OLDEST_VERSION = 2;
 
     /** Copies the lists but not the settings. */
     public Manifest {
@@ -54,9 +67,22 @@ public record Manifest(
         itemFields = List.copyOf(itemFields);
         itemTexts = List.copyOf(itemTexts);
         contextFields = List.copyOf(contextFields);
+        userNumbers = List.copyOf(userNumbers);
+        itemNumbers = List.copyOf(itemNumbers);
+        contextNumbers = List.copyOf(contextNumbers);
+        userVectors = List.copyOf(userVectors);
+        itemVectors = List.copyOf(itemVectors);
         sources = List.copyOf(sources);
         files = List.copyOf(files);
     }
+
+    /**
+     * Vectors of users or items.
+     *
+     * @param name field name
+     * @param width floats of a vector
+     */
+    public record Vectors(String name, int width) {}
 
     /**
      * Counts of a dataset.

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.file.SealedText;
@@ -14,12 +15,17 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads and writes {@code manifest.json}. */
 final class ManifestFile {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .build();
+    /** Keys that version 3 added. */
+    private static final List<String> SINCE_3 =
+            List.of("userNumbers", "itemNumbers", "contextNumbers", "userVectors", "itemVectors");
+
     private static final String REMEDY = "; run 'sllmr data prepare' to make one";
 
     private ManifestFile() {}
@@ -51,10 +57,11 @@ final class ManifestFile {
                 throw new InvalidInputException(file.toString(), "is not the manifest of a dataset" + REMEDY);
             }
             int version = tree.path("formatVersion").asInt(0);
-            if (version != Manifest.FORMAT_VERSION) {
+            if (version < Manifest.OLDEST_VERSION || version > Manifest.FORMAT_VERSION) {
                 throw new InvalidInputException(
                         file.toString(),
-                        "has format version " + version + ", this program reads " + Manifest.FORMAT_VERSION
+                        "has format version " + version + ", this program reads " + Manifest.OLDEST_VERSION + " to "
+                                + Manifest.FORMAT_VERSION
                                 + "; prepare the dataset again: scores and runs made from it remain valid for the same"
                                 + " content");
             }
@@ -62,6 +69,9 @@ final class ManifestFile {
                 throw new InvalidInputException(
                         file.toString(),
                         "has no valid checksum: it is damaged or was changed; prepare the dataset again");
+            }
+            if (tree instanceof ObjectNode object) {
+                SINCE_3.stream().filter(key -> !object.has(key)).forEach(object::putArray);
             }
             return MAPPER.treeToValue(tree, Manifest.class);
         } catch (JacksonException e) {

@@ -22,8 +22,11 @@ import org.sllmr.data.Catalogue;
 import org.sllmr.data.Column;
 import org.sllmr.data.ColumnBuilder;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.NumberColumn;
+import org.sllmr.data.NumericInputs;
 import org.sllmr.data.SourceFile;
 import org.sllmr.data.TrainingData;
+import org.sllmr.data.VectorColumn;
 import org.sllmr.data.Vocabulary;
 
 class DatasetTest {
@@ -149,11 +152,11 @@ class DatasetTest {
         Files.writeString(folder.resolve("manifest.json"), "{\"format\": \"other\"}");
         assertInvalid("is not the manifest of a dataset");
         Files.writeString(folder.resolve("manifest.json"), "{\"format\": \"sllmr-dataset\", \"formatVersion\": 9}");
-        assertInvalid("has format version 9, this program reads 2");
+        assertInvalid("has format version 9, this program reads 2 to 3");
         Files.writeString(folder.resolve("manifest.json"), "{\"format\": ");
         assertInvalid("is damaged");
         Files.writeString(folder.resolve("manifest.json"), "{\"format\": \"sllmr-dataset\", \"formatVersion\": 1}");
-        assertInvalid("has format version 1, this program reads 2; prepare the dataset again");
+        assertInvalid("has format version 1, this program reads 2 to 3; prepare the dataset again");
         Files.writeString(folder.resolve("manifest.json"), "{\"format\": \"sllmr-dataset\", \"formatVersion\": 2}");
         assertInvalid("has no valid checksum");
     }
@@ -244,11 +247,56 @@ class DatasetTest {
         return new Contents(
                 log,
                 new Catalogue(
-                        itemIds, List.of(column(itemField, 5)), List.of(new Catalogue.TextColumn("title", titles))),
+                        itemIds,
+                        List.of(column(itemField, 5)),
+                        List.of(new Catalogue.TextColumn("title", titles)),
+                        List.of(new NumberColumn("price", new float[] {1, -2.5f, Float.NaN, 1e30f, 0})),
+                        List.of(new VectorColumn("image", 2, new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, ""))),
                 new Vocabulary(List.of("u", "v")),
                 List.of(column("city", 2)),
                 List.of(column("device", 7)),
-                new Negatives(1, new int[] {4}, new int[] {4, 0}, new int[] {4, 3}));
+                new Negatives(1, new int[] {4}, new int[] {4, 0}, new int[] {4, 3}),
+                new NumericInputs(
+                        List.of(new NumberColumn("age", new float[] {Float.NaN, 33})),
+                        List.of(new VectorColumn("taste", 1, new float[] {0.5f, -0.5f}, "")),
+                        List.of(new NumberColumn("hour", new float[] {0, 1, 2, 3, 4, 5, Float.NaN})),
+                        List.of()));
+    }
+
+    @Test
+    void numbersAndVectorsComeBack() {
+        DatasetWriter.write(dataset(), folder, false);
+        TrainingData read = Dataset.open(folder).trainingData();
+        TrainingData written = dataset().trainingData();
+        assertThat(read.hash()).isEqualTo(written.hash());
+        assertThat(read.catalogue().numbers().get(0).name()).isEqualTo("price");
+        assertThat(read.catalogue().numbers().get(0).values())
+                .isEqualTo(written.catalogue().numbers().get(0).values());
+        assertThat(read.catalogue().vectors().get(0).width()).isEqualTo(2);
+        assertThat(read.catalogue().vectors().get(0).values())
+                .isEqualTo(written.catalogue().vectors().get(0).values());
+        assertThat(read.numeric().userNumbers().get(0).values()).containsExactly(Float.NaN, 33);
+        assertThat(read.numeric().userVectors().get(0).values()).containsExactly(0.5f, -0.5f);
+        assertThat(read.numeric().contextNumbers().get(0).values())
+                .isEqualTo(written.numeric().contextNumbers().get(0).values());
+    }
+
+    @Test
+    void columnsOfNumbersMustFitAndBeFinite() {
+        assertThatThrownBy(() -> new NumberColumn("price", new float[] {1, Float.POSITIVE_INFINITY}))
+                .hasMessageContaining("'price' is infinite at row 1");
+        assertThatThrownBy(() -> new VectorColumn("image", 2, new float[] {1, 2, 3, Float.NaN}, ""))
+                .hasMessageContaining("'image' is not finite at row 1");
+        assertThatThrownBy(() -> new VectorColumn("image", 2, new float[3], ""))
+                .hasMessageContaining("3 floats are not vectors of 2");
+        Contents small = contents("brand");
+        assertThatThrownBy(() -> new Catalogue(
+                        small.catalogue().ids(),
+                        List.of(),
+                        List.of(),
+                        List.of(new NumberColumn("price", new float[4])),
+                        List.of()))
+                .hasMessageContaining("number 'price' has 4 rows for 5 items");
     }
 
     private static Column column(String name, int rows) {

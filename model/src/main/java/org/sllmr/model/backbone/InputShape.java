@@ -1,41 +1,86 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.backbone;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.sllmr.data.Seed;
+import org.sllmr.model.graph.GraphBuilder;
+import org.sllmr.model.graph.Node;
+import org.sllmr.model.initialization.LinearInitialization;
+import org.sllmr.model.operation.Parameter;
+import org.sllmr.model.operation.Project;
 import org.sllmr.model.schema.FeatureSchema;
 import org.sllmr.model.schema.Field;
+import org.sllmr.model.schema.Side;
 
 /**
- * What a backbone is built for.
+ * What a backbone is built for, and what a network reads.
  *
- * @param fields the pooled fields, in the order of their embeddings
+ * <p>A row of the network's input holds the pooled embeddings, then the floats of fields of one side. The floats of fields
+ * of a pair are an input of their own, because ranking makes them for every user with every item. The network projects the
+ * floats of each field to as many as an embedding has, so that a backbone sees fields of one width.
+ *
+ * @param fields the fields that a backbone sees, in their order: bags of embeddings, projected fields of one side, projected
+ *     fields of a pair
  * @param sequence the fields of a single history item, in the order of their embeddings; empty where histories are pooled
- * @param dimension floats of a field's embedding
+ * @param dimension floats of a field
  */
 public record InputShape(List<Field> fields, List<Field> sequence, int dimension) {
-    /** Copies the lists. */
+    /** Orders the fields and copies the lists. */
     public InputShape {
-        fields = List.copyOf(fields);
+        fields = Stream.of(
+                        chosen(fields, Field::hasTable),
+                        chosen(fields, field -> !field.hasTable() && field.side() != Side.PAIR),
+                        chosen(fields, field -> !field.hasTable() && field.side() == Side.PAIR))
+                .flatMap(List::stream)
+                .toList();
         sequence = List.copyOf(sequence);
+    }
+
+    private static List<Field> chosen(List<Field> fields, Predicate<Field> predicate) {
+        return fields.stream().filter(predicate).toList();
     }
 
     /** The shape for a schema. */
     public static InputShape of(FeatureSchema schema, HistoryInput history, int dimension) {
         boolean pooled = history == HistoryInput.POOLED;
         return new InputShape(
-                schema.fields().stream()
-                        .filter(field -> pooled || !field.ofHistory())
-                        .toList(),
-                schema.fields().stream()
-                        .filter(field -> !pooled && field.ofHistory())
-                        .toList(),
+                chosen(schema.fields(), field -> pooled || !field.ofHistory() || !field.hasTable()),
+                chosen(schema.fields(), field -> !pooled && field.ofHistory() && field.hasTable()),
                 dimension);
     }
 
-    /** Floats of the pooled fields of a row. */
+    /** The fields that are bags of embeddings, the first ones. */
+    public List<Field> pooled() {
+        return chosen(fields, Field::hasTable);
+    }
+
+    /** The fields of one side whose floats are projected. */
+    public List<Field> projected() {
+        return chosen(fields, field -> !field.hasTable() && field.side() != Side.PAIR);
+    }
+
+    /** The fields of a pair, the last ones. */
+    public List<Field> ofPair() {
+        return chosen(fields, field -> field.side() == Side.PAIR);
+    }
+
+    /** Floats of the pooled embeddings of a row. */
+    public int pooledWidth() {
+        return pooled().size() * dimension;
+    }
+
+    /** Floats of a row of the network's input. */
     public int width() {
-        return fields.size() * dimension;
+        return pooledWidth() + projected().stream().mapToInt(Field::floats).sum();
+    }
+
+    /** Floats of a row of the network's input of pairs. */
+    public int pairWidth() {
+        return ofPair().stream().mapToInt(Field::floats).sum();
     }
 
     /** Floats of a history item. */
@@ -43,14 +88,54 @@ public record InputShape(List<Field> fields, List<Field> sequence, int dimension
         return sequence.size() * dimension;
     }
 
-    /** Elements of a row's fields that depend on the user and the position; the others depend on the item. */
+    /** Elements of a row that depend on the user and the position; the others depend on the item. */
     public BitSet userColumns() {
         BitSet columns = new BitSet();
-        for (int field = 0; field < fields.size(); field++) {
-            if (!fields.get(field).ofItem()) {
-                columns.set(field * dimension, (field + 1) * dimension);
+        int at = 0;
+        for (Field field : fields) {
+            int width = field.hasTable() ? dimension : field.floats();
+            if (field.side() == Side.USER) {
+                columns.set(at, at + width);
             }
+            at += width;
         }
         return columns;
+    }
+
+    /** A network that reads these inputs and has made fields of them, without anything else. */
+    public GraphBuilder network(Seed seed, LinearInitialization linear) {
+        GraphBuilder network = new GraphBuilder(width(), sequenceWidth(), pairWidth(), seed, linear);
+        List<Field> projected = projected();
+        List<Field> ofPair = ofPair();
+        Node fields = network.fields();
+        if (!projected.isEmpty()) {
+            List<Project.Part> parts = new ArrayList<>();
+            if (pooledWidth() > 0) {
+                parts.add(new Project.Part(0, pooledWidth(), null));
+            }
+            fields = network.add(new Project(parts(network, projected, pooledWidth(), parts)), fields);
+        }
+        if (!ofPair.isEmpty()) {
+            Node pairs = network.add(new Project(parts(network, ofPair, 0, new ArrayList<>())), network.pairs());
+            fields = width() == 0 ? pairs : network.concatenate(fields, pairs);
+        }
+        return network.withFields(fields);
+    }
+
+    private List<Project.Part> parts(GraphBuilder network, List<Field> of, int from, List<Project.Part> parts) {
+        int at = from;
+        for (Field field : of) {
+            int floats = field.floats();
+            Parameter weight = network.parameter(
+                    "inputs." + field.name() + ".weight",
+                    network.linear().weight(),
+                    floats,
+                    dimension,
+                    dimension,
+                    floats);
+            parts.add(new Project.Part(at, floats, weight));
+            at += floats;
+        }
+        return parts;
     }
 }

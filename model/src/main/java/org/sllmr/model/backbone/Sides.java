@@ -9,6 +9,8 @@ import org.sllmr.configuration.Problem;
 import org.sllmr.model.graph.GraphBuilder;
 import org.sllmr.model.graph.Node;
 import org.sllmr.model.operation.Select;
+import org.sllmr.model.schema.Field;
+import org.sllmr.model.schema.Side;
 
 /**
  * The two sides of a factorisation: fields that depend on the user and the position, and fields that depend on the item.
@@ -28,8 +30,8 @@ public final class Sides {
      */
     public Sides(InputShape shape) {
         this.shape = shape;
-        this.user = places(shape, false);
-        this.item = places(shape, true);
+        this.user = places(shape, Side.USER);
+        this.item = places(shape, Side.ITEM);
         List<Problem> problems = new ArrayList<>();
         if (user.length == 0) {
             problems.add(new Problem("schema.fields", "a factorisation needs a field of the user, such as 'user'"));
@@ -37,14 +39,20 @@ public final class Sides {
         if (item.length == 0) {
             problems.add(new Problem("schema.fields", "a factorisation needs a field of the item, such as 'item'"));
         }
+        for (Field field : shape.ofPair()) {
+            problems.add(new Problem(
+                    "schema",
+                    "a factorisation has no place for '" + field.name()
+                            + "', which is of user and item together; leave it out, or choose another backbone"));
+        }
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);
         }
     }
 
-    private static int[] places(InputShape shape, boolean ofItem) {
+    private static int[] places(InputShape shape, Side side) {
         return IntStream.range(0, shape.fields().size())
-                .filter(place -> shape.fields().get(place).ofItem() == ofItem)
+                .filter(place -> shape.fields().get(place).side() == side)
                 .toArray();
     }
 

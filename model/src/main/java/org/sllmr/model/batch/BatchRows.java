@@ -13,7 +13,7 @@ import org.sllmr.model.schema.Field;
 import org.sllmr.model.table.EmbeddingTables;
 
 /**
- * The embedding rows of one batch, pooled to and from a matrix {@code [rows, fields * dimension]}; used again and again,
+ * The embedding rows of one batch, pooled to and from the network's input, and what else that holds; used again and again,
  * and without allocation once it has grown to the largest batch.
  */
 public final class BatchRows {
@@ -33,6 +33,8 @@ public final class BatchRows {
     /** Group of each row. */
     private int[] groupOf = new int[256];
 
+    private final NumericRows numeric;
+    private final NumericRows.UserSide userSide = new NumericRows.UserSide();
     private int rows;
     private float[] accumulators = new float[0];
 
@@ -47,14 +49,15 @@ public final class BatchRows {
         this.lookup = new Lookup(schema, shape);
         this.dimension = shape.dimension();
         this.width = shape.width();
+        this.numeric = new NumericRows(kernels, schema, shape);
         this.linear = firstOrder != FirstOrder.NONE;
-        this.userFields = places(shape.fields(), false);
-        this.itemFields = places(shape.fields(), true);
+        this.userFields = places(shape.pooled(), false);
+        this.itemFields = places(shape.pooled(), true);
         this.history = new HistoryRows(shape.sequenceWidth());
         int weighted = 0;
         while (weighted < userFields.length
                 && (firstOrder == FirstOrder.ALL_FIELDS
-                        || !shape.fields().get(userFields[weighted]).ofHistory())) {
+                        || !shape.pooled().get(userFields[weighted]).ofHistory())) {
             weighted++;
         }
         // A schema lists histories last.
@@ -74,6 +77,12 @@ public final class BatchRows {
 
     /** Looks up rows {@code [from, to)}. */
     public void fill(InteractionLog log, Instances instances, int from, int to) {
+        fill(log, instances, from, to, Unknowns.NONE);
+    }
+
+    /** Looks up rows {@code [from, to)}, of which some values count as unknown. */
+    public void fill(InteractionLog log, Instances instances, int from, int to, Unknowns unknowns) {
+        lookup.unknowns(unknowns);
         groups.clear();
         items.clear();
         history.clear();
@@ -102,6 +111,34 @@ public final class BatchRows {
         }
     }
 
+    /**
+     * Writes what of the network's input is not made of embeddings, for the rows of the last {@link #fill}.
+     *
+     * @param input the network's input: {@code [rows, width]}
+     * @param pairs its input of user and item together: {@code [rows, pairWidth]}
+     */
+    public void numbers(InteractionLog log, Instances instances, int from, float[] input, float[] pairs) {
+        if (numeric.isEmpty()) {
+            return;
+        }
+        for (int row = 0; row < rows; row++) {
+            int at = row * width;
+            if (row > 0 && groupOf[row - 1] == groupOf[row]) {
+                numeric.copyUser(input, at - width, at);
+            } else {
+                numeric.read(log, instances.users()[from + row], instances.positions()[from + row], userSide);
+                numeric.user(userSide, input, at);
+            }
+            numeric.item(instances.items()[from + row], input, at);
+            numeric.pair(userSide, instances.items()[from + row], pairs, row * numeric.pairWidth());
+        }
+    }
+
+    /** Floats of a row of the network's input of user and item together. */
+    public int pairWidth() {
+        return numeric.pairWidth();
+    }
+
     /** Collects the distinct rows, for training. */
     public void number(UniqueRows unique) {
         unique.clear();
@@ -128,7 +165,7 @@ public final class BatchRows {
     /**
      * Pools the embeddings, those of history items into {@link #history}.
      *
-     * @param input the matrix {@code [rows, fields * dimension]}
+     * @param input the network's input {@code [rows, width]}, whose first elements are the pooled fields
      * @param logits the sums of pooled first-order weights, one a row; zeros if the model has none
      */
     public void gather(EmbeddingTables tables, float[] input, float[] logits) {
@@ -210,7 +247,7 @@ public final class BatchRows {
     /**
      * Sums the gradients of each distinct row, in a fixed order.
      *
-     * @param input derivative of the loss by the matrix: {@code [rows, fields * dimension]}; overwritten
+     * @param input derivative of the loss by the network's input: {@code [rows, width]}; overwritten
      * @param historyItems derivative of the loss by the history items: {@code [items, width of an item]}
      * @param logits derivative of the loss by each logit
      * @return {@code [unique.count(), stride]}, valid until the next call

@@ -6,6 +6,7 @@ import org.sllmr.data.Column;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.model.backbone.InputShape;
+import org.sllmr.model.schema.EncodedNumbers;
 import org.sllmr.model.schema.FeatureSchema;
 import org.sllmr.model.schema.Field;
 import org.sllmr.model.schema.SchemaSettings.HistoryPooling;
@@ -25,14 +26,20 @@ final class Lookup {
     private final boolean byValues;
     private final List<Table> tables;
     private final int[] history;
+    private Unknowns unknowns = Unknowns.NONE;
 
     Lookup(FeatureSchema schema, InputShape shape) {
-        this.userSide = shape.fields().stream().filter(field -> !field.ofItem()).toList();
-        this.itemSide = shape.fields().stream().filter(Field::ofItem).toList();
+        this.userSide = shape.pooled().stream().filter(field -> !field.ofItem()).toList();
+        this.itemSide = shape.pooled().stream().filter(Field::ofItem).toList();
         this.sequence = shape.sequence();
         this.byValues = schema.historyPooling() == HistoryPooling.VALUES;
         this.tables = schema.tables();
         this.history = new int[schema.historyLength()];
+    }
+
+    /** Which values count as unknown from now on. */
+    void unknowns(Unknowns which) {
+        unknowns = which;
     }
 
     /** Adds the bags of one group: one for each field that depends on user and position. */
@@ -42,14 +49,22 @@ final class Lookup {
         for (Field field : userSide) {
             Table table = tables.get(field.table());
             if (field.source() instanceof Field.UserId) {
-                bags.add(table.row(known ? user : -1), 1);
+                add(table, known ? user : -1, 1, bags);
             } else if (field.source() instanceof Field.UserColumn source) {
                 add(source.column(), known ? user : -1, table, 1, bags);
             } else if (field.source() instanceof Field.ContextColumn source) {
                 add(source.column(), known ? log.contextIndex(user, position) : -1, table, 1, bags);
             } else if (field.source() instanceof Field.ItemHistory) {
                 for (int i = 0; i < length; i++) {
-                    bags.add(table.row(history[i]), 1f / length);
+                    add(table, history[i], 1f / length, bags);
+                }
+            } else if (field.source() instanceof Field.UserNumber source) {
+                add(source.numbers(), known ? user : -1, table, 1, bags);
+            } else if (field.source() instanceof Field.ContextNumber source) {
+                add(source.numbers(), known ? log.contextIndex(user, position) : -1, table, 1, bags);
+            } else if (field.source() instanceof Field.NumberHistory source) {
+                for (int i = 0; i < length; i++) {
+                    add(source.numbers(), history[i], table, 1f / length, bags);
                 }
             } else if (field.source() instanceof Field.ColumnHistory source) {
                 if (byValues) {
@@ -76,8 +91,10 @@ final class Lookup {
                 Table table = tables.get(field.table());
                 if (field.source() instanceof Field.ColumnHistory source) {
                     add(source.column(), history[i], table, 1, bags);
+                } else if (field.source() instanceof Field.NumberHistory source) {
+                    add(source.numbers(), history[i], table, 1, bags);
                 } else {
-                    bags.add(table.row(history[i]), 1);
+                    add(table, history[i], 1, bags);
                 }
                 bags.end();
             }
@@ -101,8 +118,10 @@ final class Lookup {
             Table table = tables.get(field.table());
             if (field.source() instanceof Field.ItemColumn source) {
                 add(source.column(), item, table, 1, bags);
+            } else if (field.source() instanceof Field.ItemNumber source) {
+                add(source.numbers(), item, table, 1, bags);
             } else {
-                bags.add(table.row(item), 1);
+                add(table, item, 1, bags);
             }
             bags.end();
         }
@@ -119,14 +138,14 @@ final class Lookup {
         for (int i = 0; i < length; i++) {
             if (has(column, history[i])) {
                 for (int v = column.offsets()[history[i]]; v < column.offsets()[history[i] + 1]; v++) {
-                    bags.add(table.row(column.values()[v]), 1f / count);
+                    add(table, column.values()[v], 1f / count, bags);
                 }
             }
         }
     }
 
     /** Adds the mean of a row's values, divided by {@code parts}; nothing for a row that the column has not. */
-    private static void add(Column column, int row, Table table, int parts, Bags bags) {
+    private void add(Column column, int row, Table table, int parts, Bags bags) {
         if (!has(column, row)) {
             return;
         }
@@ -134,8 +153,18 @@ final class Lookup {
         int to = column.offsets()[row + 1];
         float scale = 1f / ((float) parts * (to - from));
         for (int i = from; i < to; i++) {
-            bags.add(table.row(column.values()[i]), scale);
+            add(table, column.values()[i], scale, bags);
         }
+    }
+
+    /** Adds a row of numbers; a missing value weighs as much as a value of 1. */
+    private void add(EncodedNumbers numbers, int row, Table table, float scale, Bags bags) {
+        int value = unknowns.draw() ? -1 : numbers.row(row);
+        bags.add(table.row(value), value < 0 ? scale : scale * numbers.weight(row));
+    }
+
+    private void add(Table table, int value, float scale, Bags bags) {
+        bags.add(unknowns.draw() ? table.unknown() : table.row(value), scale);
     }
 
     private static boolean has(Column column, int row) {

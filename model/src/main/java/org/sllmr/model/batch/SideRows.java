@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.batch;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
@@ -9,9 +10,10 @@ import org.sllmr.model.backbone.InputShape;
 import org.sllmr.model.kernel.Kernels;
 import org.sllmr.model.kernel.Products;
 import org.sllmr.model.schema.FeatureSchema;
+import org.sllmr.model.schema.Field;
 import org.sllmr.model.table.EmbeddingTables;
 
-/** The pooled embeddings of users and of items, each by themselves; for one thread, without allocation once grown. */
+/** What a network reads of users and of items, each by themselves; for one thread, without allocation once grown. */
 public final class SideRows {
     private final Kernels kernels;
     private final EmbeddingTables tables;
@@ -24,6 +26,10 @@ public final class SideRows {
     private final FirstOrder firstOrder;
     /** Whether each user field, in order, has a first-order weight. */
     private final boolean[] weighted;
+
+    private final NumericRows numeric;
+    private final NumericRows.Dots dots = new NumericRows.Dots();
+    private NumericRows.UserSide userSide = new NumericRows.UserSide();
 
     private final Bags bags = new Bags();
     private final int[] noOne = {-1};
@@ -39,6 +45,7 @@ public final class SideRows {
         this.dimension = shape.dimension();
         this.historyWidth = shape.sequenceWidth();
         this.width = shape.width();
+        this.numeric = new NumericRows(kernels, schema, shape);
         this.userPlaces = places(shape, false);
         this.itemPlaces = places(shape, true);
         this.firstOrder = firstOrder;
@@ -46,28 +53,62 @@ public final class SideRows {
         for (int i = 0; i < userPlaces.length; i++) {
             weighted[i] = firstOrder == FirstOrder.ALL_FIELDS
                     || (firstOrder == FirstOrder.WITHOUT_HISTORY
-                            && !shape.fields().get(userPlaces[i]).ofHistory());
+                            && !shape.pooled().get(userPlaces[i]).ofHistory());
         }
     }
 
     private static int[] places(InputShape shape, boolean ofItem) {
-        return IntStream.range(0, shape.fields().size())
-                .filter(place -> shape.fields().get(place).ofItem() == ofItem)
+        List<Field> pooled = shape.pooled();
+        return IntStream.range(0, pooled.size())
+                .filter(place -> pooled.get(place).ofItem() == ofItem)
                 .toArray();
     }
 
-    /** Floats of the fields of a row. */
+    /** Floats of a row of the network's input. */
     public int width() {
         return width;
+    }
+
+    /** What the floats of a user's pairs are made of, for the user looked up last. */
+    public final class Pairs {
+        private final NumericRows.UserSide side;
+
+        private Pairs(NumericRows.UserSide side) {
+            this.side = side;
+        }
+
+        /**
+         * Writes the network's input of pairs.
+         *
+         * @param first the first item
+         * @param target receives {@code [count, pairWidth]}
+         */
+        public void write(int first, int count, float[] target) {
+            numeric.pairs(side, first, count, target, dots);
+        }
+    }
+
+    /** Floats of a row of the network's input of user and item together. */
+    public int pairWidth() {
+        return numeric.pairWidth();
+    }
+
+    /** The pairs of the user looked up last, with whatever items. */
+    public Pairs pairs() {
+        Pairs pairs = new Pairs(userSide);
+        userSide = new NumericRows.UserSide();
+        return pairs;
     }
 
     /**
      * Looks up a user at a position.
      *
-     * @param target receives the embeddings at the places of the user's fields among all {@link #width} floats of a row
+     * @param target receives what is of the user among all {@link #width} floats of a row
      * @return the sum of the user's first-order weights
      */
     public float user(InteractionLog log, int user, int position, float[] target) {
+        numeric.read(log, user, position, userSide);
+        numeric.user(userSide, target, 0);
         bags.clear();
         lookup.group(log, user, position, bags);
         for (int i = 0; i < userPlaces.length; i++) {
@@ -104,10 +145,11 @@ public final class SideRows {
     /**
      * Looks up an item.
      *
-     * @param target receives the embeddings at the places of the item's fields, in a row from {@code at}
+     * @param target receives what is of the item, in a row from {@code at}
      * @return the sum of the item's first-order weights
      */
     public float item(int item, float[] target, int at) {
+        numeric.item(item, target, at);
         bags.clear();
         lookup.row(new Instances(noOne, new int[] {item}, noOne), 0, bags);
         for (int i = 0; i < itemPlaces.length; i++) {

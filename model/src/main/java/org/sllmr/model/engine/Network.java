@@ -6,7 +6,6 @@ import java.util.List;
 import org.sllmr.model.batch.HistoryRows;
 import org.sllmr.model.graph.Graph;
 import org.sllmr.model.graph.Node;
-import org.sllmr.model.kernel.Products;
 import org.sllmr.model.operation.Context;
 import org.sllmr.model.operation.DropoutMasks;
 import org.sllmr.model.operation.Pass;
@@ -81,39 +80,39 @@ public final class Network {
         }
 
         /** Adds the logits of that many rows, as {@link Network#forward} does. */
-        public void score(float[] fields, HistoryRows history, int rows, float[] logits) {
+        public void score(RowInputs inputs, int rows, float[] logits) {
             if (stale) {
                 throw new IllegalStateException("the weights have changed since they were prepared for scoring");
             }
-            run(execution, fields, history, Pass.scoring(rows), logits);
+            run(execution, inputs, Pass.scoring(rows), logits);
         }
     }
 
     /**
      * Adds the logits of the rows, and keeps what {@link #backward} needs.
      *
-     * @param fields pooled embeddings {@code [rows, fields * dimension]}, not to be written to before {@link #backward};
-     *     {@link Products#SLACK} floats must follow
-     * @param history history items, in number and width as the backbone asks for them
+     * @param inputs not to be written to before {@link #backward}
      * @param logits one a row
      */
-    public void forward(float[] fields, HistoryRows history, Pass pass, float[] logits) {
+    public void forward(RowInputs inputs, Pass pass, float[] logits) {
         prepareScoring();
-        run(training, fields, history, pass, logits);
+        run(training, inputs, pass, logits);
         pending = true;
     }
 
     /** Adds the logits, and keeps nothing. */
-    public void sample(float[] fields, HistoryRows history, Pass pass, float[] logits) {
+    public void sample(RowInputs inputs, Pass pass, float[] logits) {
         prepareScoring();
-        run(sampling, fields, history, pass, logits);
+        run(sampling, inputs, pass, logits);
     }
 
-    private void run(Execution execution, float[] fields, HistoryRows history, Pass pass, float[] logits) {
-        execution.input(graph.nodes().get(0), fields);
+    private void run(Execution execution, RowInputs inputs, Pass pass, float[] logits) {
+        HistoryRows history = inputs.history();
+        execution.input(graph.nodes().get(0), inputs.rows());
         if (history.width() > 0) {
             execution.input(graph.nodes().get(1), history.values());
         }
+        graph.pairs().ifPresent(node -> execution.input(node, inputs.pairs()));
         execution.forward(pass, history.histories());
         float[] result = execution.value(graph.logit());
         for (int row = 0; row < pass.rows(); row++) {
@@ -145,7 +144,7 @@ public final class Network {
         training.backward(gradient);
     }
 
-    /** Derivatives of the last {@link #backward} by the fields: {@code [rows, fields * dimension]}; may be overwritten. */
+    /** Derivatives of the last {@link #backward} by the rows' input: {@code [rows, width]}; may be overwritten. */
     public float[] fieldGradients() {
         return training.fieldGradients();
     }

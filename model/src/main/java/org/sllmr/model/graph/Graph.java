@@ -2,13 +2,14 @@
 package org.sllmr.model.graph;
 
 import java.util.List;
+import java.util.Optional;
 import org.sllmr.model.operation.DropoutMasks;
 
 /**
  * A network from the embeddings of a row's fields to its logit, or a part of one.
  *
- * @param nodes all values, each behind those that it is made of; in a whole network the first one is the pooled fields and the
- *     second one, where the backbone reads histories item by item, the history items
+ * @param nodes all values, each behind those that it is made of; in a whole network the first one is the rows' input, then
+ *     come, where there are such, the history items and the rows' input that depends on user and item together
  * @param outputs what is to be computed; the logit of a whole network, one float a row
  * @param parameters what is trained
  * @param statistics what the network keeps but no gradient moves, such as running means
@@ -25,6 +26,11 @@ public record Graph(
         nodes = List.copyOf(nodes);
         outputs = List.copyOf(outputs);
         masks = List.copyOf(masks);
+    }
+
+    /** In a whole network, the input that depends on user and item together. */
+    public Optional<Node> pairs() {
+        return Inputs.pairs(nodes);
     }
 
     /** The first output. */

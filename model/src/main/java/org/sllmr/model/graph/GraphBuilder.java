@@ -41,27 +41,47 @@ public final class GraphBuilder {
     private final ParameterBlock parameters = new ParameterBlock();
     private final ParameterBlock statistics = new ParameterBlock();
     private final List<DropoutMasks.Mask> masks = new ArrayList<>();
+    private Node fields;
 
     /**
      * A network without operations.
      *
-     * @param fields floats of the pooled fields of a row
+     * @param row floats of a row of the input
      * @param history floats of a history item; 0 where histories are pooled
+     * @param pairs floats of a row that depend on user and item together; 0 for none
      * @param seed what parameters are drawn from
      * @param linear how linear layers start
      */
-    public GraphBuilder(int fields, int history, Seed seed, LinearInitialization linear) {
+    public GraphBuilder(int row, int history, int pairs, Seed seed, LinearInitialization linear) {
         this.seed = seed;
         this.linear = linear;
-        add(new Input(Axis.ROWS, fields));
+        this.fields = add(new Input(Axis.ROWS, row));
         if (history > 0) {
             add(new Input(Axis.HISTORY, history));
         }
+        if (pairs > 0) {
+            add(new Input(Axis.ROWS, pairs));
+        }
     }
 
-    /** The pooled embeddings of a row's fields: {@code [fields, dimension]}. */
+    /** Lets {@link #fields} be another value. */
+    public GraphBuilder withFields(Node made) {
+        fields = made;
+        return this;
+    }
+
+    /** The fields of a row: {@code [fields, dimension]}; the input itself, unless they are made of it. */
     public Node fields() {
-        return nodes.get(0);
+        return fields;
+    }
+
+    /**
+     * What of a row's input depends on user and item together.
+     *
+     * @throws IllegalStateException if there is nothing
+     */
+    public Node pairs() {
+        return Inputs.pairs(nodes).orElseThrow(() -> new IllegalStateException("the network has no input of pairs"));
     }
 
     /**

@@ -31,6 +31,7 @@ public sealed interface Operation
                 Multiply,
                 Outer,
                 Prelu,
+                Project,
                 RankingOperation,
                 Select,
                 Shift,

@@ -28,6 +28,7 @@ import org.sllmr.model.operation.Linear;
 import org.sllmr.model.operation.Multiply;
 import org.sllmr.model.operation.Operation;
 import org.sllmr.model.operation.Parameter;
+import org.sllmr.model.operation.Project;
 import org.sllmr.model.operation.RowProduct;
 import org.sllmr.model.operation.Scale;
 import org.sllmr.model.operation.Select;
@@ -83,7 +84,7 @@ final class Analysis {
             forms.put(
                     node,
                     node.operation() instanceof Input input
-                            ? input(input)
+                            ? input(input, graph.pairs().filter(node::equals).isPresent())
                             : apply(
                                     node.operation(),
                                     node.inputs().stream().map(forms::get).toList()));
@@ -116,7 +117,10 @@ final class Analysis {
                 : split.isOfItem() ? RankingNetwork.Dependence.ITEM : RankingNetwork.Dependence.SUM;
     }
 
-    private Form input(Input input) {
+    private Form input(Input input, boolean ofPair) {
+        if (ofPair) {
+            return ofPair(pairs.add(input));
+        }
         Node user = input.on() == Axis.HISTORY || !userColumns.isEmpty() ? users.add(input) : null;
         if (input.on() == Axis.HISTORY) {
             return new Form.Split(input.floats(), user, null, null, List.of(), null);
@@ -268,15 +272,29 @@ final class Analysis {
             item = constantDone ? linearPart(items, operation, item) : items.add(operation, item);
         }
         if (operation instanceof Select select && x.owners() != null) {
-            return selected(select, width, user, item, x.owners());
+            return owned(
+                    width,
+                    user,
+                    item,
+                    select(select, x.owners().user()),
+                    select(select, x.owners().item()));
+        }
+        if (operation instanceof Project project && x.owners() != null) {
+            return owned(
+                    width,
+                    user,
+                    item,
+                    project(project, x.owners().user()),
+                    project(project, x.owners().item()));
         }
         return new Form.Split(width, user, item, pair, crosses, null);
     }
 
-    private static Form.Split selected(
-            Select select, int width, @Nullable Node user, @Nullable Node item, Form.Owners owners) {
-        BitSet ofUser = select(select, owners.user());
-        BitSet ofItem = select(select, owners.item());
+    private static BitSet project(Project project, BitSet columns) {
+        return project.dependents(columns.stream()).collect(BitSet::new, BitSet::set, BitSet::or);
+    }
+
+    private static Form.Split owned(int width, @Nullable Node user, @Nullable Node item, BitSet ofUser, BitSet ofItem) {
         return new Form.Split(
                 width,
                 ofUser.isEmpty() ? null : user,

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.sllmr.model.engine.EngineKernels;
 import org.sllmr.model.engine.Network;
 import org.sllmr.model.engine.ScoringNetwork;
@@ -13,6 +14,7 @@ import org.sllmr.model.graph.Node;
 import org.sllmr.model.kernel.Products;
 import org.sllmr.model.operation.Axis;
 import org.sllmr.model.operation.Histories;
+import org.sllmr.model.operation.Input;
 
 /**
  * A trained network for ranking: one user with many items, in three parts of which only the last sees both.
@@ -34,6 +36,8 @@ public final class RankingNetwork {
     private final Graph pairGraph;
     private final List<Link> links = new ArrayList<>();
     private final boolean paired;
+    /** The pairs' own input, where the network has one and its logit needs it. */
+    private final Optional<Node> pairInput;
 
     /** What a value of a network depends on, and so how often ranking computes it. */
     public enum Dependence {
@@ -83,6 +87,10 @@ public final class RankingNetwork {
             List<Node> outputs = ofUser ? userGraph.outputs() : itemGraph.outputs();
             links.add(new Link(taken.getValue(), ofUser, outputs.indexOf(taken.getKey())));
         }
+        this.pairInput = pairGraph.nodes().stream()
+                .filter(node -> node.operation() instanceof Input)
+                .filter(node -> links.stream().noneMatch(link -> link.input.equals(node)))
+                .findFirst();
         this.paired = pairGraph.nodes().stream().anyMatch(node -> node.axis() == Axis.PAIRS);
         float[] parameters = derived.block();
         this.users = new ScoringNetwork(userGraph, parameters, statistics, engine);
@@ -183,9 +191,12 @@ public final class RankingNetwork {
          *
          * @param user from {@link #user}
          * @param of from {@link #items}
+         * @param ofPairs what the network's input of pairs is for the user with each item; {@link Products#SLACK} floats must
+         *     follow; not read where there is no such input
          * @param target receives one an item
          */
-        public void logits(User user, List<float[]> of, int count, float[] target) {
+        public void logits(User user, List<float[]> of, float[] ofPairs, int count, float[] target) {
+            pairInput.ifPresent(node -> pairRun.input(node, ofPairs));
             for (Link link : links) {
                 pairRun.input(link.input, (link.ofUser ? user.values() : of).get(link.number));
             }

@@ -7,16 +7,20 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sllmr.data.Seed;
+import org.sllmr.data.VectorColumn;
 import org.sllmr.model.SampleBackbones;
 import org.sllmr.model.backbone.BackboneSettings;
 import org.sllmr.model.backbone.FirstOrder;
 import org.sllmr.model.backbone.HistoryInput;
 import org.sllmr.model.backbone.InputShape;
 import org.sllmr.model.backbone.deepfm.DeepFmSettings;
+import org.sllmr.model.backbone.mf.MatrixFactorizationSettings;
+import org.sllmr.model.backbone.neumf.NeuMfSettings;
 import org.sllmr.model.batch.HistoryRows;
 import org.sllmr.model.graph.GraphBuilder;
 import org.sllmr.model.initialization.LinearInitialization;
@@ -44,16 +48,40 @@ class NetworkTest {
     private int kinks;
     private static final HistoryRows NONE = new HistoryRows(0);
 
+    /** Fields of which the network makes some of vectors: of the user, of the item and of both. */
+    private static final List<Field> PROJECTED = Stream.concat(
+                    FIELDS.stream(),
+                    Stream.of(
+                            new Field("item.look", Field.NO_TABLE, new Field.ItemVector(vectors(5), 1)),
+                            new Field("history.look", Field.NO_TABLE, new Field.VectorHistory(vectors(5), 1)),
+                            new Field("pair.look.product", Field.NO_TABLE, new Field.VectorProduct(vectors(6), 1)),
+                            new Field("pair.feel.product", Field.NO_TABLE, new Field.VectorProduct(vectors(3), 1))))
+            .toList();
+
+    private static VectorColumn vectors(int width) {
+        return new VectorColumn("look", width, new float[width], "");
+    }
+
     static List<BackboneSettings> backbones() {
         return SampleBackbones.with(Activation.TANH);
     }
 
+    static List<BackboneSettings> backbonesOfPairs() {
+        return backbones().stream()
+                .filter(backbone -> !(backbone instanceof MatrixFactorizationSettings))
+                .filter(backbone -> !(backbone instanceof NeuMfSettings))
+                .toList();
+    }
+
     private static Network network(BackboneSettings settings) {
+        return network(settings, FIELDS);
+    }
+
+    private static Network network(BackboneSettings settings, List<Field> fields) {
         AdamSchedule schedule = new AdamSchedule(OptimizerSettings.defaults(), 0);
-        InputShape shape =
-                settings.history() == HistoryInput.POOLED ? SHAPE : new InputShape(FIELDS, SEQUENCE, SHAPE.dimension());
-        GraphBuilder builder =
-                new GraphBuilder(shape.width(), shape.sequenceWidth(), new Seed(3), LinearInitialization.XAVIER_NORMAL);
+        InputShape shape = new InputShape(
+                fields, settings.history() == HistoryInput.POOLED ? List.of() : SEQUENCE, SHAPE.dimension());
+        GraphBuilder builder = shape.network(new Seed(3), LinearInitialization.XAVIER_NORMAL);
         return new Network(builder.build(settings.build(builder, shape)), schedule, EngineKernels.fastest());
     }
 
@@ -79,11 +107,23 @@ class NetworkTest {
     @ParameterizedTest
     @MethodSource("backbones")
     void gradientsAreFiniteDifferences(BackboneSettings settings) {
+        gradientsAreFiniteDifferences(settings, FIELDS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("backbonesOfPairs")
+    void gradientsOfProjectionsAreFiniteDifferences(BackboneSettings settings) {
+        gradientsAreFiniteDifferences(settings, PROJECTED);
+    }
+
+    private void gradientsAreFiniteDifferences(BackboneSettings settings, List<Field> fields) {
         Random random = new Random(11);
-        float[] input = gaussian(random, ROWS * SHAPE.width(), 0.7);
+        InputShape shape = new InputShape(fields, List.of(), SHAPE.dimension());
+        float[] input = gaussian(random, ROWS * shape.width(), 0.7);
+        float[] pairs = gaussian(random, ROWS * shape.pairWidth(), 0.7);
         float[] upstream = Arrays.copyOf(gaussian(random, ROWS, 1), ROWS);
         HistoryRows history = history(settings, random);
-        Network network = network(settings);
+        Network network = network(settings, fields);
         DropoutMasks masks = network.newMasks();
         // Away from the start, where biases are 0 and norms are 1.
         float[] parameters = network.copyParameters();
@@ -94,24 +134,25 @@ class NetworkTest {
         masks.draw(ROWS, new Seed(9));
         Pass pass = new Pass(Pass.Mode.TRAINING, ROWS, 5, masks);
         network.restore(parameters, statistics);
-        network.forward(input, history, pass, new float[ROWS]);
+        RowInputs inputs = new RowInputs(input, pairs, history);
+        network.forward(inputs, pass, new float[ROWS]);
         network.backward(upstream);
         float[] inputGradient = network.fieldGradients().clone();
         float[] itemGradient = history.items() > 0 ? network.historyGradients().clone() : new float[0];
         float[] parameterGradient = network.gradients().clone();
 
         for (int probe = 0; probe < 40; probe++) {
-            int i = random.nextInt(ROWS * SHAPE.width());
+            int i = random.nextInt(ROWS) * shape.width() + random.nextInt(shape.pooledWidth());
             check("inputGradient", inputGradient[i], input, i, () -> {
                 network.restore(parameters, statistics);
-                return loss(network, input, history, pass, upstream);
+                return loss(network, inputs, pass, upstream);
             });
         }
         for (int probe = 0; probe < 30 && history.items() > 0; probe++) {
             int i = random.nextInt(history.items() * history.width());
             check("itemGradient", itemGradient[i], history.values(), i, () -> {
                 network.restore(parameters, statistics);
-                return loss(network, input, history, pass, upstream);
+                return loss(network, inputs, pass, upstream);
             });
         }
         for (Parameter parameter : network.graph().parameters().parameters()) {
@@ -119,7 +160,7 @@ class NetworkTest {
                 int i = parameter.offset() + random.nextInt(parameter.size());
                 check(parameter.name(), parameterGradient[i], parameters, i, () -> {
                     network.restore(parameters, statistics);
-                    return loss(network, input, history, pass, upstream);
+                    return loss(network, inputs, pass, upstream);
                 });
             }
         }
@@ -142,10 +183,10 @@ class NetworkTest {
         float[] start = alone.copyStatistics();
         float[] few = new float[5];
         masks.draw(5, new Seed(1));
-        alone.forward(samples, NONE, new Pass(Pass.Mode.TRAINING, 5, 5, masks), few);
+        alone.forward(new RowInputs(samples, new float[0], NONE), new Pass(Pass.Mode.TRAINING, 5, 5, masks), few);
         float[] many = new float[ROWS];
         masks.draw(ROWS, new Seed(1));
-        mixed.forward(all, NONE, new Pass(Pass.Mode.TRAINING, ROWS, 5, masks), many);
+        mixed.forward(new RowInputs(all, new float[0], NONE), new Pass(Pass.Mode.TRAINING, ROWS, 5, masks), many);
         for (int row = 0; row < 5; row++) {
             assertThat(many[row]).isCloseTo(few[row], within(1e-5f));
         }
@@ -166,20 +207,21 @@ class NetworkTest {
         DropoutMasks masks = network.newMasks();
         float[] input = gaussian(new Random(2), 3 * SHAPE.width(), 1);
         float[] plain = new float[3];
-        network.newScoring().score(input, NONE, 3, plain);
+        network.newScoring().score(new RowInputs(input, new float[0], NONE), 3, plain);
         double[] mean = new double[3];
         int draws = 4000;
         for (int draw = 0; draw < draws; draw++) {
             masks.draw(3, new Seed(draw));
             float[] logits = new float[3];
-            network.sample(input, NONE, new Pass(Pass.Mode.SAMPLING, 3, 3, masks), logits);
+            network.sample(new RowInputs(input, new float[0], NONE), new Pass(Pass.Mode.SAMPLING, 3, 3, masks), logits);
             for (int row = 0; row < 3; row++) {
                 mean[row] += logits[row] / draws;
             }
             if (draw < 5) {
                 masks.draw(2, new Seed(draw));
                 float[] first = new float[2];
-                network.sample(input, NONE, new Pass(Pass.Mode.SAMPLING, 2, 2, masks), first);
+                network.sample(
+                        new RowInputs(input, new float[0], NONE), new Pass(Pass.Mode.SAMPLING, 2, 2, masks), first);
                 assertThat(first[0]).isCloseTo(logits[0], within(1e-6f));
                 assertThat(first[1]).isCloseTo(logits[1], within(1e-6f));
             }
@@ -220,9 +262,9 @@ class NetworkTest {
         return (above - below) / (2.0 * step);
     }
 
-    private static double loss(Network network, float[] input, HistoryRows history, Pass pass, float[] upstream) {
+    private static double loss(Network network, RowInputs inputs, Pass pass, float[] upstream) {
         float[] logits = new float[upstream.length];
-        network.forward(input, history, pass, logits);
+        network.forward(inputs, pass, logits);
         double sum = 0;
         for (int row = 0; row < logits.length; row++) {
             sum += (double) upstream[row] * logits[row];

@@ -8,7 +8,9 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Catalogue;
 import org.sllmr.data.Column;
 import org.sllmr.data.ColumnBuilder;
+import org.sllmr.data.NumberColumn;
 import org.sllmr.data.ProgressListener;
+import org.sllmr.data.VectorColumn;
 import org.sllmr.data.Vocabulary;
 import org.sllmr.data.VocabularyBuilder;
 
@@ -25,9 +27,18 @@ final class EntityReader {
     private final List<ColumnBuilder> fields = new ArrayList<>();
     private final int firstText;
     private final List<List<String>> texts = new ArrayList<>();
+    private final List<NumberColumnReader> numbers = new ArrayList<>();
+    private final List<VectorColumnReader> vectors = new ArrayList<>();
     private final VocabularyBuilder ids = new VocabularyBuilder();
 
-    EntityReader(String noun, TableFile file, String id, List<FieldSettings> fields, List<String> texts) {
+    EntityReader(
+            String noun,
+            TableFile file,
+            String id,
+            List<FieldSettings> fields,
+            List<String> texts,
+            List<String> numbers,
+            List<String> vectors) {
         this.noun = noun;
         this.file = file;
         this.table = Table.open(file);
@@ -42,6 +53,14 @@ final class EntityReader {
         for (String text : texts) {
             this.texts.add(new ArrayList<>());
             columns.add(text);
+        }
+        for (String number : numbers) {
+            this.numbers.add(new NumberColumnReader(number, columns.size()));
+            columns.add(number);
+        }
+        for (String vector : vectors) {
+            this.vectors.add(new VectorColumnReader(vector, columns.size()));
+            columns.add(vector);
         }
     }
 
@@ -80,6 +99,14 @@ final class EntityReader {
         return built;
     }
 
+    List<NumberColumn> numbers() {
+        return numbers.stream().map(NumberColumnReader::build).toList();
+    }
+
+    List<VectorColumn> vectors() {
+        return vectors.stream().map(VectorColumnReader::build).toList();
+    }
+
     private void add(Row row) {
         String id = row.text(ID);
         if (id.isEmpty()) {
@@ -98,6 +125,8 @@ final class EntityReader {
         for (int text = 0; text < texts.size(); text++) {
             texts.get(text).add(row.text(firstText + text));
         }
+        numbers.forEach(number -> number.add(row, what -> report(row, what)));
+        vectors.forEach(vector -> vector.add(row, what -> report(row, what)));
     }
 
     private void report(Row row, String what) {

@@ -16,6 +16,7 @@ import org.sllmr.configuration.Checks;
  *     ties stay in the order of rows
  * @param timeFormat how times are written; by default in seconds
  * @param fields context fields, which describe the interaction itself
+ * @param numbers columns of numbers that describe the interaction itself
  */
 public record InteractionSource(
         TableFile file,
@@ -24,16 +25,31 @@ public record InteractionSource(
         Optional<String> time,
         Optional<String> position,
         Optional<TimeFormat> timeFormat,
-        List<FieldSettings> fields) {
+        List<FieldSettings> fields,
+        List<String> numbers) {
     /** Checks that there is a time or position column. */
     public InteractionSource {
         fields = List.copyOf(fields);
+        numbers = List.copyOf(numbers);
+        FieldNames.require(fields, numbers, List.of(), List.of());
         new Checks()
                 .require(
                         time.isPresent() || position.isPresent(),
                         "time",
                         "is missing, and so is position; one of the two columns is needed to sort interactions")
                 .done();
+    }
+
+    /** Interactions without numbers. */
+    public InteractionSource(
+            TableFile file,
+            String user,
+            String item,
+            Optional<String> time,
+            Optional<String> position,
+            Optional<TimeFormat> timeFormat,
+            List<FieldSettings> fields) {
+        this(file, user, item, time, position, timeFormat, fields, List.of());
     }
 
     /** Interactions with times in seconds and nothing else. */
@@ -44,11 +60,11 @@ public record InteractionSource(
 
     /** The same with a column of positions. */
     public InteractionSource withPosition(String column) {
-        return new InteractionSource(file, user, item, time, Optional.of(column), timeFormat, fields);
+        return new InteractionSource(file, user, item, time, Optional.of(column), timeFormat, fields, numbers);
     }
 
     /** The same with context fields. */
     public InteractionSource withFields(FieldSettings... contextFields) {
-        return new InteractionSource(file, user, item, time, position, timeFormat, List.of(contextFields));
+        return new InteractionSource(file, user, item, time, position, timeFormat, List.of(contextFields), numbers);
     }
 }

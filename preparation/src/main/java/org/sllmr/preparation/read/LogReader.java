@@ -22,6 +22,7 @@ final class LogReader {
     private final int time;
     private final int position;
     private final List<FieldReader> fields = new ArrayList<>();
+    private final List<NumberColumnReader> numbers = new ArrayList<>();
     private final TimeParser times;
     private final RawLogBuilder log;
     private long earliest = Long.MAX_VALUE;
@@ -40,6 +41,7 @@ final class LogReader {
         this.time = source.time().map(this::request).orElse(-1);
         this.position = source.position().map(this::request).orElse(-1);
         source.fields().forEach(field -> fields.add(new FieldReader(field, request(field.column()))));
+        source.numbers().forEach(number -> numbers.add(new NumberColumnReader(number, request(number))));
         this.log = new RawLogBuilder(
                 table,
                 source.position().isPresent(),
@@ -59,7 +61,7 @@ final class LogReader {
             throw new InvalidInputException(
                     source.file().path().toString(), "has no rows; check how it was made or copied");
         }
-        return log.build();
+        return log.build().with(numbers.stream().map(NumberColumnReader::build).toList());
     }
 
     private int request(String column) {
@@ -79,6 +81,7 @@ final class LogReader {
         if (item.isEmpty()) {
             report(row, "has no item in column '" + source.item() + "'; fill it in or remove the line");
         }
+        numbers.forEach(number -> number.add(row, what -> report(row, what)));
         batches.add(user, item, seconds, order, context(row));
     }
 

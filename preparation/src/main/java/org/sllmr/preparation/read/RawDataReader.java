@@ -12,6 +12,7 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Catalogue;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.SourceFile;
+import org.sllmr.data.VectorColumn;
 import org.sllmr.data.concurrent.Task;
 import org.sllmr.data.concurrent.Workers;
 import org.sllmr.data.file.Reason;
@@ -29,7 +30,9 @@ public final class RawDataReader {
         List<TableFile> files = new ArrayList<>();
         files.add(settings.interactions().file());
         settings.items().ifPresent(items -> files.add(items.file()));
+        settings.items().ifPresent(items -> items.vectorFiles().forEach(vectors -> files.add(vectors.file())));
         settings.users().ifPresent(users -> files.add(users.file()));
+        settings.users().ifPresent(users -> users.vectorFiles().forEach(vectors -> files.add(vectors.file())));
         files.forEach(Table::open);
         try (Workers hashing = new Workers(1, "hashing")) {
             // While the files are read, so that both reads of a file share the system's cache.
@@ -45,15 +48,28 @@ public final class RawDataReader {
     }
 
     private static RawItems items(ItemSource source, ProgressListener listener) {
-        EntityReader items = new EntityReader("item", source.file(), source.item(), source.fields(), source.texts());
+        EntityReader items = new EntityReader(
+                "item",
+                source.file(),
+                source.item(),
+                source.fields(),
+                source.texts(),
+                source.numbers(),
+                source.vectors());
         items.read(listener);
-        return new RawItems(items.places(), new Catalogue(items.ids(), items.fields(), items.texts()));
+        List<VectorColumn> vectors = new ArrayList<>(items.vectors());
+        vectors.addAll(VectorFiles.read("item", source.vectorFiles(), items.ids(), items.places(), listener));
+        return new RawItems(
+                items.places(), new Catalogue(items.ids(), items.fields(), items.texts(), items.numbers(), vectors));
     }
 
     private static RawUsers users(UserSource source, ProgressListener listener) {
-        EntityReader users = new EntityReader("user", source.file(), source.user(), source.fields(), List.of());
+        EntityReader users = new EntityReader(
+                "user", source.file(), source.user(), source.fields(), List.of(), source.numbers(), source.vectors());
         users.read(listener);
-        return new RawUsers(users.ids(), users.fields());
+        List<VectorColumn> vectors = new ArrayList<>(users.vectors());
+        vectors.addAll(VectorFiles.read("user", source.vectorFiles(), users.ids(), users.places(), listener));
+        return new RawUsers(users.ids(), users.fields(), users.numbers(), vectors);
     }
 
     private static List<SourceFile> sources(List<TableFile> files) {

@@ -4,6 +4,7 @@ package org.sllmr.preparation.read;
 import java.util.List;
 import org.sllmr.data.Column;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.NumberColumn;
 import org.sllmr.data.Vocabulary;
 
 /**
@@ -18,6 +19,7 @@ import org.sllmr.data.Vocabulary;
  * @param positions sort key within a user, one per row; empty if the source has no such column: then the key is the
  *     time, and ties stay in the order of rows
  * @param contextFields categorical fields of interactions, one row each
+ * @param contextNumbers numeric fields of interactions, one row each
  */
 public record RawLog(
         Places places,
@@ -27,10 +29,12 @@ public record RawLog(
         int[] items,
         long[] times,
         long[] positions,
-        List<Column> contextFields) {
+        List<Column> contextFields,
+        List<NumberColumn> contextNumbers) {
     /** Checks that the columns agree in length. */
     public RawLog {
         contextFields = List.copyOf(contextFields);
+        contextNumbers = List.copyOf(contextNumbers);
         int rows = users.length;
         if (items.length != rows || times.length != rows || (positions.length != rows && positions.length != 0)) {
             throw new IllegalArgumentException("columns differ in length: " + rows + ", " + items.length + ", "
@@ -42,6 +46,24 @@ public record RawLog(
                         "field '" + field.name() + "' has " + field.rows() + " rows for " + rows + " interactions");
             }
         }
+    }
+
+    /** Interactions without numbers. */
+    public RawLog(
+            Places places,
+            Vocabulary userIds,
+            Vocabulary itemIds,
+            int[] users,
+            int[] items,
+            long[] times,
+            long[] positions,
+            List<Column> contextFields) {
+        this(places, userIds, itemIds, users, items, times, positions, contextFields, List.of());
+    }
+
+    /** The same interactions with numbers. */
+    RawLog with(List<NumberColumn> numbers) {
+        return new RawLog(places, userIds, itemIds, users, items, times, positions, contextFields, numbers);
     }
 
     /** Number of interactions. */

@@ -19,6 +19,7 @@ import org.sllmr.data.TrainingData;
 import org.sllmr.data.file.Reason;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.model.schema.FeatureSchema;
+import org.sllmr.runs.ModelInputs;
 import org.sllmr.runs.RunInputs;
 import org.sllmr.runs.RunSettings;
 import org.sllmr.runs.RunTeacher;
@@ -105,7 +106,10 @@ final class SharedInputs {
 
     /** Checks against the data that the schema's fields exist and the teacher fits. */
     private void check(RunSettings settings) {
-        TrainingData data = dataset(settings.data().orElseThrow()).trainingData();
+        TrainingData data = ModelInputs.of(
+                dataset(settings.data().orElseThrow()).trainingData(),
+                settings.model().schema(),
+                settings.teacher().map(teachers::get).map(RunTeacher::table));
         FeatureSchema schema = FeatureSchema.of(data, settings.model().schema());
         Regularizer fits = settings.guidance()
                 .regularizer(

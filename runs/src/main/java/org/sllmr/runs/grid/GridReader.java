@@ -147,7 +147,7 @@ public final class GridReader {
         if (runs) {
             read.ifPresent(found -> places(cell.data(), found));
         }
-        return read.map(found -> found.guidance().needsTeacher()
+        return read.map(found -> found.needTeacher()
                 ? found
                 : new RunSettings(
                         found.data(),
@@ -165,10 +165,10 @@ public final class GridReader {
                     "is not set; give the dataset folder by --data " + data + "=FOLDER, or make one with 'sllmr data"
                             + " prepare'"));
         }
-        if (run.guidance().needsTeacher() && run.teacher().isEmpty()) {
+        if (run.needTeacher() && run.teacher().isEmpty()) {
             problems.add(new Problem(
                     file + ": data." + data + ".teacher",
-                    "is not set, but guidance needs the teacher's scores; give them by --teacher " + data
+                    "is not set, but guidance or model need the teacher's scores; give them by --teacher " + data
                             + "=FILE; 'sllmr score run' makes them"));
         }
     }

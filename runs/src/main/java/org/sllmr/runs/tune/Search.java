@@ -13,12 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Seed;
+import org.sllmr.data.TrainingData;
 import org.sllmr.data.concurrent.Workers;
 import org.sllmr.data.file.FolderLock;
 import org.sllmr.data.numeric.Mean;
 import org.sllmr.evaluation.Slices;
 import org.sllmr.model.CtrModel;
 import org.sllmr.runs.Fingerprint;
+import org.sllmr.runs.ModelInputs;
 import org.sllmr.runs.RunConfiguration;
 import org.sllmr.runs.RunSettings;
 import org.sllmr.training.TrainedRun;
@@ -220,12 +222,13 @@ public final class Search {
                 Fingerprint.of(settings, inputs.data().hash(), teacherHash).hash());
         boolean second = settings.training().prepareAhead()
                 && 2 * jobs <= Runtime.getRuntime().availableProcessors();
-        try (CtrModel model = CtrModel.create(inputs.data(), settings.model(), seed.child("model"))) {
+        TrainingData data = ModelInputs.of(inputs.data(), settings.model().schema(), inputs.teacher());
+        try (CtrModel model = CtrModel.create(data, settings.model(), seed.child("model"))) {
             TrainedRun trained = new Trainer(
                             settings.training().withMaxEpochs(epochs).withPrepareAhead(second), settings.guidance())
                     .train(
                             model,
-                            inputs.data(),
+                            data,
                             inputs.teacher().orElse(null),
                             slices,
                             seed.child("training"),

@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.model.batch;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.VectorColumn;
+import org.sllmr.model.backbone.InputShape;
+import org.sllmr.model.kernel.Kernels;
+import org.sllmr.model.kernel.Products;
+import org.sllmr.model.schema.FeatureSchema;
+import org.sllmr.model.schema.Field;
+import org.sllmr.model.schema.MeasuredVectors;
+import org.sllmr.model.schema.NumberScale;
+import org.sllmr.model.schema.Side;
+
+/** Writes the floats of rows that the network projects; for one thread. */
+final class NumericRows {
+    private final Kernels kernels;
+    private final List<Field> projected;
+    private final List<Field> ofPair;
+    private final int from;
+    private final int pairWidth;
+    /** The columns whose mean over the history is needed. */
+    private final List<VectorColumn> pooled = new ArrayList<>();
+
+    private final int pooledLength;
+    private final int longest;
+
+    NumericRows(Kernels kernels, FeatureSchema schema, InputShape shape) {
+        this.kernels = kernels;
+        this.projected = shape.projected();
+        this.ofPair = shape.ofPair();
+        this.from = shape.pooledWidth();
+        this.pairWidth = shape.pairWidth();
+        this.pooledLength = schema.historyLength();
+        int longest = 0;
+        for (Field field : shape.fields()) {
+            if (field.source() instanceof Field.VectorHistory source) {
+                pool(source.column());
+            } else if (field.source() instanceof Field.VectorProduct source) {
+                pool(source.column());
+            } else if (field.source() instanceof Field.NearestCosine source) {
+                longest = Math.max(longest, source.items());
+            }
+        }
+        this.longest = pooled.isEmpty() ? longest : Math.max(longest, pooledLength);
+    }
+
+    private void pool(VectorColumn column) {
+        if (!pooled.contains(column)) {
+            pooled.add(column);
+        }
+    }
+
+    /** Whether there is nothing to write. */
+    boolean isEmpty() {
+        return projected.isEmpty() && ofPair.isEmpty();
+    }
+
+    /** Floats of a row that depend on user and item together. */
+    int pairWidth() {
+        return pairWidth;
+    }
+
+    /** A user at a position: the last items, and the means of their vectors. */
+    static final class UserSide {
+        private int user = -1;
+        private int[] history = {};
+        private int length;
+        private float[] scales = {};
+        private float[][] means = {};
+        /** For each field of cosines, once they are needed, the vectors of the history as products want them. */
+        private float[][] packed = {};
+        /** How many those are. */
+        private int[] packedCount = {};
+    }
+
+    /** Looks up a user at a position. */
+    void read(InteractionLog log, int user, int position, UserSide side) {
+        boolean known = user >= 0 && user < log.users();
+        side.user = known ? user : -1;
+        side.packed = new float[0][];
+        side.length = known ? Math.min(position, longest) : 0;
+        if (side.history.length < longest) {
+            side.history = new int[longest];
+            side.scales = new float[longest];
+            side.means =
+                    pooled.stream().map(column -> new float[column.width()]).toArray(float[][]::new);
+        }
+        if (side.length > 0) {
+            log.copyItems(user, position - side.length, position, side.history, 0);
+        }
+        int count = Math.min(side.length, pooledLength);
+        Arrays.fill(side.scales, 0, side.length, 1f / Math.max(1, count));
+        for (int i = 0; i < pooled.size(); i++) {
+            VectorColumn column = pooled.get(i);
+            kernels.gather(
+                    column.values(),
+                    column.width(),
+                    side.history,
+                    side.scales,
+                    side.length - count,
+                    side.length,
+                    side.means[i],
+                    0,
+                    column.width());
+        }
+    }
+
+    private float[] mean(UserSide side, VectorColumn column) {
+        return side.means[pooled.indexOf(column)];
+    }
+
+    /** Writes the user's floats of a row of the network's input, which starts at {@code row}. */
+    void user(UserSide side, float[] target, int row) {
+        int at = row + from;
+        for (Field field : projected) {
+            if (field.source() instanceof Field.VectorHistory source) {
+                scaled(mean(side, source.column()), 0, source.scale(), target, at, field.floats());
+            } else if (field.source() instanceof Field.UserVector source) {
+                copy(source.column(), side.user, source.scale(), target, at);
+            }
+            at += field.floats();
+        }
+    }
+
+    /** Copies the user's floats of a row to another one. */
+    void copyUser(float[] input, int row, int other) {
+        int at = from;
+        for (Field field : projected) {
+            if (field.side() == Side.USER) {
+                System.arraycopy(input, row + at, input, other + at, field.floats());
+            }
+            at += field.floats();
+        }
+    }
+
+    /** Writes the item's floats of a row of the network's input, which starts at {@code row}. */
+    void item(int item, float[] target, int row) {
+        int at = row + from;
+        for (Field field : projected) {
+            if (field.source() instanceof Field.ItemVector source) {
+                copy(source.column(), item, source.scale(), target, at);
+            }
+            at += field.floats();
+        }
+    }
+
+    private static void scaled(float[] source, int start, float scale, float[] target, int at, int length) {
+        for (int d = 0; d < length; d++) {
+            target[at + d] = scale * source[start + d];
+        }
+    }
+
+    private static void copy(VectorColumn column, int row, float scale, float[] target, int at) {
+        if (column.has(row)) {
+            scaled(column.values(), row * column.width(), scale, target, at, column.width());
+        } else {
+            Arrays.fill(target, at, at + column.width(), 0);
+        }
+    }
+
+    /** Writes the floats that depend on user and item together. */
+    void pair(UserSide side, int item, float[] target, int row) {
+        int at = row;
+        for (Field field : ofPair) {
+            if (field.source() instanceof Field.VectorProduct source) {
+                product(source, side, item, target, at);
+            } else if (field.source() instanceof Field.NearestCosine source) {
+                int length = Math.min(side.length, source.items());
+                cosine(
+                        source,
+                        source.vectors().nearest(item, side.history, side.length - length, side.length),
+                        target,
+                        at);
+            } else if (field.source() instanceof Field.PairNumber source) {
+                number(source.scale(), source.column().value(side.user, item), target, at);
+            }
+            at += field.floats();
+        }
+    }
+
+    /**
+     * As {@link #pair} for consecutive items; cosines by products of matrices, whose last bits are other ones.
+     *
+     * @param first the first item
+     * @param count number of items, all of the catalogue
+     * @param target receives {@code [count, pairWidth]}
+     * @param dots for intermediate results
+     */
+    void pairs(UserSide side, int first, int count, float[] target, Dots dots) {
+        int at = 0;
+        for (int number = 0; number < ofPair.size(); number++) {
+            Field field = ofPair.get(number);
+            if (field.source() instanceof Field.NearestCosine source) {
+                cosines(source, number, side, first, count, target, at, dots);
+            } else {
+                for (int i = 0; i < count; i++) {
+                    int to = i * pairWidth + at;
+                    if (field.source() instanceof Field.VectorProduct source) {
+                        product(source, side, first + i, target, to);
+                    } else if (field.source() instanceof Field.PairNumber source) {
+                        number(source.scale(), source.column().value(side.user, first + i), target, to);
+                    }
+                }
+            }
+            at += field.floats();
+        }
+    }
+
+    /** Intermediate results, whose memory is used again. */
+    static final class Dots {
+        private float[] values = {};
+
+        private float[] values(int size) {
+            if (values.length < size) {
+                values = new float[size];
+            }
+            return values;
+        }
+    }
+
+    private void cosines(
+            Field.NearestCosine source,
+            int number,
+            UserSide side,
+            int first,
+            int count,
+            float[] target,
+            int at,
+            Dots dots) {
+        MeasuredVectors vectors = source.vectors();
+        int width = vectors.column().width();
+        pack(source, number, side);
+        int length = side.packedCount[number];
+        float[] products = dots.values(count * Math.max(1, length));
+        if (length > 0) {
+            Products.fastest()
+                    .multiplyPacked(
+                            vectors.column().values(),
+                            first * width,
+                            width,
+                            side.packed[number],
+                            0,
+                            products,
+                            0,
+                            length,
+                            count,
+                            width,
+                            length,
+                            false);
+        }
+        for (int i = 0; i < count; i++) {
+            float best = Float.NaN;
+            if (vectors.points(first + i)) {
+                for (int j = i * length; j < (i + 1) * length; j++) {
+                    float cosine = products[j] * vectors.inverseLengths()[first + i];
+                    best = cosine <= best ? best : cosine;
+                }
+            }
+            cosine(source, best, target, i * pairWidth + at);
+        }
+    }
+
+    /** Arranges the history's vectors, of length 1, for products; once a user. */
+    private void pack(Field.NearestCosine source, int number, UserSide side) {
+        if (side.packed.length == 0) {
+            side.packed = new float[ofPair.size()][];
+            side.packedCount = new int[ofPair.size()];
+        }
+        if (side.packed[number] != null) {
+            return;
+        }
+        MeasuredVectors vectors = source.vectors();
+        int width = vectors.column().width();
+        int last = Math.min(side.length, source.items());
+        float[] units = new float[last * width];
+        int count = 0;
+        for (int i = side.length - last; i < side.length; i++) {
+            int item = side.history[i];
+            if (vectors.points(item)) {
+                for (int d = 0; d < width; d++) {
+                    units[count * width + d] =
+                            vectors.column().values()[item * width + d] * vectors.inverseLengths()[item];
+                }
+                count++;
+            }
+        }
+        Products products = Products.fastest();
+        float[] packed = new float[products.packedSize(width, count) + Products.SLACK];
+        products.pack(units, 0, width, count, packed, 0);
+        side.packed[number] = packed;
+        side.packedCount[number] = count;
+    }
+
+    private void product(Field.VectorProduct source, UserSide side, int item, float[] target, int at) {
+        VectorColumn column = source.column();
+        if (!column.has(item)) {
+            Arrays.fill(target, at, at + column.width(), 0);
+            return;
+        }
+        float[] mean = mean(side, column);
+        float[] values = column.values();
+        int start = item * column.width();
+        for (int d = 0; d < mean.length; d++) {
+            target[at + d] = source.scale() * (values[start + d] * mean[d]);
+        }
+    }
+
+    private static void cosine(Field.NearestCosine source, float cosine, float[] target, int at) {
+        boolean none = Float.isNaN(cosine);
+        target[at] = none ? 0 : source.cosine().of(cosine);
+        target[at + 1] = none ? 0 : source.square().of(cosine * cosine);
+        target[at + 2] = none ? 1 : 0;
+    }
+
+    private static void number(NumberScale scale, float value, float[] target, int at) {
+        boolean none = Float.isNaN(value);
+        target[at] = none ? 0 : scale.of(value);
+        target[at + 1] = none ? 1 : 0;
+    }
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.model.schema;
+
+import java.util.function.Function;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.Catalogue;
+import org.sllmr.data.Column;
+import org.sllmr.data.NumberColumn;
+import org.sllmr.data.PairColumn;
+import org.sllmr.data.TrainingData;
+import org.sllmr.data.VectorColumn;
+
+/** Goes through a dataset's columns and makes fields of them, in the order in which a model sees them. */
+final class SchemaFields {
+    private final TrainingData data;
+    private final Catalogue catalogue;
+    private final SchemaSettings settings;
+    private final SchemaBuilder builder;
+    private final Occurrences occurrences;
+
+    private SchemaFields(TrainingData data, SchemaSettings settings) {
+        this.data = data;
+        this.catalogue = data.catalogue();
+        this.settings = settings;
+        this.builder = new SchemaBuilder(settings);
+        this.occurrences = new Occurrences(data);
+    }
+
+    static SchemaBuilder of(TrainingData data, SchemaSettings settings) {
+        SchemaFields fields = new SchemaFields(data, settings);
+        fields.add();
+        fields.builder.requireAll();
+        return fields.builder;
+    }
+
+    private void add() {
+        int[] ofUser = occurrences.ofUser();
+        int[] ofItem = occurrences.ofItem();
+        builder.add("user", "user", data.userIds(), new Field.UserId(), () -> ofUser);
+        for (Column column : data.userFields()) {
+            add("user." + column.name(), column, new Field.UserColumn(column), ofUser);
+        }
+        for (NumberColumn column : data.numeric().userNumbers()) {
+            add("user." + column.name(), column, ofUser, Field.UserNumber::new);
+        }
+        builder.add("item", "item", catalogue.ids(), new Field.ItemId(), () -> ofItem);
+        for (Column column : catalogue.fields()) {
+            add("item." + column.name(), column, new Field.ItemColumn(column), ofItem);
+        }
+        for (NumberColumn column : catalogue.numbers()) {
+            add("item." + column.name(), column, ofItem, Field.ItemNumber::new);
+        }
+        addContext();
+        if (settings.historyLength() > 0) {
+            addHistory(ofItem);
+        }
+        addVectors();
+    }
+
+    private void addContext() {
+        for (Column column : data.contextFields()) {
+            add(
+                    "context." + column.name(),
+                    column,
+                    new Field.ContextColumn(column),
+                    occurrences.ofContext(column.rows()));
+        }
+        for (NumberColumn column : data.numeric().contextNumbers()) {
+            add("context." + column.name(), column, occurrences.ofContext(column.rows()), Field.ContextNumber::new);
+        }
+    }
+
+    private void addHistory(int[] ofItem) {
+        builder.add("history", "item", catalogue.ids(), new Field.ItemHistory(), () -> ofItem);
+        for (Column column : catalogue.fields()) {
+            builder.add(
+                    "history." + column.name(),
+                    "item." + column.name(),
+                    column.vocabulary(),
+                    new Field.ColumnHistory(column),
+                    () -> Occurrences.ofValues(column, ofItem));
+        }
+        for (NumberColumn column : catalogue.numbers()) {
+            NumberTransform transform = fit("item." + column.name(), column, ofItem);
+            builder.add(
+                    "history." + column.name(),
+                    "item." + column.name(),
+                    transform,
+                    new Field.NumberHistory(transform.encode(column)));
+        }
+    }
+
+    private void add(String name, Column column, Field.Source source, int[] ofRow) {
+        builder.add(name, name, column.vocabulary(), source, () -> Occurrences.ofValues(column, ofRow));
+    }
+
+    private void add(String name, NumberColumn column, int[] ofRow, Function<EncodedNumbers, Field.Source> source) {
+        NumberTransform transform = fit(name, column, ofRow);
+        builder.add(name, name, transform, source.apply(transform.encode(column)));
+    }
+
+    private NumberTransform fit(String name, NumberColumn column, int[] ofRow) {
+        NumberSettings numbers = settings.numbers();
+        return NumberTransform.fit(Occurrences.seen(column.values(), ofRow), numbers.of(name), numbers.buckets());
+    }
+
+    private void addVectors() {
+        for (VectorColumn column : data.numeric().userVectors()) {
+            float scale = VectorScales.ofRows(column, occurrences.ofUser());
+            builder.add("user." + column.name(), described(column, scale), new Field.UserVector(column, scale));
+        }
+        boolean text = false;
+        for (VectorColumn column : catalogue.vectors()) {
+            boolean ofText = !column.origin().isEmpty();
+            text |= ofText;
+            if (!ofText || settings.text().use()) {
+                addVectors(column, ofText ? settings.text().parts() : settings.vectors());
+            }
+        }
+        if (settings.text().use() && !text) {
+            throw new InvalidInputException(
+                    "text.use", "needs vectors of the items' texts, named 'text', and the catalogue has none");
+        }
+        if (settings.teacherScores() && data.numeric().pairs().isEmpty()) {
+            throw new InvalidInputException("teacherScores", "need a teacher's scores, and there are none");
+        }
+        for (PairColumn column : data.numeric().pairs()) {
+            NumberScale scale = NumberScale.fit(column.values());
+            builder.add(
+                    "pair." + column.name(),
+                    "numbers of " + column.origin() + ", " + described(scale),
+                    new Field.PairNumber(column, scale));
+        }
+    }
+
+    private void addVectors(VectorColumn column, VectorParts parts) {
+        String name = column.name();
+        boolean history = settings.historyLength() > 0;
+        if (parts.candidate()) {
+            float scale = VectorScales.ofRows(column, occurrences.ofItem());
+            builder.add("item." + name, described(column, scale), new Field.ItemVector(column, scale));
+        }
+        if (history && (parts.history() || parts.product())) {
+            float[] scales = VectorScales.ofHistories(column, data, settings.historyLength());
+            if (parts.history()) {
+                builder.add(
+                        "history." + name, described(column, scales[0]), new Field.VectorHistory(column, scales[0]));
+            }
+            if (parts.product()) {
+                builder.add(
+                        "pair." + name + ".product",
+                        described(column, scales[1]),
+                        new Field.VectorProduct(column, scales[1]));
+            }
+        }
+        if (parts.cosine()) {
+            MeasuredVectors measured = MeasuredVectors.of(column);
+            float[] cosines = new NearestCosines(data, measured, parts.cosineItems()).ofTraining();
+            NumberScale cosine = NumberScale.fit(cosines);
+            NumberScale square = NumberScale.fit(NearestCosines.squares(cosines));
+            builder.add(
+                    "pair." + name + ".cosine",
+                    described(column) + ", of the last " + parts.cosineItems() + " items, " + described(cosine)
+                            + ", of squares " + described(square),
+                    new Field.NearestCosine(measured, parts.cosineItems(), cosine, square));
+        }
+    }
+
+    private static String described(VectorColumn column) {
+        return "vectors of " + column.width() + " floats" + (column.origin().isEmpty() ? "" : " by " + column.origin());
+    }
+
+    private static String described(VectorColumn column, float scale) {
+        return described(column) + ", times " + scale;
+    }
+
+    private static String described(NumberScale scale) {
+        return "mean " + scale.mean() + ", deviation " + scale.deviation();
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.runs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.PairColumn;
+import org.sllmr.data.ProgressListener;
+import org.sllmr.data.TrainingData;
+import org.sllmr.data.VectorColumn;
+import org.sllmr.data.concurrent.Blocks;
+import org.sllmr.data.file.Folders;
+import org.sllmr.data.file.Reason;
+import org.sllmr.embedding.EmbeddingCache;
+import org.sllmr.embedding.ItemTexts;
+import org.sllmr.embedding.MiniLmEncoder;
+import org.sllmr.embedding.UserCache;
+import org.sllmr.model.schema.SchemaSettings;
+import org.sllmr.model.schema.TextSettings;
+import org.sllmr.teacher.TeacherTable;
+import org.sllmr.teacher.vector.Embeddings;
+
+/** Data with what a model reads besides the dataset: vectors of the items' texts, and a teacher's scores. */
+public final class ModelInputs {
+    private static final String TEACHER = "teacher";
+
+    private ModelInputs() {}
+
+    /**
+     * Adds what the settings ask for; vectors come from the user's cache, which keeps new ones.
+     *
+     * @param teacher the teacher's scores, where there are any
+     * @throws InvalidInputException if the items have no such columns, or vectors cannot be kept
+     * @throws CancellationException if the thread was interrupted
+     */
+    public static TrainingData of(TrainingData data, SchemaSettings settings, Optional<TeacherTable> teacher) {
+        TrainingData all = data;
+        if (settings.text().use()) {
+            all = all.with(vectors(data, settings.text()));
+        }
+        if (settings.teacherScores() && teacher.isPresent()) {
+            TeacherTable table = teacher.get();
+            all = all.with(new PairColumn(
+                    TEACHER, "scores " + Fingerprint.hash(table), table.offsets(), table.items(), table.scores()));
+        }
+        return all;
+    }
+
+    private static VectorColumn vectors(TrainingData data, TextSettings settings) {
+        List<String> columns = data.catalogue().columns(settings.columns(), "model.schema.text.columns");
+        List<String> texts = ItemTexts.of(data.catalogue(), columns);
+        try (MiniLmEncoder encoder = MiniLmEncoder.open();
+                Blocks blocks = new Blocks(Runtime.getRuntime().availableProcessors())) {
+            Embeddings embeddings = embed(texts, encoder, blocks);
+            return new VectorColumn(
+                    TextSettings.VECTORS,
+                    embeddings.dimension(),
+                    embeddings.values(),
+                    "encoder " + encoder.hash() + " of " + String.join(", ", columns));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("stopped while embedding texts");
+        }
+    }
+
+    private static Embeddings embed(List<String> texts, MiniLmEncoder encoder, Blocks blocks)
+            throws InterruptedException {
+        Optional<Path> kept = UserCache.folder("embeddings");
+        Path folder = null;
+        try {
+            folder = kept.isPresent() ? kept.get() : Files.createTempDirectory("sllmr-embeddings");
+            return new EmbeddingCache(folder).embed(texts, encoder, blocks, ProgressListener.NONE);
+        } catch (IOException e) {
+            throw new InvalidInputException(
+                    String.valueOf(folder),
+                    "vectors of item texts cannot be written there: " + Reason.of(e)
+                            + "; free some space, or set XDG_CACHE_HOME to another folder");
+        } finally {
+            if (kept.isEmpty() && folder != null) {
+                Folders.delete(folder);
+            }
+        }
+    }
+}
