@@ -46,7 +46,8 @@ class DatasetTest {
 
         Dataset.verify(folder);
         assertThat(opened.manifest()).isEqualTo(written.manifest());
-        assertThat(opened.manifest().createdBy()).isEqualTo("sllmr " + Build.current().text());
+        assertThat(opened.manifest().createdBy())
+                .isEqualTo("sllmr " + Build.current().text());
         TrainingData expected = written.trainingData();
         TrainingData found = opened.trainingData();
         assertThat(found).usingRecursiveComparison().isEqualTo(expected);
