@@ -74,8 +74,8 @@ public final class RunExecution {
         }
         place.begin(fingerprint);
         Instant started = Instant.now();
-        TrainingData data = ModelInputs.of(
-                inputs.dataset().trainingData(), settings.model().schema(), inputs.teacher());
+        TrainingData data =
+                ModelInputs.of(inputs.dataset().trainingData(), settings.model().schema(), inputs.teacher());
         Seed seed = new Seed(settings.seed());
         try (CtrModel model = CtrModel.create(data, settings.model(), seed.child("model"))) {
             TrainedRun trained = new Trainer(settings.training().withPrepareAhead(prepareAhead), settings.guidance())
