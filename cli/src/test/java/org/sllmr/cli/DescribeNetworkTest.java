@@ -122,8 +122,8 @@ class DescribeNetworkTest {
                 .containsPattern("pair.image.cosine +vectors of 3 floats, of the last 10 items")
                 .containsPattern("Project +\\d+ +rows +\\d+ +once each +inputs.item.image.weight")
                 .containsPattern("Project +\\d+ +rows +64 +every pair +inputs.pair.image.cosine.weight");
-        Invocation wrong = run(
-                "describe", "recommended/mf", "--data", dataset, "--set", "model.schema.vectors.product=true");
+        Invocation wrong =
+                run("describe", "recommended/mf", "--data", dataset, "--set", "model.schema.vectors.product=true");
         assertThat(wrong.code()).isNotZero();
     }
 }

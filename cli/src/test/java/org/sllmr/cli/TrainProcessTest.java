@@ -24,6 +24,12 @@ import org.sllmr.model.BackboneProvider;
 class TrainProcessTest {
     private record Ended(int code, String out, String err) {}
 
+    /** Options under which a small training is over soonest: without SIMD and the optimising compiler. */
+    private static final List<String> BRIEF = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+    /** Options of the launcher. */
+    private static final List<String> USUAL = List.of("--add-exports", "java.base/jdk.internal.module=ALL-UNNAMED");
+
     @TempDir
     private static Path folder;
 
@@ -75,11 +81,13 @@ class TrainProcessTest {
     }
 
     private Process start(String name, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-exports",
-                "java.base/jdk.internal.module=ALL-UNNAMED",
-                "-Xmx512m"));
+        return start(name, BRIEF, arguments);
+    }
+
+    private Process start(String name, List<String> options, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
+        command.addAll(options);
         // As in the launcher, because newer Javas warn about native libraries.
         if (Runtime.version().feature() >= 22) {
             command.add("--enable-native-access=ALL-UNNAMED");
@@ -171,13 +179,13 @@ class TrainProcessTest {
     @Test
     @Timeout(900)
     void standardErrorOfASuccessContainsProgressOnly() throws Exception {
-        Ended brief = end("short", start("short", train("short", "--set", "training.maxEpochs=2")));
+        Ended brief = end("short", start("short", USUAL, train("short", "--set", "training.maxEpochs=2")));
         assertThat(brief.code()).as(brief.err()).isZero();
         assertThat(brief.err().lines())
                 .hasSize(2)
                 .allMatch(line -> line.matches("epoch [12]: loss \\d.\\d+, validation AUC .*s"));
         assertThat(brief.out()).contains("Next: sllmr evaluate " + folder.resolve("short"));
-        Ended doctor = end("doctor", start("doctor", "doctor"));
+        Ended doctor = end("doctor", start("doctor", USUAL, "doctor"));
         assertThat(doctor.out()).containsPattern("ok +Vector module +on");
         assertThat(doctor.err()).isEmpty();
     }

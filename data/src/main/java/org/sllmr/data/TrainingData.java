@@ -63,7 +63,8 @@ public record TrainingData(
                         numeric.userNumbers(),
                         numeric.userVectors(),
                         numeric.contextNumbers(),
-                        Stream.concat(numeric.pairs().stream(), Stream.of(pairs)).toList()));
+                        Stream.concat(numeric.pairs().stream(), Stream.of(pairs))
+                                .toList()));
     }
 
     private TrainingData with(Catalogue items, NumericInputs numbers) {

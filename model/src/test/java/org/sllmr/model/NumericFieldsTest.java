@@ -135,8 +135,7 @@ class NumericFieldsTest {
                 Arrays.fill(positionOf, positions[i]);
                 float[] expected = model.score(
                         DATA.log(),
-                        new Instances(
-                                userOf, IntStream.range(0, WORLD.items).toArray(), positionOf));
+                        new Instances(userOf, IntStream.range(0, WORLD.items).toArray(), positionOf));
                 for (int item = 0; item < WORLD.items; item++) {
                     assertThat(scores[i][item])
                             .as("user %d, item %d", users[i], item)
@@ -191,8 +190,8 @@ class NumericFieldsTest {
     @Test
     void aShareOfUnknownValuesTrainsTheRowsForThem() {
         for (boolean drop : new boolean[] {false, true}) {
-            ModelSettings settings = settings(
-                    Dcnv2Settings.defaults(), drop ? new UnknownSettings(0.3, 0) : UnknownSettings.defaults());
+            ModelSettings settings =
+                    settings(Dcnv2Settings.defaults(), drop ? new UnknownSettings(0.3, 0) : UnknownSettings.defaults());
             try (CtrModel model = CtrModel.create(DATA, settings, new Seed(4))) {
                 // Weight decay moves every row alike, so the schema's unknown rows are compared with and without steps.
                 int users = WORLD.users;
@@ -214,7 +213,8 @@ class NumericFieldsTest {
     @Test
     void rareValuesCountAsUnknown() {
         FeatureSchema schema = FeatureSchema.of(
-                DATA, settings(Dcnv2Settings.defaults(), new UnknownSettings(0, 4)).schema());
+                DATA,
+                settings(Dcnv2Settings.defaults(), new UnknownSettings(0, 4)).schema());
         int[] counts = new int[WORLD.items];
         for (int user = 0; user < WORLD.users; user++) {
             for (int position = 0; position < DATA.log().length(user); position++) {
@@ -230,15 +230,16 @@ class NumericFieldsTest {
             assertThat(items.row(item) == items.unknown()).isEqualTo(counts[item] < 4);
         }
         FeatureSchema all = FeatureSchema.of(
-                DATA, settings(Dcnv2Settings.defaults(), UnknownSettings.defaults()).schema());
+                DATA,
+                settings(Dcnv2Settings.defaults(), UnknownSettings.defaults()).schema());
         assertThat(schema.fingerprint()).isNotEqualTo(all.fingerprint());
     }
 
     @Test
     void unknownUsersItemsAndValuesAreScored() {
         try (CtrModel model = CtrModel.create(DATA, settings(Dcnv2Settings.defaults(), UNKNOWN), new Seed(1))) {
-            float[] scores =
-                    model.score(DATA.log(), new Instances(new int[] {-1, 4000, 3}, new int[] {-1, 9999, 999}, new int[3]));
+            float[] scores = model.score(
+                    DATA.log(), new Instances(new int[] {-1, 4000, 3}, new int[] {-1, 9999, 999}, new int[3]));
             assertThat(scores[0]).isFinite().isEqualTo(scores[1]);
             assertThat(scores[2]).isFinite();
         }
@@ -263,8 +264,7 @@ class NumericFieldsTest {
 
     @Test
     void factorisationsRefuseWhatIsOfUserAndItemTogether() {
-        ModelSettings settings =
-                settings(SampleBackbones.with(Activation.TANH).get(18), UnknownSettings.defaults());
+        ModelSettings settings = settings(SampleBackbones.with(Activation.TANH).get(18), UnknownSettings.defaults());
         assertThatThrownBy(() -> CtrModel.create(DATA, settings, new Seed(1)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("pair.look.product")
@@ -310,8 +310,7 @@ class NumericFieldsTest {
         for (int i = 0; i < values.length; i++) {
             values[i] = random.nextInt(3) == 0 ? 0 : (float) random.nextGaussian();
         }
-        NumberTransform cut =
-                NumberTransform.fit(values, Form.QUANTILES, 10);
+        NumberTransform cut = NumberTransform.fit(values, Form.QUANTILES, 10);
         int[] counts = new int[cut.rows()];
         for (float value : values) {
             counts[cut.row(value)]++;

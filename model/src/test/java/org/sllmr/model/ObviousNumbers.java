@@ -129,8 +129,9 @@ final class ObviousNumbers {
             all.put("user." + column.name(), times(rows(column, ofUser), vector(column, user)));
         }
         for (VectorColumn column : data.catalogue().vectors()) {
-            VectorParts parts =
-                    column.origin().isEmpty() ? settings.vectors() : settings.text().parts();
+            VectorParts parts = column.origin().isEmpty()
+                    ? settings.vectors()
+                    : settings.text().parts();
             double[] candidate = vector(column, item);
             double[] mean = mean(column, log, user, position);
             if (parts.candidate()) {
@@ -141,8 +142,7 @@ final class ObviousNumbers {
             }
             if (parts.product()) {
                 pairs.put(
-                        "pair." + column.name() + ".product",
-                        times(histories(column, true), product(mean, candidate)));
+                        "pair." + column.name() + ".product", times(histories(column, true), product(mean, candidate)));
             }
             if (parts.cosine()) {
                 pairs.put("pair." + column.name() + ".cosine", cosine(column, parts, log, user, item, position));

@@ -169,8 +169,7 @@ final class ObviousScorer {
             return values;
         }
 
-        private double[] number(
-                String table, String field, NumberColumn column, int row, boolean[] seen, int length) {
+        private double[] number(String table, String field, NumberColumn column, int row, boolean[] seen, int length) {
             if (!layers.has(table)) {
                 return new double[length];
             }
@@ -179,7 +178,8 @@ final class ObviousScorer {
             if (Double.isNaN(value)) {
                 return layers.row(table, rows, length);
             }
-            double[] embedding = layers.row(table, numbers.row(field, column, seen, value), length).clone();
+            double[] embedding = layers.row(table, numbers.row(field, column, seen, value), length)
+                    .clone();
             double weight = numbers.weight(field, column, seen, value);
             for (int d = 0; d < length; d++) {
                 embedding[d] *= weight;

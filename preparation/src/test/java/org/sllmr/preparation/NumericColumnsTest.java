@@ -118,20 +118,23 @@ class NumericColumnsTest {
 
     @Test
     void everyBadNumberIsNamedWithItsLine() throws IOException {
-        Path items = write(
-                "items.csv", "item,price,image\na,cheap,1 2\nb,NaN,1 2 3\nc,1e99,1 x\nd,4,\ne,Infinity,1 1e99\n");
+        Path items =
+                write("items.csv", "item,price,image\na,cheap,1 2\nb,NaN,1 2 3\nc,1e99,1 x\nd,4,\ne,Infinity,1 1e99\n");
         assertThatThrownBy(() -> prepare(items(items, List.of("price"), List.of("image")), Optional.empty()))
-                .isInstanceOfSatisfying(InvalidInputException.class, thrown -> assertThat(thrown.problems())
-                        .extracting(Problem::toString)
-                        .satisfiesExactly(
-                                what -> named(what, ":2", "'cheap' in number column 'price' is not a number"),
-                                what -> named(what, ":3", "'NaN' in number column 'price' is not a number"),
-                                what -> named(what, ":3", "has 3 numbers, the first one has 2"),
-                                what -> named(what, ":4", "'1e99' in number column 'price' is too large"),
-                                what -> named(what, ":4", "'x' in vector column 'image' is not a number"),
-                                what -> named(what, ":5", "has no vector in column 'image'"),
-                                what -> named(what, ":6", "'Infinity' in number column 'price' is not a number"),
-                                what -> named(what, ":6", "'1e99' in vector column 'image' is too large")));
+                .isInstanceOfSatisfying(
+                        InvalidInputException.class,
+                        thrown -> assertThat(thrown.problems())
+                                .extracting(Problem::toString)
+                                .satisfiesExactly(
+                                        what -> named(what, ":2", "'cheap' in number column 'price' is not a number"),
+                                        what -> named(what, ":3", "'NaN' in number column 'price' is not a number"),
+                                        what -> named(what, ":3", "has 3 numbers, the first one has 2"),
+                                        what -> named(what, ":4", "'1e99' in number column 'price' is too large"),
+                                        what -> named(what, ":4", "'x' in vector column 'image' is not a number"),
+                                        what -> named(what, ":5", "has no vector in column 'image'"),
+                                        what -> named(
+                                                what, ":6", "'Infinity' in number column 'price' is not a number"),
+                                        what -> named(what, ":6", "'1e99' in vector column 'image' is too large")));
         assertThat(folder.resolve("out")).doesNotExist();
     }
 
@@ -144,11 +147,7 @@ class NumericColumnsTest {
         Path items = write("items.csv", "item\na\nb\nc\nd\n");
         Path vectors = write("vectors.csv", "item,vector\na,1 2\nc,3 4\n");
         assertThatThrownBy(() -> prepare(
-                        items(
-                                items,
-                                List.of(),
-                                List.of(),
-                                new VectorSource(TableFile.of(vectors), "item", "vector")),
+                        items(items, List.of(), List.of(), new VectorSource(TableFile.of(vectors), "item", "vector")),
                         Optional.empty()))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("vectors.csv: has no vector for item 'b' of ")

@@ -63,7 +63,9 @@ public final class RunEvaluation {
         RunSettings settings =
                 RunConfiguration.read(run.path().toString(), run.contents().configuration());
         CtrModel model = CtrModel.create(
-                ModelInputs.of(data, settings.model().schema(), teacher(run, settings, data)), settings.model(), new Seed(settings.seed()).child("model"));
+                ModelInputs.of(data, settings.model().schema(), teacher(run, settings, data)),
+                settings.model(),
+                new Seed(settings.seed()).child("model"));
         try {
             ModelFile.read(run.model(), model);
             return model;

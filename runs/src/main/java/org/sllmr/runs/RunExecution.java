@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.runs;
 
-import org.sllmr.data.Build;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.Build;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TestData;
 import org.sllmr.data.TrainingData;
@@ -75,8 +75,8 @@ public final class RunExecution {
         }
         place.begin(fingerprint);
         Instant started = Instant.now();
-        TrainingData data = ModelInputs.of(
-                inputs.dataset().trainingData(), settings.model().schema(), inputs.teacher());
+        TrainingData data =
+                ModelInputs.of(inputs.dataset().trainingData(), settings.model().schema(), inputs.teacher());
         Seed seed = new Seed(settings.seed());
         try (CtrModel model = CtrModel.create(data, settings.model(), seed.child("model"))) {
             TrainedRun trained = new Trainer(settings.training().withPrepareAhead(prepareAhead), settings.guidance())

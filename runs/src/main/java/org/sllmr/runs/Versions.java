@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.runs;
 
-import org.sllmr.data.Build;
 import java.util.Map;
+import org.sllmr.data.Build;
 
 /** Versions of the libraries that decide a run's results. */
 public final class Versions {

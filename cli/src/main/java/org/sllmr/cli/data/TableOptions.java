@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
 final class TableOptions {
     private static final OptionNames ITEM_FIELDS = fields("--item-field");
     private static final OptionNames USER_FIELDS = fields("--user-field");
-    private static final OptionNames INTERACTIONS =
-            new OptionNames(Map.of("split", "--context", "column", "--context", "name", "--context", "numbers", "--context-numbers"));
+    private static final OptionNames INTERACTIONS = new OptionNames(
+            Map.of("split", "--context", "column", "--context", "name", "--context", "numbers", "--context-numbers"));
 
     @Option(
             names = "--interactions",
@@ -240,7 +240,10 @@ final class TableOptions {
 
     /** The first option that says something of a file's columns. */
     private static String without(List<String> given, String prefix) {
-        return given.stream().filter(option -> option.startsWith(prefix)).findFirst().orElse("");
+        return given.stream()
+                .filter(option -> option.startsWith(prefix))
+                .findFirst()
+                .orElse("");
     }
 
     /** The files and columns; {@link #fault()} must be empty. */
@@ -280,14 +283,13 @@ final class TableOptions {
     }
 
     private UserSource users(TableFile file, String userColumn) {
-        return USER_FIELDS.in(
-                () -> new UserSource(
-                        file,
-                        orElse(userId, userColumn),
-                        FieldOption.parse(userFields, file),
-                        userNumbers,
-                        userVectors,
-                        List.of()));
+        return USER_FIELDS.in(() -> new UserSource(
+                file,
+                orElse(userId, userColumn),
+                FieldOption.parse(userFields, file),
+                userNumbers,
+                userVectors,
+                List.of()));
     }
 
     private static String orElse(@Nullable String given, String other) {

@@ -49,10 +49,14 @@ class DatasetTest {
 
         Dataset.verify(folder);
         assertThat(opened.manifest()).isEqualTo(written.manifest());
-        assertThat(opened.manifest().createdBy()).isEqualTo("sllmr " + Build.current().text());
+        assertThat(opened.manifest().createdBy())
+                .isEqualTo("sllmr " + Build.current().text());
         TrainingData expected = written.trainingData();
         TrainingData found = opened.trainingData();
-        assertThat(found).usingRecursiveComparison().isEqualTo(expected);
+        assertThat(found)
+                .usingRecursiveComparison()
+                .withComparatorForType(Float::compare, Float.class)
+                .isEqualTo(expected);
         assertThat(opened.testData()).usingRecursiveComparison().isEqualTo(written.testData());
         assertThat(found.hash()).hasSize(64).isEqualTo(written.manifest().contentHash());
         assertThat(found.catalogue().text("title").orElseThrow().values())

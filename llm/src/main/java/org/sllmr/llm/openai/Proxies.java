@@ -136,7 +136,9 @@ final class Proxies extends ProxySelector {
      * setting once, so this has to be called before the first client is made. A setting of the user's is kept.
      */
     void allowLoginToTunnels() {
-        boolean needed = https.map(ProxyServer::credentials).filter(text -> !text.isEmpty()).isPresent();
+        boolean needed = https.map(ProxyServer::credentials)
+                .filter(text -> !text.isEmpty())
+                .isPresent();
         if (needed && System.getProperty(NOT_IN_TUNNELS) == null) {
             System.setProperty(NOT_IN_TUNNELS, "");
         }

@@ -74,7 +74,10 @@ final class Certificates {
     Optional<SSLContext> server(String alias) throws GeneralSecurityException, IOException {
         KeyStore own = empty();
         own.setKeyEntry(
-                alias, keys.getKey(alias, PASSWORD.toCharArray()), PASSWORD.toCharArray(), keys.getCertificateChain(alias));
+                alias,
+                keys.getKey(alias, PASSWORD.toCharArray()),
+                PASSWORD.toCharArray(),
+                keys.getCertificateChain(alias));
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(own, PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");

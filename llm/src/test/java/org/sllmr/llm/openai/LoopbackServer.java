@@ -78,7 +78,8 @@ public final class LoopbackServer implements AutoCloseable {
     }
 
     public String url() {
-        return (server instanceof HttpsServer ? "https" : "http") + "://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+        return (server instanceof HttpsServer ? "https" : "http") + "://127.0.0.1:"
+                + server.getAddress().getPort() + "/v1";
     }
 
     public List<Request> requests() {

@@ -122,7 +122,16 @@ class TlsTest {
             String without = "http://127.0.0.1:" + proxy.port();
             String closed = "https://127.0.0.1:" + free + "/v1";
             List<String> lines = ask(
-                    server.url(), known, server.url(), unknown, server.url(), without, closed, known, expired.url(), known);
+                    server.url(),
+                    known,
+                    server.url(),
+                    unknown,
+                    server.url(),
+                    without,
+                    closed,
+                    known,
+                    expired.url(),
+                    known);
             String through = " cannot be reached through the proxy " + without + " of HTTPS_PROXY (NO_PROXY=127.0.0.1"
                     + " bypasses it): ";
             assertThat(lines).hasSize(5);

@@ -56,7 +56,7 @@ class KillTest {
                                 TokenPrice.defaults(),
                                 new AskingSettings(
                                         CONCURRENCY,
-                                        2,
+                                        1,
                                         Optional.empty(),
                                         Optional.empty(),
                                         Optional.empty(),

@@ -65,10 +65,14 @@ class LoopbackTest {
         Map<String, Long> counted = new TreeMap<>(result.progress().faults());
         counted.put("right", (long) requests);
         long late = counted.getOrDefault("timeout", 0L) - sent.getOrDefault("timeout", 0L);
-        assertThat(late).as("timeouts, seed %d: %s, sent %s", seed, counted, sent).isNotNegative();
+        assertThat(late)
+                .as("timeouts, seed %d: %s, sent %s", seed, counted, sent)
+                .isNotNegative();
         // A kept-alive connection may close on reuse, so that the server never sees the request.
         long unseen = sum(counted) - sum(sent);
-        assertThat(unseen).as("unseen, seed %d: %s, sent %s", seed, counted, sent).isBetween(0L, 5 + late);
+        assertThat(unseen)
+                .as("unseen, seed %d: %s, sent %s", seed, counted, sent)
+                .isBetween(0L, 5 + late);
         Set<String> kinds = new HashSet<>(sent.keySet());
         kinds.addAll(List.of("timeout", "connection"));
         assertThat(counted.keySet()).isSubsetOf(kinds);
@@ -118,8 +122,8 @@ class LoopbackTest {
             TeacherTable expected = questions.table(FaultyServer::score);
             try (StoreReader store = StoreReader.open(folder.resolve("store"))) {
                 StoreSummary summary = store.summary();
-                assertThat(summary.faults()).containsExactlyInAnyOrderEntriesOf(
-                                result.progress().faults());
+                assertThat(summary.faults())
+                        .containsExactlyInAnyOrderEntriesOf(result.progress().faults());
                 assertThat(summary.answered()).isEqualTo(requests.size());
                 assertThat(summary.attempts()).isEqualTo(attempts(result));
                 assertThat(summary.cost()).isCloseTo(result.progress().spent(), within(1e-9));

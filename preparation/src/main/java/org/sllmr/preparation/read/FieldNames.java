@@ -24,7 +24,8 @@ final class FieldNames {
                 .filter(named -> !seen.add(named.what()))
                 .map(named -> new Problem(
                         named.where(),
-                        "name '" + named.what() + "', which is the name of another field, number or vector; each needs a"
+                        "name '" + named.what()
+                                + "', which is the name of another field, number or vector; each needs a"
                                 + " name of its own"))
                 .toList();
         if (!problems.isEmpty()) {

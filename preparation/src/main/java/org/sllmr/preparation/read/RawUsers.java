@@ -15,8 +15,7 @@ import org.sllmr.data.Vocabulary;
  * @param numbers numeric fields, one row per user
  * @param vectors vectors, one row per user
  */
-public record RawUsers(
-        Vocabulary ids, List<Column> fields, List<NumberColumn> numbers, List<VectorColumn> vectors) {
+public record RawUsers(Vocabulary ids, List<Column> fields, List<NumberColumn> numbers, List<VectorColumn> vectors) {
     /** Users without numbers and vectors. */
     public RawUsers(Vocabulary ids, List<Column> fields) {
         this(ids, fields, List.of(), List.of());

@@ -35,7 +35,8 @@ final class VectorColumnReader {
             parts = split(parts.get(0));
         }
         if (parts.isEmpty()) {
-            report.accept("has no vector in column '" + name + "'; give every row one, of zeros where nothing is known");
+            report.accept(
+                    "has no vector in column '" + name + "'; give every row one, of zeros where nothing is known");
             return;
         }
         width = width < 0 ? parts.size() : width;
