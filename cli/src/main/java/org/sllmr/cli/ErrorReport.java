@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.sllmr.cli.command.ShellWords;
-import org.sllmr.runs.Build;
+import org.sllmr.data.Build;
 
 /**
  * The report of an internal error, to attach to a bug report: command line, environment and stack trace, without keys.

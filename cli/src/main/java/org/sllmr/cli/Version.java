@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.cli;
 
-import org.sllmr.runs.Build;
+import org.sllmr.data.Build;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version of this build. */

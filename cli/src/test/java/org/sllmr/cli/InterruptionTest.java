@@ -23,8 +23,9 @@ class InterruptionTest {
             Path half = Path.of(arguments[0]);
             Interruption interruption = Interruption.of(Thread.currentThread());
             try {
-                Files.writeString(half, "half");
-                Thread.sleep(60_000);
+                // Moved, because a file is seen before it is written, and an interrupt would end the writing.
+                Files.move(Files.writeString(Path.of(half + ".new"), "half"), half);
+                Thread.sleep(600_000);
             } catch (InterruptedException e) {
                 Files.delete(half);
                 Files.writeString(Path.of(arguments[1]), Boolean.toString(interruption.stopping()));
@@ -35,7 +36,7 @@ class InterruptionTest {
     }
 
     @Test
-    @Timeout(30)
+    @Timeout(300)
     void ctrlCLetsTheWorkerCleanUpAndExitsWith130(@TempDir Path folder) throws IOException, InterruptedException {
         assumeTrue(File.separatorChar == '/', "signals need a Unix");
         assumeFalse(
@@ -57,7 +58,7 @@ class InterruptionTest {
             Thread.sleep(10);
         }
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(240, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(130);
         assertThat(half).doesNotExist();
         assertThat(clean).hasContent("true");

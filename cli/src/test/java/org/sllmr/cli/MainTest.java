@@ -26,7 +26,7 @@ import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
-import org.sllmr.runs.Build;
+import org.sllmr.data.Build;
 import org.sllmr.training.TrainingDivergedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

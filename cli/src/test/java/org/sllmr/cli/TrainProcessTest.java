@@ -24,6 +24,12 @@ import org.sllmr.model.BackboneProvider;
 class TrainProcessTest {
     private record Ended(int code, String out, String err) {}
 
+    /** Options under which a small training is over soonest: without SIMD and the optimising compiler. */
+    private static final List<String> BRIEF = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+    /** Options of the launcher. */
+    private static final List<String> USUAL = List.of("--add-exports", "java.base/jdk.internal.module=ALL-UNNAMED");
+
     @TempDir
     private static Path folder;
 
@@ -52,7 +58,7 @@ class TrainProcessTest {
                         assertThat(invocation.code()).as(invocation.messages()).isZero());
     }
 
-    /** A training of many short epochs. */
+    /** A training of so many short epochs that it ends only when it is stopped. */
     private static String[] train(String out, String... further) {
         return trainOn("data", out, further);
     }
@@ -65,9 +71,9 @@ class TrainProcessTest {
                 "--set",
                 "model.backbone=mf",
                 "--set",
-                "training.maxEpochs=3000",
+                "training.maxEpochs=100000",
                 "--set",
-                "training.patience=3000",
+                "training.patience=100000",
                 "--out",
                 folder.resolve(out).toString()));
         words.addAll(List.of(further));
@@ -75,11 +81,13 @@ class TrainProcessTest {
     }
 
     private Process start(String name, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-exports",
-                "java.base/jdk.internal.module=ALL-UNNAMED",
-                "-Xmx512m"));
+        return start(name, BRIEF, arguments);
+    }
+
+    private Process start(String name, List<String> options, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
+        command.addAll(options);
         // As in the launcher, because newer Javas warn about native libraries.
         if (Runtime.version().feature() >= 22) {
             command.add("--enable-native-access=ALL-UNNAMED");
@@ -96,7 +104,7 @@ class TrainProcessTest {
     }
 
     private static Ended end(String name, Process process) throws IOException, InterruptedException {
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(600, TimeUnit.SECONDS)).isTrue();
         return new Ended(
                 process.exitValue(),
                 Files.readString(folder.resolve(name + ".out")),
@@ -111,7 +119,7 @@ class TrainProcessTest {
     }
 
     @Test
-    @Timeout(240)
+    @Timeout(900)
     void aBackboneFromAnotherJarIsTrainedByItsName() throws Exception {
         Path services = Files.createDirectories(folder.resolve("extension/META-INF/services"));
         Path named = Files.writeString(
@@ -142,7 +150,7 @@ class TrainProcessTest {
     }
 
     @Test
-    @Timeout(240)
+    @Timeout(900)
     void twoTrainingsCannotShareAFolderAndAStoppedOneSaysHowToResume() throws Exception {
         assumeTrue(File.separatorChar == '/', "signals need a Unix");
         assumeFalse(InterruptionTest.ignoresInterrupts(), "whoever started this ignores Ctrl-C");
@@ -169,15 +177,15 @@ class TrainProcessTest {
     }
 
     @Test
-    @Timeout(240)
+    @Timeout(900)
     void standardErrorOfASuccessContainsProgressOnly() throws Exception {
-        Ended brief = end("short", start("short", train("short", "--set", "training.maxEpochs=2")));
+        Ended brief = end("short", start("short", USUAL, train("short", "--set", "training.maxEpochs=2")));
         assertThat(brief.code()).as(brief.err()).isZero();
         assertThat(brief.err().lines())
                 .hasSize(2)
                 .allMatch(line -> line.matches("epoch [12]: loss \\d.\\d+, validation AUC .*s"));
         assertThat(brief.out()).contains("Next: sllmr evaluate " + folder.resolve("short"));
-        Ended doctor = end("doctor", start("doctor", "doctor"));
+        Ended doctor = end("doctor", start("doctor", USUAL, "doctor"));
         assertThat(doctor.out()).containsPattern("ok +Vector module +on");
         assertThat(doctor.err()).isEmpty();
     }

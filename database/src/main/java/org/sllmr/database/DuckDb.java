@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.sllmr.configuration.InvalidInputException;
 
 /**
@@ -17,6 +18,9 @@ import org.sllmr.configuration.InvalidInputException;
  * paths into statements; an architecture test enforces it.
  */
 public final class DuckDb {
+    /** Whether the driver's library may still be where it was unpacked. */
+    private static final AtomicBoolean UNPACKED = new AtomicBoolean(true);
+
     private DuckDb() {}
 
     /** A connection without a database file, which downloads no extensions and leaves no temporary files. */
@@ -26,7 +30,11 @@ public final class DuckDb {
         properties.setProperty("autoload_known_extensions", "false");
         properties.setProperty("temp_directory", "");
         properties.setProperty("jdbc_stream_results", "true");
-        return DriverManager.getConnection("jdbc:duckdb:", properties);
+        Connection connection = DriverManager.getConnection("jdbc:duckdb:", properties);
+        if (UNPACKED.compareAndSet(true, false)) {
+            UnpackedLibrary.remove();
+        }
+        return connection;
     }
 
     /**

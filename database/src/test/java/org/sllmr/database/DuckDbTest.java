@@ -3,6 +3,7 @@ package org.sllmr.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +33,17 @@ class DuckDbTest {
     @BeforeAll
     static void open() throws SQLException {
         memory = DuckDb.inMemory();
+    }
+
+    @Test
+    void theUnpackedLibraryIsRemovedOnceItIsLoaded() throws IOException {
+        Path maps = Path.of("/proc/self/maps");
+        assumeTrue(Files.isReadable(maps), "only Linux tells which files a process has loaded");
+        try (Stream<String> lines = Files.lines(maps)) {
+            assertThat(lines.filter(line -> line.contains("libduckdb_java")))
+                    .isNotEmpty()
+                    .allMatch(line -> line.endsWith(" (deleted)"));
+        }
     }
 
     @AfterAll

@@ -15,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sllmr.data.file.Checksum;
+import org.sllmr.data.file.Reason;
 
 /**
  * A file of vectors by the hash of their text. Records are appended; several processes may share the file.
@@ -188,8 +189,12 @@ final class VectorFile implements AutoCloseable {
 
     private void write(ByteBuffer buffer, long position) throws IOException {
         long at = position;
-        while (buffer.hasRemaining()) {
-            at += channel.write(buffer, at);
+        try {
+            while (buffer.hasRemaining()) {
+                at += channel.write(buffer, at);
+            }
+        } catch (IOException e) {
+            throw Reason.named(path, e);
         }
     }
 

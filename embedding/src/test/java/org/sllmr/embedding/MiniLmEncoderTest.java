@@ -2,15 +2,21 @@
 package org.sllmr.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sllmr.data.ProgressListener;
 import org.sllmr.data.concurrent.Blocks;
+import org.sllmr.teacher.vector.Embeddings;
 
 class MiniLmEncoderTest {
     private static MiniLmEncoder encoder;
@@ -91,6 +97,30 @@ class MiniLmEncoderTest {
                 squares += value * value;
             }
             assertThat(squares).as("length of '%.20s'", text).isCloseTo(1, within(1e-4));
+        }
+    }
+
+    @Test
+    void theModelIsLoadedWithTheFirstTextOnly(@TempDir Path folder) throws IOException, InterruptedException {
+        EmbeddingCache cache = new EmbeddingCache(folder);
+        List<String> texts = List.of("red nail polish", "shampoo for dry hair", " ");
+        Embeddings computed;
+        try (Blocks blocks = new Blocks(2)) {
+            try (MiniLmEncoder first = MiniLmEncoder.open()) {
+                assertThat(first.isLoaded()).isFalse();
+                computed = cache.embed(texts, first, blocks, ProgressListener.NONE);
+                assertThat(first.isLoaded()).isTrue();
+            }
+            MiniLmEncoder second = MiniLmEncoder.open();
+            assertThat(second.hash()).isEqualTo(encoder.hash());
+            assertThat(cache.embed(texts, second, blocks, ProgressListener.NONE).values())
+                    .isEqualTo(computed.values());
+            assertThat(second.isLoaded()).isFalse();
+            second.close();
+            second.close();
+            assertThatThrownBy(() -> second.encode("late", new float[second.dimension()], 0))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("the sentence encoder is closed");
         }
     }
 

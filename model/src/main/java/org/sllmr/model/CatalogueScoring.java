@@ -18,8 +18,8 @@ public record CatalogueScoring(int threads, int users) {
                 .done();
     }
 
-    /** One thread a processor, 32 users a block. */
+    /** One thread a processor, 128 users a block. */
     public static CatalogueScoring defaults() {
-        return new CatalogueScoring(Runtime.getRuntime().availableProcessors(), 32);
+        return new CatalogueScoring(Runtime.getRuntime().availableProcessors(), 128);
     }
 }

@@ -11,6 +11,7 @@ import org.sllmr.data.file.FolderLock;
 import org.sllmr.data.file.Folders;
 import org.sllmr.data.file.Reason;
 import org.sllmr.data.file.Unfinished;
+import org.sllmr.data.file.WholeFile;
 
 /**
  * The destination of a run folder, locked for this process until closed.
@@ -93,7 +94,7 @@ public final class RunDestination implements AutoCloseable {
     /** Stores the fingerprint of the training that begins. */
     void begin(Fingerprint fingerprint) {
         try {
-            Files.writeString(fingerprintFile(), fingerprint.text());
+            WholeFile.write(fingerprintFile(), fingerprint.text());
         } catch (IOException e) {
             throw new InvalidInputException(
                     path.toString(),

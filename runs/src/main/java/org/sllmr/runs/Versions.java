@@ -2,6 +2,7 @@
 package org.sllmr.runs;
 
 import java.util.Map;
+import org.sllmr.data.Build;
 
 /** Versions of the libraries that decide a run's results. */
 public final class Versions {

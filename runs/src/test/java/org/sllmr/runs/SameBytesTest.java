@@ -30,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
  * number of threads. Each process trains the {@link TrainedRuns}; what they leave is compared with what a process leaves that
  * was started as the launcher starts it.
  */
-@Timeout(300)
+@Timeout(1200)
 class SameBytesTest {
     /** Files whose bytes depend on nothing else. */
     private static final List<String> FILES = List.of("metrics.json", "model", "scores.json", "ranking-test.users");
@@ -136,7 +136,7 @@ class SameBytesTest {
 
     private static Path await(String name) throws IOException, InterruptedException {
         Process process = STARTED.get(name);
-        assertThat(process.waitFor(240, TimeUnit.SECONDS)).as(name).isTrue();
+        assertThat(process.waitFor(900, TimeUnit.SECONDS)).as(name).isTrue();
         assertThat(process.exitValue())
                 .as("%s: %s", name, Files.readString(folder.resolve(name + ".txt")))
                 .isZero();

@@ -596,13 +596,13 @@ class TrainerTest {
             }
         });
         thread.start();
-        thread.join(30_000);
+        thread.join(240_000);
         assertThat(thread.isAlive()).isFalse();
         assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
         assertThat(steps).hasSize(30);
         for (Thread other : Thread.getAllStackTraces().keySet()) {
             if (other.getName().equals("batch-preparation")) {
-                other.join(10_000);
+                other.join(240_000);
                 assertThat(other.isAlive()).isFalse();
             }
         }

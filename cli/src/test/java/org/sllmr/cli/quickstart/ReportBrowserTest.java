@@ -135,7 +135,9 @@ class ReportBrowserTest {
                 .redirectError(messages)
                 .start();
         try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("browser ends").isTrue();
+            assertThat(process.waitFor(300, TimeUnit.SECONDS))
+                    .as("browser ends")
+                    .isTrue();
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 
 /** Why a file could not be read or written, as text for a message. */
 public final class Reason {
@@ -21,5 +22,20 @@ public final class Reason {
         }
         String message = failure.getMessage();
         return failure.getClass() == IOException.class && message != null ? message : failure.toString();
+    }
+
+    /**
+     * The failure to write a file, with the file's name: of a full disk the system says only that it is full.
+     *
+     * @return the failure itself if it is of another kind, or names the file already
+     */
+    public static IOException named(Path file, IOException failure) {
+        String message = failure.getMessage();
+        if (failure.getClass() != IOException.class || message == null || message.contains(file.toString())) {
+            return failure;
+        }
+        IOException named = new FileSystemException(file.toString(), null, message);
+        named.initCause(failure);
+        return named;
     }
 }

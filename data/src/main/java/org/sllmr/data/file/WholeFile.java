@@ -35,9 +35,13 @@ public final class WholeFile {
         Files.createDirectories(folder);
         Path beside = Unfinished.beside(target);
         try {
-            content.write(beside);
-            try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
-                channel.force(true);
+            try {
+                content.write(beside);
+                try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
+                    channel.force(true);
+                }
+            } catch (IOException e) {
+                throw Reason.named(file, e);
             }
             try {
                 Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -4,8 +4,8 @@ package org.sllmr.data.store;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sllmr.data.Build;
 import org.sllmr.data.Catalogue;
 import org.sllmr.data.Column;
 import org.sllmr.data.InteractionLog;
@@ -150,9 +150,7 @@ public final class Dataset {
                 Manifest.FORMAT_VERSION,
                 origin.name(),
                 Hashes.content(named, files),
-                "sllmr "
-                        + Optional.ofNullable(Dataset.class.getPackage().getImplementationVersion())
-                                .orElse("(unreleased)"),
+                "sllmr " + Build.current().text(),
                 origin.seed(),
                 contents.negatives().perPositive(),
                 counts(contents),

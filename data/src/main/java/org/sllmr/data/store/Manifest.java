@@ -8,13 +8,13 @@ import org.sllmr.data.SourceFile;
 /**
  * What a dataset is and what it was made from; {@code manifest.json} of its folder.
  *
- * <p>It holds no time and no absolute path, so the same input, settings and seed give the same bytes.
+ * <p>It holds no time and no absolute path, so the same input, settings, seed and build give the same bytes.
  *
  * @param format always {@value #FORMAT}
  * @param formatVersion version of the folder's layout
  * @param name name of the dataset in results
  * @param contentHash SHA-256 over names, sizes and hashes of all column files, hexadecimal; identifies the data
- * @param createdBy the program and version that wrote it
+ * @param createdBy the program that wrote it, with version and commit where it is known
  * @param seed root of the random numbers from which the negatives were drawn
  * @param negatives negatives of each positive
  * @param counts counts

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.Build;
 import org.sllmr.data.Catalogue;
 import org.sllmr.data.Column;
 import org.sllmr.data.ColumnBuilder;
@@ -48,6 +49,8 @@ class DatasetTest {
 
         Dataset.verify(folder);
         assertThat(opened.manifest()).isEqualTo(written.manifest());
+        assertThat(opened.manifest().createdBy())
+                .isEqualTo("sllmr " + Build.current().text());
         TrainingData expected = written.trainingData();
         TrainingData found = opened.trainingData();
         assertThat(found)
@@ -230,16 +233,16 @@ class DatasetTest {
         return bytes;
     }
 
-    private static Dataset dataset() {
+    static Dataset dataset() {
         return Dataset.of(contents("brand"), origin("test"));
     }
 
-    private static DatasetOrigin origin(String name) {
+    static DatasetOrigin origin(String name) {
         return new DatasetOrigin(
                 name, -5, List.of(new SourceFile("log.tsv", 12, "ab")), Map.of("core", 5, "files", List.of("a", "b")));
     }
 
-    private static Contents contents(String itemField) {
+    static Contents contents(String itemField) {
         InteractionLog log = InteractionLog.of(new int[] {0, 4, 7}, new int[] {0, 1, 2, 3, 2, 1, 4}, new long[] {
             266, 2, 3, 4, InteractionLog.NO_TIME, 6, 7
         });

@@ -25,6 +25,8 @@ final class Failures {
             Set.of("insufficient_quota", "billing_hard_limit_reached", "billing_not_active");
 
     private static final int MAX_MESSAGE = 500;
+    /** The status with which a proxy asks for a password. */
+    private static final int PROXY_LOGIN = 407;
 
     private final ApiKey key;
     private final Clock clock;
@@ -44,6 +46,14 @@ final class Failures {
      * @throws InterruptedException if the thread was interrupted while waiting
      */
     ProviderException of(OpenAIException failure) throws InterruptedException {
+        if (failure instanceof OpenAIServiceException refused && refused.statusCode() == PROXY_LOGIN) {
+            return failed(
+                    Kind.UNAUTHORIZED,
+                    address + " cannot be reached" + proxies.shown(address)
+                            + ": the proxy needs a user and a password, or refuses those given (HTTP 407); name it as"
+                            + " http://USER:PASSWORD@HOST:PORT",
+                    Optional.empty());
+        }
         if (failure instanceof OpenAIServiceException refused) {
             Optional<ProviderError> error = ProviderError.of(body(refused));
             Kind kind = kind(

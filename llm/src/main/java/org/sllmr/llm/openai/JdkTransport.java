@@ -51,6 +51,7 @@ final class JdkTransport implements HttpClient {
         this.key = key;
         this.maxBytes = maxBytes;
         this.proxies = proxies;
+        proxies.allowLoginToTunnels();
         this.client = java.net.http.HttpClient.newBuilder()
                 .version(java.net.http.HttpClient.Version.HTTP_1_1)
                 .followRedirects(java.net.http.HttpClient.Redirect.NEVER)

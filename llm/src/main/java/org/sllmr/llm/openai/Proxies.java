@@ -22,6 +22,9 @@ import org.sllmr.configuration.InvalidInputException;
  * <p>If none is set, the JVM's proxy settings are used, such as {@code -Dhttps.proxyHost}.
  */
 final class Proxies extends ProxySelector {
+    /** Schemes with which the JDK's client does not log in to a proxy that tunnels; Basic by default. */
+    private static final String NOT_IN_TUNNELS = "jdk.http.auth.tunneling.disabledSchemes";
+
     private final Optional<ProxyServer> http;
     private final Optional<ProxyServer> https;
     private final List<String> without;
@@ -126,6 +129,19 @@ final class Proxies extends ProxySelector {
     @Override
     public void connectFailed(URI uri, SocketAddress address, IOException failure) {
         // The caller gets the exception.
+    }
+
+    /**
+     * Lets the JDK's client log in to the proxy of https:// addresses, if there are credentials for it. It reads this
+     * setting once, so this has to be called before the first client is made. A setting of the user's is kept.
+     */
+    void allowLoginToTunnels() {
+        boolean needed = https.map(ProxyServer::credentials)
+                .filter(text -> !text.isEmpty())
+                .isPresent();
+        if (needed && System.getProperty(NOT_IN_TUNNELS) == null) {
+            System.setProperty(NOT_IN_TUNNELS, "");
+        }
     }
 
     /** The value of the Proxy-Authorization header for an address. */

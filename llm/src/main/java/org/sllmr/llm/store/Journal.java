@@ -22,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.file.Checksum;
+import org.sllmr.data.file.Reason;
 import org.sllmr.data.file.WholeFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,14 +45,17 @@ final class Journal implements Closeable {
     private static final String FORMAT = "sllmr journal 2 ";
     private static final int HEADER = header(0).length;
 
+    private final Path path;
     private final RandomAccessFile file;
     private final Object forcing = new Object();
     private long bytes;
     private int entries;
     private boolean forced = true;
+    private boolean torn;
 
     /** Not a channel, because an interrupt of a writing thread closes it for all threads. */
-    private Journal(RandomAccessFile file) throws IOException {
+    private Journal(Path path, RandomAccessFile file) throws IOException {
+        this.path = path;
         this.file = file;
         file.seek(HEADER);
     }
@@ -70,7 +74,7 @@ final class Journal implements Closeable {
         }
         // The file is created with its first line, so a file without it is damaged.
         WholeFile.write(file, beside -> Files.write(beside, header(HEADER)));
-        return new Journal(new RandomAccessFile(file.toFile(), "rw"));
+        return new Journal(file, new RandomAccessFile(file.toFile(), "rw"));
     }
 
     static Path file(Path folder, long number) {
@@ -103,11 +107,35 @@ final class Journal implements Closeable {
         return line;
     }
 
+    /**
+     * Appends a line, whole or not at all.
+     *
+     * @throws IOException if that fails, such as on a full disk; the lines before stay readable
+     */
     synchronized void append(byte[] line) throws IOException {
-        file.write(line);
+        if (torn) {
+            throw new IOException(path + " cannot be written: its last line could not be removed");
+        }
+        try {
+            file.write(line);
+        } catch (IOException e) {
+            tearOff(e);
+            throw Reason.named(path, e);
+        }
         bytes += line.length;
         entries++;
         forced = false;
+    }
+
+    /** Removes the part of a line that was written, or the next line would be damaged. */
+    private void tearOff(IOException failure) {
+        try {
+            file.setLength(HEADER + bytes);
+            file.seek(HEADER + bytes);
+        } catch (IOException e) {
+            torn = true;
+            failure.addSuppressed(e);
+        }
     }
 
     synchronized long bytes() {

@@ -36,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 class OpenAiModelTest {
     private static final String SECRET = "sk-do-not-show-me-1234567890";
     private static final ApiKey KEY = ApiKey.ofEnvironment(Map.of("KEY", SECRET), "KEY");
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Prompt PROMPT =
             new Prompt("Be brief.", "Red or blue?", Optional.of("{\"type\":\"object\",\"properties\":{}}"), 5, 77);
 
@@ -246,12 +246,12 @@ class OpenAiModelTest {
                             exchange.getResponseBody().write("{".getBytes(StandardCharsets.UTF_8));
                             exchange.getResponseBody().flush();
                         }
-                        end.await(30, TimeUnit.SECONDS);
+                        end.await();
                     });
                     OpenAiModel model = model(server, KEY)) {
                 long start = System.nanoTime();
                 assertThat(failure(model, Duration.ofMillis(300)).kind()).isEqualTo(Kind.TIMEOUT);
-                assertThat(System.nanoTime() - start).isLessThan(10_000_000_000L);
+                assertThat(System.nanoTime() - start).isLessThan(40_000_000_000L);
                 end.countDown();
             }
         }
@@ -294,7 +294,7 @@ class OpenAiModelTest {
         CountDownLatch end = new CountDownLatch(1);
         try (LoopbackServer server = new LoopbackServer((request, exchange) -> {
                     arrived.countDown();
-                    end.await(30, TimeUnit.SECONDS);
+                    end.await();
                 });
                 OpenAiModel model = model(server, KEY)) {
             AtomicReference<Throwable> thrown = new AtomicReference<>();
@@ -306,9 +306,9 @@ class OpenAiModelTest {
                 }
             });
             thread.start();
-            assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(arrived.await(60, TimeUnit.SECONDS)).isTrue();
             thread.interrupt();
-            thread.join(10_000);
+            thread.join(50_000);
             assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
             end.countDown();
         }

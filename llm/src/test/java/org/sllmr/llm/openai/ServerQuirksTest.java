@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Servers that accept less than OpenAI's, report errors differently, or are unreachable. */
 class ServerQuirksTest {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final Prompt PROMPT =
             new Prompt("Be brief.", "Red or blue?", Optional.of("{\"type\":\"object\",\"properties\":{}}"), 0, 77);
     private static final String COMPLETION = "{\"choices\":[{\"index\":0,\"finish_reason\":\"stop\",\"message\":"
@@ -265,7 +265,7 @@ class ServerQuirksTest {
             assertThat(failure).hasMessageContainingAll(url, reason);
             assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
             assertThat(failure.mayBeBilled()).isFalse();
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(60));
         }
     }
 

@@ -98,6 +98,7 @@ public class FaultyModel implements LanguageModel {
         }
         mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
         try {
+            underWay();
             int attempt = attempts.computeIfAbsent(prompt.user(), user -> new AtomicInteger())
                     .incrementAndGet();
             Thread.sleep(latency.toMillis());
@@ -112,6 +113,9 @@ public class FaultyModel implements LanguageModel {
             underWay.decrementAndGet();
         }
     }
+
+    /** Called while each request is under way; a test may wait here. */
+    void underWay() throws InterruptedException {}
 
     private Reply fail(Fault fault, Prompt prompt) throws ProviderException, InterruptedException {
         String right = PlainForm.rightAnswer(prompt);

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -97,13 +98,15 @@ final class FaultyServer implements AutoCloseable {
     private final Seed seed;
     private final double share;
     private final long latencyMillis;
-    private final long hangMillis;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
     final Map<Fault, Integer> injected = new ConcurrentHashMap<>();
     final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<Long> times = new ConcurrentLinkedQueue<>();
     final AtomicInteger mostUnderWay = new AtomicInteger();
+    /** Number of right answers, counted before they are sent, so that none is received that is not counted. */
     final AtomicInteger right = new AtomicInteger();
+
     private final AtomicInteger wrong = new AtomicInteger();
     private final AtomicInteger underWay = new AtomicInteger();
 
@@ -111,13 +114,11 @@ final class FaultyServer implements AutoCloseable {
      * Starts.
      *
      * @param share share of requests that fail
-     * @param hangMillis duration of a hanging request, longer than the run's timeout
      */
-    FaultyServer(long seed, double share, long latencyMillis, long hangMillis) throws IOException {
+    FaultyServer(long seed, double share, long latencyMillis) throws IOException {
         this.seed = new Seed(seed);
         this.share = share;
         this.latencyMillis = latencyMillis;
-        this.hangMillis = hangMillis;
         // Otherwise each answer waits 40 ms for the acknowledgement of its header.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
@@ -135,7 +136,7 @@ final class FaultyServer implements AutoCloseable {
         return (float) Math.floorMod(Arrays.hashCode(history) * 31 + item * 17, 101) / 100;
     }
 
-    /** The faults that the run must have counted. */
+    /** The faults that the run must have counted, unless some replies came too late for it. */
     Map<String, Long> faults() {
         Map<String, Long> counted = new TreeMap<>();
         injected.forEach((fault, number) -> {
@@ -149,6 +150,7 @@ final class FaultyServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         times.add(System.nanoTime());
         mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+        boolean ended = false;
         try {
             JsonNode body = JSON.readTree(exchange.getRequestBody().readAllBytes());
             String question = body.path("messages").get(1).path("content").asString();
@@ -157,19 +159,25 @@ final class FaultyServer implements AutoCloseable {
                     .incrementAndGet();
             Thread.sleep(latencyMillis);
             if (seed.child(question).child(attempt).generator().nextDouble() >= share) {
-                send(exchange, 200, completion(answer(question), "stop", true));
+                String answer = completion(answer(question), "stop", true);
                 right.incrementAndGet();
+                // Before the client can send its next request.
+                underWay.decrementAndGet();
+                ended = true;
+                send(exchange, 200, answer);
             } else {
                 // In turn, so that few requests cover all ways.
                 Fault fault = Fault.values()[wrong.getAndIncrement() % Fault.values().length];
                 injected.merge(fault, 1, Integer::sum);
-                fail(exchange, fault, question);
                 right.addAndGet(fault.counted.isEmpty() ? 1 : 0);
+                fail(exchange, fault, question);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            underWay.decrementAndGet();
+            if (!ended) {
+                underWay.decrementAndGet();
+            }
             exchange.close();
         }
     }
@@ -188,10 +196,11 @@ final class FaultyServer implements AutoCloseable {
                         DateTimeFormatter.RFC_1123_DATE_TIME.format(
                                 ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(1)));
             case UNAVAILABLE_FOR_MILLIS -> send(exchange, 503, "", "retry-after-ms", "20");
-            case HANGING -> Thread.sleep(hangMillis);
+            // Until the client gives up, however late.
+            case HANGING -> closed.await();
             case HANGING_BODY -> {
                 sendHalf(exchange, whole);
-                Thread.sleep(hangMillis);
+                closed.await();
             }
             case CUT_BEFORE_THE_ANSWER -> {}
             case CUT_IN_THE_BODY -> sendHalf(exchange, whole);
@@ -343,6 +352,7 @@ final class FaultyServer implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
         threads.shutdownNow();
     }

@@ -56,7 +56,7 @@ class KillTest {
                                 TokenPrice.defaults(),
                                 new AskingSettings(
                                         CONCURRENCY,
-                                        5,
+                                        1,
                                         Optional.empty(),
                                         Optional.empty(),
                                         Optional.empty(),
@@ -85,8 +85,7 @@ class KillTest {
         Questions questions = Questions.of(users, 10, seed).withHeldOutUsers();
         QuestionForm form = LoopbackTest.QUESTION.form(questions.catalogue());
         Set<String> answered = new HashSet<>();
-        int lost = 0;
-        try (FaultyServer server = new FaultyServer(seed, 0.1, 10, 7000);
+        try (FaultyServer server = new FaultyServer(seed, 0.1, 10);
                 OpenAiModel model = model(server.url())) {
             Requests requests = questions.requests(model, form, 1);
             for (int kill = 0; kill < kills; kill++) {
@@ -102,10 +101,9 @@ class KillTest {
                 assertThat(ended && child.exitValue() != 0).as(output()).isFalse();
                 assertNothingAgain(server, before, answered, seed);
                 answered = answered(store, requests, questions, form);
-                lost = server.right.get() - answered.size();
-                assertThat(lost)
+                assertThat(server.right.get() - answered.size())
                         .as("answers under way when killed, seed %d", seed)
-                        .isBetween(0, (kill + 1) * CONCURRENCY);
+                        .isBetween(0, (kill + 1) * CONCURRENCY + late(server, store));
             }
             int before = server.asked.size();
             Process last = start(server.url(), store, users, seed);
@@ -114,7 +112,7 @@ class KillTest {
             assertNothingAgain(server, before, answered, seed);
             assertThat(server.right.get() - requests.size())
                     .as("right answers that were under way when killed, seed %d", seed)
-                    .isBetween(0, kills * CONCURRENCY);
+                    .isBetween(0, kills * CONCURRENCY + late(server, store));
             assertThat(server.asked.stream().map(FaultyServer::history).distinct())
                     .as("what prompts showed, seed %d", seed)
                     .isSubsetOf(questions.allowedHistories(LoopbackTest.QUESTION.historyLength()));
@@ -133,6 +131,17 @@ class KillTest {
                     StoredScores.table(reader, new Normalization.None()).table();
             assertThat(table.items()).isEqualTo(expected.items());
             assertThat(table.scores()).as("seed %d", seed).isEqualTo(expected.scores());
+        }
+    }
+
+    /** Number of replies that came too late on a busy machine; those to killed runs are counted with them. */
+    private static int late(FaultyServer server, Path store) throws IOException {
+        if (!AnswerStore.exists(store)) {
+            return 0;
+        }
+        try (StoreReader reader = StoreReader.open(store)) {
+            long timeouts = reader.summary().faults().getOrDefault("timeout", 0L);
+            return (int) Math.max(0, timeouts - server.faults().getOrDefault("timeout", 0L));
         }
     }
 

@@ -59,7 +59,7 @@ class LanguageTeacherTest {
         Path store = folder.resolve("store");
         Path out = folder.resolve("scores");
         Map<String, String> environment = Map.of();
-        try (FaultyServer server = new FaultyServer(1, 0, 1, 7000)) {
+        try (FaultyServer server = new FaultyServer(1, 0, 1)) {
             String url = server.url();
             // example
             LanguageSettings settings = LanguageSettings.defaults()

@@ -9,11 +9,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.configuration.InvalidInputException;
@@ -91,7 +96,15 @@ class ScoringRunTest {
         int users = Integer.getInteger("sllmr.scoring.users", 350);
         long seed = System.nanoTime();
         Questions questions = Questions.of(users, 30, seed);
-        FaultyModel model = new FaultyModel(seed, 0.4, Duration.ofMillis(2));
+        // The first ones wait for each other, so that many are under way at once on any machine.
+        CountDownLatch together = new CountDownLatch(17);
+        FaultyModel model = new FaultyModel(seed, 0.4, Duration.ofMillis(2)) {
+            @Override
+            void underWay() throws InterruptedException {
+                together.countDown();
+                together.await(60, TimeUnit.SECONDS);
+            }
+        };
         Requests requests = questions.requests(model, 10, 2);
         AskingResult result = run(questions, model, requests, settings(64));
         assertThat(result.end()).as("seed %d", seed).isEqualTo(AskingEnd.DONE);
@@ -162,34 +175,67 @@ class ScoringRunTest {
                 .isLessThanOrEqualTo(1);
     }
 
+    /** The clock of a run, and the last two times that each thread read. */
+    private static final class ReadTimes implements LongSupplier {
+        private final ThreadLocal<long[]> last = ThreadLocal.withInitial(() -> new long[2]);
+
+        @Override
+        public long getAsLong() {
+            long[] times = last.get();
+            times[0] = times[1];
+            times[1] = System.nanoTime();
+            return times[1];
+        }
+
+        /** When this thread was permitted to send; after that it reads the clock once, to measure the latency. */
+        long permitted() {
+            return last.get()[0];
+        }
+    }
+
     @Test
     void rateLimitsHold() throws IOException, InterruptedException {
         Questions questions = Questions.of(120, 10, 4);
-        FaultyModel model = new FaultyModel(4, 0, Duration.ofMillis(1));
+        ReadTimes clock = new ReadTimes();
+        ConcurrentLinkedQueue<Long> permitted = new ConcurrentLinkedQueue<>();
+        CountDownLatch pause = new CountDownLatch(16);
+        FaultyModel model = new FaultyModel(4, 0, Duration.ofMillis(1)) {
+            @Override
+            void underWay() throws InterruptedException {
+                permitted.add(clock.permitted());
+                // Nothing is sent for a while, which must not be made up for.
+                if (permitted.size() > 30 && pause.getCount() > 0) {
+                    pause.countDown();
+                    pause.await(60, TimeUnit.SECONDS);
+                    Thread.sleep(300);
+                }
+            }
+        };
         Requests requests = questions.requests(model, 10, 1);
         int perMinute = 6000;
-        AskingResult result = run(
-                questions,
-                model,
-                requests,
-                new AskingSettings(
-                        16,
-                        5,
-                        Optional.of(perMinute),
-                        Optional.empty(),
-                        Optional.empty(),
-                        QUICK,
-                        PATIENT,
-                        AskingSettings.Answers.defaults()));
+        AskingSettings settings = new AskingSettings(
+                16,
+                5,
+                Optional.of(perMinute),
+                Optional.empty(),
+                Optional.empty(),
+                QUICK,
+                PATIENT,
+                AskingSettings.Answers.defaults());
+        AskingResult result = new ScoringRun(
+                        requests, model, new TokenPrice(2, 10), settings, clock, InstantSource.system())
+                .run(folder.resolve("store"), AskingListener.NONE);
         double seconds = requests.size() * 60.0 / perMinute;
         assertThat(result.progress().elapsed()).isGreaterThan(Duration.ofMillis((long) (950 * seconds)));
-        List<Long> sent = model.sent.stream().sorted().toList();
+        assertThat(permitted).hasSize(requests.size());
+        List<Long> sent = permitted.stream().sorted().toList();
         // Threads that wake late may catch up on 50 ms.
-        int window = 20;
-        for (int index = window; index < sent.size(); index++) {
-            assertThat(sent.get(index) - sent.get(index - window))
-                    .as("time of %d requests", window)
-                    .isGreaterThan((long) (window * 60e9 / perMinute) - 150_000_000L);
+        for (int window = 1; window <= 40; window++) {
+            for (int index = window; index < sent.size(); index++) {
+                assertThat(sent.get(index) - sent.get(index - window))
+                        .as("time of %d requests", window)
+                        .isGreaterThanOrEqualTo((long) (window * 60e9 / perMinute) - 50_000_000L);
+            }
         }
     }
 
@@ -279,13 +325,23 @@ class ScoringRunTest {
     @Test
     void anInterruptedRunStoresItsAnswersAndTheNextFinishes() throws IOException, InterruptedException {
         Questions questions = Questions.of(200, 10, 8);
-        FaultyModel model = new FaultyModel(8, 0.2, Duration.ofMillis(20));
+        CountDownLatch interrupted = new CountDownLatch(1);
+        FaultyModel model = new FaultyModel(8, 0.2, Duration.ofMillis(2)) {
+            @Override
+            void underWay() throws InterruptedException {
+                // Requests are under way when the run is interrupted, on any machine.
+                if (sent.size() > 100) {
+                    interrupted.await(60, TimeUnit.SECONDS);
+                }
+            }
+        };
         Requests requests = questions.requests(model, 5, 1);
         Thread main = Thread.currentThread();
         assertThatThrownBy(() -> new ScoringRun(requests, model, TokenPrice.defaults(), settings(8))
                         .run(folder.resolve("store"), progress -> {
                             if (progress.answered() > 20) {
                                 main.interrupt();
+                                interrupted.countDown();
                             }
                         }))
                 .isInstanceOf(InterruptedException.class);

@@ -30,7 +30,7 @@ import org.sllmr.teacher.plan.CandidatePlan;
 import org.sllmr.teacher.plan.PlanSettings;
 
 class AnswerStoreTest {
-    private static final CandidatePlan PLAN = new CandidatePlan(
+    static final CandidatePlan PLAN = new CandidatePlan(
             new CandidatePlan.Origin("world", "hash", 5, PlanSettings.defaults()),
             new int[] {0, 3, 5},
             new int[] {1, 2, 3, 4, 5},
@@ -41,7 +41,7 @@ class AnswerStoreTest {
             new FaultyModel(1, 0, Duration.ZERO),
             1);
     private static final RequestOrigin ORIGIN = REQUESTS.origin();
-    private static final RunRecord RUN =
+    static final RunRecord RUN =
             new RunRecord(Instant.EPOCH, ORIGIN, "http://localhost:1", 1, 2, 1, 2, Optional.of(3.0), Map.of());
 
     @TempDir
@@ -52,12 +52,15 @@ class AnswerStoreTest {
     }
 
     private static Attempt answered(int index) {
+        return answered(index, "a 'text' with \"quotes\",\n lines and \u202e\ud83d\ude00");
+    }
+
+    static Attempt answered(int index, String text) {
         Request request = REQUESTS.request(index);
         float[] scores = new float[request.candidates().length];
         for (int place = 0; place < scores.length; place++) {
             scores[place] = request.candidates()[place] / 10f;
         }
-        String text = "a 'text' with \"quotes\",\n lines and \u202e\ud83d\ude00";
         List<Reply.Alternative> first = List.of(new Reply.Alternative(" Yes", -0.25));
         return new Attempt(
                 request,
@@ -201,7 +204,7 @@ class AnswerStoreTest {
                 store.add(attempt);
             }
             // Full journals are merged while the store is open.
-            for (int wait = 0; wait < 200 && Journal.numbers(store()).get(0) == 1; wait++) {
+            for (int wait = 0; wait < 2_000 && Journal.numbers(store()).get(0) == 1; wait++) {
                 Thread.sleep(50);
             }
             assertThat(Journal.numbers(store()).get(0)).isGreaterThan(1);

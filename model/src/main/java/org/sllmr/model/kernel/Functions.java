@@ -58,11 +58,11 @@ public abstract class Functions {
     public abstract void tanh(float[] x, int at, int length);
 
     /** {@code x[i] = max(0, x[i])}. */
-    public final void rectify(float[] x, int at, int length) {
-        for (int i = at; i < at + length; i++) {
-            x[i] = Math.max(0, x[i]);
-        }
-    }
+    public abstract void rectify(float[] x, int at, int length);
+
+    /** {@code target[to + i] = x[xAt + i] + y[yAt + i]} for {@code i < length}; with rectified, 0 where the sum is less. */
+    public abstract void sum(
+            float[] x, int xAt, float[] y, int yAt, float[] target, int to, int length, boolean rectified);
 
     /** The gradient of {@link #rectify}: 0 where what it returned, y, is 0; else the gradient from above. */
     public abstract void rectifyGradient(float[] y, float[] upstream, float[] target, int at, int length);

@@ -30,6 +30,21 @@ final class PlainFunctions extends Functions {
     }
 
     @Override
+    public void rectify(float[] x, int at, int length) {
+        for (int i = at; i < at + length; i++) {
+            x[i] = Math.max(0, x[i]);
+        }
+    }
+
+    @Override
+    public void sum(float[] x, int xAt, float[] y, int yAt, float[] target, int to, int length, boolean rectified) {
+        for (int i = 0; i < length; i++) {
+            float sum = x[xAt + i] + y[yAt + i];
+            target[to + i] = rectified ? Math.max(0, sum) : sum;
+        }
+    }
+
+    @Override
     public void rectifyGradient(float[] y, float[] upstream, float[] target, int at, int length) {
         for (int i = at; i < at + length; i++) {
             target[i] = y[i] == 0 ? 0 : upstream[i];

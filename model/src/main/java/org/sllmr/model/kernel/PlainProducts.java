@@ -44,6 +44,27 @@ final class PlainProducts extends Products {
     }
 
     @Override
+    public void multiplyEach(
+            float[] a, int aAt, float[] b, int bAt, int bStep, float[] c, int cAt, int rows, int depth, int columns) {
+        for (int r = 0; r < rows; r++) {
+            strip(
+                    a,
+                    aAt + r * depth,
+                    depth,
+                    b,
+                    bAt + r * bStep,
+                    columns,
+                    c,
+                    cAt + r * columns,
+                    columns,
+                    1,
+                    depth,
+                    columns,
+                    false);
+        }
+    }
+
+    @Override
     public float dot(float[] x, int xAt, float[] y, int yAt, int length) {
         float[] chains = new float[CHAINS];
         int whole = length / CHAINS * CHAINS;

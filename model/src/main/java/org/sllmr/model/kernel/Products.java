@@ -16,8 +16,8 @@ public abstract class Products {
     /** Floats that may be read, not used, behind the last row of a right matrix. */
     public static final int SLACK = 64;
 
-    /** Inner indexes at a time, so that the right matrix's part of them stays in the nearest cache. */
-    static final int DEPTH = 192;
+    /** Floats of a strip of the right matrix that stay in the nearest cache, beside the left matrix's rows. */
+    private static final int STRIP = 6144;
 
     /** Chains of a {@link #dot}. */
     static final int CHAINS = 16;
@@ -73,6 +73,17 @@ public abstract class Products {
 
     /** {@code target[to + i] = target[to + i] + factor * source[from + i]}, fused. */
     public abstract void addScaled(float factor, float[] source, int from, float[] target, int to, int length);
+
+    /**
+     * A product of each row with a matrix of its own: {@code c[r][j] = sum over k < depth of a[r][k] * b[r][k][j]} for {@code
+     * r < rows} and {@code j < columns}. It has the bits that {@link #multiply} gives each row.
+     *
+     * @param a {@code [rows, depth]}, from {@code aAt}
+     * @param b matrices {@code [depth, columns]}, {@code bStep} floats apart, from {@code bAt}; 0 for one that all rows share
+     * @param c {@code [rows, columns]}, from {@code cAt}
+     */
+    public abstract void multiplyEach(
+            float[] a, int aAt, float[] b, int bAt, int bStep, float[] c, int cAt, int rows, int depth, int columns);
 
     /**
      * {@code c[r][j] = (add ? c[r][j] : 0) + sum over k < depth of a[r][k] * b[k][j]} for {@code r < rows} and {@code j <
@@ -138,8 +149,9 @@ public abstract class Products {
             int columns,
             boolean add) {
         int width = width();
-        for (int k = 0; k == 0 || k < depth; k += DEPTH) {
-            int part = Math.min(DEPTH, depth - k);
+        int most = STRIP / width;
+        for (int k = 0; k == 0 || k < depth; k += most) {
+            int part = Math.min(most, depth - k);
             for (int j = 0; j < columns; j += width) {
                 cut(
                         a,
@@ -196,6 +208,30 @@ public abstract class Products {
                 int row = from + (strip + column) * depth;
                 for (int k = 0; k < depth; k++) {
                     packed[to + column + k * width] = source[row + k];
+                }
+            }
+        }
+    }
+
+    /**
+     * Makes a right matrix whose blocks {@code [size, size]} stand on its diagonal, for {@link #multiplyPacked}.
+     *
+     * @param source the blocks one after the other, from {@code from}
+     * @param transposed whether each block is to be transposed
+     */
+    public final void packDiagonal(
+            float[] source, int from, int blocks, int size, boolean transposed, float[] packed, int at) {
+        int width = width();
+        int columns = blocks * size;
+        Arrays.fill(packed, at, at + packedSize(columns, columns), 0);
+        for (int block = 0; block < blocks; block++) {
+            for (int i = 0; i < size; i++) {
+                for (int j = 0; j < size; j++) {
+                    int row = block * size + (transposed ? j : i);
+                    int column = block * size + (transposed ? i : j);
+                    int strip = column / width;
+                    packed[at + (strip * columns + row) * width + column % width] =
+                            source[from + (block * size + i) * size + j];
                 }
             }
         }

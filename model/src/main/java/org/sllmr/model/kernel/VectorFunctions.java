@@ -52,6 +52,44 @@ final class VectorFunctions extends Functions {
     }
 
     @Override
+    public void rectify(float[] x, int at, int length) {
+        int i = at;
+        for (; i + LANES <= at + length; i += LANES) {
+            rectify(FloatVector.fromArray(SPECIES, x, i)).intoArray(x, i);
+        }
+        for (; i < at + length; i++) {
+            x[i] = Math.max(0, x[i]);
+        }
+    }
+
+    /** As Math.max: -0 becomes 0, and NaN stays. */
+    private static FloatVector rectify(FloatVector x) {
+        return x.blend(0, x.compare(VectorOperators.LE, 0));
+    }
+
+    @Override
+    public void sum(float[] x, int xAt, float[] y, int yAt, float[] target, int to, int length, boolean rectified) {
+        int i = 0;
+        if (rectified) {
+            for (; i + LANES <= length; i += LANES) {
+                FloatVector sum =
+                        FloatVector.fromArray(SPECIES, x, xAt + i).add(FloatVector.fromArray(SPECIES, y, yAt + i));
+                rectify(sum).intoArray(target, to + i);
+            }
+        } else {
+            for (; i + LANES <= length; i += LANES) {
+                FloatVector.fromArray(SPECIES, x, xAt + i)
+                        .add(FloatVector.fromArray(SPECIES, y, yAt + i))
+                        .intoArray(target, to + i);
+            }
+        }
+        for (; i < length; i++) {
+            float sum = x[xAt + i] + y[yAt + i];
+            target[to + i] = rectified ? Math.max(0, sum) : sum;
+        }
+    }
+
+    @Override
     public void rectifyGradient(float[] y, float[] upstream, float[] target, int at, int length) {
         int i = at;
         for (; i + LANES <= at + length; i += LANES) {

@@ -4,13 +4,16 @@ package org.sllmr.model.kernel;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** SIMD loops with the widest registers of this processor; loaded by name, since the incubator module may be absent. */
+/**
+ * SIMD loops with the widest registers of this processor; loaded by name, since the incubator module may be absent.
+ *
+ * <p>No other species may be used anywhere, not even for a rest: once there are vectors of two classes, the compiler no longer
+ * knows which one it has, and makes an object of each, ten times as slow.
+ */
 final class VectorProducts extends Products {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
     private static final int WIDTH = 2 * LANES;
-    /** Half of the chains of a dot product. */
-    private static final VectorSpecies<Float> HALF = FloatVector.SPECIES_256;
     /** Processors with registers of 32 bytes have 16 of them; the others have 32, which the largest tile nearly fills. */
     private static final boolean MANY_REGISTERS = SPECIES.vectorBitSize() != 256;
 
@@ -472,26 +475,89 @@ final class VectorProducts extends Products {
     }
 
     @Override
+    public void multiplyEach(
+            float[] a, int aAt, float[] b, int bAt, int bStep, float[] c, int cAt, int rows, int depth, int columns) {
+        for (int r = 0; r < rows; r++) {
+            int row = aAt + r * depth;
+            int matrix = bAt + r * bStep;
+            int to = cAt + r * columns;
+            int j = 0;
+            for (; j + WIDTH <= columns; j += WIDTH) {
+                one(a, row, b, matrix + j, columns, c, to + j, depth, false);
+            }
+            for (; j + LANES <= columns; j += LANES) {
+                narrowOne(a, row, b, matrix + j, columns, c, to + j, depth, false);
+            }
+            for (; j < columns; j++) {
+                float sum = 0;
+                for (int k = 0; k < depth; k++) {
+                    sum = Math.fma(a[row + k], b[matrix + k * columns + j], sum);
+                }
+                c[to + j] = sum;
+            }
+        }
+    }
+
+    @Override
     public float dot(float[] x, int xAt, float[] y, int yAt, int length) {
-        if (LANES < HALF.length()) {
-            return plain.dot(x, xAt, y, yAt, length);
-        }
         int whole = length / CHAINS * CHAINS;
-        FloatVector low = FloatVector.zero(HALF);
-        FloatVector high = FloatVector.zero(HALF);
-        for (int i = 0; i < whole; i += CHAINS) {
-            low = FloatVector.fromArray(HALF, x, xAt + i).fma(FloatVector.fromArray(HALF, y, yAt + i), low);
-            high = FloatVector.fromArray(HALF, x, xAt + i + HALF.length())
-                    .fma(FloatVector.fromArray(HALF, y, yAt + i + HALF.length()), high);
-        }
-        FloatVector sums = low.add(high);
-        float even = (sums.lane(0) + sums.lane(4)) + (sums.lane(2) + sums.lane(6));
-        float odd = (sums.lane(1) + sums.lane(5)) + (sums.lane(3) + sums.lane(7));
+        float sum = switch (LANES) {
+            case CHAINS -> dotOfOne(x, xAt, y, yAt, whole);
+            case CHAINS / 2 -> dotOfTwo(x, xAt, y, yAt, whole);
+            case CHAINS / 4 -> dotOfFour(x, xAt, y, yAt, whole);
+            default -> plain.dot(x, xAt, y, yAt, whole);
+        };
         float rest = 0;
         for (int i = whole; i < length; i++) {
             rest = Math.fma(x[xAt + i], y[yAt + i], rest);
         }
-        return (even + odd) + rest;
+        return sum + rest;
+    }
+
+    /* The chains of a dot product in one, two or four registers, and their sum, halves to halves. */
+
+    private static float dotOfOne(float[] x, int xAt, float[] y, int yAt, int length) {
+        FloatVector sums = FloatVector.zero(SPECIES);
+        for (int i = 0; i < length; i += LANES) {
+            sums = fma(x, xAt + i, y, yAt + i, sums);
+        }
+        float even = ((sums.lane(0) + sums.lane(8)) + (sums.lane(4) + sums.lane(12)))
+                + ((sums.lane(2) + sums.lane(10)) + (sums.lane(6) + sums.lane(14)));
+        float odd = ((sums.lane(1) + sums.lane(9)) + (sums.lane(5) + sums.lane(13)))
+                + ((sums.lane(3) + sums.lane(11)) + (sums.lane(7) + sums.lane(15)));
+        return even + odd;
+    }
+
+    private static float dotOfTwo(float[] x, int xAt, float[] y, int yAt, int length) {
+        FloatVector low = FloatVector.zero(SPECIES);
+        FloatVector high = FloatVector.zero(SPECIES);
+        for (int i = 0; i < length; i += CHAINS) {
+            low = fma(x, xAt + i, y, yAt + i, low);
+            high = fma(x, xAt + i + LANES, y, yAt + i + LANES, high);
+        }
+        FloatVector sums = low.add(high);
+        float even = (sums.lane(0) + sums.lane(4)) + (sums.lane(2) + sums.lane(6));
+        float odd = (sums.lane(1) + sums.lane(5)) + (sums.lane(3) + sums.lane(7));
+        return even + odd;
+    }
+
+    private static float dotOfFour(float[] x, int xAt, float[] y, int yAt, int length) {
+        FloatVector first = FloatVector.zero(SPECIES);
+        FloatVector second = FloatVector.zero(SPECIES);
+        FloatVector third = FloatVector.zero(SPECIES);
+        FloatVector fourth = FloatVector.zero(SPECIES);
+        for (int i = 0; i < length; i += CHAINS) {
+            first = fma(x, xAt + i, y, yAt + i, first);
+            second = fma(x, xAt + i + LANES, y, yAt + i + LANES, second);
+            third = fma(x, xAt + i + 2 * LANES, y, yAt + i + 2 * LANES, third);
+            fourth = fma(x, xAt + i + 3 * LANES, y, yAt + i + 3 * LANES, fourth);
+        }
+        FloatVector sums = first.add(third).add(second.add(fourth));
+        return (sums.lane(0) + sums.lane(2)) + (sums.lane(1) + sums.lane(3));
+    }
+
+    private static FloatVector fma(float[] x, int xAt, float[] y, int yAt, FloatVector sums) {
+        return FloatVector.fromArray(SPECIES, x, xAt).fma(FloatVector.fromArray(SPECIES, y, yAt), sums);
     }
 
     @Override

@@ -2,6 +2,7 @@
 package org.sllmr.model.operation;
 
 import java.util.List;
+import org.sllmr.model.kernel.Products;
 
 /**
  * For each row, the product of its vector with its own matrix or with the user's. The inputs are the vectors {@code [in]} and
@@ -10,6 +11,9 @@ import java.util.List;
  * @param out number of outputs
  */
 public record RowProduct(int out) implements RankingOperation {
+    /** Columns from which on the rows of one matrix are worth being multiplied together. */
+    private static final int WIDE = 8;
+
     @Override
     public int width(int[] inputs) {
         if (inputs[1] != inputs[0] * out) {
@@ -29,22 +33,17 @@ public record RowProduct(int out) implements RankingOperation {
         int in = frame.widths[0];
         float[] x = frame.inputs[0];
         float[] matrices = frame.inputs[1];
-        if (frame.inputAxes[1] == Axis.USER) {
-            frame.context.products.multiply(
-                    x, from * in, in, matrices, 0, out, frame.value, from * out, out, to - from, in, out, false);
-            return;
-        }
-        for (int row = from; row < to; row++) {
-            if (out == 1) {
-                float sum = 0;
-                for (int k = 0; k < in; k++) {
-                    sum += x[row * in + k] * matrices[row * in + k];
-                }
-                frame.value[row] = sum;
-            } else {
-                frame.context.products.multiply(
-                        x, row * in, in, matrices, row * in * out, out, frame.value, row * out, out, 1, in, out, false);
+        float[] y = frame.value;
+        int step = frame.inputAxes[1] == Axis.USER ? 0 : in * out;
+        Products products = frame.context.products;
+        if (out == 1) {
+            for (int row = from; row < to; row++) {
+                y[row] = products.dot(x, row * in, matrices, row * step, in);
             }
+        } else if (step == 0 && out >= WIDE) {
+            products.multiply(x, from * in, in, matrices, 0, out, y, from * out, out, to - from, in, out, false);
+        } else {
+            products.multiplyEach(x, from * in, matrices, from * step, step, y, from * out, to - from, in, out);
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.model.graph.Graph;
 import org.sllmr.model.graph.Node;
+import org.sllmr.model.operation.Activate;
 import org.sllmr.model.operation.Assemble;
 import org.sllmr.model.operation.Axis;
 import org.sllmr.model.operation.BatchNorm;
@@ -167,7 +168,13 @@ final class Analysis {
         if (operation.affine() && splits.size() == 1) {
             return affine(operation, splits.get(0));
         }
-        return ofPair(pairs.add(operation, splits.stream().map(this::whole).toArray(Node[]::new)));
+        Node[] wholes = splits.stream().map(this::whole).toArray(Node[]::new);
+        if (operation instanceof Activate activate
+                && activate.function() == Activate.Function.RELU
+                && wholes[0].operation() instanceof Assemble) {
+            return ofPair(pairs.add(new Assemble(true), wholes[0].inputs().toArray(Node[]::new)));
+        }
+        return ofPair(pairs.add(operation, wholes));
     }
 
     private static Form.Split ofUser(Node node) {
@@ -239,6 +246,13 @@ final class Analysis {
 
     /** An affine operation on each part, its constant on the first one that there is of user, pair and item. */
     private Form.Split affine(Operation operation, Form.Split input) {
+        if (operation instanceof BatchNorm norm
+                && input.isOfPair()
+                && input.ofPair().operation() instanceof Linear linear
+                && linear.groups() == 1) {
+            return ofPair(
+                    pairs.add(normalised(linear, norm), input.ofPair().inputs().get(0)));
+        }
         Form.Split x = operation instanceof Shift ? withoutCrosses(input) : multipliedOut(input);
         List<Form.Cross> crosses = operation instanceof Shift ? input.crosses() : List.of();
         boolean constantDone = false;
@@ -307,19 +321,45 @@ final class Analysis {
             return x;
         }
         if (operation instanceof BatchNorm norm) {
-            int units = norm.mean().size();
-            float[] factors = new float[units];
-            for (int j = 0; j < units; j++) {
-                double root = 1 / Math.sqrt(statistics[norm.variance().offset() + j] + norm.epsilon());
-                Parameter weight = norm.weight();
-                factors[j] = (float) (weight == null ? root : root * derived.values()[weight.offset() + j]);
-            }
-            return part.add(new Scale(derived.add(factors, units)), x);
+            return part.add(new Scale(derived.add(factors(norm), norm.mean().size())), x);
         }
         if (operation instanceof Linear linear) {
             return part.add(new Linear(linear.weight(), null, linear.groups()), x);
         }
         return part.add(operation, x);
+    }
+
+    private float[] factors(BatchNorm norm) {
+        int units = norm.mean().size();
+        float[] factors = new float[units];
+        for (int j = 0; j < units; j++) {
+            double root = 1 / Math.sqrt(statistics[norm.variance().offset() + j] + norm.epsilon());
+            Parameter weight = norm.weight();
+            factors[j] = (float) (weight == null ? root : root * derived.values()[weight.offset() + j]);
+        }
+        return factors;
+    }
+
+    /** A linear layer that normalises its results itself. */
+    private Linear normalised(Linear linear, BatchNorm norm) {
+        int out = linear.weight().out();
+        int in = linear.weight().width();
+        float[] factors = factors(norm);
+        float[] weights = new float[out * in];
+        linear.weight().read(derived.values(), weights, 0);
+        float[] biases = new float[out];
+        for (int j = 0; j < out; j++) {
+            int unit = j % factors.length;
+            for (int i = 0; i < in; i++) {
+                weights[j * in + i] *= factors[unit];
+            }
+            float bias =
+                    linear.bias() == null ? 0 : derived.values()[linear.bias().offset() + j];
+            float summand =
+                    norm.bias() == null ? 0 : derived.values()[norm.bias().offset() + unit];
+            biases[j] = (bias - statistics[norm.mean().offset() + unit]) * factors[unit] + summand;
+        }
+        return new Linear(Weight.whole(derived.add(weights, out, in)), derived.add(biases, out), 1);
     }
 
     // ---- linear layers ----
@@ -510,7 +550,8 @@ final class Analysis {
                                     scale,
                                     pairs.add(new Linear(cross.weight(), null, 1), cross.low())));
         }
-        Node pair = summands.size() == 1 ? summands.get(0) : pairs.add(new Assemble(), summands.toArray(Node[]::new));
+        Node pair =
+                summands.size() == 1 ? summands.get(0) : pairs.add(new Assemble(false), summands.toArray(Node[]::new));
         return new Form.Split(split.width(), split.user(), split.item(), pair, List.of(), null);
     }
 
@@ -557,6 +598,6 @@ final class Analysis {
         }
         return summands.size() == 1 && summands.get(0).axis() != Axis.USER
                 ? summands.get(0)
-                : pairs.add(new Assemble(), summands.toArray(Node[]::new));
+                : pairs.add(new Assemble(false), summands.toArray(Node[]::new));
     }
 }

@@ -92,6 +92,26 @@ class FunctionsTest {
         }
     }
 
+    @RepeatedTest(10)
+    void sumsHaveTheBitsOfTheirDefinition(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        float[] x = floats(random, 100);
+        float[] y = floats(random, 100);
+        int length = random.nextInt(90);
+        for (boolean rectified : new boolean[] {false, true}) {
+            float[] expected = new float[100];
+            for (int i = 0; i < length; i++) {
+                float sum = x[3 + i] + y[1 + i];
+                expected[2 + i] = rectified ? Math.max(0, sum) : sum;
+            }
+            for (Functions functions : new Functions[] {plain, fastest}) {
+                float[] target = new float[100];
+                functions.sum(x, 3, y, 1, target, 2, length, rectified);
+                assertThat(target).as(functions.name()).isEqualTo(expected);
+            }
+        }
+    }
+
     private void assertBits(String name, float[] x, int at, int length, OfArray array, OfNumber number) {
         float[] expected = x.clone();
         for (int i = at; i < at + length; i++) {

@@ -12,9 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** Products by SIMD have the bits of the plain loops, and these are what they should be to the precision of floats. */
 class ProductsTest {
-    private static final int[] DEPTHS = {
-        0, 1, 2, 17, Products.DEPTH - 1, Products.DEPTH, Products.DEPTH + 1, 2 * Products.DEPTH, 2 * Products.DEPTH + 5
-    };
+    /** How many inner indexes wide and narrow strips take at a time, and their neighbours. */
+    private static final int[] DEPTHS = {0, 1, 2, 17, 191, 192, 193, 383, 384, 385, 389, 769};
 
     private final Products plain = Products.plain();
     private final Products fastest = Products.fastest();
@@ -135,6 +134,64 @@ class ProductsTest {
     }
 
     /** Every number of rows up to two of the largest tiles, in whole strips, half strips and cut ones. */
+    @RepeatedTest(50)
+    void aMatrixForEachRowGivesItTheBitsOfItsProduct(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        int rows = random.nextInt(6);
+        int depth = 1 + random.nextInt(40);
+        int columns = 1 + random.nextInt(70);
+        boolean shared = random.nextBoolean();
+        float[] a = floats(random, 3 + rows * depth);
+        float[] b = floats(random, 2 + (shared ? 1 : rows) * depth * columns + Products.SLACK);
+        float[] start = floats(random, 1 + rows * columns + Products.SLACK);
+        int step = shared ? 0 : depth * columns;
+        float[] expected = start.clone();
+        for (int r = 0; r < rows; r++) {
+            int row = 3 + r * depth;
+            int to = 1 + r * columns;
+            plain.multiply(a, row, depth, b, 2 + r * step, columns, expected, to, columns, 1, depth, columns, false);
+        }
+        for (Products products : new Products[] {plain, fastest}) {
+            float[] actual = start.clone();
+            products.multiplyEach(a, 3, b, 2, step, actual, 1, rows, depth, columns);
+            assertThat(actual)
+                    .as("%s, seed %d", products.name(), repetition.getCurrentRepetition())
+                    .isEqualTo(expected);
+        }
+    }
+
+    @RepeatedTest(30)
+    void blocksOnADiagonalMultiplyAsEachByItself(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        int blocks = 1 + random.nextInt(6);
+        int size = 1 + random.nextInt(9);
+        int columns = blocks * size;
+        float[] source = floats(random, 4 + blocks * size * size);
+        float[] x = floats(random, columns);
+        for (boolean transposed : new boolean[] {false, true}) {
+            float[] expected = new float[columns];
+            for (int block = 0; block < blocks; block++) {
+                for (int i = 0; i < size; i++) {
+                    for (int j = 0; j < size; j++) {
+                        int at = 4 + (block * size + (transposed ? j : i)) * size + (transposed ? i : j);
+                        int to = block * size + j;
+                        expected[to] = Math.fma(x[block * size + i], source[at], expected[to]);
+                    }
+                }
+            }
+            for (Products products : new Products[] {plain, fastest}) {
+                float[] packed = new float[1 + products.packedSize(columns, columns) + Products.SLACK];
+                Arrays.fill(packed, 7);
+                products.packDiagonal(source, 4, blocks, size, transposed, packed, 1);
+                float[] actual = new float[columns + Products.SLACK];
+                products.multiplyPacked(x, 0, columns, packed, 1, actual, 0, columns, 1, columns, columns, false);
+                assertThat(Arrays.copyOf(actual, columns))
+                        .as("%s, seed %d", products.name(), repetition.getCurrentRepetition())
+                        .isEqualTo(expected);
+            }
+        }
+    }
+
     @Test
     void tilesOfEverySizeHaveTheSameBits() {
         assumeSimd();

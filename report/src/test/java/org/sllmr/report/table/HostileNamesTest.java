@@ -142,7 +142,7 @@ class HostileNamesTest {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output").toFile())
                 .start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("pdflatex ends").isTrue();
+        assertThat(process.waitFor(300, TimeUnit.SECONDS)).as("pdflatex ends").isTrue();
         return process.exitValue();
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sllmr.runs;
+package org.sllmr.data;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.llm.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Answers that there is no space for. A limit on the size of a file stands for a full disk. */
+class FullDiskTest {
+    private static final int NUMBER = 900;
+    private static final int LARGE = 20_000;
+
+    @TempDir
+    private Path folder;
+
+    private static void appendUntilFull(Journal journal, int letters) {
+        byte[] line = Journal.line(JournalEntry.of(1, AnswerStoreTest.answered(0, "x".repeat(letters))));
+        try {
+            while (true) {
+                journal.append(line);
+                System.out.println("appended");
+            }
+        } catch (IOException e) {
+            System.out.println(e.getMessage());
+        }
+    }
+
+    /** The process with the limit: appends answers until none fits, then smaller ones, and prints what happens. */
+    public static final class Appender {
+        private Appender() {}
+
+        public static void main(String[] arguments) throws IOException {
+            try (Journal journal = Journal.create(Path.of(arguments[0]), NUMBER)) {
+                appendUntilFull(journal, LARGE);
+                journal.force();
+                appendUntilFull(journal, LARGE / 10);
+            }
+        }
+    }
+
+    @Test
+    void theJournalIsNamedAndEveryAppendedAnswerIsKept() throws IOException, InterruptedException {
+        assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "limits need a Unix");
+        Path path = folder.resolve("store");
+        AnswerStore.open(path, AnswerStoreTest.PLAN, AnswerStoreTest.RUN).close();
+        Path output = folder.resolve("output");
+        Process process = new ProcessBuilder(
+                        "/bin/sh",
+                        "-c",
+                        // 64 KiB
+                        "ulimit -f 128 && exec \"$@\"",
+                        "sh",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-XX:-UsePerfData",
+                        "-Dslf4j.internal.verbosity=ERROR",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Appender.class.getName(),
+                        path.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        int code = process.waitFor();
+        List<String> lines = new ArrayList<>(Files.readAllLines(output));
+        assertThat(code).as("%s", lines).isZero();
+        String full = Journal.file(path, NUMBER) + ": File too large";
+        assertThat(lines.lastIndexOf("appended"))
+                .as("a smaller one still fits behind what was removed")
+                .isGreaterThan(lines.indexOf(full));
+        long appended = lines.stream().filter("appended"::equals).count();
+        lines.removeIf("appended"::equals);
+        assertThat(lines).containsExactly(full, full);
+        try (StoreReader reader = StoreReader.open(path)) {
+            assertThat(reader.summary().attempts()).isEqualTo(appended);
+        }
+        try (AnswerStore store = AnswerStore.open(path, AnswerStoreTest.PLAN, AnswerStoreTest.RUN)) {
+            store.add(AnswerStoreTest.answered(1, "after"));
+        }
+        try (StoreReader reader = StoreReader.open(path)) {
+            assertThat(reader.summary().attempts()).isEqualTo(1 + appended);
+        }
+        assertThat(Journal.numbers(path)).as("all in the database").isEmpty();
+    }
+}
