@@ -24,7 +24,7 @@ import org.sllmr.preparation.read.RawDataReader;
 import org.sllmr.preparation.read.RawItems;
 import org.sllmr.preparation.read.RawUsers;
 
-/** Turns raw data into a dataset: filtering, sorting, chronological leave-one-out split, negatives. */
+/** Turns raw data into a dataset: filtering, sorting, the parts, negatives. */
 public final class Preparation {
     private Preparation() {}
 
@@ -82,19 +82,28 @@ public final class Preparation {
         if (data.log().size() == 0) {
             throw new InvalidInputException(name, "has no interactions");
         }
+        PartKind kind = PartRules.kind(data.log(), settings);
         RowFilter filter = new RowFilter(data.log());
+        if (settings.usersSample() > 0) {
+            filter.usersSample(settings.usersSample(), new Seed(settings.seed()).child("users sample"));
+        }
         data.items().ifPresent(items -> filter.unknownItems(items.catalogue(), settings.unknownItems()));
         if (settings.dropRepeats()) {
             filter.repeats();
         }
         filter.core(settings.core());
-        filter.shortUsers(settings.dropShortUsers());
+        if (kind == PartKind.LEAVE_ONE_OUT) {
+            filter.shortUsers(settings.dropShortUsers());
+        }
         if (filter.rows().length == 0) {
             throw new InvalidInputException(name, "has no interactions with items of the item file");
         }
         Assembly assembly = new Assembly(data, filter.rows(), settings.keepUnseenItems());
         if (settings.requireText()) {
             requireText(data, assembly.catalogue());
+        }
+        if (kind != PartKind.LEAVE_ONE_OUT) {
+            return parted(data, filter.rows(), assembly, kind, settings, blocks);
         }
         int[] sorted = assembly.sortedRows(blocks);
         InteractionLog log = assembly.log(sorted, blocks);
@@ -103,7 +112,7 @@ public final class Preparation {
                         assembly.userIds(),
                         index -> data.log().places().place(sorted[index]),
                         assembly.catalogue().size(),
-                        settings.negatives(),
+                        settings.negatives().orElse(1),
                         new Seed(settings.seed()))
                 .draw(blocks);
         return new Contents(
@@ -113,6 +122,20 @@ public final class Preparation {
                 userFields(data, assembly.userIds()),
                 assembly.contextFields(sorted),
                 negatives);
+    }
+
+    private static Contents parted(
+            RawData data, int[] rows, Assembly assembly, PartKind kind, SplitSettings settings, Blocks blocks)
+            throws InterruptedException {
+        byte[] parts = PartAssignment.of(data.log(), rows, kind, settings.parts(), new Seed(settings.seed()));
+        PartedSamples samples = new PartedSamples(data.log(), assembly, parts, kind, settings, blocks);
+        return new Contents(
+                samples.positivesLog(),
+                assembly.catalogue(),
+                assembly.userIds(),
+                userFields(data, assembly.userIds()),
+                assembly.contextFields(samples.sorted()),
+                samples.samples());
     }
 
     private static List<Column> userFields(RawData data, Vocabulary userIds) {

@@ -27,6 +27,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.store.Dataset;
+import org.sllmr.evaluation.Measurement;
+import org.sllmr.evaluation.Metrics;
+import org.sllmr.evaluation.SampleMetric;
+import org.sllmr.training.checkpoint.CheckpointFile;
 
 /**
  * A small file of every version of every format, in {@code src/test/resources/golden}: no format changes unnoticed.
@@ -76,7 +81,7 @@ class GoldenFilesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "dataset | manifest.json | has format version 1, this program reads 2; prepare the dataset again",
+                "dataset | manifest.json | has format version 1, this program reads 2 and 3; prepare the dataset",
                 "teacher-table | file | has version 1 of 'sllmr teacher table', this program reads version 2; score"
                         + " again",
                 "plan | file | has version 1 of 'sllmr candidate plan', this program reads version 2; plan again",
@@ -94,6 +99,22 @@ class GoldenFilesTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(file + ": ")
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void datasetsAndCheckpointsOfVersion2AreRead() throws Exception {
+        Dataset earlier = Dataset.open(golden("dataset-2"));
+        Dataset current = Dataset.open(golden("dataset-3"));
+        assertThat(earlier.manifest().contentHash())
+                .isEqualTo(current.manifest().contentHash());
+        assertThat(earlier.testData().test().instances().items())
+                .isEqualTo(current.testData().test().instances().items());
+        assertThat(new CheckpointFile(golden("checkpoint-2").resolve("file"), "identity").load())
+                .hasValueSatisfying(snapshot -> {
+                    Metrics metrics = snapshot.epochs().get(0).validation();
+                    assertThat(metrics.auc().value()).hasValue(0.75);
+                    assertThat(metrics.get(SampleMetric.AUC_NEW_ITEMS)).isEqualTo(Measurement.none());
+                });
     }
 
     @ParameterizedTest

@@ -11,12 +11,14 @@ import org.sllmr.data.Vocabulary;
 /**
  * The columns of a dataset, test interactions included; only preparation and storage use them in this form.
  *
- * @param log all interactions, nothing withheld; every user has at least {@value #MIN_INTERACTIONS}
+ * @param log all interactions, nothing withheld; with leave-one-out every user has at least {@value #MIN_INTERACTIONS};
+ *     where rows have labels, the positives
  * @param catalogue the items
  * @param userIds user ids as the source gives them
  * @param userFields categorical fields of users, one row per user
- * @param contextFields categorical fields of interactions, one row per interaction
- * @param negatives the drawn negatives
+ * @param contextFields categorical fields of interactions, one row per interaction; where samples are stored row by
+ *     row, one per row that the split names
+ * @param split which samples are of which part
  */
 public record Contents(
         InteractionLog log,
@@ -24,7 +26,7 @@ public record Contents(
         Vocabulary userIds,
         List<Column> userFields,
         List<Column> contextFields,
-        Negatives negatives) {
+        StoredSplit split) {
     /** The fewest interactions of a user: one each for history, validation and test. */
     public static final int MIN_INTERACTIONS = 3;
 
@@ -35,7 +37,18 @@ public record Contents(
         int users = log.users();
         require("user ids", userIds.size(), users);
         userFields.forEach(field -> require(field.name(), field.rows(), users));
-        contextFields.forEach(field -> require(field.name(), field.rows(), log.size()));
+        if (split instanceof Negatives negatives) {
+            contextFields.forEach(field -> require(field.name(), field.rows(), log.size()));
+            check(log, negatives);
+        } else if (split instanceof StoredParts parts) {
+            int rows = contextFields.isEmpty() ? 0 : contextFields.get(0).rows();
+            contextFields.forEach(field -> require(field.name(), field.rows(), rows));
+            parts.check(log, catalogue.size(), rows);
+        }
+    }
+
+    private static void check(InteractionLog log, Negatives negatives) {
+        int users = log.users();
         long n = negatives.perPositive();
         long positives = Math.max(0, log.size() - (long) MIN_INTERACTIONS * users);
         ArraySize.of(

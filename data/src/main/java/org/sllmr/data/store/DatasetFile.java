@@ -20,11 +20,16 @@ record DatasetFile(String name, Encoder encoder) {
 
     static final String INTS = ".i32";
     static final String LONGS = ".i64";
+    static final String BYTES = ".i8";
     static final String OFFSETS = ".offsets";
     static final String UTF8 = ".utf8";
 
     static DatasetFile ints(String name, int[] values) {
         return new DatasetFile(name + INTS, out -> out.putInts(values));
+    }
+
+    static DatasetFile bytes(String name, byte[] values) {
+        return new DatasetFile(name + BYTES, out -> out.putBytes(values));
     }
 
     static DatasetFile text(String name, List<String> values) {

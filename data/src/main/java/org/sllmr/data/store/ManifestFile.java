@@ -51,10 +51,11 @@ final class ManifestFile {
                 throw new InvalidInputException(file.toString(), "is not the manifest of a dataset" + REMEDY);
             }
             int version = tree.path("formatVersion").asInt(0);
-            if (version != Manifest.FORMAT_VERSION) {
+            if (version < Manifest.OLDEST_VERSION || version > Manifest.FORMAT_VERSION) {
                 throw new InvalidInputException(
                         file.toString(),
-                        "has format version " + version + ", this program reads " + Manifest.FORMAT_VERSION
+                        "has format version " + version + ", this program reads " + Manifest.OLDEST_VERSION + " and "
+                                + Manifest.FORMAT_VERSION
                                 + "; prepare the dataset again: scores and runs made from it remain valid for the same"
                                 + " content");
             }

@@ -69,7 +69,8 @@ public final class SideRows {
      */
     public float user(InteractionLog log, int user, int position, float[] target) {
         bags.clear();
-        lookup.group(log, user, position, bags);
+        boolean known = user >= 0 && user < log.users();
+        lookup.group(log, user, position, known ? log.contextIndex(user, position) : -1, bags);
         for (int i = 0; i < userPlaces.length; i++) {
             pool(i, 1, target, userPlaces[i] * dimension);
         }

@@ -27,7 +27,7 @@ public final class RawDataReader {
      */
     public static RawData read(SourceSettings settings, ProgressListener listener) {
         List<TableFile> files = new ArrayList<>();
-        files.add(settings.interactions().file());
+        settings.interactions().files().forEach(one -> files.add(one.file()));
         settings.items().ifPresent(items -> files.add(items.file()));
         settings.users().ifPresent(users -> files.add(users.file()));
         files.forEach(Table::open);

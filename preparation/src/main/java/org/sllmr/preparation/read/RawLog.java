@@ -18,6 +18,7 @@ import org.sllmr.data.Vocabulary;
  * @param positions sort key within a user, one per row; empty if the source has no such column: then the key is the
  *     time, and ties stay in the order of rows
  * @param contextFields categorical fields of interactions, one row each
+ * @param labels which rows are positives, and which belong together
  */
 public record RawLog(
         Places places,
@@ -27,7 +28,8 @@ public record RawLog(
         int[] items,
         long[] times,
         long[] positions,
-        List<Column> contextFields) {
+        List<Column> contextFields,
+        RawLabels labels) {
     /** Checks that the columns agree in length. */
     public RawLog {
         contextFields = List.copyOf(contextFields);
@@ -35,6 +37,11 @@ public record RawLog(
         if (items.length != rows || times.length != rows || (positions.length != rows && positions.length != 0)) {
             throw new IllegalArgumentException("columns differ in length: " + rows + ", " + items.length + ", "
                     + times.length + ", " + positions.length);
+        }
+        for (int length : new int[] {labels.values().length, labels.groups().length, labels.parts().length}) {
+            if (length != rows && length != 0) {
+                throw new IllegalArgumentException(length + " labels, impressions or parts for " + rows + " rows");
+            }
         }
         for (Column field : contextFields) {
             if (field.rows() != rows) {
