@@ -153,8 +153,8 @@ final class TrainingLoop {
     }
 
     private Metrics validate(int epoch) {
-        Samples validation = data.validation();
-        float[] logits = model.score(data.log(), validation.instances());
+        Samples validation = data.validation().samples();
+        float[] logits = model.score(data.validation().log(), validation.instances());
         Divergence.checkScores(epoch, logits, model.learningRate());
         return Evaluation.evaluate(logits, validation, slices);
     }

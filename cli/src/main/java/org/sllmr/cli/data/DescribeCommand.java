@@ -13,6 +13,8 @@ import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.terminal.TableRows;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.describe.Overlap;
+import org.sllmr.data.describe.PartFacts;
 import org.sllmr.data.describe.Statistics;
 import org.sllmr.data.store.Dataset;
 import picocli.CommandLine.Command;
@@ -89,6 +91,7 @@ final class DescribeCommand extends ReportingCommand<Statistics> {
                 .row("test samples", count(all.testSamples()))
                 .print(out, width);
         out.println();
+        printParts(all, out, width);
         out.printf(
                 Locale.ROOT,
                 "%.4f %% of all (user, item) combinations are interactions; %s%n%n",
@@ -110,6 +113,38 @@ final class DescribeCommand extends ReportingCommand<Statistics> {
             out.println();
             printFields(all, out, width);
         }
+    }
+
+    private static void printParts(Statistics all, PrintStream out, int width) {
+        TableRows table = new TableRows(
+                "parts by " + all.partsBy(), "samples", "positives", "impressions", "users", "new", "items", "new");
+        for (PartFacts part : all.parts()) {
+            table.row(
+                    part.part(),
+                    count(part.samples()),
+                    share(part.positives(), part.samples()),
+                    part.impressions() == 0 ? "-" : count(part.impressions()),
+                    count(part.users()),
+                    count(part.newUsers()),
+                    count(part.items()),
+                    count(part.newItems()));
+        }
+        table.print(out, width);
+        out.println();
+        Overlap overlap = all.overlap();
+        if (overlap.firstTest() != InteractionLog.NO_TIME) {
+            out.printf(
+                    Locale.ROOT,
+                    "%,d of %,d training interactions (%s) are later than the first test interaction, %s%n",
+                    overlap.afterFirstTest(),
+                    overlap.interactions(),
+                    share(overlap.afterFirstTest(), Math.max(1, overlap.interactions())),
+                    day(overlap.firstTest()));
+        }
+        if (all.parts().get(0).impressions() > 0) {
+            out.println("no impression is in two parts: preparation refuses them");
+        }
+        out.println();
     }
 
     private static void printFields(Statistics all, PrintStream out, int width) {

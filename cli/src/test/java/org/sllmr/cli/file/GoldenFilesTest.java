@@ -28,6 +28,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.store.Dataset;
+import org.sllmr.evaluation.Measurement;
+import org.sllmr.evaluation.Metrics;
+import org.sllmr.evaluation.SampleMetric;
+import org.sllmr.training.checkpoint.CheckpointFile;
 
 /**
  * A small file of every version of every format, in {@code src/test/resources/golden}: no format changes unnoticed.
@@ -98,7 +102,7 @@ class GoldenFilesTest {
     }
 
     @Test
-    void datasetsOfVersion2AreReadAndKeepTheirHash() throws Exception {
+    void datasetsAndCheckpointsOfVersion2AreRead() throws Exception {
         Dataset read = Dataset.open(golden("dataset-2"));
         Dataset now = StoredFormats.DATASET;
         assertThat(read.manifest().formatVersion()).isEqualTo(2);
@@ -107,6 +111,12 @@ class GoldenFilesTest {
         assertThat(read.trainingData().numeric()).isEqualTo(now.trainingData().numeric());
         assertThat(read.trainingData().training().instances().items())
                 .isEqualTo(now.trainingData().training().instances().items());
+        assertThat(new CheckpointFile(golden("checkpoint-2").resolve("file"), "identity").load())
+                .hasValueSatisfying(snapshot -> {
+                    Metrics metrics = snapshot.epochs().get(0).validation();
+                    assertThat(metrics.auc().value()).hasValue(0.75);
+                    assertThat(metrics.get(SampleMetric.AUC_NEW_ITEMS)).isEqualTo(Measurement.none());
+                });
     }
 
     @ParameterizedTest
