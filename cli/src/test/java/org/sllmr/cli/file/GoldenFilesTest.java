@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -65,7 +66,8 @@ class GoldenFilesTest {
             Map<String, byte[]> found = bytes(sample);
             Map<String, byte[]> golden = bytes(golden(format.toString()));
             assertThat(found.keySet()).isEqualTo(golden.keySet());
-            found.forEach((name, content) -> assertThat(Arrays.equals(content, golden.get(name)))
+            found.forEach((name, content) -> assertThat(
+                            Arrays.equals(withoutBuild(content), withoutBuild(golden.get(name))))
                     .as("%s of %s: a format that changed needs another version", name, format)
                     .isTrue());
         }
@@ -74,7 +76,20 @@ class GoldenFilesTest {
     @ParameterizedTest
     @MethodSource("formats")
     void filesAreRead(StoredFormat format) throws Exception {
-        assertThat(format.read(golden(format.toString()))).isEqualTo(format.read(sample(format)));
+        assertThat(withoutBuild(format.read(golden(format.toString()))))
+                .isEqualTo(withoutBuild(format.read(sample(format))));
+    }
+
+    /** A manifest without the build that wrote it, and its checksum, which depends on that. */
+    private static byte[] withoutBuild(byte[] content) {
+        String text = new String(content, StandardCharsets.ISO_8859_1);
+        return text.contains("\"createdBy\" : \"sllmr ")
+                ? text.replaceAll("(?m)^  \"(createdBy|checksum)\" : .*$", "").getBytes(StandardCharsets.ISO_8859_1)
+                : content;
+    }
+
+    private static String withoutBuild(String described) {
+        return described.replaceAll("createdBy sllmr [^;]*;", "");
     }
 
     @ParameterizedTest
