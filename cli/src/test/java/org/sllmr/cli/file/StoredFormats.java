@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Catalogue;
 import org.sllmr.data.Column;
 import org.sllmr.data.Instances;
@@ -74,6 +76,10 @@ import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.plan.CandidatePlan;
 import org.sllmr.teacher.plan.CandidateSource;
 import org.sllmr.teacher.plan.PlanSettings;
+import org.sllmr.teacher.vector.EmbeddingTeacherSettings;
+import org.sllmr.teacher.vector.Embeddings;
+import org.sllmr.teacher.vector.NearestItems;
+import org.sllmr.teacher.vector.ScanFile;
 import org.sllmr.training.EpochRecord;
 import org.sllmr.training.Snapshot;
 import org.sllmr.training.checkpoint.CheckpointFile;
@@ -128,6 +134,12 @@ final class StoredFormats {
                 2,
                 folder -> plan().write(folder.resolve(FILE)),
                 folder -> CandidatePlan.read(folder.resolve(FILE)),
+                true));
+        formats.add(new StoredFormat(
+                "nearest-items",
+                1,
+                folder -> nearest(folder, Thread.currentThread()::interrupt),
+                folder -> nearest(folder, () -> {}),
                 true));
         formats.add(new StoredFormat("model", 2, StoredFormats::writeModel, StoredFormats::readModel, true));
         formats.add(new StoredFormat(
@@ -233,6 +245,49 @@ final class StoredFormats {
                 new int[] {0, 2, 4, 4, 5, 6},
                 new int[] {1, 2, 0, 8, 3, 7},
                 sources);
+    }
+
+    /**
+     * Finds the nearest items from the state in a folder, if there is one that can be used.
+     *
+     * @param afterTile what to do when the only tile has been compared
+     * @return those found, or nothing if the search was stopped
+     * @throws InvalidInputException if the state was refused; the command would only say so
+     */
+    private static Object nearest(Path folder, Runnable afterTile) {
+        float[] vectors = new float[2 * ITEMS];
+        for (int item = 0; item < ITEMS; item++) {
+            vectors[2 * item] = item / 10f;
+            vectors[2 * item + 1] = 1 - item / 10f;
+        }
+        boolean[] present = new boolean[ITEMS];
+        Arrays.fill(present, true);
+        ScanFile file = ScanFile.beside(folder.resolve(FILE)).of("sample");
+        try (Blocks blocks = new Blocks(1)) {
+            return NearestItems.find(
+                    new Embeddings(2, present, vectors),
+                    EmbeddingTeacherSettings.defaults(),
+                    DATASET.trainingData().log(),
+                    new float[ITEMS],
+                    3,
+                    blocks,
+                    new ProgressListener() {
+                        @Override
+                        public void progressed(String stage, long done, long total) {
+                            afterTile.run();
+                        }
+
+                        @Override
+                        public void noted(String note) {
+                            if (note.contains("starts from the beginning")) {
+                                throw new InvalidInputException(String.valueOf(file.file()), note);
+                            }
+                        }
+                    },
+                    file);
+        } catch (InterruptedException stopped) {
+            return List.of();
+        }
     }
 
     private static TeacherTableFile teacher() {

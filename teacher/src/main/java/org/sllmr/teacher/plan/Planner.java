@@ -16,6 +16,7 @@ import org.sllmr.teacher.vector.Clusters;
 import org.sllmr.teacher.vector.EmbeddingTeacherSettings;
 import org.sllmr.teacher.vector.Embeddings;
 import org.sllmr.teacher.vector.NearestItems;
+import org.sllmr.teacher.vector.ScanFile;
 
 /**
  * Selects the items about which a teacher is asked for each user (Section 3.1, with retrieval in addition).
@@ -61,8 +62,19 @@ public final class Planner {
 
     /** Makes the plan. */
     public CandidatePlan plan(Blocks blocks, ProgressListener listener) throws InterruptedException {
+        return plan(blocks, listener, ScanFile.NONE);
+    }
+
+    /**
+     * Makes the plan; its longest part, the search for nearest items, goes on where a stopped one with the same inputs
+     * was.
+     *
+     * @param unfinished keeps the state of that search; the caller removes it when the plan is written
+     */
+    public CandidatePlan plan(Blocks blocks, ProgressListener listener, ScanFile unfinished)
+            throws InterruptedException {
         checkSize();
-        NearestItems nearest = nearest(blocks, listener);
+        NearestItems nearest = nearest(blocks, listener, unfinished.of(origin.toString()));
         Assignments longTail = longTail();
         Clusters clusters = Clusters.of(embeddings, settings.coldStart().clusters(), seed.child("clusters"), blocks);
         int[] popular = withText(popularity.head(settings.popular().pool()));
@@ -189,7 +201,8 @@ public final class Planner {
         return selection.sorted();
     }
 
-    private NearestItems nearest(Blocks blocks, ProgressListener listener) throws InterruptedException {
+    private NearestItems nearest(Blocks blocks, ProgressListener listener, ScanFile unfinished)
+            throws InterruptedException {
         PlanSettings.Nearest wanted = settings.nearest();
         if (wanted.count() == 0) {
             return new NearestItems(new int[log.users() + 1], new int[0], new float[0]);
@@ -198,7 +211,7 @@ public final class Planner {
         for (int item : popularity.tail(wanted.tailShare())) {
             bonuses[item] = (float) wanted.tailBonus();
         }
-        return NearestItems.find(embeddings, nearness, log, bonuses, wanted.pool(), blocks, listener);
+        return NearestItems.find(embeddings, nearness, log, bonuses, wanted.pool(), blocks, listener, unfinished);
     }
 
     /** The long-tail items drawn for each user, as offsets and items. */
