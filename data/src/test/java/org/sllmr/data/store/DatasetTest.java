@@ -147,11 +147,11 @@ class DatasetTest {
         Files.writeString(folder.resolve("manifest.json"), "{\"format\": \"other\"}");
         assertInvalid("is not the manifest of a dataset");
         Files.writeString(folder.resolve("manifest.json"), "{\"format\": \"sllmr-dataset\", \"formatVersion\": 9}");
-        assertInvalid("has format version 9, this program reads 2");
+        assertInvalid("has format version 9, this program reads 2 and 3");
         Files.writeString(folder.resolve("manifest.json"), "{\"format\": ");
         assertInvalid("is damaged");
         Files.writeString(folder.resolve("manifest.json"), "{\"format\": \"sllmr-dataset\", \"formatVersion\": 1}");
-        assertInvalid("has format version 1, this program reads 2; prepare the dataset again");
+        assertInvalid("has format version 1, this program reads 2 and 3; prepare the dataset again");
         Files.writeString(folder.resolve("manifest.json"), "{\"format\": \"sllmr-dataset\", \"formatVersion\": 2}");
         assertInvalid("has no valid checksum");
     }
