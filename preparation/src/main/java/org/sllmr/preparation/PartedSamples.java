@@ -59,7 +59,9 @@ final class PartedSamples {
         this.seed = new Seed(settings.seed()).child("negatives");
         this.contexts = !raw.contextFields().isEmpty() || !raw.contextNumbers().isEmpty();
         this.keys = raw.positions().length > 0 ? raw.positions() : impressionTimes();
-        this.sorted = assembly.sortedRows(keys, kind == PartKind.FILES ? parts : new byte[0], blocks);
+        // By time and by user the order of keys is also that of parts, unless positions say otherwise.
+        boolean partsFirst = kind == PartKind.FILES || raw.positions().length > 0;
+        this.sorted = assembly.sortedRows(keys, partsFirst ? parts : new byte[0], blocks);
         this.userOffsets = assembly.offsets();
         groupsTogether();
         int users = assembly.userIds().size();

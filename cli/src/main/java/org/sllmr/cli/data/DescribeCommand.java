@@ -56,7 +56,7 @@ final class DescribeCommand extends ReportingCommand<Statistics> {
         out.println(all.name() + ", content " + all.hash());
         out.println();
         int width = terminal().width();
-        new TableRows("", "", "")
+        TableRows counts = new TableRows("", "", "")
                 .row("users", count(all.users()))
                 .row(
                         "  cold (at most 3 training interactions)",
@@ -82,12 +82,14 @@ final class DescribeCommand extends ReportingCommand<Statistics> {
                 .row(
                         "  cold (at most 3 items of history)",
                         count(all.coldTrainingSamples()),
-                        share(all.coldTrainingSamples(), all.trainingSamples()))
-                .row(
-                        "  held-out items kept out of the negatives",
-                        "about " + count(Math.round(all.heldOutNegatives().expected())),
-                        "at most " + count(all.heldOutNegatives().atMost()))
-                .row("validation samples", count(all.validationSamples()))
+                        share(all.coldTrainingSamples(), all.trainingSamples()));
+        if (all.heldOutNegatives().negatives() > 0) {
+            counts.row(
+                    "  held-out items kept out of the negatives",
+                    "about " + count(Math.round(all.heldOutNegatives().expected())),
+                    "at most " + count(all.heldOutNegatives().atMost()));
+        }
+        counts.row("validation samples", count(all.validationSamples()))
                 .row("test samples", count(all.testSamples()))
                 .print(out, width);
         out.println();

@@ -66,10 +66,10 @@ class GoldenFilesTest {
             Map<String, byte[]> found = bytes(sample);
             Map<String, byte[]> golden = bytes(golden(format.toString()));
             assertThat(found.keySet()).isEqualTo(golden.keySet());
-            found.forEach((name, content) -> assertThat(
-                            Arrays.equals(withoutBuild(content), withoutBuild(golden.get(name))))
-                    .as("%s of %s: a format that changed needs another version", name, format)
-                    .isTrue());
+            found.forEach(
+                    (name, content) -> assertThat(Arrays.equals(withoutBuild(content), withoutBuild(golden.get(name))))
+                            .as("%s of %s: a format that changed needs another version", name, format)
+                            .isTrue());
         }
     }
 
