@@ -3,8 +3,10 @@ package org.sllmr.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +16,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.store.Dataset;
 import tools.jackson.databind.JsonNode;
@@ -74,6 +79,61 @@ class ScoreCommandsTest {
                 .isEqualTo(planned.path("provenance").path("planned"));
         assertThat(planned.path("statistics").path("scores").asInt())
                 .isEqualTo(plan.path("candidates").asInt());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plan", "run"})
+    void aStoppedSearchForNearestItemsResumesAndLeavesNothing(String command) throws IOException {
+        ok(score(command, "--out", path("whole")));
+        Invocation stopped = stopped("nearest items", words(command, "--out", path("t")));
+        assertThat(stopped.code()).as(stopped.messages()).isEqualTo(130);
+        assertThat(stopped.messages())
+                .contains(
+                        "note: " + path("t.unfinished") + ": keeps the search for nearest items, of which 100 % is",
+                        "stopped; the same command resumes; vectors of texts");
+        assertThat(files()).containsExactlyInAnyOrder("whole", "t.unfinished");
+        Invocation resumed = ok(score(command, "--out", path("t")));
+        assertThat(resumed.messages()).contains("the search for nearest items resumes at 100 %");
+        assertThat(files()).containsExactlyInAnyOrder("whole", "t");
+        assertThat(Files.readAllBytes(folder.resolve("t"))).isEqualTo(Files.readAllBytes(folder.resolve("whole")));
+    }
+
+    @Test
+    void aPlanOfAnotherSeedDoesNotResume() throws IOException {
+        ok(score("plan", "--seed", "2", "--out", path("whole")));
+        assertThat(stopped("nearest items", words("plan", "--out", path("t"))).code())
+                .isEqualTo(130);
+        assertThat(ok(score("plan", "--seed", "2", "--out", path("t"))).messages())
+                .contains("t.unfinished: was left by a command with other data, vectors, settings or seed;");
+        assertThat(files()).containsExactlyInAnyOrder("whole", "t");
+        assertThat(Files.readAllBytes(folder.resolve("t"))).isEqualTo(Files.readAllBytes(folder.resolve("whole")));
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    /** Runs a command that is stopped when its progress bar first shows a stage. */
+    private static Invocation stopped(String stage, String... words) {
+        ByteArrayOutputStream results = new ByteArrayOutputStream();
+        ByteArrayOutputStream messages = new ByteArrayOutputStream() {
+            private boolean sent;
+
+            @Override
+            public synchronized void write(byte[] bytes, int from, int length) {
+                super.write(bytes, from, length);
+                if (!sent && toString(StandardCharsets.UTF_8).contains(stage)) {
+                    sent = true;
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
+        Terminal terminal = new Terminal(results, messages, 200, System::nanoTime);
+        int code = Main.run(terminal, new Failures(terminal, words), Commands.ALL, words);
+        return new Invocation(
+                code, results.toString(StandardCharsets.UTF_8), messages.toString(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -424,6 +484,10 @@ class ScoreCommandsTest {
     }
 
     private Invocation score(String command, String... further) {
+        return run(words(command, further));
+    }
+
+    private static String[] words(String command, String... further) {
         List<String> words = new ArrayList<>(List.of(
                 "score",
                 command,
@@ -432,7 +496,7 @@ class ScoreCommandsTest {
                 "--cache",
                 shared.resolve("cache").toString()));
         words.addAll(List.of(further));
-        return run(words.toArray(String[]::new));
+        return words.toArray(String[]::new);
     }
 
     private Invocation describe(String... further) {

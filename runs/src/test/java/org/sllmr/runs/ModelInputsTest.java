@@ -60,8 +60,8 @@ class ModelInputsTest {
                 .extracting(Field::name)
                 .contains("item.text", "history.text", "pair.text.product", "pair.text.cosine");
         assertThat(FeatureSchema.of(first, schema).fingerprint())
-                .isNotEqualTo(FeatureSchema.of(data, settings("{}").model().schema())
-                        .fingerprint());
+                .isNotEqualTo(
+                        FeatureSchema.of(data, settings("{}").model().schema()).fingerprint());
     }
 
     @Test
@@ -78,8 +78,8 @@ class ModelInputsTest {
     @Test
     void aRunThatReadsATeachersScoresIsEvaluatedWithThem() throws Exception {
         RunSettings settings = settings("{teacherScores: true, unknown: {share: 0.1}}");
-        RunFolder run = RunExecution.execute(
-                settings, RunInputs.of(settings), folder.resolve("run"), TrainingListener.SILENT);
+        RunFolder run =
+                RunExecution.execute(settings, RunInputs.of(settings), folder.resolve("run"), TrainingListener.SILENT);
         assertThat(run.contents().provenance().teacher()).isPresent();
         RunMetrics again = RunEvaluation.evaluate(RunFolder.open(run.path()), Dataset.open(shop.dataset()));
         assertThat(again.test()).isEqualTo(run.contents().metrics().test());

@@ -21,7 +21,7 @@ public final class ReadingProgress implements ProgressListener, AutoCloseable {
 
     @Override
     public void progressed(String stage, long done, long total) {
-        stages.at(stage, done, total);
+        stages.progressed(stage, done, total);
     }
 
     @Override

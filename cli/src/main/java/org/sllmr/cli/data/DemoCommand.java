@@ -65,9 +65,9 @@ final class DemoCommand extends ReportingCommand<DemoCommand.Written> {
                 NAMES.in(() -> DemoSettings.DEFAULT.withSize(users, items).withSeed(seed));
         Writable.require(out);
         try (Stages stages = new Stages(terminal())) {
-            stages.at("generating the shop", 0, 0);
+            stages.progressed("generating the shop", 0, 0);
             DemoShop shop = DemoGenerator.generate(settings);
-            stages.at("writing " + out, 0, 0);
+            stages.progressed("writing " + out, 0, 0);
             PathChecks.write(out, () -> DemoWriter.write(shop, out));
             return new Written(
                     out.toString(),

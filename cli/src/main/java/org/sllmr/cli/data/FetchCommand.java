@@ -75,9 +75,9 @@ final class FetchCommand extends ReportingCommand<FetchCommand.Fetched> {
         AmazonDataset set = AmazonDataset.ofId(dataset);
         try (Stages stages = new Stages(terminal())) {
             if (from != null && !from.contains("://")) {
-                Fetch.copy(set, Path.of(from), out, stages::at);
+                Fetch.copy(set, Path.of(from), out, stages);
             } else {
-                Fetch.download(set, address(from), out, DownloadSettings.defaults(), stages::at);
+                Fetch.download(set, address(from), out, DownloadSettings.defaults(), stages);
             }
         }
         List<FetchedFile> files = new ArrayList<>();

@@ -50,7 +50,7 @@ public final class ReportCommand extends ReportingCommand<ReportCommand.Report> 
         }
         GridReportFiles files;
         try (Stages stages = new Stages(terminal())) {
-            files = GridReportFiles.write(folder, !seedsOnly, stages::at);
+            files = GridReportFiles.write(folder, !seedsOnly, stages);
         }
         return new Report(
                 files.page().toString(),

@@ -62,7 +62,7 @@ public final class CacheOption {
     private static Embeddings embed(Path place, List<String> texts, TextEncoder encoder, Blocks blocks, Stages stages)
             throws IOException, InterruptedException {
         try {
-            return new EmbeddingCache(place).embed(texts, encoder, blocks, stages::at);
+            return new EmbeddingCache(place).embed(texts, encoder, blocks, stages);
         } catch (ClosedByInterruptException e) {
             throw e;
         } catch (IOException e) {

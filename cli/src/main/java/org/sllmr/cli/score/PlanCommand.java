@@ -28,6 +28,7 @@ import org.sllmr.llm.run.Forecast;
 import org.sllmr.teacher.plan.CandidatePlan;
 import org.sllmr.teacher.plan.Planner;
 import org.sllmr.teacher.plan.ValidationPlan;
+import org.sllmr.teacher.vector.ScanFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Option;
             "Choose the items that the teacher is asked about, for each user.",
             "'score run' can plan by itself; a separate plan shows the number of requests beforehand, and can be"
                     + " used for several teachers.",
+            "For a large catalogue this takes minutes. It can be stopped at any time: the same command resumes.",
             "Example: sllmr score plan --data beauty --out beauty.plan"
         })
 final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
@@ -103,6 +105,7 @@ final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
             throw new InvalidInputException("--validation", "is " + validation + ", allowed is 1 or more users");
         }
         TrainingData data = options.data();
+        ScanFile unfinished = ScanFile.beside(out);
         try (Blocks blocks = new Blocks(Runtime.getRuntime().availableProcessors());
                 Stages stages = new Stages(terminal())) {
             CandidatePlan plan = validation == null
@@ -112,9 +115,11 @@ final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
                             settings,
                             options.seed(),
                             blocks,
-                            stages)
+                            stages,
+                            unfinished)
                     : ValidationPlan.of(data, validation, settings.plan(), new Seed(options.seed()));
             PathChecks.write(out, () -> plan.write(out));
+            unfinished.delete();
             return new Planned(
                     out.toString(),
                     data.name(),
@@ -125,6 +130,11 @@ final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
                     forecast(data, plan, settings.language()),
                     next());
         }
+    }
+
+    @Override
+    public String whenStopped() {
+        return "the same command resumes; vectors of texts and the search for nearest items are kept";
     }
 
     private String next() {
@@ -158,10 +168,11 @@ final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
             TeacherSettings settings,
             long seed,
             Blocks blocks,
-            Stages stages)
+            Stages stages,
+            ScanFile unfinished)
             throws InterruptedException {
         return new Planner(data, teacher.teacher().embeddings(), settings.teacher(), settings.plan(), new Seed(seed))
-                .plan(blocks, stages::at);
+                .plan(blocks, stages, unfinished);
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.sllmr.llm.store.AnswerStore;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.plan.CandidatePlan;
 import org.sllmr.teacher.scoring.Scoring;
+import org.sllmr.teacher.vector.ScanFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,6 +75,7 @@ final class RunCommand extends ReportingCommand<TeacherReport> {
             PathChecks.checkFile(plan);
         }
         TrainingData data = options.data();
+        ScanFile unfinished = ScanFile.beside(out);
         Path folder = store == null ? out.resolveSibling(out.getFileName() + ".store") : store;
         CandidatePlan finished = plan != null
                 ? CandidatePlan.read(plan, data)
@@ -83,8 +85,16 @@ final class RunCommand extends ReportingCommand<TeacherReport> {
         if (options.language().remote()) {
             // Before the work: finds a missing key at once.
             try (LanguageTeacher teacher = options.language().open(settings.language())) {
-                CandidatePlan questions = finished != null ? finished : planned(data, settings);
-                TeacherTableFile scores = new ModelAsking(terminal(), teacher).ask(questions, data, folder);
+                CandidatePlan questions = finished != null ? finished : planned(data, settings, unfinished);
+                TeacherTableFile scores;
+                try {
+                    scores = new ModelAsking(terminal(), teacher).ask(questions, data, folder);
+                } finally {
+                    if (AnswerStore.exists(folder)) {
+                        // The store has the plan.
+                        unfinished.delete();
+                    }
+                }
                 PathChecks.write(out, () -> scores.write(out));
                 return TeacherReport.of(out, scores, data);
             }
@@ -94,19 +104,25 @@ final class RunCommand extends ReportingCommand<TeacherReport> {
             CatalogueTeacher teacher = options.teacher(data, settings.teacher(), blocks, stages);
             CandidatePlan questions = finished != null
                     ? finished
-                    : PlanCommand.plan(data, teacher, settings, options.seed(), blocks, stages);
-            TeacherTableFile scores = Scoring.run(teacher.teacher(), questions, data.log(), blocks, stages::at);
+                    : PlanCommand.plan(data, teacher, settings, options.seed(), blocks, stages, unfinished);
+            TeacherTableFile scores = Scoring.run(teacher.teacher(), questions, data.log(), blocks, stages);
             PathChecks.write(out, () -> scores.write(out));
+            unfinished.delete();
             return TeacherReport.of(out, scores, data);
         }
     }
 
-    private CandidatePlan planned(TrainingData data, TeacherSettings settings)
+    @Override
+    public String whenStopped() {
+        return "the same command resumes; vectors of texts, the search for nearest items and answers are kept";
+    }
+
+    private CandidatePlan planned(TrainingData data, TeacherSettings settings, ScanFile unfinished)
             throws IOException, InterruptedException {
         try (Blocks blocks = new Blocks(Runtime.getRuntime().availableProcessors());
                 Stages stages = new Stages(terminal())) {
             CatalogueTeacher teacher = options.teacher(data, settings.teacher(), blocks, stages);
-            return PlanCommand.plan(data, teacher, settings, options.seed(), blocks, stages);
+            return PlanCommand.plan(data, teacher, settings, options.seed(), blocks, stages, unfinished);
         }
     }
 

@@ -52,7 +52,7 @@ public final class SampleScores {
                         "was made by another version of the sentence encoder (" + provenance.model() + ", this one is "
                                 + teacher.teacher().model() + "); score the dataset again, or " + otherwise);
             }
-            stages.at("scoring samples", 0, 0);
+            stages.progressed("scoring samples", 0, 0);
             return teacher.teacher().score(rows, log, blocks);
         }
 

@@ -8,14 +8,16 @@ final class BarProgress implements Progress {
 
     private final Terminal terminal;
     private final String label;
+    private final long from;
     private final long total;
     private final long start;
     private long next;
     private boolean closed;
 
-    BarProgress(Terminal terminal, String label, long total) {
+    BarProgress(Terminal terminal, String label, long from, long total) {
         this.terminal = terminal;
         this.label = label;
+        this.from = from;
         this.total = total;
         this.start = terminal.now();
         this.next = start;
@@ -28,7 +30,7 @@ final class BarProgress implements Progress {
             return;
         }
         next = now + INTERVAL;
-        Pace pace = new Pace(done, total, now - start);
+        Pace pace = new Pace(from, done, total, now - start);
         String tail = pace.words() + (detail.isEmpty() ? "" : ", " + detail);
         terminal.show(label + " " + (total > 0 ? bar(pace.percent()) + " " : "") + tail);
     }

@@ -7,14 +7,16 @@ final class LineProgress implements Progress {
 
     private final Terminal terminal;
     private final String label;
+    private final long from;
     private final long total;
     private final long start;
     private long next;
     private boolean closed;
 
-    LineProgress(Terminal terminal, String label, long total) {
+    LineProgress(Terminal terminal, String label, long from, long total) {
         this.terminal = terminal;
         this.label = label;
+        this.from = from;
         this.total = total;
         this.start = terminal.now();
         this.next = start + INTERVAL;
@@ -28,7 +30,7 @@ final class LineProgress implements Progress {
         }
         next = now + INTERVAL;
         String tail = detail.isEmpty() ? "" : ", " + detail;
-        terminal.say(label + ": " + new Pace(done, total, now - start).words() + tail);
+        terminal.say(label + ": " + new Pace(from, done, total, now - start).words() + tail);
     }
 
     @Override

@@ -7,11 +7,12 @@ import java.util.Locale;
 /**
  * Progress and remaining time as text.
  *
- * @param done steps done
+ * @param from steps that were done at the start
+ * @param done steps done, those at the start included
  * @param total total steps, or 0 if unknown
  * @param nanos time since the start
  */
-record Pace(long done, long total, long nanos) {
+record Pace(long from, long done, long total, long nanos) {
     /** Such as {@code 45 % (12,345 of 27,000), 12 s left}. */
     String words() {
         if (total <= 0) {
@@ -26,10 +27,10 @@ record Pace(long done, long total, long nanos) {
     }
 
     private String left() {
-        if (done <= 0 || done >= total) {
+        if (done <= from || done >= total) {
             return "";
         }
-        return ", " + time((long) (nanos * ((double) (total - done) / done))) + " left";
+        return ", " + time((long) (nanos * ((double) (total - done) / (done - from)))) + " left";
     }
 
     /** Such as {@code 0.4 s}, {@code 12 s} or {@code 1:05:09}. */

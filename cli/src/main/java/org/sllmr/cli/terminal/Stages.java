@@ -2,9 +2,10 @@
 package org.sllmr.cli.terminal;
 
 import org.jspecify.annotations.Nullable;
+import org.sllmr.data.ProgressListener;
 
-/** Shows tasks with consecutive stages; {@code stages::at} is a progress listener for all modules. */
-public final class Stages implements AutoCloseable {
+/** Shows tasks with consecutive stages, and notes above them. */
+public final class Stages implements ProgressListener, AutoCloseable {
     private final Terminal terminal;
     private String stage = "";
     private @Nullable Progress progress;
@@ -18,16 +19,23 @@ public final class Stages implements AutoCloseable {
      * Updates the progress of a stage; a new stage ends the previous one.
      *
      * @param name name of the stage
-     * @param done units done so far
+     * @param done units done so far; those of the first call, which an earlier command may have done, do not count for
+     *     the time left
      * @param total total units, or 0 if unknown
      */
-    public synchronized void at(String name, long done, long total) {
+    @Override
+    public synchronized void progressed(String name, long done, long total) {
         if (progress == null || !name.equals(stage)) {
             close();
             stage = name;
-            progress = terminal.progress(name, total);
+            progress = terminal.progress(name, done, total);
         }
         progress.at(done, "");
+    }
+
+    @Override
+    public void noted(String note) {
+        terminal.say("note: " + note);
     }
 
     /** Writes a message of one or more lines. */

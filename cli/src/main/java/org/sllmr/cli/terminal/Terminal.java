@@ -74,7 +74,18 @@ public final class Terminal {
      * @param total total steps, or 0 if unknown
      */
     public Progress progress(String label, long total) {
-        return columns > 0 ? new BarProgress(this, label, total) : new LineProgress(this, label, total);
+        return progress(label, 0, total);
+    }
+
+    /**
+     * Starts to show the progress of a task that goes on.
+     *
+     * @param label name of the task
+     * @param from steps done before, which do not count for the time left
+     * @param total total steps, or 0 if unknown
+     */
+    public Progress progress(String label, long from, long total) {
+        return columns > 0 ? new BarProgress(this, label, from, total) : new LineProgress(this, label, from, total);
     }
 
     /** Flushes the results; false if writing failed, as on a full disk or a closed pipe. */

@@ -138,7 +138,7 @@ public final class CompareCommand extends ReportingCommand<CompareCommand.Report
         Dataset dataset = Dataset.open(EvaluateCommand.dataset(folders.get(0), data));
         Comparison found;
         try (Stages stages = new Stages(terminal())) {
-            found = RunComparison.of(groups, dataset, split, cutoffs, stages::at);
+            found = RunComparison.of(groups, dataset, split, cutoffs, stages);
         }
         comparison = found;
         return new Report(

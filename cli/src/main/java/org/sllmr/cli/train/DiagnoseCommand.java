@@ -109,8 +109,7 @@ public final class DiagnoseCommand extends ReportingCommand<Diagnosis> {
         Diagnosis diagnosis;
         try (Stages stages = new Stages(terminal())) {
             float[] scores = scores(file, table, dataset, split, stages);
-            diagnosis =
-                    RunDiagnosis.of(folder, other, table.provenance().teacher(), scores, dataset, split, stages::at);
+            diagnosis = RunDiagnosis.of(folder, other, table.provenance().teacher(), scores, dataset, split, stages);
         }
         if (out != null) {
             ReportPage.write(DiagnosisReport.of(diagnosis), out);

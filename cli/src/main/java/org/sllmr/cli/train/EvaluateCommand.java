@@ -91,7 +91,7 @@ public final class EvaluateCommand extends ReportingCommand<EvaluationReport> {
         RankingResult ranking = null;
         if (fullRanking) {
             try (Stages stages = new Stages(terminal())) {
-                ranking = FullRanking.run(folder, dataset, settings, stages::at);
+                ranking = FullRanking.run(folder, dataset, settings, stages);
             }
         }
         List<PartMetric> parts = slices ? SampleSlices.of(folder, dataset, settings) : List.of();

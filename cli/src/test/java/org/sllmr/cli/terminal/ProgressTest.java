@@ -91,8 +91,8 @@ class ProgressTest {
 
     @Test
     void aHundredPercentMeansDone() {
-        assertThat(new Pace(999, 1000, 1).percent()).isEqualTo(99);
-        assertThat(new Pace(1000, 1000, 1).words()).isEqualTo("100 % (1,000 of 1,000)");
-        assertThat(new Pace(1001, 1000, 1).percent()).isEqualTo(100);
+        assertThat(new Pace(0, 999, 1000, 1).percent()).isEqualTo(99);
+        assertThat(new Pace(0, 1000, 1000, 1).words()).isEqualTo("100 % (1,000 of 1,000)");
+        assertThat(new Pace(0, 1001, 1000, 1).percent()).isEqualTo(100);
     }
 }

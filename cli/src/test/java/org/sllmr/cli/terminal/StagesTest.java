@@ -15,13 +15,30 @@ class StagesTest {
         AtomicLong clock = new AtomicLong();
         Terminal terminal = new Terminal(new ByteArrayOutputStream(), messages, 0, clock::get);
         try (Stages stages = new Stages(terminal)) {
-            stages.at("reading", 0, 10);
+            stages.progressed("reading", 0, 10);
             clock.addAndGet(2_000_000_000);
-            stages.at("reading", 5, 10);
-            stages.at("writing", 0, 0);
+            stages.progressed("reading", 5, 10);
+            stages.progressed("writing", 0, 0);
             clock.addAndGet(1_000_000_000);
         }
         assertThat(messages.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly("reading: 2.0 s", "writing: 1.0 s");
+    }
+
+    @Test
+    void whatAnEarlierCommandDidDoesNotCountForTheTimeLeft() {
+        ByteArrayOutputStream messages = new ByteArrayOutputStream();
+        AtomicLong clock = new AtomicLong();
+        Terminal terminal = new Terminal(new ByteArrayOutputStream(), messages, 0, clock::get);
+        try (Stages stages = new Stages(terminal)) {
+            stages.noted("the search goes on at 60 %");
+            stages.progressed("searching", 60, 100);
+            clock.addAndGet(10_000_000_000L);
+            stages.progressed("searching", 80, 100);
+        }
+        assertThat(messages.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly(
+                        "note: the search goes on at 60 %",
+                        "searching: 80 % (80 of 100), 10 s left", "searching: 10 s");
     }
 }

@@ -2,6 +2,7 @@
 package org.sllmr.teacher.plan;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.sllmr.configuration.ArraySize;
@@ -15,6 +16,7 @@ import org.sllmr.teacher.vector.Clusters;
 import org.sllmr.teacher.vector.EmbeddingTeacherSettings;
 import org.sllmr.teacher.vector.Embeddings;
 import org.sllmr.teacher.vector.NearestItems;
+import org.sllmr.teacher.vector.ScanFile;
 
 /**
  * Selects the items about which a teacher is asked for each user (Section 3.1, with retrieval in addition).
@@ -29,6 +31,9 @@ public final class Planner {
     private final PlanSettings settings;
     private final Seed seed;
     private final Popularity popularity;
+    /** Empty where negatives are drawn. */
+    private final Optional<ShownNegatives> shown;
+
     private final CandidatePlan.Origin origin;
 
     /**
@@ -49,13 +54,27 @@ public final class Planner {
         this.settings = settings;
         this.origin = new CandidatePlan.Origin(data.name(), data.hash(), seed.value(), settings);
         this.seed = seed.child("plan");
-        this.popularity = Popularity.of(log, embeddings.items());
+        this.popularity = data.training().labelled() ? Popularity.of(data) : Popularity.of(log, embeddings.items());
+        this.shown = data.training().labelled()
+                ? Optional.of(new ShownNegatives(data.training(), log.users()))
+                : Optional.empty();
     }
 
     /** Makes the plan. */
     public CandidatePlan plan(Blocks blocks, ProgressListener listener) throws InterruptedException {
+        return plan(blocks, listener, ScanFile.NONE);
+    }
+
+    /**
+     * Makes the plan; its longest part, the search for nearest items, goes on where a stopped one with the same inputs
+     * was.
+     *
+     * @param unfinished keeps the state of that search; the caller removes it when the plan is written
+     */
+    public CandidatePlan plan(Blocks blocks, ProgressListener listener, ScanFile unfinished)
+            throws InterruptedException {
         checkSize();
-        NearestItems nearest = nearest(blocks, listener);
+        NearestItems nearest = nearest(blocks, listener, unfinished.of(origin.toString()));
         Assignments longTail = longTail();
         Clusters clusters = Clusters.of(embeddings, settings.coldStart().clusters(), seed.child("clusters"), blocks);
         int[] popular = withText(popularity.head(settings.popular().pool()));
@@ -150,12 +169,14 @@ public final class Planner {
                             >= settings.heldOut().share()) {
                 continue;
             }
+            int held = user;
             int item = log.item(user, last);
             boolean usable = embeddings.present()[item];
             for (int position = 0; position < last; position++) {
                 usable &= log.item(user, position) != item;
             }
-            heldOut[user] = usable;
+            heldOut[user] = usable
+                    && shown.map(rows -> rows.before(held, item).length > 0).orElse(true);
         }
         return heldOut;
     }
@@ -165,6 +186,13 @@ public final class Planner {
         // The held-out item must be free, to become a candidate.
         selection.start(log, user, last);
         selection.add(CandidateSource.HELD_OUT, log.item(user, last));
+        if (shown.isPresent()) {
+            int wanted = settings.heldOut().compared();
+            for (int item : withText(shown.get().before(user, log.item(user, last)))) {
+                wanted -= wanted > 0 && selection.add(CandidateSource.COMPARED, item) ? 1 : 0;
+            }
+            return selection.sorted();
+        }
         selection.sample(
                 CandidateSource.COMPARED,
                 all,
@@ -173,7 +201,8 @@ public final class Planner {
         return selection.sorted();
     }
 
-    private NearestItems nearest(Blocks blocks, ProgressListener listener) throws InterruptedException {
+    private NearestItems nearest(Blocks blocks, ProgressListener listener, ScanFile unfinished)
+            throws InterruptedException {
         PlanSettings.Nearest wanted = settings.nearest();
         if (wanted.count() == 0) {
             return new NearestItems(new int[log.users() + 1], new int[0], new float[0]);
@@ -182,7 +211,7 @@ public final class Planner {
         for (int item : popularity.tail(wanted.tailShare())) {
             bonuses[item] = (float) wanted.tailBonus();
         }
-        return NearestItems.find(embeddings, nearness, log, bonuses, wanted.pool(), blocks, listener);
+        return NearestItems.find(embeddings, nearness, log, bonuses, wanted.pool(), blocks, listener, unfinished);
     }
 
     /** The long-tail items drawn for each user, as offsets and items. */

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.concurrent.Blocks;
+import org.sllmr.data.file.Sha256;
 
 /**
  * Compares the whole catalogue with all histories.
@@ -13,6 +14,8 @@ import org.sllmr.data.concurrent.Blocks;
  * <p>A history item's cosines with the catalogue are computed once for all users who have it, so the work grows with
  * the number of distinct history items, not of interactions. The catalogue is processed in tiles of {@value
  * DotTile#WIDTH} items, and users in groups with a bounded number of distinct history items, which bounds memory.
+ *
+ * <p>A tile whose comparison was stopped is compared again, which changes nothing.
  */
 final class CatalogueScan {
     private final int distinctItems;
@@ -27,6 +30,9 @@ final class CatalogueScan {
     private final int[] rows;
     /** The group's distinct history items that have text. */
     private final int[] historyItems;
+
+    /** Index of the first value of each of their vectors. */
+    private final int[] vectors;
 
     /** Cosines of each history item with the current tile. */
     private final float[][] cosines;
@@ -54,23 +60,52 @@ final class CatalogueScan {
                 .toArray();
         this.rows = new int[embeddings.items()];
         this.historyItems = new int[Math.min(embeddings.items(), distinctItems + settings.historyLength())];
+        this.vectors = new int[historyItems.length];
         this.cosines = new float[historyItems.length][];
     }
 
-    void run(Blocks blocks, ProgressListener listener) throws InterruptedException {
+    /** Scans all users, or those that are left of a stopped scan of the same inputs. */
+    void run(Blocks blocks, ProgressListener listener, ScanFile file) throws InterruptedException {
+        ScanKeeper keeper = ScanKeeper.of(file, this::inputs, top, catalogue.length, listener);
+        try {
+            run(blocks, listener, keeper);
+        } catch (InterruptedException e) {
+            keeper.stopped();
+            throw e;
+        }
+    }
+
+    private void run(Blocks blocks, ProgressListener listener, ScanKeeper keeper) throws InterruptedException {
         Arrays.fill(rows, -1);
-        for (int user = 0; user < log.users(); ) {
+        ScanPosition position = keeper.position();
+        while (position.from() < log.users()) {
             int distinct = 0;
-            int end = user;
+            int end = position.from();
             while (end < log.users() && distinct < distinctItems) {
                 distinct = register(end++, distinct);
             }
-            scan(user, end, distinct, blocks, listener);
+            scan(new ScanPosition(position.from(), end, position.items()), distinct, blocks, listener, keeper);
             for (int row = 0; row < distinct; row++) {
                 rows[historyItems[row]] = -1;
             }
-            user = end;
+            position = new ScanPosition(end, end, 0);
         }
+    }
+
+    /** Hash of everything that decides what the scan finds and what a position in it means. */
+    private String inputs() {
+        Sha256 hash = new Sha256()
+                .add(distinctItems, settings.historyLength(), settings.nearest(), top.capacity())
+                .add(embeddings.items(), embeddings.dimension(), log.users())
+                .add(catalogue)
+                .add(embeddings.values())
+                .add(bonuses);
+        for (int user = 0; user < log.users(); user++) {
+            int[] items = new int[log.length(user)];
+            log.copyItems(user, 0, items.length, items, 0);
+            hash.add(items);
+        }
+        return hash.hex();
     }
 
     /** Assigns rows to the user's history items that have none yet, and returns the number of rows. */
@@ -80,6 +115,7 @@ final class CatalogueScan {
             int item = log.item(user, position);
             if (rows[item] < 0 && embeddings.present()[item]) {
                 rows[item] = count;
+                vectors[count] = embeddings.at(item);
                 historyItems[count++] = item;
             }
         }
@@ -90,7 +126,7 @@ final class CatalogueScan {
         return Math.max(0, log.length(user) - settings.historyLength());
     }
 
-    private void scan(int fromUser, int toUser, int distinct, Blocks blocks, ProgressListener listener)
+    private void scan(ScanPosition start, int distinct, Blocks blocks, ProgressListener listener, ScanKeeper keeper)
             throws InterruptedException {
         for (int row = 0; row < distinct; row++) {
             if (cosines[row] == null) {
@@ -99,27 +135,25 @@ final class CatalogueScan {
         }
         float[] tileBonuses = new float[DotTile.WIDTH];
         DotTile tile = new DotTile(embeddings.dimension());
-        for (int start = 0; start < catalogue.length; start += DotTile.WIDTH) {
-            int from = start;
+        for (int first = start.items(); first < catalogue.length; first += DotTile.WIDTH) {
+            int from = first;
             int columns = Math.min(catalogue.length - from, DotTile.WIDTH);
             for (int column = 0; column < columns; column++) {
                 tile.set(column, embeddings.values(), embeddings.at(catalogue[from + column]));
                 tileBonuses[column] = bonuses[catalogue[from + column]];
             }
-            blocks.run(distinct, 128, (firstRow, endRow) -> compare(tile, columns, firstRow, endRow));
             blocks.run(
-                    toUser - fromUser,
+                    distinct,
+                    128,
+                    (firstRow, endRow) -> tile.dots(embeddings.values(), vectors, firstRow, endRow, cosines));
+            blocks.run(
+                    start.to() - start.from(),
                     512,
                     (firstUser, endUser) ->
-                            offer(fromUser + firstUser, fromUser + endUser, from, columns, tileBonuses));
-            long passed = (long) fromUser * catalogue.length + (long) (toUser - fromUser) * (from + columns);
-            listener.progressed("nearest items", passed / catalogue.length, log.users());
-        }
-    }
-
-    private void compare(DotTile tile, int columns, int fromRow, int toRow) {
-        for (int row = fromRow; row < toRow; row++) {
-            tile.dot(embeddings.values(), embeddings.at(historyItems[row]), columns, cosines[row]);
+                            offer(start.from() + firstUser, start.from() + endUser, from, columns, tileBonuses));
+            ScanPosition reached = new ScanPosition(start.from(), start.to(), from + columns);
+            listener.progressed("nearest items", reached.users(catalogue.length), log.users());
+            keeper.at(reached);
         }
     }
 

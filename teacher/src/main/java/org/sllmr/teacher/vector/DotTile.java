@@ -16,6 +16,12 @@ final class DotTile {
 
     private static final int NARROW = 64;
 
+    /** Vectors that share a pass over the tile: so many sums and factors stay in registers. */
+    private static final int TOGETHER = 4;
+
+    /** Dimensions of a pass of {@link #dots}: their part of the tile stays in the caches nearest to the processor. */
+    private static final int PASS = 64;
+
     private final int dimension;
     /** {@code [dimension, rounded up to 4][WIDTH]}; separate rows show the compiler that they do not overlap. */
     private final float[][] rows;
@@ -49,6 +55,63 @@ final class DotTile {
             } else {
                 addNarrow(target, rows[d], rows[d + 1], rows[d + 2], rows[d + 3], first, second, third, fourth);
             }
+        }
+    }
+
+    /**
+     * Writes the dot products of many vectors with all columns, with the bits of {@link #dot(float[], int, int,
+     * float[])}; faster, because several vectors share each value of the tile.
+     *
+     * @param vectors index of each vector's first value
+     * @param from first of the vectors
+     * @param to end of the vectors
+     * @param targets of the vectors by the same index, each {@code [WIDTH]}; undefined beyond the columns that are set
+     */
+    void dots(float[] values, int[] vectors, int from, int to, float[][] targets) {
+        int end = from + (to - from) / TOGETHER * TOGETHER;
+        for (int vector = from; vector < end; vector++) {
+            Arrays.fill(targets[vector], 0);
+        }
+        int even = dimension / 2 * 2;
+        for (int start = 0; start < even; start += PASS) {
+            int stop = Math.min(even, start + PASS);
+            for (int vector = from; vector < end; vector += TOGETHER) {
+                addFour(values, vectors, vector, start, stop, targets);
+            }
+        }
+        for (int vector = from; vector < end && even < dimension; vector++) {
+            addWide(targets[vector], rows[even], values[vectors[vector] + even]);
+        }
+        for (int vector = end; vector < to; vector++) {
+            dot(values, vectors[vector], WIDTH, targets[vector]);
+        }
+    }
+
+    private void addFour(float[] values, int[] vectors, int vector, int start, int stop, float[][] targets) {
+        int a = vectors[vector];
+        int b = vectors[vector + 1];
+        int c = vectors[vector + 2];
+        int d = vectors[vector + 3];
+        float[] first = targets[vector];
+        float[] second = targets[vector + 1];
+        float[] third = targets[vector + 2];
+        float[] fourth = targets[vector + 3];
+        for (int at = start; at < stop; at += 2) {
+            addFour(
+                    first,
+                    second,
+                    third,
+                    fourth,
+                    rows[at],
+                    rows[at + 1],
+                    values[a + at],
+                    values[a + at + 1],
+                    values[b + at],
+                    values[b + at + 1],
+                    values[c + at],
+                    values[c + at + 1],
+                    values[d + at],
+                    values[d + at + 1]);
         }
     }
 
@@ -91,6 +154,38 @@ final class DotTile {
             float d) {
         for (int i = 0; i < NARROW; i++) {
             target[i] = target[i] + a * first[i] + b * second[i] + c * third[i] + d * fourth[i];
+        }
+    }
+
+    /** Adds two dimensions of four vectors: {@code a0} is the first vector's value in the first of them. */
+    private static void addFour(
+            float[] first,
+            float[] second,
+            float[] third,
+            float[] fourth,
+            float[] row0,
+            float[] row1,
+            float a0,
+            float a1,
+            float b0,
+            float b1,
+            float c0,
+            float c1,
+            float d0,
+            float d1) {
+        for (int i = 0; i < WIDTH; i++) {
+            float value0 = row0[i];
+            float value1 = row1[i];
+            first[i] = first[i] + a0 * value0 + a1 * value1;
+            second[i] = second[i] + b0 * value0 + b1 * value1;
+            third[i] = third[i] + c0 * value0 + c1 * value1;
+            fourth[i] = fourth[i] + d0 * value0 + d1 * value1;
+        }
+    }
+
+    private static void addWide(float[] target, float[] row, float factor) {
+        for (int i = 0; i < WIDTH; i++) {
+            target[i] = target[i] + factor * row[i];
         }
     }
 }

@@ -14,7 +14,8 @@ import org.sllmr.data.concurrent.Blocks;
  * @param values the values by which they are ranked: the mean of the largest cosines plus the item's bonus
  */
 public record NearestItems(int[] offsets, int[] items, float[] values) {
-    private static final int DISTINCT_HISTORY_ITEMS = 65_536;
+    /** So many cosines with a tile take 128 MiB at most; a catalogue of fewer items is compared in one group. */
+    private static final int DISTINCT_HISTORY_ITEMS = 131_072;
 
     /**
      * Finds the nearest items of every user.
@@ -36,12 +37,30 @@ public record NearestItems(int[] offsets, int[] items, float[] values) {
             Blocks blocks,
             ProgressListener listener)
             throws InterruptedException {
+        return find(embeddings, settings, log, bonuses, count, blocks, listener, ScanFile.NONE);
+    }
+
+    /**
+     * Finds the nearest items of every user, and goes on where a stopped search of the same inputs was.
+     *
+     * @param file where the state of the search is kept; the caller removes it when it is no longer needed
+     */
+    public static NearestItems find(
+            Embeddings embeddings,
+            EmbeddingTeacherSettings settings,
+            InteractionLog log,
+            float[] bonuses,
+            int count,
+            Blocks blocks,
+            ProgressListener listener,
+            ScanFile file)
+            throws InterruptedException {
         if (count < 1 || bonuses.length != embeddings.items()) {
             throw new IllegalArgumentException(
                     "count is " + count + "; " + bonuses.length + " bonuses for " + embeddings.items() + " items");
         }
         TopItems top = new TopItems(log.users(), count);
-        new CatalogueScan(embeddings, settings, log, bonuses, top, DISTINCT_HISTORY_ITEMS).run(blocks, listener);
+        new CatalogueScan(embeddings, settings, log, bonuses, top, DISTINCT_HISTORY_ITEMS).run(blocks, listener, file);
         return top.sorted();
     }
 }

@@ -2,12 +2,14 @@
 package org.sllmr.teacher.vector;
 
 import java.util.Arrays;
+import java.util.List;
+import org.sllmr.data.file.ColumnFile;
 
 /**
  * The best items of each user so far: a heap per user with the worst item on top.
  *
  * <p>Of items with equal values, the one with the lower index is better, so the result does not depend on the order of
- * offers. Threads may work on different users at once.
+ * offers. An item that is offered again changes nothing. Threads may work on different users at once.
  */
 final class TopItems {
     private final int capacity;
@@ -22,19 +24,65 @@ final class TopItems {
         this.values = new float[users * capacity];
     }
 
+    /** Number of users. */
+    int users() {
+        return sizes.length;
+    }
+
+    /** The most items of a user. */
+    int capacity() {
+        return capacity;
+    }
+
+    /** Everything that it holds, for a file: sizes, items, values. */
+    List<ColumnFile.Values> columns() {
+        return List.of(new ColumnFile.Ints(sizes), new ColumnFile.Ints(items), new ColumnFile.Floats(values));
+    }
+
+    /**
+     * Takes the place of everything that it holds.
+     *
+     * @return false, and nothing has changed, if these are not the columns of as many users with the same capacity
+     */
+    boolean restore(int[] otherSizes, int[] otherItems, float[] otherValues) {
+        if (otherSizes.length != sizes.length
+                || otherItems.length != items.length
+                || otherValues.length != values.length
+                || Arrays.stream(otherSizes).anyMatch(size -> size < 0 || size > capacity)) {
+            return false;
+        }
+        System.arraycopy(otherSizes, 0, sizes, 0, sizes.length);
+        System.arraycopy(otherItems, 0, items, 0, items.length);
+        System.arraycopy(otherValues, 0, values, 0, values.length);
+        return true;
+    }
+
     /** The value below which an offered item cannot be kept. */
     float floor(int user) {
         return sizes[user] < capacity ? Float.NEGATIVE_INFINITY : values[user * capacity];
     }
 
-    /** Keeps the item if it is among the user's best. */
+    /** Keeps the item if it is among the user's best and not kept yet. */
     void offer(int user, int item, float value) {
         int base = user * capacity;
+        if (contains(user, item)) {
+            return;
+        }
         if (sizes[user] < capacity) {
             rise(base, sizes[user]++, item, value);
         } else if (worse(values[base], items[base], value, item)) {
             sink(base, capacity, item, value);
         }
+    }
+
+    private boolean contains(int user, int item) {
+        int base = user * capacity;
+        for (int index = base; index < base + sizes[user]; index++) {
+            if (items[index] == item) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** All users' items, best first; ends this object's use. */

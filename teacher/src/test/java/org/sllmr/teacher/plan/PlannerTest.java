@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,6 +23,7 @@ import org.sllmr.teacher.vector.Clusters;
 import org.sllmr.teacher.vector.EmbeddingTeacherSettings;
 import org.sllmr.teacher.vector.Embeddings;
 import org.sllmr.teacher.vector.NearestItems;
+import org.sllmr.teacher.vector.ScanFile;
 
 class PlannerTest {
     private static final int ITEMS = 500;
@@ -57,6 +59,68 @@ class PlannerTest {
         assertThat(three.items()).containsExactly(one.items());
         assertThat(three.sources()).containsExactly(one.sources());
         assertThat(plan(training, SETTINGS, 2, 1).items()).isNotEqualTo(one.items());
+    }
+
+    @Test
+    void aStoppedPlanGoesOnUnlessTheSeedOrSettingsDiffer(@TempDir Path folder) throws InterruptedException {
+        ScanFile file = ScanFile.beside(folder.resolve("plan"));
+        for (long seed = 1; seed <= 3; seed++) {
+            assertThat(stopped(seed, SETTINGS, file)).isTrue();
+            List<String> notes = new ArrayList<>();
+            assertThat(columns(goneOn(seed, SETTINGS, file, notes)))
+                    .isEqualTo(columns(plan(training, SETTINGS, seed, 1)));
+            assertThat(notes).hasSize(1).first().asString().contains("resumes at ");
+            notes.clear();
+            assertThat(columns(goneOn(seed + 1, SETTINGS, file, notes)))
+                    .isEqualTo(columns(plan(training, SETTINGS, seed + 1, 1)));
+            assertThat(columns(goneOn(seed, nearestOnly(0.3), file, notes)))
+                    .isEqualTo(columns(plan(training, nearestOnly(0.3), seed, 1)));
+            assertThat(notes).hasSize(2).allMatch(note -> note.contains("other data, vectors, settings or seed"));
+            file.delete();
+            assertThat(folder).isEmptyDirectory();
+        }
+    }
+
+    /** Whether a plan was stopped after its first tile. */
+    private boolean stopped(long seed, PlanSettings settings, ScanFile file) {
+        try (Blocks blocks = new Blocks(2)) {
+            new Planner(
+                            Worlds.data(training, ITEMS),
+                            EMBEDDINGS,
+                            EmbeddingTeacherSettings.defaults(),
+                            settings,
+                            new Seed(seed))
+                    .plan(blocks, (stage, done, total) -> Thread.currentThread().interrupt(), file);
+            return false;
+        } catch (InterruptedException e) {
+            return true;
+        }
+    }
+
+    private CandidatePlan goneOn(long seed, PlanSettings settings, ScanFile file, List<String> notes)
+            throws InterruptedException {
+        ProgressListener listener = new ProgressListener() {
+            @Override
+            public void progressed(String stage, long done, long total) {}
+
+            @Override
+            public void noted(String note) {
+                notes.add(note);
+            }
+        };
+        try (Blocks blocks = new Blocks(1)) {
+            return new Planner(
+                            Worlds.data(training, ITEMS),
+                            EMBEDDINGS,
+                            EmbeddingTeacherSettings.defaults(),
+                            settings,
+                            new Seed(seed))
+                    .plan(blocks, listener, file);
+        }
+    }
+
+    private static List<Object> columns(CandidatePlan plan) {
+        return List.of(boxed(plan.offsets()), boxed(plan.items()), plan.hash());
     }
 
     @Test

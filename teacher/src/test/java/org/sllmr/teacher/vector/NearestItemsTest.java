@@ -32,7 +32,7 @@ class NearestItemsTest {
                 try (Blocks blocks = new Blocks(threads)) {
                     int distinct = threads == 1 ? 100_000 : 17;
                     new CatalogueScan(embeddings, settings, log, bonuses, top, distinct)
-                            .run(blocks, ProgressListener.NONE);
+                            .run(blocks, ProgressListener.NONE, ScanFile.NONE);
                 }
                 NearestItems found = top.sorted();
                 for (int user = 0; user < log.users(); user++) {

@@ -31,6 +31,9 @@ class TopItemsTest {
             Collections.shuffle(offered, new Random(random.nextLong()));
             TopItems top = new TopItems(3, capacity);
             offered.forEach(item -> top.offer(1, item, values[item]));
+            // A second time changes nothing, in any order.
+            Collections.shuffle(offered, new Random(random.nextLong()));
+            offered.forEach(item -> top.offer(1, item, values[item]));
             List<Integer> best = IntStream.range(0, items)
                     .boxed()
                     .sorted(Comparator.<Integer>comparingDouble(item -> -values[item])
