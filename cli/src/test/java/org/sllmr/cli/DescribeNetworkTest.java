@@ -120,8 +120,8 @@ class DescribeNetworkTest {
                 .containsPattern("item.image +vectors of 3 floats, times ")
                 .containsPattern("history.vector +vectors of 2 floats, times ")
                 .containsPattern("pair.image.cosine +vectors of 3 floats, of the last 10 items")
-                .containsPattern("Project +\\d+ +rows +\\d+ +once each +inputs.item.image.weight")
-                .containsPattern("Project +\\d+ +rows +64 +every pair +inputs.pair.image.cosine.weight");
+                .containsPattern("Project +0 +rows +320 +once +inputs.item.image.weight")
+                .containsPattern("Project +1 +rows +64 +every +inputs.pair.image.cosine.weight");
         Invocation wrong =
                 run("describe", "recommended/mf", "--data", dataset, "--set", "model.schema.vectors.product=true");
         assertThat(wrong.code()).isNotZero();

@@ -265,7 +265,7 @@ class LanguageCommandsTest {
         List<String> titles = data.catalogue().texts().get(0).values();
         Seed seed = new Seed(11);
         // This model scores all positives a little higher, so it is better than chance but not perfect.
-        Samples samples = data.validation();
+        Samples samples = data.validation().samples();
         Instances rows = samples.instances();
         Map<String, Double> scores = new HashMap<>();
         for (int item = 0; item < titles.size(); item++) {

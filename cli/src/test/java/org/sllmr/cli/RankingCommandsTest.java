@@ -100,7 +100,7 @@ class RankingCommandsTest {
             assertThat(ranked.users()).containsExactly(IntStream.range(0, USERS).toArray());
             try (CtrModel model = RunEvaluation.model(RunFolder.open(Path.of(run("deepfm-1"))), dataset)) {
                 for (int user = 0; user < USERS; user++) {
-                    int row = user * (1 + samples.negatives());
+                    int row = user * (samples.groupSize());
                     int positive = samples.instances().items()[row];
                     int position = samples.instances().positions()[row];
                     int[] userOf = new int[items];

@@ -4,7 +4,7 @@ package org.sllmr.data;
 /**
  * All interactions, sorted by user and within a user by time; each user's history is stored once.
  *
- * <p>A position is 0-based within its user. A log may withhold the last interactions of every user: it then shares the
+ * <p>A position is 0-based within its user. A log may withhold the last interactions of users: it then shares the
  * columns of the full log and behaves as if they did not exist. That keeps test interactions out of training.
  */
 public final class InteractionLog {
@@ -14,13 +14,18 @@ public final class InteractionLog {
     private final int[] offsets;
     private final int[] items;
     private final long[] times;
-    private final int withheld;
+    /** The visible interactions of each user. */
+    private final int[] lengths;
 
-    private InteractionLog(int[] offsets, int[] items, long[] times, int withheld) {
+    /** The row of the context columns of each interaction, or -1; empty if it has the interaction's index. */
+    private final int[] contexts;
+
+    private InteractionLog(int[] offsets, int[] items, long[] times, int[] lengths, int[] contexts) {
         this.offsets = offsets;
         this.items = items;
         this.times = times;
-        this.withheld = withheld;
+        this.lengths = lengths;
+        this.contexts = contexts;
     }
 
     /**
@@ -38,12 +43,26 @@ public final class InteractionLog {
         if (times.length != items.length) {
             throw new IllegalArgumentException(times.length + " times for " + items.length + " interactions");
         }
+        int[] lengths = new int[offsets.length - 1];
         for (int user = 1; user < offsets.length; user++) {
-            if (offsets[user] < offsets[user - 1]) {
+            lengths[user - 1] = offsets[user] - offsets[user - 1];
+            if (lengths[user - 1] < 0) {
                 throw new IllegalArgumentException("offsets fall at user " + user);
             }
         }
-        return new InteractionLog(offsets, items, times, 0);
+        return new InteractionLog(offsets, items, times, lengths, new int[0]);
+    }
+
+    /**
+     * The same log with context columns that are not aligned with it.
+     *
+     * @param rows the row of the context columns of each interaction, or -1: {@code [interactions]}
+     */
+    public InteractionLog withContexts(int[] rows) {
+        if (rows.length != items.length) {
+            throw new IllegalArgumentException(rows.length + " contexts for " + items.length + " interactions");
+        }
+        return new InteractionLog(offsets, items, times, lengths, rows);
     }
 
     /** The same log without the last {@code count} interactions of every user; shares this log's columns. */
@@ -51,7 +70,28 @@ public final class InteractionLog {
         if (count < 0) {
             throw new IllegalArgumentException("cannot withhold " + count + " interactions");
         }
-        return new InteractionLog(offsets, items, times, withheld + count);
+        int[] kept = new int[users()];
+        for (int user = 0; user < kept.length; user++) {
+            kept[user] = Math.max(0, lengths[user] - count);
+        }
+        return new InteractionLog(offsets, items, times, kept, contexts);
+    }
+
+    /**
+     * The same log with the first interactions of every user only; shares this log's columns.
+     *
+     * @param kept how many interactions of each user stay visible, no more than are: {@code [users]}
+     */
+    public InteractionLog keepFirst(int[] kept) {
+        if (kept.length != users()) {
+            throw new IllegalArgumentException(kept.length + " lengths for " + users() + " users");
+        }
+        for (int user = 0; user < kept.length; user++) {
+            if (kept[user] < 0 || kept[user] > lengths[user]) {
+                throw outside(user, Integer.toString(kept[user]));
+            }
+        }
+        return new InteractionLog(offsets, items, times, kept.clone(), contexts);
     }
 
     /** Number of users. */
@@ -70,7 +110,7 @@ public final class InteractionLog {
 
     /** Number of visible interactions of a user. */
     public int length(int user) {
-        return Math.max(0, offsets[user + 1] - offsets[user] - withheld);
+        return lengths[user];
     }
 
     /**
@@ -95,7 +135,7 @@ public final class InteractionLog {
         System.arraycopy(items, offsets[user] + from, target, at, to - from);
     }
 
-    /** Index of a position of a user in columns that are aligned with the full log, such as context columns. */
+    /** Index of a position of a user in columns that are aligned with the full log. */
     public int index(int user, int position) {
         if (position < 0 || position >= length(user)) {
             throw outside(user, Integer.toString(position));
@@ -104,14 +144,18 @@ public final class InteractionLog {
     }
 
     /**
-     * Index of the context of a (user, position) row, or -1 if it has none.
+     * Row of the context columns of a (user, position) row, or -1 if it has none.
      *
      * <p>The position after the last visible interaction is allowed too: when the next interaction is predicted, its
      * context (device, hour) is known, though its item is not.
      */
     public int contextIndex(int user, int position) {
         boolean exists = position >= 0 && position <= length(user) && offsets[user] + position < offsets[user + 1];
-        return exists ? offsets[user] + position : -1;
+        if (!exists) {
+            return -1;
+        }
+        int index = offsets[user] + position;
+        return contexts.length == 0 ? index : contexts[index];
     }
 
     private IndexOutOfBoundsException outside(int user, String asked) {

@@ -22,9 +22,20 @@ public final class Popularity {
         this.order = byPositives(positives);
     }
 
-    /** Counts training positives: positions 1 to length - 1 of each user's training interactions. */
+    /**
+     * Counts training positives: positions 1 to length - 1 of each user's training interactions, or where rows have
+     * labels, the training rows with label 1.
+     */
     public static Popularity of(TrainingData data) {
-        return of(data.log(), data.catalogue().size());
+        Samples training = data.training();
+        if (!training.labelled()) {
+            return of(data.log(), data.catalogue().size());
+        }
+        int[] positives = new int[data.catalogue().size()];
+        for (int row = 0; row < training.size(); row++) {
+            positives[training.instances().items()[row]] += training.label(row);
+        }
+        return new Popularity(positives);
     }
 
     /** Counts training positives in a log of training interactions. */

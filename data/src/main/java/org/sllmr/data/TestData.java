@@ -4,7 +4,7 @@ package org.sllmr.data;
 /**
  * The test interactions; only evaluation accepts this type, training does not.
  *
- * @param log all interactions but each user's last, the test positive
- * @param test test samples; their position is the user's number of interactions without the last
+ * @param log the interactions that the histories of test samples hold
+ * @param test test samples
  */
 public record TestData(InteractionLog log, Samples test) {}

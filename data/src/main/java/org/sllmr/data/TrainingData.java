@@ -9,14 +9,15 @@ import java.util.stream.Stream;
  *
  * @param name name of the dataset, for results
  * @param hash content hash of the dataset folder
- * @param log training interactions only: each user's last two (validation and test positive) are withheld
+ * @param log training interactions only: those of validation and test are withheld
  * @param catalogue the items
  * @param userIds user ids as the source gives them
  * @param userFields categorical fields of users besides the id, one row per user
- * @param contextFields categorical fields of interactions, one row per interaction of the full log (see {@link
- *     InteractionLog#index})
- * @param training training samples; positions 1 to length - 1 of each user's training interactions
- * @param validation validation samples; their position is the user's number of training interactions
+ * @param contextFields categorical fields of interactions and samples, one row per interaction of the full log, or
+ *     where rows have labels of their own, per sample (see {@link Instances#context})
+ * @param training training samples
+ * @param validation validation samples; their histories may hold earlier validation interactions, never test
+ *     interactions
  * @param numeric numbers of users, interactions and pairs
  */
 public record TrainingData(
@@ -28,7 +29,7 @@ public record TrainingData(
         List<Column> userFields,
         List<Column> contextFields,
         Samples training,
-        Samples validation,
+        Part validation,
         NumericInputs numeric) {
     /** Copies the lists. */
     public TrainingData {
@@ -36,7 +37,7 @@ public record TrainingData(
         contextFields = List.copyOf(contextFields);
     }
 
-    /** Data without numbers. */
+    /** The same without numbers, with validation samples whose histories are the training interactions. */
     public TrainingData(
             String name,
             String hash,
@@ -47,7 +48,17 @@ public record TrainingData(
             List<Column> contextFields,
             Samples training,
             Samples validation) {
-        this(name, hash, log, catalogue, userIds, userFields, contextFields, training, validation, NumericInputs.NONE);
+        this(
+                name,
+                hash,
+                log,
+                catalogue,
+                userIds,
+                userFields,
+                contextFields,
+                training,
+                new Part(log, validation),
+                NumericInputs.NONE);
     }
 
     /** The same data, whose items have further vectors; they are no part of its hash. */

@@ -61,4 +61,21 @@ class InteractionLogTest {
         assertThatThrownBy(() -> InteractionLog.of(new int[] {0, 4, 2, 3}, new int[3], new long[3]))
                 .hasMessageContaining("offsets fall at user 2");
     }
+
+    @Test
+    void eachUserMayKeepAnotherNumber() {
+        InteractionLog log = InteractionLog.of(new int[] {0, 3, 5}, new int[] {4, 5, 6, 7, 8}, new long[5]);
+
+        InteractionLog kept = log.keepFirst(new int[] {1, 2});
+
+        assertThat(kept.length(0)).isEqualTo(1);
+        assertThat(kept.length(1)).isEqualTo(2);
+        assertThat(kept.size()).isEqualTo(3);
+        assertThatThrownBy(() -> kept.item(0, 1)).isInstanceOf(IndexOutOfBoundsException.class);
+        // The context of the next interaction is known, those of later ones are not.
+        assertThat(kept.contextIndex(0, 1)).isEqualTo(1);
+        assertThat(kept.contextIndex(0, 2)).isEqualTo(-1);
+        assertThatThrownBy(() -> kept.keepFirst(new int[] {2, 2})).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> log.keepFirst(new int[1])).isInstanceOf(IllegalArgumentException.class);
+    }
 }

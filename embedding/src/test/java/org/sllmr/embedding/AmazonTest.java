@@ -41,7 +41,7 @@ class AmazonTest {
     void ranksNextItemsAboveRandomOnes(@TempDir Path cache) throws Exception {
         TrainingData data = AmazonData.load("Beauty");
         // Every 150th user, because the first users of the file are not representative.
-        Instances all = data.validation().instances();
+        Instances all = data.validation().samples().instances();
         int[] sample = IntStream.range(0, all.size())
                 .filter(row -> all.users()[row] % 150 == 0)
                 .toArray();
@@ -92,7 +92,7 @@ class AmazonTest {
                     .embed(ItemTexts.of(data.catalogue(), columns), encoder, blocks, ProgressListener.NONE);
             watch.lap("embedded " + embeddings.embedded() + " of " + embeddings.items());
             EmbeddingTeacher teacher = new EmbeddingTeacher(embeddings, encoder.hash(), settings);
-            double auc = auc(teacher.score(data.validation().instances(), data.log(), blocks));
+            double auc = auc(teacher.score(data.validation().samples().instances(), data.log(), blocks));
             watch.lap("validation AUC " + auc);
             PlanSettings sizes = new PlanSettings(
                     new PlanSettings.Nearest(100, 100, 0.15, 0.2),

@@ -29,6 +29,12 @@ public final class Evaluation {
                 measured.apply(SampleMetric.AUC_LONG_TAIL_PAIRS),
                 measured.apply(SampleMetric.AUC_HEAD_PAIRS),
                 measured.apply(SampleMetric.GAUC_BY_IMPRESSIONS),
-                measured.apply(SampleMetric.GAUC_BY_USERS));
+                measured.apply(SampleMetric.GAUC_BY_USERS),
+                measured.apply(SampleMetric.AUC_WITHIN_IMPRESSIONS),
+                measured.apply(SampleMetric.NDCG_WITHIN_IMPRESSIONS),
+                measured.apply(SampleMetric.MRR_WITHIN_IMPRESSIONS),
+                measured.apply(SampleMetric.AUC_NEW_USERS),
+                measured.apply(SampleMetric.AUC_NEW_ITEMS),
+                measured.apply(SampleMetric.AUC_NEW_ITEM_PAIRS));
     }
 }

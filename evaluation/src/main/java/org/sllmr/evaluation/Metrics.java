@@ -4,6 +4,7 @@ package org.sllmr.evaluation;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The results of an {@link Evaluation}: a component per {@link SampleMetric}, named by its key, as checkpoints store
@@ -20,6 +21,12 @@ import java.util.Map;
  * @param aucHeadPairs {@link SampleMetric#AUC_HEAD_PAIRS}
  * @param gaucByImpressions {@link SampleMetric#GAUC_BY_IMPRESSIONS}
  * @param gaucByUsers {@link SampleMetric#GAUC_BY_USERS}
+ * @param aucWithinImpressions {@link SampleMetric#AUC_WITHIN_IMPRESSIONS}
+ * @param ndcgWithinImpressions {@link SampleMetric#NDCG_WITHIN_IMPRESSIONS}
+ * @param mrrWithinImpressions {@link SampleMetric#MRR_WITHIN_IMPRESSIONS}
+ * @param aucNewUsers {@link SampleMetric#AUC_NEW_USERS}
+ * @param aucNewItems {@link SampleMetric#AUC_NEW_ITEMS}
+ * @param aucNewItemPairs {@link SampleMetric#AUC_NEW_ITEM_PAIRS}
  */
 public record Metrics(
         Measurement auc,
@@ -32,7 +39,26 @@ public record Metrics(
         Measurement aucLongTailPairs,
         Measurement aucHeadPairs,
         Measurement gaucByImpressions,
-        Measurement gaucByUsers) {
+        Measurement gaucByUsers,
+        @Nullable Measurement aucWithinImpressions,
+        @Nullable Measurement ndcgWithinImpressions,
+        @Nullable Measurement mrrWithinImpressions,
+        @Nullable Measurement aucNewUsers,
+        @Nullable Measurement aucNewItems,
+        @Nullable Measurement aucNewItemPairs) {
+    /** Metrics that a checkpoint of an earlier version lacks are not defined. */
+    public Metrics {
+        aucWithinImpressions = orNone(aucWithinImpressions);
+        ndcgWithinImpressions = orNone(ndcgWithinImpressions);
+        mrrWithinImpressions = orNone(mrrWithinImpressions);
+        aucNewUsers = orNone(aucNewUsers);
+        aucNewItems = orNone(aucNewItems);
+        aucNewItemPairs = orNone(aucNewItemPairs);
+    }
+
+    private static Measurement orNone(@Nullable Measurement measurement) {
+        return measurement == null ? Measurement.none() : measurement;
+    }
 
     /** The measurement of a metric. */
     public Measurement get(SampleMetric metric) {
@@ -48,6 +74,12 @@ public record Metrics(
             case AUC_HEAD_PAIRS -> aucHeadPairs;
             case GAUC_BY_IMPRESSIONS -> gaucByImpressions;
             case GAUC_BY_USERS -> gaucByUsers;
+            case AUC_WITHIN_IMPRESSIONS -> orNone(aucWithinImpressions);
+            case NDCG_WITHIN_IMPRESSIONS -> orNone(ndcgWithinImpressions);
+            case MRR_WITHIN_IMPRESSIONS -> orNone(mrrWithinImpressions);
+            case AUC_NEW_USERS -> orNone(aucNewUsers);
+            case AUC_NEW_ITEMS -> orNone(aucNewItems);
+            case AUC_NEW_ITEM_PAIRS -> orNone(aucNewItemPairs);
         };
     }
 

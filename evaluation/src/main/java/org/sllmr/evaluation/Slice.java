@@ -23,7 +23,13 @@ public enum Slice {
     /** Groups whose positive is a long-tail item. */
     LONG_TAIL_PAIRS("Long-tail pairs", "on long-tail pairs"),
     /** Groups whose positive is any other item. */
-    HEAD_PAIRS("Head pairs", "on head pairs");
+    HEAD_PAIRS("Head pairs", "on head pairs"),
+    /** Rows of users that training does not know. */
+    NEW_USERS("New users", "for new users"),
+    /** Rows with an item that training does not know. */
+    NEW_ITEMS("New items", "on new items"),
+    /** Groups whose positive is an item that training does not know. */
+    NEW_ITEM_PAIRS("New-item pairs", "on new-item pairs");
 
     private final String title;
     private final String where;

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +35,6 @@ import org.sllmr.model.optimizer.OptimizerSettings;
 import org.sllmr.model.schema.FeatureSchema;
 import org.sllmr.model.schema.NumberSettings;
 import org.sllmr.model.schema.NumberSettings.Form;
-import org.sllmr.model.schema.NumberTransform;
 import org.sllmr.model.schema.SchemaSettings;
 import org.sllmr.model.schema.SchemaSettings.HistoryPooling;
 import org.sllmr.model.schema.Table;
@@ -301,30 +299,5 @@ class NumericFieldsTest {
                         "pair.look.product",
                         "pair.look.cosine",
                         "pair.opinion");
-    }
-
-    @Test
-    void quantilesCutTheTrainingValues() {
-        Random random = new Random(5);
-        float[] values = new float[1000];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = random.nextInt(3) == 0 ? 0 : (float) random.nextGaussian();
-        }
-        NumberTransform cut = NumberTransform.fit(values, Form.QUANTILES, 10);
-        int[] counts = new int[cut.rows()];
-        for (float value : values) {
-            counts[cut.row(value)]++;
-        }
-        // A third of the values is one number, which takes several parts.
-        assertThat(cut.rows()).isBetween(7, 8);
-        assertThat(counts[cut.row(0)]).isGreaterThan(300);
-        assertThat(cut.row(-100)).isZero();
-        assertThat(cut.row(100)).isEqualTo(cut.rows() - 1);
-        assertThat(NumberTransform.fit(new float[] {Float.NaN}, Form.QUANTILES, 10)
-                        .rows())
-                .isEqualTo(1);
-        assertThat(NumberTransform.fit(new float[] {3, 3}, Form.STANDARDIZED, 10)
-                        .weight(3))
-                .isZero();
     }
 }

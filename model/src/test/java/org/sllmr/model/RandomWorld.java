@@ -11,6 +11,7 @@ import org.sllmr.data.InteractionLog;
 import org.sllmr.data.NumberColumn;
 import org.sllmr.data.NumericInputs;
 import org.sllmr.data.PairColumn;
+import org.sllmr.data.Part;
 import org.sllmr.data.Samples;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.VectorColumn;
@@ -49,7 +50,7 @@ public final class RandomWorld {
                 List.of(column("age", users, 5, 1, 0.3)),
                 List.of(column("hour", size, 7, 2, 0.1)),
                 new Samples(instances(log.withholdLast(1), users * 4, true), 1),
-                new Samples(instances(log.withholdLast(1), users * 2, true), 1),
+                new Part(log.withholdLast(1), new Samples(instances(log.withholdLast(1), users * 2, true), 1)),
                 new NumericInputs(
                         List.of(numbers("income", users, 0.1)),
                         List.of(vectors("taste", users, 3)),

@@ -199,7 +199,7 @@ public final class StepTiming {
         next.get();
         executor.shutdown();
         long t = cpu();
-        model.score(data.log(), data.validation().instances().slice(0, 40_000));
+        model.score(data.log(), data.validation().samples().instances().slice(0, 40_000));
         double score = (cpu() - t) / 1e6;
         System.out.printf(
                 "%s %s overlap %b: step %.3f mean %.3f ms, wait %.3f, forward %.3f, backward %.3f, prepare %.3f; 40,000 scores %.0f ms%n",

@@ -56,18 +56,45 @@ final class Assembly {
         return catalogue;
     }
 
+    /** The first interaction of each user in the new order and, at the end, their number. */
+    int[] offsets() {
+        return offsets;
+    }
+
+    /** Index in the catalogue of the item of a raw row. */
+    int item(int row) {
+        return itemOf[log.items()[row]];
+    }
+
     /** The kept rows, sorted by user and within a user by position or time; ties stay in the order of the source. */
     int[] sortedRows(Blocks blocks) throws InterruptedException {
+        return sortedRows(log.positions().length > 0 ? log.positions() : log.times(), new byte[0], blocks);
+    }
+
+    /**
+     * The kept rows, sorted by user and within a user by keys; ties stay in the order of the source.
+     *
+     * @param keys one of each raw row
+     * @param parts of each raw row, sorted by before the keys; empty for none
+     */
+    int[] sortedRows(long[] keys, byte[] parts, Blocks blocks) throws InterruptedException {
         int[] sorted = new int[rows.length];
         int[] next = offsets.clone();
         for (int row : rows) {
             sorted[next[userOf[log.users()[row]]]++] = row;
         }
-        long[] keys = log.positions().length > 0 ? log.positions() : log.times();
+        List<long[]> leastFirst = new ArrayList<>(List.of(keys));
+        if (parts.length > 0) {
+            long[] wide = new long[parts.length];
+            Arrays.setAll(wide, row -> parts[row]);
+            leastFirst.add(wide);
+        }
         blocks.run(userIds.size(), USERS_AT_ONCE, (from, to) -> {
-            StableSort sort = new StableSort(keys);
-            for (int user = from; user < to; user++) {
-                sort.sort(sorted, offsets[user], offsets[user + 1]);
+            for (long[] column : leastFirst) {
+                StableSort sort = new StableSort(column);
+                for (int user = from; user < to; user++) {
+                    sort.sort(sorted, offsets[user], offsets[user + 1]);
+                }
             }
         });
         return sorted;

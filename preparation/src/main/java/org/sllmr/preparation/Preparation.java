@@ -26,7 +26,7 @@ import org.sllmr.preparation.read.RawDataReader;
 import org.sllmr.preparation.read.RawItems;
 import org.sllmr.preparation.read.RawUsers;
 
-/** Turns raw data into a dataset: filtering, sorting, chronological leave-one-out split, negatives. */
+/** Turns raw data into a dataset: filtering, sorting, the parts, negatives. */
 public final class Preparation {
     private Preparation() {}
 
@@ -84,19 +84,28 @@ public final class Preparation {
         if (data.log().size() == 0) {
             throw new InvalidInputException(name, "has no interactions");
         }
+        PartKind kind = PartRules.kind(data.log(), settings);
         RowFilter filter = new RowFilter(data.log());
+        if (settings.usersSample() > 0) {
+            filter.usersSample(settings.usersSample(), new Seed(settings.seed()).child("users sample"));
+        }
         data.items().ifPresent(items -> filter.unknownItems(items.catalogue(), settings.unknownItems()));
         if (settings.dropRepeats()) {
             filter.repeats();
         }
         filter.core(settings.core());
-        filter.shortUsers(settings.dropShortUsers());
+        if (kind == PartKind.LEAVE_ONE_OUT) {
+            filter.shortUsers(settings.dropShortUsers());
+        }
         if (filter.rows().length == 0) {
             throw new InvalidInputException(name, "has no interactions with items of the item file");
         }
         Assembly assembly = new Assembly(data, filter.rows(), settings.keepUnseenItems());
         if (settings.requireText()) {
             requireText(data, assembly.catalogue());
+        }
+        if (kind != PartKind.LEAVE_ONE_OUT) {
+            return parted(data, filter.rows(), assembly, kind, settings, blocks);
         }
         int[] sorted = assembly.sortedRows(blocks);
         InteractionLog log = assembly.log(sorted, blocks);
@@ -105,7 +114,7 @@ public final class Preparation {
                         assembly.userIds(),
                         index -> data.log().places().place(sorted[index]),
                         assembly.catalogue().size(),
-                        settings.negatives(),
+                        settings.negatives().orElse(1),
                         new Seed(settings.seed()))
                 .draw(blocks);
         return new Contents(
@@ -115,11 +124,30 @@ public final class Preparation {
                 ofUsers(data, assembly.userIds(), RawUsers::fields, Selection::of),
                 assembly.contextFields(sorted),
                 negatives,
-                new NumericInputs(
-                        ofUsers(data, assembly.userIds(), RawUsers::numbers, Selection::of),
-                        ofUsers(data, assembly.userIds(), RawUsers::vectors, Selection::of),
-                        assembly.contextNumbers(sorted),
-                        List.of()));
+                numeric(data, assembly, sorted));
+    }
+
+    private static NumericInputs numeric(RawData data, Assembly assembly, int[] contextRows) {
+        return new NumericInputs(
+                ofUsers(data, assembly.userIds(), RawUsers::numbers, Selection::of),
+                ofUsers(data, assembly.userIds(), RawUsers::vectors, Selection::of),
+                assembly.contextNumbers(contextRows),
+                List.of());
+    }
+
+    private static Contents parted(
+            RawData data, int[] rows, Assembly assembly, PartKind kind, SplitSettings settings, Blocks blocks)
+            throws InterruptedException {
+        byte[] parts = PartAssignment.of(data.log(), rows, kind, settings.parts(), new Seed(settings.seed()));
+        PartedSamples samples = new PartedSamples(data.log(), assembly, parts, kind, settings, blocks);
+        return new Contents(
+                samples.positivesLog(),
+                assembly.catalogue(),
+                assembly.userIds(),
+                ofUsers(data, assembly.userIds(), RawUsers::fields, Selection::of),
+                assembly.contextFields(samples.sorted()),
+                samples.samples(),
+                numeric(data, assembly, samples.sorted()));
     }
 
     /** Columns of the users' file, with a row for each user of the dataset. */

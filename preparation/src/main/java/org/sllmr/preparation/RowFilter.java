@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Catalogue;
+import org.sllmr.data.Seed;
 import org.sllmr.data.store.Contents;
 import org.sllmr.preparation.read.RawLog;
 
@@ -43,6 +45,32 @@ final class RowFilter {
             case DROP -> keep(row -> !unknown[log.items()[row]]);
             case KEEP -> {}
         }
+    }
+
+    /** Keeps the interactions of some users, drawn at random; all if there are fewer. */
+    void usersSample(int count, Seed seed) {
+        boolean[] present = new boolean[log.userIds().size()];
+        for (int row : rows) {
+            present[log.users()[row]] = true;
+        }
+        int[] order = drawn(present, seed);
+        boolean[] kept = new boolean[present.length];
+        for (int at = 0; at < Math.min(count, order.length); at++) {
+            kept[order[at]] = true;
+        }
+        keep(row -> kept[log.users()[row]]);
+    }
+
+    /** The present users in a random order; that of two users does not depend on the others. */
+    static int[] drawn(boolean[] present, Seed seed) {
+        int[] users =
+                IntStream.range(0, present.length).filter(user -> present[user]).toArray();
+        long[] values = new long[users.length];
+        Arrays.setAll(values, at -> seed.child(users[at]).value());
+        int[] order = new int[users.length];
+        Arrays.setAll(order, at -> at);
+        new StableSort(values).sort(order, 0, order.length);
+        return Arrays.stream(order).map(at -> users[at]).toArray();
     }
 
     private record Interaction(int user, int item, long time, long position) {}

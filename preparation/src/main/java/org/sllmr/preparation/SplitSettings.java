@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.preparation;
 
+import java.util.Optional;
 import org.sllmr.configuration.Checks;
 
 /**
@@ -15,8 +16,11 @@ import org.sllmr.configuration.Checks;
  *     drawn as negatives
  * @param requireText whether an item without any text is an error; otherwise such items are only counted, because only
  *     the teacher needs texts
- * @param negatives negatives of each positive (1 to 1000); 1 in the paper's experiments
+ * @param negatives negatives drawn for each positive (1 to 1000); by default 1, as in the paper's experiments, and none
+ *     where rows have labels
  * @param seed root of the random numbers
+ * @param usersSample number of users to draw, with all of their interactions, before anything else; 0 for all
+ * @param parts how training, validation and test are divided
  */
 public record SplitSettings(
         int core,
@@ -25,64 +29,172 @@ public record SplitSettings(
         UnknownItems unknownItems,
         boolean keepUnseenItems,
         boolean requireText,
-        int negatives,
-        long seed) {
+        Optional<Integer> negatives,
+        long seed,
+        int usersSample,
+        PartSettings parts) {
     /** Checks the ranges. */
     public SplitSettings {
         new Checks()
                 .between("core", core, 0, 1000)
-                .between("negatives", negatives, 1, 1000)
+                .between("negatives", negatives.orElse(1), 1, 1000)
+                .between("usersSample", usersSample, 0, Integer.MAX_VALUE)
                 .done();
     }
 
     /** No filter, one negative per positive. */
     public static SplitSettings defaults() {
-        return new SplitSettings(0, false, false, UnknownItems.FAIL, false, false, 1, 42);
+        return new SplitSettings(
+                0, false, false, UnknownItems.FAIL, false, false, Optional.empty(), 42, 0, PartSettings.defaults());
     }
 
     /** These settings with another k of the k-core. */
     public SplitSettings withCore(int k) {
         return new SplitSettings(
-                k, dropShortUsers, dropRepeats, unknownItems, keepUnseenItems, requireText, negatives, seed);
+                k,
+                dropShortUsers,
+                dropRepeats,
+                unknownItems,
+                keepUnseenItems,
+                requireText,
+                negatives,
+                seed,
+                usersSample,
+                parts);
     }
 
     /** These settings with short users dropped or not. */
     public SplitSettings withDropShortUsers(boolean drop) {
-        return new SplitSettings(core, drop, dropRepeats, unknownItems, keepUnseenItems, requireText, negatives, seed);
+        return new SplitSettings(
+                core,
+                drop,
+                dropRepeats,
+                unknownItems,
+                keepUnseenItems,
+                requireText,
+                negatives,
+                seed,
+                usersSample,
+                parts);
     }
 
     /** These settings with repeated interactions dropped or not. */
     public SplitSettings withDropRepeats(boolean drop) {
         return new SplitSettings(
-                core, dropShortUsers, drop, unknownItems, keepUnseenItems, requireText, negatives, seed);
+                core,
+                dropShortUsers,
+                drop,
+                unknownItems,
+                keepUnseenItems,
+                requireText,
+                negatives,
+                seed,
+                usersSample,
+                parts);
     }
 
     /** These settings with another way to treat unknown items. */
     public SplitSettings withUnknownItems(UnknownItems treatment) {
         return new SplitSettings(
-                core, dropShortUsers, dropRepeats, treatment, keepUnseenItems, requireText, negatives, seed);
+                core,
+                dropShortUsers,
+                dropRepeats,
+                treatment,
+                keepUnseenItems,
+                requireText,
+                negatives,
+                seed,
+                usersSample,
+                parts);
     }
 
     /** These settings with unseen items kept or not. */
     public SplitSettings withKeepUnseenItems(boolean keep) {
-        return new SplitSettings(core, dropShortUsers, dropRepeats, unknownItems, keep, requireText, negatives, seed);
+        return new SplitSettings(
+                core,
+                dropShortUsers,
+                dropRepeats,
+                unknownItems,
+                keep,
+                requireText,
+                negatives,
+                seed,
+                usersSample,
+                parts);
     }
 
     /** These settings with texts required or not. */
     public SplitSettings withRequireText(boolean require) {
         return new SplitSettings(
-                core, dropShortUsers, dropRepeats, unknownItems, keepUnseenItems, require, negatives, seed);
+                core,
+                dropShortUsers,
+                dropRepeats,
+                unknownItems,
+                keepUnseenItems,
+                require,
+                negatives,
+                seed,
+                usersSample,
+                parts);
     }
 
     /** These settings with another number of negatives. */
     public SplitSettings withNegatives(int count) {
         return new SplitSettings(
-                core, dropShortUsers, dropRepeats, unknownItems, keepUnseenItems, requireText, count, seed);
+                core,
+                dropShortUsers,
+                dropRepeats,
+                unknownItems,
+                keepUnseenItems,
+                requireText,
+                Optional.of(count),
+                seed,
+                usersSample,
+                parts);
     }
 
     /** These settings with another seed. */
     public SplitSettings withSeed(long root) {
         return new SplitSettings(
-                core, dropShortUsers, dropRepeats, unknownItems, keepUnseenItems, requireText, negatives, root);
+                core,
+                dropShortUsers,
+                dropRepeats,
+                unknownItems,
+                keepUnseenItems,
+                requireText,
+                negatives,
+                root,
+                usersSample,
+                parts);
+    }
+
+    /** These settings with that number of users drawn. */
+    public SplitSettings withUsersSample(int users) {
+        return new SplitSettings(
+                core,
+                dropShortUsers,
+                dropRepeats,
+                unknownItems,
+                keepUnseenItems,
+                requireText,
+                negatives,
+                seed,
+                users,
+                parts);
+    }
+
+    /** These settings with other parts. */
+    public SplitSettings withParts(PartSettings division) {
+        return new SplitSettings(
+                core,
+                dropShortUsers,
+                dropRepeats,
+                unknownItems,
+                keepUnseenItems,
+                requireText,
+                negatives,
+                seed,
+                usersSample,
+                division);
     }
 }

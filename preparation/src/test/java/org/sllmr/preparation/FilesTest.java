@@ -90,8 +90,8 @@ class FilesTest {
         // u took b, c, a in order of time; v took c, d, e, whose times are equal, in order of the file.
         assertThat(data.log().item(0, 0)).isEqualTo(1);
         assertThat(data.log().item(1, 0)).isEqualTo(2);
-        assertThat(data.validation().instances().items()[0]).isEqualTo(2);
-        assertThat(data.validation().instances().items()[2]).isEqualTo(3);
+        assertThat(data.validation().samples().instances().items()[0]).isEqualTo(2);
+        assertThat(data.validation().samples().instances().items()[2]).isEqualTo(3);
         Column path = data.catalogue().fields().get(0);
         assertThat(path.vocabulary().values()).containsExactly("Home", "Light", "Gifts", "Office", "Kitchen");
         assertThat(path.offsets()).containsExactly(0, 3, 4, 6, 6, 8);
@@ -425,7 +425,17 @@ class FilesTest {
 
     @Test
     void settingsOutOfRangeAreAllReported() {
-        assertThatThrownBy(() -> new SplitSettings(-1, false, false, UnknownItems.FAIL, false, false, 0, 1))
+        assertThatThrownBy(() -> new SplitSettings(
+                        -1,
+                        false,
+                        false,
+                        UnknownItems.FAIL,
+                        false,
+                        false,
+                        Optional.of(0),
+                        1,
+                        0,
+                        PartSettings.defaults()))
                 .isInstanceOfSatisfying(
                         InvalidInputException.class,
                         e -> assertThat(e.problems()).extracting(Problem::where).containsExactly("core", "negatives"));

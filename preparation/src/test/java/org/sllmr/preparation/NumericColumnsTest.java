@@ -20,6 +20,7 @@ import org.sllmr.database.DuckDb;
 import org.sllmr.preparation.read.FieldSettings;
 import org.sllmr.preparation.read.InteractionSource;
 import org.sllmr.preparation.read.ItemSource;
+import org.sllmr.preparation.read.PartFiles;
 import org.sllmr.preparation.read.SourceSettings;
 import org.sllmr.preparation.read.TableFile;
 import org.sllmr.preparation.read.UserSource;
@@ -47,13 +48,15 @@ class NumericColumnsTest {
     private InteractionSource log() throws IOException {
         return new InteractionSource(
                 TableFile.of(write("log.csv", LOG)),
-                "user",
+                Optional.of("user"),
                 "item",
                 Optional.of("time"),
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                List.of("hour"));
+                List.of("hour"),
+                Optional.empty(),
+                PartFiles.none());
     }
 
     private TrainingData prepare(ItemSource items, Optional<UserSource> users) throws IOException {

@@ -105,14 +105,14 @@ class PreparationTest {
             for (int position = 1; position < length - 2; position++) {
                 rows[0] = group(data, data.training(), rows[0], user, position, history, negatives, replay);
             }
-            rows[1] = group(data, data.validation(), rows[1], user, length - 2, history, negatives, replay);
+            rows[1] = group(data, data.validation().samples(), rows[1], user, length - 2, history, negatives, replay);
             rows[2] = group(data, testData.test(), rows[2], user, length - 1, history, negatives, replay);
         }
         assertThat(rows)
                 .as(replay)
                 .containsExactly(
                         data.training().size(),
-                        data.validation().size(),
+                        data.validation().samples().size(),
                         testData.test().size());
     }
 

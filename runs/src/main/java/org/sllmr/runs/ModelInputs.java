@@ -38,9 +38,15 @@ public final class ModelInputs {
      * @throws CancellationException if the thread was interrupted
      */
     public static TrainingData of(TrainingData data, SchemaSettings settings, Optional<TeacherTable> teacher) {
+        return of(data, settings, teacher, UserCache.folder("embeddings"));
+    }
+
+    /** The same with another cache; without one, vectors are not kept. */
+    static TrainingData of(
+            TrainingData data, SchemaSettings settings, Optional<TeacherTable> teacher, Optional<Path> cache) {
         TrainingData all = data;
         if (settings.text().use()) {
-            all = all.with(vectors(data, settings.text()));
+            all = all.with(vectors(data, settings.text(), cache));
         }
         if (settings.teacherScores() && teacher.isPresent()) {
             TeacherTable table = teacher.get();
@@ -50,12 +56,12 @@ public final class ModelInputs {
         return all;
     }
 
-    private static VectorColumn vectors(TrainingData data, TextSettings settings) {
+    private static VectorColumn vectors(TrainingData data, TextSettings settings, Optional<Path> cache) {
         List<String> columns = data.catalogue().columns(settings.columns(), "model.schema.text.columns");
         List<String> texts = ItemTexts.of(data.catalogue(), columns);
         try (MiniLmEncoder encoder = MiniLmEncoder.open();
                 Blocks blocks = new Blocks(Runtime.getRuntime().availableProcessors())) {
-            Embeddings embeddings = embed(texts, encoder, blocks);
+            Embeddings embeddings = embed(texts, encoder, blocks, cache);
             return new VectorColumn(
                     TextSettings.VECTORS,
                     embeddings.dimension(),
@@ -67,9 +73,8 @@ public final class ModelInputs {
         }
     }
 
-    private static Embeddings embed(List<String> texts, MiniLmEncoder encoder, Blocks blocks)
+    private static Embeddings embed(List<String> texts, MiniLmEncoder encoder, Blocks blocks, Optional<Path> kept)
             throws InterruptedException {
-        Optional<Path> kept = UserCache.folder("embeddings");
         Path folder = null;
         try {
             folder = kept.isPresent() ? kept.get() : Files.createTempDirectory("sllmr-embeddings");

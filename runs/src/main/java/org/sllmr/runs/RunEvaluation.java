@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.sllmr.configuration.InvalidInputException;
-import org.sllmr.data.Samples;
+import org.sllmr.data.Part;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TestData;
 import org.sllmr.data.TrainingData;
@@ -33,11 +33,13 @@ public final class RunEvaluation {
         TrainingData data = dataset.trainingData();
         Slices slices = Slices.of(data);
         try (CtrModel model = model(run, dataset)) {
-            Samples validation = data.validation();
+            Part validation = data.validation();
             TestData test = dataset.testData();
             return new RunMetrics(
-                    new SplitMetrics(
-                            Evaluation.evaluate(model.score(data.log(), validation.instances()), validation, slices)),
+                    new SplitMetrics(Evaluation.evaluate(
+                            model.score(validation.log(), validation.samples().instances()),
+                            validation.samples(),
+                            slices)),
                     new SplitMetrics(Evaluation.evaluate(
                             model.score(test.log(), test.test().instances()), test.test(), slices)),
                     contents.metrics().bestEpoch(),

@@ -143,7 +143,11 @@ final class RunJson {
             split.put(
                     metric.key(),
                     measurement.value().isPresent() ? measurement.value().getAsDouble() : null);
-            counts.put(metric.key(), new Counts(measurement.samples(), measurement.positives()));
+            counts.put(
+                    metric.key(),
+                    measurement.lists() == 0
+                            ? new Counts(measurement.samples(), measurement.positives())
+                            : new ListCounts(measurement.samples(), measurement.positives(), measurement.lists()));
         });
         split.put("counts", counts);
         return LINES.valueToTree(split);
@@ -171,12 +175,15 @@ final class RunJson {
                     new Measurement(
                             value.isNull() ? OptionalDouble.empty() : OptionalDouble.of(value.doubleValue()),
                             counts.path("samples").intValue(),
-                            counts.path("positives").intValue()));
+                            counts.path("positives").intValue(),
+                            counts.path("impressions").asInt(0)));
         }
         return new SplitMetrics(all);
     }
 
     private record Counts(int samples, int positives) {}
+
+    private record ListCounts(int samples, int positives, int impressions) {}
 
     private record MetricsFile(JsonNode validation, JsonNode test, int bestEpoch, int epochs) {}
 

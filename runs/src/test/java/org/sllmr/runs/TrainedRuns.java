@@ -19,7 +19,8 @@ import org.sllmr.training.TrainingListener;
  * A program that trains a small model of each kind of network, guided, and ranks with it; for a process of its own.
  *
  * <p>Together they use every kind of layer, each objective, both table updates, batches that are worked on by one thread and
- * by several, and guidance with fitted targets and with a fitted gate.
+ * by several, and guidance with fitted targets and with a fitted gate;
+ * one reads the teacher's scores itself and takes some values for unknown.
  */
 final class TrainedRuns {
     private static final String CALIBRATED = "{name: calibrated-pairwise, referenceEpochs: 1}";
@@ -60,6 +61,12 @@ final class TrainedRuns {
                         "dense",
                         "{batchSize: 600, objective: bayesian-personalized-ranking}",
                         CALIBRATED));
+        runs.put(
+                "scores",
+                run("{name: dcnv2, mlp: {units: [24, 12]}}", "dense", "{batchSize: 600}", "none")
+                        .replace(
+                                "model:\n",
+                                "model:\n  schema: {teacherScores: true, unknown: {share: 0.1, rareBelow: 2}}\n"));
         return runs;
     }
 

@@ -45,7 +45,7 @@ final class EpochSteps {
         long samples = 0;
         double objectiveSum = 0;
         double guidanceSum = 0;
-        int groupSize = 1 + training.negatives();
+        int groupSize = training.groupSize();
         prepare(training, order, 0, seed);
         for (int step = 0; step < steps; step++) {
             PreparedStep prepared = ahead.take();

@@ -22,27 +22,40 @@ final class HeldOutFilter {
             return samples;
         }
         Instances all = samples.instances();
-        int[] users = new int[samples.size()];
-        int[] items = new int[samples.size()];
-        int[] positions = new int[samples.size()];
+        int[] firstPosition = firstPositions(heldOut, log, samples.labelled());
+        int[] rows = new int[samples.size()];
         int kept = 0;
-        for (int row = 0; row < samples.size(); row++) {
+        for (int row = 0; row < rows.length; row++) {
             int user = all.users()[row];
-            // The rows of a positive and its negatives share user and position.
-            if (heldOut[user] && all.positions()[row] == log.length(user) - 1) {
-                continue;
+            // The rows of a positive and its negatives share user and position; later rows have it in their history.
+            if (!heldOut[user] || all.positions()[row] < firstPosition[user]) {
+                rows[kept++] = row;
             }
-            users[kept] = user;
-            items[kept] = all.items()[row];
-            positions[kept++] = all.positions()[row];
         }
         if (kept == 0) {
             throw new InvalidInputException(
                     "teacher scores",
                     "hold out every training sample; plan with a smaller plan.heldOut.share and score again");
         }
-        return new Samples(
-                new Instances(Arrays.copyOf(users, kept), Arrays.copyOf(items, kept), Arrays.copyOf(positions, kept)),
-                samples.negatives());
+        return samples.select(Arrays.copyOf(rows, kept));
+    }
+
+    /** The position of each held-out user's last interaction: {@code [users]}. */
+    private static int[] firstPositions(boolean[] heldOut, InteractionLog log, boolean labelled) {
+        int[] positions = new int[heldOut.length];
+        for (int user = 0; user < positions.length; user++) {
+            int last = log.length(user) - 1;
+            int position = last;
+            // Where rows have labels, positives of one time have one position: that of the first of them.
+            while (labelled
+                    && heldOut[user]
+                    && position > 0
+                    && log.time(user, last) != InteractionLog.NO_TIME
+                    && log.time(user, position - 1) == log.time(user, last)) {
+                position--;
+            }
+            positions[user] = position;
+        }
+        return positions;
     }
 }

@@ -15,7 +15,7 @@ final class SampleOrder {
 
     /** The stored order, row by row, or group by group if the objective compares within groups. */
     SampleOrder(Samples samples, TrainingSettings settings) {
-        this.unit = settings.objective().grouped() ? 1 + samples.negatives() : 1;
+        this.unit = settings.objective().grouped() ? samples.groupSize() : 1;
         this.batchRows = Math.max(1, settings.batchSize() / unit) * unit;
         this.firstRows = new int[samples.size() / unit];
         reset();

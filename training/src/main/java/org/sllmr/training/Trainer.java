@@ -76,7 +76,13 @@ public final class Trainer {
             @Nullable Checkpoint checkpoint)
             throws InterruptedException {
         requireRows(data, data.training(), "training");
-        requireRows(data, data.validation(), "validation");
+        requireRows(data, data.validation().samples(), "validation");
+        if (settings.objective().grouped()) {
+            data.training()
+                    .negatives(
+                            "training.objective",
+                            "it compares a positive with the negatives drawn for it; choose binary-cross-entropy");
+        }
         Regularizer regularizer = settings.schedule().of(guidance.regularizer(data, teacher));
         Optional<TrainedRun> alone = Optional.empty();
         if (regularizer.reference().isPresent()) {

@@ -119,7 +119,7 @@ final class TrainingLoop {
         } catch (ClosedByInterruptException e) {
             throw new InterruptedException("training was stopped before the first epoch");
         } catch (IOException e) {
-            throw new InvalidInputException("checkpoint", "cannot be read: " + Reason.of(e));
+            throw new InvalidInputException(Reason.file(e).orElse("checkpoint"), "cannot be read: " + Reason.of(e));
         }
         found.ifPresent(snapshot -> {
             model.restore(snapshot.model());
@@ -138,7 +138,9 @@ final class TrainingLoop {
             throw new InterruptedException("training was stopped after epoch " + epochs.size());
         } catch (IOException e) {
             throw new InvalidInputException(
-                    "checkpoint", "cannot be written: " + Reason.of(e) + "; free some space or choose another folder");
+                    Reason.file(e).orElse("checkpoint"),
+                    "cannot be written: " + Reason.of(e)
+                            + "; free some space or choose another folder; what was saved before is kept");
         }
     }
 
@@ -153,8 +155,8 @@ final class TrainingLoop {
     }
 
     private Metrics validate(int epoch) {
-        Samples validation = data.validation();
-        float[] logits = model.score(data.log(), validation.instances());
+        Samples validation = data.validation().samples();
+        float[] logits = model.score(data.validation().log(), validation.instances());
         Divergence.checkScores(epoch, logits, model.learningRate());
         return Evaluation.evaluate(logits, validation, slices);
     }

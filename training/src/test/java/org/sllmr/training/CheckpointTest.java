@@ -210,7 +210,9 @@ class CheckpointTest {
                     .train(model, WORLD.data(), TEACHER, WORLD.slices(), new Seed(2), listener, checkpoint);
             return new Outcome(
                     run,
-                    model.score(WORLD.data().log(), WORLD.data().validation().instances()));
+                    model.score(
+                            WORLD.data().log(),
+                            WORLD.data().validation().samples().instances()));
         }
     }
 

@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Instances;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Labels;
 import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
 
@@ -36,7 +38,7 @@ class HeldOutFilterTest {
         assertThat(all.size() - expected.size())
                 .as("a positive and 3 negatives each")
                 .isEqualTo(14 * 4);
-        assertThat(kept.negatives()).isEqualTo(3);
+        assertThat(kept.groupSize() - 1).isEqualTo(3);
         assertThat(rows(kept)).isEqualTo(expected);
     }
 
@@ -78,5 +80,19 @@ class HeldOutFilterTest {
                     position, position, position, position
                 }),
                 3);
+    }
+
+    @Test
+    void whereRowsHaveLabelsPositivesOfTheLastTimeGoTogether() {
+        // Three positives, of which the last two were taken at one time.
+        InteractionLog log = InteractionLog.of(new int[] {0, 3}, new int[] {5, 6, 7}, new long[] {10, 20, 20});
+        Instances rows = new Instances(new int[5], new int[] {5, 8, 6, 7, 9}, new int[] {0, 0, 1, 1, 3});
+        Samples labelled = new Samples(rows, new Labels.Given(new byte[] {1, 0, 1, 1, 0}, new int[] {0, 2, 4, 5}));
+
+        Samples kept = HeldOutFilter.apply(new boolean[] {true}, log, labelled);
+
+        // The last row is later: the held-out positive is in its history.
+        assertThat(kept.instances().items()).containsExactly(5, 8);
+        assertThat(kept.lists().count()).isEqualTo(1);
     }
 }

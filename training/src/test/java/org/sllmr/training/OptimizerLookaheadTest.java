@@ -20,7 +20,7 @@ class OptimizerLookaheadTest {
     @ParameterizedTest
     @ValueSource(strings = {"deepfm", "dcnv2", "din"})
     void scoresAsAfterARealStepAndRestoresTheModel(String backbone) {
-        Instances scored = WORLD.data().validation().instances();
+        Instances scored = WORLD.data().validation().samples().instances();
         Instances trained = WORLD.data().training().instances();
         try (CtrModel model = create(backbone);
                 CtrModel stepped = create(backbone)) {

@@ -127,7 +127,7 @@ class TrainerTest {
 
     private static List<Float> scores(FactorizationModel model, TrainingData data) {
         List<Float> scores = new ArrayList<>();
-        for (float score : model.score(data.log(), data.validation().instances())) {
+        for (float score : model.score(data.log(), data.validation().samples().instances())) {
             scores.add(score);
         }
         return scores;
@@ -250,8 +250,8 @@ class TrainerTest {
             double auc = Evaluation.evaluate(
                             alone.score(
                                     world.data().log(),
-                                    world.data().validation().instances()),
-                            world.data().validation(),
+                                    world.data().validation().samples().instances()),
+                            world.data().validation().samples(),
                             world.slices())
                     .auc()
                     .value()
@@ -413,9 +413,9 @@ class TrainerTest {
     }
 
     private static double auc(FactorizationModel model, World world) {
-        float[] logits =
-                model.score(world.data().log(), world.data().validation().instances());
-        return Evaluation.evaluate(logits, world.data().validation(), world.slices())
+        float[] logits = model.score(
+                world.data().log(), world.data().validation().samples().instances());
+        return Evaluation.evaluate(logits, world.data().validation().samples(), world.slices())
                 .auc()
                 .value()
                 .orElseThrow();

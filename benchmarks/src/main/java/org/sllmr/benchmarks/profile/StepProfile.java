@@ -94,7 +94,7 @@ public final class StepProfile implements Callable<Integer> {
             positions[i] = training.instances().positions()[row];
             labels[i] = training.label(row);
         }
-        model.step(workload.data().log(), new Instances(users, items, positions), labels, 1 + training.negatives());
+        model.step(workload.data().log(), new Instances(users, items, positions), labels, training.groupSize());
     }
 
     private void print(PhasedStep model, double distinct) {

@@ -54,7 +54,7 @@ class PhasedStepTest {
         for (int i = 0; i < BATCH; i++) {
             labels[i] = data.training().label(step * BATCH + i);
         }
-        return phased.step(data.log(), samples, labels, 1 + data.training().negatives());
+        return phased.step(data.log(), samples, labels, data.training().groupSize());
     }
 
     @Test

@@ -13,6 +13,8 @@ import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.terminal.TableRows;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.describe.Overlap;
+import org.sllmr.data.describe.PartFacts;
 import org.sllmr.data.describe.Statistics;
 import org.sllmr.data.store.Dataset;
 import picocli.CommandLine.Command;
@@ -54,7 +56,7 @@ final class DescribeCommand extends ReportingCommand<Statistics> {
         out.println(all.name() + ", content " + all.hash());
         out.println();
         int width = terminal().width();
-        new TableRows("", "", "")
+        TableRows counts = new TableRows("", "", "")
                 .row("users", count(all.users()))
                 .row(
                         "  cold (at most 3 training interactions)",
@@ -80,15 +82,18 @@ final class DescribeCommand extends ReportingCommand<Statistics> {
                 .row(
                         "  cold (at most 3 items of history)",
                         count(all.coldTrainingSamples()),
-                        share(all.coldTrainingSamples(), all.trainingSamples()))
-                .row(
-                        "  held-out items kept out of the negatives",
-                        "about " + count(Math.round(all.heldOutNegatives().expected())),
-                        "at most " + count(all.heldOutNegatives().atMost()))
-                .row("validation samples", count(all.validationSamples()))
+                        share(all.coldTrainingSamples(), all.trainingSamples()));
+        if (all.heldOutNegatives().negatives() > 0) {
+            counts.row(
+                    "  held-out items kept out of the negatives",
+                    "about " + count(Math.round(all.heldOutNegatives().expected())),
+                    "at most " + count(all.heldOutNegatives().atMost()));
+        }
+        counts.row("validation samples", count(all.validationSamples()))
                 .row("test samples", count(all.testSamples()))
                 .print(out, width);
         out.println();
+        printParts(all, out, width);
         out.printf(
                 Locale.ROOT,
                 "%.4f %% of all (user, item) combinations are interactions; %s%n%n",
@@ -110,6 +115,38 @@ final class DescribeCommand extends ReportingCommand<Statistics> {
             out.println();
             printFields(all, out, width);
         }
+    }
+
+    private static void printParts(Statistics all, PrintStream out, int width) {
+        TableRows table = new TableRows(
+                "parts by " + all.partsBy(), "samples", "positives", "impressions", "users", "new", "items", "new");
+        for (PartFacts part : all.parts()) {
+            table.row(
+                    part.part(),
+                    count(part.samples()),
+                    share(part.positives(), part.samples()),
+                    part.impressions() == 0 ? "-" : count(part.impressions()),
+                    count(part.users()),
+                    count(part.newUsers()),
+                    count(part.items()),
+                    count(part.newItems()));
+        }
+        table.print(out, width);
+        out.println();
+        Overlap overlap = all.overlap();
+        if (overlap.firstTest() != InteractionLog.NO_TIME) {
+            out.printf(
+                    Locale.ROOT,
+                    "%,d of %,d training interactions (%s) are later than the first test interaction, %s%n",
+                    overlap.afterFirstTest(),
+                    overlap.interactions(),
+                    share(overlap.afterFirstTest(), Math.max(1, overlap.interactions())),
+                    day(overlap.firstTest()));
+        }
+        if (all.parts().get(0).impressions() > 0) {
+            out.println("no impression is in two parts: preparation refuses them");
+        }
+        out.println();
     }
 
     private static void printFields(Statistics all, PrintStream out, int width) {

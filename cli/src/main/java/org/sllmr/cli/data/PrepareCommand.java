@@ -131,7 +131,8 @@ final class PrepareCommand extends ReportingCommand<PrepareCommand.Prepared> {
         }
         Repeats repeats = Repeats.of(dataset);
         if (repeats.interactions() > 0) {
-            reading.noted(words(repeats, dataset.manifest().counts().interactions()));
+            boolean droppable = !dataset.trainingData().training().labelled();
+            reading.noted(words(repeats, dataset.manifest().counts().interactions(), droppable));
         }
         Manifest manifest = dataset.manifest();
         return new Prepared(
@@ -147,7 +148,7 @@ final class PrepareCommand extends ReportingCommand<PrepareCommand.Prepared> {
                 ShellWords.join("sllmr", "data", "describe", out.toString()));
     }
 
-    private static String words(Repeats repeats, int interactions) {
+    private static String words(Repeats repeats, int interactions, boolean droppable) {
         StringBuilder words = new StringBuilder(String.format(
                 Locale.ROOT,
                 "%,d of %,d interactions repeat an item that the user had before",
@@ -162,7 +163,7 @@ final class PrepareCommand extends ReportingCommand<PrepareCommand.Prepared> {
                     Locale.ROOT, "; %,d users have their test item in their history", repeats.testItems()));
         }
         return words.append(
-                        repeats.sameTime() > 0
+                        repeats.sameTime() > 0 && droppable
                                 ? "; --drop-repeats leaves out rows with the user, item and time of an earlier row"
                                 : "")
                 .toString();

@@ -4,9 +4,11 @@ package org.sllmr.cli.data;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.cli.command.OptionNames;
+import org.sllmr.preparation.PartKind;
 import picocli.CommandLine.Option;
 
 /** Short options for settings of the split. */
@@ -25,7 +27,36 @@ final class SplitOptions {
             description = "Leave out interactions with the user, item and time of an earlier one.")
     private boolean dropRepeats;
 
-    @Option(names = "--negatives", paramLabel = "N", description = "Negatives of each positive; default 1.")
+    @Option(
+            names = "--users-sample",
+            paramLabel = "N",
+            description = "Take N users, drawn at random, with all of their rows.")
+    private @Nullable Integer usersSample;
+
+    @Option(
+            names = "--split",
+            paramLabel = "KIND",
+            description = "leave-one-out (the default), time (the default where rows have labels), files (the default"
+                    + " with --train) or users.")
+    private @Nullable PartKind kind;
+
+    @Option(
+            names = "--validation-from",
+            paramLabel = "INSTANT",
+            description = "First instant of the validation part, such as 2014-07-23; default: where the last tenth but"
+                    + " one of the rows begins.")
+    private @Nullable String validationFrom;
+
+    @Option(
+            names = "--test-from",
+            paramLabel = "INSTANT",
+            description = "First instant of the test part; default: where the last tenth of the rows begins.")
+    private @Nullable String testFrom;
+
+    @Option(
+            names = "--negatives",
+            paramLabel = "N",
+            description = "Negatives drawn for each positive; default 1, and 0 where rows have labels.")
     private @Nullable Integer negatives;
 
     @Option(names = "--seed", paramLabel = "S", description = "Seed of the negatives; default 42.")
@@ -46,10 +77,17 @@ final class SplitOptions {
         add(all, "split.core", core);
         add(all, "split.dropShortUsers", dropShortUsers ? true : null);
         add(all, "split.dropRepeats", dropRepeats ? true : null);
+        add(all, "split.usersSample", usersSample);
+        add(
+                all,
+                "split.parts.by",
+                kind == null ? null : kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        add(all, "split.parts.validationFrom", quoted(validationFrom));
+        add(all, "split.parts.testFrom", quoted(testFrom));
         add(all, "split.negatives", negatives);
         add(all, "split.seed", seed);
         // Quoted, because a name may look like another type.
-        add(all, "name", name == null ? null : "'" + name.replace("'", "''") + "'");
+        add(all, "name", quoted(name));
         all.addAll(assignments);
         return all;
     }
@@ -58,9 +96,17 @@ final class SplitOptions {
     OptionNames names() {
         Map<String, String> names = new HashMap<>();
         name(names, "split.core", "--core", core);
+        name(names, "split.usersSample", "--users-sample", usersSample);
+        name(names, "split.parts.by", "--split", kind);
+        name(names, "split.parts.validationFrom", "--validation-from", validationFrom);
+        name(names, "split.parts.testFrom", "--test-from", testFrom);
         name(names, "split.negatives", "--negatives", negatives);
         name(names, "name", "--name", name);
         return new OptionNames(names);
+    }
+
+    private static @Nullable String quoted(@Nullable String text) {
+        return text == null ? null : "'" + text.replace("'", "''") + "'";
     }
 
     private static void add(List<String> all, String key, @Nullable Object value) {

@@ -14,6 +14,8 @@ import org.sllmr.cli.command.DelimitedFileOptions;
 import org.sllmr.cli.command.OptionNames;
 import org.sllmr.preparation.read.InteractionSource;
 import org.sllmr.preparation.read.ItemSource;
+import org.sllmr.preparation.read.LabelSettings;
+import org.sllmr.preparation.read.PartFiles;
 import org.sllmr.preparation.read.SourceSettings;
 import org.sllmr.preparation.read.TableFile;
 import org.sllmr.preparation.read.TimeFormat;
@@ -26,8 +28,19 @@ import picocli.CommandLine.Option;
 final class TableOptions {
     private static final OptionNames ITEM_FIELDS = fields("--item-field");
     private static final OptionNames USER_FIELDS = fields("--user-field");
-    private static final OptionNames INTERACTIONS = new OptionNames(
-            Map.of("split", "--context", "column", "--context", "name", "--context", "numbers", "--context-numbers"));
+    private static final OptionNames INTERACTIONS = new OptionNames(Map.of(
+            "split",
+            "--context",
+            "column",
+            "--context",
+            "name",
+            "--context",
+            "fields",
+            "--context",
+            "numbers",
+            "--context-numbers",
+            "positive",
+            "--positive"));
 
     @Option(
             names = "--interactions",
@@ -59,6 +72,39 @@ final class TableOptions {
             paramLabel = "COLUMN",
             description = "Column of integers that decide the order instead of the time.")
     private @Nullable String position;
+
+    @Option(
+            names = "--label",
+            paramLabel = "COLUMN",
+            description = "Column of the label, 0 or 1: rows are samples as they are, and no negatives are drawn.")
+    private @Nullable String label;
+
+    @Option(
+            names = "--positive",
+            paramLabel = "COMPARISON",
+            description = "Instead of --label: which rows are positives, such as 'rating >= 4'.")
+    private @Nullable String positive;
+
+    @Option(
+            names = "--group",
+            paramLabel = "COLUMN",
+            description = "Column of the impression: rows that were shown together.")
+    private @Nullable String group;
+
+    @Option(
+            names = "--history",
+            paramLabel = "FILE",
+            description = "Earlier positives of users, for histories only; columns as in --interactions.")
+    private @Nullable Path history;
+
+    @Option(names = "--train", paramLabel = "FILE", description = "The training part, instead of --interactions.")
+    private @Nullable Path train;
+
+    @Option(names = "--validation", paramLabel = "FILE", description = "The validation part; goes with --train.")
+    private @Nullable Path validation;
+
+    @Option(names = "--test", paramLabel = "FILE", description = "The test part; goes with --train.")
+    private @Nullable Path test;
 
     @Option(
             names = "--context",
@@ -188,6 +234,13 @@ final class TableOptions {
         options.put("--time", time != null);
         options.put("--time-format", timeFormat != null);
         options.put("--position", position != null);
+        options.put("--label", label != null);
+        options.put("--positive", positive != null);
+        options.put("--group", group != null);
+        options.put("--history", history != null);
+        options.put("--train", train != null);
+        options.put("--validation", validation != null);
+        options.put("--test", test != null);
         options.put("--context", !context.isEmpty());
         options.put("--context-numbers", !contextNumbers.isEmpty());
         options.put("--items", items != null);
@@ -217,18 +270,28 @@ final class TableOptions {
     /** The problem of this combination of options, or "". */
     String fault() {
         List<String> given = given();
-        List<String> missing = Stream.of("--interactions", "--user", "--item")
-                .filter(option -> !given.contains(option))
+        boolean labelled = label != null || positive != null;
+        List<String> missing = Stream.of(train == null ? "--interactions" : "--train", "--user", "--item")
+                .filter(option -> !given.contains(option) && !(labelled && option.equals("--user")))
                 .toList();
-        if (!missing.isEmpty()) {
+        if (train != null && interactions != null) {
+            return "--train and --interactions both name the training part; use one of them";
+        } else if ((train == null) != (validation == null) || (train == null) != (test == null)) {
+            return "--train, --validation and --test go together: name all three, or --interactions alone";
+        } else if (label != null && positive != null) {
+            return "--label and --positive both say which rows are positives; use one of them";
+        } else if (group != null && !labelled) {
+            return "--group needs --label or --positive: without labels each row is a positive";
+        } else if (!missing.isEmpty()) {
             return "with " + given.get(0) + ", also needed: " + String.join(", ", missing);
         } else if (time == null && position == null) {
             return "--time or --position is needed: one of the two columns must decide the order";
-        } else if (items == null) {
-            String without = without(given, "--item-");
-            return without.isEmpty() ? withoutUsers(given) : without + " needs --items FILE";
+        } else if (items == null && !without(given, "--item-").isEmpty()) {
+            return without(given, "--item-") + " needs --items FILE";
         } else if (itemVectorColumn != null && itemVectorFile == null) {
             return "--item-vector-column needs --item-vector-file FILE";
+        } else if (users != null && user == null) {
+            return "--users needs --user, the column of the user id in the interactions";
         }
         return withoutUsers(given);
     }
@@ -248,22 +311,32 @@ final class TableOptions {
 
     /** The files and columns; {@link #fault()} must be empty. */
     SourceSettings sources() {
-        String userColumn = Objects.requireNonNull(user);
         String itemColumn = Objects.requireNonNull(item);
-        Path log = Objects.requireNonNull(interactions);
+        Path log = Objects.requireNonNull(train == null ? interactions : train);
+        boolean labelled = label != null || positive != null;
         TableFile logFile = form.file(log, columns);
         return new SourceSettings(
                 INTERACTIONS.in(() -> new InteractionSource(
                         logFile,
-                        userColumn,
+                        Optional.ofNullable(user),
                         itemColumn,
                         Optional.ofNullable(time),
                         Optional.ofNullable(position),
                         Optional.ofNullable(timeFormat),
                         FieldOption.parse(context, logFile),
-                        contextNumbers)),
+                        contextNumbers,
+                        labelled
+                                ? Optional.of(new LabelSettings(
+                                        Optional.ofNullable(label),
+                                        Optional.ofNullable(positive),
+                                        Optional.ofNullable(group)))
+                                : Optional.empty(),
+                        new PartFiles(
+                                Optional.ofNullable(history),
+                                Optional.ofNullable(validation),
+                                Optional.ofNullable(test)))),
                 Optional.ofNullable(items).map(path -> items(form.file(path, itemColumns), itemColumn)),
-                Optional.ofNullable(users).map(path -> users(form.file(path, this.userColumns), userColumn)));
+                Optional.ofNullable(users).map(path -> users(form.file(path, this.userColumns))));
     }
 
     private ItemSource items(TableFile file, String itemColumn) {
@@ -282,10 +355,10 @@ final class TableOptions {
                         .toList()));
     }
 
-    private UserSource users(TableFile file, String userColumn) {
+    private UserSource users(TableFile file) {
         return USER_FIELDS.in(() -> new UserSource(
                 file,
-                orElse(userId, userColumn),
+                userId == null ? Objects.requireNonNull(user) : userId,
                 FieldOption.parse(userFields, file),
                 userNumbers,
                 userVectors,

@@ -110,7 +110,7 @@ final class DescribeCommand extends ReportingCommand<TeacherReport> {
     }
 
     private static Instances validationRows(TrainingData data) {
-        return data.validation().instances();
+        return data.validation().samples().instances();
     }
 
     @Override

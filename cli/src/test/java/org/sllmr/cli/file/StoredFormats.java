@@ -20,10 +20,13 @@ import java.util.zip.GZIPOutputStream;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Catalogue;
 import org.sllmr.data.Column;
+import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Labels;
 import org.sllmr.data.NumberColumn;
 import org.sllmr.data.NumericInputs;
 import org.sllmr.data.ProgressListener;
+import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
 import org.sllmr.data.SourceFile;
 import org.sllmr.data.TrainingData;
@@ -36,6 +39,7 @@ import org.sllmr.data.store.Dataset;
 import org.sllmr.data.store.DatasetOrigin;
 import org.sllmr.data.store.DatasetWriter;
 import org.sllmr.data.store.Negatives;
+import org.sllmr.data.store.StoredParts;
 import org.sllmr.embedding.EmbeddingCache;
 import org.sllmr.embedding.TextEncoder;
 import org.sllmr.evaluation.Measurement;
@@ -112,13 +116,12 @@ final class StoredFormats {
     static List<StoredFormat> all() {
         List<StoredFormat> formats = new ArrayList<>();
         formats.add(new StoredFormat(
-                "dataset",
+                "dataset", 3, folder -> DatasetWriter.write(NUMERIC, folder, true), StoredFormats::readDataset, true));
+        formats.add(new StoredFormat(
+                "labelled-dataset",
                 3,
-                folder -> DatasetWriter.write(NUMERIC, folder, true),
-                folder -> {
-                    Dataset read = Dataset.open(folder);
-                    return List.of(read.manifest(), read.trainingData(), read.testData());
-                },
+                folder -> DatasetWriter.write(labelled(), folder, true),
+                StoredFormats::readDataset,
                 true));
         formats.add(new StoredFormat(
                 "teacher-table",
@@ -141,7 +144,7 @@ final class StoredFormats {
         formats.add(new StoredFormat("model", 2, StoredFormats::writeModel, StoredFormats::readModel, true));
         formats.add(new StoredFormat(
                 "checkpoint",
-                2,
+                3,
                 folder -> new CheckpointFile(folder.resolve(FILE), "identity").save(snapshot()),
                 folder -> new CheckpointFile(folder.resolve(FILE), "identity").load(),
                 true));
@@ -163,6 +166,40 @@ final class StoredFormats {
         formats.add(new StoredFormat("answers", 3, StoredFormats::writeAnswers, StoredFormats::readAnswers, false));
         formats.add(new StoredFormat("gzip", 1, StoredFormats::writeGzip, StoredFormats::readGzip, false));
         return formats;
+    }
+
+    private static Object readDataset(Path folder) {
+        Dataset read = Dataset.open(folder);
+        return List.of(read.manifest(), read.trainingData(), read.testData());
+    }
+
+    /** Impressions with labels and contexts, divided by time. */
+    private static Dataset labelled() {
+        int[] log = {0, 1, 2};
+        int[] lengths = {1, 0};
+        return Dataset.of(
+                new Contents(
+                        InteractionLog.of(new int[] {0, 2, 3}, log, new long[] {10, 20, 30}),
+                        new Catalogue(named("item", 3), List.of(), List.of()),
+                        named("user", 2),
+                        List.of(),
+                        List.of(Column.single("place", named("place", 2), new int[] {0, 1, 0, 1, 1, 0})),
+                        new StoredParts(
+                                "time",
+                                impression(0, 0, new int[] {0, 1}, new int[] {0, 1}),
+                                impression(0, 1, new int[] {1, 2}, new int[] {2, 3}),
+                                impression(1, 0, new int[] {2, 0}, new int[] {4, 5}),
+                                lengths,
+                                new int[] {2, 0},
+                                new int[] {0, 2, 4}),
+                        NumericInputs.NONE),
+                new DatasetOrigin("labelled", 7, List.of(new SourceFile("log.csv", 12, "ab")), Map.of("core", 0)));
+    }
+
+    private static Samples impression(int user, int position, int[] items, int[] contexts) {
+        return new Samples(
+                new Instances(new int[] {user, user}, items, new int[] {position, position}, contexts),
+                new Labels.Given(new byte[] {1, 0}, new int[] {0, 2}));
     }
 
     private static Dataset dataset(
@@ -305,8 +342,9 @@ final class StoredFormats {
                 .mapToObj(block -> new float[] {block, block + 0.5f, -block})
                 .toList();
         Measurement metric = new Measurement(OptionalDouble.of(0.75), 10, 5);
-        Metrics metrics =
-                new Metrics(metric, metric, metric, metric, metric, metric, metric, metric, metric, metric, metric);
+        Metrics metrics = new Metrics(
+                metric, metric, metric, metric, metric, metric, metric, metric, metric, metric, metric, metric, metric,
+                metric, metric, metric, metric);
         return new Snapshot(
                 new TrainingState(blocks, 12, 0.01),
                 blocks.subList(0, 3),

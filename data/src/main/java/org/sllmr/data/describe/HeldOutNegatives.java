@@ -9,7 +9,7 @@ import org.sllmr.data.store.Dataset;
 /**
  * How much the stored training negatives reveal about users' held-out items: their validation and test positives.
  *
- * <p>As in the paper's study, they are drawn from the items that a user never touched, not even in validation and test.
+ * <p>With leave-one-out, as in the paper's study, they are drawn from the items that a user never touched, not even in validation and test.
  * If only training items had been excluded, some of them would have been a held-out item of their user: those are
  * counted here. Negatives that training draws for itself reveal nothing.
  *
@@ -23,11 +23,14 @@ public record HeldOutNegatives(long negatives, double expected, int atMost) {
 
     /** Computes the numbers of a dataset. */
     static HeldOutNegatives of(Dataset dataset) {
+        if (!dataset.partsBy().equals("leave-one-out")) {
+            return new HeldOutNegatives(0, 0, 0);
+        }
         InteractionLog training = dataset.trainingData().log();
         InteractionLog untilTest = dataset.testData().log();
         int[] tests = dataset.testData().test().instances().items();
-        int group = 1 + dataset.testData().test().negatives();
-        int perPositive = dataset.trainingData().training().negatives();
+        int group = dataset.testData().test().groupSize();
+        int perPositive = dataset.trainingData().training().groupSize() - 1;
         int items = dataset.trainingData().catalogue().size();
         long negatives = 0;
         double expected = 0;

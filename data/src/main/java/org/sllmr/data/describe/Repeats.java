@@ -2,6 +2,7 @@
 package org.sllmr.data.describe;
 
 import java.util.Arrays;
+import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.TestData;
 import org.sllmr.data.store.Dataset;
@@ -17,6 +18,7 @@ public record Repeats(int interactions, int sameTime, int testItems) {
     /** Counts the repeats of a dataset. */
     public static Repeats of(Dataset dataset) {
         TestData data = dataset.testData();
+        boolean leaveOneOut = dataset.partsBy().equals("leave-one-out");
         InteractionLog log = data.log();
         int items = dataset.manifest().counts().items();
         int[] lastUser = new int[items];
@@ -25,7 +27,7 @@ public record Repeats(int interactions, int sameTime, int testItems) {
         int interactions = 0;
         int sameTime = 0;
         int testItems = 0;
-        int group = 1 + data.test().negatives();
+        int group = data.test().groupSize();
         for (int user = 0; user < log.users(); user++) {
             for (int position = 0; position < log.length(user); position++) {
                 int item = log.item(user, position);
@@ -37,10 +39,36 @@ public record Repeats(int interactions, int sameTime, int testItems) {
                 lastUser[item] = user;
                 lastTime[item] = time;
             }
-            if (lastUser[data.test().instances().items()[user * group]] == user) {
+            if (leaveOneOut && lastUser[data.test().instances().items()[user * group]] == user) {
                 testItems++;
             }
         }
+        if (!leaveOneOut) {
+            return new Repeats(interactions, sameTime, usersWithRepeatedTestItem(data));
+        }
         return new Repeats(interactions + testItems, sameTime, testItems);
+    }
+
+    private static int usersWithRepeatedTestItem(TestData data) {
+        Instances rows = data.test().instances();
+        int count = 0;
+        int counted = -1;
+        for (int row = 0; row < rows.size(); row++) {
+            int user = rows.users()[row];
+            if (user != counted && data.test().label(row) == 1 && had(data.log(), rows, row)) {
+                counted = user;
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private static boolean had(InteractionLog log, Instances rows, int row) {
+        for (int position = 0; position < rows.positions()[row]; position++) {
+            if (log.item(rows.users()[row], position) == rows.items()[row]) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.sllmr.data.ColdUsers;
 import org.sllmr.data.Column;
-import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Popularity;
 import org.sllmr.data.Samples;
 import org.sllmr.data.TrainingData;
@@ -30,6 +29,9 @@ import org.sllmr.data.store.Manifest;
  * @param itemsWithoutTraining items without a training positive
  * @param itemsWithoutText items whose texts are all empty; all of them where there are no texts
  * @param heldOutNegatives how much the stored training negatives reveal about held-out items
+ * @param partsBy what decided on the parts, such as {@code leave-one-out} or {@code time}
+ * @param parts the parts, and how much of them training knows
+ * @param overlap how far training reaches into the time of the test part
  * @param repeats interactions with items that the user had interacted with before
  * @param density number of distinct (user, item) combinations among the interactions, divided by users times items
  * @param historyLength interactions of a user, validation and test included
@@ -52,6 +54,9 @@ public record Statistics(
         int itemsWithoutTraining,
         int itemsWithoutText,
         HeldOutNegatives heldOutNegatives,
+        String partsBy,
+        List<PartFacts> parts,
+        Overlap overlap,
         Repeats repeats,
         double density,
         Quantiles historyLength,
@@ -62,6 +67,7 @@ public record Statistics(
 
     /** Copies the list. */
     public Statistics {
+        parts = List.copyOf(parts);
         fields = List.copyOf(fields);
     }
 
@@ -103,7 +109,7 @@ public record Statistics(
                 counts.items(),
                 counts.interactions(),
                 data.training().size(),
-                data.validation().size(),
+                data.validation().samples().size(),
                 dataset.testData().test().size(),
                 coldSamples(data.training()),
                 count(ColdUsers.of(data)),
@@ -111,9 +117,12 @@ public record Statistics(
                 (int) Arrays.stream(popularity.positives()).filter(n -> n == 0).count(),
                 counts.itemsWithoutText(),
                 HeldOutNegatives.of(dataset),
+                dataset.partsBy(),
+                PartFacts.of(dataset),
+                Overlap.of(dataset),
                 repeats,
                 (counts.interactions() - repeats.interactions()) / ((double) counts.users() * counts.items()),
-                historyLength(data.log()),
+                historyLength(dataset.historyLengths()),
                 counts.earliest(),
                 counts.latest(),
                 Stream.of(
@@ -140,12 +149,7 @@ public record Statistics(
         return count;
     }
 
-    private static Quantiles historyLength(InteractionLog training) {
-        int withheld = 2;
-        int[] lengths = new int[training.users()];
-        for (int user = 0; user < lengths.length; user++) {
-            lengths[user] = training.length(user) + withheld;
-        }
+    private static Quantiles historyLength(int[] lengths) {
         Arrays.sort(lengths);
         return new Quantiles(
                 lengths[0],
@@ -171,6 +175,10 @@ public record Statistics(
             filled += column.offsets()[row + 1] > column.offsets()[row] ? 1 : 0;
         }
         return new Field(
-                side, column.name(), column.vocabulary().size(), (double) filled / column.rows(), column.widest());
+                side,
+                column.name(),
+                column.vocabulary().size(),
+                column.rows() == 0 ? 0 : (double) filled / column.rows(),
+                column.widest());
     }
 }

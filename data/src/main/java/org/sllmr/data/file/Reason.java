@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Why a file could not be read or written, as text for a message. */
 public final class Reason {
@@ -22,6 +23,11 @@ public final class Reason {
         }
         String message = failure.getMessage();
         return failure.getClass() == IOException.class && message != null ? message : failure.toString();
+    }
+
+    /** The file that could not be read or written, where the failure names it. */
+    public static Optional<String> file(IOException failure) {
+        return failure instanceof FileSystemException system ? Optional.ofNullable(system.getFile()) : Optional.empty();
     }
 
     /**

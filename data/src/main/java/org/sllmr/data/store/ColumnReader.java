@@ -55,6 +55,13 @@ final class ColumnReader {
         return values;
     }
 
+    byte[] bytes(String name) throws IOException {
+        String file = name + DatasetFile.BYTES;
+        byte[] values = new byte[count(file, 1)];
+        read(file, 1, values.length, (block, from, count) -> block.get(values, from, count));
+        return values;
+    }
+
     long[] longs(String name) throws IOException {
         String file = name + DatasetFile.LONGS;
         long[] values = new long[count(file, Long.BYTES)];

@@ -12,13 +12,15 @@ import org.sllmr.data.Vocabulary;
 /**
  * The columns of a dataset, test interactions included; only preparation and storage use them in this form.
  *
- * @param log all interactions, nothing withheld; every user has at least {@value #MIN_INTERACTIONS}
+ * @param log all interactions, nothing withheld; with leave-one-out every user has at least {@value #MIN_INTERACTIONS};
+ *     where rows have labels, the positives
  * @param catalogue the items
  * @param userIds user ids as the source gives them
  * @param userFields categorical fields of users, one row per user
- * @param contextFields categorical fields of interactions, one row per interaction
- * @param negatives the drawn negatives
- * @param numeric numbers of users and interactions
+ * @param contextFields categorical fields of interactions, one row per interaction; where samples are stored row by
+ *     row, one per row that the split names
+ * @param split which samples are of which part
+ * @param numeric numbers of users and interactions, the latter with the rows of the context fields
  */
 public record Contents(
         InteractionLog log,
@@ -26,7 +28,7 @@ public record Contents(
         Vocabulary userIds,
         List<Column> userFields,
         List<Column> contextFields,
-        Negatives negatives,
+        StoredSplit split,
         NumericInputs numeric) {
     /** The fewest interactions of a user: one each for history, validation and test. */
     public static final int MIN_INTERACTIONS = 3;
@@ -38,10 +40,29 @@ public record Contents(
         int users = log.users();
         require("user ids", userIds.size(), users);
         userFields.forEach(field -> require(field.name(), field.rows(), users));
-        contextFields.forEach(field -> require(field.name(), field.rows(), log.size()));
         numeric.userNumbers().forEach(field -> require(field.name(), field.rows(), users));
         numeric.userVectors().forEach(field -> require(field.name(), field.rows(), users));
-        numeric.contextNumbers().forEach(field -> require(field.name(), field.rows(), log.size()));
+        if (split instanceof Negatives negatives) {
+            requireContexts(contextFields, numeric, log.size());
+            check(log, negatives);
+        } else if (split instanceof StoredParts parts) {
+            int rows = !contextFields.isEmpty()
+                    ? contextFields.get(0).rows()
+                    : !numeric.contextNumbers().isEmpty()
+                            ? numeric.contextNumbers().get(0).rows()
+                            : 0;
+            requireContexts(contextFields, numeric, rows);
+            parts.check(log, catalogue.size(), rows);
+        }
+    }
+
+    private static void requireContexts(List<Column> fields, NumericInputs numeric, int rows) {
+        fields.forEach(field -> require(field.name(), field.rows(), rows));
+        numeric.contextNumbers().forEach(field -> require(field.name(), field.rows(), rows));
+    }
+
+    private static void check(InteractionLog log, Negatives negatives) {
+        int users = log.users();
         long n = negatives.perPositive();
         long positives = Math.max(0, log.size() - (long) MIN_INTERACTIONS * users);
         ArraySize.of(

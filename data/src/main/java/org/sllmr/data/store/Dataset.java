@@ -4,21 +4,24 @@ package org.sllmr.data.store;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.data.Build;
 import org.sllmr.data.Catalogue;
 import org.sllmr.data.Column;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.NumberColumn;
+import org.sllmr.data.Part;
+import org.sllmr.data.Samples;
 import org.sllmr.data.TestData;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.VectorColumn;
 import org.sllmr.data.concurrent.Blocks;
 
 /**
- * A prepared dataset: interactions in order, a leave-one-out split, and drawn negatives.
+ * A prepared dataset: interactions in order, and the samples of training, validation and test.
  *
- * <p>Of each user's interactions the last is the test positive and the one before it the validation positive; the
+ * <p>With leave-one-out, of each user's interactions the last is the test positive and the one before it the validation positive; the
  * others are training positives, except the first, which is history only, as in Kang and McAuley 2018 and most work on
  * the Amazon data since.
  */
@@ -96,27 +99,71 @@ public final class Dataset {
     }
 
     private TrainingData splitForTraining() {
-        LeaveOneOut split = new LeaveOneOut(contents.log(), contents.negatives());
+        InteractionLog log;
+        Samples training;
+        Part validation;
+        if (contents.split() instanceof StoredParts parts) {
+            log = parts.trainingLog(contents.log());
+            training = parts.training();
+            validation = new Part(parts.validationLog(contents.log()), parts.validation());
+        } else {
+            LeaveOneOut split = leaveOneOut();
+            log = contents.log().withholdLast(2);
+            training = split.training();
+            validation = new Part(log, split.validation());
+        }
         return new TrainingData(
                 manifest.name(),
                 manifest.contentHash(),
-                contents.log().withholdLast(2),
+                log,
                 contents.catalogue(),
                 contents.userIds(),
                 contents.userFields(),
                 contents.contextFields(),
-                split.training(),
-                split.validation(),
+                training,
+                validation,
                 contents.numeric());
+    }
+
+    private LeaveOneOut leaveOneOut() {
+        return new LeaveOneOut(contents.log(), (Negatives) contents.split());
     }
 
     /** What evaluation uses. */
     public synchronized TestData testData() {
         if (testData == null) {
-            LeaveOneOut split = new LeaveOneOut(contents.log(), contents.negatives());
-            testData = new TestData(contents.log().withholdLast(1), split.test());
+            testData = contents.split() instanceof StoredParts parts
+                    ? new TestData(parts.withContexts(contents.log()), parts.test())
+                    : new TestData(contents.log().withholdLast(1), leaveOneOut().test());
         }
         return testData;
+    }
+
+    /** The time of the first test interaction, seconds since 1970, or {@link InteractionLog#NO_TIME}. */
+    public long firstTestTime() {
+        InteractionLog all = contents.log();
+        InteractionLog before =
+                contents.split() instanceof StoredParts parts ? parts.validationLog(all) : all.withholdLast(1);
+        long first = Long.MAX_VALUE;
+        for (int user = 0; user < all.users(); user++) {
+            for (int position = before.length(user); position < all.length(user); position++) {
+                long time = all.time(user, position);
+                first = time == InteractionLog.NO_TIME ? first : Math.min(first, time);
+            }
+        }
+        return first == Long.MAX_VALUE ? InteractionLog.NO_TIME : first;
+    }
+
+    /** What decided on the parts: {@code leave-one-out}, {@code time}, {@code files} or {@code users}. */
+    public String partsBy() {
+        return contents.split() instanceof StoredParts parts ? parts.kind() : "leave-one-out";
+    }
+
+    /** Number of interactions of each user in all parts: {@code [users]}. */
+    public int[] historyLengths() {
+        return IntStream.range(0, contents.log().users())
+                .map(contents.log()::length)
+                .toArray();
     }
 
     Contents contents() {
@@ -145,6 +192,9 @@ public final class Dataset {
         contextNumbers.forEach(name -> named.add("context number " + name));
         userVectors.forEach(vector -> named.add("user vector " + vector.name() + " of " + vector.width()));
         itemVectors.forEach(vector -> named.add("item vector " + vector.name() + " of " + vector.width()));
+        if (contents.split() instanceof StoredParts parts) {
+            named.add("parts by " + parts.kind());
+        }
         return new Manifest(
                 Manifest.FORMAT,
                 Manifest.FORMAT_VERSION,
@@ -152,8 +202,9 @@ public final class Dataset {
                 Hashes.content(named, files),
                 "sllmr " + Build.current().text(),
                 origin.seed(),
-                contents.negatives().perPositive(),
+                contents.split() instanceof Negatives negatives ? negatives.perPositive() : 0,
                 counts(contents),
+                contents.split() instanceof StoredParts parts ? Manifest.Parts.of(parts) : null,
                 userFields,
                 itemFields,
                 itemTexts,

@@ -21,6 +21,7 @@ record DatasetFile(String name, Encoder encoder) {
     static final String INTS = ".i32";
     static final String LONGS = ".i64";
     static final String FLOATS = ".f32";
+    static final String BYTES = ".i8";
     static final String OFFSETS = ".offsets";
     static final String UTF8 = ".utf8";
 
@@ -30,6 +31,10 @@ record DatasetFile(String name, Encoder encoder) {
 
     static DatasetFile floats(String name, float[] values) {
         return new DatasetFile(name + FLOATS, out -> out.putFloats(values));
+    }
+
+    static DatasetFile bytes(String name, byte[] values) {
+        return new DatasetFile(name + BYTES, out -> out.putBytes(values));
     }
 
     static DatasetFile text(String name, List<String> values) {

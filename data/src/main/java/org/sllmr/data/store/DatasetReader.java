@@ -10,9 +10,12 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
 import org.sllmr.data.Catalogue;
 import org.sllmr.data.Column;
+import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Labels;
 import org.sllmr.data.NumberColumn;
 import org.sllmr.data.NumericInputs;
+import org.sllmr.data.Samples;
 import org.sllmr.data.VectorColumn;
 import org.sllmr.data.Vocabulary;
 import org.sllmr.data.file.Sha256;
@@ -110,11 +113,7 @@ final class DatasetReader {
                 new Vocabulary(columns.strings(Layout.ids(Layout.USERS))),
                 fields(columns, Layout.USERS, manifest.userFields()),
                 fields(columns, Layout.CONTEXT, manifest.contextFields()),
-                new Negatives(
-                        manifest.negatives(),
-                        negatives(columns, Layout.TRAINING_NEGATIVES, items),
-                        negatives(columns, Layout.VALIDATION_NEGATIVES, items),
-                        negatives(columns, Layout.TEST_NEGATIVES, items)),
+                split(columns, items),
                 new NumericInputs(
                         numbers(columns, Layout.USERS, manifest.userNumbers()),
                         vectors(columns, Layout.USERS, manifest.userVectors()),
@@ -139,6 +138,41 @@ final class DatasetReader {
             vectors.add(new VectorColumn(one.name(), one.width(), columns.floats(Layout.vector(side, number)), ""));
         }
         return vectors;
+    }
+
+    private StoredSplit split(ColumnReader columns, int items) throws IOException {
+        Manifest.Parts parts = manifest.parts();
+        if (parts == null) {
+            return new Negatives(
+                    manifest.negatives(),
+                    negatives(columns, Layout.TRAINING_NEGATIVES, items),
+                    negatives(columns, Layout.VALIDATION_NEGATIVES, items),
+                    negatives(columns, Layout.TEST_NEGATIVES, items));
+        }
+        // Contents checks the indices.
+        return new StoredParts(
+                parts.by(),
+                samples(columns, Layout.TRAINING, parts),
+                samples(columns, Layout.VALIDATION, parts),
+                samples(columns, Layout.TEST, parts),
+                columns.ints(Layout.TRAINING_LENGTHS),
+                columns.ints(Layout.VALIDATION_LENGTHS),
+                parts.contexts() ? columns.ints(Layout.LOG_CONTEXTS) : new int[0]);
+    }
+
+    private static Samples samples(ColumnReader columns, String part, Manifest.Parts parts) throws IOException {
+        Instances rows = new Instances(
+                columns.ints(Layout.users(part)),
+                columns.ints(Layout.items(part)),
+                columns.ints(Layout.positions(part)),
+                parts.contexts() ? columns.ints(Layout.contexts(part)) : new int[0]);
+        return parts.labelled()
+                ? new Samples(
+                        rows,
+                        new Labels.Given(
+                                columns.bytes(Layout.labels(part)),
+                                parts.lists() ? columns.ints(Layout.lists(part)) : new int[0]))
+                : new Samples(rows, parts.negatives());
     }
 
     private static List<Column> fields(ColumnReader columns, String side, List<String> names) throws IOException {

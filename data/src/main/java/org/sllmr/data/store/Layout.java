@@ -7,7 +7,9 @@ import java.util.List;
 import org.sllmr.data.Catalogue;
 import org.sllmr.data.Column;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Labels;
 import org.sllmr.data.NumberColumn;
+import org.sllmr.data.Samples;
 import org.sllmr.data.VectorColumn;
 
 /** The column files of a dataset folder; fields are numbered, so that their names may contain any character. */
@@ -19,6 +21,12 @@ final class Layout {
     static final String USERS = "users";
     static final String ITEMS = "items";
     static final String CONTEXT = "context";
+    static final String LOG_CONTEXTS = "log.contexts";
+    static final String TRAINING_LENGTHS = "lengths.training";
+    static final String VALIDATION_LENGTHS = "lengths.validation";
+    static final String TRAINING = "training";
+    static final String VALIDATION = "validation";
+    static final String TEST = "test";
     static final String TRAINING_NEGATIVES = "negatives.training";
     static final String VALIDATION_NEGATIVES = "negatives.validation";
     static final String TEST_NEGATIVES = "negatives.test";
@@ -70,10 +78,60 @@ final class Layout {
         addNumbers(files, ITEMS, catalogue.numbers());
         addVectors(files, ITEMS, catalogue.vectors());
         addNumbers(files, CONTEXT, contents.numeric().contextNumbers());
-        files.add(DatasetFile.ints(TRAINING_NEGATIVES, contents.negatives().training()));
-        files.add(DatasetFile.ints(VALIDATION_NEGATIVES, contents.negatives().validation()));
-        files.add(DatasetFile.ints(TEST_NEGATIVES, contents.negatives().test()));
+        if (contents.split() instanceof Negatives negatives) {
+            files.add(DatasetFile.ints(TRAINING_NEGATIVES, negatives.training()));
+            files.add(DatasetFile.ints(VALIDATION_NEGATIVES, negatives.validation()));
+            files.add(DatasetFile.ints(TEST_NEGATIVES, negatives.test()));
+        } else if (contents.split() instanceof StoredParts parts) {
+            if (parts.contexts().length > 0) {
+                files.add(DatasetFile.ints(LOG_CONTEXTS, parts.contexts()));
+            }
+            files.add(DatasetFile.ints(TRAINING_LENGTHS, parts.trainingLengths()));
+            files.add(DatasetFile.ints(VALIDATION_LENGTHS, parts.validationLengths()));
+            addSamples(files, TRAINING, parts.training());
+            addSamples(files, VALIDATION, parts.validation());
+            addSamples(files, TEST, parts.test());
+        }
         return files;
+    }
+
+    static String users(String part) {
+        return part + ".users";
+    }
+
+    static String items(String part) {
+        return part + ".items";
+    }
+
+    static String positions(String part) {
+        return part + ".positions";
+    }
+
+    static String contexts(String part) {
+        return part + ".contexts";
+    }
+
+    static String labels(String part) {
+        return part + ".labels";
+    }
+
+    static String lists(String part) {
+        return part + ".lists";
+    }
+
+    private static void addSamples(List<DatasetFile> files, String part, Samples samples) {
+        files.add(DatasetFile.ints(users(part), samples.instances().users()));
+        files.add(DatasetFile.ints(items(part), samples.instances().items()));
+        files.add(DatasetFile.ints(positions(part), samples.instances().positions()));
+        if (samples.instances().contexts().length > 0) {
+            files.add(DatasetFile.ints(contexts(part), samples.instances().contexts()));
+        }
+        if (samples.labels() instanceof Labels.Given given) {
+            files.add(DatasetFile.bytes(labels(part), given.values()));
+            if (given.lists().length > 0) {
+                files.add(DatasetFile.ints(lists(part), given.lists()));
+            }
+        }
     }
 
     private static void addFields(List<DatasetFile> files, String side, List<Column> fields) {

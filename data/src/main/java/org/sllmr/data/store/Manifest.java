@@ -3,6 +3,8 @@ package org.sllmr.data.store;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.sllmr.data.Labels;
 import org.sllmr.data.SourceFile;
 
 /**
@@ -16,8 +18,9 @@ import org.sllmr.data.SourceFile;
  * @param contentHash SHA-256 over names, sizes and hashes of all column files, hexadecimal; identifies the data
  * @param createdBy the program that wrote it, with version and commit where it is known
  * @param seed root of the random numbers from which the negatives were drawn
- * @param negatives negatives of each positive
+ * @param negatives negatives of each positive with leave-one-out, 0 otherwise
  * @param counts counts
+ * @param parts how samples are stored row by row; null with leave-one-out, whose samples follow from the interactions
  * @param userFields names of the users' fields, in order
  * @param itemFields names of the items' fields, in order
  * @param itemTexts names of the items' texts, in order
@@ -40,6 +43,7 @@ public record Manifest(
         long seed,
         int negatives,
         Counts counts,
+        @Nullable Parts parts,
         List<String> userFields,
         List<String> itemFields,
         List<String> itemTexts,
@@ -95,6 +99,27 @@ public record Manifest(
      * @param latest last time in seconds since 1970, or the smallest long where no interaction has a time
      */
     public record Counts(int users, int items, int interactions, int itemsWithoutText, long earliest, long latest) {}
+
+    /**
+     * How samples are stored row by row.
+     *
+     * @param by what decided on the parts
+     * @param labelled whether rows have labels of their own; otherwise each positive is followed by {@code negatives}
+     *     negatives
+     * @param lists whether it is stored which rows belong to an impression
+     * @param contexts whether rows have contexts
+     * @param negatives negatives that follow each positive, 0 where rows have labels
+     */
+    public record Parts(String by, boolean labelled, boolean lists, boolean contexts, int negatives) {
+        static Parts of(StoredParts parts) {
+            return new Parts(
+                    parts.kind(),
+                    parts.labelled(),
+                    parts.training().labels() instanceof Labels.Given given && given.lists().length > 0,
+                    parts.contexts().length > 0,
+                    parts.training().groupSize() - 1);
+        }
+    }
 
     /**
      * A column file of the folder.

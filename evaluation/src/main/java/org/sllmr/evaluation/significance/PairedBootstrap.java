@@ -11,6 +11,7 @@ import org.sllmr.data.Seed;
 import org.sllmr.data.numeric.Mean;
 import org.sllmr.evaluation.Auc;
 import org.sllmr.evaluation.LogLoss;
+import org.sllmr.evaluation.SampleMetric;
 
 /**
  * Paired bootstrap over users of the difference between two models' pooled AUC or log loss (Efron and Tibshirani 1993).
@@ -98,19 +99,70 @@ record PairedBootstrap(
         int[] owners = denseUsers(samples, rows);
         int users = Arrays.stream(owners).max().orElse(-1) + 1;
         checks(replicates, confidence).atLeast("users", users, 1).done();
-        int[] counts = new int[users];
-        double[] differences = new double[users];
+        double[] differences = new double[rows.length];
         for (int index = 0; index < rows.length; index++) {
             int row = rows[index];
-            counts[owners[index]]++;
-            differences[owners[index]] += mean(second, logits -> LogLoss.of(logits[row], samples.label(row)))
+            differences[index] = mean(second, logits -> LogLoss.of(logits[row], samples.label(row)))
                     - mean(first, logits -> LogLoss.of(logits[row], samples.label(row)));
         }
         double one = mean(first, logits -> LogLoss.of(logits, samples, rows).orElse(Double.NaN));
+        double other = mean(second, logits -> LogLoss.of(logits, samples, rows).orElse(Double.NaN));
+        return ofMeans(one, other - one, differences, owners, users, replicates, confidence, seed);
+    }
+
+    /** Compares two methods by the mean of a metric over impressions; users are drawn with all of theirs. */
+    static PairedBootstrap ofLists(
+            SampleMetric.Kind kind,
+            List<float[]> first,
+            List<float[]> second,
+            Samples samples,
+            int replicates,
+            double confidence,
+            Seed seed) {
+        List<double[]> firstValues =
+                first.stream().map(logits -> kind.ofLists(logits, samples)).toList();
+        List<double[]> secondValues =
+                second.stream().map(logits -> kind.ofLists(logits, samples)).toList();
+        int[] counted = IntStream.range(0, firstValues.get(0).length)
+                .filter(list -> !Double.isNaN(firstValues.get(0)[list]))
+                .toArray();
+        int[] owners = denseUsers(
+                samples,
+                Arrays.stream(counted).map(list -> samples.lists().from(list)).toArray());
+        int users = Arrays.stream(owners).max().orElse(-1) + 1;
+        checks(replicates, confidence).atLeast("users", users, 1).done();
+        double[] baseline = Arrays.stream(counted)
+                .mapToDouble(list -> mean(firstValues, values -> values[list]))
+                .toArray();
+        double[] method = Arrays.stream(counted)
+                .mapToDouble(list -> mean(secondValues, values -> values[list]))
+                .toArray();
+        double[] differences = new double[counted.length];
+        Arrays.setAll(differences, index -> method[index] - baseline[index]);
+        double one = Mean.of(baseline);
+        return ofMeans(one, Mean.of(method) - one, differences, owners, users, replicates, confidence, seed);
+    }
+
+    /** Compares the means of numbers, each of a user. */
+    private static PairedBootstrap ofMeans(
+            double first,
+            double difference,
+            double[] values,
+            int[] owners,
+            int users,
+            int replicates,
+            double confidence,
+            Seed seed) {
+        int[] counts = new int[users];
+        double[] differences = new double[users];
+        for (int index = 0; index < values.length; index++) {
+            counts[owners[index]]++;
+            differences[owners[index]] += values[index];
+        }
         return of(
                 users,
-                one,
-                mean(second, logits -> LogLoss.of(logits, samples, rows).orElse(Double.NaN)) - one,
+                first,
+                difference,
                 weights -> {
                     double sum = 0;
                     long count = 0;
@@ -187,9 +239,14 @@ record PairedBootstrap(
         return Auc.of(logits, samples, rows).orElse(Double.NaN);
     }
 
-    /** The user of each row, numbered from 0 in the order of user indices. */
+    /**
+     * The user of each row, numbered from 0 in the order of user indices; its impression, or the row itself, where all
+     * rows have one user because users are not known.
+     */
     static int[] denseUsers(Samples samples, int[] rows) {
-        int[] users = samples.instances().users();
+        int[] known = samples.instances().users();
+        boolean anonymous = samples.labelled() && Arrays.stream(known).allMatch(user -> user == known[0]);
+        int[] users = anonymous ? samples.lists().ofRows() : known;
         int[] distinct =
                 Arrays.stream(rows).map(row -> users[row]).sorted().distinct().toArray();
         int[] dense = new int[rows.length];

@@ -53,11 +53,11 @@ public final class PairedComparison {
     /**
      * Compares over users by a bootstrap; the value of a method with several models is their mean.
      *
-     * @param metric AUC or log loss, of any slice
+     * @param metric AUC or log loss, of any slice, or a mean over impressions
      * @param baseline logits of the baseline's models, each with one per row of {@code samples}
      * @param method logits of the method's models
      * @param rows the rows of the metric's slice, or a part of them
-     * @throws IllegalArgumentException if the metric is neither AUC nor log loss
+     * @throws IllegalArgumentException if the metric is another one
      */
     public static Difference overUsers(
             SampleMetric metric, List<float[]> baseline, List<float[]> method, Samples samples, int[] rows) {
@@ -66,6 +66,8 @@ public final class PairedComparison {
         PairedBootstrap test = switch (metric.kind()) {
             case AUC -> PairedBootstrap.of(baseline, method, samples, rows, draws, CONFIDENCE, seed);
             case LOG_LOSS -> PairedBootstrap.ofLogLoss(baseline, method, samples, rows, draws, CONFIDENCE, seed);
+            case AUC_WITHIN_IMPRESSIONS, NDCG_WITHIN_IMPRESSIONS, MRR_WITHIN_IMPRESSIONS ->
+                PairedBootstrap.ofLists(metric.kind(), baseline, method, samples, draws, CONFIDENCE, seed);
             case CALIBRATION_ERROR, GAUC_BY_IMPRESSIONS, GAUC_BY_USERS ->
                 throw new IllegalArgumentException(metric + " is not compared over users");
         };

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import org.sllmr.data.SampleLists;
 import org.sllmr.data.Samples;
 import org.sllmr.data.numeric.Mean;
 import org.sllmr.evaluation.Auc;
@@ -73,6 +74,7 @@ public record SliceMetric(
             Map<? extends Metric, double[]> values,
             UserBootstrap bootstrap) {
         List<SliceMetric> metrics = new ArrayList<>();
+        SampleLists lists = samples.lists();
         for (Slicing slicing : slicings) {
             if (!slicing.wholeGroups()) {
                 continue;
@@ -81,7 +83,7 @@ public record SliceMetric(
                 int wanted = part;
                 for (Map.Entry<? extends Metric, double[]> metric : values.entrySet()) {
                     double[] own = IntStream.range(0, groupOf.length)
-                            .filter(user -> slicing.partOf()[groupOf[user] * (1 + samples.negatives())] == wanted)
+                            .filter(user -> slicing.partOf()[lists.from(groupOf[user])] == wanted)
                             .mapToDouble(user -> metric.getValue()[user])
                             .filter(value -> !Double.isNaN(value))
                             .toArray();

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.sllmr.data.Instances;
 import org.sllmr.data.Popularity;
+import org.sllmr.data.SampleLists;
 import org.sllmr.data.Samples;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.numeric.Logistic;
@@ -46,19 +48,29 @@ public record Slicing(String name, List<String> labels, int[] partOf, boolean wh
 
     /**
      * All slicings: by cold users, long-tail items, long-tail positives, length of the history, popularity of the
-     * positive and uncertainty of the model.
+     * positive and uncertainty of the model, and by users and items that training does not know if there are any.
      *
      * @param logits one per row of the samples
      */
     public static List<Slicing> all(float[] logits, Samples samples, Slices slices, TrainingData data) {
-        int group = 1 + samples.negatives();
-        return List.of(
+        SampleLists lists = samples.lists();
+        List<Slicing> unknown = Stream.of(
+                        halves("user in training", samples, slices, Slice.NEW_USERS, "new", "known", true),
+                        halves("item in training", samples, slices, Slice.NEW_ITEMS, "new", "known", false))
+                .filter(slicing -> slicing.rows(0).length > 0)
+                .toList();
+        List<Slicing> all = List.of(
                 halves("user", samples, slices, Slice.COLD, "cold", "warm", true),
                 byItem(samples, slices),
                 halves("positive", samples, slices, Slice.LONG_TAIL_PAIRS, "long-tail", "head", true),
                 byHistory(samples),
                 byPopularity(samples, data),
-                byDecile("uncertainty", "%.3f", samples, number -> uncertainty(logits, number * group, group)));
+                byDecile(
+                        "uncertainty",
+                        "%.3f",
+                        samples,
+                        number -> uncertainty(logits, lists.from(number), lists.to(number))));
+        return Stream.concat(all.stream(), unknown.stream()).toList();
     }
 
     /** All samples in one part. */
@@ -73,12 +85,14 @@ public record Slicing(String name, List<String> labels, int[] partOf, boolean wh
      */
     public static Slicing byRegion(Samples samples, Slices slices) {
         Instances instances = samples.instances();
-        int group = 1 + samples.negatives();
+        int[] heads = samples.lists().heads();
         List<Region> regions = List.of(Region.values());
         int[] part = IntStream.range(0, samples.size())
-                .map(row -> regions.indexOf(Region.of(
-                        slices.cold()[instances.users()[row]],
-                        slices.longTail()[instances.items()[row - row % group]])))
+                .map(row -> heads[row] < 0
+                        ? -1
+                        : regions.indexOf(Region.of(
+                                slices.cold()[instances.users()[row]],
+                                slices.longTail()[instances.items()[heads[row]]])))
                 .toArray();
         List<String> labels = regions.stream().map(Region::label).toList();
         return new Slicing("user and positive", labels, part, true);
@@ -93,9 +107,11 @@ public record Slicing(String name, List<String> labels, int[] partOf, boolean wh
     public static Slicing byPopularity(Samples samples, TrainingData data) {
         Popularity popularity = Popularity.of(data);
         int[] items = samples.instances().items();
-        int group = 1 + samples.negatives();
-        return byDecile(
-                "popularity of the positive", "%.0f", samples, number -> popularity.positives(items[number * group]));
+        SampleLists lists = samples.lists();
+        return byDecile("popularity of the positive", "%.0f", samples, number -> {
+            int head = lists.head(number);
+            return head < 0 ? Double.NaN : popularity.positives(items[head]);
+        });
     }
 
     private static Slicing halves(
@@ -135,8 +151,8 @@ public record Slicing(String name, List<String> labels, int[] partOf, boolean wh
      * @param number the number of each group; a group with NaN is in no part
      */
     public static Slicing byDecile(String name, String format, Samples samples, IntToDoubleFunction number) {
-        double[] numbers =
-                IntStream.range(0, samples.positives()).mapToDouble(number).toArray();
+        SampleLists lists = samples.lists();
+        double[] numbers = IntStream.range(0, lists.count()).mapToDouble(number).toArray();
         double[] sorted = Arrays.stream(numbers)
                 .filter(value -> !Double.isNaN(value))
                 .sorted()
@@ -149,7 +165,7 @@ public record Slicing(String name, List<String> labels, int[] partOf, boolean wh
         for (int group = 0; group < numbers.length; group++) {
             boolean counted = !Double.isNaN(numbers[group]);
             int part = counted ? (int) ((long) PARTS * firstPlace(sorted, numbers[group]) / sorted.length) : -1;
-            Arrays.fill(partOf, group * (1 + samples.negatives()), (group + 1) * (1 + samples.negatives()), part);
+            Arrays.fill(partOf, lists.from(group), lists.to(group), part);
             if (!counted) {
                 continue;
             }
@@ -186,11 +202,11 @@ public record Slicing(String name, List<String> labels, int[] partOf, boolean wh
     }
 
     /** Mean over a group of 1 - |2 p - 1|: 1 if the model is undecided, 0 if it is certain. */
-    private static double uncertainty(float[] logits, int from, int count) {
+    private static double uncertainty(float[] logits, int from, int to) {
         double sum = 0;
-        for (int row = from; row < from + count; row++) {
+        for (int row = from; row < to; row++) {
             sum += 2 * Logistic.sigmoid(-Math.abs(logits[row]));
         }
-        return sum / count;
+        return sum / (to - from);
     }
 }

@@ -129,17 +129,18 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Adds a journal's attempts, and records that they are in the database. */
+    /** Records that a journal's attempts are in the database, and adds them; both or nothing. */
     void merge(long journal, List<JournalEntry> entries) throws SQLException {
         connection.setAutoCommit(false);
         try {
-            EntryAppender.append(connection, "attempt", "score", entries);
+            // First, because only a statement begins a transaction: what is appended before it is committed by itself.
             try (PreparedStatement statement = connection.prepareStatement("UPDATE store SET merged = ?")) {
                 statement.setLong(1, journal);
                 statement.execute();
             }
+            EntryAppender.append(connection, "attempt", "score", entries);
             connection.commit();
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             connection.rollback();
             throw e;
         } finally {

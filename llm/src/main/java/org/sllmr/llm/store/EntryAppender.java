@@ -22,6 +22,9 @@ final class EntryAppender {
                 attempt(attempt, entry);
                 scores(score, entry);
             }
+            // Closing does it too, but says nothing when it fails, such as on a full disk.
+            attempt.flush();
+            score.flush();
         }
     }
 

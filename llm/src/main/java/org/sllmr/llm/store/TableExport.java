@@ -88,6 +88,8 @@ public final class TableExport {
                     row.append(table.scores()[index]).endRow();
                 }
             }
+            // Closing does it too, but says nothing when it fails.
+            row.flush();
         }
     }
 

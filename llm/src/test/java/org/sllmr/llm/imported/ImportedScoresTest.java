@@ -119,7 +119,7 @@ class ImportedScoresTest {
                 List.of(),
                 List.of(),
                 world.training(),
-                world.validation());
+                world.validation().samples());
         int[] items = IntStream.range(0, 6)
                 .map(user -> (world.log().item(user, world.log().length(user) - 1) + 1) % 6)
                 .toArray();

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sllmr.data.Seed;
 
 /** Answers that there is no space for. A limit on the size of a file stands for a full disk. */
 class FullDiskTest {
@@ -43,6 +45,71 @@ class FullDiskTest {
                 appendUntilFull(journal, LARGE / 10);
             }
         }
+    }
+
+    /** The process that gets the limit when it has opened the store and added answers. */
+    public static final class Adder {
+        private Adder() {}
+
+        public static void main(String[] arguments) throws IOException {
+            try (AnswerStore store =
+                    AnswerStore.open(Path.of(arguments[0]), AnswerStoreTest.PLAN, AnswerStoreTest.RUN)) {
+                for (int index = 0; index < 40; index++) {
+                    store.add(AnswerStoreTest.answered(0, letters(LARGE, index)));
+                }
+                System.out.println("added");
+                System.in.read();
+                store.add(AnswerStoreTest.answered(0, "one more"));
+            }
+        }
+
+        /** Letters that cannot be compressed much. */
+        private static String letters(int count, int seed) {
+            RandomGenerator random = new Seed(seed).generator();
+            return random.ints(count, 'a', 'z' + 1)
+                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                    .toString();
+        }
+    }
+
+    @Test
+    void answersThatDoNotFitIntoTheDatabaseStayInTheJournal() throws IOException, InterruptedException {
+        Path limits = Path.of("/usr/bin/prlimit");
+        assumeTrue(Files.isExecutable(limits), "without prlimit a limit would be there before DuckDB's library is");
+        Path path = folder.resolve("store");
+        Path output = folder.resolve("output");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-XX:-UsePerfData",
+                        "-Dslf4j.internal.verbosity=ERROR",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Adder.class.getName(),
+                        path.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        while (process.isAlive() && !Files.readString(output).contains("added")) {
+            Thread.sleep(20);
+        }
+        Process limit = new ProcessBuilder(
+                        limits.toString(), "--pid", Long.toString(process.pid()), "--fsize=65536:65536")
+                .inheritIO()
+                .start();
+        assertThat(limit.waitFor()).as(Files.readString(output)).isZero();
+        process.getOutputStream().close();
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(output).content().contains(Journal.file(path, 1) + ": File too large");
+        try (StoreReader reader = StoreReader.open(path)) {
+            assertThat(reader.summary().attempts()).isEqualTo(40);
+        }
+        AnswerStore.open(path, AnswerStoreTest.PLAN, AnswerStoreTest.RUN).close();
+        try (StoreReader reader = StoreReader.open(path)) {
+            assertThat(reader.summary().attempts()).isEqualTo(40);
+        }
+        assertThat(Journal.numbers(path)).as("all in the database").isEmpty();
     }
 
     @Test

@@ -95,10 +95,8 @@ public final class BatchRows {
         for (int row = from; row < to; row++) {
             int user = instances.users()[row];
             int position = instances.positions()[row];
-            if (row == from
-                    || user != instances.users()[row - 1]
-                    || position != instances.positions()[row - 1]) {
-                lookup.group(log, user, position, groups);
+            if (row == from || startsGroup(instances, row)) {
+                lookup.group(log, user, position, instances.context(log, row), groups);
                 if (history.width() > 0) {
                     historyItems = lookup.sequence(log, user, position, history.bags());
                     history.addItems(historyItems);
@@ -137,6 +135,14 @@ public final class BatchRows {
     /** Floats of a row of the network's input of user and item together. */
     public int pairWidth() {
         return numeric.pairWidth();
+    }
+
+    /** Whether a row differs from the one before in what depends on user, position and context. */
+    private static boolean startsGroup(Instances instances, int row) {
+        return instances.users()[row] != instances.users()[row - 1]
+                || instances.positions()[row] != instances.positions()[row - 1]
+                || (instances.contexts().length > 0
+                        && instances.contexts()[row] != instances.contexts()[row - 1]);
     }
 
     /** Collects the distinct rows, for training. */

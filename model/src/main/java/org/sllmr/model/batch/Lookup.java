@@ -42,8 +42,12 @@ final class Lookup {
         unknowns = which;
     }
 
-    /** Adds the bags of one group: one for each field that depends on user and position. */
-    void group(InteractionLog log, int user, int position, Bags bags) {
+    /**
+     * Adds the bags of one group: one for each field that depends on user and position.
+     *
+     * @param context row of the context columns, or -1
+     */
+    void group(InteractionLog log, int user, int position, int context, Bags bags) {
         boolean known = user >= 0 && user < log.users();
         int length = readHistory(log, user, position);
         for (Field field : userSide) {
@@ -53,7 +57,7 @@ final class Lookup {
             } else if (field.source() instanceof Field.UserColumn source) {
                 add(source.column(), known ? user : -1, table, 1, bags);
             } else if (field.source() instanceof Field.ContextColumn source) {
-                add(source.column(), known ? log.contextIndex(user, position) : -1, table, 1, bags);
+                add(source.column(), context, table, 1, bags);
             } else if (field.source() instanceof Field.ItemHistory) {
                 for (int i = 0; i < length; i++) {
                     add(table, history[i], 1f / length, bags);
@@ -61,7 +65,7 @@ final class Lookup {
             } else if (field.source() instanceof Field.UserNumber source) {
                 add(source.numbers(), known ? user : -1, table, 1, bags);
             } else if (field.source() instanceof Field.ContextNumber source) {
-                add(source.numbers(), known ? log.contextIndex(user, position) : -1, table, 1, bags);
+                add(source.numbers(), context, table, 1, bags);
             } else if (field.source() instanceof Field.NumberHistory source) {
                 for (int i = 0; i < length; i++) {
                     add(source.numbers(), history[i], table, 1f / length, bags);

@@ -110,7 +110,8 @@ public final class SideRows {
         numeric.read(log, user, position, userSide);
         numeric.user(userSide, target, 0);
         bags.clear();
-        lookup.group(log, user, position, bags);
+        boolean known = user >= 0 && user < log.users();
+        lookup.group(log, user, position, known ? log.contextIndex(user, position) : -1, bags);
         for (int i = 0; i < userPlaces.length; i++) {
             pool(i, 1, target, userPlaces[i] * dimension);
         }

@@ -1,25 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.schema;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import org.sllmr.data.Column;
+import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Labels;
 import org.sllmr.data.TrainingData;
 
 /** In how many training interactions users, items and contexts occur. */
 final class Occurrences {
     private final InteractionLog log;
+    private final Instances samples;
     private final int[] ofUser;
     private final int[] ofItem;
 
     Occurrences(TrainingData data) {
         this.log = data.log();
+        this.samples = data.training().instances();
         this.ofUser = new int[log.users()];
         this.ofItem = new int[data.catalogue().size()];
         for (int user = 0; user < log.users(); user++) {
             ofUser[user] = log.length(user);
             for (int position = 0; position < ofUser[user]; position++) {
                 ofItem[log.item(user, position)]++;
+            }
+        }
+        if (data.training().labels() instanceof Labels.Given) {
+            // What was shown without being taken has been seen as well.
+            Arrays.fill(ofUser, 0);
+            Arrays.fill(ofItem, 0);
+            for (int row = 0; row < samples.size(); row++) {
+                ofUser[samples.users()[row]]++;
+                ofItem[samples.items()[row]]++;
             }
         }
     }
@@ -34,11 +48,19 @@ final class Occurrences {
         return ofItem;
     }
 
-    /** Of each interaction of the full log: 1 if training sees it. */
+    /** Of each row of the context columns: 1 if training sees it. */
     int[] ofContext(int rows) {
         int[] counts = new int[rows];
+        if (samples.contexts().length > 0) {
+            for (int row : samples.contexts()) {
+                if (row >= 0) {
+                    counts[row] = 1;
+                }
+            }
+            return counts;
+        }
         for (int user = 0; user < log.users(); user++) {
-            for (int position = 0; position < ofUser[user]; position++) {
+            for (int position = 0; position < log.length(user); position++) {
                 counts[log.index(user, position)] = 1;
             }
         }

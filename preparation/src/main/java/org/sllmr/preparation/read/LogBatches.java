@@ -31,9 +31,18 @@ final class LogBatches implements AutoCloseable {
         this.log = log;
     }
 
-    /** Adds an interaction; see {@link RawLogBuilder#add(String, String, long, long, List)}. */
-    void add(String user, String item, long time, long position, List<List<String>> context) {
+    /** Adds an interaction; see {@link RawLogBuilder#add(String, String, long, long, List)} and {@link RawLabels}. */
+    void add(
+            String user,
+            String item,
+            long time,
+            long position,
+            List<List<String>> context,
+            int label,
+            String group,
+            byte part) {
         batch.add(user, item, time, position, context);
+        batch.mark(label, group, part);
         if (batch.size == ROWS) {
             handOver();
         }
@@ -78,6 +87,9 @@ final class LogBatches implements AutoCloseable {
         private final String[] items = new String[ROWS];
         private final long[] times = new long[ROWS];
         private final long[] positions = new long[ROWS];
+        private final byte[] labels = new byte[ROWS];
+        private final String[] groups = new String[ROWS];
+        private final byte[] parts = new byte[ROWS];
         private final List<List<List<String>>> contexts = new ArrayList<>();
         private int size;
 
@@ -90,8 +102,16 @@ final class LogBatches implements AutoCloseable {
             size++;
         }
 
+        /** Marks the interaction added last. */
+        void mark(int label, String group, byte part) {
+            labels[size - 1] = (byte) label;
+            groups[size - 1] = group;
+            parts[size - 1] = part;
+        }
+
         void addTo(RawLogBuilder log) {
-            log.add(users, items, times, positions, contexts, size);
+            RawLogBuilder.Marks marks = new RawLogBuilder.Marks(labels, groups, parts);
+            log.add(users, items, times, positions, contexts, marks, size);
         }
     }
 }

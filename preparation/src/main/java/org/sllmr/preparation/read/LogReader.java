@@ -3,24 +3,38 @@ package org.sllmr.preparation.read;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.ProgressListener;
 
 /** Reads the interactions, and reports every row with an error. */
 final class LogReader {
-    private static final int USER = 0;
-    private static final int ITEM = 1;
+    private static final int ITEM = 0;
+    /** The user of all rows where there is no user column. */
+    private static final String NOBODY = "-";
+
     private static final String NO_POSITION = "' is not a whole number; correct it, or name another position column";
 
     private final InteractionSource source;
     private final Table table;
+    /** The files by their parts; empty for one file. */
+    private final Optional<PartedTable> tables;
+
+    private final byte[] partOfTable;
     private final ProgressListener listener;
     private final RowProgress progress;
     private final ProblemList problems;
     private final List<String> columns = new ArrayList<>();
+    private final int user;
     private final int time;
     private final int position;
+    private final int label;
+    private final int group;
+    private final Optional<PositiveRule> rule;
+    /** Part of the table that is being read. */
+    private byte part;
+
     private final List<FieldReader> fields = new ArrayList<>();
     private final List<NumberColumnReader> numbers = new ArrayList<>();
     private final TimeParser times;
@@ -30,22 +44,39 @@ final class LogReader {
 
     LogReader(InteractionSource source, ProgressListener listener) {
         this.source = source;
-        this.table = Table.open(source.file(), source.time());
+        List<PartedTable.File> files = source.files();
+        this.tables = files.size() == 1 ? Optional.empty() : Optional.of(PartedTable.of(files, source.time()));
+        this.table = tables.isPresent() ? tables.get() : Table.open(source.file(), source.time());
+        this.partOfTable = new byte[files.size()];
+        for (int file = 0; file < partOfTable.length; file++) {
+            partOfTable[file] = files.get(file).part();
+        }
         this.listener = listener;
         this.progress = new RowProgress(listener, source.file());
         this.problems = new ProblemList(source.file().path().toString());
         this.times = new TimeParser(
                 table.knowsTimes() ? TimeFormat.SECONDS : source.timeFormat().orElse(TimeFormat.SECONDS));
-        columns.add(source.user());
         columns.add(source.item());
+        this.user = source.user().map(this::request).orElse(-1);
         this.time = source.time().map(this::request).orElse(-1);
         this.position = source.position().map(this::request).orElse(-1);
+        tables.ifPresent(all -> all.requireFirst(columns.size(), partOfTable));
+        this.rule = source.labels().map(LabelSettings::rule);
+        this.label = rule.map(one -> request(one.column())).orElse(-1);
+        this.group =
+                source.labels().flatMap(LabelSettings::group).map(this::request).orElse(-1);
         source.fields().forEach(field -> fields.add(new FieldReader(field, request(field.column()))));
         source.numbers().forEach(number -> numbers.add(new NumberColumnReader(number, request(number))));
         this.log = new RawLogBuilder(
                 table,
                 source.position().isPresent(),
                 source.fields().stream().map(FieldSettings::name).toList());
+        if (rule.isPresent()) {
+            log.withLabels(group >= 0, user >= 0);
+        }
+        if (files.size() > 1) {
+            log.withParts();
+        }
     }
 
     RawLog read() {
@@ -71,18 +102,46 @@ final class LogReader {
 
     private void add(Row row, LogBatches batches) {
         progress.at(row);
-        String user = row.text(USER);
+        part = partOfTable[tables.map(all -> all.tableOf(row.number())).orElse(0)];
+        String user = this.user < 0 ? NOBODY : row.text(this.user);
         String item = row.text(ITEM);
         long seconds = time < 0 ? InteractionLog.NO_TIME : time(row);
         long order = position < 0 ? 0 : position(row);
         if (user.isEmpty()) {
-            report(row, "has no user in column '" + source.user() + "'; fill it in or remove the line");
+            report(row, "has no user in column '" + columns.get(this.user) + "'; fill it in or remove the line");
         }
         if (item.isEmpty()) {
             report(row, "has no item in column '" + source.item() + "'; fill it in or remove the line");
         }
         numbers.forEach(number -> number.add(row, what -> report(row, what)));
-        batches.add(user, item, seconds, order, context(row));
+        batches.add(user, item, seconds, order, context(row), label(row), group(row), part);
+    }
+
+    private int label(Row row) {
+        if (rule.isEmpty() || part == RawLabels.HISTORY) {
+            return 1;
+        }
+        String text = row.text(label).strip();
+        int found = rule.get().label(text);
+        if (found == PositiveRule.UNDECIDED) {
+            report(row, rule.get().fault(text));
+            return 0;
+        }
+        return found;
+    }
+
+    private String group(Row row) {
+        if (group < 0 || part == RawLabels.HISTORY) {
+            return "";
+        }
+        String text = row.text(group);
+        if (text.isEmpty()) {
+            report(
+                    row,
+                    "has no impression in column '" + columns.get(group)
+                            + "'; fill it in (rows of their own need an id of their own), or remove the line");
+        }
+        return text;
     }
 
     private List<List<String>> context(Row row) {

@@ -18,8 +18,52 @@ final class PartedTable implements Table {
     /** The first row of each part that has been read. */
     private final List<Long> firstRows = new ArrayList<>();
 
+    private int required;
+    private byte[] partOf = {};
+
     private PartedTable(List<Table> parts) {
         this.parts = parts;
+    }
+
+    /**
+     * A file of several that are read as one table.
+     *
+     * @param part the part of its rows, such as {@link RawLabels#TEST}
+     */
+    record File(TableFile file, byte part) {}
+
+    /** Files with the same columns, read in order as one table. */
+    static PartedTable of(List<File> files, Optional<String> time) {
+        List<Table> tables = new ArrayList<>();
+        for (File one : files) {
+            tables.add(Table.open(one.file(), time));
+        }
+        PartedTable table = new PartedTable(tables);
+        table.requireOneKindOfTime(files.get(0).file().path().toString());
+        return table;
+    }
+
+    /** Says that files of histories need only the first of the columns; of the others they have no values. */
+    void requireFirst(int columns, byte[] partOfTable) {
+        required = columns;
+        partOf = partOfTable;
+    }
+
+    /** Which of the tables has a row that was read. */
+    int tableOf(long row) {
+        int part = firstRows.size() - 1;
+        while (firstRows.get(part) > row) {
+            part--;
+        }
+        return part;
+    }
+
+    private void requireOneKindOfTime(String place) {
+        if (parts.stream().map(Table::knowsTimes).distinct().count() > 1) {
+            throw new InvalidInputException(
+                    place,
+                    "has parts in which the time column is a date or timestamp, and parts in which it is not; write all alike");
+        }
     }
 
     static PartedTable of(TableFile folder, Optional<String> time) throws IOException {
@@ -28,11 +72,7 @@ final class PartedTable implements Table {
             parts.add(Table.open(folder.at(file), time));
         }
         PartedTable table = new PartedTable(parts);
-        if (parts.stream().map(Table::knowsTimes).distinct().count() > 1) {
-            throw new InvalidInputException(
-                    folder.path().toString(),
-                    "has parts in which the time column is a date or timestamp, and parts in which it is not; write all alike");
-        }
+        table.requireOneKindOfTime(folder.path().toString());
         return table;
     }
 
@@ -77,12 +117,14 @@ final class PartedTable implements Table {
     public void forEach(List<String> columns, Consumer<Row> visitor) {
         firstRows.clear();
         long[] next = {0};
-        for (Table part : parts) {
+        for (int index = 0; index < parts.size(); index++) {
             long first = next[0];
             firstRows.add(first);
-            part.forEach(columns, row -> {
+            boolean history = partOf.length > 0 && partOf[index] == RawLabels.HISTORY;
+            List<String> own = history ? columns.subList(0, required) : columns;
+            parts.get(index).forEach(own, row -> {
                 next[0] = first + row.number() + 1;
-                visitor.accept(new Shifted(row, first));
+                visitor.accept(new Shifted(row, first, own.size()));
             });
         }
     }
@@ -104,14 +146,12 @@ final class PartedTable implements Table {
 
     @Override
     public String place(long row) {
-        int part = firstRows.size() - 1;
-        while (firstRows.get(part) > row) {
-            part--;
-        }
+        int part = tableOf(row);
         return parts.get(part).place(row - firstRows.get(part));
     }
 
-    private record Shifted(Row row, long first) implements Row {
+    /** A row of a file; of columns from {@code columns} on it has no values. */
+    private record Shifted(Row row, long first, int columns) implements Row {
         @Override
         public long number() {
             return first + row.number();
@@ -119,12 +159,12 @@ final class PartedTable implements Table {
 
         @Override
         public List<String> values(int column) {
-            return row.values(column);
+            return column < columns ? row.values(column) : List.of();
         }
 
         @Override
         public String text(int column) {
-            return row.text(column);
+            return column < columns ? row.text(column) : "";
         }
     }
 }

@@ -28,7 +28,7 @@ public final class RawDataReader {
      */
     public static RawData read(SourceSettings settings, ProgressListener listener) {
         List<TableFile> files = new ArrayList<>();
-        files.add(settings.interactions().file());
+        settings.interactions().files().forEach(one -> files.add(one.file()));
         settings.items().ifPresent(items -> files.add(items.file()));
         settings.items().ifPresent(items -> items.vectorFiles().forEach(vectors -> files.add(vectors.file())));
         settings.users().ifPresent(users -> files.add(users.file()));

@@ -20,6 +20,7 @@ import org.sllmr.data.Vocabulary;
  *     time, and ties stay in the order of rows
  * @param contextFields categorical fields of interactions, one row each
  * @param contextNumbers numeric fields of interactions, one row each
+ * @param labels which rows are positives, and which belong together
  */
 public record RawLog(
         Places places,
@@ -30,7 +31,8 @@ public record RawLog(
         long[] times,
         long[] positions,
         List<Column> contextFields,
-        List<NumberColumn> contextNumbers) {
+        List<NumberColumn> contextNumbers,
+        RawLabels labels) {
     /** Checks that the columns agree in length. */
     public RawLog {
         contextFields = List.copyOf(contextFields);
@@ -40,6 +42,11 @@ public record RawLog(
             throw new IllegalArgumentException("columns differ in length: " + rows + ", " + items.length + ", "
                     + times.length + ", " + positions.length);
         }
+        for (int length : new int[] {labels.values().length, labels.groups().length, labels.parts().length}) {
+            if (length != rows && length != 0) {
+                throw new IllegalArgumentException(length + " labels, impressions or parts for " + rows + " rows");
+            }
+        }
         for (Column field : contextFields) {
             if (field.rows() != rows) {
                 throw new IllegalArgumentException(
@@ -48,22 +55,9 @@ public record RawLog(
         }
     }
 
-    /** Interactions without numbers. */
-    public RawLog(
-            Places places,
-            Vocabulary userIds,
-            Vocabulary itemIds,
-            int[] users,
-            int[] items,
-            long[] times,
-            long[] positions,
-            List<Column> contextFields) {
-        this(places, userIds, itemIds, users, items, times, positions, contextFields, List.of());
-    }
-
     /** The same interactions with numbers. */
     RawLog with(List<NumberColumn> numbers) {
-        return new RawLog(places, userIds, itemIds, users, items, times, positions, contextFields, numbers);
+        return new RawLog(places, userIds, itemIds, users, items, times, positions, contextFields, numbers, labels);
     }
 
     /** Number of interactions. */

@@ -19,6 +19,14 @@ public final class RawLogBuilder {
     private final IntChunks items = new IntChunks();
     private final LongChunks times = new LongChunks();
     private final LongChunks positions = new LongChunks();
+    private final VocabularyBuilder groupIds = new VocabularyBuilder();
+    private final IntChunks groups = new IntChunks();
+    private final ByteChunks labels = new ByteChunks();
+    private final ByteChunks parts = new ByteChunks();
+    private boolean labelled;
+    private boolean grouped;
+    private boolean parted;
+    private boolean anonymous;
     private int size;
 
     /** A log of interactions made in memory, sorted by time, without context fields. */
@@ -39,6 +47,20 @@ public final class RawLogBuilder {
         this.contextFields = contextFields.stream().map(ColumnBuilder::new).toList();
     }
 
+    /** Says that rows have labels, and whether they also have impressions and users. */
+    RawLogBuilder withLabels(boolean withGroups, boolean withUsers) {
+        labelled = true;
+        grouped = withGroups;
+        anonymous = !withUsers;
+        return this;
+    }
+
+    /** Says that each row is of a given part. */
+    RawLogBuilder withParts() {
+        parted = true;
+        return this;
+    }
+
     /** Adds an interaction of a log without positions and context fields; the time is in seconds since 1970. */
     public RawLogBuilder add(String user, String item, long time) {
         return add(user, item, time, 0, List.of());
@@ -54,9 +76,25 @@ public final class RawLogBuilder {
      * @param context values of each context field
      */
     public RawLogBuilder add(String user, String item, long time, long position, List<List<String>> context) {
-        add(new String[] {user}, new String[] {item}, new long[] {time}, new long[] {position}, List.of(context), 1);
+        add(
+                new String[] {user},
+                new String[] {item},
+                new long[] {time},
+                new long[] {position},
+                List.of(context),
+                new Marks(new byte[1], new String[] {""}, new byte[1]),
+                1);
         return this;
     }
+
+    /**
+     * What rows of a log with labels, impressions or parts have besides.
+     *
+     * @param labels 1 for a positive, 0 for a negative
+     * @param groups ids of impressions
+     * @param parts parts, as {@link RawLabels#TEST}
+     */
+    record Marks(byte[] labels, String[] groups, byte[] parts) {}
 
     /** Adds the first {@code count} interactions of the arrays in order. */
     void add(
@@ -65,6 +103,7 @@ public final class RawLogBuilder {
             long[] times,
             long[] positions,
             List<List<List<String>>> contexts,
+            Marks marks,
             int count) {
         if (count > ArraySize.LARGEST - size) {
             ArraySize.of(
@@ -82,6 +121,19 @@ public final class RawLogBuilder {
                 this.positions.add(positions[row]);
             }
             addContext(contexts.get(row));
+            if (labelled) {
+                labels.add(marks.labels()[row]);
+            }
+            if (parted) {
+                parts.add(marks.parts()[row]);
+            }
+        }
+        if (grouped) {
+            int[] groupNumbers = new int[count];
+            groupIds.add(marks.groups(), count, groupNumbers);
+            for (int number : groupNumbers) {
+                groups.add(number);
+            }
         }
         size += count;
     }
@@ -113,6 +165,8 @@ public final class RawLogBuilder {
                 items.toArray(),
                 times.toArray(),
                 positions.toArray(),
-                columns);
+                columns,
+                List.of(),
+                new RawLabels(labels.toArray(), groupIds.build(), groups.toArray(), parts.toArray(), anonymous));
     }
 }

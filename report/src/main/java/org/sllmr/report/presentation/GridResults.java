@@ -125,7 +125,7 @@ record GridResults(GridOutline outline, List<RunOutcome> outcomes, UserTestSourc
                         run.contents().metrics().test()));
             }
         }
-        return ResultTable.of(results, outline.frameworkLabel(outline.baseline()), SampleMetric.reported(), users);
+        return ResultTable.of(results, outline.frameworkLabel(outline.baseline()), SampleMetric.compared(), users);
     }
 
     /** Metrics with published numbers. */

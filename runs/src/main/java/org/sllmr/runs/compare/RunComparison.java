@@ -75,7 +75,7 @@ public final class RunComparison {
             } else {
                 overSeeds(first, second, own);
             }
-            for (SampleMetric metric : SampleMetric.reported()) {
+            for (SampleMetric metric : SampleMetric.compared()) {
                 users.of(metric, first, second).ifPresent(own::add);
             }
             ranksOverUsers(first, second, own);
@@ -102,7 +102,7 @@ public final class RunComparison {
     }
 
     private void overSeeds(List<RunFolder> first, List<RunFolder> second, List<Difference> differences) {
-        for (SampleMetric metric : SampleMetric.reported()) {
+        for (SampleMetric metric : SampleMetric.compared()) {
             double[] one = values(first, metric);
             double[] other = values(second, metric);
             if (one.length == first.size() && other.length == second.size()) {

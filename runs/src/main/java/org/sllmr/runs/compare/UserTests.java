@@ -4,6 +4,7 @@ package org.sllmr.runs.compare;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ public final class UserTests {
     /**
      * Compares two methods by the mean of their runs; the p value is not corrected.
      *
-     * @param metric AUC or log loss of any slice
+     * @param metric AUC or log loss of any slice, or a mean over impressions
      * @return empty if the metric is undefined on these samples
      */
     public Optional<Difference> of(SampleMetric metric, List<RunFolder> baseline, List<RunFolder> method)
@@ -74,6 +75,9 @@ public final class UserTests {
         List<float[]> second = logits(method);
         int[] rows = slices.rows(metric.slice(), samples);
         boolean defined = rows.length > 0
+                && (!metric.kind().withinImpressions()
+                        || Arrays.stream(metric.kind().ofLists(first.get(0), samples))
+                                .anyMatch(value -> !Double.isNaN(value)))
                 && (metric.kind() != SampleMetric.Kind.AUC
                         || Auc.of(first.get(0), samples, rows).isPresent());
         return defined

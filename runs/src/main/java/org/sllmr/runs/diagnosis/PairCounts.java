@@ -36,11 +36,11 @@ final class PairCounts {
         for (CorrectBy who : CorrectBy.values()) {
             counts.put(who, new ByUser(new int[users], new double[users]));
         }
-        int group = 1 + samples.negatives();
+        int[] positives = samples.lists().comparedWith();
         for (int row : rows) {
-            if (samples.label(row) == 0) {
+            if (samples.label(row) == 0 && positives[row] >= 0) {
                 int user = Arrays.binarySearch(distinct, userOf[row]);
-                count(scored, without, row - row % group, row, user);
+                count(scored, without, positives[row], row, user);
             }
         }
     }

@@ -3,6 +3,7 @@ package org.sllmr.runs.diagnosis;
 
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.sllmr.data.SampleLists;
 import org.sllmr.data.Samples;
 import org.sllmr.data.numeric.Mean;
 import org.sllmr.teacher.audit.TeacherAudit;
@@ -37,10 +38,14 @@ record ScoredSamples(Samples samples, float[] teacher, float[] run, Optional<flo
      * negatives; NaN if it did not score the whole group.
      */
     double certainty(int group) {
-        int positive = group * (1 + samples.negatives());
-        return Mean.of(IntStream.rangeClosed(1, samples.negatives())
-                .mapToDouble(negative -> Math.abs(teacher[positive] - teacher[positive + negative]))
-                .toArray());
+        SampleLists lists = samples.lists();
+        int positive = lists.head(group);
+        return positive < 0
+                ? Double.NaN
+                : Mean.of(IntStream.range(lists.from(group), lists.to(group))
+                        .filter(row -> samples.label(row) == 0)
+                        .mapToDouble(row -> Math.abs(teacher[positive] - teacher[row]))
+                        .toArray());
     }
 
     /** Number of users of some rows. */

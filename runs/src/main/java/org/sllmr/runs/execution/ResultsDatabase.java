@@ -94,6 +94,10 @@ final class ResultsDatabase {
                         timing(outcome.name(), contents, timings);
                     }
                 }
+                // Closing does it too, but says nothing when it fails.
+                for (DuckDBAppender table : List.of(runs, metrics, epochs, gates, timings)) {
+                    table.flush();
+                }
             }
         }
     }

@@ -76,7 +76,7 @@ public final class OracleTeacher {
         InteractionLog log = data.log();
         boolean[] heldOut = table.heldOut();
         int[][] known = new int[table.users()][0];
-        Samples validation = data.validation();
+        Samples validation = data.validation().samples();
         Instances rows = validation.instances();
         for (int row = 0; row < rows.size(); row++) {
             int user = rows.users()[row];

@@ -68,6 +68,12 @@ public final class FullRanking {
         TrainingData data = dataset.trainingData();
         Samples samples = settings.split().samples(dataset);
         InteractionLog log = settings.split().log(dataset);
+        if (samples.labelled() && data.log().users() == 1) {
+            throw new InvalidInputException(
+                    "dataset '" + data.name() + "'",
+                    "has no users (it was prepared without --user), so there is nobody to rank the items for; evaluate"
+                            + " without --full-ranking");
+        }
         Seed seed = new Seed(settings.seed());
         RankingTargets targets = RankingTargets.of(samples, settings.users(), seed.child("users"));
         int longest = settings.cutoffs().get(settings.cutoffs().size() - 1);

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Samples;
@@ -17,42 +18,48 @@ import org.sllmr.data.Seed;
  * @param users the users, ascending
  * @param positions position of each user
  * @param positives held-out positives of each user
- * @param groups first group of the samples of each user
+ * @param groups first list of the samples of each user
  */
 record RankingTargets(int[] users, int[] positions, int[][] positives, int[] groups) {
     /**
-     * The users of samples; consecutive groups with the same user and position form one user with several positives.
+     * The users of samples with a positive: the history of each ends before its first sample, and all items that it took
+     * later count as positives.
      *
      * @param count number of users to draw; empty for all
      */
     static RankingTargets of(Samples samples, OptionalInt count, Seed seed) {
         Instances instances = samples.instances();
-        int step = 1 + samples.negatives();
-        List<int[]> spans = new ArrayList<>();
+        int[] lists = samples.lists().ofRows();
+        List<Target> targets = new ArrayList<>();
         for (int row = 0, end; row < samples.size(); row = end) {
-            end = row + step;
-            while (end < samples.size()
-                    && instances.users()[end] == instances.users()[row]
-                    && instances.positions()[end] == instances.positions()[row]) {
-                end += step;
+            int user = instances.users()[row];
+            IntStream.Builder items = IntStream.builder();
+            int positives = 0;
+            for (end = row; end < samples.size() && instances.users()[end] == user; end++) {
+                if (samples.label(end) == 1) {
+                    items.add(instances.items()[end]);
+                    positives++;
+                }
             }
-            spans.add(new int[] {row, end});
+            if (positives > 0) {
+                int[] distinct = items.build().distinct().toArray();
+                targets.add(new Target(user, instances.positions()[row], distinct, lists[row]));
+            }
         }
-        int[] chosen = chosen(spans.size(), Math.min(count.orElse(spans.size()), spans.size()), seed);
+        int[] chosen = chosen(targets.size(), Math.min(count.orElse(targets.size()), targets.size()), seed);
         int size = chosen.length;
-        RankingTargets targets = new RankingTargets(new int[size], new int[size], new int[size][], new int[size]);
+        RankingTargets all = new RankingTargets(new int[size], new int[size], new int[size][], new int[size]);
         for (int i = 0; i < size; i++) {
-            int[] span = spans.get(chosen[i]);
-            targets.users[i] = instances.users()[span[0]];
-            targets.positions[i] = instances.positions()[span[0]];
-            targets.groups[i] = span[0] / step;
-            targets.positives[i] = new int[(span[1] - span[0]) / step];
-            for (int p = 0; p < targets.positives[i].length; p++) {
-                targets.positives[i][p] = instances.items()[span[0] + p * step];
-            }
+            Target target = targets.get(chosen[i]);
+            all.users[i] = target.user();
+            all.positions[i] = target.position();
+            all.positives[i] = target.positives();
+            all.groups[i] = target.list();
         }
-        return targets;
+        return all;
     }
+
+    private record Target(int user, int position, int[] positives, int list) {}
 
     /** A random subset, ascending. */
     private static int[] chosen(int all, int count, Seed seed) {

@@ -7,19 +7,19 @@ import org.sllmr.data.store.Dataset;
 
 /** A split of the data to evaluate on. */
 public enum Split {
-    /** Each user's second-to-last interaction; the log ends before it. */
+    /** The validation samples; the log ends before test. */
     VALIDATION {
         @Override
         public Samples samples(Dataset dataset) {
-            return dataset.trainingData().validation();
+            return dataset.trainingData().validation().samples();
         }
 
         @Override
         public InteractionLog log(Dataset dataset) {
-            return dataset.trainingData().log();
+            return dataset.trainingData().validation().log();
         }
     },
-    /** Each user's last interaction; the log ends before it. */
+    /** The test samples. */
     TEST {
         @Override
         public Samples samples(Dataset dataset) {

@@ -111,7 +111,7 @@ public final class DiagnosisFixture {
     }
 
     public static ScoredSamples scored(float[] teacher, float[] run, float[] without) {
-        return new ScoredSamples(data().validation(), teacher, run, Optional.of(without));
+        return new ScoredSamples(data().validation().samples(), teacher, run, Optional.of(without));
     }
 
     /** Share of groups whose positive has the higher score. */
@@ -139,7 +139,7 @@ public final class DiagnosisFixture {
     /** The diagnosis of a guided run with these scores. */
     public static Diagnosis diagnosis(float[] teacher, float[] without, boolean compared, boolean gate) {
         ScoredSamples scored = new ScoredSamples(
-                data().validation(),
+                data().validation().samples(),
                 teacher,
                 copying(teacher, without),
                 compared ? Optional.of(without) : Optional.empty());

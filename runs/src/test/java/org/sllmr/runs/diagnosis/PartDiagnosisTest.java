@@ -106,7 +106,10 @@ class PartDiagnosisTest {
     @Test
     void withoutAnotherRunNothingIsCompared() {
         ScoredSamples alone = new ScoredSamples(
-                DiagnosisFixture.data().validation(), world.scorer(0.8, 0.8), world.scorer(0.7, 0.7), Optional.empty());
+                DiagnosisFixture.data().validation().samples(),
+                world.scorer(0.8, 0.8),
+                world.scorer(0.7, 0.7),
+                Optional.empty());
         assertThat(judged(alone)).allSatisfy(part -> {
             assertThat(part.verdict()).isEqualTo(Verdict.NOT_TESTED);
             assertThat(part.difference()).isEmpty();
@@ -118,7 +121,8 @@ class PartDiagnosisTest {
 
     @Test
     void fewUsersAreNotTested() {
-        Instances rows = DiagnosisFixture.data().validation().instances().slice(0, 2 * 20);
+        Instances rows =
+                DiagnosisFixture.data().validation().samples().instances().slice(0, 2 * 20);
         float[] right = new float[40];
         float[] wrong = new float[40];
         for (int row = 0; row < 40; row++) {

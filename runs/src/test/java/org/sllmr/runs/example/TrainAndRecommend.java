@@ -39,7 +39,7 @@ public final class TrainAndRecommend {
 
         Dataset dataset = Dataset.open(data);
         try (CtrModel model = RunEvaluation.model(RunFolder.open(run), dataset)) {
-            Samples samples = dataset.trainingData().validation();
+            Samples samples = dataset.trainingData().validation().samples();
             float[] logits = model.score(dataset.trainingData().log(), samples.instances());
             for (int row = 0; row < 4; row++) {
                 double probability = 1 / (1 + Math.exp(-logits[row]));

@@ -46,8 +46,8 @@ public record PartAudit(
     public static List<PartAudit> of(float[] scores, TrainingData data) {
         PartEvaluator evaluator = new PartEvaluator(scores, data);
         Popularity popularity = Popularity.of(data);
-        int[] positions = data.validation().instances().positions();
-        int[] items = data.validation().instances().items();
+        int[] positions = data.validation().samples().instances().positions();
+        int[] items = data.validation().samples().instances().items();
         List<PartAudit> audits = new ArrayList<>();
         evaluator.ranges("history", HISTORY_BOUNDS, row -> positions[row], audits);
         evaluator.ranges("popularity", POPULARITY_BOUNDS, row -> popularity.positives(items[row]), audits);
@@ -67,14 +67,14 @@ public record PartAudit(
         private final float[] popularity;
         private final boolean[] complete;
         private final Samples samples;
-        private final int group;
+        private final int[] heads;
 
         PartEvaluator(float[] scores, TrainingData data) {
             this.scores = scores;
-            this.samples = data.validation();
+            this.samples = data.validation().samples();
             this.popularity = TeacherAudit.popularity(data);
             this.complete = TeacherAudit.completeGroups(scores, samples);
-            this.group = 1 + samples.negatives();
+            this.heads = samples.lists().heads();
         }
 
         private interface Measure {
@@ -95,13 +95,19 @@ public record PartAudit(
         void values(Column field, List<PartAudit> audits) {
             int[] items = samples.instances().items();
             int[] counts = new int[field.vocabulary().size()];
-            for (int row = 0; row < samples.size(); row += group) {
+            int lists = 0;
+            for (int row = 0; row < samples.size(); row++) {
+                if (heads[row] != row) {
+                    continue;
+                }
+                lists++;
                 for (int index = field.offsets()[items[row]]; index < field.offsets()[items[row] + 1]; index++) {
                     counts[field.values()[index]]++;
                 }
             }
+            double most = LARGEST_SHARE * lists;
             IntStream.range(0, counts.length)
-                    .filter(value -> counts[value] <= LARGEST_SHARE * samples.positives())
+                    .filter(value -> counts[value] <= most)
                     .boxed()
                     .sorted(Comparator.comparingInt((Integer value) -> -counts[value])
                             .thenComparing(Comparator.naturalOrder()))
@@ -119,7 +125,7 @@ public record PartAudit(
 
         private void add(String by, String part, IntPredicate positiveRow, List<PartAudit> audits) {
             int[] all = IntStream.range(0, samples.size())
-                    .filter(row -> positiveRow.test(row - row % group))
+                    .filter(row -> heads[row] >= 0 && positiveRow.test(heads[row]))
                     .toArray();
             if (all.length > 0) {
                 int[] rows = Arrays.stream(all).filter(row -> complete[row]).toArray();

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.sllmr.data.Popularity;
+import org.sllmr.data.SampleLists;
 import org.sllmr.data.Samples;
 import org.sllmr.data.TrainingData;
 import org.sllmr.evaluation.Auc;
@@ -33,13 +34,17 @@ public record TeacherAudit(Slice slice, int samples, int unscored, OptionalDoubl
      * @throws IllegalArgumentException if the scores do not match the samples
      */
     public static List<TeacherAudit> of(float[] scores, TrainingData data) {
-        Samples samples = data.validation();
+        Samples samples = data.validation().samples();
         Slices slices = Slices.of(data);
         boolean[] complete = completeGroups(scores, samples);
         float[] popularity = popularity(data);
         List<TeacherAudit> audits = new ArrayList<>();
         for (Slice slice : Slice.values()) {
             int[] all = slices.rows(slice, samples);
+            boolean unknown = slice == Slice.NEW_USERS || slice == Slice.NEW_ITEMS || slice == Slice.NEW_ITEM_PAIRS;
+            if (unknown && all.length == 0) {
+                continue;
+            }
             int[] rows = Arrays.stream(all).filter(row -> complete[row]).toArray();
             audits.add(new TeacherAudit(
                     slice,
@@ -59,20 +64,20 @@ public record TeacherAudit(Slice slice, int samples, int unscored, OptionalDoubl
      */
     public static boolean[] completeGroups(float[] scores, Samples samples) {
         boolean[] complete = new boolean[samples.size()];
-        int size = 1 + samples.negatives();
-        for (int group = 0; group < complete.length; group += size) {
+        SampleLists lists = samples.lists();
+        for (int list = 0; list < lists.count(); list++) {
             boolean scored = true;
-            for (int row = group; row < group + size; row++) {
+            for (int row = lists.from(list); row < lists.to(list); row++) {
                 scored &= !Float.isNaN(scores[row]);
             }
-            Arrays.fill(complete, group, group + size, scored);
+            Arrays.fill(complete, lists.from(list), lists.to(list), scored);
         }
         return complete;
     }
 
     static float[] popularity(TrainingData data) {
         Popularity popularity = Popularity.of(data);
-        int[] items = data.validation().instances().items();
+        int[] items = data.validation().samples().instances().items();
         float[] scores = new float[items.length];
         for (int row = 0; row < items.length; row++) {
             scores[row] = popularity.positives(items[row]);

@@ -88,16 +88,17 @@ public record TeacherVerdict(Standing standing, Comparison all, List<Comparison>
      */
     public static Optional<TeacherVerdict> of(float[] scores, TrainingData data) {
         Slices slices = Slices.of(data);
-        boolean[] complete = TeacherAudit.completeGroups(scores, data.validation());
+        boolean[] complete =
+                TeacherAudit.completeGroups(scores, data.validation().samples());
         float[] popularity = TeacherAudit.popularity(data);
         List<Comparison> comparisons = new ArrayList<>();
         for (Slice slice : Slice.values()) {
-            int[] rows = Arrays.stream(slices.rows(slice, data.validation()))
+            int[] rows = Arrays.stream(slices.rows(slice, data.validation().samples()))
                     .filter(row -> complete[row])
                     .toArray();
-            Placements teacher = Placements.of(scores, data.validation(), rows);
+            Placements teacher = Placements.of(scores, data.validation().samples(), rows);
             if (teacher.hasVariance()) {
-                Placements popular = Placements.of(popularity, data.validation(), rows);
+                Placements popular = Placements.of(popularity, data.validation().samples(), rows);
                 comparisons.add(new Comparison(
                         slice,
                         teacher.auc(),

@@ -20,7 +20,10 @@ public enum CandidateSource {
      * the fact.
      */
     HELD_OUT(6),
-    /** A uniform sample of all items, with which a held-out interaction is compared. */
+    /**
+     * What a held-out interaction is compared with: a uniform sample of all items, or where rows have labels, the
+     * negatives nearest to it.
+     */
     COMPARED(7);
 
     private final byte code;

@@ -2,6 +2,7 @@
 package org.sllmr.teacher.plan;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.sllmr.configuration.ArraySize;
@@ -30,6 +31,9 @@ public final class Planner {
     private final PlanSettings settings;
     private final Seed seed;
     private final Popularity popularity;
+    /** Empty where negatives are drawn. */
+    private final Optional<ShownNegatives> shown;
+
     private final CandidatePlan.Origin origin;
 
     /**
@@ -50,7 +54,10 @@ public final class Planner {
         this.settings = settings;
         this.origin = new CandidatePlan.Origin(data.name(), data.hash(), seed.value(), settings);
         this.seed = seed.child("plan");
-        this.popularity = Popularity.of(log, embeddings.items());
+        this.popularity = data.training().labelled() ? Popularity.of(data) : Popularity.of(log, embeddings.items());
+        this.shown = data.training().labelled()
+                ? Optional.of(new ShownNegatives(data.training(), log.users()))
+                : Optional.empty();
     }
 
     /** Makes the plan. */
@@ -162,12 +169,14 @@ public final class Planner {
                             >= settings.heldOut().share()) {
                 continue;
             }
+            int held = user;
             int item = log.item(user, last);
             boolean usable = embeddings.present()[item];
             for (int position = 0; position < last; position++) {
                 usable &= log.item(user, position) != item;
             }
-            heldOut[user] = usable;
+            heldOut[user] = usable
+                    && shown.map(rows -> rows.before(held, item).length > 0).orElse(true);
         }
         return heldOut;
     }
@@ -177,6 +186,13 @@ public final class Planner {
         // The held-out item must be free, to become a candidate.
         selection.start(log, user, last);
         selection.add(CandidateSource.HELD_OUT, log.item(user, last));
+        if (shown.isPresent()) {
+            int wanted = settings.heldOut().compared();
+            for (int item : withText(shown.get().before(user, log.item(user, last)))) {
+                wanted -= wanted > 0 && selection.add(CandidateSource.COMPARED, item) ? 1 : 0;
+            }
+            return selection.sorted();
+        }
         selection.sample(
                 CandidateSource.COMPARED,
                 all,

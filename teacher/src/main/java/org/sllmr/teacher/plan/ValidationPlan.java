@@ -22,7 +22,7 @@ public final class ValidationPlan {
      * @param users number of users to draw, 1 or more; all if there are fewer
      */
     public static CandidatePlan of(TrainingData data, int users, PlanSettings settings, Seed seed) {
-        Instances rows = data.validation().instances();
+        Instances rows = data.validation().samples().instances();
         int[] order = IntStream.range(0, data.log().users()).toArray();
         int[] drawn = CandidateSelection.draw(
                 order, Math.min(users, order.length), seed.child("validation").generator());

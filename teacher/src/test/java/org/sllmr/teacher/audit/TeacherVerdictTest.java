@@ -74,7 +74,7 @@ class TeacherVerdictTest {
     @Test
     void thereIsNoVerdictWithoutScores() {
         TrainingData data = data(20, 5);
-        float[] none = new float[data.validation().size()];
+        float[] none = new float[data.validation().samples().size()];
         Arrays.fill(none, Float.NaN);
         assertThat(TeacherVerdict.of(none, data)).isEmpty();
     }
@@ -89,11 +89,11 @@ class TeacherVerdictTest {
             TrainingData data = data(150, 1000 + draw);
             float[] scores = scores(data, 0.8, 1000 + draw);
             int[] rows = IntStream.range(0, scores.length).toArray();
-            Placements placements = Placements.of(scores, data.validation(), rows);
+            Placements placements = Placements.of(scores, data.validation().samples(), rows);
             aucs[draw] = placements.auc();
             estimated += placements.standardError() / draws;
             assertThat(placements.auc())
-                    .isCloseTo(Auc.of(scores, data.validation(), rows).orElseThrow(), within(1e-9));
+                    .isCloseTo(Auc.of(scores, data.validation().samples(), rows).orElseThrow(), within(1e-9));
         }
         double mean = IntStream.range(0, draws).mapToDouble(draw -> aucs[draw]).sum() / draws;
         double variance = IntStream.range(0, draws)
@@ -107,10 +107,10 @@ class TeacherVerdictTest {
 
     private static float[] scores(TrainingData data, double gap, long seed) {
         RandomGenerator random = new Seed(seed).child("scores").generator();
-        float[] scores = new float[data.validation().size()];
+        float[] scores = new float[data.validation().samples().size()];
         for (int row = 0; row < scores.length; row++) {
-            scores[row] =
-                    (float) (random.nextGaussian() + gap * data.validation().label(row));
+            scores[row] = (float)
+                    (random.nextGaussian() + gap * data.validation().samples().label(row));
         }
         return scores;
     }

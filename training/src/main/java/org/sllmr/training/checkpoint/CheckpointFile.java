@@ -19,6 +19,7 @@ import org.sllmr.training.EpochRecord;
 import org.sllmr.training.Snapshot;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -32,7 +33,15 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record CheckpointFile(Path file, String identity) implements Checkpoint {
     private static final String FORMAT = "sllmr.checkpoint";
-    private static final String VERSION = "2";
+    private static final String VERSION = "3";
+    /** It differs in the metrics of epochs, of which it has fewer. */
+    private static final String EARLIER_VERSION = "2";
+    /** Metrics of an earlier version lack numbers. */
+    private static final JsonMapper READER = JsonMapper.shared()
+            .rebuild()
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
     private static final String IDENTITY = "identity";
     private static final String STEPS = "steps";
     private static final String LEARNING_RATE = "learningRate";
@@ -48,10 +57,10 @@ public record CheckpointFile(Path file, String identity) implements Checkpoint {
         }
         Safetensors content = Safetensors.read(file, "delete it to train from the start");
         Map<String, String> header = content.metadata();
-        if (!VERSION.equals(header.get(FORMAT)) || !identity.equals(header.get(IDENTITY))) {
+        String version = header.get(FORMAT);
+        if (!(VERSION.equals(version) || EARLIER_VERSION.equals(version)) || !identity.equals(header.get(IDENTITY))) {
             return Optional.empty();
         }
-        JsonMapper json = JsonMapper.shared();
         try {
             TrainingState state = new TrainingState(
                     blocks(content, STATE),
@@ -60,8 +69,8 @@ public record CheckpointFile(Path file, String identity) implements Checkpoint {
             return Optional.of(new Snapshot(
                     state,
                     blocks(content, BEST),
-                    json.readValue(header.getOrDefault(GUIDANCE, ""), double[].class),
-                    json.readValue(header.getOrDefault(EPOCHS, ""), new TypeReference<List<EpochRecord>>() {})));
+                    READER.readValue(header.getOrDefault(GUIDANCE, ""), double[].class),
+                    READER.readValue(header.getOrDefault(EPOCHS, ""), new TypeReference<List<EpochRecord>>() {})));
         } catch (JacksonException | NumberFormatException e) {
             throw new InvalidInputException(
                     file.toString(),

@@ -14,6 +14,8 @@ import org.sllmr.data.UntouchedItems;
 /**
  * New negatives in every epoch: uniform over the items that the user did not interact with in training.
  *
+ * <p>Where rows have labels nothing is drawn: they are samples as they are.
+ *
  * <p>Stored negatives are the same few items for a user in every epoch, which a model with an embedding for each user
  * memorizes; new ones it cannot. The negatives of one positive are drawn independently, so an item can occur twice
  * among them. Validation and test items can be drawn: training does not know them.
@@ -34,8 +36,11 @@ public record DrawnNegatives(int perPositive) implements NegativeSettings {
 
     @Override
     public Samples samples(TrainingData data, Seed epoch) {
+        if (data.training().labelled()) {
+            return data.training();
+        }
         Instances stored = data.training().instances();
-        int storedGroup = 1 + data.training().negatives();
+        int storedGroup = data.training().groupSize();
         int group = 1 + perPositive;
         int positives = data.training().positives();
         int[] users = new int

@@ -19,11 +19,11 @@ class DrawnNegativesTest {
         for (int perPositive : new int[] {1, 3}) {
             Samples samples = new DrawnNegatives(perPositive).samples(DATA, new Seed(5));
             Samples stored = DATA.training();
-            assertThat(samples.negatives()).isEqualTo(perPositive);
+            assertThat(samples.groupSize()).isEqualTo(1 + perPositive);
             assertThat(samples.positives()).isEqualTo(stored.positives());
             Instances rows = samples.instances();
             for (int row = 0; row < rows.size(); row++) {
-                int storedRow = row / (1 + perPositive) * (1 + stored.negatives());
+                int storedRow = row / (1 + perPositive) * stored.groupSize();
                 assertThat(rows.users()[row]).isEqualTo(stored.instances().users()[storedRow]);
                 assertThat(rows.positions()[row]).isEqualTo(stored.instances().positions()[storedRow]);
                 if (samples.label(row) == 1) {

@@ -28,7 +28,7 @@ class SparsityTest {
     void tailIsTheBottomFifthByTrainingPositives() {
         Samples training = world.data().training();
         int[] popularity = new int[world.data().catalogue().size()];
-        for (int row = 0; row < training.size(); row += 1 + training.negatives()) {
+        for (int row = 0; row < training.size(); row += training.groupSize()) {
             popularity[training.instances().items()[row]]++;
         }
         List<Integer> rising = IntStream.range(0, popularity.length)

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.preparation;
+
+import java.time.Instant;
+import java.util.Arrays;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Seed;
+import org.sllmr.preparation.read.Instants;
+import org.sllmr.preparation.read.RawLabels;
+import org.sllmr.preparation.read.RawLog;
+
+/** Decides of which part each row is, and checks that impressions stay whole. */
+final class PartAssignment {
+    private final RawLog log;
+    private final int[] rows;
+    private final PartSettings settings;
+
+    /** The earliest time of each impression; empty without impressions. */
+    private final long[] groupTimes;
+
+    /** The part of each raw row. */
+    private final byte[] parts;
+
+    private PartAssignment(RawLog log, int[] rows, PartSettings settings) {
+        this.log = log;
+        this.rows = rows;
+        this.settings = settings;
+        this.parts = new byte[log.size()];
+        this.groupTimes = groupTimes();
+    }
+
+    /**
+     * The part of each raw row that is kept, as {@link RawLabels#TRAINING} and so on; for a row of a file of histories,
+     * that from which on it is known.
+     *
+     * @param rows the rows that are kept
+     * @throws InvalidInputException if a row has no part, or an impression has rows in several, or of several users
+     */
+    static byte[] of(RawLog log, int[] rows, PartKind kind, PartSettings settings, Seed seed) {
+        PartAssignment assignment = new PartAssignment(log, rows, settings);
+        switch (kind) {
+            case TIME -> assignment.byTime();
+            case FILES -> assignment.byFile();
+            case USERS -> assignment.byUser(seed.child("users of parts"));
+            case LEAVE_ONE_OUT -> throw new IllegalArgumentException("leave-one-out has no parts of rows");
+        }
+        assignment.checkGroups();
+        return assignment.parts;
+    }
+
+    private boolean history(int row) {
+        return log.labels().parts().length > 0 && log.labels().parts()[row] == RawLabels.HISTORY;
+    }
+
+    private long[] groupTimes() {
+        int[] groups = log.labels().groups();
+        long[] earliest = new long[log.labels().groupIds().size()];
+        Arrays.fill(earliest, Long.MAX_VALUE);
+        if (groups.length > 0) {
+            for (int row : rows) {
+                earliest[groups[row]] = Math.min(earliest[groups[row]], log.times()[row]);
+            }
+        }
+        return earliest;
+    }
+
+    private void byTime() {
+        for (int row : rows) {
+            if (log.times()[row] == InteractionLog.NO_TIME) {
+                throw new InvalidInputException(
+                        log.places().place(row),
+                        "has no time, so it is in no part of the time line; fill it in, remove the line, or divide"
+                                + " otherwise (--split files, --split users)");
+            }
+        }
+        boolean given = settings.testFrom().isPresent();
+        long[] sorted = given ? new long[0] : sortedTimes();
+        long validationFrom = settings.validationFrom()
+                .map(text -> Instants.seconds(text).orElseThrow())
+                .orElseGet(() -> at(sorted, 1 - settings.testShare() - settings.validationShare()));
+        long testFrom = settings.testFrom()
+                .map(text -> Instants.seconds(text).orElseThrow())
+                .orElseGet(() -> at(sorted, 1 - settings.testShare()));
+        for (int row : rows) {
+            // An impression that is divided by the data itself stays whole; one that given instants divide is an error.
+            long time = given || history(row) ? log.times()[row] : time(row);
+            parts[row] = time >= testFrom
+                    ? RawLabels.TEST
+                    : time >= validationFrom ? RawLabels.VALIDATION : RawLabels.TRAINING;
+        }
+        requireRows(validationFrom, testFrom);
+    }
+
+    private void requireRows(long validationFrom, long testFrom) {
+        long earliest = Long.MAX_VALUE;
+        long latest = Long.MIN_VALUE;
+        int[] counts = new int[RawLabels.TEST + 1];
+        for (int row : rows) {
+            if (!history(row)) {
+                counts[parts[row]]++;
+                earliest = Math.min(earliest, log.times()[row]);
+                latest = Math.max(latest, log.times()[row]);
+            }
+        }
+        for (byte part : new byte[] {RawLabels.TRAINING, RawLabels.VALIDATION, RawLabels.TEST}) {
+            if (counts[part] == 0) {
+                throw new InvalidInputException(
+                        "split.parts",
+                        "leave the " + PartedSamples.name(part) + " part without rows: validation begins at "
+                                + Instant.ofEpochSecond(validationFrom) + " and test at "
+                                + Instant.ofEpochSecond(testFrom) + ", the rows are from "
+                                + Instant.ofEpochSecond(earliest) + " to " + Instant.ofEpochSecond(latest)
+                                + "; choose other instants (--validation-from, --test-from)");
+            }
+        }
+    }
+
+    private long time(int row) {
+        int[] groups = log.labels().groups();
+        return groups.length == 0 ? log.times()[row] : groupTimes[groups[row]];
+    }
+
+    private long[] sortedTimes() {
+        long[] times = new long[rows.length];
+        int count = 0;
+        for (int row : rows) {
+            if (!history(row)) {
+                times[count++] = time(row);
+            }
+        }
+        long[] sorted = Arrays.copyOf(times, count);
+        Arrays.parallelSort(sorted);
+        return sorted;
+    }
+
+    private static long at(long[] sorted, double share) {
+        return sorted.length == 0 ? 0 : sorted[Math.min(sorted.length - 1, (int) (share * sorted.length + 1e-9))];
+    }
+
+    private void byFile() {
+        for (int row : rows) {
+            byte part = log.labels().parts()[row];
+            parts[row] = part == RawLabels.HISTORY ? RawLabels.TRAINING : part;
+        }
+    }
+
+    private void byUser(Seed seed) {
+        int users = log.userIds().size();
+        byte[] partOfUser = new byte[users];
+        boolean[] present = new boolean[users];
+        for (int row : rows) {
+            present[log.users()[row]] = true;
+        }
+        int[] order = RowFilter.drawn(present, seed);
+        int test = (int) Math.round(settings.testShare() * order.length);
+        int validation = (int) Math.round(settings.validationShare() * order.length);
+        for (int at = 0; at < order.length; at++) {
+            partOfUser[order[at]] =
+                    at < test ? RawLabels.TEST : at < test + validation ? RawLabels.VALIDATION : RawLabels.TRAINING;
+        }
+        for (int row : rows) {
+            parts[row] = partOfUser[log.users()[row]];
+        }
+    }
+
+    private void checkGroups() {
+        int[] groups = log.labels().groups();
+        if (groups.length == 0) {
+            return;
+        }
+        int[] first = new int[groupTimes.length];
+        Arrays.fill(first, -1);
+        for (int row : rows) {
+            int group = groups[row];
+            if (history(row)) {
+                continue;
+            }
+            if (first[group] < 0) {
+                first[group] = row;
+            } else if (log.users()[first[group]] != log.users()[row]) {
+                throw divided(
+                        first[group],
+                        row,
+                        "has rows of two users, '" + log.userIds().value(log.users()[first[group]]) + "' and '"
+                                + log.userIds().value(log.users()[row])
+                                + "'; name a column whose values differ between users");
+            } else if (parts[first[group]] != parts[row]) {
+                throw divided(
+                        first[group],
+                        row,
+                        "has rows in the " + PartedSamples.name(parts[first[group]]) + " and in the "
+                                + PartedSamples.name(parts[row]) + " part; give its rows one time, choose other"
+                                + " instants, or put them into one file");
+            }
+        }
+    }
+
+    private InvalidInputException divided(int first, int row, String what) {
+        String id = log.labels().groupIds().value(log.labels().groups()[row]);
+        return new InvalidInputException(
+                log.places().place(row),
+                "impression '" + id + "' (first at " + log.places().place(first) + ") " + what);
+    }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.preparation;
+
+/** What decides whether a row is of the training, validation or test part. */
+public enum PartKind {
+    /** The place within the user: the last interaction is the test positive, the one before it the validation positive. */
+    LEAVE_ONE_OUT,
+    /** The time: training first, then validation, then test. */
+    TIME,
+    /** The file. */
+    FILES,
+    /** The user: those of validation and test are unknown to training. */
+    USERS
+}

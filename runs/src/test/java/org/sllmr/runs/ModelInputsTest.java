@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.TrainingData;
+import org.sllmr.data.VectorColumn;
+import org.sllmr.data.store.Dataset;
+import org.sllmr.model.schema.FeatureSchema;
+import org.sllmr.model.schema.Field;
+import org.sllmr.model.schema.SchemaSettings;
+import org.sllmr.runs.execution.SmallShop;
+import org.sllmr.training.TrainingListener;
+
+/** What a model reads besides the dataset. */
+class ModelInputsTest {
+    @TempDir
+    static Path shared;
+
+    @TempDir
+    Path folder;
+
+    private static SmallShop shop;
+    private static Path teacher;
+
+    @BeforeAll
+    static void makeShop() throws IOException {
+        shop = SmallShop.in(shared);
+        teacher = shop.teacherHoldingOut(shared.resolve("holding-out.scores"));
+    }
+
+    private static RunSettings settings(String schema) {
+        return RunConfiguration.read("test", """
+                model: {backbone: deepfm, embeddingDimension: 8, schema: %s}
+                training: {maxEpochs: 1}
+                """.formatted(schema)).on(shop.dataset(), Optional.of(teacher));
+    }
+
+    @Test
+    void textsBecomeVectorsOnceAndWithTheSameBits() throws IOException {
+        TrainingData data = Dataset.open(shop.dataset()).trainingData();
+        SchemaSettings schema = settings("{text: {use: true}}").model().schema();
+        TrainingData first = ModelInputs.of(data, schema, Optional.empty(), Optional.of(folder));
+        assertThat(folder).isNotEmptyDirectory();
+        TrainingData second = ModelInputs.of(data, schema, Optional.empty(), Optional.of(folder));
+        VectorColumn vectors = first.catalogue().vectors().get(0);
+        assertThat(vectors.name()).isEqualTo("text");
+        assertThat(vectors.rows()).isEqualTo(data.catalogue().size());
+        assertThat(second.catalogue().vectors().get(0).values()).isEqualTo(vectors.values());
+        assertThat(first.hash()).isEqualTo(data.hash());
+        assertThat(FeatureSchema.of(first, schema).fields())
+                .extracting(Field::name)
+                .contains("item.text", "history.text", "pair.text.product", "pair.text.cosine");
+        assertThat(FeatureSchema.of(first, schema).fingerprint())
+                .isNotEqualTo(
+                        FeatureSchema.of(data, settings("{}").model().schema()).fingerprint());
+    }
+
+    @Test
+    void columnsThatTheItemsDoNotHaveAreNamed() {
+        TrainingData data = Dataset.open(shop.dataset()).trainingData();
+        SchemaSettings schema =
+                settings("{text: {use: true, columns: [titel]}}").model().schema();
+        assertThatThrownBy(() -> ModelInputs.of(data, schema, Optional.empty(), Optional.of(folder)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("model.schema.text.columns")
+                .hasMessageContaining("titel");
+    }
+
+    @Test
+    void aRunThatReadsATeachersScoresIsEvaluatedWithThem() throws Exception {
+        RunSettings settings = settings("{teacherScores: true, unknown: {share: 0.1}}");
+        RunFolder run =
+                RunExecution.execute(settings, RunInputs.of(settings), folder.resolve("run"), TrainingListener.SILENT);
+        assertThat(run.contents().provenance().teacher()).isPresent();
+        RunMetrics again = RunEvaluation.evaluate(RunFolder.open(run.path()), Dataset.open(shop.dataset()));
+        assertThat(again.test()).isEqualTo(run.contents().metrics().test());
+        RunSettings without = new RunSettings(
+                settings.data(),
+                Optional.empty(),
+                settings.seed(),
+                settings.model(),
+                settings.training(),
+                settings.guidance());
+        assertThatThrownBy(() -> RunInputs.of(without))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("teacher");
+        assertThat(Fingerprint.of(settings, RunInputs.of(settings)).entries()).containsKey("the teacher's scores");
+    }
+}
