@@ -65,7 +65,13 @@ class EvaluationTest {
                         "aucLongTailPairs",
                         "aucHeadPairs",
                         "gaucByImpressions",
-                        "gaucByUsers");
+                        "gaucByUsers",
+                        "aucWithinImpressions",
+                        "ndcgWithinImpressions",
+                        "mrrWithinImpressions",
+                        "aucNewUsers",
+                        "aucNewItems",
+                        "aucNewItemPairs");
         assertThat(Metrics.class.getRecordComponents())
                 .as("checkpoints store each metric under its key")
                 .extracting(RecordComponent::getName)
