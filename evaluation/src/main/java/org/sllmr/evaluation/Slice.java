@@ -39,6 +39,11 @@ public enum Slice {
         this.where = where;
     }
 
+    /** Whether it holds what training does not know. */
+    public boolean isNew() {
+        return this == NEW_USERS || this == NEW_ITEMS || this == NEW_ITEM_PAIRS;
+    }
+
     /** Its name as a heading, such as {@code Cold users}. */
     public String title() {
         return title;

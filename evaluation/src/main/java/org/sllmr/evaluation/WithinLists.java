@@ -12,7 +12,7 @@ import org.sllmr.data.Samples;
  * <p>An impression without a positive or without a negative has none. Rows with equal scores are in random order, and
  * every number is its expected value over all these orders.
  */
-public final class WithinLists {
+final class WithinLists {
     /** Places of negatives and positives of one impression, best score first. */
     private final float[] scores;
 

@@ -249,9 +249,11 @@ class DemoShopFairnessTest {
 
     private static String line(Metrics metrics) {
         StringBuilder line = new StringBuilder();
-        metrics.all()
-                .forEach((name, metric) -> line.append(
-                        String.format(Locale.ROOT, "%s %.3f (%d) ", name, value(metric), metric.samples())));
+        metrics.all().forEach((name, metric) -> {
+            if (metric.value().isPresent()) {
+                line.append(String.format(Locale.ROOT, "%s %.3f (%d) ", name, value(metric), metric.samples()));
+            }
+        });
         return line.toString();
     }
 }

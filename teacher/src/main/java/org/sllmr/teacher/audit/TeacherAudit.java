@@ -41,8 +41,7 @@ public record TeacherAudit(Slice slice, int samples, int unscored, OptionalDoubl
         List<TeacherAudit> audits = new ArrayList<>();
         for (Slice slice : Slice.values()) {
             int[] all = slices.rows(slice, samples);
-            boolean unknown = slice == Slice.NEW_USERS || slice == Slice.NEW_ITEMS || slice == Slice.NEW_ITEM_PAIRS;
-            if (unknown && all.length == 0) {
+            if (slice.isNew() && all.length == 0) {
                 continue;
             }
             int[] rows = Arrays.stream(all).filter(row -> complete[row]).toArray();

@@ -93,6 +93,10 @@ public record TeacherVerdict(Standing standing, Comparison all, List<Comparison>
         float[] popularity = TeacherAudit.popularity(data);
         List<Comparison> comparisons = new ArrayList<>();
         for (Slice slice : Slice.values()) {
+            if (slice.isNew()) {
+                // Of new items popularity knows nothing, so that being better than it says little.
+                continue;
+            }
             int[] rows = Arrays.stream(slices.rows(slice, data.validation().samples()))
                     .filter(row -> complete[row])
                     .toArray();
