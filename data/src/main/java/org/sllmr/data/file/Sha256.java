@@ -56,6 +56,12 @@ public final class Sha256 {
         return this;
     }
 
+    /** Adds a buffer's remaining bytes without their length; its position stays. */
+    public Sha256 update(ByteBuffer bytes) {
+        digest.update(bytes.duplicate());
+        return this;
+    }
+
     /** Adds a part. */
     public Sha256 add(byte[] part) {
         digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, part.length));
