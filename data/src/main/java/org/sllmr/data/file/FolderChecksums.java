@@ -60,7 +60,7 @@ public final class FolderChecksums {
         FolderChecksums read = new FolderChecksums(folder, remedy);
         String text;
         try {
-            text = decode(Files.readAllBytes(file));
+            text = decode(InputFile.bytes(file));
         } catch (NoSuchFileException e) {
             throw new InvalidInputException(
                     file.toString(),
@@ -100,7 +100,7 @@ public final class FolderChecksums {
         Path file = folder.resolve(name);
         requireListed(name);
         try {
-            byte[] bytes = Files.readAllBytes(file);
+            byte[] bytes = InputFile.bytes(file);
             require(name, new Sha256().update(bytes, 0, bytes.length));
             return decode(bytes);
         } catch (CharacterCodingException e) {

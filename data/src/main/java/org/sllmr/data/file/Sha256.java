@@ -40,6 +40,7 @@ public final class Sha256 {
 
     /** The hash of a file's bytes, 64 hexadecimal digits. */
     public static String of(Path file) throws IOException {
+        InputFile.requireNoFolder(file);
         Sha256 hash = new Sha256();
         byte[] block = new byte[BLOCK];
         try (InputStream stream = Files.newInputStream(file)) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.file.Checksum;
+import org.sllmr.data.file.InputFile;
 import org.sllmr.data.file.Sha256;
 import org.sllmr.data.file.WholeFile;
 import tools.jackson.databind.json.JsonMapper;
@@ -116,7 +117,7 @@ public record Safetensors(Map<String, String> metadata, List<NamedTensor> tensor
      * @throws InvalidInputException if it is not a whole file that this class wrote
      */
     public static Safetensors read(Path file, String remedy, Sha256 hash) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        try (FileChannel channel = InputFile.open(file)) {
             return new SafetensorsReader(channel, hash).read();
         } catch (BrokenFileException | EOFException e) {
             throw new InvalidInputException(
