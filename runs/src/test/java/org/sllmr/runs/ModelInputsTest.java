@@ -68,6 +68,19 @@ class ModelInputsTest {
     }
 
     @Test
+    void aVectorOfTheNameThatTextsGetIsRefusedWithTheWayOut() {
+        TrainingData data = Dataset.open(shop.dataset()).trainingData();
+        int items = data.catalogue().size();
+        TrainingData taken = data.with(new VectorColumn("text", 2, new float[2 * items], ""));
+        SchemaSettings schema = settings("{text: {use: true}}").model().schema();
+        assertThatThrownBy(() -> ModelInputs.of(taken, schema, Optional.empty(), Optional.of(folder)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith("model.schema.text.use: makes a field 'item.text'")
+                .hasMessageContaining("have vectors of the name 'text' already; name that column differently")
+                .hasMessageContaining("model.schema.text.use=false");
+    }
+
+    @Test
     void columnsThatTheItemsDoNotHaveAreNamed() {
         TrainingData data = Dataset.open(shop.dataset()).trainingData();
         SchemaSettings schema =
