@@ -12,8 +12,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +24,12 @@ import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
+import org.sllmr.data.file.Reason;
 import org.sllmr.training.TrainingDivergedException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -67,15 +72,42 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     @Override
     public int handleParseException(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
+        List<String> unknown = failure instanceof MissingParameterException ? unknown(command, arguments) : List.of();
+        if (!unknown.isEmpty()) {
+            // Checked by the parser only when nothing is missing.
+            UnmatchedArgumentException unmatched = new UnmatchedArgumentException(command, unknown);
+            terminal.say("sllmr: " + unmatched.getMessage());
+            suggest(unmatched);
+        }
         terminal.say("sllmr: " + failure.getMessage());
         if (failure instanceof UnmatchedArgumentException unmatched) {
-            StringWriter suggestions = new StringWriter();
-            if (UnmatchedArgumentException.printSuggestions(unmatched, new PrintWriter(suggestions, true))) {
-                terminal.say(suggestions.toString().strip());
-            }
+            suggest(unmatched);
         }
         terminal.say("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return WRONG_USAGE;
+    }
+
+    private void suggest(UnmatchedArgumentException unmatched) {
+        StringWriter suggestions = new StringWriter();
+        if (UnmatchedArgumentException.printSuggestions(unmatched, new PrintWriter(suggestions, true))) {
+            terminal.say(suggestions.toString().strip());
+        }
+    }
+
+    /** The arguments that look like long options and are none of the command or those above it. */
+    private static List<String> unknown(CommandLine command, String... arguments) {
+        Set<String> known = new HashSet<>();
+        for (CommandLine one = command; one != null; one = one.getParent()) {
+            known.addAll(one.getCommandSpec().optionsMap().keySet());
+            known.addAll(one.getCommandSpec().negatedOptionsMap().keySet());
+        }
+        return Arrays.stream(arguments)
+                .takeWhile(argument -> !argument.equals("--"))
+                .filter(argument -> argument.startsWith("--"))
+                .map(argument -> argument.replaceFirst("=.*", ""))
+                .filter(name -> !known.contains(name))
+                .distinct()
+                .toList();
     }
 
     @Override
@@ -178,6 +210,6 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         } else if (failure instanceof FileSystemException) {
             return message + "; choose another place";
         }
-        return failure.getClass() == IOException.class ? message : failure.toString();
+        return Reason.of(failure);
     }
 }

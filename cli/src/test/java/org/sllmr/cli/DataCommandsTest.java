@@ -221,6 +221,8 @@ class DataCommandsTest {
                     --time time --set core=5                   | 1 | did you mean 'split.core'?
                     --time time --delimiter ;                  | 1 | log.tsv:1: has no column 'user'
                     --time time --context device:/(/           | 1 | --context: is '(', which is not a regular expression
+                    --time item                                | 1 | is a column of ids
+                    --time time --position user                | 1 | is a column of ids
                     --item-text title                          | 2 | --time or --position is needed
                     --time time --item-text title              | 2 | --item-text needs --items FILE
                     --time time --user-field country           | 2 | --user-field needs --users FILE
@@ -234,6 +236,15 @@ class DataCommandsTest {
         assertThat(invocation.results()).isEmpty();
         assertThat(invocation.messages()).contains(message);
         assertThat(names()).containsExactlyInAnyOrder("log.tsv", "items.tsv");
+    }
+
+    @Test
+    void oneColumnCannotBeUserAndItem() {
+        Invocation invocation = run(
+                "data", "prepare", "--interactions", log.toString(), "--user", "user", "--item", "user", "--time", "time",
+                "--out", out());
+        assertThat(invocation.code()).isEqualTo(1);
+        assertThat(invocation.messages()).contains("is the column 'user', which is the user's too; name two columns");
     }
 
     @Test

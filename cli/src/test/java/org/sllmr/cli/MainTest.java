@@ -4,6 +4,7 @@ package org.sllmr.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -85,6 +87,8 @@ class MainTest {
                 case "missing" -> throw new NoSuchFileException("x/y");
                 case "denied" -> throw new UncheckedIOException(new AccessDeniedException("/z"));
                 case "full" -> throw new IOException("No space left on device");
+                case "raw" -> throw new FileAlreadyExistsException("/z");
+                case "end" -> throw new EOFException();
                 case "stop" -> throw new InterruptedException();
                 case "channel" -> throw new UncheckedIOException(new ClosedByInterruptException());
                 case "memory" -> throw new OutOfMemoryError();
@@ -146,6 +150,12 @@ class MainTest {
         assertThat(run("data").code()).isEqualTo(2);
         assertThat(run("data", "count", "x").messages()).contains("'x' is not an int");
         assertThat(run("fail").messages()).contains("Missing required parameter");
+        // A mistyped option is named although something is missing as well.
+        assertThat(run("fail", "--jso", "--debug").messages())
+                .contains("Unknown option: '--jso'", "Missing required parameter")
+                .doesNotContain("'--debug'");
+        assertThat(Invocation.of(Commands.ALL, "train", "--dat=my-data", "--seed-x").messages())
+                .contains("Unknown options: '--dat', '--seed-x'", "Missing required option: '--out=RUN'");
     }
 
     @Test
@@ -161,6 +171,9 @@ class MainTest {
         assertThat(run("fail", "missing").messages()).isEqualTo(lines("sllmr: x/y: there is no such file or folder"));
         assertThat(run("fail", "denied").messages()).startsWith("sllmr: /z: no permission; ");
         assertThat(run("fail", "full").messages()).startsWith("sllmr: No space left on device; free some space");
+        for (String raw : List.of("raw", "end")) {
+            assertThat(run("fail", raw).messages()).startsWith("sllmr: ").doesNotContain("java.", "Exception");
+        }
         assertThat(run("fail", "memory")).satisfies(invocation -> {
             assertThat(invocation.code()).isEqualTo(1);
             assertThat(invocation.messages()).contains("SLLMR_HEAP");

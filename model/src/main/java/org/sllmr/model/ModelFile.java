@@ -12,6 +12,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
+import org.sllmr.data.file.FolderChecksums;
+import org.sllmr.data.file.Sha256;
 import org.sllmr.model.file.NamedTensor;
 import org.sllmr.model.file.Safetensors;
 import org.sllmr.model.graph.ParameterBlock;
@@ -32,6 +34,8 @@ public final class ModelFile {
     private static final String BACKBONE = "sllmr.backbone";
     /** What was fitted to the training data, by field; only where something was. */
     private static final String FITTED = "sllmr.fitted";
+
+    private static final String REMEDY = "train again, or copy the file again";
 
     private ModelFile() {}
 
@@ -58,7 +62,25 @@ public final class ModelFile {
      * @throws InvalidInputException if the file is broken, or belongs to other data or other settings
      */
     public static Map<String, String> read(Path file, CtrModel model) throws IOException {
-        Safetensors content = Safetensors.read(file, "train again, or copy the file again");
+        return restore(file, Safetensors.read(file, REMEDY), model);
+    }
+
+    /**
+     * Reads the weights of a folder's model, which must be the file that the folder's list names: another model of the
+     * same data and settings is intact too, but belongs to another run.
+     *
+     * @param listed the list of the folder's files
+     * @return the file's metadata
+     * @throws InvalidInputException if the file is broken, not the listed one, or belongs to other data or other settings
+     */
+    public static Map<String, String> read(Path file, CtrModel model, FolderChecksums listed) throws IOException {
+        Sha256 hash = new Sha256();
+        Safetensors content = Safetensors.read(file, REMEDY, hash);
+        listed.require(String.valueOf(file.getFileName()), hash);
+        return restore(file, content, model);
+    }
+
+    private static Map<String, String> restore(Path file, Safetensors content, CtrModel model) {
         ModelWeights weights = (ModelWeights) model.weights();
         List<Problem> problems = new ArrayList<>();
         check(file, content, FORMAT, VERSION, "format", problems);

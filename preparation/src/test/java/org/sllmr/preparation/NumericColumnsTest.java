@@ -23,6 +23,7 @@ import org.sllmr.preparation.read.ItemSource;
 import org.sllmr.preparation.read.PartFiles;
 import org.sllmr.preparation.read.SourceSettings;
 import org.sllmr.preparation.read.TableFile;
+import org.sllmr.preparation.read.TableFormat;
 import org.sllmr.preparation.read.UserSource;
 import org.sllmr.preparation.read.VectorSource;
 
@@ -131,14 +132,81 @@ class NumericColumnsTest {
                                 .satisfiesExactly(
                                         what -> named(what, ":2", "'cheap' in number column 'price' is not a number"),
                                         what -> named(what, ":3", "'NaN' in number column 'price' is not a number"),
-                                        what -> named(what, ":3", "has 3 numbers, the first one has 2"),
                                         what -> named(what, ":4", "'1e99' in number column 'price' is too large"),
                                         what -> named(what, ":4", "'x' in vector column 'image' is not a number"),
                                         what -> named(what, ":5", "has no vector in column 'image'"),
                                         what -> named(
                                                 what, ":6", "'Infinity' in number column 'price' is not a number"),
-                                        what -> named(what, ":6", "'1e99' in vector column 'image' is too large")));
+                                        what -> named(what, ":6", "'1e99' in vector column 'image' is too large"),
+                                        what -> named(what, ":3", "has 3 numbers, but those of 3 rows")));
         assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void aMissingElementIsNamedAndMovesNoOther() throws Exception {
+        refusesElement(2, "items.jsonl:2", """
+                {"item": "a", "image": [1.5, 2.5, 3.5]}
+                {"item": "b", "image": [3.5, null, 4.5]}
+                {"item": "c", "image": [4, 5, 6]}
+                {"item": "d", "image": [0, 0, 0]}
+                """);
+        // Without the missing ones, all would have two numbers.
+        refusesElement(1, "items.jsonl:2", """
+                {"item": "a", "image": [3.5, NaN, 4.5]}
+                {"item": "b", "image": [null, 1.5, 2.5]}
+                {"item": "c", "image": [1.5, 2.5, "NaN"]}
+                {"item": "d", "image": [1.5, {"x": 1}, 2.5]}
+                """);
+        refusesElement(2, "items.csv:3", "item,image\na,\"[0.1,0.2,0.3]\"\nb,\"[0.1,,0.2]\"\nc,\"1,2,3\"\nd,1 2 3\n");
+        refusesElement(3, "items.csv:4", "item,image\na,\"[0.1,0.2,0.3]\"\nb,0.1  | 5  0.2\nc,\"1, 2, \"\nd,1 2 3\n");
+        refusesElement(2, "items.py:1", """
+                {'item': 'a', 'image': [3.5, None, 4.5]}
+                {'item': 'b', 'image': [1.5, 1.5, 2.5]}
+                {'item': 'c', 'image': [1.5, 2.5, nan]}
+                {'item': 'd', 'image': [1.5, 2.5, 2.5]}
+                """);
+        for (String none : List.of("NULL", "'nan'::DOUBLE")) {
+            Path items = folder.resolve("items.parquet");
+            Files.deleteIfExists(items);
+            try (var connection = DuckDb.inMemory();
+                    var statement = connection.createStatement()) {
+                statement.execute("COPY (SELECT * FROM (VALUES ('a', [1.0::DOUBLE, 2.0]), ('b', [" + none
+                        + ", 4.0]), ('c', [5.0, 6.0]), ('d', [7.0, 8.0])) t(item, image)) TO '" + items
+                        + "' (FORMAT parquet)");
+            }
+            refusesElement(1, "items.parquet, row 2", items);
+        }
+    }
+
+    private void refusesElement(int element, String place, String text) throws IOException {
+        refusesElement(element, place, write(place.substring(0, place.indexOf(':')), text));
+    }
+
+    private void refusesElement(int element, String place, Path items) {
+        TableFile file = items.toString().endsWith(".py")
+                ? new TableFile(items, Optional.of(TableFormat.PYTHON_LINES), Optional.empty(), Optional.empty(), List.of())
+                : TableFile.of(items);
+        assertThatThrownBy(() -> prepare(
+                        new ItemSource(
+                                file, "item", List.of(), List.of(), List.of(), List.of("image"), List.of()),
+                        Optional.empty()))
+                .as(place)
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(place + ": element " + element + " in vector column 'image' is missing")
+                .hasMessageNotContaining("numbers, but");
+    }
+
+    @Test
+    void theRowsOfAnotherWidthThanMostAreNamedEvenIfTheFirstIsOne() throws IOException {
+        Path items = write("items.csv", "item,image\na,1 2 3\nb,1 2\nc,3 4\nd,5 6\n");
+        assertThatThrownBy(() -> prepare(items(items, List.of(), List.of("image")), Optional.empty()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage(items + ":2: the vector in column 'image' has 3 numbers, but those of 3 rows, the first of"
+                        + " them " + items + ":3, have 2; all must have as many");
+        write("items.csv", "item,image\na,1 2 3\nb,4\n");
+        assertThatThrownBy(() -> prepare(items(items, List.of(), List.of("image")), Optional.empty()))
+                .hasMessage(items + ":3: the vector in column 'image' has 1 number, but that of " + items
+                        + ":2 has 3; all must have as many");
     }
 
     private static void named(String what, String line, String fault) {

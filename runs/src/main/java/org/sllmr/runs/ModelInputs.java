@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.Catalogue;
 import org.sllmr.data.PairColumn;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.TrainingData;
@@ -46,6 +47,7 @@ public final class ModelInputs {
             TrainingData data, SchemaSettings settings, Optional<TeacherTable> teacher, Optional<Path> cache) {
         TrainingData all = data;
         if (settings.text().use()) {
+            requireFree(data);
             all = all.with(vectors(data, settings.text(), cache));
         }
         if (settings.teacherScores() && teacher.isPresent()) {
@@ -54,6 +56,24 @@ public final class ModelInputs {
                     TEACHER, "scores " + Fingerprint.hash(table), table.offsets(), table.items(), table.scores()));
         }
         return all;
+    }
+
+    /** Requires that the items have nothing else of the name that their texts' vectors get. */
+    private static void requireFree(TrainingData data) {
+        Catalogue items = data.catalogue();
+        String name = TextSettings.VECTORS;
+        String taken = items.fields().stream().anyMatch(field -> field.name().equals(name))
+                ? "a field"
+                : items.numbers().stream().anyMatch(number -> number.name().equals(name))
+                        ? "numbers"
+                        : items.vectors().stream().anyMatch(vector -> vector.name().equals(name)) ? "vectors" : "";
+        if (!taken.isEmpty()) {
+            throw new InvalidInputException(
+                    "model.schema.text.use",
+                    "makes a field 'item." + name + "' of the items' texts, and the dataset's items have " + taken
+                            + " of the name '" + name + "' already; name that column differently and prepare the dataset"
+                            + " again, or set model.schema.text.use=false");
+        }
     }
 
     private static VectorColumn vectors(TrainingData data, TextSettings settings, Optional<Path> cache) {

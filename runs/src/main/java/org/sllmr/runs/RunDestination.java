@@ -10,8 +10,8 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.file.FolderLock;
 import org.sllmr.data.file.Folders;
 import org.sllmr.data.file.Reason;
+import org.sllmr.data.file.SealedText;
 import org.sllmr.data.file.Unfinished;
-import org.sllmr.data.file.WholeFile;
 
 /**
  * The destination of a run folder, locked for this process until closed.
@@ -94,7 +94,7 @@ public final class RunDestination implements AutoCloseable {
     /** Stores the fingerprint of the training that begins. */
     void begin(Fingerprint fingerprint) {
         try {
-            WholeFile.write(fingerprintFile(), fingerprint.text());
+            SealedText.YAML.write(fingerprintFile(), fingerprint.text());
         } catch (IOException e) {
             throw new InvalidInputException(
                     path.toString(),
@@ -141,7 +141,14 @@ public final class RunDestination implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            return Optional.of(Fingerprint.read(Files.readString(file)));
+            String text = SealedText.YAML
+                    .open(Files.readAllBytes(file))
+                    .orElseThrow(() -> new InvalidInputException(
+                            file.toString(),
+                            "is damaged: it has no valid checksum, or an earlier version wrote it; delete it alone, and"
+                                    + " the same command resumes from the checkpoint beside it (one of other settings"
+                                    + " would start over)"));
+            return Optional.of(Fingerprint.read(text));
         } catch (IOException e) {
             throw new InvalidInputException(file.toString(), "cannot be read: " + Reason.of(e));
         }

@@ -13,7 +13,6 @@ import org.sllmr.data.store.Dataset;
 import org.sllmr.evaluation.Evaluation;
 import org.sllmr.evaluation.Slices;
 import org.sllmr.model.CtrModel;
-import org.sllmr.model.ModelFile;
 import org.sllmr.teacher.TeacherTable;
 
 /** Evaluates the stored model of a run folder. */
@@ -69,7 +68,7 @@ public final class RunEvaluation {
                 settings.model(),
                 new Seed(settings.seed()).child("model"));
         try {
-            ModelFile.read(run.model(), model);
+            run.readModel(model);
             return model;
         } catch (IOException | RuntimeException unfit) {
             model.close();
@@ -86,6 +85,15 @@ public final class RunEvaluation {
         Path file = settings.teacher()
                 .orElseThrow(() -> new InvalidInputException(
                         run.path().toString(), "its model reads a teacher's scores, and it names no file of them"));
-        return Optional.of(RunTeacher.read(file, data).table());
+        RunTeacher scores = RunTeacher.read(file, data);
+        Optional<TeacherSource> trained = run.contents().provenance().teacher();
+        if (trained.isPresent() && !trained.get().fileHash().equals(scores.source().fileHash())) {
+            throw new InvalidInputException(
+                    file.toString(),
+                    "is not the teacher's scores that " + run.path() + " was trained with and its model reads: it has the"
+                            + " SHA-256 " + scores.source().fileHash() + ", those were "
+                            + trained.get().described() + "; put that file back");
+        }
+        return Optional.of(scores.table());
     }
 }

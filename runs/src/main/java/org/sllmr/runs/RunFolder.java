@@ -16,6 +16,8 @@ import org.sllmr.data.file.FolderChecksums;
 import org.sllmr.data.file.Folders;
 import org.sllmr.data.file.Reason;
 import org.sllmr.data.file.Unfinished;
+import org.sllmr.model.CtrModel;
+import org.sllmr.model.ModelFile;
 
 /**
  * The folder of a complete run.
@@ -49,6 +51,16 @@ public record RunFolder(Path path, RunContents contents) {
     /** The model file. */
     public Path model() {
         return path.resolve(MODEL);
+    }
+
+    /**
+     * Reads the weights into a model that was created with the run's data and settings.
+     *
+     * @throws InvalidInputException if the model file is damaged or not the one of this run, or belongs to other data or
+     *     settings
+     */
+    public void readModel(CtrModel into) throws IOException {
+        ModelFile.read(model(), into, FolderChecksums.read(path, REMEDY));
     }
 
     /**
@@ -109,8 +121,7 @@ public record RunFolder(Path path, RunContents contents) {
     }
 
     /**
-     * Reads a run folder and checks each file's hash; the model file, which has its own checksum, is checked when it is
-     * read.
+     * Reads a run folder and checks each file's hash; the model file's is checked by {@link #readModel}.
      *
      * @throws InvalidInputException naming all missing files, or the file that is damaged or was changed
      */
@@ -130,6 +141,7 @@ public record RunFolder(Path path, RunContents contents) {
             throw new InvalidInputException(missing);
         }
         FolderChecksums files = FolderChecksums.read(path, REMEDY);
+        files.requireListed(MODEL);
         String configuration = files.text(CONFIGURATION);
         RunMetrics metrics = RunJson.readMetrics(path.resolve(METRICS), files.text(METRICS));
         List<EpochResult> epochs = RunJson.readEpochs(path.resolve(EPOCHS), files.text(EPOCHS));

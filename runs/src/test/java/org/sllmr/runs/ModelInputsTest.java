@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.VectorColumn;
 import org.sllmr.data.store.Dataset;
@@ -18,6 +20,7 @@ import org.sllmr.model.schema.FeatureSchema;
 import org.sllmr.model.schema.Field;
 import org.sllmr.model.schema.SchemaSettings;
 import org.sllmr.runs.execution.SmallShop;
+import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.training.TrainingListener;
 
 /** What a model reads besides the dataset. */
@@ -65,6 +68,19 @@ class ModelInputsTest {
     }
 
     @Test
+    void aVectorOfTheNameThatTextsGetIsRefusedWithTheWayOut() {
+        TrainingData data = Dataset.open(shop.dataset()).trainingData();
+        int items = data.catalogue().size();
+        TrainingData taken = data.with(new VectorColumn("text", 2, new float[2 * items], ""));
+        SchemaSettings schema = settings("{text: {use: true}}").model().schema();
+        assertThatThrownBy(() -> ModelInputs.of(taken, schema, Optional.empty(), Optional.of(folder)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith("model.schema.text.use: makes a field 'item.text'")
+                .hasMessageContaining("have vectors of the name 'text' already; name that column differently")
+                .hasMessageContaining("model.schema.text.use=false");
+    }
+
+    @Test
     void columnsThatTheItemsDoNotHaveAreNamed() {
         TrainingData data = Dataset.open(shop.dataset()).trainingData();
         SchemaSettings schema =
@@ -76,6 +92,35 @@ class ModelInputsTest {
     }
 
     @Test
+    void theModelOfAnotherRunIsRefused() throws Exception {
+        RunSettings settings = settings("{}");
+        RunSettings other = new RunSettings(
+                settings.data(),
+                settings.teacher(),
+                settings.seed() + 1,
+                settings.model(),
+                settings.training(),
+                settings.guidance());
+        RunFolder run =
+                RunExecution.execute(settings, RunInputs.of(settings), folder.resolve("run"), TrainingListener.SILENT);
+        RunFolder another =
+                RunExecution.execute(other, RunInputs.of(other), folder.resolve("other"), TrainingListener.SILENT);
+        Dataset dataset = Dataset.open(shop.dataset());
+        assertThat(RunEvaluation.evaluate(RunFolder.open(run.path()), dataset).test())
+                .isEqualTo(run.contents().metrics().test());
+        byte[] own = Files.readAllBytes(run.model());
+        Files.write(run.model(), Files.readAllBytes(another.model()));
+        assertThatThrownBy(() -> RunEvaluation.evaluate(RunFolder.open(run.path()), dataset))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith(run.model() + ": is not the file that is listed in ")
+                .hasMessageContaining("of another folder");
+        Files.write(run.model(), own);
+        Path list = run.path().resolve("checksums.sha256");
+        Files.writeString(list, Files.readString(list).replaceAll("[0-9a-f]{64}  model\n", ""));
+        assertThatThrownBy(() -> RunFolder.open(run.path())).hasMessageContaining("model: is not listed in ");
+    }
+
+    @Test
     void aRunThatReadsATeachersScoresIsEvaluatedWithThem() throws Exception {
         RunSettings settings = settings("{teacherScores: true, unknown: {share: 0.1}}");
         RunFolder run =
@@ -83,6 +128,15 @@ class ModelInputsTest {
         assertThat(run.contents().provenance().teacher()).isPresent();
         RunMetrics again = RunEvaluation.evaluate(RunFolder.open(run.path()), Dataset.open(shop.dataset()));
         assertThat(again.test()).isEqualTo(run.contents().metrics().test());
+        byte[] scores = Files.readAllBytes(teacher);
+        TeacherTableFile.read(teacher).shuffled(new Seed(3)).write(teacher);
+        try {
+            assertThatThrownBy(() -> RunEvaluation.evaluate(RunFolder.open(run.path()), Dataset.open(shop.dataset())))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContainingAll(teacher.toString(), "is not the teacher's scores", "put that file back");
+        } finally {
+            Files.write(teacher, scores);
+        }
         RunSettings without = new RunSettings(
                 settings.data(),
                 Optional.empty(),

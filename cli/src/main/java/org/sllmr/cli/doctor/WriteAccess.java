@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.sllmr.data.file.Reason;
 import org.sllmr.data.file.Writable;
 
 /** Checks that the program's folders are writable, by writing a file. */
@@ -45,7 +46,7 @@ final class WriteAccess {
                     ? Finding.ok(check, found)
                     : Finding.warning(check, found, "free some space, or " + remedy);
         } catch (IOException e) {
-            return Finding.failure(check, absolute + ": cannot be written to (" + e + ")", remedy);
+            return Finding.failure(check, absolute + ": cannot be written to (" + Reason.of(e) + ")", remedy);
         }
     }
 }

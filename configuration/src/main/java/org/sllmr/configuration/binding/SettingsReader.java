@@ -3,6 +3,7 @@ package org.sllmr.configuration.binding;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -90,7 +91,11 @@ public final class SettingsReader<T extends Record> {
         } catch (CharacterCodingException e) {
             throw new InvalidInputException(name, "is not UTF-8 text; save it in that encoding");
         } catch (IOException e) {
-            String why = Files.isDirectory(file) ? "is a folder, a YAML file is needed" : "cannot be read: " + e;
+            String why = Files.isDirectory(file)
+                    ? "is a folder, a YAML file is needed"
+                    : e instanceof AccessDeniedException
+                            ? "cannot be read: no permission"
+                            : "cannot be read: " + e.getMessage();
             throw new InvalidInputException(name, why);
         }
     }

@@ -224,7 +224,7 @@ public final class ColumnFile {
      * @throws InvalidInputException if the file is not of that format, or damaged
      */
     public static <H> Contents<H> read(Path file, Format format, Class<H> header, List<Type> types) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        try (FileChannel channel = InputFile.open(file)) {
             Reader reader = new Reader(file, format, channel);
             reader.checkFormat();
             byte[] json = new byte[reader.size(reader.next(Integer.BYTES).getInt())];

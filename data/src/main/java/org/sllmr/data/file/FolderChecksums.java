@@ -60,7 +60,7 @@ public final class FolderChecksums {
         FolderChecksums read = new FolderChecksums(folder, remedy);
         String text;
         try {
-            text = decode(Files.readAllBytes(file));
+            text = decode(InputFile.bytes(file));
         } catch (NoSuchFileException e) {
             throw new InvalidInputException(
                     file.toString(),
@@ -98,23 +98,42 @@ public final class FolderChecksums {
      */
     public String text(String name) {
         Path file = folder.resolve(name);
-        String expected = hashes.get(name);
-        if (expected == null) {
-            throw damaged(file, "is not listed in " + folder.resolve(NAME));
-        }
+        requireListed(name);
         try {
-            byte[] bytes = Files.readAllBytes(file);
-            if (!new Sha256().update(bytes, 0, bytes.length).hex().equals(expected)) {
-                throw damaged(
-                        file,
-                        "is not the file that is listed in " + folder.resolve(NAME)
-                                + ": one of the two is damaged or was changed");
-            }
+            byte[] bytes = InputFile.bytes(file);
+            require(name, new Sha256().update(bytes, 0, bytes.length));
             return decode(bytes);
         } catch (CharacterCodingException e) {
             throw damaged(file, "is not UTF-8 text");
         } catch (IOException e) {
             throw damaged(file, "cannot be read: " + Reason.of(e));
+        }
+    }
+
+    /**
+     * Requires that a file is in the list, without reading it.
+     *
+     * @throws InvalidInputException if it is not
+     */
+    public void requireListed(String name) {
+        if (!lists(name)) {
+            throw damaged(folder.resolve(name), "is not listed in " + folder.resolve(NAME));
+        }
+    }
+
+    /**
+     * Requires that a file which the caller has read is the listed one.
+     *
+     * @param hash the hash of all its bytes; ends its use
+     * @throws InvalidInputException if the file is not listed, or has another hash
+     */
+    public void require(String name, Sha256 hash) {
+        requireListed(name);
+        if (!hash.hex().equals(hashes.get(name))) {
+            throw damaged(
+                    folder.resolve(name),
+                    "is not the file that is listed in " + folder.resolve(NAME)
+                            + ": one of the two is damaged or was changed, or is of another folder");
         }
     }
 

@@ -92,6 +92,7 @@ public final class FolderLock implements AutoCloseable {
     }
 
     private static FolderLock open(Path named, Path folder, Path file, String work) {
+        Writable.requireFolder(named, folder);
         try {
             boolean created = !Files.exists(folder);
             Files.createDirectories(folder);
@@ -109,7 +110,7 @@ public final class FolderLock implements AutoCloseable {
         } catch (IOException e) {
             throw new InvalidInputException(
                     named.toString(),
-                    folder + " cannot be written to: " + Reason.of(e)
+                    folder + " cannot be written to: " + Reason.ofWriting(folder, e)
                             + "; choose another place, or change its permissions");
         }
     }

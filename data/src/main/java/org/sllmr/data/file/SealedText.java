@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.sllmr.configuration.InvalidInputException;
@@ -91,7 +90,7 @@ public enum SealedText {
      * @throws InvalidInputException if the checksum is missing or wrong
      */
     public String read(Path file, String remedy) throws IOException {
-        return open(Files.readAllBytes(file))
+        return open(InputFile.bytes(file))
                 .orElseThrow(() -> new InvalidInputException(
                         file.toString(),
                         "has no valid checksum: it is damaged, was changed by hand, or was written by an earlier"

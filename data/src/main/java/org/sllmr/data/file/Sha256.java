@@ -40,6 +40,7 @@ public final class Sha256 {
 
     /** The hash of a file's bytes, 64 hexadecimal digits. */
     public static String of(Path file) throws IOException {
+        InputFile.requireNoFolder(file);
         Sha256 hash = new Sha256();
         byte[] block = new byte[BLOCK];
         try (InputStream stream = Files.newInputStream(file)) {
@@ -53,6 +54,12 @@ public final class Sha256 {
     /** Adds bytes without their length. */
     public Sha256 update(byte[] bytes, int from, int length) {
         digest.update(bytes, from, length);
+        return this;
+    }
+
+    /** Adds a buffer's remaining bytes without their length; its position stays. */
+    public Sha256 update(ByteBuffer bytes) {
+        digest.update(bytes.duplicate());
         return this;
     }
 

@@ -18,17 +18,13 @@ public final class Writable {
      */
     public static void require(Path place) {
         Path absolute = place.toAbsolutePath().normalize();
-        Path folder = absolute.getParent() == null ? absolute : nearest(absolute.getParent());
-        if (!Files.isDirectory(folder)) {
-            throw new InvalidInputException(
-                    place.toString(), folder + " is a file, not a folder; choose another place");
-        }
+        Path folder = absolute.getParent() == null ? absolute : requireFolder(place, absolute.getParent());
         try {
             probe(folder);
         } catch (IOException e) {
             throw new InvalidInputException(
                     place.toString(),
-                    "folder " + folder + " cannot be written to: " + Reason.of(e)
+                    "folder " + folder + " cannot be written to: " + Reason.ofWriting(folder, e)
                             + "; choose another place, or change its permissions");
         }
         Unfinished.clear(absolute);
@@ -46,6 +42,16 @@ public final class Writable {
         } finally {
             Files.deleteIfExists(file);
         }
+    }
+
+    /** The nearest of a folder and its parents that exists, which must be no file. */
+    static Path requireFolder(Path place, Path folder) {
+        Path existing = nearest(folder);
+        if (!Files.isDirectory(existing)) {
+            throw new InvalidInputException(
+                    place.toString(), existing + " is a file, not a folder; choose another place");
+        }
+        return existing;
     }
 
     /** The folder itself, or the nearest parent that exists. */

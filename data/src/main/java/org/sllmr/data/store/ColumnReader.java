@@ -12,7 +12,6 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +20,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.sllmr.configuration.ArraySize;
 import org.sllmr.data.file.Checksum;
+import org.sllmr.data.file.InputFile;
 
 /** Reads the files that {@link DatasetFile} writes and checks their checksums. */
 final class ColumnReader {
@@ -94,6 +94,7 @@ final class ColumnReader {
         List<String> values = new ArrayList<>(offsets.length - 1);
         byte[] bytes = new byte[256];
         Checksum checksum = new Checksum();
+        InputFile.requireNoFolder(folder.resolve(file));
         try (InputStream stream = new BufferedInputStream(Files.newInputStream(folder.resolve(file)), BLOCK)) {
             for (int row = 1; row < offsets.length; row++) {
                 long length = offsets[row] - offsets[row - 1];
@@ -120,7 +121,7 @@ final class ColumnReader {
 
     private void read(String file, int width, int length, Target target) throws IOException {
         Checksum checksum = new Checksum();
-        try (FileChannel channel = FileChannel.open(folder.resolve(file), StandardOpenOption.READ)) {
+        try (FileChannel channel = InputFile.open(folder.resolve(file))) {
             ByteBuffer block = ByteBuffer.allocateDirect(BLOCK).order(ByteOrder.LITTLE_ENDIAN);
             for (int done = 0; done < length; ) {
                 int count = Math.min(BLOCK / width, length - done);

@@ -5,11 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.configuration.InvalidInputException;
@@ -74,6 +85,12 @@ class FolderLockTest {
         Files.writeString(folder.resolve("file"), "x");
         assertThatThrownBy(() -> Writable.require(folder.resolve("file/run")))
                 .hasMessageContaining("is a file, not a folder; choose another place");
+        for (String below : List.of("file/run", "file/a/run")) {
+            assertThatThrownBy(() -> FolderLock.beside(folder.resolve(below), "training"))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessage(folder.resolve(below) + ": " + folder.resolve("file")
+                            + " is a file, not a folder; choose another place");
+        }
         assumeTrue(
                 Files.isDirectory(Path.of("/proc/self")), "a folder that nobody can write to is known on Linux alone");
         assertThatThrownBy(() -> Writable.require(Path.of("/proc/run")))
@@ -81,7 +98,39 @@ class FolderLockTest {
                 .hasMessageContaining("choose another place");
         assertThatThrownBy(() -> FolderLock.beside(Path.of("/proc/run"), "training"))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("/proc cannot be written to");
+                .hasMessageContaining("/proc cannot be written to")
+                .hasMessageNotContaining("no such file");
+    }
+
+    @Test
+    void noReasonIsAJavaName() throws IOException {
+        for (IOException failure : List.of(
+                new FileAlreadyExistsException("/a/b"),
+                new DirectoryNotEmptyException("/a/b"),
+                new NotDirectoryException("/a/b"),
+                new FileSystemException("/a/b"),
+                new AccessDeniedException("/a/b"),
+                new NoSuchFileException("/a/b"),
+                new MalformedInputException(1),
+                new ClosedChannelException(),
+                new EOFException(),
+                new ZipException("not in GZIP format"),
+                new IOException())) {
+            assertThat(Reason.of(failure)).isNotBlank().doesNotContain("java", "Exception", "/a/b");
+        }
+    }
+
+    @Test
+    void aFolderInPlaceOfAFileIsNamed() throws IOException {
+        for (ThrowingCallable reading : List.<ThrowingCallable>of(
+                () -> InputFile.open(folder),
+                () -> InputFile.bytes(folder),
+                () -> Sha256.of(folder),
+                () -> SealedText.JSON.read(folder, "go"))) {
+            assertThatThrownBy(reading)
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessage(folder + ": is a folder, but a file is needed");
+        }
     }
 
     private static List<String> names(Path folder) throws IOException {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.file.Reason;
 
 /**
  * A provider's secret key, which is sent to the provider and never shown.
@@ -46,7 +47,8 @@ public final class ApiKey {
         } catch (IOException e) {
             throw new InvalidInputException(
                     file.toString(),
-                    "the key cannot be read from this file (" + e.getClass().getSimpleName() + ")");
+                    "the key cannot be read from this file: "
+                            + (Files.isDirectory(file) ? "it is a folder" : Reason.of(e)));
         }
         ApiKey key = of(text, file.toString());
         if (!key.isPresent()) {

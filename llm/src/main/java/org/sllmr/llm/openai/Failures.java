@@ -55,7 +55,8 @@ final class Failures {
                     Optional.empty());
         }
         if (failure instanceof OpenAIServiceException refused) {
-            Optional<ProviderError> error = ProviderError.of(body(refused));
+            JsonNode body = body(refused);
+            Optional<ProviderError> error = ProviderError.of(body);
             Kind kind = kind(
                     refused.statusCode(),
                     error.map(ProviderError::code).orElse(""),
@@ -65,13 +66,19 @@ final class Failures {
                     "HTTP " + refused.statusCode() + " from " + address + ": "
                             + error.map(ProviderError::shown)
                                     .filter(words -> !words.isBlank())
-                                    .orElseGet(() -> String.valueOf(refused.getMessage())),
+                                    .orElseGet(() -> body.isEmpty() ? clientWords(refused) : body.toString()),
                     RetryAfter.of(refused.headers(), clock.instant()));
         }
         if (failure instanceof OpenAIIoException) {
             return io(failure.getCause());
         }
         return failed(Kind.MALFORMED, "the response cannot be read: " + innermost(failure), Optional.empty());
+    }
+
+    /** What the provider's client found in a body that it fails on. */
+    private static String clientWords(OpenAIServiceException refused) {
+        String words = String.valueOf(refused.getMessage());
+        return words.equals(refused.statusCode() + ": Unknown") ? "no reason given" : words;
     }
 
     /** The body; the provider's client fails on some bodies. */

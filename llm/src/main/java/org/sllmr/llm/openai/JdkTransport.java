@@ -131,7 +131,9 @@ final class JdkTransport implements HttpClient {
         static Received of(java.net.http.HttpResponse<byte[]> response) {
             Headers.Builder headers = Headers.builder();
             response.headers().map().forEach((name, values) -> headers.put(name, values));
-            return new Received(response.statusCode(), headers.build(), response.body());
+            int status = response.statusCode();
+            return new Received(
+                    status, headers.build(), status >= 400 ? ErrorBody.asObject(response.body()) : response.body());
         }
 
         @Override

@@ -74,9 +74,10 @@ public final class ScoringRun {
                 }
             } finally {
                 store.adapted(model.adaptations());
+                // After an interrupt too: requests under way were still answered and stored.
+                listener.progressed(agenda.progress());
             }
             AskingResult result = agenda.result(asking.sample());
-            listener.progressed(result.progress());
             asking.throwIfBroken();
             return result;
         }

@@ -22,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.file.Checksum;
+import org.sllmr.data.file.InputFile;
 import org.sllmr.data.file.Reason;
 import org.sllmr.data.file.WholeFile;
 import tools.jackson.core.JacksonException;
@@ -181,7 +182,7 @@ final class Journal implements Closeable {
      * @throws InvalidInputException if anything else is wrong
      */
     static List<JournalEntry> read(Path file) throws IOException {
-        byte[] content = Files.readAllBytes(file);
+        byte[] content = InputFile.bytes(file);
         List<JournalEntry> entries = new ArrayList<>();
         int from = isEarlier(content) ? 0 : begin(file, content);
         int line = from == 0 ? 1 : 2;

@@ -117,6 +117,44 @@ class ServerQuirksTest {
         };
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "response_format: unsupported value",
+                "\"response_format: unsupported value\"",
+                "[\"response_format: unsupported value\"]",
+                "{\"reason\":\"response_format: unsupported value\"}",
+                "<html><body><h1>response_format: unsupported value</h1></body></html>"
+            })
+    void aRefusalInPlainTextIsUnderstoodToo(String plain) throws Exception {
+        try (LoopbackServer loopback = judging(request -> format(request).equals("json_schema")
+                        ? refuse(true, "This response_format type is unavailable now", "")
+                        : request.has("response_format") ? Optional.of(plain) : Optional.empty());
+                OpenAiModel model = OpenAiModel.open(at(loopback.url()), ApiKey.NONE)) {
+            assertThat(model.reply(PROMPT, TIMEOUT).text()).isEqualTo("blue");
+            assertThat(loopback.requests()).hasSize(3);
+            assertThat(model.adaptations()).containsExactly(Map.entry("responseFormat", "none"));
+        }
+    }
+
+    @Test
+    void theTextOfARefusalIsShownCutAndWithoutControlCharacters() throws Exception {
+        String body = "the moon \u001b[31mis\u0007 full" + "!".repeat(5000);
+        try (LoopbackServer loopback =
+                        new LoopbackServer((request, exchange) -> LoopbackServer.send(exchange, 422, body));
+                OpenAiModel model = OpenAiModel.open(at(loopback.url()), ApiKey.NONE)) {
+            ProviderException failure = failure(model);
+            assertThat(failure)
+                    .hasMessageStartingWith("HTTP 422 from " + loopback.url() + ": the moon [31mis full!!!");
+            assertThat(String.valueOf(failure.getMessage())).hasSizeLessThan(600);
+        }
+        try (LoopbackServer loopback =
+                        new LoopbackServer((request, exchange) -> LoopbackServer.send(exchange, 400, ""));
+                OpenAiModel model = OpenAiModel.open(at(loopback.url()), ApiKey.NONE)) {
+            assertThat(failure(model)).hasMessage("HTTP 400 from " + loopback.url() + ": no reason given");
+        }
+    }
+
     @Test
     void severalRefusalsAreLearnedInTurn() throws Exception {
         try (LoopbackServer loopback =

@@ -337,9 +337,11 @@ class ScoringRunTest {
         };
         Requests requests = questions.requests(model, 5, 1);
         Thread main = Thread.currentThread();
+        AtomicInteger shown = new AtomicInteger();
         assertThatThrownBy(() -> new ScoringRun(requests, model, TokenPrice.defaults(), settings(8))
                         .run(folder.resolve("store"), progress -> {
-                            if (progress.answered() > 20) {
+                            shown.set(progress.answered());
+                            if (progress.answered() > 20 && interrupted.getCount() > 0) {
                                 main.interrupt();
                                 interrupted.countDown();
                             }
@@ -350,6 +352,7 @@ class ScoringRunTest {
         assertThat(summary.answered())
                 .isGreaterThan(20)
                 .isEqualTo(model.replies.get())
+                .isEqualTo(shown.get())
                 .isLessThan(requests.size());
         assertThat(summary.attempts()).isEqualTo(model.sent.size());
         run(questions, model, requests, settings(8));

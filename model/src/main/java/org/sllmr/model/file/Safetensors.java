@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.file.Checksum;
+import org.sllmr.data.file.InputFile;
+import org.sllmr.data.file.Sha256;
 import org.sllmr.data.file.WholeFile;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -104,8 +106,19 @@ public record Safetensors(Map<String, String> metadata, List<NamedTensor> tensor
      * @throws InvalidInputException if it is not a whole file that this class wrote
      */
     public static Safetensors read(Path file, String remedy) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return new SafetensorsReader(channel).read();
+        return read(file, remedy, new Sha256());
+    }
+
+    /**
+     * Reads a file and hashes it on the way.
+     *
+     * @param remedy what to do if it cannot be read, the end of a sentence
+     * @param hash receives all bytes of the file
+     * @throws InvalidInputException if it is not a whole file that this class wrote
+     */
+    public static Safetensors read(Path file, String remedy, Sha256 hash) throws IOException {
+        try (FileChannel channel = InputFile.open(file)) {
+            return new SafetensorsReader(channel, hash).read();
         } catch (BrokenFileException | EOFException e) {
             throw new InvalidInputException(
                     file.toString(),

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.sllmr.configuration.ArraySize;
 import org.sllmr.data.file.Checksum;
+import org.sllmr.data.file.Sha256;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -31,10 +32,17 @@ final class SafetensorsReader {
     private final FileChannel channel;
     private final long size;
     private final Checksum checksum = new Checksum();
+    private final Sha256 hash;
     private final ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
 
-    SafetensorsReader(FileChannel channel) throws IOException {
+    /**
+     * A reader of a file.
+     *
+     * @param hash receives all bytes of the file
+     */
+    SafetensorsReader(FileChannel channel, Sha256 hash) throws IOException {
         this.channel = channel;
+        this.hash = hash;
         this.size = channel.size();
     }
 
@@ -47,6 +55,7 @@ final class SafetensorsReader {
         byte[] header = new byte[(int) length];
         ByteBuffer unread = ByteBuffer.wrap(header);
         fill(unread);
+        hash.update(header, 0, header.length);
         String expected = takeChecksum(header);
         checksum.add(header);
         JsonNode json = parse(header);
@@ -134,7 +143,8 @@ final class SafetensorsReader {
     private ByteBuffer next(int bytes) throws IOException {
         chunk.clear().limit(bytes);
         fill(chunk);
-        checksum.add(chunk.flip());
+        hash.update(chunk.flip());
+        checksum.add(chunk);
         return chunk;
     }
 

@@ -70,6 +70,7 @@ final class EntityReader {
             progress.at(row);
             add(row);
         });
+        vectors.forEach(vector -> vector.finish(table, this::report));
         problems.throwIfAny();
         table.notes().forEach(listener::noted);
         fieldReaders.forEach(field -> field.note(file, listener));
@@ -130,8 +131,12 @@ final class EntityReader {
     }
 
     private void report(Row row, String what) {
+        report(row.number(), what);
+    }
+
+    private void report(long row, String what) {
         if (problems.hasRoom()) {
-            problems.add(table.place(row.number()), what);
+            problems.add(table.place(row), what);
         } else {
             problems.addUnshown();
         }

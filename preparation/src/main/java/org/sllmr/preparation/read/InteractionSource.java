@@ -47,6 +47,18 @@ public record InteractionSource(
                         "fields",
                         "has the column that decides on the label, which would give it away; leave it out")
                 .require(
+                        !user.equals(Optional.of(item)),
+                        "item",
+                        "is the column '" + item + "', which is the user's too; name two columns")
+                .require(
+                        !time.equals(user) && !time.equals(Optional.of(item)) || time.isEmpty(),
+                        "time",
+                        "is a column of ids; name the column of the times")
+                .require(
+                        !position.equals(user) && !position.equals(Optional.of(item)) || position.isEmpty(),
+                        "position",
+                        "is a column of ids; name the column of the positions")
+                .require(
                         user.isPresent() || parts.history().isEmpty(),
                         "parts.history",
                         "is set, but there is no user column whose histories it could be")

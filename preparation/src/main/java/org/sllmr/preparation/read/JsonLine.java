@@ -19,8 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Extracts the values of some keys from JSON objects, without building the objects.
  *
- * <p>A scalar is one value; a list (also of lists) gives all scalars in it; null, NaN and the contents of objects give
- * no values. Numbers keep their spelling. Of a duplicate key the last value counts, as in Python.
+ * <p>A scalar is one value; a list (also of lists) gives all scalars in it; null, NaN, "" and objects are missing
+ * values, which are "" in a list and none alone. Numbers keep their spelling. Of a duplicate key the last value counts, as in Python.
  */
 final class JsonLine {
     private static final int MAX_DEPTH = 10_000;
@@ -115,7 +115,7 @@ final class JsonLine {
                         + "; every line must be one complete object";
     }
 
-    /** The values of a JSON list. */
+    /** The values of a JSON list, "" for a missing one. */
     static List<String> list(String json) {
         try (JsonParser parser = MAPPER.createParser(json)) {
             return values(parser, parser.nextToken());
@@ -136,9 +136,7 @@ final class JsonLine {
                 depth--;
             } else {
                 String value = scalar(parser, token);
-                if (value != null) {
-                    values.add(value);
-                }
+                values.add(value == null ? "" : value);
             }
         }
         return values;

@@ -79,6 +79,11 @@ final class ParquetTable implements Table {
     private record Cells(long number, @Nullable String[] cells, boolean[] nested) implements Row {
         @Override
         public List<String> values(int column) {
+            return ValuesRow.present(elements(column));
+        }
+
+        @Override
+        public List<String> elements(int column) {
             String cell = cells[column];
             if (cell == null || cell.isEmpty()) {
                 return List.of();

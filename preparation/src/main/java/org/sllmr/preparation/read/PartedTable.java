@@ -163,6 +163,11 @@ final class PartedTable implements Table {
         }
 
         @Override
+        public List<String> elements(int column) {
+            return column < columns ? row.elements(column) : List.of();
+        }
+
+        @Override
         public String text(int column) {
             return column < columns ? row.text(column) : "";
         }

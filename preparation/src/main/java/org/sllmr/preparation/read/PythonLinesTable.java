@@ -105,16 +105,22 @@ final class PythonLinesTable implements Table {
     private record Entries(long number, Map<?, ?> entries, List<String> columns) implements Row {
         @Override
         public List<String> values(int column) {
+            return ValuesRow.present(elements(column));
+        }
+
+        @Override
+        public List<String> elements(int column) {
+            Object value = entries.get(columns.get(column));
             List<String> values = new ArrayList<>();
-            collect(entries.get(columns.get(column)), values);
-            return values;
+            collect(value, values);
+            return value instanceof List<?> ? values : ValuesRow.present(values);
         }
 
         private static void collect(@Nullable Object value, List<String> values) {
             if (value instanceof List<?> elements) {
                 elements.forEach(element -> collect(element, values));
-            } else if (value instanceof String text && !text.isEmpty()) {
-                values.add(text);
+            } else {
+                values.add(value instanceof String text ? text : "");
             }
         }
     }

@@ -11,6 +11,11 @@ interface Row {
     /** The values of the requested column with an index: none if missing, several if the source has a list. */
     List<String> values(int column);
 
+    /** The elements of a list in its order: as {@link #values}, but with "" for each that is missing. */
+    default List<String> elements(int column) {
+        return values(column);
+    }
+
     /** The values as one string, "" if missing. */
     default String text(int column) {
         List<String> values = values(column);

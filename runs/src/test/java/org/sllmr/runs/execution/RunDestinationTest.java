@@ -124,6 +124,28 @@ class RunDestinationTest {
     }
 
     @Test
+    void aDamagedFingerprintIsNotTakenForOtherSettings() throws Exception {
+        assertThatThrownBy(() -> run(settings(), new Stopping(2))).isInstanceOf(InterruptedException.class);
+        Path file = folder.resolve(".run.fingerprint");
+        byte[] written = Files.readAllBytes(file);
+        for (int at = 0; at < written.length; at += 7) {
+            byte[] flipped = written.clone();
+            flipped[at] ^= 1;
+            Files.write(file, flipped);
+            assertThatThrownBy(() -> run(settings(), new Stopping(-1)))
+                    .as("byte %d", at)
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining(".run.fingerprint: is damaged")
+                    .hasMessageNotContaining("what differs");
+        }
+        Files.delete(file);
+        Stopping rest = new Stopping(-1);
+        run(settings(), rest);
+        assertThat(rest.trained).as("epochs after the checkpoint").isBetween(2, 3);
+        assertThat(names()).containsExactly("run");
+    }
+
+    @Test
     void aSecondTrainingIsRefusedFirst() throws Exception {
         try (RunDestination taken = RunDestination.lock(folder.resolve("run"))) {
             assertThat(taken.path()).isEqualTo(folder.resolve("run"));

@@ -4,12 +4,11 @@ package org.sllmr.training.gate;
 import java.util.List;
 import org.sllmr.configuration.Problem;
 import org.sllmr.training.calibration.Comparisons;
+import org.sllmr.training.calibration.EnoughComparisons;
 import org.sllmr.training.signal.Uncertainty;
 
 /** What a gate needs that is fitted on held-out interactions. */
 final class HeldOutRequirements {
-    private static final int MIN_COMPARISONS = 100;
-
     private HeldOutRequirements() {}
 
     /**
@@ -26,13 +25,8 @@ final class HeldOutRequirements {
                             + " without " + "dropout; allowed are confidence and entropy"));
         }
         Comparisons comparisons = Comparisons.of(context.data(), context.teacher());
-        if (comparisons.size() < MIN_COMPARISONS) {
-            problems.add(new Problem(
-                    "teacher scores",
-                    "hold " + comparisons.size() + " comparisons of held-out users with other items, and " + gate
-                            + " needs at least " + MIN_COMPARISONS
-                            + "; plan with plan.heldOut.share above 0, such as 0.1, and score again"));
-        }
+        EnoughComparisons.check(comparisons, context.data(), context.teacher(), gate)
+                .ifPresent(problems::add);
         return comparisons;
     }
 }

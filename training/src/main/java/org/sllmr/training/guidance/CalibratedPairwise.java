@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training.guidance;
 
+import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.configuration.Checks;
@@ -8,6 +9,7 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.TrainingData;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.training.calibration.Comparisons;
+import org.sllmr.training.calibration.EnoughComparisons;
 import org.sllmr.training.supervision.RowSettings;
 
 /**
@@ -39,9 +41,6 @@ import org.sllmr.training.supervision.RowSettings;
 public record CalibratedPairwise(
         double lambda, RowSettings rows, double ridge, double tailBonus, boolean useTeacher, int referenceEpochs)
         implements Guidance {
-    /** Minimum held-out comparisons for a fit. */
-    private static final int MIN_COMPARISONS = 100;
-
     /** Checks the ranges. */
     public CalibratedPairwise {
         new Checks()
@@ -69,13 +68,9 @@ public record CalibratedPairwise(
     public Regularizer regularizer(TrainingData data, @Nullable TeacherTable teacher) {
         TeacherTable checked = TeacherCheck.forPairs(data, teacher);
         Comparisons comparisons = Comparisons.of(data, checked);
-        if (comparisons.size() < MIN_COMPARISONS) {
-            throw new InvalidInputException(
-                    "teacher scores",
-                    "hold " + comparisons.size() + " comparisons of held-out users with other items, and "
-                            + "calibrated-pairwise needs at least " + MIN_COMPARISONS
-                            + "; plan with plan.heldOut.share above 0, such as 0.05, and score again");
-        }
+        EnoughComparisons.check(comparisons, data, checked, "calibrated-pairwise").ifPresent(problem -> {
+            throw new InvalidInputException(List.of(problem));
+        });
         return new CalibratedRegularizer(this, data, checked, comparisons);
     }
 }

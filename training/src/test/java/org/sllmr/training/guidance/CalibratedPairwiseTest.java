@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.InteractionLog;
@@ -37,6 +38,44 @@ class CalibratedPairwiseTest {
             moved += Math.abs(first - second);
         }
         assertThat(moved).as("pairs of a long-tail item and another").isBetween(1, without.length / 2 - 1);
+    }
+
+    @Test
+    void theAdvisedShareIsAboveThePresentOne() {
+        // A tenth of 60 users, each with the item taken and ten others.
+        assertThatThrownBy(() -> CalibratedPairwise.defaults().regularizer(world.data(), holdingOut(6, 10)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("hold 60 comparisons of held-out users")
+                .hasMessageContaining("10 % of the users who could be are held out")
+                .hasMessageContaining("a larger plan.heldOut.share, such as 0.21,");
+        assertThatThrownBy(() -> CalibratedPairwise.defaults().regularizer(world.data(), holdingOut(30, 1)))
+                .hasMessageContaining("hold 30 comparisons of held-out users")
+                .hasMessageContaining("(at most 0.5) or plan.heldOut.compared, or prepare more users");
+        assertThatThrownBy(() -> CalibratedPairwise.defaults().regularizer(world.data(), holdingOut(0, 0)))
+                .hasMessageContaining("plan.heldOut.share above 0, such as 0.1,");
+    }
+
+    /** Scores of the first users' last items and others. */
+    private TeacherTable holdingOut(int held, int compared) {
+        InteractionLog log = world.data().log();
+        int[] offsets = new int[log.users() + 1];
+        boolean[] heldOut = new boolean[log.users()];
+        IntStream.Builder items = IntStream.builder();
+        for (int user = 0; user < log.users(); user++) {
+            heldOut[user] = user < held;
+            int last = log.item(user, log.length(user) - 1);
+            // Everyone has scores, as from a real teacher.
+            int first = Math.min(last, world.data().catalogue().size() - 1 - Math.max(1, compared));
+            for (int item = first; item <= first + Math.max(1, compared); item++) {
+                items.add(item);
+            }
+            offsets[user + 1] = offsets[user] + Math.max(1, compared) + 1;
+        }
+        float[] scores = new float[offsets[log.users()]];
+        for (int row = 0; row < scores.length; row += 2) {
+            scores[row] = 0.5f;
+        }
+        return new TeacherTable(offsets, items.build().toArray(), scores, heldOut);
     }
 
     /** Log-odds that each user's first row is preferred to the second, from the slope at equal logits. */
