@@ -241,8 +241,18 @@ class DataCommandsTest {
     @Test
     void oneColumnCannotBeUserAndItem() {
         Invocation invocation = run(
-                "data", "prepare", "--interactions", log.toString(), "--user", "user", "--item", "user", "--time", "time",
-                "--out", out());
+                "data",
+                "prepare",
+                "--interactions",
+                log.toString(),
+                "--user",
+                "user",
+                "--item",
+                "user",
+                "--time",
+                "time",
+                "--out",
+                out());
         assertThat(invocation.code()).isEqualTo(1);
         assertThat(invocation.messages()).contains("is the column 'user', which is the user's too; name two columns");
     }

@@ -154,7 +154,8 @@ class MainTest {
         assertThat(run("fail", "--jso", "--debug").messages())
                 .contains("Unknown option: '--jso'", "Missing required parameter")
                 .doesNotContain("'--debug'");
-        assertThat(Invocation.of(Commands.ALL, "train", "--dat=my-data", "--seed-x").messages())
+        assertThat(Invocation.of(Commands.ALL, "train", "--dat=my-data", "--seed-x")
+                        .messages())
                 .contains("Unknown options: '--dat', '--seed-x'", "Missing required option: '--out=RUN'");
     }
 

@@ -184,11 +184,11 @@ class NumericColumnsTest {
 
     private void refusesElement(int element, String place, Path items) {
         TableFile file = items.toString().endsWith(".py")
-                ? new TableFile(items, Optional.of(TableFormat.PYTHON_LINES), Optional.empty(), Optional.empty(), List.of())
+                ? new TableFile(
+                        items, Optional.of(TableFormat.PYTHON_LINES), Optional.empty(), Optional.empty(), List.of())
                 : TableFile.of(items);
         assertThatThrownBy(() -> prepare(
-                        new ItemSource(
-                                file, "item", List.of(), List.of(), List.of(), List.of("image"), List.of()),
+                        new ItemSource(file, "item", List.of(), List.of(), List.of(), List.of("image"), List.of()),
                         Optional.empty()))
                 .as(place)
                 .isInstanceOf(InvalidInputException.class)

@@ -66,12 +66,16 @@ public final class ModelInputs {
                 ? "a field"
                 : items.numbers().stream().anyMatch(number -> number.name().equals(name))
                         ? "numbers"
-                        : items.vectors().stream().anyMatch(vector -> vector.name().equals(name)) ? "vectors" : "";
+                        : items.vectors().stream()
+                                        .anyMatch(vector -> vector.name().equals(name))
+                                ? "vectors"
+                                : "";
         if (!taken.isEmpty()) {
             throw new InvalidInputException(
                     "model.schema.text.use",
                     "makes a field 'item." + name + "' of the items' texts, and the dataset's items have " + taken
-                            + " of the name '" + name + "' already; name that column differently and prepare the dataset"
+                            + " of the name '" + name
+                            + "' already; name that column differently and prepare the dataset"
                             + " again, or set model.schema.text.use=false");
         }
     }

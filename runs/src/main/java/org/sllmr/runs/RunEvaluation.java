@@ -87,10 +87,12 @@ public final class RunEvaluation {
                         run.path().toString(), "its model reads a teacher's scores, and it names no file of them"));
         RunTeacher scores = RunTeacher.read(file, data);
         Optional<TeacherSource> trained = run.contents().provenance().teacher();
-        if (trained.isPresent() && !trained.get().fileHash().equals(scores.source().fileHash())) {
+        if (trained.isPresent()
+                && !trained.get().fileHash().equals(scores.source().fileHash())) {
             throw new InvalidInputException(
                     file.toString(),
-                    "is not the teacher's scores that " + run.path() + " was trained with and its model reads: it has the"
+                    "is not the teacher's scores that " + run.path()
+                            + " was trained with and its model reads: it has the"
                             + " SHA-256 " + scores.source().fileHash() + ", those were "
                             + trained.get().described() + "; put that file back");
         }

@@ -11,8 +11,7 @@ import java.util.Map;
 
 /** Bodies of responses with an error status. The provider's client discards one that is no JSON object. */
 final class ErrorBody {
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     /** More than any message shows, so that a page of a proxy is not carried along. */
     private static final int MAX_TEXT = 4000;
 

@@ -144,8 +144,7 @@ class ServerQuirksTest {
                         new LoopbackServer((request, exchange) -> LoopbackServer.send(exchange, 422, body));
                 OpenAiModel model = OpenAiModel.open(at(loopback.url()), ApiKey.NONE)) {
             ProviderException failure = failure(model);
-            assertThat(failure)
-                    .hasMessageStartingWith("HTTP 422 from " + loopback.url() + ": the moon [31mis full!!!");
+            assertThat(failure).hasMessageStartingWith("HTTP 422 from " + loopback.url() + ": the moon [31mis full!!!");
             assertThat(String.valueOf(failure.getMessage())).hasSizeLessThan(600);
         }
         try (LoopbackServer loopback =

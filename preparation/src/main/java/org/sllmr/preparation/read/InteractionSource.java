@@ -51,11 +51,11 @@ public record InteractionSource(
                         "item",
                         "is the column '" + item + "', which is the user's too; name two columns")
                 .require(
-                        !time.equals(user) && !time.equals(Optional.of(item)) || time.isEmpty(),
+                        time.isEmpty() || (!time.equals(user) && !time.equals(Optional.of(item))),
                         "time",
                         "is a column of ids; name the column of the times")
                 .require(
-                        !position.equals(user) && !position.equals(Optional.of(item)) || position.isEmpty(),
+                        position.isEmpty() || (!position.equals(user) && !position.equals(Optional.of(item))),
                         "position",
                         "is a column of ids; name the column of the positions")
                 .require(

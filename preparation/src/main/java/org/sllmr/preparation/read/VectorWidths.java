@@ -42,18 +42,23 @@ final class VectorWidths {
         if (byWidth.size() < 2) {
             return;
         }
-        Map.Entry<Integer, Rows> usual = null;
+        int width = byWidth.keySet().iterator().next();
+        Rows usual = byWidth.getOrDefault(width, new Rows());
         for (Map.Entry<Integer, Rows> entry : byWidth.entrySet()) {
-            usual = usual == null || entry.getValue().count > usual.getValue().count ? entry : usual;
+            if (entry.getValue().count > usual.count) {
+                width = entry.getKey();
+                usual = entry.getValue();
+            }
         }
-        String place = places.place(usual.getValue().first.get(0));
-        String others = usual.getValue().count == 1
+        String place = places.place(usual.first.get(0));
+        String others = usual.count == 1
                 ? "that of " + place + " has "
-                : "those of " + usual.getValue().count + " rows, the first of them " + place + ", have ";
+                : "those of " + usual.count + " rows, the first of them " + place + ", have ";
         for (Map.Entry<Integer, Rows> entry : byWidth.entrySet()) {
-            if (entry != usual) {
-                String what = "the vector in column '" + name + "' has " + entry.getKey()
-                        + (entry.getKey() == 1 ? " number, but " : " numbers, but ") + others + usual.getKey()
+            int other = entry.getKey();
+            if (other != width) {
+                String what = "the vector in column '" + name + "' has " + other
+                        + (other == 1 ? " number, but " : " numbers, but ") + others + width
                         + "; all must have as many";
                 entry.getValue().first.forEach(row -> report.accept(row, what));
             }

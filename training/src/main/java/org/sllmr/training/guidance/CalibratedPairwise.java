@@ -68,9 +68,10 @@ public record CalibratedPairwise(
     public Regularizer regularizer(TrainingData data, @Nullable TeacherTable teacher) {
         TeacherTable checked = TeacherCheck.forPairs(data, teacher);
         Comparisons comparisons = Comparisons.of(data, checked);
-        EnoughComparisons.check(comparisons, data, checked, "calibrated-pairwise").ifPresent(problem -> {
-            throw new InvalidInputException(List.of(problem));
-        });
+        EnoughComparisons.check(comparisons, data, checked, "calibrated-pairwise")
+                .ifPresent(problem -> {
+                    throw new InvalidInputException(List.of(problem));
+                });
         return new CalibratedRegularizer(this, data, checked, comparisons);
     }
 }
