@@ -52,11 +52,12 @@ final class PositiveRule {
         if (operator.isEmpty()) {
             return labelled(value);
         }
-        Double given = number == null ? null : number(value);
-        if (given == null) {
+        Double limit = number;
+        Double given = limit == null ? null : number(value);
+        if (limit == null || given == null) {
             return ordered() ? UNDECIDED : value.equals(text) == operator.equals("=") ? 1 : 0;
         }
-        int order = Double.compare(given, number);
+        int order = Double.compare(given, limit);
         boolean positive = switch (operator) {
             case ">=" -> order >= 0;
             case ">" -> order > 0;
