@@ -229,7 +229,7 @@ class UnfinishedScanTest {
         NearestItems found = scan(kept("plan").every(Duration.ZERO), 2, listener);
         assertSame(found, scan(ScanFile.NONE, 2, ProgressListener.NONE));
         assertThat(listener.notes).hasSize(2);
-        assertThat(listener.notes.get(0)).startsWith(file() + ": cannot be read: ");
+        assertThat(listener.notes.get(0)).startsWith(file() + ": is a folder, but a file is needed");
         assertThat(listener.notes.get(1))
                 .startsWith(file() + ": cannot be written: ")
                 .endsWith("; if this command is stopped, the search for nearest items starts from the beginning");
