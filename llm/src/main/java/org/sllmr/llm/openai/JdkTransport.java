@@ -18,6 +18,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -131,9 +132,10 @@ final class JdkTransport implements HttpClient {
         static Received of(java.net.http.HttpResponse<byte[]> response) {
             Headers.Builder headers = Headers.builder();
             response.headers().map().forEach((name, values) -> headers.put(name, values));
+            // A tunnel that a proxy refuses has no body at all.
+            byte[] body = Objects.requireNonNullElse(response.body(), new byte[0]);
             int status = response.statusCode();
-            return new Received(
-                    status, headers.build(), status >= 400 ? ErrorBody.asObject(response.body()) : response.body());
+            return new Received(status, headers.build(), status >= 400 ? ErrorBody.asObject(body) : body);
         }
 
         @Override
