@@ -63,7 +63,8 @@ import org.sllmr.training.guidance.SelectivePairwise;
 class SettingsPagesTest {
     private static final Path DOCS = Path.of("..", "docs");
     private static final Pattern YAML = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
-    private static final String SOURCES = "{interactions: {file: {path: a}, user: u, item: i, time: t},"
+    private static final String SOURCES = "{interactions: {file: {path: a}, user: u, item: i, time: t,"
+            + " labels: {column: l}, parts: {validation: v, test: w}},"
             + " items: {file: {path: b}, item: i}, users: {file: {path: c}, user: u}}";
     private static final Variants VARIANTS = RunConfiguration.variants()
             .with(Normalization.class, "none", Normalization.None.class)
