@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.schema;
 
-import java.util.Arrays;
 import java.util.BitSet;
 import org.sllmr.data.Column;
 import org.sllmr.data.Instances;
@@ -9,7 +8,7 @@ import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Labels;
 import org.sllmr.data.TrainingData;
 
-/** In how many training interactions users, items and contexts occur. */
+/** In how many training interactions, or with labels training rows, users, items and contexts occur. */
 final class Occurrences {
     private final InteractionLog log;
     private final Instances samples;
@@ -21,19 +20,18 @@ final class Occurrences {
         this.samples = data.training().instances();
         this.ofUser = new int[log.users()];
         this.ofItem = new int[data.catalogue().size()];
-        for (int user = 0; user < log.users(); user++) {
-            ofUser[user] = log.length(user);
-            for (int position = 0; position < ofUser[user]; position++) {
-                ofItem[log.item(user, position)]++;
-            }
-        }
         if (data.training().labels() instanceof Labels.Given) {
             // What was shown without being taken has been seen as well.
-            Arrays.fill(ofUser, 0);
-            Arrays.fill(ofItem, 0);
             for (int row = 0; row < samples.size(); row++) {
                 ofUser[samples.users()[row]]++;
                 ofItem[samples.items()[row]]++;
+            }
+        } else {
+            for (int user = 0; user < log.users(); user++) {
+                ofUser[user] = log.length(user);
+                for (int position = 0; position < ofUser[user]; position++) {
+                    ofItem[log.item(user, position)]++;
+                }
             }
         }
     }
