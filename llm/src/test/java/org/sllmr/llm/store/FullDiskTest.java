@@ -72,25 +72,31 @@ class FullDiskTest {
         }
     }
 
+    private static Process start(List<String> before, Class<?> main, Path argument, Path output) throws IOException {
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
+                "-Dslf4j.internal.verbosity=ERROR",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName(),
+                argument.toString()));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+    }
+
     @Test
     void answersThatDoNotFitIntoTheDatabaseStayInTheJournal() throws IOException, InterruptedException {
         Path limits = Path.of("/usr/bin/prlimit");
         assumeTrue(Files.isExecutable(limits), "without prlimit a limit would be there before DuckDB's library is");
         Path path = folder.resolve("store");
         Path output = folder.resolve("output");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-XX:-UsePerfData",
-                        "-Dslf4j.internal.verbosity=ERROR",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Adder.class.getName(),
-                        path.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        Process process = start(List.of(), Adder.class, path, output);
         while (process.isAlive() && !Files.readString(output).contains("added")) {
             Thread.sleep(20);
         }
@@ -118,24 +124,9 @@ class FullDiskTest {
         Path path = folder.resolve("store");
         AnswerStore.open(path, AnswerStoreTest.PLAN, AnswerStoreTest.RUN).close();
         Path output = folder.resolve("output");
-        Process process = new ProcessBuilder(
-                        "/bin/sh",
-                        "-c",
-                        // 64 KiB
-                        "ulimit -f 128 && exec \"$@\"",
-                        "sh",
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-XX:-UsePerfData",
-                        "-Dslf4j.internal.verbosity=ERROR",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Appender.class.getName(),
-                        path.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        // 64 KiB
+        List<String> limited = List.of("/bin/sh", "-c", "ulimit -f 128 && exec \"$@\"", "sh");
+        Process process = start(limited, Appender.class, path, output);
         int code = process.waitFor();
         List<String> lines = new ArrayList<>(Files.readAllLines(output));
         assertThat(code).as("%s", lines).isZero();
