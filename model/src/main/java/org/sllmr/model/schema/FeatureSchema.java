@@ -3,6 +3,7 @@ package org.sllmr.model.schema;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.TrainingData;
 import org.sllmr.model.schema.SchemaSettings.HistoryPooling;
@@ -22,6 +23,7 @@ public final class FeatureSchema {
     private final HistoryPooling historyPooling;
     private final UnknownSettings unknown;
     private final Map<String, String> fitted;
+    private final SchemaFit fit;
     private final String fingerprint;
 
     FeatureSchema(SchemaBuilder builder, SchemaSettings settings) {
@@ -32,6 +34,7 @@ public final class FeatureSchema {
         this.historyPooling = settings.historyPooling();
         this.unknown = settings.unknown();
         this.fitted = Map.copyOf(builder.fitted());
+        this.fit = builder.fit();
         this.fingerprint = builder.fingerprint();
     }
 
@@ -41,7 +44,18 @@ public final class FeatureSchema {
      * @throws InvalidInputException if the settings name fields that the dataset has not, or leave none
      */
     public static FeatureSchema of(TrainingData data, SchemaSettings settings) {
-        return new FeatureSchema(SchemaFields.of(data, settings), settings);
+        return new FeatureSchema(SchemaFields.of(data, settings, Optional.empty()), settings);
+    }
+
+    /**
+     * The schema of a dataset that goes on from what an earlier one took from its data: values that were known keep their
+     * rows, also those that this dataset lacks, new ones follow, and nothing is fitted again. With the schema's own {@link
+     * #fit} it gives the same schema.
+     *
+     * @throws InvalidInputException if the fields are others, or are read otherwise, with every difference
+     */
+    public static FeatureSchema of(TrainingData data, SchemaSettings settings, SchemaFit known) {
+        return new FeatureSchema(SchemaFields.of(data, settings, Optional.of(known)), settings);
     }
 
     /** The fields, in the order in which a model sees them. */
@@ -72,6 +86,11 @@ public final class FeatureSchema {
     /** How the rows for unknown values are trained. */
     public UnknownSettings unknown() {
         return unknown;
+    }
+
+    /** What was taken from the data, to go on from. */
+    public SchemaFit fit() {
+        return fit;
     }
 
     /** What was fitted to the training data, in words, by field. */

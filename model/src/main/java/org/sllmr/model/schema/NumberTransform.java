@@ -17,6 +17,9 @@ sealed interface NumberTransform {
     /** The weight of that row's embedding. */
     float weight(float x);
 
+    /** What was fitted, for {@link #of}. */
+    float[] fitted();
+
     /** Everything that was fitted, in one line. */
     String described();
 
@@ -55,6 +58,11 @@ sealed interface NumberTransform {
         }
 
         @Override
+        public float[] fitted() {
+            return scale.fitted();
+        }
+
+        @Override
         public String described() {
             return (logarithmic ? "logarithmic" : "standardized") + ", mean " + scale.mean() + ", deviation "
                     + scale.deviation();
@@ -84,12 +92,33 @@ sealed interface NumberTransform {
         }
 
         @Override
+        public float[] fitted() {
+            return cuts;
+        }
+
+        @Override
         public String described() {
             return "quantiles, cut at "
                     + IntStream.range(0, cuts.length)
                             .mapToObj(i -> Float.toString(cuts[i]))
                             .collect(Collectors.joining(" "));
         }
+    }
+
+    /** Numbers of a form, in words. */
+    static String kind(NumberSettings.Form form) {
+        return switch (form) {
+            case STANDARDIZED -> "standardized numbers";
+            case LOGARITHMIC -> "logarithmic numbers";
+            case QUANTILES -> "numbers in quantiles";
+        };
+    }
+
+    /** A transform of that form, with what was {@link #fitted}. */
+    static NumberTransform of(NumberSettings.Form form, float[] fitted) {
+        return form == NumberSettings.Form.QUANTILES
+                ? new Quantiles(fitted)
+                : new Scaled(form == NumberSettings.Form.LOGARITHMIC, new NumberScale(fitted[0], fitted[1]));
     }
 
     /**

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.schema;
 
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Catalogue;
 import org.sllmr.data.Column;
@@ -18,16 +20,16 @@ final class SchemaFields {
     private final SchemaBuilder builder;
     private final Occurrences occurrences;
 
-    private SchemaFields(TrainingData data, SchemaSettings settings) {
+    private SchemaFields(TrainingData data, SchemaSettings settings, Optional<SchemaFit> known) {
         this.data = data;
         this.catalogue = data.catalogue();
         this.settings = settings;
-        this.builder = new SchemaBuilder(settings);
+        this.builder = new SchemaBuilder(settings, known);
         this.occurrences = new Occurrences(data);
     }
 
-    static SchemaBuilder of(TrainingData data, SchemaSettings settings) {
-        SchemaFields fields = new SchemaFields(data, settings);
+    static SchemaBuilder of(TrainingData data, SchemaSettings settings, Optional<SchemaFit> known) {
+        SchemaFields fields = new SchemaFields(data, settings, known);
         fields.add();
         fields.builder.requireAll();
         return fields.builder;
@@ -101,12 +103,18 @@ final class SchemaFields {
 
     private NumberTransform fit(String name, NumberColumn column, int[] ofRow) {
         NumberSettings numbers = settings.numbers();
-        return NumberTransform.fit(Occurrences.seen(column.values(), ofRow), numbers.of(name), numbers.buckets());
+        NumberSettings.Form form = numbers.of(name);
+        float[] fitted = builder.fit(
+                name,
+                NumberTransform.kind(form),
+                () -> NumberTransform.fit(Occurrences.seen(column.values(), ofRow), form, numbers.buckets())
+                        .fitted());
+        return NumberTransform.of(form, fitted);
     }
 
     private void addVectors() {
         for (VectorColumn column : data.numeric().userVectors()) {
-            float scale = VectorScales.ofRows(column, occurrences.ofUser());
+            float scale = fit("user." + column.name(), column, () -> VectorScales.ofRows(column, occurrences.ofUser()));
             builder.add("user." + column.name(), described(column, scale), new Field.UserVector(column, scale));
         }
         boolean text = false;
@@ -125,7 +133,11 @@ final class SchemaFields {
             throw new InvalidInputException("teacherScores", "need a teacher's scores, and there are none");
         }
         for (PairColumn column : data.numeric().pairs()) {
-            NumberScale scale = NumberScale.fit(column.values());
+            float[] fitted = builder.fit(
+                    "pair." + column.name(),
+                    "numbers of user and item",
+                    () -> NumberScale.fit(column.values()).fitted());
+            NumberScale scale = new NumberScale(fitted[0], fitted[1]);
             builder.add(
                     "pair." + column.name(),
                     "numbers of " + column.origin() + ", " + described(scale),
@@ -137,33 +149,40 @@ final class SchemaFields {
         String name = column.name();
         boolean history = settings.historyLength() > 0;
         if (parts.candidate()) {
-            float scale = VectorScales.ofRows(column, occurrences.ofItem());
+            float scale = fit("item." + name, column, () -> VectorScales.ofRows(column, occurrences.ofItem()));
             builder.add("item." + name, described(column, scale), new Field.ItemVector(column, scale));
         }
         if (history && (parts.history() || parts.product())) {
             float[] scales = VectorScales.ofHistories(column, data, settings.historyLength());
             if (parts.history()) {
-                builder.add(
-                        "history." + name, described(column, scales[0]), new Field.VectorHistory(column, scales[0]));
+                float scale = fit("history." + name, column, () -> scales[0]);
+                builder.add("history." + name, described(column, scale), new Field.VectorHistory(column, scale));
             }
             if (parts.product()) {
-                builder.add(
-                        "pair." + name + ".product",
-                        described(column, scales[1]),
-                        new Field.VectorProduct(column, scales[1]));
+                String product = "pair." + name + ".product";
+                float scale = fit(product, column, () -> scales[1]);
+                builder.add(product, described(column, scale), new Field.VectorProduct(column, scale));
             }
         }
         if (parts.cosine()) {
             MeasuredVectors measured = MeasuredVectors.of(column);
-            float[] cosines = new NearestCosines(data, measured, parts.cosineItems()).ofTraining();
-            NumberScale cosine = NumberScale.fit(cosines);
-            NumberScale square = NumberScale.fit(NearestCosines.squares(cosines));
+            String nearest = "pair." + name + ".cosine";
+            float[] fitted = builder.fit(
+                    nearest,
+                    described(column) + ", of the last " + parts.cosineItems() + " items",
+                    () -> new NearestCosines(data, measured, parts.cosineItems()).fit());
+            NumberScale cosine = new NumberScale(fitted[0], fitted[1]);
+            NumberScale square = new NumberScale(fitted[2], fitted[3]);
             builder.add(
-                    "pair." + name + ".cosine",
+                    nearest,
                     described(column) + ", of the last " + parts.cosineItems() + " items, " + described(cosine)
                             + ", of squares " + described(square),
                     new Field.NearestCosine(measured, parts.cosineItems(), cosine, square));
         }
+    }
+
+    private float fit(String field, VectorColumn column, Supplier<Float> scale) {
+        return builder.fit(field, described(column), () -> new float[] {scale.get()})[0];
     }
 
     private static String described(VectorColumn column) {
