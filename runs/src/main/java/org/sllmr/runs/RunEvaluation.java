@@ -13,6 +13,7 @@ import org.sllmr.data.store.Dataset;
 import org.sllmr.evaluation.Evaluation;
 import org.sllmr.evaluation.Slices;
 import org.sllmr.model.CtrModel;
+import org.sllmr.model.schema.FeatureSchema;
 import org.sllmr.teacher.TeacherTable;
 
 /** Evaluates the stored model of a run folder. */
@@ -28,6 +29,7 @@ public final class RunEvaluation {
      * @throws InvalidInputException if it is another dataset, or the model file does not fit the configuration
      */
     public static RunMetrics evaluate(RunFolder run, Dataset dataset) throws IOException {
+        run.requireJudged("and cannot be evaluated");
         RunContents contents = run.contents();
         TrainingData data = dataset.trainingData();
         Slices slices = Slices.of(data);
@@ -63,10 +65,12 @@ public final class RunEvaluation {
         }
         RunSettings settings =
                 RunConfiguration.read(run.path().toString(), run.contents().configuration());
-        CtrModel model = CtrModel.create(
-                ModelInputs.of(data, settings.model().schema(), teacher(run, settings, data)),
-                settings.model(),
-                new Seed(settings.seed()).child("model"));
+        TrainingData inputs = ModelInputs.of(data, settings.model().schema(), teacher(run, settings, data));
+        Optional<RunMemory> memory = run.memory();
+        FeatureSchema schema = memory.isPresent()
+                ? FeatureSchema.of(inputs, settings.model().schema(), memory.get().schema())
+                : FeatureSchema.of(inputs, settings.model().schema());
+        CtrModel model = CtrModel.create(schema, settings.model(), new Seed(settings.seed()).child("model"));
         try {
             run.readModel(model);
             return model;

@@ -125,6 +125,37 @@ public final class Dataset {
                 contents.numeric());
     }
 
+    /**
+     * All interactions and samples, those of validation and test among the training ones, and nothing to validate on. Only
+     * for a model that serves and is never judged on this dataset, and to see what an earlier training knows of it.
+     */
+    public TrainingData everything() {
+        TrainingData training = trainingData();
+        TestData test = testData();
+        InteractionLog log =
+                contents.split() instanceof StoredParts parts ? parts.withContexts(contents.log()) : contents.log();
+        Samples all = Samples.merged(
+                List.of(training.training(), training.validation().samples(), test.test()), log.users());
+        return new TrainingData(
+                training.name(),
+                training.hash(),
+                log,
+                training.catalogue(),
+                training.userIds(),
+                training.userFields(),
+                training.contextFields(),
+                all,
+                new Part(log, all.select(new int[0])),
+                training.numeric());
+    }
+
+    /** All interactions, those of validation and test included; no training that is judged may see them. */
+    public InteractionLog interactions() {
+        return contents.split() instanceof StoredParts parts
+                ? parts.withContexts(contents.log())
+                : contents.log();
+    }
+
     private LeaveOneOut leaveOneOut() {
         return new LeaveOneOut(contents.log(), (Negatives) contents.split());
     }
