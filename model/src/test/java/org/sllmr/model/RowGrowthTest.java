@@ -85,7 +85,7 @@ class RowGrowthTest {
                 OptimizerSettings.defaults());
     }
 
-    private static void train(CtrModel model, TrainingData data, int users, int items) {
+    private static void train(Model model, TrainingData data, int users, int items) {
         InteractionLog log = data.log();
         for (int step = 0; step < 25; step++) {
             Instances rows = new RandomWorld(step, users, items, 12).instances(log, 30, true);
@@ -111,45 +111,43 @@ class RowGrowthTest {
 
     private static void check(UnknownSettings unknown, boolean fromUnknown) {
         ModelSettings settings = settings(unknown, Form.STANDARDIZED);
-        try (CtrModel old = CtrModel.create(BEFORE.data, settings, new Seed(1))) {
-            train(old, BEFORE.data, 40, 60);
-            TrainingState trained = old.state();
-            SchemaFit known = old.schema().fit();
-            FeatureSchema grown = FeatureSchema.of(AFTER, settings.schema(), known);
-            try (CtrModel model = CtrModel.create(grown, settings, new Seed(2))) {
-                TrainingState fresh = model.state();
-                TrainingState state = RowGrowth.grow(trained, known, grown, fresh);
-                assertThat(state.steps()).isEqualTo(25);
-                assertThat(state.blocks().subList(4, 8))
-                        .usingRecursiveComparison()
-                        .isEqualTo(trained.blocks().subList(4, 8));
-                int offset = 0;
-                for (KnownTable before : known.tables()) {
-                    Table table = grown.tables().stream()
-                            .filter(each -> each.name().equals(before.name()))
-                            .findFirst()
-                            .orElseThrow();
-                    int last = offset + before.rows();
-                    for (int row = 0; row < before.rows(); row++) {
-                        assertRow(state, table.offset() + row, trained, offset + row, 4);
-                    }
-                    assertRow(state, table.unknown(), trained, last, 4);
-                    for (int row = before.rows(); row < table.vocabulary(); row++) {
-                        TrainingState start = fromUnknown ? trained : fresh;
-                        assertRow(state, table.offset() + row, start, fromUnknown ? last : table.offset() + row, 1);
-                        for (int block = 1; block < 4; block++) {
-                            assertThat(row(state, block, table.offset() + row)).containsOnly(0);
-                        }
-                    }
-                    offset = last + 1;
-                }
-                model.restore(state);
-                scoresAreThoseOfTheNames(unknown, fromUnknown);
-                // The grown model can be trained, and its own state has its own shape.
-                train(model, AFTER, 50, 75);
-                assertThat(model.state().steps()).isEqualTo(50);
+        Model old = settings.create(BEFORE.data, new Seed(1));
+        train(old, BEFORE.data, 40, 60);
+        TrainingState trained = old.state();
+        SchemaFit known = old.schema().fit();
+        FeatureSchema grown = FeatureSchema.of(AFTER, settings.schema(), known);
+        Model model = settings.create(grown, new Seed(2));
+        TrainingState fresh = model.state();
+        TrainingState state = RowGrowth.grow(trained, known, grown, fresh);
+        assertThat(state.steps()).isEqualTo(25);
+        assertThat(state.blocks().subList(4, 8))
+                .usingRecursiveComparison()
+                .isEqualTo(trained.blocks().subList(4, 8));
+        int offset = 0;
+        for (KnownTable before : known.tables()) {
+            Table table = grown.tables().stream()
+                    .filter(each -> each.name().equals(before.name()))
+                    .findFirst()
+                    .orElseThrow();
+            int last = offset + before.rows();
+            for (int row = 0; row < before.rows(); row++) {
+                assertRow(state, table.offset() + row, trained, offset + row, 4);
             }
+            assertRow(state, table.unknown(), trained, last, 4);
+            for (int row = before.rows(); row < table.vocabulary(); row++) {
+                TrainingState start = fromUnknown ? trained : fresh;
+                assertRow(state, table.offset() + row, start, fromUnknown ? last : table.offset() + row, 1);
+                for (int block = 1; block < 4; block++) {
+                    assertThat(row(state, block, table.offset() + row)).containsOnly(0);
+                }
+            }
+            offset = last + 1;
         }
+        model.restore(state);
+        scoresAreThoseOfTheNames(unknown, fromUnknown);
+        // The grown model can be trained, and its own state has its own shape.
+        train(model, AFTER, 50, 75);
+        assertThat(model.state().steps()).isEqualTo(50);
     }
 
     private static void assertRow(TrainingState found, int row, TrainingState expected, int other, int blocks) {
@@ -169,24 +167,22 @@ class RowGrowthTest {
         TrainingData before = idsAlone(BEFORE.data);
         TrainingData after = idsAlone(AFTER);
         ModelSettings settings = settings(unknown, NumberSettings.defaults());
-        try (CtrModel first = CtrModel.create(before, settings, new Seed(1))) {
-            train(first, before, 40, 60);
-            SchemaFit known = first.schema().fit();
-            FeatureSchema schema = FeatureSchema.of(after, settings.schema(), known);
-            try (CtrModel second = CtrModel.create(schema, settings, new Seed(2))) {
-                second.restore(RowGrowth.grow(first.state(), known, schema, second.state()));
-                // "u7" is number 7 there and 42 here; "u45" was not known, and is number 4 here.
-                Instances there = new Instances(new int[] {7, -1}, new int[] {3, 3}, new int[] {0, 0});
-                Instances here = new Instances(new int[] {42, 4}, new int[] {71, 71}, new int[] {0, 0});
-                assertThat(after.userIds().value(42)).isEqualTo("u7");
-                assertThat(after.catalogue().ids().value(71)).isEqualTo("i3");
-                float[] expected = first.score(before.log(), there);
-                float[] found = second.score(after.log(), here);
-                assertThat(found[0]).isEqualTo(expected[0]);
-                if (newAsUnknown) {
-                    assertThat(found[1]).isEqualTo(expected[1]);
-                }
-            }
+        Model first = settings.create(before, new Seed(1));
+        train(first, before, 40, 60);
+        SchemaFit known = first.schema().fit();
+        FeatureSchema schema = FeatureSchema.of(after, settings.schema(), known);
+        Model second = settings.create(schema, new Seed(2));
+        second.restore(RowGrowth.grow(first.state(), known, schema, second.state()));
+        // "u7" is number 7 there and 42 here; "u45" was not known, and is number 4 here.
+        Instances there = new Instances(new int[] {7, -1}, new int[] {3, 3}, new int[] {0, 0});
+        Instances here = new Instances(new int[] {42, 4}, new int[] {71, 71}, new int[] {0, 0});
+        assertThat(after.userIds().value(42)).isEqualTo("u7");
+        assertThat(after.catalogue().ids().value(71)).isEqualTo("i3");
+        float[] expected = first.score(before.log(), there);
+        float[] found = second.score(after.log(), here);
+        assertThat(found[0]).isEqualTo(expected[0]);
+        if (newAsUnknown) {
+            assertThat(found[1]).isEqualTo(expected[1]);
         }
     }
 

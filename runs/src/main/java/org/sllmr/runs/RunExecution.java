@@ -14,7 +14,7 @@ import org.sllmr.data.TestData;
 import org.sllmr.data.TrainingData;
 import org.sllmr.evaluation.Evaluation;
 import org.sllmr.evaluation.Metrics;
-import org.sllmr.model.CtrModel;
+import org.sllmr.model.Model;
 import org.sllmr.model.ModelFile;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.training.EpochRecord;
@@ -81,7 +81,8 @@ public final class RunExecution {
         RunPreparation prepared = RunPreparation.of(settings, inputs);
         TrainingData data = prepared.data();
         Seed seed = new Seed(settings.seed());
-        try (CtrModel model = prepared.model(settings, seed.child("model"))) {
+        try {
+            Model model = prepared.model(settings, seed.child("model"));
             Trainer trainer = new Trainer(settings.training().withPrepareAhead(prepareAhead), settings.guidance());
             TeacherTable teacher =
                     settings.guidance().needsTeacher() ? inputs.teacher().orElse(null) : null;
@@ -142,7 +143,7 @@ public final class RunExecution {
     }
 
     /** Test samples are scored here alone. */
-    private static Judgement judge(CtrModel model, RunInputs inputs) {
+    private static Judgement judge(Model model, RunInputs inputs) {
         TestData test = inputs.dataset().testData();
         float[] logits = model.score(test.log(), test.test().instances());
         return new Judgement(

@@ -6,7 +6,7 @@ import org.sllmr.data.Seed;
 import org.sllmr.data.TrainedRows;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.store.Dataset;
-import org.sllmr.model.CtrModel;
+import org.sllmr.model.Model;
 import org.sllmr.model.RowGrowth;
 import org.sllmr.model.schema.FeatureSchema;
 import org.sllmr.training.Course;
@@ -62,8 +62,8 @@ record RunPreparation(
     }
 
     /** The model to train: untrained, or as the run before left it, with rows for what is new. */
-    CtrModel model(RunSettings settings, Seed seed) {
-        CtrModel model = CtrModel.create(schema, settings.model(), seed);
+    Model model(RunSettings settings, Seed seed) {
+        Model model = settings.model().create(schema, seed);
         start.from()
                 .map(RunStart.Parent::state)
                 .ifPresent(before -> model.restore(
@@ -72,7 +72,7 @@ record RunPreparation(
     }
 
     /** What a later training goes on from. */
-    RunState state(CtrModel trained, Dataset dataset) {
+    RunState state(Model trained, Dataset dataset) {
         TrainedRows rows = TrainedRows.of(whole);
         return new RunState(
                 new RunMemory(
