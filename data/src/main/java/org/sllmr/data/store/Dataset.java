@@ -126,16 +126,23 @@ public final class Dataset {
     }
 
     /**
-     * All interactions and samples, those of validation and test among the training ones, and nothing to validate on. Only
-     * for a model that serves and is never judged on this dataset, and to see what an earlier training knows of it.
+     * All interactions and samples, those of validation and test among the training ones, and nothing to validate on. As in
+     * training, a user's first interaction is history only, unless rows have labels. Only for a model that serves and is
+     * never judged on this dataset.
      */
     public TrainingData everything() {
         TrainingData training = trainingData();
         TestData test = testData();
         InteractionLog log =
                 contents.split() instanceof StoredParts parts ? parts.withContexts(contents.log()) : contents.log();
-        Samples all = Samples.merged(
+        Samples merged = Samples.merged(
                 List.of(training.training(), training.validation().samples(), test.test()), log.users());
+        int[] positions = merged.instances().positions();
+        Samples all = merged.labelled()
+                ? merged
+                : merged.select(IntStream.range(0, positions.length)
+                        .filter(row -> positions[row] > 0)
+                        .toArray());
         return new TrainingData(
                 training.name(),
                 training.hash(),
