@@ -14,9 +14,10 @@ import org.sllmr.model.schema.Table;
 /**
  * Carries a training over to a model whose embedding tables have grown.
  *
- * <p>The network and every row that was known keep weights and moments. A new row starts with the weights of the unknown
+ * <p>The network and every row that was trained keep weights and moments. A new row starts with the weights of the unknown
  * row of its table, if that row was ever trained, and without moments, as a row that training comes to late; otherwise
- * with what the new model drew for it. A row whose value was too rare to be trained counts as new.
+ * with what the new model drew for it. A row that was known and never trained counts as new: its value was too rare, or
+ * occurred in held-out samples alone.
  */
 public final class RowGrowth {
     private static final int WEIGHTS = 0;
@@ -93,7 +94,8 @@ public final class RowGrowth {
         int unknown = offset + before.rows();
         boolean unknownTrained = from.get(TOUCHED)[unknown] != 0;
         for (int row = 0; row < table.vocabulary(); row++) {
-            if (row < before.rows() && !rare.get(row)) {
+            boolean trained = row < before.rows() && !rare.get(row) && from.get(TOUCHED)[offset + row] != 0;
+            if (trained) {
                 copyRow(offset + row, table.offset() + row);
             } else if (unknownTrained) {
                 copyRow(WEIGHTS, unknown, table.offset() + row);

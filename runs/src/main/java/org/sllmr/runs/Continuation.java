@@ -100,8 +100,9 @@ record Continuation(TrainingData data, FeatureSchema schema, DataNews news) {
         if (!memory.partsBy().equals(dataset.partsBy())) {
             problems.add(new Problem(
                     named(data),
-                    "is split by " + dataset.partsBy() + ", the data of " + parent.run().path() + " by "
-                            + memory.partsBy() + "; prepare it with --split " + memory.partsBy()));
+                    "is split by " + dataset.partsBy() + ", the data of "
+                            + parent.run().path() + " by " + memory.partsBy() + "; prepare it with --split "
+                            + memory.partsBy()));
         }
         if (memory.labelled() != data.training().labelled()) {
             problems.add(new Problem(
@@ -109,7 +110,8 @@ record Continuation(TrainingData data, FeatureSchema schema, DataNews news) {
                     memory.labelled()
                             ? "has drawn negatives, the data of " + parent.run().path()
                                     + " labels of their own; prepare it with --label or --positive"
-                            : "has labels of its own, the data of " + parent.run().path()
+                            : "has labels of its own, the data of "
+                                    + parent.run().path()
                                     + " drawn negatives; prepare it without --label and --positive"));
         }
         return problems;
@@ -134,8 +136,8 @@ record Continuation(TrainingData data, FeatureSchema schema, DataNews news) {
                             + remedy));
         }
         long first = firstHeldOut(data.log(), log);
-        boolean byTime = !dataset.partsBy().equals("leave-one-out")
-                && !dataset.partsBy().equals("users");
+        boolean byTime =
+                !dataset.partsBy().equals("leave-one-out") && !dataset.partsBy().equals("users");
         if (byTime && first != InteractionLog.NO_TIME && first < rows.until()) {
             return List.of(new Problem(
                     named(data),

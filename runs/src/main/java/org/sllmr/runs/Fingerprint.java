@@ -85,7 +85,7 @@ public record Fingerprint(Map<String, String> entries) {
         RunContents contents = run.contents();
         RunSettings settings = RunConfiguration.read(run.path().toString(), contents.configuration());
         return of(
-                settings,
+                        settings,
                         contents.provenance().dataHash(),
                         contents.provenance().teacher().map(TeacherSource::fileHash))
                 .after(contents.origin());

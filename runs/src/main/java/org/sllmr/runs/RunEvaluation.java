@@ -65,7 +65,8 @@ public final class RunEvaluation {
         TrainingData inputs = ModelInputs.of(data, settings.model().schema(), teacher(run, settings, data));
         Optional<RunMemory> memory = run.memory();
         FeatureSchema schema = memory.isPresent()
-                ? FeatureSchema.of(inputs, settings.model().schema(), memory.get().schema())
+                ? FeatureSchema.of(
+                        inputs, settings.model().schema(), memory.get().schema())
                 : FeatureSchema.of(inputs, settings.model().schema());
         Model model = settings.model().create(schema, new Seed(settings.seed()).child("model"));
         run.readModel(model);

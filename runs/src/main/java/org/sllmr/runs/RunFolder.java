@@ -96,8 +96,7 @@ public record RunFolder(Path path, RunContents contents) {
         if (memory.isEmpty() || !files.lists(OPTIMIZER)) {
             return Optional.empty();
         }
-        return Optional.of(
-                new RunState(memory.get(), TrainingStateFile.read(path.resolve(OPTIMIZER), files, REMEDY)));
+        return Optional.of(new RunState(memory.get(), TrainingStateFile.read(path.resolve(OPTIMIZER), files, REMEDY)));
     }
 
     /**
@@ -245,7 +244,8 @@ public record RunFolder(Path path, RunContents contents) {
     }
 
     private static List<String> written(Path folder) {
-        return Stream.of(CONFIGURATION, METRICS, EPOCHS, REFERENCE, PROVENANCE, SCORES, ORIGIN, MEMORY, OPTIMIZER, MODEL)
+        return Stream.of(
+                        CONFIGURATION, METRICS, EPOCHS, REFERENCE, PROVENANCE, SCORES, ORIGIN, MEMORY, OPTIMIZER, MODEL)
                 .filter(name -> Files.exists(folder.resolve(name)))
                 .toList();
     }

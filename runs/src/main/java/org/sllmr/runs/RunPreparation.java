@@ -50,15 +50,9 @@ record RunPreparation(
             FeatureSchema schema = FeatureSchema.of(whole, settings.model().schema());
             return new RunPreparation(whole, whole, schema, start, course, Optional.empty());
         }
-        Continuation continuation =
-                Continuation.of(settings, start.from().get(), dataset, whole, judged);
+        Continuation continuation = Continuation.of(settings, start.from().get(), dataset, whole, judged);
         return new RunPreparation(
-                continuation.data(),
-                whole,
-                continuation.schema(),
-                start,
-                course,
-                Optional.of(continuation.news()));
+                continuation.data(), whole, continuation.schema(), start, course, Optional.of(continuation.news()));
     }
 
     /** The model to train: untrained, or as the run before left it, with rows for what is new. */

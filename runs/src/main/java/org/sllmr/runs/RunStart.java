@@ -56,19 +56,17 @@ public record RunStart(Optional<Parent> from, Optional<RunFolder> refit) {
                                 + " again with 'sllmr train'"));
         Optional<RunOrigin.Ancestor> judgedFrom =
                 refit.flatMap(judged -> judged.contents().origin()).flatMap(RunOrigin::from);
-        if (refit.isPresent()
-                && !judgedFrom.map(RunOrigin.Ancestor::model).equals(Optional.of(before.modelHash()))) {
+        if (refit.isPresent() && !judgedFrom.map(RunOrigin.Ancestor::model).equals(Optional.of(before.modelHash()))) {
             throw new InvalidInputException(
-                    path.toString(),
-                    "is not the run that " + refit.get().path() + " went on from; put that run back");
+                    path.toString(), "is not the run that " + refit.get().path() + " went on from; put that run back");
         }
         return new RunStart(Optional.of(new Parent(before, state)), refit);
     }
 
     private static void requireCourse(RunFolder judged, RunSettings settings) {
         judged.requireJudged("and gives no epochs to train again with");
-        String differences = Fingerprint.of(settings)
-                .differences(Fingerprint.of(judged).settings());
+        String differences =
+                Fingerprint.of(settings).differences(Fingerprint.of(judged).settings());
         if (!differences.isEmpty()) {
             throw new InvalidInputException(
                     judged.path().toString(),

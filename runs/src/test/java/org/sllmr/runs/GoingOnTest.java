@@ -53,14 +53,12 @@ class GoingOnTest {
                 "training.patience=3",
                 "training.batchSize=32"));
         all.addAll(List.of(further));
-        RunSettings read =
-                RunConfiguration.reader().assignments(all).read().on(data, Optional.empty());
+        RunSettings read = RunConfiguration.reader().assignments(all).read().on(data, Optional.empty());
         return read.withStart(new StartSettings(from, read.start().rows(), Optional.empty()));
     }
 
     private RunFolder run(String name, RunSettings settings) throws Exception {
-        return RunExecution.execute(
-                settings, RunInputs.of(settings), folder.resolve(name), TrainingListener.SILENT);
+        return RunExecution.execute(settings, RunInputs.of(settings), folder.resolve(name), TrainingListener.SILENT);
     }
 
     /** Stops a training within an epoch. */
@@ -123,8 +121,8 @@ class GoingOnTest {
         assertThat(second.memory().orElseThrow().schema().numbers())
                 .usingRecursiveComparison()
                 .isEqualTo(first.memory().orElseThrow().schema().numbers());
-        RunFolder again = run(
-                "again", settings(all, Optional.of(first.path()), "start.rows=all", "training.maxEpochs=1"));
+        RunFolder again =
+                run("again", settings(all, Optional.of(first.path()), "start.rows=all", "training.maxEpochs=1"));
         assertThat(again.contents().metrics()).isNotEqualTo(second.contents().metrics());
     }
 
@@ -147,7 +145,8 @@ class GoingOnTest {
     void everythingOfLeaveOneOutIsEachInteractionButTheFirst() throws Exception {
         Dataset dataset = Dataset.open(log.prepareLeaveOneOut("all", 1, 1000));
         TrainingData everything = dataset.everything();
-        assertThat(everything.log().size()).isEqualTo(dataset.manifest().counts().interactions());
+        assertThat(everything.log().size())
+                .isEqualTo(dataset.manifest().counts().interactions());
         Instances rows = everything.training().instances();
         int row = 0;
         for (int user = 0; user < everything.log().users(); user++) {
@@ -177,7 +176,8 @@ class GoingOnTest {
         Path all = log.prepare("all", 1, 1000, 960, 980, false);
         RunFolder third = run("third", settings(all, Optional.of(second.path())));
         assertThat(values(third, "user").known())
-                .isGreaterThanOrEqualTo(Dataset.open(old).trainingData().userIds().size());
+                .isGreaterThanOrEqualTo(
+                        Dataset.open(old).trainingData().userIds().size());
         assertThat(values(third, "user").absent()).isZero();
         assertThat(RunEvaluation.evaluate(third, Dataset.open(all)))
                 .isEqualTo(third.contents().metrics());
@@ -224,8 +224,7 @@ class GoingOnTest {
                 1,
                 1000,
                 true,
-                SplitSettings.defaults()
-                        .withParts(PartSettings.defaults().withBy(PartKind.USERS)),
+                SplitSettings.defaults().withParts(PartSettings.defaults().withBy(PartKind.USERS)),
                 List.of());
         assertThatThrownBy(() -> run(
                         "second",
@@ -236,15 +235,17 @@ class GoingOnTest {
                                 "model.embeddingDimension=8",
                                 "model.schema.historyLength=7",
                                 "model.schema.numbers.form=logarithmic")))
-                .isInstanceOfSatisfying(InvalidInputException.class, refused -> assertThat(refused.problems())
-                        .extracting(problem -> problem.toString())
-                        .anyMatch(text -> text.startsWith("model.backbone.name: is dcnv2, and deepfm in"))
-                        .anyMatch(text -> text.startsWith("model.embeddingDimension: is 8, and 4 in"))
-                        .anyMatch(text -> text.startsWith("model.schema.historyLength: is 7, and 20 in"))
-                        .anyMatch(text -> text.contains("is split by users") && text.contains("by time"))
-                        .anyMatch(text -> text.contains("has labels of its own"))
-                        .anyMatch(text -> text.contains("item.price: was read as standardized numbers"))
-                        .anyMatch(text -> text.contains("trained with item.brand, history.brand")));
+                .isInstanceOfSatisfying(
+                        InvalidInputException.class,
+                        refused -> assertThat(refused.problems())
+                                .extracting(problem -> problem.toString())
+                                .anyMatch(text -> text.startsWith("model.backbone.name: is dcnv2, and deepfm in"))
+                                .anyMatch(text -> text.startsWith("model.embeddingDimension: is 8, and 4 in"))
+                                .anyMatch(text -> text.startsWith("model.schema.historyLength: is 7, and 20 in"))
+                                .anyMatch(text -> text.contains("is split by users") && text.contains("by time"))
+                                .anyMatch(text -> text.contains("has labels of its own"))
+                                .anyMatch(text -> text.contains("item.price: was read as standardized numbers"))
+                                .anyMatch(text -> text.contains("trained with item.brand, history.brand")));
         assertThat(folder.resolve("second")).doesNotExist();
         // Another learning rate, seed and number of epochs are as good as the former.
         Path all = log.prepare("all", 1, 1000, 800, 900, false);
@@ -342,9 +343,7 @@ class GoingOnTest {
         assertThat(folder.resolve("stopped").resolve("model")).hasSameBinaryContentAs(refit.model());
         // The next day goes on from it.
         Path all = log.prepare("all", 1, 1000, 800, 900, false);
-        RunFolder next = run(
-                "next",
-                settings(all, Optional.of(refit.path()), "training.decay.factor=0.5"));
+        RunFolder next = run("next", settings(all, Optional.of(refit.path()), "training.decay.factor=0.5"));
         assertThat(news(next).knownRows()).isEqualTo(everything.training().size());
         assertThat(next.contents().judged()).isTrue();
         // And its refit goes on from the same run.
@@ -365,8 +364,8 @@ class GoingOnTest {
     private static RunSettings refit(RunFolder judged) {
         RunSettings settings = RunConfiguration.read(
                 judged.path().toString(), judged.contents().configuration());
-        return settings.withStart(new StartSettings(
-                settings.start().from(), settings.start().rows(), Optional.of(judged.path())));
+        return settings.withStart(
+                new StartSettings(settings.start().from(), settings.start().rows(), Optional.of(judged.path())));
     }
 
     @Test

@@ -33,8 +33,7 @@ record GrowingLog(Path folder, long seed) {
     private static final int ITEMS = 48;
 
     /** A dataset of the interactions of a span, split by time. */
-    Path prepare(String name, int from, int to, int validationFrom, int testFrom, boolean labelled)
-            throws IOException {
+    Path prepare(String name, int from, int to, int validationFrom, int testFrom, boolean labelled) throws IOException {
         return prepare(
                 name,
                 from,
@@ -84,8 +83,7 @@ record GrowingLog(Path folder, long seed) {
         Path itemFile = Files.writeString(folder.resolve(name + "-items.csv"), items.toString());
         InteractionSource source = InteractionSource.of(TableFile.of(logFile), "user", "item", "time");
         if (labelled) {
-            source = source.withLabels(
-                    new LabelSettings(Optional.of("click"), Optional.empty(), Optional.empty()));
+            source = source.withLabels(new LabelSettings(Optional.of("click"), Optional.empty(), Optional.empty()));
         }
         Path out = folder.resolve(name);
         Dataset made = Preparation.run(

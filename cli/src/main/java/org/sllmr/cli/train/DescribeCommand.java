@@ -74,7 +74,8 @@ public final class DescribeCommand extends ReportingCommand<NetworkSummary> {
                 ? RunFolder.open(Path.of(described)).memory()
                 : Optional.empty();
         FeatureSchema schema = memory.isPresent()
-                ? FeatureSchema.of(inputs, settings.model().schema(), memory.get().schema())
+                ? FeatureSchema.of(
+                        inputs, settings.model().schema(), memory.get().schema())
                 : FeatureSchema.of(inputs, settings.model().schema());
         return NetworkSummary.of(schema, settings.model());
     }

@@ -74,10 +74,7 @@ final class EpochProgress implements TrainingListener, AutoCloseable {
         return auc.isEmpty()
                 ? ""
                 : String.format(
-                        Locale.ROOT,
-                        ", validation AUC %.4f%s",
-                        auc.getAsDouble(),
-                        epoch.best() ? ", best so far" : "");
+                        Locale.ROOT, ", validation AUC %.4f%s", auc.getAsDouble(), epoch.best() ? ", best so far" : "");
     }
 
     @Override

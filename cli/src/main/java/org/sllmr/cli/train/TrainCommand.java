@@ -73,7 +73,8 @@ public final class TrainCommand extends ReportingCommand<TrainReport> {
     @Option(
             names = "--from",
             paramLabel = "RUN",
-            description = "Go on from a run, on the rows of --data that it was not trained on; CONFIG is then that run's.")
+            description =
+                    "Go on from a run, on the rows of --data that it was not trained on; CONFIG is then that run's.")
     private @Nullable Path from;
 
     @Option(
@@ -126,8 +127,7 @@ public final class TrainCommand extends ReportingCommand<TrainReport> {
                 configuration == null && configurationOption == null
                         ? RunConfiguration.reader().text(from.toString(), alone(from))
                         : NamedConfigurations.reader(named()));
-        return read.withStart(
-                new StartSettings(Optional.of(from), read.start().rows(), Optional.empty()));
+        return read.withStart(new StartSettings(Optional.of(from), read.start().rows(), Optional.empty()));
     }
 
     private RunSettings settings(SettingsReader<RunSettings> reader) {
@@ -144,13 +144,12 @@ public final class TrainCommand extends ReportingCommand<TrainReport> {
     private RunSettings refitted(Path run) {
         if (from != null || configuration != null || configurationOption != null || !assignments.isEmpty()) {
             throw new ParameterException(
-                    spec.commandLine(),
-                    "--refit takes all settings from its run; leave out CONFIG, --set and --from");
+                    spec.commandLine(), "--refit takes all settings from its run; leave out CONFIG, --set and --from");
         }
         RunSettings settings = RunConfiguration.read(
                 run.toString(), RunFolder.open(run).contents().configuration());
-        return settings.withStart(new StartSettings(
-                settings.start().from(), settings.start().rows(), Optional.of(run)));
+        return settings.withStart(
+                new StartSettings(settings.start().from(), settings.start().rows(), Optional.of(run)));
     }
 
     private String named() {

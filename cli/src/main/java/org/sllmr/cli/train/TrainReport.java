@@ -60,7 +60,9 @@ record TrainReport(
                     "%s: %d epochs on everything, with the settings of %s. It is not judged and has no metrics.%n",
                     run,
                     epochs,
-                    origin == null ? "" : origin.refit().map(RunOrigin.Ancestor::run).orElse(""));
+                    origin == null
+                            ? ""
+                            : origin.refit().map(RunOrigin.Ancestor::run).orElse(""));
         }
     }
 

@@ -158,9 +158,7 @@ public final class Dataset {
 
     /** All interactions, those of validation and test included; no training that is judged may see them. */
     public InteractionLog interactions() {
-        return contents.split() instanceof StoredParts parts
-                ? parts.withContexts(contents.log())
-                : contents.log();
+        return contents.split() instanceof StoredParts parts ? parts.withContexts(contents.log()) : contents.log();
     }
 
     private LeaveOneOut leaveOneOut() {
