@@ -40,15 +40,16 @@ public final class FittedValues {
             }
             values.numbers.put(key, array);
         });
-        rare.forEach((table, list) -> values.rare.put(
-                table, list.stream().collect(BitSet::new, BitSet::set, BitSet::or)));
+        rare.forEach(
+                (table, list) -> values.rare.put(table, list.stream().collect(BitSet::new, BitSet::set, BitSet::or)));
         return values;
     }
 
     /** The numbers that were fitted, by what they are of. */
     public Map<String, List<Float>> numbers() {
         return numbers.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> list(entry.getValue()), (a, b) -> a, TreeMap::new));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> list(entry.getValue()), (a, b) -> a, TreeMap::new));
     }
 
     private static List<Float> list(float[] values) {

@@ -11,8 +11,7 @@ import java.util.Map;
  * @param numbers finite numbers by name
  * @param vectors vectors by name
  */
-public record GivenValues(
-        Map<String, List<String>> values, Map<String, Float> numbers, Map<String, float[]> vectors) {
+public record GivenValues(Map<String, List<String>> values, Map<String, Float> numbers, Map<String, float[]> vectors) {
     /** Nothing is given. */
     public static final GivenValues NONE = new GivenValues(Map.of(), Map.of(), Map.of());
 

@@ -35,13 +35,17 @@ public final class RequestSchema {
                         field,
                         new Field.UserColumn(
                                 given.values().containsKey(name)
-                                        ? column(old, List.of(indices(old, given.values().get(name))))
+                                        ? column(
+                                                old,
+                                                List.of(indices(
+                                                        old, given.values().get(name))))
                                         : column(old, List.of(indices(old, user)))));
             } else if (source instanceof Field.ContextColumn of) {
                 return with(
                         field,
                         new Field.ContextColumn(column(
-                                of.column(), List.of(indices(of.column(), context.values().get(name))))));
+                                of.column(),
+                                List.of(indices(of.column(), context.values().get(name))))));
             } else if (source instanceof Field.UserNumber of) {
                 Float number = given.numbers().get(name);
                 return with(
@@ -53,14 +57,18 @@ public final class RequestSchema {
             } else if (source instanceof Field.ContextNumber of) {
                 return with(
                         field,
-                        new Field.ContextNumber(
-                                encoded(schema, field, of.numbers().name(), context.numbers().get(name))));
+                        new Field.ContextNumber(encoded(
+                                schema,
+                                field,
+                                of.numbers().name(),
+                                context.numbers().get(name))));
             } else if (source instanceof Field.UserVector of) {
                 float[] vector = given.vectors().get(name);
                 return with(
                         field,
                         new Field.UserVector(
-                                vectors(of.column(), new int[] {vector == null ? user : -1}, row -> vector), of.scale()));
+                                vectors(of.column(), new int[] {vector == null ? user : -1}, row -> vector),
+                                of.scale()));
             } else if (source instanceof Field.PairNumber of) {
                 return with(field, new Field.PairNumber(ofUser(of.column(), user), of.scale()));
             }
@@ -188,8 +196,7 @@ public final class RequestSchema {
             return new EncodedNumbers(name, new int[] {-1}, new float[] {1});
         }
         NumberTransform transform = schema.transform(field);
-        return new EncodedNumbers(
-                name, new int[] {transform.row(number)}, new float[] {transform.weight(number)});
+        return new EncodedNumbers(name, new int[] {transform.row(number)}, new float[] {transform.weight(number)});
     }
 
     private static VectorColumn items(VectorColumn old, int[] numbers, List<GivenValues> given) {

@@ -77,7 +77,11 @@ final class SchemaFields {
                     () -> occurrences().ofContext(column.rows()));
         }
         for (NumberColumn column : data.numeric().contextNumbers()) {
-            add("context." + column.name(), column, () -> occurrences().ofContext(column.rows()), Field.ContextNumber::new);
+            add(
+                    "context." + column.name(),
+                    column,
+                    () -> occurrences().ofContext(column.rows()),
+                    Field.ContextNumber::new);
         }
     }
 
@@ -125,7 +129,8 @@ final class SchemaFields {
 
     private void addVectors() {
         for (VectorColumn column : data.numeric().userVectors()) {
-            float scale = scaleOfRows("user." + column.name(), column, () -> occurrences().ofUser());
+            float scale = scaleOfRows(
+                    "user." + column.name(), column, () -> occurrences().ofUser());
             builder.add("user." + column.name(), described(column, scale), new Field.UserVector(column, scale));
         }
         boolean text = false;
@@ -156,7 +161,8 @@ final class SchemaFields {
         String name = column.name();
         boolean history = settings.historyLength() > 0;
         if (parts.candidate()) {
-            float scale = scaleOfRows("item." + name, column, () -> occurrences().ofItem());
+            float scale =
+                    scaleOfRows("item." + name, column, () -> occurrences().ofItem());
             builder.add("item." + name, described(column, scale), new Field.ItemVector(column, scale));
         }
         if (history && (parts.history() || parts.product())) {
@@ -179,9 +185,7 @@ final class SchemaFields {
                 float[] cosines = new NearestCosines(data, measured, parts.cosineItems()).ofTraining();
                 NumberScale ofCosines = NumberScale.fit(cosines);
                 NumberScale ofSquares = NumberScale.fit(NearestCosines.squares(cosines));
-                return new float[] {
-                    ofCosines.mean(), ofCosines.deviation(), ofSquares.mean(), ofSquares.deviation()
-                };
+                return new float[] {ofCosines.mean(), ofCosines.deviation(), ofSquares.mean(), ofSquares.deviation()};
             });
             NumberScale cosine = new NumberScale(scales[0], scales[1]);
             NumberScale square = new NumberScale(scales[2], scales[3]);
