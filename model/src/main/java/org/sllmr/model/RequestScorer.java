@@ -44,8 +44,7 @@ public final class RequestScorer {
      * @param context values of the interaction to come
      * @param items values of new items
      */
-    public record Request(
-            int user, int[] history, GivenValues ofUser, GivenValues context, List<GivenValues> items) {
+    public record Request(int user, int[] history, GivenValues ofUser, GivenValues context, List<GivenValues> items) {
         /** Copies the list. */
         public Request {
             items = List.copyOf(items);
@@ -79,9 +78,7 @@ public final class RequestScorer {
 
     private InputShape shape(FeatureSchema of) {
         return InputShape.of(
-                of,
-                model.settings().backbone().history(),
-                model.settings().embeddingDimension());
+                of, model.settings().backbone().history(), model.settings().embeddingDimension());
     }
 
     private SideRows rows(FeatureSchema of) {
@@ -167,12 +164,12 @@ public final class RequestScorer {
 
     /** Scores items by columns of the request's own, in which they come first and the history behind them. */
     private void scoreAnew(Work work, Request request, int[] numbers, int[] places, float[] scores) {
-        int[] all = IntStream.concat(
-                        Arrays.stream(places).map(i -> numbers[i]), Arrays.stream(request.history()))
+        int[] all = IntStream.concat(Arrays.stream(places).map(i -> numbers[i]), Arrays.stream(request.history()))
                 .toArray();
         List<GivenValues> given = Arrays.stream(all)
-                .mapToObj(number ->
-                        number < items.count() ? GivenValues.NONE : request.items().get(number - items.count()))
+                .mapToObj(number -> number < items.count()
+                        ? GivenValues.NONE
+                        : request.items().get(number - items.count()))
                 .toList();
         int[] inDataset = Arrays.stream(all)
                 .map(number -> number < items.count() ? number : -1)
@@ -234,8 +231,9 @@ public final class RequestScorer {
      * @return {@code [items, width]}
      */
     public float[][] embeddings(int[] numbers, List<GivenValues> given) {
-        int[] inDataset =
-                Arrays.stream(numbers).map(number -> number < items.count() ? number : -1).toArray();
+        int[] inDataset = Arrays.stream(numbers)
+                .map(number -> number < items.count() ? number : -1)
+                .toArray();
         boolean anew = hasNew(numbers);
         SideRows rows = rows(
                 !anew
