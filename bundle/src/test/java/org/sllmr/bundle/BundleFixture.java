@@ -17,7 +17,7 @@ import org.sllmr.data.Popularity;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.VectorColumn;
-import org.sllmr.model.CtrModel;
+import org.sllmr.model.Model;
 import org.sllmr.model.ModelSettings;
 import org.sllmr.model.RandomWorld;
 import org.sllmr.model.TrainableModel;
@@ -49,7 +49,7 @@ final class BundleFixture {
 
     final RandomWorld world = new RandomWorld(21, USERS, ITEMS, 14);
     final TrainingData data;
-    final CtrModel model;
+    final Model model;
 
     BundleFixture() {
         this(Dcnv2Settings.defaults().mlp().withUnits(List.of(16, 8)));
@@ -120,7 +120,7 @@ final class BundleFixture {
                 LinearInitialization.FAN_IN_UNIFORM,
                 backbone,
                 OptimizerSettings.defaults());
-        this.model = CtrModel.create(data, settings, new Seed(4));
+        this.model = settings.create(data, new Seed(4));
         Random gradients = new Random(5);
         for (int step = 0; step < 4; step++) {
             TrainableModel.Batch batch = model.prepare(data.log(), world.instances(20), 20);

@@ -38,7 +38,8 @@ class RecommenderTest {
         int[] users = IntStream.range(0, BundleFixture.USERS).toArray();
         expected = new float[users.length][BundleFixture.ITEMS];
         // A log without what comes next, so that the moment's context is unknown as in a request.
-        CatalogueScorer.of(FIXTURE.model, BundleFixture.ITEMS)
+        FIXTURE.model
+                .catalogueScorer(BundleFixture.ITEMS)
                 .score(
                         FIXTURE.log().withContexts(noContexts()),
                         users,

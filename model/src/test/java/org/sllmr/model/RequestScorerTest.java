@@ -39,7 +39,7 @@ class RequestScorerTest {
         return NumericFieldsTest.backbones();
     }
 
-    private static CtrModel trained(
+    private static Model trained(
             TrainingData data, BackboneSettings backbone, List<String> fields, HistoryPooling pooling) {
         ModelSettings settings = new ModelSettings(
                 new SchemaSettings(
@@ -59,7 +59,7 @@ class RequestScorerTest {
                 LinearInitialization.FAN_IN_UNIFORM,
                 backbone,
                 OptimizerSettings.defaults());
-        CtrModel model = CtrModel.create(data, settings, new Seed(4));
+        Model model = settings.create(data, new Seed(4));
         Random random = new Random(5);
         for (int step = 0; step < 3; step++) {
             Instances rows = WORLD.instances(20);
@@ -79,43 +79,38 @@ class RequestScorerTest {
     void scoresHaveTheBitsOfTheFullRanking(BackboneSettings backbone) {
         TrainingData data = WORLD.withPairs();
         InteractionLog log = data.log();
-        try (CtrModel model = trained(data, backbone, List.of(), HistoryPooling.VALUES)) {
-            int[] users = IntStream.range(0, WORLD.users).toArray();
-            int[] positions = Arrays.stream(users).map(log::length).toArray();
-            float[][] expected = new float[users.length][WORLD.items];
-            CatalogueScorer.of(model, WORLD.items)
-                    .score(
-                            log,
-                            users,
-                            positions,
-                            new int[users.length][0],
-                            new CatalogueScorer.Receiver() {
-                                @Override
-                                public void asked(int row, float[] scores) {}
+        Model model = trained(data, backbone, List.of(), HistoryPooling.VALUES);
+        int[] users = IntStream.range(0, WORLD.users).toArray();
+        int[] positions = Arrays.stream(users).map(log::length).toArray();
+        float[][] expected = new float[users.length][WORLD.items];
+        model.catalogueScorer(WORLD.items)
+                .score(
+                        log,
+                        users,
+                        positions,
+                        new int[users.length][0],
+                        new CatalogueScorer.Receiver() {
+                            @Override
+                            public void asked(int row, float[] scores) {}
 
-                                @Override
-                                public void scores(int row, int first, float[] scores, int count) {
-                                    System.arraycopy(scores, 0, expected[row], first, count);
-                                }
-                            },
-                            ProgressListener.NONE);
-            RequestScorer scorer = RequestScorer.of(model, WORLD.items, 1 << 28);
-            Random random = new Random(3);
-            for (int user : users) {
-                int[] history = new int[positions[user]];
-                log.copyItems(user, 0, history.length, history, 0);
-                RequestScorer.Request request = new RequestScorer.Request(
-                        user,
-                        history,
-                        GivenValues.NONE,
-                        context(data, log.contextIndex(user, history.length)),
-                        List.of());
-                assertThat(scorer.all(request)).as("user %d", user).isEqualTo(expected[user]);
-                int[] some = random.ints(random.nextInt(600), 0, WORLD.items).toArray();
-                float[] scores = scorer.some(request, some);
-                for (int i = 0; i < some.length; i++) {
-                    assertThat(scores[i]).as("user %d, item %d", user, some[i]).isEqualTo(expected[user][some[i]]);
-                }
+                            @Override
+                            public void scores(int row, int first, float[] scores, int count) {
+                                System.arraycopy(scores, 0, expected[row], first, count);
+                            }
+                        },
+                        ProgressListener.NONE);
+        RequestScorer scorer = model.requestScorer(WORLD.items, 1 << 28);
+        Random random = new Random(3);
+        for (int user : users) {
+            int[] history = new int[positions[user]];
+            log.copyItems(user, 0, history.length, history, 0);
+            RequestScorer.Request request = new RequestScorer.Request(
+                    user, history, GivenValues.NONE, context(data, log.contextIndex(user, history.length)), List.of());
+            assertThat(scorer.all(request)).as("user %d", user).isEqualTo(expected[user]);
+            int[] some = random.ints(random.nextInt(600), 0, WORLD.items).toArray();
+            float[] scores = scorer.some(request, some);
+            for (int i = 0; i < some.length; i++) {
+                assertThat(scores[i]).as("user %d, item %d", user, some[i]).isEqualTo(expected[user][some[i]]);
             }
         }
     }
@@ -142,25 +137,24 @@ class RequestScorerTest {
                 "history.look",
                 "pair.look.product",
                 "pair.look.cosine");
-        try (CtrModel model = trained(data, backbone, fields, HistoryPooling.ITEMS)) {
-            RequestScorer scorer = RequestScorer.of(model, WORLD.items, 1 << 28);
-            int[] copied = {3, 699, 0, 350, 351, 352};
-            List<GivenValues> given =
-                    Arrays.stream(copied).mapToObj(item -> item(data, item)).toList();
-            int[] numbers =
-                    IntStream.range(WORLD.items, WORLD.items + copied.length).toArray();
-            GivenValues context = context(data, 2);
-            int[] history = {5, 351, 77, 0, 8, 699};
-            int[] withNew = {5, WORLD.items + 4, 77, WORLD.items + 2, 8, WORLD.items + 1};
-            RequestScorer.Request plain = new RequestScorer.Request(4, history, GivenValues.NONE, context, List.of());
-            RequestScorer.Request asking = new RequestScorer.Request(4, history, GivenValues.NONE, context, given);
-            float[] expected = scorer.some(plain, copied);
-            assertThat(scorer.some(asking, numbers)).isEqualTo(expected);
-            assertThat(scorer.some(asking.with(withNew), numbers)).isEqualTo(expected);
-            assertThat(scorer.all(asking.with(withNew))).isEqualTo(scorer.all(plain));
-            float[] known = scorer.embeddings(new int[] {699}, List.of())[0];
-            assertThat(scorer.embeddings(new int[] {WORLD.items + 1}, given)[0]).isEqualTo(known);
-        }
+        Model model = trained(data, backbone, fields, HistoryPooling.ITEMS);
+        RequestScorer scorer = model.requestScorer(WORLD.items, 1 << 28);
+        int[] copied = {3, 699, 0, 350, 351, 352};
+        List<GivenValues> given =
+                Arrays.stream(copied).mapToObj(item -> item(data, item)).toList();
+        int[] numbers =
+                IntStream.range(WORLD.items, WORLD.items + copied.length).toArray();
+        GivenValues context = context(data, 2);
+        int[] history = {5, 351, 77, 0, 8, 699};
+        int[] withNew = {5, WORLD.items + 4, 77, WORLD.items + 2, 8, WORLD.items + 1};
+        RequestScorer.Request plain = new RequestScorer.Request(4, history, GivenValues.NONE, context, List.of());
+        RequestScorer.Request asking = new RequestScorer.Request(4, history, GivenValues.NONE, context, given);
+        float[] expected = scorer.some(plain, copied);
+        assertThat(scorer.some(asking, numbers)).isEqualTo(expected);
+        assertThat(scorer.some(asking.with(withNew), numbers)).isEqualTo(expected);
+        assertThat(scorer.all(asking.with(withNew))).isEqualTo(scorer.all(plain));
+        float[] known = scorer.embeddings(new int[] {699}, List.of())[0];
+        assertThat(scorer.embeddings(new int[] {WORLD.items + 1}, given)[0]).isEqualTo(known);
     }
 
     /** What is given of a user counts, and what the user's row says is the same as giving it. */
@@ -168,26 +162,23 @@ class RequestScorerTest {
     @MethodSource("backbones")
     void aUsersValuesMayComeWithTheRequest(BackboneSettings backbone) {
         TrainingData data = WORLD.data;
-        try (CtrModel model = trained(data, backbone, List.of(), HistoryPooling.ITEMS)) {
-            RequestScorer scorer = RequestScorer.of(model, WORLD.items, 1 << 28);
-            int user = IntStream.range(0, WORLD.users)
-                    .filter(row -> !data.userFields().get(0).texts(row).isEmpty())
-                    .filter(row ->
-                            !Float.isNaN(data.numeric().userNumbers().get(0).value(row)))
-                    .findFirst()
-                    .orElseThrow();
-            GivenValues own = new GivenValues(
-                    Map.of("age", data.userFields().get(0).texts(user)),
-                    Map.of("income", data.numeric().userNumbers().get(0).value(user)),
-                    Map.of());
-            GivenValues other =
-                    new GivenValues(Map.of("age", List.of("never seen")), Map.of("income", -900f), Map.of());
-            int[] history = {1, 2, 3};
-            float[] expected = scorer.all(request(user, history, GivenValues.NONE));
-            assertThat(scorer.all(request(user, history, own))).isEqualTo(expected);
-            assertThat(scorer.all(request(user, history, other))).isNotEqualTo(expected);
-            assertThat(scorer.all(request(-1, history, GivenValues.NONE))).isNotEqualTo(expected);
-        }
+        Model model = trained(data, backbone, List.of(), HistoryPooling.ITEMS);
+        RequestScorer scorer = model.requestScorer(WORLD.items, 1 << 28);
+        int user = IntStream.range(0, WORLD.users)
+                .filter(row -> !data.userFields().get(0).texts(row).isEmpty())
+                .filter(row -> !Float.isNaN(data.numeric().userNumbers().get(0).value(row)))
+                .findFirst()
+                .orElseThrow();
+        GivenValues own = new GivenValues(
+                Map.of("age", data.userFields().get(0).texts(user)),
+                Map.of("income", data.numeric().userNumbers().get(0).value(user)),
+                Map.of());
+        GivenValues other = new GivenValues(Map.of("age", List.of("never seen")), Map.of("income", -900f), Map.of());
+        int[] history = {1, 2, 3};
+        float[] expected = scorer.all(request(user, history, GivenValues.NONE));
+        assertThat(scorer.all(request(user, history, own))).isEqualTo(expected);
+        assertThat(scorer.all(request(user, history, other))).isNotEqualTo(expected);
+        assertThat(scorer.all(request(-1, history, GivenValues.NONE))).isNotEqualTo(expected);
     }
 
     private static RequestScorer.Request request(int user, int[] history, GivenValues ofUser) {

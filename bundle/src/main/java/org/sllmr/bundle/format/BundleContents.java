@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.Vocabulary;
 import org.sllmr.data.file.Sha256;
-import org.sllmr.model.CtrModel;
+import org.sllmr.model.Model;
 
 /**
  * What a bundle holds.
@@ -21,7 +21,7 @@ import org.sllmr.model.CtrModel;
 public record BundleContents(
         Manifest manifest,
         TrainingData data,
-        CtrModel model,
+        Model model,
         int[] offsets,
         int[] histories,
         int[] positives,

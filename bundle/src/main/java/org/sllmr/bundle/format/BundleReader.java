@@ -14,7 +14,7 @@ import org.sllmr.data.file.FolderChecksums;
 import org.sllmr.data.file.Folders;
 import org.sllmr.data.file.Reason;
 import org.sllmr.data.file.Sha256;
-import org.sllmr.model.CtrModel;
+import org.sllmr.model.Model;
 import org.sllmr.model.ModelFile;
 import org.sllmr.model.ModelSettings;
 import org.sllmr.model.RequestScorer;
@@ -98,8 +98,7 @@ public final class BundleReader {
         NamedColumns items = NamedColumns.read(folder.resolve(BundleFiles.ITEMS), BundleFiles.ITEMS);
         NamedColumns users = NamedColumns.read(folder.resolve(BundleFiles.USERS), BundleFiles.USERS);
         TrainingData data = DataColumns.read(manifest, items, users);
-        CtrModel model =
-                CtrModel.create(FeatureSchema.of(data, settings.schema(), fitted.values()), settings, new Seed(0));
+        Model model = settings.create(FeatureSchema.of(data, settings.schema(), fitted.values()), new Seed(0));
         ModelFile.read(folder.resolve(BundleFiles.MODEL), model, listed);
         BundleContents contents = new BundleContents(
                 manifest,
@@ -109,7 +108,7 @@ public final class BundleReader {
                 users.has("histories.items") ? users.ints("histories.items") : new int[0],
                 items.ints("positives"),
                 items.booleans("longTail"));
-        RequestScorer scorer = RequestScorer.of(model, data.catalogue().size(), keptBytes());
+        RequestScorer scorer = model.requestScorer(data.catalogue().size(), keptBytes());
         String golden = folder.resolve(BundleFiles.GOLDEN).toString();
         GoldenScores.check(
                 golden,

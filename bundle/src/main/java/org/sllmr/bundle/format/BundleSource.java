@@ -4,7 +4,7 @@ package org.sllmr.bundle.format;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Popularity;
 import org.sllmr.data.TrainingData;
-import org.sllmr.model.CtrModel;
+import org.sllmr.model.Model;
 
 /**
  * What a bundle is made of.
@@ -21,7 +21,7 @@ public record BundleSource(
         String name,
         Manifest.RunOrigin run,
         TrainingData data,
-        CtrModel model,
+        Model model,
         InteractionLog histories,
         Popularity popularity,
         HistoryForm form) {}

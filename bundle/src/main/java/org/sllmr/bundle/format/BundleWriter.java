@@ -17,9 +17,8 @@ import org.sllmr.data.file.Folders;
 import org.sllmr.data.file.Reason;
 import org.sllmr.data.file.Sha256;
 import org.sllmr.data.file.Unfinished;
-import org.sllmr.model.CtrModel;
+import org.sllmr.model.Model;
 import org.sllmr.model.ModelFile;
-import org.sllmr.model.RequestScorer;
 import org.sllmr.model.schema.FeatureSchema;
 import org.sllmr.model.schema.FittedValues;
 
@@ -104,14 +103,14 @@ public final class BundleWriter {
             putHistories(users, source.histories());
         }
         users.write(folder.resolve(BundleFiles.USERS), BundleFiles.USERS);
-        try (CtrModel model = CtrModel.create(schema, source.model().settings(), new Seed(0))) {
-            model.restore(source.model().weights());
-            ModelFile.write(folder.resolve(BundleFiles.MODEL), model, Map.of());
-            RequestScorer scorer = RequestScorer.of(model, data.catalogue().size(), BundleReader.keptBytes());
-            Documents.Golden golden = GoldenScores.of(
-                    scorer, data.userIds().size(), data.catalogue().size());
-            text(folder, BundleFiles.GOLDEN, Documents.write(golden));
-        }
+        Model model = source.model().settings().create(schema, new Seed(0));
+        model.restoreTensors(source.model().tensors());
+        ModelFile.write(folder.resolve(BundleFiles.MODEL), model, Map.of());
+        Documents.Golden golden = GoldenScores.of(
+                model.requestScorer(data.catalogue().size(), BundleReader.keptBytes()),
+                data.userIds().size(),
+                data.catalogue().size());
+        text(folder, BundleFiles.GOLDEN, Documents.write(golden));
         FolderChecksums.write(folder, BundleFiles.ALL);
     }
 
