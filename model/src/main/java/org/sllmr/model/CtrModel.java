@@ -326,6 +326,11 @@ final class CtrModel implements Model {
     }
 
     @Override
+    public RequestScorer requestScorer(int items, long keptBytes) {
+        return new NetworkRequestScorer(this, items, keptBytes);
+    }
+
+    @Override
     public CatalogueScorer catalogueScorer(int items, CatalogueScoring scoring) {
         return new NetworkCatalogueScorer(this, items, scoring);
     }
