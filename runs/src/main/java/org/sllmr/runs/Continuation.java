@@ -120,7 +120,7 @@ record Continuation(TrainingData data, FeatureSchema schema, DataNews news) {
     /** Held-out samples that the run was trained on already. */
     private static List<Problem> known(RunStart.Parent parent, Dataset dataset, TrainingData data) {
         TrainedRows rows = parent.state().memory().rows();
-        InteractionLog log = dataset.interactions();
+        InteractionLog log = dataset.allInteractions();
         Samples validation = data.validation().samples();
         int known = rows.within(validation, log, data);
         int knownTest = rows.within(dataset.testData().test(), log, data);

@@ -156,11 +156,6 @@ public final class Dataset {
                 training.numeric());
     }
 
-    /** All interactions, those of validation and test included; no training that is judged may see them. */
-    public InteractionLog interactions() {
-        return contents.split() instanceof StoredParts parts ? parts.withContexts(contents.log()) : contents.log();
-    }
-
     private LeaveOneOut leaveOneOut() {
         return new LeaveOneOut(contents.log(), (Negatives) contents.split());
     }
@@ -173,6 +168,16 @@ public final class Dataset {
                     : new TestData(contents.log().withholdLast(1), leaveOneOut().test());
         }
         return testData;
+    }
+
+    /**
+     * All interactions, those of validation and test too: what is known when a trained model goes into service. No training
+     * that is judged may see them.
+     */
+    public InteractionLog allInteractions() {
+        return contents.split() instanceof StoredParts parts
+                ? parts.withContexts(contents.log())
+                : contents.log();
     }
 
     /** The time of the first test interaction, seconds since 1970, or {@link InteractionLog#NO_TIME}. */

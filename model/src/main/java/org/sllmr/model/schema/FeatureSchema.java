@@ -3,7 +3,10 @@ package org.sllmr.model.schema;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.TrainingData;
 import org.sllmr.model.schema.SchemaSettings.HistoryPooling;
@@ -25,6 +28,7 @@ public final class FeatureSchema {
     private final Map<String, String> fitted;
     private final SchemaFit fit;
     private final String fingerprint;
+    private final Map<String, NumberTransform> transforms;
 
     FeatureSchema(SchemaBuilder builder, SchemaSettings settings) {
         this.fields = List.copyOf(builder.fields());
@@ -36,6 +40,20 @@ public final class FeatureSchema {
         this.fitted = Map.copyOf(builder.fitted());
         this.fit = builder.fit();
         this.fingerprint = builder.fingerprint();
+        this.transforms = Map.copyOf(builder.transforms());
+    }
+
+    private FeatureSchema(FeatureSchema other, List<Field> fields) {
+        this.fields = List.copyOf(fields);
+        this.tables = other.tables;
+        this.rows = other.rows;
+        this.historyLength = other.historyLength;
+        this.historyPooling = other.historyPooling;
+        this.unknown = other.unknown;
+        this.fitted = other.fitted;
+        this.fit = other.fit;
+        this.fingerprint = other.fingerprint;
+        this.transforms = other.transforms;
     }
 
     /**
@@ -88,9 +106,40 @@ public final class FeatureSchema {
         return unknown;
     }
 
+    /** The same schema, whose fields take their values from elsewhere. */
+    FeatureSchema with(UnaryOperator<Field> replaced) {
+        return new FeatureSchema(this, fields.stream().map(replaced).toList());
+    }
+
+    /** How the numbers of a field become rows of its table. */
+    NumberTransform transform(Field field) {
+        return Objects.requireNonNull(transforms.get(tables.get(field.table()).name()));
+    }
+
     /** What was taken from the data, to go on from. */
     public SchemaFit fit() {
         return fit;
+    }
+
+    /**
+     * The same without names, for tables that have a row for each of the data's values and no other. With it, a schema
+     * needs no interactions.
+     */
+    public SchemaFit fitOfData() {
+        return new SchemaFit(
+                fit.fields(),
+                tables.stream().map(FeatureSchema::ofData).toList(),
+                fit.numbers());
+    }
+
+    private static SchemaFit.KnownTable ofData(Table table) {
+        return new SchemaFit.KnownTable(
+                table.name(),
+                table.values(),
+                List.of(),
+                IntStream.range(0, table.values())
+                        .filter(value -> table.row(value) == table.unknown())
+                        .toArray());
     }
 
     /** What was fitted to the training data, in words, by field. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.sllmr.data.Vocabulary;
 import org.sllmr.model.schema.SchemaFit.KnownTable;
 
@@ -19,12 +20,16 @@ record GrownValues(List<String> values, int[] rows, BitSet rare) {
     /**
      * Adds the data's values to those that are known.
      *
-     * @param known the table as it was; empty for a new one
+     * @param known the table as it was, perhaps without names; empty for a new one
      * @param counts in how many training interactions each value of the data occurs
      * @param least values in fewer of them count as unknown, unless their row has been trained before
      */
-    static GrownValues of(Optional<KnownTable> known, Vocabulary vocabulary, int[] counts, int least) {
-        BitSet rareInData = Occurrences.below(counts, least);
+    static GrownValues of(
+            Optional<KnownTable> known, Vocabulary vocabulary, Supplier<int[]> counts, int least) {
+        if (known.isPresent() && known.get().isOf(vocabulary)) {
+            return new GrownValues(vocabulary.values(), new int[0], known.get().rareRows());
+        }
+        BitSet rareInData = least > 0 ? Occurrences.below(counts.get(), least) : new BitSet();
         if (known.isEmpty()) {
             return new GrownValues(vocabulary.values(), new int[0], rareInData);
         }
@@ -32,12 +37,7 @@ record GrownValues(List<String> values, int[] rows, BitSet rare) {
         List<String> values = new ArrayList<>(before);
         Vocabulary index = new Vocabulary(before);
         int[] rows = new int[vocabulary.size()];
-        BitSet rare = new BitSet();
-        if (least > 0) {
-            for (int row : known.get().rare()) {
-                rare.set(row);
-            }
-        }
+        BitSet rare = least > 0 ? known.get().rareRows() : new BitSet();
         for (int value = 0; value < rows.length; value++) {
             int row = index.indexOf(vocabulary.value(value));
             if (row < 0) {

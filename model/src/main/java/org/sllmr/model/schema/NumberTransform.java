@@ -17,9 +17,6 @@ sealed interface NumberTransform {
     /** The weight of that row's embedding. */
     float weight(float x);
 
-    /** What was fitted, for {@link #of}. */
-    float[] fitted();
-
     /** Everything that was fitted, in one line. */
     String described();
 
@@ -58,11 +55,6 @@ sealed interface NumberTransform {
         }
 
         @Override
-        public float[] fitted() {
-            return scale.fitted();
-        }
-
-        @Override
         public String described() {
             return (logarithmic ? "logarithmic" : "standardized") + ", mean " + scale.mean() + ", deviation "
                     + scale.deviation();
@@ -92,11 +84,6 @@ sealed interface NumberTransform {
         }
 
         @Override
-        public float[] fitted() {
-            return cuts;
-        }
-
-        @Override
         public String described() {
             return "quantiles, cut at "
                     + IntStream.range(0, cuts.length)
@@ -114,13 +101,6 @@ sealed interface NumberTransform {
         };
     }
 
-    /** A transform of that form, with what was {@link #fitted}. */
-    static NumberTransform of(NumberSettings.Form form, float[] fitted) {
-        return form == NumberSettings.Form.QUANTILES
-                ? new Quantiles(fitted)
-                : new Scaled(form == NumberSettings.Form.LOGARITHMIC, new NumberScale(fitted[0], fitted[1]));
-    }
-
     /**
      * Fits a form to numbers.
      *
@@ -128,17 +108,35 @@ sealed interface NumberTransform {
      * @param buckets most ranges of {@link NumberSettings.Form#QUANTILES}; numbers that occur often make fewer
      */
     static NumberTransform fit(float[] values, NumberSettings.Form form, int buckets) {
+        return of(form, fitted(values, form, buckets));
+    }
+
+    /** The transform of a form, given what {@link #fitted} found. */
+    static NumberTransform of(NumberSettings.Form form, float[] fitted) {
         return switch (form) {
-            case STANDARDIZED -> new Scaled(false, NumberScale.fit(values));
+            case STANDARDIZED -> new Scaled(false, new NumberScale(fitted[0], fitted[1]));
+            case LOGARITHMIC -> new Scaled(true, new NumberScale(fitted[0], fitted[1]));
+            case QUANTILES -> new Quantiles(fitted);
+        };
+    }
+
+    /** Mean and deviation, or cuts; parameters as those of {@link #fit}. */
+    static float[] fitted(float[] values, NumberSettings.Form form, int buckets) {
+        return switch (form) {
+            case STANDARDIZED -> scale(values);
             case LOGARITHMIC -> {
                 float[] logarithms = new float[values.length];
                 for (int i = 0; i < values.length; i++) {
                     logarithms[i] = logarithm(values[i]);
                 }
-                yield new Scaled(true, NumberScale.fit(logarithms));
+                yield scale(logarithms);
             }
-            case QUANTILES -> new Quantiles(cuts(values, buckets));
+            case QUANTILES -> cuts(values, buckets);
         };
+    }
+
+    private static float[] scale(float[] values) {
+        return NumberScale.fit(values).fitted();
     }
 
     private static float[] cuts(float[] values, int buckets) {

@@ -28,6 +28,7 @@ final class SchemaBuilder {
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
     private final Map<String, List<String>> values = new LinkedHashMap<>();
     private final Map<String, String> fitted = new TreeMap<>();
+    private final Map<String, NumberTransform> transforms = new LinkedHashMap<>();
     private final Map<String, FittedNumbers> fits = new LinkedHashMap<>();
     private final Optional<SchemaFit> known;
     private final List<Problem> unlike = new ArrayList<>();
@@ -55,9 +56,11 @@ final class SchemaBuilder {
     }
 
     private GrownValues grown(String table, Vocabulary vocabulary, Supplier<int[]> counts) {
-        int least = settings.unknown().rareBelow();
         GrownValues grown = GrownValues.of(
-                known.flatMap(fit -> fit.table(table)), vocabulary, least > 0 ? counts.get() : new int[0], least);
+                known.flatMap(fit -> fit.table(table)),
+                vocabulary,
+                counts,
+                settings.unknown().rareBelow());
         values.put(table, grown.values());
         return grown;
     }
@@ -66,6 +69,7 @@ final class SchemaBuilder {
     void add(String name, String table, NumberTransform transform, Field.Source source) {
         if (chosen(name)) {
             fitted.put(table, transform.described());
+            transforms.put(table, transform);
             int size = transform.rows();
             fields.add(new Field(
                     name,
@@ -183,6 +187,10 @@ final class SchemaBuilder {
                     "are in another order than those that the model was trained with: " + String.join(", ", before)
                             + "; prepare the data with its columns in that order"));
         }
+    }
+
+    Map<String, NumberTransform> transforms() {
+        return transforms;
     }
 
     SchemaFit fit() {

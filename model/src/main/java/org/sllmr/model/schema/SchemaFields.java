@@ -4,6 +4,7 @@ package org.sllmr.model.schema;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Catalogue;
 import org.sllmr.data.Column;
@@ -18,14 +19,21 @@ final class SchemaFields {
     private final Catalogue catalogue;
     private final SchemaSettings settings;
     private final SchemaBuilder builder;
-    private final Occurrences occurrences;
+    private @Nullable Occurrences counted;
 
     private SchemaFields(TrainingData data, SchemaSettings settings, Optional<SchemaFit> known) {
         this.data = data;
         this.catalogue = data.catalogue();
         this.settings = settings;
         this.builder = new SchemaBuilder(settings, known);
-        this.occurrences = new Occurrences(data);
+    }
+
+    /** Counted once something is fitted, which needs the interactions. */
+    private Occurrences occurrences() {
+        if (counted == null) {
+            counted = new Occurrences(data);
+        }
+        return counted;
     }
 
     static SchemaBuilder of(TrainingData data, SchemaSettings settings, Optional<SchemaFit> known) {
@@ -36,16 +44,16 @@ final class SchemaFields {
     }
 
     private void add() {
-        int[] ofUser = occurrences.ofUser();
-        int[] ofItem = occurrences.ofItem();
-        builder.add("user", "user", data.userIds(), new Field.UserId(), () -> ofUser);
+        Supplier<int[]> ofUser = () -> occurrences().ofUser();
+        Supplier<int[]> ofItem = () -> occurrences().ofItem();
+        builder.add("user", "user", data.userIds(), new Field.UserId(), ofUser);
         for (Column column : data.userFields()) {
             add("user." + column.name(), column, new Field.UserColumn(column), ofUser);
         }
         for (NumberColumn column : data.numeric().userNumbers()) {
             add("user." + column.name(), column, ofUser, Field.UserNumber::new);
         }
-        builder.add("item", "item", catalogue.ids(), new Field.ItemId(), () -> ofItem);
+        builder.add("item", "item", catalogue.ids(), new Field.ItemId(), ofItem);
         for (Column column : catalogue.fields()) {
             add("item." + column.name(), column, new Field.ItemColumn(column), ofItem);
         }
@@ -65,22 +73,26 @@ final class SchemaFields {
                     "context." + column.name(),
                     column,
                     new Field.ContextColumn(column),
-                    occurrences.ofContext(column.rows()));
+                    () -> occurrences().ofContext(column.rows()));
         }
         for (NumberColumn column : data.numeric().contextNumbers()) {
-            add("context." + column.name(), column, occurrences.ofContext(column.rows()), Field.ContextNumber::new);
+            add(
+                    "context." + column.name(),
+                    column,
+                    () -> occurrences().ofContext(column.rows()),
+                    Field.ContextNumber::new);
         }
     }
 
-    private void addHistory(int[] ofItem) {
-        builder.add("history", "item", catalogue.ids(), new Field.ItemHistory(), () -> ofItem);
+    private void addHistory(Supplier<int[]> ofItem) {
+        builder.add("history", "item", catalogue.ids(), new Field.ItemHistory(), ofItem);
         for (Column column : catalogue.fields()) {
             builder.add(
                     "history." + column.name(),
                     "item." + column.name(),
                     column.vocabulary(),
                     new Field.ColumnHistory(column),
-                    () -> Occurrences.ofValues(column, ofItem));
+                    () -> Occurrences.ofValues(column, ofItem.get()));
         }
         for (NumberColumn column : catalogue.numbers()) {
             NumberTransform transform = fit("item." + column.name(), column, ofItem);
@@ -92,29 +104,33 @@ final class SchemaFields {
         }
     }
 
-    private void add(String name, Column column, Field.Source source, int[] ofRow) {
-        builder.add(name, name, column.vocabulary(), source, () -> Occurrences.ofValues(column, ofRow));
+    private void add(String name, Column column, Field.Source source, Supplier<int[]> ofRow) {
+        builder.add(name, name, column.vocabulary(), source, () -> Occurrences.ofValues(column, ofRow.get()));
     }
 
-    private void add(String name, NumberColumn column, int[] ofRow, Function<EncodedNumbers, Field.Source> source) {
+    private void add(
+            String name, NumberColumn column, Supplier<int[]> ofRow, Function<EncodedNumbers, Field.Source> source) {
         NumberTransform transform = fit(name, column, ofRow);
         builder.add(name, name, transform, source.apply(transform.encode(column)));
     }
 
-    private NumberTransform fit(String name, NumberColumn column, int[] ofRow) {
-        NumberSettings numbers = settings.numbers();
-        NumberSettings.Form form = numbers.of(name);
-        float[] fitted = builder.fit(
-                name,
-                NumberTransform.kind(form),
-                () -> NumberTransform.fit(Occurrences.seen(column.values(), ofRow), form, numbers.buckets())
-                        .fitted());
-        return NumberTransform.of(form, fitted);
+    private NumberTransform fit(String name, NumberColumn column, Supplier<int[]> ofRow) {
+        NumberSettings.Form form = settings.numbers().of(name);
+        return NumberTransform.of(
+                form,
+                builder.fit(
+                        name,
+                        NumberTransform.kind(form),
+                        () -> NumberTransform.fitted(
+                                Occurrences.seen(column.values(), ofRow.get()),
+                                form,
+                                settings.numbers().buckets())));
     }
 
     private void addVectors() {
         for (VectorColumn column : data.numeric().userVectors()) {
-            float scale = fit("user." + column.name(), column, () -> VectorScales.ofRows(column, occurrences.ofUser()));
+            float scale = scaleOfRows(
+                    "user." + column.name(), column, () -> occurrences().ofUser());
             builder.add("user." + column.name(), described(column, scale), new Field.UserVector(column, scale));
         }
         boolean text = false;
@@ -149,36 +165,52 @@ final class SchemaFields {
         String name = column.name();
         boolean history = settings.historyLength() > 0;
         if (parts.candidate()) {
-            float scale = fit("item." + name, column, () -> VectorScales.ofRows(column, occurrences.ofItem()));
+            float scale =
+                    scaleOfRows("item." + name, column, () -> occurrences().ofItem());
             builder.add("item." + name, described(column, scale), new Field.ItemVector(column, scale));
         }
         if (history && (parts.history() || parts.product())) {
-            float[] scales = VectorScales.ofHistories(column, data, settings.historyLength());
+            Supplier<float[]> scales =
+                    once(() -> VectorScales.ofHistories(column, data, settings.historyLength()));
             if (parts.history()) {
-                float scale = fit("history." + name, column, () -> scales[0]);
+                float scale = fit("history." + name, column, () -> scales.get()[0]);
                 builder.add("history." + name, described(column, scale), new Field.VectorHistory(column, scale));
             }
             if (parts.product()) {
                 String product = "pair." + name + ".product";
-                float scale = fit(product, column, () -> scales[1]);
+                float scale = fit(product, column, () -> scales.get()[1]);
                 builder.add(product, described(column, scale), new Field.VectorProduct(column, scale));
             }
         }
         if (parts.cosine()) {
             MeasuredVectors measured = MeasuredVectors.of(column);
-            String nearest = "pair." + name + ".cosine";
-            float[] fitted = builder.fit(
-                    nearest,
+            float[] scales = builder.fit(
+                    "pair." + name + ".cosine",
                     described(column) + ", of the last " + parts.cosineItems() + " items",
                     () -> new NearestCosines(data, measured, parts.cosineItems()).fit());
-            NumberScale cosine = new NumberScale(fitted[0], fitted[1]);
-            NumberScale square = new NumberScale(fitted[2], fitted[3]);
+            NumberScale cosine = new NumberScale(scales[0], scales[1]);
+            NumberScale square = new NumberScale(scales[2], scales[3]);
             builder.add(
-                    nearest,
+                    "pair." + name + ".cosine",
                     described(column) + ", of the last " + parts.cosineItems() + " items, " + described(cosine)
                             + ", of squares " + described(square),
                     new Field.NearestCosine(measured, parts.cosineItems(), cosine, square));
         }
+    }
+
+    /** Computes at most once. */
+    private static Supplier<float[]> once(Supplier<float[]> numbers) {
+        float[][] kept = new float[1][];
+        return () -> {
+            if (kept[0] == null) {
+                kept[0] = numbers.get();
+            }
+            return kept[0];
+        };
+    }
+
+    private float scaleOfRows(String name, VectorColumn column, Supplier<int[]> ofRow) {
+        return fit(name, column, () -> VectorScales.ofRows(column, ofRow.get()));
     }
 
     private float fit(String field, VectorColumn column, Supplier<Float> scale) {

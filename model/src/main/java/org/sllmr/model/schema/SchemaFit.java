@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.schema;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import org.sllmr.data.Vocabulary;
 
 /**
  * What a schema took from data: the values of its embedding tables, row by row, and the numbers that were fitted. A later
@@ -25,7 +27,8 @@ public record SchemaFit(List<String> fields, List<KnownTable> tables, List<Fitte
      *
      * @param name name of the field that owns it
      * @param rows number of rows, without the last one for unknown values
-     * @param values the value of each row; empty for a table of numbers
+     * @param values the value of each row; empty for a table of numbers, and where rows have the numbers of the data's
+     *     values
      * @param rare rows whose values count as unknown, rising
      */
     public record KnownTable(String name, int rows, List<String> values, int[] rare) {
@@ -40,6 +43,20 @@ public record SchemaFit(List<String> fields, List<KnownTable> tables, List<Fitte
                     throw new IllegalArgumentException("table '" + name + "' has no row " + row);
                 }
             }
+        }
+
+        /** Whether the rows are known to be those of a vocabulary, without names. */
+        boolean isOf(Vocabulary vocabulary) {
+            return values.isEmpty() && rows > 0 && rows == vocabulary.size();
+        }
+
+        /** A copy of the rows whose values count as unknown. */
+        BitSet rareRows() {
+            BitSet all = new BitSet();
+            for (int row : rare) {
+                all.set(row);
+            }
+            return all;
         }
     }
 

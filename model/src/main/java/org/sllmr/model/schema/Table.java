@@ -24,6 +24,11 @@ public record Table(String name, int offset, int vocabulary, BitSet rare, int[] 
         return vocabulary + 1;
     }
 
+    /** Number of values of the data. */
+    public int values() {
+        return order.length == 0 ? vocabulary : order.length;
+    }
+
     /**
      * The row, in the row space of all tables, of a value of the data's vocabulary; any index outside gets {@link
      * #unknown}.
