@@ -4,27 +4,37 @@ package org.sllmr.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sllmr.bundle.Recommendations;
+import org.sllmr.bundle.Recommender;
+import org.sllmr.bundle.Request;
+import org.sllmr.bundle.format.HistoryForm;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Instances;
 import org.sllmr.data.TrainedRows;
 import org.sllmr.data.TrainingData;
+import org.sllmr.data.Vocabulary;
 import org.sllmr.data.store.Dataset;
+import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.model.Model;
 import org.sllmr.preparation.PartKind;
 import org.sllmr.preparation.PartSettings;
 import org.sllmr.preparation.SplitSettings;
 import org.sllmr.runs.compare.RunGroup;
+import org.sllmr.runs.execution.SmallShop;
+import org.sllmr.runs.export.RunExport;
 import org.sllmr.training.StepProgress;
 import org.sllmr.training.TrainingListener;
 
@@ -172,6 +182,7 @@ class GoingOnTest {
                 .isEqualTo(Dataset.open(fresh).trainingData().training().size());
         assertThat(RunEvaluation.evaluate(second, Dataset.open(fresh)))
                 .isEqualTo(second.contents().metrics());
+        bundleScoresAs(second, Dataset.open(fresh));
         // A third day, on everything: users of the first day are known there too.
         Path all = log.prepare("all", 1, 1000, 960, 980, false);
         RunFolder third = run("third", settings(all, Optional.of(second.path())));
@@ -181,6 +192,27 @@ class GoingOnTest {
         assertThat(values(third, "user").absent()).isZero();
         assertThat(RunEvaluation.evaluate(third, Dataset.open(all)))
                 .isEqualTo(third.contents().metrics());
+    }
+
+    /** A bundle has the rows of the data alone, in their order. */
+    private void bundleScoresAs(RunFolder run, Dataset dataset) throws IOException {
+        Path bundle = folder.resolve("bundle");
+        RunExport.run(run, dataset, "b", HistoryForm.NONE, bundle, false);
+        Recommender recommender = Recommender.open(bundle);
+        TrainingData data = dataset.trainingData();
+        Vocabulary items = data.catalogue().ids();
+        Model model = RunEvaluation.model(run, dataset);
+        for (int user = -1; user < data.userIds().size(); user++) {
+            String id = user < 0 ? "u-unknown" : data.userIds().value(user);
+            Recommendations all = recommender.recommend(
+                    Request.ofHistory(List.of()).withUser(id).withSeen(true).withK(items.size()));
+            for (Recommendations.Item item : all.items()) {
+                int number = items.indexOf(item.item());
+                float[] expected =
+                        model.score(data.log(), new Instances(new int[] {user}, new int[] {number}, new int[] {0}));
+                assertThat(item.score()).isCloseTo(expected[0], Offset.offset(1e-4f));
+            }
+        }
     }
 
     @Test
@@ -376,5 +408,28 @@ class GoingOnTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("has other settings")
                 .hasMessageContaining("seed (1 there, 9 now)");
+    }
+
+    @Test
+    void aGuidedRefitTakesItsGuidanceFromTheJudgedData() throws Exception {
+        SmallShop shop = SmallShop.in(folder);
+        Path scores = shop.teacherHoldingOut(folder.resolve("held-out.scores"));
+        RunSettings settings = RunConfiguration.reader()
+                .assignments(List.of(
+                        "model.backbone=mf",
+                        "model.embeddingDimension=4",
+                        "training.maxEpochs=3",
+                        "guidance=calibrated-pairwise",
+                        "guidance.referenceEpochs=3"))
+                .read()
+                .on(shop.dataset(), Optional.of(scores));
+        RunFolder judged = run("judged", settings);
+        RunFolder refit = run("refit", refit(judged));
+        assertThat(refit.contents().reference())
+                .hasSizeBetween(1, 3)
+                .allMatch(epoch -> epoch.validation().value(SampleMetric.AUC).isEmpty());
+        assertThat(refit.contents().epochs())
+                .hasSize(judged.contents().metrics().bestEpoch())
+                .allMatch(epoch -> epoch.guidanceLoss() > 0);
     }
 }

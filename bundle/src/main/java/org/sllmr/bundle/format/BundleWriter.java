@@ -79,8 +79,7 @@ public final class BundleWriter {
                 source.data(),
                 BundleContents.kept(source.form(), salt, source.data().userIds()));
         SchemaFit fitted = source.model().schema().fitOfData();
-        FeatureSchema schema =
-                FeatureSchema.of(data, source.model().settings().schema(), fitted);
+        FeatureSchema schema = FeatureSchema.of(data, source.model().settings().schema(), fitted);
         Build build = Build.current();
         Manifest manifest = new Manifest(
                 Manifest.VERSION,

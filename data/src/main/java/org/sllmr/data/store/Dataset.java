@@ -175,9 +175,7 @@ public final class Dataset {
      * that is judged may see them.
      */
     public InteractionLog allInteractions() {
-        return contents.split() instanceof StoredParts parts
-                ? parts.withContexts(contents.log())
-                : contents.log();
+        return contents.split() instanceof StoredParts parts ? parts.withContexts(contents.log()) : contents.log();
     }
 
     /** The time of the first test interaction, seconds since 1970, or {@link InteractionLog#NO_TIME}. */

@@ -127,9 +127,7 @@ public final class FeatureSchema {
      */
     public SchemaFit fitOfData() {
         return new SchemaFit(
-                fit.fields(),
-                tables.stream().map(FeatureSchema::ofData).toList(),
-                fit.numbers());
+                fit.fields(), tables.stream().map(FeatureSchema::ofData).toList(), fit.numbers());
     }
 
     private static SchemaFit.KnownTable ofData(Table table) {

@@ -24,8 +24,7 @@ record GrownValues(List<String> values, int[] rows, BitSet rare) {
      * @param counts in how many training interactions each value of the data occurs
      * @param least values in fewer of them count as unknown, unless their row has been trained before
      */
-    static GrownValues of(
-            Optional<KnownTable> known, Vocabulary vocabulary, Supplier<int[]> counts, int least) {
+    static GrownValues of(Optional<KnownTable> known, Vocabulary vocabulary, Supplier<int[]> counts, int least) {
         if (known.isPresent() && known.get().isOf(vocabulary)) {
             return new GrownValues(vocabulary.values(), new int[0], known.get().rareRows());
         }

@@ -170,8 +170,7 @@ final class SchemaFields {
             builder.add("item." + name, described(column, scale), new Field.ItemVector(column, scale));
         }
         if (history && (parts.history() || parts.product())) {
-            Supplier<float[]> scales =
-                    once(() -> VectorScales.ofHistories(column, data, settings.historyLength()));
+            Supplier<float[]> scales = once(() -> VectorScales.ofHistories(column, data, settings.historyLength()));
             if (parts.history()) {
                 float scale = fit("history." + name, column, () -> scales.get()[0]);
                 builder.add("history." + name, described(column, scale), new Field.VectorHistory(column, scale));
