@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.file.FolderLock;
 import org.sllmr.data.file.Folders;
+import org.sllmr.data.file.InputFile;
 import org.sllmr.data.file.Reason;
 import org.sllmr.data.file.SealedText;
 import org.sllmr.data.file.Unfinished;
@@ -142,7 +143,7 @@ public final class RunDestination implements AutoCloseable {
         }
         try {
             String text = SealedText.YAML
-                    .open(Files.readAllBytes(file))
+                    .open(InputFile.bytes(file))
                     .orElseThrow(() -> new InvalidInputException(
                             file.toString(),
                             "is damaged: it has no valid checksum, or an earlier version wrote it; delete it alone, and"
