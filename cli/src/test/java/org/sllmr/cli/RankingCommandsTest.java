@@ -19,7 +19,7 @@ import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Samples;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.evaluation.ranking.UserRanking;
-import org.sllmr.model.CtrModel;
+import org.sllmr.model.Model;
 import org.sllmr.runs.RunEvaluation;
 import org.sllmr.runs.RunFolder;
 import org.sllmr.runs.ranking.RankedUsers;
@@ -98,36 +98,35 @@ class RankingCommandsTest {
             InteractionLog log = split.log(dataset);
             int items = dataset.trainingData().catalogue().size();
             assertThat(ranked.users()).containsExactly(IntStream.range(0, USERS).toArray());
-            try (CtrModel model = RunEvaluation.model(RunFolder.open(Path.of(run("deepfm-1"))), dataset)) {
-                for (int user = 0; user < USERS; user++) {
-                    int row = user * (samples.groupSize());
-                    int positive = samples.instances().items()[row];
-                    int position = samples.instances().positions()[row];
-                    int[] userOf = new int[items];
-                    int[] positions = new int[items];
-                    Arrays.fill(userOf, user);
-                    Arrays.fill(positions, position);
-                    float[] scores = model.score(
-                            log, new Instances(userOf, IntStream.range(0, items).toArray(), positions));
-                    List<Integer> seen = new ArrayList<>();
-                    for (int before = 0; before < position; before++) {
-                        seen.add(log.item(user, before));
-                    }
-                    int[] others = IntStream.range(0, items)
-                            .filter(item -> item != positive && !seen.contains(item))
-                            .toArray();
-                    // Different orders of summation may order scores differently that are equal except for rounding.
-                    long surely = Arrays.stream(others)
-                            .filter(item -> scores[item] > scores[positive] + 1e-5)
-                            .count();
-                    long perhaps = Arrays.stream(others)
-                            .filter(item -> scores[item] > scores[positive] - 1e-5)
-                            .count();
-                    UserRanking ranking = ranked.rankings().get(user);
-                    assertThat(ranking.candidates()).isEqualTo(others.length + 1);
-                    assertThat(ranking.groups()).hasSize(1);
-                    assertThat((long) ranking.groups().get(0).better()).isBetween(surely, perhaps);
+            Model model = RunEvaluation.model(RunFolder.open(Path.of(run("deepfm-1"))), dataset);
+            for (int user = 0; user < USERS; user++) {
+                int row = user * (samples.groupSize());
+                int positive = samples.instances().items()[row];
+                int position = samples.instances().positions()[row];
+                int[] userOf = new int[items];
+                int[] positions = new int[items];
+                Arrays.fill(userOf, user);
+                Arrays.fill(positions, position);
+                float[] scores = model.score(
+                        log, new Instances(userOf, IntStream.range(0, items).toArray(), positions));
+                List<Integer> seen = new ArrayList<>();
+                for (int before = 0; before < position; before++) {
+                    seen.add(log.item(user, before));
                 }
+                int[] others = IntStream.range(0, items)
+                        .filter(item -> item != positive && !seen.contains(item))
+                        .toArray();
+                // Different orders of summation may order scores differently that are equal except for rounding.
+                long surely = Arrays.stream(others)
+                        .filter(item -> scores[item] > scores[positive] + 1e-5)
+                        .count();
+                long perhaps = Arrays.stream(others)
+                        .filter(item -> scores[item] > scores[positive] - 1e-5)
+                        .count();
+                UserRanking ranking = ranked.rankings().get(user);
+                assertThat(ranking.candidates()).isEqualTo(others.length + 1);
+                assertThat(ranking.groups()).hasSize(1);
+                assertThat((long) ranking.groups().get(0).better()).isBetween(surely, perhaps);
             }
         }
     }

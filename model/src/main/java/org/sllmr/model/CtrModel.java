@@ -14,6 +14,7 @@ import org.sllmr.model.batch.UniqueRows;
 import org.sllmr.model.batch.Unknowns;
 import org.sllmr.model.engine.EngineKernels;
 import org.sllmr.model.engine.Network;
+import org.sllmr.model.file.NamedTensor;
 import org.sllmr.model.graph.GraphBuilder;
 import org.sllmr.model.kernel.Kernels;
 import org.sllmr.model.operation.DropoutMasks;
@@ -35,7 +36,7 @@ import org.sllmr.model.table.EmbeddingTables;
  * not touch, up to the steps that were complete when it began; {@link #forward} makes up for the rest. So threads never
  * share a row, and since a late step has the bits of a timely one, the overlap cannot be seen in any result.
  */
-public final class CtrModel implements TrainableModel {
+final class CtrModel implements Model {
     private final FeatureSchema schema;
     private final ModelSettings settings;
     private final AdamSchedule tableSchedule;
@@ -86,12 +87,12 @@ public final class CtrModel implements TrainableModel {
     }
 
     /** An untrained model for that data; same seed, same parameters. */
-    public static CtrModel create(TrainingData data, ModelSettings settings, Seed seed) {
+    static CtrModel create(TrainingData data, ModelSettings settings, Seed seed) {
         return create(FeatureSchema.of(data, settings.schema()), settings, seed);
     }
 
     /** An untrained model for that schema. */
-    public static CtrModel create(FeatureSchema schema, ModelSettings settings, Seed seed) {
+    static CtrModel create(FeatureSchema schema, ModelSettings settings, Seed seed) {
         return new CtrModel(schema, settings, EngineKernels.fastest(), seed);
     }
 
@@ -100,12 +101,12 @@ public final class CtrModel implements TrainableModel {
         return new CtrModel(schema, settings, engine, seed);
     }
 
-    /** Fields and tables of the model. */
+    @Override
     public FeatureSchema schema() {
         return schema;
     }
 
-    /** What the model was made with. */
+    @Override
     public ModelSettings settings() {
         return settings;
     }
@@ -297,5 +298,23 @@ public final class CtrModel implements TrainableModel {
     }
 
     @Override
-    public void close() {}
+    public List<NamedTensor> tensors() {
+        return names().named((ModelWeights) weights());
+    }
+
+    @Override
+    public void restoreTensors(List<NamedTensor> tensors) {
+        ModelWeights weights = (ModelWeights) weights();
+        names().place(tensors, weights);
+        restore(weights);
+    }
+
+    private ModelTensors names() {
+        return new ModelTensors(schema, settings.embeddingDimension(), network.graph());
+    }
+
+    @Override
+    public CatalogueScorer catalogueScorer(int items, CatalogueScoring scoring) {
+        return new NetworkCatalogueScorer(this, items, scoring);
+    }
 }

@@ -16,10 +16,7 @@ import org.sllmr.data.file.FolderChecksums;
 import org.sllmr.data.file.Sha256;
 import org.sllmr.model.file.NamedTensor;
 import org.sllmr.model.file.Safetensors;
-import org.sllmr.model.graph.ParameterBlock;
-import org.sllmr.model.operation.Parameter;
 import org.sllmr.model.schema.FeatureSchema;
-import org.sllmr.model.schema.Table;
 
 /**
  * A model's weights on disk, with the schema that they fit.
@@ -44,7 +41,7 @@ public final class ModelFile {
      *
      * @param metadata anything to keep with it, such as provenance; keys that start with {@code sllmr.} are taken
      */
-    public static void write(Path file, CtrModel model, Map<String, String> metadata) throws IOException {
+    public static void write(Path file, Model model, Map<String, String> metadata) throws IOException {
         Map<String, String> all = new LinkedHashMap<>(metadata);
         all.put(FORMAT, VERSION);
         all.put(SCHEMA, model.schema().fingerprint());
@@ -52,7 +49,7 @@ public final class ModelFile {
         if (!model.schema().fitted().isEmpty()) {
             all.put(FITTED, fitted(model.schema()));
         }
-        new Safetensors(all, tensors(model, (ModelWeights) model.weights())).write(file);
+        new Safetensors(all, model.tensors()).write(file);
     }
 
     /**
@@ -61,7 +58,7 @@ public final class ModelFile {
      * @return the file's metadata
      * @throws InvalidInputException if the file is broken, or belongs to other data or other settings
      */
-    public static Map<String, String> read(Path file, CtrModel model) throws IOException {
+    public static Map<String, String> read(Path file, Model model) throws IOException {
         return restore(file, Safetensors.read(file, REMEDY), model);
     }
 
@@ -73,15 +70,14 @@ public final class ModelFile {
      * @return the file's metadata
      * @throws InvalidInputException if the file is broken, not the listed one, or belongs to other data or other settings
      */
-    public static Map<String, String> read(Path file, CtrModel model, FolderChecksums listed) throws IOException {
+    public static Map<String, String> read(Path file, Model model, FolderChecksums listed) throws IOException {
         Sha256 hash = new Sha256();
         Safetensors content = Safetensors.read(file, REMEDY, hash);
         listed.require(String.valueOf(file.getFileName()), hash);
         return restore(file, content, model);
     }
 
-    private static Map<String, String> restore(Path file, Safetensors content, CtrModel model) {
-        ModelWeights weights = (ModelWeights) model.weights();
+    private static Map<String, String> restore(Path file, Safetensors content, Model model) {
         List<Problem> problems = new ArrayList<>();
         check(file, content, FORMAT, VERSION, "format", problems);
         check(
@@ -93,7 +89,7 @@ public final class ModelFile {
                 problems);
         check(file, content, BACKBONE, Backbones.nameOf(model.settings().backbone()), "backbone", problems);
         if (problems.isEmpty()) {
-            List<NamedTensor> expected = tensors(model, weights);
+            List<NamedTensor> expected = model.tensors();
             Map<String, NamedTensor> found = content.tensors().stream()
                     .collect(Collectors.toMap(NamedTensor::name, tensor -> tensor, (one, other) -> one));
             for (NamedTensor tensor : expected) {
@@ -115,9 +111,7 @@ public final class ModelFile {
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);
         }
-        Map<String, NamedTensor> found =
-                content.tensors().stream().collect(Collectors.toMap(NamedTensor::name, tensor -> tensor));
-        model.restore(assemble(model, weights, found));
+        model.restoreTensors(content.tensors());
         return content.metadata();
     }
 
@@ -137,73 +131,5 @@ public final class ModelFile {
                     "was written for another " + what + ": found " + found + ", needed is " + expected
                             + "; use the data and settings that it was trained with"));
         }
-    }
-
-    private static List<NamedTensor> tensors(CtrModel model, ModelWeights weights) {
-        List<NamedTensor> tensors = new ArrayList<>();
-        int dimension = model.settings().embeddingDimension();
-        int width = weights.tables().length / model.schema().rows();
-        for (Table table : model.schema().tables()) {
-            tensors.add(columns("embeddings." + table.name(), table, weights.tables(), width, 0, dimension));
-            if (width > dimension) {
-                tensors.add(columns("first_order." + table.name(), table, weights.tables(), width, dimension, 1));
-            }
-        }
-        add(model.network().graph().parameters(), weights.parameters(), tensors);
-        add(model.network().graph().statistics(), weights.statistics(), tensors);
-        return tensors;
-    }
-
-    private static NamedTensor columns(String name, Table table, float[] rows, int width, int from, int length) {
-        float[] values = new float[table.rows() * length];
-        for (int row = 0; row < table.rows(); row++) {
-            System.arraycopy(rows, (table.offset() + row) * width + from, values, row * length, length);
-        }
-        return new NamedTensor(name, new int[] {table.rows(), length}, values);
-    }
-
-    private static void add(ParameterBlock declared, float[] block, List<NamedTensor> tensors) {
-        for (Parameter parameter : declared.parameters()) {
-            int from = parameter.offset();
-            tensors.add(new NamedTensor(
-                    parameter.name(), parameter.shape(), Arrays.copyOfRange(block, from, from + parameter.size())));
-        }
-    }
-
-    private static ModelWeights assemble(CtrModel model, ModelWeights shape, Map<String, NamedTensor> found) {
-        int dimension = model.settings().embeddingDimension();
-        int width = shape.tables().length / model.schema().rows();
-        for (Table table : model.schema().tables()) {
-            place(found, "embeddings." + table.name(), table, shape.tables(), width, 0, dimension);
-            if (width > dimension) {
-                place(found, "first_order." + table.name(), table, shape.tables(), width, dimension, 1);
-            }
-        }
-        place(found, model.network().graph().parameters(), shape.parameters());
-        place(found, model.network().graph().statistics(), shape.statistics());
-        return shape;
-    }
-
-    private static void place(
-            Map<String, NamedTensor> found, String name, Table table, float[] rows, int width, int at, int length) {
-        float[] values = values(found, name);
-        for (int row = 0; row < table.rows(); row++) {
-            System.arraycopy(values, row * length, rows, (table.offset() + row) * width + at, length);
-        }
-    }
-
-    private static void place(Map<String, NamedTensor> found, ParameterBlock declared, float[] block) {
-        for (Parameter parameter : declared.parameters()) {
-            float[] values = values(found, parameter.name());
-            System.arraycopy(values, 0, block, parameter.offset(), values.length);
-        }
-    }
-
-    private static float[] values(Map<String, NamedTensor> found, String name) {
-        NamedTensor tensor = found.get(name);
-        if (tensor == null) {
-            throw new IllegalStateException(name);
-        }
-        return tensor.values();
     }
 }

@@ -2,11 +2,14 @@
 package org.sllmr.model;
 
 import org.sllmr.configuration.Checks;
+import org.sllmr.data.Seed;
+import org.sllmr.data.TrainingData;
 import org.sllmr.model.backbone.BackboneSettings;
 import org.sllmr.model.backbone.dcnv2.Dcnv2Settings;
 import org.sllmr.model.initialization.Initialization;
 import org.sllmr.model.initialization.LinearInitialization;
 import org.sllmr.model.optimizer.OptimizerSettings;
+import org.sllmr.model.schema.FeatureSchema;
 import org.sllmr.model.schema.SchemaSettings;
 
 /**
@@ -29,6 +32,16 @@ public record ModelSettings(
     /** Checks the range. */
     public ModelSettings {
         new Checks().between("embeddingDimension", embeddingDimension, 1, 4096).done();
+    }
+
+    /** An untrained model for that data; same seed, same parameters. */
+    public Model create(TrainingData data, Seed seed) {
+        return create(FeatureSchema.of(data, schema), seed);
+    }
+
+    /** An untrained model for fields and tables that were made with these settings; same seed, same parameters. */
+    public Model create(FeatureSchema fields, Seed seed) {
+        return CtrModel.create(fields, this, seed);
     }
 
     /** DCN-V2 over embeddings of 32 floats, drawn Xavier-normal. */

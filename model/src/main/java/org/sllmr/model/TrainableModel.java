@@ -14,7 +14,7 @@ import org.sllmr.data.InteractionLog;
  * <p>{@link #prepare} of the next batch may run in another thread while the current step is under way; everything else
  * belongs to one thread. Results do not depend on that overlap.
  */
-public interface TrainableModel extends Scorer, AutoCloseable {
+public interface TrainableModel extends Scorer {
     /**
      * Looks up the rows of a batch: which embeddings it needs, and where each goes. Batches are prepared in the order
      * in which they are trained on, at most one ahead.
@@ -86,9 +86,6 @@ public interface TrainableModel extends Scorer, AutoCloseable {
     default Weights weights(List<float[]> blocks) {
         throw new UnsupportedOperationException(getClass().getSimpleName() + " has no weights to go on from");
     }
-
-    @Override
-    void close();
 
     /** A prepared batch; opaque to training. */
     interface Batch {}

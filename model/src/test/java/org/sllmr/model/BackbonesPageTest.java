@@ -66,23 +66,22 @@ class BackbonesPageTest {
                 defaults.linearInitialization(),
                 new NeuralFactorizationMachine(mlp),
                 defaults.optimizer());
-        try (CtrModel model = CtrModel.create(world.data, settings, new Seed(1))) {
-            Instances rows = world.instances(world.data.log(), 20, true);
-            for (int step = 0; step < 5; step++) {
-                TrainableModel.Batch batch = model.prepare(world.data.log(), rows, 20);
-                float[] gradient = new float[model.forward(batch).length];
-                gradient[step] = 1;
-                model.backward(batch, gradient);
-            }
-            Path file = folder.resolve("model.safetensors");
-            ModelFile.write(file, model, Map.of());
-            ObviousScorer obvious = new ObviousScorer(world.data, settings, Safetensors.read(file, ""));
-            float[] scores = model.score(world.data.log(), rows);
-            for (int row = 0; row < scores.length; row++) {
-                double expected =
-                        obvious.score(world.data.log(), rows.users()[row], rows.items()[row], rows.positions()[row]);
-                assertThat((double) scores[row]).isCloseTo(expected, within(1e-5 + 1e-5 * Math.abs(expected)));
-            }
+        CtrModel model = CtrModel.create(world.data, settings, new Seed(1));
+        Instances rows = world.instances(world.data.log(), 20, true);
+        for (int step = 0; step < 5; step++) {
+            TrainableModel.Batch batch = model.prepare(world.data.log(), rows, 20);
+            float[] gradient = new float[model.forward(batch).length];
+            gradient[step] = 1;
+            model.backward(batch, gradient);
+        }
+        Path file = folder.resolve("model.safetensors");
+        ModelFile.write(file, model, Map.of());
+        ObviousScorer obvious = new ObviousScorer(world.data, settings, Safetensors.read(file, ""));
+        float[] scores = model.score(world.data.log(), rows);
+        for (int row = 0; row < scores.length; row++) {
+            double expected =
+                    obvious.score(world.data.log(), rows.users()[row], rows.items()[row], rows.positions()[row]);
+            assertThat((double) scores[row]).isCloseTo(expected, within(1e-5 + 1e-5 * Math.abs(expected)));
         }
     }
 }

@@ -62,7 +62,8 @@ class CatalogueScorerTest {
             long seed = 31L * backbone.toString().hashCode() + world;
             Random random = new Random(seed);
             RandomWorld data = new RandomWorld(seed, 20, 1 + random.nextInt(90), 9);
-            try (CtrModel model = trained(data, backbone, random, world == 0)) {
+            try {
+                CtrModel model = trained(data, backbone, random, world == 0);
                 int[] users = IntStream.generate(() -> random.nextInt(data.users))
                         .limit(7)
                         .toArray();
@@ -91,18 +92,15 @@ class CatalogueScorerTest {
     @MethodSource("few")
     void bitsDependOnNothingButUserAndItem(BackboneSettings backbone) {
         RandomWorld data = new RandomWorld(5, 30, 700, 9);
-        try (CtrModel model = trained(data, backbone, new Random(6), true)) {
-            int[] users = IntStream.range(0, 30).toArray();
-            int[] reversed = IntStream.range(0, 30).map(user -> 29 - user).toArray();
-            float[][] scores = scores(model, data, users, new CatalogueScoring(1, 1));
-            for (CatalogueScoring settings :
-                    List.of(new CatalogueScoring(1, 30), new CatalogueScoring(3, 4), new CatalogueScoring(2, 7))) {
-                float[][] other = scores(model, data, reversed, settings);
-                for (int user = 0; user < 30; user++) {
-                    assertThat(other[29 - user])
-                            .as("user %d, %s", user, settings)
-                            .isEqualTo(scores[user]);
-                }
+        CtrModel model = trained(data, backbone, new Random(6), true);
+        int[] users = IntStream.range(0, 30).toArray();
+        int[] reversed = IntStream.range(0, 30).map(user -> 29 - user).toArray();
+        float[][] scores = scores(model, data, users, new CatalogueScoring(1, 1));
+        for (CatalogueScoring settings :
+                List.of(new CatalogueScoring(1, 30), new CatalogueScoring(3, 4), new CatalogueScoring(2, 7))) {
+            float[][] other = scores(model, data, reversed, settings);
+            for (int user = 0; user < 30; user++) {
+                assertThat(other[29 - user]).as("user %d, %s", user, settings).isEqualTo(scores[user]);
             }
         }
     }
@@ -114,26 +112,23 @@ class CatalogueScorerTest {
     @Test
     void whatWasAskedForComesFirstAndWithTheSameBits() {
         RandomWorld data = new RandomWorld(7, 12, 2500, 9);
-        try (CtrModel model =
-                trained(data, SampleBackbones.with(Activation.RELU).get(10), new Random(1), true)) {
-            CatalogueScorer scorer = CatalogueScorer.of(model, data.items, new CatalogueScoring(2, 5));
-            int[] users = IntStream.range(0, 12).toArray();
-            int[][] asked = new int[12][];
-            for (int user = 0; user < 12; user++) {
-                asked[user] = user == 3 ? new int[0] : new int[] {(user * 977) % 2500, (user * 31) % 2500};
-            }
-            float[][] answers = new float[12][];
-            float[][] all = new float[12][data.items];
-            scorer.score(
-                    data.data.log(), users, new int[12], asked, new Collector(all, answers), (stage, done, total) -> {
-                        assertThat(done).isLessThanOrEqualTo(total);
-                        assertThat(total).isEqualTo(12 * 2500);
-                    });
-            for (int user = 0; user < 12; user++) {
-                assertThat(answers[user]).hasSize(asked[user].length);
-                for (int i = 0; i < asked[user].length; i++) {
-                    assertThat(answers[user][i]).isEqualTo(all[user][asked[user][i]]);
-                }
+        CtrModel model = trained(data, SampleBackbones.with(Activation.RELU).get(10), new Random(1), true);
+        CatalogueScorer scorer = model.catalogueScorer(data.items, new CatalogueScoring(2, 5));
+        int[] users = IntStream.range(0, 12).toArray();
+        int[][] asked = new int[12][];
+        for (int user = 0; user < 12; user++) {
+            asked[user] = user == 3 ? new int[0] : new int[] {(user * 977) % 2500, (user * 31) % 2500};
+        }
+        float[][] answers = new float[12][];
+        float[][] all = new float[12][data.items];
+        scorer.score(data.data.log(), users, new int[12], asked, new Collector(all, answers), (stage, done, total) -> {
+            assertThat(done).isLessThanOrEqualTo(total);
+            assertThat(total).isEqualTo(12 * 2500);
+        });
+        for (int user = 0; user < 12; user++) {
+            assertThat(answers[user]).hasSize(asked[user].length);
+            for (int i = 0; i < asked[user].length; i++) {
+                assertThat(answers[user][i]).isEqualTo(all[user][asked[user][i]]);
             }
         }
     }
@@ -141,30 +136,28 @@ class CatalogueScorerTest {
     @Test
     void stopsWhenItsThreadIsInterruptedAndReportsFailures() {
         RandomWorld data = new RandomWorld(7, 12, 300, 9);
-        try (CtrModel model =
-                trained(data, SampleBackbones.with(Activation.RELU).get(0), new Random(1), true)) {
-            CatalogueScorer scorer = CatalogueScorer.of(model, data.items);
-            float[][] all = new float[1][data.items];
-            int[][] nothing = {{}};
-            Thread.currentThread().interrupt();
-            assertThatThrownBy(() -> scorer.score(
-                            data.data.log(),
-                            new int[1],
-                            new int[1],
-                            nothing,
-                            new Collector(all, new float[1][]),
-                            ProgressListener.NONE))
-                    .isInstanceOf(CancellationException.class);
-            assertThat(Thread.interrupted()).isTrue();
-            assertThatThrownBy(() -> scorer.score(
-                            data.data.log(),
-                            new int[1],
-                            new int[1],
-                            new int[][] {{300}},
-                            new Collector(all, new float[1][]),
-                            ProgressListener.NONE))
-                    .hasMessageContaining("item 300");
-        }
+        CtrModel model = trained(data, SampleBackbones.with(Activation.RELU).get(0), new Random(1), true);
+        CatalogueScorer scorer = model.catalogueScorer(data.items);
+        float[][] all = new float[1][data.items];
+        int[][] nothing = {{}};
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> scorer.score(
+                        data.data.log(),
+                        new int[1],
+                        new int[1],
+                        nothing,
+                        new Collector(all, new float[1][]),
+                        ProgressListener.NONE))
+                .isInstanceOf(CancellationException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThatThrownBy(() -> scorer.score(
+                        data.data.log(),
+                        new int[1],
+                        new int[1],
+                        new int[][] {{300}},
+                        new Collector(all, new float[1][]),
+                        ProgressListener.NONE))
+                .hasMessageContaining("item 300");
     }
 
     /** A model of some of the fields, whose statistics and weights have moved. */
@@ -216,7 +209,7 @@ class CatalogueScorerTest {
         float[][] scores = new float[users.length][data.items];
         int[] positions =
                 Arrays.stream(users).map(user -> position(data, user, user)).toArray();
-        CatalogueScorer.of(model, data.items, settings)
+        model.catalogueScorer(data.items, settings)
                 .score(
                         data.data.log(),
                         users,

@@ -118,18 +118,17 @@ class CtrModelTest {
     @MethodSource("backbones")
     void scoresAreTheDefinition(BackboneSettings backbone, @TempDir Path folder) throws IOException {
         ModelSettings settings = settings(backbone, TableUpdates.DENSE);
-        try (CtrModel model = CtrModel.create(WORLD.data, settings, new Seed(4))) {
-            train(model, WORLD, 30, true);
-            Path file = folder.resolve("model.safetensors");
-            ModelFile.write(file, model, Map.of());
-            ObviousScorer obvious = new ObviousScorer(WORLD.data, settings, Safetensors.read(file, ""));
-            Instances rows = WORLD.instances(400);
-            float[] scores = model.score(WORLD.data.log(), rows);
-            for (int row = 0; row < rows.size(); row++) {
-                double expected =
-                        obvious.score(WORLD.data.log(), rows.users()[row], rows.items()[row], rows.positions()[row]);
-                assertThat((double) scores[row]).isCloseTo(expected, within(1e-4));
-            }
+        CtrModel model = CtrModel.create(WORLD.data, settings, new Seed(4));
+        train(model, WORLD, 30, true);
+        Path file = folder.resolve("model.safetensors");
+        ModelFile.write(file, model, Map.of());
+        ObviousScorer obvious = new ObviousScorer(WORLD.data, settings, Safetensors.read(file, ""));
+        Instances rows = WORLD.instances(400);
+        float[] scores = model.score(WORLD.data.log(), rows);
+        for (int row = 0; row < rows.size(); row++) {
+            double expected =
+                    obvious.score(WORLD.data.log(), rows.users()[row], rows.items()[row], rows.positions()[row]);
+            assertThat((double) scores[row]).isCloseTo(expected, within(1e-4));
         }
     }
 
@@ -164,20 +163,19 @@ class CtrModelTest {
                     LinearInitialization.values()[trial],
                     backbone,
                     base.optimizer());
-            try (CtrModel model = CtrModel.create(world.data, settings, new Seed(seed))) {
-                train(model, world, 6, true);
-                Path file = folder.resolve(trial + ".safetensors");
-                ModelFile.write(file, model, Map.of());
-                ObviousScorer obvious = new ObviousScorer(world.data, settings, Safetensors.read(file, ""));
-                Instances rows = world.instances(100);
-                float[] scores = model.score(world.data.log(), rows);
-                for (int row = 0; row < rows.size(); row++) {
-                    double expected = obvious.score(
-                            world.data.log(), rows.users()[row], rows.items()[row], rows.positions()[row]);
-                    assertThat((double) scores[row])
-                            .as("seed " + seed)
-                            .isCloseTo(expected, within(2e-5 * (1 + Math.abs(expected))));
-                }
+            CtrModel model = CtrModel.create(world.data, settings, new Seed(seed));
+            train(model, world, 6, true);
+            Path file = folder.resolve(trial + ".safetensors");
+            ModelFile.write(file, model, Map.of());
+            ObviousScorer obvious = new ObviousScorer(world.data, settings, Safetensors.read(file, ""));
+            Instances rows = world.instances(100);
+            float[] scores = model.score(world.data.log(), rows);
+            for (int row = 0; row < rows.size(); row++) {
+                double expected =
+                        obvious.score(world.data.log(), rows.users()[row], rows.items()[row], rows.positions()[row]);
+                assertThat((double) scores[row])
+                        .as("seed " + seed)
+                        .isCloseTo(expected, within(2e-5 * (1 + Math.abs(expected))));
             }
         }
     }
@@ -187,12 +185,11 @@ class CtrModelTest {
     void sameSeedSameBits(BackboneSettings backbone) {
         List<float[]> weights = new ArrayList<>();
         for (int run = 0; run < 2; run++) {
-            try (CtrModel model = CtrModel.create(WORLD.data, settings(backbone, TableUpdates.DENSE), new Seed(6))) {
-                train(model, WORLD, 20, run == 1);
-                ModelWeights start = (ModelWeights) model.weights();
-                weights.add(start.parameters());
-                weights.add(start.tables());
-            }
+            CtrModel model = CtrModel.create(WORLD.data, settings(backbone, TableUpdates.DENSE), new Seed(6));
+            train(model, WORLD, 20, run == 1);
+            ModelWeights start = (ModelWeights) model.weights();
+            weights.add(start.parameters());
+            weights.add(start.tables());
         }
         assertThat(weights.get(2)).isEqualTo(weights.get(0));
         assertThat(weights.get(3)).isEqualTo(weights.get(1));
@@ -212,17 +209,16 @@ class CtrModelTest {
                     base.linearInitialization(),
                     base.backbone(),
                     new OptimizerSettings(Kind.ADAM, TableUpdates.SPARSE, 1, 0.9, 0.999, 1, 0, 0, clip));
-            try (CtrModel model = CtrModel.create(WORLD.data, settings, new Seed(1))) {
-                ModelWeights before = (ModelWeights) model.weights();
-                TrainableModel.Batch batch = model.prepare(WORLD.data.log(), rowsOf(30), 30);
-                model.forward(batch);
-                float[] gradient = new float[30];
-                java.util.Arrays.fill(gradient, 2);
-                model.backward(batch, gradient);
-                ModelWeights after = (ModelWeights) model.weights();
-                all.add(difference(before.tables(), after.tables()));
-                all.add(difference(before.parameters(), after.parameters()));
-            }
+            CtrModel model = CtrModel.create(WORLD.data, settings, new Seed(1));
+            ModelWeights before = (ModelWeights) model.weights();
+            TrainableModel.Batch batch = model.prepare(WORLD.data.log(), rowsOf(30), 30);
+            model.forward(batch);
+            float[] gradient = new float[30];
+            java.util.Arrays.fill(gradient, 2);
+            model.backward(batch, gradient);
+            ModelWeights after = (ModelWeights) model.weights();
+            all.add(difference(before.tables(), after.tables()));
+            all.add(difference(before.parameters(), after.parameters()));
         }
         assertThat(all.get(2)).isEqualTo(all.get(0));
         assertThat(all.get(3)).isEqualTo(all.get(1));
@@ -269,24 +265,23 @@ class CtrModelTest {
     @ParameterizedTest
     @MethodSource("backbones")
     void aRowScoresTheSameWhereverItStands(BackboneSettings backbone) {
-        try (CtrModel model = CtrModel.create(WORLD.data, settings(backbone, TableUpdates.SPARSE), new Seed(4))) {
-            train(model, WORLD, 10, true);
-            Instances rows = WORLD.instances(WORLD.data.log(), 700, true);
-            float[] scores = model.score(WORLD.data.log(), rows);
-            List<Integer> order = new ArrayList<>();
-            for (int row = 0; row < rows.size(); row++) {
-                order.add(row);
-            }
-            Collections.shuffle(order, new Random(3));
-            int[] places = order.stream().mapToInt(Integer::intValue).toArray();
-            float[] shuffled = model.score(WORLD.data.log(), pick(rows, places));
-            for (int i = 0; i < places.length; i++) {
-                assertThat(Float.floatToIntBits(shuffled[i])).isEqualTo(Float.floatToIntBits(scores[places[i]]));
-            }
-            for (int row : new int[] {0, 3, 255, 256, 699}) {
-                assertThat(model.score(WORLD.data.log(), pick(rows, new int[] {row}))[0])
-                        .isEqualTo(scores[row]);
-            }
+        CtrModel model = CtrModel.create(WORLD.data, settings(backbone, TableUpdates.SPARSE), new Seed(4));
+        train(model, WORLD, 10, true);
+        Instances rows = WORLD.instances(WORLD.data.log(), 700, true);
+        float[] scores = model.score(WORLD.data.log(), rows);
+        List<Integer> order = new ArrayList<>();
+        for (int row = 0; row < rows.size(); row++) {
+            order.add(row);
+        }
+        Collections.shuffle(order, new Random(3));
+        int[] places = order.stream().mapToInt(Integer::intValue).toArray();
+        float[] shuffled = model.score(WORLD.data.log(), pick(rows, places));
+        for (int i = 0; i < places.length; i++) {
+            assertThat(Float.floatToIntBits(shuffled[i])).isEqualTo(Float.floatToIntBits(scores[places[i]]));
+        }
+        for (int row : new int[] {0, 3, 255, 256, 699}) {
+            assertThat(model.score(WORLD.data.log(), pick(rows, new int[] {row}))[0])
+                    .isEqualTo(scores[row]);
         }
     }
 
@@ -310,10 +305,9 @@ class CtrModelTest {
             List<ModelWeights> all = new ArrayList<>();
             for (int way = 0; way < 3; way++) {
                 EngineKernels kernels = way == 2 ? EngineKernels.plain() : EngineKernels.fastest();
-                try (CtrModel model = CtrModel.create(schema, settings, kernels, new Seed(8))) {
-                    train(model, WORLD, 60, way == 1);
-                    all.add((ModelWeights) model.weights());
-                }
+                CtrModel model = CtrModel.create(schema, settings, kernels, new Seed(8));
+                train(model, WORLD, 60, way == 1);
+                all.add((ModelWeights) model.weights());
             }
             for (int way = 1; way < 3; way++) {
                 assertThat(all.get(way).tables()).isEqualTo(all.get(0).tables());
@@ -328,9 +322,8 @@ class CtrModelTest {
     void seedsDecideEverything() {
         float[][] logits = new float[3][];
         for (int i = 0; i < 3; i++) {
-            try (CtrModel model = CtrModel.create(WORLD.data, settings(), new Seed(i / 2))) {
-                logits[i] = train(model, WORLD, 5, i == 1);
-            }
+            CtrModel model = CtrModel.create(WORLD.data, settings(), new Seed(i / 2));
+            logits[i] = train(model, WORLD, 5, i == 1);
         }
         assertThat(logits[1]).isEqualTo(logits[0]);
         assertThat(logits[2]).isNotEqualTo(logits[0]);
@@ -338,26 +331,25 @@ class CtrModelTest {
 
     @Test
     void stepsLowerTheLoss() {
-        try (CtrModel model = CtrModel.create(WORLD.data, settings(), new Seed(1))) {
-            InteractionLog log = WORLD.data.log();
-            Instances rows = WORLD.instances(64);
-            double first = 0;
-            double loss = 0;
-            for (int step = 0; step < 80; step++) {
-                TrainableModel.Batch batch = model.prepare(log, rows, 64);
-                float[] logits = model.forward(batch);
-                float[] gradient = new float[64];
-                loss = 0;
-                for (int row = 0; row < 64; row++) {
-                    int label = row % 3 == 0 ? 1 : 0;
-                    gradient[row] = (float) ((1 / (1 + Math.exp(-logits[row])) - label) / 64);
-                    loss += Math.log1p(Math.exp(label == 1 ? -logits[row] : logits[row])) / 64;
-                }
-                first = step == 0 ? loss : first;
-                model.backward(batch, gradient);
+        CtrModel model = CtrModel.create(WORLD.data, settings(), new Seed(1));
+        InteractionLog log = WORLD.data.log();
+        Instances rows = WORLD.instances(64);
+        double first = 0;
+        double loss = 0;
+        for (int step = 0; step < 80; step++) {
+            TrainableModel.Batch batch = model.prepare(log, rows, 64);
+            float[] logits = model.forward(batch);
+            float[] gradient = new float[64];
+            loss = 0;
+            for (int row = 0; row < 64; row++) {
+                int label = row % 3 == 0 ? 1 : 0;
+                gradient[row] = (float) ((1 / (1 + Math.exp(-logits[row])) - label) / 64);
+                loss += Math.log1p(Math.exp(label == 1 ? -logits[row] : logits[row])) / 64;
             }
-            assertThat(loss).isLessThan(0.5 * first);
+            first = step == 0 ? loss : first;
+            model.backward(batch, gradient);
         }
+        assertThat(loss).isLessThan(0.5 * first);
     }
 
     @Test
@@ -366,34 +358,32 @@ class CtrModelTest {
         Instances rows = WORLD.instances(20);
         List<float[]> weights = new ArrayList<>();
         for (boolean resample : new boolean[] {false, true}) {
-            try (CtrModel model = CtrModel.create(WORLD.data, settings(), new Seed(1))) {
-                TrainableModel.Batch batch = model.prepare(log, rows, 20);
-                model.forward(batch);
-                if (resample) {
-                    float[] one = model.resample(batch);
-                    assertThat(model.resample(batch)).isNotEqualTo(one);
-                }
-                float[] gradient = new float[20];
-                gradient[4] = 1;
-                model.backward(batch, gradient);
-                weights.add(((ModelWeights) model.weights()).tables());
+            CtrModel model = CtrModel.create(WORLD.data, settings(), new Seed(1));
+            TrainableModel.Batch batch = model.prepare(log, rows, 20);
+            model.forward(batch);
+            if (resample) {
+                float[] one = model.resample(batch);
+                assertThat(model.resample(batch)).isNotEqualTo(one);
             }
+            float[] gradient = new float[20];
+            gradient[4] = 1;
+            model.backward(batch, gradient);
+            weights.add(((ModelWeights) model.weights()).tables());
         }
         assertThat(weights.get(1)).isEqualTo(weights.get(0));
     }
 
     @Test
     void weightsAreACopyToComeBackTo() {
-        try (CtrModel model = CtrModel.create(WORLD.data, settings(), new Seed(1))) {
-            train(model, WORLD, 7, true);
-            Instances rows = WORLD.instances(50);
-            TrainableModel.Weights weights = model.weights();
-            float[] before = model.score(WORLD.data.log(), rows);
-            train(model, WORLD, 7, true);
-            assertThat(model.score(WORLD.data.log(), rows)).isNotEqualTo(before);
-            model.restore(weights);
-            assertThat(model.score(WORLD.data.log(), rows)).isEqualTo(before);
-        }
+        CtrModel model = CtrModel.create(WORLD.data, settings(), new Seed(1));
+        train(model, WORLD, 7, true);
+        Instances rows = WORLD.instances(50);
+        TrainableModel.Weights weights = model.weights();
+        float[] before = model.score(WORLD.data.log(), rows);
+        train(model, WORLD, 7, true);
+        assertThat(model.score(WORLD.data.log(), rows)).isNotEqualTo(before);
+        model.restore(weights);
+        assertThat(model.score(WORLD.data.log(), rows)).isEqualTo(before);
     }
 
     @Test
@@ -401,32 +391,31 @@ class CtrModelTest {
         Path file = folder.resolve("model.safetensors");
         Instances rows = WORLD.instances(50);
         ModelSettings settings = settings(new DeepFmSettings(FirstOrder.ALL_FIELDS, MLP), TableUpdates.DENSE);
-        float[] expected;
-        try (CtrModel model = CtrModel.create(WORLD.data, settings, new Seed(1))) {
-            train(model, WORLD, 5, true);
-            expected = model.score(WORLD.data.log(), rows);
-            ModelFile.write(file, model, Map.of("made.by", "test"));
-        }
-        try (CtrModel model = CtrModel.create(WORLD.data, settings, new Seed(2))) {
-            assertThat(ModelFile.read(file, model)).containsEntry("made.by", "test");
-            assertThat(model.score(WORLD.data.log(), rows)).isEqualTo(expected);
-        }
+        CtrModel model = CtrModel.create(WORLD.data, settings, new Seed(1));
+        train(model, WORLD, 5, true);
+        float[] expected = model.score(WORLD.data.log(), rows);
+        ModelFile.write(file, model, Map.of("made.by", "test"));
+
+        CtrModel read = CtrModel.create(WORLD.data, settings, new Seed(2));
+        assertThat(ModelFile.read(file, read)).containsEntry("made.by", "test");
+        assertThat(read.score(WORLD.data.log(), rows)).isEqualTo(expected);
+
         TrainingData other = new RandomWorld(99, 41, 60, 12).data;
-        try (CtrModel model = CtrModel.create(other, settings, new Seed(2))) {
-            assertThatThrownBy(() -> ModelFile.read(file, model))
-                    .isInstanceOf(InvalidInputException.class)
-                    .hasMessageContaining("schema");
-        }
+        CtrModel ofOtherData = CtrModel.create(other, settings, new Seed(2));
+        assertThatThrownBy(() -> ModelFile.read(file, ofOtherData))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("schema");
+
         MlpSettings narrow = MLP.withUnits(List.of(11, 7, 3));
-        try (CtrModel model = CtrModel.create(
+        CtrModel ofOtherSettings = CtrModel.create(
                 WORLD.data,
                 settings(new DeepFmSettings(FirstOrder.ALL_FIELDS, narrow), TableUpdates.DENSE),
-                new Seed(2))) {
-            assertThatThrownBy(() -> ModelFile.read(file, model))
-                    .isInstanceOf(InvalidInputException.class)
-                    .hasMessageContaining("mlp.0.weight")
-                    .hasMessageContaining("mlp.2.bias");
-        }
+                new Seed(2));
+        assertThatThrownBy(() -> ModelFile.read(file, ofOtherSettings))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("mlp.0.weight")
+                .hasMessageContaining("mlp.2.bias");
+
         byte[] bytes = Files.readAllBytes(file);
         for (int length : new int[] {0, 5, 60, bytes.length - 1}) {
             Path broken = Files.write(folder.resolve("broken"), java.util.Arrays.copyOf(bytes, length));
@@ -458,26 +447,24 @@ class CtrModelTest {
 
     @Test
     void unknownUsersAndItemsShareARow() {
-        try (CtrModel model = CtrModel.create(WORLD.data, settings(), new Seed(1))) {
-            float[] scores = model.score(
-                    WORLD.data.log(), new Instances(new int[] {-1, 4000}, new int[] {-1, 9999}, new int[] {0, 0}));
-            assertThat(scores[0]).isFinite().isEqualTo(scores[1]);
-        }
+        CtrModel model = CtrModel.create(WORLD.data, settings(), new Seed(1));
+        float[] scores = model.score(
+                WORLD.data.log(), new Instances(new int[] {-1, 4000}, new int[] {-1, 9999}, new int[] {0, 0}));
+        assertThat(scores[0]).isFinite().isEqualTo(scores[1]);
     }
 
     @Test
     void batchesOutOfTurnAreRefused() {
-        try (CtrModel model = CtrModel.create(WORLD.data, settings(), new Seed(1))) {
-            InteractionLog log = WORLD.data.log();
-            TrainableModel.Batch first = model.prepare(log, WORLD.instances(10), 10);
-            assertThatThrownBy(() -> model.backward(first, new float[10])).isInstanceOf(IllegalStateException.class);
-            model.prepare(log, WORLD.instances(10), 10);
-            TrainableModel.Batch third = model.prepare(log, WORLD.instances(10), 10);
-            assertThatThrownBy(() -> model.forward(first)).isInstanceOf(IllegalStateException.class);
-            model.forward(third);
-            assertThatThrownBy(() -> model.backward(third, new float[9])).isInstanceOf(IllegalArgumentException.class);
-            model.backward(third, new float[10]);
-            assertThatThrownBy(() -> model.forward(third)).isInstanceOf(IllegalStateException.class);
-        }
+        CtrModel model = CtrModel.create(WORLD.data, settings(), new Seed(1));
+        InteractionLog log = WORLD.data.log();
+        TrainableModel.Batch first = model.prepare(log, WORLD.instances(10), 10);
+        assertThatThrownBy(() -> model.backward(first, new float[10])).isInstanceOf(IllegalStateException.class);
+        model.prepare(log, WORLD.instances(10), 10);
+        TrainableModel.Batch third = model.prepare(log, WORLD.instances(10), 10);
+        assertThatThrownBy(() -> model.forward(first)).isInstanceOf(IllegalStateException.class);
+        model.forward(third);
+        assertThatThrownBy(() -> model.backward(third, new float[9])).isInstanceOf(IllegalArgumentException.class);
+        model.backward(third, new float[10]);
+        assertThatThrownBy(() -> model.forward(third)).isInstanceOf(IllegalStateException.class);
     }
 }

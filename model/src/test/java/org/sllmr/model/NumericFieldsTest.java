@@ -96,20 +96,18 @@ class NumericFieldsTest {
     @MethodSource("backbones")
     void scoresAreTheDefinition(BackboneSettings backbone, @TempDir Path folder) throws IOException {
         ModelSettings settings = settings(backbone, UnknownSettings.defaults());
-        try (CtrModel model = CtrModel.create(DATA, settings, new Seed(4))) {
-            train(model, 0, 20);
-            Path file = folder.resolve("model.safetensors");
-            ModelFile.write(file, model, Map.of());
-            Safetensors written = Safetensors.read(file, "");
-            assertThat(written.metadata()).containsKey("sllmr.fitted");
-            ObviousScorer obvious = new ObviousScorer(DATA, settings, written);
-            Instances rows = WORLD.instances(100);
-            float[] scores = model.score(DATA.log(), rows);
-            for (int row = 0; row < rows.size(); row++) {
-                double expected =
-                        obvious.score(DATA.log(), rows.users()[row], rows.items()[row], rows.positions()[row]);
-                assertThat((double) scores[row]).isCloseTo(expected, within(1e-4 * (1 + Math.abs(expected))));
-            }
+        CtrModel model = CtrModel.create(DATA, settings, new Seed(4));
+        train(model, 0, 20);
+        Path file = folder.resolve("model.safetensors");
+        ModelFile.write(file, model, Map.of());
+        Safetensors written = Safetensors.read(file, "");
+        assertThat(written.metadata()).containsKey("sllmr.fitted");
+        ObviousScorer obvious = new ObviousScorer(DATA, settings, written);
+        Instances rows = WORLD.instances(100);
+        float[] scores = model.score(DATA.log(), rows);
+        for (int row = 0; row < rows.size(); row++) {
+            double expected = obvious.score(DATA.log(), rows.users()[row], rows.items()[row], rows.positions()[row]);
+            assertThat((double) scores[row]).isCloseTo(expected, within(1e-4 * (1 + Math.abs(expected))));
         }
     }
 
@@ -117,35 +115,34 @@ class NumericFieldsTest {
     @MethodSource("backbones")
     void rankingGivesEveryPairTheScoreOfItsRow(BackboneSettings backbone) {
         ModelSettings settings = settings(backbone, UNKNOWN);
-        try (CtrModel model = CtrModel.create(DATA, settings, new Seed(4))) {
-            train(model, 0, 10);
-            int[] users = {0, 3, 11, 39};
-            int[] positions = Arrays.stream(users)
-                    .map(user -> user % (DATA.log().length(user) + 1))
-                    .toArray();
-            float[][] one = ranked(model, users, positions, new CatalogueScoring(1, 1));
-            float[][] scores = ranked(model, users, positions, new CatalogueScoring(2, 3));
-            for (int i = 0; i < users.length; i++) {
-                assertThat(scores[i]).isEqualTo(one[i]);
-                int[] userOf = new int[WORLD.items];
-                int[] positionOf = new int[WORLD.items];
-                Arrays.fill(userOf, users[i]);
-                Arrays.fill(positionOf, positions[i]);
-                float[] expected = model.score(
-                        DATA.log(),
-                        new Instances(userOf, IntStream.range(0, WORLD.items).toArray(), positionOf));
-                for (int item = 0; item < WORLD.items; item++) {
-                    assertThat(scores[i][item])
-                            .as("user %d, item %d", users[i], item)
-                            .isCloseTo(expected[item], within(5e-5f * (1 + Math.abs(expected[item]))));
-                }
+        CtrModel model = CtrModel.create(DATA, settings, new Seed(4));
+        train(model, 0, 10);
+        int[] users = {0, 3, 11, 39};
+        int[] positions = Arrays.stream(users)
+                .map(user -> user % (DATA.log().length(user) + 1))
+                .toArray();
+        float[][] one = ranked(model, users, positions, new CatalogueScoring(1, 1));
+        float[][] scores = ranked(model, users, positions, new CatalogueScoring(2, 3));
+        for (int i = 0; i < users.length; i++) {
+            assertThat(scores[i]).isEqualTo(one[i]);
+            int[] userOf = new int[WORLD.items];
+            int[] positionOf = new int[WORLD.items];
+            Arrays.fill(userOf, users[i]);
+            Arrays.fill(positionOf, positions[i]);
+            float[] expected = model.score(
+                    DATA.log(),
+                    new Instances(userOf, IntStream.range(0, WORLD.items).toArray(), positionOf));
+            for (int item = 0; item < WORLD.items; item++) {
+                assertThat(scores[i][item])
+                        .as("user %d, item %d", users[i], item)
+                        .isCloseTo(expected[item], within(5e-5f * (1 + Math.abs(expected[item]))));
             }
         }
     }
 
     private static float[][] ranked(CtrModel model, int[] users, int[] positions, CatalogueScoring how) {
         float[][] scores = new float[users.length][WORLD.items];
-        CatalogueScorer.of(model, WORLD.items, how)
+        model.catalogueScorer(WORLD.items, how)
                 .score(
                         DATA.log(),
                         users,
@@ -167,21 +164,20 @@ class NumericFieldsTest {
     @Test
     void resumedTrainingHasTheBitsOfOneThatWasNeverStopped() {
         ModelSettings settings = settings(Dcnv2Settings.defaults(), UNKNOWN);
-        try (CtrModel whole = CtrModel.create(DATA, settings, new Seed(4));
-                CtrModel begun = CtrModel.create(DATA, settings, new Seed(4));
-                CtrModel resumed = CtrModel.create(DATA, settings, new Seed(4));
-                CtrModel plain = CtrModel.create(
-                        FeatureSchema.of(DATA, settings.schema()), settings, EngineKernels.plain(), new Seed(4))) {
-            train(whole, 0, 20);
-            train(plain, 0, 20);
-            train(begun, 0, 9);
-            resumed.restore(begun.state());
-            train(resumed, 9, 20);
-            for (int block = 0; block < 3; block++) {
-                float[] expected = whole.weights().blocks().get(block);
-                assertThat(resumed.weights().blocks().get(block)).isEqualTo(expected);
-                assertThat(plain.weights().blocks().get(block)).isEqualTo(expected);
-            }
+        CtrModel whole = CtrModel.create(DATA, settings, new Seed(4));
+        CtrModel begun = CtrModel.create(DATA, settings, new Seed(4));
+        CtrModel resumed = CtrModel.create(DATA, settings, new Seed(4));
+        CtrModel plain = CtrModel.create(
+                FeatureSchema.of(DATA, settings.schema()), settings, EngineKernels.plain(), new Seed(4));
+        train(whole, 0, 20);
+        train(plain, 0, 20);
+        train(begun, 0, 9);
+        resumed.restore(begun.state());
+        train(resumed, 9, 20);
+        for (int block = 0; block < 3; block++) {
+            float[] expected = whole.weights().blocks().get(block);
+            assertThat(resumed.weights().blocks().get(block)).isEqualTo(expected);
+            assertThat(plain.weights().blocks().get(block)).isEqualTo(expected);
         }
     }
 
@@ -190,21 +186,20 @@ class NumericFieldsTest {
         for (boolean drop : new boolean[] {false, true}) {
             ModelSettings settings =
                     settings(Dcnv2Settings.defaults(), drop ? new UnknownSettings(0.3, 0) : UnknownSettings.defaults());
-            try (CtrModel model = CtrModel.create(DATA, settings, new Seed(4))) {
-                // Weight decay moves every row alike, so the schema's unknown rows are compared with and without steps.
-                int users = WORLD.users;
-                Table table = model.schema().tables().get(0);
-                assertThat(table.unknown()).isEqualTo(users);
-                float[] before = model.weights().blocks().get(0);
-                train(model, 0, 10);
-                float[] after = model.weights().blocks().get(0);
-                int width = before.length / model.schema().rows();
-                double moved = 0;
-                for (int d = 0; d < width; d++) {
-                    moved += Math.abs(after[table.unknown() * width + d] - before[table.unknown() * width + d]);
-                }
-                assertThat(moved > 1e-3).isEqualTo(drop);
+            CtrModel model = CtrModel.create(DATA, settings, new Seed(4));
+            // Weight decay moves every row alike, so the schema's unknown rows are compared with and without steps.
+            int users = WORLD.users;
+            Table table = model.schema().tables().get(0);
+            assertThat(table.unknown()).isEqualTo(users);
+            float[] before = model.weights().blocks().get(0);
+            train(model, 0, 10);
+            float[] after = model.weights().blocks().get(0);
+            int width = before.length / model.schema().rows();
+            double moved = 0;
+            for (int d = 0; d < width; d++) {
+                moved += Math.abs(after[table.unknown() * width + d] - before[table.unknown() * width + d]);
             }
+            assertThat(moved > 1e-3).isEqualTo(drop);
         }
     }
 
@@ -235,12 +230,11 @@ class NumericFieldsTest {
 
     @Test
     void unknownUsersItemsAndValuesAreScored() {
-        try (CtrModel model = CtrModel.create(DATA, settings(Dcnv2Settings.defaults(), UNKNOWN), new Seed(1))) {
-            float[] scores = model.score(
-                    DATA.log(), new Instances(new int[] {-1, 4000, 3}, new int[] {-1, 9999, 999}, new int[3]));
-            assertThat(scores[0]).isFinite().isEqualTo(scores[1]);
-            assertThat(scores[2]).isFinite();
-        }
+        CtrModel model = CtrModel.create(DATA, settings(Dcnv2Settings.defaults(), UNKNOWN), new Seed(1));
+        float[] scores =
+                model.score(DATA.log(), new Instances(new int[] {-1, 4000, 3}, new int[] {-1, 9999, 999}, new int[3]));
+        assertThat(scores[0]).isFinite().isEqualTo(scores[1]);
+        assertThat(scores[2]).isFinite();
     }
 
     @Test

@@ -124,11 +124,10 @@ public final class StepTiming {
                         LinearInitialization.XAVIER_NORMAL,
                         backbone,
                         optimizer);
-                try (CtrModel model = CtrModel.create(data, settings, new Seed(1))) {
-                    time(model, data, updates, true);
-                    if (arguments.length > 1) {
-                        time(model, data, updates, false);
-                    }
+                CtrModel model = CtrModel.create(data, settings, new Seed(1));
+                time(model, data, updates, true);
+                if (arguments.length > 1) {
+                    time(model, data, updates, false);
                 }
             }
         }

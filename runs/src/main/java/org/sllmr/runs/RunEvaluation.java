@@ -12,7 +12,7 @@ import org.sllmr.data.TrainingData;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.evaluation.Evaluation;
 import org.sllmr.evaluation.Slices;
-import org.sllmr.model.CtrModel;
+import org.sllmr.model.Model;
 import org.sllmr.teacher.TeacherTable;
 
 /** Evaluates the stored model of a run folder. */
@@ -31,29 +31,26 @@ public final class RunEvaluation {
         RunContents contents = run.contents();
         TrainingData data = dataset.trainingData();
         Slices slices = Slices.of(data);
-        try (CtrModel model = model(run, dataset)) {
-            Part validation = data.validation();
-            TestData test = dataset.testData();
-            return new RunMetrics(
-                    new SplitMetrics(Evaluation.evaluate(
-                            model.score(validation.log(), validation.samples().instances()),
-                            validation.samples(),
-                            slices)),
-                    new SplitMetrics(Evaluation.evaluate(
-                            model.score(test.log(), test.test().instances()), test.test(), slices)),
-                    contents.metrics().bestEpoch(),
-                    contents.metrics().epochs());
-        }
+        Model model = model(run, dataset);
+        Part validation = data.validation();
+        TestData test = dataset.testData();
+        return new RunMetrics(
+                new SplitMetrics(Evaluation.evaluate(
+                        model.score(validation.log(), validation.samples().instances()), validation.samples(), slices)),
+                new SplitMetrics(
+                        Evaluation.evaluate(model.score(test.log(), test.test().instances()), test.test(), slices)),
+                contents.metrics().bestEpoch(),
+                contents.metrics().epochs());
     }
 
     /**
-     * The stored model, which the caller closes.
+     * The stored model.
      *
      * @param run the run
      * @param dataset the dataset it was trained on
      * @throws InvalidInputException if it is another dataset, or the model file does not fit the configuration
      */
-    public static CtrModel model(RunFolder run, Dataset dataset) throws IOException {
+    public static Model model(RunFolder run, Dataset dataset) throws IOException {
         TrainingData data = dataset.trainingData();
         String trainedOn = run.contents().provenance().dataHash();
         if (!data.hash().equals(trainedOn)) {
@@ -63,17 +60,12 @@ public final class RunEvaluation {
         }
         RunSettings settings =
                 RunConfiguration.read(run.path().toString(), run.contents().configuration());
-        CtrModel model = CtrModel.create(
-                ModelInputs.of(data, settings.model().schema(), teacher(run, settings, data)),
-                settings.model(),
-                new Seed(settings.seed()).child("model"));
-        try {
-            run.readModel(model);
-            return model;
-        } catch (IOException | RuntimeException unfit) {
-            model.close();
-            throw unfit;
-        }
+        Model model = settings.model()
+                .create(
+                        ModelInputs.of(data, settings.model().schema(), teacher(run, settings, data)),
+                        new Seed(settings.seed()).child("model"));
+        run.readModel(model);
+        return model;
     }
 
     /** The teacher's scores that the model reads, which must be those that it was trained with. */

@@ -14,7 +14,7 @@ import org.sllmr.data.TestData;
 import org.sllmr.data.TrainingData;
 import org.sllmr.evaluation.Evaluation;
 import org.sllmr.evaluation.Metrics;
-import org.sllmr.model.CtrModel;
+import org.sllmr.model.Model;
 import org.sllmr.model.ModelFile;
 import org.sllmr.training.EpochRecord;
 import org.sllmr.training.TrainedRun;
@@ -78,7 +78,8 @@ public final class RunExecution {
         TrainingData data =
                 ModelInputs.of(inputs.dataset().trainingData(), settings.model().schema(), inputs.teacher());
         Seed seed = new Seed(settings.seed());
-        try (CtrModel model = CtrModel.create(data, settings.model(), seed.child("model"))) {
+        try {
+            Model model = settings.model().create(data, seed.child("model"));
             TrainedRun trained = new Trainer(settings.training().withPrepareAhead(prepareAhead), settings.guidance())
                     .train(
                             model,

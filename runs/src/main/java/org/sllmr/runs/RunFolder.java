@@ -16,7 +16,7 @@ import org.sllmr.data.file.FolderChecksums;
 import org.sllmr.data.file.Folders;
 import org.sllmr.data.file.Reason;
 import org.sllmr.data.file.Unfinished;
-import org.sllmr.model.CtrModel;
+import org.sllmr.model.Model;
 import org.sllmr.model.ModelFile;
 
 /**
@@ -59,7 +59,7 @@ public record RunFolder(Path path, RunContents contents) {
      * @throws InvalidInputException if the model file is damaged or not the one of this run, or belongs to other data or
      *     settings
      */
-    public void readModel(CtrModel into) throws IOException {
+    public void readModel(Model into) throws IOException {
         ModelFile.read(model(), into, FolderChecksums.read(path, REMEDY));
     }
 

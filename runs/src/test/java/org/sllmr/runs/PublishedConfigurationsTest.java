@@ -20,7 +20,7 @@ import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.Vocabulary;
 import org.sllmr.model.Backbones;
-import org.sllmr.model.CtrModel;
+import org.sllmr.model.Model;
 import org.sllmr.model.backbone.BackboneSettings;
 import org.sllmr.model.backbone.xdeepfm.XDeepFmSettings;
 import org.sllmr.training.guidance.None;
@@ -114,10 +114,9 @@ class PublishedConfigurationsTest {
                 List.of(),
                 samples,
                 samples);
-        try (CtrModel model = CtrModel.create(data, settings.model(), new Seed(1))) {
-            for (float score : model.score(data.log(), rows)) {
-                assertThat(score).isFinite();
-            }
+        Model model = settings.model().create(data, new Seed(1));
+        for (float score : model.score(data.log(), rows)) {
+            assertThat(score).isFinite();
         }
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TestData;
 import org.sllmr.model.Backbones;
-import org.sllmr.model.CtrModel;
+import org.sllmr.model.Model;
 import org.sllmr.model.ModelFile;
 import org.sllmr.model.file.NamedTensor;
 import org.sllmr.model.file.Safetensors;
@@ -59,14 +59,13 @@ class ServedModelTest {
             assertThat(tensors(guided)).as(guidance).isEqualTo(tensors(plain));
             // Loaded into a model of the settings without guidance, it gives the guided run's scores.
             RunSettings alone = RunConfiguration.read("plain", plain.contents().configuration());
-            try (CtrModel model = CtrModel.create(
-                    RunInputs.of(alone).dataset().trainingData(), alone.model(), new Seed(99).child("model"))) {
-                ModelFile.read(guided.model(), model);
-                float[] logits = model.score(test.log(), test.test().instances());
-                assertThat(ScoreHistogram.of(logits, test.test()))
-                        .as(guidance)
-                        .isEqualTo(guided.contents().scores().orElseThrow());
-            }
+            Model model =
+                    alone.model().create(RunInputs.of(alone).dataset().trainingData(), new Seed(99).child("model"));
+            ModelFile.read(guided.model(), model);
+            float[] logits = model.score(test.log(), test.test().instances());
+            assertThat(ScoreHistogram.of(logits, test.test()))
+                    .as(guidance)
+                    .isEqualTo(guided.contents().scores().orElseThrow());
         }
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sllmr.data.Seed;
 import org.sllmr.model.Backbones;
-import org.sllmr.model.CtrModel;
+import org.sllmr.model.Model;
 import org.sllmr.model.ModelSettings;
 import org.sllmr.model.optimizer.OptimizerSettings;
 import org.sllmr.training.guidance.GuidanceSchedule;
@@ -59,13 +59,12 @@ class BackboneTrainingTest {
         TrainingSettings usual = TrainingSettings.defaults();
         TrainingSettings training = new TrainingSettings(
                 objective, 96, 8, 8, usual.decay(), new StoredNegatives(), GuidanceSchedule.defaults(), true, true);
-        try (CtrModel model = CtrModel.create(WORLD.data(), settings, new Seed(1))) {
-            TrainedRun run = new Trainer(training, SelectivePairwise.defaults())
-                    .train(model, WORLD.data(), WORLD.teacher(), WORLD.slices(), new Seed(2), TrainingListener.SILENT);
-            List<EpochRecord> epochs = run.epochs();
-            assertThat(epochs.get(epochs.size() - 1).objectiveLoss())
-                    .isLessThan(epochs.get(0).objectiveLoss());
-            assertThat(run.best().validation().auc().value().orElseThrow()).isGreaterThan(0.72);
-        }
+        Model model = settings.create(WORLD.data(), new Seed(1));
+        TrainedRun run = new Trainer(training, SelectivePairwise.defaults())
+                .train(model, WORLD.data(), WORLD.teacher(), WORLD.slices(), new Seed(2), TrainingListener.SILENT);
+        List<EpochRecord> epochs = run.epochs();
+        assertThat(epochs.get(epochs.size() - 1).objectiveLoss())
+                .isLessThan(epochs.get(0).objectiveLoss());
+        assertThat(run.best().validation().auc().value().orElseThrow()).isGreaterThan(0.72);
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sllmr.data.Seed;
 import org.sllmr.model.Backbones;
-import org.sllmr.model.CtrModel;
+import org.sllmr.model.Model;
 import org.sllmr.model.ModelSettings;
 import org.sllmr.model.optimizer.OptimizerSettings;
 import org.sllmr.teacher.TeacherTable;
@@ -205,15 +205,13 @@ class CheckpointTest {
                 GuidanceSchedule.defaults(),
                 usual.shuffle(),
                 true);
-        try (CtrModel model = CtrModel.create(WORLD.data(), settings, new Seed(1))) {
-            TrainedRun run = new Trainer(training, guidance)
-                    .train(model, WORLD.data(), TEACHER, WORLD.slices(), new Seed(2), listener, checkpoint);
-            return new Outcome(
-                    run,
-                    model.score(
-                            WORLD.data().log(),
-                            WORLD.data().validation().samples().instances()));
-        }
+        Model model = settings.create(WORLD.data(), new Seed(1));
+        TrainedRun run = new Trainer(training, guidance)
+                .train(model, WORLD.data(), TEACHER, WORLD.slices(), new Seed(2), listener, checkpoint);
+        return new Outcome(
+                run,
+                model.score(
+                        WORLD.data().log(), WORLD.data().validation().samples().instances()));
     }
 
     private static ModelSettings model(String backbone, OptimizerSettings.TableUpdates updates) {

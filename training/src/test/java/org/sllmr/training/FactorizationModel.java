@@ -246,7 +246,4 @@ class FactorizationModel implements TrainableModel {
         draws = state.steps();
         rate = state.learningRate();
     }
-
-    @Override
-    public void close() {}
 }

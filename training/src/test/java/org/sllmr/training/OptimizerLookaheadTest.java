@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sllmr.data.Instances;
 import org.sllmr.data.Seed;
 import org.sllmr.model.Backbones;
-import org.sllmr.model.CtrModel;
+import org.sllmr.model.Model;
 import org.sllmr.model.ModelSettings;
 import org.sllmr.model.TrainableModel;
 import org.sllmr.model.TrainingState;
@@ -22,21 +22,20 @@ class OptimizerLookaheadTest {
     void scoresAsAfterARealStepAndRestoresTheModel(String backbone) {
         Instances scored = WORLD.data().validation().samples().instances();
         Instances trained = WORLD.data().training().instances();
-        try (CtrModel model = create(backbone);
-                CtrModel stepped = create(backbone)) {
-            TrainingState before = model.state();
-            float[] ahead = new OptimizerLookahead(model, WORLD.data().log())
-                    .scoreAfter(trained, OptimizerLookaheadTest::ones, scored);
-            TrainableModel.Batch batch = stepped.prepare(WORLD.data().log(), trained, trained.size());
-            stepped.backward(batch, ones(stepped.forward(batch)));
-            assertThat(ahead).containsExactly(stepped.score(WORLD.data().log(), scored));
-            assertThat(model.score(WORLD.data().log(), scored)).isNotEqualTo(ahead);
-            TrainingState after = model.state();
-            assertThat(after.steps()).isEqualTo(before.steps());
-            for (int block = 0; block < before.blocks().size(); block++) {
-                assertThat(after.blocks().get(block))
-                        .containsExactly(before.blocks().get(block));
-            }
+        Model model = create(backbone);
+        Model stepped = create(backbone);
+        TrainingState before = model.state();
+        float[] ahead = new OptimizerLookahead(model, WORLD.data().log())
+                .scoreAfter(trained, OptimizerLookaheadTest::ones, scored);
+        TrainableModel.Batch batch = stepped.prepare(WORLD.data().log(), trained, trained.size());
+        stepped.backward(batch, ones(stepped.forward(batch)));
+        assertThat(ahead).containsExactly(stepped.score(WORLD.data().log(), scored));
+        assertThat(model.score(WORLD.data().log(), scored)).isNotEqualTo(ahead);
+        TrainingState after = model.state();
+        assertThat(after.steps()).isEqualTo(before.steps());
+        for (int block = 0; block < before.blocks().size(); block++) {
+            assertThat(after.blocks().get(block))
+                    .containsExactly(before.blocks().get(block));
         }
     }
 
@@ -46,17 +45,15 @@ class OptimizerLookaheadTest {
         return gradient;
     }
 
-    private static CtrModel create(String backbone) {
+    private static Model create(String backbone) {
         ModelSettings defaults = ModelSettings.defaults();
-        return CtrModel.create(
-                WORLD.data(),
-                new ModelSettings(
+        return new ModelSettings(
                         defaults.schema(),
                         8,
                         defaults.initialization(),
                         defaults.linearInitialization(),
                         Backbones.named(backbone).defaults(),
-                        defaults.optimizer()),
-                new Seed(1));
+                        defaults.optimizer())
+                .create(WORLD.data(), new Seed(1));
     }
 }

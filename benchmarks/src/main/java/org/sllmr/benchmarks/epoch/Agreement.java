@@ -7,7 +7,7 @@ import org.sllmr.benchmarks.workload.PublishedSettings;
 import org.sllmr.benchmarks.workload.TimedSteps;
 import org.sllmr.benchmarks.workload.Workload;
 import org.sllmr.data.Seed;
-import org.sllmr.model.CtrModel;
+import org.sllmr.model.Model;
 import org.sllmr.model.optimizer.OptimizerSettings.TableUpdates;
 import org.sllmr.training.guidance.None;
 
@@ -33,12 +33,11 @@ record Agreement(int steps, double largestDifference, long parameters) {
         int steps = Math.min(STEPS, workload.stepsOfEpoch(batch));
         double[] own = new double[steps];
         long parameters;
-        try (CtrModel model =
-                CtrModel.create(workload.data(), settings.model(TableUpdates.DENSE, false), new Seed(1))) {
-            new TimedSteps(workload, None.defaults(), batch, false, true)
-                    .run(model, steps, step -> own[step.step() - 1] = step.objectiveLoss());
-            parameters = model.parameters();
-        }
+        Model model = settings.model(TableUpdates.DENSE, false).create(workload.data(), new Seed(1));
+        new TimedSteps(workload, None.defaults(), batch, false, true)
+                .run(model, steps, step -> own[step.step() - 1] = step.objectiveLoss());
+        parameters = model.parameters();
+
         Python.Answer eager = check(own, parameters, python.losses(steps, List.of("--style", "eager")));
         Python.Answer tuned = check(own, parameters, python.losses(steps, List.of("--style", "tuned")));
         return new Agreement(steps, Math.max(largestDifference(own, eager), largestDifference(own, tuned)), parameters);

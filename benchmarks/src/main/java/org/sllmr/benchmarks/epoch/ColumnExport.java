@@ -19,7 +19,7 @@ import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Samples;
 import org.sllmr.data.TrainingData;
 import org.sllmr.model.Backbones;
-import org.sllmr.model.CtrModel;
+import org.sllmr.model.Model;
 import org.sllmr.model.ModelFile;
 import org.sllmr.model.ModelSettings;
 import org.sllmr.model.backbone.BackboneSettings;
@@ -56,12 +56,12 @@ public final class ColumnExport {
             BackboneSettings network) {}
 
     /** Exports training samples and the model's initial parameters. */
-    static void write(Path folder, TrainingData data, CtrModel trained) throws IOException {
+    static void write(Path folder, TrainingData data, Model trained) throws IOException {
         write(folder, data, trained, data.training());
     }
 
     /** Exports one row for each user, with an arbitrary item, for ranking. */
-    public static void write(Path folder, TrainingData data, CtrModel trained, int[] users, int[] positions)
+    public static void write(Path folder, TrainingData data, Model trained, int[] users, int[] positions)
             throws IOException {
         int[] twice =
                 IntStream.range(0, 2 * users.length).map(row -> users[row / 2]).toArray();
@@ -71,7 +71,7 @@ public final class ColumnExport {
         write(folder, data, trained, new Samples(new Instances(twice, new int[twice.length], at), 1));
     }
 
-    private static void write(Path folder, TrainingData data, CtrModel trained, Samples samples) throws IOException {
+    private static void write(Path folder, TrainingData data, Model trained, Samples samples) throws IOException {
         if (!data.userFields().isEmpty() || !data.contextFields().isEmpty()) {
             throw new InvalidInputException(
                     "dataset '" + data.name() + "'",

@@ -6,7 +6,7 @@ import java.lang.management.ManagementFactory;
 import org.sllmr.benchmarks.workload.PublishedSettings;
 import org.sllmr.benchmarks.workload.TimedSteps;
 import org.sllmr.data.Seed;
-import org.sllmr.model.CtrModel;
+import org.sllmr.model.Model;
 import org.sllmr.model.optimizer.OptimizerSettings.TableUpdates;
 import org.sllmr.training.StepProgress;
 
@@ -58,21 +58,19 @@ final class SllmrVariant implements TimedVariant {
     }
 
     private Measured train(int steps) {
-        try (CtrModel model = CtrModel.create(training.workload().data(), settings.model(updates, true), new Seed(1))) {
-            long[] processor = new long[2];
-            StepProgress last = training.run(model, steps, step -> {
-                if (step.step() == 1) {
-                    processor[0] = PROCESS.getProcessCpuTime();
-                }
-                processor[1] = PROCESS.getProcessCpuTime();
-            });
-            int samples = Math.min(
-                    last.step() * training.batch(),
-                    training.workload().data().training().size());
-            // The listener is first called after step 1, so step 1 counts with the mean time of the others.
-            double perStep = (processor[1] - processor[0]) / 1e9 / Math.max(1, last.step() - 1);
-            return new Measured(
-                    samples / last.samplesPerSecond(), perStep * last.step(), last.step(), model.parameters());
-        }
+        Model model = settings.model(updates, true).create(training.workload().data(), new Seed(1));
+        long[] processor = new long[2];
+        StepProgress last = training.run(model, steps, step -> {
+            if (step.step() == 1) {
+                processor[0] = PROCESS.getProcessCpuTime();
+            }
+            processor[1] = PROCESS.getProcessCpuTime();
+        });
+        int samples = Math.min(
+                last.step() * training.batch(),
+                training.workload().data().training().size());
+        // The listener is first called after step 1, so step 1 counts with the mean time of the others.
+        double perStep = (processor[1] - processor[0]) / 1e9 / Math.max(1, last.step() - 1);
+        return new Measured(samples / last.samplesPerSecond(), perStep * last.step(), last.step(), model.parameters());
     }
 }

@@ -17,7 +17,7 @@ import org.sllmr.benchmarks.workload.PublishedSettings;
 import org.sllmr.benchmarks.workload.TimedSteps;
 import org.sllmr.benchmarks.workload.Workload;
 import org.sllmr.data.Seed;
-import org.sllmr.model.CtrModel;
+import org.sllmr.model.Model;
 import org.sllmr.model.optimizer.OptimizerSettings.TableUpdates;
 import org.sllmr.runs.Machine;
 import org.sllmr.runs.Versions;
@@ -63,10 +63,9 @@ record Trial(Workload workload, PublishedSettings settings, int batch, Plan plan
         Map<String, String> versions = new TreeMap<>(Versions.ofLibraries());
         if (found.isPresent()) {
             versions.put("PyTorch", found.get().version());
-            try (CtrModel model =
-                    CtrModel.create(workload.data(), settings.model(TableUpdates.DENSE, true), new Seed(1))) {
-                ColumnExport.write(folder, workload.data(), model);
-            }
+            Model model = settings.model(TableUpdates.DENSE, true).create(workload.data(), new Seed(1));
+            ColumnExport.write(folder, workload.data(), model);
+
             agreement = Optional.of(Agreement.check(workload, settings, batch, found.get()));
         } else {
             progress.println("'" + plan.python + "' has no torch and numpy: PyTorch's rows are left"

@@ -29,7 +29,7 @@ import org.sllmr.model.table.EmbeddingTables;
 import org.sllmr.training.objective.BinaryCrossEntropy;
 
 /**
- * The training step of {@link org.sllmr.model.CtrModel} in one thread, with a clock between its parts.
+ * The training step of {@link org.sllmr.model.Model} in one thread, with a clock between its parts.
  *
  * <p>A test compares its losses with the model's bit by bit, so that the timed steps stay the real ones.
  */
@@ -52,7 +52,7 @@ final class PhasedStep {
     private float[] pairs = new float[0];
     private long last;
 
-    /** Creates the same model as {@code CtrModel.create}. */
+    /** Creates the same model as {@code ModelSettings.create}. */
     PhasedStep(FeatureSchema schema, ModelSettings settings, Seed seed) {
         OptimizerSettings optimizer = settings.optimizer();
         int dimension = settings.embeddingDimension();

@@ -18,7 +18,7 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.TrainingData;
-import org.sllmr.model.CtrModel;
+import org.sllmr.model.Model;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -44,7 +44,7 @@ record PyTorchRanking(String torch, List<Row> rows, double difference) {
     private record Answer(String torch, List<Row> rows) {}
 
     /** Times PyTorch; empty if that Python has no PyTorch. */
-    static Optional<PyTorchRanking> measure(String python, TrainingData data, CtrModel model, int[] users)
+    static Optional<PyTorchRanking> measure(String python, TrainingData data, Model model, int[] users)
             throws IOException, InterruptedException {
         if (!hasTorch(python)) {
             return Optional.empty();
@@ -116,7 +116,7 @@ record PyTorchRanking(String torch, List<Row> rows, double difference) {
         }
     }
 
-    private static double difference(Path folder, TrainingData data, CtrModel model, int user) throws IOException {
+    private static double difference(Path folder, TrainingData data, Model model, int user) throws IOException {
         int items = data.catalogue().size();
         float[] theirs = new float[items];
         ByteBuffer.wrap(Files.readAllBytes(folder.resolve("scores.bin")))

@@ -20,7 +20,7 @@ import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.model.Backbones;
-import org.sllmr.model.CtrModel;
+import org.sllmr.model.Model;
 import org.sllmr.model.ModelSettings;
 import org.sllmr.model.optimizer.OptimizerSettings.TableUpdates;
 import org.sllmr.runs.RunConfiguration;
@@ -125,61 +125,59 @@ public final class RankingBenchmark implements Callable<Integer> {
 
     private void measure(TrainingData data, ModelSettings settings, int[] sample, int items) {
         InteractionLog log = data.log();
-        try (CtrModel model = CtrModel.create(data, settings, new Seed(1))) {
-            RankingSpeed shared = RankingSpeed.shared(model, log, sample, items);
-            int[] few = Arrays.copyOf(sample, Math.min(whole, sample.length));
-            RankingSpeed rows = RankingSpeed.wholeRows(model, log, few, items);
-            results.printf(
-                    Locale.ROOT,
-                    "| %s | %,.0f | %s | %.2f | %.2f | %.1f | %.0e |%n",
-                    Backbones.titleOf(settings.backbone()),
-                    shared.rate(),
-                    minutes(log.users() * (double) items / shared.rate()),
-                    shared.microseconds(),
-                    rows.microseconds(),
-                    rows.microseconds() / shared.microseconds(),
-                    RankingSpeed.difference(model, log, Arrays.copyOf(few, Math.min(2, few.length)), items));
-            results.flush();
-        }
+        Model model = settings.create(data, new Seed(1));
+        RankingSpeed shared = RankingSpeed.shared(model, log, sample, items);
+        int[] few = Arrays.copyOf(sample, Math.min(whole, sample.length));
+        RankingSpeed rows = RankingSpeed.wholeRows(model, log, few, items);
+        results.printf(
+                Locale.ROOT,
+                "| %s | %,.0f | %s | %.2f | %.2f | %.1f | %.0e |%n",
+                Backbones.titleOf(settings.backbone()),
+                shared.rate(),
+                minutes(log.users() * (double) items / shared.rate()),
+                shared.microseconds(),
+                rows.microseconds(),
+                rows.microseconds() / shared.microseconds(),
+                RankingSpeed.difference(model, log, Arrays.copyOf(few, Math.min(2, few.length)), items));
+        results.flush();
     }
 
     private void pytorch(TrainingData data, int[] sample, int items) throws IOException, InterruptedException {
         ModelSettings settings = new PublishedSettings("dcnv2").model(TableUpdates.DENSE, true);
         int[] few = Arrays.copyOf(sample, Math.min(whole, sample.length));
-        try (CtrModel model = CtrModel.create(data, settings, new Seed(1))) {
-            Optional<PyTorchRanking> other = PyTorchRanking.measure(python, data, model, few);
-            if (other.isEmpty()) {
-                progress.println("'" + python + "' has no torch and numpy: whole rows in PyTorch are left out."
-                        + " Name another one with --python.");
-                return;
-            }
-            RankingSpeed shared = RankingSpeed.shared(model, data.log(), sample, items);
-            results.println();
-            results.println("| DCN-V2 beside PyTorch " + other.get().torch()
-                    + " | scores/s | all users | processor µs a score | times |");
-            results.println("|---|--:|--:|--:|--:|");
-            double all = data.log().users() * (double) items;
-            for (PyTorchRanking.Row row : other.get().rows()) {
-                results.printf(
-                        Locale.ROOT,
-                        "| %s | %,.0f | %s | %.2f | %.1f |%n",
-                        row.name(),
-                        row.rate(),
-                        minutes(all / row.rate()),
-                        row.microseconds(),
-                        row.microseconds() / shared.microseconds());
-            }
+        Model model = settings.create(data, new Seed(1));
+        Optional<PyTorchRanking> other = PyTorchRanking.measure(python, data, model, few);
+        if (other.isEmpty()) {
+            progress.println("'" + python + "' has no torch and numpy: whole rows in PyTorch are left out."
+                    + " Name another one with --python.");
+            return;
+        }
+        RankingSpeed shared = RankingSpeed.shared(model, data.log(), sample, items);
+        results.println();
+        results.println("| DCN-V2 beside PyTorch " + other.get().torch()
+                + " | scores/s | all users | processor µs a score | times |");
+        results.println("|---|--:|--:|--:|--:|");
+        double all = data.log().users() * (double) items;
+        for (PyTorchRanking.Row row : other.get().rows()) {
             results.printf(
                     Locale.ROOT,
-                    "| sllmr, %d threads | %,.0f | %s | %.2f | 1 |%n%n"
-                            + "Largest difference between PyTorch's scores and those of whole rows here: %.0e of the"
-                            + " largest score.%n",
-                    Runtime.getRuntime().availableProcessors(),
-                    shared.rate(),
-                    minutes(all / shared.rate()),
-                    shared.microseconds(),
-                    other.get().difference());
+                    "| %s | %,.0f | %s | %.2f | %.1f |%n",
+                    row.name(),
+                    row.rate(),
+                    minutes(all / row.rate()),
+                    row.microseconds(),
+                    row.microseconds() / shared.microseconds());
         }
+        results.printf(
+                Locale.ROOT,
+                "| sllmr, %d threads | %,.0f | %s | %.2f | 1 |%n%n"
+                        + "Largest difference between PyTorch's scores and those of whole rows here: %.0e of the"
+                        + " largest score.%n",
+                Runtime.getRuntime().availableProcessors(),
+                shared.rate(),
+                minutes(all / shared.rate()),
+                shared.microseconds(),
+                other.get().difference());
     }
 
     private static String minutes(double seconds) {

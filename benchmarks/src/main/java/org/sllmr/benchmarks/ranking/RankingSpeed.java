@@ -9,7 +9,7 @@ import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.model.CatalogueScorer;
-import org.sllmr.model.CtrModel;
+import org.sllmr.model.Model;
 
 /**
  * Speed of scoring a catalogue.
@@ -45,26 +45,26 @@ record RankingSpeed(long scores, double seconds, double processorSeconds) {
     }
 
     /** All items for each user by {@link CatalogueScorer}, including its preparation of items. */
-    static RankingSpeed shared(CtrModel model, InteractionLog log, int[] users, int items) {
+    static RankingSpeed shared(Model model, InteractionLog log, int[] users, int items) {
         score(model, log, Arrays.copyOf(users, Math.min(WARM_UP, users.length)), items, new Nothing());
         return time((long) users.length * items, () -> score(model, log, users, items, new Nothing()));
     }
 
     private static void score(
-            CtrModel model, InteractionLog log, int[] users, int items, CatalogueScorer.Receiver receiver) {
-        CatalogueScorer.of(model, items)
+            Model model, InteractionLog log, int[] users, int items, CatalogueScorer.Receiver receiver) {
+        model.catalogueScorer(items)
                 .score(log, users, positions(log, users), new int[users.length][0], receiver, ProgressListener.NONE);
     }
 
     /** All items for each user as whole rows, by the scorer of samples. */
-    static RankingSpeed wholeRows(CtrModel model, InteractionLog log, int[] users, int items) {
+    static RankingSpeed wholeRows(Model model, InteractionLog log, int[] users, int items) {
         Instances rows = rows(log, users, items);
         model.score(log, rows.slice(0, Math.min(rows.size(), 4096)));
         return time(rows.size(), () -> model.score(log, rows));
     }
 
     /** The largest difference between both ways, relative to the largest score. */
-    static double difference(CtrModel model, InteractionLog log, int[] users, int items) {
+    static double difference(Model model, InteractionLog log, int[] users, int items) {
         float[] whole = model.score(log, rows(log, users, items));
         DoubleAccumulator largest = new DoubleAccumulator(Math::max, 0);
         score(model, log, users, items, new CatalogueScorer.Receiver() {

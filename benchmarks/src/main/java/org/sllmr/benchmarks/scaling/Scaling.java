@@ -15,7 +15,7 @@ import org.sllmr.benchmarks.workload.TimedSteps;
 import org.sllmr.benchmarks.workload.Workload;
 import org.sllmr.configuration.Checks;
 import org.sllmr.data.Seed;
-import org.sllmr.model.CtrModel;
+import org.sllmr.model.Model;
 import org.sllmr.model.optimizer.OptimizerSettings.TableUpdates;
 import org.sllmr.training.guidance.None;
 import picocli.CommandLine.Command;
@@ -126,22 +126,20 @@ public final class Scaling implements Callable<Integer> {
 
     private Cost cost(PublishedSettings settings, int tableRows, int count, int timed) throws IOException {
         Workload workload = RandomInteractions.of(tableRows, (count + 1) / 2 * 2, new Seed(1));
-        try (CtrModel model =
-                CtrModel.create(workload.data(), settings.model(TableUpdates.SPARSE, true), new Seed(1))) {
-            TimedSteps training = new TimedSteps(workload, None.defaults(), batch, true, true);
-            long[] start = new long[2];
-            int epoch = workload.stepsOfEpoch(batch);
-            training.run(model, warmUp + timed, progress -> {
-                int done = (progress.epoch() - 1) * epoch + progress.step();
-                if (done == warmUp) {
-                    start[0] = PROCESS.getProcessCpuTime();
-                }
-                if (done == warmUp + timed) {
-                    start[1] = PROCESS.getProcessCpuTime();
-                }
-            });
-            double seconds = (start[1] - start[0]) / 1e9;
-            return new Cost(1e3 * seconds / timed, seconds, Memory.now().resident());
-        }
+        Model model = settings.model(TableUpdates.SPARSE, true).create(workload.data(), new Seed(1));
+        TimedSteps training = new TimedSteps(workload, None.defaults(), batch, true, true);
+        long[] start = new long[2];
+        int epoch = workload.stepsOfEpoch(batch);
+        training.run(model, warmUp + timed, progress -> {
+            int done = (progress.epoch() - 1) * epoch + progress.step();
+            if (done == warmUp) {
+                start[0] = PROCESS.getProcessCpuTime();
+            }
+            if (done == warmUp + timed) {
+                start[1] = PROCESS.getProcessCpuTime();
+            }
+        });
+        double seconds = (start[1] - start[0]) / 1e9;
+        return new Cost(1e3 * seconds / timed, seconds, Memory.now().resident());
     }
 }

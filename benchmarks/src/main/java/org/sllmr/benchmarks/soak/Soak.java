@@ -19,7 +19,7 @@ import org.sllmr.benchmarks.workload.TimedSteps;
 import org.sllmr.benchmarks.workload.Workload;
 import org.sllmr.configuration.Checks;
 import org.sllmr.data.Seed;
-import org.sllmr.model.CtrModel;
+import org.sllmr.model.Model;
 import org.sllmr.model.optimizer.OptimizerSettings.TableUpdates;
 import org.sllmr.training.guidance.SelectivePairwise;
 import picocli.CommandLine.Command;
@@ -130,16 +130,16 @@ public final class Soak implements Callable<Integer> {
         CRC32 losses = new CRC32();
         ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES);
         TimedSteps training = new TimedSteps(workload, SelectivePairwise.defaults(), batch, true, prepareAhead);
-        try (CtrModel model = CtrModel.create(workload.data(), settings.model(TableUpdates.DENSE, true), new Seed(1))) {
-            int epoch = workload.stepsOfEpoch(batch);
-            training.run(model, count, progress -> {
-                int done = (progress.epoch() - 1) * epoch + progress.step();
-                if (done <= again) {
-                    losses.update(bytes.putDouble(0, progress.objectiveLoss()).array());
-                }
-                each.accept(done);
-            });
-        }
+        Model model = settings.model(TableUpdates.DENSE, true).create(workload.data(), new Seed(1));
+        int epoch = workload.stepsOfEpoch(batch);
+        training.run(model, count, progress -> {
+            int done = (progress.epoch() - 1) * epoch + progress.step();
+            if (done <= again) {
+                losses.update(bytes.putDouble(0, progress.objectiveLoss()).array());
+            }
+            each.accept(done);
+        });
+
         return losses.getValue();
     }
 

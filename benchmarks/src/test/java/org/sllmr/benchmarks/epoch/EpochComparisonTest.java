@@ -18,7 +18,7 @@ import org.sllmr.benchmarks.SmallDataset;
 import org.sllmr.benchmarks.workload.PublishedSettings;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
-import org.sllmr.model.CtrModel;
+import org.sllmr.model.Model;
 import org.sllmr.model.optimizer.OptimizerSettings.TableUpdates;
 import picocli.CommandLine;
 
@@ -55,10 +55,10 @@ class EpochComparisonTest {
     @Test
     void exportHoldsHistoriesLabelsAndPaddedItemColumns() throws IOException {
         TrainingData data = SmallDataset.in(folder).trainingData();
-        try (CtrModel model =
-                CtrModel.create(data, new PublishedSettings("dcnv2").model(TableUpdates.DENSE, false), new Seed(1))) {
-            ColumnExport.write(folder, data, model);
-        }
+        Model model =
+                new PublishedSettings("dcnv2").model(TableUpdates.DENSE, false).create(data, new Seed(1));
+        ColumnExport.write(folder, data, model);
+
         IntBuffer history = ints("history.bin");
         IntBuffer labels = ints("label.bin");
         int width = 20;

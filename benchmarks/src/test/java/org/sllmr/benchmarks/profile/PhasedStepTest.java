@@ -17,7 +17,7 @@ import org.sllmr.benchmarks.workload.Workload;
 import org.sllmr.data.Instances;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
-import org.sllmr.model.CtrModel;
+import org.sllmr.model.Model;
 import org.sllmr.model.ModelSettings;
 import org.sllmr.model.optimizer.OptimizerSettings.TableUpdates;
 import org.sllmr.training.guidance.None;
@@ -36,16 +36,15 @@ class PhasedStepTest {
         TrainingData data = SmallDataset.in(folder).trainingData();
         ModelSettings settings = new PublishedSettings(backbone).model(updates, true);
         double[] expected = new double[STEPS];
-        try (CtrModel model = CtrModel.create(data, settings, new Seed(1))) {
-            new TimedSteps(Workload.random(data), None.defaults(), BATCH, false, true)
-                    .run(model, STEPS, step -> expected[step.step() - 1] = step.objectiveLoss());
-            double[] losses = new double[STEPS];
-            PhasedStep phased = new PhasedStep(model.schema(), settings, new Seed(1));
-            for (int step = 0; step < STEPS; step++) {
-                losses[step] = step(phased, data, step);
-            }
-            assertThat(losses).containsExactly(expected);
+        Model model = settings.create(data, new Seed(1));
+        new TimedSteps(Workload.random(data), None.defaults(), BATCH, false, true)
+                .run(model, STEPS, step -> expected[step.step() - 1] = step.objectiveLoss());
+        double[] losses = new double[STEPS];
+        PhasedStep phased = new PhasedStep(model.schema(), settings, new Seed(1));
+        for (int step = 0; step < STEPS; step++) {
+            losses[step] = step(phased, data, step);
         }
+        assertThat(losses).containsExactly(expected);
     }
 
     private static double step(PhasedStep phased, TrainingData data, int step) {
@@ -61,12 +60,11 @@ class PhasedStepTest {
     void everyPhaseTakesTimeUntilTheClocksAreReset() throws IOException {
         TrainingData data = SmallDataset.in(folder).trainingData();
         ModelSettings settings = new PublishedSettings("dcnv2").model(TableUpdates.DENSE, true);
-        try (CtrModel model = CtrModel.create(data, settings, new Seed(1))) {
-            PhasedStep phased = new PhasedStep(model.schema(), settings, new Seed(1));
-            step(phased, data, 0);
-            assertThat(Arrays.stream(Phase.values()).map(phased::nanoseconds)).allMatch(time -> time > 0);
-            phased.reset();
-            assertThat(Arrays.stream(Phase.values()).map(phased::nanoseconds)).containsOnly(0L);
-        }
+        Model model = settings.create(data, new Seed(1));
+        PhasedStep phased = new PhasedStep(model.schema(), settings, new Seed(1));
+        step(phased, data, 0);
+        assertThat(Arrays.stream(Phase.values()).map(phased::nanoseconds)).allMatch(time -> time > 0);
+        phased.reset();
+        assertThat(Arrays.stream(Phase.values()).map(phased::nanoseconds)).containsOnly(0L);
     }
 }

@@ -58,7 +58,7 @@ import org.sllmr.llm.store.Attempt;
 import org.sllmr.llm.store.RunRecord;
 import org.sllmr.llm.store.StoreReader;
 import org.sllmr.model.Backbones;
-import org.sllmr.model.CtrModel;
+import org.sllmr.model.Model;
 import org.sllmr.model.ModelFile;
 import org.sllmr.model.ModelSettings;
 import org.sllmr.model.TrainingState;
@@ -310,31 +310,27 @@ final class StoredFormats {
                         plan.offsets(), plan.items(), new float[] {0, 0.25f, 0.5f, 0.75f, 1, 0.1f}, plan.heldOut()));
     }
 
-    private static CtrModel model() {
+    private static Model model() {
         ModelSettings defaults = ModelSettings.defaults();
-        return CtrModel.create(
-                DATASET.trainingData(),
-                new ModelSettings(
+        return new ModelSettings(
                         defaults.schema(),
                         3,
                         defaults.initialization(),
                         defaults.linearInitialization(),
                         Backbones.named("mf").defaults(),
-                        defaults.optimizer()),
-                new Seed(1));
+                        defaults.optimizer())
+                .create(DATASET.trainingData(), new Seed(1));
     }
 
     private static void writeModel(Path folder) throws IOException {
-        try (CtrModel model = model()) {
-            ModelFile.write(folder.resolve(FILE), model, Map.of("dataset", "sample"));
-        }
+        Model model = model();
+        ModelFile.write(folder.resolve(FILE), model, Map.of("dataset", "sample"));
     }
 
     private static Object readModel(Path folder) throws IOException {
-        try (CtrModel model = model()) {
-            Map<String, String> metadata = ModelFile.read(folder.resolve(FILE), model);
-            return List.of(metadata, model.weights().blocks());
-        }
+        Model model = model();
+        Map<String, String> metadata = ModelFile.read(folder.resolve(FILE), model);
+        return List.of(metadata, model.weights().blocks());
     }
 
     private static Snapshot snapshot() {

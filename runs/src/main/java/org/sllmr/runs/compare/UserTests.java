@@ -17,7 +17,6 @@ import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.evaluation.Slices;
 import org.sllmr.evaluation.significance.Difference;
 import org.sllmr.evaluation.significance.PairedComparison;
-import org.sllmr.model.CtrModel;
 import org.sllmr.runs.RunEvaluation;
 import org.sllmr.runs.RunFolder;
 import org.sllmr.runs.ranking.Split;
@@ -90,9 +89,7 @@ public final class UserTests {
         for (RunFolder run : runs) {
             float[] scores = logits.get(run.path());
             if (scores == null) {
-                try (CtrModel model = RunEvaluation.model(run, dataset)) {
-                    scores = model.score(split.log(dataset), samples.instances());
-                }
+                scores = RunEvaluation.model(run, dataset).score(split.log(dataset), samples.instances());
                 logits.put(run.path(), scores);
                 listener.progressed("scoring runs", logits.size(), 0);
             }

@@ -11,7 +11,7 @@ import org.sllmr.data.ProgressListener;
 import org.sllmr.data.Samples;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.evaluation.Slices;
-import org.sllmr.model.CtrModel;
+import org.sllmr.model.Model;
 import org.sllmr.runs.RunConfiguration;
 import org.sllmr.runs.RunEvaluation;
 import org.sllmr.runs.RunFolder;
@@ -70,9 +70,8 @@ public final class RunDiagnosis {
     }
 
     private static float[] logits(RunFolder run, Dataset dataset, Split split) throws IOException {
-        try (CtrModel model = RunEvaluation.model(run, dataset)) {
-            return model.score(split.log(dataset), split.samples(dataset).instances());
-        }
+        Model model = RunEvaluation.model(run, dataset);
+        return model.score(split.log(dataset), split.samples(dataset).instances());
     }
 
     private static List<String> notes(

@@ -27,8 +27,7 @@ import org.sllmr.evaluation.significance.Interval;
 import org.sllmr.evaluation.significance.UserBootstrap;
 import org.sllmr.evaluation.slice.SliceMetric;
 import org.sllmr.evaluation.slice.Slicing;
-import org.sllmr.model.CatalogueScorer;
-import org.sllmr.model.CtrModel;
+import org.sllmr.model.Model;
 import org.sllmr.runs.Machine;
 import org.sllmr.runs.RunEvaluation;
 import org.sllmr.runs.RunFolder;
@@ -82,14 +81,14 @@ public final class FullRanking {
         float[] logits = {};
         long start = System.nanoTime();
         double seconds;
-        try (CtrModel model = RunEvaluation.model(run, dataset)) {
-            CatalogueScorer.of(model, data.catalogue().size())
-                    .score(log, targets.users(), targets.positions(), targets.positives(), collector, listener);
-            seconds = (System.nanoTime() - start) / 1e9;
-            if (settings.slices()) {
-                logits = model.score(log, samples.instances());
-            }
+        Model model = RunEvaluation.model(run, dataset);
+        model.catalogueScorer(data.catalogue().size())
+                .score(log, targets.users(), targets.positions(), targets.positives(), collector, listener);
+        seconds = (System.nanoTime() - start) / 1e9;
+        if (settings.slices()) {
+            logits = model.score(log, samples.instances());
         }
+
         List<UserRanking> rankings = collector.rankings();
         String configurationHash = run.contents().provenance().configurationHash();
         RankedUsers ranked = new RankedUsers(

@@ -12,7 +12,7 @@ import org.sllmr.evaluation.Slices;
 import org.sllmr.evaluation.significance.UserBootstrap;
 import org.sllmr.evaluation.slice.SliceMetric;
 import org.sllmr.evaluation.slice.Slicing;
-import org.sllmr.model.CtrModel;
+import org.sllmr.model.Model;
 import org.sllmr.runs.RunEvaluation;
 import org.sllmr.runs.RunFolder;
 import org.sllmr.runs.ranking.RankingResult.PartMetric;
@@ -32,14 +32,13 @@ public final class SampleSlices {
     public static List<PartMetric> of(RunFolder run, Dataset dataset, RankingSettings settings) throws IOException {
         TrainingData data = dataset.trainingData();
         Samples samples = settings.split().samples(dataset);
-        try (CtrModel model = RunEvaluation.model(run, dataset)) {
-            float[] logits = model.score(settings.split().log(dataset), samples.instances());
-            List<Slicing> slicings = Slicing.all(logits, samples, Slices.of(data), data);
-            UserBootstrap bootstrap =
-                    new UserBootstrap(REPLICATES, CONFIDENCE, new Seed(settings.seed()).child("intervals"));
-            return SliceMetric.ofRows(slicings, logits, samples, bootstrap).stream()
-                    .map(PartMetric::of)
-                    .toList();
-        }
+        Model model = RunEvaluation.model(run, dataset);
+        float[] logits = model.score(settings.split().log(dataset), samples.instances());
+        List<Slicing> slicings = Slicing.all(logits, samples, Slices.of(data), data);
+        UserBootstrap bootstrap =
+                new UserBootstrap(REPLICATES, CONFIDENCE, new Seed(settings.seed()).child("intervals"));
+        return SliceMetric.ofRows(slicings, logits, samples, bootstrap).stream()
+                .map(PartMetric::of)
+                .toList();
     }
 }

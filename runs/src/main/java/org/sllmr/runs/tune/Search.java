@@ -18,7 +18,7 @@ import org.sllmr.data.concurrent.Workers;
 import org.sllmr.data.file.FolderLock;
 import org.sllmr.data.numeric.Mean;
 import org.sllmr.evaluation.Slices;
-import org.sllmr.model.CtrModel;
+import org.sllmr.model.Model;
 import org.sllmr.runs.Fingerprint;
 import org.sllmr.runs.ModelInputs;
 import org.sllmr.runs.RunConfiguration;
@@ -223,23 +223,22 @@ public final class Search {
         boolean second = settings.training().prepareAhead()
                 && 2 * jobs <= Runtime.getRuntime().availableProcessors();
         TrainingData data = ModelInputs.of(inputs.data(), settings.model().schema(), inputs.teacher());
-        try (CtrModel model = CtrModel.create(data, settings.model(), seed.child("model"))) {
-            TrainedRun trained = new Trainer(
-                            settings.training().withMaxEpochs(epochs).withPrepareAhead(second), settings.guidance())
-                    .train(
-                            model,
-                            data,
-                            inputs.teacher().orElse(null),
-                            slices,
-                            seed.child("training"),
-                            TrainingListener.SILENT,
-                            checkpoint);
-            return trained.best()
-                    .validation()
-                    .get(plan.settings().decidesBy())
-                    .value()
-                    .orElseThrow(() -> new InvalidInputException(
-                            "metric", "'" + plan.settings().metric() + "' is not defined on this validation data"));
-        }
+        Model model = settings.model().create(data, seed.child("model"));
+        TrainedRun trained = new Trainer(
+                        settings.training().withMaxEpochs(epochs).withPrepareAhead(second), settings.guidance())
+                .train(
+                        model,
+                        data,
+                        inputs.teacher().orElse(null),
+                        slices,
+                        seed.child("training"),
+                        TrainingListener.SILENT,
+                        checkpoint);
+        return trained.best()
+                .validation()
+                .get(plan.settings().decidesBy())
+                .value()
+                .orElseThrow(() -> new InvalidInputException(
+                        "metric", "'" + plan.settings().metric() + "' is not defined on this validation data"));
     }
 }

@@ -17,7 +17,7 @@ import org.sllmr.data.TrainingData;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.model.CatalogueScorer;
-import org.sllmr.model.CtrModel;
+import org.sllmr.model.Model;
 import org.sllmr.runs.NamedConfigurations;
 import org.sllmr.runs.RunEvaluation;
 import org.sllmr.runs.RunExecution;
@@ -38,15 +38,14 @@ public final class TrainAndRecommend {
         train(data, Path.of(arguments[1]), run);
 
         Dataset dataset = Dataset.open(data);
-        try (CtrModel model = RunEvaluation.model(RunFolder.open(run), dataset)) {
-            Samples samples = dataset.trainingData().validation().samples();
-            float[] logits = model.score(dataset.trainingData().log(), samples.instances());
-            for (int row = 0; row < 4; row++) {
-                double probability = 1 / (1 + Math.exp(-logits[row]));
-                System.out.printf("label %d, probability %.3f%n", samples.label(row), probability);
-            }
-            recommend(model, dataset, new int[] {0, 1, 2}, 10).forEach(System.out::println);
+        Model model = RunEvaluation.model(RunFolder.open(run), dataset);
+        Samples samples = dataset.trainingData().validation().samples();
+        float[] logits = model.score(dataset.trainingData().log(), samples.instances());
+        for (int row = 0; row < 4; row++) {
+            double probability = 1 / (1 + Math.exp(-logits[row]));
+            System.out.printf("label %d, probability %.3f%n", samples.label(row), probability);
         }
+        recommend(model, dataset, new int[] {0, 1, 2}, 10).forEach(System.out::println);
     }
 
     /** As {@code sllmr train --set guidance=calibrated-pairwise --set seed=2}; a stopped training resumes. */
@@ -65,7 +64,7 @@ public final class TrainAndRecommend {
     }
 
     /** The ids of the items with the highest scores for each user, without those in the user's history. */
-    static List<List<String>> recommend(CtrModel model, Dataset dataset, int[] users, int count) {
+    static List<List<String>> recommend(Model model, Dataset dataset, int[] users, int count) {
         TrainingData data = dataset.trainingData();
         // All interactions but each user's last, the test positive.
         InteractionLog log = dataset.testData().log();
@@ -81,7 +80,7 @@ public final class TrainAndRecommend {
                 System.arraycopy(block, 0, scores[row], first, length);
             }
         };
-        CatalogueScorer.of(model, items)
+        model.catalogueScorer(items)
                 .score(log, users, positions, new int[users.length][0], receiver, ProgressListener.NONE);
         List<List<String>> lists = new ArrayList<>();
         for (int row = 0; row < users.length; row++) {

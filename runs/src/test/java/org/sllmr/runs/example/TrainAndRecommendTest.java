@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.store.Dataset;
-import org.sllmr.model.CtrModel;
+import org.sllmr.model.Model;
 import org.sllmr.runs.RunEvaluation;
 import org.sllmr.runs.RunFolder;
 import org.sllmr.runs.execution.SmallShop;
@@ -47,37 +47,36 @@ class TrainAndRecommendTest {
         InteractionLog log = dataset.testData().log();
         int items = dataset.trainingData().catalogue().size();
         int user = 5;
-        try (CtrModel model = RunEvaluation.model(made, dataset)) {
-            List<String> list = TrainAndRecommend.recommend(model, dataset, new int[] {user}, 10)
-                    .get(0);
-            assertThat(list).hasSize(10).doesNotHaveDuplicates();
+        Model model = RunEvaluation.model(made, dataset);
+        List<String> list = TrainAndRecommend.recommend(model, dataset, new int[] {user}, 10)
+                .get(0);
+        assertThat(list).hasSize(10).doesNotHaveDuplicates();
 
-            // The obvious way: every item as a sample of its own.
-            int[] users = new int[items];
-            int[] positions = new int[items];
-            Arrays.fill(users, user);
-            Arrays.fill(positions, log.length(user));
-            int[] all = new int[items];
-            Arrays.setAll(all, item -> item);
-            float[] logits = model.score(log, new Instances(users, all, positions));
-            float least = Float.POSITIVE_INFINITY;
-            for (String id : list) {
-                int item = dataset.trainingData().catalogue().ids().indexOf(id);
-                assertThat(logits[item]).isLessThanOrEqualTo(least + 1e-3f);
-                least = Math.min(least, logits[item]);
-            }
-            for (int position = 0; position < log.length(user); position++) {
-                int taken = log.item(user, position);
-                assertThat(list)
-                        .doesNotContain(dataset.trainingData().catalogue().ids().value(taken));
-                logits[taken] = Float.NEGATIVE_INFINITY;
-            }
-            for (String id : list) {
-                logits[dataset.trainingData().catalogue().ids().indexOf(id)] = Float.NEGATIVE_INFINITY;
-            }
-            for (float other : logits) {
-                assertThat(other).isLessThanOrEqualTo(least + 1e-3f);
-            }
+        // The obvious way: every item as a sample of its own.
+        int[] users = new int[items];
+        int[] positions = new int[items];
+        Arrays.fill(users, user);
+        Arrays.fill(positions, log.length(user));
+        int[] all = new int[items];
+        Arrays.setAll(all, item -> item);
+        float[] logits = model.score(log, new Instances(users, all, positions));
+        float least = Float.POSITIVE_INFINITY;
+        for (String id : list) {
+            int item = dataset.trainingData().catalogue().ids().indexOf(id);
+            assertThat(logits[item]).isLessThanOrEqualTo(least + 1e-3f);
+            least = Math.min(least, logits[item]);
+        }
+        for (int position = 0; position < log.length(user); position++) {
+            int taken = log.item(user, position);
+            assertThat(list)
+                    .doesNotContain(dataset.trainingData().catalogue().ids().value(taken));
+            logits[taken] = Float.NEGATIVE_INFINITY;
+        }
+        for (String id : list) {
+            logits[dataset.trainingData().catalogue().ids().indexOf(id)] = Float.NEGATIVE_INFINITY;
+        }
+        for (float other : logits) {
+            assertThat(other).isLessThanOrEqualTo(least + 1e-3f);
         }
     }
 }

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.ProgressListener;
+import org.sllmr.data.concurrent.Workers;
+import org.sllmr.model.backbone.FirstOrder;
+import org.sllmr.model.backbone.InputShape;
+import org.sllmr.model.batch.SideRows;
+import org.sllmr.model.engine.EngineKernels;
+import org.sllmr.model.ranking.RankingNetwork;
+
+/**
+ * Scores a catalogue by blocks of users and blocks of items.
+ *
+ * <p>What depends on a user alone is computed once a user; what depends on an item alone is computed once, or, where all of
+ * it together would take more than {@value #KEPT_BYTES} bytes, once a block of users. So memory does not grow with the
+ * catalogue, nor with the number of users.
+ *
+ * <p>It keeps the network as it was; the embeddings must not be trained while it is in use.
+ */
+final class NetworkCatalogueScorer implements CatalogueScorer {
+    private static final long KEPT_BYTES = 256L << 20;
+
+    private final CatalogueScoring settings;
+    private final CatalogueItems items;
+    private final List<CatalogueWorker> workers = new ArrayList<>();
+
+    NetworkCatalogueScorer(CtrModel model, int itemCount, CatalogueScoring settings) {
+        this.settings = settings;
+        FirstOrder firstOrder = model.settings().backbone().firstOrder();
+        InputShape shape = InputShape.of(
+                model.schema(),
+                model.settings().backbone().history(),
+                model.settings().embeddingDimension());
+        model.tables().catchUpAll();
+        EngineKernels engine = EngineKernels.fastest();
+        RankingNetwork network = new RankingNetwork(model.network(), shape.userColumns(), shape.width(), engine);
+        this.items = new CatalogueItems(network.blockSize(), itemCount, KEPT_BYTES);
+        for (int thread = 0; thread < settings.threads(); thread++) {
+            SideRows rows = new SideRows(engine.rows(), model.schema(), shape, firstOrder, model.tables());
+            workers.add(new CatalogueWorker(network.newRun(), items, rows));
+        }
+    }
+
+    @Override
+    public void score(
+            InteractionLog log,
+            int[] users,
+            int[] positions,
+            int[][] asked,
+            Receiver receiver,
+            ProgressListener listener) {
+        if (users.length != positions.length || users.length != asked.length) {
+            throw new IllegalArgumentException(
+                    users.length + " users, " + positions.length + " positions, " + asked.length + " times asked");
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("ranking was stopped");
+        }
+        int block = settings.users();
+        int blocks = (users.length + block - 1) / block;
+        AtomicInteger next = new AtomicInteger();
+        AtomicBoolean stopped = new AtomicBoolean();
+        long total = (long) users.length * items.count();
+        Object lock = new Object();
+        long[] done = {0};
+        List<Callable<Boolean>> tasks = workers.stream()
+                .map(worker -> (Callable<Boolean>) () -> {
+                    for (int number = next.getAndIncrement();
+                            number < blocks && !stopped.get();
+                            number = next.getAndIncrement()) {
+                        int from = number * block;
+                        int to = Math.min(users.length, from + block);
+                        worker.score(log, users, positions, asked, from, to, receiver, stopped, scored -> {
+                            synchronized (lock) {
+                                done[0] += scored;
+                                listener.progressed("ranking", done[0], total);
+                            }
+                        });
+                    }
+                    return true;
+                })
+                .toList();
+        runAll(tasks, stopped);
+    }
+
+    private static void runAll(List<Callable<Boolean>> tasks, AtomicBoolean stopped) {
+        try (Workers ranking = new Workers(tasks.size(), "ranking")) {
+            try {
+                ranking.all(tasks);
+            } finally {
+                stopped.set(true);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("ranking was stopped");
+        }
+    }
+}
