@@ -73,7 +73,7 @@ public final class RunExecution {
             place.end(checkpoint);
             return found.get();
         }
-        place.begin(fingerprint);
+        place.begin(fingerprint, checkpoint);
         Instant started = Instant.now();
         TrainingData data =
                 ModelInputs.of(inputs.dataset().trainingData(), settings.model().schema(), inputs.teacher());
