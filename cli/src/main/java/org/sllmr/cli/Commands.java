@@ -10,6 +10,7 @@ import org.sllmr.cli.experiment.ReportCommand;
 import org.sllmr.cli.experiment.TuneCommand;
 import org.sllmr.cli.quickstart.QuickstartCommand;
 import org.sllmr.cli.score.ScoreCommand;
+import org.sllmr.cli.serve.ExportCommand;
 import org.sllmr.cli.train.CompareCommand;
 import org.sllmr.cli.train.DescribeCommand;
 import org.sllmr.cli.train.DiagnoseCommand;
@@ -35,6 +36,7 @@ final class Commands {
             new Registered(Purpose.MODELS, CompareCommand.class),
             new Registered(Purpose.MODELS, DiagnoseCommand.class),
             new Registered(Purpose.MODELS, DescribeCommand.class),
+            new Registered(Purpose.SERVICE, ExportCommand.class),
             new Registered(Purpose.EXPERIMENTS, ExperimentCommand.class),
             new Registered(Purpose.EXPERIMENTS, ReportCommand.class),
             new Registered(Purpose.EXPERIMENTS, TuneCommand.class),

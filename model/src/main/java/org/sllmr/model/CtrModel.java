@@ -2,7 +2,9 @@
 package org.sllmr.model;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Seed;
@@ -159,6 +161,16 @@ final class CtrModel implements Model {
     }
 
     @Override
+    public Map<String, Double> headLosses() {
+        Map<String, Double> losses = new LinkedHashMap<>();
+        double[] values = network.headLosses();
+        for (int head = 0; head < values.length; head++) {
+            losses.put(network.graph().heads().get(head).name(), values[head]);
+        }
+        return losses;
+    }
+
+    @Override
     public float[] resample(Batch batch) {
         PreparedBatch current = current(batch);
         float[] logits = gather(current);
@@ -311,6 +323,11 @@ final class CtrModel implements Model {
 
     private ModelTensors names() {
         return new ModelTensors(schema, settings.embeddingDimension(), network.graph());
+    }
+
+    @Override
+    public RequestScorer requestScorer(int items, long keptBytes) {
+        return new NetworkRequestScorer(this, items, keptBytes);
     }
 
     @Override

@@ -40,4 +40,12 @@ public interface Model extends TrainableModel {
     default CatalogueScorer catalogueScorer(int items) {
         return catalogueScorer(items, CatalogueScoring.defaults());
     }
+
+    /**
+     * Scores requests with the model as it is now; it must not be trained while that is in use.
+     *
+     * @param items number of items of the catalogue
+     * @param keptBytes memory for what is computed of the items alone; what does not fit is computed for each request
+     */
+    RequestScorer requestScorer(int items, long keptBytes);
 }

@@ -4,9 +4,7 @@ package org.sllmr.runs;
 import org.sllmr.configuration.binding.SettingsReader;
 import org.sllmr.configuration.binding.SettingsWriter;
 import org.sllmr.configuration.binding.Variants;
-import org.sllmr.model.Backbones;
-import org.sllmr.model.backbone.BackboneSettings;
-import org.sllmr.model.initialization.Initialization;
+import org.sllmr.model.ModelVariants;
 import org.sllmr.training.gate.AlignedGateSettings;
 import org.sllmr.training.gate.CalibratedGateSettings;
 import org.sllmr.training.gate.GateSettings;
@@ -55,12 +53,7 @@ public final class RunConfiguration {
     }
 
     private static Variants all() {
-        Variants variants = Variants.none()
-                .with(Initialization.class, "constant", Initialization.Constant.class)
-                .with(Initialization.class, "normal", Initialization.Normal.class)
-                .with(Initialization.class, "uniform", Initialization.Uniform.class)
-                .with(Initialization.class, "xavier-normal", Initialization.XavierNormal.class)
-                .with(Initialization.class, "xavier-uniform", Initialization.XavierUniform.class)
+        return ModelVariants.get()
                 .with(Objective.class, "binary-cross-entropy", BinaryCrossEntropy.class)
                 .with(Objective.class, "bayesian-personalized-ranking", BayesianPersonalizedRanking.class)
                 .with(Objective.class, "info-nce", InfoNce.class)
@@ -77,9 +70,5 @@ public final class RunConfiguration {
                 .with(Guidance.class, "global-pairwise", GlobalPairwise.class)
                 .with(Guidance.class, "pointwise", Pointwise.class)
                 .with(Guidance.class, "distillation", Distillation.class);
-        for (Backbones.Entry backbone : Backbones.all()) {
-            variants = variants.with(BackboneSettings.class, backbone.name(), backbone.settings());
-        }
-        return variants;
     }
 }

@@ -51,6 +51,20 @@ public final class RunEvaluation {
      * @throws InvalidInputException if it is another dataset, or the model file does not fit the configuration
      */
     public static Model model(RunFolder run, Dataset dataset) throws IOException {
+        return restore(run, dataset).model();
+    }
+
+    /**
+     * A run's model.
+     *
+     * @param settings the run's settings
+     * @param inputs the data that it was trained on, with all that the model reads
+     * @param model the model with the stored weights
+     */
+    public record Restored(RunSettings settings, TrainingData inputs, Model model) {}
+
+    /** The stored model, as {@link #model}, with what it reads. */
+    public static Restored restore(RunFolder run, Dataset dataset) throws IOException {
         TrainingData data = dataset.trainingData();
         String trainedOn = run.contents().provenance().dataHash();
         if (!data.hash().equals(trainedOn)) {
@@ -60,12 +74,10 @@ public final class RunEvaluation {
         }
         RunSettings settings =
                 RunConfiguration.read(run.path().toString(), run.contents().configuration());
-        Model model = settings.model()
-                .create(
-                        ModelInputs.of(data, settings.model().schema(), teacher(run, settings, data)),
-                        new Seed(settings.seed()).child("model"));
+        TrainingData inputs = ModelInputs.of(data, settings.model().schema(), teacher(run, settings, data));
+        Model model = settings.model().create(inputs, new Seed(settings.seed()).child("model"));
         run.readModel(model);
-        return model;
+        return new Restored(settings, inputs, model);
     }
 
     /** The teacher's scores that the model reads, which must be those that it was trained with. */

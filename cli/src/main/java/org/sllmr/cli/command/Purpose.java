@@ -7,6 +7,7 @@ public enum Purpose {
     DATA("Data"),
     TEACHER("Teacher"),
     MODELS("Models"),
+    SERVICE("Service"),
     EXPERIMENTS("Experiments"),
     SETUP("This machine");
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.configuration.document.JsonReader;
 import org.sllmr.configuration.document.Node;
 import org.sllmr.configuration.document.Node.Mapping;
 import org.sllmr.configuration.document.Origin;
@@ -108,6 +109,16 @@ public final class SettingsReader<T extends Record> {
      */
     public SettingsReader<T> text(String name, String yaml) {
         return new SettingsReader<>(type, group, YamlReader.document(name, yaml), environment, assignments);
+    }
+
+    /**
+     * Sets a JSON text; replaces an earlier file or text.
+     *
+     * @param name its name in messages
+     * @throws InvalidInputException if it is not a JSON object
+     */
+    public SettingsReader<T> json(String name, String json) {
+        return new SettingsReader<>(type, group, JsonReader.document(name, json), environment, assignments);
     }
 
     /**

@@ -8,17 +8,25 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
-/** Writes every key of a settings record as YAML, so that it reads back equal even if defaults change later. */
+/** Writes every key of a settings record as YAML or JSON, so that it reads back equal even if defaults change later. */
 public final class SettingsWriter {
-    private static final YAMLFactory YAML = YAMLFactory.builder()
-            .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
-            .disable(YAMLWriteFeature.SPLIT_LINES)
-            .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
-            .enable(YAMLWriteFeature.INDENT_ARRAYS_WITH_INDICATOR)
-            .build();
+    /** Made on first use: who writes JSON needs no YAML. */
+    private static final class Yaml {
+        private static final YAMLFactory FACTORY = YAMLFactory.builder()
+                .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
+                .disable(YAMLWriteFeature.SPLIT_LINES)
+                .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
+                .enable(YAMLWriteFeature.INDENT_ARRAYS_WITH_INDICATOR)
+                .build();
+
+        private static JsonGenerator generator(StringWriter text) {
+            return FACTORY.createGenerator(ObjectWriteContext.empty(), text);
+        }
+    }
 
     private final Variants variants;
 
@@ -34,12 +42,23 @@ public final class SettingsWriter {
     /** The YAML of a record, ending in a line break; keys are in the order of the components. */
     public String write(Record settings) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator yaml = YAML.createGenerator(ObjectWriteContext.empty(), text)) {
-            yaml.writeStartObject();
-            parts(new Shapes(variants).group(settings.getClass()), settings, yaml);
-            yaml.writeEndObject();
-        }
+        write(settings, Yaml.generator(text));
         return text.toString();
+    }
+
+    /** The JSON of a record, in one line; keys are in the order of the components. */
+    public String writeJson(Record settings) {
+        StringWriter text = new StringWriter();
+        write(settings, new JsonFactory().createGenerator(ObjectWriteContext.empty(), text));
+        return text.toString();
+    }
+
+    private void write(Record settings, JsonGenerator generator) {
+        try (generator) {
+            generator.writeStartObject();
+            parts(new Shapes(variants).group(settings.getClass()), settings, generator);
+            generator.writeEndObject();
+        }
     }
 
     private static void parts(Shape.Group group, Object record, JsonGenerator yaml) {

@@ -69,6 +69,19 @@ public final class Variants {
         return new Variants(Collections.unmodifiableMap(all));
     }
 
+    /**
+     * The name of a record among those of its interface.
+     *
+     * @throws IllegalArgumentException if it is none of them
+     */
+    public <T> String nameOf(Class<T> type, T value) {
+        return of(type).entrySet().stream()
+                .filter(entry -> entry.getValue() == value.getClass())
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(value.getClass() + " is no variant of " + type));
+    }
+
     /** Name to record of one interface, in the order given; empty for a type that has none. */
     Map<String, Class<?>> of(Class<?> type) {
         return records.getOrDefault(type, Map.of());

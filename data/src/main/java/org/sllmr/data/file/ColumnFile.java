@@ -11,6 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +32,31 @@ import tools.jackson.databind.json.JsonMapper;
  * without knowing the columns.
  */
 public final class ColumnFile {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(
-                    DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
-                    DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .build();
+    /** Binds headers to records; loaded on first use, so that who reads headers as text does without it. */
+    private static final class Headers {
+        private static final JsonMapper JSON = JsonMapper.builder()
+                .enable(
+                        DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                        DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                .build();
+
+        private static byte[] write(Object header) {
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(header);
+        }
+
+        private static <H> H read(byte[] json, Class<H> type, Reader reader) {
+            try {
+                @Nullable H header = JSON.readValue(json, type);
+                if (header == null) {
+                    throw reader.damaged("its header is empty");
+                }
+                return header;
+            } catch (JacksonException failure) {
+                throw reader.damaged("its header cannot be read: " + failure.getOriginalMessage());
+            }
+        }
+    }
+
     private static final int CHUNK = 1 << 16;
 
     private ColumnFile() {}
@@ -201,11 +223,21 @@ public final class ColumnFile {
     /** Writes a file, whole or not at all. */
     public static void write(Path file, Format format, Object header, List<? extends Values> columns)
             throws IOException {
+        write(file, format, Headers.write(header), columns);
+    }
+
+    /** As {@link #write}, with a header that is text already. */
+    public static void writeText(Path file, Format format, String header, List<? extends Values> columns)
+            throws IOException {
+        write(file, format, header.getBytes(StandardCharsets.UTF_8), columns);
+    }
+
+    private static void write(Path file, Format format, byte[] json, List<? extends Values> columns)
+            throws IOException {
         WholeFile.write(file, beside -> {
             try (FileChannel channel =
                     FileChannel.open(beside, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
                 Writer writer = new Writer(channel);
-                byte[] json = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(header);
                 writer.put(ByteBuffer.wrap(format.line()));
                 writer.put(buffer(Integer.BYTES).putInt(json.length).flip());
                 writer.put(ByteBuffer.wrap(json));
@@ -224,15 +256,31 @@ public final class ColumnFile {
      * @throws InvalidInputException if the file is not of that format, or damaged
      */
     public static <H> Contents<H> read(Path file, Format format, Class<H> header, List<Type> types) throws IOException {
+        return read(file, format, (json, reader) -> Headers.read(json, header, reader), read -> types);
+    }
+
+    /**
+     * As {@link #read}, with the header as text.
+     *
+     * @param types the types of the columns, given the header
+     */
+    public static Contents<String> readText(Path file, Format format, Function<String, List<Type>> types)
+            throws IOException {
+        return read(file, format, (json, reader) -> new String(json, StandardCharsets.UTF_8), types);
+    }
+
+    private static <H> Contents<H> read(
+            Path file, Format format, BiFunction<byte[], Reader, H> header, Function<H, List<Type>> types)
+            throws IOException {
         try (FileChannel channel = InputFile.open(file)) {
             Reader reader = new Reader(file, format, channel);
             reader.checkFormat();
             byte[] json = new byte[reader.size(reader.next(Integer.BYTES).getInt())];
             reader.next(json.length).get(json);
             reader.check("its header");
-            H read = reader.header(json, header);
+            H read = header.apply(json, reader);
             List<Values> columns = new ArrayList<>();
-            for (Type type : types) {
+            for (Type type : types.apply(read)) {
                 columns.add(reader.column(type, columns.size() + 1));
             }
             reader.checkEnd();
@@ -319,18 +367,6 @@ public final class ColumnFile {
                                             + "', this program reads version " + format.version())
                                     .orElse("is not a file of the format '" + format.name() + "'")
                             + "; " + format.remedy());
-        }
-
-        <H> H header(byte[] json, Class<H> type) {
-            try {
-                @Nullable H header = JSON.readValue(json, type);
-                if (header == null) {
-                    throw damaged("its header is empty");
-                }
-                return header;
-            } catch (JacksonException failure) {
-                throw damaged("its header cannot be read: " + failure.getOriginalMessage());
-            }
         }
 
         /** The next bytes, which are added to the checksum. */

@@ -139,6 +139,11 @@ public final class Dataset {
         return testData;
     }
 
+    /** All interactions, those of validation and test too: what is known when a trained model goes into service. */
+    public InteractionLog allInteractions() {
+        return contents.log();
+    }
+
     /** The time of the first test interaction, seconds since 1970, or {@link InteractionLog#NO_TIME}. */
     public long firstTestTime() {
         InteractionLog all = contents.log();

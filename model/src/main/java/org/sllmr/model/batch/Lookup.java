@@ -49,13 +49,27 @@ final class Lookup {
      */
     void group(InteractionLog log, int user, int position, int context, Bags bags) {
         boolean known = user >= 0 && user < log.users();
-        int length = readHistory(log, user, position);
+        group(known ? user : -1, readHistory(log, user, position), context, bags);
+    }
+
+    /**
+     * Adds the bags of one group.
+     *
+     * @param user the user, or -1
+     * @param items the items before, the oldest first
+     * @param context row of the context columns, or -1
+     */
+    void group(int user, int[] items, int context, Bags bags) {
+        group(user, readHistory(items), context, bags);
+    }
+
+    private void group(int user, int length, int context, Bags bags) {
         for (Field field : userSide) {
             Table table = tables.get(field.table());
             if (field.source() instanceof Field.UserId) {
-                add(table, known ? user : -1, 1, bags);
+                add(table, user, 1, bags);
             } else if (field.source() instanceof Field.UserColumn source) {
-                add(source.column(), known ? user : -1, table, 1, bags);
+                add(source.column(), user, table, 1, bags);
             } else if (field.source() instanceof Field.ContextColumn source) {
                 add(source.column(), context, table, 1, bags);
             } else if (field.source() instanceof Field.ItemHistory) {
@@ -63,7 +77,7 @@ final class Lookup {
                     add(table, history[i], 1f / length, bags);
                 }
             } else if (field.source() instanceof Field.UserNumber source) {
-                add(source.numbers(), known ? user : -1, table, 1, bags);
+                add(source.numbers(), user, table, 1, bags);
             } else if (field.source() instanceof Field.ContextNumber source) {
                 add(source.numbers(), context, table, 1, bags);
             } else if (field.source() instanceof Field.NumberHistory source) {
@@ -89,7 +103,15 @@ final class Lookup {
      * @return number of items
      */
     int sequence(InteractionLog log, int user, int position, Bags bags) {
-        int length = readHistory(log, user, position);
+        return sequence(readHistory(log, user, position), bags);
+    }
+
+    /** The same of given items, the oldest first. */
+    int sequence(int[] items, Bags bags) {
+        return sequence(readHistory(items), bags);
+    }
+
+    private int sequence(int length, Bags bags) {
         for (int i = 0; i < length; i++) {
             for (Field field : sequence) {
                 Table table = tables.get(field.table());
@@ -112,6 +134,12 @@ final class Lookup {
         if (length > 0) {
             log.copyItems(user, position - length, position, history, 0);
         }
+        return length;
+    }
+
+    private int readHistory(int[] items) {
+        int length = Math.min(items.length, history.length);
+        System.arraycopy(items, items.length - length, history, 0, length);
         return length;
     }
 

@@ -80,18 +80,33 @@ final class NumericRows {
     /** Looks up a user at a position. */
     void read(InteractionLog log, int user, int position, UserSide side) {
         boolean known = user >= 0 && user < log.users();
-        side.user = known ? user : -1;
+        start(known ? user : -1, known ? position : 0, side);
+        if (side.length > 0) {
+            log.copyItems(user, position - side.length, position, side.history, 0);
+        }
+        pool(side);
+    }
+
+    /** Looks up a user, or -1, and given items, the oldest first. */
+    void read(int user, int[] items, UserSide side) {
+        start(user, items.length, side);
+        System.arraycopy(items, items.length - side.length, side.history, 0, side.length);
+        pool(side);
+    }
+
+    private void start(int user, int position, UserSide side) {
+        side.user = user;
         side.packed = new float[0][];
-        side.length = known ? Math.min(position, longest) : 0;
+        side.length = Math.min(position, longest);
         if (side.history.length < longest) {
             side.history = new int[longest];
             side.scales = new float[longest];
             side.means =
                     pooled.stream().map(column -> new float[column.width()]).toArray(float[][]::new);
         }
-        if (side.length > 0) {
-            log.copyItems(user, position - side.length, position, side.history, 0);
-        }
+    }
+
+    private void pool(UserSide side) {
         int count = Math.min(side.length, pooledLength);
         Arrays.fill(side.scales, 0, side.length, 1f / Math.max(1, count));
         for (int i = 0; i < pooled.size(); i++) {

@@ -86,6 +86,20 @@ public final class SideRows {
         public void write(int first, int count, float[] target) {
             numeric.pairs(side, first, count, target, dots);
         }
+
+        /**
+         * As {@link #write(int, int, float[])}, of items in any order.
+         *
+         * @param items the items
+         * @param target receives {@code [items, pairWidth]}
+         */
+        public void write(int[] items, float[] target) {
+            float[] one = new float[pairWidth()];
+            for (int i = 0; i < items.length; i++) {
+                numeric.pairs(side, items[i], 1, one, dots);
+                System.arraycopy(one, 0, target, i * one.length, one.length);
+            }
+        }
     }
 
     /** Floats of a row of the network's input of user and item together. */
@@ -108,10 +122,40 @@ public final class SideRows {
      */
     public float user(InteractionLog log, int user, int position, float[] target) {
         numeric.read(log, user, position, userSide);
-        numeric.user(userSide, target, 0);
         bags.clear();
         boolean known = user >= 0 && user < log.users();
         lookup.group(log, user, position, known ? log.contextIndex(user, position) : -1, bags);
+        float sum = pooled(target);
+        if (historyWidth > 0) {
+            bags.clear();
+            keepHistory(lookup.sequence(log, user, position, bags));
+        }
+        return sum;
+    }
+
+    /**
+     * Looks up a user with a given history.
+     *
+     * @param user the user, or -1 for one whom training has not seen
+     * @param items the items before, the oldest first; the model reads as many of the last ones as its schema says
+     * @param context row of the context columns, or -1
+     * @param target as in {@link #user(InteractionLog, int, int, float[])}
+     */
+    public float user(int user, int[] items, int context, float[] target) {
+        numeric.read(user, items, userSide);
+        bags.clear();
+        lookup.group(user, items, context, bags);
+        float sum = pooled(target);
+        if (historyWidth > 0) {
+            bags.clear();
+            keepHistory(lookup.sequence(items, bags));
+        }
+        return sum;
+    }
+
+    /** Pools the bags of the user's fields, and gives the sum of their first-order weights. */
+    private float pooled(float[] target) {
+        numeric.user(userSide, target, 0);
         for (int i = 0; i < userPlaces.length; i++) {
             pool(i, 1, target, userPlaces[i] * dimension);
         }
@@ -121,16 +165,16 @@ public final class SideRows {
                 sum += linear(field);
             }
         }
-        if (historyWidth > 0) {
-            bags.clear();
-            historyItems = lookup.sequence(log, user, position, bags);
-            int size = historyItems * historyWidth;
-            if (history.length < size + Products.SLACK) {
-                history = new float[size + Products.SLACK];
-            }
-            pool(0, size / dimension, history, 0);
-        }
         return sum;
+    }
+
+    private void keepHistory(int items) {
+        historyItems = items;
+        int size = historyItems * historyWidth;
+        if (history.length < size + Products.SLACK) {
+            history = new float[size + Products.SLACK];
+        }
+        pool(0, size / dimension, history, 0);
     }
 
     /** Number of history items of the user looked up last. */

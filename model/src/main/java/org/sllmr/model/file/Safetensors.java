@@ -3,21 +3,25 @@ package org.sllmr.model.file;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.file.Checksum;
 import org.sllmr.data.file.InputFile;
 import org.sllmr.data.file.Sha256;
 import org.sllmr.data.file.WholeFile;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
 
 /**
  * A file of 32-bit float tensors and string metadata in the safetensors format, which other tools can open.
@@ -67,24 +71,30 @@ public record Safetensors(Map<String, String> metadata, List<NamedTensor> tensor
 
     /** The header with zeros for the checksum, and spaces that make the values start at a multiple of 8 bytes. */
     private byte[] header() {
-        Map<String, String> all = new LinkedHashMap<>();
-        all.put(CHECKSUM, NO_CHECKSUM);
-        all.putAll(metadata);
-        Map<String, Object> header = new LinkedHashMap<>();
-        header.put(METADATA, all);
-        long offset = 0;
-        for (NamedTensor tensor : tensors) {
-            long end = offset + (long) tensor.values().length * Float.BYTES;
-            Map<String, Object> entry = new LinkedHashMap<>();
-            entry.put("dtype", "F32");
-            entry.put("shape", tensor.shape());
-            entry.put("data_offsets", new long[] {offset, end});
-            if (header.put(tensor.name(), entry) != null) {
-                throw new IllegalArgumentException("two tensors are named '" + tensor.name() + "'");
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
+            json.writeStartObject();
+            json.writeName(METADATA).writeStartObject();
+            json.writeName(CHECKSUM).writeString(NO_CHECKSUM);
+            metadata.forEach((key, value) -> json.writeName(key).writeString(value));
+            json.writeEndObject();
+            Set<String> names = new HashSet<>();
+            long offset = 0;
+            for (NamedTensor tensor : tensors) {
+                if (!names.add(tensor.name())) {
+                    throw new IllegalArgumentException("two tensors are named '" + tensor.name() + "'");
+                }
+                long end = offset + (long) tensor.values().length * Float.BYTES;
+                json.writeName(tensor.name()).writeStartObject();
+                json.writeName("dtype").writeString("F32");
+                json.writeName("shape").writeArray(tensor.shape(), 0, tensor.shape().length);
+                json.writeName("data_offsets").writeArray(new long[] {offset, end}, 0, 2);
+                json.writeEndObject();
+                offset = end;
             }
-            offset = end;
+            json.writeEndObject();
         }
-        String json = JsonMapper.shared().writeValueAsString(header);
+        String json = text.toString();
         int padding = (8 - json.getBytes(StandardCharsets.UTF_8).length % 8) % 8;
         return (json + " ".repeat(padding)).getBytes(StandardCharsets.UTF_8);
     }

@@ -12,20 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.sllmr.configuration.ArraySize;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.configuration.document.JsonReader;
+import org.sllmr.configuration.document.Node;
 import org.sllmr.data.file.Checksum;
 import org.sllmr.data.file.Sha256;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads a file of {@link Safetensors} from front to back, and believes none of its numbers before the checksum does. */
 final class SafetensorsReader {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
     private static final int CHUNK = 1 << 18;
     private static final long LONGEST_HEADER = 100_000_000;
 
@@ -58,17 +52,17 @@ final class SafetensorsReader {
         hash.update(header, 0, header.length);
         String expected = takeChecksum(header);
         checksum.add(header);
-        JsonNode json = parse(header);
+        Node.Mapping json = parse(header);
         Map<String, String> metadata = new LinkedHashMap<>();
         List<NamedTensor> tensors = new ArrayList<>();
         long offset = 0;
-        for (Map.Entry<String, JsonNode> entry : json.properties()) {
-            if (entry.getKey().equals(Safetensors.METADATA)) {
-                for (Map.Entry<String, JsonNode> pair : entry.getValue().properties()) {
-                    metadata.put(pair.getKey(), pair.getValue().asString(""));
+        for (Node.Entry entry : json.entries()) {
+            if (entry.key().equals(Safetensors.METADATA)) {
+                if (entry.value() instanceof Node.Mapping pairs) {
+                    pairs.entries().forEach(pair -> metadata.put(pair.key(), text(pair.value())));
                 }
             } else {
-                NamedTensor tensor = tensor(entry.getKey(), entry.getValue(), offset);
+                NamedTensor tensor = tensor(entry.key(), entry.value(), offset);
                 tensors.add(tensor);
                 offset += (long) tensor.values().length * Float.BYTES;
             }
@@ -96,30 +90,48 @@ final class SafetensorsReader {
         return found;
     }
 
-    private static JsonNode parse(byte[] header) throws BrokenFileException {
+    private static Node.Mapping parse(byte[] header) throws BrokenFileException {
         try {
-            return JSON.readTree(header);
-        } catch (JacksonException e) {
-            throw new BrokenFileException("is damaged: its header cannot be read: " + e.getOriginalMessage());
+            return JsonReader.document("header", new String(header, StandardCharsets.UTF_8));
+        } catch (InvalidInputException e) {
+            throw new BrokenFileException("is damaged: its header cannot be read: "
+                    + e.problems().get(0).what());
         }
     }
 
+    private static String text(Node node) {
+        return node instanceof Node.Scalar scalar ? scalar.text() : "";
+    }
+
+    private static List<Node> elements(Node entry, String key) {
+        Node.Entry found = entry instanceof Node.Mapping mapping ? mapping.find(key) : null;
+        return found != null && found.value() instanceof Node.Sequence sequence ? sequence.elements() : List.of();
+    }
+
+    /** A whole number of at most 15 digits, or -1. */
+    private static long number(List<Node> nodes, int index) {
+        String text = index < nodes.size() ? text(nodes.get(index)) : "";
+        return text.matches("[0-9]{1,15}") ? Long.parseLong(text) : -1;
+    }
+
     /** The tensor whose values come next; they must begin where those of the one before end. */
-    private NamedTensor tensor(String name, JsonNode entry, long offset) throws IOException, BrokenFileException {
-        JsonNode lengths = entry.path("shape");
+    private NamedTensor tensor(String name, Node entry, long offset) throws IOException, BrokenFileException {
+        List<Node> lengths = elements(entry, "shape");
         int[] shape = new int[lengths.size()];
         long count = 1;
         for (int d = 0; d < shape.length; d++) {
-            shape[d] = lengths.get(d).asInt(-1);
-            count = shape[d] < 0 ? -1 : ArraySize.product(count, shape[d]);
+            long length = number(lengths, d);
+            count = length < 0 || length > ArraySize.LARGEST ? -1 : ArraySize.product(count, length);
             if (count < 0 || count > ArraySize.LARGEST) {
                 throw misplaced(name);
             }
+            shape[d] = (int) length;
         }
-        long from = entry.path("data_offsets").path(0).asLong(-1);
-        long to = entry.path("data_offsets").path(1).asLong(-1);
-        if (!entry.path("dtype").asString("").equals("F32")
-                || !lengths.isArray()
+        long from = number(elements(entry, "data_offsets"), 0);
+        long to = number(elements(entry, "data_offsets"), 1);
+        Node.Entry type = entry instanceof Node.Mapping mapping ? mapping.find("dtype") : null;
+        if (type == null
+                || !text(type.value()).equals("F32")
                 || from != offset
                 || to - from != count * Float.BYTES
                 || to - from > size - channel.position()) {

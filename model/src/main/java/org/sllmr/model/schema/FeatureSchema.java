@@ -3,6 +3,8 @@ package org.sllmr.model.schema;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.TrainingData;
 import org.sllmr.model.schema.SchemaSettings.HistoryPooling;
@@ -23,6 +25,8 @@ public final class FeatureSchema {
     private final UnknownSettings unknown;
     private final Map<String, String> fitted;
     private final String fingerprint;
+    private final Map<String, NumberTransform> transforms;
+    private final FittedValues fittedValues;
 
     FeatureSchema(SchemaBuilder builder, SchemaSettings settings) {
         this.fields = List.copyOf(builder.fields());
@@ -33,6 +37,21 @@ public final class FeatureSchema {
         this.unknown = settings.unknown();
         this.fitted = Map.copyOf(builder.fitted());
         this.fingerprint = builder.fingerprint();
+        this.transforms = Map.copyOf(builder.transforms());
+        this.fittedValues = builder.fittedValues();
+    }
+
+    private FeatureSchema(FeatureSchema other, List<Field> fields) {
+        this.fields = List.copyOf(fields);
+        this.tables = other.tables;
+        this.rows = other.rows;
+        this.historyLength = other.historyLength;
+        this.historyPooling = other.historyPooling;
+        this.unknown = other.unknown;
+        this.fitted = other.fitted;
+        this.fingerprint = other.fingerprint;
+        this.transforms = other.transforms;
+        this.fittedValues = other.fittedValues;
     }
 
     /**
@@ -41,7 +60,27 @@ public final class FeatureSchema {
      * @throws InvalidInputException if the settings name fields that the dataset has not, or leave none
      */
     public static FeatureSchema of(TrainingData data, SchemaSettings settings) {
-        return new FeatureSchema(SchemaFields.of(data, settings), settings);
+        return of(data, settings, FittedValues.none());
+    }
+
+    /** The schema of a dataset, with what was fitted to training data that need not be there any more. */
+    public static FeatureSchema of(TrainingData data, SchemaSettings settings, FittedValues fitted) {
+        return new FeatureSchema(SchemaFields.of(data, settings, fitted), settings);
+    }
+
+    /** The same schema, whose fields take their values from elsewhere. */
+    FeatureSchema with(UnaryOperator<Field> replaced) {
+        return new FeatureSchema(this, fields.stream().map(replaced).toList());
+    }
+
+    /** How the numbers of a field become rows of its table. */
+    NumberTransform transform(Field field) {
+        return Objects.requireNonNull(transforms.get(tables.get(field.table()).name()));
+    }
+
+    /** What was fitted to the training data, to make the same schema again. */
+    public FittedValues fittedValues() {
+        return fittedValues;
     }
 
     /** The fields, in the order in which a model sees them. */

@@ -99,17 +99,36 @@ sealed interface NumberTransform {
      * @param buckets most ranges of {@link NumberSettings.Form#QUANTILES}; numbers that occur often make fewer
      */
     static NumberTransform fit(float[] values, NumberSettings.Form form, int buckets) {
+        return of(form, fitted(values, form, buckets));
+    }
+
+    /** The transform of a form, given what {@link #fitted} found. */
+    static NumberTransform of(NumberSettings.Form form, float[] fitted) {
         return switch (form) {
-            case STANDARDIZED -> new Scaled(false, NumberScale.fit(values));
+            case STANDARDIZED -> new Scaled(false, new NumberScale(fitted[0], fitted[1]));
+            case LOGARITHMIC -> new Scaled(true, new NumberScale(fitted[0], fitted[1]));
+            case QUANTILES -> new Quantiles(fitted);
+        };
+    }
+
+    /** Mean and deviation, or cuts; parameters as those of {@link #fit}. */
+    static float[] fitted(float[] values, NumberSettings.Form form, int buckets) {
+        return switch (form) {
+            case STANDARDIZED -> scale(values);
             case LOGARITHMIC -> {
                 float[] logarithms = new float[values.length];
                 for (int i = 0; i < values.length; i++) {
                     logarithms[i] = logarithm(values[i]);
                 }
-                yield new Scaled(true, NumberScale.fit(logarithms));
+                yield scale(logarithms);
             }
-            case QUANTILES -> new Quantiles(cuts(values, buckets));
+            case QUANTILES -> cuts(values, buckets);
         };
+    }
+
+    private static float[] scale(float[] values) {
+        NumberScale scale = NumberScale.fit(values);
+        return new float[] {scale.mean(), scale.deviation()};
     }
 
     private static float[] cuts(float[] values, int buckets) {

@@ -24,10 +24,13 @@ final class SchemaBuilder {
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
     private final Map<String, Vocabulary> vocabularies = new LinkedHashMap<>();
     private final Map<String, String> fitted = new TreeMap<>();
+    private final Map<String, NumberTransform> transforms = new LinkedHashMap<>();
+    private final FittedValues fittedValues;
     private int rows;
 
-    SchemaBuilder(SchemaSettings settings) {
+    SchemaBuilder(SchemaSettings settings, FittedValues fittedValues) {
         this.settings = settings;
+        this.fittedValues = fittedValues;
     }
 
     /**
@@ -53,6 +56,7 @@ final class SchemaBuilder {
     void add(String name, String table, NumberTransform transform, Field.Source source) {
         if (chosen(name)) {
             fitted.put(table, transform.described());
+            transforms.put(table, transform);
             fields.add(new Field(name, table(table, transform.rows(), BitSet::new), source));
         }
     }
@@ -86,7 +90,7 @@ final class SchemaBuilder {
         }
         int number = numbers.size();
         numbers.put(name, number);
-        tables.put(name, new Table(name, rows, size, rare.get()));
+        tables.put(name, new Table(name, rows, size, fittedValues.rare(name, rare)));
         rows = ArraySize.of(
                 rows + size + 1L,
                 "model.schema.fields",
@@ -130,6 +134,14 @@ final class SchemaBuilder {
 
     Map<String, String> fitted() {
         return fitted;
+    }
+
+    Map<String, NumberTransform> transforms() {
+        return transforms;
+    }
+
+    FittedValues fittedValues() {
+        return fittedValues;
     }
 
     String fingerprint() {

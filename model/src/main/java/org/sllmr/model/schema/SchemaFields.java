@@ -2,6 +2,8 @@
 package org.sllmr.model.schema;
 
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Catalogue;
 import org.sllmr.data.Column;
@@ -16,34 +18,43 @@ final class SchemaFields {
     private final Catalogue catalogue;
     private final SchemaSettings settings;
     private final SchemaBuilder builder;
-    private final Occurrences occurrences;
+    private final FittedValues fitted;
+    private @Nullable Occurrences counted;
 
-    private SchemaFields(TrainingData data, SchemaSettings settings) {
+    private SchemaFields(TrainingData data, SchemaSettings settings, FittedValues fitted) {
         this.data = data;
         this.catalogue = data.catalogue();
         this.settings = settings;
-        this.builder = new SchemaBuilder(settings);
-        this.occurrences = new Occurrences(data);
+        this.builder = new SchemaBuilder(settings, fitted);
+        this.fitted = fitted;
     }
 
-    static SchemaBuilder of(TrainingData data, SchemaSettings settings) {
-        SchemaFields fields = new SchemaFields(data, settings);
+    /** Counted once something is fitted, which needs the interactions. */
+    private Occurrences occurrences() {
+        if (counted == null) {
+            counted = new Occurrences(data);
+        }
+        return counted;
+    }
+
+    static SchemaBuilder of(TrainingData data, SchemaSettings settings, FittedValues fitted) {
+        SchemaFields fields = new SchemaFields(data, settings, fitted);
         fields.add();
         fields.builder.requireAll();
         return fields.builder;
     }
 
     private void add() {
-        int[] ofUser = occurrences.ofUser();
-        int[] ofItem = occurrences.ofItem();
-        builder.add("user", "user", data.userIds(), new Field.UserId(), () -> ofUser);
+        Supplier<int[]> ofUser = () -> occurrences().ofUser();
+        Supplier<int[]> ofItem = () -> occurrences().ofItem();
+        builder.add("user", "user", data.userIds(), new Field.UserId(), ofUser);
         for (Column column : data.userFields()) {
             add("user." + column.name(), column, new Field.UserColumn(column), ofUser);
         }
         for (NumberColumn column : data.numeric().userNumbers()) {
             add("user." + column.name(), column, ofUser, Field.UserNumber::new);
         }
-        builder.add("item", "item", catalogue.ids(), new Field.ItemId(), () -> ofItem);
+        builder.add("item", "item", catalogue.ids(), new Field.ItemId(), ofItem);
         for (Column column : catalogue.fields()) {
             add("item." + column.name(), column, new Field.ItemColumn(column), ofItem);
         }
@@ -63,22 +74,26 @@ final class SchemaFields {
                     "context." + column.name(),
                     column,
                     new Field.ContextColumn(column),
-                    occurrences.ofContext(column.rows()));
+                    () -> occurrences().ofContext(column.rows()));
         }
         for (NumberColumn column : data.numeric().contextNumbers()) {
-            add("context." + column.name(), column, occurrences.ofContext(column.rows()), Field.ContextNumber::new);
+            add(
+                    "context." + column.name(),
+                    column,
+                    () -> occurrences().ofContext(column.rows()),
+                    Field.ContextNumber::new);
         }
     }
 
-    private void addHistory(int[] ofItem) {
-        builder.add("history", "item", catalogue.ids(), new Field.ItemHistory(), () -> ofItem);
+    private void addHistory(Supplier<int[]> ofItem) {
+        builder.add("history", "item", catalogue.ids(), new Field.ItemHistory(), ofItem);
         for (Column column : catalogue.fields()) {
             builder.add(
                     "history." + column.name(),
                     "item." + column.name(),
                     column.vocabulary(),
                     new Field.ColumnHistory(column),
-                    () -> Occurrences.ofValues(column, ofItem));
+                    () -> Occurrences.ofValues(column, ofItem.get()));
         }
         for (NumberColumn column : catalogue.numbers()) {
             NumberTransform transform = fit("item." + column.name(), column, ofItem);
@@ -90,23 +105,32 @@ final class SchemaFields {
         }
     }
 
-    private void add(String name, Column column, Field.Source source, int[] ofRow) {
-        builder.add(name, name, column.vocabulary(), source, () -> Occurrences.ofValues(column, ofRow));
+    private void add(String name, Column column, Field.Source source, Supplier<int[]> ofRow) {
+        builder.add(name, name, column.vocabulary(), source, () -> Occurrences.ofValues(column, ofRow.get()));
     }
 
-    private void add(String name, NumberColumn column, int[] ofRow, Function<EncodedNumbers, Field.Source> source) {
+    private void add(
+            String name, NumberColumn column, Supplier<int[]> ofRow, Function<EncodedNumbers, Field.Source> source) {
         NumberTransform transform = fit(name, column, ofRow);
         builder.add(name, name, transform, source.apply(transform.encode(column)));
     }
 
-    private NumberTransform fit(String name, NumberColumn column, int[] ofRow) {
-        NumberSettings numbers = settings.numbers();
-        return NumberTransform.fit(Occurrences.seen(column.values(), ofRow), numbers.of(name), numbers.buckets());
+    private NumberTransform fit(String name, NumberColumn column, Supplier<int[]> ofRow) {
+        NumberSettings.Form form = settings.numbers().of(name);
+        return NumberTransform.of(
+                form,
+                fitted.numbers(
+                        name,
+                        () -> NumberTransform.fitted(
+                                Occurrences.seen(column.values(), ofRow.get()),
+                                form,
+                                settings.numbers().buckets())));
     }
 
     private void addVectors() {
         for (VectorColumn column : data.numeric().userVectors()) {
-            float scale = VectorScales.ofRows(column, occurrences.ofUser());
+            float scale = scaleOfRows(
+                    "user." + column.name(), column, () -> occurrences().ofUser());
             builder.add("user." + column.name(), described(column, scale), new Field.UserVector(column, scale));
         }
         boolean text = false;
@@ -125,7 +149,7 @@ final class SchemaFields {
             throw new InvalidInputException("teacherScores", "need a teacher's scores, and there are none");
         }
         for (PairColumn column : data.numeric().pairs()) {
-            NumberScale scale = NumberScale.fit(column.values());
+            NumberScale scale = fitted.scale("pair." + column.name(), () -> NumberScale.fit(column.values()));
             builder.add(
                     "pair." + column.name(),
                     "numbers of " + column.origin() + ", " + described(scale),
@@ -137,11 +161,13 @@ final class SchemaFields {
         String name = column.name();
         boolean history = settings.historyLength() > 0;
         if (parts.candidate()) {
-            float scale = VectorScales.ofRows(column, occurrences.ofItem());
+            float scale =
+                    scaleOfRows("item." + name, column, () -> occurrences().ofItem());
             builder.add("item." + name, described(column, scale), new Field.ItemVector(column, scale));
         }
         if (history && (parts.history() || parts.product())) {
-            float[] scales = VectorScales.ofHistories(column, data, settings.historyLength());
+            float[] scales = fitted.numbers(
+                    "history." + name, () -> VectorScales.ofHistories(column, data, settings.historyLength()));
             if (parts.history()) {
                 builder.add(
                         "history." + name, described(column, scales[0]), new Field.VectorHistory(column, scales[0]));
@@ -155,15 +181,24 @@ final class SchemaFields {
         }
         if (parts.cosine()) {
             MeasuredVectors measured = MeasuredVectors.of(column);
-            float[] cosines = new NearestCosines(data, measured, parts.cosineItems()).ofTraining();
-            NumberScale cosine = NumberScale.fit(cosines);
-            NumberScale square = NumberScale.fit(NearestCosines.squares(cosines));
+            float[] scales = fitted.numbers("pair." + name + ".cosine", () -> {
+                float[] cosines = new NearestCosines(data, measured, parts.cosineItems()).ofTraining();
+                NumberScale ofCosines = NumberScale.fit(cosines);
+                NumberScale ofSquares = NumberScale.fit(NearestCosines.squares(cosines));
+                return new float[] {ofCosines.mean(), ofCosines.deviation(), ofSquares.mean(), ofSquares.deviation()};
+            });
+            NumberScale cosine = new NumberScale(scales[0], scales[1]);
+            NumberScale square = new NumberScale(scales[2], scales[3]);
             builder.add(
                     "pair." + name + ".cosine",
                     described(column) + ", of the last " + parts.cosineItems() + " items, " + described(cosine)
                             + ", of squares " + described(square),
                     new Field.NearestCosine(measured, parts.cosineItems(), cosine, square));
         }
+    }
+
+    private float scaleOfRows(String name, VectorColumn column, Supplier<int[]> ofRow) {
+        return fitted.numbers(name, () -> new float[] {VectorScales.ofRows(column, ofRow.get())})[0];
     }
 
     private static String described(VectorColumn column) {

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.bundle;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.function.IntPredicate;
+
+/** Chooses the best items under the rules of a request. */
+final class Selection {
+    private final int k;
+    private final Map<String, Integer> most;
+    private final Values values;
+
+    /** The values of an item's field. */
+    @FunctionalInterface
+    interface Values {
+        List<String> of(int item, String field);
+    }
+
+    /**
+     * A selection.
+     *
+     * @param k most items
+     * @param shares by field the largest share of one value
+     */
+    Selection(int k, Map<String, Double> shares, Values values) {
+        this.k = k;
+        this.values = values;
+        this.most = new HashMap<>();
+        // At least one item of a value is allowed, else small shares would leave nothing.
+        shares.forEach((field, share) -> most.put(field, (int) Math.max(1, Math.floor(share * k + 1e-9))));
+    }
+
+    /**
+     * The places of the best items, the best first; of equal scores the one with the lower number first.
+     *
+     * @param scores one an item
+     * @param numbers of the items
+     * @param allowed which items may be chosen, by number
+     */
+    int[] best(float[] scores, int[] numbers, IntPredicate allowed) {
+        Comparator<Integer> worstFirst =
+                Comparator.<Integer>comparingDouble(place -> scores[place]).thenComparing(place -> -numbers[place]);
+        if (!most.isEmpty()) {
+            return spread(scores, numbers, allowed, worstFirst.reversed());
+        }
+        PriorityQueue<Integer> heap = new PriorityQueue<>(worstFirst);
+        float least = Float.NEGATIVE_INFINITY;
+        for (int place = 0; place < scores.length; place++) {
+            if (scores[place] < least || !allowed.test(numbers[place])) {
+                continue;
+            }
+            heap.add(place);
+            if (heap.size() > k) {
+                heap.poll();
+                least = scores[heap.element()];
+            }
+        }
+        return heap.stream()
+                .sorted(worstFirst.reversed())
+                .mapToInt(place -> place)
+                .toArray();
+    }
+
+    /** Goes through all from the best on, and leaves out items whose values have had their share. */
+    private int[] spread(float[] scores, int[] numbers, IntPredicate allowed, Comparator<Integer> bestFirst) {
+        Integer[] order = new Integer[scores.length];
+        Arrays.setAll(order, place -> place);
+        Arrays.sort(order, bestFirst);
+        Map<String, Map<String, Integer>> taken = new HashMap<>();
+        List<Integer> chosen = new ArrayList<>();
+        for (int place : order) {
+            int item = numbers[place];
+            if (chosen.size() < k && allowed.test(item) && fits(item, taken)) {
+                chosen.add(place);
+                most.keySet()
+                        .forEach(field -> values.of(item, field)
+                                .forEach(value -> taken.computeIfAbsent(field, key -> new HashMap<>())
+                                        .merge(value, 1, Integer::sum)));
+            }
+        }
+        return chosen.stream().mapToInt(place -> place).toArray();
+    }
+
+    private boolean fits(int item, Map<String, Map<String, Integer>> taken) {
+        return most.entrySet().stream()
+                .allMatch(rule -> values.of(item, rule.getKey()).stream()
+                        .allMatch(value ->
+                                taken.getOrDefault(rule.getKey(), Map.of()).getOrDefault(value, 0) < rule.getValue()));
+    }
+}

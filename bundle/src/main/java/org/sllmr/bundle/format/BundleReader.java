@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.bundle.format;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.configuration.Problem;
+import org.sllmr.data.Seed;
+import org.sllmr.data.TrainingData;
+import org.sllmr.data.file.FolderChecksums;
+import org.sllmr.data.file.Folders;
+import org.sllmr.data.file.Reason;
+import org.sllmr.data.file.Sha256;
+import org.sllmr.model.Model;
+import org.sllmr.model.ModelFile;
+import org.sllmr.model.ModelSettings;
+import org.sllmr.model.RequestScorer;
+import org.sllmr.model.schema.FeatureSchema;
+
+/** Reads bundles and checks all of them: every byte, and that they score as they did. */
+public final class BundleReader {
+    private BundleReader() {}
+
+    /**
+     * A bundle that scores.
+     *
+     * @param contents what it holds
+     * @param scorer scores with its model
+     */
+    public record Opened(BundleContents contents, RequestScorer scorer) {}
+
+    /**
+     * Reads a bundle.
+     *
+     * @param path its folder or zip file
+     * @throws InvalidInputException if it is damaged, of another version, or scores otherwise than where it was written
+     */
+    public static Opened open(Path path) {
+        if (!Files.exists(path)) {
+            throw new InvalidInputException(path.toString(), "does not exist; 'sllmr export' writes a bundle");
+        }
+        try {
+            return Files.isDirectory(path) ? read(path) : unpacked(path);
+        } catch (IOException e) {
+            throw new InvalidInputException(
+                    path.toString(), "cannot be read: " + Reason.of(e) + "; " + BundleFiles.REMEDY);
+        }
+    }
+
+    private static Opened unpacked(Path file) throws IOException {
+        Path folder = Files.createTempDirectory("sllmr-bundle");
+        try {
+            BundleZip.unpack(file, folder);
+            return read(folder);
+        } catch (InvalidInputException e) {
+            String inside = folder.toString();
+            throw new InvalidInputException(e.problems().stream()
+                    .map(problem -> new Problem(
+                            problem.where().replace(inside, file.toString()),
+                            problem.what().replace(inside, file.toString())))
+                    .toList());
+        } finally {
+            Folders.delete(folder);
+        }
+    }
+
+    /** Memory for what is computed of items alone: a quarter of what Java may use. */
+    static long keptBytes() {
+        return Math.max(256L << 20, Runtime.getRuntime().maxMemory() / 4);
+    }
+
+    private static Opened read(Path folder) throws IOException {
+        if (!Files.exists(folder.resolve(BundleFiles.MANIFEST))) {
+            throw new InvalidInputException(
+                    folder.toString(),
+                    "is not a bundle: it has no " + BundleFiles.MANIFEST + "; 'sllmr export' makes one of a run");
+        }
+        FolderChecksums listed = FolderChecksums.read(folder, BundleFiles.REMEDY);
+        Manifest manifest =
+                Documents.manifest(folder.resolve(BundleFiles.MANIFEST).toString(), listed.text(BundleFiles.MANIFEST));
+        List<Problem> missing = BundleFiles.ALL.stream()
+                .filter(name -> !Files.exists(folder.resolve(name)))
+                .map(name -> new Problem(folder.resolve(name).toString(), "is missing; " + BundleFiles.REMEDY))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new InvalidInputException(missing);
+        }
+        for (String name : List.of(BundleFiles.ITEMS, BundleFiles.USERS)) {
+            require(folder, listed, name);
+        }
+        ModelSettings settings =
+                Documents.settings(folder.resolve(BundleFiles.SETTINGS).toString(), listed.text(BundleFiles.SETTINGS));
+        Documents.Fitted fitted = Documents.read(
+                Documents.Fitted.class, folder.resolve(BundleFiles.FITTED).toString(), listed.text(BundleFiles.FITTED));
+        NamedColumns items = NamedColumns.read(folder.resolve(BundleFiles.ITEMS), BundleFiles.ITEMS);
+        NamedColumns users = NamedColumns.read(folder.resolve(BundleFiles.USERS), BundleFiles.USERS);
+        TrainingData data = DataColumns.read(manifest, items, users);
+        Model model = settings.create(FeatureSchema.of(data, settings.schema(), fitted.values()), new Seed(0));
+        ModelFile.read(folder.resolve(BundleFiles.MODEL), model, listed);
+        BundleContents contents = new BundleContents(
+                manifest,
+                data,
+                model,
+                users.has("histories.offsets") ? users.ints("histories.offsets") : new int[0],
+                users.has("histories.items") ? users.ints("histories.items") : new int[0],
+                items.ints("positives"),
+                items.booleans("longTail"));
+        RequestScorer scorer = model.requestScorer(data.catalogue().size(), keptBytes());
+        String golden = folder.resolve(BundleFiles.GOLDEN).toString();
+        GoldenScores.check(
+                golden,
+                Documents.read(Documents.Golden.class, golden, listed.text(BundleFiles.GOLDEN)),
+                scorer,
+                data.userIds().size(),
+                data.catalogue().size());
+        return new Opened(contents, scorer);
+    }
+
+    private static void require(Path folder, FolderChecksums listed, String name) throws IOException {
+        byte[] bytes = new byte[1 << 16];
+        Sha256 hash = new Sha256();
+        try (InputStream in = Files.newInputStream(folder.resolve(name))) {
+            for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
+                hash.update(bytes, 0, read);
+            }
+        }
+        listed.require(name, hash);
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.bundle.format;
+
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Popularity;
+import org.sllmr.data.TrainingData;
+import org.sllmr.model.Model;
+
+/**
+ * What a bundle is made of.
+ *
+ * @param name name of the model
+ * @param run the run
+ * @param data the data that the model was trained on, with all that it reads
+ * @param model the model
+ * @param histories all interactions
+ * @param popularity of the training data
+ * @param form what is kept of users
+ */
+public record BundleSource(
+        String name,
+        Manifest.RunOrigin run,
+        TrainingData data,
+        Model model,
+        InteractionLog histories,
+        Popularity popularity,
+        HistoryForm form) {}

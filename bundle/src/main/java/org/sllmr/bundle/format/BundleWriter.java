@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.bundle.format;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.Build;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Seed;
+import org.sllmr.data.TrainingData;
+import org.sllmr.data.file.FolderChecksums;
+import org.sllmr.data.file.Folders;
+import org.sllmr.data.file.Reason;
+import org.sllmr.data.file.Sha256;
+import org.sllmr.data.file.Unfinished;
+import org.sllmr.model.Model;
+import org.sllmr.model.ModelFile;
+import org.sllmr.model.schema.FeatureSchema;
+import org.sllmr.model.schema.FittedValues;
+
+/** Writes bundles; the same run gives the same bytes. */
+public final class BundleWriter {
+    private BundleWriter() {}
+
+    /**
+     * Writes a bundle, whole or not at all.
+     *
+     * @param place where nothing exists yet; missing parents are created
+     * @param zip whether it is one file, or a folder
+     * @throws InvalidInputException if something exists there, or it cannot be written
+     */
+    public static void write(Path place, BundleSource source, boolean zip) {
+        if (Files.exists(place)) {
+            throw new InvalidInputException(
+                    place.toString(), "exists already; a bundle is never overwritten: name another one, or delete it");
+        }
+        Path target = place.toAbsolutePath().normalize();
+        Path parent = target.getParent();
+        if (parent == null) {
+            throw new InvalidInputException(place.toString(), "is not a path where a bundle can be made");
+        }
+        Path folder = Unfinished.beside(target);
+        try {
+            Files.createDirectories(parent);
+            Files.createDirectory(folder);
+            try {
+                write(folder, source);
+                if (zip) {
+                    Path file = folder.resolve("zip");
+                    BundleZip.write(folder, file);
+                    Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+                } else {
+                    Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
+                }
+            } finally {
+                Folders.delete(folder);
+            }
+        } catch (IOException e) {
+            throw new InvalidInputException(
+                    place.toString(),
+                    "cannot be written: " + Reason.of(e)
+                            + "; free some space or choose another place (nothing was left behind)");
+        }
+    }
+
+    private static void write(Path folder, BundleSource source) throws IOException {
+        String salt = source.form() == HistoryForm.PLAIN
+                ? ""
+                : new Sha256()
+                        .add("salt of users' ids")
+                        .add(source.data().hash())
+                        .hex();
+        TrainingData data = DataColumns.without(
+                source.data(),
+                BundleContents.kept(source.form(), salt, source.data().userIds()));
+        FittedValues fitted = source.model().schema().fittedValues();
+        FeatureSchema schema = FeatureSchema.of(
+                data, source.model().settings().schema(), FittedValues.stored(fitted.numbers(), fitted.rare()));
+        Build build = Build.current();
+        Manifest manifest = new Manifest(
+                Manifest.VERSION,
+                source.name(),
+                new Manifest.CreatedBy("sllmr", build.version(), build.commit()),
+                source.run(),
+                data.catalogue().size(),
+                data.userIds().size(),
+                source.form(),
+                salt,
+                DataColumns.names(data));
+        text(folder, BundleFiles.MANIFEST, Documents.write(manifest));
+        text(folder, BundleFiles.SETTINGS, Documents.write(source.model().settings()));
+        text(folder, BundleFiles.FITTED, Documents.write(Documents.Fitted.of(fitted)));
+        NamedColumns items = DataColumns.items(data);
+        items.put("positives", source.popularity().positives());
+        items.put("longTail", source.popularity().longTail());
+        items.write(folder.resolve(BundleFiles.ITEMS), BundleFiles.ITEMS);
+        NamedColumns users = DataColumns.users(data);
+        if (source.form() != HistoryForm.NONE) {
+            putHistories(users, source.histories());
+        }
+        users.write(folder.resolve(BundleFiles.USERS), BundleFiles.USERS);
+        Model model = source.model().settings().create(schema, new Seed(0));
+        model.restoreTensors(source.model().tensors());
+        ModelFile.write(folder.resolve(BundleFiles.MODEL), model, Map.of());
+        Documents.Golden golden = GoldenScores.of(
+                model.requestScorer(data.catalogue().size(), BundleReader.keptBytes()),
+                data.userIds().size(),
+                data.catalogue().size());
+        text(folder, BundleFiles.GOLDEN, Documents.write(golden));
+        FolderChecksums.write(folder, BundleFiles.ALL);
+    }
+
+    private static void putHistories(NamedColumns users, InteractionLog log) {
+        int[] offsets = new int[log.users() + 1];
+        for (int user = 0; user < log.users(); user++) {
+            offsets[user + 1] = offsets[user] + log.length(user);
+        }
+        int[] items = new int[offsets[log.users()]];
+        for (int user = 0; user < log.users(); user++) {
+            log.copyItems(user, 0, log.length(user), items, offsets[user]);
+        }
+        users.put("histories.offsets", offsets);
+        users.put("histories.items", items);
+    }
+
+    private static void text(Path folder, String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name), text, StandardCharsets.UTF_8);
+    }
+}

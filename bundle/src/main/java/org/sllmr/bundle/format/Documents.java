@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.bundle.format;
+
+import java.util.List;
+import java.util.Map;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.configuration.Problem;
+import org.sllmr.configuration.binding.SettingsReader;
+import org.sllmr.configuration.binding.SettingsWriter;
+import org.sllmr.configuration.binding.Variants;
+import org.sllmr.configuration.document.JsonReader;
+import org.sllmr.configuration.document.Node;
+import org.sllmr.model.ModelSettings;
+import org.sllmr.model.ModelVariants;
+import org.sllmr.model.schema.FittedValues;
+
+/** The JSON files of a bundle. */
+final class Documents {
+    private Documents() {}
+
+    /** The numbers of {@link FittedValues}. */
+    record Fitted(Map<String, List<Float>> numbers, Map<String, List<Integer>> rare) {
+        static Fitted of(FittedValues values) {
+            return new Fitted(values.numbers(), values.rare());
+        }
+
+        FittedValues values() {
+            return FittedValues.stored(numbers, rare);
+        }
+    }
+
+    /**
+     * Requests with the scores that they must get.
+     *
+     * @param cases the requests
+     */
+    record Golden(List<Case> cases) {
+        /**
+         * A request.
+         *
+         * @param user the user's number, or -1
+         * @param history items' numbers
+         * @param items items' numbers
+         * @param bits the scores' bits, one an item
+         */
+        record Case(int user, List<Integer> history, List<Integer> items, List<Integer> bits) {}
+    }
+
+    static String write(Record record) {
+        return SettingsWriter.of(ModelVariants.get()).writeJson(record) + "\n";
+    }
+
+    static ModelSettings settings(String name, String json) {
+        return SettingsReader.of(ModelSettings.class, ModelVariants.get())
+                .json(name, json)
+                .read();
+    }
+
+    static <T extends Record> T read(Class<T> type, String name, String json) {
+        return SettingsReader.of(type, Variants.none()).json(name, json).read();
+    }
+
+    /** The manifest, whose version is looked at before anything else. */
+    static Manifest manifest(String name, String json) {
+        Node.Entry version = JsonReader.document(name, json).find("formatVersion");
+        String found = version != null && version.value() instanceof Node.Scalar scalar ? scalar.text() : "none";
+        if (!found.equals(Integer.toString(Manifest.VERSION))) {
+            throw new InvalidInputException(List.of(new Problem(
+                    name,
+                    "is of a bundle of format version " + found + ", this program reads version " + Manifest.VERSION
+                            + "; export the run again with this program")));
+        }
+        return read(Manifest.class, name, json);
+    }
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.sllmr.bundle.format.HistoryForm;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.file.FolderChecksums;
+import org.sllmr.data.file.Sha256;
+
+class BundleFormatTest {
+    private static final BundleFixture FIXTURE = new BundleFixture();
+
+    @TempDir
+    Path folder;
+
+    private static List<Path> files(Path bundle) throws IOException {
+        try (Stream<Path> files = Files.list(bundle)) {
+            return files.sorted().toList();
+        }
+    }
+
+    @Test
+    void theSameRunGivesTheSameBytes() throws IOException {
+        Path one = FIXTURE.write(folder.resolve("one"), HistoryForm.HASHED, false);
+        Path other = FIXTURE.write(folder.resolve("other"), HistoryForm.HASHED, false);
+        assertThat(files(one)).hasSize(8);
+        for (Path file : files(one)) {
+            assertThat(other.resolve(file.getFileName())).hasSameBinaryContentAs(file);
+        }
+        assertThat(FIXTURE.write(folder.resolve("one.zip"), HistoryForm.HASHED, true))
+                .hasSameBinaryContentAs(FIXTURE.write(folder.resolve("other.zip"), HistoryForm.HASHED, true));
+        assertThat(folder.toFile().list()).as("nothing is left beside").hasSize(4);
+    }
+
+    @Test
+    void aFlippedByteIsRefusedByName() throws IOException {
+        Path bundle = FIXTURE.write(folder.resolve("bundle"), HistoryForm.PLAIN, false);
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (Path file : files(bundle)) {
+            byte[] whole = Files.readAllBytes(file);
+            for (int i = 0; i < 12; i++) {
+                byte[] broken = whole.clone();
+                int at = i == 0 ? 0 : i == 1 ? broken.length - 1 : random.nextInt(broken.length);
+                broken[at] ^= (byte) (1 << random.nextInt(8));
+                Files.write(file, broken);
+                assertThatThrownBy(() -> Recommender.open(bundle))
+                        .as("seed %d, byte %d of %s", seed, at, file)
+                        .isInstanceOf(InvalidInputException.class)
+                        .hasMessageContaining(bundle.toString());
+            }
+            Files.delete(file);
+            assertThatThrownBy(() -> Recommender.open(bundle))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining(
+                            file.endsWith("manifest.json")
+                                    ? "is not a bundle"
+                                    : file.getFileName().toString());
+            Files.write(file, whole);
+        }
+        Recommender.open(bundle);
+    }
+
+    @Test
+    void aFlippedByteOfAZipIsRefusedByName() throws IOException {
+        Path zip = FIXTURE.write(folder.resolve("bundle.zip"), HistoryForm.PLAIN, true);
+        byte[] whole = Files.readAllBytes(zip);
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int i = 0; i < 60; i++) {
+            byte[] broken = whole.clone();
+            // Many bytes at the end are the zip's directory and the hash itself.
+            int at = i % 2 == 0 ? random.nextInt(broken.length) : broken.length - 1 - random.nextInt(700);
+            broken[at] ^= (byte) (1 << random.nextInt(8));
+            Files.write(zip, broken);
+            assertThatThrownBy(() -> Recommender.open(zip))
+                    .as("seed %d, byte %d", seed, at)
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining(zip.toString());
+        }
+        Files.write(zip, new byte[10]);
+        assertThatThrownBy(() -> Recommender.open(zip)).hasMessageContaining(zip.toString());
+        Files.write(zip, whole);
+        Recommender.open(zip);
+    }
+
+    /** Someone who changes scores and mends the checksums is found by what the model says. */
+    @Test
+    void aBundleThatScoresOtherwiseIsRefused() throws IOException {
+        Path bundle = FIXTURE.write(folder.resolve("bundle"), HistoryForm.PLAIN, false);
+        Path golden = bundle.resolve("golden.json");
+        String text = Files.readString(golden);
+        int bits = text.indexOf("\"bits\":[") + 8;
+        int end = text.indexOf(',', bits);
+        int first = Integer.parseInt(text.substring(bits, end));
+        Files.writeString(golden, text.substring(0, bits) + (first + 1) + text.substring(end));
+        relist(bundle, "golden.json");
+        assertThatThrownBy(() -> Recommender.open(bundle))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("golden.json")
+                .hasMessageContaining("request 1 of 6");
+    }
+
+    @Test
+    void anotherVersionIsRefused() throws IOException {
+        Path bundle = FIXTURE.write(folder.resolve("bundle"), HistoryForm.PLAIN, false);
+        Path manifest = bundle.resolve("manifest.json");
+        Files.writeString(
+                manifest,
+                Files.readString(manifest).replace("\"formatVersion\":1,", "\"formatVersion\":2,\"new\":true,"));
+        relist(bundle, "manifest.json");
+        assertThatThrownBy(() -> Recommender.open(bundle))
+                .hasMessageContaining("format version 2")
+                .hasMessageContaining("version 1");
+    }
+
+    private static void relist(Path bundle, String name) throws IOException {
+        Path list = bundle.resolve(FolderChecksums.NAME);
+        Files.writeString(
+                list,
+                Files.readString(list)
+                        .replaceAll("[0-9a-f]{64}  " + name, Sha256.of(bundle.resolve(name)) + "  " + name));
+    }
+
+    @ParameterizedTest
+    @EnumSource(HistoryForm.class)
+    void idsOfUsersAreThereOnlyIfTheyAreWanted(HistoryForm form) throws IOException {
+        Path bundle = FIXTURE.write(folder.resolve("bundle"), form, false);
+        Recommender recommender = Recommender.open(bundle);
+        boolean plain = form == HistoryForm.PLAIN;
+        assertThat(recommender.users()).hasSize(plain ? BundleFixture.USERS : 0);
+        assertThat(recommender.knows("u3")).isTrue();
+        assertThat(recommender.knows("nobody")).isFalse();
+        assertThat(recommender.history("u3")).isEqualTo(form == HistoryForm.NONE ? List.of() : FIXTURE.history(3));
+        assertThat(new String(Files.readAllBytes(bundle.resolve("users")), java.nio.charset.StandardCharsets.ISO_8859_1)
+                        .contains("u0u1u2"))
+                .isEqualTo(plain);
+        // The model is the same whatever is kept of users.
+        Request request = Request.ofHistory(FIXTURE.history(3)).withUser("u3");
+        Recommender other = Recommender.open(FIXTURE.write(folder.resolve("other"), HistoryForm.PLAIN, false));
+        assertThat(recommender.recommend(request)).isEqualTo(other.recommend(request));
+    }
+
+    @Test
+    void nothingIsOverwritten() throws IOException {
+        Path bundle = FIXTURE.write(folder.resolve("bundle"), HistoryForm.PLAIN, false);
+        assertThatThrownBy(() -> FIXTURE.write(bundle, HistoryForm.PLAIN, false))
+                .hasMessageContaining("exists already");
+        Path file = Files.writeString(folder.resolve("file"), "");
+        assertThatThrownBy(() -> FIXTURE.write(file.resolve("bundle"), HistoryForm.PLAIN, true))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("cannot be written");
+        assertThatThrownBy(() -> Recommender.open(folder.resolve("none"))).hasMessageContaining("does not exist");
+        assertThatThrownBy(() -> Recommender.open(folder)).hasMessageContaining("is not a bundle");
+    }
+}

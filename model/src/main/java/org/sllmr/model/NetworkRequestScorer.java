@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.model;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import org.sllmr.model.backbone.FirstOrder;
+import org.sllmr.model.backbone.InputShape;
+import org.sllmr.model.batch.SideRows;
+import org.sllmr.model.engine.EngineKernels;
+import org.sllmr.model.kernel.Products;
+import org.sllmr.model.ranking.RankingNetwork;
+import org.sllmr.model.schema.FeatureSchema;
+import org.sllmr.model.schema.Field;
+import org.sllmr.model.schema.GivenValues;
+import org.sllmr.model.schema.RequestSchema;
+
+/**
+ * Scores requests with the engine of {@link NetworkCatalogueScorer}.
+ *
+ * <p>It keeps the network as it was; the embeddings must not be trained while it is in use.
+ */
+final class NetworkRequestScorer implements RequestScorer {
+    private final FeatureSchema schema;
+    private final InputShape shape;
+    private final CtrModel model;
+    private final EngineKernels engine;
+    private final RankingNetwork network;
+    private final CatalogueItems items;
+    /** Memory of threads that are not at work. */
+    private final Queue<Work> idle = new ConcurrentLinkedQueue<>();
+
+    NetworkRequestScorer(CtrModel model, int itemCount, long keptBytes) {
+        this.model = model;
+        this.schema = model.schema();
+        this.shape = shape(schema);
+        model.tables().catchUpAll();
+        this.engine = EngineKernels.fastest();
+        this.network = new RankingNetwork(model.network(), shape.userColumns(), shape.width(), engine);
+        this.items = new CatalogueItems(network.blockSize(), itemCount, keptBytes);
+    }
+
+    private InputShape shape(FeatureSchema of) {
+        return InputShape.of(
+                of, model.settings().backbone().history(), model.settings().embeddingDimension());
+    }
+
+    private SideRows rows(FeatureSchema of) {
+        FirstOrder firstOrder = model.settings().backbone().firstOrder();
+        return new SideRows(engine.rows(), of, of == schema ? shape : shape(of), firstOrder, model.tables());
+    }
+
+    /** Memory of one thread. */
+    private final class Work {
+        private final RankingNetwork.Run run = network.newRun();
+        private final SideRows rows = rows(schema);
+        private final float[] user = new float[rows.width() + Products.SLACK];
+        private final float[] fields = new float[network.blockSize() * rows.width() + Products.SLACK];
+        private final float[] pairs = new float[network.blockSize() * rows.pairWidth() + Products.SLACK];
+        private final float[] logits = new float[network.blockSize()];
+    }
+
+    /**
+     * What is of the user alone.
+     *
+     * @param linear sum of first-order weights
+     */
+    private record User(float linear, RankingNetwork.User state, SideRows.Pairs pairs) {}
+
+    @Override
+    public float[] all(Request request) {
+        if (hasNew(request.history())) {
+            return some(request, IntStream.range(0, items.count()).toArray());
+        }
+        float[] scores = new float[items.count()];
+        Work work = take();
+        User user = user(work, request);
+        for (int number = 0; number < items.blocks(); number++) {
+            CatalogueItems.Block block = items.block(number, work.rows, work.run);
+            if (work.rows.pairWidth() > 0) {
+                user.pairs.write(block.first(), block.count(), work.pairs);
+            }
+            work.run.logits(user.state, block.state(), work.pairs, block.count(), work.logits);
+            float[] linear = block.linear();
+            for (int i = 0; i < linear.length; i++) {
+                scores[block.first() + i] = work.logits[i] + (user.linear + linear[i]);
+            }
+        }
+        idle.add(work);
+        return scores;
+    }
+
+    @Override
+    public float[] some(Request request, int[] numbers) {
+        float[] scores = new float[numbers.length];
+        if (numbers.length == 0) {
+            return scores;
+        }
+        Work work = take();
+        boolean anew = hasNew(request.history());
+        int[] known = IntStream.range(0, numbers.length)
+                .filter(i -> !anew && numbers[i] < items.count())
+                .toArray();
+        int[] others = IntStream.range(0, numbers.length)
+                .filter(i -> anew || numbers[i] >= items.count())
+                .toArray();
+        int step = network.blockSize();
+        if (known.length > 0) {
+            User user = user(work, request);
+            for (int from = 0; from < known.length; from += step) {
+                int[] places = Arrays.copyOfRange(known, from, Math.min(known.length, from + step));
+                int[] chunk = Arrays.stream(places).map(i -> numbers[i]).toArray();
+                score(work, work.rows, user, chunk, places, scores);
+            }
+        }
+        for (int from = 0; from < others.length; from += step) {
+            int[] places = Arrays.copyOfRange(others, from, Math.min(others.length, from + step));
+            scoreAnew(work, request, numbers, places, scores);
+        }
+        idle.add(work);
+        return scores;
+    }
+
+    /** Scores items by columns of the request's own, in which they come first and the history behind them. */
+    private void scoreAnew(Work work, Request request, int[] numbers, int[] places, float[] scores) {
+        int[] all = IntStream.concat(Arrays.stream(places).map(i -> numbers[i]), Arrays.stream(request.history()))
+                .toArray();
+        List<GivenValues> given = Arrays.stream(all)
+                .mapToObj(number -> number < items.count()
+                        ? GivenValues.NONE
+                        : request.items().get(number - items.count()))
+                .toList();
+        int[] inDataset = Arrays.stream(all)
+                .map(number -> number < items.count() ? number : -1)
+                .toArray();
+        FeatureSchema own = RequestSchema.ofItems(
+                RequestSchema.ofUser(schema, request.user(), request.ofUser(), request.context()), inDataset, given);
+        SideRows rows = rows(own);
+        int[] history = IntStream.range(places.length, all.length).toArray();
+        score(
+                work,
+                rows,
+                user(work, rows, 0, history, 0),
+                IntStream.range(0, places.length).toArray(),
+                places,
+                scores);
+    }
+
+    private void score(Work work, SideRows rows, User user, int[] chunk, int[] places, float[] scores) {
+        float[] linear = new float[chunk.length];
+        for (int i = 0; i < chunk.length; i++) {
+            linear[i] = rows.item(chunk[i], work.fields, i * rows.width());
+        }
+        List<float[]> state = work.run.items(work.fields, chunk.length);
+        if (rows.pairWidth() > 0) {
+            user.pairs.write(chunk, work.pairs);
+        }
+        work.run.logits(user.state, state, work.pairs, chunk.length, work.logits);
+        for (int i = 0; i < chunk.length; i++) {
+            scores[places[i]] = work.logits[i] + (user.linear + linear[i]);
+        }
+    }
+
+    private User user(Work work, Request request) {
+        if (request.ofUser().isEmpty() && request.context().isEmpty()) {
+            return user(work, work.rows, request.user(), request.history(), -1);
+        }
+        FeatureSchema own = RequestSchema.ofUser(schema, request.user(), request.ofUser(), request.context());
+        return user(work, rows(own), 0, request.history(), 0);
+    }
+
+    private static User user(Work work, SideRows rows, int user, int[] history, int context) {
+        float linear = rows.user(user, history, context, work.user);
+        return new User(linear, work.run.user(work.user, rows.history(), rows.historyItems()), rows.pairs());
+    }
+
+    private boolean hasNew(int[] numbers) {
+        return Arrays.stream(numbers).anyMatch(number -> number >= items.count());
+    }
+
+    private Work take() {
+        Work work = idle.poll();
+        return work == null ? new Work() : work;
+    }
+
+    @Override
+    public float[][] embeddings(int[] numbers, List<GivenValues> given) {
+        int[] inDataset = Arrays.stream(numbers)
+                .map(number -> number < items.count() ? number : -1)
+                .toArray();
+        boolean anew = hasNew(numbers);
+        SideRows rows = rows(
+                !anew
+                        ? schema
+                        : RequestSchema.ofItems(
+                                RequestSchema.ofUser(schema, -1, GivenValues.NONE, GivenValues.NONE),
+                                inDataset,
+                                Arrays.stream(numbers)
+                                        .mapToObj(number -> number < items.count()
+                                                ? GivenValues.NONE
+                                                : given.get(number - items.count()))
+                                        .toList()));
+        int[] columns = embeddingColumns();
+        float[] row = new float[shape.width() + Products.SLACK];
+        float[][] all = new float[numbers.length][columns.length];
+        for (int i = 0; i < numbers.length; i++) {
+            rows.item(anew ? i : numbers[i], row, 0);
+            for (int d = 0; d < columns.length; d++) {
+                all[i][d] = row[columns[d]];
+            }
+        }
+        return all;
+    }
+
+    private int[] embeddingColumns() {
+        List<Field> pooled = shape.pooled();
+        int dimension = shape.dimension();
+        int[] ofTables = IntStream.range(0, shape.pooledWidth())
+                .filter(at -> pooled.get(at / dimension).ofItem())
+                .toArray();
+        return ofTables.length > 0
+                ? ofTables
+                : IntStream.range(shape.pooledWidth(), shape.width())
+                        .filter(at -> !shape.userColumns().get(at))
+                        .toArray();
+    }
+}

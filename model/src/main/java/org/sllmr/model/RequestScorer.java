@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.model;
+
+import java.util.List;
+import org.sllmr.model.schema.GivenValues;
+
+/**
+ * Scores items for one user at a time, in any number of threads. Its scores have the bits of {@link CatalogueScorer}; but
+ * what is known of the user comes with the request.
+ *
+ * <p>Items have numbers: those of the catalogue, then from its size on the new items of a request.
+ */
+public interface RequestScorer {
+    /**
+     * Who is asking, and what is known besides the dataset.
+     *
+     * @param user the user, or -1 for one whom training has not seen
+     * @param history numbers of the items before, the oldest first
+     * @param ofUser values of the user, in place of those that training knew
+     * @param context values of the interaction to come
+     * @param items values of new items
+     */
+    record Request(int user, int[] history, GivenValues ofUser, GivenValues context, List<GivenValues> items) {
+        /** Copies the list. */
+        public Request {
+            items = List.copyOf(items);
+        }
+
+        /** The same with another history. */
+        public Request with(int[] other) {
+            return new Request(user, other, ofUser, context, items);
+        }
+    }
+
+    /** The scores of all items of the catalogue: {@code [items]}. */
+    float[] all(Request request);
+
+    /**
+     * The scores of some items.
+     *
+     * @param numbers of the items, in any order
+     * @return one an item, in their order
+     */
+    float[] some(Request request, int[] numbers);
+
+    /**
+     * What the model holds of items: the embeddings of all their fields, one behind the other, or where it has none, the
+     * vectors that it reads.
+     *
+     * @param given values of the new items
+     * @return {@code [items, width]}
+     */
+    float[][] embeddings(int[] numbers, List<GivenValues> given);
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.runs.export;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.sllmr.bundle.format.BundleSource;
+import org.sllmr.bundle.format.BundleWriter;
+import org.sllmr.bundle.format.HistoryForm;
+import org.sllmr.bundle.format.Manifest;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.Popularity;
+import org.sllmr.data.store.Dataset;
+import org.sllmr.model.Backbones;
+import org.sllmr.runs.Provenance;
+import org.sllmr.runs.RunConfiguration;
+import org.sllmr.runs.RunEvaluation;
+import org.sllmr.runs.RunFolder;
+import org.sllmr.training.guidance.Guidance;
+
+/** Writes a run's model as a bundle. */
+public final class RunExport {
+    private RunExport() {}
+
+    /**
+     * Writes a bundle of the stored model. Histories hold all interactions of the dataset, those of validation and test too:
+     * whoever recommends wants to know what a user took last.
+     *
+     * @param run the run
+     * @param dataset the dataset that it was trained on
+     * @param name name of the model
+     * @param place where nothing exists yet
+     * @param zip whether the bundle is one file, or a folder
+     * @throws InvalidInputException if it is another dataset, or the bundle cannot be written
+     */
+    public static void run(RunFolder run, Dataset dataset, String name, HistoryForm form, Path place, boolean zip)
+            throws IOException {
+        RunEvaluation.Restored restored = RunEvaluation.restore(run, dataset);
+        Provenance provenance = run.contents().provenance();
+        Guidance guidance = restored.settings().guidance();
+        BundleWriter.write(
+                place,
+                new BundleSource(
+                        name,
+                        new Manifest.RunOrigin(
+                                provenance.configurationHash(),
+                                provenance.seed(),
+                                provenance.dataName(),
+                                provenance.dataHash(),
+                                Backbones.titleOf(restored.settings().model().backbone()),
+                                RunConfiguration.variants().nameOf(Guidance.class, guidance),
+                                provenance.finished().toString()),
+                        restored.inputs(),
+                        restored.model(),
+                        dataset.allInteractions(),
+                        Popularity.of(dataset.trainingData()),
+                        form),
+                zip);
+    }
+}

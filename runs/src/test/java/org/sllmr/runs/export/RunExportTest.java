@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.runs.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sllmr.bundle.NewItem;
+import org.sllmr.bundle.Recommendations;
+import org.sllmr.bundle.Recommender;
+import org.sllmr.bundle.Request;
+import org.sllmr.bundle.format.HistoryForm;
+import org.sllmr.data.Catalogue;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.ProgressListener;
+import org.sllmr.data.store.Dataset;
+import org.sllmr.model.CatalogueScorer;
+import org.sllmr.runs.RunConfiguration;
+import org.sllmr.runs.RunEvaluation;
+import org.sllmr.runs.RunExecution;
+import org.sllmr.runs.RunFolder;
+import org.sllmr.runs.RunInputs;
+import org.sllmr.runs.RunSettings;
+import org.sllmr.runs.execution.SmallShop;
+import org.sllmr.training.TrainingListener;
+
+class RunExportTest {
+    @TempDir
+    private static Path shared;
+
+    @TempDir
+    Path folder;
+
+    private static SmallShop shop;
+    private static Dataset dataset;
+
+    @BeforeAll
+    static void makeShop() throws IOException {
+        shop = SmallShop.in(shared);
+        dataset = Dataset.open(shop.dataset());
+    }
+
+    private RunFolder train(String model) throws IOException, InterruptedException {
+        RunSettings settings = RunConfiguration.read(
+                        "test", "{model: " + model + ", training: {maxEpochs: 1}, guidance: none}")
+                .on(shop.dataset(), Optional.of(shop.teacher()));
+        return RunExecution.execute(settings, RunInputs.of(settings), folder.resolve("run"), TrainingListener.SILENT);
+    }
+
+    private Recommender export(RunFolder run, HistoryForm form) throws IOException {
+        Path bundle = folder.resolve("bundle.zip");
+        RunExport.run(run, dataset, "shop", form, bundle, true);
+        return Recommender.open(bundle);
+    }
+
+    /** Test users as evaluation ranks them: with the history before the held-out item. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{backbone: {name: deepfm, mlp: {units: [24, 12]}}, embeddingDimension: 12}",
+                "{backbone: {name: dcnv2, mlp: {units: [24, 12], batchNorm: true}}, embeddingDimension: 8}",
+                "{backbone: {name: din, attention: {units: [10]}, mlp: {units: [24]}}, embeddingDimension: 8}",
+                "{backbone: mf, embeddingDimension: 8}",
+                "{backbone: dcnv2, schema: {teacherScores: true, text: {use: true}, unknown: {share: 0.1, rareBelow: 2}}}"
+            })
+    void aBundleScoresWithTheBitsOfEvaluation(String model) throws Exception {
+        RunFolder run = train(model);
+        Recommender recommender = export(run, HistoryForm.HASHED);
+        InteractionLog log = dataset.testData().log();
+        Catalogue items = dataset.trainingData().catalogue();
+        int[] users = IntStream.range(0, log.users()).toArray();
+        int[] positions = IntStream.of(users).map(log::length).toArray();
+        float[][] expected = new float[users.length][items.size()];
+        RunEvaluation.model(run, dataset)
+                .catalogueScorer(items.size())
+                .score(
+                        log,
+                        users,
+                        positions,
+                        new int[users.length][0],
+                        new CatalogueScorer.Receiver() {
+                            @Override
+                            public void asked(int row, float[] scores) {}
+
+                            @Override
+                            public void scores(int row, int first, float[] scores, int count) {
+                                System.arraycopy(scores, 0, expected[row], first, count);
+                            }
+                        },
+                        ProgressListener.NONE);
+        for (int user = 0; user < users.length; user += 7) {
+            List<String> history = new ArrayList<>();
+            for (int position = 0; position < positions[user]; position++) {
+                history.add(items.ids().value(log.item(user, position)));
+            }
+            Recommendations all = recommender.recommend(Request.ofHistory(history)
+                    .withUser(dataset.trainingData().userIds().value(user))
+                    .withSeen(true)
+                    .withK(items.size()));
+            assertThat(all.items()).hasSize(items.size());
+            for (Recommendations.Item item : all.items()) {
+                assertThat(item.score()).isEqualTo(expected[user][items.ids().indexOf(item.item())]);
+            }
+        }
+    }
+
+    @Test
+    void aBundleKnowsAllInteractions() throws Exception {
+        Recommender recommender = export(train("{backbone: mf, embeddingDimension: 4}"), HistoryForm.PLAIN);
+        InteractionLog all = dataset.allInteractions();
+        String user = dataset.trainingData().userIds().value(5);
+        assertThat(recommender.users()).contains(user);
+        assertThat(recommender.history(user)).hasSize(all.length(5));
+        assertThat(all.length(5)).isEqualTo(dataset.testData().log().length(5) + 1);
+        assertThat(recommender.manifest().run().guidance()).isEqualTo("none");
+        assertThat(recommender.manifest().createdBy().program()).isEqualTo("sllmr");
+    }
+
+    /** The encoder is on the class path here. A model that reads texts and no ids takes a copy of an item for the item. */
+    @Test
+    void textsOfNewItemsAreEncodedAsInTraining() throws Exception {
+        Recommender recommender = export(
+                train("{backbone: {name: dcnv2, mlp: {units: [16]}}, embeddingDimension: 8, schema: {text: {use: true},"
+                        + " fields: [item.brand, item.text, history.text, pair.text.product, pair.text.cosine]}}"),
+                HistoryForm.NONE);
+        Catalogue items = recommender.catalogue();
+        NewItem copy = new NewItem(
+                "copy",
+                Map.of("brand", items.field("brand").orElseThrow().texts(9)),
+                Map.of("title", items.text("title").orElseThrow().values().get(9)));
+        NewItem other = new NewItem("other", copy.fields(), Map.of("title", "a very different thing"));
+        String known = items.ids().value(9);
+        List<String> history = List.of(items.ids().value(3), items.ids().value(4));
+        List<Recommendations.Item> scored = recommender
+                .score(Request.ofHistory(history)
+                        .withNewItems(List.of(copy, other))
+                        .withCandidates(List.of(known, "copy", "other")))
+                .items();
+        assertThat(scored.get(1).score()).isEqualTo(scored.get(0).score());
+        assertThat(scored.get(2).score()).isNotEqualTo(scored.get(0).score());
+    }
+}
