@@ -102,7 +102,8 @@ class UnknownRowTest {
         RequestScorer scorer = model.requestScorer(WORLD.items, 1 << 24);
         int[] all = IntStream.range(0, WORLD.items).toArray();
         int differing = 0;
-        for (int user = 0; user < WORLD.users; user += 5) {
+        for (int each = 0; each < WORLD.users; each += 5) {
+            int user = each;
             Model replaced = without(model, new int[] {user}, new int[0]);
             int position = log.length(user);
             int[] history = new int[position];
