@@ -2,7 +2,9 @@
 package org.sllmr.model;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Seed;
@@ -156,6 +158,16 @@ final class CtrModel implements Model {
         network.forward(current.inputs(), pass, logits);
         forwarded = true;
         return logits;
+    }
+
+    @Override
+    public Map<String, Double> headLosses() {
+        Map<String, Double> losses = new LinkedHashMap<>();
+        double[] values = network.headLosses();
+        for (int head = 0; head < values.length; head++) {
+            losses.put(network.graph().heads().get(head).name(), values[head]);
+        }
+        return losses;
     }
 
     @Override

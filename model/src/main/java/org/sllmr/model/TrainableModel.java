@@ -2,6 +2,7 @@
 package org.sllmr.model;
 
 import java.util.List;
+import java.util.Map;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 
@@ -28,6 +29,14 @@ public interface TrainableModel extends Scorer {
 
     /** Logits of all rows of the batch in training mode (dropout on); remembers what {@link #backward} needs. */
     float[] forward(Batch batch);
+
+    /**
+     * The losses of the network's heads in the last {@link #forward}, by name: means over the samples times their weights.
+     * {@link #backward} minimizes them too; most networks have none.
+     */
+    default Map<String, Double> headLosses() {
+        return Map.of();
+    }
 
     /**
      * Logits under fresh dropout masks, without gradients and without touching any statistics: repeated calls give the

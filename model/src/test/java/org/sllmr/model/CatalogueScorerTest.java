@@ -109,6 +109,20 @@ class CatalogueScorerTest {
         return SampleBackbones.with(Activation.RELU).stream();
     }
 
+    @ParameterizedTest
+    @MethodSource("few")
+    void headsChangeNoRanking(BackboneSettings backbone) {
+        RandomWorld data = new RandomWorld(5, 9, 40, 9);
+        CtrModel headed = trained(data, new WithHead(backbone), new Random(8), true);
+        CtrModel plain = trained(data, backbone, new Random(8), true);
+        plain.restoreTensors(headed.tensors().stream()
+                .filter(tensor -> !tensor.name().startsWith("decoder."))
+                .toList());
+        int[] users = IntStream.range(0, 9).toArray();
+        CatalogueScoring settings = new CatalogueScoring(1, 4);
+        assertThat(scores(headed, data, users, settings)).isDeepEqualTo(scores(plain, data, users, settings));
+    }
+
     @Test
     void whatWasAskedForComesFirstAndWithTheSameBits() {
         RandomWorld data = new RandomWorld(7, 12, 2500, 9);

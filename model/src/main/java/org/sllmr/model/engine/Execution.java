@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.sllmr.model.graph.Head;
 import org.sllmr.model.graph.Node;
 import org.sllmr.model.kernel.Parallel;
 import org.sllmr.model.kernel.Products;
@@ -100,16 +101,23 @@ final class Execution {
     }
 
     /**
-     * Back-propagates the last {@link #forward} from its first output; adds the derivatives by the parameters to those of the context.
+     * Back-propagates the last {@link #forward} from its first output and its heads; adds the derivatives by the parameters to those of the context.
      *
      * @param gradient derivative of the loss by each logit
      */
     void backward(float[] gradient) {
         int rows = context.count(Axis.ROWS);
-        System.arraycopy(gradient, 0, gradients[plan.home(plan.graph().logit())], 0, rows);
         for (Node node : plan.graph().nodes()) {
             if (plan.cleared(node)) {
                 Arrays.fill(gradients[plan.home(node)], 0, context.count(node.axis()) * node.width(), 0);
+            }
+        }
+        System.arraycopy(gradient, 0, gradients[plan.home(plan.graph().logit())], 0, rows);
+        for (Head head : plan.heads()) {
+            float[] target = gradients[plan.home(head.loss())];
+            float share = (float) (head.weight() / samples());
+            for (int row = 0; row < samples(); row++) {
+                target[row] += share;
             }
         }
         List<Plan.Stage> stages = plan.stages();
@@ -128,6 +136,24 @@ final class Execution {
                 }
             }
         }
+    }
+
+    /** The weighted losses of the heads after a forward pass, in their order. */
+    double[] headLosses() {
+        return plan.heads().stream()
+                .mapToDouble(head -> {
+                    float[] losses = value(head.loss());
+                    double sum = 0;
+                    for (int row = 0; row < samples(); row++) {
+                        sum += losses[row];
+                    }
+                    return head.weight() * sum / Math.max(1, samples());
+                })
+                .toArray();
+    }
+
+    private int samples() {
+        return context.samples(Axis.ROWS);
     }
 
     /** Derivatives by the fields after {@link #backward}: {@code [rows, width]}. */

@@ -144,6 +144,11 @@ public final class Network {
         training.backward(gradient);
     }
 
+    /** The weighted losses of the graph's heads in the last {@link #forward}, in their order. */
+    public double[] headLosses() {
+        return training.headLosses();
+    }
+
     /** Derivatives of the last {@link #backward} by the rows' input: {@code [rows, width]}; may be overwritten. */
     public float[] fieldGradients() {
         return training.fieldGradients();

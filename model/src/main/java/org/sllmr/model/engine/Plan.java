@@ -2,10 +2,10 @@
 package org.sllmr.model.engine;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.sllmr.model.graph.Graph;
+import org.sllmr.model.graph.Head;
 import org.sllmr.model.graph.Node;
 import org.sllmr.model.kernel.Products;
 import org.sllmr.model.operation.Axis;
@@ -17,6 +17,7 @@ import org.sllmr.model.operation.Input;
  */
 final class Plan {
     private final Graph graph;
+    private final List<Head> heads;
     private final List<Node> needed = new ArrayList<>();
     private final List<Stage> stages = new ArrayList<>();
     /** Number of the node whose memory a node's result takes. */
@@ -42,7 +43,7 @@ final class Plan {
     /**
      * A plan.
      *
-     * @param training whether statistics of the batch are needed
+     * @param training whether statistics of the batch and the losses of heads are needed
      */
     Plan(Graph graph, Products products, boolean training) {
         this.graph = graph;
@@ -52,22 +53,22 @@ final class Plan {
         this.cleared = new boolean[size];
         this.packedAt = new int[size];
         int[] consumers = new int[size];
-        Set<Node> used = new HashSet<>();
-        for (Node output : graph.outputs()) {
-            used.add(output);
-            consumers[output.number()]++;
-        }
-        for (int number = size - 1; number >= 0; number--) {
-            Node node = graph.nodes().get(number);
-            if (used.contains(node)) {
-                used.addAll(node.inputs());
-                node.inputs().forEach(input -> consumers[input.number()]++);
-            }
-        }
+        this.heads = training ? graph.heads() : List.of();
+        List<Node> wanted = new ArrayList<>(graph.outputs());
+        heads.forEach(head -> wanted.add(head.loss()));
+        Set<Node> used = graph.needed(wanted);
+        wanted.forEach(node -> consumers[node.number()]++);
+        used.forEach(node -> node.inputs().forEach(input -> consumers[input.number()]++));
         int packed = 0;
         for (Node node : graph.nodes()) {
             home[node.number()] = node.number();
-            if (node.operation() instanceof Input || !used.contains(node)) {
+            if (node.operation() instanceof Input) {
+                continue;
+            }
+            // Of all nodes, so that plans of one graph agree on the places.
+            packedAt[node.number()] = packed;
+            packed += node.operation().packedSize(products);
+            if (!used.contains(node)) {
                 continue;
             }
             needed.add(node);
@@ -77,8 +78,6 @@ final class Plan {
                     && node.operation().inPlaceAfter(first.operation())) {
                 home[node.number()] = home[first.number()];
             }
-            packedAt[node.number()] = packed;
-            packed += node.operation().packedSize(products);
         }
         this.packedSize = packed + Products.SLACK;
         orderDerivatives();
@@ -86,12 +85,15 @@ final class Plan {
     }
 
     private void orderDerivatives() {
+        // The derivatives of the logit and of heads are there before those of values that are made of them.
+        heads.forEach(head -> cleared[head.loss().number()] = true);
         for (Node node : needed) {
             for (Node input : node.inputs()) {
                 cleared[input.number()] |= input.axis() != node.axis();
             }
         }
         boolean[] written = cleared.clone();
+        written[graph.logit().number()] = true;
         for (int i = needed.size() - 1; i >= 0; i--) {
             Node node = needed.get(i);
             boolean[] flags = new boolean[node.inputs().size()];
@@ -130,9 +132,14 @@ final class Plan {
         return graph;
     }
 
-    /** The nodes that the logit depends on, in order, without the inputs. */
+    /** The nodes that the logit and the heads depend on, in order, without the inputs. */
     List<Node> needed() {
         return needed;
+    }
+
+    /** The losses that are trained on beside that of the logits. */
+    List<Head> heads() {
+        return heads;
     }
 
     List<Stage> stages() {

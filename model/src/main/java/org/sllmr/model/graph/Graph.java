@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.graph;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.sllmr.model.operation.DropoutMasks;
 
 /**
@@ -11,6 +13,7 @@ import org.sllmr.model.operation.DropoutMasks;
  * @param nodes all values, each behind those that it is made of; in a whole network the first one is the rows' input, then
  *     come, where there are such, the history items and the rows' input that depends on user and item together
  * @param outputs what is to be computed; the logit of a whole network, one float a row
+ * @param heads losses beside that of the logits
  * @param parameters what is trained
  * @param statistics what the network keeps but no gradient moves, such as running means
  * @param masks dropout masks by their number
@@ -18,6 +21,7 @@ import org.sllmr.model.operation.DropoutMasks;
 public record Graph(
         List<Node> nodes,
         List<Node> outputs,
+        List<Head> heads,
         ParameterBlock parameters,
         ParameterBlock statistics,
         List<DropoutMasks.Mask> masks) {
@@ -25,12 +29,25 @@ public record Graph(
     public Graph {
         nodes = List.copyOf(nodes);
         outputs = List.copyOf(outputs);
+        heads = List.copyOf(heads);
         masks = List.copyOf(masks);
     }
 
     /** In a whole network, the input that depends on user and item together. */
     public Optional<Node> pairs() {
         return Inputs.pairs(nodes);
+    }
+
+    /** Those values, and all that they are made of. */
+    public Set<Node> needed(List<Node> wanted) {
+        Set<Node> needed = new HashSet<>(wanted);
+        for (int number = nodes.size() - 1; number >= 0; number--) {
+            Node node = nodes.get(number);
+            if (needed.contains(node)) {
+                needed.addAll(node.inputs());
+            }
+        }
+        return needed;
     }
 
     /** The first output. */

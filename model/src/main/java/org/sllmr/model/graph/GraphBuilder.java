@@ -41,6 +41,7 @@ public final class GraphBuilder {
     private final ParameterBlock parameters = new ParameterBlock();
     private final ParameterBlock statistics = new ParameterBlock();
     private final List<DropoutMasks.Mask> masks = new ArrayList<>();
+    private final List<Head> heads = new ArrayList<>();
     private Node fields;
 
     /**
@@ -243,6 +244,28 @@ public final class GraphBuilder {
     }
 
     /**
+     * Lets training minimize a value as well.
+     *
+     * @param name what the loss is called
+     * @param weight factor of the value's mean over the samples of a batch, above 0
+     * @param loss one float a row
+     * @throws IllegalArgumentException if the value is another one, the weight is not above 0, or the name is taken
+     */
+    public void head(String name, double weight, Node loss) {
+        if (loss.width() != 1 || loss.axis() != Axis.ROWS) {
+            throw new IllegalArgumentException("the loss '" + name + "' is " + loss + ", not one float a row");
+        }
+        if (!(weight > 0 && weight < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "the loss '" + name + "' has the weight " + weight + ", not one above 0");
+        }
+        if (heads.stream().anyMatch(head -> head.name().equals(name))) {
+            throw new IllegalArgumentException("there are two losses '" + name + "'");
+        }
+        heads.add(new Head(name, loss, weight));
+    }
+
+    /**
      * The whole network.
      *
      * @param logit the output
@@ -252,6 +275,6 @@ public final class GraphBuilder {
         if (logit.width() != 1 || logit.axis() != Axis.ROWS) {
             throw new IllegalArgumentException("the output is " + logit + ", not one float a row");
         }
-        return new Graph(nodes, List.of(logit), parameters, statistics, masks);
+        return new Graph(nodes, List.of(logit), heads, parameters, statistics, masks);
     }
 }

@@ -98,7 +98,7 @@ public final class Context {
     }
 
     /** How many vectors, the first ones, belong to training samples. */
-    int samples(Axis axis) {
+    public int samples(Axis axis) {
         return axis == Axis.PAIRS ? samplePairs : pass.sampleRows();
     }
 

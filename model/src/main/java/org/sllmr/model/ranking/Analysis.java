@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.model.graph.Graph;
 import org.sllmr.model.graph.Node;
@@ -80,7 +81,11 @@ final class Analysis {
 
     /** The logits, in the pairs' graph. */
     Node logits() {
+        Set<Node> needed = graph.needed(List.of(graph.logit()));
         for (Node node : graph.nodes()) {
+            if (!needed.contains(node) && !(node.operation() instanceof Input)) {
+                continue;
+            }
             forms.put(
                     node,
                     node.operation() instanceof Input input

@@ -53,6 +53,6 @@ final class PartGraph {
     }
 
     Graph build(Graph whole) {
-        return new Graph(nodes, List.copyOf(outputs), whole.parameters(), whole.statistics(), List.of());
+        return new Graph(nodes, List.copyOf(outputs), List.of(), whole.parameters(), whole.statistics(), List.of());
     }
 }

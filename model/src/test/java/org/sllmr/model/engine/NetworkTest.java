@@ -2,6 +2,7 @@
 package org.sllmr.model.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.sllmr.data.Seed;
 import org.sllmr.data.VectorColumn;
 import org.sllmr.model.SampleBackbones;
+import org.sllmr.model.WithHead;
 import org.sllmr.model.backbone.BackboneSettings;
 import org.sllmr.model.backbone.FirstOrder;
 import org.sllmr.model.backbone.HistoryInput;
@@ -23,6 +25,7 @@ import org.sllmr.model.backbone.mf.MatrixFactorizationSettings;
 import org.sllmr.model.backbone.neumf.NeuMfSettings;
 import org.sllmr.model.batch.HistoryRows;
 import org.sllmr.model.graph.GraphBuilder;
+import org.sllmr.model.graph.Node;
 import org.sllmr.model.initialization.LinearInitialization;
 import org.sllmr.model.kernel.Products;
 import org.sllmr.model.layer.Activation;
@@ -114,6 +117,58 @@ class NetworkTest {
     @MethodSource("backbonesOfPairs")
     void gradientsOfProjectionsAreFiniteDifferences(BackboneSettings settings) {
         gradientsAreFiniteDifferences(settings, PROJECTED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("backbones")
+    void gradientsOfHeadsAreFiniteDifferences(BackboneSettings settings) {
+        gradientsAreFiniteDifferences(new WithHead(settings), FIELDS);
+    }
+
+    /** The loss of a head is a mean over samples alone, so it does not tell of what is only guided. */
+    @ParameterizedTest
+    @MethodSource("backbones")
+    void headsAreMeansOverSamplesAndChangeNoLogit(BackboneSettings settings) {
+        Random random = new Random(4);
+        InputShape shape = new InputShape(FIELDS, List.of(), SHAPE.dimension());
+        RowInputs inputs =
+                new RowInputs(gaussian(random, ROWS * shape.width(), 0.7), new float[0], history(settings, random));
+        Network plain = network(settings);
+        Network headed = network(new WithHead(settings));
+        DropoutMasks masks = plain.newMasks();
+        masks.draw(ROWS, new Seed(9));
+        Pass pass = new Pass(Pass.Mode.TRAINING, ROWS, 5, masks);
+        float[] expected = new float[ROWS];
+        plain.forward(inputs, pass, expected);
+        float[] logits = new float[ROWS];
+        headed.forward(inputs, pass, logits);
+        assertThat(logits).isEqualTo(expected);
+        assertThat(plain.headLosses()).isEmpty();
+        double squares = 0;
+        for (int row = 0; row < 5; row++) {
+            squares += (double) logits[row] * logits[row];
+        }
+        assertThat(headed.headLosses()).hasSize(2);
+        assertThat(headed.headLosses()[0]).isPositive();
+        assertThat(headed.headLosses()[1]).isCloseTo(WithHead.SQUARE * squares / 5, within(1e-5));
+
+        float[] scored = new float[ROWS];
+        plain.prepareScoring();
+        plain.newScoring().score(inputs, ROWS, scored);
+        float[] alike = new float[ROWS];
+        headed.restore(headed.copyParameters(), plain.copyStatistics());
+        headed.newScoring().score(inputs, ROWS, alike);
+        assertThat(alike).isEqualTo(scored);
+    }
+
+    @Test
+    void headsThatCannotBeAreRefused() {
+        GraphBuilder builder = SHAPE.network(new Seed(3), LinearInitialization.XAVIER_NORMAL);
+        Node one = builder.total(builder.fields());
+        builder.head("loss", 1, one);
+        assertThatThrownBy(() -> builder.head("loss", 1, one)).hasMessageContaining("two losses 'loss'");
+        assertThatThrownBy(() -> builder.head("wide", 1, builder.fields())).hasMessageContaining("not one float a row");
+        assertThatThrownBy(() -> builder.head("off", 0, one)).hasMessageContaining("not one above 0");
     }
 
     private void gradientsAreFiniteDifferences(BackboneSettings settings, List<Field> fields) {
@@ -269,7 +324,7 @@ class NetworkTest {
         for (int row = 0; row < logits.length; row++) {
             sum += (double) upstream[row] * logits[row];
         }
-        return sum;
+        return sum + Arrays.stream(network.headLosses()).sum();
     }
 
     private static float[] gaussian(Random random, int length, double deviation) {
