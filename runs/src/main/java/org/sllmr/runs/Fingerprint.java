@@ -81,7 +81,7 @@ public record Fingerprint(Map<String, String> entries) {
     }
 
     /** The fingerprint of an existing run. */
-    static Fingerprint of(RunFolder run) {
+    public static Fingerprint of(RunFolder run) {
         RunContents contents = run.contents();
         RunSettings settings = RunConfiguration.read(run.path().toString(), contents.configuration());
         return of(
@@ -123,6 +123,13 @@ public record Fingerprint(Map<String, String> entries) {
     private Fingerprint without(Predicate<String> names) {
         Map<String, String> fewer = new TreeMap<>(entries);
         fewer.keySet().removeIf(names);
+        return new Fingerprint(fewer);
+    }
+
+    /** The entries of the dataset and the teacher's scores alone. */
+    public Fingerprint inputs() {
+        Map<String, String> fewer = new TreeMap<>(entries);
+        fewer.keySet().retainAll(List.of(DATA, TEACHER));
         return new Fingerprint(fewer);
     }
 

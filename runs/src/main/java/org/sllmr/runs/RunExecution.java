@@ -76,7 +76,7 @@ public final class RunExecution {
             place.end(checkpoint);
             return found.get();
         }
-        place.begin(fingerprint);
+        place.begin(fingerprint, checkpoint);
         Instant started = Instant.now();
         RunPreparation prepared = RunPreparation.of(settings, inputs);
         TrainingData data = prepared.data();

@@ -12,6 +12,7 @@ import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.file.FolderChecksums;
 import org.sllmr.data.file.Folders;
+import org.sllmr.data.file.InputFile;
 import org.sllmr.data.file.Reason;
 import org.sllmr.data.file.Sha256;
 import org.sllmr.model.Model;
@@ -123,7 +124,7 @@ public final class BundleReader {
     private static void require(Path folder, FolderChecksums listed, String name) throws IOException {
         byte[] bytes = new byte[1 << 16];
         Sha256 hash = new Sha256();
-        try (InputStream in = Files.newInputStream(folder.resolve(name))) {
+        try (InputStream in = InputFile.stream(folder.resolve(name))) {
             for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
                 hash.update(bytes, 0, read);
             }

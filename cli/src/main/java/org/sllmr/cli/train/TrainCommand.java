@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.command.ShellWords;
 import org.sllmr.cli.terminal.Terminal;
+import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.binding.SettingsReader;
 import org.sllmr.runs.NamedConfigurations;
 import org.sllmr.runs.RunConfiguration;
@@ -102,6 +103,12 @@ public final class TrainCommand extends ReportingCommand<TrainReport> {
                 read.training(),
                 read.guidance(),
                 read.start());
+        if (teacher != null && !settings.needTeacher()) {
+            throw new InvalidInputException(
+                    "--teacher",
+                    "would not be used: there is no guidance, and the model does not read the teacher's scores; add"
+                            + " --set guidance=calibrated-pairwise, or leave it out");
+        }
         try (RunDestination place = RunDestination.lock(out);
                 EpochProgress progress = new EpochProgress(terminal(), "")) {
             place.require(settings);
