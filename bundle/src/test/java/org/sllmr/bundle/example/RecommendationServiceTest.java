@@ -22,8 +22,7 @@ import org.sllmr.bundle.format.HistoryForm;
 /** The program of docs/how-to/recommend-from-java.md is the one that is compiled here, and does what the page says. */
 class RecommendationServiceTest {
     private static final Path PAGE = Path.of("..", "docs", "how-to", "recommend-from-java.md");
-    private static final Path PROGRAM =
-            Path.of("src/test/java/org/sllmr/bundle/example/RecommendationService.java");
+    private static final Path PROGRAM = Path.of("src/test/java/org/sllmr/bundle/example/RecommendationService.java");
 
     @Test
     void thePageShowsTheCompiledProgram() throws Exception {
@@ -44,12 +43,10 @@ class RecommendationServiceTest {
                             HttpResponse.BodyHandlers.ofString());
             assertThat(reply.statusCode()).isEqualTo(200);
             assertThat(reply.body().lines().toList())
-                    .isEqualTo(Recommender.open(bundle)
-                            .recommend(Request.ofHistory(List.of("i3", "i4")))
-                            .items()
-                            .stream()
-                            .map(Recommendations.Item::item)
-                            .toList());
+                    .isEqualTo(
+                            Recommender.open(bundle).recommend(Request.ofHistory(List.of("i3", "i4"))).items().stream()
+                                    .map(Recommendations.Item::item)
+                                    .toList());
         } finally {
             server.stop(0);
         }
