@@ -3,12 +3,11 @@ package org.sllmr.cli.serve;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.bundle.Recommendations;
 import org.sllmr.bundle.Recommender;
@@ -18,6 +17,7 @@ import org.sllmr.cli.terminal.Stages;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Catalogue;
+import org.sllmr.data.file.InputFile;
 import org.sllmr.data.file.Reason;
 import org.sllmr.data.file.Writable;
 import org.sllmr.serving.batch.BatchRecommendation;
@@ -162,8 +162,11 @@ public final class RecommendCommand extends ReportingCommand<RecommendCommand.Re
 
     private List<String> ids() {
         Path file = users == null ? Path.of("") : users;
-        try (Stream<String> lines = Files.lines(file)) {
-            return lines.filter(line -> !line.isBlank()).toList();
+        try {
+            return new String(InputFile.bytes(file), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .toList();
         } catch (IOException e) {
             throw new InvalidInputException(file.toString(), "cannot be read: " + Reason.of(e));
         }

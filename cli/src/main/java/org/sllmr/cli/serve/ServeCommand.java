@@ -2,7 +2,7 @@
 package org.sllmr.cli.serve;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.sllmr.cli.command.OptionNames;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.file.InputFile;
 import org.sllmr.data.file.Reason;
 import org.sllmr.serving.http.Models;
 import org.sllmr.serving.http.RecommendationServer;
@@ -107,7 +108,7 @@ public final class ServeCommand implements Callable<Integer> {
             return Optional.empty();
         }
         try {
-            String token = Files.readString(tokenFile).strip();
+            String token = new String(InputFile.bytes(tokenFile), StandardCharsets.UTF_8).strip();
             if (!token.matches("[\\x21-\\x7e]{8,1000}")) {
                 throw new InvalidInputException(
                         tokenFile.toString(), "must hold one token of 8 to 1,000 characters of ASCII, without spaces");

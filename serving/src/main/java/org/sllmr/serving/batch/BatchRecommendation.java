@@ -3,6 +3,7 @@ package org.sllmr.serving.batch;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.concurrent.Workers;
 import org.sllmr.data.file.Folders;
+import org.sllmr.data.file.InputFile;
 import org.sllmr.data.file.Reason;
 import org.sllmr.data.file.Sha256;
 import org.sllmr.data.file.WholeFile;
@@ -144,7 +146,7 @@ public final class BatchRecommendation {
         String job = hash.hex() + "\n";
         Path file = parts.resolve("job");
         if (Files.exists(file)) {
-            if (!Files.readString(file).equals(job)) {
+            if (!new String(InputFile.bytes(file), StandardCharsets.UTF_8).equals(job)) {
                 throw new InvalidInputException(
                         parts.toString(),
                         "holds what was done of another job: another bundle, other users or other options; finish that"
@@ -204,7 +206,8 @@ public final class BatchRecommendation {
     }
 
     private void append(int number, DuckDBAppender appender) throws IOException, SQLException {
-        try (BufferedReader reader = Files.newBufferedReader(part(number), StandardCharsets.UTF_8)) {
+        try (BufferedReader reader =
+                new BufferedReader(new InputStreamReader(InputFile.stream(part(number)), StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 JsonNode json = JSON.readTree(line);
                 int rank = 1;

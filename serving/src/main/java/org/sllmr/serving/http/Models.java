@@ -2,6 +2,7 @@
 package org.sllmr.serving.http;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.sllmr.bundle.Recommender;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.file.FolderChecksums;
+import org.sllmr.data.file.InputFile;
 
 /**
  * The models that are served, by name. A model is replaced in one step; requests that hold the old one finish with it.
@@ -128,9 +130,9 @@ public final class Models {
     private static String signature(Path path) {
         try {
             return Files.isDirectory(path)
-                    ? Files.readString(path.resolve(FolderChecksums.NAME), java.nio.charset.StandardCharsets.ISO_8859_1)
+                    ? new String(InputFile.bytes(path.resolve(FolderChecksums.NAME)), StandardCharsets.ISO_8859_1)
                     : Files.size(path) + " " + Files.getLastModifiedTime(path).toMillis() + " " + path.toRealPath();
-        } catch (IOException absent) {
+        } catch (IOException | InvalidInputException absent) {
             return "";
         }
     }
