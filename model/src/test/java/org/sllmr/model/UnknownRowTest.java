@@ -14,6 +14,7 @@ import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.model.backbone.BackboneSettings;
+import org.sllmr.model.backbone.din.DinSettings;
 import org.sllmr.model.initialization.Initialization;
 import org.sllmr.model.initialization.LinearInitialization;
 import org.sllmr.model.layer.Activation;
@@ -44,7 +45,10 @@ class UnknownRowTest {
     private static ModelSettings settings(BackboneSettings backbone) {
         return new ModelSettings(
                 new SchemaSettings(
-                        List.of("user", "item", "history", "history.brand", "history.price", "history.look"),
+                        // DIN compares each field of the history with the item's, whose values an unknown item lacks.
+                        backbone instanceof DinSettings
+                                ? List.of("user", "item", "history")
+                                : List.of("user", "item", "history", "history.brand", "history.price", "history.look"),
                         4,
                         HistoryPooling.ITEMS,
                         NumberSettings.defaults(),
