@@ -32,11 +32,11 @@ public final class DelimitedFileOptions {
             names = "--encoding",
             paramLabel = "ENCODING",
             description = "Encoding of delimited text: unicode (UTF-8 or UTF-16, the default) or latin-1.")
-    private Encoding encoding = Encoding.UNICODE;
+    private @Nullable Encoding encoding;
 
     /** Whether {@code --encoding} was given. */
     public boolean hasEncoding() {
-        return encoding != Encoding.UNICODE;
+        return encoding != null;
     }
 
     /** Whether {@code --delimiter} was given. */
@@ -58,6 +58,6 @@ public final class DelimitedFileOptions {
         Optional<String> between =
                 Optional.ofNullable(delimiter).map(given -> given.equals("tab") || given.equals("\\t") ? "\t" : given);
         Optional<String> around = Optional.ofNullable(quote).map(given -> given.equals("none") ? "" : given);
-        return NAMES.in(() -> new TableFile(path, Optional.empty(), between, around, columns, encoding));
+        return NAMES.in(() -> new TableFile(path, Optional.empty(), between, around, columns, Optional.ofNullable(encoding)));
     }
 }

@@ -19,7 +19,7 @@ import org.sllmr.configuration.Checks;
  * @param quote the character around values that contain a delimiter or line break, "" for none; by default {@code "}
  *     for {@code .csv}, otherwise none, so that a quote in a title is an ordinary character
  * @param columns names of the columns of delimited text whose first line is data; empty if the first line names them
- * @param encoding how bytes of delimited text stand for characters
+ * @param encoding how bytes of delimited text stand for characters; by default Unicode
  */
 public record TableFile(
         Path path,
@@ -27,7 +27,7 @@ public record TableFile(
         Optional<String> delimiter,
         Optional<String> quote,
         List<String> columns,
-        Encoding encoding) {
+        Optional<Encoding> encoding) {
     /** Unicode text. */
     public TableFile(
             Path path,
@@ -35,12 +35,12 @@ public record TableFile(
             Optional<String> delimiter,
             Optional<String> quote,
             List<String> columns) {
-        this(path, format, delimiter, quote, columns, Encoding.UNICODE);
+        this(path, format, delimiter, quote, columns, Optional.empty());
     }
 
     /** The same file in another encoding. */
     public TableFile in(Encoding other) {
-        return new TableFile(path, format, delimiter, quote, columns, other);
+        return new TableFile(path, format, delimiter, quote, columns, Optional.of(other));
     }
 
     /** Checks delimiter, quote and columns. */
