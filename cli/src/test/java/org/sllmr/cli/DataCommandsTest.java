@@ -124,7 +124,8 @@ class DataCommandsTest {
         prepare("--items", priced.toString(), "--item-numbers", "price", "--item-vectors", "image");
         JsonNode described = json(run("data", "describe", out(), "--json"));
         JsonNode price = described.path("numbers").path(0);
-        assertThat(price.path("side").asString() + " " + price.path("name").asString()).isEqualTo("item price");
+        assertThat(price.path("side").asString() + " " + price.path("name").asString())
+                .isEqualTo("item price");
         assertThat(price.path("coverage").asDouble()).isEqualTo(0.8);
         assertThat(price.path("least").asDouble()).isEqualTo(-1);
         assertThat(price.path("mean").asDouble()).isEqualTo(3);

@@ -92,8 +92,8 @@ class UnknownRowTest {
                                         : table.name().equals("item") ? items : table.rare()))
                         .toList(),
                 fit.numbers());
-        Model other = model.settings()
-                .create(FeatureSchema.of(DATA, model.settings().schema(), fewer), new Seed(1));
+        Model other =
+                model.settings().create(FeatureSchema.of(DATA, model.settings().schema(), fewer), new Seed(1));
         other.restoreTensors(model.tensors());
         return other;
     }
@@ -112,13 +112,15 @@ class UnknownRowTest {
             int position = log.length(user);
             int[] history = new int[position];
             log.copyItems(user, 0, position, history, 0);
-            float[] found = scorer.all(
-                    new RequestScorer.Request(-1, history, GivenValues.NONE, GivenValues.NONE, List.of()));
+            float[] found =
+                    scorer.all(new RequestScorer.Request(-1, history, GivenValues.NONE, GivenValues.NONE, List.of()));
             RequestScorer.Request known =
                     new RequestScorer.Request(user, history, GivenValues.NONE, GivenValues.NONE, List.of());
-            assertThat(found).isEqualTo(replaced.requestScorer(WORLD.items, 1 << 24).all(known));
+            assertThat(found)
+                    .isEqualTo(replaced.requestScorer(WORLD.items, 1 << 24).all(known));
             int[] users = IntStream.generate(() -> user).limit(all.length).toArray();
-            int[] positions = IntStream.generate(() -> position).limit(all.length).toArray();
+            int[] positions =
+                    IntStream.generate(() -> position).limit(all.length).toArray();
             float[] expected = replaced.score(log, new Instances(users, all, positions));
             float[] withId = model.score(log, new Instances(users, all, positions));
             float[] nobody = scorer.all(
@@ -155,14 +157,13 @@ class UnknownRowTest {
             if (IntStream.of(history).anyMatch(before -> before == candidate)) {
                 continue;
             }
-            float expected = replaced.score(
-                    log, new Instances(new int[] {user}, new int[] {item}, new int[] {position}))[0];
-            float unknown = model.score(
-                    log, new Instances(new int[] {user}, new int[] {-1}, new int[] {position}))[0];
+            float expected =
+                    replaced.score(log, new Instances(new int[] {user}, new int[] {item}, new int[] {position}))[0];
+            float unknown = model.score(log, new Instances(new int[] {user}, new int[] {-1}, new int[] {position}))[0];
             float asked = scorer.some(
-                    new RequestScorer.Request(
-                            user, history, GivenValues.NONE, GivenValues.NONE, List.of(GivenValues.NONE)),
-                    new int[] {WORLD.items})[0];
+                            new RequestScorer.Request(
+                                    user, history, GivenValues.NONE, GivenValues.NONE, List.of(GivenValues.NONE)),
+                            new int[] {WORLD.items})[0];
             assertThat(unknown).isEqualTo(expected);
             assertThat(asked).isCloseTo(expected, within(1e-4f));
         }

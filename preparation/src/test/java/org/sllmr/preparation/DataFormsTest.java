@@ -94,14 +94,17 @@ class DataFormsTest {
         return rows;
     }
 
-    private static final List<String> SIX =
-            List.of("u a 1 0", "u b 0 1", "u c 1 1", "u d 0 2", "u e 1 2", "u f 0 3");
+    private static final List<String> SIX = List.of("u a 1 0", "u b 0 1", "u c 1 1", "u d 0 2", "u e 1 2", "u f 0 3");
 
     /** Six rows a second, from the second 1,400,000,000 on. */
     private static String six(String... times) {
         StringBuilder log = new StringBuilder("user,item,click,time\n");
         for (int row = 0; row < 6; row++) {
-            log.append("u,").append((char) ('a' + row)).append(',').append(1 - row % 2).append(',');
+            log.append("u,")
+                    .append((char) ('a' + row))
+                    .append(',')
+                    .append(1 - row % 2)
+                    .append(',');
             log.append(times[row]).append('\n');
         }
         return log.toString();
@@ -120,20 +123,14 @@ class DataFormsTest {
                 StandardCharsets.ISO_8859_1);
         Optional<String> colons = Optional.of("::");
         TableFile log = new TableFile(
-                        ratings,
-                        Optional.empty(),
-                        colons,
-                        Optional.empty(),
-                        List.of("user", "item", "rating", "time"))
+                        ratings, Optional.empty(), colons, Optional.empty(), List.of("user", "item", "rating", "time"))
                 .in(Encoding.LATIN_1);
-        TableFile titles = new TableFile(
-                movies, Optional.empty(), colons, Optional.empty(), List.of("movie", "title", "genres"));
+        TableFile titles =
+                new TableFile(movies, Optional.empty(), colons, Optional.empty(), List.of("movie", "title", "genres"));
         LabelSettings liked = new LabelSettings(Optional.empty(), Optional.of("rating >= 4"), Optional.empty());
         FieldSettings genres = FieldSettings.separated("genres", "|");
-        ItemSource latin =
-                new ItemSource(titles.in(Encoding.LATIN_1), "movie", List.of(genres), List.of("title"));
-        Dataset dataset = prepare(
-                source(log, TimeFormat.SECONDS, liked), Optional.of(latin), "978300762", "978300764");
+        ItemSource latin = new ItemSource(titles.in(Encoding.LATIN_1), "movie", List.of(genres), List.of("title"));
+        Dataset dataset = prepare(source(log, TimeFormat.SECONDS, liked), Optional.of(latin), "978300762", "978300764");
         assertThat(rows(dataset))
                 .containsExactly("1 10 1 0", "1 20 0 1", "1 30 1 1", "1 10 0 2", "2 20 1 0", "2 30 0 1");
         Catalogue items = dataset.trainingData().catalogue();
@@ -142,8 +139,8 @@ class DataFormsTest {
         assertThat(items.field("genres").orElseThrow().texts(0)).containsExactly("Drama", "Musical");
 
         ItemSource unicode = new ItemSource(titles, "movie", List.of(genres), List.of("title"));
-        assertThatThrownBy(() -> prepare(
-                        source(log, TimeFormat.SECONDS, liked), Optional.of(unicode), "978300762", "978300764"))
+        assertThatThrownBy(() ->
+                        prepare(source(log, TimeFormat.SECONDS, liked), Optional.of(unicode), "978300762", "978300764"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("movies.dat:1")
                 .hasMessageContaining("--encoding latin-1");
@@ -162,8 +159,8 @@ class DataFormsTest {
             })
     void timesOfEveryUnitAndZone(TimeFormat format, String times) throws IOException {
         Path log = file("log.csv", six(times.split(",")));
-        Dataset dataset = prepare(
-                source(TableFile.of(log), format, CLICKS), Optional.empty(), "1400000002", "1400000004");
+        Dataset dataset =
+                prepare(source(TableFile.of(log), format, CLICKS), Optional.empty(), "1400000002", "1400000004");
         assertThat(rows(dataset)).isEqualTo(SIX);
         assertThat(dataset.trainingData().training().size()).isEqualTo(2);
         assertThat(dataset.testData().test().size()).isEqualTo(2);
@@ -226,7 +223,11 @@ class DataFormsTest {
                 "3",
                 "5");
         assertThat(rows(dataset)).isEqualTo(SIX);
-        assertThat(dataset.trainingData().catalogue().text("title").orElseThrow().values())
+        assertThat(dataset.trainingData()
+                        .catalogue()
+                        .text("title")
+                        .orElseThrow()
+                        .values())
                 .contains("first line of c\nand \"second\", it says");
     }
 
@@ -241,16 +242,15 @@ class DataFormsTest {
             }
         }
         Path log = Files.write(folder.resolve("log.csv.gz"), members.toByteArray());
-        assertThat(rows(prepare(
-                        source(TableFile.of(log), TimeFormat.SECONDS, CLICKS), Optional.empty(), "3", "5")))
+        assertThat(rows(prepare(source(TableFile.of(log), TimeFormat.SECONDS, CLICKS), Optional.empty(), "3", "5")))
                 .isEqualTo(SIX);
     }
 
     @Test
     void textInZstandardIsRefusedByItsName() throws IOException {
         Path log = Files.write(folder.resolve("log.csv.zst"), new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 4, 0});
-        assertThatThrownBy(() -> prepare(
-                        source(TableFile.of(log), TimeFormat.SECONDS, CLICKS), Optional.empty(), "3", "5"))
+        assertThatThrownBy(() ->
+                        prepare(source(TableFile.of(log), TimeFormat.SECONDS, CLICKS), Optional.empty(), "3", "5"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("log.csv.zst")
                 .hasMessageContaining("is compressed as zst, which is not supported; unpack it");
@@ -265,8 +265,7 @@ class DataFormsTest {
                         + " make_timestamp(1400000000000000 + i * 1000000) AS time,"
                         + " CASE WHEN i % 3 = 0 THEN NULL ELSE 'place ' || (i % 3) END AS place"
                         + " FROM range(3000) t(i)",
-                log,
-                compression);
+                log, compression);
         Path items = folder.resolve("items.parquet");
         parquet(
                 "SELECT * FROM (VALUES ('a', ['x', 'y'], 'A'), ('b', [], NULL), ('c', NULL, 'C'), ('d', ['x', NULL], ''),"
@@ -291,15 +290,15 @@ class DataFormsTest {
         assertThat(data.catalogue().field("tags").orElseThrow().texts(2)).isEmpty();
         assertThat(data.catalogue().field("tags").orElseThrow().texts(3)).containsExactly("x");
         assertThat(data.catalogue().text("title").orElseThrow().values()).containsExactly("A", "", "C", "", "E", "F");
-        assertThat(data.contextFields().get(0).vocabulary().values())
-                .containsExactlyInAnyOrder("place 1", "place 2");
+        assertThat(data.contextFields().get(0).vocabulary().values()).containsExactlyInAnyOrder("place 1", "place 2");
         assertThat(data.contextFields().get(0).texts(0)).isEmpty();
     }
 
     private static void parquet(String query, Path file, String compression) throws Exception {
         try (Connection connection = DuckDb.inMemory();
                 Statement statement = connection.createStatement()) {
-            statement.execute("COPY (" + query + ") TO '" + file + "' (FORMAT parquet, COMPRESSION " + compression + ")");
+            statement.execute(
+                    "COPY (" + query + ") TO '" + file + "' (FORMAT parquet, COMPRESSION " + compression + ")");
         }
     }
 }

@@ -108,7 +108,8 @@ public final class ModelInputs {
         }
     }
 
-    private static Embeddings embed(List<String> texts, MiniLmEncoder encoder, Blocks blocks, Optional<Path> kept, ProgressListener listener)
+    private static Embeddings embed(
+            List<String> texts, MiniLmEncoder encoder, Blocks blocks, Optional<Path> kept, ProgressListener listener)
             throws InterruptedException {
         Path folder = null;
         try {

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.configuration.InvalidInputException;
-import org.sllmr.data.Seed;
 import org.sllmr.data.ProgressListener;
+import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.VectorColumn;
 import org.sllmr.data.store.Dataset;
@@ -56,11 +56,12 @@ class ModelInputsTest {
         TrainingData data = Dataset.open(shop.dataset()).trainingData();
         SchemaSettings schema = settings("{text: {use: true}}").model().schema();
         List<Long> progress = Collections.synchronizedList(new ArrayList<>());
-        TrainingData first = ModelInputs.of(data, schema, Optional.empty(), Optional.of(folder), (stage, done, total) -> {
-            assertThat(stage).isEqualTo("embedding texts");
-            assertThat(total).isEqualTo(data.catalogue().size());
-            progress.add(done);
-        });
+        TrainingData first =
+                ModelInputs.of(data, schema, Optional.empty(), Optional.of(folder), (stage, done, total) -> {
+                    assertThat(stage).isEqualTo("embedding texts");
+                    assertThat(total).isEqualTo(data.catalogue().size());
+                    progress.add(done);
+                });
         assertThat(progress).startsWith(0L).endsWith((long) data.catalogue().size());
         assertThat(folder).isNotEmptyDirectory();
         TrainingData second =
@@ -84,7 +85,8 @@ class ModelInputsTest {
         int items = data.catalogue().size();
         TrainingData taken = data.with(new VectorColumn("text", 2, new float[2 * items], ""));
         SchemaSettings schema = settings("{text: {use: true}}").model().schema();
-        assertThatThrownBy(() -> ModelInputs.of(taken, schema, Optional.empty(), Optional.of(folder), ProgressListener.NONE))
+        assertThatThrownBy(() ->
+                        ModelInputs.of(taken, schema, Optional.empty(), Optional.of(folder), ProgressListener.NONE))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith("model.schema.text.use: makes a field 'item.text'")
                 .hasMessageContaining("have vectors of the name 'text' already; name that column differently")
@@ -96,7 +98,8 @@ class ModelInputsTest {
         TrainingData data = Dataset.open(shop.dataset()).trainingData();
         SchemaSettings schema =
                 settings("{text: {use: true, columns: [titel]}}").model().schema();
-        assertThatThrownBy(() -> ModelInputs.of(data, schema, Optional.empty(), Optional.of(folder), ProgressListener.NONE))
+        assertThatThrownBy(() ->
+                        ModelInputs.of(data, schema, Optional.empty(), Optional.of(folder), ProgressListener.NONE))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("model.schema.text.columns")
                 .hasMessageContaining("titel");

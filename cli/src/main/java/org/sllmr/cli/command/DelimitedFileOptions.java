@@ -58,6 +58,7 @@ public final class DelimitedFileOptions {
         Optional<String> between =
                 Optional.ofNullable(delimiter).map(given -> given.equals("tab") || given.equals("\\t") ? "\t" : given);
         Optional<String> around = Optional.ofNullable(quote).map(given -> given.equals("none") ? "" : given);
-        return NAMES.in(() -> new TableFile(path, Optional.empty(), between, around, columns, Optional.ofNullable(encoding)));
+        return NAMES.in(
+                () -> new TableFile(path, Optional.empty(), between, around, columns, Optional.ofNullable(encoding)));
     }
 }

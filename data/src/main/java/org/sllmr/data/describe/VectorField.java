@@ -22,9 +22,6 @@ public record VectorField(String side, String name, int width, double coverage) 
             pointing += zeros ? 0 : 1;
         }
         return new VectorField(
-                side,
-                column.name(),
-                column.width(),
-                column.rows() == 0 ? 0 : (double) pointing / column.rows());
+                side, column.name(), column.width(), column.rows() == 0 ? 0 : (double) pointing / column.rows());
     }
 }

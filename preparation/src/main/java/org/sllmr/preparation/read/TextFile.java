@@ -41,9 +41,7 @@ final class TextFile {
         InputStream stream = compression.open(path);
         try {
             BufferedInputStream buffered = new BufferedInputStream(stream, 1 << 16);
-            return encoding == Encoding.LATIN_1
-                    ? utf8(buffered, StandardCharsets.ISO_8859_1)
-                    : decoded(buffered);
+            return encoding == Encoding.LATIN_1 ? utf8(buffered, StandardCharsets.ISO_8859_1) : decoded(buffered);
         } catch (IOException | RuntimeException e) {
             stream.close();
             throw e;
