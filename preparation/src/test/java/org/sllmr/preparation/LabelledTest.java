@@ -331,7 +331,13 @@ class LabelledTest {
                                 ? at("115", "122")
                                 : SplitSettings.defaults()
                                         .withParts(new PartSettings(
-                                                Optional.of(kind), Optional.empty(), Optional.empty(), 0.3, 0.3)));
+                                                Optional.of(kind),
+                                                Optional.empty(),
+                                                Optional.empty(),
+                                                0.3,
+                                                0.3,
+                                                5,
+                                                1)));
             } catch (InvalidInputException partOfOneClass) {
                 continue;
             }

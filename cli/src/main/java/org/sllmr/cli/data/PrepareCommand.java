@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
             "Usage: sllmr data prepare --interactions FILE --user COLUMN --item COLUMN",
             "                          (--time COLUMN | --position COLUMN) [OPTIONS]",
             "                          --out DIR",
+            "   or: sllmr data prepare --train FILE --test FILE --candidates FILE --fold K [OPTIONS]",
+            "                          --out DIR",
             "   or: sllmr data prepare --amazon REVIEWS META [OPTIONS] --out DIR",
             "   or: sllmr data prepare --config FILE [OPTIONS] --out DIR"
         },

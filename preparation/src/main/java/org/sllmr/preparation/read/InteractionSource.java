@@ -63,6 +63,10 @@ public record InteractionSource(
                         "parts.history",
                         "is set, but there is no user column whose histories it could be")
                 .require(
+                        labels.isEmpty() || parts.candidates().isEmpty(),
+                        "parts.candidates",
+                        "are set, but so are labels; the test part labels the candidates, so leave out the labels")
+                .require(
                         time.isPresent() || position.isPresent(),
                         "time",
                         "is missing, and so is position; one of the two columns is needed to sort interactions")
@@ -119,6 +123,7 @@ public record InteractionSource(
         files.add(new PartedTable.File(file, RawLabels.TRAINING));
         parts.validation().ifPresent(path -> files.add(new PartedTable.File(file.at(path), RawLabels.VALIDATION)));
         parts.test().ifPresent(path -> files.add(new PartedTable.File(file.at(path), RawLabels.TEST)));
+        parts.candidates().ifPresent(path -> files.add(new PartedTable.File(file.at(path), RawLabels.CANDIDATE)));
         return files;
     }
 

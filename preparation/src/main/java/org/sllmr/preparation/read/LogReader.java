@@ -105,8 +105,9 @@ final class LogReader {
         part = partOfTable[tables.map(all -> all.tableOf(row.number())).orElse(0)];
         String user = this.user < 0 ? NOBODY : row.text(this.user);
         String item = row.text(ITEM);
-        long seconds = time < 0 ? InteractionLog.NO_TIME : time(row);
-        long order = position < 0 ? 0 : position(row);
+        boolean ordered = part != RawLabels.CANDIDATE;
+        long seconds = time < 0 || !ordered ? InteractionLog.NO_TIME : time(row);
+        long order = position < 0 || !ordered ? 0 : position(row);
         if (user.isEmpty()) {
             report(row, "has no user in column '" + columns.get(this.user) + "'; fill it in or remove the line");
         }
