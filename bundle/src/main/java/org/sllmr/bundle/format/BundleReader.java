@@ -98,7 +98,7 @@ public final class BundleReader {
         NamedColumns items = NamedColumns.read(folder.resolve(BundleFiles.ITEMS), BundleFiles.ITEMS);
         NamedColumns users = NamedColumns.read(folder.resolve(BundleFiles.USERS), BundleFiles.USERS);
         TrainingData data = DataColumns.read(manifest, items, users);
-        Model model = settings.create(FeatureSchema.of(data, settings.schema(), fitted.values()), new Seed(0));
+        Model model = settings.create(FeatureSchema.of(data, settings.schema(), fitted.fit()), new Seed(0));
         ModelFile.read(folder.resolve(BundleFiles.MODEL), model, listed);
         BundleContents contents = new BundleContents(
                 manifest,
