@@ -98,6 +98,12 @@ final class ImportCommand extends ReportingCommand<TeacherReport> {
     private boolean skipTaken;
 
     @Option(
+            names = "--calibration-only",
+            description = "Take only rows of the calibration users of a dataset by folds, and nothing about the users"
+                    + " who are tested or validated.")
+    private boolean calibrationOnly;
+
+    @Option(
             names = "--plan",
             paramLabel = "PLAN",
             description = "The plan of these scores, which contains the held-out users; default: no user is held out.")
@@ -141,6 +147,7 @@ final class ImportCommand extends ReportingCommand<TeacherReport> {
                             teacher,
                             skipUnknown,
                             skipTaken,
+                            calibrationOnly,
                             asked),
                     data,
                     reading);

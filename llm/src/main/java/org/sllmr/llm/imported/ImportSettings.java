@@ -19,6 +19,8 @@ import org.sllmr.teacher.plan.CandidatePlan;
  * @param teacher name of the teacher in results
  * @param skipUnknown whether rows with users or items that the dataset does not have are skipped
  * @param skipTaken whether rows with items that the user took in training are skipped
+ * @param calibrationOnly whether only rows of users of the calibration part are taken, so that nothing about tested
+ *     users is known
  * @param plan the plan of the scores, which defines the held-out users; empty if there are none
  */
 public record ImportSettings(
@@ -31,6 +33,7 @@ public record ImportSettings(
         String teacher,
         boolean skipUnknown,
         boolean skipTaken,
+        boolean calibrationOnly,
         Optional<CandidatePlan> plan) {
     /** Copies the list. */
     public ImportSettings {
@@ -46,6 +49,6 @@ public record ImportSettings(
             String teacher,
             boolean skipUnknown,
             Optional<CandidatePlan> plan) {
-        this(file, user, item, score, ImportForm.SCORES, List.of(), teacher, skipUnknown, false, plan);
+        this(file, user, item, score, ImportForm.SCORES, List.of(), teacher, skipUnknown, false, false, plan);
     }
 }

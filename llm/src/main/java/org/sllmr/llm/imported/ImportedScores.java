@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.sllmr.configuration.ArraySize;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.ProgressListener;
+import org.sllmr.data.Samples;
 import org.sllmr.data.TrainingData;
 import org.sllmr.preparation.read.TableRows;
 import org.sllmr.teacher.ScoreProvenance;
@@ -32,6 +33,7 @@ public final class ImportedScores {
     private int size;
     private int blank;
     private final RankedLists lists;
+    private final boolean[] wanted;
     private final List<String> columns = new ArrayList<>();
 
     private ImportedScores(ImportSettings settings, TrainingData data) {
@@ -40,6 +42,7 @@ public final class ImportedScores {
         this.table = TableRows.open(settings.file());
         this.problems = new RowProblems(settings.file().path().toString(), table);
         this.lists = new RankedLists(data.log().users(), settings.form());
+        this.wanted = wanted();
         columns.addAll(List.of(settings.user(), settings.item(), settings.value()));
         settings.where().forEach(condition -> columns.add(condition.column()));
     }
@@ -62,6 +65,23 @@ public final class ImportedScores {
                     settings.file().path().toString(), "has no score for dataset '" + data.name() + "'");
         }
         return new TeacherTableFile(read.provenance(table), table);
+    }
+
+    /** Whose scores are taken: {@code [users]}. */
+    private boolean[] wanted() {
+        boolean[] users = new boolean[data.log().users()];
+        Arrays.fill(users, !settings.calibrationOnly());
+        if (settings.calibrationOnly()) {
+            Samples calibration = data.calibration()
+                    .orElseThrow(() -> new InvalidInputException(
+                            "--calibration-only",
+                            "needs a dataset with a calibration part, and dataset '" + data.name()
+                                    + "' has none; leave it out, or prepare one by folds (data prepare --candidates)"));
+            for (int user : calibration.instances().users()) {
+                users[user] = true;
+            }
+        }
+        return users;
     }
 
     private void add(TableRows.Texts row) {
@@ -143,6 +163,9 @@ public final class ImportedScores {
     }
 
     private void keep(int user, int item, float score, long row) {
+        if (!wanted[user]) {
+            return;
+        }
         if (settings.skipTaken() && took(user, item, data.log().length(user))) {
             return;
         }
