@@ -97,7 +97,8 @@ public final class ModelInputs {
         }
     }
 
-    private static Embeddings embed(List<String> texts, MiniLmEncoder encoder, Blocks blocks, Optional<Path> kept)
+    /** The vectors of texts, from the cache where it has them. */
+    static Embeddings embed(List<String> texts, MiniLmEncoder encoder, Blocks blocks, Optional<Path> kept)
             throws InterruptedException {
         Path folder = null;
         try {

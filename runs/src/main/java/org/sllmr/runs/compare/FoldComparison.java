@@ -44,7 +44,7 @@ public final class FoldComparison {
     private final Datasets datasets;
     private final ProgressListener listener;
     private final List<String> notes = new ArrayList<>();
-    private final Map<RunSettings, TreeMap<Long, Map<String, double[][]>>> values = new LinkedHashMap<>();
+    private final Map<Method, TreeMap<Long, Map<String, double[][]>>> values = new LinkedHashMap<>();
 
     private FoldComparison(Split split, Datasets datasets, ProgressListener listener) {
         this.split = split;
@@ -131,10 +131,14 @@ public final class FoldComparison {
 
     private void add(RunFolder run, String fold, Dataset dataset, List<Problem> problems) throws IOException {
         RunSettings settings = RunGroup.settings(run);
-        RunSettings method = settings.withSeed(0)
-                .on(Path.of(""), run.contents().provenance().teacher().map(teacher -> Path.of(teacher.teacher())));
+        Method method = new Method(
+                settings.withSeed(0)
+                        .on(
+                                Path.of(""),
+                                run.contents().provenance().teacher().map(teacher -> Path.of(teacher.teacher()))),
+                Method.blend(run));
         Samples samples = split.samples(dataset);
-        float[] logits = RunEvaluation.model(run, dataset).score(split.log(dataset), samples.instances());
+        float[] logits = RunEvaluation.scorer(run, dataset).score(split.log(dataset), samples.instances());
         double[][] own = new double[METRICS.size()][];
         for (int metric = 0; metric < own.length; metric++) {
             own[metric] = METRICS.get(metric).kind().ofLists(logits, samples);
@@ -150,8 +154,8 @@ public final class FoldComparison {
     }
 
     private Comparison compared(List<String> folds, String dataset) {
-        List<RunSettings> methods = List.copyOf(values.keySet());
-        List<String> names = MethodNames.of(methods);
+        List<Method> methods = List.copyOf(values.keySet());
+        List<String> names = Method.names(methods);
         List<TreeMap<Long, double[][]>> complete = new ArrayList<>();
         for (int method = 0; method < methods.size(); method++) {
             complete.add(complete(values.get(methods.get(method)), folds, names.get(method)));

@@ -16,12 +16,19 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.Instances;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Popularity;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.Seed;
+import org.sllmr.data.TrainingData;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.evaluation.significance.Difference;
 import org.sllmr.evaluation.significance.Pairing;
+import org.sllmr.llm.imported.ImportSettings;
+import org.sllmr.llm.imported.ImportedScores;
+import org.sllmr.model.CatalogueScorer;
 import org.sllmr.preparation.PartSettings;
 import org.sllmr.preparation.Preparation;
 import org.sllmr.preparation.PreparationSettings;
@@ -30,17 +37,23 @@ import org.sllmr.preparation.read.InteractionSource;
 import org.sllmr.preparation.read.PartFiles;
 import org.sllmr.preparation.read.SourceSettings;
 import org.sllmr.preparation.read.TableFile;
+import org.sllmr.runs.Blend;
+import org.sllmr.runs.RunBlend;
 import org.sllmr.runs.RunConfiguration;
+import org.sllmr.runs.RunEvaluation;
 import org.sllmr.runs.RunExecution;
 import org.sllmr.runs.RunFolder;
 import org.sllmr.runs.RunInputs;
+import org.sllmr.runs.RunScorer;
 import org.sllmr.runs.RunSettings;
 import org.sllmr.runs.ranking.Split;
+import org.sllmr.teacher.TeacherTable;
+import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.training.TrainingListener;
 
 class FoldComparisonTest {
     private static final int FOLDS = 3;
-    private static final int USERS = 30;
+    private static final int USERS = 120;
 
     @TempDir
     private Path folder;
@@ -122,7 +135,7 @@ class FoldComparisonTest {
         assertThat(users.metric()).isEqualTo(SampleMetric.AUC_WITHIN_IMPRESSIONS);
         assertThat(users.pairs()).isEqualTo(USERS);
         assertThat(differences.get(0).pairs()).isEqualTo(2);
-        // Ten users a fold and one list each, so the mean over users is that over the runs' own metrics.
+        // As many users a fold and one list each, so the mean over users is that over the runs' own metrics.
         double expected = runs.subList(0, 2 * FOLDS).stream()
                 .mapToDouble(run -> run.contents()
                         .metrics()
@@ -149,6 +162,103 @@ class FoldComparisonTest {
         return RunGroup.settings(run).data().orElseThrow();
     }
 
+    /** The slow form of a blend: feature by feature. */
+    @Test
+    void aRunThatIsBlendedWithATeacherScoresRanksAndComparesAsAnotherMethod() throws Exception {
+        Path place = dataset(1);
+        Dataset dataset = Dataset.open(place);
+        TrainingData data = dataset.trainingData();
+        StringBuilder answers = new StringBuilder("user_id,item_id,score\n");
+        for (int user = 0; user < USERS; user++) {
+            // Of some users one candidate has no score.
+            for (int i = 0; i < (user % 6 == 0 ? 3 : 4); i++) {
+                answers.append("u%d,j%d,%s\n".formatted(user, (user + i) % 9, ((user * 7 + i * 5) % 11) / 11.0));
+            }
+        }
+        Path file = folder.resolve("teacher.scores");
+        ImportedScores.read(
+                        new ImportSettings(
+                                TableFile.of(Files.writeString(folder.resolve("answers.csv"), answers)),
+                                "user_id",
+                                "item_id",
+                                "score",
+                                "numbers",
+                                false,
+                                Optional.empty()),
+                        data,
+                        ProgressListener.NONE)
+                .write(file);
+        RunFolder alone = run(place, 2, 1, "plain");
+
+        RunBlend.Blended made = RunBlend.of(alone, dataset, file, folder.resolve("blended"));
+
+        RunFolder blended = RunFolder.open(folder.resolve("blended"));
+        Blend blend = blended.blend().orElseThrow();
+        assertThat(blend).isEqualTo(made.blend());
+        assertThat(blend.comparisons()).isBetween(100, 40 * 3 - 1);
+        assertThat(blended.contents().metrics()).isEqualTo(RunEvaluation.evaluate(blended, dataset));
+        TeacherTable table = TeacherTableFile.read(file, data).table();
+        RunScorer scorer = RunEvaluation.scorer(blended, dataset);
+        Instances rows = dataset.testData().test().instances();
+        InteractionLog log = dataset.testData().log();
+        float[] logits = RunEvaluation.model(alone, dataset).score(log, rows);
+        float[] scores = scorer.score(log, rows);
+        int unscored = 0;
+        for (int row = 0; row < scores.length; row++) {
+            int index = table.indexOf(rows.users()[row], rows.items()[row]);
+            unscored += index < 0 ? 1 : 0;
+            double taught = index < 0 ? blend.missing() : table.scores()[index];
+            double popularity = Math.log1p(Popularity.of(data).positives(rows.items()[row]));
+            double[] features = {logits[row], popularity, popularity * popularity, taught, taught * taught};
+            double expected = blend.intercept();
+            for (int feature = 0; feature < features.length; feature++) {
+                expected += blend.weights().get(feature) * features[feature];
+            }
+            assertThat((double) scores[row]).isCloseTo(expected, within(1e-4));
+        }
+        assertThat(unscored).isPositive();
+
+        int user = rows.users()[0];
+        int items = data.catalogue().size();
+        float[] ranked = new float[items];
+        float[] asked = new float[1];
+        scorer.catalogueScorer(items)
+                .score(
+                        log,
+                        new int[] {user},
+                        new int[] {rows.positions()[0]},
+                        new int[][] {{rows.items()[0]}},
+                        new CatalogueScorer.Receiver() {
+                            @Override
+                            public void asked(int row, float[] of) {
+                                asked[0] = of[0];
+                            }
+
+                            @Override
+                            public void scores(int row, int first, float[] of, int count) {
+                                System.arraycopy(of, 0, ranked, first, count);
+                            }
+                        },
+                        ProgressListener.NONE);
+        assertThat(asked[0]).isCloseTo(scores[0], within(1e-4f));
+        for (int row = 0; row < rows.size() && rows.users()[row] == user; row++) {
+            assertThat(ranked[rows.items()[row]]).isCloseTo(scores[row], within(1e-4f));
+        }
+
+        assertThat(RunGroup.of(List.of(alone, blended)))
+                .extracting(RunGroup::name)
+                .last()
+                .asString()
+                .contains("blended with numbers");
+        assertThatThrownBy(() -> RunEvaluation.model(blended, dataset)).hasMessageContaining("is a blend");
+        assertThatThrownBy(() -> RunBlend.of(blended, dataset, file, folder.resolve("again")))
+                .hasMessageContaining("is a blend already");
+        TeacherTable inverted = new TeacherTable(
+                table.offsets(), table.items(), new float[table.size()], table.heldOut());
+        new TeacherTableFile(TeacherTableFile.read(file, data).provenance(), inverted).write(file);
+        assertThatThrownBy(() -> RunEvaluation.scorer(blended, dataset)).hasMessageContaining("put that file back");
+    }
+
     @Test
     void foldsThatTestAUserTwiceAreRefused() throws Exception {
         Path first = dataset(1);
@@ -161,7 +271,7 @@ class FoldComparisonTest {
         assertThatThrownBy(() -> FoldComparison.of(
                         List.of(one, two), Split.TEST, run -> Dataset.open(first), ProgressListener.NONE))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("10 users are tested who are tested in another dataset");
+                .hasMessageContaining("40 users are tested who are tested in another dataset");
         assertThat(Arrays.stream(Split.TEST
                                 .samples(Dataset.open(first))
                                 .instances()

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training.calibration;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.sllmr.configuration.ArraySize;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
@@ -46,6 +48,53 @@ public record Comparisons(Instances rows, float[] scores, int[] taken, int train
         int trained = builder.size;
         data.calibration().ifPresent(samples -> addLists(samples, builder));
         return builder.build(trained);
+    }
+
+    /**
+     * Comparisons within the lists of samples, and which of the samples their rows are.
+     *
+     * @param comparisons none of their items taken are training interactions
+     * @param rows the sample of each row of the comparisons
+     */
+    public record OfLists(Comparisons comparisons, int[] rows) {}
+
+    /**
+     * Each positive with the negatives of its list.
+     *
+     * @param scores the teacher's score of each sample, NaN for none, which is left out: {@code [samples]}
+     */
+    public static OfLists ofLists(Samples samples, float[] scores) {
+        Instances all = samples.instances();
+        SampleLists lists = samples.lists();
+        List<int[]> kept = new ArrayList<>();
+        for (int list = 0; list < lists.count(); list++) {
+            for (int row = lists.from(list); row < lists.to(list); row++) {
+                if (samples.label(row) == 1 && !Float.isNaN(scores[row])) {
+                    int first = kept.size();
+                    kept.add(new int[] {row, first});
+                    for (int other = lists.from(list); other < lists.to(list); other++) {
+                        if (samples.label(other) == 0 && !Float.isNaN(scores[other])) {
+                            kept.add(new int[] {other, first});
+                        }
+                    }
+                }
+            }
+        }
+        int[] rows = kept.stream().mapToInt(pair -> pair[0]).toArray();
+        float[] taught = new float[rows.length];
+        for (int index = 0; index < rows.length; index++) {
+            taught[index] = scores[rows[index]];
+        }
+        return new OfLists(
+                new Comparisons(
+                        new Instances(
+                                Arrays.stream(rows).map(row -> all.users()[row]).toArray(),
+                                Arrays.stream(rows).map(row -> all.items()[row]).toArray(),
+                                Arrays.stream(rows).map(row -> all.positions()[row]).toArray()),
+                        taught,
+                        kept.stream().mapToInt(pair -> pair[1]).toArray(),
+                        0),
+                rows);
     }
 
     private static void addLists(Samples samples, Builder builder) {
