@@ -12,6 +12,7 @@ import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.file.FolderChecksums;
 import org.sllmr.data.file.Folders;
+import org.sllmr.data.file.InputFile;
 import org.sllmr.data.file.Reason;
 import org.sllmr.data.file.Sha256;
 import org.sllmr.model.Model;
@@ -29,8 +30,9 @@ public final class BundleReader {
      *
      * @param contents what it holds
      * @param scorer scores with its model
+     * @param hash identifies its contents
      */
-    public record Opened(BundleContents contents, RequestScorer scorer) {}
+    public record Opened(BundleContents contents, RequestScorer scorer, String hash) {}
 
     /**
      * Reads a bundle.
@@ -116,13 +118,13 @@ public final class BundleReader {
                 scorer,
                 data.userIds().size(),
                 data.catalogue().size());
-        return new Opened(contents, scorer);
+        return new Opened(contents, scorer, Sha256.of(folder.resolve(FolderChecksums.NAME)));
     }
 
     private static void require(Path folder, FolderChecksums listed, String name) throws IOException {
         byte[] bytes = new byte[1 << 16];
         Sha256 hash = new Sha256();
-        try (InputStream in = Files.newInputStream(folder.resolve(name))) {
+        try (InputStream in = InputFile.stream(folder.resolve(name))) {
             for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
                 hash.update(bytes, 0, read);
             }
