@@ -34,7 +34,13 @@ final class BlendedScorer implements RunScorer {
                     && rows.positions()[to] == rows.positions()[from]) {
                 to++;
             }
-            blend(log, rows.users()[from], rows.positions()[from], Arrays.copyOfRange(rows.items(), from, to), scores, from);
+            blend(
+                    log,
+                    rows.users()[from],
+                    rows.positions()[from],
+                    Arrays.copyOfRange(rows.items(), from, to),
+                    scores,
+                    from);
         }
         return scores;
     }
@@ -64,12 +70,7 @@ final class BlendedScorer implements RunScorer {
         private final int[][] asked;
         private final CatalogueScorer.Receiver receiver;
 
-        Blending(
-                InteractionLog log,
-                int[] users,
-                int[] positions,
-                int[][] asked,
-                CatalogueScorer.Receiver receiver) {
+        Blending(InteractionLog log, int[] users, int[] positions, int[][] asked, CatalogueScorer.Receiver receiver) {
             this.log = log;
             this.users = users;
             this.positions = positions;

@@ -42,7 +42,11 @@ interface PairTeacher {
      * @throws InvalidInputException if the file is another one, or the encoder is
      */
     static PairTeacher open(
-            Path file, Optional<String> fileHash, String teacher, String model, Map<String, String> settings,
+            Path file,
+            Optional<String> fileHash,
+            String teacher,
+            String model,
+            Map<String, String> settings,
             TrainingData data)
             throws IOException {
         return teacher.equals(EmbeddingTeacher.NAME)
@@ -59,8 +63,7 @@ interface PairTeacher {
         return scores.table();
     }
 
-    private static EmbeddingTeacher embedding(
-            Path file, String model, Map<String, String> values, TrainingData data) {
+    private static EmbeddingTeacher embedding(Path file, String model, Map<String, String> values, TrainingData data) {
         EmbeddingTeacherSettings settings = EmbeddingTeacherSettings.of(values);
         List<String> texts = ItemTexts.of(data.catalogue(), settings.textColumns());
         try (MiniLmEncoder encoder = MiniLmEncoder.open();

@@ -78,8 +78,8 @@ public final class RunBlend {
 
         Slices slices = Slices.of(data);
         TestData test = dataset.testData();
-        float[] ofValidation =
-                scorer.score(data.validation().log(), data.validation().samples().instances());
+        float[] ofValidation = scorer.score(
+                data.validation().log(), data.validation().samples().instances());
         long started = System.nanoTime();
         model.score(test.log(), test.test().instances());
         long between = System.nanoTime();
@@ -99,8 +99,8 @@ public final class RunBlend {
                 old.provenance(),
                 Optional.of(ScoreHistogram.of(ofTest, test.test())),
                 old.origin());
-        RunFolder written =
-                RunFolder.write(out, contents, place -> Files.copy(run.model(), place), run.state(), Optional.of(blend));
+        RunFolder written = RunFolder.write(
+                out, contents, place -> Files.copy(run.model(), place), run.state(), Optional.of(blend));
         double rows = 1000.0 * test.test().size();
         return new Blended(written, blend, (between - started) / rows, (ended - between) / rows, teacher.bytes());
     }
@@ -120,8 +120,11 @@ public final class RunBlend {
         int known = 0;
         for (int row = 0; row < taught.length; row++) {
             int[] item = {samples.instances().items()[row]};
-            taught[row] =
-                    teacher.score(log, samples.instances().users()[row], samples.instances().positions()[row], item)[0];
+            taught[row] = teacher.score(
+                            log,
+                            samples.instances().users()[row],
+                            samples.instances().positions()[row],
+                            item)[0];
             known += Float.isNaN(taught[row]) ? 0 : 1;
             sum += Float.isNaN(taught[row]) ? 0 : taught[row];
         }

@@ -266,7 +266,17 @@ public record RunFolder(Path path, RunContents contents) {
 
     private static List<String> written(Path folder) {
         return Stream.of(
-                        CONFIGURATION, METRICS, EPOCHS, REFERENCE, PROVENANCE, SCORES, ORIGIN, MEMORY, OPTIMIZER, BLEND, MODEL)
+                        CONFIGURATION,
+                        METRICS,
+                        EPOCHS,
+                        REFERENCE,
+                        PROVENANCE,
+                        SCORES,
+                        ORIGIN,
+                        MEMORY,
+                        OPTIMIZER,
+                        BLEND,
+                        MODEL)
                 .filter(name -> Files.exists(folder.resolve(name)))
                 .toList();
     }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.runs;
 
+import org.sllmr.data.Instances;
+import org.sllmr.data.InteractionLog;
 import org.sllmr.model.CatalogueScorer;
 import org.sllmr.model.Model;
 import org.sllmr.model.Scorer;
-import org.sllmr.data.Instances;
-import org.sllmr.data.InteractionLog;
 
 /** What a run scores with: its model, or its model blended with a teacher. */
 public interface RunScorer extends Scorer {

@@ -79,8 +79,7 @@ public final class BlendCommand extends ReportingCommand<BlendCommand.Report> {
     protected Report result() throws IOException {
         RunFolder folder = RunFolder.open(run);
         PathChecks.checkFile(teacher);
-        RunBlend.Blended made =
-                RunBlend.of(folder, Dataset.open(EvaluateCommand.dataset(folder, data)), teacher, out);
+        RunBlend.Blended made = RunBlend.of(folder, Dataset.open(EvaluateCommand.dataset(folder, data)), teacher, out);
         return new Report(
                 out.toString(),
                 made.blend().teacher(),

@@ -169,8 +169,8 @@ class ImportedScoresTest {
                 .findFirst()
                 .orElseThrow();
         List<Integer> items = untaken(user);
-        String rows = "a,%1$d,%2$d,1\na,%1$d,%3$d,2\na,%1$d,%4$d,3\n"
-                .formatted(user, last(user), items.get(0), items.get(1));
+        String rows =
+                "a,%1$d,%2$d,1\na,%1$d,%3$d,2\na,%1$d,%4$d,3\n".formatted(user, last(user), items.get(0), items.get(1));
         assertThat(ranks(rows, ImportForm.RANKS_ONLY, true).table().scores()).containsExactly(0.5f, 0);
         assertThatThrownBy(() -> ranks(rows, ImportForm.RANKS_ONLY, false)).hasMessageContaining("--skip-taken");
     }

@@ -21,7 +21,8 @@ record Method(RunSettings settings, String blend) {
 
     /** A name for each, by how they differ. */
     static List<String> names(List<Method> methods) {
-        List<String> names = MethodNames.of(methods.stream().map(Method::settings).toList());
+        List<String> names =
+                MethodNames.of(methods.stream().map(Method::settings).toList());
         return IntStream.range(0, names.size())
                 .mapToObj(index -> methods.get(index).blend.isEmpty()
                         ? names.get(index)

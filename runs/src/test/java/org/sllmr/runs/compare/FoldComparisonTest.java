@@ -91,7 +91,8 @@ class FoldComparisonTest {
         return out;
     }
 
-    private RunFolder run(Path dataset, int dimension, long seed, String name) throws IOException, InterruptedException {
+    private RunFolder run(Path dataset, int dimension, long seed, String name)
+            throws IOException, InterruptedException {
         RunSettings settings = RunConfiguration.read(name, """
                         model: {embeddingDimension: %d, backbone: {name: deepfm, mlp: {units: [4]}}}
                         training: {maxEpochs: 1, batchSize: 16}
@@ -253,8 +254,8 @@ class FoldComparisonTest {
         assertThatThrownBy(() -> RunEvaluation.model(blended, dataset)).hasMessageContaining("is a blend");
         assertThatThrownBy(() -> RunBlend.of(blended, dataset, file, folder.resolve("again")))
                 .hasMessageContaining("is a blend already");
-        TeacherTable inverted = new TeacherTable(
-                table.offsets(), table.items(), new float[table.size()], table.heldOut());
+        TeacherTable inverted =
+                new TeacherTable(table.offsets(), table.items(), new float[table.size()], table.heldOut());
         new TeacherTableFile(TeacherTableFile.read(file, data).provenance(), inverted).write(file);
         assertThatThrownBy(() -> RunEvaluation.scorer(blended, dataset)).hasMessageContaining("put that file back");
     }

@@ -90,7 +90,9 @@ public record Comparisons(Instances rows, float[] scores, int[] taken, int train
                         new Instances(
                                 Arrays.stream(rows).map(row -> all.users()[row]).toArray(),
                                 Arrays.stream(rows).map(row -> all.items()[row]).toArray(),
-                                Arrays.stream(rows).map(row -> all.positions()[row]).toArray()),
+                                Arrays.stream(rows)
+                                        .map(row -> all.positions()[row])
+                                        .toArray()),
                         taught,
                         kept.stream().mapToInt(pair -> pair[1]).toArray(),
                         0),
