@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -26,8 +28,6 @@ import org.sllmr.data.store.Dataset;
 import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.evaluation.significance.Difference;
 import org.sllmr.evaluation.significance.Pairing;
-import org.sllmr.llm.imported.ImportSettings;
-import org.sllmr.llm.imported.ImportedScores;
 import org.sllmr.model.CatalogueScorer;
 import org.sllmr.preparation.PartSettings;
 import org.sllmr.preparation.Preparation;
@@ -47,6 +47,7 @@ import org.sllmr.runs.RunInputs;
 import org.sllmr.runs.RunScorer;
 import org.sllmr.runs.RunSettings;
 import org.sllmr.runs.ranking.Split;
+import org.sllmr.teacher.ScoreProvenance;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.training.TrainingListener;
@@ -169,25 +170,44 @@ class FoldComparisonTest {
         Path place = dataset(1);
         Dataset dataset = Dataset.open(place);
         TrainingData data = dataset.trainingData();
-        StringBuilder answers = new StringBuilder("user_id,item_id,score\n");
-        for (int user = 0; user < USERS; user++) {
-            // Of some users one candidate has no score.
-            for (int i = 0; i < (user % 6 == 0 ? 3 : 4); i++) {
-                answers.append("u%d,j%d,%s\n".formatted(user, (user + i) % 9, ((user * 7 + i * 5) % 11) / 11.0));
-            }
-        }
         Path file = folder.resolve("teacher.scores");
-        ImportedScores.read(
-                        new ImportSettings(
-                                TableFile.of(Files.writeString(folder.resolve("answers.csv"), answers)),
-                                "user_id",
-                                "item_id",
-                                "score",
+        int[] offsets = new int[USERS + 1];
+        List<int[]> known = new ArrayList<>();
+        for (int user = 0; user < USERS; user++) {
+            int number = Integer.parseInt(data.userIds().value(user).substring(1));
+            // Of some users one candidate has no score.
+            for (int i = 0; i < (number % 6 == 0 ? 3 : 4); i++) {
+                known.add(new int[] {
+                    data.catalogue().ids().indexOf("j" + (number + i) % 9), (number * 7 + i * 5) % 11
+                });
+            }
+            offsets[user + 1] = known.size();
+            known.subList(offsets[user], offsets[user + 1]).sort(Comparator.comparingInt(one -> one[0]));
+        }
+        float[] taughtScores = new float[known.size()];
+        for (int index = 0; index < taughtScores.length; index++) {
+            taughtScores[index] = known.get(index)[1] / 11f;
+        }
+        int size = known.size();
+        new TeacherTableFile(
+                        new ScoreProvenance(
                                 "numbers",
-                                false,
-                                Optional.empty()),
-                        data,
-                        ProgressListener.NONE)
+                                "made up",
+                                Map.of(),
+                                data.name(),
+                                data.hash(),
+                                0,
+                                Map.of("IMPORTED", size),
+                                Map.of("IMPORTED", size),
+                                size,
+                                size,
+                                USERS,
+                                9),
+                        new TeacherTable(
+                                offsets,
+                                known.stream().mapToInt(one -> one[0]).toArray(),
+                                taughtScores,
+                                new boolean[USERS]))
                 .write(file);
         RunFolder alone = run(place, 2, 1, "plain");
 
