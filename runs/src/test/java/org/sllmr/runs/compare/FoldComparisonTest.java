@@ -177,8 +177,7 @@ class FoldComparisonTest {
             int number = Integer.parseInt(data.userIds().value(user).substring(1));
             // Of some users one candidate has no score.
             for (int i = 0; i < (number % 6 == 0 ? 3 : 4); i++) {
-                known.add(new int[] {
-                    data.catalogue().ids().indexOf("j" + (number + i) % 9), (number * 7 + i * 5) % 11
+                known.add(new int[] {data.catalogue().ids().indexOf("j" + (number + i) % 9), (number * 7 + i * 5) % 11
                 });
             }
             offsets[user + 1] = known.size();
