@@ -80,6 +80,17 @@ final class PartRules {
                     problems);
         }
         refuse(
+                candidates && labels.given(),
+                "interactions.labels",
+                "are set, but with candidates the test file says which of them are positives; leave the labels out",
+                problems);
+        refuse(
+                candidates && (hasPart(labels, RawLabels.VALIDATION) || hasPart(labels, RawLabels.HISTORY)),
+                "interactions.parts.candidates",
+                "are set, and so is a file of validation rows or histories; with candidates the split by folds decides"
+                        + " on both, so leave that file out",
+                problems);
+        refuse(
                 kind == PartKind.FOLDS && settings.core() > 1,
                 "split.core",
                 "counts interactions, but candidates are none; leave it out",

@@ -369,6 +369,16 @@ class LabelledTest {
                         SplitSettings.defaults()
                                 .withParts(PartSettings.defaults().withBy(PartKind.FILES))))
                 .hasMessageContaining("there is a file of candidates");
+        PartFiles files = judged(20).parts();
+        assertThatThrownBy(() -> prepare(
+                        judged(20)
+                                .withParts(new PartFiles(
+                                        Optional.empty(), files.test(), files.test(), files.candidates())),
+                        fold(1)))
+                .hasMessageContaining("file of validation rows or histories");
+        LabelSettings labels = new LabelSettings(Optional.empty(), Optional.of("time > 0"), Optional.empty());
+        assertThatThrownBy(() -> prepare(judged(20).withLabels(labels), fold(1)))
+                .hasMessageContaining("leave the labels out");
     }
 
     @Test

@@ -63,10 +63,6 @@ public record InteractionSource(
                         "parts.history",
                         "is set, but there is no user column whose histories it could be")
                 .require(
-                        labels.isEmpty() || parts.candidates().isEmpty(),
-                        "parts.candidates",
-                        "are set, but so are labels; the test part labels the candidates, so leave out the labels")
-                .require(
                         time.isPresent() || position.isPresent(),
                         "time",
                         "is missing, and so is position; one of the two columns is needed to sort interactions")

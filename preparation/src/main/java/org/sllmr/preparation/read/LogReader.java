@@ -119,7 +119,7 @@ final class LogReader {
     }
 
     private int label(Row row) {
-        if (rule.isEmpty() || part == RawLabels.HISTORY) {
+        if (rule.isEmpty() || part == RawLabels.HISTORY || part == RawLabels.CANDIDATE) {
             return 1;
         }
         String text = row.text(label).strip();
@@ -132,7 +132,7 @@ final class LogReader {
     }
 
     private String group(Row row) {
-        if (group < 0 || part == RawLabels.HISTORY) {
+        if (group < 0 || part == RawLabels.HISTORY || part == RawLabels.CANDIDATE) {
             return "";
         }
         String text = row.text(group);

@@ -16,7 +16,7 @@ import org.sllmr.configuration.Checks;
  */
 public record PartFiles(
         Optional<Path> history, Optional<Path> validation, Optional<Path> test, Optional<Path> candidates) {
-    /** Checks that there are both parts or neither; candidates come with a test part alone. */
+    /** Checks that there are both parts or neither, and with candidates a test part. */
     public PartFiles {
         new Checks()
                 .require(
@@ -27,10 +27,6 @@ public record PartFiles(
                         candidates.isEmpty() || test.isPresent(),
                         "test",
                         "is missing; it says which of the candidates the users took")
-                .require(
-                        candidates.isEmpty() || (validation.isEmpty() && history.isEmpty()),
-                        validation.isPresent() ? "validation" : "history",
-                        "is set, but with candidates the split by folds decides on it; leave it out")
                 .done();
     }
 
