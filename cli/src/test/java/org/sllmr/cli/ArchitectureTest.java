@@ -41,6 +41,7 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
+import org.sllmr.data.file.InputFile;
 import org.sllmr.database.DuckDb;
 import org.sllmr.teacher.plan.ValidationPlan;
 
@@ -238,6 +239,32 @@ class ArchitectureTest {
             }
         }
         assertThat(others).containsExactly("DuckDb.java");
+    }
+
+    /** Of a folder Java says only "Is a directory", and it waits for a pipe without end. */
+    @Test
+    void filesAreOpenedInOnePlace() {
+        noClasses()
+                .that()
+                .doNotBelongToAnyOf(InputFile.class)
+                // Settings and keys may come through a pipe; what the system says of itself is in no file of the
+                // user's.
+                .and()
+                .haveSimpleNameNotContaining("SettingsReader")
+                .and()
+                .doNotHaveSimpleName("ApiKey")
+                .and()
+                .haveNameNotMatching(".*\\.(Machine|UnpackedLibrary|Unfinished)")
+                .and()
+                .resideOutsideOfPackage("org.sllmr.benchmarks..")
+                .should()
+                .callMethodWhere(target(owner(name("java.nio.file.Files")))
+                        .and(target(
+                                nameMatching("new(InputStream|BufferedReader)|read(AllBytes|AllLines|String)|lines"))))
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.io\\.File(InputStream|Reader)")
+                .check(CLASSES);
     }
 
     @Test

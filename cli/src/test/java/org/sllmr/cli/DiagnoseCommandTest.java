@@ -257,6 +257,22 @@ class DiagnoseCommandTest {
         refused("nowhere: does not exist", diagnose("nowhere"));
         refused("nothing: does not exist", diagnose("guided", "--without", path("nothing")));
         refused("scores: does not exist", diagnose("guided", "--teacher", path("scores")));
+        refused(
+                "--teacher: would not be used: there is no guidance",
+                run("train", "--data", path("dataset"), "--teacher", path("teacher"), "--out", path("unguided")));
+        refused(
+                path("dataset") + ": is a folder, but a file is needed",
+                run(
+                        "train",
+                        "--data",
+                        path("dataset"),
+                        "--teacher",
+                        path("dataset"),
+                        "--set",
+                        "guidance=calibrated-pairwise",
+                        "--out",
+                        path("unguided")));
+        assertThat(Path.of(path("unguided"))).doesNotExist();
         assertThat(run("diagnose").code()).isEqualTo(2);
     }
 

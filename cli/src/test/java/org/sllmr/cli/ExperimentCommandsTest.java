@@ -94,7 +94,7 @@ class ExperimentCommandsTest {
     }
 
     @Test
-    void missingInputsAreReportedBeforeAnythingRuns() {
+    void missingInputsAreReportedBeforeAnythingRuns() throws IOException {
         String out = folder.resolve("out").toString();
         Invocation missing = run("experiment", TABLE2, "--out", out, "--only", "data=beauty");
         assertThat(missing.code()).isEqualTo(1);
@@ -107,6 +107,18 @@ class ExperimentCommandsTest {
         assertThat(run("experiment", TABLE2, "--out", out, "--jobs", "0").messages())
                 .contains("--jobs: is 0, allowed is 1 or more");
         assertThat(run("report", out).messages()).contains("holds no experiment");
+        String dataset = small();
+        Path search =
+                Files.writeString(folder.resolve("search.yaml"), "ranges: {seed: {name: choice, values: [1, 2]}}");
+        assertThat(run("tune", search.toString(), "--data", dataset, "--out", dataset)
+                        .messages())
+                .contains(dataset + ": holds no search, but other things (");
+        Path grid = Files.writeString(
+                folder.resolve("grid.yaml"),
+                "data: {shop: {}}\nbackbones: {mf: {}}\nframeworks: {none: {}}\nseeds: [1]\n");
+        assertThat(run("experiment", grid.toString(), "--data", "shop=" + dataset, "--out", dataset)
+                        .messages())
+                .contains(dataset + ": holds no experiment, but other things (");
         assertThat(run("tune", "nowhere.yaml", "--out", out).messages()).contains("nowhere.yaml: does not exist");
     }
 }

@@ -243,6 +243,7 @@ class LanguageCommandsTest {
         assertThat(TeacherTableFile.read(folder.resolve("back")).table().scores())
                 .isEqualTo(TeacherTableFile.read(folder.resolve("t")).table().scores());
         ok(run("score", "export", path("t"), "--out", path("scores.parquet")));
+        refused(".tsv files are not written", run("score", "export", path("t"), "--out", path("scores.tsv")));
         assertThat(folder.resolve("scores.parquet")).isNotEmptyFile();
         ok(run("score", "export", path("t.store"), "--out", path("same")));
         assertThat(Files.readAllBytes(folder.resolve("same"))).isEqualTo(Files.readAllBytes(folder.resolve("t")));

@@ -198,6 +198,7 @@ class RankingCommandsTest {
         assertThat(failed("compare", run("mf-1"), run("mf-2"))).contains("all have one configuration");
         assertThat(failed("compare", run("mf-1"), run("mf-1"), run("deepfm-1"))).contains("configuration and seed 1");
         assertThat(failed("evaluate", run("mf-1"), "--users", "3")).contains("--users", "add --full-ranking");
+        assertThat(failed("evaluate", run("mf-1"), "--k", "3")).contains("--k", "add --full-ranking");
         assertThat(failed("evaluate", run("mf-1"), "--full-ranking", "--users", "0", "--k", "5,5"))
                 .contains("2 problems", "--users: is 0", "--k: is [5, 5], the numbers must be ascending");
         ok("evaluate", run("mf-1"), "--full-ranking", "--split", "validation", "--users", "20");

@@ -92,7 +92,18 @@ public final class DuckDb {
                 + ", hive_partitioning = false, union_by_name = false, binary_as_string = true)";
     }
 
-    /** The same rows with their number, from 0, in column {@code file_row_number}; unmarked bytes stay bytes. */
+    /**
+     * The schema of one Parquet file, for use after {@code FROM}: a row for each node of the tree, in the order of the
+     * file, with {@code name} and {@code num_children}; the first is the root. Names are those of the file; the rows of
+     * {@link #parquet} have others where two names differ in case alone.
+     *
+     * @throws InvalidInputException if DuckDB cannot use the path
+     */
+    public static String parquetSchema(Path file) {
+        return "parquet_schema(" + literal(pattern(file)) + ")";
+    }
+
+    /** The rows of one Parquet file with their number, from 0, in column {@code file_row_number}; bytes stay bytes. */
     public static String numberedParquet(Path file) {
         return "read_parquet(" + literal(pattern(file))
                 + ", hive_partitioning = false, union_by_name = false, file_row_number = true)";

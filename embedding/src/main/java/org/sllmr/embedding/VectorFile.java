@@ -15,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sllmr.data.file.Checksum;
+import org.sllmr.data.file.InputFile;
 import org.sllmr.data.file.Reason;
 
 /**
@@ -53,11 +54,12 @@ final class VectorFile implements AutoCloseable {
 
     /** Opens an existing file read-only. */
     static VectorFile read(Path path, String encoder, int dimension) throws IOException {
-        return new VectorFile(path, FileChannel.open(path, StandardOpenOption.READ), encoder, dimension);
+        return new VectorFile(path, InputFile.open(path), encoder, dimension);
     }
 
     /** Opens a file for appending; creates it if missing. */
     static VectorFile append(Path path, String encoder, int dimension) throws IOException {
+        InputFile.requireFile(path);
         FileChannel channel =
                 FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         return new VectorFile(path, channel, encoder, dimension);

@@ -60,13 +60,15 @@ final class ContextInputs {
 
     private String pooled(Field field, String name, float[] values, int width) {
         Table table = table(field);
-        // Rare values have the row of unknown ones.
-        float[] rows = new float[table.rows() * width];
-        for (int row = 0; row < table.rows(); row++) {
-            System.arraycopy(values, (table.row(row) - table.offset()) * width, rows, row * width, width);
+        // In the order of the values, and the row of unknown ones for rare values and at the end.
+        int count = table.values() + 1;
+        float[] rows = new float[count * width];
+        for (int value = 0; value < count; value++) {
+            int row = value < table.values() ? table.row(value) : table.unknown();
+            System.arraycopy(values, (row - table.offset()) * width, rows, value * width, width);
         }
         Entry entry = entries.computeIfAbsent(field, this::entry);
-        String gathered = graph.gather(graph.weights(name, rows, table.rows(), width), entry.rows);
+        String gathered = graph.gather(graph.weights(name, rows, count, width), entry.rows);
         return graph.squeeze(graph.add("MatMul", entry.weights, gathered), 1);
     }
 
@@ -78,7 +80,7 @@ final class ContextInputs {
 
     /** The mean of the values' embeddings; zeros without one. */
     private Entry values(Field field, Field.ContextColumn source) {
-        int known = table(field).vocabulary();
+        int known = table(field).values();
         String given = input(
                 field,
                 "int64",
@@ -98,7 +100,7 @@ final class ContextInputs {
         String given = number(field);
         String missing = graph.add("IsNaN", given);
         String one = graph.number(1);
-        int unknown = table(field).vocabulary();
+        int unknown = table(field).values();
         if (transform instanceof NumberTransform.Scaled scaled) {
             String x = scaled.logarithmic() ? logarithm(given) : given;
             String weight = graph.add("Where", missing, one, Scaling.of(graph, scaled.scale(), x));

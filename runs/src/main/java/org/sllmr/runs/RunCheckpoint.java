@@ -4,8 +4,11 @@ package org.sllmr.runs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.file.Reason;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.training.Checkpoint;
 import org.sllmr.training.Snapshot;
@@ -62,6 +65,21 @@ record RunCheckpoint(CheckpointFile own, CheckpointFile reference) implements Ch
     @Override
     public void save(Snapshot snapshot) throws IOException {
         own.save(snapshot);
+    }
+
+    /**
+     * Requires that the run's own checkpoints, if there are any, are of this training.
+     *
+     * @throws InvalidInputException if they are of another one, or cannot be read
+     */
+    void requireOwn() {
+        for (CheckpointFile file : List.of(own, own.reference())) {
+            try {
+                file.load();
+            } catch (IOException e) {
+                throw new InvalidInputException(file.file().toString(), "cannot be read: " + Reason.of(e));
+            }
+        }
     }
 
     /** Removes the run's own checkpoints; a shared reference stays. */

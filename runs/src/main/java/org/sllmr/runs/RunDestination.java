@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.file.FolderLock;
 import org.sllmr.data.file.Folders;
+import org.sllmr.data.file.InputFile;
 import org.sllmr.data.file.Reason;
 import org.sllmr.data.file.SealedText;
 import org.sllmr.data.file.Unfinished;
@@ -91,8 +92,15 @@ public final class RunDestination implements AutoCloseable {
         return run();
     }
 
-    /** Stores the fingerprint of the training that begins. */
-    void begin(Fingerprint fingerprint) {
+    /**
+     * Stores the fingerprint of the training that begins.
+     *
+     * @throws InvalidInputException if no fingerprint is there, but a checkpoint of another training
+     */
+    void begin(Fingerprint fingerprint, RunCheckpoint checkpoint) {
+        if (!Files.exists(fingerprintFile())) {
+            checkpoint.requireOwn();
+        }
         try {
             SealedText.YAML.write(fingerprintFile(), fingerprint.text());
         } catch (IOException e) {
@@ -142,12 +150,12 @@ public final class RunDestination implements AutoCloseable {
         }
         try {
             String text = SealedText.YAML
-                    .open(Files.readAllBytes(file))
+                    .open(InputFile.bytes(file))
                     .orElseThrow(() -> new InvalidInputException(
                             file.toString(),
                             "is damaged: it has no valid checksum, or an earlier version wrote it; delete it alone, and"
                                     + " the same command resumes from the checkpoint beside it (one of other settings"
-                                    + " would start over)"));
+                                    + " is refused)"));
             return Optional.of(Fingerprint.read(text));
         } catch (IOException e) {
             throw new InvalidInputException(file.toString(), "cannot be read: " + Reason.of(e));

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Seed;
 import org.sllmr.model.Backbones;
 import org.sllmr.model.Model;
@@ -154,12 +155,14 @@ class CheckpointTest {
     }
 
     @Test
-    void ignoresAnotherTrainingsCheckpoint() throws Exception {
+    void refusesAnotherTrainingsCheckpoint() throws Exception {
         Path file = folder.resolve("a.checkpoint");
         ModelSettings model = model("mf", OptimizerSettings.TableUpdates.DENSE);
         train(model, 2, None.defaults(), new CheckpointFile(file, "one"));
         assertThat(new CheckpointFile(file, "one").load()).isPresent();
-        assertThat(new CheckpointFile(file, "other").load()).isEmpty();
+        assertThatThrownBy(() -> new CheckpointFile(file, "other").load())
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith(file + ": is the checkpoint of a stopped training of other settings");
         new CheckpointFile(file, "one").delete();
         assertThat(Files.exists(file)).isFalse();
     }

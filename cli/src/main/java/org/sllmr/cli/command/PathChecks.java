@@ -6,6 +6,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.file.InputFile;
 import org.sllmr.data.file.Reason;
 import org.sllmr.data.file.Writable;
 
@@ -23,13 +24,12 @@ public final class PathChecks {
     /**
      * Checks that a file can be read.
      *
-     * @throws InvalidInputException if it does not exist or is a folder
+     * @throws InvalidInputException if it does not exist or is a folder, pipe or device
      */
     public static void checkFile(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new InvalidInputException(
-                    file.toString(),
-                    Files.isDirectory(file) ? "is a folder, but a file is needed" : "does not exist; check the path");
+        InputFile.requireFile(file);
+        if (!Files.exists(file)) {
+            throw new InvalidInputException(file.toString(), "does not exist; check the path");
         }
     }
 

@@ -2,11 +2,13 @@
 package org.sllmr.cli.quickstart;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.file.InputFile;
 import org.sllmr.data.file.Unfinished;
 
 /** Records which shop a quickstart's folder holds, so that only the same quickstart resumes there. */
@@ -30,7 +32,7 @@ final class QuickstartFolder {
         own = own.replace(System.lineSeparator(), "\n");
         Path mark = settings.out().resolve(MARK);
         if (Files.exists(mark)) {
-            String found = Files.readString(mark);
+            String found = new String(InputFile.bytes(mark), StandardCharsets.UTF_8);
             if (!found.equals(own)) {
                 throw new InvalidInputException(
                         mark.toString(),

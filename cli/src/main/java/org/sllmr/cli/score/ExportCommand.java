@@ -31,9 +31,14 @@ import picocli.CommandLine.Parameters;
         description = {
             "Write the scores of a store or a teacher file as Parquet or CSV, by the name's ending, else as a"
                     + " teacher file for training.",
+            "Ids stand in a CSV file as they are: what a spreadsheet would run is not escaped.",
             "Example: sllmr score export beauty.gpt.store --data beauty --out scores.parquet"
         })
 final class ExportCommand extends ReportingCommand<ExportCommand.Exported> {
+    /** A teacher file of such a name would be taken for a table. */
+    private static final List<String> OTHER_ENDINGS =
+            List.of(".tsv", ".json", ".jsonl", ".ndjson", ".txt", ".xlsx", ".gz", ".zip", ".bz2", ".xz", ".zst");
+
     @Parameters(paramLabel = "TEACHER|STORE", description = "The file with scores, or the folder with answers.")
     private Path source = Path.of("");
 
@@ -76,6 +81,7 @@ final class ExportCommand extends ReportingCommand<ExportCommand.Exported> {
 
     @Override
     protected Exported result() throws IOException {
+        Optional<TableExport.Format> format = format();
         PathChecks.checkFree(out, replace);
         boolean store = AnswerStore.exists(source);
         if (!store) {
@@ -89,7 +95,6 @@ final class ExportCommand extends ReportingCommand<ExportCommand.Exported> {
         Optional<TrainingData> data =
                 Optional.ofNullable(dataset).map(folder -> Dataset.open(folder).trainingData());
         data.ifPresent(one -> scores.check(source, one));
-        Optional<TableExport.Format> format = format();
         if (format.isPresent()) {
             TableExport.Format chosen = format.get();
             PathChecks.write(out, () -> TableExport.write(scores.table(), data, chosen, out));
@@ -117,6 +122,14 @@ final class ExportCommand extends ReportingCommand<ExportCommand.Exported> {
 
     private Optional<TableExport.Format> format() {
         String name = out.toString().toLowerCase(Locale.ROOT);
+        for (String other : OTHER_ENDINGS) {
+            if (name.endsWith(other)) {
+                throw new InvalidInputException(
+                        "--out",
+                        "is '" + out + "', but " + other + " files are not written: end the name in .parquet or .csv,"
+                                + " or in anything else, such as .scores, for a teacher file");
+            }
+        }
         if (name.endsWith(".parquet")) {
             return Optional.of(TableExport.Format.PARQUET);
         }

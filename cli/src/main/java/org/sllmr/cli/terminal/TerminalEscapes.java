@@ -10,7 +10,8 @@ import java.util.Locale;
 /**
  * Escapes characters that control a terminal, which names from data may contain.
  *
- * <p>These are control characters except line feed and tab, and direction marks. Each is escaped as in JSON, so that
+ * <p>These are control characters except line feed and tab, direction marks, and the byte-order mark, which would
+ * otherwise hide in a name. Each is escaped as in JSON, so that
  * printed JSON stays equivalent.
  */
 final class TerminalEscapes {
@@ -51,7 +52,9 @@ final class TerminalEscapes {
         return (character >= 0x7f && character <= 0x9f)
                 || (character >= 0x200e && character <= 0x200f)
                 || (character >= 0x2028 && character <= 0x202e)
-                || (character >= 0x2066 && character <= 0x2069);
+                || (character >= 0x2066 && character <= 0x2069)
+                || character == 0x061c
+                || character == 0xfeff;
     }
 
     /** Collects bytes until characters are complete. */

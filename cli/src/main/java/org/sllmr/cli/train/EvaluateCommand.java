@@ -64,7 +64,7 @@ public final class EvaluateCommand extends ReportingCommand<EvaluationReport> {
     private long seed = 1;
 
     @Option(names = "--k", paramLabel = "K,..", split = ",", description = "Cut-offs of the ranking metrics: 5,10,20.")
-    private List<Integer> cutoffs = RankingSettings.defaults().cutoffs();
+    private @Nullable List<Integer> cutoffs;
 
     @Option(names = "--slices", description = "Also evaluate parts of users and items separately.")
     private boolean slices;
@@ -78,7 +78,14 @@ public final class EvaluateCommand extends ReportingCommand<EvaluationReport> {
     protected EvaluationReport result() throws IOException {
         RankingSettings settings = new OptionNames(Map.of("users", "--users", "k", "--k", "k.size", "--k"))
                 .in(() -> new RankingSettings(
-                        split, users == null ? OptionalInt.empty() : OptionalInt.of(users), cutoffs, seed, slices));
+                        split,
+                        users == null ? OptionalInt.empty() : OptionalInt.of(users),
+                        cutoffs == null ? RankingSettings.defaults().cutoffs() : cutoffs,
+                        seed,
+                        slices));
+        if (cutoffs != null && !fullRanking) {
+            throw new InvalidInputException("--k", "is of the full ranking; add --full-ranking");
+        }
         if (users != null && !fullRanking) {
             throw new InvalidInputException("--users", "samples users of the full ranking; add --full-ranking");
         }

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 
 /** Both streams show escape sequences in names escaped, and leave everything else unchanged. */
 class TerminalEscapesTest {
-    private static final String NASTY = "\u001b[2J\u001b]0;x\u0007a\rb\u009bc\u202ed\u007f";
-    private static final String SHOWN = "\\u001b[2J\\u001b]0;x\\u0007a\\u000db\\u009bc\\u202ed\\u007f";
+    private static final String NASTY = "\u001b[2J\u001b]0;x\u0007a\rb\u009bc\u202ed\u007f\u061c\ufeff";
+    private static final String SHOWN = "\\u001b[2J\\u001b]0;x\\u0007a\\u000db\\u009bc\\u202ed\\u007f\\u061c\\ufeff";
     private static final String PLAIN = "a\tb\nCafé 值 \ud83d\ude00 \u0590";
 
     private final ByteArrayOutputStream results = new ByteArrayOutputStream();

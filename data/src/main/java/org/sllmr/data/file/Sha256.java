@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -40,10 +39,9 @@ public final class Sha256 {
 
     /** The hash of a file's bytes, 64 hexadecimal digits. */
     public static String of(Path file) throws IOException {
-        InputFile.requireNoFolder(file);
         Sha256 hash = new Sha256();
         byte[] block = new byte[BLOCK];
-        try (InputStream stream = Files.newInputStream(file)) {
+        try (InputStream stream = InputFile.stream(file)) {
             for (int read = stream.read(block); read >= 0; read = stream.read(block)) {
                 hash.update(block, 0, read);
             }

@@ -10,7 +10,6 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -94,8 +93,7 @@ final class ColumnReader {
         List<String> values = new ArrayList<>(offsets.length - 1);
         byte[] bytes = new byte[256];
         Checksum checksum = new Checksum();
-        InputFile.requireNoFolder(folder.resolve(file));
-        try (InputStream stream = new BufferedInputStream(Files.newInputStream(folder.resolve(file)), BLOCK)) {
+        try (InputStream stream = new BufferedInputStream(InputFile.stream(folder.resolve(file)), BLOCK)) {
             for (int row = 1; row < offsets.length; row++) {
                 long length = offsets[row] - offsets[row - 1];
                 if (length < 0 || length > ArraySize.LARGEST) {

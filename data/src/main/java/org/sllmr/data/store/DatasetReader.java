@@ -18,6 +18,7 @@ import org.sllmr.data.NumericInputs;
 import org.sllmr.data.Samples;
 import org.sllmr.data.VectorColumn;
 import org.sllmr.data.Vocabulary;
+import org.sllmr.data.file.Reason;
 import org.sllmr.data.file.Sha256;
 
 /** Reads the column files that a manifest lists, and checks them. */
@@ -42,7 +43,7 @@ final class DatasetReader {
             verify();
             throw new InvalidInputException(folder.toString(), e.getMessage() + REMEDY);
         } catch (IOException e) {
-            throw new InvalidInputException(folder.toString(), "cannot be read: " + e.getMessage() + REMEDY);
+            throw new InvalidInputException(folder.toString(), "cannot be read: " + Reason.of(e) + REMEDY);
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException(
                     folder.toString(), "its columns do not fit together: " + e.getMessage() + REMEDY);
@@ -61,7 +62,7 @@ final class DatasetReader {
                             path.toString(), "has SHA-256 " + found + ", its manifest says " + file.sha256() + REMEDY));
                 }
             } catch (IOException e) {
-                problems.add(new Problem(path.toString(), "cannot be read: " + e.getMessage()));
+                problems.add(new Problem(path.toString(), "cannot be read: " + Reason.of(e)));
             }
         }
         throwIfAny(problems);
@@ -80,7 +81,7 @@ final class DatasetReader {
                             path.toString(), "has " + size + " bytes, its manifest says " + file.size() + REMEDY));
                 }
             } catch (IOException e) {
-                problems.add(new Problem(path.toString(), "cannot be read: " + e.getMessage()));
+                problems.add(new Problem(path.toString(), "cannot be read: " + Reason.of(e)));
             }
         }
         throwIfAny(problems);

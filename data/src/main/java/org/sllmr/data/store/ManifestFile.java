@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.file.InputFile;
+import org.sllmr.data.file.Reason;
 import org.sllmr.data.file.SealedText;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.util.DefaultIndenter;
@@ -50,7 +52,7 @@ final class ManifestFile {
                     folder.toString(), "is not a dataset: it has no " + Layout.MANIFEST + REMEDY);
         }
         try {
-            byte[] bytes = Files.readAllBytes(file);
+            byte[] bytes = InputFile.bytes(file);
             Optional<String> checked = SealedText.JSON.open(bytes);
             JsonNode tree = checked.isPresent() ? MAPPER.readTree(checked.get()) : MAPPER.readTree(bytes);
             if (!tree.path("format").asString("").equals(Manifest.FORMAT)) {
@@ -78,7 +80,7 @@ final class ManifestFile {
             throw new InvalidInputException(
                     file.toString(), "is damaged: " + e.getOriginalMessage() + "; prepare the dataset again");
         } catch (IOException e) {
-            throw new InvalidInputException(file.toString(), "cannot be read: " + e.getMessage());
+            throw new InvalidInputException(file.toString(), "cannot be read: " + Reason.of(e));
         }
     }
 }

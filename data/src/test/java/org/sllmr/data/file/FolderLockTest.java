@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.configuration.InvalidInputException;
 
@@ -125,11 +127,30 @@ class FolderLockTest {
         for (ThrowingCallable reading : List.<ThrowingCallable>of(
                 () -> InputFile.open(folder),
                 () -> InputFile.bytes(folder),
+                () -> InputFile.stream(folder),
                 () -> Sha256.of(folder),
                 () -> SealedText.JSON.read(folder, "go"))) {
             assertThatThrownBy(reading)
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessage(folder + ": is a folder, but a file is needed");
+        }
+    }
+
+    /** Opening a pipe waits for somebody who writes. */
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aPipeInPlaceOfAFileIsNamed() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        for (ThrowingCallable reading : List.<ThrowingCallable>of(
+                () -> InputFile.open(pipe),
+                () -> InputFile.bytes(pipe),
+                () -> InputFile.stream(pipe),
+                () -> Sha256.of(pipe))) {
+            assertThatThrownBy(reading)
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessage(pipe + ": is a pipe or device, but a file is needed");
         }
     }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.llm.openai;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,8 +14,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.file.InputFile;
 import org.sllmr.data.file.SealedText;
 import org.sllmr.data.file.Sha256;
 import org.sllmr.data.file.WholeFile;
@@ -128,18 +130,25 @@ final class BatchFolder {
 
     /** The first of a batch's questions. */
     String first(Open batch) throws IOException {
-        try (Stream<String> lines = Files.lines(questions(batch.name()), StandardCharsets.UTF_8)) {
-            return lines.findFirst().orElseThrow();
+        try (BufferedReader lines = lines(batch)) {
+            return lines.lines().findFirst().orElseThrow();
         }
     }
 
     /** Keys of a batch's questions. */
     Set<String> keys(Open batch) throws IOException {
         Set<String> keys = new LinkedHashSet<>();
-        for (String line : Files.readAllLines(questions(batch.name()), StandardCharsets.UTF_8)) {
-            keys.add(JSON.readTree(line).path("custom_id").asString());
+        try (BufferedReader lines = lines(batch)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                keys.add(JSON.readTree(line).path("custom_id").asString());
+            }
         }
         return keys;
+    }
+
+    private BufferedReader lines(Open batch) throws IOException {
+        return new BufferedReader(
+                new InputStreamReader(InputFile.stream(questions(batch.name())), StandardCharsets.UTF_8.newDecoder()));
     }
 
     /** Whether a folder has batches that are not collected yet. */

@@ -22,6 +22,8 @@ import org.sllmr.llm.store.Attempt;
 
 /** The loop of each thread of a run: take a task, send its request, store the outcome, report it. */
 final class AskingLoop implements Runnable {
+    private static final long MAX_SECONDS_SHOWN = 120;
+
     private final Requests requests;
     private final LanguageModel model;
     private final Estimates estimates;
@@ -168,8 +170,8 @@ final class AskingLoop implements Runnable {
         } else if (retryAfter > Agenda.nanos(60 * settings.breaker().giveUpMinutes())) {
             agenda.stop(
                     AskingEnd.PROVIDER_DOWN,
-                    "the provider asks to wait " + Duration.ofNanos(retryAfter).toMinutes() + " minutes: "
-                            + e.getMessage());
+                    "the provider asks to wait " + words(retryAfter)
+                            + ", more than language.run.breaker.giveUpMinutes allows: " + e.getMessage());
             agenda.leaveUnanswered(result.name());
         } else if (task.failures() + 1 >= settings.retries().failures()) {
             agenda.leaveUnanswered(result.name());
@@ -177,6 +179,14 @@ final class AskingLoop implements Runnable {
             long wait = backoff.nanos(task.index(), task.failures() + 1, retryAfter);
             agenda.again(result.name(), task.failed(nanoTime.getAsLong() + wait));
         }
+    }
+
+    /** A time in words, rounded up. */
+    private static String words(long nanos) {
+        double seconds = nanos / 1e9;
+        return seconds <= MAX_SECONDS_SHOWN
+                ? (long) StrictMath.ceil(seconds) + " s"
+                : (long) StrictMath.ceil(seconds / 60) + " minutes";
     }
 
     /** The last unusable reply; "" if there was none. */

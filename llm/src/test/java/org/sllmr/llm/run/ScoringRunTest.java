@@ -323,6 +323,38 @@ class ScoringRunTest {
     }
 
     @Test
+    void aWaitThatTheSettingsDoNotAllowIsNamed() throws IOException, InterruptedException {
+        Map<Duration, String> waits = Map.of(Duration.ofMillis(4100), "5 s", Duration.ofSeconds(150), "3 minutes");
+        for (Map.Entry<Duration, String> wait : waits.entrySet()) {
+            FaultyModel model = new FaultyModel(5, 0, Duration.ZERO) {
+                @Override
+                public Reply reply(Prompt prompt, Duration timeout) throws ProviderException {
+                    throw new ProviderException(
+                            ProviderException.Kind.RATE_LIMITED,
+                            "slow down",
+                            Optional.of(wait.getKey()),
+                            new IllegalStateException());
+                }
+            };
+            Questions questions = Questions.of(10, 10, 7);
+            AskingSettings settings = new AskingSettings(
+                    1,
+                    5,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    QUICK,
+                    new AskingSettings.Breaker(10, 0.1, 0),
+                    AskingSettings.Answers.defaults());
+            AskingResult result = run(questions, model, questions.requests(model, 5, 1), settings);
+            assertThat(result.end()).isEqualTo(AskingEnd.PROVIDER_DOWN);
+            assertThat(result.message())
+                    .startsWith("the provider asks to wait " + wait.getValue()
+                            + ", more than language.run.breaker.giveUpMinutes allows: ");
+        }
+    }
+
+    @Test
     void anInterruptedRunStoresItsAnswersAndTheNextFinishes() throws IOException, InterruptedException {
         Questions questions = Questions.of(200, 10, 8);
         CountDownLatch interrupted = new CountDownLatch(1);

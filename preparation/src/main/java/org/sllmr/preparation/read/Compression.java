@@ -3,13 +3,13 @@ package org.sllmr.preparation.read;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.sllmr.data.file.InputFile;
 import org.tukaani.xz.XZInputStream;
 
 /** The compression of a file, determined by its first bytes, or by its name if they do not identify one. */
@@ -43,7 +43,7 @@ enum Compression {
 
     /** The compression by the first bytes of a file. */
     static Compression of(Path file) throws IOException {
-        try (InputStream stream = Files.newInputStream(file)) {
+        try (InputStream stream = InputFile.stream(file)) {
             byte[] first = stream.readNBytes(MAX_SIGNATURE_BYTES);
             return Arrays.stream(values())
                     .filter(kind -> kind != NONE && kind.begins(first))
@@ -63,7 +63,7 @@ enum Compression {
     /** The content of the file, decompressed and checked up to its last byte. */
     InputStream open(Path file) throws IOException {
         return switch (this) {
-            case NONE -> Files.newInputStream(file);
+            case NONE -> InputFile.stream(file);
             case ZIP -> ZippedFile.open(file);
             // All members of a file are read; parallel writers and concatenation produce several.
             case GZIP ->

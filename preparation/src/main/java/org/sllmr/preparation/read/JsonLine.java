@@ -19,8 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Extracts the values of some keys from JSON objects, without building the objects.
  *
- * <p>A scalar is one value; a list (also of lists) gives all scalars in it; null, NaN, "" and objects are missing
- * values, which are "" in a list and none alone. Numbers keep their spelling. Of a duplicate key the last value counts, as in Python.
+ * <p>A scalar is one value; a list (also of lists) gives all scalars in it; null, NaN, "" and {} are missing values,
+ * which are "" in a list and none alone. Other objects are refused. Numbers keep their spelling. Of a duplicate key the last value counts, as in Python.
  */
 final class JsonLine {
     private static final int MAX_DEPTH = 10_000;
@@ -49,11 +49,11 @@ final class JsonLine {
         }
     }
 
-    /** A line is not a JSON object. */
-    static final class NotAnObjectException extends Exception {
+    /** A line is JSON, but not an object of the kind that is read. */
+    static final class UnsuitableException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        private NotAnObjectException(String what) {
+        private UnsuitableException(String what) {
             super(what);
         }
     }
@@ -73,14 +73,14 @@ final class JsonLine {
      *
      * @param names receives the names of all keys of the object
      * @throws tools.jackson.core.JacksonException if the bytes are not JSON
-     * @throws NotAnObjectException if they are not exactly one object
+     * @throws UnsuitableException if they are not exactly one object, or a wanted key has an object as its value
      */
-    List<List<String>> read(byte[] bytes, int from, int length, Consumer<String> names) throws NotAnObjectException {
+    List<List<String>> read(byte[] bytes, int from, int length, Consumer<String> names) throws UnsuitableException {
         List<List<String>> cells = new ArrayList<>(Collections.nCopies(width, List.of()));
         try (JsonParser parser = MAPPER.createParser(bytes, from, length)) {
             JsonToken first = parser.nextToken();
             if (first != JsonToken.START_OBJECT) {
-                throw new NotAnObjectException(
+                throw new UnsuitableException(
                         first == JsonToken.START_ARRAY
                                 ? "is a list, not a JSON object; every line must be one object, such as {\"user\":"
                                         + " \"u1\"} (jq -c '.[]' turns a list into lines)"
@@ -93,7 +93,7 @@ final class JsonLine {
                 if (columns == null) {
                     parser.skipChildren();
                 } else {
-                    List<String> values = values(parser, value);
+                    List<String> values = values(parser, value, name);
                     for (int column : columns) {
                         cells.set(column, values);
                         seen[column] = true;
@@ -101,7 +101,7 @@ final class JsonLine {
                 }
             }
             if (parser.nextToken() != null) {
-                throw new NotAnObjectException("has more than one JSON object; every line must be one");
+                throw new UnsuitableException("has more than one JSON object; every line must be one");
             }
         }
         return cells;
@@ -118,13 +118,15 @@ final class JsonLine {
     /** The values of a JSON list, "" for a missing one. */
     static List<String> list(String json) {
         try (JsonParser parser = MAPPER.createParser(json)) {
-            return values(parser, parser.nextToken());
+            return values(parser, parser.nextToken(), "");
+        } catch (UnsuitableException e) {
+            throw new IllegalArgumentException(json, e);
         }
     }
 
-    private static List<String> values(JsonParser parser, JsonToken first) {
+    private static List<String> values(JsonParser parser, JsonToken first, String name) throws UnsuitableException {
         if (first != JsonToken.START_ARRAY) {
-            String value = scalar(parser, first);
+            String value = scalar(parser, first, name);
             return value == null ? List.of() : List.of(value);
         }
         List<String> values = new ArrayList<>();
@@ -135,17 +137,20 @@ final class JsonLine {
             } else if (token == JsonToken.END_ARRAY) {
                 depth--;
             } else {
-                String value = scalar(parser, token);
+                String value = scalar(parser, token, name);
                 values.add(value == null ? "" : value);
             }
         }
         return values;
     }
 
-    private static @Nullable String scalar(JsonParser parser, JsonToken token) {
+    private static @Nullable String scalar(JsonParser parser, JsonToken token, String name) throws UnsuitableException {
         if (token == JsonToken.START_OBJECT) {
-            parser.skipChildren();
-            return null;
+            if (parser.nextToken() == JsonToken.END_OBJECT) {
+                return null;
+            }
+            throw new UnsuitableException("has a JSON object in column '" + name
+                    + "'; only texts, numbers and lists of them are read: flatten it (jq), or name another column");
         }
         if (token == JsonToken.VALUE_NULL) {
             return null;

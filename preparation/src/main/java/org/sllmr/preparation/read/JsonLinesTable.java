@@ -89,7 +89,7 @@ final class JsonLinesTable implements Table {
         List<List<String>> cells;
         try {
             cells = line.read(lines.bytes(), lines.from(), lines.length(), names);
-        } catch (JsonLine.NotAnObjectException e) {
+        } catch (JsonLine.UnsuitableException e) {
             problems.add(TextFile.place(path, lines.number()), String.valueOf(e.getMessage()));
             return;
         } catch (JacksonException e) {

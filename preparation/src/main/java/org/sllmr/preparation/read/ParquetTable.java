@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.configuration.Problem;
 import org.sllmr.database.DuckDb;
 
 /**
@@ -23,10 +24,14 @@ import org.sllmr.database.DuckDb;
  */
 final class ParquetTable implements Table {
     private static final Logger LOGGER = LoggerFactory.getLogger(ParquetTable.class);
+    private static final int LONGEST_TYPE = 40;
 
     private final Path path;
     private final Optional<String> time;
+    /** Names in the file, and those that DuckDB gives them: two that differ in case alone are one name to it. */
     private final List<String> names = new ArrayList<>();
+
+    private final List<String> columns = new ArrayList<>();
     private final List<String> types = new ArrayList<>();
 
     ParquetTable(Path path, Optional<String> time) {
@@ -36,9 +41,10 @@ final class ParquetTable implements Table {
             String describe =
                     "SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM " + DuckDb.parquet(path) + ")";
             DuckQuery.forEach(describe, 2, (number, cells) -> {
-                names.add(cells[0]);
+                columns.add(cells[0]);
                 types.add(cells[1].toUpperCase(Locale.ROOT));
             });
+            names.addAll(namesInFile());
         } catch (SQLException e) {
             throw unreadable(e, List.of());
         }
@@ -57,9 +63,10 @@ final class ParquetTable implements Table {
     @Override
     public void forEach(List<String> columns, Consumer<Row> visitor) {
         ColumnNames.require(path.toString(), columns, names);
+        requireReadable(columns);
         boolean[] nested = new boolean[columns.size()];
         for (int column = 0; column < nested.length; column++) {
-            nested[column] = isNested(type(columns.get(column)));
+            nested[column] = isList(type(columns.get(column)));
         }
         String expressions = columns.stream().map(this::expression).collect(Collectors.joining(", "));
         String query = "SELECT " + expressions + " FROM " + DuckDb.parquet(path);
@@ -92,12 +99,57 @@ final class ParquetTable implements Table {
         }
     }
 
+    /** The names of the columns, which are the root's children, in the order of DuckDB's columns. */
+    private List<String> namesInFile() throws SQLException {
+        List<String> all = new ArrayList<>();
+        List<Integer> children = new ArrayList<>();
+        String schema = "SELECT name, CAST(coalesce(num_children, 0) AS VARCHAR) FROM " + DuckDb.parquetSchema(path);
+        DuckQuery.forEach(schema, 2, (number, cells) -> {
+            all.add(cells[0]);
+            children.add(Integer.parseInt(cells[1]));
+        });
+        List<String> top = new ArrayList<>();
+        for (int at = 1; at < all.size(); ) {
+            top.add(all.get(at));
+            for (int open = 1; open > 0 && at < all.size(); at++) {
+                open += children.get(at) - 1;
+            }
+        }
+        // DuckDB reads some further forms, such as those of spatial files, in its own way.
+        return top.size() == columns.size() ? top : columns;
+    }
+
+    private void requireReadable(List<String> wanted) {
+        List<Problem> problems = new ArrayList<>();
+        for (String column : wanted) {
+            String element = type(column).replaceAll("(\\[\\d*])+$", "");
+            if (names.indexOf(column) != names.lastIndexOf(column)) {
+                problems.add(new Problem(path.toString(), "has two columns '" + column + "'; rename one"));
+            } else if (element.startsWith("STRUCT") || element.startsWith("MAP") || element.startsWith("UNION")) {
+                problems.add(
+                        new Problem(
+                                path.toString(),
+                                "column '" + column + "' is of type " + abbreviated(type(column))
+                                        + "; only texts, numbers and lists of them are read: flatten it, or name another column"));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(problems);
+        }
+    }
+
+    private static String abbreviated(String type) {
+        return type.length() <= LONGEST_TYPE ? type : type.substring(0, LONGEST_TYPE) + "...";
+    }
+
     private String expression(String column) {
-        String name = DuckDb.identifier(column);
+        String name = duckName(column);
         String type = type(column);
         if (time.isPresent() && time.get().equals(column) && isInstant(column)) {
-            return "CAST(CAST(floor(epoch(" + name + ")) AS BIGINT) AS VARCHAR)";
-        } else if (isNested(type)) {
+            // DuckDB has no function for instants with a zone in nanoseconds.
+            String instant = type.equals("TIMESTAMPTZ_NS") ? "CAST(" + name + " AS TIMESTAMP_NS)" : name;
+            return "CAST(CAST(floor(epoch(" + instant + ")) AS BIGINT) AS VARCHAR)";
+        } else if (isList(type)) {
             return "CAST(to_json(" + name + ") AS VARCHAR)";
         } else if (type.equals("FLOAT") || type.equals("DOUBLE")) {
             return "CASE WHEN isnan(" + name + ") THEN NULL ELSE CAST(" + name + " AS VARCHAR) END";
@@ -111,8 +163,12 @@ final class ParquetTable implements Table {
                 && (types.get(index).startsWith("TIMESTAMP") || types.get(index).equals("DATE"));
     }
 
-    private static boolean isNested(String type) {
-        return type.endsWith("]") || type.startsWith("STRUCT") || type.startsWith("MAP") || type.startsWith("UNION");
+    private static boolean isList(String type) {
+        return type.endsWith("]");
+    }
+
+    private String duckName(String column) {
+        return DuckDb.identifier(columns.get(names.indexOf(column)));
     }
 
     private String type(String column) {
@@ -135,7 +191,7 @@ final class ParquetTable implements Table {
 
     /** The first row with bytes that are not UTF-8, or -1 if none is found. */
     private long firstWithoutText(String column) {
-        String name = DuckDb.identifier(column);
+        String name = duckName(column);
         long[] first = {-1};
         try {
             DuckQuery.forEach(

@@ -41,7 +41,9 @@ final class PythonLinesTable implements Table {
                         if (!unseen.isSettled()) {
                             unseen.line(names(entries));
                         }
-                        visitor.accept(new Entries(number, entries, columns));
+                        if (isFlat(entries, columns, problems, lines.number())) {
+                            visitor.accept(new Entries(number, entries, columns));
+                        }
                     }
                 }
             } catch (IOException e) {
@@ -94,6 +96,27 @@ final class PythonLinesTable implements Table {
                     "is not a Python literal: " + e.getMessage() + "; if the file is JSON, read it as JSON lines");
         }
         return null;
+    }
+
+    /** Whether no wanted value has a dictionary with entries in it. */
+    private boolean isFlat(Map<?, ?> entries, List<String> columns, ProblemList problems, long line) {
+        for (String column : columns) {
+            if (hasDictionary(entries.get(column))) {
+                problems.add(
+                        TextFile.place(path, line),
+                        "has a dictionary in column '" + column
+                                + "'; only texts, numbers and lists of them are read: flatten it, or name another"
+                                + " column");
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean hasDictionary(@Nullable Object value) {
+        return value instanceof List<?> elements
+                ? elements.stream().anyMatch(PythonLinesTable::hasDictionary)
+                : value instanceof Map<?, ?> map && !map.isEmpty();
     }
 
     private static List<String> names(Map<?, ?> entries) {

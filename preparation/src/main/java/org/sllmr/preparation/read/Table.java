@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
+import org.sllmr.data.file.Reason;
 
 /** A file of rows in any format, or a folder of such files. */
 sealed interface Table extends Places
@@ -67,7 +68,7 @@ sealed interface Table extends Places
         } catch (UnreadableException e) {
             throw new InvalidInputException(List.of(TextFile.broken(file.path(), 0, e)));
         } catch (IOException e) {
-            throw new InvalidInputException(List.of(new Problem(place, "cannot be read: " + e.getMessage())));
+            throw new InvalidInputException(List.of(new Problem(place, "cannot be read: " + Reason.of(e))));
         }
     }
 

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.apache.commons.io.input.ReaderInputStream;
 import org.sllmr.configuration.Problem;
+import org.sllmr.data.file.Reason;
 
 /** Opens text files, compressed or not, as UTF-8 bytes; every reader of text uses this class. */
 final class TextFile {
@@ -158,7 +159,7 @@ final class TextFile {
                     atStart ? path.toString() : place(path, lines + 1),
                     lines == 0 ? what : what.replaceFirst(";", " after line " + lines + ";"));
         }
-        return new Problem(place(path, lines + 1), "cannot be read: " + e.getMessage());
+        return new Problem(place(path, lines + 1), "cannot be read: " + Reason.of(e));
     }
 
     static String place(Path path, long line) {

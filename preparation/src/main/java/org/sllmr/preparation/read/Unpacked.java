@@ -6,8 +6,8 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import org.sllmr.data.file.InputFile;
 
 /** A decompressed stream that describes damage in the same words for all decompression libraries. */
 final class Unpacked extends FilterInputStream {
@@ -26,7 +26,7 @@ final class Unpacked extends FilterInputStream {
     }
 
     static InputStream of(Path file, Opening opening) throws IOException {
-        InputStream packed = Files.newInputStream(file);
+        InputStream packed = InputFile.stream(file);
         try {
             return new Unpacked(opening.open(packed));
         } catch (IOException | RuntimeException e) {

@@ -257,7 +257,7 @@ class FileVariantsTest {
         Path file = write(
                 "t.jsonl",
                 ("{\"a\": NaN, \"b\": Infinity, \"z\": " + deep + "}\n"
-                                + "{\"a\": \"lamp \\ud83d\", \"b\": [NaN, 1, {\"c\": 2}, [\"x\"]]}\r\n"
+                                + "{\"a\": \"lamp \\ud83d\", \"b\": [NaN, 1, {}, [\"x\"]]}\r\n"
                                 + "{\"a\": 1, \"a\": \"last\", \"b\": -0.50}\n")
                         .getBytes(StandardCharsets.UTF_8));
         assertThat(rows(TableFile.of(file), "a", "b")).containsExactly("|Infinity", "lamp \ufffd|1, x", "last|-0.50");
@@ -292,6 +292,54 @@ class FileVariantsTest {
         parquet("SELECT * FROM (VALUES ('x'::BLOB), ('\\xFF'::BLOB)) t(title)", bytes);
         assertThatThrownBy(() -> rows(TableFile.of(bytes), "title"))
                 .hasMessageContaining(bytes + ", row 2: column 'title' has bytes that are not UTF-8");
+    }
+
+    @Test
+    void parquetTimesWithAZoneInNanoseconds() throws Exception {
+        Path file = folder.resolve("t.parquet");
+        parquet("SELECT CAST(TIMESTAMPTZ '2014-07-23 10:00:01.9+02' AS TIMESTAMPTZ_NS) AS time", file);
+        List<String> times = new ArrayList<>();
+        Table.open(TableFile.of(file), Optional.of("time")).forEach(List.of("time"), row -> times.add(row.text(0)));
+        assertThat(times).containsExactly("1406102401");
+    }
+
+    /** DuckDB takes both names for one, and gives the second another name, which may be that of a third column. */
+    @Test
+    void parquetColumnsWhoseNamesDifferInCaseAlone() throws Exception {
+        Path file = folder.resolve("t.parquet");
+        parquet("SELECT 'a' AS User, 'b' AS xser, 'c' AS user_1, [1] AS list, 'd' AS xist", file);
+        String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+        Files.writeString(file, bytes.replace("xser", "user").replace("xist", "list"), StandardCharsets.ISO_8859_1);
+        assertThat(rows(TableFile.of(file), "User", "user", "user_1")).containsExactly("a|b|c");
+        assertThat(fault(file)).contains("has two columns 'list'");
+    }
+
+    @Test
+    void nestedValuesAreRefusedInPlaceOfBeingMissing() throws Exception {
+        Path json = write(
+                "t.jsonl",
+                "{\"a\": \"x\", \"b\": {}}\n{\"a\": {\"en\": \"x\"}}\n{\"a\": [{\"en\": \"x\"}]}\n"
+                        .getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> rows(TableFile.of(json), "a"))
+                .isInstanceOfSatisfying(
+                        InvalidInputException.class,
+                        e -> assertThat(e.problems())
+                                .extracting(Object::toString)
+                                .allSatisfy(problem -> assertThat(problem).contains("a JSON object in column 'a'"))
+                                .satisfiesExactly(
+                                        second -> assertThat(second).startsWith(json + ":2"),
+                                        third -> assertThat(third).startsWith(json + ":3")));
+        assertThat(rows(TableFile.of(json), "b")).containsExactly("", "", "");
+        Path python = write("t.py", "{'a': 'x', 'b': {}}\n{'a': [{'en': 'x'}]}\n".getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> rows(TableFile.of(python, TableFormat.PYTHON_LINES), "a"))
+                .hasMessageContaining(python + ":2: has a dictionary in column 'a'");
+        assertThat(rows(TableFile.of(python, TableFormat.PYTHON_LINES), "b")).containsExactly("", "");
+        for (String nested : List.of("{'en': 'x'}", "[{'en': 'x'}]", "MAP {'en': 'x'}")) {
+            Path file = folder.resolve("t.parquet");
+            parquet("SELECT " + nested + " AS a, 1 AS b", file);
+            assertThat(fault(file)).contains("column 'a' is of type", "only texts, numbers and lists");
+            assertThat(rows(TableFile.of(file), "b")).containsExactly("1");
+        }
     }
 
     @Test

@@ -2,8 +2,9 @@
 package org.sllmr.report.table;
 
 /** Makes text safe to show: replaces characters that control a terminal or reorder text. */
-final class PlainText {
-    private static final int REPLACEMENT = 0xFFFD;
+public final class PlainText {
+    /** Stands for a character that is not shown. */
+    public static final int REPLACEMENT = 0xFFFD;
 
     private PlainText() {}
 
@@ -23,7 +24,8 @@ final class PlainText {
         return c == '\n' || c == '\r' || c == '\t' || c == 0x2028 || c == 0x2029 || c == 0x85;
     }
 
-    private static boolean isHarmful(int c) {
+    /** Whether a character controls a terminal, reorders text, or is half of one. */
+    public static boolean isHarmful(int c) {
         return Character.getType(c) == Character.CONTROL
                 || Character.getType(c) == Character.SURROGATE
                 || (c >= 0x202A && c <= 0x202E)

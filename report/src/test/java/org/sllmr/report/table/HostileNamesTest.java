@@ -105,6 +105,8 @@ class HostileNamesTest {
         String nasty = page(name);
         assertThat(nasty.replaceAll("[^<]", "").length())
                 .isEqualTo(plain.replaceAll("[^<]", "").length());
+        assertThat(nasty.replaceAll("[\n\t]", "").chars()).allMatch(c -> c >= 0x20 && c != 0x7f);
+        assertThat(nasty).doesNotContain("\u202E", "\ud800");
     }
 
     private static String page(String name) {

@@ -4,9 +4,11 @@ package org.sllmr.runs.execution;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,7 +103,10 @@ public final class GridExecution {
                 .toList();
     }
 
-    /** Finds the outcomes that exist already; all mismatches are reported at once. */
+    /**
+     * Finds the outcomes that exist already; all mismatches are reported at once, also of runs that are not to be
+     * executed now, because the results have them beside the others.
+     */
     private List<RunOutcome> found(List<GridRun> runs, SharedInputs inputs) {
         List<RunOutcome> found = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
@@ -120,9 +125,19 @@ public final class GridExecution {
                 problems.addAll(e.problems());
             }
         }
+        Set<GridRun> others = new LinkedHashSet<>(grid.runs());
+        others.removeAll(Set.copyOf(runs));
+        for (GridRun run : others) {
+            try {
+                RunDestination.inspect(folder.run(run.cell(), run.seed())).require(run.settings());
+            } catch (InvalidInputException e) {
+                problems.addAll(e.problems());
+            }
+        }
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);
         }
+        folder.outcomes(grid.outline());
         return found;
     }
 
@@ -162,7 +177,8 @@ public final class GridExecution {
                                 place,
                                 progress(run, ""),
                                 second,
-                                Optional.of(folder.references()))
+                                Optional.of(folder.references()),
+                                false)
                         .contents();
                 outcome = new RunOutcome.Finished(run.cell(), run.seed(), contents);
             }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -83,9 +84,10 @@ public record GridFolder(Path path) {
     /**
      * Locks the folder against other experiments until closed.
      *
-     * @throws InvalidInputException if another experiment holds the lock
+     * @throws InvalidInputException if another experiment holds the lock, or the folder has other things
      */
     FolderLock lock() {
+        Folders.requireOwn(path, "experiment", Set.of("grid.yaml", "runs", "references"));
         return FolderLock.take(path, "experiment");
     }
 
@@ -114,22 +116,25 @@ public record GridFolder(Path path) {
     /**
      * The outcomes of all executed runs, in the grid's order, seeds ascending.
      *
-     * @throws InvalidInputException if a run's folder cannot be read
+     * @throws InvalidInputException if a run's folder cannot be read, or is of another place in the grid
      */
     public List<RunOutcome> outcomes(GridOutline outline) {
         List<RunOutcome> outcomes = new ArrayList<>();
+        GridConsistency consistency = new GridConsistency();
         for (GridCell cell : outline.cells()) {
             for (long seed : seeds(cell)) {
                 Path run = run(cell, seed);
                 if (Files.isDirectory(run)) {
-                    outcomes.add(new RunOutcome.Finished(
-                            cell, seed, RunFolder.open(run).contents()));
+                    RunFolder found = RunFolder.open(run);
+                    consistency.add(cell, seed, found);
+                    outcomes.add(new RunOutcome.Finished(cell, seed, found.contents()));
                 } else {
                     failure(cell, seed)
                             .ifPresent(failure -> outcomes.add(new RunOutcome.Failed(cell, seed, failure.message())));
                 }
             }
         }
+        consistency.require();
         return outcomes;
     }
 

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -16,6 +17,7 @@ import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.concurrent.Workers;
 import org.sllmr.data.file.FolderLock;
+import org.sllmr.data.file.Folders;
 import org.sllmr.data.numeric.Mean;
 import org.sllmr.evaluation.Slices;
 import org.sllmr.model.Model;
@@ -97,9 +99,11 @@ public final class Search {
     /**
      * Locks a folder against other searches until closed.
      *
-     * @throws InvalidInputException if another search holds the lock, or nothing can be written there
+     * @throws InvalidInputException if another search holds the lock, nothing can be written there, or the folder has
+     *     other things
      */
     public static FolderLock lock(Path out) {
+        Folders.requireOwn(out, "search", Set.of("search.yaml", "trials"));
         return FolderLock.take(out, "search");
     }
 

@@ -18,11 +18,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Seed;
+import org.sllmr.data.file.Folders;
 import org.sllmr.runs.RunExecution;
 import org.sllmr.runs.RunFolder;
 import org.sllmr.runs.RunInputs;
@@ -300,6 +302,62 @@ class GridExecutionTest {
                         e -> assertThat(e.problems())
                                 .hasSize(8)
                                 .allMatch(problem -> problem.what().contains("other settings")));
+    }
+
+    @Test
+    void runsOfOtherSettingsAreReportedAlsoWhereTheyAreNotExecuted() throws Exception {
+        Path out = folder.resolve("out");
+        execute(grid(GRID), out, 2);
+        Grid changed = grid(GRID.replace("training.maxEpochs: 3", "training.maxEpochs: 4"));
+        Path done = out.resolve("runs/shop/mf/none/seed-1");
+        Folders.delete(done);
+        GridRun one = changed.runs().stream()
+                .filter(run -> run.name().equals("shop/mf/none/seed-1"))
+                .findFirst()
+                .orElseThrow();
+        assertThatThrownBy(() ->
+                        new GridExecution(changed, new GridFolder(out), 1, GridListener.SILENT).execute(List.of(one)))
+                .isInstanceOfSatisfying(
+                        InvalidInputException.class,
+                        e -> assertThat(e.problems())
+                                .hasSize(7)
+                                .allMatch(problem -> problem.what().contains("other settings")));
+        assertThat(done).doesNotExist();
+    }
+
+    /** A report would give their results a name that is not theirs. */
+    @Test
+    void runFoldersInTheWrongPlaceAreRefused() throws Exception {
+        Path out = folder.resolve("out");
+        Grid grid = grid(GRID);
+        execute(grid, out, 2);
+        GridFolder results = new GridFolder(out);
+        assertThat(results.outcomes(grid.outline())).hasSize(8);
+        Path mf = out.resolve("runs/shop/mf");
+        Path kept = folder.resolve("kept");
+        Files.move(mf.resolve("none/seed-1"), kept);
+        copy(mf.resolve("s-llmr/seed-1"), mf.resolve("none/seed-1"));
+        assertThatThrownBy(() -> results.outcomes(grid.outline()))
+                .as("a copy of another cell's run")
+                .hasMessageContaining("none/seed-3: differs from " + mf.resolve("none/seed-1"))
+                .hasMessageContaining("s-llmr/seed-1: is a copy of " + mf.resolve("none/seed-1"));
+        Folders.delete(mf.resolve("none/seed-1"));
+        copy(mf.resolve("none/seed-3"), mf.resolve("none/seed-1"));
+        assertThatThrownBy(() -> results.outcomes(grid.outline()))
+                .as("a copy of another seed's run")
+                .hasMessageContaining("none/seed-1: is a run with seed 3");
+        Folders.delete(mf.resolve("none/seed-1"));
+        Files.move(kept, mf.resolve("none/seed-1"));
+        assertThat(results.outcomes(grid.outline())).hasSize(8);
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectory(to);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
     }
 
     @Test

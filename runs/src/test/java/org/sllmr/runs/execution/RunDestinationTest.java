@@ -139,6 +139,13 @@ class RunDestinationTest {
                     .hasMessageNotContaining("what differs");
         }
         Files.delete(file);
+        Path checkpoint = folder.resolve(".run.checkpoint");
+        byte[] kept = Files.readAllBytes(checkpoint);
+        assertThatThrownBy(() -> run(settings("seed=5"), new Stopping(-1)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(".run.checkpoint: is the checkpoint of a stopped training of other settings");
+        assertThat(checkpoint).hasBinaryContent(kept);
+        assertThat(file).doesNotExist();
         Stopping rest = new Stopping(-1);
         run(settings(), rest);
         assertThat(rest.trained).as("epochs after the checkpoint").isBetween(2, 3);

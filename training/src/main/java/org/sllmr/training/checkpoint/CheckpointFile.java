@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A checkpoint in the safetensors format, about four times the size of the model.
  *
- * <p>A file with another identity belongs to another training; it is ignored and replaced.
+ * <p>A file with another identity belongs to another training. It is refused: what it cost would be lost.
  *
  * @param file where it is
  * @param identity identifies everything that decides the training except its last epoch, such as a hash of settings and
@@ -58,8 +58,18 @@ public record CheckpointFile(Path file, String identity) implements Checkpoint {
         Safetensors content = Safetensors.read(file, "delete it to train from the start");
         Map<String, String> header = content.metadata();
         String version = header.get(FORMAT);
-        if (!(VERSION.equals(version) || EARLIER_VERSION.equals(version)) || !identity.equals(header.get(IDENTITY))) {
-            return Optional.empty();
+        if (!VERSION.equals(version) && !EARLIER_VERSION.equals(version)) {
+            throw new InvalidInputException(
+                    file.toString(),
+                    (version == null ? "is not a checkpoint" : "is a checkpoint of format version " + version)
+                            + ", this program reads versions " + EARLIER_VERSION + " and " + VERSION
+                            + "; delete it to train from the start");
+        }
+        if (!identity.equals(header.get(IDENTITY))) {
+            throw new InvalidInputException(
+                    file.toString(),
+                    "is the checkpoint of a stopped training of other settings, data or teacher's scores; start that"
+                            + " training again, give another --out, or delete it to train from the start");
         }
         try {
             TrainingState state = new TrainingState(
