@@ -22,6 +22,9 @@ final class Description {
     /** Version of the format. */
     private static final int VERSION = 1;
 
+    private static final String HASHED = "hashes of the data's ids: the first 32 hexadecimal digits of the SHA-256 of salt and"
+            + " id in UTF-8, each behind its number of bytes as 4 bytes, the high one first";
+
     private Description() {}
 
     /** Writes it for the file that lies in the folder. */
@@ -69,8 +72,15 @@ final class Description {
         json.writeStringProperty("meaning", "the logit of user and item: the higher, the better the item");
         json.writeEndObject();
         json.writeEndArray();
-        ids(json, "users", source.usersAre(), source.users());
-        ids(json, "items", "Ids as in the catalogue.", source.items());
+        json.writeObjectPropertyStart("users");
+        json.writeStringProperty("lookup", source.salt().isEmpty() ? "ids of the data" : HASHED);
+        source.salt().ifPresent(salt -> json.writeStringProperty("salt", salt));
+        texts(json, "ids", source.users());
+        json.writeEndObject();
+        json.writeObjectPropertyStart("items");
+        json.writeStringProperty("lookup", "ids of the catalogue");
+        texts(json, "ids", source.items());
+        json.writeEndObject();
         json.writeEndObject();
     }
 
@@ -83,13 +93,6 @@ final class Description {
         if (!input.values().isEmpty()) {
             texts(json, "values", input.values());
         }
-        json.writeEndObject();
-    }
-
-    private static void ids(JsonGenerator json, String name, String what, List<String> ids) {
-        json.writeObjectPropertyStart(name);
-        json.writeStringProperty("what", what);
-        texts(json, "ids", ids);
         json.writeEndObject();
     }
 

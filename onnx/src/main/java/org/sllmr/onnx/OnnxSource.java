@@ -3,6 +3,7 @@ package org.sllmr.onnx;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.sllmr.model.Model;
 
 /**
@@ -10,9 +11,9 @@ import org.sllmr.model.Model;
  *
  * @param model the model
  * @param users ids of the users in the order of their indices, as they may be told
- * @param usersAre how the ids of users are told, in a sentence
+ * @param salt what the users' ids are hashed with, as in a bundle; empty where they are the data's own
  * @param items ids of the catalogue in the order of their indices
  * @param origin what is known of the model's origin, by name; written to the file
  */
 public record OnnxSource(
-        Model model, List<String> users, String usersAre, List<String> items, Map<String, String> origin) {}
+        Model model, List<String> users, Optional<String> salt, List<String> items, Map<String, String> origin) {}

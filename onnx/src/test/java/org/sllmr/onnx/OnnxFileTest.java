@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -112,7 +113,7 @@ class OnnxFileTest {
                 new OnnxSource(
                         model,
                         data.userIds().values(),
-                        "Ids as in the data.",
+                        Optional.empty(),
                         data.catalogue().ids().values(),
                         Map.of("run", "a test")));
     }
