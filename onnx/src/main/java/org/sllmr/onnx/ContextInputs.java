@@ -51,7 +51,11 @@ final class ContextInputs {
 
     /** The pooled first-order weights of a field: {@code [N, 1]}. */
     String firstOrder(Field field) {
-        return pooled(field, "fields." + field.name() + ".first_order", network.firstOrder(table(field).name()), 1);
+        return pooled(
+                field,
+                "fields." + field.name() + ".first_order",
+                network.firstOrder(table(field).name()),
+                1);
     }
 
     private Table table(Field field) {
@@ -115,8 +119,7 @@ final class ContextInputs {
             range = graph.with("ReduceSum", "keepdims", 1, above, graph.integers(1));
         }
         String weight = graph.add("Where", missing, one, one);
-        return new Entry(
-                graph.add("Where", missing, graph.integer(unknown), range), graph.unsqueeze(weight, 1));
+        return new Entry(graph.add("Where", missing, graph.integer(unknown), range), graph.unsqueeze(weight, 1));
     }
 
     /** sign(x) log(1 + |x|). */
@@ -136,8 +139,7 @@ final class ContextInputs {
         String given = number(field);
         String missing = graph.add("IsNaN", given);
         String scaled = Scaling.of(graph, source.scale(), given);
-        return graph.concatenate(
-                List.of(graph.add("Where", missing, graph.number(0), scaled), graph.toFloat(missing)));
+        return graph.concatenate(List.of(graph.add("Where", missing, graph.number(0), scaled), graph.toFloat(missing)));
     }
 
     private String input(Field field, String type, List<String> shape, String lookup, List<String> values) {

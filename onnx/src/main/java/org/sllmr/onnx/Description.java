@@ -22,8 +22,9 @@ final class Description {
     /** Version of the format. */
     private static final int VERSION = 1;
 
-    private static final String HASHED = "hashes of the data's ids: the first 32 hexadecimal digits of the SHA-256 of salt and"
-            + " id in UTF-8, each behind its number of bytes as 4 bytes, the high one first";
+    private static final String HASHED =
+            "hashes of the data's ids: the first 32 hexadecimal digits of the SHA-256 of salt and"
+                    + " id in UTF-8, each behind its number of bytes as 4 bytes, the high one first";
 
     private Description() {}
 

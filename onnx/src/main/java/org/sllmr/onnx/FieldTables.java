@@ -41,7 +41,12 @@ record FieldTables(TrainedNetwork network, FeatureSchema schema) {
      * @return {@code [rows + 1, dimension]}
      */
     float[] embeddings(Field field, int rows, boolean summed) {
-        return pooled(field, rows, summed, network.embeddings(table(field).name()), network.shape().dimension());
+        return pooled(
+                field,
+                rows,
+                summed,
+                network.embeddings(table(field).name()),
+                network.shape().dimension());
     }
 
     /** The pooled first-order weights of a field: {@code [rows + 1, 1]}. */
@@ -117,8 +122,7 @@ record FieldTables(TrainedNetwork network, FeatureSchema schema) {
     /** The vectors, and zeros for whoever is unknown: {@code [rows + 1, width]}. */
     static float[] vectors(VectorColumn column, int rows) {
         float[] values = new float[Math.multiplyExact(rows + 1, column.width())];
-        System.arraycopy(
-                column.values(), 0, values, 0, Math.min(rows, column.rows()) * column.width());
+        System.arraycopy(column.values(), 0, values, 0, Math.min(rows, column.rows()) * column.width());
         return values;
     }
 

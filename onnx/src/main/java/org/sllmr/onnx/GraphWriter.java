@@ -58,7 +58,8 @@ final class GraphWriter {
 
     /** Whole numbers: {@code [values]}. */
     String integers(long... values) {
-        String name = "integers " + Arrays.stream(values).mapToObj(Long::toString).collect(Collectors.joining(" "));
+        String name =
+                "integers " + Arrays.stream(values).mapToObj(Long::toString).collect(Collectors.joining(" "));
         tensors.computeIfAbsent(name, key -> tensor(key, INT64, values.length).longs(9, values));
         return name;
     }
@@ -158,8 +159,7 @@ final class GraphWriter {
         for (String length : shape) {
             boolean named = IntStream.range(0, length.length()).anyMatch(i -> !Character.isDigit(length.charAt(i)));
             Message dimension = new Message();
-            dimensions.message(
-                    1, named ? dimension.text(2, length) : dimension.integer(1, Long.parseLong(length)));
+            dimensions.message(1, named ? dimension.text(2, length) : dimension.integer(1, Long.parseLong(length)));
         }
         Message tensor = new Message().integer(1, type).message(2, dimensions);
         return new Message().text(1, name).message(2, new Message().message(1, tensor));

@@ -53,13 +53,16 @@ final class History {
     /** The last items, so many at most. */
     Window last(int most) {
         return windows.computeIfAbsent(most, key -> {
-            String before = graph.add(
-                    "Less", positions, graph.add("Sub", length, graph.integer(most)));
+            String before = graph.add("Less", positions, graph.add("Sub", length, graph.integer(most)));
             String inside = graph.add("And", graph.add("Less", positions, length), graph.add("Not", before));
-            String count = graph.add(
-                    "Max", graph.add("Min", length, graph.integer(most)), graph.integer(1));
+            String count = graph.add("Max", graph.add("Min", length, graph.integer(most)), graph.integer(1));
             return new Window(graph.toFloat(inside), graph.toFloat(count));
         });
+    }
+
+    /** How many of the last items are read, by whatever reads most. */
+    int longest() {
+        return windows.keySet().stream().mapToInt(Integer::intValue).max().orElse(0);
     }
 
     /**

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.data.Column;
-import org.sllmr.data.VectorColumn;
 import org.sllmr.model.backbone.FirstOrder;
 import org.sllmr.model.operation.Parameter;
 import org.sllmr.model.operation.Project;
@@ -18,10 +17,9 @@ import org.sllmr.model.schema.Side;
 final class InputFields {
     private final GraphWriter graph;
     private final TrainedNetwork network;
-    private final FieldTables tables;
+    private final TableWriter tables;
     private final FeatureSchema schema;
     private final FirstOrder firstOrder;
-    private final int users;
     private final int items;
     private final ContextInputs context;
     private final String item;
@@ -39,13 +37,12 @@ final class InputFields {
             int items) {
         this.graph = graph;
         this.network = network;
-        this.tables = new FieldTables(network, schema);
+        this.tables = new TableWriter(graph, new FieldTables(network, schema), users, items);
         this.schema = schema;
         this.firstOrder = firstOrder;
-        this.users = users;
         this.items = items;
         this.context = new ContextInputs(graph, network, schema);
-        if (network.shape().fields().stream().anyMatch(InputFields::isOfUser)) {
+        if (network.shape().fields().stream().anyMatch(TableWriter::isOfUser)) {
             String input = graph.input("user", GraphWriter.INT64, List.of("N"));
             this.user = History.known(graph, input, users);
         }
@@ -54,14 +51,6 @@ final class InputFields {
                 || !network.shape().sequence().isEmpty()) {
             this.history = new History(graph, items);
         }
-    }
-
-    private static boolean isOfUser(Field field) {
-        Field.Source source = field.source();
-        return source instanceof Field.UserId
-                || source instanceof Field.UserColumn
-                || source instanceof Field.UserNumber
-                || source instanceof Field.UserVector;
     }
 
     private static boolean readsHistory(Field field) {
@@ -80,6 +69,11 @@ final class InputFields {
         return history != null;
     }
 
+    /** How many of the last items are read. */
+    int longest() {
+        return history().longest();
+    }
+
     private History history() {
         if (history == null) {
             throw new IllegalStateException("the model reads no history");
@@ -92,7 +86,8 @@ final class InputFields {
     }
 
     /** Mask of the history items that the network reads one by one; null if it reads none. */
-    @Nullable String mask() {
+    @Nullable
+    String mask() {
         return network.shape().sequence().isEmpty() ? null : window().mask();
     }
 
@@ -115,14 +110,15 @@ final class InputFields {
         if (projection != null) {
             List<Parameter> weights = projection.parameters();
             for (int i = 0; i < projected.size(); i++) {
-                parts.add(vectors(projected.get(i), weights.get(i)));
+                parts.add(perRow(projected.get(i), tables.projected(projected.get(i), weights.get(i))));
             }
         }
         return graph.concatenate(parts);
     }
 
     /** The sum of the first-order weights of the fields of {@link #rows}: {@code [N, 1]}; null if there are none. */
-    @Nullable String firstOrders() {
+    @Nullable
+    String firstOrders() {
         String sum = null;
         for (String one : firstOrders) {
             sum = sum == null ? one : graph.add("Add", sum, one);
@@ -138,7 +134,7 @@ final class InputFields {
         if (byValues(field)) {
             return meanOfValues(field, false);
         }
-        return perRow(field, embeddingTable(field, false));
+        return perRow(field, tables.embeddings(field, false));
     }
 
     private String firstOrder(Field field) {
@@ -148,7 +144,7 @@ final class InputFields {
         if (byValues(field)) {
             return meanOfValues(field, true);
         }
-        return perRow(field, firstOrderTable(field, false));
+        return perRow(field, tables.firstOrder(field, false));
     }
 
     private boolean byValues(Field field) {
@@ -173,72 +169,21 @@ final class InputFields {
     /** The mean over all values of all last items, however many each has. */
     private String meanOfValues(Field field, boolean first) {
         Column column = ((Field.ColumnHistory) field.source()).column();
-        String counts =
-                graph.weights(tableName(field) + ".counts", FieldTables.counts(column, items), items + 1, 1);
         boolean summed = column.widest() > 1;
-        String values = first ? firstOrderTable(field, summed) : embeddingTable(field, summed);
+        String values = first ? tables.firstOrder(field, summed) : tables.embeddings(field, summed);
         String sum = history().sum(window(), graph.gather(values, history().items()));
-        String count = history().sum(window(), graph.gather(counts, history().items()));
+        String count = history()
+                .sum(
+                        window(),
+                        graph.gather(tables.counts(field, column), history().items()));
         return graph.add("Div", sum, graph.add("Max", count, graph.number(1)));
-    }
-
-    /** Fields of a history and of the item share what is precomputed. */
-    private static String tableName(Field field) {
-        return "fields." + (field.ofHistory() ? field.name().replaceFirst("^history", "item") : field.name());
-    }
-
-    private int count(Field field) {
-        return isOfUser(field) ? users : items;
-    }
-
-    private String embeddingTable(Field field, boolean summed) {
-        String name = tableName(field) + (summed ? ".sums" : "");
-        int rows = count(field);
-        return graph.has(name)
-                ? name
-                : graph.weights(
-                        name,
-                        tables.embeddings(field, rows, summed),
-                        rows + 1,
-                        network.shape().dimension());
-    }
-
-    private String firstOrderTable(Field field, boolean summed) {
-        String name = tableName(field) + (summed ? ".first_order_sums" : ".first_order");
-        int rows = count(field);
-        return graph.has(name) ? name : graph.weights(name, tables.firstOrder(field, rows, summed), rows + 1, 1);
-    }
-
-    /** Projected vectors: {@code [N, out]}. */
-    private String vectors(Field field, Parameter weight) {
-        VectorColumn column;
-        float scale;
-        if (field.source() instanceof Field.UserVector of) {
-            column = of.column();
-            scale = of.scale();
-        } else if (field.source() instanceof Field.ItemVector of) {
-            column = of.column();
-            scale = of.scale();
-        } else if (field.source() instanceof Field.VectorHistory of) {
-            column = of.column();
-            scale = of.scale();
-        } else {
-            throw new IllegalArgumentException("field '" + field.name() + "' has no vectors");
-        }
-        int rows = count(field);
-        return perRow(
-                field,
-                graph.weights(
-                        "fields." + field.name() + ".projected",
-                        tables.projected(column, scale, rows, weight),
-                        rows + 1,
-                        weight.length(0)));
     }
 
     /** The embeddings of the history items, one by one: {@code [N, L, width]}. */
     String sequence() {
         return graph.concatenate(network.shape().sequence().stream()
-                .map(field -> graph.gather(embeddingTable(field, false), history().items()))
+                .map(field ->
+                        graph.gather(tables.embeddings(field, false), history().items()))
                 .toList());
     }
 

@@ -60,7 +60,8 @@ final class MatrixTranslators {
             Parameter weight = part.weight();
             if (weight != null) {
                 float[] matrix = transposed(to.values(weight), part.out(), part.length());
-                x = graph.add("MatMul", x, to.weights(weight.name() + ".transposed", matrix, part.length(), part.out()));
+                x = graph.add(
+                        "MatMul", x, to.weights(weight.name() + ".transposed", matrix, part.length(), part.out()));
             }
             parts.add(x);
         }

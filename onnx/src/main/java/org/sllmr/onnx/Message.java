@@ -61,7 +61,8 @@ final class Message {
         return add(delimited(field, bytes), out -> {
             out.writeTag(field, 2);
             out.writeUInt32NoTag((int) bytes);
-            ByteBuffer buffer = ByteBuffer.allocate(FLOATS_AT_ONCE * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer buffer =
+                    ByteBuffer.allocate(FLOATS_AT_ONCE * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             for (int from = 0; from < values.length; from += FLOATS_AT_ONCE) {
                 int count = Math.min(FLOATS_AT_ONCE, values.length - from);
                 buffer.asFloatBuffer().put(values, from, count);
@@ -79,9 +80,7 @@ final class Message {
     }
 
     private static long delimited(int field, long bytes) {
-        return CodedOutputStream.computeTagSize(field)
-                + CodedOutputStream.computeUInt64SizeNoTag(bytes)
-                + bytes;
+        return CodedOutputStream.computeTagSize(field) + CodedOutputStream.computeUInt64SizeNoTag(bytes) + bytes;
     }
 
     /** Bytes of the encoded message. */

@@ -71,7 +71,7 @@ public final class OnnxFile {
                 coded.flush();
             }
         });
-        Description.write(folder, source, inputs(fields, source.model().schema().historyLength()));
+        Description.write(folder, source, inputs(fields));
     }
 
     private static Message model(Message graph, Map<String, String> origin) {
@@ -85,11 +85,12 @@ public final class OnnxFile {
         Map<String, String> properties = new TreeMap<>();
         origin.forEach((key, value) -> properties.put("sllmr." + key, value));
         properties.put("sllmr.opset", Integer.toString(OPSET));
-        properties.forEach((key, value) -> model.message(14, new Message().text(1, key).text(2, value)));
+        properties.forEach(
+                (key, value) -> model.message(14, new Message().text(1, key).text(2, value)));
         return model;
     }
 
-    private static List<OnnxInput> inputs(InputFields fields, int historyLength) {
+    private static List<OnnxInput> inputs(InputFields fields) {
         List<OnnxInput> inputs = new ArrayList<>();
         if (fields.readsUsers()) {
             inputs.add(new OnnxInput(
@@ -117,8 +118,8 @@ public final class OnnxFile {
                     "history_length",
                     "int64",
                     List.of("N"),
-                    "how many places of 'history' count, 0 for none; the model pools or attends to the last "
-                            + historyLength + " of them at most",
+                    "how many places of 'history' count, 0 for none; the model reads the last " + fields.longest()
+                            + " of them at most",
                     List.of()));
         }
         inputs.addAll(fields.contextInputs());

@@ -44,7 +44,8 @@ final class PairVectors {
         String vectors = vectors(graph, measured.column(), items);
         float[] inverse = new float[items + 1];
         System.arraycopy(measured.inverseLengths(), 0, inverse, 0, Math.min(items, measured.inverseLengths().length));
-        String lengths = graph.weights("inverse lengths.item." + measured.column().name(), inverse, items + 1);
+        String lengths =
+                graph.weights("inverse lengths.item." + measured.column().name(), inverse, items + 1);
         History.Window window = history.last(source.items());
         String ofItem = graph.unsqueeze(graph.gather(lengths, item), 1);
         String ofHistory = graph.gather(lengths, history.items());
@@ -56,13 +57,10 @@ final class PairVectors {
                 2);
         String cosines = graph.add("Mul", graph.add("Mul", dots, ofItem), ofHistory);
         String counts = graph.add(
-                "Less",
-                graph.number(0),
-                graph.add("Mul", graph.add("Mul", window.mask(), ofHistory), ofItem));
+                "Less", graph.number(0), graph.add("Mul", graph.add("Mul", window.mask(), ofHistory), ofItem));
         // Below any cosine.
         String none = graph.number(-2);
-        String best = graph.with(
-                "ReduceMax", "axes", new long[] {1}, graph.add("Where", counts, cosines, none));
+        String best = graph.with("ReduceMax", "axes", new long[] {1}, graph.add("Where", counts, cosines, none));
         String missing = graph.add("Less", best, graph.number(-1.5f));
         String zero = graph.number(0);
         String square = graph.add("Mul", best, best);

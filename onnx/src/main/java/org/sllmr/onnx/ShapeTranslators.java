@@ -28,8 +28,10 @@ final class ShapeTranslators {
     static String outer(Translation to, Node node, Outer outer) {
         GraphWriter graph = to.graph();
         int groups = outer.groups();
-        String x = to.reshape(node, to.input(node, 0), groups, node.inputs().get(0).width() / groups, 1);
-        String y = to.reshape(node, to.input(node, 1), groups, 1, node.inputs().get(1).width() / groups);
+        String x =
+                to.reshape(node, to.input(node, 0), groups, node.inputs().get(0).width() / groups, 1);
+        String y = to.reshape(
+                node, to.input(node, 1), groups, 1, node.inputs().get(1).width() / groups);
         return to.reshape(node, graph.add("Mul", x, y), node.width());
     }
 

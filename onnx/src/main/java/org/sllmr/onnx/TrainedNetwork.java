@@ -20,23 +20,19 @@ import org.sllmr.model.operation.Parameter;
  * @param shape what the network reads
  * @param graph the network
  * @param parameters what was trained, where the graph's operations look for it
- * @param statistics what the network keeps besides
- * @param tensors all weights by name, those of the tables too
+ * @param tensors all weights by name, those of the tables and running statistics too
  */
 @SuppressWarnings("ArrayRecordComponent") // never changed
-record TrainedNetwork(
-        InputShape shape, Graph graph, float[] parameters, float[] statistics, Map<String, NamedTensor> tensors) {
+record TrainedNetwork(InputShape shape, Graph graph, float[] parameters, Map<String, NamedTensor> tensors) {
     /** The network that a model's settings describe, with the model's weights. */
     static TrainedNetwork of(Model model) {
         ModelSettings settings = model.settings();
-        InputShape shape =
-                InputShape.of(model.schema(), settings.backbone().history(), settings.embeddingDimension());
+        InputShape shape = InputShape.of(model.schema(), settings.backbone().history(), settings.embeddingDimension());
         GraphBuilder builder = shape.network(new Seed(0), settings.linearInitialization());
         Graph graph = builder.build(settings.backbone().build(builder, shape));
         Map<String, NamedTensor> tensors = new LinkedHashMap<>();
         model.tensors().forEach(tensor -> tensors.put(tensor.name(), tensor));
-        return new TrainedNetwork(
-                shape, graph, block(graph.parameters(), tensors), block(graph.statistics(), tensors), tensors);
+        return new TrainedNetwork(shape, graph, block(graph.parameters(), tensors), tensors);
     }
 
     private static float[] block(ParameterBlock declared, Map<String, NamedTensor> tensors) {
@@ -55,12 +51,12 @@ record TrainedNetwork(
                 .values();
     }
 
-    /** The first float of each row of a table: its rows are {@code [rows, dimension]}. */
+    /** The embeddings of a table: {@code [rows, dimension]}. */
     float[] embeddings(String table) {
         return Objects.requireNonNull(tensors.get("embeddings." + table)).values();
     }
 
-    /** The first-order weights of a table's rows. */
+    /** The first-order weights of a table: {@code [rows, 1]}. */
     float[] firstOrder(String table) {
         return Objects.requireNonNull(tensors.get("first_order." + table)).values();
     }

@@ -68,12 +68,16 @@ final class Translators {
     private static Map<Class<? extends Operation>, Translator<Operation>> all() {
         Map<Class<? extends Operation>, Translator<Operation>> all = new LinkedHashMap<>();
         put(all, Activate.class, Translators::activate);
-        put(all, Prelu.class, (to, node, of) -> to.graph()
-                .add("PRelu", to.input(node, 0), to.perElement(of.slope(), node.width())));
+        put(
+                all,
+                Prelu.class,
+                (to, node, of) -> to.graph().add("PRelu", to.input(node, 0), to.perElement(of.slope(), node.width())));
         put(all, Dice.class, Translators::dice);
         put(all, Dropout.class, (to, node, of) -> to.input(node, 0));
-        put(all, Shift.class, (to, node, of) -> to.graph()
-                .add("Add", to.input(node, 0), to.perElement(of.bias(), node.width())));
+        put(
+                all,
+                Shift.class,
+                (to, node, of) -> to.graph().add("Add", to.input(node, 0), to.perElement(of.bias(), node.width())));
         put(all, Softmax.class, (to, node, of) -> to.graph().with("Softmax", "axis", -1, to.input(node, 0)));
         put(all, BatchNorm.class, Translators::batchNorm);
         put(all, Concatenate.class, (to, node, of) -> to.graph().concatenate(to.inputs(node)));
@@ -88,8 +92,10 @@ final class Translators {
         put(all, Select.class, ShapeTranslators::select);
         put(all, SumGroups.class, ShapeTranslators::sumGroups);
         put(all, Transpose.class, ShapeTranslators::transpose);
-        put(all, HistoryProduct.class, (to, node, of) -> to.graph()
-                .add("Mul", to.forPairs(to.input(node, 0)), to.input(node, 1)));
+        put(
+                all,
+                HistoryProduct.class,
+                (to, node, of) -> to.graph().add("Mul", to.forPairs(to.input(node, 0)), to.input(node, 1)));
         put(all, HistorySum.class, Translators::historySum);
         put(all, HistorySoftmax.class, Translators::historySoftmax);
         put(all, HistoryAggregate.class, Translators::historyAggregate);
@@ -103,12 +109,11 @@ final class Translators {
     }
 
     private static String activate(Translation to, Node node, Activate activate) {
-        String name =
-                switch (activate.function()) {
-                    case RELU -> "Relu";
-                    case TANH -> "Tanh";
-                    case SIGMOID -> "Sigmoid";
-                };
+        String name = switch (activate.function()) {
+            case RELU -> "Relu";
+            case TANH -> "Tanh";
+            case SIGMOID -> "Sigmoid";
+        };
         return to.graph().add(name, to.input(node, 0));
     }
 
@@ -129,8 +134,8 @@ final class Translators {
             factors[j] *= norm.weight() == null ? 1 : to.values(norm.weight())[j];
         }
         String centred = graph.add("Sub", to.input(node, 0), to.perElement(norm.mean(), node.width()));
-        String scaled = graph.add(
-                "Mul", centred, to.perElement(norm.variance().name() + ".factors", factors, node.width()));
+        String scaled =
+                graph.add("Mul", centred, to.perElement(norm.variance().name() + ".factors", factors, node.width()));
         return norm.bias() == null ? scaled : graph.add("Add", scaled, to.perElement(norm.bias(), node.width()));
     }
 

@@ -82,8 +82,7 @@ class OnnxFileTest {
             NumberSettings numbers,
             VectorParts vectors,
             UnknownSettings unknown) {
-        return new SchemaSettings(
-                fields, history, pooling, numbers, vectors, TextSettings.defaults(), unknown, false);
+        return new SchemaSettings(fields, history, pooling, numbers, vectors, TextSettings.defaults(), unknown, false);
     }
 
     private static Model trained(TrainingData data, BackboneSettings backbone, SchemaSettings schema) {
@@ -204,9 +203,7 @@ class OnnxFileTest {
                     .hasSameBinaryContentAs(folder.resolve("b").resolve(name));
         }
         try (OnnxSession session = new OnnxSession(folder.resolve("a").resolve(OnnxFile.MODEL), PAIRS)) {
-            assertThat(session.metadata())
-                    .containsEntry("sllmr.run", "a test")
-                    .containsEntry("sllmr.opset", "17");
+            assertThat(session.metadata()).containsEntry("sllmr.run", "a test").containsEntry("sllmr.opset", "17");
             String description = Files.readString(folder.resolve("a").resolve(OnnxFile.DESCRIPTION));
             for (String input : session.inputs().keySet()) {
                 assertThat(description).contains("\"name\" : \"" + input + "\"");

@@ -80,7 +80,8 @@ public final class ExportCommand extends ReportingCommand<ExportCommand.Report> 
      * @param bytes size of the bundle
      * @param onnx whether the bundle holds {@code model.onnx} as well
      */
-    public record Report(String bundle, String name, int items, int users, String histories, long bytes, boolean onnx) {}
+    public record Report(
+            String bundle, String name, int items, int users, String histories, long bytes, boolean onnx) {}
 
     /** A command that reports on the given terminal. */
     public ExportCommand(Terminal terminal) {

@@ -137,7 +137,8 @@ class RunExportTest {
         List<String> ids = LongStream.of(items)
                 .mapToObj(item -> data.catalogue().ids().value((int) item))
                 .toList();
-        Recommendations expected = Recommender.open(bundle).score(Request.ofUser(user).withCandidates(ids));
+        Recommendations expected =
+                Recommender.open(bundle).score(Request.ofUser(user).withCandidates(ids));
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         Path file = bundle.resolve(OnnxFile.MODEL);
         try (OrtSession session = environment.createSession(file.toString());
