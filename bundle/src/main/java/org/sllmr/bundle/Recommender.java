@@ -2,30 +2,19 @@
 package org.sllmr.bundle;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.bundle.format.BundleContents;
 import org.sllmr.bundle.format.BundleReader;
 import org.sllmr.bundle.format.HistoryForm;
 import org.sllmr.bundle.format.Manifest;
 import org.sllmr.configuration.InvalidInputException;
-import org.sllmr.configuration.Problem;
 import org.sllmr.data.Catalogue;
-import org.sllmr.data.Column;
-import org.sllmr.data.NumberColumn;
 import org.sllmr.data.TrainingData;
 import org.sllmr.model.RequestScorer;
 import org.sllmr.model.schema.GivenValues;
@@ -42,13 +31,12 @@ public final class Recommender {
     /** Most recommendations of one answer. */
     public static final int MOST = 1000;
 
-    private static final int REASONS = 3;
-
     private final BundleContents contents;
     private final TrainingData data;
     private final Catalogue catalogue;
     private final RequestScorer scorer;
     private final NewItems newItems;
+    private final String hash;
     private volatile @Nullable Neighbours neighbours;
 
     private Recommender(BundleReader.Opened opened, Supplier<Optional<TextVectors>> encoder) {
@@ -56,6 +44,7 @@ public final class Recommender {
         this.data = contents.data();
         this.catalogue = data.catalogue();
         this.scorer = opened.scorer();
+        this.hash = opened.hash();
         this.newItems = new NewItems(catalogue, encoder);
     }
 
@@ -87,6 +76,11 @@ public final class Recommender {
     /** What the bundle is. */
     public Manifest manifest() {
         return contents.manifest();
+    }
+
+    /** Identifies the bundle's contents: 64 hexadecimal digits. */
+    public String hash() {
+        return hash;
     }
 
     /** The items that the bundle knows. */
@@ -124,7 +118,7 @@ public final class Recommender {
      * @throws InvalidInputException if the request is wrong, with all its problems
      */
     public Recommendations recommend(Request request) {
-        Question question = new Question(request, true);
+        Question question = question(request, true);
         int[] numbers = question.numbers();
         float[] scores = request.candidates().isEmpty() ? question.allScores(numbers) : question.scores(numbers);
         int[] best = new Selection(request.k(), request.shares(), question::values)
@@ -141,7 +135,7 @@ public final class Recommender {
         if (request.candidates().isEmpty()) {
             throw new InvalidInputException("candidates", "are missing; name the items to score");
         }
-        Question question = new Question(request, false);
+        Question question = question(request, false);
         int[] numbers = question.numbers();
         float[] scores = question.scores(numbers);
         return question.answer(
@@ -175,7 +169,8 @@ public final class Recommender {
                 new Selection(k, Map.of(), (item, field) -> List.of()).best(cosines, numbers, other -> other != number);
         return new Recommendations(
                 Arrays.stream(best)
-                        .mapToObj(place -> item(place, catalogue.ids().value(place), cosines[place], List.of()))
+                        .mapToObj(place ->
+                                Question.item(contents, place, catalogue.ids().value(place), cosines[place], List.of()))
                         .toList(),
                 new Recommendations.Basis(false, List.of(), List.of()));
     }
@@ -194,219 +189,13 @@ public final class Recommender {
         return known;
     }
 
+    private Question question(Request request, boolean ruled) {
+        return new Question(contents, scorer, newItems, request, ruled);
+    }
+
     private static void checkK(int k) {
         if (k < 1 || k > MOST) {
             throw new InvalidInputException("k", "is " + k + ", allowed is 1 to " + MOST);
-        }
-    }
-
-    private Recommendations.Item item(int number, String id, float score, List<Recommendations.Reason> reasons) {
-        boolean ofCatalogue = number < catalogue.size();
-        return new Recommendations.Item(
-                id,
-                score,
-                ofCatalogue && contents.longTail()[number],
-                ofCatalogue && contents.positives()[number] > 0,
-                reasons);
-    }
-
-    /** A request, checked, with numbers in place of ids. */
-    private final class Question {
-        private final Request request;
-        private final Map<String, Integer> newNumbers = new HashMap<>();
-        private final Set<String> unknown = new LinkedHashSet<>();
-        private final int user;
-        private final int[] history;
-        private final RequestScorer.Request scored;
-
-        Question(Request request, boolean ruled) {
-            this.request = request;
-            check(ruled);
-            List<NewItem> given = request.newItems();
-            for (int i = 0; i < given.size(); i++) {
-                newNumbers.put(given.get(i).id(), catalogue.size() + i);
-            }
-            this.user = request.user().map(contents::user).orElse(-1);
-            this.history = request.history().map(this::known).orElseGet(() -> contents.history(user));
-            this.scored = new RequestScorer.Request(
-                    user, history, values(request.userFacts()), values(request.context()), newItems.values(given));
-        }
-
-        private void check(boolean ruled) {
-            List<Problem> problems = new ArrayList<>();
-            if (request.user().isEmpty() && request.history().isEmpty()) {
-                problems.add(new Problem("request", "has neither a user nor a history"));
-            }
-            if (request.k() < 1 || request.k() > MOST) {
-                problems.add(new Problem("k", "is " + request.k() + ", allowed is 1 to " + MOST));
-            }
-            Set<String> ids = new LinkedHashSet<>();
-            for (NewItem item : request.newItems()) {
-                if (catalogue.ids().indexOf(item.id()) >= 0) {
-                    problems.add(new Problem("newItems", "has '" + item.id() + "', which is in the catalogue"));
-                } else if (!ids.add(item.id())) {
-                    problems.add(new Problem("newItems", "has '" + item.id() + "' twice"));
-                }
-            }
-            if (ruled) {
-                Stream.of(Map.entry("allow", request.allow()), Map.entry("deny", request.deny()))
-                        .forEach(rule ->
-                                NewItems.check(rule.getKey(), rule.getValue(), fieldNames().stream(), problems));
-                NewItems.check("shares", request.shares(), fieldNames().stream(), problems);
-                request.shares().forEach((field, share) -> {
-                    if (!(share > 0 && share <= 1)) {
-                        problems.add(new Problem("shares." + field, "is " + share + ", allowed is above 0, up to 1"));
-                    }
-                });
-            }
-            facts(
-                    "userFacts",
-                    request.userFacts(),
-                    data.userFields(),
-                    data.numeric().userNumbers(),
-                    problems);
-            facts(
-                    "context",
-                    request.context(),
-                    data.contextFields(),
-                    data.numeric().contextNumbers(),
-                    problems);
-            if (!problems.isEmpty()) {
-                throw new InvalidInputException(problems);
-            }
-        }
-
-        private List<String> fieldNames() {
-            return catalogue.fields().stream().map(Column::name).toList();
-        }
-
-        private void facts(
-                String place, Facts facts, List<Column> fields, List<NumberColumn> numbers, List<Problem> problems) {
-            NewItems.check(place + ".fields", facts.fields(), fields.stream().map(Column::name), problems);
-            NewItems.check(place + ".numbers", facts.numbers(), numbers.stream().map(NumberColumn::name), problems);
-            facts.numbers().forEach((name, number) -> {
-                if (!Float.isFinite(number)) {
-                    problems.add(new Problem(place + ".numbers." + name, "is not a finite number"));
-                }
-            });
-        }
-
-        private GivenValues values(Facts facts) {
-            return new GivenValues(facts.fields(), facts.numbers(), Map.of());
-        }
-
-        /** Numbers of the items that are known; the others are noted. */
-        private int[] known(List<String> ids) {
-            return ids.stream()
-                    .mapToInt(id -> {
-                        int number = catalogue.ids().indexOf(id);
-                        number = number >= 0 ? number : newNumbers.getOrDefault(id, -1);
-                        if (number < 0) {
-                            unknown.add(id);
-                        }
-                        return number;
-                    })
-                    .filter(number -> number >= 0)
-                    .toArray();
-        }
-
-        int[] numbers() {
-            return request.candidates()
-                    .map(ids -> known(ids.stream().distinct().toList()))
-                    .orElseGet(() -> IntStream.range(0, catalogue.size() + newNumbers.size())
-                            .toArray());
-        }
-
-        float[] allScores(int[] numbers) {
-            float[] all = Arrays.copyOf(scorer.all(scored), numbers.length);
-            int[] others = IntStream.range(catalogue.size(), numbers.length).toArray();
-            System.arraycopy(scorer.some(scored, others), 0, all, catalogue.size(), others.length);
-            return all;
-        }
-
-        float[] scores(int[] numbers) {
-            return scorer.some(scored, numbers);
-        }
-
-        IntPredicate allowed() {
-            BitSet seen = new BitSet();
-            if (request.excludeSeen()) {
-                Arrays.stream(history).forEach(seen::set);
-                // What is stored of a user was taken too, whatever history the request gives.
-                Arrays.stream(contents.history(user)).forEach(seen::set);
-            }
-            return item -> !seen.get(item)
-                    && request.allow().entrySet().stream()
-                            .allMatch(
-                                    rule -> values(item, rule.getKey()).stream().anyMatch(rule.getValue()::contains))
-                    && request.deny().entrySet().stream()
-                            .noneMatch(
-                                    rule -> values(item, rule.getKey()).stream().anyMatch(rule.getValue()::contains));
-        }
-
-        /** The values of an item's field. */
-        List<String> values(int item, String field) {
-            return item < catalogue.size()
-                    ? catalogue.field(field).map(column -> column.texts(item)).orElse(List.of())
-                    : request.newItems().get(item - catalogue.size()).fields().getOrDefault(field, List.of());
-        }
-
-        private String id(int number) {
-            return number < catalogue.size()
-                    ? catalogue.ids().value(number)
-                    : request.newItems().get(number - catalogue.size()).id();
-        }
-
-        Recommendations answer(int[] numbers, float[] scores, int[] places) {
-            List<List<Recommendations.Reason>> reasons = request.explain()
-                    ? reasons(Arrays.stream(places).map(place -> numbers[place]).toArray(), places, scores)
-                    : List.of();
-            List<Recommendations.Item> items = new ArrayList<>();
-            for (int i = 0; i < places.length; i++) {
-                items.add(item(
-                        numbers[places[i]],
-                        id(numbers[places[i]]),
-                        scores[places[i]],
-                        reasons.isEmpty() ? List.of() : reasons.get(i)));
-            }
-            return new Recommendations(
-                    items,
-                    new Recommendations.Basis(
-                            user >= 0, Arrays.stream(read()).mapToObj(this::id).toList(), List.copyOf(unknown)));
-        }
-
-        /** The last items, as many as the model reads. */
-        private int[] read() {
-            int longest = contents.model().schema().historyLength();
-            return Arrays.copyOfRange(history, Math.max(0, history.length - longest), history.length);
-        }
-
-        /** Scores the chosen items again without each item of the history. */
-        private List<List<Recommendations.Reason>> reasons(int[] chosen, int[] places, float[] scores) {
-            int[] read = read();
-            List<List<Recommendations.Reason>> all = new ArrayList<>();
-            for (int i = 0; i < chosen.length; i++) {
-                all.add(new ArrayList<>());
-            }
-            for (int left = 0; left < read.length; left++) {
-                int out = left;
-                int[] others = IntStream.range(0, read.length)
-                        .filter(at -> at != out)
-                        .map(at -> read[at])
-                        .toArray();
-                float[] without = scorer.some(scored.with(others), chosen);
-                for (int i = 0; i < chosen.length; i++) {
-                    all.get(i).add(new Recommendations.Reason(id(read[left]), scores[places[i]] - without[i]));
-                }
-            }
-            return all.stream()
-                    .map(reasons -> reasons.stream()
-                            .filter(reason -> reason.weight() > 0)
-                            .sorted(Comparator.<Recommendations.Reason>comparingDouble(reason -> reason.weight())
-                                    .reversed())
-                            .limit(REASONS)
-                            .toList())
-                    .toList();
         }
     }
 }

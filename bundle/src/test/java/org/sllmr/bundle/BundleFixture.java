@@ -39,9 +39,9 @@ import org.sllmr.model.schema.VectorParts;
  * A model of random data that reads everything there is: numbers in each form, vectors of items and of their texts, a
  * teacher's scores, rare values.
  */
-final class BundleFixture {
-    static final int ITEMS = 300;
-    static final int USERS = 25;
+public final class BundleFixture {
+    public static final int ITEMS = 300;
+    public static final int USERS = 25;
     /** How the encoder of the fixture's texts is named. */
     static final String ENCODER = "made-up-encoder";
 
@@ -51,7 +51,7 @@ final class BundleFixture {
     final TrainingData data;
     final Model model;
 
-    BundleFixture() {
+    public BundleFixture() {
         this(Dcnv2Settings.defaults().mlp().withUnits(List.of(16, 8)));
     }
 
@@ -67,7 +67,7 @@ final class BundleFixture {
                 mlp));
     }
 
-    BundleFixture(BackboneSettings backbone) {
+    public BundleFixture(BackboneSettings backbone) {
         TrainingData random = world.withPairs();
         List<String> titles = IntStream.range(0, ITEMS)
                 .mapToObj(item -> item % 9 == 0 ? "" : "title " + item % 40 + " ü")
@@ -143,7 +143,7 @@ final class BundleFixture {
     }
 
     /** The encoder of the fixture's texts. */
-    static TextVectors encoder() {
+    public static TextVectors encoder() {
         return new TextVectors() {
             @Override
             public String hash() {
@@ -157,11 +157,15 @@ final class BundleFixture {
         };
     }
 
-    Path write(Path place, HistoryForm form, boolean zip) {
+    public Path write(Path place, HistoryForm form, boolean zip) {
+        return write(place, "fixture", form, zip);
+    }
+
+    public Path write(Path place, String name, HistoryForm form, boolean zip) {
         BundleWriter.write(
                 place,
                 new BundleSource(
-                        "fixture",
+                        name,
                         new Manifest.RunOrigin("c", 4, data.name(), data.hash(), "DCNv2", "none", "now"),
                         data,
                         model,
@@ -177,7 +181,7 @@ final class BundleFixture {
     }
 
     /** The items that a user took, the oldest first. */
-    List<String> history(int user) {
+    public List<String> history(int user) {
         List<String> history = new ArrayList<>();
         for (int position = 0; position < log().length(user); position++) {
             history.add(data.catalogue().ids().value(log().item(user, position)));

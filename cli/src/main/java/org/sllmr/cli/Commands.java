@@ -11,6 +11,8 @@ import org.sllmr.cli.experiment.TuneCommand;
 import org.sllmr.cli.quickstart.QuickstartCommand;
 import org.sllmr.cli.score.ScoreCommand;
 import org.sllmr.cli.serve.ExportCommand;
+import org.sllmr.cli.serve.RecommendCommand;
+import org.sllmr.cli.serve.ServeCommand;
 import org.sllmr.cli.train.CompareCommand;
 import org.sllmr.cli.train.DescribeCommand;
 import org.sllmr.cli.train.DiagnoseCommand;
@@ -37,6 +39,8 @@ final class Commands {
             new Registered(Purpose.MODELS, DiagnoseCommand.class),
             new Registered(Purpose.MODELS, DescribeCommand.class),
             new Registered(Purpose.SERVICE, ExportCommand.class),
+            new Registered(Purpose.SERVICE, RecommendCommand.class),
+            new Registered(Purpose.SERVICE, ServeCommand.class),
             new Registered(Purpose.EXPERIMENTS, ExperimentCommand.class),
             new Registered(Purpose.EXPERIMENTS, ReportCommand.class),
             new Registered(Purpose.EXPERIMENTS, TuneCommand.class),

@@ -30,8 +30,9 @@ public final class BundleReader {
      *
      * @param contents what it holds
      * @param scorer scores with its model
+     * @param hash identifies its contents
      */
-    public record Opened(BundleContents contents, RequestScorer scorer) {}
+    public record Opened(BundleContents contents, RequestScorer scorer, String hash) {}
 
     /**
      * Reads a bundle.
@@ -122,7 +123,7 @@ public final class BundleReader {
                 scorer,
                 data.userIds().size(),
                 data.catalogue().size());
-        return new Opened(contents, scorer);
+        return new Opened(contents, scorer, Sha256.of(folder.resolve(FolderChecksums.NAME)));
     }
 
     private static void require(Path folder, FolderChecksums listed, String name) throws IOException {

@@ -5,16 +5,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.sllmr.bundle.format.HistoryForm;
 import org.sllmr.cli.quickstart.QuickstartReport.MethodRun;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.ColdUsers;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.concurrent.Workers;
+import org.sllmr.data.file.Folders;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.report.ReportPage;
 import org.sllmr.report.chart.ChartImage;
@@ -29,6 +32,7 @@ import org.sllmr.runs.RunSettings;
 import org.sllmr.runs.compare.RunComparison;
 import org.sllmr.runs.compare.RunGroup;
 import org.sllmr.runs.compare.UserTests;
+import org.sllmr.runs.export.RunExport;
 import org.sllmr.runs.ranking.RankingSettings;
 import org.sllmr.runs.ranking.Split;
 
@@ -53,8 +57,9 @@ final class Quickstart {
      *
      * @param result the comparison of the methods
      * @param report the page
+     * @param bundles the guided model and the backbone alone, of the first seed, to serve
      */
-    public record Outcome(FirstResult result, Path report) {}
+    public record Outcome(FirstResult result, Path report, List<Path> bundles) {}
 
     /**
      * Runs the quickstart.
@@ -85,7 +90,26 @@ final class Quickstart {
         ReportPage.write(report.model(), settings.report());
         Files.writeString(
                 settings.picture(), ChartImage.render(ResultCharts.of(table, baseline.name(), method.name())));
-        return new Outcome(result, settings.report());
+        return new Outcome(
+                result,
+                settings.report(),
+                List.of(bundle(method, "bundle", runs, dataset), bundle(baseline, "bundle-alone", runs, dataset)));
+    }
+
+    /** Exports the first run of a method; the users are made up, so their ids and histories are kept as they are. */
+    private Path bundle(QuickstartMethod method, String name, List<MethodRun> runs, Dataset dataset)
+            throws IOException {
+        listener.progressed("exporting", 0, 1);
+        RunFolder run = runs.stream()
+                .filter(one -> one.method().equals(method.name()))
+                .min(Comparator.comparingLong(MethodRun::seed))
+                .orElseThrow()
+                .folder();
+        Path place = settings.out().resolve(name);
+        // That of an earlier quickstart may be of other runs.
+        Folders.delete(place);
+        RunExport.run(run, dataset, method.file(), HistoryForm.PLAIN, place, false);
+        return place;
     }
 
     private FirstResult compared(

@@ -4,6 +4,7 @@ package org.sllmr.cli.quickstart;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.terminal.Terminal;
 import picocli.CommandLine.Command;
@@ -47,8 +48,9 @@ public final class QuickstartCommand extends ReportingCommand<QuickstartCommand.
      *
      * @param report the page
      * @param result a row for each metric
+     * @param bundles the guided model and the backbone alone, to serve
      */
-    public record Report(String report, FirstResult result) {}
+    public record Report(String report, FirstResult result, List<String> bundles) {}
 
     /** A command that reports on the given terminal. */
     public QuickstartCommand(Terminal terminal) {
@@ -60,7 +62,10 @@ public final class QuickstartCommand extends ReportingCommand<QuickstartCommand.
         QuickstartSettings settings = new QuickstartSettings(seeds, 1, users, items, shop, out);
         try (QuickstartProgress progress = new QuickstartProgress(terminal(), 2 * seeds)) {
             Quickstart.Outcome outcome = new Quickstart(settings, progress).run();
-            return new Report(outcome.report().toString(), outcome.result());
+            return new Report(
+                    outcome.report().toString(),
+                    outcome.result(),
+                    outcome.bundles().stream().map(Path::toString).toList());
         }
     }
 
@@ -70,6 +75,8 @@ public final class QuickstartCommand extends ReportingCommand<QuickstartCommand.
         printed.println();
         printed.println("Report with charts and next steps: " + report.report());
         printed.println();
-        printed.println("Next: ./sllmr compare " + out.resolve("runs") + "/*");
+        printed.println("Compare in more detail: ./sllmr compare " + out.resolve("runs") + "/*");
+        printed.println(
+                "See recommendations of both models in a browser: ./sllmr serve " + String.join(" ", report.bundles()));
     }
 }

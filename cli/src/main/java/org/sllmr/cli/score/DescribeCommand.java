@@ -85,7 +85,7 @@ final class DescribeCommand extends ReportingCommand<TeacherReport> {
         try (Blocks blocks = new Blocks(Runtime.getRuntime().availableProcessors());
                 Stages stages = new Stages(terminal())) {
             float[] asked = new SampleScores.Rescoring(file, scores.provenance(), "describe it without --data")
-                    .of(validationRows(data), data.log(), data, cache, blocks, stages);
+                    .of(data.validation(), data, cache, blocks, stages);
             return report.withAudit(asked, data);
         }
     }

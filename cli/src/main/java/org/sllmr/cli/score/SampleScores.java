@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.sllmr.cli.terminal.Stages;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Instances;
-import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Part;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.concurrent.Blocks;
 import org.sllmr.teacher.ScoreProvenance;
@@ -36,14 +36,13 @@ public final class SampleScores {
      */
     public record Rescoring(Path file, ScoreProvenance provenance, String otherwise) {
         /**
-         * Scores rows, each with the history before its position.
+         * Scores samples, each with the history before its position.
          *
-         * @param log the log with the histories
+         * @param part the samples with the log of their histories, which those of a part by time need: training's ends earlier
          * @return the score of each row, NaN if the teacher has none
          * @throws InvalidInputException if the table was made by another version of this teacher
          */
-        public float[] of(
-                Instances rows, InteractionLog log, TrainingData data, CacheOption cache, Blocks blocks, Stages stages)
+        public float[] of(Part part, TrainingData data, CacheOption cache, Blocks blocks, Stages stages)
                 throws IOException, InterruptedException {
             CatalogueTeacher teacher = CatalogueTeacher.open(data, settings(), cache, blocks, stages);
             if (!teacher.teacher().model().equals(provenance.model())) {
@@ -53,7 +52,7 @@ public final class SampleScores {
                                 + teacher.teacher().model() + "); score the dataset again, or " + otherwise);
             }
             stages.progressed("scoring samples", 0, 0);
-            return teacher.teacher().score(rows, log, blocks);
+            return teacher.teacher().score(part.samples().instances(), part.log(), blocks);
         }
 
         private EmbeddingTeacherSettings settings() {

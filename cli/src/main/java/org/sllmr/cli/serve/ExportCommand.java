@@ -34,6 +34,9 @@ import picocli.CommandLine.Parameters;
                     + " time all its bytes are checked, and that it scores as it did where it was written."
         })
 public final class ExportCommand extends ReportingCommand<ExportCommand.Report> {
+    /** What a model's name may be, for messages. */
+    static final String NAMES = "it is part of addresses: use letters, digits, '.', '_' and '-', at most 100";
+
     private static final String ZIP = ".zip";
 
     @Parameters(paramLabel = "RUN", description = "The run folder.")
@@ -92,7 +95,7 @@ public final class ExportCommand extends ReportingCommand<ExportCommand.Report> 
     protected Report result() throws IOException {
         String model =
                 name == null ? run.toAbsolutePath().normalize().getFileName().toString() : name;
-        if (!model.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
+        if (!isName(model)) {
             throw new InvalidInputException(
                     name == null ? run.toString() : "--name",
                     "gives the model the name '" + model
@@ -121,6 +124,11 @@ public final class ExportCommand extends ReportingCommand<ExportCommand.Report> 
                 histories.name().toLowerCase(Locale.ROOT),
                 size(),
                 onnx);
+    }
+
+    /** Whether a text can be the name of a model. */
+    static boolean isName(String text) {
+        return text.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     }
 
     private long size() throws IOException {

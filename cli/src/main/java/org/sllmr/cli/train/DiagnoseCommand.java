@@ -141,7 +141,7 @@ public final class DiagnoseCommand extends ReportingCommand<Diagnosis> {
         try (Blocks blocks = new Blocks(Runtime.getRuntime().availableProcessors())) {
             return new SampleScores.Rescoring(
                             file, table.provenance(), "name its scores of validation samples with --validation")
-                    .of(rows, split.log(dataset), training, cache, blocks, stages);
+                    .of(split.part(dataset), training, cache, blocks, stages);
         }
     }
 

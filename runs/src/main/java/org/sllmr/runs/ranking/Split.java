@@ -2,7 +2,9 @@
 package org.sllmr.runs.ranking;
 
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Part;
 import org.sllmr.data.Samples;
+import org.sllmr.data.TestData;
 import org.sllmr.data.store.Dataset;
 
 /** A split of the data to evaluate on. */
@@ -10,33 +12,31 @@ public enum Split {
     /** The validation samples; the log ends before test. */
     VALIDATION {
         @Override
-        public Samples samples(Dataset dataset) {
-            return dataset.trainingData().validation().samples();
-        }
-
-        @Override
-        public InteractionLog log(Dataset dataset) {
-            return dataset.trainingData().validation().log();
+        public Part part(Dataset dataset) {
+            return dataset.trainingData().validation();
         }
     },
     /** The test samples. */
     TEST {
         @Override
-        public Samples samples(Dataset dataset) {
-            return dataset.testData().test();
-        }
-
-        @Override
-        public InteractionLog log(Dataset dataset) {
-            return dataset.testData().log();
+        public Part part(Dataset dataset) {
+            TestData data = dataset.testData();
+            return new Part(data.log(), data.test());
         }
     };
 
+    /** The samples of the split with the log of their histories and contexts. */
+    public abstract Part part(Dataset dataset);
+
     /** The samples of the split. */
-    public abstract Samples samples(Dataset dataset);
+    public Samples samples(Dataset dataset) {
+        return part(dataset).samples();
+    }
 
     /** The log with the histories and contexts of the samples. */
-    public abstract InteractionLog log(Dataset dataset);
+    public InteractionLog log(Dataset dataset) {
+        return part(dataset).log();
+    }
 
     /** The name in files and options. */
     public String text() {

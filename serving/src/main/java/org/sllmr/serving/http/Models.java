@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.serving.http;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sllmr.bundle.Recommender;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.file.FolderChecksums;
+import org.sllmr.data.file.InputFile;
+
+/**
+ * The models that are served, by name. A model is replaced in one step; requests that hold the old one finish with it.
+ */
+public final class Models {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Models.class);
+
+    private final Map<String, Slot> slots = new LinkedHashMap<>();
+
+    /**
+     * Where a bundle is.
+     *
+     * @param name the model's name; empty for the one that the bundle gives
+     * @param path the bundle, or a link to it
+     */
+    public record Source(Optional<String> name, Path path) {}
+
+    /**
+     * A model.
+     *
+     * @param name its name
+     * @param version twelve digits of the bundle's hash
+     * @param recommender answers
+     */
+    public record Served(String name, String version, Recommender recommender) {
+        private static Served of(Optional<String> name, Recommender recommender) {
+            return new Served(
+                    name.orElse(recommender.manifest().name()),
+                    recommender.hash().substring(0, 12),
+                    recommender);
+        }
+    }
+
+    private static final class Slot {
+        private final Path path;
+        private final AtomicReference<Served> served;
+        private volatile String seen;
+        private volatile String refused = "";
+
+        private Slot(Path path, Served served, String seen) {
+            this.path = path;
+            this.served = new AtomicReference<>(served);
+            this.seen = seen;
+        }
+    }
+
+    private Models() {}
+
+    /**
+     * Opens bundles.
+     *
+     * @throws InvalidInputException if a bundle cannot be opened, or two models have one name
+     */
+    public static Models open(List<Source> sources) {
+        Models models = new Models();
+        for (Source source : sources) {
+            String seen = signature(source.path());
+            Served served = Served.of(source.name(), Recommender.open(source.path()));
+            if (models.slots.putIfAbsent(served.name(), new Slot(source.path(), served, seen)) != null) {
+                throw new InvalidInputException(
+                        source.path().toString(),
+                        "is a model '" + served.name()
+                                + "', and there is one of that name already; give it another one:" + " NAME="
+                                + source.path());
+            }
+        }
+        return models;
+    }
+
+    /** All models, in the order given. */
+    public List<Served> all() {
+        return slots.values().stream().map(slot -> slot.served.get()).toList();
+    }
+
+    /** The model of a name. */
+    public Optional<Served> find(String name) {
+        return Optional.ofNullable(slots.get(name)).map(slot -> slot.served.get());
+    }
+
+    /**
+     * Opens bundles that are others than before at their places, and puts each in the place of the old one once all of it is
+     * checked. One that is refused changes nothing.
+     *
+     * @return the problems of those that were refused
+     */
+    public synchronized List<InvalidInputException> refresh() {
+        List<InvalidInputException> problems = new ArrayList<>();
+        slots.forEach((name, slot) -> {
+            String seen = signature(slot.path);
+            if (seen.equals(slot.seen) || seen.isEmpty()) {
+                return;
+            }
+            try {
+                Served fresh = Served.of(Optional.of(name), Recommender.open(slot.path));
+                slot.served.set(fresh);
+                slot.seen = seen;
+                slot.refused = "";
+                LOGGER.info("model {} is now version {}", name, fresh.version());
+            } catch (InvalidInputException e) {
+                problems.add(e);
+                if (!slot.refused.equals(seen)) {
+                    slot.refused = seen;
+                    LOGGER.warn("model {} stays as it is; the new bundle is refused: {}", name, e.getMessage());
+                }
+            }
+        });
+        return problems;
+    }
+
+    /** What changes when another bundle is put at a place; empty while there is none. */
+    private static String signature(Path path) {
+        try {
+            return Files.isDirectory(path)
+                    ? new String(InputFile.bytes(path.resolve(FolderChecksums.NAME)), StandardCharsets.ISO_8859_1)
+                    : Files.size(path) + " " + Files.getLastModifiedTime(path).toMillis() + " " + path.toRealPath();
+        } catch (IOException | InvalidInputException absent) {
+            return "";
+        }
+    }
+}
