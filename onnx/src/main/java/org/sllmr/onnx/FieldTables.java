@@ -71,10 +71,10 @@ record FieldTables(TrainedNetwork network, FeatureSchema schema) {
     private void entries(Field field, int row, boolean summed, Entries entries) {
         Field.Source source = field.source();
         Table table = table(field);
+        Column column = column(source);
         if (source instanceof Field.UserId || source instanceof Field.ItemId || source instanceof Field.ItemHistory) {
             entries.add(table.row(row) - table.offset(), 1);
-        } else if (column(source) != null) {
-            Column column = column(source);
+        } else if (column != null) {
             if (row >= 0 && row < column.rows()) {
                 int from = column.offsets()[row];
                 int to = column.offsets()[row + 1];

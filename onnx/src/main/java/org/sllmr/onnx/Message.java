@@ -73,7 +73,8 @@ final class Message {
 
     /** Adds whole numbers as bytes, low byte first. */
     Message longs(int field, long[] values) {
-        ByteBuffer buffer = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer buffer = ByteBuffer.allocate(values.length * Long.BYTES);
+        buffer.order(ByteOrder.LITTLE_ENDIAN);
         buffer.asLongBuffer().put(values);
         byte[] bytes = buffer.array();
         return add(CodedOutputStream.computeByteArraySize(field, bytes), out -> out.writeByteArray(field, bytes));

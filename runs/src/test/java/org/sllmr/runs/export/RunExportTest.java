@@ -138,13 +138,19 @@ class RunExportTest {
                 .mapToObj(item -> data.catalogue().ids().value((int) item))
                 .toList();
         Recommendations expected =
-                Recommender.open(bundle).score(Request.ofUser(user).withCandidates(ids));
+                Recommender.open(bundle)
+                .score(Request.ofHistory(List.of(ids.get(2), ids.get(0)))
+                        .withUser(user)
+                        .withCandidates(ids));
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         Path file = bundle.resolve(OnnxFile.MODEL);
         try (OrtSession session = environment.createSession(file.toString());
                 OnnxTensor users = OnnxTensor.createTensor(environment, new long[] {5, 5, 5});
                 OnnxTensor candidates = OnnxTensor.createTensor(environment, items);
-                OrtSession.Result result = session.run(Map.of("user", users, "item", candidates))) {
+                OnnxTensor history = OnnxTensor.createTensor(environment, new long[][] {{7, 3}, {7, 3}, {7, 3}});
+                OnnxTensor length = OnnxTensor.createTensor(environment, new long[] {2, 2, 2});
+                OrtSession.Result result = session.run(
+                        Map.of("user", users, "item", candidates, "history", history, "history_length", length))) {
             float[] scores = (float[]) result.get("score").orElseThrow().getValue();
             for (Recommendations.Item item : expected.items()) {
                 assertThat(scores[ids.indexOf(item.item())]).isCloseTo(item.score(), within(1e-5f));
