@@ -2,6 +2,7 @@
 package org.sllmr.data;
 
 import java.util.Arrays;
+import java.util.List;
 import org.sllmr.configuration.InvalidInputException;
 
 /**
@@ -79,6 +80,16 @@ public record Samples(Instances instances, Labels labels) {
     /** Which rows belong together. */
     public SampleLists lists() {
         return SampleLists.of(this);
+    }
+
+    /**
+     * The samples of several parts together: user by user, by rising position; what belongs together stays together.
+     *
+     * @param parts of one kind of labels, at least one
+     * @param users number of users
+     */
+    public static Samples merged(List<Samples> parts, int users) {
+        return SampleMerge.of(parts, users);
     }
 
     /**

@@ -78,6 +78,12 @@ public record TrainingData(
                                 .toList()));
     }
 
+    /** The same data with other training samples of the same log. */
+    public TrainingData withTraining(Samples others) {
+        return new TrainingData(
+                name, hash, log, catalogue, userIds, userFields, contextFields, others, validation, numeric);
+    }
+
     private TrainingData with(Catalogue items, NumericInputs numbers) {
         return new TrainingData(
                 name, hash, log, items, userIds, userFields, contextFields, training, validation, numbers);

@@ -56,6 +56,13 @@ public record Metrics(
         aucNewItemPairs = orNone(aucNewItemPairs);
     }
 
+    /** No metric is defined, for lack of samples. */
+    public static Metrics none() {
+        Measurement none = Measurement.none();
+        return new Metrics(
+                none, none, none, none, none, none, none, none, none, none, none, none, none, none, none, none, none);
+    }
+
     private static Measurement orNone(@Nullable Measurement measurement) {
         return measurement == null ? Measurement.none() : measurement;
     }

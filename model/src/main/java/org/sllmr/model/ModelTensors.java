@@ -22,14 +22,19 @@ import org.sllmr.model.schema.Table;
  * @param graph the network
  */
 record ModelTensors(FeatureSchema schema, int dimension, Graph graph) {
+    /** How the names of embeddings begin. */
+    static final String EMBEDDINGS = "embeddings.";
+    /** How the names of first-order weights begin. */
+    static final String FIRST_ORDER = "first_order.";
+
     /** Copies of the weights under their names. */
     List<NamedTensor> named(ModelWeights weights) {
         List<NamedTensor> tensors = new ArrayList<>();
         int width = weights.tables().length / schema.rows();
         for (Table table : schema.tables()) {
-            tensors.add(columns("embeddings." + table.name(), table, weights.tables(), width, 0, dimension));
+            tensors.add(columns(EMBEDDINGS + table.name(), table, weights.tables(), width, 0, dimension));
             if (width > dimension) {
-                tensors.add(columns("first_order." + table.name(), table, weights.tables(), width, dimension, 1));
+                tensors.add(columns(FIRST_ORDER + table.name(), table, weights.tables(), width, dimension, 1));
             }
         }
         add(graph.parameters(), weights.parameters(), tensors);
@@ -49,9 +54,9 @@ record ModelTensors(FeatureSchema schema, int dimension, Graph graph) {
                 tensors.stream().collect(Collectors.toMap(NamedTensor::name, tensor -> tensor));
         int width = weights.tables().length / schema.rows();
         for (Table table : schema.tables()) {
-            place(found, "embeddings." + table.name(), table, weights.tables(), width, 0, dimension);
+            place(found, EMBEDDINGS + table.name(), table, weights.tables(), width, 0, dimension);
             if (width > dimension) {
-                place(found, "first_order." + table.name(), table, weights.tables(), width, dimension, 1);
+                place(found, FIRST_ORDER + table.name(), table, weights.tables(), width, dimension, 1);
             }
         }
         place(found, graph.parameters(), weights.parameters());

@@ -139,6 +139,32 @@ class LabelledTest {
     }
 
     @Test
+    void everythingIsAllPartsUserByUser() {
+        Dataset dataset = prepare(source(LOG).withFields(FieldSettings.of("place")), at("40", "60"));
+        TrainingData all = dataset.everything();
+
+        assertThat(rows(dataset, new Part(all.log(), all.training())))
+                .containsExactly(
+                        "u a 1 after  [top]",
+                        "u b 0 after  [side]",
+                        "u b 1 after a [top]",
+                        "u c 0 after a [side]",
+                        "u c 1 after ab [top]",
+                        "u a 0 after ab [side]",
+                        "u d 1 after abc [top]",
+                        "u a 0 after abc [side]",
+                        "v c 1 after  [top]",
+                        "v a 0 after  [side]",
+                        "v a 1 after c [top]",
+                        "v d 0 after c [side]",
+                        "w a 1 after  [top]",
+                        "w e 0 after  [side]");
+        assertThat(all.training().lists().count()).isEqualTo(7);
+        assertThat(all.log().length(0)).isEqualTo(4);
+        assertThat(all.validation().samples().size()).isZero();
+    }
+
+    @Test
     void theTypesKeepLaterInteractionsFromTraining() {
         TrainingData data = prepare(source(LOG), at("40", "60")).trainingData();
 

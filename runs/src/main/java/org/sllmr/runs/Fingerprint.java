@@ -7,8 +7,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.sllmr.configuration.document.Node;
 import org.sllmr.configuration.document.YamlReader;
@@ -26,6 +28,8 @@ public record Fingerprint(Map<String, String> entries) {
     private static final int MAX_SHOWN = 4;
     private static final String DATA = "the dataset";
     private static final String TEACHER = "the teacher's scores";
+    private static final String FROM = "the run to go on from";
+    private static final String REFIT = "the run that is refitted";
 
     /** Copies in alphabetical order. */
     public Fingerprint {
@@ -41,8 +45,11 @@ public record Fingerprint(Map<String, String> entries) {
                 settings.model(),
                 // A second thread does not change the results.
                 settings.training().withPrepareAhead(false),
-                settings.guidance());
-        return new Fingerprint(Map.of()).with("", YamlReader.document("settings", RunConfiguration.write(anywhere)));
+                settings.guidance(),
+                settings.start().anywhere());
+        Fingerprint all =
+                new Fingerprint(Map.of()).with("", YamlReader.document("settings", RunConfiguration.write(anywhere)));
+        return settings.start().from().isPresent() ? all : all.without(name -> name.startsWith("start."));
     }
 
     /**
@@ -58,7 +65,19 @@ public record Fingerprint(Map<String, String> entries) {
 
     /** The fingerprint of settings with a run's inputs. */
     public static Fingerprint of(RunSettings settings, RunInputs inputs) {
-        return of(settings, inputs.dataset().manifest().contentHash(), inputs.teacherHash());
+        return of(settings, inputs.dataset().manifest().contentHash(), inputs.teacherHash())
+                .after(inputs.start().origin(Optional.empty()));
+    }
+
+    private Fingerprint after(Optional<RunOrigin> origin) {
+        Fingerprint all = this;
+        if (origin.flatMap(RunOrigin::from).isPresent()) {
+            all = all.with(FROM, origin.flatMap(RunOrigin::from).get().model());
+        }
+        if (origin.flatMap(RunOrigin::refit).isPresent()) {
+            all = all.with(REFIT, origin.flatMap(RunOrigin::refit).get().model());
+        }
+        return all;
     }
 
     /** The fingerprint of an existing run. */
@@ -66,9 +85,10 @@ public record Fingerprint(Map<String, String> entries) {
         RunContents contents = run.contents();
         RunSettings settings = RunConfiguration.read(run.path().toString(), contents.configuration());
         return of(
-                settings,
-                contents.provenance().dataHash(),
-                contents.provenance().teacher().map(TeacherSource::fileHash));
+                        settings,
+                        contents.provenance().dataHash(),
+                        contents.provenance().teacher().map(TeacherSource::fileHash))
+                .after(contents.origin());
     }
 
     /** This fingerprint with another entry. */
@@ -97,9 +117,12 @@ public record Fingerprint(Map<String, String> entries) {
 
     /** The entries of the settings alone. */
     Fingerprint settings() {
+        return without(Set.of(DATA, TEACHER, FROM, REFIT)::contains);
+    }
+
+    private Fingerprint without(Predicate<String> names) {
         Map<String, String> fewer = new TreeMap<>(entries);
-        fewer.remove(DATA);
-        fewer.remove(TEACHER);
+        fewer.keySet().removeIf(names);
         return new Fingerprint(fewer);
     }
 
@@ -128,7 +151,7 @@ public record Fingerprint(Map<String, String> entries) {
             String before = there.entries.getOrDefault(name, "nothing");
             String now = entries.getOrDefault(name, "nothing");
             if (!before.equals(now) && !isWithinAnother(name, there)) {
-                boolean hash = name.equals(DATA) || name.equals(TEACHER);
+                boolean hash = Set.of(DATA, TEACHER, FROM, REFIT).contains(name);
                 different.add(hash ? name : name + " (" + before + " there, " + now + " now)");
             }
         }

@@ -13,6 +13,7 @@ import org.sllmr.data.store.Dataset;
 import org.sllmr.evaluation.Evaluation;
 import org.sllmr.evaluation.Slices;
 import org.sllmr.model.Model;
+import org.sllmr.model.schema.FeatureSchema;
 import org.sllmr.teacher.TeacherTable;
 
 /** Evaluates the stored model of a run folder. */
@@ -28,6 +29,7 @@ public final class RunEvaluation {
      * @throws InvalidInputException if it is another dataset, or the model file does not fit the configuration
      */
     public static RunMetrics evaluate(RunFolder run, Dataset dataset) throws IOException {
+        run.requireJudged("and cannot be evaluated");
         RunContents contents = run.contents();
         TrainingData data = dataset.trainingData();
         Slices slices = Slices.of(data);
@@ -75,7 +77,12 @@ public final class RunEvaluation {
         RunSettings settings =
                 RunConfiguration.read(run.path().toString(), run.contents().configuration());
         TrainingData inputs = ModelInputs.of(data, settings.model().schema(), teacher(run, settings, data));
-        Model model = settings.model().create(inputs, new Seed(settings.seed()).child("model"));
+        Optional<RunMemory> memory = run.memory();
+        FeatureSchema schema = memory.isPresent()
+                ? FeatureSchema.of(
+                        inputs, settings.model().schema(), memory.get().schema())
+                : FeatureSchema.of(inputs, settings.model().schema());
+        Model model = settings.model().create(schema, new Seed(settings.seed()).child("model"));
         run.readModel(model);
         return new Restored(settings, inputs, model);
     }

@@ -16,6 +16,7 @@ import org.sllmr.evaluation.Evaluation;
 import org.sllmr.evaluation.Metrics;
 import org.sllmr.model.Model;
 import org.sllmr.model.ModelFile;
+import org.sllmr.teacher.TeacherTable;
 import org.sllmr.training.EpochRecord;
 import org.sllmr.training.TrainedRun;
 import org.sllmr.training.Trainer;
@@ -41,7 +42,7 @@ public final class RunExecution {
             throws InterruptedException {
         try (RunDestination place = RunDestination.lock(folder)) {
             return execute(
-                    settings, inputs, place, listener, settings.training().prepareAhead(), Optional.empty());
+                    settings, inputs, place, listener, settings.training().prepareAhead(), Optional.empty(), true);
         }
     }
 
@@ -56,6 +57,7 @@ public final class RunExecution {
      * @param prepareAhead whether a second thread prepares batches, instead of the setting; the results are the same
      * @param references a folder where runs share reference trainings (the backbone alone) instead of repeating them;
      *     the results are the same
+     * @param keepState whether the folder keeps what a later training goes on from, about three times the model's size
      */
     public static RunFolder execute(
             RunSettings settings,
@@ -63,7 +65,8 @@ public final class RunExecution {
             RunDestination place,
             TrainingListener listener,
             boolean prepareAhead,
-            Optional<Path> references)
+            Optional<Path> references,
+            boolean keepState)
             throws InterruptedException {
         Fingerprint fingerprint = Fingerprint.of(settings, inputs);
         RunCheckpoint checkpoint = RunCheckpoint.of(settings, inputs, fingerprint, place.checkpoint(), references);
@@ -75,25 +78,27 @@ public final class RunExecution {
         }
         place.begin(fingerprint, checkpoint);
         Instant started = Instant.now();
-        TrainingData data =
-                ModelInputs.of(inputs.dataset().trainingData(), settings.model().schema(), inputs.teacher());
+        RunPreparation prepared = RunPreparation.of(settings, inputs);
+        TrainingData data = prepared.data();
         Seed seed = new Seed(settings.seed());
         try {
-            Model model = settings.model().create(data, seed.child("model"));
-            TrainedRun trained = new Trainer(settings.training().withPrepareAhead(prepareAhead), settings.guidance())
-                    .train(
+            Model model = prepared.model(settings, seed.child("model"));
+            Trainer trainer = new Trainer(settings.training().withPrepareAhead(prepareAhead), settings.guidance());
+            TeacherTable teacher =
+                    settings.guidance().needsTeacher() ? inputs.teacher().orElse(null) : null;
+            Seed training = seed.child("training");
+            TrainedRun trained = prepared.course().isEmpty()
+                    ? trainer.train(model, data, teacher, inputs.slices(), training, listener, checkpoint)
+                    : trainer.trainAgain(
                             model,
                             data,
-                            settings.guidance().needsTeacher()
-                                    ? inputs.teacher().orElse(null)
-                                    : null,
+                            teacher,
                             inputs.slices(),
-                            seed.child("training"),
+                            training,
                             listener,
-                            checkpoint);
-            TestData test = inputs.dataset().testData();
-            float[] logits = model.score(test.log(), test.test().instances());
-            Metrics metrics = Evaluation.evaluate(logits, test.test(), inputs.slices());
+                            checkpoint,
+                            prepared.course().get());
+            Judgement judgement = prepared.course().isEmpty() ? judge(model, inputs) : Judgement.NONE;
             String configuration = RunConfiguration.write(settings);
             Provenance provenance = new Provenance(
                     Provenance.hash(configuration),
@@ -110,13 +115,14 @@ public final class RunExecution {
                     configuration,
                     new RunMetrics(
                             new SplitMetrics(trained.best().validation()),
-                            new SplitMetrics(metrics),
+                            new SplitMetrics(judgement.metrics()),
                             trained.bestEpoch(),
                             trained.epochs().size()),
                     epochs(trained),
                     trained.reference().map(RunExecution::epochs).orElse(List.of()),
                     provenance,
-                    Optional.of(ScoreHistogram.of(logits, test.test())));
+                    judgement.scores(),
+                    prepared.origin());
             RunFolder written = RunFolder.write(
                     place.path(),
                     contents,
@@ -125,7 +131,8 @@ public final class RunExecution {
                             model,
                             // Sorted: the order of an immutable map differs from process to process.
                             new TreeMap<>(
-                                    Map.of("dataset", data.hash(), "configuration", provenance.configurationHash()))));
+                                    Map.of("dataset", data.hash(), "configuration", provenance.configurationHash()))),
+                    keepState ? Optional.of(prepared.state(model, inputs.dataset())) : Optional.empty());
             place.end(checkpoint);
             return written;
         } catch (TrainingDivergedException e) {
@@ -133,6 +140,20 @@ public final class RunExecution {
             place.end(checkpoint);
             throw e;
         }
+    }
+
+    /** Test samples are scored here alone. */
+    private static Judgement judge(Model model, RunInputs inputs) {
+        TestData test = inputs.dataset().testData();
+        float[] logits = model.score(test.log(), test.test().instances());
+        return new Judgement(
+                Evaluation.evaluate(logits, test.test(), inputs.slices()),
+                Optional.of(ScoreHistogram.of(logits, test.test())));
+    }
+
+    /** What the test samples say; nothing of a model that was trained on everything. */
+    private record Judgement(Metrics metrics, Optional<ScoreHistogram> scores) {
+        static final Judgement NONE = new Judgement(Metrics.none(), Optional.empty());
     }
 
     private static List<EpochResult> epochs(TrainedRun trained) {

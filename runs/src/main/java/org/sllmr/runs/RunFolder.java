@@ -18,6 +18,7 @@ import org.sllmr.data.file.Reason;
 import org.sllmr.data.file.Unfinished;
 import org.sllmr.model.Model;
 import org.sllmr.model.ModelFile;
+import org.sllmr.model.TrainingStateFile;
 
 /**
  * The folder of a complete run.
@@ -29,6 +30,9 @@ import org.sllmr.model.ModelFile;
  * reference.jsonl      the same of the backbone alone, if guidance had it trained first
  * provenance.json      hashes, seed, versions, machine, times
  * scores.json          a histogram of the test samples' scores; older runs have none
+ * origin.json          the runs that it goes back to, if any
+ * memory.json          what it knows of its data; runs of experiments have none
+ * optimizer            the state of its training, to go on from; runs of experiments have none
  * model                the weights of the best epoch
  * checksums.sha256     the files' hashes; {@code sha256sum --check} reads it
  * </pre>
@@ -46,6 +50,9 @@ public record RunFolder(Path path, RunContents contents) {
     private static final String PROVENANCE = "provenance.json";
     private static final String SCORES = "scores.json";
     private static final String MODEL = "model";
+    private static final String ORIGIN = "origin.json";
+    private static final String MEMORY = "memory.json";
+    private static final String OPTIMIZER = "optimizer";
     private static final String REMEDY = "restore it, or train again";
 
     /** The model file. */
@@ -61,6 +68,51 @@ public record RunFolder(Path path, RunContents contents) {
      */
     public void readModel(Model into) throws IOException {
         ModelFile.read(model(), into, FolderChecksums.read(path, REMEDY));
+    }
+
+    /** SHA-256 of the model file, as the folder's list has it. */
+    public String modelHash() {
+        return FolderChecksums.read(path, REMEDY).hash(MODEL);
+    }
+
+    /**
+     * What the run knows of its data; empty for runs of experiments and of earlier versions.
+     *
+     * @throws InvalidInputException if it is damaged
+     */
+    public Optional<RunMemory> memory() {
+        FolderChecksums files = FolderChecksums.read(path, REMEDY);
+        return optional(files, path, MEMORY).map(text -> RunJson.readMemory(path.resolve(MEMORY), text));
+    }
+
+    /**
+     * What a later training goes on from; empty for runs of experiments and of earlier versions.
+     *
+     * @throws InvalidInputException if it is damaged
+     */
+    Optional<RunState> state() throws IOException {
+        Optional<RunMemory> memory = memory();
+        FolderChecksums files = FolderChecksums.read(path, REMEDY);
+        if (memory.isEmpty() || !files.lists(OPTIMIZER)) {
+            return Optional.empty();
+        }
+        return Optional.of(new RunState(memory.get(), TrainingStateFile.read(path.resolve(OPTIMIZER), files, REMEDY)));
+    }
+
+    /**
+     * Requires that parts of the run's data were held out to judge it.
+     *
+     * @param so what follows for the caller, such as "and cannot be compared"
+     * @throws InvalidInputException if the run was trained on everything
+     */
+    public void requireJudged(String so) {
+        Optional<RunOrigin.Ancestor> judged = contents.origin().flatMap(RunOrigin::refit);
+        if (judged.isPresent()) {
+            throw new InvalidInputException(
+                    path.toString(),
+                    "was trained on everything (--refit), so it is not judged " + so + "; take "
+                            + judged.get().run() + ", whose epochs and settings it has");
+        }
     }
 
     /**
@@ -82,6 +134,17 @@ public record RunFolder(Path path, RunContents contents) {
      * @throws InvalidInputException if the path exists, or the folder cannot be written
      */
     public static RunFolder write(Path path, RunContents contents, ModelWriter model) {
+        return write(path, contents, model, Optional.empty());
+    }
+
+    /**
+     * Writes a run folder.
+     *
+     * @param path a path that does not exist; missing parents are created
+     * @param state what a later training goes on from, if it is to be kept
+     * @throws InvalidInputException if the path exists, or the folder cannot be written
+     */
+    static RunFolder write(Path path, RunContents contents, ModelWriter model, Optional<RunState> state) {
         checkFree(path);
         Path place = path.toAbsolutePath().normalize();
         Path folder = place.getParent();
@@ -104,6 +167,16 @@ public record RunFolder(Path path, RunContents contents) {
                     writeText(
                             beside.resolve(SCORES),
                             RunJson.scores(contents.scores().get()));
+                }
+                if (contents.origin().isPresent()) {
+                    writeText(
+                            beside.resolve(ORIGIN),
+                            RunJson.origin(contents.origin().get()));
+                }
+                if (state.isPresent()) {
+                    writeText(beside.resolve(MEMORY), RunJson.memory(state.get().memory()));
+                    TrainingStateFile.write(
+                            beside.resolve(OPTIMIZER), state.get().training());
                 }
                 model.write(beside.resolve(MODEL));
                 FolderChecksums.write(beside, written(beside));
@@ -151,9 +224,11 @@ public record RunFolder(Path path, RunContents contents) {
         Provenance provenance = RunJson.readProvenance(path.resolve(PROVENANCE), files.text(PROVENANCE));
         Optional<ScoreHistogram> histogram =
                 optional(files, path, SCORES).map(text -> RunJson.readScores(path.resolve(SCORES), text));
+        Optional<RunOrigin> origin =
+                optional(files, path, ORIGIN).map(text -> RunJson.readOrigin(path.resolve(ORIGIN), text));
         try {
             return new RunFolder(
-                    path, new RunContents(configuration, metrics, epochs, reference, provenance, histogram));
+                    path, new RunContents(configuration, metrics, epochs, reference, provenance, histogram, origin));
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException(path.toString(), "its files do not belong together: " + e.getMessage());
         }
@@ -169,7 +244,8 @@ public record RunFolder(Path path, RunContents contents) {
     }
 
     private static List<String> written(Path folder) {
-        return Stream.of(CONFIGURATION, METRICS, EPOCHS, REFERENCE, PROVENANCE, SCORES, MODEL)
+        return Stream.of(
+                        CONFIGURATION, METRICS, EPOCHS, REFERENCE, PROVENANCE, SCORES, ORIGIN, MEMORY, OPTIMIZER, MODEL)
                 .filter(name -> Files.exists(folder.resolve(name)))
                 .toList();
     }

@@ -19,9 +19,14 @@ import org.sllmr.teacher.TeacherTable;
  * @param teacher the teacher's scores, if there are any
  * @param teacherSource where they come from; empty for scores that were not read from a file
  * @param slices cold users and long-tail items
+ * @param start what training starts from
  */
 public record RunInputs(
-        Dataset dataset, Optional<TeacherTable> teacher, Optional<TeacherSource> teacherSource, Slices slices) {
+        Dataset dataset,
+        Optional<TeacherTable> teacher,
+        Optional<TeacherSource> teacherSource,
+        Slices slices,
+        RunStart start) {
     /**
      * Reads the dataset, and the teacher's scores if guidance or model need them.
      *
@@ -46,15 +51,16 @@ public record RunInputs(
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);
         }
+        RunStart start = RunStart.of(settings);
         Dataset dataset = Dataset.open(settings.data().orElseThrow());
-        RunInputs alone = of(dataset, Optional.empty());
+        RunInputs alone = of(dataset, Optional.empty()).with(start);
         return taught ? alone.with(RunTeacher.read(settings.teacher().orElseThrow(), dataset.trainingData())) : alone;
     }
 
     /** Inputs that are in memory already. */
     public static RunInputs of(Dataset dataset, Optional<TeacherTable> teacher) {
         TrainingData data = dataset.trainingData();
-        return new RunInputs(dataset, teacher, Optional.empty(), Slices.of(data));
+        return new RunInputs(dataset, teacher, Optional.empty(), Slices.of(data), RunStart.NONE);
     }
 
     /** The hash that identifies the teacher's scores: of their file, or of the scores themselves if there is none. */
@@ -64,6 +70,10 @@ public record RunInputs(
 
     /** These inputs with a teacher's scores that were read from a file. */
     public RunInputs with(RunTeacher scores) {
-        return new RunInputs(dataset, Optional.of(scores.table()), Optional.of(scores.source()), slices);
+        return new RunInputs(dataset, Optional.of(scores.table()), Optional.of(scores.source()), slices, start);
+    }
+
+    private RunInputs with(RunStart other) {
+        return new RunInputs(dataset, teacher, teacherSource, slices, other);
     }
 }

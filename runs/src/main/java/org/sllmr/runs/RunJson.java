@@ -62,6 +62,22 @@ final class RunJson {
         return LINES.writeValueAsString(scores) + "\n";
     }
 
+    static String memory(RunMemory memory) {
+        return LINES.writeValueAsString(memory) + "\n";
+    }
+
+    static RunMemory readMemory(Path file, String json) {
+        return read(file, OptionalInt.empty(), json, RunMemory.class);
+    }
+
+    static String origin(RunOrigin origin) {
+        return PAGES.writeValueAsString(origin) + "\n";
+    }
+
+    static RunOrigin readOrigin(Path file, String json) {
+        return read(file, OptionalInt.empty(), json, RunOrigin.class);
+    }
+
     static ScoreHistogram readScores(Path file, String json) {
         return read(file, OptionalInt.empty(), json, ScoreHistogram.class);
     }

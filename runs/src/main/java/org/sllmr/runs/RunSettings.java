@@ -17,6 +17,7 @@ import org.sllmr.training.guidance.None;
  * @param model the model
  * @param training how the model is trained
  * @param guidance how the teacher guides training
+ * @param start what training starts from
  */
 public record RunSettings(
         Optional<Path> data,
@@ -24,7 +25,19 @@ public record RunSettings(
         long seed,
         ModelSettings model,
         TrainingSettings training,
-        Guidance guidance) {
+        Guidance guidance,
+        StartSettings start) {
+    /** A training of its own. */
+    public RunSettings(
+            Optional<Path> data,
+            Optional<Path> teacher,
+            long seed,
+            ModelSettings model,
+            TrainingSettings training,
+            Guidance guidance) {
+        this(data, teacher, seed, model, training, guidance, StartSettings.defaults());
+    }
+
     /** The default model and training, without guidance. */
     public static RunSettings defaults() {
         return new RunSettings(
@@ -43,16 +56,21 @@ public record RunSettings(
 
     /** The same settings with another seed. */
     public RunSettings withSeed(long other) {
-        return new RunSettings(data, teacher, other, model, training, guidance);
+        return new RunSettings(data, teacher, other, model, training, guidance, start);
+    }
+
+    /** The same settings, starting otherwise. */
+    public RunSettings withStart(StartSettings other) {
+        return new RunSettings(data, teacher, seed, model, training, guidance, other);
     }
 
     /** The same settings with another guidance. */
     public RunSettings withGuidance(Guidance other) {
-        return new RunSettings(data, teacher, seed, model, training, other);
+        return new RunSettings(data, teacher, seed, model, training, other, start);
     }
 
     /** The same settings with another dataset and teacher. */
     public RunSettings on(Path dataset, Optional<Path> scores) {
-        return new RunSettings(Optional.of(dataset), scores, seed, model, training, guidance);
+        return new RunSettings(Optional.of(dataset), scores, seed, model, training, guidance, start);
     }
 }

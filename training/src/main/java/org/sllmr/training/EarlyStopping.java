@@ -2,6 +2,7 @@
 package org.sllmr.training;
 
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.model.TrainableModel;
 import org.sllmr.model.TrainableModel.Weights;
@@ -30,12 +31,16 @@ final class EarlyStopping {
         return true;
     }
 
-    /** Continues after the epochs of a snapshot. */
-    void resume(Snapshot snapshot, TrainableModel model) {
+    /**
+     * Continues after the epochs of a snapshot.
+     *
+     * @param value what the best epoch has most of
+     */
+    void resume(Snapshot snapshot, TrainableModel model, ToDoubleFunction<EpochRecord> value) {
         for (EpochRecord epoch : snapshot.epochs()) {
             lastEpoch = epoch.epoch();
             if (epoch.best()) {
-                bestAuc = epoch.validation().auc().value().orElseThrow();
+                bestAuc = value.applyAsDouble(epoch);
                 bestEpoch = epoch.epoch();
             }
         }

@@ -75,24 +75,59 @@ public final class Trainer {
             TrainingListener listener,
             @Nullable Checkpoint checkpoint)
             throws InterruptedException {
-        requireRows(data, data.training(), "training");
         requireRows(data, data.validation().samples(), "validation");
+        return train(model, data, teacher, slices, seed, listener, checkpoint, null);
+    }
+
+    /**
+     * Trains without validation, along the course of a training that was validated, and leaves the last epoch's weights in
+     * the model. Epochs have no metrics.
+     *
+     * @param data what is trained on; its log holds that of the course's data
+     * @throws InvalidInputException if there are no samples, or the teacher does not fit the course's data
+     */
+    public TrainedRun trainAgain(
+            TrainableModel model,
+            TrainingData data,
+            @Nullable TeacherTable teacher,
+            Slices slices,
+            Seed seed,
+            TrainingListener listener,
+            @Nullable Checkpoint checkpoint,
+            Course course)
+            throws InterruptedException {
+        return train(model, data, teacher, slices, seed, listener, checkpoint, course);
+    }
+
+    private TrainedRun train(
+            TrainableModel model,
+            TrainingData data,
+            @Nullable TeacherTable teacher,
+            Slices slices,
+            Seed seed,
+            TrainingListener listener,
+            @Nullable Checkpoint checkpoint,
+            @Nullable Course course)
+            throws InterruptedException {
+        requireRows(data, data.training(), "training");
+        TrainingData guiding = course == null ? data : course.judged();
         if (settings.objective().grouped()) {
             data.training()
                     .negatives(
                             "training.objective",
                             "it compares a positive with the negatives drawn for it; choose binary-cross-entropy");
         }
-        Regularizer regularizer = settings.schedule().of(guidance.regularizer(data, teacher));
+        Regularizer regularizer = settings.schedule().of(guidance.regularizer(guiding, teacher));
         Optional<TrainedRun> alone = Optional.empty();
         if (regularizer.reference().isPresent()) {
             Reference reference = regularizer.reference().get();
             double rate = model.learningRate();
-            alone = Optional.of(trainAlone(reference, model, data, slices, seed, listener, checkpoint));
+            alone = Optional.of(trainAlone(reference, model, data, slices, seed, listener, checkpoint, course));
             reference.accept(model.score(data.log(), reference.rows()));
             model.learningRate(rate);
         }
         TrainedRun guided = new TrainingLoop(settings, model, data, slices)
+                .along(course == null ? null : course.rates(), guiding.log())
                 .run(regularizer, regularizer.heldOut(), seed, listener, checkpoint);
         return new TrainedRun(guided.epochs(), guided.bestEpoch(), guided.stopped(), alone);
     }
@@ -107,10 +142,14 @@ public final class Trainer {
             Slices slices,
             Seed seed,
             TrainingListener listener,
-            @Nullable Checkpoint checkpoint)
+            @Nullable Checkpoint checkpoint,
+            @Nullable Course course)
             throws InterruptedException {
         TrainingSettings alone = settings.withMaxEpochs(reference.maxEpochs());
         return new TrainingLoop(alone, model, data, slices)
+                .along(
+                        course == null ? null : course.reference().orElseThrow(),
+                        course == null ? data.log() : course.judged().log())
                 .run(
                         None.defaults().regularizer(data, null),
                         reference.heldOut(),

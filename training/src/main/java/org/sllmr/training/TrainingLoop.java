@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
@@ -26,12 +27,29 @@ final class TrainingLoop {
     private final TrainableModel model;
     private final TrainingData data;
     private final Slices slices;
+    /** Learning rate of each epoch, if nothing decides on it. */
+    private @Nullable List<Double> rates;
+
+    private InteractionLog heldOutOf;
 
     TrainingLoop(TrainingSettings settings, TrainableModel model, TrainingData data, Slices slices) {
         this.settings = settings;
         this.model = model;
         this.data = data;
         this.slices = slices;
+        this.heldOutOf = data.log();
+    }
+
+    /**
+     * Sets a course, instead of validation.
+     *
+     * @param epochRates learning rate of each epoch; null: validation decides on rates and epochs
+     * @param log the log whose last interactions of held-out users are left out
+     */
+    TrainingLoop along(@Nullable List<Double> epochRates, InteractionLog log) {
+        rates = epochRates;
+        heldOutOf = log;
+        return this;
     }
 
     /**
@@ -56,7 +74,10 @@ final class TrainingLoop {
         }
         try (Prefetcher<PreparedStep> ahead = new Prefetcher<>(settings.prepareAhead())) {
             EpochSteps steps = new EpochSteps(model, data.log(), settings.objective(), regularizer, ahead, listener);
-            for (int epoch = epochs.size() + 1; epoch <= settings.maxEpochs() && !stopping.outOfPatience(); epoch++) {
+            for (int epoch = epochs.size() + 1; epoch <= mostEpochs() && !stopping.outOfPatience(); epoch++) {
+                if (rates != null) {
+                    model.learningRate(rates.get(epoch - 1));
+                }
                 regularizer.beforeEpoch(new EpochStart(
                         epoch,
                         model,
@@ -64,7 +85,7 @@ final class TrainingLoop {
                         seed.child("gate").child(epoch)));
                 Samples samples = HeldOutFilter.apply(
                         heldOut,
-                        data.log(),
+                        heldOutOf,
                         settings.negatives()
                                 .samples(data, seed.child("negatives").child(epoch)));
                 SampleOrder order = new SampleOrder(samples, settings);
@@ -75,8 +96,8 @@ final class TrainingLoop {
                 EpochSteps.EpochLoss loss =
                         steps.run(epoch, samples, order, seed.child("guidance").child(epoch));
                 long start = System.nanoTime();
-                Metrics validation = validate(epoch);
-                boolean best = stopping.isBest(epoch, auc(validation), model);
+                Metrics validation = rates == null ? validate(epoch) : Metrics.none();
+                boolean best = stopping.isBest(epoch, value(epoch, validation), model);
                 if (checkpoint != null) {
                     Divergence.checkWeights(epoch, stopping.newWeights(), rate);
                 }
@@ -94,7 +115,7 @@ final class TrainingLoop {
                 epochs.add(record);
                 listener.epoch(record);
                 double next = settings.decay().next(rate, stopping.epochsSinceBest());
-                if (next != rate) {
+                if (next != rate && rates == null) {
                     model.learningRate(next);
                 }
                 if (checkpoint != null) {
@@ -124,7 +145,7 @@ final class TrainingLoop {
         found.ifPresent(snapshot -> {
             model.restore(snapshot.model());
             regularizer.restore(snapshot.guidance());
-            stopping.resume(snapshot, model);
+            stopping.resume(snapshot, model, epoch -> value(epoch.epoch(), epoch.validation()));
             epochs.addAll(snapshot.epochs());
             listener.resumed(List.copyOf(epochs));
         });
@@ -142,6 +163,15 @@ final class TrainingLoop {
                     "cannot be written: " + Reason.of(e)
                             + "; free some space or choose another folder; what was saved before is kept");
         }
+    }
+
+    private int mostEpochs() {
+        return rates == null ? settings.maxEpochs() : rates.size();
+    }
+
+    /** What the best epoch has most of: validation AUC, or along a course its number, since the last one is kept. */
+    private double value(int epoch, Metrics validation) {
+        return rates == null ? auc(validation) : epoch;
     }
 
     private double auc(Metrics validation) {

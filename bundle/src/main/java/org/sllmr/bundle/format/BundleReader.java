@@ -12,6 +12,7 @@ import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.file.FolderChecksums;
 import org.sllmr.data.file.Folders;
+import org.sllmr.data.file.InputFile;
 import org.sllmr.data.file.Reason;
 import org.sllmr.data.file.Sha256;
 import org.sllmr.model.Model;
@@ -98,7 +99,7 @@ public final class BundleReader {
         NamedColumns items = NamedColumns.read(folder.resolve(BundleFiles.ITEMS), BundleFiles.ITEMS);
         NamedColumns users = NamedColumns.read(folder.resolve(BundleFiles.USERS), BundleFiles.USERS);
         TrainingData data = DataColumns.read(manifest, items, users);
-        Model model = settings.create(FeatureSchema.of(data, settings.schema(), fitted.values()), new Seed(0));
+        Model model = settings.create(FeatureSchema.of(data, settings.schema(), fitted.fit()), new Seed(0));
         ModelFile.read(folder.resolve(BundleFiles.MODEL), model, listed);
         BundleContents contents = new BundleContents(
                 manifest,
@@ -122,7 +123,7 @@ public final class BundleReader {
     private static void require(Path folder, FolderChecksums listed, String name) throws IOException {
         byte[] bytes = new byte[1 << 16];
         Sha256 hash = new Sha256();
-        try (InputStream in = Files.newInputStream(folder.resolve(name))) {
+        try (InputStream in = InputFile.stream(folder.resolve(name))) {
             for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
                 hash.update(bytes, 0, read);
             }

@@ -17,10 +17,11 @@ import org.sllmr.data.file.Folders;
 import org.sllmr.data.file.Reason;
 import org.sllmr.data.file.Sha256;
 import org.sllmr.data.file.Unfinished;
+import org.sllmr.model.DataRows;
 import org.sllmr.model.Model;
 import org.sllmr.model.ModelFile;
 import org.sllmr.model.schema.FeatureSchema;
-import org.sllmr.model.schema.FittedValues;
+import org.sllmr.model.schema.SchemaFit;
 
 /** Writes bundles; the same run gives the same bytes. */
 public final class BundleWriter {
@@ -77,9 +78,8 @@ public final class BundleWriter {
         TrainingData data = DataColumns.without(
                 source.data(),
                 BundleContents.kept(source.form(), salt, source.data().userIds()));
-        FittedValues fitted = source.model().schema().fittedValues();
-        FeatureSchema schema = FeatureSchema.of(
-                data, source.model().settings().schema(), FittedValues.stored(fitted.numbers(), fitted.rare()));
+        SchemaFit fitted = source.model().schema().fitOfData();
+        FeatureSchema schema = FeatureSchema.of(data, source.model().settings().schema(), fitted);
         Build build = Build.current();
         Manifest manifest = new Manifest(
                 Manifest.VERSION,
@@ -104,7 +104,7 @@ public final class BundleWriter {
         }
         users.write(folder.resolve(BundleFiles.USERS), BundleFiles.USERS);
         Model model = source.model().settings().create(schema, new Seed(0));
-        model.restoreTensors(source.model().tensors());
+        model.restoreTensors(DataRows.of(source.model()));
         ModelFile.write(folder.resolve(BundleFiles.MODEL), model, Map.of());
         Documents.Golden golden = GoldenScores.of(
                 model.requestScorer(data.catalogue().size(), BundleReader.keptBytes()),

@@ -104,7 +104,7 @@ final class BundleZip {
         Sha256 hash = new Sha256();
         byte[] block = new byte[1 << 16];
         long left = Files.size(file) - DIGITS;
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = InputFile.stream(file)) {
             while (left > 0) {
                 int read = in.read(block, 0, (int) Math.min(block.length, left));
                 if (read < 0) {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.bundle.format;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
 import org.sllmr.configuration.binding.SettingsReader;
@@ -12,20 +13,62 @@ import org.sllmr.configuration.document.JsonReader;
 import org.sllmr.configuration.document.Node;
 import org.sllmr.model.ModelSettings;
 import org.sllmr.model.ModelVariants;
-import org.sllmr.model.schema.FittedValues;
+import org.sllmr.model.schema.SchemaFit;
 
 /** The JSON files of a bundle. */
 final class Documents {
     private Documents() {}
 
-    /** The numbers of {@link FittedValues}. */
-    record Fitted(Map<String, List<Float>> numbers, Map<String, List<Integer>> rare) {
-        static Fitted of(FittedValues values) {
-            return new Fitted(values.numbers(), values.rare());
+    /** {@link SchemaFit} of tables whose rows have the numbers of the data's values. */
+    record Fitted(List<String> fields, List<TableRows> tables, List<Numbers> numbers) {
+        /** A table: its rows, and which of them count as unknown. */
+        record TableRows(String name, int rows, List<Integer> rare) {}
+
+        /** What was fitted for a field. */
+        record Numbers(String field, String kind, List<Float> values) {}
+
+        static Fitted of(SchemaFit fit) {
+            return new Fitted(
+                    fit.fields(),
+                    fit.tables().stream()
+                            .map(table -> new TableRows(
+                                    table.name(),
+                                    table.rows(),
+                                    Arrays.stream(table.rare()).boxed().toList()))
+                            .toList(),
+                    fit.numbers().stream()
+                            .map(one -> new Numbers(
+                                    one.field(),
+                                    one.kind(),
+                                    IntStream.range(0, one.values().length)
+                                            .mapToObj(i -> one.values()[i])
+                                            .toList()))
+                            .toList());
         }
 
-        FittedValues values() {
-            return FittedValues.stored(numbers, rare);
+        SchemaFit fit() {
+            return new SchemaFit(
+                    fields,
+                    tables.stream()
+                            .map(table -> new SchemaFit.KnownTable(
+                                    table.name(),
+                                    table.rows(),
+                                    List.of(),
+                                    table.rare().stream()
+                                            .mapToInt(Integer::intValue)
+                                            .toArray()))
+                            .toList(),
+                    numbers.stream()
+                            .map(one -> new SchemaFit.FittedNumbers(one.field(), one.kind(), floats(one.values())))
+                            .toList());
+        }
+
+        private static float[] floats(List<Float> list) {
+            float[] values = new float[list.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = list.get(i);
+            }
+            return values;
         }
     }
 

@@ -24,6 +24,7 @@ import org.sllmr.runs.ModelInputs;
 import org.sllmr.runs.NamedConfigurations;
 import org.sllmr.runs.RunConfiguration;
 import org.sllmr.runs.RunFolder;
+import org.sllmr.runs.RunMemory;
 import org.sllmr.runs.RunSettings;
 import org.sllmr.runs.RunTeacher;
 import org.sllmr.teacher.TeacherTable;
@@ -68,9 +69,14 @@ public final class DescribeCommand extends ReportingCommand<NetworkSummary> {
         if (settings.model().schema().teacherScores() && settings.teacher().isPresent()) {
             scores = Optional.of(RunTeacher.read(settings.teacher().get(), data).table());
         }
-        FeatureSchema schema = FeatureSchema.of(
-                ModelInputs.of(data, settings.model().schema(), scores),
-                settings.model().schema());
+        TrainingData inputs = ModelInputs.of(data, settings.model().schema(), scores);
+        Optional<RunMemory> memory = assignments.isEmpty() && Files.isDirectory(Path.of(described))
+                ? RunFolder.open(Path.of(described)).memory()
+                : Optional.empty();
+        FeatureSchema schema = memory.isPresent()
+                ? FeatureSchema.of(
+                        inputs, settings.model().schema(), memory.get().schema())
+                : FeatureSchema.of(inputs, settings.model().schema());
         return NetworkSummary.of(schema, settings.model());
     }
 

@@ -3,6 +3,7 @@ package org.sllmr.cli.train;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.cli.terminal.Progress;
 import org.sllmr.cli.terminal.Terminal;
@@ -53,19 +54,27 @@ final class EpochProgress implements TrainingListener, AutoCloseable {
     public void epoch(EpochRecord epoch) {
         String line = String.format(
                 Locale.ROOT,
-                "%sepoch %d: loss %.4f%s, validation AUC %.4f%s",
+                "%sepoch %d: loss %.4f%s%s",
                 label,
                 epoch.epoch(),
                 epoch.objectiveLoss(),
                 epoch.guidanceLoss() == 0 ? "" : String.format(Locale.ROOT, " + %.4f guidance", epoch.guidanceLoss()),
-                epoch.validation().auc().value().orElse(Double.NaN),
-                epoch.best() ? ", best so far" : "");
+                judgement(epoch));
         if (progress == null) {
             terminal.say(line);
         } else {
             progress.end(line);
             progress = null;
         }
+    }
+
+    /** Nothing where nothing is held out. */
+    private static String judgement(EpochRecord epoch) {
+        OptionalDouble auc = epoch.validation().auc().value();
+        return auc.isEmpty()
+                ? ""
+                : String.format(
+                        Locale.ROOT, ", validation AUC %.4f%s", auc.getAsDouble(), epoch.best() ? ", best so far" : "");
     }
 
     @Override

@@ -12,12 +12,15 @@ import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.command.ShellWords;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.configuration.binding.SettingsReader;
 import org.sllmr.runs.NamedConfigurations;
+import org.sllmr.runs.RunConfiguration;
 import org.sllmr.runs.RunDestination;
 import org.sllmr.runs.RunExecution;
 import org.sllmr.runs.RunFolder;
 import org.sllmr.runs.RunInputs;
 import org.sllmr.runs.RunSettings;
+import org.sllmr.runs.StartSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,10 +37,12 @@ import picocli.CommandLine.Spec;
             "Settings come from the configuration, then the environment (SLLMR_TRAINING_BATCH_SIZE=256), then --set.",
             "Configurations that come with the program have names: recommended/ or published/ followed by dcnv2,"
                     + " dcnv1, deepfm, xdeepfm, autoint or din.",
+            "With --from, training goes on from a run on new data: what was known keeps its weights, new users, items and"
+                    + " values get rows. With --refit, a judged run is trained again on everything, for serving.",
             "Example: sllmr train --data beauty --out my-runs/dcnv2",
             "         sllmr train recommended/deepfm --data beauty --out my-runs/deepfm"
         })
-public final class TrainCommand extends ReportingCommand<RunReport> {
+public final class TrainCommand extends ReportingCommand<TrainReport> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -66,6 +71,19 @@ public final class TrainCommand extends ReportingCommand<RunReport> {
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Any setting, such as training.batchSize=256.")
     private List<String> assignments = new ArrayList<>();
 
+    @Option(
+            names = "--from",
+            paramLabel = "RUN",
+            description =
+                    "Go on from a run, on the rows of --data that it was not trained on; CONFIG is then that run's.")
+    private @Nullable Path from;
+
+    @Option(
+            names = "--refit",
+            paramLabel = "RUN",
+            description = "Train on everything, nothing held out, with the settings and epochs of a judged run.")
+    private @Nullable Path refit;
+
     @Option(names = "--out", required = true, paramLabel = "RUN", description = "The run folder to make.")
     private Path out = Path.of("");
 
@@ -75,18 +93,16 @@ public final class TrainCommand extends ReportingCommand<RunReport> {
     }
 
     @Override
-    protected RunReport result() throws IOException, InterruptedException {
-        RunSettings read = NamedConfigurations.reader(named())
-                .environment(System.getenv())
-                .assignments(assignments)
-                .read();
+    protected TrainReport result() throws IOException, InterruptedException {
+        RunSettings read = read();
         RunSettings settings = new RunSettings(
                 Optional.ofNullable(data).or(read::data),
                 Optional.ofNullable(teacher).or(read::teacher),
                 read.seed(),
                 read.model(),
                 read.training(),
-                read.guidance());
+                read.guidance(),
+                read.start());
         if (teacher != null && !settings.needTeacher()) {
             throw new InvalidInputException(
                     "--teacher",
@@ -98,9 +114,49 @@ public final class TrainCommand extends ReportingCommand<RunReport> {
             place.require(settings);
             RunInputs inputs = RunInputs.of(settings);
             RunFolder made = RunExecution.execute(
-                    settings, inputs, place, progress, settings.training().prepareAhead(), Optional.empty());
-            return RunReport.of(out, made.contents().metrics());
+                    settings, inputs, place, progress, settings.training().prepareAhead(), Optional.empty(), true);
+            return TrainReport.of(made);
         }
+    }
+
+    private RunSettings read() throws IOException {
+        if (refit != null) {
+            return refitted(refit);
+        }
+        if (from == null) {
+            return settings(NamedConfigurations.reader(named()));
+        }
+        if (data == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--from names the run to go on from; name the new data with --data");
+        }
+        RunSettings read = settings(
+                configuration == null && configurationOption == null
+                        ? RunConfiguration.reader().text(from.toString(), alone(from))
+                        : NamedConfigurations.reader(named()));
+        return read.withStart(new StartSettings(Optional.of(from), read.start().rows(), Optional.empty()));
+    }
+
+    private RunSettings settings(SettingsReader<RunSettings> reader) {
+        return reader.environment(System.getenv()).assignments(assignments).read();
+    }
+
+    /** The configuration of a run, without what it started from itself. */
+    private static String alone(Path run) {
+        RunSettings settings = RunConfiguration.read(
+                run.toString(), RunFolder.open(run).contents().configuration());
+        return RunConfiguration.write(settings.withStart(StartSettings.defaults()));
+    }
+
+    private RunSettings refitted(Path run) {
+        if (from != null || configuration != null || configurationOption != null || !assignments.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--refit takes all settings from its run; leave out CONFIG, --set and --from");
+        }
+        RunSettings settings = RunConfiguration.read(
+                run.toString(), RunFolder.open(run).contents().configuration());
+        return settings.withStart(
+                new StartSettings(settings.start().from(), settings.start().rows(), Optional.of(run)));
     }
 
     private String named() {
@@ -120,8 +176,11 @@ public final class TrainCommand extends ReportingCommand<RunReport> {
     }
 
     @Override
-    protected void print(RunReport report, PrintStream out) {
+    protected void print(TrainReport report, PrintStream out) {
         report.print(out, terminal().width());
+        if (!report.judged()) {
+            return;
+        }
         out.printf(
                 "%nNext: %s%n      %s%n",
                 ShellWords.join("sllmr", "evaluate", report.run(), "--full-ranking", "--slices"),

@@ -92,6 +92,16 @@ public final class FolderChecksums {
     }
 
     /**
+     * The hash of a file, as the list has it.
+     *
+     * @throws InvalidInputException if the file is not listed
+     */
+    public String hash(String name) {
+        requireListed(name);
+        return hashes.getOrDefault(name, "");
+    }
+
+    /**
      * The text of a file, checked.
      *
      * @throws InvalidInputException if the file is not listed, missing, or not the one that was written

@@ -125,6 +125,37 @@ public final class Dataset {
                 contents.numeric());
     }
 
+    /**
+     * All interactions and samples, those of validation and test among the training ones, and nothing to validate on. As in
+     * training, a user's first interaction is history only, unless rows have labels. Only for a model that serves and is
+     * never judged on this dataset.
+     */
+    public TrainingData everything() {
+        TrainingData training = trainingData();
+        TestData test = testData();
+        InteractionLog log =
+                contents.split() instanceof StoredParts parts ? parts.withContexts(contents.log()) : contents.log();
+        Samples merged = Samples.merged(
+                List.of(training.training(), training.validation().samples(), test.test()), log.users());
+        int[] positions = merged.instances().positions();
+        Samples all = merged.labelled()
+                ? merged
+                : merged.select(IntStream.range(0, positions.length)
+                        .filter(row -> positions[row] > 0)
+                        .toArray());
+        return new TrainingData(
+                training.name(),
+                training.hash(),
+                log,
+                training.catalogue(),
+                training.userIds(),
+                training.userFields(),
+                training.contextFields(),
+                all,
+                new Part(log, all.select(new int[0])),
+                training.numeric());
+    }
+
     private LeaveOneOut leaveOneOut() {
         return new LeaveOneOut(contents.log(), (Negatives) contents.split());
     }
@@ -139,9 +170,12 @@ public final class Dataset {
         return testData;
     }
 
-    /** All interactions, those of validation and test too: what is known when a trained model goes into service. */
+    /**
+     * All interactions, those of validation and test too: what is known when a trained model goes into service. No training
+     * that is judged may see them.
+     */
     public InteractionLog allInteractions() {
-        return contents.log();
+        return contents.split() instanceof StoredParts parts ? parts.withContexts(contents.log()) : contents.log();
     }
 
     /** The time of the first test interaction, seconds since 1970, or {@link InteractionLog#NO_TIME}. */

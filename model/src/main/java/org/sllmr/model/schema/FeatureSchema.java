@@ -4,7 +4,9 @@ package org.sllmr.model.schema;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.TrainingData;
 import org.sllmr.model.schema.SchemaSettings.HistoryPooling;
@@ -24,9 +26,9 @@ public final class FeatureSchema {
     private final HistoryPooling historyPooling;
     private final UnknownSettings unknown;
     private final Map<String, String> fitted;
+    private final SchemaFit fit;
     private final String fingerprint;
     private final Map<String, NumberTransform> transforms;
-    private final FittedValues fittedValues;
 
     FeatureSchema(SchemaBuilder builder, SchemaSettings settings) {
         this.fields = List.copyOf(builder.fields());
@@ -36,9 +38,9 @@ public final class FeatureSchema {
         this.historyPooling = settings.historyPooling();
         this.unknown = settings.unknown();
         this.fitted = Map.copyOf(builder.fitted());
+        this.fit = builder.fit();
         this.fingerprint = builder.fingerprint();
         this.transforms = Map.copyOf(builder.transforms());
-        this.fittedValues = builder.fittedValues();
     }
 
     private FeatureSchema(FeatureSchema other, List<Field> fields) {
@@ -49,9 +51,9 @@ public final class FeatureSchema {
         this.historyPooling = other.historyPooling;
         this.unknown = other.unknown;
         this.fitted = other.fitted;
+        this.fit = other.fit;
         this.fingerprint = other.fingerprint;
         this.transforms = other.transforms;
-        this.fittedValues = other.fittedValues;
     }
 
     /**
@@ -60,27 +62,18 @@ public final class FeatureSchema {
      * @throws InvalidInputException if the settings name fields that the dataset has not, or leave none
      */
     public static FeatureSchema of(TrainingData data, SchemaSettings settings) {
-        return of(data, settings, FittedValues.none());
+        return new FeatureSchema(SchemaFields.of(data, settings, Optional.empty()), settings);
     }
 
-    /** The schema of a dataset, with what was fitted to training data that need not be there any more. */
-    public static FeatureSchema of(TrainingData data, SchemaSettings settings, FittedValues fitted) {
-        return new FeatureSchema(SchemaFields.of(data, settings, fitted), settings);
-    }
-
-    /** The same schema, whose fields take their values from elsewhere. */
-    FeatureSchema with(UnaryOperator<Field> replaced) {
-        return new FeatureSchema(this, fields.stream().map(replaced).toList());
-    }
-
-    /** How the numbers of a field become rows of its table. */
-    NumberTransform transform(Field field) {
-        return Objects.requireNonNull(transforms.get(tables.get(field.table()).name()));
-    }
-
-    /** What was fitted to the training data, to make the same schema again. */
-    public FittedValues fittedValues() {
-        return fittedValues;
+    /**
+     * The schema of a dataset that goes on from what an earlier one took from its data: values that were known keep their
+     * rows, also those that this dataset lacks, new ones follow, and nothing is fitted again. With the schema's own {@link
+     * #fit} it gives the same schema.
+     *
+     * @throws InvalidInputException if the fields are others, or are read otherwise, with every difference
+     */
+    public static FeatureSchema of(TrainingData data, SchemaSettings settings, SchemaFit known) {
+        return new FeatureSchema(SchemaFields.of(data, settings, Optional.of(known)), settings);
     }
 
     /** The fields, in the order in which a model sees them. */
@@ -111,6 +104,40 @@ public final class FeatureSchema {
     /** How the rows for unknown values are trained. */
     public UnknownSettings unknown() {
         return unknown;
+    }
+
+    /** The same schema, whose fields take their values from elsewhere. */
+    FeatureSchema with(UnaryOperator<Field> replaced) {
+        return new FeatureSchema(this, fields.stream().map(replaced).toList());
+    }
+
+    /** How the numbers of a field become rows of its table. */
+    NumberTransform transform(Field field) {
+        return Objects.requireNonNull(transforms.get(tables.get(field.table()).name()));
+    }
+
+    /** What was taken from the data, to go on from. */
+    public SchemaFit fit() {
+        return fit;
+    }
+
+    /**
+     * The same without names, for tables that have a row for each of the data's values and no other. With it, a schema
+     * needs no interactions.
+     */
+    public SchemaFit fitOfData() {
+        return new SchemaFit(
+                fit.fields(), tables.stream().map(FeatureSchema::ofData).toList(), fit.numbers());
+    }
+
+    private static SchemaFit.KnownTable ofData(Table table) {
+        return new SchemaFit.KnownTable(
+                table.name(),
+                table.values(),
+                List.of(),
+                IntStream.range(0, table.values())
+                        .filter(value -> table.row(value) == table.unknown())
+                        .toArray());
     }
 
     /** What was fitted to the training data, in words, by field. */

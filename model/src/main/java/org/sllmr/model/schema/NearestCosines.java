@@ -23,7 +23,7 @@ final class NearestCosines {
     }
 
     /** Of samples spread evenly over the training data. */
-    float[] ofTraining() {
+    private float[] ofTraining() {
         float[] cosines = new float[Math.min(MOST, samples.size())];
         for (int i = 0; i < cosines.length; i++) {
             int row = (int) ((long) i * samples.size() / cosines.length);
@@ -36,7 +36,15 @@ final class NearestCosines {
         return cosines;
     }
 
-    static float[] squares(float[] values) {
+    /** Mean and deviation of the cosines, then of their squares. */
+    float[] fit() {
+        float[] cosines = ofTraining();
+        NumberScale cosine = NumberScale.fit(cosines);
+        NumberScale square = NumberScale.fit(squares(cosines));
+        return new float[] {cosine.mean(), cosine.deviation(), square.mean(), square.deviation()};
+    }
+
+    private static float[] squares(float[] values) {
         float[] squares = new float[values.length];
         for (int i = 0; i < squares.length; i++) {
             squares[i] = values[i] * values[i];

@@ -15,6 +15,11 @@ public record NumberScale(float mean, float deviation) {
         }
     }
 
+    /** Mean and deviation. */
+    float[] fitted() {
+        return new float[] {mean, deviation};
+    }
+
     /** A number's place on the scale. */
     public float of(float x) {
         return (x - mean) / deviation;

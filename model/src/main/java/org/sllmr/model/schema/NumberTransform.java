@@ -92,6 +92,15 @@ sealed interface NumberTransform {
         }
     }
 
+    /** Numbers of a form, in words. */
+    static String kind(NumberSettings.Form form) {
+        return switch (form) {
+            case STANDARDIZED -> "standardized numbers";
+            case LOGARITHMIC -> "logarithmic numbers";
+            case QUANTILES -> "numbers in quantiles";
+        };
+    }
+
     /**
      * Fits a form to numbers.
      *
@@ -127,8 +136,7 @@ sealed interface NumberTransform {
     }
 
     private static float[] scale(float[] values) {
-        NumberScale scale = NumberScale.fit(values);
-        return new float[] {scale.mean(), scale.deviation()};
+        return NumberScale.fit(values).fitted();
     }
 
     private static float[] cuts(float[] values, int buckets) {

@@ -4,9 +4,11 @@ package org.sllmr.model.schema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.sllmr.configuration.ArraySize;
@@ -14,6 +16,8 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
 import org.sllmr.data.Vocabulary;
 import org.sllmr.data.file.Sha256;
+import org.sllmr.model.schema.SchemaFit.FittedNumbers;
+import org.sllmr.model.schema.SchemaFit.KnownTable;
 
 /** Collects the fields that the settings choose, and their tables. */
 final class SchemaBuilder {
@@ -22,15 +26,22 @@ final class SchemaBuilder {
     private final List<Field> fields = new ArrayList<>();
     private final Map<String, Table> tables = new LinkedHashMap<>();
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
-    private final Map<String, Vocabulary> vocabularies = new LinkedHashMap<>();
+    private final Map<String, List<String>> values = new LinkedHashMap<>();
     private final Map<String, String> fitted = new TreeMap<>();
     private final Map<String, NumberTransform> transforms = new LinkedHashMap<>();
-    private final FittedValues fittedValues;
+    private final Map<String, FittedNumbers> fits = new LinkedHashMap<>();
+    private final Optional<SchemaFit> known;
+    private final List<Problem> unlike = new ArrayList<>();
     private int rows;
 
-    SchemaBuilder(SchemaSettings settings, FittedValues fittedValues) {
+    /**
+     * A builder without fields.
+     *
+     * @param known what an earlier schema took from its data, to go on from
+     */
+    SchemaBuilder(SchemaSettings settings, Optional<SchemaFit> known) {
         this.settings = settings;
-        this.fittedValues = fittedValues;
+        this.known = known;
     }
 
     /**
@@ -40,16 +51,18 @@ final class SchemaBuilder {
      */
     void add(String name, String table, Vocabulary vocabulary, Field.Source source, Supplier<int[]> counts) {
         if (chosen(name)) {
-            vocabularies.put(table, vocabulary);
-            int least = settings.unknown().rareBelow();
-            fields.add(new Field(
-                    name,
-                    table(
-                            table,
-                            vocabulary.size(),
-                            () -> Occurrences.below(least > 0 ? counts.get() : new int[0], least)),
-                    source));
+            fields.add(new Field(name, table(table, () -> grown(table, vocabulary, counts)), source));
         }
+    }
+
+    private GrownValues grown(String table, Vocabulary vocabulary, Supplier<int[]> counts) {
+        GrownValues grown = GrownValues.of(
+                known.flatMap(fit -> fit.table(table)),
+                vocabulary,
+                counts,
+                settings.unknown().rareBelow());
+        values.put(table, grown.values());
+        return grown;
     }
 
     /** Adds a field of numbers, if it is chosen. */
@@ -57,8 +70,36 @@ final class SchemaBuilder {
         if (chosen(name)) {
             fitted.put(table, transform.described());
             transforms.put(table, transform);
-            fields.add(new Field(name, table(table, transform.rows(), BitSet::new), source));
+            int size = transform.rows();
+            fields.add(new Field(
+                    name,
+                    table(table, () -> new GrownValues(Collections.nCopies(size, ""), new int[0], new BitSet())),
+                    source));
         }
+    }
+
+    /**
+     * The numbers fitted for a field: those of the earlier schema, or else new ones. Those of a field that is not chosen
+     * are never used.
+     *
+     * @param kind what they are of, and how they are read
+     */
+    float[] fit(String field, String kind, Supplier<float[]> anew) {
+        FittedNumbers made = fits.get(field);
+        if (made != null) {
+            return made.values();
+        }
+        Optional<FittedNumbers> before = known.filter(fit -> fit.uses(field)).flatMap(fit -> fit.numbers(field));
+        if (before.isPresent() && !before.get().kind().equals(kind)) {
+            unlike.add(new Problem(
+                    field,
+                    "was read as " + before.get().kind() + ", and would now be read as " + kind
+                            + "; the weights fit only the former"));
+            before = Optional.empty();
+        }
+        float[] numbers = before.map(FittedNumbers::values).orElseGet(anew);
+        fits.put(field, new FittedNumbers(field, kind, numbers));
+        return numbers;
     }
 
     /**
@@ -83,14 +124,16 @@ final class SchemaBuilder {
         return settings.fields().isEmpty() || settings.fields().contains(name);
     }
 
-    private int table(String name, int size, Supplier<BitSet> rare) {
-        Integer known = numbers.get(name);
-        if (known != null) {
-            return known;
+    private int table(String name, Supplier<GrownValues> contents) {
+        Integer made = numbers.get(name);
+        if (made != null) {
+            return made;
         }
         int number = numbers.size();
         numbers.put(name, number);
-        tables.put(name, new Table(name, rows, size, fittedValues.rare(name, rare)));
+        GrownValues grown = contents.get();
+        int size = grown.values().size();
+        tables.put(name, new Table(name, rows, size, grown.rare(), grown.rows()));
         rows = ArraySize.of(
                 rows + size + 1L,
                 "model.schema.fields",
@@ -115,9 +158,52 @@ final class SchemaBuilder {
                         "the dataset has no field '" + exception.field() + "'; it has " + String.join(", ", names)));
             }
         }
+        problems.addAll(unlike);
+        known.ifPresent(before -> compareFields(before.fields(), problems));
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);
         }
+    }
+
+    /** Reports fields that the earlier schema has and this one has not, or the other way round. */
+    private void compareFields(List<String> before, List<Problem> problems) {
+        List<String> now = fields.stream().map(Field::name).toList();
+        List<String> lost = before.stream().filter(name -> !now.contains(name)).toList();
+        List<String> added = now.stream().filter(name -> !before.contains(name)).toList();
+        if (!lost.isEmpty()) {
+            problems.add(new Problem(
+                    "fields",
+                    "the model was trained with " + String.join(", ", lost) + ", which the data or the settings lack"));
+        }
+        if (!added.isEmpty()) {
+            problems.add(new Problem(
+                    "fields",
+                    "the model was trained without " + String.join(", ", added)
+                            + "; leave them out by model.schema.fields, or train anew"));
+        }
+        if (lost.isEmpty() && added.isEmpty() && !now.equals(before)) {
+            problems.add(new Problem(
+                    "fields",
+                    "are in another order than those that the model was trained with: " + String.join(", ", before)
+                            + "; prepare the data with its columns in that order"));
+        }
+    }
+
+    Map<String, NumberTransform> transforms() {
+        return transforms;
+    }
+
+    SchemaFit fit() {
+        return new SchemaFit(
+                fields.stream().map(Field::name).toList(),
+                tables.values().stream()
+                        .map(table -> new KnownTable(
+                                table.name(),
+                                table.vocabulary(),
+                                values.getOrDefault(table.name(), List.of()),
+                                table.rare().stream().toArray()))
+                        .toList(),
+                List.copyOf(fits.values()));
     }
 
     List<Field> fields() {
@@ -136,22 +222,14 @@ final class SchemaBuilder {
         return fitted;
     }
 
-    Map<String, NumberTransform> transforms() {
-        return transforms;
-    }
-
-    FittedValues fittedValues() {
-        return fittedValues;
-    }
-
     String fingerprint() {
         Sha256 hash = new Sha256().add("history " + settings.historyLength() + " " + settings.historyPooling());
         for (Field field : fields) {
             hash.add("field " + field.name());
         }
-        vocabularies.forEach((name, vocabulary) -> {
+        values.forEach((name, rows) -> {
             hash.add("table " + name);
-            vocabulary.values().forEach(hash::add);
+            rows.forEach(hash::add);
         });
         fitted.forEach((name, described) -> hash.add("fitted " + name).add(described));
         tables.values().stream()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.schema;
 
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +19,13 @@ final class SchemaFields {
     private final Catalogue catalogue;
     private final SchemaSettings settings;
     private final SchemaBuilder builder;
-    private final FittedValues fitted;
     private @Nullable Occurrences counted;
 
-    private SchemaFields(TrainingData data, SchemaSettings settings, FittedValues fitted) {
+    private SchemaFields(TrainingData data, SchemaSettings settings, Optional<SchemaFit> known) {
         this.data = data;
         this.catalogue = data.catalogue();
         this.settings = settings;
-        this.builder = new SchemaBuilder(settings, fitted);
-        this.fitted = fitted;
+        this.builder = new SchemaBuilder(settings, known);
     }
 
     /** Counted once something is fitted, which needs the interactions. */
@@ -37,8 +36,8 @@ final class SchemaFields {
         return counted;
     }
 
-    static SchemaBuilder of(TrainingData data, SchemaSettings settings, FittedValues fitted) {
-        SchemaFields fields = new SchemaFields(data, settings, fitted);
+    static SchemaBuilder of(TrainingData data, SchemaSettings settings, Optional<SchemaFit> known) {
+        SchemaFields fields = new SchemaFields(data, settings, known);
         fields.add();
         fields.builder.requireAll();
         return fields.builder;
@@ -119,8 +118,9 @@ final class SchemaFields {
         NumberSettings.Form form = settings.numbers().of(name);
         return NumberTransform.of(
                 form,
-                fitted.numbers(
+                builder.fit(
                         name,
+                        NumberTransform.kind(form),
                         () -> NumberTransform.fitted(
                                 Occurrences.seen(column.values(), ofRow.get()),
                                 form,
@@ -149,7 +149,11 @@ final class SchemaFields {
             throw new InvalidInputException("teacherScores", "need a teacher's scores, and there are none");
         }
         for (PairColumn column : data.numeric().pairs()) {
-            NumberScale scale = fitted.scale("pair." + column.name(), () -> NumberScale.fit(column.values()));
+            float[] fitted = builder.fit(
+                    "pair." + column.name(),
+                    "numbers of user and item",
+                    () -> NumberScale.fit(column.values()).fitted());
+            NumberScale scale = new NumberScale(fitted[0], fitted[1]);
             builder.add(
                     "pair." + column.name(),
                     "numbers of " + column.origin() + ", " + described(scale),
@@ -166,27 +170,23 @@ final class SchemaFields {
             builder.add("item." + name, described(column, scale), new Field.ItemVector(column, scale));
         }
         if (history && (parts.history() || parts.product())) {
-            float[] scales = fitted.numbers(
-                    "history." + name, () -> VectorScales.ofHistories(column, data, settings.historyLength()));
+            Supplier<float[]> scales = once(() -> VectorScales.ofHistories(column, data, settings.historyLength()));
             if (parts.history()) {
-                builder.add(
-                        "history." + name, described(column, scales[0]), new Field.VectorHistory(column, scales[0]));
+                float scale = fit("history." + name, column, () -> scales.get()[0]);
+                builder.add("history." + name, described(column, scale), new Field.VectorHistory(column, scale));
             }
             if (parts.product()) {
-                builder.add(
-                        "pair." + name + ".product",
-                        described(column, scales[1]),
-                        new Field.VectorProduct(column, scales[1]));
+                String product = "pair." + name + ".product";
+                float scale = fit(product, column, () -> scales.get()[1]);
+                builder.add(product, described(column, scale), new Field.VectorProduct(column, scale));
             }
         }
         if (parts.cosine()) {
             MeasuredVectors measured = MeasuredVectors.of(column);
-            float[] scales = fitted.numbers("pair." + name + ".cosine", () -> {
-                float[] cosines = new NearestCosines(data, measured, parts.cosineItems()).ofTraining();
-                NumberScale ofCosines = NumberScale.fit(cosines);
-                NumberScale ofSquares = NumberScale.fit(NearestCosines.squares(cosines));
-                return new float[] {ofCosines.mean(), ofCosines.deviation(), ofSquares.mean(), ofSquares.deviation()};
-            });
+            float[] scales = builder.fit(
+                    "pair." + name + ".cosine",
+                    described(column) + ", of the last " + parts.cosineItems() + " items",
+                    () -> new NearestCosines(data, measured, parts.cosineItems()).fit());
             NumberScale cosine = new NumberScale(scales[0], scales[1]);
             NumberScale square = new NumberScale(scales[2], scales[3]);
             builder.add(
@@ -197,8 +197,23 @@ final class SchemaFields {
         }
     }
 
+    /** Computes at most once. */
+    private static Supplier<float[]> once(Supplier<float[]> numbers) {
+        float[][] kept = new float[1][];
+        return () -> {
+            if (kept[0] == null) {
+                kept[0] = numbers.get();
+            }
+            return kept[0];
+        };
+    }
+
     private float scaleOfRows(String name, VectorColumn column, Supplier<int[]> ofRow) {
-        return fitted.numbers(name, () -> new float[] {VectorScales.ofRows(column, ofRow.get())})[0];
+        return fit(name, column, () -> VectorScales.ofRows(column, ofRow.get()));
+    }
+
+    private float fit(String field, VectorColumn column, Supplier<Float> scale) {
+        return builder.fit(field, described(column), () -> new float[] {scale.get()})[0];
     }
 
     private static String described(VectorColumn column) {

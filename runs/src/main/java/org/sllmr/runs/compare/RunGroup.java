@@ -22,9 +22,9 @@ import org.sllmr.runs.RunSettings;
  */
 public record RunGroup(String name, TreeMap<Long, RunFolder> bySeed) {
     /**
-     * Groups runs with the same configuration except seed and dataset folder, in the order of their first runs.
+     * Groups runs with the same configuration except seed, dataset folder and the run that each goes on from, in the order of their first runs.
      *
-     * @throws InvalidInputException if runs are of different data, if two of one configuration have the same seed, or
+     * @throws InvalidInputException if runs are not judged, if they are of different data, if two of one configuration have the same seed, or
      *     if there is only one configuration
      */
     public static List<RunGroup> of(List<RunFolder> runs) {
@@ -32,6 +32,11 @@ public record RunGroup(String name, TreeMap<Long, RunFolder> bySeed) {
         Map<RunSettings, TreeMap<Long, RunFolder>> groups = new LinkedHashMap<>();
         RunFolder first = runs.get(0);
         for (RunFolder run : runs) {
+            try {
+                run.requireJudged("and cannot be compared");
+            } catch (InvalidInputException unjudged) {
+                problems.addAll(unjudged.problems());
+            }
             if (!hash(run).equals(hash(first))) {
                 problems.add(new Problem(
                         run.path().toString(),
@@ -75,7 +80,10 @@ public record RunGroup(String name, TreeMap<Long, RunFolder> bySeed) {
     }
 
     private static RunSettings apartFromSeed(RunSettings settings) {
-        return settings.withSeed(0).on(Path.of(""), settings.teacher());
+        // Each seed may go on from a run of its own.
+        return settings.withSeed(0)
+                .on(Path.of(""), settings.teacher())
+                .withStart(settings.start().fromAnywhere());
     }
 
     private static String hash(RunFolder run) {

@@ -70,6 +70,7 @@ public final class RunDiagnosis {
     }
 
     private static float[] logits(RunFolder run, Dataset dataset, Split split) throws IOException {
+        run.requireJudged("and cannot be diagnosed");
         Model model = RunEvaluation.model(run, dataset);
         return model.score(split.log(dataset), split.samples(dataset).instances());
     }

@@ -177,7 +177,8 @@ public final class GridExecution {
                                 place,
                                 progress(run, ""),
                                 second,
-                                Optional.of(folder.references()))
+                                Optional.of(folder.references()),
+                                false)
                         .contents();
                 outcome = new RunOutcome.Finished(run.cell(), run.seed(), contents);
             }

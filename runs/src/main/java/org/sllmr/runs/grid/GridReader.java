@@ -134,7 +134,13 @@ public final class GridReader {
         Optional<Path> dataset = Optional.ofNullable(datasets.get(cell.data())).or(entry::dataset);
         Optional<Path> teacher = Optional.ofNullable(teachers.get(cell.data())).or(entry::teacher);
         RunSettings settled = new RunSettings(
-                dataset, teacher, backbone.seed(), backbone.model(), backbone.training(), framework.guidance());
+                dataset,
+                teacher,
+                backbone.seed(),
+                backbone.model(),
+                backbone.training(),
+                framework.guidance(),
+                backbone.start());
         Optional<RunSettings> read = attempt(() -> apply(settled, "frameworks." + cell.framework(), framework.set()));
         for (int index = 0; index < settings.overrides().size() && read.isPresent(); index++) {
             OverrideEntry override = settings.overrides().get(index);
@@ -144,6 +150,14 @@ public final class GridReader {
                 read = attempt(() -> apply(before, place, override.set()));
             }
         }
+        read.ifPresent(found -> {
+            if (!found.start().none()) {
+                problems.add(new Problem(
+                        file.toString(),
+                        "has runs that start from another one (start.from or start.refit), which a grid's cannot; remove"
+                                + " that, or use 'sllmr train'"));
+            }
+        });
         if (runs) {
             read.ifPresent(found -> places(cell.data(), found));
         }

@@ -66,6 +66,7 @@ public final class FullRanking {
         Instant started = Instant.now();
         TrainingData data = dataset.trainingData();
         Samples samples = settings.split().samples(dataset);
+        run.requireJudged("and cannot be evaluated");
         InteractionLog log = settings.split().log(dataset);
         if (samples.labelled() && data.log().users() == 1) {
             throw new InvalidInputException(

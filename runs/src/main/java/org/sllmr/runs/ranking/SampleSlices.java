@@ -30,6 +30,7 @@ public final class SampleSlices {
      * @throws InvalidInputException if the dataset is not the one that the run was trained on
      */
     public static List<PartMetric> of(RunFolder run, Dataset dataset, RankingSettings settings) throws IOException {
+        run.requireJudged("and has no slices");
         TrainingData data = dataset.trainingData();
         Samples samples = settings.split().samples(dataset);
         Model model = RunEvaluation.model(run, dataset);

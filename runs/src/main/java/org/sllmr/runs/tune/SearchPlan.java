@@ -53,6 +53,12 @@ public record SearchPlan(SearchSettings settings, RunSettings base, List<Trial> 
                 read.training(),
                 read.guidance());
         List<Problem> problems = new ArrayList<>();
+        if (!read.start().none()) {
+            problems.add(new Problem(
+                    file.toString(),
+                    "has trials that start from another run (start.from or start.refit), which a search's cannot; remove"
+                            + " that"));
+        }
         if (settings.ranges().isEmpty()) {
             problems.add(new Problem(
                     file + ": ranges",

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.cli.train;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.sllmr.cli.terminal.TableRows;
+import org.sllmr.runs.DataNews;
+import org.sllmr.runs.RunContents;
+import org.sllmr.runs.RunFolder;
+import org.sllmr.runs.RunOrigin;
+
+/**
+ * What a training came to.
+ *
+ * @param run the run folder
+ * @param bestEpoch the epoch whose weights were kept
+ * @param epochs number of epochs trained
+ * @param validation metrics by name; null if undefined
+ * @param test metrics by name; null if undefined
+ * @param judged whether parts of the data were held out to judge the model; if not, no metric is defined
+ * @param origin the runs that it goes back to, and what was new to them; null for a training of its own
+ */
+record TrainReport(
+        String run,
+        int bestEpoch,
+        int epochs,
+        Map<String, @Nullable Double> validation,
+        Map<String, @Nullable Double> test,
+        boolean judged,
+        @Nullable RunOrigin origin) {
+    private static final int NUMBERS_SHOWN = 4;
+
+    static TrainReport of(RunFolder made) {
+        RunContents contents = made.contents();
+        RunReport report = RunReport.of(made.path(), contents.metrics());
+        return new TrainReport(
+                report.run(),
+                report.bestEpoch(),
+                report.epochs(),
+                report.validation(),
+                report.test(),
+                contents.judged(),
+                contents.origin().orElse(null));
+    }
+
+    void print(PrintStream out, int width) {
+        if (origin != null) {
+            origin.from().ifPresent(from -> out.printf("Goes on from %s, on new data:%n%n", from.run()));
+            origin.news().ifPresent(news -> print(news, out, width));
+        }
+        if (judged) {
+            new RunReport(run, bestEpoch, epochs, validation, test).print(out, width);
+        } else {
+            out.printf(
+                    Locale.ROOT,
+                    "%s: %d epochs on everything, with the settings of %s. It is not judged and has no metrics.%n",
+                    run,
+                    epochs,
+                    origin == null
+                            ? ""
+                            : origin.refit().map(RunOrigin.Ancestor::run).orElse(""));
+        }
+    }
+
+    private static void print(DataNews news, PrintStream out, int width) {
+        TableRows table = new TableRows("", "known", "new", "known, not in the data");
+        table.row("training rows", TableRows.count(news.knownRows()), TableRows.count(news.rows()));
+        for (DataNews.NewValues values : news.tables()) {
+            table.row(
+                    values.table(),
+                    TableRows.count(values.known()),
+                    TableRows.count(values.added()),
+                    TableRows.count(values.absent()));
+        }
+        table.print(out, width);
+        out.println();
+        if (!news.numbers().isEmpty()) {
+            TableRows numbers = new TableRows(3, "", "fitted before, and kept", "fitted to these data it would be");
+            news.numbers().forEach(field -> numbers.row(field.field(), list(field.kept()), list(field.here())));
+            numbers.print(out, width);
+            out.println();
+        }
+    }
+
+    private static String list(List<Float> numbers) {
+        return numbers.stream()
+                        .limit(NUMBERS_SHOWN)
+                        .map(number -> String.format(Locale.ROOT, "%.4g", number))
+                        .collect(Collectors.joining(", "))
+                + (numbers.size() > NUMBERS_SHOWN ? ", ..." : "");
+    }
+}
