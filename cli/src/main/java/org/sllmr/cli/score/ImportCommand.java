@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Import scores, one in each row, from CSV, TSV, JSON lines or Parquet.",
             "A row without a score is a candidate that the teacher could not score.",
-            "Example: sllmr score import scores.csv --data beauty --out beauty.scores"
+            "Example: sllmr score import scores.csv --data beauty --out beauty.imported.scores"
         })
 final class ImportCommand extends ReportingCommand<TeacherReport> {
     @Parameters(paramLabel = "FILE", description = "The file with the scores.")
