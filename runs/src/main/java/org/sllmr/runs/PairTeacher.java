@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.ProgressListener;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.concurrent.Blocks;
 import org.sllmr.data.file.Sha256;
@@ -74,7 +75,8 @@ interface PairTeacher {
                         "was made by another version of the sentence encoder (" + model + ", this one is "
                                 + encoder.hash() + "); score the dataset and blend again");
             }
-            Embeddings embeddings = ModelInputs.embed(texts, encoder, blocks, UserCache.folder("embeddings"));
+            Embeddings embeddings = ModelInputs.embed(
+                    texts, encoder, blocks, UserCache.folder("embeddings"), ProgressListener.NONE);
             return new EmbeddingTeacher(embeddings, model, settings);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

@@ -14,6 +14,7 @@ import org.sllmr.configuration.binding.SettingsReader;
 import org.sllmr.configuration.binding.SettingsWriter;
 import org.sllmr.configuration.binding.Variants;
 import org.sllmr.data.describe.Repeats;
+import org.sllmr.data.file.FolderLock;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.data.store.DatasetWriter;
 import org.sllmr.data.store.Manifest;
@@ -122,13 +123,17 @@ final class PrepareCommand extends ReportingCommand<PrepareCommand.Prepared> {
     }
 
     @Override
+    @SuppressWarnings("try") // The lock is not used otherwise.
     protected Prepared result() {
         checkUsage();
         PreparationSettings settings = settings();
         DatasetWriter.checkFree(out, replace);
         Dataset dataset;
         ReadingProgress reading = new ReadingProgress(terminal());
-        try (reading) {
+        try (reading;
+                FolderLock lock = FolderLock.beside(out, "'data prepare'")) {
+            // Another process may have ended just now.
+            DatasetWriter.checkFree(out, replace);
             dataset = Preparation.run(settings, out, replace, reading);
         }
         Repeats repeats = Repeats.of(dataset);

@@ -269,6 +269,7 @@ final class TableOptions {
         options.put("--user-columns", !userColumns.isEmpty());
         options.put("--delimiter", form.hasDelimiter());
         options.put("--quote", form.hasQuote());
+        options.put("--encoding", form.hasEncoding());
         return options.entrySet().stream()
                 .filter(Map.Entry::getValue)
                 .map(Map.Entry::getKey)

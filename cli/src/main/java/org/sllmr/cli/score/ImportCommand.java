@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
             "A row without a score is a candidate that the teacher could not score.",
             "Or import ranks: --rank names their column, 1 is the best of a user's rows.",
             "Examples:",
-            "  sllmr score import scores.csv --data beauty --out beauty.scores",
+            "  sllmr score import scores.csv --data beauty --out beauty.imported.scores",
             "  sllmr score import answers.csv --data beauty --rank place \\",
             "    --where 'model = my-model' --teacher my-model --out beauty.my-model.scores"
         })
