@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sllmr.data.file.FolderLock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -217,6 +218,10 @@ class DataCommandsTest {
         assertThat(prepare().code()).isZero();
         assertThat(prepare().messages()).contains("already contains a dataset", "--replace");
         assertThat(prepare("--replace", "--seed", "7").code()).isZero();
+        try (FolderLock taken = FolderLock.beside(Path.of(out()), "'data prepare'")) {
+            assertThat(taken.folder()).isNotNull();
+            assertThat(prepare("--replace").messages()).contains("is in use by another 'data prepare'");
+        }
         Path foreign = Files.createDirectory(folder.resolve("photos"));
         Files.writeString(foreign.resolve("cat.jpg"), "");
         Invocation refused = run(

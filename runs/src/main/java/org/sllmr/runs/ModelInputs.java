@@ -108,8 +108,13 @@ public final class ModelInputs {
         }
     }
 
-    private static Embeddings embed(
-            List<String> texts, MiniLmEncoder encoder, Blocks blocks, Optional<Path> kept, ProgressListener listener)
+    /** The vectors of texts, from the cache where it has them. */
+    static Embeddings embed(
+            List<String> texts,
+            MiniLmEncoder encoder,
+            Blocks blocks,
+            Optional<Path> kept,
+            ProgressListener listener)
             throws InterruptedException {
         Path folder = null;
         try {

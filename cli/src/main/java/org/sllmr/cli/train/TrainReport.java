@@ -22,6 +22,7 @@ import org.sllmr.runs.RunOrigin;
  * @param validation metrics by name; null if undefined
  * @param test metrics by name; null if undefined
  * @param judged whether parts of the data were held out to judge the model; if not, no metric is defined
+ * @param note what the metrics say of the probabilities; null unless they are worse than a constant
  * @param origin the runs that it goes back to, and what was new to them; null for a training of its own
  */
 record TrainReport(
@@ -31,6 +32,7 @@ record TrainReport(
         Map<String, @Nullable Double> validation,
         Map<String, @Nullable Double> test,
         boolean judged,
+        @Nullable String note,
         @Nullable RunOrigin origin) {
     private static final int NUMBERS_SHOWN = 4;
 
@@ -44,6 +46,7 @@ record TrainReport(
                 report.validation(),
                 report.test(),
                 contents.judged(),
+                contents.judged() ? ProbabilityNote.of(contents.metrics()).orElse(null) : null,
                 contents.origin().orElse(null));
     }
 
@@ -54,6 +57,9 @@ record TrainReport(
         }
         if (judged) {
             new RunReport(run, bestEpoch, epochs, validation, test).print(out, width);
+            if (note != null) {
+                out.printf("%n%s%n", note);
+            }
         } else {
             out.printf(
                     Locale.ROOT,
