@@ -110,11 +110,7 @@ public final class ModelInputs {
 
     /** The vectors of texts, from the cache where it has them. */
     static Embeddings embed(
-            List<String> texts,
-            MiniLmEncoder encoder,
-            Blocks blocks,
-            Optional<Path> kept,
-            ProgressListener listener)
+            List<String> texts, MiniLmEncoder encoder, Blocks blocks, Optional<Path> kept, ProgressListener listener)
             throws InterruptedException {
         Path folder = null;
         try {

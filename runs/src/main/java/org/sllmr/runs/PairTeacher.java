@@ -75,8 +75,8 @@ interface PairTeacher {
                         "was made by another version of the sentence encoder (" + model + ", this one is "
                                 + encoder.hash() + "); score the dataset and blend again");
             }
-            Embeddings embeddings = ModelInputs.embed(
-                    texts, encoder, blocks, UserCache.folder("embeddings"), ProgressListener.NONE);
+            Embeddings embeddings =
+                    ModelInputs.embed(texts, encoder, blocks, UserCache.folder("embeddings"), ProgressListener.NONE);
             return new EmbeddingTeacher(embeddings, model, settings);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

@@ -137,8 +137,7 @@ class RunExportTest {
         List<String> ids = LongStream.of(items)
                 .mapToObj(item -> data.catalogue().ids().value((int) item))
                 .toList();
-        Recommendations expected =
-                Recommender.open(bundle)
+        Recommendations expected = Recommender.open(bundle)
                 .score(Request.ofHistory(List.of(ids.get(2), ids.get(0)))
                         .withUser(user)
                         .withCandidates(ids));
