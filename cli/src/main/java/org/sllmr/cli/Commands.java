@@ -13,6 +13,7 @@ import org.sllmr.cli.score.ScoreCommand;
 import org.sllmr.cli.serve.ExportCommand;
 import org.sllmr.cli.serve.RecommendCommand;
 import org.sllmr.cli.serve.ServeCommand;
+import org.sllmr.cli.train.BlendCommand;
 import org.sllmr.cli.train.CompareCommand;
 import org.sllmr.cli.train.DescribeCommand;
 import org.sllmr.cli.train.DiagnoseCommand;
@@ -35,6 +36,7 @@ final class Commands {
             new Registered(Purpose.TEACHER, ScoreCommand.class),
             new Registered(Purpose.MODELS, TrainCommand.class),
             new Registered(Purpose.MODELS, EvaluateCommand.class),
+            new Registered(Purpose.MODELS, BlendCommand.class),
             new Registered(Purpose.MODELS, CompareCommand.class),
             new Registered(Purpose.MODELS, DiagnoseCommand.class),
             new Registered(Purpose.MODELS, DescribeCommand.class),

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sllmr.data.file.FolderLock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -112,6 +113,33 @@ class DataCommandsTest {
     }
 
     @Test
+    void describeListsNumbersAndVectors() throws IOException {
+        Path priced = write("priced.tsv", """
+                item\tprice\timage
+                a\t2.5\t1 0 0
+                b\t\t0 1 0
+                c\t7.5\t0 0 0
+                d\t-1\t0 0 1
+                e\t3\t1 1 1
+                """);
+        prepare("--items", priced.toString(), "--item-numbers", "price", "--item-vectors", "image");
+        JsonNode described = json(run("data", "describe", out(), "--json"));
+        JsonNode price = described.path("numbers").path(0);
+        assertThat(price.path("side").asString() + " " + price.path("name").asString())
+                .isEqualTo("item price");
+        assertThat(price.path("coverage").asDouble()).isEqualTo(0.8);
+        assertThat(price.path("least").asDouble()).isEqualTo(-1);
+        assertThat(price.path("mean").asDouble()).isEqualTo(3);
+        assertThat(price.path("greatest").asDouble()).isEqualTo(7.5);
+        JsonNode image = described.path("vectors").path(0);
+        assertThat(image.path("width").asInt()).isEqualTo(3);
+        assertThat(image.path("coverage").asDouble()).isEqualTo(0.8);
+        assertThat(run("data", "describe", out()).results())
+                .containsPattern("item price +80.0 % +-1.00000 +3.00000 +7.50000")
+                .containsPattern("item image +3 +80.0 %");
+    }
+
+    @Test
     void aFileOfSettingsAndTheSameOptionsMakeTheSameData() throws IOException {
         Path yaml = write("shop.yaml", """
                 name: shop
@@ -190,6 +218,10 @@ class DataCommandsTest {
         assertThat(prepare().code()).isZero();
         assertThat(prepare().messages()).contains("already contains a dataset", "--replace");
         assertThat(prepare("--replace", "--seed", "7").code()).isZero();
+        try (FolderLock taken = FolderLock.beside(Path.of(out()), "'data prepare'")) {
+            assertThat(taken.folder()).isNotNull();
+            assertThat(prepare("--replace").messages()).contains("is in use by another 'data prepare'");
+        }
         Path foreign = Files.createDirectory(folder.resolve("photos"));
         Files.writeString(foreign.resolve("cat.jpg"), "");
         Invocation refused = run(

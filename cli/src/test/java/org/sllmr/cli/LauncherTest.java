@@ -63,6 +63,43 @@ class LauncherTest {
         assertThat(run(project.resolve("sllmr")).err()).isEmpty();
     }
 
+    /** Provenance names it: a wrong one is worse than none. */
+    @Test
+    void theBuildKnowsTheCommitThatIsCheckedOut() throws Exception {
+        Path tools = Files.createDirectories(folder.resolve("tools"));
+        script(tools.resolve("mvn"), "#!/bin/sh\n[ \"$1\" = --version ] && echo 'Apache Maven 3.9.9' || echo \"$*\"\n");
+        environment.put("PATH", tools + ":" + System.getenv("PATH"));
+        script(project.resolve("mvnw"), Files.readString(Path.of("..", "mvnw")));
+        assertThat(run(project.resolve("mvnw"), "package").out()).isEqualTo("package\n");
+        script(project.resolve("history"), """
+                #!/bin/sh
+                set -e
+                export GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@b GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@b
+                cd "$(dirname "$0")"
+                git init -q .
+                git commit -q --allow-empty -m one
+                git branch other
+                git commit -q --allow-empty -m two
+                git checkout -q other
+                git commit -q --allow-empty -m three
+                git merge -q --no-edit -
+                git worktree add -q ../worktree HEAD
+                cp mvnw ../worktree
+                git commit -q --allow-empty -m four
+                git -C ../worktree rev-parse --short=12 HEAD
+                git rev-parse --short=12 HEAD
+                """);
+        Run history = run(project.resolve("history"));
+        assumeTrue(history.code() != 127, "there is no git");
+        assertThat(history.code()).as(history.err()).isZero();
+        List<String> commits = history.out().lines().toList();
+        assertThat(run(folder.resolve("worktree/mvnw"), "package").out())
+                .as("a merge, in a worktree")
+                .isEqualTo("-Dsllmr.commit=" + commits.get(0) + " package\n");
+        assertThat(run(project.resolve("mvnw"), "package").out())
+                .isEqualTo("-Dsllmr.commit=" + commits.get(1) + " package\n");
+    }
+
     @Test
     void aNewerSourceIsBuiltAgain() throws Exception {
         run(project.resolve("sllmr"));

@@ -2,6 +2,7 @@
 package org.sllmr.data;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +19,9 @@ import java.util.stream.Stream;
  * @param training training samples
  * @param validation validation samples; their histories may hold earlier validation interactions, never test
  *     interactions
+ * @param calibration lists of candidates with labels, of users who are in neither the validation nor the test part, for
+ *     guidance to fit on; their histories are the training interactions, and their positives are not among these. Only
+ *     a split by folds has them
  * @param numeric numbers of users, interactions and pairs
  */
 public record TrainingData(
@@ -30,11 +34,38 @@ public record TrainingData(
         List<Column> contextFields,
         Samples training,
         Part validation,
+        Optional<Samples> calibration,
         NumericInputs numeric) {
     /** Copies the lists. */
     public TrainingData {
         userFields = List.copyOf(userFields);
         contextFields = List.copyOf(contextFields);
+    }
+
+    /** The same without samples for calibration. */
+    public TrainingData(
+            String name,
+            String hash,
+            InteractionLog log,
+            Catalogue catalogue,
+            Vocabulary userIds,
+            List<Column> userFields,
+            List<Column> contextFields,
+            Samples training,
+            Part validation,
+            NumericInputs numeric) {
+        this(
+                name,
+                hash,
+                log,
+                catalogue,
+                userIds,
+                userFields,
+                contextFields,
+                training,
+                validation,
+                Optional.empty(),
+                numeric);
     }
 
     /** The same without numbers, with validation samples whose histories are the training interactions. */
@@ -86,6 +117,6 @@ public record TrainingData(
 
     private TrainingData with(Catalogue items, NumericInputs numbers) {
         return new TrainingData(
-                name, hash, log, items, userIds, userFields, contextFields, training, validation, numbers);
+                name, hash, log, items, userIds, userFields, contextFields, training, validation, calibration, numbers);
     }
 }

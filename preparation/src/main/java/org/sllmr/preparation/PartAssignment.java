@@ -43,7 +43,7 @@ final class PartAssignment {
             case TIME -> assignment.byTime();
             case FILES -> assignment.byFile();
             case USERS -> assignment.byUser(seed.child("users of parts"));
-            case LEAVE_ONE_OUT -> throw new IllegalArgumentException("leave-one-out has no parts of rows");
+            case LEAVE_ONE_OUT, FOLDS -> throw new IllegalArgumentException(kind + " has no parts of rows");
         }
         assignment.checkGroups();
         return assignment.parts;

@@ -10,5 +10,10 @@ public enum PartKind {
     /** The file. */
     FILES,
     /** The user: those of validation and test are unknown to training. */
-    USERS
+    USERS,
+    /**
+     * Each user's candidates that training does not have, by folds of users: those of one fold are the test part, those of
+     * the next one the validation part, and guidance is fitted on the others.
+     */
+    FOLDS
 }

@@ -19,13 +19,18 @@ final class PartRules {
      */
     static PartKind kind(RawLog log, SplitSettings settings) {
         RawLabels labels = log.labels();
-        boolean files = hasPart(labels, RawLabels.TEST);
+        boolean candidates = hasPart(labels, RawLabels.CANDIDATE);
+        boolean files = hasPart(labels, RawLabels.TEST) && !candidates;
         PartKind kind = settings.parts()
                 .by()
                 .orElse(
                         settings.parts().testFrom().isPresent()
                                 ? PartKind.TIME
-                                : files ? PartKind.FILES : labels.given() ? PartKind.TIME : PartKind.LEAVE_ONE_OUT);
+                                : candidates
+                                        ? PartKind.FOLDS
+                                        : files
+                                                ? PartKind.FILES
+                                                : labels.given() ? PartKind.TIME : PartKind.LEAVE_ONE_OUT);
         List<Problem> problems = new ArrayList<>();
         if (files != (kind == PartKind.FILES)) {
             problems.add(
@@ -34,6 +39,13 @@ final class PartRules {
                             files
                                     ? "is not files, but validation and test are files of their own; leave one of the two out"
                                     : "is files, but there is one file of interactions; name the others (--validation, --test)"));
+        }
+        if (candidates != (kind == PartKind.FOLDS)) {
+            problems.add(new Problem(
+                    "split.parts.by",
+                    candidates
+                            ? "is not folds, but there is a file of candidates; leave one of the two out"
+                            : "is folds, but there are no candidates to divide; name their file (--candidates)"));
         }
         if (kind == PartKind.LEAVE_ONE_OUT && labels.given()) {
             problems.add(new Problem(
@@ -67,6 +79,27 @@ final class PartRules {
                             + " the file",
                     problems);
         }
+        refuse(
+                candidates && labels.given(),
+                "interactions.labels",
+                "are set, but with candidates the test file says which of them are positives; leave the labels out",
+                problems);
+        refuse(
+                candidates && (hasPart(labels, RawLabels.VALIDATION) || hasPart(labels, RawLabels.HISTORY)),
+                "interactions.parts.candidates",
+                "are set, and so is a file of validation rows or histories; with candidates the split by folds decides"
+                        + " on both, so leave that file out",
+                problems);
+        refuse(
+                kind == PartKind.FOLDS && settings.core() > 1,
+                "split.core",
+                "counts interactions, but candidates are none; leave it out",
+                problems);
+        refuse(
+                kind == PartKind.FOLDS && settings.dropRepeats(),
+                "split.dropRepeats",
+                "is set, but of repeated candidates one is kept in any case; leave it out",
+                problems);
         refuse(
                 kind != PartKind.LEAVE_ONE_OUT && settings.dropShortUsers(),
                 "split.dropShortUsers",

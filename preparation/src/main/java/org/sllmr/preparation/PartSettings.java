@@ -17,18 +17,25 @@ import org.sllmr.preparation.read.Instants;
  *     by time they are those before the test part
  * @param testShare share of the rows (by users: of the users) that are of the test part, above 0 up to 0.5; by time
  *     they are the last ones
+ * @param folds into how many parts users are divided, 3 to 100; by folds
+ * @param fold which of them is tested, 1 to {@code folds}; the next one, after the last the first, is the validation
+ *     part
  */
 public record PartSettings(
         Optional<PartKind> by,
         Optional<String> validationFrom,
         Optional<String> testFrom,
         double validationShare,
-        double testShare) {
+        double testShare,
+        int folds,
+        int fold) {
     /** Checks instants and shares. */
     public PartSettings {
         Checks checks = new Checks()
                 .aboveUpTo("validationShare", validationShare, 0, 0.5)
                 .aboveUpTo("testShare", testShare, 0, 0.5)
+                .between("folds", folds, 3, 100)
+                .between("fold", fold, 1, folds)
                 .require(
                         validationFrom.isPresent() == testFrom.isPresent(),
                         validationFrom.isPresent() ? "testFrom" : "validationFrom",
@@ -55,18 +62,24 @@ public record PartSettings(
 
     /** By default; the last tenth of the rows is the test part, the tenth before it the validation part. */
     public static PartSettings defaults() {
-        return new PartSettings(Optional.empty(), Optional.empty(), Optional.empty(), 0.1, 0.1);
+        return new PartSettings(Optional.empty(), Optional.empty(), Optional.empty(), 0.1, 0.1, 5, 1);
     }
 
     /** These settings with another kind. */
     public PartSettings withBy(PartKind kind) {
-        return new PartSettings(Optional.of(kind), validationFrom, testFrom, validationShare, testShare);
+        return new PartSettings(Optional.of(kind), validationFrom, testFrom, validationShare, testShare, folds, fold);
+    }
+
+    /** These settings by folds. */
+    public PartSettings withFold(int tested, int of) {
+        return new PartSettings(
+                Optional.of(PartKind.FOLDS), validationFrom, testFrom, validationShare, testShare, of, tested);
     }
 
     /** Parts by time that begin at two instants. */
     public static PartSettings at(String validationFrom, String testFrom) {
         return new PartSettings(
-                Optional.of(PartKind.TIME), Optional.of(validationFrom), Optional.of(testFrom), 0.1, 0.1);
+                Optional.of(PartKind.TIME), Optional.of(validationFrom), Optional.of(testFrom), 0.1, 0.1, 5, 1);
     }
 
     private static void checkInstant(Checks checks, String name, String text) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.configuration.ArraySize;
@@ -29,6 +30,9 @@ import org.sllmr.preparation.read.RawLog;
  * Otherwise positives of the same time are in the order of the file, as with leave-one-out.
  */
 final class PartedSamples {
+    /** A part that no row is of. */
+    private static final int END = RawLabels.CALIBRATION + 1;
+
     private final RawLog raw;
     private final Assembly assembly;
     private final byte[] parts;
@@ -48,6 +52,7 @@ final class PartedSamples {
 
     private final int[] logOffsets;
     private final InteractionLog log;
+    private final InteractionLog trainingLog;
 
     PartedSamples(RawLog raw, Assembly assembly, byte[] parts, PartKind kind, SplitSettings settings, Blocks blocks)
             throws InterruptedException {
@@ -55,7 +60,7 @@ final class PartedSamples {
         this.assembly = assembly;
         this.parts = parts;
         this.kind = kind;
-        this.negatives = settings.negatives().orElse(raw.labels().given() ? 0 : 1);
+        this.negatives = settings.negatives().orElse(labelled(RawLabels.TRAINING) ? 0 : 1);
         this.seed = new Seed(settings.seed()).child("negatives");
         this.contexts = !raw.contextFields().isEmpty() || !raw.contextNumbers().isEmpty();
         this.keys = raw.positions().length > 0 ? raw.positions() : impressionTimes();
@@ -68,12 +73,14 @@ final class PartedSamples {
         this.logOffsets = new int[users + 1];
         this.positives = collectPositives();
         this.log = log();
+        this.trainingLog = log.keepFirst(lengths(RawLabels.TRAINING));
     }
 
     static String name(byte part) {
         return switch (part) {
             case RawLabels.TRAINING -> "training";
             case RawLabels.VALIDATION -> "validation";
+            case RawLabels.CALIBRATION -> "calibration";
             default -> "test";
         };
     }
@@ -139,6 +146,16 @@ final class PartedSamples {
         return raw.labels().parts().length > 0 && raw.labels().parts()[row] == RawLabels.HISTORY;
     }
 
+    /** Whether the rows of a part have labels of their own; by folds, those of training are positives. */
+    private boolean labelled(byte part) {
+        return raw.labels().given() && !(kind == PartKind.FOLDS && part == RawLabels.TRAINING);
+    }
+
+    /** How many negatives are drawn for each positive of a part; by folds, candidates are all that is compared. */
+    private int negatives(byte part) {
+        return kind == PartKind.FOLDS && part != RawLabels.TRAINING ? 0 : negatives;
+    }
+
     private boolean positive(int row) {
         return !raw.labels().given() || raw.labels().values()[row] == 1;
     }
@@ -178,9 +195,10 @@ final class PartedSamples {
      * @throws InvalidInputException if a part has no rows, or rows of one class only
      */
     StoredParts samples() {
-        Samples[] samples = new Samples[RawLabels.TEST + 1];
+        Samples[] samples = new Samples[END];
         List<Problem> problems = new ArrayList<>();
-        for (byte part = RawLabels.TRAINING; part <= RawLabels.TEST; part++) {
+        byte last = kind == PartKind.FOLDS ? RawLabels.CALIBRATION : RawLabels.TEST;
+        for (byte part = RawLabels.TRAINING; part <= last; part++) {
             samples[part] = samples(part);
             check(part, samples[part], problems);
         }
@@ -192,6 +210,7 @@ final class PartedSamples {
                 samples[RawLabels.TRAINING],
                 samples[RawLabels.VALIDATION],
                 samples[RawLabels.TEST],
+                Optional.ofNullable(samples[RawLabels.CALIBRATION]),
                 lengths(RawLabels.TRAINING),
                 lengths(RawLabels.VALIDATION),
                 contexts ? positives : new int[0]);
@@ -205,6 +224,9 @@ final class PartedSamples {
                     what + "without rows; "
                             + switch (kind) {
                                 case FILES -> "check its file";
+                                case FOLDS ->
+                                    "too few users have candidates, of which some are in the test file and some are"
+                                            + " not; check --test and --candidates, or take fewer folds";
                                 case USERS ->
                                     "there are too few users: "
                                             + assembly.userIds().size();
@@ -230,7 +252,7 @@ final class PartedSamples {
     }
 
     private Samples samples(byte part) {
-        Rows rows = new Rows(count(part));
+        Rows rows = new Rows(part, count(part));
         for (int user = 0; user + 1 < userOffsets.length; user++) {
             Negatives drawn = new Negatives(user);
             int index = logOffsets[user];
@@ -252,7 +274,7 @@ final class PartedSamples {
             for (int at = userOffsets[user]; at < userOffsets[user + 1]; at++) {
                 boolean positive = positive(sorted[at]);
                 if (parts[sorted[at]] == part && isSample(user, at, index)) {
-                    count += 1 + (positive ? negatives : 0);
+                    count += 1 + (positive ? negatives(part) : 0);
                 }
                 index += positive && !raw.labels().anonymous() ? 1 : 0;
             }
@@ -271,7 +293,7 @@ final class PartedSamples {
         if (history(sorted[at])) {
             return false;
         }
-        if (raw.labels().given()) {
+        if (labelled(parts[sorted[at]])) {
             return true;
         }
         if (parts[sorted[at]] == RawLabels.TRAINING) {
@@ -285,7 +307,7 @@ final class PartedSamples {
     private int position(int user, int at, int index) {
         byte own = parts[sorted[at]];
         long key = keys[sorted[at]];
-        boolean strict = raw.labels().given();
+        boolean strict = labelled(own);
         int from = logOffsets[user];
         int end = logOffsets[user + 1];
         int known = from;
@@ -334,6 +356,11 @@ final class PartedSamples {
         return from;
     }
 
+    /** The interactions that no negative may repeat: by folds those of training, so that no negative tells of others. */
+    private InteractionLog negativesLog() {
+        return kind == PartKind.FOLDS ? trainingLog : log;
+    }
+
     /** Draws a user's negatives. */
     private final class Negatives {
         private final int user;
@@ -346,7 +373,8 @@ final class PartedSamples {
 
         int draw(int row) {
             if (untouched == null || random == null) {
-                untouched = UntouchedItems.of(log, user, assembly.catalogue().size());
+                untouched = UntouchedItems.of(
+                        negativesLog(), user, assembly.catalogue().size());
                 random = seed.child(parts[row]).child(user).generator();
             }
             if (untouched.count() == 0) {
@@ -368,18 +396,24 @@ final class PartedSamples {
         private final int[] positions;
         private final int[] contextRows;
         private final byte[] labels;
-        private final int[] groups = raw.labels().groups();
-        private int[] lists = new int[groups.length == 0 ? 0 : 1024];
+        private final boolean labelled;
+        private final int negatives;
+        private final int[] groups;
+        private int[] lists;
         private int listCount;
         private int lastGroup = -1;
         private int size;
 
-        Rows(int count) {
+        Rows(byte part, int count) {
+            labelled = labelled(part);
+            negatives = negatives(part);
+            groups = labelled ? raw.labels().groups() : new int[0];
+            lists = new int[groups.length == 0 ? 0 : 1024];
             users = new int[count];
             items = new int[count];
             positions = new int[count];
             contextRows = new int[contexts ? count : 0];
-            labels = new byte[raw.labels().given() ? count : 0];
+            labels = new byte[labelled ? count : 0];
         }
 
         void add(int user, int at, int position, Negatives drawn) {
@@ -416,7 +450,7 @@ final class PartedSamples {
 
         Samples build() {
             Instances instances = new Instances(users, items, positions, contextRows);
-            if (!raw.labels().given()) {
+            if (!labelled) {
                 return new Samples(instances, negatives);
             }
             if (groups.length > 0) {

@@ -100,12 +100,17 @@ public final class Preparation {
         if (filter.rows().length == 0) {
             throw new InvalidInputException(name, "has no interactions with items of the item file");
         }
+        if (kind == PartKind.FOLDS) {
+            return folds(data, filter.rows(), settings, blocks);
+        }
         Assembly assembly = new Assembly(data, filter.rows(), settings.keepUnseenItems());
         if (settings.requireText()) {
             requireText(data, assembly.catalogue());
         }
         if (kind != PartKind.LEAVE_ONE_OUT) {
-            return parted(data, filter.rows(), assembly, kind, settings, blocks);
+            byte[] parts =
+                    PartAssignment.of(data.log(), filter.rows(), kind, settings.parts(), new Seed(settings.seed()));
+            return parted(data, assembly, parts, kind, settings, blocks);
         }
         int[] sorted = assembly.sortedRows(blocks);
         InteractionLog log = assembly.log(sorted, blocks);
@@ -135,10 +140,20 @@ public final class Preparation {
                 List.of());
     }
 
-    private static Contents parted(
-            RawData data, int[] rows, Assembly assembly, PartKind kind, SplitSettings settings, Blocks blocks)
+    private static Contents folds(RawData all, int[] rows, SplitSettings settings, Blocks blocks)
             throws InterruptedException {
-        byte[] parts = PartAssignment.of(data.log(), rows, kind, settings.parts(), new Seed(settings.seed()));
+        JudgedLists lists = JudgedLists.of(all.log(), rows, settings.parts(), new Seed(settings.seed()));
+        RawData data = new RawData(lists.log(), all.items(), all.users(), all.sources());
+        Assembly assembly = new Assembly(data, lists.rows(), settings.keepUnseenItems());
+        if (settings.requireText()) {
+            requireText(data, assembly.catalogue());
+        }
+        return parted(data, assembly, lists.log().labels().parts(), PartKind.FOLDS, settings, blocks);
+    }
+
+    private static Contents parted(
+            RawData data, Assembly assembly, byte[] parts, PartKind kind, SplitSettings settings, Blocks blocks)
+            throws InterruptedException {
         PartedSamples samples = new PartedSamples(data.log(), assembly, parts, kind, settings, blocks);
         return new Contents(
                 samples.positivesLog(),

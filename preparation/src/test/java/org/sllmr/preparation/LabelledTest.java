@@ -249,6 +249,138 @@ class LabelledTest {
         assertThat(rows(dataset, test(dataset))).containsExactly("w c 1 after y", "w a 0 after y");
     }
 
+    /** Users u0 to u(n-1) with three interactions, six candidates each, of which two were taken and one is known. */
+    private InteractionSource judged(int users) {
+        StringBuilder train = new StringBuilder("user,item,time\n");
+        StringBuilder test = new StringBuilder("user,item,time\n");
+        StringBuilder candidates = new StringBuilder("model,user,item\n");
+        for (int user = 0; user < users; user++) {
+            for (int i = 0; i < 3; i++) {
+                train.append("u%d,a%d,%d%n".formatted(user, (user + i) % 7, 100 - i));
+            }
+            // The first was taken before anything that is trained on, and the last is no candidate.
+            test.append("u%d,b%d,1%nu%d,c%d,200%nu%d,x,300%n".formatted(user, user % 5, user, user % 3, user));
+            for (String model : List.of("m1", "m2")) {
+                for (String item : List.of("b" + user % 5, "d1", "d2", "c" + user % 3, "d3", "a" + user % 7)) {
+                    candidates.append("%s,u%d,%s%n".formatted(model, user, item));
+                }
+            }
+        }
+        // Nothing can be measured on users of whom all or no candidates were taken, or whom training does not know.
+        train.append("all,a1,1\nall,a2,2\nnone,a1,1\nnone,a2,2\n");
+        test.append("all,b1,3\nnone,b1,3\nnew,b1,3\n");
+        candidates.append("m1,all,b1\nm1,none,d1\nm1,new,b1\nm1,new,d1\n");
+        return InteractionSource.of(TableFile.of(file("train.csv", train.toString())), "user", "item", "time")
+                .withParts(new PartFiles(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(file("test.csv", test.toString())),
+                        Optional.of(file("candidates.csv", candidates.toString()))));
+    }
+
+    private static SplitSettings fold(int fold) {
+        return SplitSettings.defaults().withParts(PartSettings.defaults().withFold(fold, 4));
+    }
+
+    @Test
+    void byFoldsEachUserIsTestedOnceOnTheUsersCandidates() {
+        InteractionSource source = judged(20);
+        Set<String> tested = new TreeSet<>();
+        for (int fold = 1; fold <= 4; fold++) {
+            Dataset dataset = prepare(source, fold(fold));
+            TrainingData data = dataset.trainingData();
+            Samples calibration = data.calibration().orElseThrow();
+
+            assertThat(dataset.partsBy()).isEqualTo("folds");
+            assertThat(users(dataset.testData().test())).hasSize(5);
+            assertThat(users(data.validation().samples())).hasSize(5);
+            assertThat(users(calibration)).hasSize(10);
+            Set<Integer> all = users(dataset.testData().test());
+            all.addAll(users(data.validation().samples()));
+            all.addAll(users(calibration));
+            assertThat(all).as("no user has two roles").hasSize(20);
+            for (int user : users(dataset.testData().test())) {
+                tested.add(data.userIds().value(user));
+            }
+            for (Part part : List.of(test(dataset), data.validation(), new Part(data.log(), calibration))) {
+                assertThat(part.samples().positives())
+                        .isEqualTo(part.samples().lists().count() * 2);
+                assertThat(part.samples().size())
+                        .isEqualTo(part.samples().lists().count() * 5);
+                assertThat(Arrays.stream(part.samples().instances().positions()).distinct())
+                        .as("all interactions of training, and none of the candidates, are known")
+                        .containsExactly(3);
+            }
+            assertThat(data.training().positives())
+                    .as("three of each user but the first; two of two")
+                    .isEqualTo(42);
+            assertThat(data.training().labelled()).isFalse();
+            assertThat(data.log().size())
+                    .as("training has interactions of training only")
+                    .isEqualTo(64);
+            assertThat(data.catalogue().ids().indexOf("x"))
+                    .as("an item that is no candidate")
+                    .isNegative();
+        }
+        assertThat(tested).as("each user once").hasSize(20);
+    }
+
+    @Test
+    void byFoldsTrainingIsTheSameWhicheverIsTested() {
+        InteractionSource source = judged(20);
+        Dataset first = prepare(source, fold(1));
+        Dataset second = prepare(source, fold(3));
+        assertThat(rows(second, training(second)))
+                .as("with the negatives: they tell nothing of who is tested")
+                .isEqualTo(rows(first, training(first)));
+        assertThat(second.trainingData().hash())
+                .isNotEqualTo(first.trainingData().hash());
+    }
+
+    /** Labels decide on metrics and calibration, and on nothing that is trained on. */
+    @Test
+    void byFoldsNoLabelOfACandidateReachesTraining() {
+        InteractionSource source = judged(20);
+        Dataset before = prepare(source, fold(2));
+        StringBuilder swapped = new StringBuilder("user,item,time\n");
+        for (int user = 0; user < 20; user++) {
+            swapped.append("u%d,d1,1%nu%d,d2,2%n".formatted(user, user));
+        }
+        file("test.csv", swapped.toString());
+        Dataset after = prepare(source, fold(2));
+        assertThat(users(after.testData().test()))
+                .isEqualTo(users(before.testData().test()));
+        assertThat(rows(after, training(after))).isEqualTo(rows(before, training(before)));
+        assertThat(rows(after, test(after))).isNotEqualTo(rows(before, test(before)));
+    }
+
+    @Test
+    void byFoldsNeedsUsersAndCandidates() {
+        assertThatThrownBy(() -> prepare(judged(3), fold(1)))
+                .hasMessageContaining("split.parts.folds")
+                .hasMessageContaining("is 4, but only 3 users have");
+        assertThatThrownBy(() -> prepare(source(LOG), fold(1))).hasMessageContaining("--candidates");
+        assertThatThrownBy(() -> PartSettings.defaults().withFold(5, 4)).hasMessageContaining("fold");
+        assertThatThrownBy(
+                        () -> new PartFiles(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(folder)))
+                .hasMessageContaining("which of the candidates the users took");
+        assertThatThrownBy(() -> prepare(
+                        judged(20),
+                        SplitSettings.defaults()
+                                .withParts(PartSettings.defaults().withBy(PartKind.FILES))))
+                .hasMessageContaining("there is a file of candidates");
+        PartFiles files = judged(20).parts();
+        assertThatThrownBy(() -> prepare(
+                        judged(20)
+                                .withParts(new PartFiles(
+                                        Optional.empty(), files.test(), files.test(), files.candidates())),
+                        fold(1)))
+                .hasMessageContaining("file of validation rows or histories");
+        LabelSettings labels = new LabelSettings(Optional.empty(), Optional.of("time > 0"), Optional.empty());
+        assertThatThrownBy(() -> prepare(judged(20).withLabels(labels), fold(1)))
+                .hasMessageContaining("leave the labels out");
+    }
+
     @Test
     void usersMayBeKeptOutOfTraining() {
         StringBuilder log = new StringBuilder(HEADER);
@@ -357,7 +489,13 @@ class LabelledTest {
                                 ? at("115", "122")
                                 : SplitSettings.defaults()
                                         .withParts(new PartSettings(
-                                                Optional.of(kind), Optional.empty(), Optional.empty(), 0.3, 0.3)));
+                                                Optional.of(kind),
+                                                Optional.empty(),
+                                                Optional.empty(),
+                                                0.3,
+                                                0.3,
+                                                5,
+                                                1)));
             } catch (InvalidInputException partOfOneClass) {
                 continue;
             }

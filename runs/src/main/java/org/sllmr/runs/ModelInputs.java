@@ -39,16 +39,26 @@ public final class ModelInputs {
      * @throws CancellationException if the thread was interrupted
      */
     public static TrainingData of(TrainingData data, SchemaSettings settings, Optional<TeacherTable> teacher) {
-        return of(data, settings, teacher, UserCache.folder("embeddings"));
+        return of(data, settings, teacher, UserCache.folder("embeddings"), ProgressListener.NONE);
+    }
+
+    /** The same, telling a listener of texts that are embedded. */
+    static TrainingData of(
+            TrainingData data, SchemaSettings settings, Optional<TeacherTable> teacher, ProgressListener listener) {
+        return of(data, settings, teacher, UserCache.folder("embeddings"), listener);
     }
 
     /** The same with another cache; without one, vectors are not kept. */
     static TrainingData of(
-            TrainingData data, SchemaSettings settings, Optional<TeacherTable> teacher, Optional<Path> cache) {
+            TrainingData data,
+            SchemaSettings settings,
+            Optional<TeacherTable> teacher,
+            Optional<Path> cache,
+            ProgressListener listener) {
         TrainingData all = data;
         if (settings.text().use()) {
             requireFree(data);
-            all = all.with(vectors(data, settings.text(), cache));
+            all = all.with(vectors(data, settings.text(), cache, listener));
         }
         if (settings.teacherScores() && teacher.isPresent()) {
             TeacherTable table = teacher.get();
@@ -80,12 +90,13 @@ public final class ModelInputs {
         }
     }
 
-    private static VectorColumn vectors(TrainingData data, TextSettings settings, Optional<Path> cache) {
+    private static VectorColumn vectors(
+            TrainingData data, TextSettings settings, Optional<Path> cache, ProgressListener listener) {
         List<String> columns = data.catalogue().columns(settings.columns(), "model.schema.text.columns");
         List<String> texts = ItemTexts.of(data.catalogue(), columns);
         try (MiniLmEncoder encoder = MiniLmEncoder.open();
                 Blocks blocks = new Blocks(Runtime.getRuntime().availableProcessors())) {
-            Embeddings embeddings = embed(texts, encoder, blocks, cache);
+            Embeddings embeddings = embed(texts, encoder, blocks, cache, listener);
             return new VectorColumn(
                     TextSettings.VECTORS,
                     embeddings.dimension(),
@@ -97,12 +108,18 @@ public final class ModelInputs {
         }
     }
 
-    private static Embeddings embed(List<String> texts, MiniLmEncoder encoder, Blocks blocks, Optional<Path> kept)
+    /** The vectors of texts, from the cache where it has them. */
+    static Embeddings embed(
+            List<String> texts,
+            MiniLmEncoder encoder,
+            Blocks blocks,
+            Optional<Path> kept,
+            ProgressListener listener)
             throws InterruptedException {
         Path folder = null;
         try {
             folder = kept.isPresent() ? kept.get() : Files.createTempDirectory("sllmr-embeddings");
-            return new EmbeddingCache(folder).embed(texts, encoder, blocks, ProgressListener.NONE);
+            return new EmbeddingCache(folder).embed(texts, encoder, blocks, listener);
         } catch (IOException e) {
             throw new InvalidInputException(
                     String.valueOf(folder),

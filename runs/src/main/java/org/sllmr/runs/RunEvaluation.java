@@ -33,7 +33,7 @@ public final class RunEvaluation {
         RunContents contents = run.contents();
         TrainingData data = dataset.trainingData();
         Slices slices = Slices.of(data);
-        Model model = model(run, dataset);
+        RunScorer model = scorer(run, dataset);
         Part validation = data.validation();
         TestData test = dataset.testData();
         return new RunMetrics(
@@ -57,6 +57,28 @@ public final class RunEvaluation {
     }
 
     /**
+     * What the run scores with: the stored model, blended with a teacher if the run is a blend.
+     *
+     * @throws InvalidInputException as {@link #model}, and if a blend's teacher is not what it was
+     */
+    public static RunScorer scorer(RunFolder run, Dataset dataset) throws IOException {
+        RunScorer model = RunScorer.of(restoreNetwork(run, dataset).model());
+        Optional<Blend> blend = run.blend();
+        if (blend.isEmpty()) {
+            return model;
+        }
+        Blend known = blend.get();
+        PairTeacher teacher = PairTeacher.open(
+                Path.of(known.file()),
+                Optional.of(known.fileHash()),
+                known.teacher(),
+                known.model(),
+                known.settings(),
+                dataset.trainingData());
+        return new BlendedScorer(model, teacher, dataset.trainingData(), known);
+    }
+
+    /**
      * A run's model.
      *
      * @param settings the run's settings
@@ -67,6 +89,15 @@ public final class RunEvaluation {
 
     /** The stored model, as {@link #model}, with what it reads. */
     public static Restored restore(RunFolder run, Dataset dataset) throws IOException {
+        if (run.blend().isPresent()) {
+            throw new InvalidInputException(
+                    run.path().toString(),
+                    "is a blend, whose scores need the teacher besides the model; name the run that it was made of");
+        }
+        return restoreNetwork(run, dataset);
+    }
+
+    private static Restored restoreNetwork(RunFolder run, Dataset dataset) throws IOException {
         TrainingData data = dataset.trainingData();
         String trainedOn = run.contents().provenance().dataHash();
         if (!data.hash().equals(trainedOn)) {

@@ -78,7 +78,7 @@ public final class RunExecution {
         }
         place.begin(fingerprint, checkpoint);
         Instant started = Instant.now();
-        RunPreparation prepared = RunPreparation.of(settings, inputs);
+        RunPreparation prepared = RunPreparation.of(settings, inputs, listener);
         TrainingData data = prepared.data();
         Seed seed = new Seed(settings.seed());
         try {

@@ -32,6 +32,7 @@ import org.sllmr.model.TrainingStateFile;
  * scores.json          a histogram of the test samples' scores; older runs have none
  * origin.json          the runs that it goes back to, if any
  * memory.json          what it knows of its data; runs of experiments have none
+ * blend.json           how its scores are blended with a teacher's, if they are
  * optimizer            the state of its training, to go on from; runs of experiments have none
  * model                the weights of the best epoch
  * checksums.sha256     the files' hashes; {@code sha256sum --check} reads it
@@ -52,6 +53,7 @@ public record RunFolder(Path path, RunContents contents) {
     private static final String MODEL = "model";
     private static final String ORIGIN = "origin.json";
     private static final String MEMORY = "memory.json";
+    private static final String BLEND = "blend.json";
     private static final String OPTIMIZER = "optimizer";
     private static final String REMEDY = "restore it, or train again";
 
@@ -83,6 +85,16 @@ public record RunFolder(Path path, RunContents contents) {
     public Optional<RunMemory> memory() {
         FolderChecksums files = FolderChecksums.read(path, REMEDY);
         return optional(files, path, MEMORY).map(text -> RunJson.readMemory(path.resolve(MEMORY), text));
+    }
+
+    /**
+     * How its scores are blended with a teacher's; empty if they are the model's alone.
+     *
+     * @throws InvalidInputException if it is damaged
+     */
+    public Optional<Blend> blend() {
+        FolderChecksums files = FolderChecksums.read(path, REMEDY);
+        return optional(files, path, BLEND).map(text -> RunJson.readBlend(path.resolve(BLEND), text));
     }
 
     /**
@@ -137,14 +149,20 @@ public record RunFolder(Path path, RunContents contents) {
         return write(path, contents, model, Optional.empty());
     }
 
+    static RunFolder write(Path path, RunContents contents, ModelWriter model, Optional<RunState> state) {
+        return write(path, contents, model, state, Optional.empty());
+    }
+
     /**
      * Writes a run folder.
      *
      * @param path a path that does not exist; missing parents are created
      * @param state what a later training goes on from, if it is to be kept
+     * @param blend how its scores are blended with a teacher's, if they are
      * @throws InvalidInputException if the path exists, or the folder cannot be written
      */
-    static RunFolder write(Path path, RunContents contents, ModelWriter model, Optional<RunState> state) {
+    static RunFolder write(
+            Path path, RunContents contents, ModelWriter model, Optional<RunState> state, Optional<Blend> blend) {
         checkFree(path);
         Path place = path.toAbsolutePath().normalize();
         Path folder = place.getParent();
@@ -177,6 +195,9 @@ public record RunFolder(Path path, RunContents contents) {
                     writeText(beside.resolve(MEMORY), RunJson.memory(state.get().memory()));
                     TrainingStateFile.write(
                             beside.resolve(OPTIMIZER), state.get().training());
+                }
+                if (blend.isPresent()) {
+                    writeText(beside.resolve(BLEND), RunJson.blend(blend.get()));
                 }
                 model.write(beside.resolve(MODEL));
                 FolderChecksums.write(beside, written(beside));
@@ -245,7 +266,17 @@ public record RunFolder(Path path, RunContents contents) {
 
     private static List<String> written(Path folder) {
         return Stream.of(
-                        CONFIGURATION, METRICS, EPOCHS, REFERENCE, PROVENANCE, SCORES, ORIGIN, MEMORY, OPTIMIZER, MODEL)
+                        CONFIGURATION,
+                        METRICS,
+                        EPOCHS,
+                        REFERENCE,
+                        PROVENANCE,
+                        SCORES,
+                        ORIGIN,
+                        MEMORY,
+                        OPTIMIZER,
+                        BLEND,
+                        MODEL)
                 .filter(name -> Files.exists(folder.resolve(name)))
                 .toList();
     }

@@ -70,6 +70,14 @@ final class RunJson {
         return read(file, OptionalInt.empty(), json, RunMemory.class);
     }
 
+    static String blend(Blend blend) {
+        return PAGES.writeValueAsString(blend) + "\n";
+    }
+
+    static Blend readBlend(Path file, String json) {
+        return read(file, OptionalInt.empty(), json, Blend.class);
+    }
+
     static String origin(RunOrigin origin) {
         return PAGES.writeValueAsString(origin) + "\n";
     }

@@ -10,6 +10,7 @@ import org.sllmr.model.Model;
 import org.sllmr.model.RowGrowth;
 import org.sllmr.model.schema.FeatureSchema;
 import org.sllmr.training.Course;
+import org.sllmr.training.TrainingListener;
 
 /**
  * What a run trains, on what, and from where.
@@ -31,9 +32,10 @@ record RunPreparation(
     /**
      * Prepares.
      *
+     * @param listener told of what takes time, such as texts that are embedded
      * @throws org.sllmr.configuration.InvalidInputException if settings, data and the runs before do not fit together
      */
-    static RunPreparation of(RunSettings settings, RunInputs inputs) {
+    static RunPreparation of(RunSettings settings, RunInputs inputs, TrainingListener listener) {
         Dataset dataset = inputs.dataset();
         RunStart start = inputs.start();
         if (start.from().isPresent() != settings.start().from().isPresent()
@@ -44,7 +46,8 @@ record RunPreparation(
         TrainingData whole = ModelInputs.of(
                 judged ? dataset.trainingData() : dataset.everything(),
                 settings.model().schema(),
-                inputs.teacher());
+                inputs.teacher(),
+                listener::preparing);
         Optional<Course> course = start.course(dataset.trainingData());
         if (start.from().isEmpty()) {
             FeatureSchema schema = FeatureSchema.of(whole, settings.model().schema());

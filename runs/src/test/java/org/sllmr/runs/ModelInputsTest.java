@@ -7,11 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.ProgressListener;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.VectorColumn;
@@ -51,9 +55,17 @@ class ModelInputsTest {
     void textsBecomeVectorsOnceAndWithTheSameBits() throws IOException {
         TrainingData data = Dataset.open(shop.dataset()).trainingData();
         SchemaSettings schema = settings("{text: {use: true}}").model().schema();
-        TrainingData first = ModelInputs.of(data, schema, Optional.empty(), Optional.of(folder));
+        List<Long> progress = Collections.synchronizedList(new ArrayList<>());
+        TrainingData first =
+                ModelInputs.of(data, schema, Optional.empty(), Optional.of(folder), (stage, done, total) -> {
+                    assertThat(stage).isEqualTo("embedding texts");
+                    assertThat(total).isEqualTo(data.catalogue().size());
+                    progress.add(done);
+                });
+        assertThat(progress).startsWith(0L).endsWith((long) data.catalogue().size());
         assertThat(folder).isNotEmptyDirectory();
-        TrainingData second = ModelInputs.of(data, schema, Optional.empty(), Optional.of(folder));
+        TrainingData second =
+                ModelInputs.of(data, schema, Optional.empty(), Optional.of(folder), ProgressListener.NONE);
         VectorColumn vectors = first.catalogue().vectors().get(0);
         assertThat(vectors.name()).isEqualTo("text");
         assertThat(vectors.rows()).isEqualTo(data.catalogue().size());
@@ -73,7 +85,8 @@ class ModelInputsTest {
         int items = data.catalogue().size();
         TrainingData taken = data.with(new VectorColumn("text", 2, new float[2 * items], ""));
         SchemaSettings schema = settings("{text: {use: true}}").model().schema();
-        assertThatThrownBy(() -> ModelInputs.of(taken, schema, Optional.empty(), Optional.of(folder)))
+        assertThatThrownBy(() ->
+                        ModelInputs.of(taken, schema, Optional.empty(), Optional.of(folder), ProgressListener.NONE))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith("model.schema.text.use: makes a field 'item.text'")
                 .hasMessageContaining("have vectors of the name 'text' already; name that column differently")
@@ -85,7 +98,8 @@ class ModelInputsTest {
         TrainingData data = Dataset.open(shop.dataset()).trainingData();
         SchemaSettings schema =
                 settings("{text: {use: true, columns: [titel]}}").model().schema();
-        assertThatThrownBy(() -> ModelInputs.of(data, schema, Optional.empty(), Optional.of(folder)))
+        assertThatThrownBy(() ->
+                        ModelInputs.of(data, schema, Optional.empty(), Optional.of(folder), ProgressListener.NONE))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("model.schema.text.columns")
                 .hasMessageContaining("titel");

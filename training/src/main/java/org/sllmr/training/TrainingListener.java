@@ -8,6 +8,15 @@ public interface TrainingListener {
     /** Ignores everything. */
     TrainingListener SILENT = new TrainingListener() {};
 
+    /**
+     * Called while what the model reads is made ready, such as vectors of texts; perhaps from several threads.
+     *
+     * @param stage what is being done
+     * @param done units done so far
+     * @param total units in all, or 0 if unknown
+     */
+    default void preparing(String stage, long done, long total) {}
+
     /** Called before the first step if training resumes after earlier epochs. */
     default void resumed(List<EpochRecord> epochs) {}
 

@@ -90,9 +90,14 @@ public final class BundleReader {
         if (!missing.isEmpty()) {
             throw new InvalidInputException(missing);
         }
-        for (String name : List.of(BundleFiles.ITEMS, BundleFiles.USERS)) {
-            require(folder, listed, name);
+        for (String name : listed.names()) {
+            boolean forOthers = !BundleFiles.ALL.contains(name) && Files.exists(folder.resolve(name));
+            if (forOthers || name.equals(BundleFiles.ITEMS) || name.equals(BundleFiles.USERS)) {
+                require(folder, listed, name);
+            }
         }
+        listed.requireListed(BundleFiles.ITEMS);
+        listed.requireListed(BundleFiles.USERS);
         ModelSettings settings =
                 Documents.settings(folder.resolve(BundleFiles.SETTINGS).toString(), listed.text(BundleFiles.SETTINGS));
         Documents.Fitted fitted = Documents.read(

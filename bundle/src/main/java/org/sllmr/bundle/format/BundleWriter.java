@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Build;
 import org.sllmr.data.InteractionLog;
@@ -35,6 +38,15 @@ public final class BundleWriter {
      * @throws InvalidInputException if something exists there, or it cannot be written
      */
     public static void write(Path place, BundleSource source, boolean zip) {
+        write(place, source, zip, List.of());
+    }
+
+    /**
+     * Writes a bundle with files for other engines, as {@link #write(Path, BundleSource, boolean)}.
+     *
+     * @param parts the files
+     */
+    public static void write(Path place, BundleSource source, boolean zip, List<BundlePart> parts) {
         if (Files.exists(place)) {
             throw new InvalidInputException(
                     place.toString(), "exists already; a bundle is never overwritten: name another one, or delete it");
@@ -49,10 +61,10 @@ public final class BundleWriter {
             Files.createDirectories(parent);
             Files.createDirectory(folder);
             try {
-                write(folder, source);
+                List<String> names = write(folder, source, parts);
                 if (zip) {
                     Path file = folder.resolve("zip");
-                    BundleZip.write(folder, file);
+                    BundleZip.write(folder, names, file);
                     Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
                 } else {
                     Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
@@ -68,7 +80,8 @@ public final class BundleWriter {
         }
     }
 
-    private static void write(Path folder, BundleSource source) throws IOException {
+    /** Writes all files; their names. */
+    private static List<String> write(Path folder, BundleSource source, List<BundlePart> parts) throws IOException {
         String salt = source.form() == HistoryForm.PLAIN
                 ? ""
                 : new Sha256()
@@ -111,7 +124,14 @@ public final class BundleWriter {
                 data.userIds().size(),
                 data.catalogue().size());
         text(folder, BundleFiles.GOLDEN, Documents.write(golden));
-        FolderChecksums.write(folder, BundleFiles.ALL);
+        List<String> names = new ArrayList<>(BundleFiles.ALL);
+        for (BundlePart part : parts) {
+            part.write(folder, data, model, Optional.of(salt).filter(one -> !one.isEmpty()));
+            names.addAll(part.names());
+        }
+        FolderChecksums.write(folder, names);
+        names.add(FolderChecksums.NAME);
+        return names;
     }
 
     private static void putHistories(NamedColumns users, InteractionLog log) {

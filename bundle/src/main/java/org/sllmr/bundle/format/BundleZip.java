@@ -33,10 +33,8 @@ final class BundleZip {
 
     private BundleZip() {}
 
-    /** Packs a bundle's folder. */
-    static void write(Path folder, Path file) throws IOException {
-        List<String> names = new ArrayList<>(BundleFiles.ALL);
-        names.add(FolderChecksums.NAME);
+    /** Packs those files of a bundle's folder. */
+    static void write(Path folder, List<String> names, Path file) throws IOException {
         try (OutputStream out = Files.newOutputStream(file);
                 ZipOutputStream zip = new ZipOutputStream(out)) {
             zip.setComment("0".repeat(DIGITS));
@@ -60,7 +58,7 @@ final class BundleZip {
     }
 
     /**
-     * Unpacks a bundle into an empty folder.
+     * Unpacks what opening a bundle needs into an empty folder; the hash of the whole file covers the rest.
      *
      * @throws InvalidInputException if a byte of the file is not the one that was written
      */

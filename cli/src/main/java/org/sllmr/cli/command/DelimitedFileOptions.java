@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sllmr.preparation.read.Encoding;
 import org.sllmr.preparation.read.TableFile;
 import picocli.CommandLine.Option;
 
@@ -27,6 +28,17 @@ public final class DelimitedFileOptions {
                     + " double quote in .csv, else none.")
     private @Nullable String quote;
 
+    @Option(
+            names = "--encoding",
+            paramLabel = "ENCODING",
+            description = "Encoding of delimited text: unicode (UTF-8 or UTF-16, the default) or latin-1.")
+    private @Nullable Encoding encoding;
+
+    /** Whether {@code --encoding} was given. */
+    public boolean hasEncoding() {
+        return encoding != null;
+    }
+
     /** Whether {@code --delimiter} was given. */
     public boolean hasDelimiter() {
         return delimiter != null;
@@ -46,6 +58,7 @@ public final class DelimitedFileOptions {
         Optional<String> between =
                 Optional.ofNullable(delimiter).map(given -> given.equals("tab") || given.equals("\\t") ? "\t" : given);
         Optional<String> around = Optional.ofNullable(quote).map(given -> given.equals("none") ? "" : given);
-        return NAMES.in(() -> new TableFile(path, Optional.empty(), between, around, columns));
+        return NAMES.in(
+                () -> new TableFile(path, Optional.empty(), between, around, columns, Optional.ofNullable(encoding)));
     }
 }

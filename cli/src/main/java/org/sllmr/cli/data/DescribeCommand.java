@@ -9,13 +9,16 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.terminal.TableRows;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.describe.NumberField;
 import org.sllmr.data.describe.Overlap;
 import org.sllmr.data.describe.PartFacts;
 import org.sllmr.data.describe.Statistics;
+import org.sllmr.data.describe.VectorField;
 import org.sllmr.data.store.Dataset;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -115,6 +118,38 @@ final class DescribeCommand extends ReportingCommand<Statistics> {
             out.println();
             printFields(all, out, width);
         }
+        printNumbers(all, out, width);
+    }
+
+    private static void printNumbers(Statistics all, PrintStream out, int width) {
+        if (!all.numbers().isEmpty()) {
+            TableRows table = new TableRows("numbers", "rows with one", "least", "mean", "greatest");
+            for (NumberField field : all.numbers()) {
+                table.row(
+                        field.side() + " " + field.name(),
+                        String.format(Locale.ROOT, "%.1f %%", 100 * field.coverage()),
+                        number(field.least()),
+                        number(field.mean()),
+                        number(field.greatest()));
+            }
+            out.println();
+            table.print(out, width);
+        }
+        if (!all.vectors().isEmpty()) {
+            TableRows table = new TableRows("vectors", "floats", "rows with one");
+            for (VectorField field : all.vectors()) {
+                table.row(
+                        field.side() + " " + field.name(),
+                        count(field.width()),
+                        String.format(Locale.ROOT, "%.1f %%", 100 * field.coverage()));
+            }
+            out.println();
+            table.print(out, width);
+        }
+    }
+
+    private static String number(OptionalDouble value) {
+        return value.isEmpty() ? "-" : String.format(Locale.ROOT, "%.6g", value.getAsDouble());
     }
 
     private static void printParts(Statistics all, PrintStream out, int width) {

@@ -14,6 +14,7 @@ import org.sllmr.configuration.binding.SettingsReader;
 import org.sllmr.configuration.binding.SettingsWriter;
 import org.sllmr.configuration.binding.Variants;
 import org.sllmr.data.describe.Repeats;
+import org.sllmr.data.file.FolderLock;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.data.store.DatasetWriter;
 import org.sllmr.data.store.Manifest;
@@ -35,6 +36,8 @@ import picocli.CommandLine.Spec;
         customSynopsis = {
             "Usage: sllmr data prepare --interactions FILE --user COLUMN --item COLUMN",
             "                          (--time COLUMN | --position COLUMN) [OPTIONS]",
+            "                          --out DIR",
+            "   or: sllmr data prepare --train FILE --test FILE --candidates FILE --fold K [OPTIONS]",
             "                          --out DIR",
             "   or: sllmr data prepare --amazon REVIEWS META [OPTIONS] --out DIR",
             "   or: sllmr data prepare --config FILE [OPTIONS] --out DIR"
@@ -120,13 +123,17 @@ final class PrepareCommand extends ReportingCommand<PrepareCommand.Prepared> {
     }
 
     @Override
+    @SuppressWarnings("try") // The lock is not used otherwise.
     protected Prepared result() {
         checkUsage();
         PreparationSettings settings = settings();
         DatasetWriter.checkFree(out, replace);
         Dataset dataset;
         ReadingProgress reading = new ReadingProgress(terminal());
-        try (reading) {
+        try (reading;
+                FolderLock lock = FolderLock.beside(out, "'data prepare'")) {
+            // Another process may have ended just now.
+            DatasetWriter.checkFree(out, replace);
             dataset = Preparation.run(settings, out, replace, reading);
         }
         Repeats repeats = Repeats.of(dataset);

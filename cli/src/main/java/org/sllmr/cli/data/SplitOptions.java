@@ -37,7 +37,7 @@ final class SplitOptions {
             names = "--split",
             paramLabel = "KIND",
             description = "leave-one-out (the default), time (the default where rows have labels), files (the default"
-                    + " with --train) or users.")
+                    + " with --train), users, or folds (the default with --candidates).")
     private @Nullable PartKind kind;
 
     @Option(
@@ -52,6 +52,15 @@ final class SplitOptions {
             paramLabel = "INSTANT",
             description = "First instant of the test part; default: where the last tenth of the rows begins.")
     private @Nullable String testFrom;
+
+    @Option(
+            names = "--folds",
+            paramLabel = "N",
+            description = "By folds: into how many parts the users are divided; default 5.")
+    private @Nullable Integer folds;
+
+    @Option(names = "--fold", paramLabel = "K", description = "By folds: which part is tested, 1 to N; default 1.")
+    private @Nullable Integer fold;
 
     @Option(
             names = "--negatives",
@@ -84,6 +93,8 @@ final class SplitOptions {
                 kind == null ? null : kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         add(all, "split.parts.validationFrom", quoted(validationFrom));
         add(all, "split.parts.testFrom", quoted(testFrom));
+        add(all, "split.parts.folds", folds);
+        add(all, "split.parts.fold", fold);
         add(all, "split.negatives", negatives);
         add(all, "split.seed", seed);
         // Quoted, because a name may look like another type.
@@ -100,6 +111,8 @@ final class SplitOptions {
         name(names, "split.parts.by", "--split", kind);
         name(names, "split.parts.validationFrom", "--validation-from", validationFrom);
         name(names, "split.parts.testFrom", "--test-from", testFrom);
+        name(names, "split.parts.folds", "--folds", folds);
+        name(names, "split.parts.fold", "--fold", fold);
         name(names, "split.negatives", "--negatives", negatives);
         name(names, "name", "--name", name);
         return new OptionNames(names);

@@ -107,6 +107,13 @@ final class TableOptions {
     private @Nullable Path test;
 
     @Option(
+            names = "--candidates",
+            paramLabel = "FILE",
+            description = "Items that were judged for each user, in the columns --user and --item; those in --test are"
+                    + " the positives. Users are divided by folds.")
+    private @Nullable Path candidates;
+
+    @Option(
             names = "--context",
             arity = "1..*",
             paramLabel = "FIELD",
@@ -241,6 +248,7 @@ final class TableOptions {
         options.put("--train", train != null);
         options.put("--validation", validation != null);
         options.put("--test", test != null);
+        options.put("--candidates", candidates != null);
         options.put("--context", !context.isEmpty());
         options.put("--context-numbers", !contextNumbers.isEmpty());
         options.put("--items", items != null);
@@ -261,6 +269,7 @@ final class TableOptions {
         options.put("--user-columns", !userColumns.isEmpty());
         options.put("--delimiter", form.hasDelimiter());
         options.put("--quote", form.hasQuote());
+        options.put("--encoding", form.hasEncoding());
         return options.entrySet().stream()
                 .filter(Map.Entry::getValue)
                 .map(Map.Entry::getKey)
@@ -276,7 +285,10 @@ final class TableOptions {
                 .toList();
         if (train != null && interactions != null) {
             return "--train and --interactions both name the training part; use one of them";
-        } else if ((train == null) != (validation == null) || (train == null) != (test == null)) {
+        } else if (candidates != null && (train == null || test == null || validation != null)) {
+            return "--candidates needs --train and --test, and no --validation";
+        } else if (candidates == null
+                && ((train == null) != (validation == null) || (train == null) != (test == null))) {
             return "--train, --validation and --test go together: name all three, or --interactions alone";
         } else if (label != null && positive != null) {
             return "--label and --positive both say which rows are positives; use one of them";
@@ -334,7 +346,8 @@ final class TableOptions {
                         new PartFiles(
                                 Optional.ofNullable(history),
                                 Optional.ofNullable(validation),
-                                Optional.ofNullable(test)))),
+                                Optional.ofNullable(test),
+                                Optional.ofNullable(candidates)))),
                 Optional.ofNullable(items).map(path -> items(form.file(path, itemColumns), itemColumn)),
                 Optional.ofNullable(users).map(path -> users(form.file(path, this.userColumns))));
     }

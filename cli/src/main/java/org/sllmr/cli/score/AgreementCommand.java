@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Show how well two teachers agree on items that both scored.",
             "Only items of one user are compared with each other, so the two may use different scales.",
-            "Example: sllmr score agreement embedding.scores gpt.scores --data beauty"
+            "Example: sllmr score agreement beauty.scores beauty.openai.scores --data beauty"
         })
 final class AgreementCommand extends ReportingCommand<AgreementCommand.Compared> {
     @Parameters(index = "0", paramLabel = "FIRST", description = "A file with scores.")

@@ -104,7 +104,8 @@ final class DescribeCommand extends ReportingCommand<TeacherReport> {
     }
 
     private static TeacherReport judged(TeacherReport report, TeacherTableFile scores, TrainingData data) {
-        return scores.provenance().ofValidationSamples()
+        // By folds, a table holds the candidates of validation users, who took none of them in training.
+        return scores.provenance().ofValidationSamples() || data.calibration().isPresent()
                 ? report.withAudit(SampleScores.of(scores.table(), validationRows(data)), data)
                 : report;
     }

@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
             "Write the scores of a store or a teacher file as Parquet or CSV, by the name's ending, else as a"
                     + " teacher file for training.",
             "Ids stand in a CSV file as they are: what a spreadsheet would run is not escaped.",
-            "Example: sllmr score export beauty.gpt.store --data beauty --out scores.parquet"
+            "Example: sllmr score export beauty.openai.scores.store --data beauty --out beauty.parquet"
         })
 final class ExportCommand extends ReportingCommand<ExportCommand.Exported> {
     /** A teacher file of such a name would be taken for a table. */

@@ -12,10 +12,13 @@ import org.sllmr.cli.command.PathChecks;
 import org.sllmr.cli.command.ReadingProgress;
 import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.terminal.Terminal;
+import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.store.Dataset;
+import org.sllmr.llm.imported.ImportForm;
 import org.sllmr.llm.imported.ImportSettings;
 import org.sllmr.llm.imported.ImportedScores;
+import org.sllmr.preparation.read.RowCondition;
 import org.sllmr.preparation.read.TableFile;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.plan.CandidatePlan;
@@ -30,7 +33,11 @@ import picocli.CommandLine.Parameters;
         description = {
             "Import scores, one in each row, from CSV, TSV, JSON lines or Parquet.",
             "A row without a score is a candidate that the teacher could not score.",
-            "Example: sllmr score import scores.csv --data beauty --out beauty.scores"
+            "Or import ranks: --rank names their column, 1 is the best of a user's rows.",
+            "Examples:",
+            "  sllmr score import scores.csv --data beauty --out beauty.imported.scores",
+            "  sllmr score import answers.csv --data beauty --rank place \\",
+            "    --where 'model = my-model' --teacher my-model --out beauty.my-model.scores"
         })
 final class ImportCommand extends ReportingCommand<TeacherReport> {
     @Parameters(paramLabel = "FILE", description = "The file with the scores.")
@@ -49,13 +56,33 @@ final class ImportCommand extends ReportingCommand<TeacherReport> {
     private String item = "item_id";
 
     @Option(names = "--score", paramLabel = "COLUMN", description = "Column of the scores, 0 to 1; default score.")
-    private String score = "score";
+    private @Nullable String score;
+
+    @Option(
+            names = "--rank",
+            paramLabel = "COLUMN",
+            description = "Instead of --score: column of the ranks among a user's rows, from 1, the best; empty for"
+                    + " what was left out.")
+    private @Nullable String rank;
+
+    @Option(
+            names = "--unranked",
+            paramLabel = "HOW",
+            description = "What becomes of items without a rank: last (they share the places that are left; the"
+                    + " default) or unscored.")
+    private Unranked unranked = Unranked.LAST;
+
+    @Option(
+            names = "--where",
+            paramLabel = "CONDITION",
+            description = "Take only rows that fulfil this condition, such as 'model = my-model'; may be repeated.")
+    private List<String> where = List.of();
 
     @Option(names = "--teacher", paramLabel = "NAME", description = "Name of the teacher in results; default imported.")
     private String teacher = "imported";
 
     @Mixin
-    private DelimitedFileOptions form = new DelimitedFileOptions();
+    private DelimitedFileOptions delimited = new DelimitedFileOptions();
 
     @Option(
             names = "--columns",
@@ -67,6 +94,15 @@ final class ImportCommand extends ReportingCommand<TeacherReport> {
     @Option(names = "--skip-unknown", description = "Leave out rows with users or items that are not in the dataset.")
     private boolean skipUnknown;
 
+    @Option(names = "--skip-taken", description = "Leave out rows with items that the user took in training.")
+    private boolean skipTaken;
+
+    @Option(
+            names = "--calibration-only",
+            description = "Take only rows of the calibration users of a dataset by folds, and nothing about the users"
+                    + " who are tested or validated.")
+    private boolean calibrationOnly;
+
     @Option(
             names = "--plan",
             paramLabel = "PLAN",
@@ -76,6 +112,12 @@ final class ImportCommand extends ReportingCommand<TeacherReport> {
     @Option(names = "--replace", description = "Replace the file if it exists.")
     private boolean replace;
 
+    /** What becomes of items without a rank. */
+    private enum Unranked {
+        LAST,
+        UNSCORED
+    }
+
     /** A command that reports on the given terminal. */
     public ImportCommand(Terminal terminal) {
         super(terminal);
@@ -83,17 +125,41 @@ final class ImportCommand extends ReportingCommand<TeacherReport> {
 
     @Override
     protected TeacherReport result() throws IOException, InterruptedException {
+        if (score != null && rank != null) {
+            throw new InvalidInputException("--rank", "is given beside --score; a file has one of the two");
+        }
+        List<RowCondition> conditions =
+                where.stream().map(text -> RowCondition.parse("--where", text)).toList();
         PathChecks.checkFree(out, replace);
         PathChecks.checkFile(file);
         TrainingData data = Dataset.open(dataset).trainingData();
         Optional<CandidatePlan> asked = plan == null ? Optional.empty() : Optional.of(CandidatePlan.read(plan, data));
-        TableFile table = form.file(file, columns);
+        TableFile table = delimited.file(file, columns);
         try (ReadingProgress reading = new ReadingProgress(terminal())) {
             TeacherTableFile scores = ImportedScores.read(
-                    new ImportSettings(table, user, item, score, teacher, skipUnknown, asked), data, reading);
+                    new ImportSettings(
+                            table,
+                            user,
+                            item,
+                            rank != null ? rank : score == null ? "score" : score,
+                            form(),
+                            conditions,
+                            teacher,
+                            skipUnknown,
+                            skipTaken,
+                            calibrationOnly,
+                            asked),
+                    data,
+                    reading);
             PathChecks.write(out, () -> scores.write(out));
             return TeacherReport.of(out, scores, data);
         }
+    }
+
+    private ImportForm form() {
+        return rank == null
+                ? ImportForm.SCORES
+                : unranked == Unranked.LAST ? ImportForm.RANKS_OTHERS_LAST : ImportForm.RANKS_ONLY;
     }
 
     @Override

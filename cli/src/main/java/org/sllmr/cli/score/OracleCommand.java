@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
             "Make a teacher that knows the validation positives: an upper bound on the gain from any teacher.",
             "Use it for validation metrics only; they are never results.",
             "With --strength below 1, or made from a shuffled teacher, it shows the gain from a weaker one.",
-            "Example: sllmr score oracle beauty.scores --data beauty --strength 0.5 --out beauty.oracle"
+            "Example: sllmr score oracle beauty.scores --data beauty --strength 0.5 --out beauty.oracle.scores"
         })
 final class OracleCommand extends ReportingCommand<TeacherReport> {
     private static final OptionNames NAMES = new OptionNames(Map.of("strength", "--strength"));

@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
             "Each answer of a language model is stored at once: a run can be stopped at any time, and starting it"
                     + " again asks only for what is missing.",
             "Example: sllmr score run --data beauty --out beauty.scores",
-            "         sllmr score run --data beauty --provider openai --budget 5 --out beauty.gpt",
-            "         sllmr score run --data beauty --provider openai --batch --out beauty.gpt"
+            "         sllmr score run --data beauty --provider openai --budget 5 --out beauty.openai.scores",
+            "         sllmr score run --data beauty --provider openai --batch --out beauty.batch.scores"
         })
 final class RunCommand extends ReportingCommand<TeacherReport> {
     @Spec

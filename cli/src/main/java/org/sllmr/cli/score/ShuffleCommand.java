@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Shuffle each user's scores: a control teacher with the same scores but without information.",
             "Gains from training with it do not come from the teacher's knowledge.",
-            "Example: sllmr score shuffle beauty.scores --seed 1 --out beauty.shuffled"
+            "Example: sllmr score shuffle beauty.scores --seed 1 --out beauty.shuffled.scores"
         })
 final class ShuffleCommand extends ReportingCommand<TeacherReport> {
     @Parameters(paramLabel = "TEACHER", description = "The file with the scores.")

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
         name = "status",
         description = {
             "Show progress, costs and failures of asking a language model, also during a run.",
-            "Example: sllmr score status beauty.gpt.store"
+            "Example: sllmr score status beauty.openai.scores.store"
         })
 final class StatusCommand extends ReportingCommand<AskingStatus> {
     @Parameters(paramLabel = "STORE", description = "The folder with the answers.")

@@ -17,6 +17,7 @@ import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.file.Writable;
 import org.sllmr.data.store.Dataset;
+import org.sllmr.onnx.OnnxFile;
 import org.sllmr.runs.RunConfiguration;
 import org.sllmr.runs.RunFolder;
 import org.sllmr.runs.export.RunExport;
@@ -63,6 +64,14 @@ public final class ExportCommand extends ReportingCommand<ExportCommand.Report> 
             description = "Name of the model; default is that of the run folder.")
     private @Nullable String name;
 
+    @Option(
+            names = "--onnx",
+            description = {
+                "Write the model for other engines too: model.onnx in the bundle, and model.onnx.json,",
+                "which tells each input and how its values are looked up."
+            })
+    private boolean onnx;
+
     /**
      * What was exported.
      *
@@ -72,8 +81,10 @@ public final class ExportCommand extends ReportingCommand<ExportCommand.Report> 
      * @param users number of users
      * @param histories what is kept of users
      * @param bytes size of the bundle
+     * @param onnx whether the bundle holds {@code model.onnx} as well
      */
-    public record Report(String bundle, String name, int items, int users, String histories, long bytes) {}
+    public record Report(
+            String bundle, String name, int items, int users, String histories, long bytes, boolean onnx) {}
 
     /** A command that reports on the given terminal. */
     public ExportCommand(Terminal terminal) {
@@ -103,7 +114,7 @@ public final class ExportCommand extends ReportingCommand<ExportCommand.Report> 
                         .data()
                         .orElseThrow(() -> new InvalidInputException(run.toString(), "names no dataset; give --data"));
         boolean packed = zip || out.toString().toLowerCase(Locale.ROOT).endsWith(ZIP);
-        RunExport.run(folder, Dataset.open(dataset), model, histories, out, packed);
+        RunExport.run(folder, Dataset.open(dataset), model, histories, out, packed, onnx);
         Manifest manifest = Recommender.open(out).manifest();
         return new Report(
                 out.toString(),
@@ -111,7 +122,8 @@ public final class ExportCommand extends ReportingCommand<ExportCommand.Report> 
                 manifest.items(),
                 manifest.users(),
                 histories.name().toLowerCase(Locale.ROOT),
-                size());
+                size(),
+                onnx);
     }
 
     /** Whether a text can be the name of a model. */
@@ -140,6 +152,9 @@ public final class ExportCommand extends ReportingCommand<ExportCommand.Report> 
                 report.users(),
                 report.histories(),
                 report.bytes() / 1e6);
+        if (report.onnx()) {
+            out.printf("For other engines it holds %s, described in %s.%n", OnnxFile.MODEL, OnnxFile.DESCRIPTION);
+        }
         out.printf("%nNext: %s%n", ShellWords.join("sllmr", "serve", report.bundle()));
     }
 }

@@ -23,6 +23,7 @@ import org.sllmr.report.table.Table;
 import org.sllmr.report.table.TerminalFormat;
 import org.sllmr.runs.RunFolder;
 import org.sllmr.runs.compare.Comparison;
+import org.sllmr.runs.compare.FoldComparison;
 import org.sllmr.runs.compare.RunComparison;
 import org.sllmr.runs.compare.RunGroup;
 import org.sllmr.runs.ranking.RankingSettings;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Compare runs, paired over seeds and over users.",
             "Runs that differ only in the seed are one method; the first run's method is the baseline.",
+            "Runs of all folds of a split by folds are compared together, by each user's list.",
             "Example: sllmr compare my-runs/plain-* my-runs/guided-*"
         })
 public final class CompareCommand extends ReportingCommand<CompareCommand.Report> {
@@ -134,11 +136,16 @@ public final class CompareCommand extends ReportingCommand<CompareCommand.Report
     @Override
     protected Report result() throws IOException {
         List<RunFolder> folders = runs.stream().map(RunFolder::open).toList();
-        List<RunGroup> groups = RunGroup.of(folders);
-        Dataset dataset = Dataset.open(EvaluateCommand.dataset(folders.get(0), data));
         Comparison found;
         try (Stages stages = new Stages(terminal())) {
-            found = RunComparison.of(groups, dataset, split, cutoffs, stages);
+            if (data == null && FoldComparison.needed(folders)) {
+                found = FoldComparison.of(
+                        folders, split, run -> Dataset.open(EvaluateCommand.dataset(run, null)), stages);
+            } else {
+                List<RunGroup> groups = RunGroup.of(folders);
+                Dataset dataset = Dataset.open(EvaluateCommand.dataset(folders.get(0), data));
+                found = RunComparison.of(groups, dataset, split, cutoffs, stages);
+            }
         }
         comparison = found;
         return new Report(

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.cli.terminal.Progress;
+import org.sllmr.cli.terminal.Stages;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.training.EpochRecord;
 import org.sllmr.training.StepProgress;
@@ -17,6 +18,7 @@ final class EpochProgress implements TrainingListener, AutoCloseable {
     private final String label;
     private @Nullable Progress progress;
     private @Nullable EpochProgress reference;
+    private @Nullable Stages stages;
 
     /**
      * A listener for one training.
@@ -29,13 +31,30 @@ final class EpochProgress implements TrainingListener, AutoCloseable {
     }
 
     @Override
+    public synchronized void preparing(String stage, long done, long total) {
+        if (stages == null) {
+            stages = new Stages(terminal);
+        }
+        stages.progressed(label + stage, done, total);
+    }
+
+    private synchronized void prepared() {
+        if (stages != null) {
+            stages.close();
+            stages = null;
+        }
+    }
+
+    @Override
     public void resumed(List<EpochRecord> epochs) {
+        prepared();
         terminal.say(label + "resumes after epoch " + epochs.size() + "");
     }
 
     @Override
     public void step(StepProgress step) {
         if (progress == null) {
+            prepared();
             progress = terminal.progress(label + "epoch " + step.epoch(), step.steps());
         }
         progress.at(
@@ -85,6 +104,7 @@ final class EpochProgress implements TrainingListener, AutoCloseable {
 
     @Override
     public void close() {
+        prepared();
         if (reference != null) {
             reference.close();
         }

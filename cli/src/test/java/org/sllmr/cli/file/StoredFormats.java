@@ -189,6 +189,7 @@ final class StoredFormats {
                                 impression(0, 0, new int[] {0, 1}, new int[] {0, 1}),
                                 impression(0, 1, new int[] {1, 2}, new int[] {2, 3}),
                                 impression(1, 0, new int[] {2, 0}, new int[] {4, 5}),
+                                Optional.empty(),
                                 lengths,
                                 new int[] {2, 0},
                                 new int[] {0, 2, 4}),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.data.describe;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.sllmr.data.Instances;
 import org.sllmr.data.Samples;
@@ -10,7 +11,7 @@ import org.sllmr.data.store.Dataset;
 /**
  * The samples of a part, and how much of them training knows.
  *
- * @param part {@code training}, {@code validation} or {@code test}
+ * @param part {@code training}, {@code calibration}, {@code validation} or {@code test}
  * @param samples number of samples
  * @param positives number of positives among them
  * @param impressions number of impressions; 0 where none are known
@@ -32,10 +33,12 @@ public record PartFacts(
         int withNewItem) {
     static List<PartFacts> of(Dataset dataset) {
         Seen seen = Seen.of(dataset.trainingData());
-        return List.of(
-                of("training", dataset.trainingData().training(), seen),
-                of("validation", dataset.trainingData().validation().samples(), seen),
-                of("test", dataset.testData().test(), seen));
+        List<PartFacts> parts = new ArrayList<>();
+        parts.add(of("training", dataset.trainingData().training(), seen));
+        dataset.trainingData().calibration().ifPresent(samples -> parts.add(of("calibration", samples, seen)));
+        parts.add(of("validation", dataset.trainingData().validation().samples(), seen));
+        parts.add(of("test", dataset.testData().test(), seen));
+        return List.copyOf(parts);
     }
 
     private static PartFacts of(String part, Samples samples, Seen seen) {

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.sllmr.data.ColdUsers;
 import org.sllmr.data.Column;
+import org.sllmr.data.NumberColumn;
 import org.sllmr.data.Popularity;
 import org.sllmr.data.Samples;
 import org.sllmr.data.TrainingData;
+import org.sllmr.data.VectorColumn;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.data.store.Manifest;
 
@@ -38,6 +40,8 @@ import org.sllmr.data.store.Manifest;
  * @param firstTime first time, seconds since 1970; the smallest long if no interaction has a time
  * @param lastTime last time, seconds since 1970; the smallest long if no interaction has a time
  * @param fields all fields of users, items and interactions
+ * @param numbers all numeric fields of users, items and interactions
+ * @param vectors the vectors of users and items
  */
 public record Statistics(
         String name,
@@ -62,13 +66,17 @@ public record Statistics(
         Quantiles historyLength,
         long firstTime,
         long lastTime,
-        List<Field> fields) {
+        List<Field> fields,
+        List<NumberField> numbers,
+        List<VectorField> vectors) {
     private static final int COLD_HISTORY = 3;
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Statistics {
         parts = List.copyOf(parts);
         fields = List.copyOf(fields);
+        numbers = List.copyOf(numbers);
+        vectors = List.copyOf(vectors);
     }
 
     /**
@@ -130,7 +138,26 @@ public record Statistics(
                                 fields("item", data.catalogue().fields()),
                                 fields("context", data.contextFields()))
                         .flatMap(List::stream)
+                        .toList(),
+                Stream.of(
+                                numbers("user", data.numeric().userNumbers()),
+                                numbers("item", data.catalogue().numbers()),
+                                numbers("context", data.numeric().contextNumbers()))
+                        .flatMap(List::stream)
+                        .toList(),
+                Stream.of(
+                                vectors("user", data.numeric().userVectors()),
+                                vectors("item", data.catalogue().vectors()))
+                        .flatMap(List::stream)
                         .toList());
+    }
+
+    private static List<NumberField> numbers(String side, List<NumberColumn> columns) {
+        return columns.stream().map(column -> NumberField.of(side, column)).toList();
+    }
+
+    private static List<VectorField> vectors(String side, List<VectorColumn> columns) {
+        return columns.stream().map(column -> VectorField.of(side, column)).toList();
     }
 
     private static int coldSamples(Samples samples) {

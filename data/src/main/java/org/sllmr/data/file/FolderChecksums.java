@@ -86,6 +86,11 @@ public final class FolderChecksums {
         return read;
     }
 
+    /** Names of the files in the list, in its order. */
+    public List<String> names() {
+        return List.copyOf(hashes.keySet());
+    }
+
     /** Whether a file is in the list. */
     public boolean lists(String name) {
         return hashes.containsKey(name);

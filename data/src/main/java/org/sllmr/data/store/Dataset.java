@@ -4,6 +4,7 @@ package org.sllmr.data.store;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.data.Build;
@@ -102,10 +103,12 @@ public final class Dataset {
         InteractionLog log;
         Samples training;
         Part validation;
+        Optional<Samples> calibration = Optional.empty();
         if (contents.split() instanceof StoredParts parts) {
             log = parts.trainingLog(contents.log());
             training = parts.training();
             validation = new Part(parts.validationLog(contents.log()), parts.validation());
+            calibration = parts.calibration();
         } else {
             LeaveOneOut split = leaveOneOut();
             log = contents.log().withholdLast(2);
@@ -122,6 +125,7 @@ public final class Dataset {
                 contents.contextFields(),
                 training,
                 validation,
+                calibration,
                 contents.numeric());
     }
 
@@ -193,7 +197,7 @@ public final class Dataset {
         return first == Long.MAX_VALUE ? InteractionLog.NO_TIME : first;
     }
 
-    /** What decided on the parts: {@code leave-one-out}, {@code time}, {@code files} or {@code users}. */
+    /** What decided on the parts: {@code leave-one-out}, {@code time}, {@code files}, {@code users} or {@code folds}. */
     public String partsBy() {
         return contents.split() instanceof StoredParts parts ? parts.kind() : "leave-one-out";
     }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
 import org.sllmr.data.Catalogue;
@@ -154,8 +155,11 @@ final class DatasetReader {
         return new StoredParts(
                 parts.by(),
                 samples(columns, Layout.TRAINING, parts),
-                samples(columns, Layout.VALIDATION, parts),
-                samples(columns, Layout.TEST, parts),
+                samples(columns, Layout.VALIDATION, parts.judged()),
+                samples(columns, Layout.TEST, parts.judged()),
+                parts.by().equals(StoredParts.FOLDS)
+                        ? Optional.of(samples(columns, Layout.CALIBRATION, parts.judged()))
+                        : Optional.empty(),
                 columns.ints(Layout.TRAINING_LENGTHS),
                 columns.ints(Layout.VALIDATION_LENGTHS),
                 parts.contexts() ? columns.ints(Layout.LOG_CONTEXTS) : new int[0]);

@@ -39,6 +39,8 @@ public final class DatasetWriter {
             Files.createDirectories(parent);
             beside = Files.createDirectory(Unfinished.beside(target));
             writeFiles(dataset, beside);
+            // Another process may have written one there in the meantime.
+            checkFree(folder, replace);
             move(beside, target);
             beside = null;
         } catch (IOException e) {

@@ -27,6 +27,7 @@ final class Layout {
     static final String TRAINING = "training";
     static final String VALIDATION = "validation";
     static final String TEST = "test";
+    static final String CALIBRATION = "calibration";
     static final String TRAINING_NEGATIVES = "negatives.training";
     static final String VALIDATION_NEGATIVES = "negatives.validation";
     static final String TEST_NEGATIVES = "negatives.test";
@@ -91,6 +92,7 @@ final class Layout {
             addSamples(files, TRAINING, parts.training());
             addSamples(files, VALIDATION, parts.validation());
             addSamples(files, TEST, parts.test());
+            parts.calibration().ifPresent(samples -> addSamples(files, CALIBRATION, samples));
         }
         return files;
     }

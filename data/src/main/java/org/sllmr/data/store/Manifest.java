@@ -104,13 +104,18 @@ public record Manifest(
      * How samples are stored row by row.
      *
      * @param by what decided on the parts
-     * @param labelled whether rows have labels of their own; otherwise each positive is followed by {@code negatives}
-     *     negatives
-     * @param lists whether it is stored which rows belong to an impression
+     * @param labelled whether training rows have labels of their own; otherwise each positive is followed by {@code
+     *     negatives} negatives. Those of other parts have them too, and always with {@link StoredParts#FOLDS}
+     * @param lists whether it is stored which training rows belong to an impression
      * @param contexts whether rows have contexts
      * @param negatives negatives that follow each positive, 0 where rows have labels
      */
     public record Parts(String by, boolean labelled, boolean lists, boolean contexts, int negatives) {
+        /** How the rows of the parts other than training are stored. */
+        Parts judged() {
+            return by.equals(StoredParts.FOLDS) ? new Parts(by, true, true, contexts, 0) : this;
+        }
+
         static Parts of(StoredParts parts) {
             return new Parts(
                     parts.kind(),

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.data.store;
 
+import java.util.Optional;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Samples;
 
 /**
  * Samples that are stored row by row: rows with labels of their own, and any split but leave-one-out.
  *
- * @param kind what decided on the parts: {@code time}, {@code files} or {@code users}
+ * @param kind what decided on the parts: {@code time}, {@code files}, {@code users} or {@code folds}
  * @param training training samples
  * @param validation validation samples
  * @param test test samples
+ * @param calibration samples that guidance is fitted on; with folds only. With folds, training positives are followed
+ *     by drawn negatives, and the other parts have labels of their own
  * @param trainingLengths how many interactions of each user are of the training part: {@code [users]}
  * @param validationLengths how many interactions of each user are of the training or validation part: {@code [users]}
  * @param contexts row of the context columns of each interaction, or -1; empty if there are no context columns: {@code
@@ -21,12 +24,15 @@ public record StoredParts(
         Samples training,
         Samples validation,
         Samples test,
+        Optional<Samples> calibration,
         int[] trainingLengths,
         int[] validationLengths,
         int[] contexts)
         implements StoredSplit {
+    /** The kind whose rows have labels of their own, but for training. */
+    public static final String FOLDS = "folds";
 
-    /** Whether rows have labels of their own. */
+    /** Whether training rows have labels of their own. */
     public boolean labelled() {
         return training.labelled();
     }
@@ -63,6 +69,8 @@ public record StoredParts(
         check("training", training, log.keepFirst(trainingLengths), items, contextRows);
         check("validation", validation, log.keepFirst(validationLengths), items, contextRows);
         check("test", test, log, items, contextRows);
+        calibration.ifPresent(
+                samples -> check("calibration", samples, log.keepFirst(trainingLengths), items, contextRows));
     }
 
     private static void check(String part, Samples samples, InteractionLog log, int items, int contextRows) {

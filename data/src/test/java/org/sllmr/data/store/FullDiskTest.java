@@ -2,7 +2,6 @@
 package org.sllmr.data.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,12 +11,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.file.ChildProcess;
 import org.sllmr.data.file.WholeFile;
 
-/**
- * Writing where there is not enough space. A limit on the size of a file stands for a full disk: it fails in the middle
- * of a write, too, and needs no rights.
- */
+/** Writing where there is not enough space. */
 class FullDiskTest {
     @TempDir
     private Path folder;
@@ -43,30 +40,12 @@ class FullDiskTest {
 
     @Test
     void theReasonIsNamedAndWhatWasThereIsKept() throws IOException, InterruptedException {
-        assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "limits need a Unix");
         Dataset before = Dataset.of(DatasetTest.contents("another field"), DatasetTest.origin("before"));
         DatasetWriter.write(before, folder.resolve("data"), false);
         Files.writeString(folder.resolve("whole"), "before");
 
         Path output = folder.resolve("output");
-        Process process = new ProcessBuilder(
-                        "/bin/sh",
-                        "-c",
-                        // 64 KiB
-                        "ulimit -f 128 && exec \"$@\"",
-                        "sh",
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-XX:-UsePerfData",
-                        "-Dslf4j.internal.verbosity=ERROR",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Writer.class.getName(),
-                        folder.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        Process process = ChildProcess.startWithSmallFiles(Writer.class, folder, output);
         assertThat(process.waitFor()).as(Files.readString(output)).isZero();
 
         List<String> lines = Files.readAllLines(output);

@@ -24,6 +24,9 @@ final class RowProblems {
         UNKNOWN_USER("with a user that the dataset does not have", "; check --user, or skip them with --skip-unknown"),
         UNKNOWN_ITEM("with an item that the dataset does not have", "; check --item, or skip them with --skip-unknown"),
         NO_SCORE("whose score is not a number from 0 to 1", "; check --score, or scale the scores to 0 to 1"),
+        NO_RANK(
+                "whose rank is not a whole number from 1 to the number of the user's rows",
+                "; check --rank and --where, which must leave the rows of one list for each user"),
         DOUBLED("for a user and item that an earlier row has too", "; keep one row of each");
 
         private final String what;

@@ -162,6 +162,12 @@ final class AskingLoop implements Runnable {
         } else if (!unreachable) {
             reached.set(true);
         }
+        if (e.kind() == ProviderException.Kind.MALFORMED && refusals.ofAll(e.kind(), agenda.answeredSoFar() > 0)) {
+            agenda.stop(
+                    AskingEnd.PROVIDER_DOWN,
+                    e.getMessage() + "; no response was a chat completion: check the base URL, which usually ends in"
+                            + " /v1");
+        }
         if (!e.kind().passing()) {
             if (refusals.ofAll(e.kind(), agenda.answeredSoFar() > 0)) {
                 agenda.stop(AskingEnd.REFUSED, String.valueOf(e.getMessage()));

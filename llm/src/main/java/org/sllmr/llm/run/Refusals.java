@@ -14,6 +14,7 @@ final class Refusals {
     private static final int IN_A_ROW = 10;
 
     private final AtomicInteger rejections = new AtomicInteger();
+    private final AtomicInteger unreadable = new AtomicInteger();
 
     /** A request was answered. */
     void answered() {
@@ -23,10 +24,14 @@ final class Refusals {
     /**
      * Whether other requests would be refused too.
      *
-     * @param kind a permanent kind of failure
+     * @param kind a permanent kind of failure, or {@link Kind#MALFORMED}
      * @param othersAnswered whether any request was answered
      */
     boolean ofAll(Kind kind, boolean othersAnswered) {
+        if (kind == Kind.MALFORMED) {
+            // A page of a website, say: the address is not that of a provider.
+            return !othersAnswered && unreadable.incrementAndGet() >= IN_A_ROW;
+        }
         return kind != Kind.REJECTED || !othersAnswered || rejections.incrementAndGet() >= IN_A_ROW;
     }
 }

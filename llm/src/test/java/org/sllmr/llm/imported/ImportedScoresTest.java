@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import org.sllmr.data.ProgressListener;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.Vocabulary;
 import org.sllmr.llm.store.TableExport;
+import org.sllmr.preparation.read.RowCondition;
 import org.sllmr.preparation.read.TableFile;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.teacher.TeacherTableFile;
@@ -62,6 +64,115 @@ class ImportedScoresTest {
         Path out = folder.resolve("table");
         read.write(out);
         assertThat(TeacherTableFile.read(out, DATA).provenance()).isEqualTo(read.provenance());
+    }
+
+    private TeacherTableFile ranks(String rows, ImportForm form, boolean skipTaken, String... where)
+            throws IOException {
+        Path file = Files.writeString(folder.resolve("ranks.csv"), "m,u,i,rank\n" + rows);
+        return ImportedScores.read(
+                new ImportSettings(
+                        TableFile.of(file),
+                        "u",
+                        "i",
+                        "rank",
+                        form,
+                        Stream.of(where)
+                                .map(text -> RowCondition.parse("--where", text))
+                                .toList(),
+                        "model",
+                        false,
+                        skipTaken,
+                        false,
+                        Optional.empty()),
+                DATA,
+                ProgressListener.NONE);
+    }
+
+    private static int last(int user) {
+        return DATA.log().item(user, DATA.log().length(user) - 1);
+    }
+
+    /** Items that a user did not take in training. */
+    private static List<Integer> untaken(int user) {
+        return IntStream.range(0, 20)
+                .filter(item -> IntStream.range(0, DATA.log().length(user))
+                        .noneMatch(position -> DATA.log().item(user, position) == item))
+                .boxed()
+                .toList();
+    }
+
+    @Test
+    void ranksBecomeScoresByTheLengthOfTheUsersList() throws IOException {
+        List<Integer> items = untaken(0);
+        StringBuilder rows = new StringBuilder();
+        String[] ranks = {"2", "", "1", "", ""};
+        for (int at = 0; at < ranks.length; at++) {
+            rows.append("a,0,")
+                    .append(items.get(at))
+                    .append(',')
+                    .append(ranks[at])
+                    .append('\n');
+            // Another model's answers of the same items, and a user of whom nothing was ranked.
+            rows.append("b,0,").append(items.get(at)).append(",1\n");
+        }
+        rows.append("a,1,0,\na,1,1,\n");
+
+        TeacherTableFile last = ranks(rows.toString(), ImportForm.RANKS_OTHERS_LAST, false, "m = a");
+        assertThat(last.table().from(1))
+                .as("user 1 has no scores")
+                .isEqualTo(last.table().to(1));
+        // Places 3, 4 and 5 are left to three items: 4 at the mean, so 1 - 3 / 4.
+        assertThat(scores(last, items)).containsExactly(0.75f, 0.25f, 1f, 0.25f, 0.25f);
+        assertThat(last.provenance().asked()).isEqualTo(7);
+        assertThat(last.provenance().settings())
+                .containsEntry("where", "m = a")
+                .containsEntry("ranks", "others last")
+                .containsEntry("users without ranks", "1");
+
+        TeacherTableFile only = ranks(rows.toString(), ImportForm.RANKS_ONLY, false, "m = a", "u <= 3");
+        assertThat(scores(only, items)).containsExactly(0.75f, Float.NaN, 1f, Float.NaN, Float.NaN);
+    }
+
+    private static List<Float> scores(TeacherTableFile file, List<Integer> items) {
+        return items.subList(0, 5).stream()
+                .map(item -> {
+                    int index = file.table().indexOf(0, item);
+                    return index < 0 ? Float.NaN : file.table().scores()[index];
+                })
+                .toList();
+    }
+
+    @Test
+    void ranksThatCannotBeAreRefusedByRow() {
+        assertThatThrownBy(
+                        () -> ranks("a,0,1,0\na,0,2,1.5\na,0,3,6\na,0,4,first\n", ImportForm.RANKS_OTHERS_LAST, true))
+                .hasMessageContaining("4 rows whose rank is not a whole number from 1")
+                .hasMessageContaining("'0' (")
+                .hasMessageContaining("--where");
+        assertThatThrownBy(() -> ranks("a,0,1,1\na,0,2,3\n", ImportForm.RANKS_ONLY, false))
+                .hasMessageContaining("1 row whose rank is not a whole number from 1")
+                .hasMessageContaining("'3' (");
+        assertThatThrownBy(() -> ranks("a,0,1,1\n", ImportForm.RANKS_ONLY, false, "m"))
+                .hasMessageContaining("--where")
+                .hasMessageContaining("is 'm'");
+        assertThatThrownBy(() -> ranks("a,0,1,1\n", ImportForm.RANKS_ONLY, false, "m > 3"))
+                .hasMessageContaining("ranks.csv:2")
+                .hasMessageContaining("'a' in column 'm' is not a number");
+    }
+
+    @Test
+    void itemsTakenInTrainingCountInTheListAndAreLeftOut() throws IOException {
+        // A user whose last item is none of the earlier ones.
+        int user = IntStream.range(0, DATA.log().users())
+                .filter(one -> IntStream.range(0, DATA.log().length(one) - 1)
+                        .noneMatch(position -> DATA.log().item(one, position) == last(one)))
+                .findFirst()
+                .orElseThrow();
+        List<Integer> items = untaken(user);
+        String rows =
+                "a,%1$d,%2$d,1\na,%1$d,%3$d,2\na,%1$d,%4$d,3\n".formatted(user, last(user), items.get(0), items.get(1));
+        assertThat(ranks(rows, ImportForm.RANKS_ONLY, true).table().scores()).containsExactly(0.5f, 0);
+        assertThatThrownBy(() -> ranks(rows, ImportForm.RANKS_ONLY, false)).hasMessageContaining("--skip-taken");
     }
 
     @Test

@@ -323,6 +323,28 @@ class ScoringRunTest {
     }
 
     @Test
+    void anAddressWithoutAModelEndsTheRunSoon() throws IOException, InterruptedException {
+        AtomicInteger calls = new AtomicInteger();
+        FaultyModel model = failing(ProviderException.Kind.MALFORMED, 0, calls);
+        Questions questions = Questions.of(100, 10, 7);
+        AskingSettings settings = new AskingSettings(
+                1,
+                5,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                QUICK,
+                new AskingSettings.Breaker(100, 0.1, 15),
+                AskingSettings.Answers.defaults());
+        AskingResult result = run(questions, model, questions.requests(model, 5, 1), settings);
+        assertThat(result.end()).isEqualTo(AskingEnd.PROVIDER_DOWN);
+        assertThat(result.message())
+                .isEqualTo("the provider says no; no response was a chat completion: check the base URL, which usually"
+                        + " ends in /v1");
+        assertThat(calls.get()).isBetween(10, 15);
+    }
+
+    @Test
     void aWaitThatTheSettingsDoNotAllowIsNamed() throws IOException, InterruptedException {
         Map<Duration, String> waits = Map.of(Duration.ofMillis(4100), "5 s", Duration.ofSeconds(150), "3 minutes");
         for (Map.Entry<Duration, String> wait : waits.entrySet()) {

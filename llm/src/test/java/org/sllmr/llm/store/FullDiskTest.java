@@ -13,8 +13,9 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.data.Seed;
+import org.sllmr.data.file.ChildProcess;
 
-/** Answers that there is no space for. A limit on the size of a file stands for a full disk. */
+/** Answers that there is no space for. */
 class FullDiskTest {
     private static final int NUMBER = 900;
     private static final int LARGE = 20_000;
@@ -72,31 +73,13 @@ class FullDiskTest {
         }
     }
 
-    private static Process start(List<String> before, Class<?> main, Path argument, Path output) throws IOException {
-        List<String> command = new ArrayList<>(before);
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-XX:-UsePerfData",
-                "-Dslf4j.internal.verbosity=ERROR",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName(),
-                argument.toString()));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-    }
-
     @Test
     void answersThatDoNotFitIntoTheDatabaseStayInTheJournal() throws IOException, InterruptedException {
         Path limits = Path.of("/usr/bin/prlimit");
         assumeTrue(Files.isExecutable(limits), "without prlimit a limit would be there before DuckDB's library is");
         Path path = folder.resolve("store");
         Path output = folder.resolve("output");
-        Process process = start(List.of(), Adder.class, path, output);
+        Process process = ChildProcess.start(Adder.class, path, output);
         while (process.isAlive() && !Files.readString(output).contains("added")) {
             Thread.sleep(20);
         }
@@ -120,13 +103,10 @@ class FullDiskTest {
 
     @Test
     void theJournalIsNamedAndEveryAppendedAnswerIsKept() throws IOException, InterruptedException {
-        assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "limits need a Unix");
         Path path = folder.resolve("store");
         AnswerStore.open(path, AnswerStoreTest.PLAN, AnswerStoreTest.RUN).close();
         Path output = folder.resolve("output");
-        // 64 KiB
-        List<String> limited = List.of("/bin/sh", "-c", "ulimit -f 128 && exec \"$@\"", "sh");
-        Process process = start(limited, Appender.class, path, output);
+        Process process = ChildProcess.startWithSmallFiles(Appender.class, path, output);
         int code = process.waitFor();
         List<String> lines = new ArrayList<>(Files.readAllLines(output));
         assertThat(code).as("%s", lines).isZero();

@@ -112,7 +112,7 @@ public final class FeatureSchema {
     }
 
     /** How the numbers of a field become rows of its table. */
-    NumberTransform transform(Field field) {
+    public NumberTransform transform(Field field) {
         return Objects.requireNonNull(transforms.get(tables.get(field.table()).name()));
     }
 

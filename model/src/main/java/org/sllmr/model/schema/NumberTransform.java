@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.sllmr.data.NumberColumn;
 
 /** How a number becomes a row of an embedding table and a weight; fitted on training data. */
-sealed interface NumberTransform {
+public sealed interface NumberTransform {
     /** Number of table rows, without the one for missing values. */
     int rows();
 

@@ -207,6 +207,6 @@ final class DelimitedTable implements Table {
     }
 
     private DelimitedScanner scanner() throws IOException {
-        return new DelimitedScanner(TextFile.open(path), delimiter, quote);
+        return new DelimitedScanner(TextFile.open(path, file.encoding().orElse(Encoding.UNICODE)), delimiter, quote);
     }
 }

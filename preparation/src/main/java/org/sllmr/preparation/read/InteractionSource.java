@@ -119,6 +119,7 @@ public record InteractionSource(
         files.add(new PartedTable.File(file, RawLabels.TRAINING));
         parts.validation().ifPresent(path -> files.add(new PartedTable.File(file.at(path), RawLabels.VALIDATION)));
         parts.test().ifPresent(path -> files.add(new PartedTable.File(file.at(path), RawLabels.TEST)));
+        parts.candidates().ifPresent(path -> files.add(new PartedTable.File(file.at(path), RawLabels.CANDIDATE)));
         return files;
     }
 

@@ -105,8 +105,9 @@ final class LogReader {
         part = partOfTable[tables.map(all -> all.tableOf(row.number())).orElse(0)];
         String user = this.user < 0 ? NOBODY : row.text(this.user);
         String item = row.text(ITEM);
-        long seconds = time < 0 ? InteractionLog.NO_TIME : time(row);
-        long order = position < 0 ? 0 : position(row);
+        boolean ordered = part != RawLabels.CANDIDATE;
+        long seconds = time < 0 || !ordered ? InteractionLog.NO_TIME : time(row);
+        long order = position < 0 || !ordered ? 0 : position(row);
         if (user.isEmpty()) {
             report(row, "has no user in column '" + columns.get(this.user) + "'; fill it in or remove the line");
         }
@@ -118,7 +119,7 @@ final class LogReader {
     }
 
     private int label(Row row) {
-        if (rule.isEmpty() || part == RawLabels.HISTORY) {
+        if (rule.isEmpty() || part == RawLabels.HISTORY || part == RawLabels.CANDIDATE) {
             return 1;
         }
         String text = row.text(label).strip();
@@ -131,7 +132,7 @@ final class LogReader {
     }
 
     private String group(Row row) {
-        if (group < 0 || part == RawLabels.HISTORY) {
+        if (group < 0 || part == RawLabels.HISTORY || part == RawLabels.CANDIDATE) {
             return "";
         }
         String text = row.text(group);

@@ -14,6 +14,9 @@ import org.sllmr.configuration.InvalidInputException;
 
 /** A folder of files that form one table, as Spark and others write it; files are read in the order of their names. */
 final class PartedTable implements Table {
+    /** The first columns, which every file has. */
+    private static final int USER_AND_ITEM = 2;
+
     private final List<Table> parts;
     /** The first row of each part that has been read. */
     private final List<Long> firstRows = new ArrayList<>();
@@ -43,7 +46,10 @@ final class PartedTable implements Table {
         return table;
     }
 
-    /** Says that files of histories need only the first of the columns; of the others they have no values. */
+    /**
+     * Says that files of histories need only the first of the columns, and files of candidates the first two; of the
+     * others they have no values.
+     */
     void requireFirst(int columns, byte[] partOfTable) {
         required = columns;
         partOf = partOfTable;
@@ -121,7 +127,9 @@ final class PartedTable implements Table {
             long first = next[0];
             firstRows.add(first);
             boolean history = partOf.length > 0 && partOf[index] == RawLabels.HISTORY;
-            List<String> own = history ? columns.subList(0, required) : columns;
+            boolean candidates = partOf.length > 0 && partOf[index] == RawLabels.CANDIDATE;
+            List<String> own =
+                    candidates ? columns.subList(0, USER_AND_ITEM) : history ? columns.subList(0, required) : columns;
             parts.get(index).forEach(own, row -> {
                 next[0] = first + row.number() + 1;
                 visitor.accept(new Shifted(row, first, own.size()));

@@ -22,6 +22,10 @@ public record RawLabels(byte[] values, Vocabulary groupIds, int[] groups, byte[]
     public static final byte VALIDATION = 2;
     /** A row of the test part. */
     public static final byte TEST = 3;
+    /** A row that guidance is fitted on; a split by folds decides on it. */
+    public static final byte CALIBRATION = 4;
+    /** A candidate for a user: an item that is judged, whether the user took it or not. */
+    public static final byte CANDIDATE = 5;
 
     /** Rows that are all positives. */
     static RawLabels none() {

@@ -19,13 +19,30 @@ import org.sllmr.configuration.Checks;
  * @param quote the character around values that contain a delimiter or line break, "" for none; by default {@code "}
  *     for {@code .csv}, otherwise none, so that a quote in a title is an ordinary character
  * @param columns names of the columns of delimited text whose first line is data; empty if the first line names them
+ * @param encoding how bytes of delimited text stand for characters; by default Unicode
  */
 public record TableFile(
         Path path,
         Optional<TableFormat> format,
         Optional<String> delimiter,
         Optional<String> quote,
-        List<String> columns) {
+        List<String> columns,
+        Optional<Encoding> encoding) {
+    /** Unicode text. */
+    public TableFile(
+            Path path,
+            Optional<TableFormat> format,
+            Optional<String> delimiter,
+            Optional<String> quote,
+            List<String> columns) {
+        this(path, format, delimiter, quote, columns, Optional.empty());
+    }
+
+    /** The same file in another encoding. */
+    public TableFile in(Encoding other) {
+        return new TableFile(path, format, delimiter, quote, columns, Optional.of(other));
+    }
+
     /** Checks delimiter, quote and columns. */
     public TableFile {
         columns = List.copyOf(columns);
@@ -57,7 +74,7 @@ public record TableFile(
 
     /** Another file with the same settings. */
     TableFile at(Path other) {
-        return new TableFile(other, format, delimiter, quote, columns);
+        return new TableFile(other, format, delimiter, quote, columns, encoding);
     }
 
     TableFormat chosenFormat() throws IOException {

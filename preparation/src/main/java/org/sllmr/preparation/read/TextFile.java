@@ -19,7 +19,7 @@ import org.sllmr.data.file.Reason;
 /** Opens text files, compressed or not, as UTF-8 bytes; every reader of text uses this class. */
 final class TextFile {
     private static final String NOT_UTF_8 =
-            "is not UTF-8; convert the file (if it is Latin-1, by iconv -f latin1 -t utf-8)";
+            "is not UTF-8; if it is delimited text in Latin-1, say so by --encoding latin-1; convert other files (iconv)";
     /** Position of the magic number of a tar archive. */
     private static final int TAR_MARK = 257;
 
@@ -27,6 +27,11 @@ final class TextFile {
 
     /** Opens a file: decompresses it, drops a byte-order mark, and converts UTF-16 to UTF-8. */
     static InputStream open(Path path) throws IOException {
+        return open(path, Encoding.UNICODE);
+    }
+
+    /** The same, from an encoding. */
+    static InputStream open(Path path, Encoding encoding) throws IOException {
         String extension = Compression.extension(String.valueOf(path.getFileName()));
         Compression compression = Compression.of(path);
         if (compression == Compression.NONE && Compression.named(extension) != Compression.NONE) {
@@ -35,7 +40,8 @@ final class TextFile {
         }
         InputStream stream = compression.open(path);
         try {
-            return decoded(new BufferedInputStream(stream, 1 << 16));
+            BufferedInputStream buffered = new BufferedInputStream(stream, 1 << 16);
+            return encoding == Encoding.LATIN_1 ? utf8(buffered, StandardCharsets.ISO_8859_1) : decoded(buffered);
         } catch (IOException | RuntimeException e) {
             stream.close();
             throw e;

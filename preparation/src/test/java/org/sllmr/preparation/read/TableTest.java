@@ -234,8 +234,9 @@ class TableTest {
         Files.write(file, new byte[] {'a', '\t', 'b', '\n', '1', '\t', '2', '\n', 'x', '\t', (byte) 0xff, '\n'});
         assertThat(problems(() -> rows(TableFile.of(file), "b")))
                 .extracting(Problem::toString)
-                .containsExactly(
-                        file + ":3: is not UTF-8; convert the file (if it is Latin-1, by iconv -f latin1 -t utf-8)");
+                .containsExactly(file
+                        + ":3: is not UTF-8; if it is delimited text in Latin-1, say so by --encoding latin-1; convert other"
+                        + " files (iconv)");
         Path json = folder.resolve("t.jsonl");
         Files.write(json, new byte[] {'{', '"', 'a', '"', ':', '"', (byte) 0xff, '"', '}', '\n'});
         assertThat(problems(() -> rows(TableFile.of(json), "a")))

@@ -29,7 +29,7 @@ public record RunGroup(String name, TreeMap<Long, RunFolder> bySeed) {
      */
     public static List<RunGroup> of(List<RunFolder> runs) {
         List<Problem> problems = new ArrayList<>();
-        Map<RunSettings, TreeMap<Long, RunFolder>> groups = new LinkedHashMap<>();
+        Map<Method, TreeMap<Long, RunFolder>> groups = new LinkedHashMap<>();
         RunFolder first = runs.get(0);
         for (RunFolder run : runs) {
             try {
@@ -46,7 +46,8 @@ public record RunGroup(String name, TreeMap<Long, RunFolder> bySeed) {
                                 + hash(first) + "); compare runs of one dataset"));
             }
             RunSettings settings = settings(run);
-            RunFolder other = groups.computeIfAbsent(apartFromSeed(settings), key -> new TreeMap<>())
+            RunFolder other = groups.computeIfAbsent(
+                            new Method(apartFromSeed(settings), Method.blend(run)), key -> new TreeMap<>())
                     .putIfAbsent(settings.seed(), run);
             if (other != null) {
                 problems.add(new Problem(
@@ -62,7 +63,7 @@ public record RunGroup(String name, TreeMap<Long, RunFolder> bySeed) {
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);
         }
-        List<String> names = MethodNames.of(List.copyOf(groups.keySet()));
+        List<String> names = Method.names(List.copyOf(groups.keySet()));
         List<RunGroup> named = new ArrayList<>();
         int i = 0;
         for (TreeMap<Long, RunFolder> bySeed : groups.values()) {

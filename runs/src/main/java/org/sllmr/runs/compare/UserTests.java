@@ -89,7 +89,7 @@ public final class UserTests {
         for (RunFolder run : runs) {
             float[] scores = logits.get(run.path());
             if (scores == null) {
-                scores = RunEvaluation.model(run, dataset).score(split.log(dataset), samples.instances());
+                scores = RunEvaluation.scorer(run, dataset).score(split.log(dataset), samples.instances());
                 logits.put(run.path(), scores);
                 listener.progressed("scoring runs", logits.size(), 0);
             }

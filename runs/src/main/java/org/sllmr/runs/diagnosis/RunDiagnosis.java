@@ -11,10 +11,10 @@ import org.sllmr.data.ProgressListener;
 import org.sllmr.data.Samples;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.evaluation.Slices;
-import org.sllmr.model.Model;
 import org.sllmr.runs.RunConfiguration;
 import org.sllmr.runs.RunEvaluation;
 import org.sllmr.runs.RunFolder;
+import org.sllmr.runs.RunScorer;
 import org.sllmr.runs.RunSettings;
 import org.sllmr.runs.oracle.OracleTeacher;
 import org.sllmr.runs.ranking.Split;
@@ -71,7 +71,7 @@ public final class RunDiagnosis {
 
     private static float[] logits(RunFolder run, Dataset dataset, Split split) throws IOException {
         run.requireJudged("and cannot be diagnosed");
-        Model model = RunEvaluation.model(run, dataset);
+        RunScorer model = RunEvaluation.scorer(run, dataset);
         return model.score(split.log(dataset), split.samples(dataset).instances());
     }
 

@@ -35,7 +35,6 @@ final class GridConsistency {
 
     /** Looks at the run that is in a cell's folder of a seed. */
     void add(GridCell cell, long seed, RunFolder run) {
-        Map<String, String> entries = new TreeMap<>(Fingerprint.of(run).entries());
         long its = run.contents().provenance().seed();
         RunFolder origin = origins.putIfAbsent(run.contents().provenance(), run);
         if (origin != null) {
@@ -44,6 +43,12 @@ final class GridConsistency {
         }
         if (its != seed) {
             problem(run, "is a run with seed " + its + ", which its name contradicts");
+            return;
+        }
+        Map<String, String> entries;
+        try {
+            entries = new TreeMap<>(Fingerprint.of(run).entries());
+        } catch (InvalidInputException settingsOfAnotherVersion) {
             return;
         }
         entries.remove(SEED);

@@ -3,6 +3,8 @@ package org.sllmr.runs.export;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.sllmr.bundle.format.BundleSource;
 import org.sllmr.bundle.format.BundleWriter;
 import org.sllmr.bundle.format.HistoryForm;
@@ -11,6 +13,7 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Popularity;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.model.Backbones;
+import org.sllmr.onnx.OnnxFile;
 import org.sllmr.runs.Provenance;
 import org.sllmr.runs.RunConfiguration;
 import org.sllmr.runs.RunEvaluation;
@@ -34,6 +37,17 @@ public final class RunExport {
      */
     public static void run(RunFolder run, Dataset dataset, String name, HistoryForm form, Path place, boolean zip)
             throws IOException {
+        run(run, dataset, name, form, place, zip, false);
+    }
+
+    /**
+     * As {@link #run(RunFolder, Dataset, String, HistoryForm, Path, boolean)}.
+     *
+     * @param onnx whether the model is written for other engines too, as {@link OnnxFile#MODEL}
+     */
+    public static void run(
+            RunFolder run, Dataset dataset, String name, HistoryForm form, Path place, boolean zip, boolean onnx)
+            throws IOException {
         RunEvaluation.Restored restored = RunEvaluation.restore(run, dataset);
         Provenance provenance = run.contents().provenance();
         Guidance guidance = restored.settings().guidance();
@@ -54,6 +68,18 @@ public final class RunExport {
                         dataset.allInteractions(),
                         Popularity.of(dataset.trainingData()),
                         form),
-                zip);
+                zip,
+                onnx ? List.of(new OnnxPart(origin(name, provenance, restored))) : List.of());
+    }
+
+    private static Map<String, String> origin(String name, Provenance provenance, RunEvaluation.Restored restored) {
+        return Map.of(
+                "name", name,
+                "configurationHash", provenance.configurationHash(),
+                "seed", Long.toString(provenance.seed()),
+                "data", provenance.dataName(),
+                "dataHash", provenance.dataHash(),
+                "backbone", Backbones.titleOf(restored.settings().model().backbone()),
+                "trained", provenance.finished().toString());
     }
 }

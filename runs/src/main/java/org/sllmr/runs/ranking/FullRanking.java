@@ -27,10 +27,10 @@ import org.sllmr.evaluation.significance.Interval;
 import org.sllmr.evaluation.significance.UserBootstrap;
 import org.sllmr.evaluation.slice.SliceMetric;
 import org.sllmr.evaluation.slice.Slicing;
-import org.sllmr.model.Model;
 import org.sllmr.runs.Machine;
 import org.sllmr.runs.RunEvaluation;
 import org.sllmr.runs.RunFolder;
+import org.sllmr.runs.RunScorer;
 import org.sllmr.runs.Versions;
 import org.sllmr.runs.ranking.RankingResult.Estimate;
 import org.sllmr.runs.ranking.RankingResult.PartMetric;
@@ -82,7 +82,7 @@ public final class FullRanking {
         float[] logits = {};
         long start = System.nanoTime();
         double seconds;
-        Model model = RunEvaluation.model(run, dataset);
+        RunScorer model = RunEvaluation.scorer(run, dataset);
         model.catalogueScorer(data.catalogue().size())
                 .score(log, targets.users(), targets.positions(), targets.positives(), collector, listener);
         seconds = (System.nanoTime() - start) / 1e9;

@@ -12,9 +12,9 @@ import org.sllmr.evaluation.Slices;
 import org.sllmr.evaluation.significance.UserBootstrap;
 import org.sllmr.evaluation.slice.SliceMetric;
 import org.sllmr.evaluation.slice.Slicing;
-import org.sllmr.model.Model;
 import org.sllmr.runs.RunEvaluation;
 import org.sllmr.runs.RunFolder;
+import org.sllmr.runs.RunScorer;
 import org.sllmr.runs.ranking.RankingResult.PartMetric;
 
 /** Evaluates the stored samples of a run by part. */
@@ -33,7 +33,7 @@ public final class SampleSlices {
         run.requireJudged("and has no slices");
         TrainingData data = dataset.trainingData();
         Samples samples = settings.split().samples(dataset);
-        Model model = RunEvaluation.model(run, dataset);
+        RunScorer model = RunEvaluation.scorer(run, dataset);
         float[] logits = model.score(settings.split().log(dataset), samples.instances());
         List<Slicing> slicings = Slicing.all(logits, samples, Slices.of(data), data);
         UserBootstrap bootstrap =

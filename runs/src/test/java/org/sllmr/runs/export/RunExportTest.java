@@ -2,14 +2,22 @@
 package org.sllmr.runs.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtSession;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,11 +28,14 @@ import org.sllmr.bundle.Recommendations;
 import org.sllmr.bundle.Recommender;
 import org.sllmr.bundle.Request;
 import org.sllmr.bundle.format.HistoryForm;
+import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Catalogue;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.ProgressListener;
+import org.sllmr.data.TrainingData;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.model.CatalogueScorer;
+import org.sllmr.onnx.OnnxFile;
 import org.sllmr.runs.RunConfiguration;
 import org.sllmr.runs.RunEvaluation;
 import org.sllmr.runs.RunExecution;
@@ -112,6 +123,57 @@ class RunExportTest {
                 assertThat(item.score()).isEqualTo(expected[user][items.ids().indexOf(item.item())]);
             }
         }
+    }
+
+    /** The file is another engine's business, but a changed one is refused. */
+    @Test
+    void aBundleMayHoldTheModelForOtherEngines() throws Exception {
+        RunFolder run = train("{backbone: mf, embeddingDimension: 4}");
+        Path bundle = folder.resolve("bundle");
+        RunExport.run(run, dataset, "shop", HistoryForm.PLAIN, bundle, false, true);
+        TrainingData data = dataset.trainingData();
+        String user = data.userIds().value(5);
+        long[] items = {3, 0, 7};
+        List<String> ids = LongStream.of(items)
+                .mapToObj(item -> data.catalogue().ids().value((int) item))
+                .toList();
+        Recommendations expected =
+                Recommender.open(bundle)
+                .score(Request.ofHistory(List.of(ids.get(2), ids.get(0)))
+                        .withUser(user)
+                        .withCandidates(ids));
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        Path file = bundle.resolve(OnnxFile.MODEL);
+        try (OrtSession session = environment.createSession(file.toString());
+                OnnxTensor users = OnnxTensor.createTensor(environment, new long[] {5, 5, 5});
+                OnnxTensor candidates = OnnxTensor.createTensor(environment, items);
+                OnnxTensor history = OnnxTensor.createTensor(environment, new long[][] {{7, 3}, {7, 3}, {7, 3}});
+                OnnxTensor length = OnnxTensor.createTensor(environment, new long[] {2, 2, 2});
+                OrtSession.Result result = session.run(
+                        Map.of("user", users, "item", candidates, "history", history, "history_length", length))) {
+            float[] scores = (float[]) result.get("score").orElseThrow().getValue();
+            for (Recommendations.Item item : expected.items()) {
+                assertThat(scores[ids.indexOf(item.item())]).isCloseTo(item.score(), within(1e-5f));
+            }
+            assertThat(session.getMetadata().getCustomMetadata())
+                    .containsEntry("sllmr.name", "shop")
+                    .containsEntry(
+                            "sllmr.configurationHash",
+                            run.contents().provenance().configurationHash());
+        }
+        Path zip = folder.resolve("bundle.zip");
+        RunExport.run(run, dataset, "shop", HistoryForm.PLAIN, zip, true, true);
+        assertThat(Recommender.open(zip).manifest().name()).isEqualTo("shop");
+        try (ZipFile entries = new ZipFile(zip.toFile())) {
+            assertThat(entries.getInputStream(entries.getEntry(OnnxFile.MODEL)))
+                    .hasBinaryContent(Files.readAllBytes(file));
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+        assertThatThrownBy(() -> Recommender.open(bundle))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(OnnxFile.MODEL);
     }
 
     @Test

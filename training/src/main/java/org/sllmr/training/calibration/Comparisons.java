@@ -1,28 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training.calibration;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.sllmr.configuration.ArraySize;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Popularity;
+import org.sllmr.data.SampleLists;
+import org.sllmr.data.Samples;
 import org.sllmr.data.TrainingData;
 import org.sllmr.teacher.TeacherTable;
 
 /**
  * Held-out interactions to fit on: for each held-out user the item taken, and other items to compare it with, each with
- * the teacher's score.
+ * the teacher's score; and the lists of the data's calibration part, each positive with the negatives of its list.
  *
  * @param rows user by user, the item taken first, then those it is compared with; all at the position of the item
  *     taken, so the history ends before it
  * @param scores teacher score of each row, in [0, 1]: {@code [rows]}
  * @param taken for each row, the row of the item taken that it is compared with; its own row for an item taken: {@code
  *     [rows]}
+ * @param trained how many of the first rows are of held-out users, whose items taken are training interactions; those
+ *     of the calibration part are not
  */
-public record Comparisons(Instances rows, float[] scores, int[] taken) {
+public record Comparisons(Instances rows, float[] scores, int[] taken, int trained) {
     /**
-     * The comparisons of a table's held-out users, in the order of users and items.
+     * The comparisons of a table's held-out users, in the order of users and items, then those of the calibration part in
+     * its order.
      *
-     * <p>A user whose item taken has no score is left out.
+     * <p>An item without a score is left out, and so is a user whose item taken has none.
      */
     public static Comparisons of(TrainingData data, TeacherTable teacher) {
         InteractionLog log = data.log();
@@ -37,7 +45,75 @@ public record Comparisons(Instances rows, float[] scores, int[] taken) {
                 }
             }
         }
-        return builder.build();
+        int trained = builder.size;
+        data.calibration().ifPresent(samples -> addLists(samples, builder));
+        return builder.build(trained);
+    }
+
+    /**
+     * Comparisons within the lists of samples, and which of the samples their rows are.
+     *
+     * @param comparisons none of their items taken are training interactions
+     * @param rows the sample of each row of the comparisons
+     */
+    public record OfLists(Comparisons comparisons, int[] rows) {}
+
+    /**
+     * Each positive with the negatives of its list.
+     *
+     * @param scores the teacher's score of each sample, NaN for none, which is left out: {@code [samples]}
+     */
+    public static OfLists ofLists(Samples samples, float[] scores) {
+        Instances all = samples.instances();
+        SampleLists lists = samples.lists();
+        List<int[]> kept = new ArrayList<>();
+        for (int list = 0; list < lists.count(); list++) {
+            for (int row = lists.from(list); row < lists.to(list); row++) {
+                if (samples.label(row) == 1 && !Float.isNaN(scores[row])) {
+                    int first = kept.size();
+                    kept.add(new int[] {row, first});
+                    for (int other = lists.from(list); other < lists.to(list); other++) {
+                        if (samples.label(other) == 0 && !Float.isNaN(scores[other])) {
+                            kept.add(new int[] {other, first});
+                        }
+                    }
+                }
+            }
+        }
+        int[] rows = kept.stream().mapToInt(pair -> pair[0]).toArray();
+        float[] taught = new float[rows.length];
+        for (int index = 0; index < rows.length; index++) {
+            taught[index] = scores[rows[index]];
+        }
+        return new OfLists(
+                new Comparisons(
+                        new Instances(
+                                Arrays.stream(rows).map(row -> all.users()[row]).toArray(),
+                                Arrays.stream(rows).map(row -> all.items()[row]).toArray(),
+                                Arrays.stream(rows)
+                                        .map(row -> all.positions()[row])
+                                        .toArray()),
+                        taught,
+                        kept.stream().mapToInt(pair -> pair[1]).toArray(),
+                        0),
+                rows);
+    }
+
+    private static void addLists(Samples samples, Builder builder) {
+        SampleLists lists = samples.lists();
+        for (int list = 0; list < lists.count(); list++) {
+            for (int row = lists.from(list); row < lists.to(list); row++) {
+                if (samples.label(row) == 1 && builder.scored(samples, row) >= 0) {
+                    int first = builder.size;
+                    builder.add(samples, row, first);
+                    for (int other = lists.from(list); other < lists.to(list); other++) {
+                        if (samples.label(other) == 0 && builder.scored(samples, other) >= 0) {
+                            builder.add(samples, other, first);
+                        }
+                    }
+                }
+            }
+        }
     }
 
     /** Number of comparisons: rows other than those of items taken. */
@@ -55,7 +131,7 @@ public record Comparisons(Instances rows, float[] scores, int[] taken) {
      */
     double[] logPopularity(TrainingData data) {
         int[] positives = Popularity.of(data).positives();
-        for (int row = 0; row < taken.length; row++) {
+        for (int row = 0; row < trained; row++) {
             if (taken[row] == row) {
                 positives[rows.items()[row]]--;
             }
@@ -69,20 +145,29 @@ public record Comparisons(Instances rows, float[] scores, int[] taken) {
 
     private static final class Builder {
         private final TeacherTable teacher;
-        private final int[] users;
-        private final int[] items;
-        private final int[] positions;
-        private final float[] scores;
-        private final int[] taken;
+        private int[] users = new int[1024];
+        private int[] items = new int[1024];
+        private int[] positions = new int[1024];
+        private float[] scores = new float[1024];
+        private int[] taken = new int[1024];
         private int size;
 
         Builder(TeacherTable teacher) {
             this.teacher = teacher;
-            this.users = new int[teacher.size()];
-            this.items = new int[teacher.size()];
-            this.positions = new int[teacher.size()];
-            this.scores = new float[teacher.size()];
-            this.taken = new int[teacher.size()];
+        }
+
+        /** The index of a sample's score in the table, or -1. */
+        int scored(Samples samples, int row) {
+            return teacher.indexOf(
+                    samples.instances().users()[row], samples.instances().items()[row]);
+        }
+
+        void add(Samples samples, int row, int comparedWith) {
+            add(
+                    samples.instances().users()[row],
+                    samples.instances().positions()[row],
+                    scored(samples, row),
+                    comparedWith);
         }
 
         /** Adds the rows of a user who took the item at index {@code itemTaken} of the table. */
@@ -97,6 +182,9 @@ public record Comparisons(Instances rows, float[] scores, int[] taken) {
         }
 
         private void add(int user, int position, int index, int comparedWith) {
+            if (size == users.length) {
+                grow();
+            }
             users[size] = user;
             items[size] = teacher.items()[index];
             positions[size] = position;
@@ -104,12 +192,23 @@ public record Comparisons(Instances rows, float[] scores, int[] taken) {
             taken[size++] = comparedWith;
         }
 
-        Comparisons build() {
+        private void grow() {
+            int larger = ArraySize.grown(
+                    size, size + 1L, "teacher scores", "comparisons", "hold out, or list, fewer users or candidates");
+            users = Arrays.copyOf(users, larger);
+            items = Arrays.copyOf(items, larger);
+            positions = Arrays.copyOf(positions, larger);
+            scores = Arrays.copyOf(scores, larger);
+            taken = Arrays.copyOf(taken, larger);
+        }
+
+        Comparisons build(int trained) {
             return new Comparisons(
                     new Instances(
                             Arrays.copyOf(users, size), Arrays.copyOf(items, size), Arrays.copyOf(positions, size)),
                     Arrays.copyOf(scores, size),
-                    Arrays.copyOf(taken, size));
+                    Arrays.copyOf(taken, size),
+                    trained);
         }
     }
 }

@@ -75,6 +75,23 @@ public final class Preference {
         return preference;
     }
 
+    /**
+     * A preference with known weights, such as those of a fit that was stored.
+     *
+     * @param weights of the features, in the order of {@link #names()}; without the teacher's or with them
+     */
+    public static Preference of(TrainingData data, double[] weights) {
+        if (weights.length != NAMES.size() && weights.length != WITHOUT_TEACHER) {
+            throw new IllegalArgumentException(weights.length + " weights of " + NAMES);
+        }
+        Popularity popularity = Popularity.of(data);
+        double[] logarithms = new double[popularity.positives().length];
+        for (int item = 0; item < logarithms.length; item++) {
+            logarithms[item] = StrictMath.log1p(popularity.positives(item));
+        }
+        return new Preference(logarithms, tailThreshold(popularity), weights.clone());
+    }
+
     private static double tailThreshold(Popularity popularity) {
         return Arrays.stream(popularity.longTailItems())
                 .mapToDouble(item -> StrictMath.log1p(popularity.positives(item)))

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.sllmr.data.Catalogue;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Labels;
+import org.sllmr.data.NumericInputs;
+import org.sllmr.data.Popularity;
 import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
@@ -64,6 +68,41 @@ class ComparisonsTest {
         assertThat(comparisons.scores()).containsExactly(0.2f, 0.1f, 0.3f, 0.8f);
         assertThat(comparisons.taken()).containsExactly(0, 0, 0, 3);
         assertThat(comparisons.size()).isEqualTo(2);
+    }
+
+    @Test
+    void eachPositiveOfACalibrationListIsComparedWithItsNegatives() {
+        // User 1 took 4 and 0 of the candidates 4, 6, 0, 3; the table scores 0, 3 and 6 only. User 3 took none.
+        TeacherTable teacher = new TeacherTable(
+                new int[] {0, 0, 3, 3, 4, 4}, new int[] {0, 3, 6, 1}, new float[] {0.2f, 0.4f, 0.8f, 0.1f});
+        Samples lists = new Samples(
+                new Instances(new int[] {1, 1, 1, 1, 3}, new int[] {4, 6, 0, 3, 1}, new int[] {3, 3, 3, 3, 1}),
+                new Labels.Given(new byte[] {1, 0, 1, 0, 0}, new int[] {0, 4, 5}));
+        TrainingData data = new TrainingData(
+                DATA.name(),
+                DATA.hash(),
+                LOG,
+                DATA.catalogue(),
+                DATA.userIds(),
+                List.of(),
+                List.of(),
+                DATA.training(),
+                DATA.validation(),
+                Optional.of(lists),
+                NumericInputs.NONE);
+
+        Comparisons comparisons = Comparisons.of(data, teacher);
+
+        assertThat(comparisons.rows().users()).containsExactly(1, 1, 1);
+        assertThat(comparisons.rows().items()).containsExactly(0, 6, 3);
+        assertThat(comparisons.rows().positions()).containsExactly(3, 3, 3);
+        assertThat(comparisons.scores()).containsExactly(0.2f, 0.8f, 0.4f);
+        assertThat(comparisons.taken()).containsExactly(0, 0, 0);
+        assertThat(comparisons.trained()).isZero();
+        assertThat(comparisons.logPopularity(data)[0])
+                .as("training has the item once, by another user, and it is not held out of it")
+                .isEqualTo(Comparisons.of(DATA, teacher).logPopularity(DATA)[0])
+                .isEqualTo(StrictMath.log1p(Popularity.of(data).positives(0)));
     }
 
     @Test

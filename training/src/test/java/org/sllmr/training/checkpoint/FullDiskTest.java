@@ -2,7 +2,6 @@
 package org.sllmr.training.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,10 +11,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sllmr.data.file.ChildProcess;
 import org.sllmr.model.TrainingState;
 import org.sllmr.training.Snapshot;
 
-/** A checkpoint that there is no space for. A limit on the size of a file stands for a full disk. */
+/** A checkpoint that there is no space for. */
 class FullDiskTest {
     @TempDir
     private Path folder;
@@ -48,26 +48,8 @@ class FullDiskTest {
 
     @Test
     void theFileIsNamedAndTheLastSnapshotIsKept() throws IOException, InterruptedException {
-        assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "limits need a Unix");
         Path output = folder.resolve("output");
-        Process process = new ProcessBuilder(
-                        "/bin/sh",
-                        "-c",
-                        // 64 KiB
-                        "ulimit -f 128 && exec \"$@\"",
-                        "sh",
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-XX:-UsePerfData",
-                        "-Dslf4j.internal.verbosity=ERROR",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Saver.class.getName(),
-                        folder.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        Process process = ChildProcess.startWithSmallFiles(Saver.class, folder, output);
         assertThat(process.waitFor()).as(Files.readString(output)).isZero();
         assertThat(output).hasContent(folder.resolve("checkpoint") + ": File too large\n");
         assertThat(checkpoint(folder).load().orElseThrow().model().steps()).isEqualTo(1);

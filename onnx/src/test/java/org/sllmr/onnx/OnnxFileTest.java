@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.onnxruntime.OrtException;
+import java.io.IOException;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.Instances;
+import org.sllmr.data.Seed;
+import org.sllmr.data.TrainingData;
+import org.sllmr.data.file.Sha256;
+import org.sllmr.model.Model;
+import org.sllmr.model.ModelSettings;
+import org.sllmr.model.RandomWorld;
+import org.sllmr.model.SampleBackbones;
+import org.sllmr.model.TrainableModel;
+import org.sllmr.model.backbone.BackboneSettings;
+import org.sllmr.model.backbone.dcnv2.Dcnv2Settings;
+import org.sllmr.model.initialization.Initialization;
+import org.sllmr.model.initialization.LinearInitialization;
+import org.sllmr.model.layer.Activation;
+import org.sllmr.model.operation.Input;
+import org.sllmr.model.operation.Operation;
+import org.sllmr.model.operation.RankingOperation;
+import org.sllmr.model.optimizer.OptimizerSettings;
+import org.sllmr.model.schema.NumberSettings;
+import org.sllmr.model.schema.NumberSettings.Form;
+import org.sllmr.model.schema.SchemaSettings;
+import org.sllmr.model.schema.SchemaSettings.HistoryPooling;
+import org.sllmr.model.schema.TextSettings;
+import org.sllmr.model.schema.UnknownSettings;
+import org.sllmr.model.schema.VectorParts;
+
+/** Files in ONNX Runtime, beside the model. */
+class OnnxFileTest {
+    private static final RandomWorld WORLD = new RandomWorld(17, 40, 60, 12);
+    private static final TrainingData PAIRS = WORLD.withPairs();
+    private static final List<String> FEW = List.of("user.age", "item", "item.category", "history.category");
+
+    static Stream<BackboneSettings> backbones() {
+        return Stream.of(Activation.RELU, Activation.TANH, Activation.PRELU)
+                .flatMap(activation -> SampleBackbones.with(activation).stream());
+    }
+
+    /** Everything that a model can read, a few fields, and what factorisations take. */
+    private static List<SchemaSettings> schemas() {
+        UnknownSettings unknown = new UnknownSettings(0.2, 3);
+        NumberSettings numbers = new NumberSettings(
+                Form.LOGARITHMIC, 4, List.of(new NumberSettings.FieldForm("item.price", Form.QUANTILES)));
+        NumberSettings others = new NumberSettings(
+                Form.STANDARDIZED, 3, List.of(new NumberSettings.FieldForm("context.wait", Form.QUANTILES)));
+        VectorParts all = new VectorParts(true, true, true, true, 7);
+        VectorParts none = new VectorParts(true, true, false, false, 7);
+        return List.of(
+                schema(List.of(), 5, HistoryPooling.VALUES, numbers, all, unknown),
+                schema(List.of(), 3, HistoryPooling.ITEMS, others, all, UnknownSettings.defaults()),
+                schema(List.of(), 9, HistoryPooling.ITEMS, numbers, none, unknown),
+                schema(FEW, 4, HistoryPooling.VALUES, numbers, none, UnknownSettings.defaults()));
+    }
+
+    private static SchemaSettings schema(
+            List<String> fields,
+            int history,
+            HistoryPooling pooling,
+            NumberSettings numbers,
+            VectorParts vectors,
+            UnknownSettings unknown) {
+        return new SchemaSettings(fields, history, pooling, numbers, vectors, TextSettings.defaults(), unknown, false);
+    }
+
+    private static Model trained(TrainingData data, BackboneSettings backbone, SchemaSettings schema) {
+        ModelSettings settings = new ModelSettings(
+                schema,
+                6,
+                new Initialization.Normal(0.4),
+                LinearInitialization.FAN_IN_UNIFORM,
+                backbone,
+                OptimizerSettings.defaults());
+        Model model = settings.create(data, new Seed(4));
+        Random random = new Random(5);
+        for (int step = 0; step < 5; step++) {
+            TrainableModel.Batch batch = model.prepare(data.log(), WORLD.instances(30), 30);
+            float[] gradient = new float[model.forward(batch).length];
+            for (int row = 0; row < gradient.length; row++) {
+                gradient[row] = (float) random.nextGaussian();
+            }
+            model.backward(batch, gradient);
+        }
+        return model;
+    }
+
+    private static void export(Path folder, TrainingData data, Model model) throws IOException {
+        OnnxFile.write(
+                folder,
+                new OnnxSource(
+                        model,
+                        data.userIds().values(),
+                        Optional.empty(),
+                        data.catalogue().ids().values(),
+                        Map.of("run", "a test")));
+    }
+
+    /** Known and unknown users and items, with histories of every length. */
+    private static Instances rows(TrainingData data, int count, Random random) {
+        Instances rows = WORLD.instances(data.log(), count, true);
+        for (int row = 0; row < count; row++) {
+            if (random.nextInt(10) == 0) {
+                rows.users()[row] = random.nextBoolean() ? -1 : 4000 + row;
+            }
+            if (random.nextInt(10) == 0) {
+                rows.items()[row] = random.nextBoolean() ? -1 : WORLD.items + row;
+            }
+            if (random.nextInt(6) == 0) {
+                rows.positions()[row] = 0;
+            }
+        }
+        return rows;
+    }
+
+    @ParameterizedTest
+    @MethodSource("backbones")
+    void scoresAreThoseOfTheModel(BackboneSettings backbone, @TempDir Path folder) throws IOException, OrtException {
+        int compared = 0;
+        for (SchemaSettings schema : schemas()) {
+            for (TrainingData data : List.of(PAIRS, WORLD.data)) {
+                Model model;
+                try {
+                    model = trained(data, backbone, schema);
+                } catch (InvalidInputException e) {
+                    // Factorisations take nothing that is of user and item together; collaborative filtering needs ids.
+                    continue;
+                }
+                export(folder, data, model);
+                compare(folder.resolve(OnnxFile.MODEL), data, model, schema);
+                compared++;
+            }
+        }
+        assertThat(compared).isPositive();
+    }
+
+    private static void compare(Path file, TrainingData data, Model model, SchemaSettings schema) throws OrtException {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        Instances rows = rows(data, 300, random);
+        float[] expected = model.score(data.log(), rows);
+        float scale = 1;
+        for (float logit : expected) {
+            scale = Math.max(scale, Math.abs(logit));
+        }
+        try (OnnxSession session = new OnnxSession(file, data)) {
+            float[] scores = session.score(data.log(), rows, 0, random);
+            float[] padded = session.score(data.log(), rows, 9, random);
+            for (int row = 0; row < 300; row++) {
+                String place = "seed " + seed + ", " + schema + ", row " + row;
+                assertThat(scores[row]).as(place).isCloseTo(expected[row], within(1e-5f * scale));
+                assertThat(padded[row]).as(place + ", padded").isCloseTo(expected[row], within(1e-5f * scale));
+                if (row % 10 == 0) {
+                    float[] alone = session.score(data.log(), rows.slice(row, row + 1), row % 20, random);
+                    assertThat(alone[0]).as(place + ", alone").isCloseTo(expected[row], within(1e-5f * scale));
+                }
+            }
+        }
+    }
+
+    /** The set of operations is closed; a new one fails here until it has a translator. */
+    @Test
+    void everyOperationOfATrainedNetworkHasATranslator() {
+        Set<Class<?>> operations = new HashSet<>();
+        List<Class<?>> waiting = new ArrayList<>(List.of(Operation.class.getPermittedSubclasses()));
+        waiting.remove(RankingOperation.class);
+        waiting.remove(Input.class);
+        for (Class<?> type : waiting) {
+            assertThat(Modifier.isFinal(type.getModifiers())).as(type.getName()).isTrue();
+            operations.add(type);
+        }
+        assertThat(Set.<Class<?>>copyOf(Translators.known())).isEqualTo(operations);
+    }
+
+    @Test
+    void theSameModelGivesTheSameBytes(@TempDir Path folder) throws IOException, OrtException {
+        Model model = trained(PAIRS, Dcnv2Settings.defaults(), schemas().get(0));
+        export(folder.resolve("a"), PAIRS, model);
+        export(folder.resolve("b"), PAIRS, model);
+        for (String name : List.of(OnnxFile.MODEL, OnnxFile.DESCRIPTION)) {
+            assertThat(folder.resolve("a").resolve(name))
+                    .hasSameBinaryContentAs(folder.resolve("b").resolve(name));
+        }
+        try (OnnxSession session = new OnnxSession(folder.resolve("a").resolve(OnnxFile.MODEL), PAIRS)) {
+            assertThat(session.metadata()).containsEntry("sllmr.run", "a test").containsEntry("sllmr.opset", "17");
+            String description = Files.readString(folder.resolve("a").resolve(OnnxFile.DESCRIPTION));
+            for (String input : session.inputs().keySet()) {
+                assertThat(description).contains("\"name\" : \"" + input + "\"");
+            }
+            assertThat(session.inputs())
+                    .containsOnlyKeys(
+                            "user",
+                            "item",
+                            "history",
+                            "history_length",
+                            "context.hour",
+                            "context.wait",
+                            "pair.opinion");
+            assertThat(description)
+                    .contains(Sha256.of(folder.resolve("a").resolve(OnnxFile.MODEL)))
+                    .contains(PAIRS.userIds().value(3), PAIRS.catalogue().ids().value(5));
+        }
+    }
+}

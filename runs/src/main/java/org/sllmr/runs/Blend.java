@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.runs;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a run's score is blended with a teacher's and with popularity when it is served.
+ *
+ * <p>The score is a s + b p + c p^2 + d t + e t^2 + intercept, with the model's logit s, p = log(1 + training positives of
+ * the item) and the teacher's score t: the target of calibrated guidance, itself used as the score. It needs the teacher
+ * for each pair that is scored; nothing is distilled.
+ *
+ * @param teacher name of the teacher
+ * @param model what identifies its model; the embedding teacher is asked again, by the same encoder
+ * @param settings the teacher's settings
+ * @param file the file of its scores, where they are looked up if it cannot be asked again
+ * @param fileHash SHA-256 of that file
+ * @param weights a, b, c, d and e
+ * @param intercept makes the mean probability of the samples that it was fitted to their share of positives
+ * @param missing score in place of one that the teacher does not have: the mean of those that it was fitted to
+ * @param comparisons number of pairs of a positive and a negative that it was fitted to
+ */
+public record Blend(
+        String teacher,
+        String model,
+        Map<String, String> settings,
+        String file,
+        String fileHash,
+        List<Double> weights,
+        double intercept,
+        double missing,
+        int comparisons) {
+    /** Copies, and checks the number of weights. */
+    public Blend {
+        settings = Map.copyOf(settings);
+        weights = List.copyOf(weights);
+        if (weights.size() != 5) {
+            throw new IllegalArgumentException("a blend has 5 weights, not " + weights.size());
+        }
+    }
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.runs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Samples;
+import org.sllmr.data.TestData;
+import org.sllmr.data.TrainingData;
+import org.sllmr.data.file.Sha256;
+import org.sllmr.data.numeric.Logistic;
+import org.sllmr.data.store.Dataset;
+import org.sllmr.evaluation.Evaluation;
+import org.sllmr.evaluation.Slices;
+import org.sllmr.teacher.TeacherTableFile;
+import org.sllmr.training.calibration.Comparisons;
+import org.sllmr.training.calibration.Preference;
+
+/**
+ * Makes of a run one that blends its scores with a teacher's when it is served.
+ *
+ * <p>The weights are fitted to the dataset's calibration samples, which only a split by folds has, and otherwise to its
+ * validation samples; never to test samples.
+ */
+public final class RunBlend {
+    private static final int LEAST = 100;
+    private static final double RIDGE = 1;
+    private static final double WIDEST = 30;
+
+    private RunBlend() {}
+
+    /**
+     * The run that was made, and what serving it costs.
+     *
+     * @param run the run
+     * @param blend how it blends
+     * @param alone microseconds of a score of a test sample by the model alone, on one thread for the teacher's part
+     * @param blended microseconds of a score by the blend
+     * @param bytes memory for the teacher
+     */
+    public record Blended(RunFolder run, Blend blend, double alone, double blended, long bytes) {}
+
+    /**
+     * Fits a blend and writes the run.
+     *
+     * @param run the run
+     * @param dataset the dataset it was trained on
+     * @param file the teacher's scores
+     * @param out the folder to make
+     * @throws InvalidInputException if the run is a blend already or not judged, the teacher scored too few samples, or
+     *     the folder cannot be written
+     */
+    public static Blended of(RunFolder run, Dataset dataset, Path file, Path out) throws IOException {
+        RunFolder.checkFree(out);
+        run.requireJudged("and cannot be blended");
+        if (run.blend().isPresent()) {
+            throw new InvalidInputException(run.path().toString(), "is a blend already; name the run it was made of");
+        }
+        TrainingData data = dataset.trainingData();
+        TeacherTableFile scores = TeacherTableFile.read(file, data);
+        PairTeacher teacher = PairTeacher.open(
+                file,
+                Optional.empty(),
+                scores.provenance().teacher(),
+                scores.provenance().model(),
+                scores.provenance().settings(),
+                data);
+        RunScorer model = RunEvaluation.scorer(run, dataset);
+        boolean own = data.calibration().isPresent();
+        Samples samples = own ? data.calibration().get() : data.validation().samples();
+        InteractionLog log = own ? data.log() : data.validation().log();
+        Blend blend = fit(model, teacher, samples, log, data, scores, file);
+        BlendedScorer scorer = new BlendedScorer(model, teacher, data, blend);
+
+        Slices slices = Slices.of(data);
+        TestData test = dataset.testData();
+        float[] ofValidation = scorer.score(
+                data.validation().log(), data.validation().samples().instances());
+        long started = System.nanoTime();
+        model.score(test.log(), test.test().instances());
+        long between = System.nanoTime();
+        float[] ofTest = scorer.score(test.log(), test.test().instances());
+        long ended = System.nanoTime();
+        RunContents old = run.contents();
+        RunContents contents = new RunContents(
+                old.configuration(),
+                new RunMetrics(
+                        new SplitMetrics(Evaluation.evaluate(
+                                ofValidation, data.validation().samples(), slices)),
+                        new SplitMetrics(Evaluation.evaluate(ofTest, test.test(), slices)),
+                        old.metrics().bestEpoch(),
+                        old.metrics().epochs()),
+                old.epochs(),
+                old.reference(),
+                old.provenance(),
+                Optional.of(ScoreHistogram.of(ofTest, test.test())),
+                old.origin());
+        RunFolder written = RunFolder.write(
+                out, contents, place -> Files.copy(run.model(), place), run.state(), Optional.of(blend));
+        double rows = 1000.0 * test.test().size();
+        return new Blended(written, blend, (between - started) / rows, (ended - between) / rows, teacher.bytes());
+    }
+
+    private static Blend fit(
+            RunScorer model,
+            PairTeacher teacher,
+            Samples samples,
+            InteractionLog log,
+            TrainingData data,
+            TeacherTableFile scores,
+            Path file)
+            throws IOException {
+        float[] logits = model.score(log, samples.instances());
+        float[] taught = new float[samples.size()];
+        double sum = 0;
+        int known = 0;
+        for (int row = 0; row < taught.length; row++) {
+            int[] item = {samples.instances().items()[row]};
+            taught[row] = teacher.score(
+                            log,
+                            samples.instances().users()[row],
+                            samples.instances().positions()[row],
+                            item)[0];
+            known += Float.isNaN(taught[row]) ? 0 : 1;
+            sum += Float.isNaN(taught[row]) ? 0 : taught[row];
+        }
+        Comparisons.OfLists lists = Comparisons.ofLists(samples, taught);
+        Comparisons comparisons = lists.comparisons();
+        int[] rows = lists.rows();
+        if (comparisons.size() < LEAST) {
+            throw new InvalidInputException(
+                    file.toString(),
+                    "scores only " + comparisons.size() + " pairs of a positive and a negative of the samples that a"
+                            + " blend is fitted to, and it needs " + LEAST + "; a blend needs a teacher that is asked"
+                            + " about any item, such as the embedding teacher, or answers about these samples");
+        }
+        float[] compared = new float[rows.length];
+        for (int index = 0; index < rows.length; index++) {
+            compared[index] = logits[rows[index]];
+        }
+        Preference fitted = Preference.fit(data, comparisons, compared, RIDGE, true);
+        double missing = sum / known;
+        double[] odds = new double[taught.length];
+        for (int row = 0; row < odds.length; row++) {
+            float score = Float.isNaN(taught[row]) ? (float) missing : taught[row];
+            odds[row] = fitted.odds(samples.instances().items()[row], score, logits[row]);
+        }
+        return new Blend(
+                scores.provenance().teacher(),
+                scores.provenance().model(),
+                scores.provenance().settings(),
+                file.toString(),
+                Sha256.of(file),
+                Arrays.stream(fitted.weights()).boxed().toList(),
+                intercept(odds, samples.positives() / (double) samples.size()),
+                missing,
+                comparisons.size());
+    }
+
+    /** What added to log-odds makes their mean probability a share, by bisection. */
+    private static double intercept(double[] odds, double share) {
+        double low = -WIDEST;
+        double high = WIDEST;
+        for (int step = 0; step < 60; step++) {
+            double middle = (low + high) / 2;
+            double mean = 0;
+            for (double one : odds) {
+                mean += Logistic.sigmoid(one + middle) / odds.length;
+            }
+            if (mean < share) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return (low + high) / 2;
+    }
+}
