@@ -8,8 +8,17 @@ import org.sllmr.embedding.MiniLmEncoder;
 final class EncoderVectors implements TextVectors {
     private final MiniLmEncoder encoder = MiniLmEncoder.open();
 
+    /** Made once, when it is first asked for. */
+    private static final class Found {
+        private static final Optional<TextVectors> ENCODER = look();
+    }
+
     /** The encoder, if it is there. */
     static Optional<TextVectors> find() {
+        return Found.ENCODER;
+    }
+
+    private static Optional<TextVectors> look() {
         try {
             Class.forName("org.sllmr.embedding.MiniLmEncoder", false, EncoderVectors.class.getClassLoader());
             return Optional.of(new EncoderVectors());

@@ -55,17 +55,7 @@ public final class Recommender {
      * @throws InvalidInputException if it is damaged, or scores otherwise than where it was written
      */
     public static Recommender open(Path path) {
-        return new Recommender(BundleReader.open(path), new Supplier<>() {
-            private @Nullable Optional<TextVectors> found;
-
-            @Override
-            public synchronized Optional<TextVectors> get() {
-                if (found == null) {
-                    found = EncoderVectors.find();
-                }
-                return found;
-            }
-        });
+        return new Recommender(BundleReader.open(path), EncoderVectors::find);
     }
 
     /** The same with an encoder of one's own for the texts of new items. */

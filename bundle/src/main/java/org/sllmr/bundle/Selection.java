@@ -45,7 +45,7 @@ final class Selection {
      */
     int[] best(float[] scores, int[] numbers, IntPredicate allowed) {
         Comparator<Integer> worstFirst =
-                Comparator.<Integer>comparingDouble(place -> scores[place]).thenComparing(place -> -numbers[place]);
+                Comparator.<Integer>comparingDouble(place -> scores[place]).thenComparingInt(place -> -numbers[place]);
         if (!most.isEmpty()) {
             return spread(scores, numbers, allowed, worstFirst.reversed());
         }

@@ -109,6 +109,7 @@ final class Inference {
             problems.add(new Problem("inputs", "have neither a tensor 'user' nor a tensor 'history'"));
         }
         if (problems.isEmpty()
+                && items != null
                 && ((names.contains("user") && users.size() != items.size())
                         || (names.contains("history") && histories.size() != items.size()))) {
             problems.add(new Problem("inputs", "differ in their number of rows"));

@@ -8,11 +8,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.sllmr.configuration.InvalidInputException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Serves models over HTTP: the Open Inference Protocol, recommendations, metrics, and a page to try them.
@@ -20,6 +23,7 @@ import org.sllmr.configuration.InvalidInputException;
  * <p>Once a second it looks whether another bundle is at a model's place.
  */
 public final class RecommendationServer implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(RecommendationServer.class);
     private static final Duration REFRESH = Duration.ofSeconds(1);
 
     private final ServerSettings settings;
@@ -86,9 +90,19 @@ public final class RecommendationServer implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        refreshing.scheduleWithFixedDelay(
-                models::refresh, REFRESH.toMillis(), REFRESH.toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> refresh = refreshing.scheduleWithFixedDelay(
+                () -> refresh(models), REFRESH.toMillis(), REFRESH.toMillis(), TimeUnit.MILLISECONDS);
+        LOGGER.debug("bundles are looked at every {}, {}", REFRESH, refresh);
         return new RecommendationServer(settings, gate, routes, javalin, refreshing);
+    }
+
+    /** A failure must not end the looking: nobody would see it, and no further bundle would be taken. */
+    private static void refresh(Models models) {
+        try {
+            models.refresh();
+        } catch (RuntimeException e) {
+            LOGGER.error("bundles could not be looked at", e);
+        }
     }
 
     /** The port. */

@@ -21,7 +21,7 @@ final class Replies {
         static Ranked of(long nanos, Models.Served model, Recommendations answer, boolean details) {
             Catalogue catalogue = model.recommender().catalogue();
             return new Ranked(
-                    nanos / 1_000 / 1e3,
+                    nanos / 1e6,
                     model.name(),
                     model.version(),
                     answer.items().stream()
