@@ -94,7 +94,7 @@ public final class ExportCommand extends ReportingCommand<ExportCommand.Report> 
     @Override
     protected Report result() throws IOException {
         String model =
-                name == null ? run.toAbsolutePath().normalize().getFileName().toString() : name;
+                name == null ? String.valueOf(run.toAbsolutePath().normalize().getFileName()) : name;
         if (!isName(model)) {
             throw new InvalidInputException(
                     name == null ? run.toString() : "--name",
