@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.handler.ErrorHandler;
-import org.sllmr.configuration.InvalidInputException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sllmr.configuration.InvalidInputException;
 
 /**
  * Serves models over HTTP: the Open Inference Protocol, recommendations, metrics, and a page to try them.
