@@ -155,7 +155,7 @@ class NumericColumnsTest {
                 {"item": "a", "image": [3.5, NaN, 4.5]}
                 {"item": "b", "image": [null, 1.5, 2.5]}
                 {"item": "c", "image": [1.5, 2.5, "NaN"]}
-                {"item": "d", "image": [1.5, {"x": 1}, 2.5]}
+                {"item": "d", "image": [1.5, "NaN", 2.5]}
                 """);
         refusesElement(2, "items.csv:3", "item,image\na,\"[0.1,0.2,0.3]\"\nb,\"[0.1,,0.2]\"\nc,\"1,2,3\"\nd,1 2 3\n");
         refusesElement(3, "items.csv:4", "item,image\na,\"[0.1,0.2,0.3]\"\nb,0.1  | 5  0.2\nc,\"1, 2, \"\nd,1 2 3\n");
