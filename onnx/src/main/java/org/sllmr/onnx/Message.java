@@ -61,8 +61,8 @@ final class Message {
         return add(delimited(field, bytes), out -> {
             out.writeTag(field, 2);
             out.writeUInt32NoTag((int) bytes);
-            ByteBuffer buffer =
-                    ByteBuffer.allocate(FLOATS_AT_ONCE * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer buffer = ByteBuffer.allocate(FLOATS_AT_ONCE * Float.BYTES);
+            buffer.order(ByteOrder.LITTLE_ENDIAN);
             for (int from = 0; from < values.length; from += FLOATS_AT_ONCE) {
                 int count = Math.min(FLOATS_AT_ONCE, values.length - from);
                 buffer.asFloatBuffer().put(values, from, count);
