@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.sllmr.configuration.InvalidInputException;
@@ -44,7 +46,7 @@ public final class FoldComparison {
     private final Datasets datasets;
     private final ProgressListener listener;
     private final List<String> notes = new ArrayList<>();
-    private final Map<Method, TreeMap<Long, Map<String, double[][]>>> values = new LinkedHashMap<>();
+    private final Map<Method, SortedMap<Long, Map<String, double[][]>>> values = new LinkedHashMap<>();
 
     private FoldComparison(Split split, Datasets datasets, ProgressListener listener) {
         this.split = split;
@@ -156,9 +158,9 @@ public final class FoldComparison {
     private Comparison compared(List<String> folds, String dataset) {
         List<Method> methods = List.copyOf(values.keySet());
         List<String> names = Method.names(methods);
-        List<TreeMap<Long, double[][]>> complete = new ArrayList<>();
+        List<SortedMap<Long, double[][]>> complete = new ArrayList<>();
         for (int method = 0; method < methods.size(); method++) {
-            complete.add(complete(values.get(methods.get(method)), folds, names.get(method)));
+            complete.add(complete(Objects.requireNonNull(values.get(methods.get(method))), folds, names.get(method)));
         }
         List<Row> rows = new ArrayList<>();
         for (int method = 1; method < methods.size(); method++) {
@@ -175,9 +177,9 @@ public final class FoldComparison {
     }
 
     /** The values of all users by seed, for the seeds that were trained on every fold. */
-    private TreeMap<Long, double[][]> complete(
-            TreeMap<Long, Map<String, double[][]>> seeds, List<String> folds, String name) {
-        TreeMap<Long, double[][]> complete = new TreeMap<>();
+    private SortedMap<Long, double[][]> complete(
+            SortedMap<Long, Map<String, double[][]>> seeds, List<String> folds, String name) {
+        SortedMap<Long, double[][]> complete = new TreeMap<>();
         seeds.forEach((seed, byFold) -> {
             if (byFold.size() < folds.size()) {
                 notes.add(name + ", seed " + seed + ": left out, because there are runs of " + byFold.size() + " of "
@@ -188,7 +190,7 @@ public final class FoldComparison {
             for (int metric = 0; metric < all.length; metric++) {
                 int at = metric;
                 all[metric] = folds.stream()
-                        .flatMapToDouble(fold -> Arrays.stream(byFold.get(fold)[at]))
+                        .flatMapToDouble(fold -> Arrays.stream(Objects.requireNonNull(byFold.get(fold))[at]))
                         .toArray();
             }
             complete.put(seed, all);
@@ -197,7 +199,7 @@ public final class FoldComparison {
     }
 
     private List<Difference> differences(
-            TreeMap<Long, double[][]> baseline, TreeMap<Long, double[][]> method, String name) {
+            SortedMap<Long, double[][]> baseline, SortedMap<Long, double[][]> method, String name) {
         List<Long> seeds =
                 baseline.keySet().stream().filter(method::containsKey).toList();
         if (seeds.isEmpty()) {
@@ -216,17 +218,18 @@ public final class FoldComparison {
         return differences;
     }
 
-    private static double[] bySeed(TreeMap<Long, double[][]> values, List<Long> seeds, int metric) {
+    private static double[] bySeed(SortedMap<Long, double[][]> values, List<Long> seeds, int metric) {
         return seeds.stream()
-                .mapToDouble(seed -> Mean.of(values.get(seed)[metric]))
+                .mapToDouble(seed -> Mean.of(Objects.requireNonNull(values.get(seed))[metric]))
                 .toArray();
     }
 
-    private static double[] byUser(TreeMap<Long, double[][]> values, List<Long> seeds, int metric) {
-        double[] mean = new double[values.get(seeds.get(0))[metric].length];
+    private static double[] byUser(SortedMap<Long, double[][]> values, List<Long> seeds, int metric) {
+        double[] mean = new double[Objects.requireNonNull(values.get(seeds.get(0)))[metric].length];
         for (long seed : seeds) {
+            double[] ofUsers = Objects.requireNonNull(values.get(seed))[metric];
             for (int user = 0; user < mean.length; user++) {
-                mean[user] += values.get(seed)[metric][user] / seeds.size();
+                mean[user] += ofUsers[user] / seeds.size();
             }
         }
         return mean;
