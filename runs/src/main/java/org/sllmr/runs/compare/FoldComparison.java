@@ -9,9 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.sllmr.configuration.InvalidInputException;
@@ -46,7 +46,7 @@ public final class FoldComparison {
     private final Datasets datasets;
     private final ProgressListener listener;
     private final List<String> notes = new ArrayList<>();
-    private final Map<Method, SortedMap<Long, Map<String, double[][]>>> values = new LinkedHashMap<>();
+    private final Map<Method, NavigableMap<Long, Map<String, double[][]>>> values = new LinkedHashMap<>();
 
     private FoldComparison(Split split, Datasets datasets, ProgressListener listener) {
         this.split = split;
@@ -158,7 +158,7 @@ public final class FoldComparison {
     private Comparison compared(List<String> folds, String dataset) {
         List<Method> methods = List.copyOf(values.keySet());
         List<String> names = Method.names(methods);
-        List<SortedMap<Long, double[][]>> complete = new ArrayList<>();
+        List<NavigableMap<Long, double[][]>> complete = new ArrayList<>();
         for (int method = 0; method < methods.size(); method++) {
             complete.add(complete(Objects.requireNonNull(values.get(methods.get(method))), folds, names.get(method)));
         }
@@ -177,9 +177,9 @@ public final class FoldComparison {
     }
 
     /** The values of all users by seed, for the seeds that were trained on every fold. */
-    private SortedMap<Long, double[][]> complete(
-            SortedMap<Long, Map<String, double[][]>> seeds, List<String> folds, String name) {
-        SortedMap<Long, double[][]> complete = new TreeMap<>();
+    private NavigableMap<Long, double[][]> complete(
+            NavigableMap<Long, Map<String, double[][]>> seeds, List<String> folds, String name) {
+        NavigableMap<Long, double[][]> complete = new TreeMap<>();
         seeds.forEach((seed, byFold) -> {
             if (byFold.size() < folds.size()) {
                 notes.add(name + ", seed " + seed + ": left out, because there are runs of " + byFold.size() + " of "
@@ -199,7 +199,7 @@ public final class FoldComparison {
     }
 
     private List<Difference> differences(
-            SortedMap<Long, double[][]> baseline, SortedMap<Long, double[][]> method, String name) {
+            NavigableMap<Long, double[][]> baseline, NavigableMap<Long, double[][]> method, String name) {
         List<Long> seeds =
                 baseline.keySet().stream().filter(method::containsKey).toList();
         if (seeds.isEmpty()) {
@@ -218,13 +218,13 @@ public final class FoldComparison {
         return differences;
     }
 
-    private static double[] bySeed(SortedMap<Long, double[][]> values, List<Long> seeds, int metric) {
+    private static double[] bySeed(NavigableMap<Long, double[][]> values, List<Long> seeds, int metric) {
         return seeds.stream()
                 .mapToDouble(seed -> Mean.of(Objects.requireNonNull(values.get(seed))[metric]))
                 .toArray();
     }
 
-    private static double[] byUser(SortedMap<Long, double[][]> values, List<Long> seeds, int metric) {
+    private static double[] byUser(NavigableMap<Long, double[][]> values, List<Long> seeds, int metric) {
         double[] mean = new double[Objects.requireNonNull(values.get(seeds.get(0)))[metric].length];
         for (long seed : seeds) {
             double[] ofUsers = Objects.requireNonNull(values.get(seed))[metric];
