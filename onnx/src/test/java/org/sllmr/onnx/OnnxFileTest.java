@@ -54,9 +54,12 @@ class OnnxFileTest {
     private static final TrainingData PAIRS = WORLD.withPairs();
     private static final List<String> FEW = List.of("user.age", "item", "item.category", "history.category");
 
+    /** All with one activation; with the others the first ones, DeepFM and xDeepFM, which use it in different places. */
     static Stream<BackboneSettings> backbones() {
-        return Stream.of(Activation.RELU, Activation.TANH, Activation.PRELU)
-                .flatMap(activation -> SampleBackbones.with(activation).stream());
+        return Stream.concat(
+                SampleBackbones.with(Activation.RELU).stream(),
+                Stream.of(Activation.TANH, Activation.PRELU)
+                        .flatMap(activation -> SampleBackbones.with(activation).subList(0, 4).stream()));
     }
 
     /** Everything that a model can read, a few fields, and what factorisations take. */
