@@ -296,7 +296,11 @@ class BatchRunTest {
                 child.waitFor(random.nextInt(400), TimeUnit.MILLISECONDS);
                 child.destroyForcibly().waitFor();
             } else {
-                assertThat(child.waitFor(300, TimeUnit.SECONDS)).isTrue();
+                assertThat(child.waitFor(300, TimeUnit.SECONDS))
+                        .as(
+                                "the run that is not killed ends, seed %d; calls to the server: %d; output: %s",
+                                seed, server.calls(), Files.readString(folder.resolve("output")))
+                        .isTrue();
                 assertThat(child.exitValue())
                         .as(Files.readString(folder.resolve("output")))
                         .isZero();
