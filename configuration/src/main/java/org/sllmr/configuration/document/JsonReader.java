@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.configuration.document;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.sllmr.configuration.InvalidInputException;
-import org.sllmr.configuration.document.Node.Empty;
-import org.sllmr.configuration.document.Node.Entry;
 import org.sllmr.configuration.document.Node.Mapping;
-import org.sllmr.configuration.document.Node.Scalar;
-import org.sllmr.configuration.document.Node.Sequence;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -25,13 +19,7 @@ public final class JsonReader {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    private final String name;
-    private final JsonParser parser;
-
-    private JsonReader(String name, JsonParser parser) {
-        this.name = name;
-        this.parser = parser;
-    }
+    private JsonReader() {}
 
     /**
      * Reads an object.
@@ -41,51 +29,18 @@ public final class JsonReader {
      */
     public static Mapping document(String name, String json) {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
-            JsonReader reader = new JsonReader(name, parser);
+            TokenTree tree = new TokenTree(parser, line -> Origin.line(name, line));
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new InvalidInputException(name, "is not a JSON object");
             }
-            Mapping mapping = reader.mapping(reader.here());
+            Mapping mapping = tree.mapping(tree.here());
             if (parser.nextToken() != null) {
-                throw new InvalidInputException(reader.here().text(), "something follows the JSON object");
+                throw new InvalidInputException(tree.here().text(), "something follows the JSON object");
             }
             return mapping;
         } catch (JacksonException e) {
-            int line = Math.max(1, e.getLocation() == null ? 1 : e.getLocation().getLineNr());
             throw new InvalidInputException(
-                    Origin.line(name, line).text(), "this is not valid JSON: " + e.getOriginalMessage());
+                    Origin.line(name, TokenTree.line(e)).text(), "this is not valid JSON: " + e.getOriginalMessage());
         }
-    }
-
-    private Node node(JsonToken token) {
-        Origin origin = here();
-        return switch (token) {
-            case START_OBJECT -> mapping(origin);
-            case START_ARRAY -> sequence(origin);
-            case VALUE_NULL -> new Empty(origin);
-            default -> new Scalar(origin, parser.getString());
-        };
-    }
-
-    private Mapping mapping(Origin origin) {
-        List<Entry> entries = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String key = parser.getString();
-            Origin place = here();
-            entries.add(new Entry(key, place, node(parser.nextToken())));
-        }
-        return new Mapping(origin, entries);
-    }
-
-    private Sequence sequence(Origin origin) {
-        List<Node> elements = new ArrayList<>();
-        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-            elements.add(node(token));
-        }
-        return new Sequence(origin, elements);
-    }
-
-    private Origin here() {
-        return Origin.line(name, Math.max(1, parser.currentTokenLocation().getLineNr()));
     }
 }
