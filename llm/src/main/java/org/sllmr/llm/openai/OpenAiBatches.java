@@ -185,22 +185,24 @@ public final class OpenAiBatches implements BatchTeacher {
         Dialect asked = lines.dialect(question);
         Map<String, BatchOutcome> known = new HashMap<>();
         int fromOutput = 0;
+        boolean read = false;
         for (Optional<String> file : List.of(batch.outputFileId(), batch.errorFileId())) {
             if (file.isPresent() && !file.get().isBlank()) {
                 Optional<List<String>> content = api.download(file.get());
                 if (content.isEmpty()) {
                     return Optional.empty();
                 }
+                read = true;
                 for (String line : content.get()) {
                     lines.outcome(line, asked).ifPresent(outcome -> known.putIfAbsent(outcome.key(), outcome));
                 }
             }
             fromOutput = file.equals(batch.outputFileId()) ? known.size() : fromOutput;
         }
-        return isComplete(batch, fromOutput, known.size()) ? Optional.of(known) : Optional.empty();
+        return isComplete(batch, read, fromOutput, known.size()) ? Optional.of(known) : Optional.empty();
     }
 
-    private static boolean isComplete(Batch batch, int fromOutput, int known) {
+    private static boolean isComplete(Batch batch, boolean read, int fromOutput, int known) {
         String status = batch.status().asString();
         long answered = batch.requestCounts().map(BatchRequestCounts::completed).orElse(0L);
         long done = batch.requestCounts().map(OpenAiBatches::done).orElse(0L);
@@ -210,7 +212,8 @@ public final class OpenAiBatches implements BatchTeacher {
             return true;
         }
         if (status.equals("completed") && done == 0 && known == 0) {
-            return false;
+            // Counts and files may be late, so that neither alone says that there are no outcomes.
+            return read && total > 0;
         }
         return fromOutput >= answered || known >= Math.min(total, done);
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -26,6 +27,7 @@ public final class BatchServer implements AutoCloseable {
     private final Map<String, Integer> looks = new LinkedHashMap<>();
     private final Map<String, List<String>> ready = new LinkedHashMap<>();
     private final LoopbackServer server;
+    private volatile @Nullable Throwable failure;
 
     /** A line of the output or error file for a line of the input, or null for none. */
     public volatile Function<JsonNode, String> answer = BatchServer::reply;
@@ -135,8 +137,8 @@ public final class BatchServer implements AutoCloseable {
                     .put("failed", 0)
                     .put("total", 2);
         } else if (!batch.path("status").asString().equals(end)) {
-            batch.put("status", end);
             if (end.equals("failed")) {
+                batch.put("status", end);
                 batch.putObject("errors")
                         .putArray("data")
                         .addObject()
@@ -148,7 +150,7 @@ public final class BatchServer implements AutoCloseable {
             StringBuilder errors = new StringBuilder();
             for (String line :
                     files.get(batch.path("input_file_id").asString()).lines().toList()) {
-                String answered = answer.apply(JSON.readTree(line));
+                String answered = answered(JSON.readTree(line));
                 if (answered != null) {
                     (answered.contains("\"status_code\":200") ? output : errors)
                             .append(answered)
@@ -164,6 +166,7 @@ public final class BatchServer implements AutoCloseable {
                                     .lines()
                                     .count());
             ready.put(id, List.of(file(output.toString()), file(errors.toString())));
+            batch.put("status", end);
         }
         List<String> written = ready.get(id);
         if (written != null && looks.get(id) >= LOOKS + lateLooks) {
@@ -173,8 +176,26 @@ public final class BatchServer implements AutoCloseable {
         return batch;
     }
 
+    /** Keeps a failure for the end of the test; the client would only ask again. */
+    private @Nullable String answered(JsonNode question) {
+        try {
+            return answer.apply(question);
+        } catch (RuntimeException | AssertionError e) {
+            failure = e;
+            throw e;
+        }
+    }
+
+    /**
+     * Stops.
+     *
+     * @throws AssertionError if an answer failed
+     */
     @Override
     public void close() {
         server.close();
+        if (failure != null) {
+            throw new AssertionError("an answer failed", failure);
+        }
     }
 }

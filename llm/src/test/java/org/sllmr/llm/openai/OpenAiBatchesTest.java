@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.llm.Prompt;
@@ -146,6 +147,17 @@ class OpenAiBatchesTest {
         assertThat(outcomes.values())
                 .allSatisfy(outcome ->
                         assertThat(((BatchOutcome.Failed) outcome).kind()).isEqualTo(Kind.TIMEOUT));
+    }
+
+    @Test
+    @Timeout(60)
+    void aBatchWhoseFilesAreEmptyFailsItsQuestions() throws Exception {
+        server.answer = question -> null;
+        ask(requests(0, 1));
+        assertThat(outcomes.get("k0"))
+                .isInstanceOfSatisfying(
+                        BatchOutcome.Failed.class,
+                        failed -> assertThat(failed.kind()).isEqualTo(Kind.MALFORMED));
     }
 
     @Test
