@@ -10,9 +10,13 @@ public final class UntouchedItems {
 
     private final int items;
 
-    private UntouchedItems(int[] touched, int items) {
+    /** The items that count, rising; empty for all of the catalogue. */
+    private final int[] among;
+
+    private UntouchedItems(int[] touched, int items, int[] among) {
         this.touched = touched;
         this.items = items;
+        this.among = among;
     }
 
     /**
@@ -22,6 +26,29 @@ public final class UntouchedItems {
      * @param items number of items of the catalogue
      */
     public static UntouchedItems of(InteractionLog log, int user, int items) {
+        return new UntouchedItems(touched(log, user), items, new int[0]);
+    }
+
+    /**
+     * The untouched items of a user among some items.
+     *
+     * @param log the user's interactions, all with such items
+     * @param among the items that count, rising, at least one
+     */
+    public static UntouchedItems of(InteractionLog log, int user, int[] among) {
+        int[] touched = touched(log, user);
+        for (int at = 0; at < touched.length; at++) {
+            int place = Arrays.binarySearch(among, touched[at]);
+            if (place < 0) {
+                throw new IllegalArgumentException("user " + user + " took item " + touched[at] + ", which is not among those");
+            }
+            touched[at] = place;
+        }
+        return new UntouchedItems(touched, among.length, among);
+    }
+
+    /** The user's items, each once, rising. */
+    private static int[] touched(InteractionLog log, int user) {
         int length = log.length(user);
         int[] sorted = new int[length];
         log.copyItems(user, 0, length, sorted, 0);
@@ -32,7 +59,7 @@ public final class UntouchedItems {
                 sorted[distinct++] = sorted[at];
             }
         }
-        return new UntouchedItems(Arrays.copyOf(sorted, distinct), items);
+        return Arrays.copyOf(sorted, distinct);
     }
 
     /** Number of untouched items; 0 if the user interacted with every item. */
@@ -56,6 +83,6 @@ public final class UntouchedItems {
                 high = middle;
             }
         }
-        return rank + low;
+        return among.length == 0 ? rank + low : among[rank + low];
     }
 }

@@ -249,6 +249,27 @@ class LabelledTest {
         assertThat(rows(dataset, test(dataset))).containsExactly("w c 1 after y", "w a 0 after y");
     }
 
+    @Test
+    void aFileOfAPartWithoutRowsIsNamed() {
+        InteractionSource source = InteractionSource.of(
+                        TableFile.of(file("train.csv", HEADER + impression("i1", "u", "a", "b", 1, 10))),
+                        "user",
+                        "item",
+                        "time")
+                .withLabels(CLICKS)
+                .withParts(new PartFiles(
+                        Optional.of(file("history.csv", "user,item,time\n")),
+                        Optional.of(file("validation.csv", HEADER + "\n")),
+                        Optional.of(file("test.csv", HEADER))));
+
+        assertThatThrownBy(() -> prepare(source, SplitSettings.defaults()))
+                .isInstanceOfSatisfying(InvalidInputException.class, failure -> assertThat(failure.problems())
+                        .satisfiesExactly(
+                                first -> assertThat(first.toString())
+                                        .contains("validation.csv", "has no rows, so a part would be empty"),
+                                second -> assertThat(second.toString()).contains("test.csv", "has no rows")));
+    }
+
     /** Users u0 to u(n-1) with three interactions, six candidates each, of which two were taken and one is known. */
     private InteractionSource judged(int users) {
         StringBuilder train = new StringBuilder("user,item,time\n");

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.configuration.Problem;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.ProgressListener;
 
@@ -22,6 +23,9 @@ final class LogReader {
     private final Optional<PartedTable> tables;
 
     private final byte[] partOfTable;
+    /** Whether each file has rows. */
+    private final boolean[] hasRows;
+
     private final ProgressListener listener;
     private final RowProgress progress;
     private final ProblemList problems;
@@ -48,6 +52,7 @@ final class LogReader {
         this.tables = files.size() == 1 ? Optional.empty() : Optional.of(PartedTable.of(files, source.time()));
         this.table = tables.isPresent() ? tables.get() : Table.open(source.file(), source.time());
         this.partOfTable = new byte[files.size()];
+        this.hasRows = new boolean[files.size()];
         for (int file = 0; file < partOfTable.length; file++) {
             partOfTable[file] = files.get(file).part();
         }
@@ -88,11 +93,26 @@ final class LogReader {
         checkTimes();
         table.notes().forEach(listener::noted);
         fields.forEach(field -> field.note(source.file(), listener));
-        if (log.size() == 0) {
-            throw new InvalidInputException(
-                    source.file().path().toString(), "has no rows; check how it was made or copied");
-        }
+        requireRows();
         return log.build().with(numbers.stream().map(NumberColumnReader::build).toList());
+    }
+
+    /** Refuses files without rows; nobody needs to have earlier positives. */
+    private void requireRows() {
+        List<PartedTable.File> files = source.files();
+        List<Problem> empty = new ArrayList<>();
+        for (int file = 0; file < hasRows.length; file++) {
+            if (!hasRows[file] && partOfTable[file] != RawLabels.HISTORY) {
+                empty.add(new Problem(
+                        files.get(file).file().path().toString(),
+                        "has no rows"
+                                + (hasRows.length > 1 ? ", so a part would be empty" : "")
+                                + "; check how it was made or copied"));
+            }
+        }
+        if (!empty.isEmpty()) {
+            throw new InvalidInputException(empty);
+        }
     }
 
     private int request(String column) {
@@ -102,7 +122,9 @@ final class LogReader {
 
     private void add(Row row, LogBatches batches) {
         progress.at(row);
-        part = partOfTable[tables.map(all -> all.tableOf(row.number())).orElse(0)];
+        int file = tables.isPresent() ? tables.get().tableOf(row.number()) : 0;
+        hasRows[file] = true;
+        part = partOfTable[file];
         String user = this.user < 0 ? NOBODY : row.text(this.user);
         String item = row.text(ITEM);
         boolean ordered = part != RawLabels.CANDIDATE;

@@ -3,11 +3,14 @@ package org.sllmr.training.negatives;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.sllmr.configuration.ArraySize;
 import org.sllmr.configuration.Checks;
+import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Instances;
 import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
+import org.sllmr.data.Seen;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.UntouchedItems;
 
@@ -18,18 +21,26 @@ import org.sllmr.data.UntouchedItems;
  *
  * <p>Stored negatives are the same few items for a user in every epoch, which a model with an embedding for each user
  * memorizes; new ones it cannot. The negatives of one positive are drawn independently, so an item can occur twice
- * among them. Validation and test items can be drawn: training does not know them.
+ * among them. Validation and test items can be drawn: training does not know them. So an item that nobody has taken yet is
+ * drawn as a negative and never as a positive, which teaches that it is not wanted. {@code seenOnly} leaves such items
+ * alone, as they would be if they came to the catalogue after training.
  *
  * @param perPositive negatives of each positive, 1 to 1,024, independent of the dataset's number; predicted
  *     probabilities are those of this ratio
+ * @param seenOnly whether only items that training interactions have are drawn
  */
-public record DrawnNegatives(int perPositive) implements NegativeSettings {
+public record DrawnNegatives(int perPositive, boolean seenOnly) implements NegativeSettings {
     /** Checks the range. */
     public DrawnNegatives {
         new Checks().between("perPositive", perPositive, 1, 1_024).done();
     }
 
-    /** One, as in the paper's data. */
+    /** Items of the whole catalogue. */
+    public DrawnNegatives(int perPositive) {
+        this(perPositive, false);
+    }
+
+    /** One, of the whole catalogue, as in the paper's data. */
     public static DrawnNegatives defaults() {
         return new DrawnNegatives(1);
     }
@@ -54,6 +65,7 @@ public record DrawnNegatives(int perPositive) implements NegativeSettings {
         RandomGenerator random = epoch.generator();
         int user = -1;
         UntouchedItems untouched = null;
+        int[] seen = seenOnly ? seen(data) : new int[0];
         for (int positive = 0; positive < positives; positive++) {
             int from = positive * storedGroup;
             int to = positive * group;
@@ -63,12 +75,30 @@ public record DrawnNegatives(int perPositive) implements NegativeSettings {
             // Positives are ordered by user.
             if (untouched == null || stored.users()[from] != user) {
                 user = stored.users()[from];
-                untouched = UntouchedItems.of(data.log(), user, data.catalogue().size());
+                untouched = seenOnly
+                        ? UntouchedItems.of(data.log(), user, seen)
+                        : UntouchedItems.of(data.log(), user, data.catalogue().size());
+                if (untouched.count() == 0) {
+                    throw tookAll(data, user);
+                }
             }
             for (int negative = to + 1; negative < to + group; negative++) {
                 items[negative] = untouched.item(random.nextInt(untouched.count()));
             }
         }
         return new Samples(new Instances(users, items, positions), perPositive);
+    }
+
+    private static int[] seen(TrainingData data) {
+        boolean[] seen = Seen.of(data).items();
+        return IntStream.range(0, seen.length).filter(item -> seen[item]).toArray();
+    }
+
+    private static InvalidInputException tookAll(TrainingData data, int user) {
+        return new InvalidInputException(
+                "training.negatives",
+                "user '" + data.userIds().value(user)
+                        + "' took every item that can be drawn, so there is no negative; leave the user out, or draw of"
+                        + " the whole catalogue (training.negatives.seenOnly=false)");
     }
 }

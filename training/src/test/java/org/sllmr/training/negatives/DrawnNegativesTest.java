@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.sllmr.data.Instances;
 import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
+import org.sllmr.data.Seen;
 import org.sllmr.data.TrainingData;
 import org.sllmr.training.World;
 
@@ -66,6 +67,29 @@ class DrawnNegativesTest {
     }
 
     @Test
+    void itemsThatNobodyTookCanBeLeftAlone() {
+        TrainingData data = World.of(8, 300, 1, new Seed(4)).data();
+        boolean[] seen = Seen.of(data).items();
+        // Items that the log lacks, as those that come to the catalogue later.
+        assertThat(seen).contains(false);
+        int unseenByDefault = 0;
+        for (int epoch = 0; epoch < 20; epoch++) {
+            Samples known = new DrawnNegatives(3, true).samples(data, new Seed(epoch));
+            Samples all = new DrawnNegatives(3).samples(data, new Seed(epoch));
+            for (int row = 0; row < known.size(); row++) {
+                int user = known.instances().users()[row];
+                int item = known.instances().items()[row];
+                assertThat(seen[item]).isTrue();
+                if (known.label(row) == 0) {
+                    assertThat(touched(data, user)).doesNotContain(item);
+                }
+                unseenByDefault += seen[all.instances().items()[row]] ? 0 : 1;
+            }
+        }
+        assertThat(unseenByDefault).isPositive();
+    }
+
+    @Test
     void anEpochsSeedDecidesItsNegatives() {
         DrawnNegatives settings = DrawnNegatives.defaults();
         int[] first = settings.samples(DATA, new Seed(1)).instances().items();
@@ -79,8 +103,12 @@ class DrawnNegativesTest {
     }
 
     private static int[] touched(int user) {
-        int[] items = new int[DATA.log().length(user)];
-        DATA.log().copyItems(user, 0, items.length, items, 0);
+        return touched(DATA, user);
+    }
+
+    private static int[] touched(TrainingData data, int user) {
+        int[] items = new int[data.log().length(user)];
+        data.log().copyItems(user, 0, items.length, items, 0);
         return items;
     }
 }
