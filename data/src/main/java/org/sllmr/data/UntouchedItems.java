@@ -40,7 +40,8 @@ public final class UntouchedItems {
         for (int at = 0; at < touched.length; at++) {
             int place = Arrays.binarySearch(among, touched[at]);
             if (place < 0) {
-                throw new IllegalArgumentException("user " + user + " took item " + touched[at] + ", which is not among those");
+                throw new IllegalArgumentException(
+                        "user " + user + " took item " + touched[at] + ", which is not among those");
             }
             touched[at] = place;
         }

@@ -18,6 +18,7 @@ import org.sllmr.model.engine.EngineKernels;
 import org.sllmr.model.engine.Network;
 import org.sllmr.model.file.NamedTensor;
 import org.sllmr.model.graph.GraphBuilder;
+import org.sllmr.model.initialization.Initialization;
 import org.sllmr.model.kernel.Kernels;
 import org.sllmr.model.operation.DropoutMasks;
 import org.sllmr.model.operation.Pass;
@@ -69,10 +70,11 @@ final class CtrModel implements Model {
                 kernels, tableSchedule, optimizer.tableUpdates(), schema.rows(), dimension + (linear ? 1 : 0));
         Seed embeddings = seed.child("embeddings");
         Seed weights = seed.child("first-order weights");
+        Initialization start = settings.initialization().of(schema.labelled());
         for (Table table : schema.tables()) {
-            tables.initialize(table, 0, dimension, settings.initialization(), embeddings);
+            tables.initialize(table, 0, dimension, start, embeddings);
             if (linear) {
-                tables.initialize(table, dimension, 1, settings.initialization(), weights);
+                tables.initialize(table, dimension, 1, start, weights);
             }
         }
         GraphBuilder builder = shape.network(seed.child("network"), settings.linearInitialization());

@@ -263,11 +263,13 @@ class LabelledTest {
                         Optional.of(file("test.csv", HEADER))));
 
         assertThatThrownBy(() -> prepare(source, SplitSettings.defaults()))
-                .isInstanceOfSatisfying(InvalidInputException.class, failure -> assertThat(failure.problems())
-                        .satisfiesExactly(
-                                first -> assertThat(first.toString())
-                                        .contains("validation.csv", "has no rows, so a part would be empty"),
-                                second -> assertThat(second.toString()).contains("test.csv", "has no rows")));
+                .isInstanceOfSatisfying(
+                        InvalidInputException.class,
+                        failure -> assertThat(failure.problems())
+                                .satisfiesExactly(
+                                        first -> assertThat(first.toString())
+                                                .contains("validation.csv", "has no rows, so a part would be empty"),
+                                        second -> assertThat(second.toString()).contains("test.csv", "has no rows")));
     }
 
     /** Users u0 to u(n-1) with three interactions, six candidates each, of which two were taken and one is known. */

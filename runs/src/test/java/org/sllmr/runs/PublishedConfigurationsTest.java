@@ -23,6 +23,7 @@ import org.sllmr.model.Backbones;
 import org.sllmr.model.Model;
 import org.sllmr.model.backbone.BackboneSettings;
 import org.sllmr.model.backbone.xdeepfm.XDeepFmSettings;
+import org.sllmr.model.initialization.Initialization;
 import org.sllmr.training.guidance.None;
 import org.sllmr.training.negatives.DrawnNegatives;
 import org.sllmr.training.objective.BinaryCrossEntropy;
@@ -77,6 +78,9 @@ class PublishedConfigurationsTest {
                 .isEqualTo(withFewerMaps(published.model().backbone()));
         assertThat(recommended.model().schema()).isEqualTo(published.model().schema());
         assertThat(recommended.guidance()).isEqualTo(published.guidance());
+        if (recommended.model().initialization().of(false).equals(new Initialization.Normal(1))) {
+            assertThat(recommended.model().initialization().of(true)).isEqualTo(new Initialization.Normal(0.1));
+        }
         assertThat(recommended.training().negatives()).isEqualTo(new DrawnNegatives(1));
         assertThat(recommended.model().optimizer().learningRate())
                 .isLessThan(published.model().optimizer().learningRate());

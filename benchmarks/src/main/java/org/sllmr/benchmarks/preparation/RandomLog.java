@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 import org.sllmr.data.Seed;
@@ -34,6 +35,39 @@ record RandomLog(int interactions, int users, int items) {
                 int item = Arrays.binarySearch(upTo, random.nextDouble() * upTo[items - 1]);
                 lines.write(id('A', user) + ',' + id('B', item < 0 ? -item - 1 : item) + ',' + (1 + random.nextInt(5))
                         + ".0," + (FIRST_TIME + random.nextInt(SECONDS)) + '\n');
+            }
+        }
+    }
+
+    /** Rows of an impression. */
+    private static final int SHOWN = 5;
+
+    /** The columns of {@link #writeImpressions}. */
+    static final List<String> IMPRESSION_COLUMNS = List.of(
+            "impression", "user", "item", "time", "click", "device", "place", "campaign", "price", "age");
+
+    /**
+     * Writes a CSV file of impressions in the order of their times, of five rows each, one in ten of which is clicked: ten
+     * columns, of which three are categories and two are numbers.
+     */
+    void writeImpressions(Path file, Seed seed) throws IOException {
+        RandomGenerator random = seed.generator();
+        double[] upTo = popularity();
+        try (BufferedWriter lines = Files.newBufferedWriter(file)) {
+            lines.write(String.join(",", IMPRESSION_COLUMNS) + "\n");
+            for (int line = 0; line < interactions; ) {
+                int impression = line / SHOWN;
+                int user = impression < users ? impression : random.nextInt(users);
+                String start = impression + "," + id('A', user) + ',';
+                String shown = "," + (FIRST_TIME + (long) SECONDS * line / interactions) + ',';
+                String context = "," + (random.nextInt(3) == 0 ? "desktop" : "mobile") + ',';
+                for (int place = 0; place < SHOWN && line < interactions; place++, line++) {
+                    int item = Arrays.binarySearch(upTo, random.nextDouble() * upTo[items - 1]);
+                    int click = random.nextInt(10) == 0 ? 1 : 0;
+                    lines.write(start + id('B', item < 0 ? -item - 1 : item) + shown + click + context + place + ",c"
+                            + random.nextInt(1000) + ',' + random.nextInt(1, 100_000) / 100.0 + ','
+                            + random.nextInt(18, 80) + '\n');
+                }
             }
         }
     }

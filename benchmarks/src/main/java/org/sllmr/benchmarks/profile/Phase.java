@@ -5,6 +5,8 @@ package org.sllmr.benchmarks.profile;
 enum Phase {
     /** Looking up the embedding rows of the samples, and the distinct ones among them. */
     LOOKUP("look up rows", true),
+    /** Writing what of the input is not made of embeddings. */
+    NUMBERS("write vectors and cosines", true),
     /** Drawing the dropout masks. */
     DROPOUT("draw dropout", true),
     /** The optimizer steps that the batch's rows have missed. */

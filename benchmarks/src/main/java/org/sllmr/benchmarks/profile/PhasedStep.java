@@ -17,6 +17,7 @@ import org.sllmr.model.engine.EngineKernels;
 import org.sllmr.model.engine.Network;
 import org.sllmr.model.engine.RowInputs;
 import org.sllmr.model.graph.GraphBuilder;
+import org.sllmr.model.initialization.Initialization;
 import org.sllmr.model.kernel.Kernels;
 import org.sllmr.model.kernel.Products;
 import org.sllmr.model.operation.DropoutMasks;
@@ -65,10 +66,11 @@ final class PhasedStep {
         networkSchedule = new AdamSchedule(optimizer, optimizer.networkWeightDecay());
         tables = new EmbeddingTables(
                 kernels, tableSchedule, optimizer.tableUpdates(), schema.rows(), dimension + (linear ? 1 : 0));
+        Initialization start = settings.initialization().of(schema.labelled());
         for (Table table : schema.tables()) {
-            tables.initialize(table, 0, dimension, settings.initialization(), seed.child("embeddings"));
+            tables.initialize(table, 0, dimension, start, seed.child("embeddings"));
             if (linear) {
-                tables.initialize(table, dimension, 1, settings.initialization(), seed.child("first-order weights"));
+                tables.initialize(table, dimension, 1, start, seed.child("first-order weights"));
             }
         }
         InputShape shape = InputShape.of(schema, settings.backbone().history(), dimension);
@@ -87,20 +89,21 @@ final class PhasedStep {
         rows.fill(log, samples, 0, size);
         rows.number(unique);
         clock(Phase.LOOKUP);
+        if (input.length < size * rows.width() + Products.SLACK) {
+            input = new float[size * rows.width() + Products.SLACK];
+        }
+        if (pairs.length < size * rows.pairWidth() + Products.SLACK) {
+            pairs = new float[size * rows.pairWidth() + Products.SLACK];
+        }
+        rows.numbers(log, samples, 0, input, pairs);
+        clock(Phase.NUMBERS);
         masks.draw(size, dropout.child(tableSchedule.steps()));
         clock(Phase.DROPOUT);
         for (int slot = 0; slot < unique.count(); slot++) {
             tables.catchUp(unique.rows()[slot], tableSchedule.steps());
         }
         clock(Phase.CATCH_UP);
-        if (input.length < size * rows.width() + Products.SLACK) {
-            input = new float[size * rows.width() + Products.SLACK];
-        }
         float[] logits = new float[size];
-        if (pairs.length < size * rows.pairWidth() + Products.SLACK) {
-            pairs = new float[size * rows.pairWidth() + Products.SLACK];
-        }
-        rows.numbers(log, samples, 0, input, pairs);
         rows.gather(tables, input, logits);
         clock(Phase.GATHER);
         network.forward(

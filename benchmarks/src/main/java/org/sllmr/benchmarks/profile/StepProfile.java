@@ -4,6 +4,8 @@ package org.sllmr.benchmarks.profile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -16,6 +18,7 @@ import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
 import org.sllmr.model.optimizer.OptimizerSettings.TableUpdates;
 import org.sllmr.model.schema.FeatureSchema;
+import org.sllmr.runs.ModelInputs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,6 +48,12 @@ public final class StepProfile implements Callable<Integer> {
     @Option(names = "--steps", description = "Timed steps.")
     private int steps = 4_000;
 
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "A setting of the model, such as model.schema.text.use=true.")
+    private List<String> assignments = new ArrayList<>();
+
     private final PrintStream results;
 
     /** A benchmark that prints to the stream. */
@@ -64,8 +73,9 @@ public final class StepProfile implements Callable<Integer> {
                 .done();
         Workload workload = Workload.read(dataset, Optional.empty());
         TableUpdates kind = updates.equals("dense") ? TableUpdates.DENSE : TableUpdates.SPARSE;
-        var settings = new PublishedSettings(backbone).model(kind, true);
-        FeatureSchema schema = FeatureSchema.of(workload.data(), settings.schema());
+        var settings = new PublishedSettings(backbone).model(kind, true, assignments);
+        FeatureSchema schema = FeatureSchema.of(
+                ModelInputs.of(workload.data(), settings.schema(), Optional.empty()), settings.schema());
         PhasedStep model = new PhasedStep(schema, settings, new Seed(1));
         long distinct = 0;
         for (int step = 0; step < warmUp + steps; step++) {

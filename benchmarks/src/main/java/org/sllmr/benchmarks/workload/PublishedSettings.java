@@ -37,7 +37,16 @@ public record PublishedSettings(String backbone) {
 
     /** The model, with or without dropout. */
     public ModelSettings model(TableUpdates updates, boolean dropout) {
-        List<String> assignments = new ArrayList<>();
+        return model(updates, dropout, List.of());
+    }
+
+    /**
+     * The same with other settings.
+     *
+     * @param further settings of the model, such as {@code model.schema.text.use=true}
+     */
+    public ModelSettings model(TableUpdates updates, boolean dropout, List<String> further) {
+        List<String> assignments = new ArrayList<>(further);
         assignments.add("model.optimizer.tableUpdates=" + (updates == TableUpdates.DENSE ? "dense" : "sparse"));
         if (!dropout) {
             assignments.add("model.backbone.mlp.dropout=0");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.initialization;
 
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.sllmr.configuration.Checks;
 import org.sllmr.data.Gaussian;
@@ -14,6 +15,15 @@ public sealed interface Initialization {
      * @param fanOut number of outputs; the embedding dimension for an embedding table
      */
     Draw draw(int fanIn, int fanOut);
+
+    /**
+     * The distribution for some data.
+     *
+     * @param labelled whether rows have labels, so that no negatives are drawn
+     */
+    default Initialization of(boolean labelled) {
+        return this;
+    }
 
     /** Draws single values. */
     @FunctionalInterface
@@ -37,12 +47,29 @@ public sealed interface Initialization {
     /**
      * Normal with mean 0.
      *
+     * <p>A deviation of 1 was found on data whose negatives are drawn. On ratings with labels it is far worse than a small
+     * one (docs/lab-notes/click-logs.md), so data with labels may have a deviation of their own.
+     *
      * @param deviation standard deviation, 0 or more
+     * @param deviationWithLabels standard deviation where rows have labels, 0 or more; empty: the same
      */
-    record Normal(double deviation) implements Initialization {
-        /** Checks the range. */
+    record Normal(double deviation, Optional<Double> deviationWithLabels) implements Initialization {
+        /** Checks the ranges. */
         public Normal {
-            new Checks().atLeast("deviation", deviation, 0).done();
+            new Checks()
+                    .atLeast("deviation", deviation, 0)
+                    .atLeast("deviationWithLabels", deviationWithLabels.orElse(0.0), 0)
+                    .done();
+        }
+
+        /** The same for all data. */
+        public Normal(double deviation) {
+            this(deviation, Optional.empty());
+        }
+
+        @Override
+        public Initialization of(boolean labelled) {
+            return labelled ? new Normal(deviationWithLabels.orElse(deviation)) : new Normal(deviation);
         }
 
         @Override

@@ -29,8 +29,9 @@ public final class FeatureSchema {
     private final SchemaFit fit;
     private final String fingerprint;
     private final Map<String, NumberTransform> transforms;
+    private final boolean labelled;
 
-    FeatureSchema(SchemaBuilder builder, SchemaSettings settings) {
+    FeatureSchema(SchemaBuilder builder, SchemaSettings settings, boolean labelled) {
         this.fields = List.copyOf(builder.fields());
         this.tables = List.copyOf(builder.tables());
         this.rows = builder.rows();
@@ -41,6 +42,7 @@ public final class FeatureSchema {
         this.fit = builder.fit();
         this.fingerprint = builder.fingerprint();
         this.transforms = Map.copyOf(builder.transforms());
+        this.labelled = labelled;
     }
 
     private FeatureSchema(FeatureSchema other, List<Field> fields) {
@@ -54,6 +56,7 @@ public final class FeatureSchema {
         this.fit = other.fit;
         this.fingerprint = other.fingerprint;
         this.transforms = other.transforms;
+        this.labelled = other.labelled;
     }
 
     /**
@@ -62,7 +65,7 @@ public final class FeatureSchema {
      * @throws InvalidInputException if the settings name fields that the dataset has not, or leave none
      */
     public static FeatureSchema of(TrainingData data, SchemaSettings settings) {
-        return new FeatureSchema(SchemaFields.of(data, settings, Optional.empty()), settings);
+        return new FeatureSchema(SchemaFields.of(data, settings, Optional.empty()), settings, labelled(data));
     }
 
     /**
@@ -73,7 +76,11 @@ public final class FeatureSchema {
      * @throws InvalidInputException if the fields are others, or are read otherwise, with every difference
      */
     public static FeatureSchema of(TrainingData data, SchemaSettings settings, SchemaFit known) {
-        return new FeatureSchema(SchemaFields.of(data, settings, Optional.of(known)), settings);
+        return new FeatureSchema(SchemaFields.of(data, settings, Optional.of(known)), settings, labelled(data));
+    }
+
+    private static boolean labelled(TrainingData data) {
+        return data.training().labelled();
     }
 
     /** The fields, in the order in which a model sees them. */
@@ -104,6 +111,11 @@ public final class FeatureSchema {
     /** How the rows for unknown values are trained. */
     public UnknownSettings unknown() {
         return unknown;
+    }
+
+    /** Whether training rows have labels. */
+    public boolean labelled() {
+        return labelled;
     }
 
     /** The same schema, whose fields take their values from elsewhere. */
