@@ -65,7 +65,7 @@ public final class StepProfile implements Callable<Integer> {
         Workload workload = Workload.read(dataset, Optional.empty());
         TableUpdates kind = updates.equals("dense") ? TableUpdates.DENSE : TableUpdates.SPARSE;
         var settings = new PublishedSettings(backbone).model(kind, true);
-        FeatureSchema schema = FeatureSchema.of(workload.data(), settings.schema());
+        FeatureSchema schema = settings.fields(workload.data());
         PhasedStep model = new PhasedStep(schema, settings, new Seed(1));
         long distinct = 0;
         for (int step = 0; step < warmUp + steps; step++) {
