@@ -63,8 +63,7 @@ class ModelInputsTest {
                 });
         assertThat(progress).startsWith(0L).endsWith((long) data.catalogue().size());
         assertThat(folder).isNotEmptyDirectory();
-        TrainingData second =
-                ModelInputs.of(data, model, Optional.empty(), Optional.of(folder), ProgressListener.NONE);
+        TrainingData second = ModelInputs.of(data, model, Optional.empty(), Optional.of(folder), ProgressListener.NONE);
         VectorColumn vectors = first.catalogue().vectors().get(0);
         assertThat(vectors.name()).isEqualTo("text");
         assertThat(vectors.rows()).isEqualTo(data.catalogue().size());
@@ -74,8 +73,7 @@ class ModelInputsTest {
                 .extracting(Field::name)
                 .contains("item.text", "history.text", "pair.text.product", "pair.text.cosine");
         assertThat(model.fields(first).fingerprint())
-                .isNotEqualTo(
-                        settings("{}").model().fields(data).fingerprint());
+                .isNotEqualTo(settings("{}").model().fields(data).fingerprint());
     }
 
     @Test
@@ -95,10 +93,9 @@ class ModelInputsTest {
     @Test
     void columnsThatTheItemsDoNotHaveAreNamed() {
         TrainingData data = Dataset.open(shop.dataset()).trainingData();
-        ModelSettings model =
-                settings("{text: {use: true, columns: [titel]}}").model();
-        assertThatThrownBy(() ->
-                        ModelInputs.of(data, model, Optional.empty(), Optional.of(folder), ProgressListener.NONE))
+        ModelSettings model = settings("{text: {use: true, columns: [titel]}}").model();
+        assertThatThrownBy(
+                        () -> ModelInputs.of(data, model, Optional.empty(), Optional.of(folder), ProgressListener.NONE))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("model.schema.text.columns")
                 .hasMessageContaining("titel");

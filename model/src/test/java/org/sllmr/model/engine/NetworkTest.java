@@ -91,8 +91,8 @@ class NetworkTest {
 
     private static Network network(BackboneSettings settings, List<Field> fields, Augmentation augmentation) {
         AdamSchedule schedule = new AdamSchedule(OptimizerSettings.defaults(), 0);
-        InputShape shape = shape(
-                fields, settings.history() == HistoryInput.POOLED ? List.of() : SEQUENCE, augmentation);
+        InputShape shape =
+                shape(fields, settings.history() == HistoryInput.POOLED ? List.of() : SEQUENCE, augmentation);
         GraphBuilder builder = shape.network(new Seed(3), LinearInitialization.XAVIER_NORMAL);
         return new Network(
                 builder.build(augmentation.logit(builder, shape, settings)), schedule, EngineKernels.fastest());
