@@ -31,6 +31,7 @@ import org.sllmr.configuration.document.YamlReader;
 import org.sllmr.llm.asking.LanguageSettings;
 import org.sllmr.llm.store.Normalization;
 import org.sllmr.model.ModelSettings;
+import org.sllmr.model.augmentation.Kar;
 import org.sllmr.preparation.PreparationSettings;
 import org.sllmr.preparation.SplitSettings;
 import org.sllmr.preparation.read.SourceSettings;
@@ -107,6 +108,7 @@ class SettingsPagesTest {
                 Described.of(training, "## Top level", RunSettings.class),
                 Described.of(training, "## `model`", ModelSettings.class),
                 Described.of(training, "## `training`", TrainingSettings.class),
+                new Described(training, "### Augmentation", "key of `kar`", "", Kar.class, ""),
                 Described.of(training, "### `calibrated-pairwise`", CalibratedPairwise.class),
                 Described.of(training, "### `selective-pairwise`", SelectivePairwise.class),
                 Described.of(training, "### `pointwise`", Pointwise.class),

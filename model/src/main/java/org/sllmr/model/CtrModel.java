@@ -17,7 +17,6 @@ import org.sllmr.model.batch.Unknowns;
 import org.sllmr.model.engine.EngineKernels;
 import org.sllmr.model.engine.Network;
 import org.sllmr.model.file.NamedTensor;
-import org.sllmr.model.graph.GraphBuilder;
 import org.sllmr.model.initialization.Initialization;
 import org.sllmr.model.kernel.Kernels;
 import org.sllmr.model.operation.DropoutMasks;
@@ -61,7 +60,7 @@ final class CtrModel implements Model {
         int dimension = settings.embeddingDimension();
         FirstOrder firstOrder = settings.backbone().firstOrder();
         boolean linear = firstOrder != FirstOrder.NONE;
-        InputShape shape = InputShape.of(schema, settings.backbone().history(), dimension);
+        InputShape shape = settings.shape(schema);
         this.learningRate = optimizer.learningRate();
         this.tableSchedule = new AdamSchedule(optimizer, optimizer.tableWeightDecay());
         this.networkSchedule = new AdamSchedule(optimizer, optimizer.networkWeightDecay());
@@ -77,8 +76,7 @@ final class CtrModel implements Model {
                 tables.initialize(table, dimension, 1, start, weights);
             }
         }
-        GraphBuilder builder = shape.network(seed.child("network"), settings.linearInitialization());
-        this.network = new Network(builder.build(settings.backbone().build(builder, shape)), networkSchedule, engine);
+        this.network = new Network(settings.network(shape, seed.child("network")), networkSchedule, engine);
         this.scorer = new BlockScorer(schema, tables, network, shape, firstOrder);
         this.dropout = seed.child("dropout");
         this.unknowns = seed.child("unknown values");
@@ -92,7 +90,7 @@ final class CtrModel implements Model {
 
     /** An untrained model for that data; same seed, same parameters. */
     static CtrModel create(TrainingData data, ModelSettings settings, Seed seed) {
-        return create(FeatureSchema.of(data, settings.schema()), settings, seed);
+        return create(settings.fields(data), settings, seed);
     }
 
     /** An untrained model for that schema. */

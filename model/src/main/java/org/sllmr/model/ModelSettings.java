@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model;
 
+import java.util.Optional;
 import org.sllmr.configuration.Checks;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
+import org.sllmr.model.augmentation.Augmentation;
+import org.sllmr.model.augmentation.NoAugmentation;
 import org.sllmr.model.backbone.BackboneSettings;
+import org.sllmr.model.backbone.InputShape;
 import org.sllmr.model.backbone.dcnv2.Dcnv2Settings;
+import org.sllmr.model.graph.Graph;
+import org.sllmr.model.graph.GraphBuilder;
 import org.sllmr.model.initialization.Initialization;
 import org.sllmr.model.initialization.LinearInitialization;
 import org.sllmr.model.optimizer.OptimizerSettings;
 import org.sllmr.model.schema.FeatureSchema;
+import org.sllmr.model.schema.SchemaFit;
 import org.sllmr.model.schema.SchemaSettings;
 
 /**
@@ -21,6 +28,7 @@ import org.sllmr.model.schema.SchemaSettings;
  * @param linearInitialization how the linear layers of the backbone start
  * @param backbone the network
  * @param optimizer how parameters are updated
+ * @param augmentation what the network makes of texts besides the backbone's fields
  */
 public record ModelSettings(
         SchemaSettings schema,
@@ -28,15 +36,60 @@ public record ModelSettings(
         Initialization initialization,
         LinearInitialization linearInitialization,
         BackboneSettings backbone,
-        OptimizerSettings optimizer) {
+        OptimizerSettings optimizer,
+        Augmentation augmentation) {
     /** Checks the range. */
     public ModelSettings {
         new Checks().between("embeddingDimension", embeddingDimension, 1, 4096).done();
     }
 
+    /** Without augmentation. */
+    public ModelSettings(
+            SchemaSettings schema,
+            int embeddingDimension,
+            Initialization initialization,
+            LinearInitialization linearInitialization,
+            BackboneSettings backbone,
+            OptimizerSettings optimizer) {
+        this(
+                schema,
+                embeddingDimension,
+                initialization,
+                linearInitialization,
+                backbone,
+                optimizer,
+                NoAugmentation.defaults());
+    }
+
+    /** The fields and tables of a model of that data. */
+    public FeatureSchema fields(TrainingData data) {
+        return FeatureSchema.of(data, schema, augmentation.source(), Optional.empty());
+    }
+
+    /** The same, going on from what an earlier schema took from its data; see {@link FeatureSchema#of}. */
+    public FeatureSchema fields(TrainingData data, SchemaFit known) {
+        return FeatureSchema.of(data, schema, augmentation.source(), Optional.of(known));
+    }
+
+    /** Whether the model reads vectors of the items' texts. */
+    public boolean needTexts() {
+        return schema.text().use() || augmentation.needsTexts();
+    }
+
+    /** What a network for those fields reads. */
+    public InputShape shape(FeatureSchema fields) {
+        return InputShape.of(fields, backbone.history(), embeddingDimension);
+    }
+
+    /** The network for a shape, with parameters drawn from the seed. */
+    public Graph network(InputShape shape, Seed seed) {
+        GraphBuilder builder = shape.network(seed, linearInitialization);
+        return builder.build(augmentation.logit(builder, shape, backbone));
+    }
+
     /** An untrained model for that data; same seed, same parameters. */
     public Model create(TrainingData data, Seed seed) {
-        return create(FeatureSchema.of(data, schema), seed);
+        return create(fields(data), seed);
     }
 
     /** An untrained model for fields and tables that were made with these settings; same seed, same parameters. */

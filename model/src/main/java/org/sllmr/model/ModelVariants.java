@@ -2,6 +2,9 @@
 package org.sllmr.model;
 
 import org.sllmr.configuration.binding.Variants;
+import org.sllmr.model.augmentation.Augmentation;
+import org.sllmr.model.augmentation.Kar;
+import org.sllmr.model.augmentation.NoAugmentation;
 import org.sllmr.model.backbone.BackboneSettings;
 import org.sllmr.model.initialization.Initialization;
 
@@ -11,7 +14,7 @@ public final class ModelVariants {
 
     private ModelVariants() {}
 
-    /** Initializations, and all {@link Backbones}. */
+    /** Initializations, augmentations, and all {@link Backbones}. */
     public static Variants get() {
         return ALL;
     }
@@ -22,7 +25,9 @@ public final class ModelVariants {
                 .with(Initialization.class, "normal", Initialization.Normal.class)
                 .with(Initialization.class, "uniform", Initialization.Uniform.class)
                 .with(Initialization.class, "xavier-normal", Initialization.XavierNormal.class)
-                .with(Initialization.class, "xavier-uniform", Initialization.XavierUniform.class);
+                .with(Initialization.class, "xavier-uniform", Initialization.XavierUniform.class)
+                .with(Augmentation.class, "none", NoAugmentation.class)
+                .with(Augmentation.class, "kar", Kar.class);
         for (Backbones.Entry backbone : Backbones.all()) {
             variants = variants.with(BackboneSettings.class, backbone.name(), backbone.settings());
         }

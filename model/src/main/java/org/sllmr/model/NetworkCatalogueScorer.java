@@ -35,10 +35,7 @@ final class NetworkCatalogueScorer implements CatalogueScorer {
     NetworkCatalogueScorer(CtrModel model, int itemCount, CatalogueScoring settings) {
         this.settings = settings;
         FirstOrder firstOrder = model.settings().backbone().firstOrder();
-        InputShape shape = InputShape.of(
-                model.schema(),
-                model.settings().backbone().history(),
-                model.settings().embeddingDimension());
+        InputShape shape = model.settings().shape(model.schema());
         model.tables().catchUpAll();
         EngineKernels engine = EngineKernels.fastest();
         RankingNetwork network = new RankingNetwork(model.network(), shape.userColumns(), shape.width(), engine);

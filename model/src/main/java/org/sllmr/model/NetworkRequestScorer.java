@@ -43,8 +43,7 @@ final class NetworkRequestScorer implements RequestScorer {
     }
 
     private InputShape shape(FeatureSchema of) {
-        return InputShape.of(
-                of, model.settings().backbone().history(), model.settings().embeddingDimension());
+        return model.settings().shape(of);
     }
 
     private SideRows rows(FeatureSchema of) {

@@ -9,7 +9,6 @@ import org.sllmr.data.Seed;
 import org.sllmr.model.backbone.FirstOrder;
 import org.sllmr.model.backbone.InputShape;
 import org.sllmr.model.graph.Graph;
-import org.sllmr.model.graph.GraphBuilder;
 import org.sllmr.model.graph.Node;
 import org.sllmr.model.operation.Parameter;
 import org.sllmr.model.ranking.RankingNetwork;
@@ -78,9 +77,8 @@ public record NetworkSummary(
 
     /** The summary of a model of that schema. */
     public static NetworkSummary of(FeatureSchema schema, ModelSettings settings) {
-        InputShape shape = InputShape.of(schema, settings.backbone().history(), settings.embeddingDimension());
-        GraphBuilder builder = shape.network(new Seed(0), settings.linearInitialization());
-        Graph graph = builder.build(settings.backbone().build(builder, shape));
+        InputShape shape = settings.shape(schema);
+        Graph graph = settings.network(shape, new Seed(0));
         List<RankingNetwork.Dependence> dependences =
                 RankingNetwork.dependences(graph, shape.userColumns(), shape.width());
         List<Step> steps = new ArrayList<>();

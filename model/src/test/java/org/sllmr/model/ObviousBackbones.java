@@ -28,11 +28,35 @@ final class ObviousBackbones {
         this.dimension = dimension;
     }
 
-    double score(BackboneSettings settings, Map<String, double[]> named, List<double[]> history) {
+    /**
+     * The logit of a row to which a vector was added.
+     *
+     * @param made the vector; empty for none
+     */
+    double score(BackboneSettings settings, Map<String, double[]> named, List<double[]> history, double[] made) {
+        if (made.length == 0) {
+            return alone(settings, named, history, made);
+        }
+        return switch (settings.added()) {
+            case AS_FIELD -> {
+                named.put("knowledge", made.length == dimension ? made : layers.linear("augmentation.field", made));
+                yield alone(settings, named, history, made);
+            }
+            case BESIDE_FIELDS -> {
+                named.put("knowledge", made);
+                yield alone(settings, named, history, made);
+            }
+            case DEEP -> alone(settings, named, history, made) + layers.linear("augmentation.first_order", made)[0];
+        };
+    }
+
+    private double alone(
+            BackboneSettings settings, Map<String, double[]> named, List<double[]> history, double[] made) {
         List<double[]> fields = List.copyOf(named.values());
         double[] x = ObviousLayers.concatenate(fields);
         if (settings instanceof DeepFmSettings deepFm) {
-            return factorizationMachine(fields) + layers.linear("output", layers.mlp("mlp", x, deepFm.mlp()))[0];
+            double[] deep = ObviousLayers.concatenate(List.of(x, made));
+            return factorizationMachine(fields) + layers.linear("output", layers.mlp("mlp", deep, deepFm.mlp()))[0];
         }
         if (settings instanceof XDeepFmSettings xDeepFm) {
             return xDeepFm(fields, x, xDeepFm);
@@ -84,8 +108,8 @@ final class ObviousBackbones {
         double[] rest = ObviousLayers.concatenate(fields.stream()
                 .map(field -> Arrays.copyOfRange(field, factors, dimension))
                 .toList());
-        return layers.linear(
-                        "output", ObviousLayers.concatenate(List.of(product, layers.mlp("mlp", rest, neuMf.mlp()))))[0];
+        double[] deep = layers.mlp("mlp", ObviousLayers.concatenate(List.of(rest, made)), neuMf.mlp());
+        return layers.linear("output", ObviousLayers.concatenate(List.of(product, deep)))[0];
     }
 
     private static double[] side(Map<String, double[]> named, boolean ofItem, int from, int to) {

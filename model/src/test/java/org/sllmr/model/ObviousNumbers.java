@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.sllmr.data.Instances;
@@ -14,6 +15,8 @@ import org.sllmr.data.NumberColumn;
 import org.sllmr.data.PairColumn;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.VectorColumn;
+import org.sllmr.model.augmentation.Kar;
+import org.sllmr.model.schema.KnowledgeSource;
 import org.sllmr.model.schema.NumberSettings.Form;
 import org.sllmr.model.schema.SchemaSettings;
 import org.sllmr.model.schema.VectorParts;
@@ -26,8 +29,11 @@ final class ObviousNumbers {
     private final boolean[] ofItem;
     private final boolean[] ofContext;
 
-    ObviousNumbers(TrainingData data, SchemaSettings settings) {
+    private final Optional<KnowledgeSource> source;
+
+    ObviousNumbers(TrainingData data, SchemaSettings settings, Optional<KnowledgeSource> source) {
         this.data = data;
+        this.source = source;
         this.settings = settings;
         InteractionLog log = data.log();
         this.ofUser = new boolean[log.users()];
@@ -126,9 +132,14 @@ final class ObviousNumbers {
         Map<String, double[]> all = new LinkedHashMap<>();
         Map<String, double[]> pairs = new LinkedHashMap<>();
         for (VectorColumn column : data.numeric().userVectors()) {
-            all.put("user." + column.name(), times(rows(column, ofUser), vector(column, user)));
+            if (!source.flatMap(KnowledgeSource::userVectors).equals(Optional.of(column.name()))) {
+                all.put("user." + column.name(), times(rows(column, ofUser), vector(column, user)));
+            }
         }
         for (VectorColumn column : data.catalogue().vectors()) {
+            if (source.flatMap(KnowledgeSource::itemVectors).equals(Optional.of(column.name()))) {
+                continue;
+            }
             VectorParts parts = column.origin().isEmpty()
                     ? settings.vectors()
                     : settings.text().parts();
@@ -160,6 +171,22 @@ final class ObviousNumbers {
         }
         all.putAll(pairs);
         return all;
+    }
+
+    /** What is known of the user, and of the item. */
+    List<double[]> knowledge(Kar kar, InteractionLog log, int user, int item, int position) {
+        VectorColumn items = data.catalogue().vectors().stream()
+                .filter(column -> column.name().equals(kar.itemVectors().orElseThrow()))
+                .findFirst()
+                .orElseThrow();
+        double[] ofUser = kar.userVectors()
+                .map(name -> data.numeric().userVectors().stream()
+                        .filter(column -> column.name().equals(name))
+                        .findFirst()
+                        .orElseThrow())
+                .map(column -> times(rows(column, this.ofUser), vector(column, user)))
+                .orElseGet(() -> times(histories(items, false), mean(items, log, user, position)));
+        return List.of(ofUser, times(rows(items, ofItem), vector(items, item)));
     }
 
     private double[] mean(VectorColumn column, InteractionLog log, int user, int position) {

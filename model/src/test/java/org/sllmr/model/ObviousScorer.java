@@ -9,6 +9,7 @@ import org.sllmr.data.Column;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.NumberColumn;
 import org.sllmr.data.TrainingData;
+import org.sllmr.model.augmentation.Kar;
 import org.sllmr.model.backbone.FirstOrder;
 import org.sllmr.model.file.Safetensors;
 import org.sllmr.model.schema.SchemaSettings.HistoryPooling;
@@ -24,7 +25,8 @@ final class ObviousScorer {
         this.data = data;
         this.settings = settings;
         this.layers = new ObviousLayers(file.tensors());
-        this.numbers = new ObviousNumbers(data, settings.schema());
+        this.numbers = new ObviousNumbers(
+                data, settings.schema(), settings.augmentation().source());
     }
 
     double score(InteractionLog log, int user, int item, int position) {
@@ -34,7 +36,10 @@ final class ObviousScorer {
                 .score(
                         settings.backbone(),
                         row.fields("embeddings.", dimension),
-                        row.history("embeddings.", dimension));
+                        row.history("embeddings.", dimension),
+                        settings.augmentation() instanceof Kar kar
+                                ? ObviousKar.of(layers, kar, numbers.knowledge(kar, log, user, item, position))
+                                : new double[0]);
         FirstOrder firstOrder = settings.backbone().firstOrder();
         if (firstOrder != FirstOrder.NONE) {
             for (Map.Entry<String, double[]> weight :

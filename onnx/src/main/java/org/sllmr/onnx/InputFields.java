@@ -3,6 +3,7 @@ package org.sllmr.onnx;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.data.Column;
 import org.sllmr.model.backbone.FirstOrder;
@@ -42,12 +43,14 @@ final class InputFields {
         this.firstOrder = firstOrder;
         this.items = items;
         this.context = new ContextInputs(graph, network, schema);
-        if (network.shape().fields().stream().anyMatch(TableWriter::isOfUser)) {
+        List<Field> all = Stream.concat(network.shape().fields().stream(), network.shape().knowledge().stream())
+                .toList();
+        if (all.stream().anyMatch(TableWriter::isOfUser)) {
             String input = graph.input("user", GraphWriter.INT64, List.of("N"));
             this.user = History.known(graph, input, users);
         }
         this.item = History.known(graph, graph.input("item", GraphWriter.INT64, List.of("N")), items);
-        if (network.shape().fields().stream().anyMatch(InputFields::readsHistory)
+        if (all.stream().anyMatch(InputFields::readsHistory)
                 || !network.shape().sequence().isEmpty()) {
             this.history = new History(graph, items);
         }
@@ -157,6 +160,11 @@ final class InputFields {
             return history().mean(window(), graph.gather(table, history().items()));
         }
         return graph.gather(table, field.side() == Side.ITEM ? item : user());
+    }
+
+    /** The vectors of a field that no backbone sees: {@code [N, floats]}. */
+    String knowledge(Field field) {
+        return perRow(field, tables.vectors(field));
     }
 
     private String user() {

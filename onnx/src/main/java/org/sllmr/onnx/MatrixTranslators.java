@@ -59,13 +59,17 @@ final class MatrixTranslators {
             String x = graph.slice(to.input(node, 0), part.from(), part.length());
             Parameter weight = part.weight();
             if (weight != null) {
-                float[] matrix = transposed(to.values(weight), part.out(), part.length());
-                x = graph.add(
-                        "MatMul", x, to.weights(weight.name() + ".transposed", matrix, part.length(), part.out()));
+                x = graph.add("MatMul", x, transposed(to, weight));
             }
             parts.add(x);
         }
         return graph.concatenate(parts);
+    }
+
+    /** A matrix {@code [out, in]} as {@code [in, out]}. */
+    static String transposed(Translation to, Parameter weight) {
+        float[] matrix = transposed(to.values(weight), weight.length(0), weight.length(1));
+        return to.weights(weight.name() + ".transposed", matrix, weight.length(1), weight.length(0));
     }
 
     /** Queries, keys and values are {@code [N, fields, 3, heads, size]}. */

@@ -64,22 +64,37 @@ final class TableWriter {
 
     /** Projected vectors: {@code [rows + 1, out]}. */
     String projected(Field field, Parameter weight) {
-        VectorColumn column;
-        float scale;
-        if (field.source() instanceof Field.UserVector of) {
-            column = of.column();
-            scale = of.scale();
-        } else if (field.source() instanceof Field.ItemVector of) {
-            column = of.column();
-            scale = of.scale();
-        } else if (field.source() instanceof Field.VectorHistory of) {
-            column = of.column();
-            scale = of.scale();
-        } else {
-            throw new IllegalArgumentException("field '" + field.name() + "' has no vectors");
-        }
+        Scaled vectors = scaled(field);
         int rows = count(field);
-        float[] values = tables.projected(column, scale, rows, weight);
+        float[] values = tables.projected(vectors.column, vectors.scale, rows, weight);
         return graph.weights("fields." + field.name() + ".projected", values, rows + 1, weight.length(0));
+    }
+
+    /** Scaled vectors: {@code [rows + 1, width]}. */
+    String vectors(Field field) {
+        String name = "fields." + field.name();
+        Scaled vectors = scaled(field);
+        int rows = count(field);
+        if (graph.has(name)) {
+            return name;
+        }
+        float[] values = FieldTables.vectors(vectors.column, rows);
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= vectors.scale;
+        }
+        return graph.weights(name, values, rows + 1, vectors.column.width());
+    }
+
+    private record Scaled(VectorColumn column, float scale) {}
+
+    private static Scaled scaled(Field field) {
+        if (field.source() instanceof Field.UserVector of) {
+            return new Scaled(of.column(), of.scale());
+        } else if (field.source() instanceof Field.ItemVector of) {
+            return new Scaled(of.column(), of.scale());
+        } else if (field.source() instanceof Field.VectorHistory of) {
+            return new Scaled(of.column(), of.scale());
+        }
+        throw new IllegalArgumentException("field '" + field.name() + "' has no vectors");
     }
 }

@@ -10,7 +10,6 @@ import org.sllmr.model.ModelSettings;
 import org.sllmr.model.backbone.InputShape;
 import org.sllmr.model.file.NamedTensor;
 import org.sllmr.model.graph.Graph;
-import org.sllmr.model.graph.GraphBuilder;
 import org.sllmr.model.graph.ParameterBlock;
 import org.sllmr.model.operation.Parameter;
 
@@ -27,9 +26,8 @@ record TrainedNetwork(InputShape shape, Graph graph, float[] parameters, Map<Str
     /** The network that a model's settings describe, with the model's weights. */
     static TrainedNetwork of(Model model) {
         ModelSettings settings = model.settings();
-        InputShape shape = InputShape.of(model.schema(), settings.backbone().history(), settings.embeddingDimension());
-        GraphBuilder builder = shape.network(new Seed(0), settings.linearInitialization());
-        Graph graph = builder.build(settings.backbone().build(builder, shape));
+        InputShape shape = settings.shape(model.schema());
+        Graph graph = settings.network(shape, new Seed(0));
         Map<String, NamedTensor> tensors = new LinkedHashMap<>();
         model.tensors().forEach(tensor -> tensors.put(tensor.name(), tensor));
         return new TrainedNetwork(shape, graph, block(graph.parameters(), tensors), tensors);

@@ -10,12 +10,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import org.sllmr.model.backbone.InputShape;
 import org.sllmr.model.graph.Graph;
 import org.sllmr.model.graph.Node;
 import org.sllmr.model.operation.Axis;
 import org.sllmr.model.operation.Input;
 import org.sllmr.model.operation.Parameter;
 import org.sllmr.model.operation.Project;
+import org.sllmr.model.schema.Field;
 
 /**
  * A network as operations of ONNX. Values of rows are {@code [N, w]}; those of history items and of pairs {@code [N, L, w]},
@@ -60,12 +62,36 @@ final class Translation {
             return node.axis() == Axis.HISTORY ? fields.sequence() : fields.pairs();
         }
         if (node.operation() instanceof Project project && isRow(node.inputs().get(0))) {
-            return row(fields, project);
+            return readsKnowledge(project) ? knowledge(fields, project) : row(fields, project);
         }
         if (node.inputs().stream().anyMatch(this::isRow)) {
             row(fields, null);
         }
         return Translators.of(node.operation()).translate(this, node);
+    }
+
+    private boolean readsKnowledge(Project project) {
+        InputShape shape = network.shape();
+        return !shape.knowledge().isEmpty()
+                && project.parts().stream()
+                        .allMatch(part ->
+                                part.from() >= shape.at(shape.knowledge().get(0)));
+    }
+
+    /** Vectors that no backbone sees, of a row, times the matrices of a projection. */
+    private String knowledge(InputFields fields, Project project) {
+        List<String> parts = new ArrayList<>();
+        for (Project.Part part : project.parts()) {
+            Field field = network.shape().knowledge().stream()
+                    .filter(one -> network.shape().at(one) == part.from() && one.floats() == part.length())
+                    .findFirst()
+                    .orElseThrow();
+            parts.add(graph.add(
+                    "MatMul",
+                    fields.knowledge(field),
+                    MatrixTranslators.transposed(this, Objects.requireNonNull(part.weight()))));
+        }
+        return graph.concatenate(parts);
     }
 
     private String row(InputFields fields, @Nullable Project projection) {

@@ -31,8 +31,12 @@ import org.sllmr.model.ModelSettings;
 import org.sllmr.model.RandomWorld;
 import org.sllmr.model.SampleBackbones;
 import org.sllmr.model.TrainableModel;
+import org.sllmr.model.augmentation.Augmentation;
+import org.sllmr.model.augmentation.Kar;
+import org.sllmr.model.augmentation.NoAugmentation;
 import org.sllmr.model.backbone.BackboneSettings;
 import org.sllmr.model.backbone.dcnv2.Dcnv2Settings;
+import org.sllmr.model.backbone.din.DinSettings;
 import org.sllmr.model.initialization.Initialization;
 import org.sllmr.model.initialization.LinearInitialization;
 import org.sllmr.model.layer.Activation;
@@ -89,13 +93,19 @@ class OnnxFileTest {
     }
 
     private static Model trained(TrainingData data, BackboneSettings backbone, SchemaSettings schema) {
+        return trained(data, backbone, schema, NoAugmentation.defaults());
+    }
+
+    private static Model trained(
+            TrainingData data, BackboneSettings backbone, SchemaSettings schema, Augmentation augmentation) {
         ModelSettings settings = new ModelSettings(
                 schema,
                 6,
                 new Initialization.Normal(0.4),
                 LinearInitialization.FAN_IN_UNIFORM,
                 backbone,
-                OptimizerSettings.defaults());
+                OptimizerSettings.defaults(),
+                augmentation);
         Model model = settings.create(data, new Seed(4));
         Random random = new Random(5);
         for (int step = 0; step < 5; step++) {
@@ -156,6 +166,21 @@ class OnnxFileTest {
             }
         }
         assertThat(compared).isPositive();
+    }
+
+    /** What an augmentation reads and no backbone sees, of histories and of users. */
+    @ParameterizedTest
+    @MethodSource("backbones")
+    void scoresOfAugmentedModelsAreTheirs(BackboneSettings backbone, @TempDir Path folder)
+            throws IOException, OrtException {
+        SchemaSettings schema = schemas().get(backbone instanceof DinSettings ? 3 : 2);
+        for (Kar kar : List.of(
+                new Kar(2, 1, 5, 3, 0.2, Optional.of("look"), Optional.empty()),
+                new Kar(0, 2, 5, 4, 0, Optional.of("look"), Optional.of("taste")))) {
+            Model model = trained(WORLD.data, backbone, schema, kar);
+            export(folder, WORLD.data, model);
+            compare(folder.resolve(OnnxFile.MODEL), WORLD.data, model, schema);
+        }
     }
 
     private static void compare(Path file, TrainingData data, Model model, SchemaSettings schema) throws OrtException {

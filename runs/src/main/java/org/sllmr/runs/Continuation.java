@@ -46,7 +46,7 @@ record Continuation(TrainingData data, FeatureSchema schema, DataNews news) {
         }
         Optional<FeatureSchema> schema = Optional.empty();
         try {
-            schema = Optional.of(FeatureSchema.of(data, settings.model().schema(), memory.schema()));
+            schema = Optional.of(settings.model().fields(data, memory.schema()));
         } catch (InvalidInputException unlike) {
             problems.addAll(unlike.problems());
         }
@@ -62,11 +62,8 @@ record Continuation(TrainingData data, FeatureSchema schema, DataNews news) {
                             + " was not trained on; prepare it from a log that goes further, or train on known rows"
                             + " again with --set start.rows=all");
         }
-        DataNews news = DataNews.of(
-                memory.schema(),
-                FeatureSchema.of(data, settings.model().schema()).fit(),
-                unseen.length,
-                all - unseen.length);
+        DataNews news =
+                DataNews.of(memory.schema(), settings.model().fields(data).fit(), unseen.length, all - unseen.length);
         TrainingData chosen = settings.start().rows() == StartSettings.Rows.ALL || unseen.length == all
                 ? data
                 : data.withTraining(data.training().select(unseen));

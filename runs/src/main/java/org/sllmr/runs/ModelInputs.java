@@ -20,7 +20,7 @@ import org.sllmr.embedding.EmbeddingCache;
 import org.sllmr.embedding.ItemTexts;
 import org.sllmr.embedding.MiniLmEncoder;
 import org.sllmr.embedding.UserCache;
-import org.sllmr.model.schema.SchemaSettings;
+import org.sllmr.model.ModelSettings;
 import org.sllmr.model.schema.TextSettings;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.teacher.vector.Embeddings;
@@ -38,29 +38,29 @@ public final class ModelInputs {
      * @throws InvalidInputException if the items have no such columns, or vectors cannot be kept
      * @throws CancellationException if the thread was interrupted
      */
-    public static TrainingData of(TrainingData data, SchemaSettings settings, Optional<TeacherTable> teacher) {
+    public static TrainingData of(TrainingData data, ModelSettings settings, Optional<TeacherTable> teacher) {
         return of(data, settings, teacher, UserCache.folder("embeddings"), ProgressListener.NONE);
     }
 
     /** The same, telling a listener of texts that are embedded. */
     static TrainingData of(
-            TrainingData data, SchemaSettings settings, Optional<TeacherTable> teacher, ProgressListener listener) {
+            TrainingData data, ModelSettings settings, Optional<TeacherTable> teacher, ProgressListener listener) {
         return of(data, settings, teacher, UserCache.folder("embeddings"), listener);
     }
 
     /** The same with another cache; without one, vectors are not kept. */
     static TrainingData of(
             TrainingData data,
-            SchemaSettings settings,
+            ModelSettings settings,
             Optional<TeacherTable> teacher,
             Optional<Path> cache,
             ProgressListener listener) {
         TrainingData all = data;
-        if (settings.text().use()) {
-            requireFree(data);
-            all = all.with(vectors(data, settings.text(), cache, listener));
+        if (settings.needTexts()) {
+            requireFree(data, settings);
+            all = all.with(vectors(data, settings.schema().text(), cache, listener));
         }
-        if (settings.teacherScores() && teacher.isPresent()) {
+        if (settings.schema().teacherScores() && teacher.isPresent()) {
             TeacherTable table = teacher.get();
             all = all.with(new PairColumn(
                     TEACHER, "scores " + Fingerprint.hash(table), table.offsets(), table.items(), table.scores()));
@@ -69,7 +69,7 @@ public final class ModelInputs {
     }
 
     /** Requires that the items have nothing else of the name that their texts' vectors get. */
-    private static void requireFree(TrainingData data) {
+    private static void requireFree(TrainingData data, ModelSettings settings) {
         Catalogue items = data.catalogue();
         String name = TextSettings.VECTORS;
         String taken = items.fields().stream().anyMatch(field -> field.name().equals(name))
@@ -81,12 +81,15 @@ public final class ModelInputs {
                                 ? "vectors"
                                 : "";
         if (!taken.isEmpty()) {
+            boolean used = settings.schema().text().use();
             throw new InvalidInputException(
-                    "model.schema.text.use",
-                    "makes a field 'item." + name + "' of the items' texts, and the dataset's items have " + taken
+                    used ? "model.schema.text.use" : "model.augmentation",
+                    "makes vectors '" + name + "' of the items' texts, and the dataset's items have " + taken
                             + " of the name '" + name
-                            + "' already; name that column differently and prepare the dataset"
-                            + " again, or set model.schema.text.use=false");
+                            + "' already; name that column differently and prepare the dataset again, or "
+                            + (used
+                                    ? "set model.schema.text.use=false"
+                                    : "set model.augmentation.itemVectors to vectors of the dataset"));
         }
     }
 

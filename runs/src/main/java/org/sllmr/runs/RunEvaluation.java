@@ -107,12 +107,11 @@ public final class RunEvaluation {
         }
         RunSettings settings =
                 RunConfiguration.read(run.path().toString(), run.contents().configuration());
-        TrainingData inputs = ModelInputs.of(data, settings.model().schema(), teacher(run, settings, data));
+        TrainingData inputs = ModelInputs.of(data, settings.model(), teacher(run, settings, data));
         Optional<RunMemory> memory = run.memory();
         FeatureSchema schema = memory.isPresent()
-                ? FeatureSchema.of(
-                        inputs, settings.model().schema(), memory.get().schema())
-                : FeatureSchema.of(inputs, settings.model().schema());
+                ? settings.model().fields(inputs, memory.get().schema())
+                : settings.model().fields(inputs);
         Model model = settings.model().create(schema, new Seed(settings.seed()).child("model"));
         run.readModel(model);
         return new Restored(settings, inputs, model);

@@ -45,12 +45,12 @@ record RunPreparation(
         boolean judged = start.refit().isEmpty();
         TrainingData whole = ModelInputs.of(
                 judged ? dataset.trainingData() : dataset.everything(),
-                settings.model().schema(),
+                settings.model(),
                 inputs.teacher(),
                 listener::preparing);
         Optional<Course> course = start.course(dataset.trainingData());
         if (start.from().isEmpty()) {
-            FeatureSchema schema = FeatureSchema.of(whole, settings.model().schema());
+            FeatureSchema schema = settings.model().fields(whole);
             return new RunPreparation(whole, whole, schema, start, course, Optional.empty());
         }
         Continuation continuation = Continuation.of(settings, start.from().get(), dataset, whole, judged);

@@ -20,9 +20,8 @@ import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.VectorColumn;
 import org.sllmr.data.store.Dataset;
-import org.sllmr.model.schema.FeatureSchema;
+import org.sllmr.model.ModelSettings;
 import org.sllmr.model.schema.Field;
-import org.sllmr.model.schema.SchemaSettings;
 import org.sllmr.runs.execution.SmallShop;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.training.TrainingListener;
@@ -54,29 +53,27 @@ class ModelInputsTest {
     @Test
     void textsBecomeVectorsOnceAndWithTheSameBits() throws IOException {
         TrainingData data = Dataset.open(shop.dataset()).trainingData();
-        SchemaSettings schema = settings("{text: {use: true}}").model().schema();
+        ModelSettings model = settings("{text: {use: true}}").model();
         List<Long> progress = Collections.synchronizedList(new ArrayList<>());
         TrainingData first =
-                ModelInputs.of(data, schema, Optional.empty(), Optional.of(folder), (stage, done, total) -> {
+                ModelInputs.of(data, model, Optional.empty(), Optional.of(folder), (stage, done, total) -> {
                     assertThat(stage).isEqualTo("embedding texts");
                     assertThat(total).isEqualTo(data.catalogue().size());
                     progress.add(done);
                 });
         assertThat(progress).startsWith(0L).endsWith((long) data.catalogue().size());
         assertThat(folder).isNotEmptyDirectory();
-        TrainingData second =
-                ModelInputs.of(data, schema, Optional.empty(), Optional.of(folder), ProgressListener.NONE);
+        TrainingData second = ModelInputs.of(data, model, Optional.empty(), Optional.of(folder), ProgressListener.NONE);
         VectorColumn vectors = first.catalogue().vectors().get(0);
         assertThat(vectors.name()).isEqualTo("text");
         assertThat(vectors.rows()).isEqualTo(data.catalogue().size());
         assertThat(second.catalogue().vectors().get(0).values()).isEqualTo(vectors.values());
         assertThat(first.hash()).isEqualTo(data.hash());
-        assertThat(FeatureSchema.of(first, schema).fields())
+        assertThat(model.fields(first).fields())
                 .extracting(Field::name)
                 .contains("item.text", "history.text", "pair.text.product", "pair.text.cosine");
-        assertThat(FeatureSchema.of(first, schema).fingerprint())
-                .isNotEqualTo(
-                        FeatureSchema.of(data, settings("{}").model().schema()).fingerprint());
+        assertThat(model.fields(first).fingerprint())
+                .isNotEqualTo(settings("{}").model().fields(data).fingerprint());
     }
 
     @Test
@@ -84,11 +81,11 @@ class ModelInputsTest {
         TrainingData data = Dataset.open(shop.dataset()).trainingData();
         int items = data.catalogue().size();
         TrainingData taken = data.with(new VectorColumn("text", 2, new float[2 * items], ""));
-        SchemaSettings schema = settings("{text: {use: true}}").model().schema();
+        ModelSettings model = settings("{text: {use: true}}").model();
         assertThatThrownBy(() ->
-                        ModelInputs.of(taken, schema, Optional.empty(), Optional.of(folder), ProgressListener.NONE))
+                        ModelInputs.of(taken, model, Optional.empty(), Optional.of(folder), ProgressListener.NONE))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageStartingWith("model.schema.text.use: makes a field 'item.text'")
+                .hasMessageStartingWith("model.schema.text.use: makes vectors 'text' of the items' texts")
                 .hasMessageContaining("have vectors of the name 'text' already; name that column differently")
                 .hasMessageContaining("model.schema.text.use=false");
     }
@@ -96,10 +93,9 @@ class ModelInputsTest {
     @Test
     void columnsThatTheItemsDoNotHaveAreNamed() {
         TrainingData data = Dataset.open(shop.dataset()).trainingData();
-        SchemaSettings schema =
-                settings("{text: {use: true, columns: [titel]}}").model().schema();
-        assertThatThrownBy(() ->
-                        ModelInputs.of(data, schema, Optional.empty(), Optional.of(folder), ProgressListener.NONE))
+        ModelSettings model = settings("{text: {use: true, columns: [titel]}}").model();
+        assertThatThrownBy(
+                        () -> ModelInputs.of(data, model, Optional.empty(), Optional.of(folder), ProgressListener.NONE))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("model.schema.text.columns")
                 .hasMessageContaining("titel");

@@ -54,8 +54,9 @@ public final class PreparationSpeed implements Callable<Integer> {
     @Option(
             names = "--folder",
             paramLabel = "DIR",
-            description = "Folder for log and dataset, which are removed afterwards; 45 and 18 bytes an interaction, with labels 90 and"
-                    + " 50.")
+            description =
+                    "Folder for log and dataset, which are removed afterwards; 45 and 18 bytes an interaction, with labels 90 and"
+                            + " 50.")
     private Path folder = Path.of(System.getProperty("java.io.tmpdir"));
 
     private final PrintStream results;
@@ -133,8 +134,8 @@ public final class PreparationSpeed implements Callable<Integer> {
                         Optional.empty(),
                         List.of(FieldSettings.of("device"), FieldSettings.of("place"), FieldSettings.of("campaign")),
                         List.of("price", "age"),
-                        Optional.of(new LabelSettings(
-                                Optional.of("click"), Optional.empty(), Optional.of("impression"))),
+                        Optional.of(
+                                new LabelSettings(Optional.of("click"), Optional.empty(), Optional.of("impression"))),
                         PartFiles.none())
                 : InteractionSource.of(file, "user", "item", "time");
     }

@@ -43,8 +43,8 @@ record RandomLog(int interactions, int users, int items) {
     private static final int SHOWN = 5;
 
     /** The columns of {@link #writeImpressions}. */
-    static final List<String> IMPRESSION_COLUMNS = List.of(
-            "impression", "user", "item", "time", "click", "device", "place", "campaign", "price", "age");
+    static final List<String> IMPRESSION_COLUMNS =
+            List.of("impression", "user", "item", "time", "click", "device", "place", "campaign", "price", "age");
 
     /**
      * Writes a CSV file of impressions in the order of their times, of five rows each, one in ten of which is clicked: ten

@@ -16,7 +16,6 @@ import org.sllmr.model.batch.UniqueRows;
 import org.sllmr.model.engine.EngineKernels;
 import org.sllmr.model.engine.Network;
 import org.sllmr.model.engine.RowInputs;
-import org.sllmr.model.graph.GraphBuilder;
 import org.sllmr.model.initialization.Initialization;
 import org.sllmr.model.kernel.Kernels;
 import org.sllmr.model.kernel.Products;
@@ -73,9 +72,8 @@ final class PhasedStep {
                 tables.initialize(table, dimension, 1, start, seed.child("first-order weights"));
             }
         }
-        InputShape shape = InputShape.of(schema, settings.backbone().history(), dimension);
-        GraphBuilder builder = shape.network(seed.child("network"), settings.linearInitialization());
-        network = new Network(builder.build(settings.backbone().build(builder, shape)), networkSchedule, engine);
+        InputShape shape = settings.shape(schema);
+        network = new Network(settings.network(shape, seed.child("network")), networkSchedule, engine);
         dropout = seed.child("dropout");
         rows = new BatchRows(kernels, schema, shape, firstOrder);
         unique = new UniqueRows(schema.rows());

@@ -74,8 +74,7 @@ public final class StepProfile implements Callable<Integer> {
         Workload workload = Workload.read(dataset, Optional.empty());
         TableUpdates kind = updates.equals("dense") ? TableUpdates.DENSE : TableUpdates.SPARSE;
         var settings = new PublishedSettings(backbone).model(kind, true, assignments);
-        FeatureSchema schema = FeatureSchema.of(
-                ModelInputs.of(workload.data(), settings.schema(), Optional.empty()), settings.schema());
+        FeatureSchema schema = settings.fields(ModelInputs.of(workload.data(), settings, Optional.empty()));
         PhasedStep model = new PhasedStep(schema, settings, new Seed(1));
         long distinct = 0;
         for (int step = 0; step < warmUp + steps; step++) {

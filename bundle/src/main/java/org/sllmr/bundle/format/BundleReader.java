@@ -19,7 +19,6 @@ import org.sllmr.model.Model;
 import org.sllmr.model.ModelFile;
 import org.sllmr.model.ModelSettings;
 import org.sllmr.model.RequestScorer;
-import org.sllmr.model.schema.FeatureSchema;
 
 /** Reads bundles and checks all of them: every byte, and that they score as they did. */
 public final class BundleReader {
@@ -105,7 +104,7 @@ public final class BundleReader {
         NamedColumns items = NamedColumns.read(folder.resolve(BundleFiles.ITEMS), BundleFiles.ITEMS);
         NamedColumns users = NamedColumns.read(folder.resolve(BundleFiles.USERS), BundleFiles.USERS);
         TrainingData data = DataColumns.read(manifest, items, users);
-        Model model = settings.create(FeatureSchema.of(data, settings.schema(), fitted.fit()), new Seed(0));
+        Model model = settings.create(settings.fields(data, fitted.fit()), new Seed(0));
         ModelFile.read(folder.resolve(BundleFiles.MODEL), model, listed);
         BundleContents contents = new BundleContents(
                 manifest,

@@ -92,7 +92,7 @@ public final class BundleWriter {
                 source.data(),
                 BundleContents.kept(source.form(), salt, source.data().userIds()));
         SchemaFit fitted = source.model().schema().fitOfData();
-        FeatureSchema schema = FeatureSchema.of(data, source.model().settings().schema(), fitted);
+        FeatureSchema schema = source.model().settings().fields(data, fitted);
         Build build = Build.current();
         Manifest manifest = new Manifest(
                 Manifest.VERSION,

@@ -69,14 +69,13 @@ public final class DescribeCommand extends ReportingCommand<NetworkSummary> {
         if (settings.model().schema().teacherScores() && settings.teacher().isPresent()) {
             scores = Optional.of(RunTeacher.read(settings.teacher().get(), data).table());
         }
-        TrainingData inputs = ModelInputs.of(data, settings.model().schema(), scores);
+        TrainingData inputs = ModelInputs.of(data, settings.model(), scores);
         Optional<RunMemory> memory = assignments.isEmpty() && Files.isDirectory(Path.of(described))
                 ? RunFolder.open(Path.of(described)).memory()
                 : Optional.empty();
         FeatureSchema schema = memory.isPresent()
-                ? FeatureSchema.of(
-                        inputs, settings.model().schema(), memory.get().schema())
-                : FeatureSchema.of(inputs, settings.model().schema());
+                ? settings.model().fields(inputs, memory.get().schema())
+                : settings.model().fields(inputs);
         return NetworkSummary.of(schema, settings.model());
     }
 

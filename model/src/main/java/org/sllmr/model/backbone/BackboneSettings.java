@@ -15,6 +15,11 @@ public interface BackboneSettings {
         return HistoryInput.POOLED;
     }
 
+    /** How the backbone takes what a network makes of a row besides its fields. */
+    default AddedInput added() {
+        return AddedInput.AS_FIELD;
+    }
+
     /**
      * Describes the network from the embeddings of a row's fields to its logit, without the first-order weights, which are
      * summed outside.

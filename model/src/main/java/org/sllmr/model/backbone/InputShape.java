@@ -21,14 +21,16 @@ import org.sllmr.model.schema.Side;
  *
  * <p>A row of the network's input holds the pooled embeddings, then the floats of fields of one side. The floats of fields
  * of a pair are an input of their own, because ranking makes them for every user with every item. The network projects the
- * floats of each field to as many as an embedding has, so that a backbone sees fields of one width.
+ * floats of each field to as many as an embedding has, so that a backbone sees fields of one width. The floats of {@link
+ * #knowledge()} come last in a row, and are no field.
  *
  * @param fields the fields that a backbone sees, in their order: bags of embeddings, projected fields of one side, projected
  *     fields of a pair
  * @param sequence the fields of a single history item, in the order of their embeddings; empty where histories are pooled
+ * @param knowledge fields that no backbone sees, for an augmentation
  * @param dimension floats of a field
  */
-public record InputShape(List<Field> fields, List<Field> sequence, int dimension) {
+public record InputShape(List<Field> fields, List<Field> sequence, List<Field> knowledge, int dimension) {
     /** Orders the fields and copies the lists. */
     public InputShape {
         fields = Stream.of(
@@ -38,6 +40,12 @@ public record InputShape(List<Field> fields, List<Field> sequence, int dimension
                 .flatMap(List::stream)
                 .toList();
         sequence = List.copyOf(sequence);
+        knowledge = List.copyOf(knowledge);
+    }
+
+    /** Without knowledge. */
+    public InputShape(List<Field> fields, List<Field> sequence, int dimension) {
+        this(fields, sequence, List.of(), dimension);
     }
 
     private static List<Field> chosen(List<Field> fields, Predicate<Field> predicate) {
@@ -48,8 +56,11 @@ public record InputShape(List<Field> fields, List<Field> sequence, int dimension
     public static InputShape of(FeatureSchema schema, HistoryInput history, int dimension) {
         boolean pooled = history == HistoryInput.POOLED;
         return new InputShape(
-                chosen(schema.fields(), field -> pooled || !field.ofHistory() || !field.hasTable()),
+                chosen(
+                        schema.fields(),
+                        field -> !field.ofKnowledge() && (pooled || !field.ofHistory() || !field.hasTable())),
                 chosen(schema.fields(), field -> !pooled && field.ofHistory() && field.hasTable()),
+                chosen(schema.fields(), Field::ofKnowledge),
                 dimension);
     }
 
@@ -68,6 +79,38 @@ public record InputShape(List<Field> fields, List<Field> sequence, int dimension
         return chosen(fields, field -> field.side() == Side.PAIR);
     }
 
+    /** The fields whose floats stand in a row of the network's input, behind the pooled embeddings. */
+    public List<Field> floats() {
+        return Stream.concat(projected().stream(), knowledge.stream()).toList();
+    }
+
+    /** The field of knowledge of that name. */
+    public Field knowledge(String name) {
+        return knowledge.stream()
+                .filter(field -> field.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the schema was made without '" + name + "'"));
+    }
+
+    /** The first float of a field of {@link #floats()} in a row of the network's input. */
+    public int at(Field field) {
+        List<Field> floats = floats();
+        return pooledWidth()
+                + floats.subList(0, floats.indexOf(field)).stream()
+                        .mapToInt(Field::floats)
+                        .sum();
+    }
+
+    /** What a backbone sees where the network makes one more field. */
+    public InputShape withMadeField(String name) {
+        return new InputShape(
+                Stream.concat(fields.stream(), Stream.of(new Field(name, Field.NO_TABLE, new Field.Made())))
+                        .toList(),
+                sequence,
+                knowledge,
+                dimension);
+    }
+
     /** Floats of the pooled embeddings of a row. */
     public int pooledWidth() {
         return pooled().size() * dimension;
@@ -75,7 +118,7 @@ public record InputShape(List<Field> fields, List<Field> sequence, int dimension
 
     /** Floats of a row of the network's input. */
     public int width() {
-        return pooledWidth() + projected().stream().mapToInt(Field::floats).sum();
+        return pooledWidth() + floats().stream().mapToInt(Field::floats).sum();
     }
 
     /** Floats of a row of the network's input of pairs. */
@@ -92,7 +135,7 @@ public record InputShape(List<Field> fields, List<Field> sequence, int dimension
     public BitSet userColumns() {
         BitSet columns = new BitSet();
         int at = 0;
-        for (Field field : fields) {
+        for (Field field : (Iterable<Field>) Stream.concat(pooled().stream(), floats().stream())::iterator) {
             int width = field.hasTable() ? dimension : field.floats();
             if (field.side() == Side.USER) {
                 columns.set(at, at + width);
@@ -108,7 +151,7 @@ public record InputShape(List<Field> fields, List<Field> sequence, int dimension
         List<Field> projected = projected();
         List<Field> ofPair = ofPair();
         Node fields = network.fields();
-        if (!projected.isEmpty()) {
+        if (!projected.isEmpty() || !knowledge.isEmpty()) {
             List<Project.Part> parts = new ArrayList<>();
             if (pooledWidth() > 0) {
                 parts.add(new Project.Part(0, pooledWidth(), null));

@@ -4,6 +4,7 @@ package org.sllmr.model.batch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.VectorColumn;
 import org.sllmr.model.backbone.InputShape;
@@ -30,13 +31,14 @@ final class NumericRows {
 
     NumericRows(Kernels kernels, FeatureSchema schema, InputShape shape) {
         this.kernels = kernels;
-        this.projected = shape.projected();
+        this.projected = shape.floats();
         this.ofPair = shape.ofPair();
         this.from = shape.pooledWidth();
         this.pairWidth = shape.pairWidth();
         this.pooledLength = schema.historyLength();
         int longest = 0;
-        for (Field field : shape.fields()) {
+        for (Field field :
+                (Iterable<Field>) Stream.concat(shape.fields().stream(), shape.knowledge().stream())::iterator) {
             if (field.source() instanceof Field.VectorHistory source) {
                 pool(source.column());
             } else if (field.source() instanceof Field.VectorProduct source) {

@@ -100,7 +100,7 @@ final class Plan {
             for (int input = 0; input < flags.length; input++) {
                 int number = node.inputs().get(input).number();
                 flags[input] = written[number];
-                written[number] = true;
+                written[number] |= node.operation().derivesInputs();
             }
             adds[node.number()] = flags;
         }

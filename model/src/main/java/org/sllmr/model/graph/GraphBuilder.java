@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.sllmr.data.Seed;
 import org.sllmr.model.initialization.Initialization;
 import org.sllmr.model.initialization.LinearInitialization;
@@ -43,6 +44,7 @@ public final class GraphBuilder {
     private final List<DropoutMasks.Mask> masks = new ArrayList<>();
     private final List<Head> heads = new ArrayList<>();
     private Node fields;
+    private @Nullable Node added;
 
     /**
      * A network without operations.
@@ -74,6 +76,21 @@ public final class GraphBuilder {
     /** The fields of a row: {@code [fields, dimension]}; the input itself, unless they are made of it. */
     public Node fields() {
         return fields;
+    }
+
+    /** The rows' input: what {@link #fields} is made of. */
+    public Node row() {
+        return nodes.get(0);
+    }
+
+    /** Adds a vector of each row for backbones to ask for. */
+    public void added(Node made) {
+        added = made;
+    }
+
+    /** A value, and behind it the vector that was {@linkplain #added(Node) added}; the value itself without one. */
+    public Node withAdded(Node x) {
+        return added == null ? x : concatenate(x, added);
     }
 
     /**

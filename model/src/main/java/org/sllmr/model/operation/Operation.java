@@ -118,6 +118,11 @@ public sealed interface Operation
         return List.of();
     }
 
+    /** Whether {@link #backward} says anything of the inputs; a data operation trains its parameters alone. */
+    default boolean derivesInputs() {
+        return true;
+    }
+
     /** Whether the backward pass reads the result of the forward pass. */
     default boolean readsResult() {
         return false;

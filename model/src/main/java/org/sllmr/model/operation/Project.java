@@ -137,6 +137,11 @@ public record Project(List<Part> parts) implements Operation {
     }
 
     @Override
+    public boolean derivesInputs() {
+        return parts.stream().anyMatch(part -> part.weight == null);
+    }
+
+    @Override
     public boolean accumulates() {
         return parts.stream().anyMatch(part -> part.weight != null);
     }

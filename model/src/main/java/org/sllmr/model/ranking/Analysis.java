@@ -4,6 +4,7 @@ package org.sllmr.model.ranking;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -63,6 +64,8 @@ final class Analysis {
     final PartGraph pairs = new PartGraph();
     private final Map<Node, Form> forms = new HashMap<>();
     private final IdentityHashMap<Form, Node> whole = new IdentityHashMap<>();
+    /** Values beside each other as one value of two sides. */
+    private final IdentityHashMap<Form, Form.Split> apart = new IdentityHashMap<>();
 
     /**
      * Prepares to take a network apart.
@@ -532,8 +535,68 @@ final class Analysis {
                 return ofItem(items.add(
                         new Concatenate(), parts.stream().map(Form.Split::item).toArray(Node[]::new)));
             }
+            if (parts.stream().allMatch(Analysis::isOfRowsApart)) {
+                return apart.computeIfAbsent(form, key -> besideEachOther(parts));
+            }
         }
         return ofPair(whole(form));
+    }
+
+    private static boolean isOfRowsApart(Form.Split split) {
+        return split.isSeparable() && (split.user() == null || split.user().axis() == Axis.ROWS);
+    }
+
+    /** Values of both sides, one behind the other: each side's elements in their places, and zeros in the others'. */
+    private Form.Split besideEachOther(List<Form.Split> parts) {
+        int width = parts.stream().mapToInt(Form.Split::width).sum();
+        List<Node> ofUser = new ArrayList<>();
+        List<Node> ofItem = new ArrayList<>();
+        BitSet userElements = new BitSet();
+        BitSet itemElements = new BitSet();
+        int at = 0;
+        for (Form.Split part : parts) {
+            Form.Owners owners = part.owners();
+            for (int i = 0; i < part.width(); i++) {
+                userElements.set(
+                        at + i,
+                        part.user() != null && (owners == null || owners.user().get(i)));
+                itemElements.set(
+                        at + i,
+                        part.item() != null && (owners == null || owners.item().get(i)));
+            }
+            if (part.user() != null) {
+                ofUser.add(users.add(padding(at, part.width(), width), part.user()));
+            }
+            if (part.item() != null) {
+                ofItem.add(items.add(padding(at, part.width(), width), part.item()));
+            }
+            at += part.width();
+        }
+        return new Form.Split(
+                width,
+                total(users, ofUser),
+                total(items, ofItem),
+                null,
+                List.of(),
+                new Form.Owners(userElements, itemElements));
+    }
+
+    private static @Nullable Node total(PartGraph graph, List<Node> summands) {
+        if (summands.isEmpty()) {
+            return null;
+        }
+        return summands.size() == 1
+                ? summands.get(0)
+                : graph.add(new Combine(Collections.nCopies(summands.size(), 1f)), summands.toArray(Node[]::new));
+    }
+
+    /** Elements from {@code at} on of a wider vector, whose others are 0. */
+    private Linear padding(int at, int width, int padded) {
+        float[] matrix = new float[Math.multiplyExact(padded, width)];
+        for (int i = 0; i < width; i++) {
+            matrix[(at + i) * width + i] = 1;
+        }
+        return new Linear(Weight.whole(derived.add(matrix, padded, width)), null, 1);
     }
 
     /** A value's crosses as a part of both sides. */

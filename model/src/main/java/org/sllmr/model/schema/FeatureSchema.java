@@ -65,7 +65,26 @@ public final class FeatureSchema {
      * @throws InvalidInputException if the settings name fields that the dataset has not, or leave none
      */
     public static FeatureSchema of(TrainingData data, SchemaSettings settings) {
-        return new FeatureSchema(SchemaFields.of(data, settings, Optional.empty()), settings, labelled(data));
+        return of(data, settings, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * The schema of a dataset, with fields for what an augmentation reads.
+     *
+     * @param knowledge which vectors it reads
+     * @param known what an earlier schema took from its data, to go on from
+     * @throws InvalidInputException if the data lack what the settings or the augmentation need, or the fields are not those
+     *     of the earlier schema
+     */
+    public static FeatureSchema of(
+            TrainingData data,
+            SchemaSettings settings,
+            Optional<KnowledgeSource> knowledge,
+            Optional<SchemaFit> known) {
+        return new FeatureSchema(
+                SchemaFields.of(data, settings, knowledge, known),
+                settings,
+                data.training().labelled());
     }
 
     /**
@@ -76,11 +95,7 @@ public final class FeatureSchema {
      * @throws InvalidInputException if the fields are others, or are read otherwise, with every difference
      */
     public static FeatureSchema of(TrainingData data, SchemaSettings settings, SchemaFit known) {
-        return new FeatureSchema(SchemaFields.of(data, settings, Optional.of(known)), settings, labelled(data));
-    }
-
-    private static boolean labelled(TrainingData data) {
-        return data.training().labelled();
+        return of(data, settings, Optional.empty(), Optional.of(known));
     }
 
     /** The fields, in the order in which a model sees them. */

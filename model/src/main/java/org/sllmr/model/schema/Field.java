@@ -173,6 +173,14 @@ public record Field(String name, int table, Source source) {
         }
     }
 
+    /** A vector that the network makes of others, and that a backbone sees as a field; nothing is looked up for it. */
+    public record Made() implements Source {}
+
+    /** Whether no backbone sees it: what is known of users and items, for an augmentation. */
+    public boolean ofKnowledge() {
+        return name.equals(KnowledgeSource.USER) || name.equals(KnowledgeSource.ITEM);
+    }
+
     /** Whether the values are those of the last items, and of no other one. */
     public boolean ofHistory() {
         return source instanceof ItemHistory
@@ -189,7 +197,10 @@ public record Field(String name, int table, Source source) {
                 || source instanceof ItemVector) {
             return Side.ITEM;
         }
-        return source instanceof VectorProduct || source instanceof NearestCosine || source instanceof PairNumber
+        return source instanceof VectorProduct
+                        || source instanceof NearestCosine
+                        || source instanceof PairNumber
+                        || source instanceof Made
                 ? Side.PAIR
                 : Side.USER;
     }

@@ -63,7 +63,7 @@ public final class RequestSchema {
                                 of.numbers().name(),
                                 context.numbers().get(name))));
             } else if (source instanceof Field.UserVector of) {
-                float[] vector = given.vectors().get(name);
+                float[] vector = given.vectors().get(of.column().name());
                 return with(
                         field,
                         new Field.UserVector(

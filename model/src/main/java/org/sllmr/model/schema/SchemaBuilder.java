@@ -114,6 +114,12 @@ final class SchemaBuilder {
         }
     }
 
+    /** Adds a field that no backbone sees. */
+    void addKnowledge(String name, String described, Field.Floats source) {
+        fitted.put(name, described);
+        fields.add(new Field(name, Field.NO_TABLE, source));
+    }
+
     /** Whether the settings choose a field, which must be of a name that no other one has. */
     private boolean chosen(String name) {
         if (names.contains(name)) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.schema;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Catalogue;
@@ -19,12 +21,18 @@ final class SchemaFields {
     private final Catalogue catalogue;
     private final SchemaSettings settings;
     private final SchemaBuilder builder;
+    private final Optional<KnowledgeSource> knowledge;
     private @Nullable Occurrences counted;
 
-    private SchemaFields(TrainingData data, SchemaSettings settings, Optional<SchemaFit> known) {
+    private SchemaFields(
+            TrainingData data,
+            SchemaSettings settings,
+            Optional<KnowledgeSource> knowledge,
+            Optional<SchemaFit> known) {
         this.data = data;
         this.catalogue = data.catalogue();
         this.settings = settings;
+        this.knowledge = knowledge;
         this.builder = new SchemaBuilder(settings, known);
     }
 
@@ -36,9 +44,14 @@ final class SchemaFields {
         return counted;
     }
 
-    static SchemaBuilder of(TrainingData data, SchemaSettings settings, Optional<SchemaFit> known) {
-        SchemaFields fields = new SchemaFields(data, settings, known);
+    static SchemaBuilder of(
+            TrainingData data,
+            SchemaSettings settings,
+            Optional<KnowledgeSource> knowledge,
+            Optional<SchemaFit> known) {
+        SchemaFields fields = new SchemaFields(data, settings, knowledge, known);
         fields.add();
+        knowledge.ifPresent(fields::addKnowledge);
         fields.builder.requireAll();
         return fields.builder;
     }
@@ -129,6 +142,9 @@ final class SchemaFields {
 
     private void addVectors() {
         for (VectorColumn column : data.numeric().userVectors()) {
+            if (knowledge.flatMap(KnowledgeSource::userVectors).equals(Optional.of(column.name()))) {
+                continue;
+            }
             float scale = scaleOfRows(
                     "user." + column.name(), column, () -> occurrences().ofUser());
             builder.add("user." + column.name(), described(column, scale), new Field.UserVector(column, scale));
@@ -137,7 +153,8 @@ final class SchemaFields {
         for (VectorColumn column : catalogue.vectors()) {
             boolean ofText = !column.origin().isEmpty();
             text |= ofText;
-            if (!ofText || settings.text().use()) {
+            boolean known = knowledge.flatMap(KnowledgeSource::itemVectors).equals(Optional.of(column.name()));
+            if (ofText ? settings.text().use() : !known) {
                 addVectors(column, ofText ? settings.text().parts() : settings.vectors());
             }
         }
@@ -195,6 +212,61 @@ final class SchemaFields {
                             + ", of squares " + described(square),
                     new Field.NearestCosine(measured, parts.cosineItems(), cosine, square));
         }
+    }
+
+    /** Adds what an augmentation reads; vectors that it reads are no fields besides. */
+    private void addKnowledge(KnowledgeSource source) {
+        VectorColumn items = itemVectors(source);
+        float ofItem =
+                scaleOfRows(KnowledgeSource.ITEM, items, () -> occurrences().ofItem());
+        if (source.userVectors().isPresent()) {
+            VectorColumn users = named(
+                    data.numeric().userVectors(), source.userVectors().get(), "augmentation.userVectors", "users");
+            float ofUser =
+                    scaleOfRows(KnowledgeSource.USER, users, () -> occurrences().ofUser());
+            builder.addKnowledge(KnowledgeSource.USER, described(users, ofUser), new Field.UserVector(users, ofUser));
+        } else if (settings.historyLength() == 0) {
+            throw new InvalidInputException(
+                    "schema.historyLength",
+                    "is 0, but the augmentation reads the mean over the last items; set it above 0, or"
+                            + " augmentation.userVectors to user vectors of the dataset");
+        } else {
+            float ofHistory = fit(
+                    KnowledgeSource.USER,
+                    items,
+                    () -> VectorScales.ofHistories(items, data, settings.historyLength())[0]);
+            builder.addKnowledge(
+                    KnowledgeSource.USER,
+                    "means of " + described(items, ofHistory),
+                    new Field.VectorHistory(items, ofHistory));
+        }
+        builder.addKnowledge(KnowledgeSource.ITEM, described(items, ofItem), new Field.ItemVector(items, ofItem));
+    }
+
+    private VectorColumn itemVectors(KnowledgeSource source) {
+        if (source.itemVectors().isPresent()) {
+            return named(catalogue.vectors(), source.itemVectors().get(), "augmentation.itemVectors", "items");
+        }
+        return catalogue.vectors().stream()
+                .filter(column -> !column.origin().isEmpty())
+                .findFirst()
+                .orElseThrow(() -> new InvalidInputException(
+                        "augmentation.itemVectors",
+                        "is none, which asks for vectors of the items' texts, and the catalogue has none"));
+    }
+
+    private static VectorColumn named(List<VectorColumn> columns, String name, String key, String of) {
+        return columns.stream()
+                .filter(column -> column.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInputException(
+                        key,
+                        "is '" + name + "', but the dataset's " + of + " have no such vectors; they have "
+                                + (columns.isEmpty()
+                                        ? "none"
+                                        : columns.stream()
+                                                .map(VectorColumn::name)
+                                                .collect(Collectors.joining(", ")))));
     }
 
     /** Computes at most once. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,9 @@ import org.sllmr.data.Seed;
 import org.sllmr.data.VectorColumn;
 import org.sllmr.model.SampleBackbones;
 import org.sllmr.model.WithHead;
+import org.sllmr.model.augmentation.Augmentation;
+import org.sllmr.model.augmentation.Kar;
+import org.sllmr.model.augmentation.NoAugmentation;
 import org.sllmr.model.backbone.BackboneSettings;
 import org.sllmr.model.backbone.FirstOrder;
 import org.sllmr.model.backbone.HistoryInput;
@@ -37,6 +41,7 @@ import org.sllmr.model.operation.Pass;
 import org.sllmr.model.optimizer.AdamSchedule;
 import org.sllmr.model.optimizer.OptimizerSettings;
 import org.sllmr.model.schema.Field;
+import org.sllmr.model.schema.KnowledgeSource;
 
 class NetworkTest {
     private static final List<Field> FIELDS = List.of(
@@ -81,11 +86,25 @@ class NetworkTest {
     }
 
     private static Network network(BackboneSettings settings, List<Field> fields) {
+        return network(settings, fields, NoAugmentation.defaults());
+    }
+
+    private static Network network(BackboneSettings settings, List<Field> fields, Augmentation augmentation) {
         AdamSchedule schedule = new AdamSchedule(OptimizerSettings.defaults(), 0);
-        InputShape shape = new InputShape(
-                fields, settings.history() == HistoryInput.POOLED ? List.of() : SEQUENCE, SHAPE.dimension());
+        InputShape shape =
+                shape(fields, settings.history() == HistoryInput.POOLED ? List.of() : SEQUENCE, augmentation);
         GraphBuilder builder = shape.network(new Seed(3), LinearInitialization.XAVIER_NORMAL);
-        return new Network(builder.build(settings.build(builder, shape)), schedule, EngineKernels.fastest());
+        return new Network(
+                builder.build(augmentation.logit(builder, shape, settings)), schedule, EngineKernels.fastest());
+    }
+
+    private static InputShape shape(List<Field> fields, List<Field> sequence, Augmentation augmentation) {
+        List<Field> knowledge = augmentation.source().isEmpty()
+                ? List.of()
+                : List.of(
+                        new Field(KnowledgeSource.USER, Field.NO_TABLE, new Field.VectorHistory(vectors(5), 1)),
+                        new Field(KnowledgeSource.ITEM, Field.NO_TABLE, new Field.ItemVector(vectors(5), 1)));
+        return new InputShape(fields, sequence, knowledge, SHAPE.dimension());
     }
 
     /** Rows that share a history, a row without one, and others with some items each. */
@@ -117,6 +136,15 @@ class NetworkTest {
     @MethodSource("backbonesOfPairs")
     void gradientsOfProjectionsAreFiniteDifferences(BackboneSettings settings) {
         gradientsAreFiniteDifferences(settings, PROJECTED);
+    }
+
+    /** Experts that both sides share, one field of each side that the network makes too, and none. */
+    @ParameterizedTest
+    @MethodSource("backbones")
+    void gradientsOfAugmentedNetworksAreFiniteDifferences(BackboneSettings settings) {
+        Kar kar = new Kar(2, 1, 4, 3, 0.2, Optional.empty(), Optional.empty());
+        gradientsAreFiniteDifferences(settings, FIELDS, kar);
+        gradientsAreFiniteDifferences(settings, PROJECTED.subList(0, 5), kar);
     }
 
     @ParameterizedTest
@@ -172,13 +200,18 @@ class NetworkTest {
     }
 
     private void gradientsAreFiniteDifferences(BackboneSettings settings, List<Field> fields) {
+        gradientsAreFiniteDifferences(settings, fields, NoAugmentation.defaults());
+    }
+
+    private void gradientsAreFiniteDifferences(
+            BackboneSettings settings, List<Field> fields, Augmentation augmentation) {
         Random random = new Random(11);
-        InputShape shape = new InputShape(fields, List.of(), SHAPE.dimension());
+        InputShape shape = shape(fields, List.of(), augmentation);
         float[] input = gaussian(random, ROWS * shape.width(), 0.7);
         float[] pairs = gaussian(random, ROWS * shape.pairWidth(), 0.7);
         float[] upstream = Arrays.copyOf(gaussian(random, ROWS, 1), ROWS);
         HistoryRows history = history(settings, random);
-        Network network = network(settings, fields);
+        Network network = network(settings, fields, augmentation);
         DropoutMasks masks = network.newMasks();
         // Away from the start, where biases are 0 and norms are 1.
         float[] parameters = network.copyParameters();
@@ -304,7 +337,23 @@ class NetworkTest {
             return;
         }
         double slope = (4 * narrow - wide) / 3;
+        if (Math.abs(derivative - slope) > 0.005 + 0.01 * Math.abs(slope) && hasKinkAtItself(values, i, loss)) {
+            kinks++;
+            return;
+        }
         assertThat(derivative).as(what).isCloseTo(slope, within(0.005 + 0.01 * Math.abs(slope)));
+    }
+
+    /** Whether the slopes on both sides differ, by a kink so near that both central differences step over it. */
+    private static boolean hasKinkAtItself(float[] values, int i, Loss loss) {
+        float value = values[i];
+        double here = loss.value();
+        values[i] = value + 2e-3f;
+        double above = loss.value() - here;
+        values[i] = value - 2e-3f;
+        double below = here - loss.value();
+        values[i] = value;
+        return Math.abs(above - below) / 2e-3 > 0.015;
     }
 
     private static double slope(float[] values, int i, float step, Loss loss) {

@@ -108,9 +108,9 @@ final class SharedInputs {
     private void check(RunSettings settings) {
         TrainingData data = ModelInputs.of(
                 dataset(settings.data().orElseThrow()).trainingData(),
-                settings.model().schema(),
+                settings.model(),
                 settings.teacher().map(teachers::get).map(RunTeacher::table));
-        FeatureSchema schema = FeatureSchema.of(data, settings.model().schema());
+        FeatureSchema schema = settings.model().fields(data);
         Regularizer fits = settings.guidance()
                 .regularizer(
                         data,

@@ -226,7 +226,7 @@ public final class Search {
                 Fingerprint.of(settings, inputs.data().hash(), teacherHash).hash());
         boolean second = settings.training().prepareAhead()
                 && 2 * jobs <= Runtime.getRuntime().availableProcessors();
-        TrainingData data = ModelInputs.of(inputs.data(), settings.model().schema(), inputs.teacher());
+        TrainingData data = ModelInputs.of(inputs.data(), settings.model(), inputs.teacher());
         Model model = settings.model().create(data, seed.child("model"));
         TrainedRun trained = new Trainer(
                         settings.training().withMaxEpochs(epochs).withPrepareAhead(second), settings.guidance())

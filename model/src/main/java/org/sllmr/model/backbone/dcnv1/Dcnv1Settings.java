@@ -2,6 +2,7 @@
 package org.sllmr.model.backbone.dcnv1;
 
 import org.sllmr.configuration.Checks;
+import org.sllmr.model.backbone.AddedInput;
 import org.sllmr.model.backbone.BackboneSettings;
 import org.sllmr.model.backbone.FirstOrder;
 import org.sllmr.model.backbone.InputShape;
@@ -38,6 +39,11 @@ public record Dcnv1Settings(int crossLayers, Initialization crossInitialization,
     @Override
     public FirstOrder firstOrder() {
         return FirstOrder.NONE;
+    }
+
+    @Override
+    public AddedInput added() {
+        return AddedInput.BESIDE_FIELDS;
     }
 
     /** y = Linear([Cross(x), MLP(x)]) (equation 5). */

@@ -2,6 +2,7 @@
 package org.sllmr.model.backbone.dcnv2;
 
 import org.sllmr.configuration.Checks;
+import org.sllmr.model.backbone.AddedInput;
 import org.sllmr.model.backbone.BackboneSettings;
 import org.sllmr.model.backbone.FirstOrder;
 import org.sllmr.model.backbone.InputShape;
@@ -80,6 +81,11 @@ public record Dcnv2Settings(
     @Override
     public FirstOrder firstOrder() {
         return FirstOrder.NONE;
+    }
+
+    @Override
+    public AddedInput added() {
+        return AddedInput.BESIDE_FIELDS;
     }
 
     /** A cross network and a multilayer perceptron, joined as the settings say. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.backbone.deepfm;
 
+import org.sllmr.model.backbone.AddedInput;
 import org.sllmr.model.backbone.BackboneSettings;
 import org.sllmr.model.backbone.FirstOrder;
 import org.sllmr.model.backbone.InputShape;
@@ -22,11 +23,16 @@ public record DeepFmSettings(FirstOrder firstOrder, MlpSettings mlp) implements 
         return new DeepFmSettings(FirstOrder.ALL_FIELDS, MlpSettings.defaults());
     }
 
+    @Override
+    public AddedInput added() {
+        return AddedInput.DEEP;
+    }
+
     /** y = FM(x) + Linear(MLP(x)), besides the first-order weights (equations 1 to 4). */
     @Override
     public Node build(GraphBuilder network, InputShape shape) {
         Node x = network.fields();
-        Node deep = network.linear("output", Perceptron.of(network, "mlp", x, mlp), 1);
+        Node deep = network.linear("output", Perceptron.of(network, "mlp", network.withAdded(x), mlp), 1);
         return network.sum(FactorizationMachine.term(network, x, shape.fields().size()), deep);
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
+import org.sllmr.model.backbone.AddedInput;
 import org.sllmr.model.backbone.BackboneSettings;
 import org.sllmr.model.backbone.FirstOrder;
 import org.sllmr.model.backbone.HistoryInput;
@@ -38,6 +39,11 @@ public record DinSettings(LocalActivationSettings attention, MlpSettings mlp) im
     @Override
     public FirstOrder firstOrder() {
         return FirstOrder.NONE;
+    }
+
+    @Override
+    public AddedInput added() {
+        return AddedInput.BESIDE_FIELDS;
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.backbone.mf;
 
+import org.sllmr.model.backbone.AddedInput;
 import org.sllmr.model.backbone.BackboneSettings;
 import org.sllmr.model.backbone.FirstOrder;
 import org.sllmr.model.backbone.InputShape;
@@ -23,6 +24,11 @@ public record MatrixFactorizationSettings(FirstOrder firstOrder) implements Back
     /** Biases for all fields. */
     public static MatrixFactorizationSettings defaults() {
         return new MatrixFactorizationSettings(FirstOrder.ALL_FIELDS);
+    }
+
+    @Override
+    public AddedInput added() {
+        return AddedInput.DEEP;
     }
 
     /** y = p_u . q_i + mu, besides the biases of user and item, which are first-order weights. */

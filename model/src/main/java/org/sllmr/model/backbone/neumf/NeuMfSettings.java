@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.sllmr.configuration.Checks;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.model.backbone.AddedInput;
 import org.sllmr.model.backbone.BackboneSettings;
 import org.sllmr.model.backbone.FirstOrder;
 import org.sllmr.model.backbone.InputShape;
@@ -45,6 +46,11 @@ public record NeuMfSettings(int factors, MlpSettings mlp) implements BackboneSet
         return FirstOrder.NONE;
     }
 
+    @Override
+    public AddedInput added() {
+        return AddedInput.DEEP;
+    }
+
     /** y = Linear([p_u * q_i, MLP([p'_u, q'_i])]) (equation 12). */
     @Override
     public Node build(GraphBuilder network, InputShape shape) {
@@ -60,7 +66,7 @@ public record NeuMfSettings(int factors, MlpSettings mlp) implements BackboneSet
         List<Select.Run> rest = IntStream.range(0, shape.fields().size())
                 .mapToObj(field -> new Select.Run(field * dimension + taken, dimension - taken))
                 .toList();
-        Node deep = Perceptron.of(network, "mlp", network.select(network.fields(), rest), mlp);
+        Node deep = Perceptron.of(network, "mlp", network.withAdded(network.select(network.fields(), rest)), mlp);
         return network.linear("output", network.concatenate(product, deep), 1);
     }
 }

@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.Column;
+import org.sllmr.data.Instances;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.ProgressListener;
+import org.sllmr.data.Seed;
+import org.sllmr.data.TrainingData;
+import org.sllmr.data.VectorColumn;
+import org.sllmr.model.augmentation.Augmentation;
+import org.sllmr.model.augmentation.Kar;
+import org.sllmr.model.backbone.BackboneSettings;
+import org.sllmr.model.backbone.dcnv2.Dcnv2Settings;
+import org.sllmr.model.engine.EngineKernels;
+import org.sllmr.model.example.NeuralFactorizationMachine;
+import org.sllmr.model.file.Safetensors;
+import org.sllmr.model.graph.Graph;
+import org.sllmr.model.initialization.Initialization;
+import org.sllmr.model.initialization.LinearInitialization;
+import org.sllmr.model.layer.Activation;
+import org.sllmr.model.layer.MlpSettings;
+import org.sllmr.model.optimizer.OptimizerSettings;
+import org.sllmr.model.ranking.RankingNetwork;
+import org.sllmr.model.ranking.RankingNetwork.Dependence;
+import org.sllmr.model.schema.Field;
+import org.sllmr.model.schema.GivenValues;
+import org.sllmr.model.schema.SchemaSettings;
+import org.sllmr.model.schema.SchemaSettings.HistoryPooling;
+
+/** Every backbone, none of which knows of it, with the knowledge of users and items. */
+class AugmentationTest {
+    private static final RandomWorld WORLD = new RandomWorld(5, 40, 60, 12);
+    private static final TrainingData DATA = WORLD.data;
+    /** Vectors of items and of their histories, through shared experts and own ones. */
+    private static final Kar HISTORIES = new Kar(2, 3, 7, 4, 0.2, Optional.of("look"), Optional.empty());
+    /** Vectors of items and users, of different lengths; as wide together as an embedding. */
+    private static final Kar GIVEN = new Kar(0, 2, 5, 3, 0, Optional.of("look"), Optional.of("taste"));
+
+    private static final List<String> WITHOUT_CONTEXT = List.of(
+            "user",
+            "user.age",
+            "item",
+            "item.brand",
+            "item.category",
+            "item.price",
+            "history",
+            "history.brand",
+            "history.category",
+            "history.price");
+
+    private record Case(BackboneSettings backbone, Kar kar) {}
+
+    static Stream<Case> cases() {
+        return Stream.concat(
+                        SampleBackbones.with(Activation.TANH).stream(),
+                        Stream.of(new NeuralFactorizationMachine(MlpSettings.defaults())))
+                .flatMap(backbone -> Stream.of(new Case(backbone, HISTORIES), new Case(backbone, GIVEN)));
+    }
+
+    private static ModelSettings settings(BackboneSettings backbone, Augmentation augmentation) {
+        return settings(backbone, augmentation, List.of());
+    }
+
+    private static ModelSettings settings(BackboneSettings backbone, Augmentation augmentation, List<String> fields) {
+        return new ModelSettings(
+                new SchemaSettings(fields, 5, HistoryPooling.ITEMS),
+                6,
+                new Initialization.Normal(0.4),
+                LinearInitialization.FAN_IN_UNIFORM,
+                backbone,
+                OptimizerSettings.defaults(),
+                augmentation);
+    }
+
+    private static void train(CtrModel model, int from, int to) {
+        InteractionLog log = DATA.log();
+        for (int step = from; step < to; step++) {
+            Instances rows = new RandomWorld(step, WORLD.users, WORLD.items, 12).instances(log, 30, step % 2 == 0);
+            TrainableModel.Batch batch = model.prepare(log, rows, step % 3 == 0 ? 27 : 30);
+            float[] logits = model.forward(batch);
+            float[] gradient = new float[logits.length];
+            for (int row = 0; row < gradient.length; row++) {
+                gradient[row] = (float) ((1 / (1 + Math.exp(-logits[row])) - row % 2) / logits.length);
+            }
+            model.backward(batch, gradient);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void scoresAreTheDefinition(Case of, @TempDir Path folder) throws IOException {
+        ModelSettings settings = settings(of.backbone, of.kar);
+        CtrModel model = CtrModel.create(DATA, settings, new Seed(4));
+        float[] start = model.network().copyParameters();
+        train(model, 0, 20);
+        assertThat(model.network().copyParameters()).isNotEqualTo(start);
+        Path file = folder.resolve("model.safetensors");
+        ModelFile.write(file, model, Map.of());
+        ObviousScorer obvious = new ObviousScorer(DATA, settings, Safetensors.read(file, ""));
+        Instances rows = WORLD.instances(100);
+        float[] scores = model.score(DATA.log(), rows);
+        for (int row = 0; row < rows.size(); row++) {
+            double expected = obvious.score(DATA.log(), rows.users()[row], rows.items()[row], rows.positions()[row]);
+            assertThat((double) scores[row]).isCloseTo(expected, within(1e-4 * (1 + Math.abs(expected))));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void rankingGivesEveryPairTheScoreOfItsRow(Case of) {
+        CtrModel model = CtrModel.create(DATA, settings(of.backbone, of.kar, WITHOUT_CONTEXT), new Seed(4));
+        train(model, 0, 10);
+        int[] users = {0, 3, 11, 39};
+        int[] positions = Arrays.stream(users)
+                .map(user -> user % (DATA.log().length(user) + 1))
+                .toArray();
+        float[][] one = ranked(model, users, positions, new CatalogueScoring(1, 1));
+        float[][] scores = ranked(model, users, positions, new CatalogueScoring(2, 3));
+        RequestScorer requests = model.requestScorer(WORLD.items, 1L << 20);
+        for (int i = 0; i < users.length; i++) {
+            assertThat(scores[i]).isEqualTo(one[i]);
+            int[] userOf = new int[WORLD.items];
+            int[] positionOf = new int[WORLD.items];
+            Arrays.fill(userOf, users[i]);
+            Arrays.fill(positionOf, positions[i]);
+            float[] expected = model.score(
+                    DATA.log(),
+                    new Instances(userOf, IntStream.range(0, WORLD.items).toArray(), positionOf));
+            for (int item = 0; item < WORLD.items; item++) {
+                assertThat(scores[i][item])
+                        .as("user %d, item %d", users[i], item)
+                        .isCloseTo(expected[item], within(5e-5f * (1 + Math.abs(expected[item]))));
+            }
+            int[] history = new int[positions[i]];
+            DATA.log().copyItems(users[i], 0, positions[i], history, 0);
+            float[] asked = requests.all(
+                    new RequestScorer.Request(users[i], history, GivenValues.NONE, GivenValues.NONE, List.of()));
+            assertThat(asked).isEqualTo(scores[i]);
+        }
+    }
+
+    private static float[][] ranked(CtrModel model, int[] users, int[] positions, CatalogueScoring how) {
+        float[][] scores = new float[users.length][WORLD.items];
+        model.catalogueScorer(WORLD.items, how)
+                .score(
+                        DATA.log(),
+                        users,
+                        positions,
+                        new int[users.length][0],
+                        new CatalogueScorer.Receiver() {
+                            @Override
+                            public void asked(int row, float[] asked) {}
+
+                            @Override
+                            public void scores(int row, int first, float[] of, int count) {
+                                System.arraycopy(of, 0, scores[row], first, count);
+                            }
+                        },
+                        ProgressListener.NONE);
+        return scores;
+    }
+
+    /** Vectors of new users and new items come with the request. */
+    @Test
+    void requestsTellOfNewUsersAndItems() {
+        List<String> fields = List.of("item.brand", "history.brand");
+        CtrModel model = CtrModel.create(DATA, settings(Dcnv2Settings.defaults(), GIVEN, fields), new Seed(4));
+        train(model, 0, 10);
+        RequestScorer requests = model.requestScorer(WORLD.items, 1L << 20);
+        float[] expected = requests.all(
+                new RequestScorer.Request(6, new int[] {5, 9}, GivenValues.NONE, GivenValues.NONE, List.of()));
+        Column brand = DATA.catalogue().fields().get(0);
+        List<String> brands = Arrays.stream(brand.values(), brand.offsets()[12], brand.offsets()[13])
+                .mapToObj(value -> brand.vocabulary().values().get(value))
+                .toList();
+        GivenValues ofUser = new GivenValues(
+                Map.of(),
+                Map.of(),
+                Map.of("taste", vector(DATA.numeric().userVectors().get(0), 6)));
+        GivenValues ofItem = new GivenValues(
+                Map.of("brand", brands),
+                Map.of(),
+                Map.of("look", vector(DATA.catalogue().vectors().get(0), 12)));
+        float[] scores = requests.some(
+                new RequestScorer.Request(-1, new int[] {5, 9}, ofUser, GivenValues.NONE, List.of(ofItem)),
+                new int[] {11, WORLD.items});
+        assertThat(scores).containsExactly(expected[11], expected[12]);
+    }
+
+    private static float[] vector(VectorColumn column, int row) {
+        return Arrays.copyOfRange(column.values(), row * column.width(), (row + 1) * column.width());
+    }
+
+    /** Experts cost a catalogue nothing but once an item, and crosses of them are still taken apart. */
+    @Test
+    void rankingComputesExpertsOnceAUserAndOnceAnItem() {
+        ModelSettings settings = settings(Dcnv2Settings.defaults(), HISTORIES);
+        Graph graph = settings.network(settings.shape(settings.fields(DATA)), new Seed(0));
+        List<Dependence> dependences = RankingNetwork.dependences(
+                graph,
+                settings.shape(settings.fields(DATA)).userColumns(),
+                settings.shape(settings.fields(DATA)).width());
+        long paired = graph.nodes().stream()
+                .filter(node -> node.operation().parameters().stream()
+                        .anyMatch(parameter -> parameter.name().startsWith("kar.")))
+                .peek(node -> assertThat(dependences.get(node.number())).isIn(Dependence.USER, Dependence.ITEM))
+                .count();
+        assertThat(paired).isGreaterThan(10);
+        assertThat(dependences.get(graph.nodes().stream()
+                        .filter(node -> node.operation().parameters().stream()
+                                .anyMatch(parameter -> parameter.name().equals("cross.0.v")))
+                        .findFirst()
+                        .orElseThrow()
+                        .number()))
+                .isEqualTo(Dependence.SUM);
+    }
+
+    @Test
+    void resumedAndPlainTrainingHaveTheSameBits() {
+        ModelSettings settings = settings(Dcnv2Settings.defaults(), HISTORIES);
+        CtrModel whole = CtrModel.create(DATA, settings, new Seed(4));
+        CtrModel begun = CtrModel.create(DATA, settings, new Seed(4));
+        CtrModel resumed = CtrModel.create(DATA, settings, new Seed(4));
+        CtrModel plain = CtrModel.create(settings.fields(DATA), settings, EngineKernels.plain(), new Seed(4));
+        train(whole, 0, 20);
+        train(plain, 0, 20);
+        train(begun, 0, 9);
+        resumed.restore(begun.state());
+        train(resumed, 9, 20);
+        for (int block = 0; block < 3; block++) {
+            float[] expected = whole.weights().blocks().get(block);
+            assertThat(resumed.weights().blocks().get(block)).isEqualTo(expected);
+            assertThat(plain.weights().blocks().get(block)).isEqualTo(expected);
+        }
+    }
+
+    /** What is known of a user at a row is what was before it: later interactions change neither scores nor scales. */
+    @Test
+    void knowledgeOfAUserHoldsEarlierTrainingItemsOnly() {
+        ModelSettings settings = settings(Dcnv2Settings.defaults(), HISTORIES, List.of("item"));
+        CtrModel model = CtrModel.create(DATA, settings, new Seed(4));
+        int user = IntStream.range(0, WORLD.users)
+                .filter(u -> DATA.log().length(u) > 5)
+                .findFirst()
+                .orElseThrow();
+        int[] offsets = IntStream.rangeClosed(0, WORLD.users)
+                .map(u -> IntStream.range(0, u).map(DATA.log()::length).sum())
+                .toArray();
+        int[] items = new int[offsets[WORLD.users]];
+        for (int u = 0; u < WORLD.users; u++) {
+            DATA.log().copyItems(u, 0, DATA.log().length(u), items, offsets[u]);
+        }
+        Instances row = new Instances(new int[] {user}, new int[] {7}, new int[] {3});
+        float expected = model.score(DATA.log(), row)[0];
+        for (int position = 0; position < 5; position++) {
+            int[] changed = items.clone();
+            changed[offsets[user] + position] = (changed[offsets[user] + position] + 5) % WORLD.items;
+            InteractionLog other = InteractionLog.of(offsets, changed, new long[changed.length]);
+            assertThat(model.score(other, row)[0] == expected).isEqualTo(position >= 3);
+        }
+    }
+
+    @Test
+    void vectorsThatAreReadAsKnowledgeAreNoFieldsBesides() {
+        ModelSettings settings = settings(Dcnv2Settings.defaults(), GIVEN);
+        List<String> names =
+                settings.fields(DATA).fields().stream().map(Field::name).toList();
+        assertThat(names)
+                .contains("knowledge.user", "knowledge.item", "user.age")
+                .doesNotContain("item.look", "history.look", "user.taste");
+        assertThat(settings.shape(settings.fields(DATA)).fields().stream().map(Field::name))
+                .doesNotContain("knowledge.user", "knowledge.item");
+        assertThat(settings.fields(DATA).fitted()).containsKeys("knowledge.user", "knowledge.item");
+        ModelSettings without =
+                settings(Dcnv2Settings.defaults(), new Kar(2, 3, 7, 4, 0.2, Optional.of("look"), Optional.of("taste")));
+        assertThatThrownBy(() -> CtrModel.create(DATA, without, new Seed(1)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("augmentation.sharedExperts")
+                .hasMessageContaining("3 floats")
+                .hasMessageContaining("5");
+    }
+
+    @Test
+    void missingVectorsAreNamed() {
+        assertThatThrownBy(
+                        () -> settings(Dcnv2Settings.defaults(), Kar.defaults()).fields(DATA))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("augmentation.itemVectors");
+        Kar other = new Kar(1, 1, 4, 4, 0, Optional.of("sound"), Optional.empty());
+        assertThatThrownBy(() -> settings(Dcnv2Settings.defaults(), other).fields(DATA))
+                .hasMessageContaining("'sound'")
+                .hasMessageContaining("look");
+        Kar users = new Kar(0, 1, 4, 4, 0, Optional.of("look"), Optional.of("smell"));
+        assertThatThrownBy(() -> settings(Dcnv2Settings.defaults(), users).fields(DATA))
+                .hasMessageContaining("augmentation.userVectors")
+                .hasMessageContaining("taste");
+        assertThatThrownBy(() -> new Kar(0, 0, 4, 4, 0, Optional.empty(), Optional.empty()))
+                .hasMessageContaining("at least one expert");
+    }
+}
