@@ -51,7 +51,7 @@ final class BlendedScorer implements RunScorer {
         for (int index = 0; index < items.length; index++) {
             float score = Float.isNaN(taught[index]) ? (float) blend.missing() : taught[index];
             logits[from + index] =
-                    (float) (preference.odds(items[index], score, logits[from + index]) + blend.intercept());
+                    (float) (preference.odds(user, items[index], score, logits[from + index]) + blend.intercept());
         }
     }
 

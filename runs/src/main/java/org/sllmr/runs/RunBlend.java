@@ -19,6 +19,7 @@ import org.sllmr.evaluation.Slices;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.training.calibration.Comparisons;
 import org.sllmr.training.calibration.Preference;
+import org.sllmr.training.calibration.TeacherTerms;
 
 /**
  * Makes of a run one that blends its scores with a teacher's when it is served.
@@ -142,12 +143,13 @@ public final class RunBlend {
         for (int index = 0; index < rows.length; index++) {
             compared[index] = logits[rows[index]];
         }
-        Preference fitted = Preference.fit(data, comparisons, compared, RIDGE, true);
+        Preference fitted = Preference.fit(data, comparisons, compared, RIDGE, TeacherTerms.EVERYWHERE);
         double missing = sum / known;
         double[] odds = new double[taught.length];
         for (int row = 0; row < odds.length; row++) {
             float score = Float.isNaN(taught[row]) ? (float) missing : taught[row];
-            odds[row] = fitted.odds(samples.instances().items()[row], score, logits[row]);
+            odds[row] = fitted.odds(
+                    samples.instances().users()[row], samples.instances().items()[row], score, logits[row]);
         }
         return new Blend(
                 scores.provenance().teacher(),
