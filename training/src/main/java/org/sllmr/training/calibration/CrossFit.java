@@ -5,10 +5,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.sllmr.data.numeric.Logistic;
 
 /**
- * Log-likelihood of each held-out user's comparisons under regressions that are fitted on the other users.
+ * How well regressions that are fitted on the other users predict each held-out user's choices.
  *
  * <p>Users are dealt to five folds in turn. A set of strata is fitted once; its result is kept.
  */
@@ -24,7 +25,7 @@ final class CrossFit {
     private final int[] userOf;
 
     private final int[] sizes;
-    private final Map<Set<Stratum>, double[]> known = new HashMap<>();
+    private final Map<Set<Stratum>, Judged> known = new HashMap<>();
 
     CrossFit(Comparisons comparisons, PreferenceFeatures features, float[] logits, double ridge) {
         this.comparisons = comparisons;
@@ -72,10 +73,38 @@ final class CrossFit {
         return touched / (double) Math.max(1, userOf.length);
     }
 
-    /** What one set of strata adds to another. */
+    /**
+     * What the regressions say of the users that they are not fitted on, on average over a user's comparisons.
+     *
+     * @param likelihood log-likelihood: {@code [users]}
+     * @param concordance share of the comparisons in which the item taken has the higher odds, ties counted half: {@code
+     *     [users]}
+     */
+    private record Judged(double[] likelihood, double[] concordance) {}
+
+    /** What one set of strata adds to another, in mean log-likelihood. */
     TeacherUse.Evidence gain(Set<Stratum> with, Set<Stratum> without) {
-        double[] first = likelihood(with);
-        double[] second = likelihood(without);
+        return difference(with, without, Judged::likelihood);
+    }
+
+    /** What one set of strata adds to another, in concordance. */
+    TeacherUse.Evidence concordanceGain(Set<Stratum> with, Set<Stratum> without) {
+        return difference(with, without, Judged::concordance);
+    }
+
+    /** Mean concordance. */
+    double concordance(Set<Stratum> used) {
+        double sum = 0;
+        for (double one : judged(used).concordance()) {
+            sum += one;
+        }
+        return sum / sizes.length;
+    }
+
+    private TeacherUse.Evidence difference(
+            Set<Stratum> with, Set<Stratum> without, Function<Judged, double[]> measure) {
+        double[] first = measure.apply(judged(with));
+        double[] second = measure.apply(judged(without));
         double sum = 0;
         for (int user = 0; user < first.length; user++) {
             sum += first[user] - second[user];
@@ -90,16 +119,12 @@ final class CrossFit {
                 first.length, mean, Math.sqrt(squares / Math.max(1, first.length - 1) / first.length));
     }
 
-    /**
-     * Mean log-likelihood of each user's comparisons: {@code [users]}.
-     *
-     * @param used strata in which the teacher's score counts; none: it is no feature
-     */
-    private double[] likelihood(Set<Stratum> used) {
-        return known.computeIfAbsent(Set.copyOf(used), this::fit);
+    /** Judges the strata in which the teacher's score counts; with none it is no feature. */
+    private Judged judged(Set<Stratum> used) {
+        return known.computeIfAbsent(Set.copyOf(used), this::judge);
     }
 
-    private double[] fit(Set<Stratum> used) {
+    private Judged judge(Set<Stratum> used) {
         double[][] differences = Preference.differences(
                 comparisons,
                 features,
@@ -107,19 +132,22 @@ final class CrossFit {
                 logits,
                 used.isEmpty() ? PreferenceFeatures.WITHOUT_TEACHER : PreferenceFeatures.NAMES.size());
         double[] likelihood = new double[sizes.length];
+        double[] concordance = new double[sizes.length];
         for (int fold = 0; fold < FOLDS; fold++) {
             double[] weights = LogisticFit.fitStandardized(outside(differences, fold), ridge);
             for (int row = 0; row < differences.length; row++) {
-                if (userOf[row] % FOLDS == fold) {
+                int user = userOf[row];
+                if (user % FOLDS == fold) {
                     double odds = 0;
                     for (int feature = 0; feature < weights.length; feature++) {
                         odds += weights[feature] * differences[row][feature];
                     }
-                    likelihood[userOf[row]] -= Logistic.softplus(-odds) / sizes[userOf[row]];
+                    likelihood[user] -= Logistic.softplus(-odds) / sizes[user];
+                    concordance[user] += (odds > 0 ? 1 : odds < 0 ? 0 : 0.5) / sizes[user];
                 }
             }
         }
-        return likelihood;
+        return new Judged(likelihood, concordance);
     }
 
     private double[][] outside(double[][] differences, int fold) {
