@@ -77,6 +77,12 @@ final class RunJson {
     }
 
     static Blend readBlend(Path file, String json) {
+        if (read(file, OptionalInt.empty(), json, JsonNode.class) instanceof ObjectNode fields
+                && !fields.has("tailConstant")) {
+            // The first blends added none.
+            fields.put("tailConstant", 0);
+            return read(file, OptionalInt.empty(), fields.toString(), Blend.class);
+        }
         return read(file, OptionalInt.empty(), json, Blend.class);
     }
 
