@@ -50,8 +50,9 @@ final class BlendedScorer implements RunScorer {
         float[] taught = teacher.score(log, user, position, items);
         for (int index = 0; index < items.length; index++) {
             float score = Float.isNaN(taught[index]) ? (float) blend.missing() : taught[index];
+            double constant = blend.intercept() + (preference.longTail(items[index]) ? blend.tailConstant() : 0);
             logits[from + index] =
-                    (float) (preference.odds(items[index], score, logits[from + index]) + blend.intercept());
+                    (float) (preference.odds(user, items[index], score, logits[from + index]) + constant);
         }
     }
 

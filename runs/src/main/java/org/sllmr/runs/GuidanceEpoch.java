@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.sllmr.training.EpochRecord;
+import org.sllmr.training.calibration.TeacherUse;
 
 /**
  * What pairwise guidance did in one epoch: the one record that run folders, results, diagnoses and reports read.
@@ -17,6 +18,7 @@ import org.sllmr.training.EpochRecord;
  * @param meanHinge mean loss of the epoch's pairs, without gate and lambda
  * @param violatedShare share of pairs whose margin, or whose target probability, is not reached, in [0, 1]
  * @param pairsPerStep mean number of pairs a step
+ * @param teacherUse where the teacher's scores are used; empty where held-out interactions do not decide it
  */
 public record GuidanceEpoch(
         int epoch,
@@ -24,7 +26,8 @@ public record GuidanceEpoch(
         Map<String, Double> meanByRegion,
         double meanHinge,
         double violatedShare,
-        double pairsPerStep) {
+        double pairsPerStep,
+        Optional<TeacherUse> teacherUse) {
     /** Copies the maps, keeping their order. */
     public GuidanceEpoch {
         weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
@@ -41,7 +44,13 @@ public record GuidanceEpoch(
                 gate.regions().forEach(region -> regions.put(region.region().label(), region.mean()));
             });
             return new GuidanceEpoch(
-                    trained.epoch(), weights, regions, pairs.meanHinge(), pairs.violatedShare(), pairs.perStep());
+                    trained.epoch(),
+                    weights,
+                    regions,
+                    pairs.meanHinge(),
+                    pairs.violatedShare(),
+                    pairs.perStep(),
+                    trained.guidance().use());
         });
     }
 }

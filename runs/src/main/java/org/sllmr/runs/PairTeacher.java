@@ -3,6 +3,7 @@ package org.sllmr.runs;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,9 @@ interface PairTeacher {
             Map<String, String> settings,
             TrainingData data)
             throws IOException {
+        if (teacher.equals(Blend.NO_TEACHER)) {
+            return new Nobody();
+        }
         return teacher.equals(EmbeddingTeacher.NAME)
                 ? new Vectors(embedding(file, model, settings, data))
                 : new Scores(table(file, fileHash, data));
@@ -81,6 +85,21 @@ interface PairTeacher {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new CancellationException("stopped while embedding texts");
+        }
+    }
+
+    /** No teacher: there is no score of any item. */
+    record Nobody() implements PairTeacher {
+        @Override
+        public float[] score(InteractionLog log, int user, int position, int[] items) {
+            float[] scores = new float[items.length];
+            Arrays.fill(scores, Teacher.NO_SCORE);
+            return scores;
+        }
+
+        @Override
+        public long bytes() {
+            return 0;
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.InteractionLog;
@@ -16,9 +17,11 @@ import org.sllmr.data.numeric.Logistic;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.evaluation.Evaluation;
 import org.sllmr.evaluation.Slices;
+import org.sllmr.teacher.ScoreProvenance;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.training.calibration.Comparisons;
 import org.sllmr.training.calibration.Preference;
+import org.sllmr.training.calibration.TeacherTerms;
 
 /**
  * Makes of a run one that blends its scores with a teacher's when it is served.
@@ -49,31 +52,38 @@ public final class RunBlend {
      *
      * @param run the run
      * @param dataset the dataset it was trained on
-     * @param file the teacher's scores
+     * @param file the teacher's scores; empty for the model's logit with a constant
+     * @param tailConstant added to the scores of long-tail items
      * @param out the folder to make
      * @throws InvalidInputException if the run is a blend already or not judged, the teacher scored too few samples, or
      *     the folder cannot be written
      */
-    public static Blended of(RunFolder run, Dataset dataset, Path file, Path out) throws IOException {
+    public static Blended of(RunFolder run, Dataset dataset, Optional<Path> file, double tailConstant, Path out)
+            throws IOException {
         RunFolder.checkFree(out);
         run.requireJudged("and cannot be blended");
         if (run.blend().isPresent()) {
             throw new InvalidInputException(run.path().toString(), "is a blend already; name the run it was made of");
         }
         TrainingData data = dataset.trainingData();
-        TeacherTableFile scores = TeacherTableFile.read(file, data);
+        Optional<TeacherTableFile> scores =
+                file.isPresent() ? Optional.of(TeacherTableFile.read(file.get(), data)) : Optional.empty();
+        Optional<ScoreProvenance> provenance = scores.map(TeacherTableFile::provenance);
         PairTeacher teacher = PairTeacher.open(
-                file,
+                file.orElse(Path.of("")),
                 Optional.empty(),
-                scores.provenance().teacher(),
-                scores.provenance().model(),
-                scores.provenance().settings(),
+                provenance.map(ScoreProvenance::teacher).orElse(Blend.NO_TEACHER),
+                provenance.map(ScoreProvenance::model).orElse(""),
+                provenance.map(ScoreProvenance::settings).orElse(Map.of()),
                 data);
         RunScorer model = RunEvaluation.scorer(run, dataset);
         boolean own = data.calibration().isPresent();
         Samples samples = own ? data.calibration().get() : data.validation().samples();
         InteractionLog log = own ? data.log() : data.validation().log();
-        Blend blend = fit(model, teacher, samples, log, data, scores, file);
+        float[] logits = model.score(log, samples.instances());
+        Blend blend = file.isPresent()
+                ? fit(logits, teacher, samples, log, data, provenance.orElseThrow(), file.get(), tailConstant)
+                : constant(logits, samples, data, tailConstant);
         BlendedScorer scorer = new BlendedScorer(model, teacher, data, blend);
 
         Slices slices = Slices.of(data);
@@ -105,16 +115,37 @@ public final class RunBlend {
         return new Blended(written, blend, (between - started) / rows, (ended - between) / rows, teacher.bytes());
     }
 
+    /** The model's logits, with a constant for long-tail items. */
+    private static Blend constant(float[] logits, Samples samples, TrainingData data, double tailConstant) {
+        double[] weights = {1, 0, 0, 0, 0};
+        Preference plain = Preference.of(data, weights);
+        double[] odds = new double[logits.length];
+        for (int row = 0; row < odds.length; row++) {
+            odds[row] = logits[row] + (plain.longTail(samples.instances().items()[row]) ? tailConstant : 0);
+        }
+        return new Blend(
+                Blend.NO_TEACHER,
+                "",
+                Map.of(),
+                "",
+                "",
+                Arrays.stream(weights).boxed().toList(),
+                intercept(odds, samples.positives() / (double) samples.size()),
+                0,
+                tailConstant,
+                0);
+    }
+
     private static Blend fit(
-            RunScorer model,
+            float[] logits,
             PairTeacher teacher,
             Samples samples,
             InteractionLog log,
             TrainingData data,
-            TeacherTableFile scores,
-            Path file)
+            ScoreProvenance provenance,
+            Path file,
+            double tailConstant)
             throws IOException {
-        float[] logits = model.score(log, samples.instances());
         float[] taught = new float[samples.size()];
         double sum = 0;
         int known = 0;
@@ -142,22 +173,25 @@ public final class RunBlend {
         for (int index = 0; index < rows.length; index++) {
             compared[index] = logits[rows[index]];
         }
-        Preference fitted = Preference.fit(data, comparisons, compared, RIDGE, true);
+        Preference fitted = Preference.fit(data, comparisons, compared, RIDGE, TeacherTerms.EVERYWHERE);
         double missing = sum / known;
         double[] odds = new double[taught.length];
         for (int row = 0; row < odds.length; row++) {
             float score = Float.isNaN(taught[row]) ? (float) missing : taught[row];
-            odds[row] = fitted.odds(samples.instances().items()[row], score, logits[row]);
+            int item = samples.instances().items()[row];
+            odds[row] = fitted.odds(samples.instances().users()[row], item, score, logits[row])
+                    + (fitted.longTail(item) ? tailConstant : 0);
         }
         return new Blend(
-                scores.provenance().teacher(),
-                scores.provenance().model(),
-                scores.provenance().settings(),
+                provenance.teacher(),
+                provenance.model(),
+                provenance.settings(),
                 file.toString(),
                 Sha256.of(file),
                 Arrays.stream(fitted.weights()).boxed().toList(),
                 intercept(odds, samples.positives() / (double) samples.size()),
                 missing,
+                tailConstant,
                 comparisons.size());
     }
 

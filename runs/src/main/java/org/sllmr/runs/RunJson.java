@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.evaluation.Measurement;
 import org.sllmr.evaluation.SampleMetric;
+import org.sllmr.training.calibration.Stratum;
+import org.sllmr.training.calibration.TeacherUse;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -75,6 +77,12 @@ final class RunJson {
     }
 
     static Blend readBlend(Path file, String json) {
+        if (read(file, OptionalInt.empty(), json, JsonNode.class) instanceof ObjectNode fields
+                && !fields.has("tailConstant")) {
+            // The first blends added none.
+            fields.put("tailConstant", 0);
+            return read(file, OptionalInt.empty(), fields.toString(), Blend.class);
+        }
         return read(file, OptionalInt.empty(), json, Blend.class);
     }
 
@@ -97,14 +105,26 @@ final class RunJson {
                 () -> new RunMetrics(split(read.validation()), split(read.test()), read.bestEpoch(), read.epochs()));
     }
 
-    static List<EpochResult> readEpochs(Path file, String json) {
+    static List<EpochResult> readEpochs(Path file, String text) {
         List<EpochResult> epochs = new ArrayList<>();
-        List<String> lines = json.lines().toList();
+        List<String> lines = text.lines().toList();
         for (int line = 0; line < lines.size(); line++) {
-            EpochLine read = read(file, OptionalInt.of(line + 1), lines.get(line), EpochLine.class);
+            String json = completed(file, line + 1, lines.get(line));
+            EpochLine read = read(file, OptionalInt.of(line + 1), json, EpochLine.class);
             epochs.add(convert(place(file, line + 1), read::result));
         }
         return epochs;
+    }
+
+    /** Guidance did not always decide where the teacher's scores are used. */
+    private static String completed(Path file, int line, String json) {
+        if (read(file, OptionalInt.of(line), json, JsonNode.class) instanceof ObjectNode fields
+                && fields.get("guidance") instanceof ObjectNode guidance
+                && !guidance.has("teacherUse")) {
+            guidance.putNull("teacherUse");
+            return fields.toString();
+        }
+        return json;
     }
 
     static Provenance readProvenance(Path file, String json) {
@@ -251,18 +271,50 @@ final class RunJson {
             Map<String, Double> meanGateByRegion,
             double meanHinge,
             double violatedShare,
-            double pairsPerStep) {
+            double pairsPerStep,
+            Optional<UseLine> teacherUse) {
         static GuidanceLine of(GuidanceEpoch epoch) {
             return new GuidanceLine(
                     epoch.weights(),
                     epoch.meanByRegion(),
                     epoch.meanHinge(),
                     epoch.violatedShare(),
-                    epoch.pairsPerStep());
+                    epoch.pairsPerStep(),
+                    epoch.teacherUse().map(UseLine::of));
         }
 
         GuidanceEpoch epoch(int number) {
-            return new GuidanceEpoch(number, gateWeights, meanGateByRegion, meanHinge, violatedShare, pairsPerStep);
+            return new GuidanceEpoch(
+                    number,
+                    gateWeights,
+                    meanGateByRegion,
+                    meanHinge,
+                    violatedShare,
+                    pairsPerStep,
+                    teacherUse.map(UseLine::use));
         }
     }
+
+    /** Where the teacher's scores are used, in the file. */
+    private record UseLine(int users, double gain, double error, Map<String, StratumLine> strata) {
+        static UseLine of(TeacherUse use) {
+            Map<String, StratumLine> strata = new LinkedHashMap<>();
+            use.strata()
+                    .forEach(part -> strata.put(
+                            part.stratum().label(),
+                            new StratumLine(
+                                    part.evidence().gain(), part.evidence().error(), part.used())));
+            return new UseLine(
+                    use.overall().users(), use.overall().gain(), use.overall().error(), strata);
+        }
+
+        TeacherUse use() {
+            List<TeacherUse.StratumUse> parts = new ArrayList<>();
+            strata.forEach((label, line) -> parts.add(new TeacherUse.StratumUse(
+                    Stratum.of(label), new TeacherUse.Evidence(users, line.gain(), line.error()), line.used())));
+            return new TeacherUse(new TeacherUse.Evidence(users, gain, error), parts);
+        }
+    }
+
+    private record StratumLine(double gain, double error, boolean used) {}
 }

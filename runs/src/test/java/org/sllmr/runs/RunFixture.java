@@ -77,7 +77,7 @@ public final class RunFixture {
         regions.put("cold user, head item", 0.64 - 0.03 * epoch + 0.004 * seed);
         regions.put("warm user, tail item", 0.70 - 0.035 * epoch + 0.004 * seed);
         regions.put("warm user, head item", 0.45 - 0.03 * epoch + 0.004 * seed);
-        return new GuidanceEpoch(epoch, weights, regions, 0.4, 0.3, 61.5);
+        return new GuidanceEpoch(epoch, weights, regions, 0.4, 0.3, 61.5, Optional.empty());
     }
 
     private static Provenance provenance(

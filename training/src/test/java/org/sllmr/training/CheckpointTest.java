@@ -110,7 +110,7 @@ class CheckpointTest {
     @Test
     void resumesDuringAndAfterTheReferenceTraining() throws Exception {
         ModelSettings model = model("deepfm", OptimizerSettings.TableUpdates.DENSE);
-        CalibratedPairwise guidance = new CalibratedPairwise(3, new RowSettings(24, 4), 1, 0, true, 3);
+        CalibratedPairwise guidance = new CalibratedPairwise(3, new RowSettings(24, 4), 1, 0, true, false, 3);
         Outcome straight = train(model, 4, guidance, null);
         for (int stopAfter : new int[] {1, 3, 5}) {
             CheckpointFile checkpoint = new CheckpointFile(folder.resolve(stopAfter + ".checkpoint"), "same");

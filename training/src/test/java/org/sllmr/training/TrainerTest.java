@@ -87,7 +87,7 @@ class TrainerTest {
     }
 
     private static CalibratedPairwise calibrated(double lambda) {
-        return new CalibratedPairwise(lambda, new RowSettings(24, 4), 1, 0, true, 5);
+        return new CalibratedPairwise(lambda, new RowSettings(24, 4), 1, 0, true, false, 5);
     }
 
     private static SelectivePairwise gated(GateSettings gate) {

@@ -22,6 +22,7 @@ import org.sllmr.teacher.audit.TeacherVerdict;
 import org.sllmr.teacher.describe.Distribution;
 import org.sllmr.teacher.describe.SliceCoverage;
 import org.sllmr.teacher.describe.TableStatistics;
+import org.sllmr.training.calibration.GainForecast;
 
 /**
  * The description of a teacher table.
@@ -33,6 +34,7 @@ import org.sllmr.teacher.describe.TableStatistics;
  * @param audit validation AUC of the teacher alone and of popularity; empty if not requested
  * @param parts the same by history length, popularity and category
  * @param verdict the conclusion from the audit; empty without one
+ * @param forecast what the teacher can be expected to add to a model; empty without held-out users
  * @param answers costs and failures of a language model, for a store
  */
 record TeacherReport(
@@ -43,6 +45,7 @@ record TeacherReport(
         List<TeacherAudit> audit,
         List<PartAudit> parts,
         Optional<TeacherVerdict> verdict,
+        Optional<GainForecast> forecast,
         Optional<StoreSummary> answers) {
     /** Copies the lists. */
     public TeacherReport {
@@ -60,6 +63,7 @@ record TeacherReport(
                 List.of(),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -72,6 +76,7 @@ record TeacherReport(
                 List.of(),
                 List.of(),
                 Optional.empty(),
+                GainForecast.of(data, scores.table()),
                 Optional.empty());
     }
 
@@ -85,11 +90,13 @@ record TeacherReport(
                 TeacherAudit.of(scores, data),
                 PartAudit.of(scores, data),
                 TeacherVerdict.of(scores, data),
+                forecast,
                 answers);
     }
 
     TeacherReport withAnswers(StoreSummary summary) {
-        return new TeacherReport(file, provenance, statistics, slices, audit, parts, verdict, Optional.of(summary));
+        return new TeacherReport(
+                file, provenance, statistics, slices, audit, parts, verdict, forecast, Optional.of(summary));
     }
 
     void print(PrintStream out, int width) {
@@ -127,6 +134,10 @@ record TeacherReport(
             partAuditRows().print(out, width);
         }
         verdict.ifPresent(found -> {
+            out.println();
+            out.println(VerdictText.of(found));
+        });
+        forecast.ifPresent(found -> {
             out.println();
             out.println(VerdictText.of(found));
         });

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.sllmr.teacher.audit.TeacherVerdict;
 import org.sllmr.teacher.audit.TeacherVerdict.Comparison;
+import org.sllmr.training.calibration.GainForecast;
 
 /** The conclusion from a teacher's audit for training, in one or two sentences. */
 final class VerdictText {
@@ -34,6 +35,19 @@ final class VerdictText {
                         + "): a gain can be expected, most for items where popularity says"
                         + " little." + parts(verdict) + COMPARE;
         };
+    }
+
+    /** What can be expected of guidance. */
+    static String of(GainForecast forecast) {
+        return String.format(
+                Locale.ROOT,
+                "Forecast: on held-out interactions, what the other users took and popularity put the item taken first in"
+                        + " %.1f %% of the comparisons; with the teacher in %.1f %% (%+.1f ± %.1f). In training, %s.",
+                100 * forecast.without(),
+                100 * forecast.with(),
+                100 * forecast.gain(),
+                100 * 1.96 * forecast.error(),
+                forecast.use().sentence());
     }
 
     private static String parts(TeacherVerdict verdict) {

@@ -6,10 +6,12 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.cli.command.PathChecks;
 import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.terminal.Terminal;
+import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.runs.RunBlend;
@@ -34,11 +36,18 @@ public final class BlendCommand extends ReportingCommand<BlendCommand.Report> {
 
     @Option(
             names = "--teacher",
-            required = true,
             paramLabel = "TEACHER",
             description = "The file with the teacher's scores. The embedding teacher is asked again about any item; of"
                     + " another one the file's scores are looked up.")
-    private Path teacher = Path.of("");
+    private @Nullable Path teacher;
+
+    @Option(
+            names = "--tail-constant",
+            paramLabel = "LOGITS",
+            description =
+                    "Add this to the scores of long-tail items. It holds no information: it shows what a tail bonus"
+                            + " of guidance gains by itself. Without --teacher the model's scores are not blended otherwise.")
+    private double tailConstant;
 
     @Option(names = "--data", paramLabel = "DATASET", description = "The dataset folder, if it was moved.")
     private @Nullable Path data;
@@ -78,8 +87,21 @@ public final class BlendCommand extends ReportingCommand<BlendCommand.Report> {
     @Override
     protected Report result() throws IOException {
         RunFolder folder = RunFolder.open(run);
-        PathChecks.checkFile(teacher);
-        RunBlend.Blended made = RunBlend.of(folder, Dataset.open(EvaluateCommand.dataset(folder, data)), teacher, out);
+        if (teacher != null) {
+            PathChecks.checkFile(teacher);
+        } else if (tailConstant == 0) {
+            throw new InvalidInputException(
+                    "--teacher", "is not given; name the file of the scores to blend with, or give --tail-constant");
+        }
+        if (!Double.isFinite(tailConstant)) {
+            throw new InvalidInputException("--tail-constant", "is " + tailConstant + ", allowed is any finite number");
+        }
+        RunBlend.Blended made = RunBlend.of(
+                folder,
+                Dataset.open(EvaluateCommand.dataset(folder, data)),
+                Optional.ofNullable(teacher),
+                tailConstant,
+                out);
         return new Report(
                 out.toString(),
                 made.blend().teacher(),
@@ -98,12 +120,14 @@ public final class BlendCommand extends ReportingCommand<BlendCommand.Report> {
 
     @Override
     protected void print(Report report, PrintStream out) {
-        out.printf(
-                Locale.ROOT,
-                "%s: blended with %s; five weights fitted to %,d pairs%n",
-                report.folder(),
-                report.teacher(),
-                report.comparisons());
+        if (report.comparisons() > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "%s: blended with %s; five weights fitted to %,d pairs%n",
+                    report.folder(),
+                    report.teacher(),
+                    report.comparisons());
+        }
         out.printf(Locale.ROOT, "test AUC: alone %.4f, blended %.4f%n", report.alone(), report.blended());
         out.printf(
                 Locale.ROOT,

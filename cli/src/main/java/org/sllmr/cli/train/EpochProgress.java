@@ -19,6 +19,7 @@ final class EpochProgress implements TrainingListener, AutoCloseable {
     private @Nullable Progress progress;
     private @Nullable EpochProgress reference;
     private @Nullable Stages stages;
+    private boolean teacherUseSaid;
 
     /**
      * A listener for one training.
@@ -71,6 +72,10 @@ final class EpochProgress implements TrainingListener, AutoCloseable {
 
     @Override
     public void epoch(EpochRecord epoch) {
+        if (!teacherUseSaid && epoch.guidance().use().isPresent()) {
+            teacherUseSaid = true;
+            end(label + epoch.guidance().use().get().sentence());
+        }
         String line = String.format(
                 Locale.ROOT,
                 "%sepoch %d: loss %.4f%s%s",
@@ -79,6 +84,10 @@ final class EpochProgress implements TrainingListener, AutoCloseable {
                 epoch.objectiveLoss(),
                 epoch.guidanceLoss() == 0 ? "" : String.format(Locale.ROOT, " + %.4f guidance", epoch.guidanceLoss()),
                 judgement(epoch));
+        end(line);
+    }
+
+    private void end(String line) {
         if (progress == null) {
             terminal.say(line);
         } else {

@@ -58,7 +58,8 @@ class TargetFactsTest {
                         epoch.guidanceLoss(),
                         epoch.learningRate(),
                         epoch.validation(),
-                        Optional.of(new GuidanceEpoch(epoch.epoch(), weights, Map.of(), 0.4, 0.3, 61.5)),
+                        Optional.of(
+                                new GuidanceEpoch(epoch.epoch(), weights, Map.of(), 0.4, 0.3, 61.5, Optional.empty())),
                         epoch.seconds(),
                         epoch.samplesPerSecond()))
                 .toList();

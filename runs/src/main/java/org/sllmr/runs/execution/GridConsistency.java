@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
+import org.sllmr.runs.Blend;
 import org.sllmr.runs.Fingerprint;
 import org.sllmr.runs.Provenance;
 import org.sllmr.runs.RunFolder;
@@ -27,16 +29,19 @@ final class GridConsistency {
 
     private final Map<GridCell, Seen> cells = new LinkedHashMap<>();
     private final Map<String, Seen> datasets = new LinkedHashMap<>();
-    private final Map<Provenance, RunFolder> origins = new LinkedHashMap<>();
+    private final Map<Origin, RunFolder> origins = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
     /** The first run of its kind, and its entries. */
     private record Seen(RunFolder run, Fingerprint entries) {}
 
+    /** What no two runs share: a training, and how it is served. */
+    private record Origin(Provenance training, Optional<Blend> blend) {}
+
     /** Looks at the run that is in a cell's folder of a seed. */
     void add(GridCell cell, long seed, RunFolder run) {
         long its = run.contents().provenance().seed();
-        RunFolder origin = origins.putIfAbsent(run.contents().provenance(), run);
+        RunFolder origin = origins.putIfAbsent(new Origin(run.contents().provenance(), run.blend()), run);
         if (origin != null) {
             problem(run, "is a copy of " + origin.path());
             return;

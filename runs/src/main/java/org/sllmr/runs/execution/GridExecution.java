@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.runs.execution;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,12 +20,16 @@ import org.sllmr.configuration.Problem;
 import org.sllmr.data.concurrent.Workers;
 import org.sllmr.data.file.FolderLock;
 import org.sllmr.database.DuckDb;
+import org.sllmr.runs.Blend;
 import org.sllmr.runs.Fingerprint;
+import org.sllmr.runs.RunBlend;
 import org.sllmr.runs.RunContents;
 import org.sllmr.runs.RunDestination;
 import org.sllmr.runs.RunExecution;
+import org.sllmr.runs.RunFolder;
 import org.sllmr.runs.RunSettings;
 import org.sllmr.runs.grid.Grid;
+import org.sllmr.runs.grid.GridBlend;
 import org.sllmr.runs.grid.GridCell;
 import org.sllmr.runs.grid.GridRun;
 import org.sllmr.training.EpochRecord;
@@ -119,6 +126,7 @@ public final class GridExecution {
                 if (outcome.isEmpty()) {
                     pending.add(run);
                 } else {
+                    requireBlend(run);
                     found.add(outcome.get());
                 }
             } catch (InvalidInputException e) {
@@ -141,15 +149,39 @@ public final class GridExecution {
         return found;
     }
 
+    /** Requires that a run that is there is served as the grid says. */
+    private void requireBlend(GridRun run) {
+        Path path = folder.run(run.cell(), run.seed());
+        if (!Files.isDirectory(path)) {
+            return;
+        }
+        Optional<Blend> blend = RunFolder.open(path).blend();
+        boolean same = run.blend().isPresent() == blend.isPresent()
+                && (blend.isEmpty()
+                        || blend.get().tailConstant()
+                                        == run.blend().orElseThrow().tailConstant()
+                                && blend.get().teacher().equals(Blend.NO_TEACHER)
+                                        == run.blend().orElseThrow().teacher().isEmpty());
+        if (!same) {
+            throw new InvalidInputException(
+                    path.toString(),
+                    "is not blended as the grid says (blendOf, withTeacher, tailConstant); delete it, and it is made again");
+        }
+    }
+
     private void executeAll(SharedInputs inputs, TimeLeft timeLeft) throws InterruptedException {
         try (Workers workers = new Workers(jobs, "run")) {
             try {
-                workers.all(List.copyOf(pending).stream()
-                        .map(run -> (Callable<GridRun>) () -> {
-                            execute(run, inputs, timeLeft);
-                            return run;
-                        })
-                        .toList());
+                // Blends are made of trained runs.
+                for (boolean blends : new boolean[] {false, true}) {
+                    workers.all(List.copyOf(pending).stream()
+                            .filter(run -> run.blend().isPresent() == blends)
+                            .map(run -> (Callable<GridRun>) () -> {
+                                execute(run, inputs, timeLeft);
+                                return run;
+                            })
+                            .toList());
+                }
             } finally {
                 // Running ones end at their next epoch.
                 stopping = true;
@@ -171,20 +203,22 @@ public final class GridExecution {
             boolean second = run.settings().training().prepareAhead()
                     && 2 * jobs <= Runtime.getRuntime().availableProcessors();
             try (RunDestination place = RunDestination.lock(folder.run(run.cell(), run.seed()))) {
-                RunContents contents = RunExecution.execute(
-                                run.settings(),
-                                inputs.of(run.settings()),
-                                place,
-                                progress(run, ""),
-                                second,
-                                Optional.of(folder.references()),
-                                false)
-                        .contents();
+                RunContents contents = run.blend().isPresent()
+                        ? blend(run.blend().get(), run, inputs)
+                        : RunExecution.execute(
+                                        run.settings(),
+                                        inputs.of(run.settings()),
+                                        place,
+                                        progress(run, ""),
+                                        second,
+                                        Optional.of(folder.references()),
+                                        false)
+                                .contents();
                 outcome = new RunOutcome.Finished(run.cell(), run.seed(), contents);
             }
         } catch (TrainingDivergedException e) {
             outcome = folder.fail(run, fingerprint, String.valueOf(e.getMessage()), true);
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | IOException | OutOfMemoryError e) {
             if (stopping || Thread.currentThread().isInterrupted()) {
                 // A stopped run has not failed.
                 throw new InterruptedException(run.name() + " was stopped");
@@ -204,6 +238,22 @@ public final class GridExecution {
                 databaseWritten = System.nanoTime();
             }
         }
+    }
+
+    private RunContents blend(GridBlend blend, GridRun run, SharedInputs inputs) throws IOException {
+        Path of = folder.run(blend.of(), run.seed());
+        if (!Files.isDirectory(of)) {
+            throw new InvalidInputException(
+                    of.toString(), "is not there to be blended; take its framework into --only, or see why it failed");
+        }
+        return RunBlend.of(
+                        RunFolder.open(of),
+                        inputs.dataset(run.settings()),
+                        blend.teacher(),
+                        blend.tailConstant(),
+                        folder.run(run.cell(), run.seed()))
+                .run()
+                .contents();
     }
 
     private synchronized void ended(RunOutcome outcome, TimeLeft timeLeft) {

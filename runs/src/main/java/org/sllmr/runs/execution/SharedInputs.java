@@ -107,7 +107,7 @@ final class SharedInputs {
     /** Checks against the data that the schema's fields exist and the teacher fits. */
     private void check(RunSettings settings) {
         TrainingData data = ModelInputs.of(
-                dataset(settings.data().orElseThrow()).trainingData(),
+                dataset(settings).trainingData(),
                 settings.model(),
                 settings.teacher().map(teachers::get).map(RunTeacher::table));
         FeatureSchema schema = settings.model().fields(data);
@@ -119,6 +119,11 @@ final class SharedInputs {
                                 .map(RunTeacher::table)
                                 .orElse(null));
         LOGGER.debug("{} embedding rows, {}", schema.rows(), fits);
+    }
+
+    /** The dataset of a run. */
+    Dataset dataset(RunSettings settings) {
+        return dataset(settings.data().orElseThrow());
     }
 
     private Dataset dataset(Path folder) {
@@ -141,6 +146,6 @@ final class SharedInputs {
 
     /** Number of training samples of a run. */
     long samples(RunSettings settings) {
-        return dataset(settings.data().orElseThrow()).trainingData().training().size();
+        return dataset(settings).trainingData().training().size();
     }
 }

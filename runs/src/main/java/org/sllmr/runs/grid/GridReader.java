@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
@@ -76,6 +77,7 @@ public final class GridReader {
                 .forEach((name, entry) ->
                         attempt(() -> backbone(name, entry)).ifPresent(read -> backbones.put(name, read)));
         Map<GridCell, RunSettings> cells = new LinkedHashMap<>();
+        settings.frameworks().forEach(this::checkBlend);
         GridOutline outline = outline(seeds, backbones);
         for (GridCell cell : outline.cells()) {
             RunSettings backbone = backbones.get(cell.backbone());
@@ -88,7 +90,7 @@ public final class GridReader {
             for (long seed : seeds) {
                 cells.forEach((cell, read) -> {
                     if (cell.data().equals(data)) {
-                        runs.add(new GridRun(cell, read.withSeed(seed)));
+                        runs.add(new GridRun(cell, read.withSeed(seed), blend(cell)));
                     }
                 });
             }
@@ -129,10 +131,20 @@ public final class GridReader {
     }
 
     private Optional<RunSettings> cell(GridCell cell, RunSettings backbone, boolean runs) {
-        FrameworkEntry framework = settings.frameworks().getOrDefault(cell.framework(), FrameworkEntry.defaults());
+        FrameworkEntry framework = framework(cell.framework());
+        if (framework.blendOf().isPresent()) {
+            if (runs && framework.withTeacher()) {
+                requireTeacher(cell.data(), teacher(cell.data()), "a blend needs");
+            }
+            return cell(
+                    new GridCell(
+                            cell.data(), cell.backbone(), framework.blendOf().get()),
+                    backbone,
+                    runs);
+        }
         DataEntry entry = settings.data().getOrDefault(cell.data(), DataEntry.defaults());
         Optional<Path> dataset = Optional.ofNullable(datasets.get(cell.data())).or(entry::dataset);
-        Optional<Path> teacher = Optional.ofNullable(teachers.get(cell.data())).or(entry::teacher);
+        Optional<Path> teacher = teacher(cell.data());
         RunSettings settled = new RunSettings(
                 dataset,
                 teacher,
@@ -172,6 +184,64 @@ public final class GridReader {
                         found.guidance()));
     }
 
+    private FrameworkEntry framework(String name) {
+        return settings.frameworks().getOrDefault(name, FrameworkEntry.defaults());
+    }
+
+    private Optional<Path> teacher(String data) {
+        return Optional.ofNullable(teachers.get(data))
+                .or(settings.data().getOrDefault(data, DataEntry.defaults())::teacher);
+    }
+
+    private Optional<GridBlend> blend(GridCell cell) {
+        FrameworkEntry framework = framework(cell.framework());
+        return framework
+                .blendOf()
+                .map(of -> new GridBlend(
+                        new GridCell(cell.data(), cell.backbone(), of),
+                        framework.withTeacher() ? teacher(cell.data()) : Optional.empty(),
+                        framework.tailConstant()));
+    }
+
+    private void checkBlend(String name, FrameworkEntry framework) {
+        String place = file + ": frameworks." + name;
+        if (framework.blendOf().isEmpty()) {
+            if (framework.tailConstant() != 0 || !framework.withTeacher()) {
+                problems.add(new Problem(
+                        place, "has withTeacher or tailConstant, which only a blend has; say which by blendOf"));
+            }
+            return;
+        }
+        String of = framework.blendOf().get();
+        if (!settings.frameworks().containsKey(of)
+                || settings.frameworks().get(of).blendOf().isPresent()) {
+            problems.add(new Problem(
+                    place + ".blendOf",
+                    "is " + of + ", allowed is a framework that trains: "
+                            + settings.frameworks().entrySet().stream()
+                                    .filter(other -> other.getValue().blendOf().isEmpty())
+                                    .map(Map.Entry::getKey)
+                                    .collect(Collectors.joining(", "))));
+        }
+        if (!framework.guidance().equals(FrameworkEntry.defaults().guidance())
+                || !framework.set().isEmpty()) {
+            problems.add(new Problem(
+                    place, "has guidance or set besides blendOf; a blend trains nothing, so give them to " + of));
+        }
+        if (!framework.withTeacher() && framework.tailConstant() == 0) {
+            problems.add(new Problem(place, "is blended with nothing; leave withTeacher out, or give a tailConstant"));
+        }
+    }
+
+    private void requireTeacher(String data, Optional<Path> teacher, String why) {
+        if (teacher.isEmpty()) {
+            problems.add(new Problem(
+                    file + ": data." + data + ".teacher",
+                    "is not set, but " + why + " the teacher's scores; give them by --teacher " + data
+                            + "=FILE; 'sllmr score run' makes them"));
+        }
+    }
+
     private void places(String data, RunSettings run) {
         if (run.data().isEmpty()) {
             problems.add(new Problem(
@@ -179,11 +249,8 @@ public final class GridReader {
                     "is not set; give the dataset folder by --data " + data + "=FOLDER, or make one with 'sllmr data"
                             + " prepare'"));
         }
-        if (run.needTeacher() && run.teacher().isEmpty()) {
-            problems.add(new Problem(
-                    file + ": data." + data + ".teacher",
-                    "is not set, but guidance or model need the teacher's scores; give them by --teacher " + data
-                            + "=FILE; 'sllmr score run' makes them"));
+        if (run.needTeacher()) {
+            requireTeacher(data, run.teacher(), "guidance or model need");
         }
     }
 

@@ -51,6 +51,7 @@ import org.sllmr.teacher.ScoreProvenance;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.training.TrainingListener;
+import org.sllmr.training.calibration.Preference;
 
 class FoldComparisonTest {
     private static final int FOLDS = 3;
@@ -210,7 +211,7 @@ class FoldComparisonTest {
                 .write(file);
         RunFolder alone = run(place, 2, 1, "plain");
 
-        RunBlend.Blended made = RunBlend.of(alone, dataset, file, folder.resolve("blended"));
+        RunBlend.Blended made = RunBlend.of(alone, dataset, Optional.of(file), 0.5, folder.resolve("blended"));
 
         RunFolder blended = RunFolder.open(folder.resolve("blended"));
         Blend blend = blended.blend().orElseThrow();
@@ -230,7 +231,8 @@ class FoldComparisonTest {
             double taught = index < 0 ? blend.missing() : table.scores()[index];
             double popularity = Math.log1p(Popularity.of(data).positives(rows.items()[row]));
             double[] features = {logits[row], popularity, popularity * popularity, taught, taught * taught};
-            double expected = blend.intercept();
+            boolean tail = Preference.of(data, new double[5]).longTail(rows.items()[row]);
+            double expected = blend.intercept() + (tail ? 0.5 : 0);
             for (int feature = 0; feature < features.length; feature++) {
                 expected += blend.weights().get(feature) * features[feature];
             }
@@ -271,7 +273,7 @@ class FoldComparisonTest {
                 .asString()
                 .contains("blended with numbers");
         assertThatThrownBy(() -> RunEvaluation.model(blended, dataset)).hasMessageContaining("is a blend");
-        assertThatThrownBy(() -> RunBlend.of(blended, dataset, file, folder.resolve("again")))
+        assertThatThrownBy(() -> RunBlend.of(blended, dataset, Optional.of(file), 0, folder.resolve("again")))
                 .hasMessageContaining("is a blend already");
         TeacherTable inverted =
                 new TeacherTable(table.offsets(), table.items(), new float[table.size()], table.heldOut());

@@ -3,7 +3,10 @@ package org.sllmr.training.calibration;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.sllmr.configuration.ArraySize;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
@@ -123,6 +126,33 @@ public record Comparisons(Instances rows, float[] scores, int[] taken, int train
             size += taken[row] == row ? 0 : 1;
         }
         return size;
+    }
+
+    /** The comparisons of at most so many users, evenly spaced. */
+    Comparisons ofUsers(int most) {
+        Map<Integer, Integer> numbers = new LinkedHashMap<>();
+        for (int user : rows.users()) {
+            numbers.putIfAbsent(user, numbers.size());
+        }
+        int step = Math.max(1, (numbers.size() + most - 1) / most);
+        int[] kept = IntStream.range(0, taken.length)
+                .filter(row -> numbers.get(rows.users()[row]) % step == 0)
+                .toArray();
+        int[] renumbered = new int[taken.length];
+        float[] keptScores = new float[kept.length];
+        for (int index = 0; index < kept.length; index++) {
+            renumbered[kept[index]] = index;
+            keptScores[index] = scores[kept[index]];
+        }
+        return new Comparisons(
+                new Instances(pick(rows.users(), kept), pick(rows.items(), kept), pick(rows.positions(), kept)),
+                keptScores,
+                Arrays.stream(kept).map(row -> renumbered[taken[row]]).toArray(),
+                (int) Arrays.stream(kept).filter(row -> row < trained).count());
+    }
+
+    private static int[] pick(int[] values, int[] rows) {
+        return Arrays.stream(rows).map(row -> values[row]).toArray();
     }
 
     /**

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training.calibration;
 
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.sllmr.data.Popularity;
 import org.sllmr.data.TrainingData;
 
@@ -17,28 +19,21 @@ import org.sllmr.data.TrainingData;
  * squares make guidance selective: the odds that the teacher is right grow faster than its score, so pairs of middling
  * scores count little; and the model's estimate of an item's popularity counts less, the rarer the item. Without the
  * teacher's terms, the preference is that of model and popularity.
+ *
+ * <p>A selective preference uses the teacher's terms only in those strata of items and users where held-out interactions
+ * show that they add something ({@link TeacherUse}). Elsewhere mean values stand in for them.
  */
 public final class Preference {
-    private static final List<String> NAMES =
-            List.of("model", "popularity", "popularity square", "teacher", "teacher square");
-
-    /** Number of features without the teacher's, which come last. */
-    private static final int WITHOUT_TEACHER = 3;
-
-    /** Logits are clipped here, where a sigmoid is 0 or 1 to six digits, so that no single row dominates a fit. */
-    private static final double MAX_LOGITS = 15;
-
-    private final double[] logPopularity;
-
-    /** Items up to this log popularity are long-tail. */
-    private final double tailThreshold;
-
+    private final PreferenceFeatures features;
+    private final Set<Stratum> used;
     private final double[] weights;
+    private final Optional<TeacherUse> use;
 
-    private Preference(double[] logPopularity, double tailThreshold, double[] weights) {
-        this.logPopularity = logPopularity;
-        this.tailThreshold = tailThreshold;
+    private Preference(PreferenceFeatures features, Set<Stratum> used, double[] weights, Optional<TeacherUse> use) {
+        this.features = features;
+        this.used = used;
         this.weights = weights;
+        this.use = use;
     }
 
     /**
@@ -47,76 +42,108 @@ public final class Preference {
      * @param logits the model's logits of the comparisons' rows; it must not have been trained on the held-out
      *     interactions
      * @param ridge weight of the penalty on the weights of standardized features, above 0
-     * @param withTeacher whether the teacher's scores are features
+     * @param terms which of the teacher's terms are features
      */
     public static Preference fit(
-            TrainingData data, Comparisons comparisons, float[] logits, double ridge, boolean withTeacher) {
-        int features = withTeacher ? NAMES.size() : WITHOUT_TEACHER;
-        Preference preference = new Preference(
-                comparisons.logPopularity(data), tailThreshold(Popularity.of(data)), new double[features]);
-        double[][] rows = new double[comparisons.taken().length][];
-        for (int row = 0; row < rows.length; row++) {
-            rows[row] = preference.features(
-                    comparisons.rows().items()[row], comparisons.scores()[row], logits[row]);
+            TrainingData data, Comparisons comparisons, float[] logits, double ridge, TeacherTerms terms) {
+        double[] logPopularity = comparisons.logPopularity(data);
+        PreferenceFeatures features = new PreferenceFeatures(logPopularity, Strata.of(data, logPopularity));
+        features.observe(comparisons);
+        Optional<TeacherUse> use = terms == TeacherTerms.WHERE_THEY_ADD
+                ? Optional.of(TeacherSelection.of(new CrossFit(comparisons, features, logits, ridge)))
+                : Optional.empty();
+        Set<Stratum> used = switch (terms) {
+            case NONE -> Set.of();
+            case EVERYWHERE -> EnumSet.allOf(Stratum.class);
+            case WHERE_THEY_ADD -> used(use.orElseThrow());
+        };
+        int size = used.isEmpty() ? PreferenceFeatures.WITHOUT_TEACHER : PreferenceFeatures.NAMES.size();
+        double[] weights = LogisticFit.fitStandardized(differences(comparisons, features, used, logits, size), ridge);
+        return new Preference(features, used, weights, use);
+    }
+
+    /** The strata that are used, and those without held-out interactions where the teacher is used everywhere else. */
+    private static Set<Stratum> used(TeacherUse use) {
+        EnumSet<Stratum> used = EnumSet.noneOf(Stratum.class);
+        if (use.anywhere()) {
+            used.addAll(EnumSet.allOf(Stratum.class));
+            use.strata().stream().filter(part -> !part.used()).forEach(part -> used.remove(part.stratum()));
         }
-        double[][] differences = new double[comparisons.size()][features];
+        return used;
+    }
+
+    /**
+     * Features of each item taken minus those of an item it is compared with.
+     *
+     * @return {@code [comparisons][size]}
+     */
+    static double[][] differences(
+            Comparisons comparisons, PreferenceFeatures features, Set<Stratum> used, float[] logits, int size) {
+        double[][] rows = new double[comparisons.taken().length][size];
+        for (int row = 0; row < rows.length; row++) {
+            features.read(
+                    used,
+                    comparisons.rows().users()[row],
+                    comparisons.rows().items()[row],
+                    comparisons.scores()[row],
+                    logits[row],
+                    rows[row]);
+        }
+        double[][] differences = new double[comparisons.size()][size];
         int next = 0;
         for (int row = 0; row < rows.length; row++) {
             int taken = comparisons.taken()[row];
             if (taken != row) {
-                for (int feature = 0; feature < features; feature++) {
+                for (int feature = 0; feature < size; feature++) {
                     differences[next][feature] = rows[taken][feature] - rows[row][feature];
                 }
                 next++;
             }
         }
-        double[] fitted = LogisticFit.fitStandardized(differences, ridge);
-        System.arraycopy(fitted, 0, preference.weights, 0, features);
-        return preference;
+        return differences;
     }
 
     /**
-     * A preference with known weights, such as those of a fit that was stored.
+     * A preference with known weights that uses the teacher everywhere, such as that of a fit that was stored.
      *
      * @param weights of the features, in the order of {@link #names()}; without the teacher's or with them
      */
     public static Preference of(TrainingData data, double[] weights) {
-        if (weights.length != NAMES.size() && weights.length != WITHOUT_TEACHER) {
-            throw new IllegalArgumentException(weights.length + " weights of " + NAMES);
+        int without = PreferenceFeatures.WITHOUT_TEACHER;
+        if (weights.length != PreferenceFeatures.NAMES.size() && weights.length != without) {
+            throw new IllegalArgumentException(weights.length + " weights of " + PreferenceFeatures.NAMES);
         }
         Popularity popularity = Popularity.of(data);
         double[] logarithms = new double[popularity.positives().length];
         for (int item = 0; item < logarithms.length; item++) {
             logarithms[item] = StrictMath.log1p(popularity.positives(item));
         }
-        return new Preference(logarithms, tailThreshold(popularity), weights.clone());
-    }
-
-    private static double tailThreshold(Popularity popularity) {
-        return Arrays.stream(popularity.longTailItems())
-                .mapToDouble(item -> StrictMath.log1p(popularity.positives(item)))
-                .max()
-                .orElse(-1);
+        return new Preference(
+                new PreferenceFeatures(logarithms, Strata.of(data, logarithms)),
+                weights.length == without ? Set.of() : EnumSet.allOf(Stratum.class),
+                weights.clone(),
+                Optional.empty());
     }
 
     /** Whether an item is as rare as a long-tail item, counted without the held-out interactions. */
     public boolean longTail(int item) {
-        return logPopularity[item] <= tailThreshold;
+        return features.longTail(item);
     }
 
     /** g(u, i), up to a constant for each user. */
-    public double odds(int item, float score, float logit) {
-        double[] features = features(item, score, logit);
+    public double odds(int user, int item, float score, float logit) {
+        double[] row = new double[weights.length];
+        features.read(used, user, item, score, logit, row);
         double sum = 0;
-        for (int feature = 0; feature < features.length; feature++) {
-            sum += weights[feature] * features[feature];
+        for (int feature = 0; feature < row.length; feature++) {
+            sum += weights[feature] * row[feature];
         }
         return sum;
     }
 
     /** Names of {@link #weights}. */
     public List<String> names() {
-        return NAMES.subList(0, weights.length);
+        return PreferenceFeatures.NAMES.subList(0, weights.length);
     }
 
     /** The fitted weights of the unscaled features; those of the teacher's score and its square come last. */
@@ -124,15 +151,8 @@ public final class Preference {
         return weights.clone();
     }
 
-    private double[] features(int item, float score, float logit) {
-        double popularity = logPopularity[item];
-        double[] all = {
-            Math.max(-MAX_LOGITS, Math.min(MAX_LOGITS, logit)),
-            popularity,
-            popularity * popularity,
-            score,
-            (double) score * score
-        };
-        return Arrays.copyOf(all, weights.length);
+    /** Where the teacher's scores are used, of a preference that was fitted selectively. */
+    public Optional<TeacherUse> use() {
+        return use;
     }
 }

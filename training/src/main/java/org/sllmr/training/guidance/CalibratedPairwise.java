@@ -10,6 +10,7 @@ import org.sllmr.data.TrainingData;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.training.calibration.Comparisons;
 import org.sllmr.training.calibration.EnoughComparisons;
+import org.sllmr.training.calibration.TeacherTerms;
 import org.sllmr.training.supervision.RowSettings;
 
 /**
@@ -36,10 +37,18 @@ import org.sllmr.training.supervision.RowSettings;
  *     growing cost overall (logit adjustment: Menon et al., "Long-tail learning via logit adjustment", ICLR 2021)
  * @param useTeacher whether P uses the teacher's scores; without them guidance is self-distillation, the control that
  *     shows what the scores add
+ * @param selective whether P uses the scores only for those users and items where held-out interactions show that they
+ *     add something ({@link org.sllmr.training.calibration.TeacherUse}); otherwise for all
  * @param referenceEpochs maximum epochs of the backbone alone, 1 to 10,000; it stops early as training does
  */
 public record CalibratedPairwise(
-        double lambda, RowSettings rows, double ridge, double tailBonus, boolean useTeacher, int referenceEpochs)
+        double lambda,
+        RowSettings rows,
+        double ridge,
+        double tailBonus,
+        boolean useTeacher,
+        boolean selective,
+        int referenceEpochs)
         implements Guidance {
     /** Checks the ranges. */
     public CalibratedPairwise {
@@ -56,7 +65,15 @@ public record CalibratedPairwise(
      * No bonus: whether a better tail is worth its cost overall is the user's choice.
      */
     public static CalibratedPairwise defaults() {
-        return new CalibratedPairwise(10, new RowSettings(64, 8), 1, 0, true, 40);
+        return new CalibratedPairwise(10, new RowSettings(64, 8), 1, 0, true, true, 40);
+    }
+
+    /** Which of the teacher's terms P has. */
+    TeacherTerms terms() {
+        if (!useTeacher) {
+            return TeacherTerms.NONE;
+        }
+        return selective ? TeacherTerms.WHERE_THEY_ADD : TeacherTerms.EVERYWHERE;
     }
 
     @Override

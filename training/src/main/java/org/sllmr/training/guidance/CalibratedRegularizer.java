@@ -100,7 +100,7 @@ final class CalibratedRegularizer implements Regularizer {
     public GuidanceReport report() {
         Optional<GateReport> fitted =
                 Optional.ofNullable(preference).map(known -> GateReport.of(known.names(), known.weights(), List.of()));
-        return tally.drain(fitted);
+        return tally.drain(fitted, Optional.ofNullable(preference).flatMap(Preference::use));
     }
 
     /** Asks for the backbone's logit of every entry of the teacher's table, with the history that the teacher saw. */
@@ -137,12 +137,14 @@ final class CalibratedRegularizer implements Regularizer {
                                 comparisons.rows().users()[row],
                                 comparisons.rows().items()[row])];
             }
-            Preference fitted = Preference.fit(data, comparisons, compared, settings.ridge(), settings.useTeacher());
+            Preference fitted = Preference.fit(data, comparisons, compared, settings.ridge(), settings.terms());
             odds = new float[teacher.size()];
-            for (int index = 0; index < odds.length; index++) {
-                int item = teacher.items()[index];
-                double bonus = fitted.longTail(item) ? settings.tailBonus() : 0;
-                odds[index] = (float) (fitted.odds(item, teacher.scores()[index], logits[index]) + bonus);
+            for (int user = 0; user < teacher.users(); user++) {
+                for (int index = teacher.from(user); index < teacher.to(user); index++) {
+                    int item = teacher.items()[index];
+                    double bonus = fitted.longTail(item) ? settings.tailBonus() : 0;
+                    odds[index] = (float) (fitted.odds(user, item, teacher.scores()[index], logits[index]) + bonus);
+                }
             }
             preference = fitted;
         }

@@ -2,6 +2,7 @@
 package org.sllmr.training.guidance;
 
 import java.util.Optional;
+import org.sllmr.training.calibration.TeacherUse;
 import org.sllmr.training.gate.GateReport;
 
 /**
@@ -10,10 +11,18 @@ import org.sllmr.training.gate.GateReport;
  * @param rowsPerStep mean number of guidance rows of a step
  * @param pairs statistics of pairs; empty for guidance by single rows
  * @param gate what the gate did; empty without a gate
+ * @param use where the teacher's scores are used; empty where that is not decided by held-out interactions
  */
-public record GuidanceReport(double rowsPerStep, Optional<PairReport> pairs, Optional<GateReport> gate) {
+public record GuidanceReport(
+        double rowsPerStep, Optional<PairReport> pairs, Optional<GateReport> gate, Optional<TeacherUse> use) {
     /** No guidance. */
-    public static final GuidanceReport NONE = new GuidanceReport(0, Optional.empty(), Optional.empty());
+    public static final GuidanceReport NONE =
+            new GuidanceReport(0, Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** A report of guidance that does not decide where the teacher's scores are used. */
+    public GuidanceReport(double rowsPerStep, Optional<PairReport> pairs, Optional<GateReport> gate) {
+        this(rowsPerStep, pairs, gate, Optional.empty());
+    }
 
     /**
      * Statistics over all pairs of an epoch; 0 if there was none.

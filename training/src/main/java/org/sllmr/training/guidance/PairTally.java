@@ -3,6 +3,7 @@ package org.sllmr.training.guidance;
 
 import java.util.Optional;
 import org.sllmr.data.numeric.Logistic;
+import org.sllmr.training.calibration.TeacherUse;
 import org.sllmr.training.gate.GateReport;
 
 /** Statistics of an epoch's pairs with a target probability. */
@@ -37,7 +38,7 @@ final class PairTally {
     }
 
     /** The report of the steps since the last call; resets the counts. */
-    GuidanceReport drain(Optional<GateReport> fitted) {
+    GuidanceReport drain(Optional<GateReport> fitted, Optional<TeacherUse> use) {
         double all = Math.max(1, pairs);
         GuidanceReport.PairReport report = new GuidanceReport.PairReport(
                 (double) pairs / Math.max(1, steps), losses / all, below / all, reversed / all, 1);
@@ -46,6 +47,6 @@ final class PairTally {
         losses = 0;
         below = 0;
         reversed = 0;
-        return new GuidanceReport(rows.perStep(), Optional.of(report), fitted);
+        return new GuidanceReport(rows.perStep(), Optional.of(report), fitted, use);
     }
 }

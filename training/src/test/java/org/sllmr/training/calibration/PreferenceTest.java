@@ -20,7 +20,12 @@ class PreferenceTest {
     private static Preference fit(TeacherTable teacher, Scorer model, boolean withTeacher) {
         Comparisons comparisons = Comparisons.of(WORLD.trainingData(), teacher);
         float[] logits = model.score(WORLD.trainingData().log(), comparisons.rows());
-        return Preference.fit(WORLD.trainingData(), comparisons, logits, 1, withTeacher);
+        return Preference.fit(
+                WORLD.trainingData(),
+                comparisons,
+                logits,
+                1,
+                withTeacher ? TeacherTerms.EVERYWHERE : TeacherTerms.NONE);
     }
 
     /** Mean cross entropy against the true preference probabilities, over users who are not held out. */
@@ -45,7 +50,7 @@ class PreferenceTest {
         int item = teacher.items()[index];
         Instances row = new Instances(new int[] {user}, new int[] {item}, new int[] {4});
         float logit = model.score(WORLD.trainingData().log(), row)[0];
-        return preference.odds(item, teacher.scores()[index], logit);
+        return preference.odds(user, item, teacher.scores()[index], logit);
     }
 
     private static double trueOdds(int user, int item) {
@@ -117,7 +122,7 @@ class PreferenceTest {
         double least = Double.POSITIVE_INFINITY;
         double most = Double.NEGATIVE_INFINITY;
         for (float score = 0.1f; score < 0.95f; score += 0.1f) {
-            double odds = preference.odds(0, score, 0);
+            double odds = preference.odds(0, 0, score, 0);
             least = Math.min(least, odds);
             most = Math.max(most, odds);
         }
