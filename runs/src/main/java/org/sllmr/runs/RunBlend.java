@@ -110,7 +110,15 @@ public final class RunBlend {
                 Optional.of(ScoreHistogram.of(ofTest, test.test())),
                 old.origin());
         RunFolder written = RunFolder.write(
-                out, contents, place -> Files.copy(run.model(), place), run.state(), Optional.of(blend));
+                out,
+                contents,
+                place -> Files.copy(run.model(), place),
+                new RunParts(
+                        run.state(),
+                        Optional.of(blend),
+                        Optional.of(new RunParts.Scores(
+                                RunScores.of(ofValidation, data.validation().samples()),
+                                RunScores.of(ofTest, test.test())))));
         double rows = 1000.0 * test.test().size();
         return new Blended(written, blend, (between - started) / rows, (ended - between) / rows, teacher.bytes());
     }

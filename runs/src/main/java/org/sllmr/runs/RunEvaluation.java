@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Part;
+import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TestData;
 import org.sllmr.data.TrainingData;
@@ -79,6 +81,30 @@ public final class RunEvaluation {
     }
 
     /**
+     * The scores of a split's samples: those that the run stored, or computed again where it did not.
+     *
+     * @param split {@code validation} or {@code test}
+     * @param log the log of that split
+     * @param samples its samples
+     * @throws InvalidInputException as {@link #scorer}
+     */
+    public static float[] logits(RunFolder run, Dataset dataset, String split, InteractionLog log, Samples samples)
+            throws IOException {
+        requireTrainedOn(run, dataset.trainingData());
+        Optional<RunScores> stored = run.scores(split).filter(scores -> scores.areOf(samples));
+        return stored.isPresent() ? stored.get().logits() : scorer(run, dataset).score(log, samples.instances());
+    }
+
+    private static void requireTrainedOn(RunFolder run, TrainingData data) {
+        String trainedOn = run.contents().provenance().dataHash();
+        if (!data.hash().equals(trainedOn)) {
+            throw new InvalidInputException(
+                    "dataset '" + data.name() + "'",
+                    "has the hash " + data.hash() + ", but the run was trained on " + trainedOn);
+        }
+    }
+
+    /**
      * A run's model.
      *
      * @param settings the run's settings
@@ -99,12 +125,7 @@ public final class RunEvaluation {
 
     private static Restored restoreNetwork(RunFolder run, Dataset dataset) throws IOException {
         TrainingData data = dataset.trainingData();
-        String trainedOn = run.contents().provenance().dataHash();
-        if (!data.hash().equals(trainedOn)) {
-            throw new InvalidInputException(
-                    "dataset '" + data.name() + "'",
-                    "has the hash " + data.hash() + ", but the run was trained on " + trainedOn);
-        }
+        requireTrainedOn(run, data);
         RunSettings settings =
                 RunConfiguration.read(run.path().toString(), run.contents().configuration());
         TrainingData inputs = ModelInputs.of(data, settings.model(), teacher(run, settings, data));

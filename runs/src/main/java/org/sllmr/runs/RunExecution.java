@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Build;
+import org.sllmr.data.Part;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TestData;
 import org.sllmr.data.TrainingData;
@@ -132,7 +133,10 @@ public final class RunExecution {
                             // Sorted: the order of an immutable map differs from process to process.
                             new TreeMap<>(
                                     Map.of("dataset", data.hash(), "configuration", provenance.configurationHash()))),
-                    keepState ? Optional.of(prepared.state(model, inputs.dataset())) : Optional.empty());
+                    new RunParts(
+                            keepState ? Optional.of(prepared.state(model, inputs.dataset())) : Optional.empty(),
+                            Optional.empty(),
+                            judgement.samples()));
             place.end(checkpoint);
             return written;
         } catch (TrainingDivergedException e) {
@@ -146,14 +150,19 @@ public final class RunExecution {
     private static Judgement judge(Model model, RunInputs inputs) {
         TestData test = inputs.dataset().testData();
         float[] logits = model.score(test.log(), test.test().instances());
+        Part validation = inputs.dataset().trainingData().validation();
+        float[] ofValidation =
+                model.score(validation.log(), validation.samples().instances());
         return new Judgement(
                 Evaluation.evaluate(logits, test.test(), inputs.slices()),
-                Optional.of(ScoreHistogram.of(logits, test.test())));
+                Optional.of(ScoreHistogram.of(logits, test.test())),
+                Optional.of(new RunParts.Scores(
+                        RunScores.of(ofValidation, validation.samples()), RunScores.of(logits, test.test()))));
     }
 
     /** What the test samples say; nothing of a model that was trained on everything. */
-    private record Judgement(Metrics metrics, Optional<ScoreHistogram> scores) {
-        static final Judgement NONE = new Judgement(Metrics.none(), Optional.empty());
+    private record Judgement(Metrics metrics, Optional<ScoreHistogram> scores, Optional<RunParts.Scores> samples) {
+        static final Judgement NONE = new Judgement(Metrics.none(), Optional.empty(), Optional.empty());
     }
 
     private static List<EpochResult> epochs(TrainedRun trained) {

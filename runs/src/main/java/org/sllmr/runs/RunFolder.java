@@ -32,6 +32,7 @@ import org.sllmr.model.TrainingStateFile;
  * scores.json          a histogram of the test samples' scores; older runs have none
  * origin.json          the runs that it goes back to, if any
  * memory.json          what it knows of its data; runs of experiments have none
+ * samples-SPLIT.scores   the score of each sample of validation and test; runs of earlier versions have none
  * blend.json           how its scores are blended with a teacher's, if they are
  * optimizer            the state of its training, to go on from; runs of experiments have none
  * model                the weights of the best epoch
@@ -55,6 +56,8 @@ public record RunFolder(Path path, RunContents contents) {
     private static final String MEMORY = "memory.json";
     private static final String BLEND = "blend.json";
     private static final String OPTIMIZER = "optimizer";
+    private static final String VALIDATION_SCORES = RunScores.file("validation");
+    private static final String TEST_SCORES = RunScores.file("test");
     private static final String REMEDY = "restore it, or train again";
 
     /** The model file. */
@@ -95,6 +98,20 @@ public record RunFolder(Path path, RunContents contents) {
     public Optional<Blend> blend() {
         FolderChecksums files = FolderChecksums.read(path, REMEDY);
         return optional(files, path, BLEND).map(text -> RunJson.readBlend(path.resolve(BLEND), text));
+    }
+
+    /**
+     * The scores of a split's samples; empty for a run that is not judged and for runs of earlier versions.
+     *
+     * @param split {@code validation} or {@code test}
+     * @throws InvalidInputException if they are damaged
+     */
+    public Optional<RunScores> scores(String split) throws IOException {
+        FolderChecksums files = FolderChecksums.read(path, REMEDY);
+        String name = RunScores.file(split);
+        return files.lists(name) || Files.exists(path.resolve(name))
+                ? Optional.of(RunScores.read(path.resolve(name), files))
+                : Optional.empty();
     }
 
     /**
@@ -146,23 +163,17 @@ public record RunFolder(Path path, RunContents contents) {
      * @throws InvalidInputException if the path exists, or the folder cannot be written
      */
     public static RunFolder write(Path path, RunContents contents, ModelWriter model) {
-        return write(path, contents, model, Optional.empty());
-    }
-
-    static RunFolder write(Path path, RunContents contents, ModelWriter model, Optional<RunState> state) {
-        return write(path, contents, model, state, Optional.empty());
+        return write(path, contents, model, RunParts.NONE);
     }
 
     /**
      * Writes a run folder.
      *
      * @param path a path that does not exist; missing parents are created
-     * @param state what a later training goes on from, if it is to be kept
-     * @param blend how its scores are blended with a teacher's, if they are
+     * @param parts what only some runs have
      * @throws InvalidInputException if the path exists, or the folder cannot be written
      */
-    static RunFolder write(
-            Path path, RunContents contents, ModelWriter model, Optional<RunState> state, Optional<Blend> blend) {
+    static RunFolder write(Path path, RunContents contents, ModelWriter model, RunParts parts) {
         checkFree(path);
         Path place = path.toAbsolutePath().normalize();
         Path folder = place.getParent();
@@ -191,13 +202,18 @@ public record RunFolder(Path path, RunContents contents) {
                             beside.resolve(ORIGIN),
                             RunJson.origin(contents.origin().get()));
                 }
-                if (state.isPresent()) {
-                    writeText(beside.resolve(MEMORY), RunJson.memory(state.get().memory()));
-                    TrainingStateFile.write(
-                            beside.resolve(OPTIMIZER), state.get().training());
+                if (parts.state().isPresent()) {
+                    RunState state = parts.state().get();
+                    writeText(beside.resolve(MEMORY), RunJson.memory(state.memory()));
+                    TrainingStateFile.write(beside.resolve(OPTIMIZER), state.training());
                 }
-                if (blend.isPresent()) {
-                    writeText(beside.resolve(BLEND), RunJson.blend(blend.get()));
+                if (parts.blend().isPresent()) {
+                    writeText(beside.resolve(BLEND), RunJson.blend(parts.blend().get()));
+                }
+                if (parts.scores().isPresent()) {
+                    RunParts.Scores scores = parts.scores().get();
+                    scores.validation().write(beside.resolve(VALIDATION_SCORES));
+                    scores.test().write(beside.resolve(TEST_SCORES));
                 }
                 model.write(beside.resolve(MODEL));
                 FolderChecksums.write(beside, written(beside));
@@ -276,6 +292,8 @@ public record RunFolder(Path path, RunContents contents) {
                         MEMORY,
                         OPTIMIZER,
                         BLEND,
+                        VALIDATION_SCORES,
+                        TEST_SCORES,
                         MODEL)
                 .filter(name -> Files.exists(folder.resolve(name)))
                 .toList();

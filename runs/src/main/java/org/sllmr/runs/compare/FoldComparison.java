@@ -140,7 +140,7 @@ public final class FoldComparison {
                                 run.contents().provenance().teacher().map(teacher -> Path.of(teacher.teacher()))),
                 Method.blend(run));
         Samples samples = split.samples(dataset);
-        float[] logits = RunEvaluation.scorer(run, dataset).score(split.log(dataset), samples.instances());
+        float[] logits = RunEvaluation.logits(run, dataset, split.text(), split.log(dataset), samples);
         double[][] own = new double[METRICS.size()][];
         for (int metric = 0; metric < own.length; metric++) {
             own[metric] = METRICS.get(metric).kind().ofLists(logits, samples);

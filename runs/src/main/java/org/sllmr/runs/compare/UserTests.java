@@ -89,7 +89,7 @@ public final class UserTests {
         for (RunFolder run : runs) {
             float[] scores = logits.get(run.path());
             if (scores == null) {
-                scores = RunEvaluation.scorer(run, dataset).score(split.log(dataset), samples.instances());
+                scores = RunEvaluation.logits(run, dataset, split.text(), split.log(dataset), samples);
                 logits.put(run.path(), scores);
                 listener.progressed("scoring runs", logits.size(), 0);
             }

@@ -14,7 +14,6 @@ import org.sllmr.evaluation.Slices;
 import org.sllmr.runs.RunConfiguration;
 import org.sllmr.runs.RunEvaluation;
 import org.sllmr.runs.RunFolder;
-import org.sllmr.runs.RunScorer;
 import org.sllmr.runs.RunSettings;
 import org.sllmr.runs.oracle.OracleTeacher;
 import org.sllmr.runs.ranking.Split;
@@ -71,8 +70,7 @@ public final class RunDiagnosis {
 
     private static float[] logits(RunFolder run, Dataset dataset, Split split) throws IOException {
         run.requireJudged("and cannot be diagnosed");
-        RunScorer model = RunEvaluation.scorer(run, dataset);
-        return model.score(split.log(dataset), split.samples(dataset).instances());
+        return RunEvaluation.logits(run, dataset, split.text(), split.log(dataset), split.samples(dataset));
     }
 
     private static List<String> notes(
