@@ -2,6 +2,7 @@
 package org.sllmr.data;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * How often each item is a training positive, and which items form the long tail.
@@ -44,6 +45,23 @@ public final class Popularity {
         for (int user = 0; user < training.users(); user++) {
             for (int position = 1; position < training.length(user); position++) {
                 positives[training.item(user, position)]++;
+            }
+        }
+        return new Popularity(positives);
+    }
+
+    /**
+     * Counts the positives of training, validation and test together, for evaluation only.
+     *
+     * <p>Which items are long-tail by this count does not depend on which interactions were held out. By training positives
+     * it does: with one interaction of each user held out, an item that is rare in training is often one whose interactions
+     * were held out, so it is less rare in the test part.
+     */
+    public static Popularity ofAllParts(TrainingData data, TestData test) {
+        int[] positives = of(data).positives();
+        for (Samples samples : List.of(data.validation().samples(), test.test())) {
+            for (int row = 0; row < samples.size(); row++) {
+                positives[samples.instances().items()[row]] += samples.label(row);
             }
         }
         return new Popularity(positives);

@@ -58,6 +58,11 @@ class AmazonTest {
         assertThat(statistics.testSamples()).isEqualTo(heldOut);
         assertThat(statistics.coldTrainingSamples()).isEqualTo(cold);
         assertThat(statistics.longTailItems()).isEqualTo(longTail);
+        // Items are rare in training because their interactions were held out.
+        assertThat(statistics.tailShares().test())
+                .isGreaterThan(3 * statistics.tailShares().training());
+        assertThat(statistics.tailShares().testByAll())
+                .isCloseTo(statistics.tailShares().trainingByAll(), within(0.01));
         assertThat(statistics.heldOutNegatives().negatives()).isEqualTo(training / 2);
         assertThat(statistics.heldOutNegatives().expected()).isCloseTo(heldOutNegatives, within(0.005));
         assertThat(statistics.heldOutNegatives().atMost()).isEqualTo(heldOutNegativesAtMost);

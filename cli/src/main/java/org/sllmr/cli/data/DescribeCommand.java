@@ -68,6 +68,14 @@ final class DescribeCommand extends ReportingCommand<Statistics> {
                 .row("items", count(all.items()))
                 .row("  long tail (the least popular fifth)", count(all.longTailItems()))
                 .row(
+                        "    its share of training and test positives",
+                        percent(all.tailShares().training()),
+                        percent(all.tailShares().test()))
+                .row(
+                        "    the same, if the tail is counted in all parts",
+                        percent(all.tailShares().trainingByAll()),
+                        percent(all.tailShares().testByAll()))
+                .row(
                         "  never a training positive",
                         count(all.itemsWithoutTraining()),
                         share(all.itemsWithoutTraining(), all.items()))
@@ -203,6 +211,10 @@ final class DescribeCommand extends ReportingCommand<Statistics> {
     }
 
     /** The day, or the number if it is beyond the calendar: times may not be in seconds. */
+    private static String percent(double share) {
+        return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+
     private static String day(long seconds) {
         if (Math.abs(seconds) > LATEST) {
             return String.format(

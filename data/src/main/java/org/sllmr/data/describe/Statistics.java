@@ -28,6 +28,7 @@ import org.sllmr.data.store.Manifest;
  * @param coldTrainingSamples training samples whose history holds at most 3 items
  * @param coldUsers users with at most 3 training interactions
  * @param longTailItems items in the long tail ({@link Popularity#longTailItems})
+ * @param tailShares how much of the positives is long-tail
  * @param itemsWithoutTraining items without a training positive
  * @param itemsWithoutText items whose texts are all empty; all of them where there are no texts
  * @param heldOutNegatives how much the stored training negatives reveal about held-out items
@@ -55,6 +56,7 @@ public record Statistics(
         int coldTrainingSamples,
         int coldUsers,
         int longTailItems,
+        TailShares tailShares,
         int itemsWithoutTraining,
         int itemsWithoutText,
         HeldOutNegatives heldOutNegatives,
@@ -122,6 +124,7 @@ public record Statistics(
                 coldSamples(data.training()),
                 count(ColdUsers.of(data)),
                 popularity.longTailItems().length,
+                TailShares.of(dataset),
                 (int) Arrays.stream(popularity.positives()).filter(n -> n == 0).count(),
                 counts.itemsWithoutText(),
                 HeldOutNegatives.of(dataset),

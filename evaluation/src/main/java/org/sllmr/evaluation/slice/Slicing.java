@@ -103,6 +103,18 @@ public record Slicing(String name, List<String> labels, int[] partOf, boolean wh
         return halves("item", samples, slices, Slice.LONG_TAIL, "long-tail", "head", false);
     }
 
+    /**
+     * By the item of each row, and by the positive of each group, long-tail or head by the positives of all parts.
+     *
+     * @param longTail whether each item is long-tail by that count: {@code [items]}
+     */
+    public static List<Slicing> byItemOfAllParts(Samples samples, boolean[] longTail) {
+        Slices slices = new Slices(new boolean[0], longTail);
+        return List.of(
+                halves("item, by all parts", samples, slices, Slice.LONG_TAIL, "long-tail", "head", false),
+                halves("positive, by all parts", samples, slices, Slice.LONG_TAIL_PAIRS, "long-tail", "head", true));
+    }
+
     /** By the number of training positives of the positive, in ten parts. */
     public static Slicing byPopularity(Samples samples, TrainingData data) {
         Popularity popularity = Popularity.of(data);

@@ -168,4 +168,17 @@ class SlicingTest {
                 samples,
                 samples);
     }
+
+    @Test
+    void itemsOfAllPartsAreDividedByTheirOwnTail() {
+        boolean[] tail = new boolean[data.catalogue().size()];
+        tail[samples.instances().items()[0]] = true;
+        List<Slicing> both = Slicing.byItemOfAllParts(samples, tail);
+        assertThat(both).extracting(Slicing::name).containsExactly("item, by all parts", "positive, by all parts");
+        for (int row = 0; row < samples.size(); row++) {
+            assertThat(both.get(0).partOf()[row])
+                    .isEqualTo(tail[samples.instances().items()[row]] ? 0 : 1);
+        }
+        assertThat(both.get(1).wholeGroups()).isTrue();
+    }
 }

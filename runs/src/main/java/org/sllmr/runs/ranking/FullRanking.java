@@ -103,7 +103,9 @@ public final class FullRanking {
         UserBootstrap bootstrap = new UserBootstrap(REPLICATES, CONFIDENCE, seed.child("intervals"));
         List<PartMetric> slices = new ArrayList<>();
         if (settings.slices()) {
-            List<Slicing> slicings = Slicing.all(logits, samples, Slices.of(data), data);
+            List<Slicing> slicings = new ArrayList<>(Slicing.all(logits, samples, Slices.of(data), data));
+            slicings.addAll(Slicing.byItemOfAllParts(
+                    samples, Popularity.ofAllParts(data, dataset.testData()).longTail()));
             // A part has few users, so only the longest cut-off is informative.
             Map<Metric, double[]> shown = new LinkedHashMap<>(values);
             shown.keySet()

@@ -2,8 +2,10 @@
 package org.sllmr.runs.ranking;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.Popularity;
 import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
@@ -14,7 +16,6 @@ import org.sllmr.evaluation.slice.SliceMetric;
 import org.sllmr.evaluation.slice.Slicing;
 import org.sllmr.runs.RunEvaluation;
 import org.sllmr.runs.RunFolder;
-import org.sllmr.runs.RunScorer;
 import org.sllmr.runs.ranking.RankingResult.PartMetric;
 
 /** Evaluates the stored samples of a run by part. */
@@ -33,9 +34,11 @@ public final class SampleSlices {
         run.requireJudged("and has no slices");
         TrainingData data = dataset.trainingData();
         Samples samples = settings.split().samples(dataset);
-        RunScorer model = RunEvaluation.scorer(run, dataset);
-        float[] logits = model.score(settings.split().log(dataset), samples.instances());
-        List<Slicing> slicings = Slicing.all(logits, samples, Slices.of(data), data);
+        float[] logits = RunEvaluation.logits(
+                run, dataset, settings.split().text(), settings.split().log(dataset), samples);
+        List<Slicing> slicings = new ArrayList<>(Slicing.all(logits, samples, Slices.of(data), data));
+        slicings.addAll(Slicing.byItemOfAllParts(
+                samples, Popularity.ofAllParts(data, dataset.testData()).longTail()));
         UserBootstrap bootstrap =
                 new UserBootstrap(REPLICATES, CONFIDENCE, new Seed(settings.seed()).child("intervals"));
         return SliceMetric.ofRows(slicings, logits, samples, bootstrap).stream()
