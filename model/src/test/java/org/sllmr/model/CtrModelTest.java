@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,6 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Labels;
+import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.model.backbone.BackboneSettings;
@@ -67,6 +70,47 @@ class CtrModelTest {
 
     private static ModelSettings settings() {
         return settings(Dcnv2Settings.defaults(), TableUpdates.DENSE);
+    }
+
+    @Test
+    void dataWithLabelsMayStartOtherwise() {
+        TrainingData plain = WORLD.data;
+        Instances rows = plain.training().instances();
+        byte[] labels = new byte[rows.size()];
+        for (int row = 0; row < labels.length; row += 3) {
+            labels[row] = 1;
+        }
+        TrainingData labelled = new TrainingData(
+                plain.name(),
+                plain.hash(),
+                plain.log(),
+                plain.catalogue(),
+                plain.userIds(),
+                plain.userFields(),
+                plain.contextFields(),
+                new Samples(rows, new Labels.Given(labels, new int[0])),
+                plain.validation(),
+                plain.numeric());
+        ModelSettings both = settings(new Initialization.Normal(0.4, Optional.of(0.1)));
+
+        assertThat(start(labelled, both)).isEqualTo(start(plain, settings(new Initialization.Normal(0.1))));
+        assertThat(start(plain, both)).isEqualTo(start(plain, settings(new Initialization.Normal(0.4))));
+    }
+
+    private static float[] start(TrainingData data, ModelSettings settings) {
+        CtrModel model = CtrModel.create(data, settings, new Seed(5));
+        return model.weights().blocks().get(0);
+    }
+
+    private static ModelSettings settings(Initialization initialization) {
+        ModelSettings all = settings();
+        return new ModelSettings(
+                all.schema(),
+                all.embeddingDimension(),
+                initialization,
+                all.linearInitialization(),
+                all.backbone(),
+                all.optimizer());
     }
 
     /** Trains for some steps on random batches; the last rows of every third batch are there for guidance only. */

@@ -20,12 +20,15 @@ final class ByteChunks {
         size++;
     }
 
-    /** All bytes in order. */
-    byte[] toArray() {
+    /** All bytes in order; the list is empty afterwards, and its memory is given back while it is copied. */
+    byte[] drain() {
         byte[] array = new byte[size];
         for (int from = 0; from < size; from += 1 << BITS) {
             System.arraycopy(chunks.get(from >>> BITS), 0, array, from, Math.min(1 << BITS, size - from));
+            chunks.set(from >>> BITS, new byte[0]);
         }
+        chunks.clear();
+        size = 0;
         return array;
     }
 }

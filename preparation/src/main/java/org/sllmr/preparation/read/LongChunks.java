@@ -20,12 +20,15 @@ final class LongChunks {
         size++;
     }
 
-    /** All numbers in order. */
-    long[] toArray() {
+    /** All numbers in order; the list is empty afterwards, and its memory is given back while it is copied. */
+    long[] drain() {
         long[] array = new long[size];
         for (int from = 0; from < size; from += 1 << BITS) {
             System.arraycopy(chunks.get(from >>> BITS), 0, array, from, Math.min(1 << BITS, size - from));
+            chunks.set(from >>> BITS, new long[0]);
         }
+        chunks.clear();
+        size = 0;
         return array;
     }
 }

@@ -45,7 +45,11 @@ final class NumberColumnReader {
         }
     }
 
+    /** The numbers; the reader is empty afterwards. */
     NumberColumn build() {
-        return new NumberColumn(name, Arrays.copyOf(values, rows));
+        float[] all = rows == values.length ? values : Arrays.copyOf(values, rows);
+        values = new float[1];
+        rows = 0;
+        return new NumberColumn(name, all);
     }
 }

@@ -44,7 +44,8 @@ public final class RawLogBuilder {
     public RawLogBuilder(Places places, boolean withPositions, List<String> contextFields) {
         this.places = places;
         this.withPositions = withPositions;
-        this.contextFields = contextFields.stream().map(ColumnBuilder::new).toList();
+        this.contextFields =
+                new ArrayList<>(contextFields.stream().map(ColumnBuilder::new).toList());
     }
 
     /** Says that rows have labels, and whether they also have impressions and users. */
@@ -153,20 +154,23 @@ public final class RawLogBuilder {
         return size;
     }
 
-    /** The interactions so far. */
+    /** The interactions; the builder is empty afterwards, and gives its memory back piece by piece. */
     public RawLog build() {
+        size = 0;
         List<Column> columns = new ArrayList<>();
-        contextFields.forEach(field -> columns.add(field.build()));
+        while (!contextFields.isEmpty()) {
+            columns.add(contextFields.remove(0).build());
+        }
         return new RawLog(
                 places,
                 userIds.build(),
                 itemIds.build(),
-                users.toArray(),
-                items.toArray(),
-                times.toArray(),
-                positions.toArray(),
+                users.drain(),
+                items.drain(),
+                times.drain(),
+                positions.drain(),
                 columns,
                 List.of(),
-                new RawLabels(labels.toArray(), groupIds.build(), groups.toArray(), parts.toArray(), anonymous));
+                new RawLabels(labels.drain(), groupIds.build(), groups.drain(), parts.drain(), anonymous));
     }
 }
