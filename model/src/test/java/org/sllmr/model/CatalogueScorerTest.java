@@ -91,16 +91,16 @@ class CatalogueScorerTest {
     @ParameterizedTest
     @MethodSource("few")
     void bitsDependOnNothingButUserAndItem(BackboneSettings backbone) {
-        RandomWorld data = new RandomWorld(5, 30, 700, 9);
+        RandomWorld data = new RandomWorld(5, 12, 700, 9);
         CtrModel model = trained(data, backbone, new Random(6), true);
-        int[] users = IntStream.range(0, 30).toArray();
-        int[] reversed = IntStream.range(0, 30).map(user -> 29 - user).toArray();
+        int[] users = IntStream.range(0, 12).toArray();
+        int[] reversed = IntStream.range(0, 12).map(user -> 11 - user).toArray();
         float[][] scores = scores(model, data, users, new CatalogueScoring(1, 1));
         for (CatalogueScoring settings :
-                List.of(new CatalogueScoring(1, 30), new CatalogueScoring(3, 4), new CatalogueScoring(2, 7))) {
+                List.of(new CatalogueScoring(1, 12), new CatalogueScoring(3, 4), new CatalogueScoring(2, 7))) {
             float[][] other = scores(model, data, reversed, settings);
-            for (int user = 0; user < 30; user++) {
-                assertThat(other[29 - user]).as("user %d, %s", user, settings).isEqualTo(scores[user]);
+            for (int user = 0; user < 12; user++) {
+                assertThat(other[11 - user]).as("user %d, %s", user, settings).isEqualTo(scores[user]);
             }
         }
     }

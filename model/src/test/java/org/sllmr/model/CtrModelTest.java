@@ -167,7 +167,7 @@ class CtrModelTest {
         Path file = folder.resolve("model.safetensors");
         ModelFile.write(file, model, Map.of());
         ObviousScorer obvious = new ObviousScorer(WORLD.data, settings, Safetensors.read(file, ""));
-        Instances rows = WORLD.instances(400);
+        Instances rows = WORLD.instances(150);
         float[] scores = model.score(WORLD.data.log(), rows);
         for (int row = 0; row < rows.size(); row++) {
             double expected =

@@ -33,7 +33,7 @@ import org.sllmr.model.schema.UnknownSettings;
 import org.sllmr.model.schema.VectorParts;
 
 class RequestScorerTest {
-    private static final RandomWorld WORLD = new RandomWorld(11, 30, 700, 12);
+    private static final RandomWorld WORLD = new RandomWorld(11, 12, 700, 12);
 
     static List<BackboneSettings> backbones() {
         return NumericFieldsTest.backbones();

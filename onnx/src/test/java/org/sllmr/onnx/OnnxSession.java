@@ -29,7 +29,11 @@ final class OnnxSession implements AutoCloseable {
     private final TrainingData data;
 
     OnnxSession(Path file, TrainingData data) throws OrtException {
-        this.session = environment.createSession(file.toString(), new OrtSession.SessionOptions());
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            // Threads of its own would spend more on waiting for each other than on these few rows.
+            options.setIntraOpNumThreads(1);
+            this.session = environment.createSession(file.toString(), options);
+        }
         this.data = data;
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.runs;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -9,8 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.sllmr.data.Instances;
+import org.sllmr.data.Samples;
+import org.sllmr.data.TrainedRows;
 import org.sllmr.evaluation.Measurement;
 import org.sllmr.evaluation.SampleMetric;
+import org.sllmr.model.TrainingState;
+import org.sllmr.model.schema.SchemaFit;
 
 /** Runs with made-up numbers for tests. */
 public final class RunFixture {
@@ -78,6 +85,62 @@ public final class RunFixture {
         regions.put("warm user, tail item", 0.70 - 0.035 * epoch + 0.004 * seed);
         regions.put("warm user, head item", 0.45 - 0.03 * epoch + 0.004 * seed);
         return new GuidanceEpoch(epoch, weights, regions, 0.4, 0.3, 61.5, Optional.empty());
+    }
+
+    /** Writes a run with every file that a run may have. */
+    public static void writeWhole(Path folder, ModelWriter model) {
+        RunContents plain = contents("seed: 3\n", "sample", 3, metrics(0.75, 0.8, 0.7, 0.6, 0.5), 2, true);
+        RunOrigin.Ancestor before = new RunOrigin.Ancestor("runs/before", "ab", "cd", "sample", "ef");
+        DataNews news = new DataNews(
+                4,
+                3,
+                List.of(new DataNews.NewValues("user", 2, 1, 0)),
+                List.of(new DataNews.KeptNumbers("item.price", List.of(1f, 0.5f), List.of(1.5f, 0.25f))));
+        Samples test = new Samples(new Instances(new int[] {0, 0}, new int[] {1, 2}, new int[] {1, 1}), 1);
+        RunContents contents = new RunContents(
+                plain.configuration(),
+                plain.metrics(),
+                plain.epochs(),
+                plain.epochs(),
+                plain.provenance(),
+                Optional.of(ScoreHistogram.of(new float[] {0.5f, -0.25f}, test)),
+                Optional.of(new RunOrigin(Optional.of(before), Optional.empty(), Optional.of(news))));
+        RunMemory memory = new RunMemory(
+                "time",
+                false,
+                new SchemaFit(
+                        List.of("user", "item.price"),
+                        List.of(
+                                new SchemaFit.KnownTable("user", 3, List.of("a", "Ä", "c"), new int[] {2}),
+                                new SchemaFit.KnownTable("item.price", 2, List.of(), new int[0])),
+                        List.of(new SchemaFit.FittedNumbers("item.price", "standardized", new float[] {1, 0.5f}))),
+                new TrainedRows(
+                        List.of("a", "Ä", "c"),
+                        new int[] {2, 1, 0},
+                        new long[] {Long.MIN_VALUE, -1, 7},
+                        new int[] {1, 1, 0},
+                        new long[] {3, Long.MAX_VALUE, 9},
+                        1_700_000_000));
+        TrainingState training =
+                new TrainingState(List.of(new float[] {1, -0.5f, 3e-9f}, new float[0], new float[] {7}), 12, 0.01);
+        Blend blend = new Blend(
+                "embedding",
+                "MiniLM",
+                Map.of("history", "last"),
+                "x.scores",
+                "0a1b",
+                List.of(0.5, -0.25, 1e-9, 2.0, 3.5),
+                -1.25,
+                0.125,
+                200);
+        RunFolder.write(folder, contents, model, Optional.of(new RunState(memory, training)), Optional.of(blend));
+    }
+
+    /** All that the files of a run say, but for its model. */
+    public static List<Object> readWhole(Path folder) throws IOException {
+        RunFolder run = RunFolder.open(folder);
+        RunState state = run.state().orElseThrow();
+        return List.of(run.contents(), state.memory(), state.training(), run.blend().orElseThrow());
     }
 
     private static Provenance provenance(

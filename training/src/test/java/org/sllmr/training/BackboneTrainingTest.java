@@ -62,7 +62,7 @@ class BackboneTrainingTest {
                         5));
         TrainingSettings usual = TrainingSettings.defaults();
         TrainingSettings training = new TrainingSettings(
-                objective, 96, 8, 8, usual.decay(), new StoredNegatives(), GuidanceSchedule.defaults(), true, true);
+                objective, 96, 5, 5, usual.decay(), new StoredNegatives(), GuidanceSchedule.defaults(), true, true);
         Model model = settings.create(WORLD.data(), new Seed(1));
         TrainedRun run = new Trainer(training, SelectivePairwise.defaults())
                 .train(model, WORLD.data(), WORLD.teacher(), WORLD.slices(), new Seed(2), TrainingListener.SILENT);

@@ -106,6 +106,7 @@ public final class Scaling implements Callable<Integer> {
             results.printf(Locale.ROOT, "| %,d | %.3f | %,.0f |%n", count, cost.milliseconds, cost.resident);
             byRows.add(cost.milliseconds);
         }
+        Growth growth = Growth.of(bySamples, byRows);
         results.printf(
                 Locale.ROOT,
                 "%n%s, row-sparse updates, batch %d. A step costs at most %.2f times as much with more samples, %.2f"
@@ -113,15 +114,10 @@ public final class Scaling implements Callable<Integer> {
                         + " with more rows; allowed are %.2f.%n",
                 backbone,
                 batch,
-                growth(bySamples),
-                growth(byRows),
+                growth.bySamples(),
+                growth.byRows(),
                 most);
-        return growth(bySamples) <= most && growth(byRows) <= most ? 0 : 1;
-    }
-
-    /** The largest cost as a multiple of the first. */
-    static double growth(List<Double> costs) {
-        return costs.stream().mapToDouble(cost -> cost / costs.get(0)).max().orElse(1);
+        return growth.within(most) ? 0 : 1;
     }
 
     private Cost cost(PublishedSettings settings, int tableRows, int count, int timed) throws IOException {

@@ -80,9 +80,14 @@ class GoldenFilesTest {
                 .isEqualTo(withoutBuild(format.read(sample(format))));
     }
 
-    /** A manifest without the build that wrote it, and its checksum, which depends on that. */
+    /** A manifest without the build that wrote it, and checksums without what depends on that. */
     private static byte[] withoutBuild(byte[] content) {
         String text = new String(content, StandardCharsets.ISO_8859_1);
+        if (text.contains("  manifest.json\n") || text.contains("\"program\":\"sllmr\"")) {
+            return text.replaceAll("(?m)^\\w{64}  manifest.json$", "")
+                    .replaceAll("\"createdBy\":\\{[^}]*}", "")
+                    .getBytes(StandardCharsets.ISO_8859_1);
+        }
         return text.contains("\"createdBy\" : \"sllmr ")
                 ? text.replaceAll("(?m)^  \"(createdBy|checksum)\" : .*$", "").getBytes(StandardCharsets.ISO_8859_1)
                 : content;

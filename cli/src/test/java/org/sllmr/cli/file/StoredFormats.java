@@ -17,6 +17,11 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.sllmr.bundle.Recommender;
+import org.sllmr.bundle.format.BundleSource;
+import org.sllmr.bundle.format.BundleWriter;
+import org.sllmr.bundle.format.HistoryForm;
+import org.sllmr.bundle.format.Manifest;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Catalogue;
 import org.sllmr.data.Column;
@@ -25,6 +30,7 @@ import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Labels;
 import org.sllmr.data.NumberColumn;
 import org.sllmr.data.NumericInputs;
+import org.sllmr.data.Popularity;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
@@ -124,6 +130,12 @@ final class StoredFormats {
                 StoredFormats::readDataset,
                 true));
         formats.add(new StoredFormat(
+                "dataset-of-folds",
+                3,
+                folder -> DatasetWriter.write(folds(), folder, true),
+                StoredFormats::readDataset,
+                true));
+        formats.add(new StoredFormat(
                 "teacher-table",
                 2,
                 folder -> teacher().write(folder.resolve(FILE)),
@@ -160,6 +172,25 @@ final class StoredFormats {
                 folder -> writeRun(folder.resolve("run")),
                 folder -> RunFolder.open(folder.resolve("run")).contents(),
                 true));
+        formats.add(new StoredFormat(
+                "whole-run",
+                3,
+                folder -> RunFixture.writeWhole(
+                        folder.resolve("run"), file -> Files.writeString(file, "a model, which is read by itself")),
+                folder -> RunFixture.readWhole(folder.resolve("run")),
+                true));
+        formats.add(new StoredFormat(
+                "bundle",
+                1,
+                folder -> writeBundle(folder.resolve("shop"), false),
+                folder -> readBundle(folder.resolve("shop")),
+                true));
+        formats.add(new StoredFormat(
+                "bundle-zip",
+                1,
+                folder -> writeBundle(folder.resolve("shop.zip"), true),
+                folder -> readBundle(folder.resolve("shop.zip")),
+                false));
         formats.add(new StoredFormat("grid", 3, StoredFormats::writeGrid, StoredFormats::readGrid, true));
         formats.add(new StoredFormat("search", 2, SearchSample::write, SearchSample::read, true));
         formats.add(new StoredFormat("vectors", 3, StoredFormats::embed, StoredFormats::embed, true));
@@ -195,6 +226,35 @@ final class StoredFormats {
                                 new int[] {0, 2, 4}),
                         NumericInputs.NONE),
                 new DatasetOrigin("labelled", 7, List.of(new SourceFile("log.csv", 12, "ab")), Map.of("core", 0)));
+    }
+
+    /** A user to train on with drawn negatives, and three with judged items, one for each other purpose. */
+    private static Dataset folds() {
+        return Dataset.of(
+                new Contents(
+                        InteractionLog.of(
+                                new int[] {0, 2, 3, 4, 5}, new int[] {0, 1, 2, 1, 0}, new long[] {10, 20, 30, 40, 50}),
+                        new Catalogue(named("item", 3), List.of(), List.of()),
+                        named("user", 4),
+                        List.of(),
+                        List.of(),
+                        new StoredParts(
+                                StoredParts.FOLDS,
+                                new Samples(new Instances(new int[] {0, 0}, new int[] {1, 2}, new int[] {1, 1}), 1),
+                                judged(1),
+                                judged(2),
+                                Optional.of(judged(3)),
+                                new int[] {2, 1, 1, 1},
+                                new int[] {2, 1, 1, 1},
+                                new int[0]),
+                        NumericInputs.NONE),
+                new DatasetOrigin("folds", 7, List.of(new SourceFile("log.csv", 12, "ab")), Map.of("core", 0)));
+    }
+
+    private static Samples judged(int user) {
+        return new Samples(
+                new Instances(new int[] {user, user}, new int[] {2, 0}, new int[] {1, 1}),
+                new Labels.Given(new byte[] {1, 0}, new int[] {0, 2}));
     }
 
     private static Samples impression(int user, int position, int[] items, int[] contexts) {
@@ -332,6 +392,45 @@ final class StoredFormats {
         Model model = model();
         Map<String, String> metadata = ModelFile.read(folder.resolve(FILE), model);
         return List.of(metadata, model.weights().blocks());
+    }
+
+    private static void writeBundle(Path place, boolean zip) {
+        TrainingData data = DATASET.trainingData();
+        BundleWriter.write(
+                place,
+                new BundleSource(
+                        "shop",
+                        new Manifest.RunOrigin("ab", 3, data.name(), data.hash(), "MF", "none", "then"),
+                        data,
+                        model(),
+                        DATASET.allInteractions(),
+                        Popularity.of(data),
+                        HistoryForm.PLAIN),
+                zip);
+    }
+
+    /** All but the program that wrote it, and hashes of what names that. */
+    private static Object readBundle(Path place) {
+        Recommender bundle = Recommender.open(place);
+        Manifest manifest = bundle.manifest();
+        List<Object> content = new ArrayList<>(List.of(
+                manifest.formatVersion(),
+                manifest.name(),
+                manifest.run(),
+                manifest.items(),
+                manifest.users(),
+                manifest.histories(),
+                manifest.salt(),
+                manifest.columns(),
+                bundle.catalogue()));
+        for (String user : bundle.users()) {
+            List<String> history = bundle.history(user);
+            content.add(history);
+            content.add(bundle.recommend(
+                            org.sllmr.bundle.Request.ofHistory(history).withUser(user).withK(ITEMS))
+                    .items());
+        }
+        return content;
     }
 
     private static Snapshot snapshot() {

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.data.Seed;
 import org.sllmr.llm.Prompt;
@@ -31,7 +32,7 @@ import org.sllmr.llm.store.StoredScores;
 import org.sllmr.teacher.TeacherTable;
 
 /**
- * A run in a separate process that is killed several times.
+ * A run in a separate process that is killed several times, and goes on in this one.
  *
  * <p>{@code -Dsllmr.kills=10 -Dsllmr.kill.users=1750} for the full size.
  */
@@ -76,6 +77,7 @@ class KillTest {
     }
 
     @Test
+    @Timeout(600)
     void afterKillsStoredAnswersAreNotAskedForAgainAndEveryScoreIsRight() throws IOException, InterruptedException {
         int kills = Integer.getInteger("sllmr.kills", 2);
         int users = Integer.getInteger("sllmr.kill.users", 300);
@@ -106,9 +108,7 @@ class KillTest {
                         .isBetween(0, (kill + 1) * CONCURRENCY + late(server, store));
             }
             int before = server.asked.size();
-            Process last = start(server.url(), store, users, seed);
-            assertThat(last.waitFor(300, TimeUnit.SECONDS)).isTrue();
-            assertThat(last.exitValue()).as(output()).isZero();
+            Child.main(new String[] {server.url(), store.toString(), Integer.toString(users), Long.toString(seed)});
             assertNothingAgain(server, before, answered, seed);
             assertThat(server.right.get() - requests.size())
                     .as("right answers that were under way when killed, seed %d", seed)

@@ -13,13 +13,15 @@ import org.sllmr.runs.diagnosis.DiagnosisFixture;
 import org.sllmr.runs.diagnosis.GuidanceHistory;
 
 class DiagnosisTablesTest {
-    private final DiagnosisFixture world = new DiagnosisFixture(5);
-    private final float[] teacher = world.scorer(0.85, 0.5);
-    private final float[] without = world.scorer(0.6, 0.7);
+    private static final DiagnosisFixture WORLD = new DiagnosisFixture(5);
+    private static final float[] TEACHER = WORLD.scorer(0.85, 0.5);
+    private static final float[] WITHOUT = WORLD.scorer(0.6, 0.7);
+    /** Of a run with a gate, compared with another run. */
+    private static final Diagnosis COMPARED = diagnosis(true, true);
 
     @Test
     void theGateIsShownBesideTheAucOfTeacherAndModel() {
-        GuidanceHistory gate = diagnosis(true, true).gate();
+        GuidanceHistory gate = COMPARED.gate();
         assertThat(gate.keptEpoch()).isEqualTo(3);
         assertThat(gate.epochs()).extracting(GuidanceEpoch::epoch).containsExactly(1, 2, 3, 4, 5);
         assertThat(gate.regions())
@@ -31,24 +33,22 @@ class DiagnosisTablesTest {
         assertThat(first.teacher().orElseThrow()).isGreaterThan(first.model().orElseThrow());
         GuidanceHistory.Region last = gate.regions().get(3);
         assertThat(last.teacher().orElseThrow()).isLessThan(last.model().orElseThrow());
-        assertThat(DiagnosisTables.gateRegions(diagnosis(true, true))
-                        .orElseThrow()
-                        .groups())
+        assertThat(DiagnosisTables.gateRegions(COMPARED).orElseThrow().groups())
                 .extracting(Table.Group::heading)
                 .containsExactly("Epoch 3, which was kept");
-        assertThat(DiagnosisTables.weights(diagnosis(true, true)).orElseThrow().headings())
-                .contains("Epoch 3 (kept)");
-        GuidanceHistory none = diagnosis(true, false).gate();
-        assertThat(none.epochs()).isEmpty();
-        assertThat(none.regions()).isEmpty();
-        assertThat(DiagnosisTables.epochs(diagnosis(true, false))).isEmpty();
+        assertThat(DiagnosisTables.weights(COMPARED).orElseThrow().headings()).contains("Epoch 3 (kept)");
+        Diagnosis ungated = diagnosis(true, false);
+        assertThat(ungated.gate().epochs()).isEmpty();
+        assertThat(ungated.gate().regions()).isEmpty();
+        assertThat(DiagnosisTables.epochs(ungated)).isEmpty();
+        assertThat(ungated.parts()).as("the same each time").isEqualTo(COMPARED.parts());
     }
 
     @Test
     void thePageHoldsTablesAndChartsAndIsTheSameEachTime() {
-        String page = ReportPage.render(DiagnosisReport.of(diagnosis(true, true)));
+        String page = ReportPage.render(DiagnosisReport.of(COMPARED));
         assertThat(page)
-                .isEqualTo(ReportPage.render(DiagnosisReport.of(diagnosis(true, true))))
+                .isEqualTo(ReportPage.render(DiagnosisReport.of(COMPARED)))
                 .contains(
                         "Overall the run with the teacher is better",
                         "Run minus run without",
@@ -75,7 +75,7 @@ class DiagnosisTablesTest {
 
     @Test
     void theSentencesNameThePartsAndTheShares() {
-        List<String> sentences = DiagnosisText.sentences(diagnosis(true, true));
+        List<String> sentences = DiagnosisText.sentences(COMPARED);
         assertThat(sentences).hasSize(3);
         assertThat(sentences.get(0)).startsWith("Overall the run with the teacher is better (+0.0");
         assertThat(sentences.get(1))
@@ -86,7 +86,7 @@ class DiagnosisTablesTest {
                 .contains("both had right, 0.0 %");
     }
 
-    private Diagnosis diagnosis(boolean compared, boolean gate) {
-        return DiagnosisFixture.diagnosis(teacher, without, compared, gate);
+    private static Diagnosis diagnosis(boolean compared, boolean gate) {
+        return DiagnosisFixture.diagnosis(TEACHER, WITHOUT, compared, gate);
     }
 }

@@ -34,7 +34,7 @@ class TrainAndRecommendTest {
 
     @Test
     void itTrainsWithGuidanceAndRecommendsTheBestNewItems() throws Exception {
-        SmallShop shop = SmallShop.in(folder);
+        SmallShop shop = SmallShop.in(folder, 60);
         Path scores = shop.teacherHoldingOut(folder.resolve("shop.scores"));
         Path run = folder.resolve("run");
         TrainAndRecommend.main(new String[] {shop.dataset().toString(), scores.toString(), run.toString()});

@@ -28,16 +28,21 @@ import org.sllmr.teacher.TeacherTable;
 import org.sllmr.teacher.TeacherTableFile;
 
 /**
- * A demo shop of 120 users on disk, with a teacher of made-up scores.
+ * A demo shop on disk, with a teacher of made-up scores.
  *
  * @param dataset the dataset folder
  * @param teacher the teacher's scores
  */
 public record SmallShop(Path dataset, Path teacher) {
-    /** Makes a shop in a folder. */
+    /** Makes a shop of 120 users in a folder. */
     public static SmallShop in(Path folder) throws IOException {
+        return in(folder, 120);
+    }
+
+    /** Makes a shop of 240 items in a folder. */
+    public static SmallShop in(Path folder, int customers) throws IOException {
         Path shop = folder.resolve("shop");
-        DemoWriter.write(DemoGenerator.generate(DemoSettings.DEFAULT.withSize(120, 240)), shop);
+        DemoWriter.write(DemoGenerator.generate(DemoSettings.DEFAULT.withSize(customers, 240)), shop);
         SourceSettings sources = SourceSettings.of(
                 InteractionSource.of(
                                 TableFile.of(shop.resolve(DemoWriter.INTERACTIONS)), "user_id", "item_id", "timestamp")

@@ -82,7 +82,8 @@ class RunExportTest {
                 "{backbone: {name: dcnv2, mlp: {units: [24, 12], batchNorm: true}}, embeddingDimension: 8}",
                 "{backbone: {name: din, attention: {units: [10]}, mlp: {units: [24]}}, embeddingDimension: 8}",
                 "{backbone: mf, embeddingDimension: 8}",
-                "{backbone: dcnv2, schema: {teacherScores: true, text: {use: true}, unknown: {share: 0.1, rareBelow: 2}}}"
+                "{backbone: {name: dcnv2, mlp: {units: [24, 12]}}, embeddingDimension: 8, schema: {teacherScores: true,"
+                        + " text: {use: true}, unknown: {share: 0.1, rareBelow: 2}}}"
             })
     void aBundleScoresWithTheBitsOfEvaluation(String model) throws Exception {
         RunFolder run = train(model);
