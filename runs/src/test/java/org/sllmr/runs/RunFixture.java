@@ -132,6 +132,7 @@ public final class RunFixture {
                 List.of(0.5, -0.25, 1e-9, 2.0, 3.5),
                 -1.25,
                 0.125,
+                0.75,
                 200);
         RunFolder.write(folder, contents, model, Optional.of(new RunState(memory, training)), Optional.of(blend));
     }
@@ -140,7 +141,8 @@ public final class RunFixture {
     public static List<Object> readWhole(Path folder) throws IOException {
         RunFolder run = RunFolder.open(folder);
         RunState state = run.state().orElseThrow();
-        return List.of(run.contents(), state.memory(), state.training(), run.blend().orElseThrow());
+        return List.of(
+                run.contents(), state.memory(), state.training(), run.blend().orElseThrow());
     }
 
     private static Provenance provenance(

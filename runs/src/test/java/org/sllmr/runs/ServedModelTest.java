@@ -35,7 +35,7 @@ class ServedModelTest {
 
     @BeforeAll
     static void makeShop() throws IOException {
-        shop = SmallShop.in(shared);
+        shop = SmallShop.in(shared, 60);
         teacher = shop.teacherHoldingOut(shared.resolve("holding-out.scores"));
     }
 

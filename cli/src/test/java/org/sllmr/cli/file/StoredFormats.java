@@ -426,8 +426,9 @@ final class StoredFormats {
         for (String user : bundle.users()) {
             List<String> history = bundle.history(user);
             content.add(history);
-            content.add(bundle.recommend(
-                            org.sllmr.bundle.Request.ofHistory(history).withUser(user).withK(ITEMS))
+            content.add(bundle.recommend(org.sllmr.bundle.Request.ofHistory(history)
+                            .withUser(user)
+                            .withK(ITEMS))
                     .items());
         }
         return content;

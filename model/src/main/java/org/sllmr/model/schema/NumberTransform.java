@@ -74,7 +74,8 @@ public sealed interface NumberTransform {
 
         @Override
         public int row(float x) {
-            int at = Arrays.binarySearch(cuts, x);
+            // Adding 0 makes 0 of -0, which the search would put below it; no cut is -0.
+            int at = Arrays.binarySearch(cuts, x + 0f);
             return at < 0 ? -at - 1 : at + 1;
         }
 

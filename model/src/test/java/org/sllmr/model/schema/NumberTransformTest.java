@@ -25,6 +25,7 @@ class NumberTransformTest {
         // A third of the values is one number, which takes several parts.
         assertThat(cut.rows()).isBetween(7, 8);
         assertThat(counts[cut.row(0)]).isGreaterThan(300);
+        assertThat(cut.row(-0f)).isEqualTo(cut.row(0));
         assertThat(cut.row(-100)).isZero();
         assertThat(cut.row(100)).isEqualTo(cut.rows() - 1);
         assertThat(NumberTransform.fit(new float[] {Float.NaN}, Form.QUANTILES, 10)

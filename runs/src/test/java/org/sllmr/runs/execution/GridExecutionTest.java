@@ -45,7 +45,7 @@ class GridExecutionTest {
               shop: {label: Small shop}
             backbones:
               mf: {set: {model.backbone: mf, model.embeddingDimension: 8, training.maxEpochs: 3}}
-              deepfm: {set: {model.backbone: deepfm, model.embeddingDimension: 8, training.maxEpochs: 3}}
+              deepfm: {set: {model.backbone: deepfm, model.backbone.mlp.units: [16], model.embeddingDimension: 8, training.maxEpochs: 3}}
             frameworks:
               none: {}
               s-llmr: {guidance: {name: selective-pairwise, hinge: {reduction: mean}}}
@@ -61,10 +61,25 @@ class GridExecutionTest {
     Path folder;
 
     private static SmallShop shop;
+    /** Results of {@link #GRID}. */
+    private static Path results;
 
     @BeforeAll
-    static void makeShop() throws IOException {
+    static void makeShop() throws Exception {
         shop = SmallShop.in(shared);
+        results = shared.resolve("results");
+        execute(grid(shared, GRID, shop.teacher()), results, 2);
+    }
+
+    /** A copy of the results of {@link #GRID}. */
+    private Path executed() throws IOException {
+        Path out = folder.resolve("out");
+        try (Stream<Path> paths = Files.walk(results)) {
+            for (Path path : paths.toList()) {
+                Files.copy(path, out.resolve(results.relativize(path)));
+            }
+        }
+        return out;
     }
 
     private Grid grid(String yaml) throws IOException {
@@ -72,6 +87,10 @@ class GridExecutionTest {
     }
 
     private Grid grid(String yaml, Path teacher) throws IOException {
+        return grid(folder, yaml, teacher);
+    }
+
+    private static Grid grid(Path folder, String yaml, Path teacher) throws IOException {
         Path file = folder.resolve("grid.yaml");
         Files.writeString(file, yaml);
         return GridReader.read(
@@ -170,8 +189,7 @@ class GridExecutionTest {
     @Test
     void runsOfAnotherTeacherAreRefused() throws Exception {
         Grid grid = grid(GRID);
-        Path out = folder.resolve("out");
-        execute(grid, out, 2);
+        Path out = executed();
         byte[] scores = Files.readAllBytes(shop.teacher());
         try {
             TeacherTableFile.read(shop.teacher()).shuffled(new Seed(5)).write(shop.teacher());
@@ -220,7 +238,6 @@ class GridExecutionTest {
     @Test
     void aStoppedGridEndsWithTheSameResults() throws Exception {
         Grid grid = grid(GRID);
-        execute(grid, folder.resolve("straight"), 2);
         Path out = folder.resolve("stopped");
         for (int stopAt : new int[] {2, 5, 9}) {
             AtomicInteger epochs = new AtomicInteger();
@@ -238,7 +255,7 @@ class GridExecutionTest {
         }
         assertThat(execute(grid, out, 1)).hasSize(8).allMatch(RunOutcome.Finished.class::isInstance);
         for (String table : List.of("runs", "metrics", "epochs", "gates", "summary")) {
-            assertThat(rows(out, table)).as(table).isEqualTo(rows(folder.resolve("straight"), table));
+            assertThat(rows(out, table)).as(table).isEqualTo(rows(results, table));
         }
         assertThat(rows(out, "runs")).hasSize(8);
         assertThat(rows(out, "gates")).isNotEmpty();
@@ -293,8 +310,7 @@ class GridExecutionTest {
 
     @Test
     void runsOfOtherSettingsAreReportedBeforeAnythingRuns() throws Exception {
-        Path out = folder.resolve("out");
-        execute(grid(GRID), out, 2);
+        Path out = executed();
         Grid changed = grid(GRID.replace("training.maxEpochs: 3", "training.maxEpochs: 4"));
         assertThatThrownBy(() -> execute(changed, out, 2))
                 .isInstanceOfSatisfying(
@@ -306,8 +322,7 @@ class GridExecutionTest {
 
     @Test
     void runsOfOtherSettingsAreReportedAlsoWhereTheyAreNotExecuted() throws Exception {
-        Path out = folder.resolve("out");
-        execute(grid(GRID), out, 2);
+        Path out = executed();
         Grid changed = grid(GRID.replace("training.maxEpochs: 3", "training.maxEpochs: 4"));
         Path done = out.resolve("runs/shop/mf/none/seed-1");
         Folders.delete(done);
@@ -328,27 +343,26 @@ class GridExecutionTest {
     /** A report would give their results a name that is not theirs. */
     @Test
     void runFoldersInTheWrongPlaceAreRefused() throws Exception {
-        Path out = folder.resolve("out");
+        Path out = executed();
         Grid grid = grid(GRID);
-        execute(grid, out, 2);
-        GridFolder results = new GridFolder(out);
-        assertThat(results.outcomes(grid.outline())).hasSize(8);
+        GridFolder read = new GridFolder(out);
+        assertThat(read.outcomes(grid.outline())).hasSize(8);
         Path mf = out.resolve("runs/shop/mf");
         Path kept = folder.resolve("kept");
         Files.move(mf.resolve("none/seed-1"), kept);
         copy(mf.resolve("s-llmr/seed-1"), mf.resolve("none/seed-1"));
-        assertThatThrownBy(() -> results.outcomes(grid.outline()))
+        assertThatThrownBy(() -> read.outcomes(grid.outline()))
                 .as("a copy of another cell's run")
                 .hasMessageContaining("none/seed-3: differs from " + mf.resolve("none/seed-1"))
                 .hasMessageContaining("s-llmr/seed-1: is a copy of " + mf.resolve("none/seed-1"));
         Folders.delete(mf.resolve("none/seed-1"));
         copy(mf.resolve("none/seed-3"), mf.resolve("none/seed-1"));
-        assertThatThrownBy(() -> results.outcomes(grid.outline()))
+        assertThatThrownBy(() -> read.outcomes(grid.outline()))
                 .as("a copy of another seed's run")
                 .hasMessageContaining("none/seed-1: is a run with seed 3");
         Folders.delete(mf.resolve("none/seed-1"));
         Files.move(kept, mf.resolve("none/seed-1"));
-        assertThat(results.outcomes(grid.outline())).hasSize(8);
+        assertThat(read.outcomes(grid.outline())).hasSize(8);
     }
 
     private static void copy(Path from, Path to) throws IOException {
