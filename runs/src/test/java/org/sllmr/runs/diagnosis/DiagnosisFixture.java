@@ -25,7 +25,7 @@ import org.sllmr.runs.RunFixture;
  * part is about that probability or higher.
  */
 public final class DiagnosisFixture {
-    public static final int USERS = 800;
+    public static final int USERS = 1600;
     private static final int ITEMS = 50;
     private static final int TAIL = 10;
 
