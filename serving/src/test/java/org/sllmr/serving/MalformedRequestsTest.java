@@ -16,7 +16,7 @@ import org.sllmr.serving.http.ServerSettings;
 
 /** What no well-behaved client sends; {@code -Dsllmr.malformed=20000} sends as many. */
 class MalformedRequestsTest {
-    private static final int COUNT = Integer.getInteger("sllmr.malformed", 600);
+    private static final int COUNT = Integer.getInteger("sllmr.malformed", 300);
     private static final List<String> BODIES = List.of(
             "{\"user\": \"u3\", \"k\": 7}",
             "{\"history\": [\"i4\", \"i9\"], \"explain\": true, \"allow\": {\"brand\": [\"brand1\"]}}",
