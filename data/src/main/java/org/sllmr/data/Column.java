@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.data;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -29,6 +30,13 @@ public record Column(String name, Vocabulary vocabulary, int[] offsets, int[] va
             offsets[row] = row;
         }
         return new Column(name, vocabulary, offsets, values);
+    }
+
+    /** The same column; it shares the offsets of another one if they are equal, which saves their memory. */
+    public Column sharingOffsets(Column other) {
+        return offsets != other.offsets && Arrays.equals(offsets, other.offsets)
+                ? new Column(name, vocabulary, other.offsets, values)
+                : this;
     }
 
     /** Number of rows. */

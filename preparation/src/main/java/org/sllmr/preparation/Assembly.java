@@ -113,9 +113,12 @@ final class Assembly {
     }
 
     List<Column> contextFields(int[] sorted) {
-        return log.contextFields().stream()
-                .map(field -> Selection.of(field, sorted))
-                .toList();
+        List<Column> selected = new ArrayList<>();
+        for (Column field : log.contextFields()) {
+            Column column = Selection.of(field, sorted);
+            selected.add(selected.isEmpty() ? column : column.sharingOffsets(selected.get(0)));
+        }
+        return selected;
     }
 
     List<NumberColumn> contextNumbers(int[] sorted) {

@@ -159,7 +159,8 @@ public final class RawLogBuilder {
         size = 0;
         List<Column> columns = new ArrayList<>();
         while (!contextFields.isEmpty()) {
-            columns.add(contextFields.remove(0).build());
+            Column column = contextFields.remove(0).build();
+            columns.add(columns.isEmpty() ? column : column.sharingOffsets(columns.get(0)));
         }
         return new RawLog(
                 places,
