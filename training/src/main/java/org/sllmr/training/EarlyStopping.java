@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.sllmr.model.TrainableModel;
 import org.sllmr.model.TrainableModel.Weights;
 
-/** Keeps the weights of the best epoch by validation AUC, and decides when to stop. */
+/** Keeps the weights of the best epoch by a validation metric, and decides when to stop. */
 final class EarlyStopping {
     private final int patience;
-    private double bestAuc = Double.NEGATIVE_INFINITY;
+    private double best = Double.NEGATIVE_INFINITY;
     private int bestEpoch;
     private int lastEpoch;
     private @Nullable Weights bestWeights;
@@ -19,13 +19,13 @@ final class EarlyStopping {
         this.patience = patience;
     }
 
-    /** Whether an epoch is the best so far; with equal AUC the earlier epoch is the best. */
-    boolean isBest(int epoch, double auc, TrainableModel model) {
+    /** Whether an epoch is the best so far; with equal values the earlier epoch is the best. */
+    boolean isBest(int epoch, double value, TrainableModel model) {
         lastEpoch = epoch;
-        if (auc <= bestAuc) {
+        if (value <= best) {
             return false;
         }
-        bestAuc = auc;
+        best = value;
         bestEpoch = epoch;
         bestWeights = model.weights();
         return true;
@@ -40,7 +40,7 @@ final class EarlyStopping {
         for (EpochRecord epoch : snapshot.epochs()) {
             lastEpoch = epoch.epoch();
             if (epoch.best()) {
-                bestAuc = value.applyAsDouble(epoch);
+                best = value.applyAsDouble(epoch);
                 bestEpoch = epoch.epoch();
             }
         }

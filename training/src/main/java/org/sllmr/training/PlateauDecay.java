@@ -4,12 +4,12 @@ package org.sllmr.training;
 import org.sllmr.configuration.Checks;
 
 /**
- * Lowers the learning rate when validation AUC stops rising.
+ * Lowers the learning rate when the watched validation metric stops getting better.
  *
  * <p>It starts from the model's learning rate. Not in the paper, so off by default.
  *
  * @param factor the rate is multiplied by it; above 0 up to 1; 1 is off
- * @param patience epochs without a new best AUC before each reduction; 1 or more, and below the patience of early
+ * @param patience epochs without a new best value before each reduction; 1 or more, and below the patience of early
  *     stopping if the decay is on
  * @param lowest lower limit of the rate; 0 or more
  */

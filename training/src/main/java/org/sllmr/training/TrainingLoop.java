@@ -15,6 +15,7 @@ import org.sllmr.data.TrainingData;
 import org.sllmr.data.file.Reason;
 import org.sllmr.evaluation.Evaluation;
 import org.sllmr.evaluation.Metrics;
+import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.evaluation.Slices;
 import org.sllmr.model.TrainableModel;
 import org.sllmr.training.TrainedRun.StopReason;
@@ -169,19 +170,25 @@ final class TrainingLoop {
         return rates == null ? settings.maxEpochs() : rates.size();
     }
 
-    /** What the best epoch has most of: validation AUC, or along a course its number, since the last one is kept. */
+    /** What the best epoch has most of: the watched metric, or along a course its number, since the last one is kept. */
     private double value(int epoch, Metrics validation) {
-        return rates == null ? auc(validation) : epoch;
+        return rates == null ? watched(validation) : epoch;
     }
 
-    private double auc(Metrics validation) {
-        return validation
-                .auc()
+    /** The watched metric, negative if less of it is better. */
+    private double watched(Metrics validation) {
+        SampleMetric metric = settings.watched();
+        double value = validation
+                .get(metric)
                 .value()
                 .orElseThrow(() -> new InvalidInputException(
                         "dataset '" + data.name() + "'",
-                        "has validation samples of one class only, so the validation AUC that early stopping needs"
-                                + " is undefined; prepare it with at least one negative for each positive"));
+                        metric == SampleMetric.AUC
+                                ? "has validation samples of one class only, so the validation AUC that early stopping"
+                                        + " needs is undefined; prepare it with at least one negative for each positive"
+                                : "has no validation samples of which " + metric.key() + " is defined, which"
+                                        + " training.watch says to watch; watch another metric, such as auc"));
+        return metric.higherIsBetter() ? value : -value;
     }
 
     private Metrics validate(int epoch) {

@@ -2,6 +2,7 @@
 package org.sllmr.training;
 
 import org.sllmr.configuration.Checks;
+import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.training.guidance.GuidanceSchedule;
 import org.sllmr.training.negatives.NegativeSettings;
 import org.sllmr.training.negatives.StoredNegatives;
@@ -15,7 +16,9 @@ import org.sllmr.training.objective.Objective;
  * @param batchSize samples a step, rounded down to whole groups (at least one) for an objective that compares within
  *     groups; 1 to 1,048,576; the paper's 128. The last batch of an epoch holds the remaining samples
  * @param maxEpochs most epochs; 1 to 100,000
- * @param patience early stopping: training ends after this many epochs in a row without a new best validation AUC; 1 or
+ * @param watch key of the validation metric by which the best epoch is kept, training stops and the learning rate is
+ *     lowered; the study whose baselines the paper prints watches {@code auc}
+ * @param patience early stopping: training ends after this many epochs in a row without a new best validation metric; 1 or
  *     more; 2 in the study whose baselines the paper prints
  * @param decay of the learning rate
  * @param negatives where an epoch's negatives come from
@@ -28,6 +31,7 @@ public record TrainingSettings(
         Objective objective,
         int batchSize,
         int maxEpochs,
+        String watch,
         int patience,
         PlateauDecay decay,
         NegativeSettings negatives,
@@ -39,6 +43,10 @@ public record TrainingSettings(
         new Checks()
                 .between("batchSize", batchSize, 1, 1 << 20)
                 .between("maxEpochs", maxEpochs, 1, 100_000)
+                .require(
+                        SampleMetric.of(watch).isPresent(),
+                        "watch",
+                        "is '" + watch + "', allowed is one of " + SampleMetric.keys())
                 .atLeast("patience", patience, 1)
                 .require(
                         decay.factor() == 1 || decay.patience() < patience,
@@ -48,16 +56,45 @@ public record TrainingSettings(
                 .done();
     }
 
+    /** Watching validation AUC. */
+    public TrainingSettings(
+            Objective objective,
+            int batchSize,
+            int maxEpochs,
+            int patience,
+            PlateauDecay decay,
+            NegativeSettings negatives,
+            GuidanceSchedule schedule,
+            boolean shuffle,
+            boolean prepareAhead) {
+        this(
+                objective,
+                batchSize,
+                maxEpochs,
+                SampleMetric.AUC.key(),
+                patience,
+                decay,
+                negatives,
+                schedule,
+                shuffle,
+                prepareAhead);
+    }
+
+    /** The validation metric that is watched. */
+    SampleMetric watched() {
+        return SampleMetric.of(watch).orElseThrow();
+    }
+
     /** The same settings with another last epoch; epochs before it are the same. */
     public TrainingSettings withMaxEpochs(int epochs) {
         return new TrainingSettings(
-                objective, batchSize, epochs, patience, decay, negatives, schedule, shuffle, prepareAhead);
+                objective, batchSize, epochs, watch, patience, decay, negatives, schedule, shuffle, prepareAhead);
     }
 
     /** The same settings with or without a second thread; every result is the same. */
     public TrainingSettings withPrepareAhead(boolean ahead) {
         return new TrainingSettings(
-                objective, batchSize, maxEpochs, patience, decay, negatives, schedule, shuffle, ahead);
+                objective, batchSize, maxEpochs, watch, patience, decay, negatives, schedule, shuffle, ahead);
     }
 
     /** BCE, batch 128, stored negatives, early stopping with patience 2 within 100 epochs. */

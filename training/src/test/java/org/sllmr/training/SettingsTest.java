@@ -74,6 +74,19 @@ class SettingsTest {
                         "lambda: is -0.1",
                         () -> new GlobalPairwise(-0.1, PairSettings.defaults(), HingeSettings.defaults())),
                 wrong(
+                        "watch: is 'loss'",
+                        () -> new TrainingSettings(
+                                BinaryCrossEntropy.defaults(),
+                                128,
+                                10,
+                                "loss",
+                                2,
+                                PlateauDecay.defaults(),
+                                new StoredNegatives(),
+                                GuidanceSchedule.defaults(),
+                                true,
+                                true)),
+                wrong(
                         "lambda: is NaN",
                         () -> new SelectivePairwise(
                                 Double.NaN,

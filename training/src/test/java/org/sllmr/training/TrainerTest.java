@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
@@ -25,6 +26,7 @@ import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.numeric.Logistic;
 import org.sllmr.evaluation.Evaluation;
+import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.training.TrainedRun.StopReason;
 import org.sllmr.training.gate.CalibratedGateSettings;
@@ -410,6 +412,53 @@ class TrainerTest {
                 .isEqualTo(run.best().validation().auc().value().orElseThrow());
         assertThat(run.epochs().get(14).objectiveLoss())
                 .isLessThan(run.epochs().get(0).objectiveLoss());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auc", "logLoss", "aucHead"})
+    void theBestEpochIsThatOfTheWatchedMetric(String watch) throws InterruptedException {
+        World wide = World.of(60, 45, 3, new Seed(2));
+        TrainingSettings settings = new TrainingSettings(
+                BinaryCrossEntropy.defaults(),
+                30,
+                40,
+                watch,
+                40,
+                PlateauDecay.defaults(),
+                new StoredNegatives(),
+                GuidanceSchedule.defaults(),
+                true,
+                true);
+        TrainedRun run = new Trainer(settings, None.defaults())
+                .train(model(wide), wide.data(), null, wide.slices(), SEED, TrainingListener.SILENT);
+        SampleMetric metric = SampleMetric.of(watch).orElseThrow();
+        double[] values = run.epochs().stream()
+                .mapToDouble(epoch -> epoch.validation().get(metric).value().orElseThrow())
+                .map(value -> metric.higherIsBetter() ? value : -value)
+                .toArray();
+        double best = Arrays.stream(values).max().orElseThrow();
+        assertThat(values[run.bestEpoch() - 1]).isEqualTo(best);
+        assertThat(run.epochs().stream().filter(EpochRecord::best).count()).isGreaterThan(1);
+    }
+
+    @Test
+    void aWatchedMetricThatIsUndefinedIsNamed() {
+        World wide = World.of(60, 45, 3, new Seed(2));
+        TrainingSettings settings = new TrainingSettings(
+                BinaryCrossEntropy.defaults(),
+                30,
+                2,
+                "aucNewUsers",
+                2,
+                PlateauDecay.defaults(),
+                new StoredNegatives(),
+                GuidanceSchedule.defaults(),
+                true,
+                true);
+        assertThatThrownBy(() -> new Trainer(settings, None.defaults())
+                        .train(model(wide), wide.data(), null, wide.slices(), SEED, TrainingListener.SILENT))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("has no validation samples of which aucNewUsers is defined");
     }
 
     private static double auc(FactorizationModel model, World world) {
