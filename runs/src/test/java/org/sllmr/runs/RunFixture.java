@@ -134,7 +134,13 @@ public final class RunFixture {
                 0.125,
                 0.75,
                 200);
-        RunFolder.write(folder, contents, model, Optional.of(new RunState(memory, training)), Optional.of(blend));
+        RunParts.Scores scores = new RunParts.Scores(
+                RunScores.of(new float[] {-2, 3e-9f}, test), RunScores.of(new float[] {0.5f, -0.25f}, test));
+        RunFolder.write(
+                folder,
+                contents,
+                model,
+                new RunParts(Optional.of(new RunState(memory, training)), Optional.of(blend), Optional.of(scores)));
     }
 
     /** All that the files of a run say, but for its model. */

@@ -139,6 +139,14 @@ class GoldenFilesTest {
                 });
     }
 
+    /** They do not say where a teacher was used. */
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "grid", "checkpoint"})
+    void epochsOfVersion3AreRead(String name) throws Exception {
+        StoredFormat format = format(name);
+        assertThat(format.read(golden(name + "-3"))).isEqualTo(format.read(sample(format)));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"run", "grid"})
     void runsThatNameTheKernelOfOpenBlasAreRead(String name) throws Exception {

@@ -156,7 +156,7 @@ final class StoredFormats {
         formats.add(new StoredFormat("model", 2, StoredFormats::writeModel, StoredFormats::readModel, true));
         formats.add(new StoredFormat(
                 "checkpoint",
-                3,
+                4,
                 folder -> new CheckpointFile(folder.resolve(FILE), "identity").save(snapshot()),
                 folder -> new CheckpointFile(folder.resolve(FILE), "identity").load(),
                 true));
@@ -168,13 +168,13 @@ final class StoredFormats {
                 true));
         formats.add(new StoredFormat(
                 "run",
-                3,
+                4,
                 folder -> writeRun(folder.resolve("run")),
                 folder -> RunFolder.open(folder.resolve("run")).contents(),
                 true));
         formats.add(new StoredFormat(
                 "whole-run",
-                3,
+                4,
                 folder -> RunFixture.writeWhole(
                         folder.resolve("run"), file -> Files.writeString(file, "a model, which is read by itself")),
                 folder -> RunFixture.readWhole(folder.resolve("run")),
@@ -191,7 +191,7 @@ final class StoredFormats {
                 folder -> writeBundle(folder.resolve("shop.zip"), true),
                 folder -> readBundle(folder.resolve("shop.zip")),
                 false));
-        formats.add(new StoredFormat("grid", 3, StoredFormats::writeGrid, StoredFormats::readGrid, true));
+        formats.add(new StoredFormat("grid", 4, StoredFormats::writeGrid, StoredFormats::readGrid, true));
         formats.add(new StoredFormat("search", 2, SearchSample::write, SearchSample::read, true));
         formats.add(new StoredFormat("vectors", 3, StoredFormats::embed, StoredFormats::embed, true));
         formats.add(new StoredFormat("answers", 3, StoredFormats::writeAnswers, StoredFormats::readAnswers, false));

@@ -45,7 +45,7 @@ class GridExecutionTest {
               shop: {label: Small shop}
             backbones:
               mf: {set: {model.backbone: mf, model.embeddingDimension: 8, training.maxEpochs: 3}}
-              deepfm: {set: {model.backbone: deepfm, model.backbone.mlp.units: [16], model.embeddingDimension: 8, training.maxEpochs: 3}}
+              deepfm: {set: {model.backbone: '{name: deepfm, mlp: {units: [16]}}', model.embeddingDimension: 8, training.maxEpochs: 3}}
             frameworks:
               none: {}
               s-llmr: {guidance: {name: selective-pairwise, hinge: {reduction: mean}}}

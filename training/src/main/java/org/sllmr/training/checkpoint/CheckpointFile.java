@@ -33,9 +33,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record CheckpointFile(Path file, String identity) implements Checkpoint {
     private static final String FORMAT = "sllmr.checkpoint";
-    private static final String VERSION = "3";
-    /** It differs in the metrics of epochs, of which it has fewer. */
-    private static final String EARLIER_VERSION = "2";
+    private static final String VERSION = "4";
+    /** They differ in epochs: version 2 has fewer metrics, and neither says where a teacher was used. */
+    private static final List<String> EARLIER_VERSIONS = List.of("2", "3");
     /** Metrics of an earlier version lack numbers. */
     private static final JsonMapper READER = JsonMapper.shared()
             .rebuild()
@@ -58,11 +58,11 @@ public record CheckpointFile(Path file, String identity) implements Checkpoint {
         Safetensors content = Safetensors.read(file, "delete it to train from the start");
         Map<String, String> header = content.metadata();
         String version = header.get(FORMAT);
-        if (!VERSION.equals(version) && !EARLIER_VERSION.equals(version)) {
+        if (version == null || !VERSION.equals(version) && !EARLIER_VERSIONS.contains(version)) {
             throw new InvalidInputException(
                     file.toString(),
                     (version == null ? "is not a checkpoint" : "is a checkpoint of format version " + version)
-                            + ", this program reads versions " + EARLIER_VERSION + " and " + VERSION
+                            + ", this program reads versions " + EARLIER_VERSIONS.get(0) + " to " + VERSION
                             + "; delete it to train from the start");
         }
         if (!identity.equals(header.get(IDENTITY))) {
