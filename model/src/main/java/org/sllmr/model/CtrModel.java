@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Seed;
@@ -84,7 +85,8 @@ final class CtrModel implements Model {
             batches[i] = new PreparedBatch(
                     new BatchRows(kernels, schema, shape, firstOrder),
                     new UniqueRows(schema.rows()),
-                    network.newMasks());
+                    network.newMasks(),
+                    ExampleTokens.of(kernels, schema, shape));
         }
     }
 
@@ -137,6 +139,10 @@ final class CtrModel implements Model {
                     log, rows, 0, rows.size(), new Unknowns(schema.unknown().share(), unknowns.child(batch.number)));
             batch.rows.numbers(log, rows, 0, batch.input(), batch.pairs());
             batch.rows.number(batch.unique);
+            batch.examples.ifPresent(tokens -> {
+                tokens.fill(log, rows, 0, rows.size());
+                tokens.number(batch.unique);
+            });
             batch.masks.draw(rows.size(), dropout.child(batch.number));
             int complete = tableSchedule.steps();
             boolean alone = previous.finished;
@@ -189,6 +195,7 @@ final class CtrModel implements Model {
         }
         float[] logits = new float[batch.rows.rows()];
         batch.rows.gather(tables, batch.input(), logits);
+        batch.examples.ifPresent(tokens -> tokens.gather(tables));
         return logits;
     }
 
@@ -205,6 +212,8 @@ final class CtrModel implements Model {
         network.backward(gradient);
         float[] rowGradients = current.rows.scatter(
                 current.unique, tables.stride(), network.fieldGradients(), network.historyGradients(), gradient);
+        current.examples.ifPresent(
+                tokens -> tokens.scatter(rowGradients, tables.stride(), network.exampleGradients()));
         clip(rowGradients, current.unique.count() * tables.stride());
         network.update(networkSchedule.begin(learningRate));
         int step = tableSchedule.begin(learningRate);
@@ -327,11 +336,22 @@ final class CtrModel implements Model {
 
     @Override
     public RequestScorer requestScorer(int items, long keptBytes) {
+        requireRankable();
         return new NetworkRequestScorer(this, items, keptBytes);
     }
 
     @Override
     public CatalogueScorer catalogueScorer(int items, CatalogueScoring scoring) {
+        requireRankable();
         return new NetworkCatalogueScorer(this, items, scoring);
+    }
+
+    private void requireRankable() {
+        if (schema.examples().isPresent()) {
+            throw new InvalidInputException(
+                    "model.augmentation",
+                    "searches examples for every user with every item, so the model cannot rank a catalogue or be"
+                            + " exported; it scores the samples of the test part only: choose 'kar' or 'none' for that");
+        }
     }
 }
