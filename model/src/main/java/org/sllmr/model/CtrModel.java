@@ -212,8 +212,7 @@ final class CtrModel implements Model {
         network.backward(gradient);
         float[] rowGradients = current.rows.scatter(
                 current.unique, tables.stride(), network.fieldGradients(), network.historyGradients(), gradient);
-        current.examples.ifPresent(
-                tokens -> tokens.scatter(rowGradients, tables.stride(), network.exampleGradients()));
+        current.examples.ifPresent(tokens -> tokens.scatter(rowGradients, tables.stride(), network.exampleGradients()));
         clip(rowGradients, current.unique.count() * tables.stride());
         network.update(networkSchedule.begin(learningRate));
         int step = tableSchedule.begin(learningRate);

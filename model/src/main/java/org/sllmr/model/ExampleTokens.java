@@ -45,8 +45,8 @@ final class ExampleTokens {
     /** For a network that reads examples; empty for others. */
     static Optional<ExampleTokens> of(Kernels kernels, FeatureSchema schema, InputShape shape) {
         return shape.tokens()
-                .map(token -> new ExampleTokens(
-                        kernels, schema, schema.examples().orElseThrow(), token));
+                .map(token ->
+                        new ExampleTokens(kernels, schema, schema.examples().orElseThrow(), token));
     }
 
     /** Looks up the examples of rows {@code [from, to)}, and the rows. */

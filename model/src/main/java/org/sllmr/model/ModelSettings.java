@@ -85,8 +85,7 @@ public record ModelSettings(
                 .map(field -> ((Field.ItemVector) field.source()).column())
                 .findFirst()
                 .orElseThrow();
-        return fields.with(
-                Examples.of(data, vectors, augmentation.examples().get(), schema.historyLength()));
+        return fields.with(Examples.of(data, vectors, augmentation.examples().get(), schema.historyLength()));
     }
 
     /** Whether the model reads vectors of the items' texts. */

@@ -59,8 +59,7 @@ final class PreparedBatch {
 
     /** All that the network reads. */
     RowInputs inputs() {
-        return new RowInputs(
-                input, pairs, examples.map(ExampleTokens::input).orElse(NO_EXAMPLES), rows.history());
+        return new RowInputs(input, pairs, examples.map(ExampleTokens::input).orElse(NO_EXAMPLES), rows.history());
     }
 
     private float[] grown(float[] array, int width) {

@@ -253,7 +253,8 @@ class AugmentationTest {
     void gradientsThroughExamplesAreFiniteDifferences() {
         for (LlmCf augmentation : List.of(EXAMPLES, MEANS)) {
             ModelSettings settings = settings(
-                    new DeepFmSettings(FirstOrder.ALL_FIELDS, MlpSettings.defaults().withUnits(List.of())),
+                    new DeepFmSettings(
+                            FirstOrder.ALL_FIELDS, MlpSettings.defaults().withUnits(List.of())),
                     augmentation);
             CtrModel model = CtrModel.create(DATA, settings, new Seed(4));
             Instances rows = WORLD.instances(DATA.log(), 6, true);

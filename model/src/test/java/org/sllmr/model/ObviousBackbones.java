@@ -99,9 +99,8 @@ final class ObviousBackbones {
             return layers.linear("output", layers.mlp("mlp", products, machine.mlp()))[0];
         }
         if (settings instanceof TokenDecoder decoder) {
-            List<double[]> tokens = fields.stream()
-                    .map(field -> layers.linear("tokens", field))
-                    .toList();
+            List<double[]> tokens =
+                    fields.stream().map(field -> layers.linear("tokens", field)).toList();
             List<double[]> attended = ObviousDecoder.attention(
                     tokens.stream()
                             .map(token -> layers.linear("attention", ObviousDecoder.norm(layers, "norm", token)))

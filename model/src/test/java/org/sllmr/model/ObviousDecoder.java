@@ -17,7 +17,8 @@ final class ObviousDecoder {
             String prefix = name + "." + layer;
             List<double[]> attended = attention(
                     h.stream()
-                            .map(x -> layers.linear(prefix + ".attention", norm(layers, prefix + ".attention_norm.weight", x)))
+                            .map(x -> layers.linear(
+                                    prefix + ".attention", norm(layers, prefix + ".attention_norm.weight", x)))
                             .toList(),
                     heads,
                     1e4);

@@ -25,8 +25,8 @@ final class ObviousLlmCf {
         List<double[]> tokens = new ArrayList<>();
         for (int i = 0; i < read.size(); i++) {
             Read one = read.get(i);
-            double[] x = ObviousLayers.concatenate(
-                    List.of(one.fields, text(layers, one.ofItem), text(layers, one.ofUser)));
+            double[] x =
+                    ObviousLayers.concatenate(List.of(one.fields, text(layers, one.ofItem), text(layers, one.ofUser)));
             tokens.add(layers.linear("llm-cf.fields.1", rectified(layers.linear("llm-cf.fields.0", x))));
             if (i < read.size() - 1) {
                 double[] label = new double[settings.width()];

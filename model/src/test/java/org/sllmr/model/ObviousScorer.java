@@ -62,8 +62,7 @@ final class ObviousScorer {
     private double[] made(InteractionLog log, int user, int item, int position) {
         Augmentation augmentation = settings.augmentation();
         if (augmentation instanceof Kar kar) {
-            return ObviousKar.of(
-                    layers, kar, numbers.knowledge(kar.source().orElseThrow(), log, user, item, position));
+            return ObviousKar.of(layers, kar, numbers.knowledge(kar.source().orElseThrow(), log, user, item, position));
         }
         if (!(augmentation instanceof LlmCf llmCf)) {
             return new double[0];
@@ -73,18 +72,15 @@ final class ObviousScorer {
         for (int example : examples.of(log, row, 0, 1)) {
             Instances found = examples.samples(new int[] {example});
             read.add(read(
-                    examples.log(),
-                    found.users()[0],
-                    found.items()[0],
-                    found.positions()[0],
-                    examples.label(example)));
+                    examples.log(), found.users()[0], found.items()[0], found.positions()[0], examples.label(example)));
         }
         read.add(read(log, user, item, position, 0));
         return ObviousLlmCf.of(layers, llmCf, read);
     }
 
     private ObviousLlmCf.Read read(InteractionLog log, int user, int item, int position, int label) {
-        Map<String, double[]> fields = new Row(log, user, item, position).fields("embeddings.", settings.embeddingDimension());
+        Map<String, double[]> fields =
+                new Row(log, user, item, position).fields("embeddings.", settings.embeddingDimension());
         fields.keySet().removeIf(name -> layers.has("inputs." + name + ".weight"));
         List<double[]> knowledge =
                 numbers.knowledge(settings.augmentation().source().orElseThrow(), log, user, item, position);

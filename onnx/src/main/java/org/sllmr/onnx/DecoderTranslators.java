@@ -43,7 +43,8 @@ final class DecoderTranslators {
         String keys = graph.with("Transpose", "perm", new long[] {0, 1, 3, 2}, turned(to, attention, kinds[1]));
         String scale = graph.number((float) (1 / Math.sqrt(size)));
         String products = graph.add("Mul", graph.add("MatMul", queries, keys), scale);
-        String seen = graph.add("Add", products, to.weights("hidden tokens of " + tokens, hidden(tokens), tokens, tokens));
+        String seen =
+                graph.add("Add", products, to.weights("hidden tokens of " + tokens, hidden(tokens), tokens, tokens));
         String mixed = graph.add("MatMul", graph.with("Softmax", "axis", -1, seen), kinds[2]);
         String byToken = graph.with("Transpose", "perm", new long[] {0, 2, 1, 3}, mixed);
         return to.reshape(node, byToken, node.width());

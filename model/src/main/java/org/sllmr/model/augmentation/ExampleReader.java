@@ -145,8 +145,7 @@ final class ExampleReader {
     }
 
     private Node norm(String name, Node x) {
-        Parameter weight =
-                network.parameter(name + ".weight", new Initialization.Constant(1), width, width, width);
+        Parameter weight = network.parameter(name + ".weight", new Initialization.Constant(1), width, width, width);
         return network.add(new RmsNorm(weight, EPSILON), x);
     }
 

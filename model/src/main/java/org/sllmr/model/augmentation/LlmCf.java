@@ -30,8 +30,7 @@ import org.sllmr.model.schema.KnowledgeSource;
  * @param decoder whether a decoder reads the tokens; otherwise their mean is taken, an ablation of the authors
  * @param itemVectors name of the dataset's item vectors that are read; none: vectors of the items' texts
  */
-public record LlmCf(
-        double pool, int width, int layers, int heads, boolean decoder, Optional<String> itemVectors)
+public record LlmCf(double pool, int width, int layers, int heads, boolean decoder, Optional<String> itemVectors)
         implements Augmentation {
     /** Checks the ranges. */
     public LlmCf {

@@ -79,8 +79,7 @@ public final class Examples {
                             + " of each label are needed: choose a larger share, or more data");
         }
         Instances pool = samples.instances().select(rows);
-        return new Examples(
-                data.log(), pool, labels, Similarities.of(data.log(), pool, vectors, historyLength));
+        return new Examples(data.log(), pool, labels, Similarities.of(data.log(), pool, vectors, historyLength));
     }
 
     private static BitSet chosen(int count, int wanted) {
@@ -214,5 +213,4 @@ public final class Examples {
             values[at + other] = value;
         }
     }
-
 }

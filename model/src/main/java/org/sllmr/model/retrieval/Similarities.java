@@ -95,8 +95,7 @@ record Similarities(
     @SuppressWarnings("ArrayRecordComponent") // never changed
     record Block(Similarities all, float[] ofHistory, int[] historyOfRow, float[] ofItem, int[] itemOfRow) {
         float of(int row, int example) {
-            return 0.5f
-                            * ofHistory[historyOfRow[row] * all.historyCount + all.historyOf[example]]
+            return 0.5f * ofHistory[historyOfRow[row] * all.historyCount + all.historyOf[example]]
                     + 0.5f * ofItem[itemOfRow[row] * all.itemCount + all.itemOf[example]];
         }
     }

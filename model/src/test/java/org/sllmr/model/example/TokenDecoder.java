@@ -27,9 +27,11 @@ public record TokenDecoder(int heads) implements BackboneSettings {
         int width = 4 * heads;
         Node tokens = network.linear("tokens", network.fields(), fields, width, true);
         Node norm = network.add(
-                new RmsNorm(network.parameter("norm", new Initialization.Normal(1), width, width, width), 1e-5), tokens);
+                new RmsNorm(network.parameter("norm", new Initialization.Normal(1), width, width, width), 1e-5),
+                tokens);
         Node attended = network.add(
-                new CausalAttention(fields, heads, 4, 100), network.linear("attention", norm, fields, 3 * width, false));
+                new CausalAttention(fields, heads, 4, 100),
+                network.linear("attention", norm, fields, 3 * width, false));
         return network.linear("output", network.sum(tokens, attended), 1);
     }
 }

@@ -23,9 +23,7 @@ class ExamplesTest {
 
     private static double[] unit(double[] vector) {
         double length = Math.sqrt(Arrays.stream(vector).map(v -> v * v).sum());
-        return length == 0
-                ? vector
-                : Arrays.stream(vector).map(v -> v / length).toArray();
+        return length == 0 ? vector : Arrays.stream(vector).map(v -> v / length).toArray();
     }
 
     private static double[] item(int item) {
