@@ -17,6 +17,7 @@ import org.sllmr.training.guidance.GlobalPairwise;
 import org.sllmr.training.guidance.Guidance;
 import org.sllmr.training.guidance.None;
 import org.sllmr.training.guidance.Pointwise;
+import org.sllmr.training.guidance.SampleDistillation;
 import org.sllmr.training.guidance.SelectivePairwise;
 import org.sllmr.training.negatives.DrawnNegatives;
 import org.sllmr.training.negatives.NegativeSettings;
@@ -69,6 +70,7 @@ public final class RunConfiguration {
                 .with(Guidance.class, "calibrated-pairwise", CalibratedPairwise.class)
                 .with(Guidance.class, "global-pairwise", GlobalPairwise.class)
                 .with(Guidance.class, "pointwise", Pointwise.class)
-                .with(Guidance.class, "distillation", Distillation.class);
+                .with(Guidance.class, "distillation", Distillation.class)
+                .with(Guidance.class, "sample-distillation", SampleDistillation.class);
     }
 }
