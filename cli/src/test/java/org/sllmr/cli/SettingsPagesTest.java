@@ -56,6 +56,7 @@ import org.sllmr.training.gate.CalibratedGateSettings;
 import org.sllmr.training.gate.JointGateSettings;
 import org.sllmr.training.gate.NormalizedGateSettings;
 import org.sllmr.training.gate.RandomGateSettings;
+import org.sllmr.training.gate.RuleGateSettings;
 import org.sllmr.training.guidance.CalibratedPairwise;
 import org.sllmr.training.guidance.Distillation;
 import org.sllmr.training.guidance.Pointwise;
@@ -122,6 +123,7 @@ class SettingsPagesTest {
                 gate("calibrated", CalibratedGateSettings.class),
                 gate("aligned", AlignedGateSettings.class),
                 gate("random", RandomGateSettings.class),
+                gate("rule", RuleGateSettings.class),
                 new Described(
                         teacher,
                         "## Candidates: `plan`",

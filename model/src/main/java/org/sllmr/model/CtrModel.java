@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Seed;
@@ -335,22 +334,13 @@ final class CtrModel implements Model {
 
     @Override
     public RequestScorer requestScorer(int items, long keptBytes) {
-        requireRankable();
+        settings.requireRankable();
         return new NetworkRequestScorer(this, items, keptBytes);
     }
 
     @Override
     public CatalogueScorer catalogueScorer(int items, CatalogueScoring scoring) {
-        requireRankable();
+        settings.requireRankable();
         return new NetworkCatalogueScorer(this, items, scoring);
-    }
-
-    private void requireRankable() {
-        if (schema.examples().isPresent()) {
-            throw new InvalidInputException(
-                    "model.augmentation",
-                    "searches examples for every user with every item, so the model cannot rank a catalogue or be"
-                            + " exported; it scores the samples of the test part only: choose 'kar' or 'none' for that");
-        }
     }
 }

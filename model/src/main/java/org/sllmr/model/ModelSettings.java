@@ -3,6 +3,7 @@ package org.sllmr.model;
 
 import java.util.Optional;
 import org.sllmr.configuration.Checks;
+import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.VectorColumn;
@@ -91,6 +92,20 @@ public record ModelSettings(
     /** Whether the model reads vectors of the items' texts. */
     public boolean needTexts() {
         return schema.text().use() || augmentation.needsTexts();
+    }
+
+    /**
+     * Requires that a model can score all items for a user, in a ranking or a bundle.
+     *
+     * @throws InvalidInputException if it searches examples for every row
+     */
+    public void requireRankable() {
+        if (augmentation.examples().isPresent()) {
+            throw new InvalidInputException(
+                    "model.augmentation",
+                    "searches examples for every user with every item, so the model cannot rank a catalogue or be"
+                            + " exported; it scores the samples of the dataset only: choose another augmentation for that");
+        }
     }
 
     /** What a network for those fields reads. */

@@ -268,7 +268,7 @@ class AugmentationTest {
             Random random = new Random(3);
             for (int block = 0; block < 2; block++) {
                 float[] values = start.get(block);
-                for (int i = 0; i < values.length; i += 1 + random.nextInt(block == 0 ? 60 : 20)) {
+                for (int i = 0; i < values.length; i += 1 + random.nextInt(block == 0 ? 60 : 120)) {
                     double wide = slope(model, start, block, i, 8e-3f, rows, upstream);
                     double narrow = slope(model, start, block, i, 4e-3f, rows, upstream);
                     probes++;

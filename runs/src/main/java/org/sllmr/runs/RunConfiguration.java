@@ -11,6 +11,7 @@ import org.sllmr.training.gate.GateSettings;
 import org.sllmr.training.gate.JointGateSettings;
 import org.sllmr.training.gate.NormalizedGateSettings;
 import org.sllmr.training.gate.RandomGateSettings;
+import org.sllmr.training.gate.RuleGateSettings;
 import org.sllmr.training.guidance.CalibratedPairwise;
 import org.sllmr.training.guidance.Distillation;
 import org.sllmr.training.guidance.GlobalPairwise;
@@ -65,6 +66,7 @@ public final class RunConfiguration {
                 .with(GateSettings.class, "aligned", AlignedGateSettings.class)
                 .with(GateSettings.class, "normalized", NormalizedGateSettings.class)
                 .with(GateSettings.class, "random", RandomGateSettings.class)
+                .with(GateSettings.class, "rule", RuleGateSettings.class)
                 .with(Guidance.class, "none", None.class)
                 .with(Guidance.class, "selective-pairwise", SelectivePairwise.class)
                 .with(Guidance.class, "calibrated-pairwise", CalibratedPairwise.class)

@@ -36,6 +36,9 @@ public final class Examples {
     private final InteractionLog log;
     private final Instances pool;
     private final byte[] labels;
+    /** The samples of each label. */
+    private final int[][] byLabel;
+
     private final Similarities similarities;
     private final Map<Row, int[]> kept = new ConcurrentHashMap<>();
     private final Seed order = new Seed(0).child("order of examples");
@@ -47,6 +50,11 @@ public final class Examples {
         this.pool = pool;
         this.labels = labels;
         this.similarities = similarities;
+        this.byLabel = IntStream.range(0, 2)
+                .mapToObj(label -> IntStream.range(0, labels.length)
+                        .filter(example -> labels[example] == label)
+                        .toArray())
+                .toArray(int[][]::new);
     }
 
     /**
@@ -180,23 +188,33 @@ public final class Examples {
     private void best(Similarities.Block block, Instances rows, int row, int[] found, int at) {
         int user = rows.users()[row];
         int position = rows.positions()[row];
+        float[] ofHistory = block.ofHistory();
+        float[] ofItem = block.ofItem();
+        int history = block.history(row);
+        int item = block.item(row);
+        int[] historyOf = similarities.historyOf();
+        int[] itemOf = similarities.itemOf();
         float[] best = new float[PER_ROW];
         Arrays.fill(best, Float.NEGATIVE_INFINITY);
         Arrays.fill(found, at, at + PER_ROW, -1);
-        for (int example = 0; example < labels.length; example++) {
-            float similarity = block.of(row, example);
-            int first = labels[example] * EACH;
-            int place = first + EACH - 1;
-            if (similarity <= best[place] || isLater(example, user, position)) {
-                continue;
+        for (int label = 0; label < 2; label++) {
+            int last = label * EACH + EACH - 1;
+            float least = best[last];
+            for (int example : byLabel[label]) {
+                // Both cosines weigh a half, so their sum orders alike.
+                float similarity = ofHistory[history + historyOf[example]] + ofItem[item + itemOf[example]];
+                if (similarity > least && !isLater(example, user, position)) {
+                    int place = last;
+                    while (place > label * EACH && similarity > best[place - 1]) {
+                        best[place] = best[place - 1];
+                        found[at + place] = found[at + place - 1];
+                        place--;
+                    }
+                    best[place] = similarity;
+                    found[at + place] = example;
+                    least = best[last];
+                }
             }
-            while (place > first && similarity > best[place - 1]) {
-                best[place] = best[place - 1];
-                found[at + place] = found[at + place - 1];
-                place--;
-            }
-            best[place] = similarity;
-            found[at + place] = example;
         }
     }
 

@@ -91,12 +91,25 @@ record Similarities(
         return packed;
     }
 
-    /** The similarities of some rows with every sample of the pool. */
+    /**
+     * The cosines of some rows with every history and every item of the pool.
+     *
+     * @param all the pool
+     * @param ofHistory for each distinct history of the rows its cosines
+     * @param historyOfRow for each row its history
+     * @param ofItem for each distinct item of the rows its cosines
+     * @param itemOfRow for each row its item
+     */
     @SuppressWarnings("ArrayRecordComponent") // never changed
     record Block(Similarities all, float[] ofHistory, int[] historyOfRow, float[] ofItem, int[] itemOfRow) {
-        float of(int row, int example) {
-            return 0.5f * ofHistory[historyOfRow[row] * all.historyCount + all.historyOf[example]]
-                    + 0.5f * ofItem[itemOfRow[row] * all.itemCount + all.itemOf[example]];
+        /** Where the cosines of a row's history begin. */
+        int history(int row) {
+            return historyOfRow[row] * all.historyCount;
+        }
+
+        /** Where the cosines of a row's item begin. */
+        int item(int row) {
+            return itemOfRow[row] * all.itemCount;
         }
     }
 
