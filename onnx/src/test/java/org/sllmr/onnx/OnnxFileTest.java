@@ -178,6 +178,10 @@ class OnnxFileTest {
         assertThat(compared).isPositive();
     }
 
+    static List<BackboneSettings> backbones() {
+        return SampleBackbones.with(Activation.RELU);
+    }
+
     /** What an augmentation reads and no backbone sees, of histories and of users. */
     @ParameterizedTest
     @MethodSource("backbones")
