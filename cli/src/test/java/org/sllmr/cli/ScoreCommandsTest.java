@@ -19,8 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sllmr.cli.terminal.Terminal;
+import org.sllmr.data.Instances;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.store.Dataset;
+import org.sllmr.teacher.TeacherTable;
+import org.sllmr.teacher.TeacherTableFile;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -397,6 +400,46 @@ class ScoreCommandsTest {
                 shared.resolve("dataset").toString()));
         words.addAll(List.of(further));
         return run(words.toArray(String[]::new));
+    }
+
+    /** A sample without a history has no score; every other one has the score of its own history. */
+    @Test
+    void trainingSamplesAreScoredWithTheHistoryBeforeThem() throws IOException {
+        JsonNode made = json(score("samples", "--out", path("samples"), "--json"));
+        TrainingData data = Dataset.open(shared.resolve("dataset")).trainingData();
+        Instances rows = data.training().instances();
+        assertThat(made.path("provenance")
+                        .path("planned")
+                        .path("TRAINING_SAMPLES")
+                        .asInt())
+                .isEqualTo(rows.size());
+        assertThat(made.path("provenance").path("settings").path("of").asString())
+                .isEqualTo("training samples");
+        TeacherTable table =
+                TeacherTableFile.read(Path.of(path("samples")), data).table();
+        int scored = 0;
+        for (int row = 0; row < rows.size(); row++) {
+            scored += table.indexOf(rows.users()[row], rows.items()[row]) >= 0 ? 1 : 0;
+        }
+        assertThat(scored).isGreaterThan(rows.size() / 2);
+        // A positive is never compared with itself, which would score 1.
+        int ones = 0;
+        for (float score : table.scores()) {
+            ones += score >= 0.9999f ? 1 : 0;
+        }
+        assertThat(ones).isLessThan(table.size() / 10);
+        refused(
+                "is not asked about training samples",
+                score(
+                        "samples",
+                        "--out",
+                        path("other"),
+                        "--provider",
+                        "openai-compatible",
+                        "--base-url",
+                        "http://localhost:1/v1",
+                        "--model",
+                        "m"));
     }
 
     @Test

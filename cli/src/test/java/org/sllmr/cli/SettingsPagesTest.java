@@ -32,6 +32,7 @@ import org.sllmr.llm.asking.LanguageSettings;
 import org.sllmr.llm.store.Normalization;
 import org.sllmr.model.ModelSettings;
 import org.sllmr.model.augmentation.Kar;
+import org.sllmr.model.augmentation.LlmCf;
 import org.sllmr.preparation.PreparationSettings;
 import org.sllmr.preparation.SplitSettings;
 import org.sllmr.preparation.read.SourceSettings;
@@ -55,9 +56,11 @@ import org.sllmr.training.gate.CalibratedGateSettings;
 import org.sllmr.training.gate.JointGateSettings;
 import org.sllmr.training.gate.NormalizedGateSettings;
 import org.sllmr.training.gate.RandomGateSettings;
+import org.sllmr.training.gate.RuleGateSettings;
 import org.sllmr.training.guidance.CalibratedPairwise;
 import org.sllmr.training.guidance.Distillation;
 import org.sllmr.training.guidance.Pointwise;
+import org.sllmr.training.guidance.SampleDistillation;
 import org.sllmr.training.guidance.SelectivePairwise;
 
 /** The reference names every setting with its default, and what it says of the allowed values is true. */
@@ -109,6 +112,8 @@ class SettingsPagesTest {
                 Described.of(training, "## `model`", ModelSettings.class),
                 Described.of(training, "## `training`", TrainingSettings.class),
                 new Described(training, "### Augmentation", "key of `kar`", "", Kar.class, ""),
+                new Described(training, "### Augmentation", "key of `llm-cf`", "", LlmCf.class, "{heads: 1}"),
+                Described.of(training, "### `sample-distillation`", SampleDistillation.class),
                 Described.of(training, "### `calibrated-pairwise`", CalibratedPairwise.class),
                 Described.of(training, "### `selective-pairwise`", SelectivePairwise.class),
                 Described.of(training, "### `pointwise`", Pointwise.class),
@@ -118,6 +123,7 @@ class SettingsPagesTest {
                 gate("calibrated", CalibratedGateSettings.class),
                 gate("aligned", AlignedGateSettings.class),
                 gate("random", RandomGateSettings.class),
+                gate("rule", RuleGateSettings.class),
                 new Described(
                         teacher,
                         "## Candidates: `plan`",

@@ -3,6 +3,7 @@ package org.sllmr.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.sllmr.data.Instances;
@@ -20,6 +21,7 @@ import org.sllmr.model.table.EmbeddingTables;
 /** Scores rows in blocks, in several threads; a row's score depends neither on its block nor on its place there. */
 final class BlockScorer {
     static final int BLOCK = 256;
+    private static final float[] NO_EXAMPLES = {};
 
     private final EmbeddingTables tables;
     private final Network network;
@@ -31,7 +33,10 @@ final class BlockScorer {
         this.network = network;
         int threads = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
         for (int i = 0; i < threads; i++) {
-            workers.add(new Worker(new BatchRows(Kernels.fastest(), schema, shape, firstOrder), network.newScoring()));
+            workers.add(new Worker(
+                    new BatchRows(Kernels.fastest(), schema, shape, firstOrder),
+                    network.newScoring(),
+                    ExampleTokens.of(Kernels.fastest(), schema, shape)));
         }
     }
 
@@ -51,12 +56,14 @@ final class BlockScorer {
 
     private final class Worker {
         private final BatchRows rows;
+        private final Optional<ExampleTokens> examples;
         private final Network.Scoring scoring;
         private final float[] input;
         private final float[] pairs;
         private final float[] logits = new float[BLOCK];
 
-        Worker(BatchRows rows, Network.Scoring scoring) {
+        Worker(BatchRows rows, Network.Scoring scoring, Optional<ExampleTokens> examples) {
+            this.examples = examples;
             this.rows = rows;
             this.scoring = scoring;
             this.input = new float[BLOCK * rows.width() + Products.SLACK];
@@ -69,7 +76,12 @@ final class BlockScorer {
             rows.fill(log, instances, from, to);
             rows.numbers(log, instances, from, input, pairs);
             rows.gather(tables, input, logits);
-            scoring.score(new RowInputs(input, pairs, rows.history()), to - from, logits);
+            float[] ofExamples = examples.map(tokens -> {
+                        tokens.fill(log, instances, from, to);
+                        return tokens.gather(tables);
+                    })
+                    .orElse(NO_EXAMPLES);
+            scoring.score(new RowInputs(input, pairs, ofExamples, rows.history()), to - from, logits);
             System.arraycopy(logits, 0, scores, from, to - from);
         }
     }

@@ -84,7 +84,8 @@ final class CtrModel implements Model {
             batches[i] = new PreparedBatch(
                     new BatchRows(kernels, schema, shape, firstOrder),
                     new UniqueRows(schema.rows()),
-                    network.newMasks());
+                    network.newMasks(),
+                    ExampleTokens.of(kernels, schema, shape));
         }
     }
 
@@ -137,6 +138,10 @@ final class CtrModel implements Model {
                     log, rows, 0, rows.size(), new Unknowns(schema.unknown().share(), unknowns.child(batch.number)));
             batch.rows.numbers(log, rows, 0, batch.input(), batch.pairs());
             batch.rows.number(batch.unique);
+            batch.examples.ifPresent(tokens -> {
+                tokens.fill(log, rows, 0, rows.size());
+                tokens.number(batch.unique);
+            });
             batch.masks.draw(rows.size(), dropout.child(batch.number));
             int complete = tableSchedule.steps();
             boolean alone = previous.finished;
@@ -189,6 +194,7 @@ final class CtrModel implements Model {
         }
         float[] logits = new float[batch.rows.rows()];
         batch.rows.gather(tables, batch.input(), logits);
+        batch.examples.ifPresent(tokens -> tokens.gather(tables));
         return logits;
     }
 
@@ -205,6 +211,7 @@ final class CtrModel implements Model {
         network.backward(gradient);
         float[] rowGradients = current.rows.scatter(
                 current.unique, tables.stride(), network.fieldGradients(), network.historyGradients(), gradient);
+        current.examples.ifPresent(tokens -> tokens.scatter(rowGradients, tables.stride(), network.exampleGradients()));
         clip(rowGradients, current.unique.count() * tables.stride());
         network.update(networkSchedule.begin(learningRate));
         int step = tableSchedule.begin(learningRate);
@@ -327,11 +334,13 @@ final class CtrModel implements Model {
 
     @Override
     public RequestScorer requestScorer(int items, long keptBytes) {
+        settings.requireRankable();
         return new NetworkRequestScorer(this, items, keptBytes);
     }
 
     @Override
     public CatalogueScorer catalogueScorer(int items, CatalogueScoring scoring) {
+        settings.requireRankable();
         return new NetworkCatalogueScorer(this, items, scoring);
     }
 }

@@ -3,8 +3,10 @@ package org.sllmr.model;
 
 import java.util.Optional;
 import org.sllmr.configuration.Checks;
+import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
+import org.sllmr.data.VectorColumn;
 import org.sllmr.model.augmentation.Augmentation;
 import org.sllmr.model.augmentation.NoAugmentation;
 import org.sllmr.model.backbone.BackboneSettings;
@@ -15,7 +17,10 @@ import org.sllmr.model.graph.GraphBuilder;
 import org.sllmr.model.initialization.Initialization;
 import org.sllmr.model.initialization.LinearInitialization;
 import org.sllmr.model.optimizer.OptimizerSettings;
+import org.sllmr.model.retrieval.Examples;
 import org.sllmr.model.schema.FeatureSchema;
+import org.sllmr.model.schema.Field;
+import org.sllmr.model.schema.KnowledgeSource;
 import org.sllmr.model.schema.SchemaFit;
 import org.sllmr.model.schema.SchemaSettings;
 
@@ -63,12 +68,25 @@ public record ModelSettings(
 
     /** The fields and tables of a model of that data. */
     public FeatureSchema fields(TrainingData data) {
-        return FeatureSchema.of(data, schema, augmentation.source(), Optional.empty());
+        return fields(data, Optional.empty());
     }
 
     /** The same, going on from what an earlier schema took from its data; see {@link FeatureSchema#of}. */
     public FeatureSchema fields(TrainingData data, SchemaFit known) {
-        return FeatureSchema.of(data, schema, augmentation.source(), Optional.of(known));
+        return fields(data, Optional.of(known));
+    }
+
+    private FeatureSchema fields(TrainingData data, Optional<SchemaFit> known) {
+        FeatureSchema fields = FeatureSchema.of(data, schema, augmentation.source(), known);
+        if (augmentation.examples().isEmpty()) {
+            return fields;
+        }
+        VectorColumn vectors = fields.fields().stream()
+                .filter(field -> field.name().equals(KnowledgeSource.ITEM))
+                .map(field -> ((Field.ItemVector) field.source()).column())
+                .findFirst()
+                .orElseThrow();
+        return fields.with(Examples.of(data, vectors, augmentation.examples().get(), schema.historyLength()));
     }
 
     /** Whether the model reads vectors of the items' texts. */
@@ -76,9 +94,23 @@ public record ModelSettings(
         return schema.text().use() || augmentation.needsTexts();
     }
 
+    /**
+     * Requires that a model can score all items for a user, in a ranking or a bundle.
+     *
+     * @throws InvalidInputException if it searches examples for every row
+     */
+    public void requireRankable() {
+        if (augmentation.examples().isPresent()) {
+            throw new InvalidInputException(
+                    "model.augmentation",
+                    "searches examples for every user with every item, so the model cannot rank a catalogue or be"
+                            + " exported; it scores the samples of the dataset only: choose another augmentation for that");
+        }
+    }
+
     /** What a network for those fields reads. */
     public InputShape shape(FeatureSchema fields) {
-        return InputShape.of(fields, backbone.history(), embeddingDimension);
+        return augmentation.shape(fields, backbone.history(), embeddingDimension);
     }
 
     /** The network for a shape, with parameters drawn from the seed. */

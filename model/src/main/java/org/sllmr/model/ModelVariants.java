@@ -4,6 +4,7 @@ package org.sllmr.model;
 import org.sllmr.configuration.binding.Variants;
 import org.sllmr.model.augmentation.Augmentation;
 import org.sllmr.model.augmentation.Kar;
+import org.sllmr.model.augmentation.LlmCf;
 import org.sllmr.model.augmentation.NoAugmentation;
 import org.sllmr.model.backbone.BackboneSettings;
 import org.sllmr.model.initialization.Initialization;
@@ -27,7 +28,8 @@ public final class ModelVariants {
                 .with(Initialization.class, "xavier-normal", Initialization.XavierNormal.class)
                 .with(Initialization.class, "xavier-uniform", Initialization.XavierUniform.class)
                 .with(Augmentation.class, "none", NoAugmentation.class)
-                .with(Augmentation.class, "kar", Kar.class);
+                .with(Augmentation.class, "kar", Kar.class)
+                .with(Augmentation.class, "llm-cf", LlmCf.class);
         for (Backbones.Entry backbone : Backbones.all()) {
             variants = variants.with(BackboneSettings.class, backbone.name(), backbone.settings());
         }

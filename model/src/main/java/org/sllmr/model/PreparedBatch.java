@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model;
 
+import java.util.Optional;
 import org.sllmr.configuration.ArraySize;
 import org.sllmr.model.batch.BatchRows;
 import org.sllmr.model.batch.UniqueRows;
@@ -18,9 +19,12 @@ final class PreparedBatch {
      */
     record Handle(PreparedBatch memory, long number) implements TrainableModel.Batch {}
 
+    private static final float[] NO_EXAMPLES = {};
+
     final BatchRows rows;
     final UniqueRows unique;
     final DropoutMasks masks;
+    final Optional<ExampleTokens> examples;
     /** Number of the batch that the memory holds now, from 0; -1 before the first. */
     long number = -1;
 
@@ -34,7 +38,8 @@ final class PreparedBatch {
     /** Whether its rows have made their step, so that other threads may move them. */
     volatile boolean finished = true;
 
-    PreparedBatch(BatchRows rows, UniqueRows unique, DropoutMasks masks) {
+    PreparedBatch(BatchRows rows, UniqueRows unique, DropoutMasks masks, Optional<ExampleTokens> examples) {
+        this.examples = examples;
         this.rows = rows;
         this.unique = unique;
         this.masks = masks;
@@ -54,7 +59,7 @@ final class PreparedBatch {
 
     /** All that the network reads. */
     RowInputs inputs() {
-        return new RowInputs(input, pairs, rows.history());
+        return new RowInputs(input, pairs, examples.map(ExampleTokens::input).orElse(NO_EXAMPLES), rows.history());
     }
 
     private float[] grown(float[] array, int width) {

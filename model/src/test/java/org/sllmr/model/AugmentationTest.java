@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,10 +28,14 @@ import org.sllmr.data.TrainingData;
 import org.sllmr.data.VectorColumn;
 import org.sllmr.model.augmentation.Augmentation;
 import org.sllmr.model.augmentation.Kar;
+import org.sllmr.model.augmentation.LlmCf;
 import org.sllmr.model.backbone.BackboneSettings;
+import org.sllmr.model.backbone.FirstOrder;
 import org.sllmr.model.backbone.dcnv2.Dcnv2Settings;
+import org.sllmr.model.backbone.deepfm.DeepFmSettings;
 import org.sllmr.model.engine.EngineKernels;
 import org.sllmr.model.example.NeuralFactorizationMachine;
+import org.sllmr.model.example.TokenDecoder;
 import org.sllmr.model.file.Safetensors;
 import org.sllmr.model.graph.Graph;
 import org.sllmr.model.initialization.Initialization;
@@ -66,13 +71,23 @@ class AugmentationTest {
             "history.category",
             "history.price");
 
-    private record Case(BackboneSettings backbone, Kar kar) {}
+    private static final LlmCf EXAMPLES = new LlmCf(0.4, 8, 2, 2, true, Optional.of("look"));
+    private static final LlmCf MEANS = new LlmCf(0.4, 6, 1, 1, false, Optional.of("look"));
+
+    private record Case(BackboneSettings backbone, Augmentation augmentation) {}
 
     static Stream<Case> cases() {
         return Stream.concat(
                         SampleBackbones.with(Activation.TANH).stream(),
-                        Stream.of(new NeuralFactorizationMachine(MlpSettings.defaults())))
+                        Stream.of(new NeuralFactorizationMachine(MlpSettings.defaults()), new TokenDecoder(2)))
                 .flatMap(backbone -> Stream.of(new Case(backbone, HISTORIES), new Case(backbone, GIVEN)));
+    }
+
+    static Stream<Case> allCases() {
+        return Stream.concat(
+                cases(),
+                SampleBackbones.with(Activation.TANH).stream()
+                        .flatMap(backbone -> Stream.of(new Case(backbone, EXAMPLES), new Case(backbone, MEANS))));
     }
 
     private static ModelSettings settings(BackboneSettings backbone, Augmentation augmentation) {
@@ -105,9 +120,9 @@ class AugmentationTest {
     }
 
     @ParameterizedTest
-    @MethodSource("cases")
+    @MethodSource("allCases")
     void scoresAreTheDefinition(Case of, @TempDir Path folder) throws IOException {
-        ModelSettings settings = settings(of.backbone, of.kar);
+        ModelSettings settings = settings(of.backbone, of.augmentation);
         CtrModel model = CtrModel.create(DATA, settings, new Seed(4));
         float[] start = model.network().copyParameters();
         train(model, 0, 20);
@@ -126,7 +141,7 @@ class AugmentationTest {
     @ParameterizedTest
     @MethodSource("cases")
     void rankingGivesEveryPairTheScoreOfItsRow(Case of) {
-        CtrModel model = CtrModel.create(DATA, settings(of.backbone, of.kar, WITHOUT_CONTEXT), new Seed(4));
+        CtrModel model = CtrModel.create(DATA, settings(of.backbone, of.augmentation, WITHOUT_CONTEXT), new Seed(4));
         train(model, 0, 10);
         int[] users = {0, 3, 11, 39};
         int[] positions = Arrays.stream(users)
@@ -233,9 +248,96 @@ class AugmentationTest {
                 .isEqualTo(Dependence.SUM);
     }
 
+    /** Of rows with and without an example that is shared, and of the embeddings that only examples have. */
+    @Test
+    void gradientsThroughExamplesAreFiniteDifferences() {
+        for (LlmCf augmentation : List.of(EXAMPLES, MEANS)) {
+            ModelSettings settings = settings(
+                    new DeepFmSettings(
+                            FirstOrder.ALL_FIELDS, MlpSettings.defaults().withUnits(List.of())),
+                    augmentation);
+            CtrModel model = CtrModel.create(DATA, settings, new Seed(4));
+            Instances rows = WORLD.instances(DATA.log(), 6, true);
+            float[] upstream = {1, -0.5f, 0.7f, 2, -1, 0.3f};
+            List<float[]> start = model.weights().blocks();
+            model.forward(model.prepare(DATA.log(), rows, 6));
+            // One step of plain gradient descent tells the derivatives.
+            int probes = 0;
+            int kinks = 0;
+            float[][] derivatives = derivatives(model, settings, rows, upstream);
+            Random random = new Random(3);
+            for (int block = 0; block < 2; block++) {
+                float[] values = start.get(block);
+                for (int i = 0; i < values.length; i += 1 + random.nextInt(block == 0 ? 60 : 120)) {
+                    double wide = slope(model, start, block, i, 8e-3f, rows, upstream);
+                    double narrow = slope(model, start, block, i, 4e-3f, rows, upstream);
+                    probes++;
+                    if (Math.abs(wide - narrow) > 0.01 + 0.02 * Math.abs(narrow)) {
+                        kinks++;
+                        continue;
+                    }
+                    if (Math.abs(derivatives[block][i] - narrow) > 0.01 + 0.02 * Math.abs(narrow)) {
+                        kinks++;
+                    }
+                }
+            }
+            assertThat(probes).isGreaterThan(150);
+            assertThat(kinks).isLessThan(probes / 12);
+        }
+    }
+
+    /** Adam's first step is by the sign; its first moment is a tenth of the derivative. */
+    private static float[][] derivatives(CtrModel model, ModelSettings settings, Instances rows, float[] upstream) {
+        CtrModel stepped = CtrModel.create(DATA, settings, new Seed(4));
+        TrainableModel.Batch batch = stepped.prepare(DATA.log(), rows, 6);
+        stepped.forward(batch);
+        stepped.backward(batch, upstream.clone());
+        List<float[]> state = stepped.state().blocks();
+        float[][] moments = {state.get(1).clone(), state.get(5).clone()};
+        for (float[] moment : moments) {
+            for (int i = 0; i < moment.length; i++) {
+                moment[i] *= 10;
+            }
+        }
+        return moments;
+    }
+
+    private static double slope(
+            CtrModel model, List<float[]> start, int block, int i, float step, Instances rows, float[] upstream) {
+        double[] losses = new double[2];
+        for (int side = 0; side < 2; side++) {
+            List<float[]> changed = start.stream().map(float[]::clone).toList();
+            changed.get(block)[i] += side == 0 ? step : -step;
+            model.restore(model.weights(changed));
+            float[] logits = model.score(DATA.log(), rows);
+            for (int row = 0; row < logits.length; row++) {
+                losses[side] += (double) upstream[row] * logits[row];
+            }
+        }
+        return (losses[0] - losses[1]) / (2.0 * step);
+    }
+
+    @Test
+    void aModelThatSearchesExamplesRefusesToRank() {
+        CtrModel model = CtrModel.create(DATA, settings(Dcnv2Settings.defaults(), EXAMPLES), new Seed(4));
+        assertThatThrownBy(() -> model.catalogueScorer(WORLD.items))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("model.augmentation")
+                .hasMessageContaining("cannot rank");
+        assertThatThrownBy(() -> model.requestScorer(WORLD.items, 1L << 20)).isInstanceOf(InvalidInputException.class);
+        assertThat(NetworkSummary.of(model.schema(), model.settings()).operations())
+                .extracting(NetworkSummary.Step::operation)
+                .contains("CausalAttention", "RmsNorm");
+    }
+
     @Test
     void resumedAndPlainTrainingHaveTheSameBits() {
-        ModelSettings settings = settings(Dcnv2Settings.defaults(), HISTORIES);
+        resumedAndPlainTrainingHaveTheSameBits(HISTORIES);
+        resumedAndPlainTrainingHaveTheSameBits(EXAMPLES);
+    }
+
+    private static void resumedAndPlainTrainingHaveTheSameBits(Augmentation augmentation) {
+        ModelSettings settings = settings(Dcnv2Settings.defaults(), augmentation);
         CtrModel whole = CtrModel.create(DATA, settings, new Seed(4));
         CtrModel begun = CtrModel.create(DATA, settings, new Seed(4));
         CtrModel resumed = CtrModel.create(DATA, settings, new Seed(4));

@@ -15,6 +15,7 @@ import org.sllmr.model.backbone.mf.MatrixFactorizationSettings;
 import org.sllmr.model.backbone.neumf.NeuMfSettings;
 import org.sllmr.model.backbone.xdeepfm.XDeepFmSettings;
 import org.sllmr.model.example.NeuralFactorizationMachine;
+import org.sllmr.model.example.TokenDecoder;
 import org.sllmr.model.layer.Activation;
 import org.sllmr.model.layer.LocalActivationSettings;
 
@@ -96,6 +97,21 @@ final class ObviousBackbones {
                 }
             }
             return layers.linear("output", layers.mlp("mlp", products, machine.mlp()))[0];
+        }
+        if (settings instanceof TokenDecoder decoder) {
+            List<double[]> tokens =
+                    fields.stream().map(field -> layers.linear("tokens", field)).toList();
+            List<double[]> attended = ObviousDecoder.attention(
+                    tokens.stream()
+                            .map(token -> layers.linear("attention", ObviousDecoder.norm(layers, "norm", token)))
+                            .toList(),
+                    decoder.heads(),
+                    100);
+            List<double[]> sums = new ArrayList<>();
+            for (int i = 0; i < tokens.size(); i++) {
+                sums.add(ObviousDecoder.sum(tokens.get(i), attended.get(i)));
+            }
+            return layers.linear("output", ObviousLayers.concatenate(sums))[0];
         }
         NeuMfSettings neuMf = (NeuMfSettings) settings;
         int factors = neuMf.factors() == 0 ? dimension / 2 : neuMf.factors();

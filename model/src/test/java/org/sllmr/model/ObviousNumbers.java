@@ -15,7 +15,6 @@ import org.sllmr.data.NumberColumn;
 import org.sllmr.data.PairColumn;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.VectorColumn;
-import org.sllmr.model.augmentation.Kar;
 import org.sllmr.model.schema.KnowledgeSource;
 import org.sllmr.model.schema.NumberSettings.Form;
 import org.sllmr.model.schema.SchemaSettings;
@@ -174,12 +173,12 @@ final class ObviousNumbers {
     }
 
     /** What is known of the user, and of the item. */
-    List<double[]> knowledge(Kar kar, InteractionLog log, int user, int item, int position) {
+    List<double[]> knowledge(KnowledgeSource of, InteractionLog log, int user, int item, int position) {
         VectorColumn items = data.catalogue().vectors().stream()
-                .filter(column -> column.name().equals(kar.itemVectors().orElseThrow()))
+                .filter(column -> column.name().equals(of.itemVectors().orElseThrow()))
                 .findFirst()
                 .orElseThrow();
-        double[] ofUser = kar.userVectors()
+        double[] ofUser = of.userVectors()
                 .map(name -> data.numeric().userVectors().stream()
                         .filter(column -> column.name().equals(name))
                         .findFirst()

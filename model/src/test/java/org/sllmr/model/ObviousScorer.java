@@ -6,12 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.sllmr.data.Column;
+import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.NumberColumn;
 import org.sllmr.data.TrainingData;
+import org.sllmr.model.augmentation.Augmentation;
 import org.sllmr.model.augmentation.Kar;
+import org.sllmr.model.augmentation.LlmCf;
 import org.sllmr.model.backbone.FirstOrder;
 import org.sllmr.model.file.Safetensors;
+import org.sllmr.model.retrieval.Examples;
 import org.sllmr.model.schema.SchemaSettings.HistoryPooling;
 
 /** Scores one row at a time in double precision, straight from the definitions: the judge of the fast model. */
@@ -20,8 +24,12 @@ final class ObviousScorer {
     private final ModelSettings settings;
     private final ObviousLayers layers;
     private final ObviousNumbers numbers;
+    private final Examples examples;
 
     ObviousScorer(TrainingData data, ModelSettings settings, Safetensors file) {
+        this.examples = settings.augmentation().examples().isPresent()
+                ? settings.fields(data).examples().orElseThrow()
+                : null;
         this.data = data;
         this.settings = settings;
         this.layers = new ObviousLayers(file.tensors());
@@ -37,9 +45,7 @@ final class ObviousScorer {
                         settings.backbone(),
                         row.fields("embeddings.", dimension),
                         row.history("embeddings.", dimension),
-                        settings.augmentation() instanceof Kar kar
-                                ? ObviousKar.of(layers, kar, numbers.knowledge(kar, log, user, item, position))
-                                : new double[0]);
+                        made(log, user, item, position));
         FirstOrder firstOrder = settings.backbone().firstOrder();
         if (firstOrder != FirstOrder.NONE) {
             for (Map.Entry<String, double[]> weight :
@@ -50,6 +56,36 @@ final class ObviousScorer {
             }
         }
         return score;
+    }
+
+    /** What the backbone is given besides its fields. */
+    private double[] made(InteractionLog log, int user, int item, int position) {
+        Augmentation augmentation = settings.augmentation();
+        if (augmentation instanceof Kar kar) {
+            return ObviousKar.of(layers, kar, numbers.knowledge(kar.source().orElseThrow(), log, user, item, position));
+        }
+        if (!(augmentation instanceof LlmCf llmCf)) {
+            return new double[0];
+        }
+        Instances row = new Instances(new int[] {user}, new int[] {item}, new int[] {position});
+        List<ObviousLlmCf.Read> read = new ArrayList<>();
+        for (int example : examples.of(log, row, 0, 1)) {
+            Instances found = examples.samples(new int[] {example});
+            read.add(read(
+                    examples.log(), found.users()[0], found.items()[0], found.positions()[0], examples.label(example)));
+        }
+        read.add(read(log, user, item, position, 0));
+        return ObviousLlmCf.of(layers, llmCf, read);
+    }
+
+    private ObviousLlmCf.Read read(InteractionLog log, int user, int item, int position, int label) {
+        Map<String, double[]> fields =
+                new Row(log, user, item, position).fields("embeddings.", settings.embeddingDimension());
+        fields.keySet().removeIf(name -> layers.has("inputs." + name + ".weight"));
+        List<double[]> knowledge =
+                numbers.knowledge(settings.augmentation().source().orElseThrow(), log, user, item, position);
+        return new ObviousLlmCf.Read(
+                ObviousLayers.concatenate(List.copyOf(fields.values())), knowledge.get(0), knowledge.get(1), label);
     }
 
     /** What one row looks up. */

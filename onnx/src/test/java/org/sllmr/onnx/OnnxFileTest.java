@@ -39,6 +39,7 @@ import org.sllmr.model.augmentation.NoAugmentation;
 import org.sllmr.model.backbone.BackboneSettings;
 import org.sllmr.model.backbone.dcnv2.Dcnv2Settings;
 import org.sllmr.model.backbone.din.DinSettings;
+import org.sllmr.model.example.TokenDecoder;
 import org.sllmr.model.initialization.Initialization;
 import org.sllmr.model.initialization.LinearInitialization;
 import org.sllmr.model.layer.Activation;
@@ -67,7 +68,8 @@ class OnnxFileTest {
      */
     static Stream<Arguments> models() {
         return Stream.concat(
-                SampleBackbones.with(Activation.RELU).stream().map(backbone -> Arguments.of(backbone, schemas())),
+                Stream.concat(SampleBackbones.with(Activation.RELU).stream(), Stream.of(new TokenDecoder(3)))
+                        .map(backbone -> Arguments.of(backbone, schemas())),
                 Stream.of(Activation.TANH, Activation.PRELU)
                         .flatMap(activation -> SampleBackbones.with(activation).subList(0, 4).stream())
                         .map(backbone -> Arguments.of(backbone, schemas().subList(0, 1))));
@@ -174,6 +176,10 @@ class OnnxFileTest {
             }
         }
         assertThat(compared).isPositive();
+    }
+
+    static List<BackboneSettings> backbones() {
+        return SampleBackbones.with(Activation.RELU);
     }
 
     /** What an augmentation reads and no backbone sees, of histories and of users. */

@@ -11,12 +11,14 @@ import org.sllmr.training.gate.GateSettings;
 import org.sllmr.training.gate.JointGateSettings;
 import org.sllmr.training.gate.NormalizedGateSettings;
 import org.sllmr.training.gate.RandomGateSettings;
+import org.sllmr.training.gate.RuleGateSettings;
 import org.sllmr.training.guidance.CalibratedPairwise;
 import org.sllmr.training.guidance.Distillation;
 import org.sllmr.training.guidance.GlobalPairwise;
 import org.sllmr.training.guidance.Guidance;
 import org.sllmr.training.guidance.None;
 import org.sllmr.training.guidance.Pointwise;
+import org.sllmr.training.guidance.SampleDistillation;
 import org.sllmr.training.guidance.SelectivePairwise;
 import org.sllmr.training.negatives.DrawnNegatives;
 import org.sllmr.training.negatives.NegativeSettings;
@@ -64,11 +66,13 @@ public final class RunConfiguration {
                 .with(GateSettings.class, "aligned", AlignedGateSettings.class)
                 .with(GateSettings.class, "normalized", NormalizedGateSettings.class)
                 .with(GateSettings.class, "random", RandomGateSettings.class)
+                .with(GateSettings.class, "rule", RuleGateSettings.class)
                 .with(Guidance.class, "none", None.class)
                 .with(Guidance.class, "selective-pairwise", SelectivePairwise.class)
                 .with(Guidance.class, "calibrated-pairwise", CalibratedPairwise.class)
                 .with(Guidance.class, "global-pairwise", GlobalPairwise.class)
                 .with(Guidance.class, "pointwise", Pointwise.class)
-                .with(Guidance.class, "distillation", Distillation.class);
+                .with(Guidance.class, "distillation", Distillation.class)
+                .with(Guidance.class, "sample-distillation", SampleDistillation.class);
     }
 }

@@ -77,6 +77,31 @@ class ModelInputsTest {
     }
 
     @Test
+    void augmentationsReadTextsThatAreNoFields() {
+        TrainingData data = Dataset.open(shop.dataset()).trainingData();
+        for (String name : List.of("kar", "llm-cf")) {
+            ModelSettings model = RunConfiguration.read("test", "model: {augmentation: " + name + "}")
+                    .model();
+            TrainingData all =
+                    ModelInputs.of(data, model, Optional.empty(), Optional.of(folder), ProgressListener.NONE);
+            assertThat(model.fields(all).fields())
+                    .extracting(Field::name)
+                    .contains("knowledge.user", "knowledge.item", "history")
+                    .doesNotContain("item.text", "history.text");
+            assertThat(model.fields(all).examples().isPresent()).isEqualTo(name.equals("llm-cf"));
+        }
+        int items = data.catalogue().size();
+        TrainingData taken = data.with(new VectorColumn("text", 2, new float[2 * items], ""));
+        ModelSettings kar =
+                RunConfiguration.read("test", "model: {augmentation: kar}").model();
+        assertThatThrownBy(
+                        () -> ModelInputs.of(taken, kar, Optional.empty(), Optional.of(folder), ProgressListener.NONE))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith("model.augmentation: makes vectors 'text'")
+                .hasMessageContaining("model.augmentation.itemVectors");
+    }
+
+    @Test
     void aVectorOfTheNameThatTextsGetIsRefusedWithTheWayOut() {
         TrainingData data = Dataset.open(shop.dataset()).trainingData();
         int items = data.catalogue().size();

@@ -47,6 +47,7 @@ public final class BundleWriter {
      * @param parts the files
      */
     public static void write(Path place, BundleSource source, boolean zip, List<BundlePart> parts) {
+        source.model().settings().requireRankable();
         if (Files.exists(place)) {
             throw new InvalidInputException(
                     place.toString(), "exists already; a bundle is never overwritten: name another one, or delete it");

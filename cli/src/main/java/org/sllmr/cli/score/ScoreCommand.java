@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
             PlanCommand.class,
             ShowCommand.class,
             RunCommand.class,
+            SamplesCommand.class,
             StatusCommand.class,
             ImportCommand.class,
             ExportCommand.class,

@@ -4,19 +4,31 @@ package org.sllmr.model.augmentation;
 import java.util.Optional;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.model.backbone.BackboneSettings;
+import org.sllmr.model.backbone.HistoryInput;
 import org.sllmr.model.backbone.InputShape;
 import org.sllmr.model.graph.GraphBuilder;
 import org.sllmr.model.graph.Node;
+import org.sllmr.model.schema.FeatureSchema;
 import org.sllmr.model.schema.KnowledgeSource;
 
 /** What a network makes of texts besides its backbone's fields, for every backbone alike. It stands beside guidance. */
-public sealed interface Augmentation permits NoAugmentation, Kar {
+public sealed interface Augmentation permits NoAugmentation, Kar, LlmCf {
     /** Which vectors it reads. */
     Optional<KnowledgeSource> source();
 
     /** Whether it reads vectors of the items' texts, which an encoder makes. */
     default boolean needsTexts() {
         return source().map(KnowledgeSource::ofTexts).orElse(false);
+    }
+
+    /** The share of the training samples that are examples for others; empty if it reads none. */
+    default Optional<Double> examples() {
+        return Optional.empty();
+    }
+
+    /** What a network for those fields reads. */
+    default InputShape shape(FeatureSchema schema, HistoryInput history, int dimension) {
+        return InputShape.of(schema, history, dimension);
     }
 
     /**

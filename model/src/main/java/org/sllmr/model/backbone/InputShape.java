@@ -4,6 +4,7 @@ package org.sllmr.model.backbone;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.sllmr.data.Seed;
@@ -14,6 +15,7 @@ import org.sllmr.model.operation.Parameter;
 import org.sllmr.model.operation.Project;
 import org.sllmr.model.schema.FeatureSchema;
 import org.sllmr.model.schema.Field;
+import org.sllmr.model.schema.KnowledgeSource;
 import org.sllmr.model.schema.Side;
 
 /**
@@ -29,8 +31,10 @@ import org.sllmr.model.schema.Side;
  * @param sequence the fields of a single history item, in the order of their embeddings; empty where histories are pooled
  * @param knowledge fields that no backbone sees, for an augmentation
  * @param dimension floats of a field
+ * @param tokens what is read of each of a row's examples, and of the row itself once more; empty without examples
  */
-public record InputShape(List<Field> fields, List<Field> sequence, List<Field> knowledge, int dimension) {
+public record InputShape(
+        List<Field> fields, List<Field> sequence, List<Field> knowledge, int dimension, Optional<InputShape> tokens) {
     /** Orders the fields and copies the lists. */
     public InputShape {
         fields = Stream.of(
@@ -41,6 +45,11 @@ public record InputShape(List<Field> fields, List<Field> sequence, List<Field> k
                 .toList();
         sequence = List.copyOf(sequence);
         knowledge = List.copyOf(knowledge);
+    }
+
+    /** Without examples. */
+    public InputShape(List<Field> fields, List<Field> sequence, List<Field> knowledge, int dimension) {
+        this(fields, sequence, knowledge, dimension, Optional.empty());
     }
 
     /** Without knowledge. */
@@ -101,6 +110,28 @@ public record InputShape(List<Field> fields, List<Field> sequence, List<Field> k
                         .sum();
     }
 
+    /** The same without knowledge in the row itself, for which there are tokens. */
+    public InputShape withTokens(InputShape token) {
+        return new InputShape(fields, sequence, List.of(), dimension, Optional.of(token));
+    }
+
+    /** What is read of an example: embeddings, knowledge and the label. */
+    public InputShape ofToken() {
+        return new InputShape(
+                pooled(),
+                List.of(),
+                Stream.concat(
+                                knowledge.stream(),
+                                Stream.of(new Field(KnowledgeSource.LABEL, Field.NO_TABLE, new Field.ExampleLabel())))
+                        .toList(),
+                dimension);
+    }
+
+    /** What is read of an example. */
+    public InputShape token() {
+        return tokens.orElseThrow(() -> new IllegalStateException("the network reads no examples"));
+    }
+
     /** What a backbone sees where the network makes one more field. */
     public InputShape withMadeField(String name) {
         return new InputShape(
@@ -108,7 +139,8 @@ public record InputShape(List<Field> fields, List<Field> sequence, List<Field> k
                         .toList(),
                 sequence,
                 knowledge,
-                dimension);
+                dimension,
+                tokens);
     }
 
     /** Floats of the pooled embeddings of a row. */

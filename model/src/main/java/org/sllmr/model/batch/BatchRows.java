@@ -148,6 +148,11 @@ public final class BatchRows {
     /** Collects the distinct rows, for training. */
     public void number(UniqueRows unique) {
         unique.clear();
+        numberFurther(unique);
+    }
+
+    /** Adds the distinct rows to those that are collected. */
+    public void numberFurther(UniqueRows unique) {
         unique.number(groups);
         unique.number(items);
         unique.number(history.bags());
@@ -264,6 +269,27 @@ public final class BatchRows {
             accumulators = new float[Math.max(size, 2 * accumulators.length)];
         }
         Arrays.fill(accumulators, 0, size, 0);
+        add(stride, input, historyItems, logits);
+        return accumulators;
+    }
+
+    /**
+     * Adds the gradients of rows without first-order weights to sums that {@link #scatter} of other rows has made.
+     *
+     * @param sums {@code [unique.count(), stride]}
+     * @param input derivative of the loss by these rows: {@code [rows, width]}; overwritten
+     */
+    public void scatterFurther(float[] sums, int stride, float[] input) {
+        if (linear || history.width() > 0) {
+            throw new IllegalStateException("rows with first-order weights or histories item by item");
+        }
+        float[] own = accumulators;
+        accumulators = sums;
+        add(stride, input, new float[0], new float[rows]);
+        accumulators = own;
+    }
+
+    private void add(int stride, float[] input, float[] historyItems, float[] logits) {
         for (int row = 0; row < rows; ) {
             int group = groupOf[row];
             int end = row;
@@ -304,7 +330,6 @@ public final class BatchRows {
             }
         }
         scatterHistory(historyItems, stride);
-        return accumulators;
     }
 
     private void spread(

@@ -161,6 +161,11 @@ final class Execution {
         return gradients[0];
     }
 
+    /** Derivatives by an input after {@link #backward}. */
+    float[] gradient(Node input) {
+        return gradients[input.number()];
+    }
+
     /** Derivatives by the history items after {@link #backward}: {@code [items, width]}. */
     float[] historyGradients() {
         return gradients[1];

@@ -113,6 +113,7 @@ public final class Network {
             execution.input(graph.nodes().get(1), history.values());
         }
         graph.pairs().ifPresent(node -> execution.input(node, inputs.pairs()));
+        graph.examples().ifPresent(node -> execution.input(node, inputs.examples()));
         execution.forward(pass, history.histories());
         float[] result = execution.value(graph.logit());
         for (int row = 0; row < pass.rows(); row++) {
@@ -152,6 +153,11 @@ public final class Network {
     /** Derivatives of the last {@link #backward} by the rows' input: {@code [rows, width]}; may be overwritten. */
     public float[] fieldGradients() {
         return training.fieldGradients();
+    }
+
+    /** Derivatives of the last {@link #backward} by what is read of examples; empty if there are none. */
+    public float[] exampleGradients() {
+        return graph.examples().map(training::gradient).orElse(new float[0]);
     }
 
     /** Derivatives of the last {@link #backward} by the history items: {@code [items, width]}. */

@@ -9,6 +9,12 @@ import org.sllmr.model.kernel.Products;
  *
  * @param rows the rows' input: pooled embeddings, then floats that are projected
  * @param pairs what of the rows depends on user and item together; not read by a network without such an input
+ * @param examples what is read of each row's examples, side by side; not read by a network without examples
  * @param history history items, in number and width as the backbone asks for them
  */
-public record RowInputs(float[] rows, float[] pairs, HistoryRows history) {}
+public record RowInputs(float[] rows, float[] pairs, float[] examples, HistoryRows history) {
+    /** Without examples. */
+    public RowInputs(float[] rows, float[] pairs, HistoryRows history) {
+        this(rows, pairs, new float[0], history);
+    }
+}

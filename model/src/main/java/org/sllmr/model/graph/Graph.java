@@ -38,6 +38,11 @@ public record Graph(
         return Inputs.pairs(nodes);
     }
 
+    /** In a whole network, the input of the rows' examples. */
+    public Optional<Node> examples() {
+        return Inputs.examples(nodes);
+    }
+
     /** Those values, and all that they are made of. */
     public Set<Node> needed(List<Node> wanted) {
         Set<Node> needed = new HashSet<>(wanted);

@@ -83,6 +83,11 @@ public final class GraphBuilder {
         return nodes.get(0);
     }
 
+    /** A further input: what is read of the rows' examples, side by side. */
+    public Node examples(int width) {
+        return add(new Input(Axis.ROWS, width, true));
+    }
+
     /** Adds a vector of each row for backbones to ask for. */
     public void added(Node made) {
         added = made;

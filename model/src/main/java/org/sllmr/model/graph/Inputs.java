@@ -13,7 +13,17 @@ final class Inputs {
     /** The second input of rows. */
     static Optional<Node> pairs(List<Node> nodes) {
         return nodes.stream()
-                .filter(node -> node.operation() instanceof Input && node.axis() == Axis.ROWS && node.number() > 0)
+                .filter(node -> node.operation() instanceof Input input
+                        && !input.ofExamples()
+                        && node.axis() == Axis.ROWS
+                        && node.number() > 0)
+                .findFirst();
+    }
+
+    /** The input of rows' examples. */
+    static Optional<Node> examples(List<Node> nodes) {
+        return nodes.stream()
+                .filter(node -> node.operation() instanceof Input input && input.ofExamples())
                 .findFirst();
     }
 }

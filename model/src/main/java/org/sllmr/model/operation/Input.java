@@ -8,8 +8,14 @@ import java.util.List;
  *
  * @param on what there is a vector for
  * @param floats of a vector
+ * @param ofExamples whether they are of a row's examples
  */
-public record Input(Axis on, int floats) implements Operation {
+public record Input(Axis on, int floats, boolean ofExamples) implements Operation {
+    /** Vectors of rows, history items or users themselves. */
+    public Input(Axis on, int floats) {
+        this(on, floats, false);
+    }
+
     @Override
     public int width(int[] inputs) {
         return floats;

@@ -92,7 +92,7 @@ final class Analysis {
             forms.put(
                     node,
                     node.operation() instanceof Input input
-                            ? input(input, graph.pairs().filter(node::equals).isPresent())
+                            ? input(input, graph.pairs().filter(node::equals).isPresent() || input.ofExamples())
                             : apply(
                                     node.operation(),
                                     node.inputs().stream().map(forms::get).toList()));

@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.TrainingData;
+import org.sllmr.model.retrieval.Examples;
 import org.sllmr.model.schema.SchemaSettings.HistoryPooling;
 
 /**
@@ -30,6 +31,7 @@ public final class FeatureSchema {
     private final String fingerprint;
     private final Map<String, NumberTransform> transforms;
     private final boolean labelled;
+    private final Optional<Examples> examples;
 
     FeatureSchema(SchemaBuilder builder, SchemaSettings settings, boolean labelled) {
         this.fields = List.copyOf(builder.fields());
@@ -43,9 +45,11 @@ public final class FeatureSchema {
         this.fingerprint = builder.fingerprint();
         this.transforms = Map.copyOf(builder.transforms());
         this.labelled = labelled;
+        this.examples = Optional.empty();
     }
 
-    private FeatureSchema(FeatureSchema other, List<Field> fields) {
+    private FeatureSchema(FeatureSchema other, List<Field> fields, Optional<Examples> examples) {
+        this.examples = examples;
         this.fields = List.copyOf(fields);
         this.tables = other.tables;
         this.rows = other.rows;
@@ -135,7 +139,17 @@ public final class FeatureSchema {
 
     /** The same schema, whose fields take their values from elsewhere. */
     FeatureSchema with(UnaryOperator<Field> replaced) {
-        return new FeatureSchema(this, fields.stream().map(replaced).toList());
+        return new FeatureSchema(this, fields.stream().map(replaced).toList(), examples);
+    }
+
+    /** The same schema with training samples that are examples for others. */
+    public FeatureSchema with(Examples pool) {
+        return new FeatureSchema(this, fields, Optional.of(pool));
+    }
+
+    /** Training samples that are examples for others, if a model reads some. */
+    public Optional<Examples> examples() {
+        return examples;
     }
 
     /** How the numbers of a field become rows of its table. */

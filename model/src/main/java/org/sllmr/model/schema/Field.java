@@ -176,6 +176,14 @@ public record Field(String name, int table, Source source) {
     /** A vector that the network makes of others, and that a backbone sees as a field; nothing is looked up for it. */
     public record Made() implements Source {}
 
+    /** The label of an example, as two floats: 1 and 0 for a negative, 0 and 1 for a positive. */
+    public record ExampleLabel() implements Floats {
+        @Override
+        public int width() {
+            return 2;
+        }
+    }
+
     /** Whether no backbone sees it: what is known of users and items, for an augmentation. */
     public boolean ofKnowledge() {
         return name.equals(KnowledgeSource.USER) || name.equals(KnowledgeSource.ITEM);

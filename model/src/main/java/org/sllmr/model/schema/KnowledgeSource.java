@@ -15,6 +15,9 @@ public record KnowledgeSource(Optional<String> itemVectors, Optional<String> use
     /** Name of the item's field. */
     public static final String ITEM = "knowledge.item";
 
+    /** Name of an example's label. */
+    public static final String LABEL = "knowledge.label";
+
     /** Whether vectors of the items' texts are read. */
     public boolean ofTexts() {
         return itemVectors.isEmpty();

@@ -28,6 +28,7 @@ import org.sllmr.model.backbone.deepfm.DeepFmSettings;
 import org.sllmr.model.backbone.mf.MatrixFactorizationSettings;
 import org.sllmr.model.backbone.neumf.NeuMfSettings;
 import org.sllmr.model.batch.HistoryRows;
+import org.sllmr.model.example.TokenDecoder;
 import org.sllmr.model.graph.GraphBuilder;
 import org.sllmr.model.graph.Node;
 import org.sllmr.model.initialization.LinearInitialization;
@@ -136,6 +137,12 @@ class NetworkTest {
     @MethodSource("backbonesOfPairs")
     void gradientsOfProjectionsAreFiniteDifferences(BackboneSettings settings) {
         gradientsAreFiniteDifferences(settings, PROJECTED);
+    }
+
+    @Test
+    void gradientsOfDecodersAreFiniteDifferences() {
+        gradientsAreFiniteDifferences(new TokenDecoder(1), FIELDS);
+        gradientsAreFiniteDifferences(new TokenDecoder(3), PROJECTED);
     }
 
     /** Experts that both sides share, one field of each side that the network makes too, and none. */

@@ -7,7 +7,8 @@ public sealed interface GateSettings
                 CalibratedGateSettings,
                 AlignedGateSettings,
                 NormalizedGateSettings,
-                RandomGateSettings {
+                RandomGateSettings,
+                RuleGateSettings {
     /**
      * A new gate at its start.
      *

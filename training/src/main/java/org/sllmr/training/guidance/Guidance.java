@@ -9,7 +9,13 @@ import org.sllmr.teacher.TeacherTable;
 
 /** Settings of how the teacher guides training, or of training without it. */
 public sealed interface Guidance
-        permits None, SelectivePairwise, CalibratedPairwise, GlobalPairwise, Pointwise, Distillation {
+        permits None,
+                SelectivePairwise,
+                CalibratedPairwise,
+                GlobalPairwise,
+                Pointwise,
+                Distillation,
+                SampleDistillation {
     /**
      * The regularizer of one training run.
      *

@@ -11,11 +11,23 @@ import org.sllmr.data.Instances;
  *     teacher's request, after all of the user's training interactions
  * @param scores teacher score of each row, in [0, 1]
  * @param pairs pairs among the rows; none for guidance by single rows
+ * @param sampleTargets for guidance of the samples themselves a probability for each of them, NaN for none; else empty
  */
-public record Supervision(Instances rows, float[] scores, Pairs pairs) {
+@SuppressWarnings("ArrayRecordComponent") // never changed
+public record Supervision(Instances rows, float[] scores, Pairs pairs, float[] sampleTargets) {
     /** A step without guidance. */
     public static final Supervision NONE =
             new Supervision(new Instances(new int[0], new int[0], new int[0]), new float[0], Pairs.NONE);
+
+    /** Guidance by rows or pairs. */
+    public Supervision(Instances rows, float[] scores, Pairs pairs) {
+        this(rows, scores, pairs, new float[0]);
+    }
+
+    /** Guidance of the samples themselves, without further rows. */
+    public static Supervision ofSamples(float[] targets) {
+        return new Supervision(NONE.rows, NONE.scores, Pairs.NONE, targets);
+    }
 
     /** Checks that the columns agree in length. */
     public Supervision {
