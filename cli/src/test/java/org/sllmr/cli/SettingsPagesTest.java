@@ -112,7 +112,7 @@ class SettingsPagesTest {
                 Described.of(training, "## `model`", ModelSettings.class),
                 Described.of(training, "## `training`", TrainingSettings.class),
                 new Described(training, "### Augmentation", "key of `kar`", "", Kar.class, ""),
-                new Described(training, "### Augmentation", "key of `llm-cf`", "", LlmCf.class, "{heads: 1}"),
+                new Described(training, "### Augmentation", "key of `llm-cf`", "", LlmCf.class, ""),
                 Described.of(training, "### `sample-distillation`", SampleDistillation.class),
                 Described.of(training, "### `calibrated-pairwise`", CalibratedPairwise.class),
                 Described.of(training, "### `selective-pairwise`", SelectivePairwise.class),

@@ -71,8 +71,8 @@ class AugmentationTest {
             "history.category",
             "history.price");
 
-    private static final LlmCf EXAMPLES = new LlmCf(0.4, 8, 2, 2, true, Optional.of("look"));
-    private static final LlmCf MEANS = new LlmCf(0.4, 6, 1, 1, false, Optional.of("look"));
+    private static final LlmCf EXAMPLES = new LlmCf(0.4, 2, 2, 2, true, Optional.of("look"));
+    private static final LlmCf MEANS = new LlmCf(0.4, 1, 1, 3, false, Optional.of("look"));
 
     private record Case(BackboneSettings backbone, Augmentation augmentation) {}
 

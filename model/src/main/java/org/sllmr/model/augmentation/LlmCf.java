@@ -24,31 +24,33 @@ import org.sllmr.model.schema.KnowledgeSource;
  * <p>The search is made for each row, in serving too. So such a model cannot rank a whole catalogue.
  *
  * @param pool share of the training samples that are examples, above 0 to 1; a tenth in the paper
- * @param width floats of a token and of what the backbone is given, 2 to 1,024; 32 in the authors' code
  * @param layers of the decoder, 1 to 16; 2 in the authors' code
- * @param heads of a layer, 1 to 64; {@code width} is a multiple of twice as many; 2 in the authors' code
+ * @param heads of a layer, 1 to 64; 2 in the authors' code
+ * @param rotations of a head by a token's place, 1 to 128, each of two floats; 8 in the authors' code, so that a token and
+ *     what the backbone is given have 32 floats
  * @param decoder whether a decoder reads the tokens; otherwise their mean is taken, an ablation of the authors
  * @param itemVectors name of the dataset's item vectors that are read; none: vectors of the items' texts
  */
-public record LlmCf(double pool, int width, int layers, int heads, boolean decoder, Optional<String> itemVectors)
+public record LlmCf(double pool, int layers, int heads, int rotations, boolean decoder, Optional<String> itemVectors)
         implements Augmentation {
     /** Checks the ranges. */
     public LlmCf {
-        Checks checks = new Checks()
+        new Checks()
                 .aboveUpTo("pool", pool, 0, 1)
-                .between("width", width, 2, 1024)
                 .between("layers", layers, 1, 16)
-                .between("heads", heads, 1, 64);
-        checks.require(
-                heads < 1 || width % (2 * heads) == 0,
-                "width",
-                "is " + width + ", must be a multiple of twice the number of heads, " + heads);
-        checks.done();
+                .between("heads", heads, 1, 64)
+                .between("rotations", rotations, 1, 128)
+                .done();
     }
 
     /** A tenth of the samples, and a decoder of 2 layers with 2 heads and width 32. */
     public static LlmCf defaults() {
-        return new LlmCf(0.1, 32, 2, 2, true, Optional.empty());
+        return new LlmCf(0.1, 2, 2, 8, true, Optional.empty());
+    }
+
+    /** Floats of a token, and of what the backbone is given. */
+    public int width() {
+        return 2 * heads * rotations;
     }
 
     @Override
