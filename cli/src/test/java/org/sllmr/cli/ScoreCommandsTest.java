@@ -75,7 +75,16 @@ class ScoreCommandsTest {
         assertThat(Files.readAllBytes(folder.resolve("planned")))
                 .isEqualTo(Files.readAllBytes(folder.resolve("direct")));
         assertThat(planned.propertyNames())
-                .containsExactly("file", "provenance", "statistics", "slices", "audit", "parts", "verdict", "answers");
+                .containsExactly(
+                        "file",
+                        "provenance",
+                        "statistics",
+                        "slices",
+                        "audit",
+                        "parts",
+                        "verdict",
+                        "forecast",
+                        "answers");
         assertThat(planned.path("provenance")).isEqualTo(direct.path("provenance"));
         assertThat(planned.path("provenance").path("asked")).isEqualTo(plan.path("candidates"));
         assertThat(planned.path("provenance").path("answered"))

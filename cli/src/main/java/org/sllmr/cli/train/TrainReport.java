@@ -23,6 +23,7 @@ import org.sllmr.runs.RunOrigin;
  * @param test metrics by name; null if undefined
  * @param judged whether parts of the data were held out to judge the model; if not, no metric is defined
  * @param note what the metrics say of the probabilities; null unless they are worse than a constant
+ * @param guidanceNote what the metrics say of guidance; null unless the backbone alone was better
  * @param origin the runs that it goes back to, and what was new to them; null for a training of its own
  */
 record TrainReport(
@@ -33,6 +34,7 @@ record TrainReport(
         Map<String, @Nullable Double> test,
         boolean judged,
         @Nullable String note,
+        @Nullable String guidanceNote,
         @Nullable RunOrigin origin) {
     private static final int NUMBERS_SHOWN = 4;
 
@@ -47,6 +49,7 @@ record TrainReport(
                 report.test(),
                 contents.judged(),
                 contents.judged() ? ProbabilityNote.of(contents.metrics()).orElse(null) : null,
+                contents.judged() ? GuidanceNote.of(contents).orElse(null) : null,
                 contents.origin().orElse(null));
     }
 
@@ -59,6 +62,9 @@ record TrainReport(
             new RunReport(run, bestEpoch, epochs, validation, test).print(out, width);
             if (note != null) {
                 out.printf("%n%s%n", note);
+            }
+            if (guidanceNote != null) {
+                out.printf("%n%s%n", guidanceNote);
             }
         } else {
             out.printf(
