@@ -93,6 +93,19 @@ class ScoreCommandsTest {
                 .isEqualTo(plan.path("candidates").asInt());
     }
 
+    @Test
+    void aPlanNamesAPlaceForScoresAtWhichNothingIsYet() throws IOException {
+        Path taken = shared.resolve("dataset.scores");
+        try {
+            assertThat(ok(score("plan", "--out", path("first"))).results()).contains("--out " + taken);
+            Files.writeString(taken, "the scores of another teacher");
+            assertThat(ok(score("plan", "--out", path("second"))).results())
+                    .contains("--out " + shared.resolve("dataset-2.scores"));
+        } finally {
+            Files.deleteIfExists(taken);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"plan", "run"})
     void aStoppedSearchForNearestItemsResumesAndLeavesNothing(String command) throws IOException {

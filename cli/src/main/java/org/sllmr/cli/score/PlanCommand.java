@@ -6,6 +6,7 @@ import static org.sllmr.cli.terminal.TableRows.share;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,8 +143,17 @@ final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
                 List.of("sllmr", "score", "run", "--data", options.dataset(), "--plan", out.toString()));
         words.addAll(options.words());
         words.add("--out");
-        words.add(options.dataset() + (validation == null ? ".scores" : ".judged"));
+        words.add(free(validation == null ? ".scores" : ".judged"));
         return ShellWords.join(words.toArray(String[]::new));
+    }
+
+    /** A name for the scores at which nothing is yet: another teacher's may be there. */
+    private String free(String ending) {
+        String name = options.dataset() + ending;
+        for (int number = 2; Files.exists(Path.of(name)); number++) {
+            name = options.dataset() + "-" + number + ending;
+        }
+        return name;
     }
 
     private Optional<Forecast> forecast(TrainingData data, CandidatePlan plan, LanguageSettings settings) {
