@@ -34,9 +34,7 @@ public record Column(String name, Vocabulary vocabulary, int[] offsets, int[] va
 
     /** The same column; it shares the offsets of another one if they are equal, which saves their memory. */
     public Column sharingOffsets(Column other) {
-        return offsets != other.offsets && Arrays.equals(offsets, other.offsets)
-                ? new Column(name, vocabulary, other.offsets, values)
-                : this;
+        return Arrays.equals(offsets, other.offsets) ? new Column(name, vocabulary, other.offsets, values) : this;
     }
 
     /** Number of rows. */

@@ -131,12 +131,13 @@ public record Comparisons(Instances rows, float[] scores, int[] taken, int train
     /** The comparisons of at most so many users, evenly spaced. */
     Comparisons ofUsers(int most) {
         Map<Integer, Integer> numbers = new LinkedHashMap<>();
-        for (int user : rows.users()) {
-            numbers.putIfAbsent(user, numbers.size());
+        int[] numberOf = new int[taken.length];
+        for (int row = 0; row < numberOf.length; row++) {
+            numberOf[row] = numbers.computeIfAbsent(rows.users()[row], user -> numbers.size());
         }
         int step = Math.max(1, (numbers.size() + most - 1) / most);
         int[] kept = IntStream.range(0, taken.length)
-                .filter(row -> numbers.get(rows.users()[row]) % step == 0)
+                .filter(row -> numberOf[row] % step == 0)
                 .toArray();
         int[] renumbered = new int[taken.length];
         float[] keptScores = new float[kept.length];

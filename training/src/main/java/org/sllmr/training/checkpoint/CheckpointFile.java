@@ -58,7 +58,7 @@ public record CheckpointFile(Path file, String identity) implements Checkpoint {
         Safetensors content = Safetensors.read(file, "delete it to train from the start");
         Map<String, String> header = content.metadata();
         String version = header.get(FORMAT);
-        if (version == null || !VERSION.equals(version) && !EARLIER_VERSIONS.contains(version)) {
+        if (version == null || !(VERSION.equals(version) || EARLIER_VERSIONS.contains(version))) {
             throw new InvalidInputException(
                     file.toString(),
                     (version == null ? "is not a checkpoint" : "is a checkpoint of format version " + version)
