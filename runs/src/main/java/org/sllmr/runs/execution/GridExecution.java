@@ -156,12 +156,14 @@ public final class GridExecution {
             return;
         }
         Optional<Blend> blend = RunFolder.open(path).blend();
-        boolean same = run.blend().isPresent() == blend.isPresent()
-                && (blend.isEmpty()
-                        || blend.get().tailConstant()
-                                        == run.blend().orElseThrow().tailConstant()
-                                && blend.get().teacher().equals(Blend.NO_TEACHER)
-                                        == run.blend().orElseThrow().teacher().isEmpty());
+        Optional<GridBlend> wanted = run.blend();
+        boolean same = wanted.isPresent() == blend.isPresent();
+        if (same && wanted.isPresent()) {
+            Blend found = blend.orElseThrow();
+            same = found.tailConstant() == wanted.get().tailConstant()
+                    && found.teacher().equals(Blend.NO_TEACHER)
+                            == wanted.get().teacher().isEmpty();
+        }
         if (!same) {
             throw new InvalidInputException(
                     path.toString(),
