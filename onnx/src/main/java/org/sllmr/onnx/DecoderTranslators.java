@@ -28,17 +28,7 @@ final class DecoderTranslators {
         int tokens = attention.tokens();
         int heads = attention.heads();
         int size = attention.size();
-        String all = to.reshape(node, to.input(node, 0), tokens, 3L * heads, size);
-        String byHead = graph.with("Transpose", "perm", new long[] {0, 2, 1, 3}, all);
-        String[] kinds = new String[3];
-        for (int kind = 0; kind < 3; kind++) {
-            kinds[kind] = graph.add(
-                    "Slice",
-                    byHead,
-                    graph.integers((long) kind * heads),
-                    graph.integers((kind + 1L) * heads),
-                    graph.integers(1));
-        }
+        String[] kinds = MatrixTranslators.byHead(to, node, tokens, heads, size);
         String queries = turned(to, attention, kinds[0]);
         String keys = graph.with("Transpose", "perm", new long[] {0, 1, 3, 2}, turned(to, attention, kinds[1]));
         String scale = graph.number((float) (1 / Math.sqrt(size)));

@@ -72,13 +72,14 @@ final class MatrixTranslators {
         return to.weights(weight.name() + ".transposed", matrix, weight.length(1), weight.length(0));
     }
 
-    /** Queries, keys and values are {@code [N, fields, 3, heads, size]}. */
-    static String attention(Translation to, Node node, FieldAttention attention) {
+    /**
+     * Queries, keys and values, each {@code [N, heads, rows, size]}, of an input {@code [N, rows, 3, heads, size]}.
+     *
+     * @param rows fields or tokens
+     */
+    static String[] byHead(Translation to, Node node, int rows, int heads, int size) {
         GraphWriter graph = to.graph();
-        int fields = attention.fields();
-        int heads = attention.heads();
-        int size = attention.size();
-        String all = to.reshape(node, to.input(node, 0), fields, 3L * heads, size);
+        String all = to.reshape(node, to.input(node, 0), rows, 3L * heads, size);
         String byHead = graph.with("Transpose", "perm", new long[] {0, 2, 1, 3}, all);
         String[] kinds = new String[3];
         for (int kind = 0; kind < 3; kind++) {
@@ -89,6 +90,16 @@ final class MatrixTranslators {
                     graph.integers((kind + 1L) * heads),
                     graph.integers(1));
         }
+        return kinds;
+    }
+
+    /** Queries, keys and values are {@code [N, fields, 3, heads, size]}. */
+    static String attention(Translation to, Node node, FieldAttention attention) {
+        GraphWriter graph = to.graph();
+        int fields = attention.fields();
+        int heads = attention.heads();
+        int size = attention.size();
+        String[] kinds = byHead(to, node, fields, heads, size);
         String keys = graph.with("Transpose", "perm", new long[] {0, 1, 3, 2}, kinds[1]);
         String products = graph.add("Mul", graph.add("MatMul", kinds[0], keys), graph.number(attention.scale()));
         String mixed = graph.add("MatMul", graph.with("Softmax", "axis", -1, products), kinds[2]);

@@ -18,7 +18,6 @@ import org.sllmr.data.TrainingData;
 import org.sllmr.data.file.WholeFile;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.evaluation.Metric;
-import org.sllmr.evaluation.Slices;
 import org.sllmr.evaluation.ranking.ListMetrics;
 import org.sllmr.evaluation.ranking.RankingMetric;
 import org.sllmr.evaluation.ranking.RankingMetric.Kind;
@@ -103,9 +102,7 @@ public final class FullRanking {
         UserBootstrap bootstrap = new UserBootstrap(REPLICATES, CONFIDENCE, seed.child("intervals"));
         List<PartMetric> slices = new ArrayList<>();
         if (settings.slices()) {
-            List<Slicing> slicings = new ArrayList<>(Slicing.all(logits, samples, Slices.of(data), data));
-            slicings.addAll(Slicing.byItemOfAllParts(
-                    samples, Popularity.ofAllParts(data, dataset.testData()).longTail()));
+            List<Slicing> slicings = SampleSlices.slicings(logits, samples, dataset);
             // A part has few users, so only the longest cut-off is informative.
             Map<Metric, double[]> shown = new LinkedHashMap<>(values);
             shown.keySet()

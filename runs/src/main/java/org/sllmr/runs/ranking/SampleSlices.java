@@ -36,13 +36,24 @@ public final class SampleSlices {
         Samples samples = settings.split().samples(dataset);
         float[] logits = RunEvaluation.logits(
                 run, dataset, settings.split().text(), settings.split().log(dataset), samples);
-        List<Slicing> slicings = new ArrayList<>(Slicing.all(logits, samples, Slices.of(data), data));
-        slicings.addAll(Slicing.byItemOfAllParts(
-                samples, Popularity.ofAllParts(data, dataset.testData()).longTail()));
+        List<Slicing> slicings = slicings(logits, samples, dataset);
         UserBootstrap bootstrap =
                 new UserBootstrap(REPLICATES, CONFIDENCE, new Seed(settings.seed()).child("intervals"));
         return SliceMetric.ofRows(slicings, logits, samples, bootstrap).stream()
                 .map(PartMetric::of)
                 .toList();
+    }
+
+    /**
+     * All slicings of samples, also by the long tail of all parts together.
+     *
+     * @param logits one for each sample
+     */
+    static List<Slicing> slicings(float[] logits, Samples samples, Dataset dataset) {
+        TrainingData data = dataset.trainingData();
+        List<Slicing> slicings = new ArrayList<>(Slicing.all(logits, samples, Slices.of(data), data));
+        slicings.addAll(Slicing.byItemOfAllParts(
+                samples, Popularity.ofAllParts(data, dataset.testData()).longTail()));
+        return slicings;
     }
 }

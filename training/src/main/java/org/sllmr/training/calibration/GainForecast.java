@@ -43,8 +43,7 @@ public record GainForecast(double without, double with, double error, TeacherUse
             return Optional.empty();
         }
         TeacherUse use = TeacherSelection.of(fit);
-        Set<Stratum> used = EnumSet.noneOf(Stratum.class);
-        use.strata().stream().filter(TeacherUse.StratumUse::used).forEach(part -> used.add(part.stratum()));
+        Set<Stratum> used = use.used();
         Set<Stratum> none = EnumSet.noneOf(Stratum.class);
         return Optional.of(new GainForecast(
                 fit.concordance(none),

@@ -55,21 +55,11 @@ public final class Preference {
         Set<Stratum> used = switch (terms) {
             case NONE -> Set.of();
             case EVERYWHERE -> EnumSet.allOf(Stratum.class);
-            case WHERE_THEY_ADD -> used(use.orElseThrow());
+            case WHERE_THEY_ADD -> use.orElseThrow().used();
         };
         int size = used.isEmpty() ? PreferenceFeatures.WITHOUT_TEACHER : PreferenceFeatures.NAMES.size();
         double[] weights = LogisticFit.fitStandardized(differences(comparisons, features, used, logits, size), ridge);
         return new Preference(features, used, weights, use);
-    }
-
-    /** The strata that are used, and those without held-out interactions where the teacher is used everywhere else. */
-    private static Set<Stratum> used(TeacherUse use) {
-        EnumSet<Stratum> used = EnumSet.noneOf(Stratum.class);
-        if (use.anywhere()) {
-            used.addAll(EnumSet.allOf(Stratum.class));
-            use.strata().stream().filter(part -> !part.used()).forEach(part -> used.remove(part.stratum()));
-        }
-        return used;
     }
 
     /**

@@ -2,8 +2,10 @@
 package org.sllmr.training.calibration;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -44,6 +46,16 @@ public record TeacherUse(Evidence overall, List<StratumUse> strata) {
     /** Whether the scores are used anywhere. */
     public boolean anywhere() {
         return strata.stream().anyMatch(StratumUse::used);
+    }
+
+    /** The strata that are used, and those without held-out interactions where the teacher is used everywhere else. */
+    Set<Stratum> used() {
+        EnumSet<Stratum> used = EnumSet.noneOf(Stratum.class);
+        if (anywhere()) {
+            used.addAll(EnumSet.allOf(Stratum.class));
+            strata.stream().filter(part -> !part.used()).forEach(part -> used.remove(part.stratum()));
+        }
+        return used;
     }
 
     /** One sentence for people. */
