@@ -32,7 +32,6 @@ public final class SampleSlices {
      */
     public static List<PartMetric> of(RunFolder run, Dataset dataset, RankingSettings settings) throws IOException {
         run.requireJudged("and has no slices");
-        TrainingData data = dataset.trainingData();
         Samples samples = settings.split().samples(dataset);
         float[] logits = RunEvaluation.logits(
                 run, dataset, settings.split().text(), settings.split().log(dataset), samples);
