@@ -14,6 +14,7 @@ import org.sllmr.model.backbone.din.DinSettings;
 import org.sllmr.model.backbone.lightgcn.LightGcnSettings;
 import org.sllmr.model.backbone.mf.MatrixFactorizationSettings;
 import org.sllmr.model.backbone.neumf.NeuMfSettings;
+import org.sllmr.model.backbone.sasrec.SasRecSettings;
 import org.sllmr.model.backbone.xdeepfm.XDeepFmSettings;
 import org.sllmr.model.example.NeuralFactorizationMachine;
 import org.sllmr.model.example.TokenDecoder;
@@ -87,6 +88,9 @@ final class ObviousBackbones {
         if (settings instanceof MatrixFactorizationSettings) {
             return ObviousLayers.dot(side(named, false, 0, dimension), side(named, true, 0, dimension))
                     + layers.values("mean")[0];
+        }
+        if (settings instanceof SasRecSettings sequence) {
+            return new ObviousSequence(layers, dimension).score(named, history, sequence);
         }
         if (settings instanceof LightGcnSettings) {
             // A model file has the rows that are propagated already.

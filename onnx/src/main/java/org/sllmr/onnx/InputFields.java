@@ -88,6 +88,12 @@ final class InputFields {
         return history().last(schema.historyLength());
     }
 
+    /** How the history items that the network reads one by one follow each other; null if it reads none. */
+    @Nullable
+    History sequenceOrder() {
+        return network.shape().sequence().isEmpty() ? null : history();
+    }
+
     /** Mask of the history items that the network reads one by one; null if it reads none. */
     @Nullable
     String mask() {

@@ -31,10 +31,16 @@ import org.sllmr.model.schema.Side;
  * @param sequence the fields of a single history item, in the order of their embeddings; empty where histories are pooled
  * @param knowledge fields that no backbone sees, for an augmentation
  * @param dimension floats of a field
+ * @param historyLength most items of a history
  * @param tokens what is read of each of a row's examples, and of the row itself once more; empty without examples
  */
 public record InputShape(
-        List<Field> fields, List<Field> sequence, List<Field> knowledge, int dimension, Optional<InputShape> tokens) {
+        List<Field> fields,
+        List<Field> sequence,
+        List<Field> knowledge,
+        int dimension,
+        int historyLength,
+        Optional<InputShape> tokens) {
     /** Orders the fields and copies the lists. */
     public InputShape {
         fields = Stream.of(
@@ -48,13 +54,14 @@ public record InputShape(
     }
 
     /** Without examples. */
-    public InputShape(List<Field> fields, List<Field> sequence, List<Field> knowledge, int dimension) {
-        this(fields, sequence, knowledge, dimension, Optional.empty());
+    public InputShape(
+            List<Field> fields, List<Field> sequence, List<Field> knowledge, int dimension, int historyLength) {
+        this(fields, sequence, knowledge, dimension, historyLength, Optional.empty());
     }
 
-    /** Without knowledge. */
-    public InputShape(List<Field> fields, List<Field> sequence, int dimension) {
-        this(fields, sequence, List.of(), dimension);
+    /** Without knowledge and histories. */
+    public InputShape(List<Field> fields, int dimension) {
+        this(fields, List.of(), List.of(), dimension, 0);
     }
 
     private static List<Field> chosen(List<Field> fields, Predicate<Field> predicate) {
@@ -70,7 +77,8 @@ public record InputShape(
                         field -> !field.ofKnowledge() && (pooled || !field.ofHistory() || !field.hasTable())),
                 chosen(schema.fields(), field -> !pooled && field.ofHistory() && field.hasTable()),
                 chosen(schema.fields(), Field::ofKnowledge),
-                dimension);
+                dimension,
+                schema.historyLength());
     }
 
     /** The fields that are bags of embeddings, the first ones. */
@@ -112,7 +120,7 @@ public record InputShape(
 
     /** The same without knowledge in the row itself, for which there are tokens. */
     public InputShape withTokens(InputShape token) {
-        return new InputShape(fields, sequence, List.of(), dimension, Optional.of(token));
+        return new InputShape(fields, sequence, List.of(), dimension, historyLength, Optional.of(token));
     }
 
     /** What is read of an example: embeddings, knowledge and the label. */
@@ -124,7 +132,8 @@ public record InputShape(
                                 knowledge.stream(),
                                 Stream.of(new Field(KnowledgeSource.LABEL, Field.NO_TABLE, new Field.ExampleLabel())))
                         .toList(),
-                dimension);
+                dimension,
+                historyLength);
     }
 
     /** What is read of an example. */
@@ -140,6 +149,7 @@ public record InputShape(
                 sequence,
                 knowledge,
                 dimension,
+                historyLength,
                 tokens);
     }
 

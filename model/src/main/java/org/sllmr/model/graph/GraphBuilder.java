@@ -147,9 +147,13 @@ public final class GraphBuilder {
         return statistics.add(name, values, size);
     }
 
-    /** A dropout mask, for operations that apply it themselves; its number. */
+    /** A dropout mask of rows, for operations that apply it themselves; its number. */
     public int mask(double rate, int width) {
-        masks.add(new DropoutMasks.Mask(rate, width));
+        return mask(rate, width, Axis.ROWS);
+    }
+
+    private int mask(double rate, int width, Axis on) {
+        masks.add(new DropoutMasks.Mask(rate, width, on));
         return masks.size() - 1;
     }
 
@@ -197,9 +201,9 @@ public final class GraphBuilder {
                 x);
     }
 
-    /** Dropout with that rate; a rate of 0 does nothing. */
+    /** Dropout of rows or history items with that rate; a rate of 0 does nothing. */
     public Node dropout(double rate, Node x) {
-        return rate > 0 ? add(new Dropout(mask(rate, x.width())), x) : x;
+        return rate > 0 ? add(new Dropout(mask(rate, x.width(), x.axis())), x) : x;
     }
 
     /** max(0, x). */
