@@ -114,7 +114,7 @@ class NetworkTest {
 
     /** Rows that share a history, a row without one, and others with some items each. */
     private static HistoryRows history(BackboneSettings settings, Random random) {
-        boolean sequence = settings.history() == HistoryInput.SEQUENCE;
+        boolean sequence = settings.history() != HistoryInput.POOLED;
         HistoryRows history = new HistoryRows(sequence ? SEQUENCE.size() * SHAPE.dimension() : 0);
         if (sequence) {
             int[] lengths = {3, 3, 0, 1, 2, 4, 2};

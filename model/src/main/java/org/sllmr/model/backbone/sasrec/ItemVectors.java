@@ -41,7 +41,7 @@ record ItemVectors(Node ofHistory, Node ofCandidate, Optional<Node> ofUser, Opti
                     "schema", "sasrec reads histories: include 'history', and let historyLength be above 0"));
         }
         for (Field field : shape.sequence()) {
-            String twin = field.name().replaceFirst("^history", "item");
+            String twin = InputShape.twin(field.name());
             places.add(names.indexOf(twin));
             if (!names.contains(twin)) {
                 problems.add(new Problem(

@@ -18,7 +18,7 @@ import org.sllmr.model.operation.Shift;
  * attends to itself and those before it; the vector of the last item, times that of the candidate, is the logit.
  *
  * <p>An item is the same vector in the history and as the candidate: its embedding or, with fields of items besides the id, a
- * linear map of all of them. Fields of the user are added to the user's vector by a linear layer, further fields of the item
+ * linear map of all of them; vectors, such as the text's, are projected to fields first. Fields of the user are added to the user's vector by a linear layer, further fields of the item
  * to the candidate's. So the user's part is computed once a user, and a pair costs one product.
  *
  * @param layers blocks of attention and feed-forward network, 1 to 16; 2 in the paper, Section 4.4
@@ -62,7 +62,7 @@ public record SasRecSettings(int layers, int heads, int attentionSize, int hidde
 
     @Override
     public HistoryInput history() {
-        return HistoryInput.SEQUENCE;
+        return HistoryInput.SEQUENCE_WITH_VECTORS;
     }
 
     /** y = (last item's vector + Linear(fields of the user)) . (item + Linear(further fields of the item)). */
