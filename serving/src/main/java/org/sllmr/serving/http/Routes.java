@@ -38,6 +38,8 @@ final class Routes {
     private static final Logger LOGGER = LoggerFactory.getLogger(Routes.class);
     private static final String JSON = "application/json";
     private static final int FOUND = 30;
+    private static final SettingsReader<Bodies.Recommend> BODIES =
+            SettingsReader.of(Bodies.Recommend.class, Variants.none());
     /** The page loads nothing from elsewhere, and nobody may frame it. */
     private static final String POLICY =
             "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; img-src data:;"
@@ -261,9 +263,7 @@ final class Routes {
     private Object recommend(Context context, long start, String json, boolean ranking) throws Refusal {
         Deadline deadline = deadline();
         Models.Served model = model(context);
-        Bodies.Recommend body = SettingsReader.of(Bodies.Recommend.class, Variants.none())
-                .json("body", json)
-                .read();
+        Bodies.Recommend body = BODIES.json("body", json).read();
         if (body.longest() > settings.maxItems()) {
             throw new Refusal(
                     400, "history, candidates and newItems may have " + settings.maxItems() + " items at most");
