@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sllmr.bundle.example;
+package org.sllmr.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,13 +20,9 @@ import org.sllmr.bundle.format.HistoryForm;
 
 /** The program of docs/how-to/recommend-from-java.md is the one that is compiled here, and does what the page says. */
 class RecommendationServiceTest {
-    private static final Path PAGE = Path.of("..", "docs", "how-to", "recommend-from-java.md");
-    private static final Path PROGRAM = Path.of("src/test/java/org/sllmr/bundle/example/RecommendationService.java");
-
     @Test
     void thePageShowsTheCompiledProgram() throws Exception {
-        String source = Files.readString(PROGRAM);
-        assertThat(Files.readString(PAGE)).contains("```java\n" + source.substring(source.indexOf("import ")) + "```");
+        new Page("recommend-from-java.md").shows(RecommendationService.class, "import ");
     }
 
     @Test

@@ -1,55 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sllmr.runs.example;
+package org.sllmr.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.model.Model;
+import org.sllmr.runs.RunConfiguration;
 import org.sllmr.runs.RunEvaluation;
+import org.sllmr.runs.RunExecution;
 import org.sllmr.runs.RunFolder;
+import org.sllmr.runs.RunInputs;
+import org.sllmr.runs.RunSettings;
 import org.sllmr.runs.execution.SmallShop;
+import org.sllmr.training.TrainingListener;
 
-/** The program of docs/how-to/use-from-java.md is the one that is compiled here, and does what the page says. */
-class TrainAndRecommendTest {
-    private static final Path PAGE = Path.of("..", "docs", "how-to", "use-from-java.md");
-    private static final Path PROGRAM = Path.of("src/test/java/org/sllmr/runs/example/TrainAndRecommend.java");
-
+/** The second program of docs/how-to/use-from-java.md is the one that is compiled here, and does what the page says. */
+class ScoreWithRunTest {
     @TempDir
     private Path folder;
 
     @Test
     void thePageShowsTheCompiledProgram() throws Exception {
-        String source = Files.readString(PROGRAM);
-        String shown = source.substring(source.indexOf("import "));
-        assertThat(Files.readString(PAGE)).contains("```java\n" + shown + "```");
+        new Page("use-from-java.md").shows(ScoreWithRun.class, "import ");
     }
 
     @Test
-    void itTrainsWithGuidanceAndRecommendsTheBestNewItems() throws Exception {
+    void itRanksTheBestNewItems() throws Exception {
         SmallShop shop = SmallShop.in(folder, 60);
-        Path scores = shop.teacherHoldingOut(folder.resolve("shop.scores"));
         Path run = folder.resolve("run");
-        TrainAndRecommend.main(new String[] {shop.dataset().toString(), scores.toString(), run.toString()});
-
-        RunFolder made = RunFolder.open(run);
-        assertThat(made.contents().configuration()).contains("name: calibrated-pairwise");
-        assertThat(made.contents().reference()).isNotEmpty();
+        RunSettings settings = RunConfiguration.read("test", "{training: {maxEpochs: 1}, guidance: none}")
+                .on(shop.dataset(), Optional.empty());
+        RunFolder made = RunExecution.execute(settings, RunInputs.of(settings), run, TrainingListener.SILENT);
+        ScoreWithRun.main(new String[] {shop.dataset().toString(), run.toString()});
 
         Dataset dataset = Dataset.open(shop.dataset());
         InteractionLog log = dataset.testData().log();
         int items = dataset.trainingData().catalogue().size();
         int user = 5;
         Model model = RunEvaluation.model(made, dataset);
-        List<String> list = TrainAndRecommend.recommend(model, dataset, new int[] {user}, 10)
-                .get(0);
+        List<String> list =
+                ScoreWithRun.recommend(model, dataset, new int[] {user}, 10).get(0);
         assertThat(list).hasSize(10).doesNotHaveDuplicates();
 
         // The obvious way: every item as a sample of its own.

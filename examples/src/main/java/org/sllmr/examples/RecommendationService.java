@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sllmr.bundle.example;
+package org.sllmr.examples;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sllmr.runs.example;
+package org.sllmr.examples;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.sllmr.data.InteractionLog;
@@ -15,52 +14,26 @@ import org.sllmr.data.ProgressListener;
 import org.sllmr.data.Samples;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.store.Dataset;
-import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.model.CatalogueScorer;
 import org.sllmr.model.Model;
-import org.sllmr.runs.NamedConfigurations;
 import org.sllmr.runs.RunEvaluation;
-import org.sllmr.runs.RunExecution;
 import org.sllmr.runs.RunFolder;
-import org.sllmr.runs.RunInputs;
-import org.sllmr.runs.RunSettings;
-import org.sllmr.training.TrainingListener;
-import org.sllmr.training.guidance.CalibratedPairwise;
 
-/** Trains with guidance, loads the run, scores samples, and recommends items. */
-public final class TrainAndRecommend {
-    private TrainAndRecommend() {}
+/** Loads the model of a run, scores samples, and ranks all items for some users. */
+public final class ScoreWithRun {
+    private ScoreWithRun() {}
 
-    /** Arguments: a dataset folder, a teacher's scores, and the run folder to make. */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        Path data = Path.of(arguments[0]);
-        Path run = Path.of(arguments[2]);
-        train(data, Path.of(arguments[1]), run);
-
-        Dataset dataset = Dataset.open(data);
-        Model model = RunEvaluation.model(RunFolder.open(run), dataset);
+    /** Arguments: a dataset folder and a run that was trained on it. */
+    public static void main(String[] arguments) throws IOException {
+        Dataset dataset = Dataset.open(Path.of(arguments[0]));
+        Model model = RunEvaluation.model(RunFolder.open(Path.of(arguments[1])), dataset);
         Samples samples = dataset.trainingData().validation().samples();
-        float[] logits = model.score(dataset.trainingData().log(), samples.instances());
+        float[] logits = model.score(dataset.trainingData().validation().log(), samples.instances());
         for (int row = 0; row < 4; row++) {
             double probability = 1 / (1 + Math.exp(-logits[row]));
             System.out.printf("label %d, probability %.3f%n", samples.label(row), probability);
         }
         recommend(model, dataset, new int[] {0, 1, 2}, 10).forEach(System.out::println);
-    }
-
-    /** As {@code sllmr train --set guidance=calibrated-pairwise --set seed=2}; a stopped training resumes. */
-    static void train(Path data, Path scores, Path run) throws IOException, InterruptedException {
-        RunSettings settings = NamedConfigurations.reader("recommended/dcnv2")
-                .assignments(List.of("seed=2"))
-                .read()
-                .withGuidance(CalibratedPairwise.defaults())
-                .on(data, Optional.of(scores));
-        RunFolder trained = RunExecution.execute(settings, RunInputs.of(settings), run, TrainingListener.SILENT);
-        trained.contents()
-                .metrics()
-                .test()
-                .value(SampleMetric.AUC)
-                .ifPresent(auc -> System.out.printf("test AUC %.4f%n", auc));
     }
 
     /** The ids of the items with the highest scores for each user, without those in the user's history. */
