@@ -12,6 +12,7 @@ import org.sllmr.model.backbone.dcnv1.Dcnv1Settings;
 import org.sllmr.model.backbone.dcnv2.Dcnv2Settings;
 import org.sllmr.model.backbone.deepfm.DeepFmSettings;
 import org.sllmr.model.backbone.din.DinSettings;
+import org.sllmr.model.backbone.lightgcn.LightGcnSettings;
 import org.sllmr.model.backbone.mf.MatrixFactorizationSettings;
 import org.sllmr.model.backbone.neumf.NeuMfSettings;
 import org.sllmr.model.backbone.xdeepfm.XDeepFmSettings;
@@ -97,6 +98,10 @@ public final class ObviousBackbones {
         if (settings instanceof MatrixFactorizationSettings) {
             return ObviousLayers.dot(side(named, false, 0, dimension), side(named, true, 0, dimension))
                     + layers.values("mean")[0];
+        }
+        if (settings instanceof LightGcnSettings) {
+            // A model file has the rows that are propagated already.
+            return ObviousLayers.dot(side(named, false, 0, dimension), side(named, true, 0, dimension));
         }
         if (settings instanceof TokenDecoder decoder) {
             List<double[]> tokens =

@@ -84,6 +84,7 @@ final class TrainingLoop {
             throws InterruptedException {
         EarlyStopping stopping = new EarlyStopping(settings.patience());
         List<EpochRecord> epochs = new ArrayList<>();
+        model.know(HeldOutFilter.known(heldOut, heldOutOf, data.training().labelled()));
         if (checkpoint != null) {
             resume(checkpoint, regularizer, stopping, epochs, listener);
         }
