@@ -3,18 +3,21 @@ package org.sllmr.spark.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.store.Dataset;
+import org.sllmr.preparation.Preparation;
+import org.sllmr.preparation.PreparationSettings;
+import org.sllmr.preparation.read.FieldSettings;
+import org.sllmr.preparation.read.InteractionSource;
+import org.sllmr.preparation.read.SourceSettings;
+import org.sllmr.preparation.read.TableFile;
 import org.sllmr.runs.RunConfiguration;
 import org.sllmr.runs.RunExecution;
 import org.sllmr.runs.RunFolder;
@@ -33,24 +36,53 @@ class SparkRankerTest {
     @TempDir
     static Path shared;
 
-    private static SmallShop shop;
+    @Test
+    void ranksAndMetricsAreThoseOfOneMachine() throws Exception {
+        Path shop = SmallShop.in(shared, 90).dataset();
 
-    @BeforeAll
-    static void makeShop() throws IOException {
-        shop = SmallShop.in(shared, 90);
+        requireSame(shop, "din", 7);
     }
 
-    @ParameterizedTest
-    @CsvSource({"dcnv2, false, 1", "din, true, 7"})
-    void ranksAndMetricsAreThoseOfOneMachine(String backbone, boolean contexts, int usersOfTask) throws Exception {
-        RunSettings settings =
-                RunConfiguration.read("test", """
+    /** What is known of the moment travels too; for some interactions nothing is, or only a part. */
+    @Test
+    void contextsAreThoseOfTheHeldOutInteractions() throws Exception {
+        StringBuilder log = new StringBuilder("user,item,time,device,hour\n");
+        for (int row = 0; row < 600; row++) {
+            String device = row % 5 == 0 ? "" : "d" + row * 3 % 4;
+            String hour = row % 7 == 0 ? "" : Integer.toString(row % 24);
+            log.append("u%d,i%d,%d,%s,%s\n".formatted(row % 41, row * 7 % 53, row, device, hour));
+        }
+        InteractionSource plain = InteractionSource.of(
+                TableFile.of(Files.writeString(shared.resolve("moments.csv"), log)), "user", "item", "time");
+        InteractionSource moments = new InteractionSource(
+                plain.file(),
+                plain.user(),
+                plain.item(),
+                plain.time(),
+                plain.position(),
+                plain.timeFormat(),
+                List.of(FieldSettings.of("device")),
+                List.of("hour"),
+                plain.labels(),
+                plain.parts());
+        Path dataset = shared.resolve("moments");
+        Preparation.run(
+                PreparationSettings.of("moments", new SourceSettings(moments, Optional.empty(), Optional.empty())),
+                dataset,
+                false,
+                ProgressListener.NONE);
+
+        requireSame(dataset, "dcnv2", 1);
+    }
+
+    private static void requireSame(Path data, String backbone, int usersOfTask) throws Exception {
+        RunSettings settings = RunConfiguration.read("test", """
                 model: {backbone: %s, embeddingDimension: 8}
                 training: {maxEpochs: 1}
-                """.formatted(backbone)).on(shop.dataset(), Optional.empty());
+                """.formatted(backbone)).on(data, Optional.empty());
         RunFolder run = RunExecution.execute(
                 settings, RunInputs.of(settings), shared.resolve(backbone), TrainingListener.SILENT);
-        Dataset dataset = Dataset.open(shop.dataset());
+        Dataset dataset = Dataset.open(data);
         RankingSettings ranking = new RankingSettings(Split.TEST, OptionalInt.empty(), List.of(5, 10), 1, true);
         Path users = RankedUsers.file(run.path(), Split.TEST);
 
