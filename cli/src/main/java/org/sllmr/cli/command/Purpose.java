@@ -9,6 +9,7 @@ public enum Purpose {
     MODELS("Models"),
     SERVICE("Service"),
     EXPERIMENTS("Experiments"),
+    CLUSTER("Many machines"),
     SETUP("This machine");
 
     private final String heading;
