@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
             "Each held-out item is ranked among all items that the user had not interacted with before. The results, also"
                     + " those in the run's folder, are those of 'sllmr evaluate --full-ranking'."
         })
-public final class SparkEvaluateCommand extends ReportingCommand<RankingResult> {
+final class SparkEvaluateCommand extends ReportingCommand<RankingResult> {
     @Parameters(paramLabel = "RUN", description = "The run folder.")
     private Path run = Path.of("");
 
@@ -39,7 +39,7 @@ public final class SparkEvaluateCommand extends ReportingCommand<RankingResult> 
     private final RankingOptions options = new RankingOptions();
 
     /** A command that reports on the given terminal. */
-    public SparkEvaluateCommand(Terminal terminal) {
+    SparkEvaluateCommand(Terminal terminal) {
         super(terminal);
     }
 

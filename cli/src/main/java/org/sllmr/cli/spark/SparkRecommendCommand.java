@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
             "The result is a folder of Parquet files with the columns of 'sllmr recommend --out FILE.parquet', and with the"
                     + " same scores."
         })
-public final class SparkRecommendCommand extends ReportingCommand<SparkRecommendCommand.Report> {
+final class SparkRecommendCommand extends ReportingCommand<SparkRecommendCommand.Report> {
     @Parameters(
             paramLabel = "BUNDLE",
             description = "The bundle: a folder or a zip file, also in a file system of the cluster.")
@@ -70,7 +70,7 @@ public final class SparkRecommendCommand extends ReportingCommand<SparkRecommend
     public record Report(String folder, long users) {}
 
     /** A command that reports on the given terminal. */
-    public SparkRecommendCommand(Terminal terminal) {
+    SparkRecommendCommand(Terminal terminal) {
         super(terminal);
     }
 
