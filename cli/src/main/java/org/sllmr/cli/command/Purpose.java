@@ -15,6 +15,8 @@ public enum Purpose {
     SERVICE("Service"),
     /** Many runs. */
     EXPERIMENTS("Experiments"),
+    /** Jobs on a cluster. */
+    CLUSTER("Many machines"),
     /** What the machine can do. */
     SETUP("This machine");
 
