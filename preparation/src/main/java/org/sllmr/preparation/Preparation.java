@@ -56,6 +56,11 @@ public final class Preparation {
         return dataset;
     }
 
+    /** Settings as a manifest holds them: a tree of maps, lists and scalars, with file names in place of paths. */
+    public static Map<String, Object> tree(PreparationSettings settings) {
+        return SettingsTree.of(settings);
+    }
+
     private static Dataset prepare(
             RawData data,
             String name,

@@ -76,7 +76,8 @@ class SparkRankerTest {
     }
 
     private static void requireSame(Path data, String backbone, int usersOfTask) throws Exception {
-        RunSettings settings = RunConfiguration.read("test", """
+        RunSettings settings =
+                RunConfiguration.read("test", """
                 model: {backbone: %s, embeddingDimension: 8}
                 training: {maxEpochs: 1}
                 """.formatted(backbone)).on(data, Optional.empty());
