@@ -18,7 +18,7 @@ import org.sllmr.teacher.plan.CandidateSource;
 import org.sllmr.teacher.plan.PlanHistories;
 import org.sllmr.teacher.plan.PlanSettings;
 
-class RequestsTest {
+class ScoreRequestsTest {
     private static final CandidatePlan PLAN = new CandidatePlan(
             new CandidatePlan.Origin("world", "hash", 5, PlanSettings.defaults()),
             new int[] {0, 0, 45, 45, 46, 66, 66},
@@ -53,13 +53,13 @@ class RequestsTest {
         return new RequestOrigin("world", "hash", plan.hash(), "form/1", "wording", "test", model, settings, 20);
     }
 
-    private static Requests requests(int passes) {
-        return new Requests(HISTORIES, PlainForm.DEFAULT, origin(PLAN, "m", Map.of()), passes);
+    private static ScoreRequests requests(int passes) {
+        return new ScoreRequests(HISTORIES, PlainForm.DEFAULT, origin(PLAN, "m", Map.of()), passes);
     }
 
     @Test
     void everyPassAsksAboutEveryCandidateOnce() {
-        Requests requests = requests(3);
+        ScoreRequests requests = requests(3);
         assertThat(requests.size()).isEqualTo(3 * (3 + 1 + 1));
         Map<List<Integer>, Set<Integer>> asked = new HashMap<>();
         Set<RequestKey> keys = new HashSet<>();
@@ -89,7 +89,7 @@ class RequestsTest {
     @Test
     void passesHaveOtherOrdersAndNeighbours() {
         Map<Integer, int[]> firsts = new TreeMap<>();
-        Requests requests = requests(2);
+        ScoreRequests requests = requests(2);
         for (int index = 0; index < requests.size(); index++) {
             Request request = requests.request(index);
             if (request.user() == 1 && request.chunk() == 0) {
@@ -121,8 +121,8 @@ class RequestsTest {
         int last = PLAN.users() - 2;
         sources[PLAN.offsets()[last]] = CandidateSource.HELD_OUT.code();
         CandidatePlan holding = new CandidatePlan(PLAN.origin(), PLAN.offsets(), PLAN.items(), sources);
-        Requests requests =
-                new Requests(holding.histories(log(7)), PlainForm.DEFAULT, origin(holding, "m", Map.of()), 1);
+        ScoreRequests requests =
+                new ScoreRequests(holding.histories(log(7)), PlainForm.DEFAULT, origin(holding, "m", Map.of()), 1);
         for (int index = 0; index < requests.size(); index++) {
             Request request = requests.request(index);
             int shown = requests.prompt(request).user().split("\\|", -1)[0].split(" ", -1).length;
@@ -139,23 +139,23 @@ class RequestsTest {
                 PLAN.sources());
         Set<RequestKey> keys = new HashSet<>();
         keys.add(requests(1).request(0).key());
-        keys.add(new Requests(HISTORIES, PlainForm.DEFAULT, origin(PLAN, "n", Map.of()), 1)
+        keys.add(new ScoreRequests(HISTORIES, PlainForm.DEFAULT, origin(PLAN, "n", Map.of()), 1)
                 .request(0)
                 .key());
-        keys.add(new Requests(HISTORIES, PlainForm.DEFAULT, origin(PLAN, "m", Map.of("t", "1")), 1)
+        keys.add(new ScoreRequests(HISTORIES, PlainForm.DEFAULT, origin(PLAN, "m", Map.of("t", "1")), 1)
                 .request(0)
                 .key());
-        keys.add(new Requests(other.histories(log(0)), PlainForm.DEFAULT, origin(other, "m", Map.of()), 1)
+        keys.add(new ScoreRequests(other.histories(log(0)), PlainForm.DEFAULT, origin(other, "m", Map.of()), 1)
                 .request(0)
                 .key());
-        keys.add(new Requests(
+        keys.add(new ScoreRequests(
                         HISTORIES,
                         PlainForm.DEFAULT,
                         new RequestOrigin("world", "hash", PLAN.hash(), "form/1", "other", "test", "m", Map.of(), 20),
                         1)
                 .request(0)
                 .key());
-        keys.add(new Requests(PLAN.histories(log(7)), PlainForm.DEFAULT, origin(PLAN, "m", Map.of()), 1)
+        keys.add(new ScoreRequests(PLAN.histories(log(7)), PlainForm.DEFAULT, origin(PLAN, "m", Map.of()), 1)
                 .request(0)
                 .key());
         assertThat(keys).hasSize(6);
