@@ -51,7 +51,7 @@ final class BlockScorer {
         return scores;
     }
 
-    private final class Worker {
+    private static final class Worker {
         private final BatchRows rows;
         private final Optional<ExampleTokens> examples;
         private final Network.Scoring scoring;

@@ -30,7 +30,7 @@ record ModelTensors(FeatureSchema schema, int dimension, Graph graph) {
     /** Copies of the weights under their names. */
     List<NamedTensor> named(ModelWeights weights) {
         List<NamedTensor> tensors = new ArrayList<>();
-        int width = weights.tables().length / schema.rows();
+        int width = width(weights);
         for (Table table : schema.tables()) {
             tensors.add(columns(EMBEDDINGS + table.name(), table, weights.tables(), width, 0, dimension));
             if (width > dimension) {
@@ -52,7 +52,7 @@ record ModelTensors(FeatureSchema schema, int dimension, Graph graph) {
     void place(List<NamedTensor> tensors, ModelWeights weights) {
         Map<String, NamedTensor> found =
                 tensors.stream().collect(Collectors.toMap(NamedTensor::name, tensor -> tensor));
-        int width = weights.tables().length / schema.rows();
+        int width = width(weights);
         for (Table table : schema.tables()) {
             place(found, EMBEDDINGS + table.name(), table, weights.tables(), width, 0, dimension);
             if (width > dimension) {
@@ -61,6 +61,11 @@ record ModelTensors(FeatureSchema schema, int dimension, Graph graph) {
         }
         place(found, graph.parameters(), weights.parameters());
         place(found, graph.statistics(), weights.statistics());
+    }
+
+    /** Floats of a row; a model of vectors alone has no rows. */
+    private int width(ModelWeights weights) {
+        return schema.rows() == 0 ? dimension : weights.tables().length / schema.rows();
     }
 
     private static NamedTensor columns(String name, Table table, float[] rows, int width, int from, int length) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
@@ -35,6 +36,7 @@ import org.sllmr.model.backbone.FirstOrder;
 import org.sllmr.model.backbone.dcnv2.Dcnv2Settings;
 import org.sllmr.model.backbone.deepfm.DeepFmSettings;
 import org.sllmr.model.backbone.din.DinSettings;
+import org.sllmr.model.backbone.sasrec.SasRecSettings;
 import org.sllmr.model.engine.EngineKernels;
 import org.sllmr.model.file.Safetensors;
 import org.sllmr.model.initialization.Initialization;
@@ -308,6 +310,37 @@ class CtrModelTest {
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("din")
                     .hasMessageContaining("schema");
+        }
+    }
+
+    /** Of ids alone, of vectors alone, and of both. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "item history",
+                "item.look history.look",
+                "user item item.look item.brand history history.look history.brand"
+            })
+    void sequencesOfIdsAndVectorsAreTheDefinition(String fields, @TempDir Path folder) throws IOException {
+        ModelSettings base = settings(new SasRecSettings(2, 2, 6, 5, 0.2), TableUpdates.DENSE);
+        ModelSettings settings = new ModelSettings(
+                new SchemaSettings(List.of(fields.split(" ")), 4, HistoryPooling.ITEMS),
+                base.embeddingDimension(),
+                base.initialization(),
+                base.linearInitialization(),
+                base.backbone(),
+                base.optimizer());
+        CtrModel model = CtrModel.create(WORLD.data, settings, new Seed(4));
+        train(model, WORLD, 20, true);
+        Path file = folder.resolve("model.safetensors");
+        ModelFile.write(file, model, Map.of());
+        ObviousScorer obvious = new ObviousScorer(WORLD.data, settings, Safetensors.read(file, ""));
+        Instances rows = WORLD.instances(100);
+        float[] scores = model.score(WORLD.data.log(), rows);
+        for (int row = 0; row < rows.size(); row++) {
+            double expected =
+                    obvious.score(WORLD.data.log(), rows.users()[row], rows.items()[row], rows.positions()[row]);
+            assertThat((double) scores[row]).isCloseTo(expected, within(1e-4));
         }
     }
 

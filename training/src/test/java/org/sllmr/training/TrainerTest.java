@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntUnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -89,7 +90,7 @@ class TrainerTest {
     }
 
     private static CalibratedPairwise calibrated(double lambda) {
-        return new CalibratedPairwise(lambda, new RowSettings(24, 4), 1, 0, true, false, 5);
+        return new CalibratedPairwise(lambda, new RowSettings(24, 4), 1, 0, true, false, 5, 0);
     }
 
     private static SelectivePairwise gated(GateSettings gate) {
@@ -307,9 +308,23 @@ class TrainerTest {
         AtomicInteger alone = new AtomicInteger();
         AtomicInteger guided = new AtomicInteger();
         AtomicBoolean answered = new AtomicBoolean();
+        AtomicReference<IntUnaryOperator> known = new AtomicReference<>(user -> -1);
         FactorizationModel model = new FactorizationModel(world, RATE, 0.2, new Seed(5)) {
             @Override
+            public void know(IntUnaryOperator first) {
+                known.set(first);
+            }
+
+            private void checkKnown(InteractionLog log) {
+                for (int user = 0; user < heldOut.length; user++) {
+                    assertThat(known.get().applyAsInt(user) < log.length(user))
+                            .isEqualTo(heldOut[user] && !answered.get());
+                }
+            }
+
+            @Override
             public Rows prepare(InteractionLog log, Instances rows, int sampleRows) {
+                checkKnown(log);
                 for (int row = 0; row < sampleRows; row++) {
                     if (heldOut[rows.users()[row]] && rows.positions()[row] == log.length(rows.users()[row]) - 1) {
                         (answered.get() ? guided : alone).incrementAndGet();
@@ -320,6 +335,9 @@ class TrainerTest {
 
             @Override
             public float[] score(InteractionLog log, Instances rows) {
+                if (rows.size() == teacher.size()) {
+                    checkKnown(log);
+                }
                 answered.compareAndSet(false, rows.size() == teacher.size());
                 return super.score(log, rows);
             }
@@ -567,6 +585,30 @@ class TrainerTest {
     private TrainedRun run(Guidance guidance, int epochs) throws InterruptedException {
         return new Trainer(settings(epochs, true), guidance)
                 .train(model(world), world.data(), world.teacher(), world.slices(), SEED, TrainingListener.SILENT);
+    }
+
+    @Test
+    void aNumberOfGuidedEpochsSetsTheirRates() throws InterruptedException {
+        CalibratedPairwise guidance = new CalibratedPairwise(1, new RowSettings(24, 4), 1, 0, true, false, 5, 4);
+        // Cosines of 0, 45, 90 and 135 degrees.
+        double[] falling = {1, (1 + Math.sqrt(0.5)) / 2, 0.5, (1 - Math.sqrt(0.5)) / 2};
+        List<EpochRecord> all = guided(guidance, 8);
+        assertThat(all).hasSize(4);
+        for (EpochRecord epoch : all) {
+            assertThat(epoch.learningRate()).isCloseTo(RATE * falling[epoch.epoch() - 1], within(1e-12));
+        }
+        // Another last epoch leaves those before it as they were.
+        List<EpochRecord> some = guided(guidance, 2);
+        assertThat(some).hasSize(2);
+        for (int epoch = 0; epoch < 2; epoch++) {
+            assertThat(some.get(epoch).objectiveLoss()).isEqualTo(all.get(epoch).objectiveLoss());
+        }
+    }
+
+    private List<EpochRecord> guided(Guidance guidance, int maxEpochs) throws InterruptedException {
+        return new Trainer(settings(maxEpochs, true), guidance)
+                .train(model(world), world.data(), teacher, world.slices(), SEED, TrainingListener.SILENT)
+                .epochs();
     }
 
     @Test

@@ -78,9 +78,17 @@ public final class SideRows {
     /** What the floats of a user's pairs are made of, for the user looked up last. */
     public final class Pairs {
         private final NumericRows.UserSide side;
+        private final NumericRows.Dots dots;
 
-        private Pairs(NumericRows.UserSide side) {
+        private Pairs(NumericRows.UserSide side, NumericRows.Dots dots) {
             this.side = side;
+            this.dots = dots;
+        }
+
+        /** The same with memory of its own, for another thread; this one must only be copied from then on. */
+        public synchronized Pairs copy() {
+            numeric.pack(side);
+            return new Pairs(side, new NumericRows.Dots());
         }
 
         /**
@@ -115,7 +123,7 @@ public final class SideRows {
 
     /** The pairs of the user looked up last, with whatever items. */
     public Pairs pairs() {
-        Pairs pairs = new Pairs(userSide);
+        Pairs pairs = new Pairs(userSide, dots);
         userSide = new NumericRows.UserSide();
         return pairs;
     }

@@ -153,7 +153,7 @@ public final class PropagatedRows {
         });
         float[] source = trained;
         for (int k = 1; k < settings.layers(); k++) {
-            float[] target = source == ping ? pong : ping;
+            float[] target = k % 2 == 0 ? pong : ping;
             layer.all(source, trained, 1, target);
             source = target;
         }
@@ -238,7 +238,7 @@ public final class PropagatedRows {
         float[] source = derivatives;
         for (int k = 1; k <= settings.layers(); k++) {
             boolean last = k == settings.layers();
-            float[] target = last ? result : source == ping ? pong : ping;
+            float[] target = last ? result : k % 2 == 0 ? pong : ping;
             if (k == 1) {
                 layer.ofMarked(ofBatch, source, derivatives, last ? factor : 1, target);
             } else {

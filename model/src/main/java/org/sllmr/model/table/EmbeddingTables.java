@@ -80,7 +80,7 @@ public final class EmbeddingTables {
         }
     }
 
-    /** Floats from one row to the next in {@link #weights()}. */
+    /** Floats from one row to the next in the weights. */
     public int stride() {
         return stride;
     }
