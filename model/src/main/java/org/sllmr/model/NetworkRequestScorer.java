@@ -20,6 +20,7 @@ import org.sllmr.model.schema.FeatureSchema;
 import org.sllmr.model.schema.Field;
 import org.sllmr.model.schema.GivenValues;
 import org.sllmr.model.schema.RequestSchema;
+import org.sllmr.model.table.TableRows;
 
 /**
  * Scores requests with the engine of {@link NetworkCatalogueScorer}.
@@ -30,6 +31,7 @@ final class NetworkRequestScorer implements RequestScorer {
     private final FeatureSchema schema;
     private final InputShape shape;
     private final CtrModel model;
+    private final TableRows embeddings;
     private final EngineKernels engine;
     private final RankingNetwork network;
     private final CatalogueItems items;
@@ -40,7 +42,7 @@ final class NetworkRequestScorer implements RequestScorer {
         this.model = model;
         this.schema = model.schema();
         this.shape = shape(schema);
-        model.tables().catchUpAll();
+        this.embeddings = model.embeddings();
         this.engine = EngineKernels.fastest();
         this.network = new RankingNetwork(model.network(), shape.userColumns(), shape.width(), engine);
         this.items = new CatalogueItems(network.blockSize(), itemCount, keptBytes);
@@ -52,7 +54,7 @@ final class NetworkRequestScorer implements RequestScorer {
 
     private SideRows rows(FeatureSchema of) {
         FirstOrder firstOrder = model.settings().backbone().firstOrder();
-        return new SideRows(engine.rows(), of, of == schema ? shape : shape(of), firstOrder, model.tables());
+        return new SideRows(engine.rows(), of, of == schema ? shape : shape(of), firstOrder, embeddings);
     }
 
     /** Memory of one thread. */

@@ -26,6 +26,7 @@ final class NegativeSampler {
     private final InteractionLog log;
     private final Vocabulary userIds;
     private final IntFunction<String> places;
+    private final int firstUser;
     private final int items;
     private final int perPositive;
     private final Seed seed;
@@ -33,15 +34,23 @@ final class NegativeSampler {
     /**
      * A sampler for one dataset.
      *
-     * @param log all interactions
-     * @param userIds user ids, for messages
+     * @param log all interactions of consecutive users
+     * @param userIds their ids, for messages
+     * @param firstUser number in the dataset of the first of them
      * @param places place in the source of each index of the log, for messages
      * @param items number of items
      * @param perPositive negatives of each positive
      * @param seed root of the random numbers
      */
     NegativeSampler(
-            InteractionLog log, Vocabulary userIds, IntFunction<String> places, int items, int perPositive, Seed seed) {
+            InteractionLog log,
+            Vocabulary userIds,
+            int firstUser,
+            IntFunction<String> places,
+            int items,
+            int perPositive,
+            Seed seed) {
+        this.firstUser = firstUser;
         this.places = places;
         this.log = log;
         this.userIds = userIds;
@@ -69,7 +78,7 @@ final class NegativeSampler {
                     saturated.accumulateAndGet(user, Math::min);
                     return;
                 }
-                RandomGenerator random = seed.child(user).generator();
+                RandomGenerator random = seed.child(firstUser + user).generator();
                 int positives = log.length(user) - Contents.MIN_INTERACTIONS;
                 int first = log.index(user, 0) - Contents.MIN_INTERACTIONS * user;
                 fill(training, first * perPositive, positives * perPositive, random, untouched);

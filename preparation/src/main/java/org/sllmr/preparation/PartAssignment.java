@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.preparation;
 
-import java.time.Instant;
 import java.util.Arrays;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Seed;
-import org.sllmr.preparation.read.Instants;
 import org.sllmr.preparation.read.RawLabels;
 import org.sllmr.preparation.read.RawLog;
 
@@ -68,34 +66,24 @@ final class PartAssignment {
     private void byTime() {
         for (int row : rows) {
             if (log.times()[row] == InteractionLog.NO_TIME) {
-                throw new InvalidInputException(
-                        log.places().place(row),
-                        "has no time, so it is in no part of the time line; fill it in, remove the line, or divide"
-                                + " otherwise (--split files, --split users)");
+                throw TimeBounds.noTime(log.places().place(row));
             }
         }
         boolean given = settings.testFrom().isPresent();
         long[] sorted = given ? new long[0] : sortedTimes();
-        long validationFrom = settings.validationFrom()
-                .map(text -> Instants.seconds(text).orElseThrow())
-                .orElseGet(() -> at(sorted, 1 - settings.testShare() - settings.validationShare()));
-        long testFrom = settings.testFrom()
-                .map(text -> Instants.seconds(text).orElseThrow())
-                .orElseGet(() -> at(sorted, 1 - settings.testShare()));
+        TimeBounds bounds = TimeBounds.of(settings, sorted.length, place -> sorted[(int) place]);
         for (int row : rows) {
             // An impression that is divided by the data itself stays whole; one that given instants divide is an error.
             long time = given || history(row) ? log.times()[row] : time(row);
-            parts[row] = time >= testFrom
-                    ? RawLabels.TEST
-                    : time >= validationFrom ? RawLabels.VALIDATION : RawLabels.TRAINING;
+            parts[row] = bounds.part(time);
         }
-        requireRows(validationFrom, testFrom);
+        requireRows(bounds);
     }
 
-    private void requireRows(long validationFrom, long testFrom) {
+    private void requireRows(TimeBounds bounds) {
         long earliest = Long.MAX_VALUE;
         long latest = Long.MIN_VALUE;
-        int[] counts = new int[RawLabels.TEST + 1];
+        long[] counts = new long[RawLabels.TEST + 1];
         for (int row : rows) {
             if (!history(row)) {
                 counts[parts[row]]++;
@@ -103,17 +91,7 @@ final class PartAssignment {
                 latest = Math.max(latest, log.times()[row]);
             }
         }
-        for (byte part : new byte[] {RawLabels.TRAINING, RawLabels.VALIDATION, RawLabels.TEST}) {
-            if (counts[part] == 0) {
-                throw new InvalidInputException(
-                        "split.parts",
-                        "leave the " + PartedSamples.name(part) + " part without rows: validation begins at "
-                                + Instant.ofEpochSecond(validationFrom) + " and test at "
-                                + Instant.ofEpochSecond(testFrom) + ", the rows are from "
-                                + Instant.ofEpochSecond(earliest) + " to " + Instant.ofEpochSecond(latest)
-                                + "; choose other instants (--validation-from, --test-from)");
-            }
-        }
+        bounds.requireRows(counts, earliest, latest);
     }
 
     private long time(int row) {
@@ -132,10 +110,6 @@ final class PartAssignment {
         long[] sorted = Arrays.copyOf(times, count);
         Arrays.parallelSort(sorted);
         return sorted;
-    }
-
-    private static long at(long[] sorted, double share) {
-        return sorted.length == 0 ? 0 : sorted[Math.min(sorted.length - 1, (int) (share * sorted.length + 1e-9))];
     }
 
     private void byFile() {

@@ -6,19 +6,18 @@ import java.util.List;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
 import org.sllmr.preparation.read.RawLabels;
-import org.sllmr.preparation.read.RawLog;
 
-/** What decides on the parts of a log, and which settings make sense with it. */
-final class PartRules {
+/** What decides on the parts of interactions, and which settings make sense with it. */
+public final class PartRules {
     private PartRules() {}
 
     /**
      * The kind of parts.
      *
+     * @param labels what the source says of its rows
      * @throws InvalidInputException with every setting that does not fit the data
      */
-    static PartKind kind(RawLog log, SplitSettings settings) {
-        RawLabels labels = log.labels();
+    public static PartKind kind(RawLabels labels, SplitSettings settings) {
         boolean candidates = hasPart(labels, RawLabels.CANDIDATE);
         boolean files = hasPart(labels, RawLabels.TEST) && !candidates;
         PartKind kind = settings.parts()

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.preparation;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.configuration.ArraySize;
 import org.sllmr.configuration.InvalidInputException;
-import org.sllmr.configuration.Problem;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Labels;
@@ -34,7 +31,7 @@ final class PartedSamples {
     private static final int END = RawLabels.CALIBRATION + 1;
 
     private final RawLog raw;
-    private final Assembly assembly;
+    private final UserRows rows;
     private final byte[] parts;
     private final int negatives;
     private final PartKind kind;
@@ -54,10 +51,10 @@ final class PartedSamples {
     private final InteractionLog log;
     private final InteractionLog trainingLog;
 
-    PartedSamples(RawLog raw, Assembly assembly, byte[] parts, PartKind kind, SplitSettings settings, Blocks blocks)
+    PartedSamples(UserRows rows, byte[] parts, PartKind kind, SplitSettings settings, Blocks blocks)
             throws InterruptedException {
-        this.raw = raw;
-        this.assembly = assembly;
+        this.raw = rows.log();
+        this.rows = rows;
         this.parts = parts;
         this.kind = kind;
         this.negatives = settings.negatives().orElse(labelled(RawLabels.TRAINING) ? 0 : 1);
@@ -66,10 +63,10 @@ final class PartedSamples {
         this.keys = raw.positions().length > 0 ? raw.positions() : impressionTimes();
         // By time and by user the order of keys is also that of parts, unless positions say otherwise.
         boolean partsFirst = kind == PartKind.FILES || raw.positions().length > 0;
-        this.sorted = assembly.sortedRows(keys, partsFirst ? parts : new byte[0], blocks);
-        this.userOffsets = assembly.offsets();
+        this.sorted = rows.sorted(keys, partsFirst ? parts : new byte[0], blocks);
+        this.userOffsets = rows.offsets();
         groupsTogether();
-        int users = assembly.userIds().size();
+        int users = rows.userIds().size();
         this.logOffsets = new int[users + 1];
         this.positives = collectPositives();
         this.log = log();
@@ -183,61 +180,23 @@ final class PartedSamples {
         int[] items = new int[positives.length];
         long[] times = new long[positives.length];
         for (int index = 0; index < items.length; index++) {
-            items[index] = assembly.item(sorted[positives[index]]);
+            items[index] = rows.item(sorted[positives[index]]);
             times[index] = raw.times()[sorted[positives[index]]];
         }
         return InteractionLog.of(logOffsets, items, times);
     }
 
-    /**
-     * The samples of all parts.
-     *
-     * @throws InvalidInputException if a part has no rows, or rows of one class only
-     */
+    /** The samples of all parts. */
     StoredParts samples() {
-        Samples[] samples = new Samples[END];
-        List<Problem> problems = new ArrayList<>();
-        byte last = kind == PartKind.FOLDS ? RawLabels.CALIBRATION : RawLabels.TEST;
-        for (byte part = RawLabels.TRAINING; part <= last; part++) {
-            samples[part] = samples(part);
-            check(part, samples[part], problems);
-        }
-        if (!problems.isEmpty()) {
-            throw new InvalidInputException(problems);
-        }
         return new StoredParts(
                 kind.name().toLowerCase(Locale.ROOT),
-                samples[RawLabels.TRAINING],
-                samples[RawLabels.VALIDATION],
-                samples[RawLabels.TEST],
-                Optional.ofNullable(samples[RawLabels.CALIBRATION]),
+                samples(RawLabels.TRAINING),
+                samples(RawLabels.VALIDATION),
+                samples(RawLabels.TEST),
+                kind == PartKind.FOLDS ? Optional.of(samples(RawLabels.CALIBRATION)) : Optional.empty(),
                 lengths(RawLabels.TRAINING),
                 lengths(RawLabels.VALIDATION),
                 contexts ? positives : new int[0]);
-    }
-
-    private void check(byte part, Samples samples, List<Problem> problems) {
-        String what = "leave the " + name(part) + " part ";
-        if (samples.size() == 0) {
-            problems.add(new Problem(
-                    "split.parts",
-                    what + "without rows; "
-                            + switch (kind) {
-                                case FILES -> "check its file";
-                                case FOLDS ->
-                                    "too few users have candidates, of which some are in the test file and some are"
-                                            + " not; check --test and --candidates, or take fewer folds";
-                                case USERS ->
-                                    "there are too few users: "
-                                            + assembly.userIds().size();
-                                default -> "choose other instants (--validation-from, --test-from)";
-                            }));
-        } else if (samples.positives() == 0 || samples.positives() == samples.size()) {
-            problems.add(new Problem(
-                    "split.parts",
-                    what + "with " + (samples.positives() == 0 ? "negatives" : "positives") + " only (" + samples.size()
-                            + " rows); check the label, or choose other parts"));
-        }
     }
 
     /** The number of each user's positives up to a part. */
@@ -252,19 +211,19 @@ final class PartedSamples {
     }
 
     private Samples samples(byte part) {
-        Rows rows = new Rows(part, count(part));
+        Rows collected = new Rows(part, count(part));
         for (int user = 0; user + 1 < userOffsets.length; user++) {
             Negatives drawn = new Negatives(user);
             int index = logOffsets[user];
             for (int at = userOffsets[user]; at < userOffsets[user + 1]; at++) {
                 boolean positive = positive(sorted[at]);
                 if (parts[sorted[at]] == part && isSample(user, at, index)) {
-                    rows.add(user, at, position(user, at, index), drawn);
+                    collected.add(user, at, position(user, at, index), drawn);
                 }
                 index += positive && !raw.labels().anonymous() ? 1 : 0;
             }
         }
-        return rows.build();
+        return collected.build();
     }
 
     private int count(byte part) {
@@ -373,15 +332,14 @@ final class PartedSamples {
 
         int draw(int row) {
             if (untouched == null || random == null) {
-                untouched = UntouchedItems.of(
-                        negativesLog(), user, assembly.catalogue().size());
-                random = seed.child(parts[row]).child(user).generator();
+                untouched = UntouchedItems.of(negativesLog(), user, rows.items());
+                random = seed.child(parts[row]).child(rows.firstUser() + user).generator();
             }
             if (untouched.count() == 0) {
                 throw new InvalidInputException(
                         raw.places().place(row),
-                        "user '" + assembly.userIds().value(user) + "' interacted with all "
-                                + assembly.catalogue().size()
+                        "user '" + rows.userIds().value(user) + "' interacted with all "
+                                + rows.items()
                                 + " items, so no negative can be drawn; leave the user out, or add items to the"
                                 + " catalogue (split.keepUnseenItems)");
             }
@@ -422,7 +380,7 @@ final class PartedSamples {
                 lastGroup = groups[row];
                 startList();
             }
-            put(user, assembly.item(row), position, at, positive(row));
+            put(user, rows.item(row), position, at, positive(row));
             for (int negative = 0; positive(row) && negative < negatives; negative++) {
                 put(user, drawn.draw(row), position, at, false);
             }

@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Catalogue;
 import org.sllmr.data.Seed;
 import org.sllmr.data.store.Contents;
@@ -97,8 +96,7 @@ final class RowFilter {
             keep(row -> perUser[log.users()[row]] >= k && perItem[log.items()[row]] >= k);
         }
         if (rows.length == 0) {
-            throw new InvalidInputException(
-                    "split.core", "is " + k + ", but the " + k + "-core has no interactions; choose a smaller one");
+            throw FilterProblems.emptyCore(k);
         }
     }
 
@@ -108,9 +106,7 @@ final class RowFilter {
         if (drop) {
             keep(row -> perUser[log.users()[row]] >= Contents.MIN_INTERACTIONS);
             if (rows.length == 0) {
-                throw new InvalidInputException(
-                        "split.dropShortUsers",
-                        "drops all users: none has " + Contents.MIN_INTERACTIONS + " interactions");
+                throw FilterProblems.onlyShortUsers();
             }
             return;
         }
@@ -121,14 +117,8 @@ final class RowFilter {
         for (int row : rows) {
             int user = log.users()[row];
             if (perUser[user] < Contents.MIN_INTERACTIONS) {
-                throw new InvalidInputException(
-                        log.places().place(row),
-                        "user '" + log.userIds().value(user) + "' has " + counted(perUser[user], "interaction")
-                                + ", at least " + Contents.MIN_INTERACTIONS
-                                + " are needed (one each for history, validation and test); " + counted(users, "user")
-                                + " in all " + (users == 1 ? "has" : "have")
-                                + " too few; leave them out (split.dropShortUsers=true, or --drop-short-users), or keep a k-core"
-                                + " (split.core=5, or --core 5)");
+                throw FilterProblems.shortUser(
+                        log.places().place(row), log.userIds().value(user), perUser[user], users);
             }
         }
     }
@@ -143,11 +133,8 @@ final class RowFilter {
             }
         }
         if (first >= 0) {
-            throw new InvalidInputException(
-                    log.places().place(first),
-                    "item '" + log.itemIds().value(log.items()[first]) + "' is not in the item file; "
-                            + counted(unknownItems, "item") + " with " + counted(interactions, "interaction")
-                            + " in all; add them there, or set split.unknownItems to drop or keep");
+            throw FilterProblems.unknownItem(
+                    log.places().place(first), log.itemIds().value(log.items()[first]), unknownItems, interactions);
         }
     }
 
@@ -161,9 +148,5 @@ final class RowFilter {
 
     private void keep(IntPredicate wanted) {
         rows = Arrays.stream(rows).filter(wanted).toArray();
-    }
-
-    private static String counted(int count, String noun) {
-        return count + " " + noun + (count == 1 ? "" : "s");
     }
 }

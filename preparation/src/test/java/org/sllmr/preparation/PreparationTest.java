@@ -342,7 +342,7 @@ class PreparationTest {
         InteractionLog log = InteractionLog.of(new int[] {0, 3_000_000}, new int[3_000_000], new long[3_000_000]);
         try (Blocks blocks = new Blocks(1)) {
             assertThatThrownBy(() -> new NegativeSampler(
-                                    log, new Vocabulary(List.of("u")), index -> "", 10, 999, new Seed(1))
+                                    log, new Vocabulary(List.of("u")), 0, index -> "", 10, 999, new Seed(1))
                             .draw(blocks))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining(
@@ -360,7 +360,7 @@ class PreparationTest {
 
         int[] test;
         try (Blocks blocks = new Blocks(1)) {
-            test = new NegativeSampler(log, new Vocabulary(List.of("u")), index -> "", items, draws, new Seed(1))
+            test = new NegativeSampler(log, new Vocabulary(List.of("u")), 0, index -> "", items, draws, new Seed(1))
                     .draw(blocks)
                     .test();
         }

@@ -2,21 +2,15 @@
 package org.sllmr.data.store;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.sllmr.data.Build;
-import org.sllmr.data.Catalogue;
-import org.sllmr.data.Column;
 import org.sllmr.data.InteractionLog;
-import org.sllmr.data.NumberColumn;
 import org.sllmr.data.Part;
 import org.sllmr.data.Samples;
 import org.sllmr.data.TestData;
 import org.sllmr.data.TrainingData;
-import org.sllmr.data.VectorColumn;
 import org.sllmr.data.concurrent.Blocks;
 
 /**
@@ -40,10 +34,11 @@ public final class Dataset {
     /** A dataset in memory; its hash is that of the folder it would be written to. */
     public static Dataset of(Contents contents, DatasetOrigin origin) {
         return new Dataset(
-                manifest(
-                        contents,
-                        origin,
-                        Layout.files(contents).stream().map(Hashes::of).toList()),
+                DatasetNames.of(contents)
+                        .manifest(
+                                origin,
+                                counts(contents),
+                                Layout.files(contents).stream().map(Hashes::of).toList()),
                 contents);
     }
 
@@ -60,7 +55,7 @@ public final class Dataset {
                 hashed[file] = Hashes.of(files.get(file));
             }
         });
-        return new Dataset(manifest(contents, origin, List.of(hashed)), contents);
+        return new Dataset(DatasetNames.of(contents).manifest(origin, counts(contents), List.of(hashed)), contents);
     }
 
     /**
@@ -213,102 +208,10 @@ public final class Dataset {
         return contents;
     }
 
-    private static Manifest manifest(Contents contents, DatasetOrigin origin, List<Manifest.StoredFile> files) {
-        List<String> userFields = names(contents.userFields());
-        List<String> itemFields = names(contents.catalogue().fields());
-        List<String> itemTexts = contents.catalogue().texts().stream()
-                .map(Catalogue.TextColumn::name)
-                .toList();
-        List<String> contextFields = names(contents.contextFields());
-        List<String> named = new ArrayList<>();
-        userFields.forEach(name -> named.add("user field " + name));
-        itemFields.forEach(name -> named.add("item field " + name));
-        itemTexts.forEach(name -> named.add("item text " + name));
-        contextFields.forEach(name -> named.add("context field " + name));
-        List<String> userNumbers = numberNames(contents.numeric().userNumbers());
-        List<String> itemNumbers = numberNames(contents.catalogue().numbers());
-        List<String> contextNumbers = numberNames(contents.numeric().contextNumbers());
-        List<Manifest.Vectors> userVectors = vectors(contents.numeric().userVectors());
-        List<Manifest.Vectors> itemVectors = vectors(contents.catalogue().vectors());
-        userNumbers.forEach(name -> named.add("user number " + name));
-        itemNumbers.forEach(name -> named.add("item number " + name));
-        contextNumbers.forEach(name -> named.add("context number " + name));
-        userVectors.forEach(vector -> named.add("user vector " + vector.name() + " of " + vector.width()));
-        itemVectors.forEach(vector -> named.add("item vector " + vector.name() + " of " + vector.width()));
-        if (contents.split() instanceof StoredParts parts) {
-            named.add("parts by " + parts.kind());
-        }
-        return new Manifest(
-                Manifest.FORMAT,
-                Manifest.FORMAT_VERSION,
-                origin.name(),
-                Hashes.content(named, files),
-                "sllmr " + Build.current().text(),
-                origin.seed(),
-                contents.split() instanceof Negatives negatives ? negatives.perPositive() : 0,
-                counts(contents),
-                contents.split() instanceof StoredParts parts ? Manifest.Parts.of(parts) : null,
-                userFields,
-                itemFields,
-                itemTexts,
-                contextFields,
-                userNumbers,
-                itemNumbers,
-                contextNumbers,
-                userVectors,
-                itemVectors,
-                origin.sources(),
-                origin.settings(),
-                files);
-    }
-
     private static Manifest.Counts counts(Contents contents) {
         InteractionLog log = contents.log();
-        long earliest = Long.MAX_VALUE;
-        long latest = InteractionLog.NO_TIME;
-        for (int user = 0; user < log.users(); user++) {
-            for (int position = 0; position < log.length(user); position++) {
-                long time = log.time(user, position);
-                if (time != InteractionLog.NO_TIME) {
-                    earliest = Math.min(earliest, time);
-                    latest = Math.max(latest, time);
-                }
-            }
-        }
-        return new Manifest.Counts(
-                log.users(),
-                contents.catalogue().size(),
-                log.size(),
-                withoutText(contents.catalogue()),
-                latest == InteractionLog.NO_TIME ? InteractionLog.NO_TIME : earliest,
-                latest);
-    }
-
-    private static int withoutText(Catalogue catalogue) {
-        int count = 0;
-        for (int item = 0; item < catalogue.size(); item++) {
-            boolean empty = true;
-            for (Catalogue.TextColumn text : catalogue.texts()) {
-                empty &= text.values().get(item).isBlank();
-            }
-            if (empty) {
-                count++;
-            }
-        }
-        return count;
-    }
-
-    private static List<String> names(List<Column> fields) {
-        return fields.stream().map(Column::name).toList();
-    }
-
-    private static List<String> numberNames(List<NumberColumn> numbers) {
-        return numbers.stream().map(NumberColumn::name).toList();
-    }
-
-    private static List<Manifest.Vectors> vectors(List<VectorColumn> vectors) {
-        return vectors.stream()
-                .map(vector -> new Manifest.Vectors(vector.name(), vector.width()))
-                .toList();
+        TimeRange times = new TimeRange();
+        times.add(log);
+        return times.counts(log.users(), contents.catalogue(), log.size());
     }
 }

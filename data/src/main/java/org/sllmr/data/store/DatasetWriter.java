@@ -87,7 +87,8 @@ public final class DatasetWriter {
         Files.write(folder.resolve(Layout.MANIFEST), ManifestFile.encode(dataset.manifest()));
     }
 
-    private static void move(Path from, Path target) throws IOException {
+    /** Moves a complete folder to its place, where it takes that of another one. */
+    static void move(Path from, Path target) throws IOException {
         Path old = null;
         if (Files.exists(target)) {
             old = Unfinished.beside(target);

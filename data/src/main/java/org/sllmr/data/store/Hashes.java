@@ -13,13 +13,13 @@ final class Hashes {
 
     /** Encodes a column file without storing it, for its size and hash. */
     static Manifest.StoredFile of(DatasetFile file) {
-        Sums sums = new Sums();
+        Sums sums = new Sums(OutputStream.nullOutputStream());
         try {
             file.writeTo(sums);
         } catch (IOException e) {
             throw new IllegalStateException("hashing failed", e);
         }
-        return new Manifest.StoredFile(file.name(), sums.count, sums.hash.hex(), sums.checksum.text());
+        return sums.of(file.name());
     }
 
     /**
@@ -36,21 +36,38 @@ final class Hashes {
         return Sha256.of(text.toString());
     }
 
-    private static final class Sums extends OutputStream {
+    /** Passes bytes on and sums them up; used up by {@link #of}. */
+    static final class Sums extends OutputStream {
+        private final OutputStream target;
         private final Sha256 hash = new Sha256();
         private final Checksum checksum = new Checksum();
         private long count;
 
+        Sums(OutputStream target) {
+            this.target = target;
+        }
+
         @Override
-        public void write(int value) {
+        public void write(int value) throws IOException {
             write(new byte[] {(byte) value}, 0, 1);
         }
 
         @Override
-        public void write(byte[] bytes, int offset, int length) {
+        public void write(byte[] bytes, int offset, int length) throws IOException {
             hash.update(bytes, offset, length);
             checksum.add(bytes, offset, length);
             count += length;
+            target.write(bytes, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            target.close();
+        }
+
+        /** Size and hashes of what was written, as those of a file. */
+        Manifest.StoredFile of(String name) {
+            return new Manifest.StoredFile(name, count, hash.hex(), checksum.text());
         }
     }
 }

@@ -67,17 +67,11 @@ final class Layout {
         files.add(new DatasetFile(LOG_TIMES + DatasetFile.LONGS, out -> putTimes(log, out)));
         addStrings(files, ids(USERS), contents.userIds().values());
         addFields(files, USERS, contents.userFields());
-        Catalogue catalogue = contents.catalogue();
-        addStrings(files, ids(ITEMS), catalogue.ids().values());
-        addFields(files, ITEMS, catalogue.fields());
-        for (int text = 0; text < catalogue.texts().size(); text++) {
-            addStrings(files, text(text), catalogue.texts().get(text).values());
-        }
+        files.addAll(itemTexts(contents.catalogue()));
         addFields(files, CONTEXT, contents.contextFields());
         addNumbers(files, USERS, contents.numeric().userNumbers());
         addVectors(files, USERS, contents.numeric().userVectors());
-        addNumbers(files, ITEMS, catalogue.numbers());
-        addVectors(files, ITEMS, catalogue.vectors());
+        files.addAll(itemNumbers(contents.catalogue()));
         addNumbers(files, CONTEXT, contents.numeric().contextNumbers());
         if (contents.split() instanceof Negatives negatives) {
             files.add(DatasetFile.ints(TRAINING_NEGATIVES, negatives.training()));
@@ -94,6 +88,25 @@ final class Layout {
             addSamples(files, TEST, parts.test());
             parts.calibration().ifPresent(samples -> addSamples(files, CALIBRATION, samples));
         }
+        return files;
+    }
+
+    /** Ids, fields and texts of the items. */
+    static List<DatasetFile> itemTexts(Catalogue catalogue) {
+        List<DatasetFile> files = new ArrayList<>();
+        addStrings(files, ids(ITEMS), catalogue.ids().values());
+        addFields(files, ITEMS, catalogue.fields());
+        for (int text = 0; text < catalogue.texts().size(); text++) {
+            addStrings(files, text(text), catalogue.texts().get(text).values());
+        }
+        return files;
+    }
+
+    /** Numbers and vectors of the items. */
+    static List<DatasetFile> itemNumbers(Catalogue catalogue) {
+        List<DatasetFile> files = new ArrayList<>();
+        addNumbers(files, ITEMS, catalogue.numbers());
+        addVectors(files, ITEMS, catalogue.vectors());
         return files;
     }
 

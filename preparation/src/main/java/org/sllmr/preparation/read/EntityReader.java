@@ -34,6 +34,7 @@ final class EntityReader {
     EntityReader(
             String noun,
             TableFile file,
+            Table table,
             String id,
             List<FieldSettings> fields,
             List<String> texts,
@@ -41,7 +42,7 @@ final class EntityReader {
             List<String> vectors) {
         this.noun = noun;
         this.file = file;
-        this.table = Table.open(file);
+        this.table = table;
         this.problems = new ProblemList(file.path().toString());
         columns.add(id);
         for (FieldSettings field : fields) {

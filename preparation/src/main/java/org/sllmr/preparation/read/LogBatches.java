@@ -32,17 +32,9 @@ final class LogBatches implements AutoCloseable {
     }
 
     /** Adds an interaction; see {@link RawLogBuilder#add(String, String, long, long, List)} and {@link RawLabels}. */
-    void add(
-            String user,
-            String item,
-            long time,
-            long position,
-            List<List<String>> context,
-            int label,
-            String group,
-            byte part) {
-        batch.add(user, item, time, position, context);
-        batch.mark(label, group, part);
+    void add(InteractionParser.Interaction read, byte part) {
+        batch.add(read.user(), read.item(), read.time(), read.position(), read.context());
+        batch.mark(read.label(), read.group(), part);
         if (batch.size == ROWS) {
             handOver();
         }

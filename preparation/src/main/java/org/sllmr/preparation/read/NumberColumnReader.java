@@ -29,7 +29,12 @@ final class NumberColumnReader {
             values = Arrays.copyOf(
                     values, ArraySize.grown(rows, rows + 1L, "number '" + name + "'", "rows", "take fewer rows"));
         }
-        values[rows++] = value(row.text(column).strip(), report);
+        values[rows++] = value(row, report);
+    }
+
+    /** The number of a row, NaN if it is missing. */
+    float value(Row row, Consumer<String> report) {
+        return value(row.text(column).strip(), report);
     }
 
     private float value(String text, Consumer<String> report) {

@@ -7,7 +7,7 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
 
 /** Problems of rows: the first few are shown, the others counted. */
-final class ProblemList {
+public final class ProblemList {
     private static final int MAX_SHOWN = 10;
 
     private final String where;
@@ -15,7 +15,7 @@ final class ProblemList {
     private long count;
 
     /** The problems of a file. */
-    ProblemList(String where) {
+    public ProblemList(String where) {
         this.where = where;
     }
 
@@ -24,7 +24,8 @@ final class ProblemList {
         return shown.size() < MAX_SHOWN;
     }
 
-    void add(String place, String what) {
+    /** Adds a problem of the row at a place. */
+    public void add(String place, String what) {
         add(new Problem(place, what));
     }
 
@@ -36,11 +37,16 @@ final class ProblemList {
     }
 
     /** Counts a problem that is not shown. */
-    void addUnshown() {
+    public void addUnshown() {
         count++;
     }
 
-    void throwIfAny() {
+    /**
+     * Ends reading if there were problems.
+     *
+     * @throws InvalidInputException with those that are shown, and the number of the others
+     */
+    public void throwIfAny() {
         if (count > shown.size()) {
             shown.add(new Problem(where, "and " + (count - shown.size()) + " more rows with problems"));
         }

@@ -48,9 +48,24 @@ public final class RawDataReader {
     }
 
     private static RawItems items(ItemSource source, ProgressListener listener) {
+        return items(source, Table.open(source.file()), listener);
+    }
+
+    /**
+     * Reads items from rows that another program supplies.
+     *
+     * @param source what the columns mean; of its file only the name is used, in messages
+     * @throws InvalidInputException with every row that has an error
+     */
+    public static RawItems items(ItemSource source, SuppliedTable table, ProgressListener listener) {
+        return items(source, (Table) table, listener);
+    }
+
+    private static RawItems items(ItemSource source, Table table, ProgressListener listener) {
         EntityReader items = new EntityReader(
                 "item",
                 source.file(),
+                table,
                 source.item(),
                 source.fields(),
                 source.texts(),
@@ -64,8 +79,29 @@ public final class RawDataReader {
     }
 
     private static RawUsers users(UserSource source, ProgressListener listener) {
+        return users(source, Table.open(source.file()), listener);
+    }
+
+    /**
+     * Reads users from rows that another program supplies.
+     *
+     * @param source what the columns mean; of its file only the name is used, in messages
+     * @throws InvalidInputException with every row that has an error
+     */
+    public static RawUsers users(UserSource source, SuppliedTable table, ProgressListener listener) {
+        return users(source, (Table) table, listener);
+    }
+
+    private static RawUsers users(UserSource source, Table table, ProgressListener listener) {
         EntityReader users = new EntityReader(
-                "user", source.file(), source.user(), source.fields(), List.of(), source.numbers(), source.vectors());
+                "user",
+                source.file(),
+                table,
+                source.user(),
+                source.fields(),
+                List.of(),
+                source.numbers(),
+                source.vectors());
         users.read(listener);
         List<VectorColumn> vectors = new ArrayList<>(users.vectors());
         vectors.addAll(VectorFiles.read("user", source.vectorFiles(), users.ids(), users.places(), listener));

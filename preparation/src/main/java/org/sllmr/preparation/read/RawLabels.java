@@ -28,7 +28,7 @@ public record RawLabels(byte[] values, Vocabulary groupIds, int[] groups, byte[]
     public static final byte CANDIDATE = 5;
 
     /** Rows that are all positives. */
-    static RawLabels none() {
+    public static RawLabels none() {
         return new RawLabels(new byte[0], new Vocabulary(List.of()), new int[0], new byte[0], false);
     }
 

@@ -12,7 +12,7 @@ import org.sllmr.data.file.Reason;
 
 /** A file of rows in any format, or a folder of such files. */
 sealed interface Table extends Places
-        permits DelimitedTable, JsonLinesTable, ParquetTable, PartedTable, PythonLinesTable {
+        permits DelimitedTable, JsonLinesTable, ParquetTable, PartedTable, PythonLinesTable, SuppliedTable {
     /**
      * Visits every row in the order of the file.
      *

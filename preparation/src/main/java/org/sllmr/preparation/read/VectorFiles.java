@@ -23,7 +23,14 @@ final class VectorFiles {
         List<VectorColumn> columns = new ArrayList<>();
         for (VectorSource source : sources) {
             EntityReader reader = new EntityReader(
-                    noun, source.file(), source.id(), List.of(), List.of(), List.of(), List.of(source.column()));
+                    noun,
+                    source.file(),
+                    Table.open(source.file()),
+                    source.id(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(source.column()));
             reader.read(listener);
             columns.add(inOrder(noun, source, reader.ids(), reader.vectors().get(0), ids, places));
         }

@@ -29,7 +29,6 @@ import org.sllmr.evaluation.slice.Slicing;
 import org.sllmr.runs.Machine;
 import org.sllmr.runs.RunEvaluation;
 import org.sllmr.runs.RunFolder;
-import org.sllmr.runs.RunScorer;
 import org.sllmr.runs.Versions;
 import org.sllmr.runs.ranking.RankingResult.Estimate;
 import org.sllmr.runs.ranking.RankingResult.PartMetric;
@@ -62,6 +61,17 @@ public final class FullRanking {
      */
     public static RankingResult run(RunFolder run, Dataset dataset, RankingSettings settings, ProgressListener listener)
             throws IOException {
+        return run(run, dataset, settings, UserRanker.HERE, listener);
+    }
+
+    /**
+     * The same by another ranker.
+     *
+     * @param ranker ranks the users
+     */
+    public static RankingResult run(
+            RunFolder run, Dataset dataset, RankingSettings settings, UserRanker ranker, ProgressListener listener)
+            throws IOException {
         Instant started = Instant.now();
         TrainingData data = dataset.trainingData();
         Samples samples = settings.split().samples(dataset);
@@ -76,20 +86,10 @@ public final class FullRanking {
         Seed seed = new Seed(settings.seed());
         RankingTargets targets = RankingTargets.of(samples, settings.users(), seed.child("users"));
         int longest = settings.cutoffs().get(settings.cutoffs().size() - 1);
-        RankingCollector collector =
-                new RankingCollector(targets, log, data.catalogue().size(), longest);
-        float[] logits = {};
         long start = System.nanoTime();
-        double seconds;
-        RunScorer model = RunEvaluation.scorer(run, dataset);
-        model.catalogueScorer(data.catalogue().size())
-                .score(log, targets.users(), targets.positions(), targets.positives(), collector, listener);
-        seconds = (System.nanoTime() - start) / 1e9;
-        if (settings.slices()) {
-            logits = model.score(log, samples.instances());
-        }
-
-        List<UserRanking> rankings = collector.rankings();
+        UserRanker.Ranked lists = ranker.rank(run, dataset, log, targets, longest, listener);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        List<UserRanking> rankings = lists.rankings();
         String configurationHash = run.contents().provenance().configurationHash();
         RankedUsers ranked = new RankedUsers(
                 new RankedUsers.Header(settings.split().text(), data.hash(), configurationHash),
@@ -102,6 +102,7 @@ public final class FullRanking {
         UserBootstrap bootstrap = new UserBootstrap(REPLICATES, CONFIDENCE, seed.child("intervals"));
         List<PartMetric> slices = new ArrayList<>();
         if (settings.slices()) {
+            float[] logits = RunEvaluation.scorer(run, dataset).score(log, samples.instances());
             List<Slicing> slicings = SampleSlices.slicings(logits, samples, dataset);
             // A part has few users, so only the longest cut-off is informative.
             Map<Metric, double[]> shown = new LinkedHashMap<>(values);
@@ -123,7 +124,7 @@ public final class FullRanking {
                 rankings.stream().mapToInt(UserRanking::candidates).average().orElseThrow(),
                 CONFIDENCE,
                 estimates(values, bootstrap),
-                listMetrics(collector.tops(), settings.cutoffs(), data),
+                listMetrics(lists.tops(), settings.cutoffs(), data),
                 slices,
                 new RankingResult.Provenance(
                         configurationHash,

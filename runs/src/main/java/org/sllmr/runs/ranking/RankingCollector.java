@@ -34,7 +34,8 @@ final class RankingCollector implements CatalogueScorer.Receiver {
 
     @Override
     public void asked(int row, float[] scores) {
-        open[row] = new CandidateRanking(scores, targets.excluded(log, row), longest);
+        int[] excluded = RankingTargets.excluded(targets.history(log, row), targets.positives()[row]);
+        open[row] = new CandidateRanking(scores, excluded, longest);
     }
 
     @Override

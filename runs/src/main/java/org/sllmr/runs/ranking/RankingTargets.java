@@ -20,7 +20,7 @@ import org.sllmr.data.Seed;
  * @param positives held-out positives of each user
  * @param groups first list of the samples of each user
  */
-record RankingTargets(int[] users, int[] positions, int[][] positives, int[] groups) {
+public record RankingTargets(int[] users, int[] positions, int[][] positives, int[] groups) {
     /**
      * The users of samples with a positive: the history of each ends before its first sample, and all items that it took
      * later count as positives.
@@ -77,12 +77,17 @@ record RankingTargets(int[] users, int[] positions, int[][] positives, int[] gro
         return chosen;
     }
 
-    /** Items that are not candidates of a user: those of earlier interactions, except the positives; ascending. */
-    int[] excluded(InteractionLog log, int row) {
+    /** The items that a user took before its positives, the oldest first. */
+    public int[] history(InteractionLog log, int row) {
         int[] history = new int[positions[row]];
         log.copyItems(users[row], 0, positions[row], history, 0);
+        return history;
+    }
+
+    /** Items that are not candidates of a user: those of its history, except the positives; ascending. */
+    public static int[] excluded(int[] history, int[] positives) {
         return Arrays.stream(history)
-                .filter(item -> Arrays.stream(positives[row]).noneMatch(positive -> positive == item))
+                .filter(item -> Arrays.stream(positives).noneMatch(positive -> positive == item))
                 .sorted()
                 .distinct()
                 .toArray();

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.spark.preparation;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/** Tables that Spark keeps, in memory or on disk, while a job needs them. */
+final class Kept implements AutoCloseable {
+    private final List<Dataset<Row>> tables = new ArrayList<>();
+
+    /** Has Spark keep a table from its first use on. */
+    Dataset<Row> keep(Dataset<Row> table) {
+        Dataset<Row> kept = table.persist(StorageLevel.MEMORY_AND_DISK());
+        tables.add(kept);
+        return kept;
+    }
+
+    /** Forgets all tables but some. */
+    void release(List<Dataset<Row>> but) {
+        for (Dataset<Row> table : List.copyOf(tables)) {
+            if (but.stream().noneMatch(one -> one == table)) {
+                table.unpersist();
+                tables.remove(table);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        release(List.of());
+    }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.spark.preparation;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.sllmr.data.Column;
+import org.sllmr.data.Instances;
+import org.sllmr.data.InteractionLog;
+import org.sllmr.data.NumberColumn;
+import org.sllmr.data.Samples;
+import org.sllmr.data.Vocabulary;
+import org.sllmr.data.store.Negatives;
+import org.sllmr.data.store.RowPiece;
+import org.sllmr.data.store.StoredParts;
+import org.sllmr.data.store.StoredSplit;
+
+/**
+ * A {@link RowPiece} in the form in which a task returns it, or why there is none.
+ *
+ * @param lengths number of interactions of each user
+ * @param items the interactions' items
+ * @param times the interactions' times
+ * @param fields the context fields
+ * @param numbers the context numbers
+ * @param split which samples are of which part
+ * @param problemRow the row in the source that has the problem, -1 if there is none
+ * @param problem what is wrong with it
+ */
+record SentPiece(
+        int[] lengths,
+        int[] items,
+        long[] times,
+        List<SentField> fields,
+        float[][] numbers,
+        SentSplit split,
+        long problemRow,
+        String problem)
+        implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** A context field: its values by number, and the numbers of each row. */
+    record SentField(String[] vocabulary, int[] offsets, int[] values) implements Serializable {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** A split as its arrays, in the order of its components; "" for the kind of leave-one-out. */
+    record SentSplit(String kind, int perPositive, int[][] arrays) implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        static SentSplit of(StoredSplit split) {
+            if (split instanceof Negatives drawn) {
+                return new SentSplit(
+                        "", drawn.perPositive(), new int[][] {drawn.training(), drawn.validation(), drawn.test()});
+            }
+            StoredParts parts = (StoredParts) split;
+            List<int[]> arrays =
+                    new ArrayList<>(List.of(parts.trainingLengths(), parts.validationLengths(), parts.contexts()));
+            for (Samples samples : List.of(parts.training(), parts.validation(), parts.test())) {
+                Instances rows = samples.instances();
+                arrays.addAll(List.of(rows.users(), rows.items(), rows.positions(), rows.contexts()));
+            }
+            return new SentSplit(parts.kind(), parts.training().groupSize() - 1, arrays.toArray(int[][]::new));
+        }
+
+        StoredSplit open() {
+            if (kind.isEmpty()) {
+                return new Negatives(perPositive, arrays[0], arrays[1], arrays[2]);
+            }
+            return new StoredParts(
+                    kind, samples(3), samples(7), samples(11), Optional.empty(), arrays[0], arrays[1], arrays[2]);
+        }
+
+        private Samples samples(int at) {
+            return new Samples(new Instances(arrays[at], arrays[at + 1], arrays[at + 2], arrays[at + 3]), perPositive);
+        }
+    }
+
+    static SentPiece of(RowPiece piece) {
+        InteractionLog log = piece.log();
+        int[] lengths = new int[log.users()];
+        int[] items = new int[log.size()];
+        long[] times = new long[items.length];
+        int next = 0;
+        for (int user = 0; user < lengths.length; user++) {
+            lengths[user] = log.length(user);
+            log.copyItems(user, 0, lengths[user], items, next);
+            for (int position = 0; position < lengths[user]; position++) {
+                times[next++] = log.time(user, position);
+            }
+        }
+        List<SentField> fields = new ArrayList<>();
+        for (Column field : piece.contextFields()) {
+            fields.add(
+                    new SentField(field.vocabulary().values().toArray(String[]::new), field.offsets(), field.values()));
+        }
+        float[][] numbers =
+                piece.contextNumbers().stream().map(NumberColumn::values).toArray(float[][]::new);
+        return new SentPiece(lengths, items, times, fields, numbers, SentSplit.of(piece.split()), -1, "");
+    }
+
+    static SentPiece problem(long row, String what) {
+        return new SentPiece(
+                new int[0],
+                new int[0],
+                new long[0],
+                List.of(),
+                new float[0][],
+                new SentSplit("", 1, new int[][] {{}, {}, {}}),
+                row,
+                what);
+    }
+
+    RowPiece open(List<String> fieldNames, List<String> numberNames) {
+        int[] offsets = new int[lengths.length + 1];
+        for (int user = 0; user < lengths.length; user++) {
+            offsets[user + 1] = offsets[user] + lengths[user];
+        }
+        List<Column> columns = new ArrayList<>();
+        for (int at = 0; at < fields.size(); at++) {
+            SentField field = fields.get(at);
+            columns.add(new Column(
+                    fieldNames.get(at),
+                    new Vocabulary(Arrays.asList(field.vocabulary())),
+                    field.offsets(),
+                    field.values()));
+        }
+        List<NumberColumn> numberColumns = new ArrayList<>();
+        for (int at = 0; at < numbers.length; at++) {
+            numberColumns.add(new NumberColumn(numberNames.get(at), numbers[at]));
+        }
+        return new RowPiece(InteractionLog.of(offsets, items, times), columns, numberColumns, split.open());
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.spark.session;
+
+import java.nio.file.Path;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** The one session of all tests of this module: four tasks at once, in this process. It ends with the process. */
+public final class TestSession {
+    private static final Path FOLDER = Path.of("target", "spark-tests").toAbsolutePath();
+
+    private TestSession() {}
+
+    /** The session; started by whoever asks first. */
+    public static SparkSession get() {
+        return Holder.SESSION;
+    }
+
+    private static final class Holder {
+        private static final SparkSession SESSION = JobSession.local(
+                        "local[4]",
+                        FOLDER,
+                        new SparkConf(false)
+                                .set("spark.sql.shuffle.partitions", "4")
+                                .set("spark.default.parallelism", "4"))
+                .appName("tests")
+                .getOrCreate();
+
+        private Holder() {}
+    }
+}
