@@ -87,7 +87,7 @@ class ServingBenchmarkTest {
             failure.append(e.getMessage());
             return 1;
         });
-        int code = command.execute(bundle.toString(), "--seconds=0.3", "--warm-up=0.1", "--candidates=20", "--k=5");
+        int code = command.execute(bundle.toString(), "--seconds=0.1", "--warm-up=0.03", "--candidates=20", "--k=5");
         assertThat(code).as(failure.toString()).isEqualTo(expected);
         return text + failure.toString();
     }
