@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.sllmr.bundle.format.BundleBlend;
 import org.sllmr.bundle.format.BundleContents;
 import org.sllmr.bundle.format.BundleReader;
 import org.sllmr.bundle.format.HistoryForm;
@@ -47,7 +48,7 @@ public final class Recommender {
         this.catalogue = data.catalogue();
         this.scorer = opened.scorer();
         this.hash = opened.hash();
-        this.newItems = new NewItems(catalogue, encoder);
+        this.newItems = new NewItems(catalogue, contents.blend().flatMap(BundleBlend::texts), encoder);
     }
 
     /**

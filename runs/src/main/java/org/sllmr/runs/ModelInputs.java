@@ -104,7 +104,7 @@ public final class ModelInputs {
                     TextSettings.VECTORS,
                     embeddings.dimension(),
                     embeddings.values(),
-                    "encoder " + encoder.hash() + " of " + String.join(", ", columns));
+                    ItemTexts.origin(encoder.hash(), columns));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new CancellationException("stopped while embedding texts");
