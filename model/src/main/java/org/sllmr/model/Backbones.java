@@ -15,6 +15,7 @@ import org.sllmr.model.backbone.din.DinSettings;
 import org.sllmr.model.backbone.lightgcn.LightGcnSettings;
 import org.sllmr.model.backbone.mf.MatrixFactorizationSettings;
 import org.sllmr.model.backbone.neumf.NeuMfSettings;
+import org.sllmr.model.backbone.sasrec.SasRecSettings;
 import org.sllmr.model.backbone.xdeepfm.XDeepFmSettings;
 
 /**
@@ -34,6 +35,7 @@ public final class Backbones {
                     MatrixFactorizationSettings.class,
                     MatrixFactorizationSettings.defaults()),
             new Entry("neumf", "NeuMF", NeuMfSettings.class, NeuMfSettings.defaults()),
+            new Entry("sasrec", "SASRec", SasRecSettings.class, SasRecSettings.defaults()),
             new Entry("lightgcn", "LightGCN", LightGcnSettings.class, LightGcnSettings.defaults()));
 
     private static final List<Entry> ENTRIES = load();

@@ -173,7 +173,7 @@ final class CtrModel implements Model {
                 tokens.fill(log, rows, 0, rows.size());
                 tokens.number(batch.unique);
             });
-            batch.masks.draw(rows.size(), dropout.child(batch.number));
+            batch.masks.draw(rows.size(), batch.rows.history().items(), dropout.child(batch.number));
             int complete = tableSchedule.steps();
             boolean alone = previous.finished;
             for (int slot = 0; slot < batch.unique.count(); slot++) {
@@ -218,7 +218,10 @@ final class CtrModel implements Model {
         float[] logits = gather(current);
         int rows = current.rows.rows();
         DropoutMasks fresh = network.newMasks();
-        fresh.draw(rows, dropout.child(current.number).child("resample").child(current.resamples++));
+        fresh.draw(
+                rows,
+                current.rows.history().items(),
+                dropout.child(current.number).child("resample").child(current.resamples++));
         Pass pass = new Pass(Pass.Mode.SAMPLING, rows, current.sampleRows, fresh);
         network.sample(current.inputs(), pass, logits);
         return logits;

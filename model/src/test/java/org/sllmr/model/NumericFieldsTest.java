@@ -27,6 +27,7 @@ import org.sllmr.model.backbone.dcnv2.Dcnv2Settings;
 import org.sllmr.model.backbone.lightgcn.LightGcnSettings;
 import org.sllmr.model.backbone.mf.MatrixFactorizationSettings;
 import org.sllmr.model.backbone.neumf.NeuMfSettings;
+import org.sllmr.model.backbone.sasrec.SasRecSettings;
 import org.sllmr.model.engine.EngineKernels;
 import org.sllmr.model.file.Safetensors;
 import org.sllmr.model.initialization.Initialization;
@@ -54,6 +55,7 @@ class NumericFieldsTest {
                 .filter(backbone -> !(backbone instanceof MatrixFactorizationSettings))
                 .filter(backbone -> !(backbone instanceof NeuMfSettings))
                 .filter(backbone -> !(backbone instanceof LightGcnSettings))
+                .filter(backbone -> !(backbone instanceof SasRecSettings))
                 .toList();
     }
 

@@ -15,6 +15,7 @@ import org.sllmr.model.backbone.din.DinSettings;
 import org.sllmr.model.backbone.lightgcn.LightGcnSettings;
 import org.sllmr.model.backbone.mf.MatrixFactorizationSettings;
 import org.sllmr.model.backbone.neumf.NeuMfSettings;
+import org.sllmr.model.backbone.sasrec.SasRecSettings;
 import org.sllmr.model.backbone.xdeepfm.XDeepFmSettings;
 import org.sllmr.model.layer.Activation;
 import org.sllmr.model.layer.LocalActivationSettings;
@@ -98,6 +99,9 @@ public final class ObviousBackbones {
         if (settings instanceof MatrixFactorizationSettings) {
             return ObviousLayers.dot(side(named, false, 0, dimension), side(named, true, 0, dimension))
                     + layers.values("mean")[0];
+        }
+        if (settings instanceof SasRecSettings sequence) {
+            return new ObviousSequence(layers, dimension).score(named, history, sequence);
         }
         if (settings instanceof LightGcnSettings) {
             // A model file has the rows that are propagated already.

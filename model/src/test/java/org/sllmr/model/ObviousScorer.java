@@ -11,10 +11,12 @@ import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.NumberColumn;
 import org.sllmr.data.TrainingData;
+import org.sllmr.data.VectorColumn;
 import org.sllmr.model.augmentation.Augmentation;
 import org.sllmr.model.augmentation.Kar;
 import org.sllmr.model.augmentation.LlmCf;
 import org.sllmr.model.backbone.FirstOrder;
+import org.sllmr.model.backbone.HistoryInput;
 import org.sllmr.model.file.Safetensors;
 import org.sllmr.model.retrieval.Examples;
 import org.sllmr.model.schema.SchemaSettings.HistoryPooling;
@@ -208,6 +210,14 @@ public final class ObviousScorer {
                     String table = "item." + column.name();
                     if (included("history." + column.name())) {
                         parts.add(number(kind + table, table, column, i, numbers.ofItem(), length));
+                    }
+                }
+                for (VectorColumn column : data.catalogue().vectors()) {
+                    String name = "item." + column.name();
+                    if (included("history." + column.name())
+                            && settings.backbone().history() == HistoryInput.SEQUENCE_WITH_VECTORS) {
+                        parts.add(layers.project(
+                                name, numbers.floats(log, user, i, position).get(name)));
                     }
                 }
                 history.add(ObviousLayers.concatenate(parts));

@@ -16,6 +16,7 @@ import org.sllmr.model.backbone.din.DinSettings;
 import org.sllmr.model.backbone.lightgcn.LightGcnSettings;
 import org.sllmr.model.backbone.mf.MatrixFactorizationSettings;
 import org.sllmr.model.backbone.neumf.NeuMfSettings;
+import org.sllmr.model.backbone.sasrec.SasRecSettings;
 import org.sllmr.model.backbone.xdeepfm.XDeepFmSettings;
 import org.sllmr.model.initialization.Initialization;
 import org.sllmr.model.layer.Activation;
@@ -58,6 +59,8 @@ public final class SampleBackbones {
                 new MlpSettings(List.of(8), Activation.PRELU, 0, DropoutPlacement.AFTER_ACTIVATION, false)));
         all.add(new MatrixFactorizationSettings(FirstOrder.ALL_FIELDS));
         all.add(new LightGcnSettings(2, 0.02));
+        all.add(new SasRecSettings(2, 2, 6, 5, 0.2));
+        all.add(new SasRecSettings(1, 1, 5, 7, 0));
         all.add(new NeuMfSettings(0, before));
         all.add(new NeuMfSettings(1, plain));
         return all;

@@ -15,6 +15,7 @@ import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.model.backbone.BackboneSettings;
 import org.sllmr.model.backbone.din.DinSettings;
+import org.sllmr.model.backbone.sasrec.SasRecSettings;
 import org.sllmr.model.initialization.Initialization;
 import org.sllmr.model.initialization.LinearInitialization;
 import org.sllmr.model.layer.Activation;
@@ -45,8 +46,9 @@ class UnknownRowTest {
     private static ModelSettings settings(BackboneSettings backbone) {
         return new ModelSettings(
                 new SchemaSettings(
-                        // DIN compares each field of the history with the item's, whose values an unknown item lacks.
-                        backbone instanceof DinSettings
+                        // DIN and SASRec compare each field of the history with the item's, whose values an unknown
+                        // item lacks.
+                        backbone instanceof DinSettings || backbone instanceof SasRecSettings
                                 ? List.of("user", "item", "history")
                                 : List.of("user", "item", "history", "history.brand", "history.price", "history.look"),
                         4,

@@ -50,6 +50,16 @@ final class History {
         return items;
     }
 
+    /** How many items come after each place: {@code [N, L]}; negative behind the history. */
+    String after() {
+        return graph.add("Sub", graph.add("Sub", length, graph.integer(1)), positions);
+    }
+
+    /** Whether an item is another one or comes before it, by both places: {@code [L, L]}. */
+    String before() {
+        return graph.add("LessOrEqual", graph.unsqueeze(positions, 0), graph.unsqueeze(positions, 1));
+    }
+
     /** The last items, so many at most. */
     Window last(int most) {
         return windows.computeIfAbsent(most, key -> {

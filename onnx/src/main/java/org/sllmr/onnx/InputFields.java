@@ -88,6 +88,12 @@ final class InputFields {
         return history().last(schema.historyLength());
     }
 
+    /** How the history items that the network reads one by one follow each other; null if it reads none. */
+    @Nullable
+    History sequenceOrder() {
+        return network.shape().sequence().isEmpty() ? null : history();
+    }
+
     /** Mask of the history items that the network reads one by one; null if it reads none. */
     @Nullable
     String mask() {
@@ -187,11 +193,12 @@ final class InputFields {
         return graph.add("Div", sum, graph.add("Max", count, graph.number(1)));
     }
 
-    /** The embeddings of the history items, one by one: {@code [N, L, width]}. */
+    /** The embeddings and vectors of the history items, one by one: {@code [N, L, width]}. */
     String sequence() {
         return graph.concatenate(network.shape().sequence().stream()
-                .map(field ->
-                        graph.gather(tables.embeddings(field, false), history().items()))
+                .map(field -> graph.gather(
+                        field.hasTable() ? tables.embeddings(field, false) : tables.vectors(field),
+                        history().items()))
                 .toList());
     }
 

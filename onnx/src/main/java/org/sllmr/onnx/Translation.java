@@ -27,17 +27,19 @@ final class Translation {
     private final GraphWriter graph;
     private final TrainedNetwork network;
     private final @Nullable String mask;
+    private final @Nullable History order;
     private final Map<Node, String> values = new HashMap<>();
 
-    private Translation(GraphWriter graph, TrainedNetwork network, @Nullable String mask) {
+    private Translation(GraphWriter graph, TrainedNetwork network, @Nullable String mask, @Nullable History order) {
         this.graph = graph;
         this.network = network;
         this.mask = mask;
+        this.order = order;
     }
 
     /** The logit of a network: {@code [N, 1]}. */
     static String logit(GraphWriter graph, TrainedNetwork network, InputFields fields) {
-        Translation translation = new Translation(graph, network, fields.mask());
+        Translation translation = new Translation(graph, network, fields.mask(), fields.sequenceOrder());
         Graph whole = network.graph();
         Set<Node> needed = whole.needed(List.of(whole.logit()));
         for (Node node : whole.nodes()) {
@@ -121,6 +123,11 @@ final class Translation {
     /** 1 for pairs and history items that are there, else 0: {@code [N, L, 1]}. */
     String mask() {
         return graph.unsqueeze(Objects.requireNonNull(mask, "a network without histories"), 2);
+    }
+
+    /** How history items follow each other. */
+    History order() {
+        return Objects.requireNonNull(order, "a network without histories");
     }
 
     /** A parameter in its own shape. */

@@ -17,6 +17,9 @@ import org.sllmr.model.operation.Dice;
 import org.sllmr.model.operation.Dropout;
 import org.sllmr.model.operation.FieldAttention;
 import org.sllmr.model.operation.HistoryAggregate;
+import org.sllmr.model.operation.HistoryAttention;
+import org.sllmr.model.operation.HistoryLast;
+import org.sllmr.model.operation.HistoryPositions;
 import org.sllmr.model.operation.HistoryProduct;
 import org.sllmr.model.operation.HistorySoftmax;
 import org.sllmr.model.operation.HistorySum;
@@ -100,6 +103,9 @@ final class Translators {
                 all,
                 HistoryProduct.class,
                 (to, node, of) -> to.graph().add("Mul", to.forPairs(to.input(node, 0)), to.input(node, 1)));
+        put(all, HistoryPositions.class, SequenceTranslators::positions);
+        put(all, HistoryAttention.class, SequenceTranslators::attention);
+        put(all, HistoryLast.class, SequenceTranslators::last);
         put(all, HistorySum.class, Translators::historySum);
         put(all, HistorySoftmax.class, Translators::historySoftmax);
         put(all, HistoryAggregate.class, Translators::historyAggregate);

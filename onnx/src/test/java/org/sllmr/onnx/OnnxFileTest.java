@@ -40,6 +40,7 @@ import org.sllmr.model.augmentation.NoAugmentation;
 import org.sllmr.model.backbone.BackboneSettings;
 import org.sllmr.model.backbone.dcnv2.Dcnv2Settings;
 import org.sllmr.model.backbone.din.DinSettings;
+import org.sllmr.model.backbone.sasrec.SasRecSettings;
 import org.sllmr.model.initialization.Initialization;
 import org.sllmr.model.initialization.LinearInitialization;
 import org.sllmr.model.layer.Activation;
@@ -187,7 +188,8 @@ class OnnxFileTest {
     @MethodSource("backbones")
     void scoresOfAugmentedModelsAreTheirs(BackboneSettings backbone, @TempDir Path folder)
             throws IOException, OrtException {
-        SchemaSettings schema = schemas().get(backbone instanceof DinSettings ? 3 : 2);
+        SchemaSettings schema =
+                schemas().get(backbone instanceof DinSettings || backbone instanceof SasRecSettings ? 3 : 2);
         for (Kar kar : List.of(
                 new Kar(2, 1, 5, 3, 0.2, Optional.of("look"), Optional.empty()),
                 new Kar(0, 2, 5, 4, 0, Optional.of("look"), Optional.of("taste")))) {

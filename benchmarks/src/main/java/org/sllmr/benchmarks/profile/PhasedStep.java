@@ -95,7 +95,7 @@ final class PhasedStep {
         }
         rows.numbers(log, samples, 0, input, pairs);
         clock(Phase.NUMBERS);
-        masks.draw(size, dropout.child(tableSchedule.steps()));
+        masks.draw(size, rows.history().items(), dropout.child(tableSchedule.steps()));
         clock(Phase.DROPOUT);
         for (int slot = 0; slot < unique.count(); slot++) {
             tables.catchUp(unique.rows()[slot], tableSchedule.steps());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Seed;
 import org.sllmr.model.graph.GraphBuilder;
 import org.sllmr.model.graph.Node;
@@ -28,13 +29,20 @@ import org.sllmr.model.schema.Side;
  *
  * @param fields the fields that a backbone sees, in their order: bags of embeddings, projected fields of one side, projected
  *     fields of a pair
- * @param sequence the fields of a single history item, in the order of their embeddings; empty where histories are pooled
+ * @param sequence the fields of a single history item: embeddings, then vectors that are projected as those of the candidate;
+ *     empty where histories are pooled
  * @param knowledge fields that no backbone sees, for an augmentation
  * @param dimension floats of a field
+ * @param historyLength most items of a history
  * @param tokens what is read of each of a row's examples, and of the row itself once more; empty without examples
  */
 public record InputShape(
-        List<Field> fields, List<Field> sequence, List<Field> knowledge, int dimension, Optional<InputShape> tokens) {
+        List<Field> fields,
+        List<Field> sequence,
+        List<Field> knowledge,
+        int dimension,
+        int historyLength,
+        Optional<InputShape> tokens) {
     /** Orders the fields and copies the lists. */
     public InputShape {
         fields = Stream.of(
@@ -48,13 +56,14 @@ public record InputShape(
     }
 
     /** Without examples. */
-    public InputShape(List<Field> fields, List<Field> sequence, List<Field> knowledge, int dimension) {
-        this(fields, sequence, knowledge, dimension, Optional.empty());
+    public InputShape(
+            List<Field> fields, List<Field> sequence, List<Field> knowledge, int dimension, int historyLength) {
+        this(fields, sequence, knowledge, dimension, historyLength, Optional.empty());
     }
 
-    /** Without knowledge. */
-    public InputShape(List<Field> fields, List<Field> sequence, int dimension) {
-        this(fields, sequence, List.of(), dimension);
+    /** Without knowledge and histories. */
+    public InputShape(List<Field> fields, int dimension) {
+        this(fields, List.of(), List.of(), dimension, 0);
     }
 
     private static List<Field> chosen(List<Field> fields, Predicate<Field> predicate) {
@@ -63,14 +72,42 @@ public record InputShape(
 
     /** The shape for a schema. */
     public static InputShape of(FeatureSchema schema, HistoryInput history, int dimension) {
-        boolean pooled = history == HistoryInput.POOLED;
+        Predicate<Field> oneByOne = field -> field.ofHistory()
+                && !field.ofKnowledge()
+                && (field.hasTable() ? history != HistoryInput.POOLED : history == HistoryInput.SEQUENCE_WITH_VECTORS);
         return new InputShape(
-                chosen(
-                        schema.fields(),
-                        field -> !field.ofKnowledge() && (pooled || !field.ofHistory() || !field.hasTable())),
-                chosen(schema.fields(), field -> !pooled && field.ofHistory() && field.hasTable()),
+                chosen(schema.fields(), field -> !field.ofKnowledge() && !oneByOne.test(field)),
+                chosen(schema.fields(), oneByOne).stream()
+                        .map(field -> field.hasTable() ? field : ofItem(schema, field))
+                        .toList(),
                 chosen(schema.fields(), Field::ofKnowledge),
-                dimension);
+                dimension,
+                schema.historyLength());
+    }
+
+    /** A field of vectors of the history, read as that of the candidate is; itself if the candidate has none. */
+    private static Field ofItem(FeatureSchema schema, Field field) {
+        String twin = twin(field.name());
+        return schema.fields().stream()
+                .filter(other -> other.name().equals(twin))
+                .findFirst()
+                .map(other -> new Field(field.name(), Field.NO_TABLE, other.source()))
+                .orElse(field);
+    }
+
+    /** The name of the candidate's field that a field of the history is about. */
+    public static String twin(String ofHistory) {
+        return ofHistory.replaceFirst("^history", "item");
+    }
+
+    /** The fields of a history item that are embeddings, the first ones. */
+    public List<Field> sequenceTables() {
+        return chosen(sequence, Field::hasTable);
+    }
+
+    /** The fields of a history item that are vectors, the last ones. */
+    public List<Field> sequenceVectors() {
+        return chosen(sequence, field -> !field.hasTable());
     }
 
     /** The fields that are bags of embeddings, the first ones. */
@@ -112,7 +149,7 @@ public record InputShape(
 
     /** The same without knowledge in the row itself, for which there are tokens. */
     public InputShape withTokens(InputShape token) {
-        return new InputShape(fields, sequence, List.of(), dimension, Optional.of(token));
+        return new InputShape(fields, sequence, List.of(), dimension, historyLength, Optional.of(token));
     }
 
     /** What is read of an example: embeddings, knowledge and the label. */
@@ -124,7 +161,8 @@ public record InputShape(
                                 knowledge.stream(),
                                 Stream.of(new Field(KnowledgeSource.LABEL, Field.NO_TABLE, new Field.ExampleLabel())))
                         .toList(),
-                dimension);
+                dimension,
+                historyLength);
     }
 
     /** What is read of an example. */
@@ -140,6 +178,7 @@ public record InputShape(
                 sequence,
                 knowledge,
                 dimension,
+                historyLength,
                 tokens);
     }
 
@@ -160,7 +199,9 @@ public record InputShape(
 
     /** Floats of a history item. */
     public int sequenceWidth() {
-        return sequence.size() * dimension;
+        return sequence.stream()
+                .mapToInt(field -> field.hasTable() ? dimension : field.floats())
+                .sum();
     }
 
     /** Elements of a row that depend on the user and the position; the others depend on the item. */
@@ -194,7 +235,29 @@ public record InputShape(
             Node pairs = network.add(new Project(parts(network, ofPair, 0, new ArrayList<>())), network.pairs());
             fields = width() == 0 ? pairs : network.concatenate(fields, pairs);
         }
+        if (!sequenceVectors().isEmpty()) {
+            network.withHistory(network.add(sequenceProjection(network), network.history()));
+        }
         return network.withFields(fields);
+    }
+
+    /** The vectors of history items by the matrices of the candidate's. */
+    private Project sequenceProjection(GraphBuilder network) {
+        int at = sequenceTables().size() * dimension;
+        List<Project.Part> parts = new ArrayList<>();
+        if (at > 0) {
+            parts.add(new Project.Part(0, at, null));
+        }
+        for (Field field : sequenceVectors()) {
+            Parameter weight = network.declared("inputs." + twin(field.name()) + ".weight")
+                    .orElseThrow(() -> new InvalidInputException(
+                            "schema.fields",
+                            "include '" + field.name() + "' and not '" + twin(field.name())
+                                    + "', which the backbone reads alike; include both or none"));
+            parts.add(new Project.Part(at, field.floats(), weight));
+            at += field.floats();
+        }
+        return new Project(parts);
     }
 
     private List<Project.Part> parts(GraphBuilder network, List<Field> of, int from, List<Project.Part> parts) {

@@ -30,6 +30,10 @@ public final class BatchRows {
     private final Bags groups = new Bags();
     private final Bags items = new Bags();
     private final HistoryRows history;
+    /** How many embeddings a history item has. */
+    private final int sequenceFields;
+
+    private final SequenceVectors sequenceVectors;
     /** Group of each row. */
     private int[] groupOf = new int[256];
 
@@ -54,6 +58,8 @@ public final class BatchRows {
         this.userFields = places(shape.pooled(), false);
         this.itemFields = places(shape.pooled(), true);
         this.history = new HistoryRows(shape.sequenceWidth());
+        this.sequenceFields = shape.sequenceTables().size();
+        this.sequenceVectors = new SequenceVectors(shape);
         int weighted = 0;
         while (weighted < userFields.length
                 && (firstOrder == FirstOrder.ALL_FIELDS
@@ -124,7 +130,7 @@ public final class BatchRows {
                 lookup.group(log, user, position, instances.context(log, row), groups);
                 if (history.width() > 0) {
                     historyItems = lookup.sequence(log, user, position, history.bags());
-                    history.addItems(historyItems);
+                    history.addItems(lookup.items(), historyItems);
                 }
                 group++;
             }
@@ -135,12 +141,14 @@ public final class BatchRows {
     }
 
     /**
-     * Writes what of the network's input is not made of embeddings, for the rows of the last {@link #fill}.
+     * Writes what of the network's input and of {@link #history} is not made of embeddings, for the rows of the last {@link
+     * #fill}.
      *
      * @param input the network's input: {@code [rows, width]}
      * @param pairs its input of user and item together: {@code [rows, pairWidth]}
      */
     public void numbers(InteractionLog log, Instances instances, int from, float[] input, float[] pairs) {
+        sequenceVectors.write(history.ids(), history.items(), history.values());
         if (numeric.isEmpty()) {
             return;
         }
@@ -227,10 +235,16 @@ public final class BatchRows {
         }
     }
 
+    /** Where the embedding of a bag begins among the history items. */
+    private int sequenceAt(int bag) {
+        return bag / sequenceFields * history.width() + bag % sequenceFields * dimension;
+    }
+
     private void gatherHistory(float[] weights, int stride) {
         Bags bags = history.bags();
         float[] values = history.values();
-        for (int bag = 0, at = 0; at < history.items() * history.width(); bag++, at += dimension) {
+        for (int bag = 0; bag < history.items() * sequenceFields; bag++) {
+            int at = sequenceAt(bag);
             kernels.gather(
                     weights, stride, bags.rows(), bags.scales(), bags.from(bag), bags.to(bag), values, at, dimension);
         }
@@ -238,7 +252,8 @@ public final class BatchRows {
 
     private void scatterHistory(float[] values, int stride) {
         Bags bags = history.bags();
-        for (int bag = 0, at = 0; at < history.items() * history.width(); bag++, at += dimension) {
+        for (int bag = 0; bag < history.items() * sequenceFields; bag++) {
+            int at = sequenceAt(bag);
             kernels.scatter(
                     values,
                     at,

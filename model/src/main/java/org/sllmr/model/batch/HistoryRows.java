@@ -14,6 +14,7 @@ public final class HistoryRows {
     private final Bags bags = new Bags();
     private int items;
     private int pairs;
+    private int[] ids = new int[0];
     private int[] rowOf = new int[0];
     private int[] itemOf = new int[0];
     private float[] values = new float[0];
@@ -32,6 +33,20 @@ public final class HistoryRows {
     /** Adds items; their embeddings go to {@link #values}. */
     public void addItems(int count) {
         items += count;
+    }
+
+    /** Adds the first items of an array, by number. */
+    void addItems(int[] numbers, int count) {
+        if (items + count > ids.length) {
+            ids = Arrays.copyOf(ids, 2 * (items + count));
+        }
+        System.arraycopy(numbers, 0, ids, items, count);
+        addItems(count);
+    }
+
+    /** The numbers of the items that were added by number. */
+    int[] ids() {
+        return ids;
     }
 
     /** Gives a row the last {@code count} items that were added. */

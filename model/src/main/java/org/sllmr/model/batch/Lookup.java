@@ -31,7 +31,7 @@ final class Lookup {
     Lookup(FeatureSchema schema, InputShape shape) {
         this.userSide = shape.pooled().stream().filter(field -> !field.ofItem()).toList();
         this.itemSide = shape.pooled().stream().filter(Field::ofItem).toList();
-        this.sequence = shape.sequence();
+        this.sequence = shape.sequenceTables();
         this.byValues = schema.historyPooling() == HistoryPooling.VALUES;
         this.tables = schema.tables();
         this.history = new int[schema.historyLength()];
@@ -109,6 +109,11 @@ final class Lookup {
     /** The same of given items, the oldest first. */
     int sequence(int[] items, Bags bags) {
         return sequence(readHistory(items), bags);
+    }
+
+    /** The items of the last {@link #sequence}, the oldest first; valid until the next. */
+    int[] items() {
+        return history;
     }
 
     private int sequence(int length, Bags bags) {

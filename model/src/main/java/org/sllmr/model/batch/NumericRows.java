@@ -171,7 +171,8 @@ final class NumericRows {
         }
     }
 
-    private static void copy(VectorColumn column, int row, float scale, float[] target, int at) {
+    /** Writes a scaled vector; zeros for a row without one. */
+    static void copy(VectorColumn column, int row, float scale, float[] target, int at) {
         if (column.has(row)) {
             scaled(column.values(), row * column.width(), scale, target, at, column.width());
         } else {

@@ -20,6 +20,10 @@ public final class SideRows {
     private final Lookup lookup;
     private final int dimension;
     private final int historyWidth;
+    /** How many embeddings a history item has. */
+    private final int sequenceFields;
+
+    private final SequenceVectors sequenceVectors;
     private final int width;
     private final int[] userPlaces;
     private final int[] itemPlaces;
@@ -44,6 +48,8 @@ public final class SideRows {
         this.lookup = new Lookup(schema, shape);
         this.dimension = shape.dimension();
         this.historyWidth = shape.sequenceWidth();
+        this.sequenceFields = shape.sequenceTables().size();
+        this.sequenceVectors = new SequenceVectors(shape);
         this.width = shape.width();
         this.numeric = new NumericRows(kernels, schema, shape);
         this.userPlaces = places(shape, false);
@@ -182,7 +188,10 @@ public final class SideRows {
         if (history.length < size + Products.SLACK) {
             history = new float[size + Products.SLACK];
         }
-        pool(0, size / dimension, history, 0);
+        for (int bag = 0; bag < historyItems * sequenceFields; bag++) {
+            pool(bag, 1, history, bag / sequenceFields * historyWidth + bag % sequenceFields * dimension);
+        }
+        sequenceVectors.write(lookup.items(), historyItems, history);
     }
 
     /** Number of history items of the user looked up last. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.data.Seed;
@@ -45,6 +46,7 @@ public final class GraphBuilder {
     private final List<Head> heads = new ArrayList<>();
     private Node fields;
     private @Nullable Node added;
+    private @Nullable Node history;
 
     /**
      * A network without operations.
@@ -108,7 +110,7 @@ public final class GraphBuilder {
     }
 
     /**
-     * The embeddings of the items of the rows' histories: {@code [fields of an item, dimension]}.
+     * The fields of the items of the rows' histories: {@code [fields of an item, dimension]}.
      *
      * @throws IllegalStateException if the backbone's settings do not ask for histories item by item
      */
@@ -116,7 +118,19 @@ public final class GraphBuilder {
         if (nodes.size() < 2 || nodes.get(1).axis() != Axis.HISTORY) {
             throw new IllegalStateException("the backbone's settings do not ask for histories");
         }
-        return nodes.get(1);
+        return history == null ? nodes.get(1) : history;
+    }
+
+    /** Replaces the history items by what was made of them. */
+    public void withHistory(Node made) {
+        history = made;
+    }
+
+    /** A parameter that was declared under a name. */
+    public Optional<Parameter> declared(String name) {
+        return parameters.parameters().stream()
+                .filter(parameter -> parameter.name().equals(name))
+                .findFirst();
     }
 
     /** How linear layers start. */
@@ -147,9 +161,13 @@ public final class GraphBuilder {
         return statistics.add(name, values, size);
     }
 
-    /** A dropout mask, for operations that apply it themselves; its number. */
+    /** A dropout mask of rows, for operations that apply it themselves; its number. */
     public int mask(double rate, int width) {
-        masks.add(new DropoutMasks.Mask(rate, width));
+        return mask(rate, width, Axis.ROWS);
+    }
+
+    private int mask(double rate, int width, Axis on) {
+        masks.add(new DropoutMasks.Mask(rate, width, on));
         return masks.size() - 1;
     }
 
@@ -197,9 +215,9 @@ public final class GraphBuilder {
                 x);
     }
 
-    /** Dropout with that rate; a rate of 0 does nothing. */
+    /** Dropout of rows or history items with that rate; a rate of 0 does nothing. */
     public Node dropout(double rate, Node x) {
-        return rate > 0 ? add(new Dropout(mask(rate, x.width())), x) : x;
+        return rate > 0 ? add(new Dropout(mask(rate, x.width(), x.axis())), x) : x;
     }
 
     /** max(0, x). */

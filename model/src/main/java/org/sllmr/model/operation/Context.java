@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.operation;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.model.kernel.Functions;
 import org.sllmr.model.kernel.Kernels;
@@ -32,6 +33,12 @@ public final class Context {
     int[] itemOf = {};
     /** First pair of each row, and behind the last row the number of pairs. */
     int[] pairStart = {};
+
+    /** For each history item the first one of its history, and one past the last; after {@link #findHistories}. */
+    int[] historyStart = {};
+
+    int[] historyEnd = {};
+    private boolean found;
 
     /**
      * Shares these blocks.
@@ -79,7 +86,29 @@ public final class Context {
             }
             pairStart[row] = pair;
         }
+        found = false;
         samplePairs = pairStart[Math.min(pass.sampleRows(), pass.rows())];
+    }
+
+    /** Finds where the history of each item begins and ends, once a pass. */
+    void findHistories() {
+        if (found) {
+            return;
+        }
+        if (historyStart.length < historyItems) {
+            historyStart = new int[2 * historyItems];
+            historyEnd = new int[2 * historyItems];
+        }
+        for (int row = 0; row < pass.rows(); row++) {
+            // The items of a history follow each other.
+            int from = pairStart[row];
+            int to = pairStart[row + 1];
+            if (to > from && (row == 0 || pairStart[row - 1] == from || itemOf[pairStart[row - 1]] != itemOf[from])) {
+                Arrays.fill(historyStart, itemOf[from], itemOf[to - 1] + 1, itemOf[from]);
+                Arrays.fill(historyEnd, itemOf[from], itemOf[to - 1] + 1, itemOf[to - 1] + 1);
+            }
+        }
+        found = true;
     }
 
     /** Number of vectors of a value. */

@@ -8,7 +8,7 @@ import org.sllmr.data.Seed;
 /**
  * The dropout masks of one batch, drawn from the seed alone.
  *
- * <p>Each mask has its own branch of the seed and is drawn row by row, so rows that come first get the same masks
+ * <p>Each mask has its own branch of the seed and is drawn vector by vector, so rows and history items that come first get the same masks
  * whatever rows follow. A factor is 0 with the dropout rate, to a resolution of 2^-16, and else 1 / (1 - rate).
  */
 public final class DropoutMasks {
@@ -20,9 +20,14 @@ public final class DropoutMasks {
      * A dropout layer's mask.
      *
      * @param rate probability that a value is dropped, 0 to below 1
-     * @param width values a row
+     * @param width values a vector
+     * @param on what there is a vector for: a row or a history item
      */
-    public record Mask(double rate, int width) {}
+    public record Mask(double rate, int width, Axis on) {
+        int vectors(int rows, int historyItems) {
+            return on == Axis.HISTORY ? historyItems : rows;
+        }
+    }
 
     /** Masks of the layers in that order. */
     public DropoutMasks(List<Mask> masks) {
@@ -31,27 +36,34 @@ public final class DropoutMasks {
     }
 
     /** Draws fresh masks. */
-    public void draw(int rows, Seed seed) {
+    public void draw(int rows, int historyItems, Seed seed) {
         int size = 0;
         for (int number = 0; number < offsets.length; number++) {
             offsets[number] = size;
             size = Math.addExact(
-                    size, Math.multiplyExact(rows, masks.get(number).width()));
+                    size,
+                    Math.multiplyExact(
+                            masks.get(number).vectors(rows, historyItems),
+                            masks.get(number).width()));
         }
         if (values.length < size) {
             values = new float[size];
         }
         for (int number = 0; number < offsets.length; number++) {
             Mask mask = masks.get(number);
-            fill(mask, offsets[number], rows, seed.child(number).generator());
+            fill(
+                    mask,
+                    offsets[number],
+                    mask.vectors(rows, historyItems),
+                    seed.child(number).generator());
         }
     }
 
-    private void fill(Mask mask, int from, int rows, RandomGenerator generator) {
+    private void fill(Mask mask, int from, int vectors, RandomGenerator generator) {
         int threshold = (int) Math.round(mask.rate() * 0x10000);
         float kept = (float) (1 / (1 - mask.rate()));
         int at = from;
-        int end = at + rows * mask.width();
+        int end = at + vectors * mask.width();
         while (at < end) {
             long bits = generator.nextLong();
             for (int i = 0; i < 4 && at < end; i++) {
@@ -66,7 +78,7 @@ public final class DropoutMasks {
         return values;
     }
 
-    /** The first factor of a mask, {@code [rows, width]}, in {@link #values}. */
+    /** The first factor of a mask, {@code [vectors, width]}, in {@link #values}. */
     int offset(int number) {
         return offsets[number];
     }

@@ -70,7 +70,7 @@ public record DinSettings(LocalActivationSettings attention, MlpSettings mlp) im
         List<String> names = shape.fields().stream().map(Field::name).toList();
         List<Select.Run> targets = new ArrayList<>();
         for (Field field : shape.sequence()) {
-            String target = field.name().replaceFirst("^history", "item");
+            String target = InputShape.twin(field.name());
             int place = names.indexOf(target);
             if (place < 0) {
                 problems.add(new Problem(
