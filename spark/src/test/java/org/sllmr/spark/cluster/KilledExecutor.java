@@ -47,7 +47,6 @@ final class KilledExecutor {
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
-                .config("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
                 .getOrCreate()) {
             JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
             Set<Long> processes = processes(session);
