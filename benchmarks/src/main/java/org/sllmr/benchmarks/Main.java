@@ -8,6 +8,7 @@ import org.sllmr.benchmarks.profile.StepProfile;
 import org.sllmr.benchmarks.ranking.RankingBenchmark;
 import org.sllmr.benchmarks.scaling.Scaling;
 import org.sllmr.benchmarks.scoring.ScoringThroughput;
+import org.sllmr.benchmarks.serving.ServingBenchmark;
 import org.sllmr.benchmarks.soak.Soak;
 import org.sllmr.configuration.InvalidInputException;
 import picocli.CommandLine;
@@ -23,6 +24,7 @@ public final class Main {
         System.exit(new CommandLine(new Main())
                 .addSubcommand(new EpochComparison(System.out, System.err))
                 .addSubcommand(new RankingBenchmark(System.out, System.err))
+                .addSubcommand(new ServingBenchmark(System.out))
                 .addSubcommand(new Soak(System.out))
                 .addSubcommand(new ScoringThroughput(System.out))
                 .addSubcommand(new StepProfile(System.out))

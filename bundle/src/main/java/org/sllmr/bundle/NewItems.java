@@ -15,6 +15,7 @@ import org.sllmr.data.Catalogue;
 import org.sllmr.data.Column;
 import org.sllmr.data.NumberColumn;
 import org.sllmr.data.VectorColumn;
+import org.sllmr.data.concurrent.Deadline;
 import org.sllmr.model.schema.GivenValues;
 
 /** Turns new items into values that the model reads. */
@@ -34,13 +35,15 @@ final class NewItems {
     /**
      * The values of items.
      *
+     * @param deadline asked before each item, whose text may have to be encoded
      * @throws InvalidInputException if an item has a field that the catalogue has not, or a text needs an encoder that is
      *     not there
      */
-    List<GivenValues> values(List<NewItem> items) {
+    List<GivenValues> values(List<NewItem> items, Deadline deadline) {
         List<Problem> problems = new ArrayList<>();
         List<GivenValues> values = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
+            deadline.check();
             NewItem item = items.get(i);
             String place = "newItems[" + i + "]";
             check(place + ".fields", item.fields(), catalogue.fields().stream().map(Column::name), problems);

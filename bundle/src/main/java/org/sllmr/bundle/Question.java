@@ -20,6 +20,7 @@ import org.sllmr.data.Catalogue;
 import org.sllmr.data.Column;
 import org.sllmr.data.NumberColumn;
 import org.sllmr.data.TrainingData;
+import org.sllmr.data.concurrent.Deadline;
 import org.sllmr.model.RequestScorer;
 import org.sllmr.model.schema.GivenValues;
 
@@ -32,6 +33,7 @@ final class Question {
     private final Catalogue catalogue;
     private final RequestScorer scorer;
     private final Request request;
+    private final Deadline deadline;
     private final Map<String, Integer> newNumbers = new HashMap<>();
     private final Set<String> unknown = new LinkedHashSet<>();
     private final int user;
@@ -42,13 +44,21 @@ final class Question {
      * Checks a request.
      *
      * @param ruled whether its rules count
+     * @param deadline until when the answer is wanted
      */
-    Question(BundleContents contents, RequestScorer scorer, NewItems newItems, Request request, boolean ruled) {
+    Question(
+            BundleContents contents,
+            RequestScorer scorer,
+            NewItems newItems,
+            Request request,
+            boolean ruled,
+            Deadline deadline) {
         this.contents = contents;
         this.data = contents.data();
         this.catalogue = data.catalogue();
         this.scorer = scorer;
         this.request = request;
+        this.deadline = deadline;
         check(ruled);
         List<NewItem> given = request.newItems();
         for (int i = 0; i < given.size(); i++) {
@@ -57,7 +67,11 @@ final class Question {
         this.user = request.user().map(contents::user).orElse(-1);
         this.history = request.history().map(this::known).orElseGet(() -> contents.history(user));
         this.scored = new RequestScorer.Request(
-                user, history, values(request.userFacts()), values(request.context()), newItems.values(given));
+                user,
+                history,
+                values(request.userFacts()),
+                values(request.context()),
+                newItems.values(given, deadline));
     }
 
     private void check(boolean ruled) {
@@ -140,14 +154,14 @@ final class Question {
     }
 
     float[] allScores(int[] numbers) {
-        float[] all = Arrays.copyOf(scorer.all(scored), numbers.length);
+        float[] all = Arrays.copyOf(scorer.all(scored, deadline), numbers.length);
         int[] others = IntStream.range(catalogue.size(), numbers.length).toArray();
-        System.arraycopy(scorer.some(scored, others), 0, all, catalogue.size(), others.length);
+        System.arraycopy(scorer.some(scored, others, deadline), 0, all, catalogue.size(), others.length);
         return all;
     }
 
     float[] scores(int[] numbers) {
-        return scorer.some(scored, numbers);
+        return scorer.some(scored, numbers, deadline);
     }
 
     IntPredicate allowed() {
@@ -157,11 +171,19 @@ final class Question {
             // What is stored of a user was taken too, whatever history the request gives.
             Arrays.stream(contents.history(user)).forEach(seen::set);
         }
-        return item -> !seen.get(item)
-                && request.allow().entrySet().stream()
-                        .allMatch(rule -> values(item, rule.getKey()).stream().anyMatch(rule.getValue()::contains))
-                && request.deny().entrySet().stream()
-                        .noneMatch(rule -> values(item, rule.getKey()).stream().anyMatch(rule.getValue()::contains));
+        if (request.allow().isEmpty() && request.deny().isEmpty()) {
+            return item -> !seen.get(item);
+        }
+        return item -> {
+            deadline.check();
+            return !seen.get(item)
+                    && request.allow().entrySet().stream().allMatch(rule -> has(item, rule))
+                    && request.deny().entrySet().stream().noneMatch(rule -> has(item, rule));
+        };
+    }
+
+    private boolean has(int item, Map.Entry<String, Set<String>> rule) {
+        return values(item, rule.getKey()).stream().anyMatch(rule.getValue()::contains);
     }
 
     /** The values of an item's field. */
@@ -215,7 +237,7 @@ final class Question {
                     .filter(at -> at != out)
                     .map(at -> read[at])
                     .toArray();
-            float[] without = scorer.some(scored.with(others), chosen);
+            float[] without = scorer.some(scored.with(others), chosen, deadline);
             for (int i = 0; i < chosen.length; i++) {
                 all.get(i).add(new Recommendations.Reason(id(read[left]), scores[places[i]] - without[i]));
             }

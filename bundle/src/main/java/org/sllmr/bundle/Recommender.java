@@ -16,6 +16,8 @@ import org.sllmr.bundle.format.Manifest;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Catalogue;
 import org.sllmr.data.TrainingData;
+import org.sllmr.data.concurrent.Deadline;
+import org.sllmr.data.concurrent.TooLateException;
 import org.sllmr.model.RequestScorer;
 import org.sllmr.model.schema.GivenValues;
 
@@ -108,7 +110,18 @@ public final class Recommender {
      * @throws InvalidInputException if the request is wrong, with all its problems
      */
     public Recommendations recommend(Request request) {
-        Question question = question(request, true);
+        return recommend(request, Deadline.NONE);
+    }
+
+    /**
+     * The best items for a user or a history, if they are found in time.
+     *
+     * @param deadline asked between blocks of items, in all threads that score
+     * @throws InvalidInputException if the request is wrong, with all its problems
+     * @throws TooLateException if the deadline is over
+     */
+    public Recommendations recommend(Request request, Deadline deadline) {
+        Question question = new Question(contents, scorer, newItems, request, true, deadline);
         int[] numbers = question.numbers();
         float[] scores = request.candidates().isEmpty() ? question.allScores(numbers) : question.scores(numbers);
         int[] best = new Selection(request.k(), request.shares(), question::values)
@@ -122,10 +135,21 @@ public final class Recommender {
      * @throws InvalidInputException if the request is wrong, or has no candidates
      */
     public Recommendations score(Request request) {
+        return score(request, Deadline.NONE);
+    }
+
+    /**
+     * The same, if they are found in time.
+     *
+     * @param deadline asked between blocks of items, in all threads that score
+     * @throws InvalidInputException if the request is wrong, or has no candidates
+     * @throws TooLateException if the deadline is over
+     */
+    public Recommendations score(Request request, Deadline deadline) {
         if (request.candidates().isEmpty()) {
             throw new InvalidInputException("candidates", "are missing; name the items to score");
         }
-        Question question = question(request, false);
+        Question question = new Question(contents, scorer, newItems, request, false, deadline);
         int[] numbers = question.numbers();
         float[] scores = question.scores(numbers);
         return question.answer(
@@ -148,7 +172,7 @@ public final class Recommender {
 
     /** The items of the catalogue that are most like a new one. */
     public Recommendations similar(NewItem item, int k) {
-        return similar(catalogue.size(), newItems.values(List.of(item)), k);
+        return similar(catalogue.size(), newItems.values(List.of(item), Deadline.NONE), k);
     }
 
     private Recommendations similar(int number, List<GivenValues> given, int k) {
@@ -177,10 +201,6 @@ public final class Recommender {
             }
         }
         return known;
-    }
-
-    private Question question(Request request, boolean ruled) {
-        return new Question(contents, scorer, newItems, request, ruled);
     }
 
     private static void checkK(int k) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +20,9 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.file.FolderChecksums;
 import org.sllmr.data.file.Sha256;
 
+/** {@code -Dsllmr.flips=1000} flips as many bytes of each file of a bundle, one at a time. */
 class BundleFormatTest {
+    private static final int FLIPS = Integer.getInteger("sllmr.flips", 12);
     private static final BundleFixture FIXTURE = new BundleFixture();
 
     @TempDir
@@ -44,32 +47,81 @@ class BundleFormatTest {
         assertThat(folder.toFile().list()).as("nothing is left beside").hasSize(4);
     }
 
+    /** Of a bundle with a file for other engines, of which opening reads nothing. */
     @Test
     void aFlippedByteIsRefusedByName() throws IOException {
-        Path bundle = FIXTURE.write(folder.resolve("bundle"), HistoryForm.PLAIN, false);
+        Path bundle = withOtherFile(FIXTURE.write(folder.resolve("bundle"), HistoryForm.PLAIN, false));
         long seed = System.nanoTime();
         Random random = new Random(seed);
+        int flips = 0;
         for (Path file : files(bundle)) {
             byte[] whole = Files.readAllBytes(file);
-            for (int i = 0; i < 12; i++) {
-                byte[] broken = whole.clone();
-                int at = i == 0 ? 0 : i == 1 ? broken.length - 1 : random.nextInt(broken.length);
-                broken[at] ^= (byte) (1 << random.nextInt(8));
-                Files.write(file, broken);
+            for (int at : places(whole.length, FLIPS, random)) {
+                flip(file, whole, at, random);
                 assertThatThrownBy(() -> Recommender.open(bundle))
                         .as("seed %d, byte %d of %s", seed, at, file)
                         .isInstanceOf(InvalidInputException.class)
                         .hasMessageContaining(bundle.toString());
+                flips++;
             }
             Files.delete(file);
-            assertThatThrownBy(() -> Recommender.open(bundle))
-                    .isInstanceOf(InvalidInputException.class)
-                    .hasMessageContaining(
-                            file.endsWith("manifest.json")
-                                    ? "is not a bundle"
-                                    : file.getFileName().toString());
+            if (file.endsWith("model.other")) {
+                Recommender.open(bundle);
+            } else {
+                assertThatThrownBy(() -> Recommender.open(bundle))
+                        .isInstanceOf(InvalidInputException.class)
+                        .hasMessageContaining(
+                                file.endsWith("manifest.json")
+                                        ? "is not a bundle"
+                                        : file.getFileName().toString());
+            }
             Files.write(file, whole);
         }
+        Recommender.open(bundle);
+        System.out.println(flips + " flipped bytes refused");
+    }
+
+    /** Places of a file, its first and last byte among them; all, if it is short. */
+    private static int[] places(int length, int most, Random random) {
+        return length <= most
+                ? IntStream.range(0, length).toArray()
+                : IntStream.concat(IntStream.of(0, length - 1), random.ints(most - 2L, 0, length))
+                        .toArray();
+    }
+
+    private static void flip(Path file, byte[] whole, int at, Random random) throws IOException {
+        byte[] broken = whole.clone();
+        broken[at] ^= (byte) (1 << random.nextInt(8));
+        Files.write(file, broken);
+    }
+
+    private static Path withOtherFile(Path bundle) throws IOException {
+        Path other = Files.write(bundle.resolve("model.other"), new byte[] {1, 2, 3, 4});
+        Files.writeString(
+                bundle.resolve(FolderChecksums.NAME),
+                Sha256.of(other) + "  model.other\n",
+                java.nio.file.StandardOpenOption.APPEND);
+        return bundle;
+    }
+
+    /** Each byte of the name and of the line's end: the file that is listed no more must not go unchecked. */
+    @Test
+    void aFlippedByteInANameOfTheListIsRefused() throws IOException {
+        Path bundle = withOtherFile(FIXTURE.write(folder.resolve("bundle"), HistoryForm.PLAIN, false));
+        Path list = bundle.resolve(FolderChecksums.NAME);
+        byte[] whole = Files.readAllBytes(list);
+        for (int at = whole.length - "  model.other\n".length() - 1; at < whole.length; at++) {
+            for (int bit = 0; bit < 8; bit++) {
+                byte[] broken = whole.clone();
+                broken[at] ^= (byte) (1 << bit);
+                Files.write(list, broken);
+                assertThatThrownBy(() -> Recommender.open(bundle))
+                        .as("bit %d of byte %d", bit, at)
+                        .isInstanceOf(InvalidInputException.class)
+                        .hasMessageContaining(bundle.toString());
+            }
+        }
+        Files.write(list, whole);
         Recommender.open(bundle);
     }
 
@@ -79,12 +131,10 @@ class BundleFormatTest {
         byte[] whole = Files.readAllBytes(zip);
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        for (int i = 0; i < 60; i++) {
-            byte[] broken = whole.clone();
+        for (int i = 0; i < 5 * FLIPS; i++) {
             // Many bytes at the end are the zip's directory and the hash itself.
-            int at = i % 2 == 0 ? random.nextInt(broken.length) : broken.length - 1 - random.nextInt(700);
-            broken[at] ^= (byte) (1 << random.nextInt(8));
-            Files.write(zip, broken);
+            int at = i % 2 == 0 ? random.nextInt(whole.length) : whole.length - 1 - random.nextInt(700);
+            flip(zip, whole, at, random);
             assertThatThrownBy(() -> Recommender.open(zip))
                     .as("seed %d, byte %d", seed, at)
                     .isInstanceOf(InvalidInputException.class)

@@ -13,6 +13,7 @@ import org.sllmr.cli.score.ScoreCommand;
 import org.sllmr.cli.serve.ExportCommand;
 import org.sllmr.cli.serve.RecommendCommand;
 import org.sllmr.cli.serve.ServeCommand;
+import org.sllmr.cli.spark.SparkCommand;
 import org.sllmr.cli.train.BlendCommand;
 import org.sllmr.cli.train.CompareCommand;
 import org.sllmr.cli.train.DescribeCommand;
@@ -46,6 +47,7 @@ final class Commands {
             new Registered(Purpose.EXPERIMENTS, ExperimentCommand.class),
             new Registered(Purpose.EXPERIMENTS, ReportCommand.class),
             new Registered(Purpose.EXPERIMENTS, TuneCommand.class),
+            new Registered(Purpose.CLUSTER, SparkCommand.class),
             new Registered(Purpose.SETUP, DoctorCommand.class));
 
     private Commands() {}

@@ -36,7 +36,11 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.xpath.XPathConstants;
+import javax.xml.xpath.XPathFactory;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.sllmr.data.Seed;
@@ -44,15 +48,16 @@ import org.sllmr.data.TrainingData;
 import org.sllmr.data.file.InputFile;
 import org.sllmr.database.DuckDb;
 import org.sllmr.teacher.plan.ValidationPlan;
+import org.w3c.dom.NodeList;
 
-/** Rules for the classes of all modules; this is the only module that sees them all. */
-class ArchitectureTest {
+/** Rules for the classes of all modules up to this one; modules after it extend this test. */
+public class ArchitectureTest {
     /**
-     * Types with uses that the scan does not see: in tests of other modules, in other jars, and as an annotation of record
-     * components.
+     * Types with uses that the scan does not see: in tests of other modules, in later modules, in other jars, and as an
+     * annotation of record components.
      */
-    private static final Set<String> FOR_LIBRARY_USERS =
-            Set.of("BackboneProvider", "RawLogBuilder", "Sparsity", "Formerly");
+    private static final Set<String> FOR_LIBRARY_USERS = Set.of(
+            "BackboneProvider", "RawLogBuilder", "Sparsity", "Formerly", "SparkJobs", "JobsOnSpark", "SllmrModel");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -101,27 +106,53 @@ class ArchitectureTest {
 
     /** Training from Java needs no encoder, database or provider's client. */
     @Test
-    void trainingDependsOnNoDatabaseEncoderOrClient() throws IOException {
-        TreeSet<String> artifacts = new TreeSet<>();
-        TreeSet<String> waiting = new TreeSet<>(List.of("training"));
+    void trainingDependsOnNoDatabaseEncoderOrClient() throws Exception {
+        assertThat(needed("training"))
+                .contains("teacher", "model", "data", "configuration")
+                .doesNotContain("preparation", "embedding", "llm", "duckdb_jdbc", "onnxruntime", "openai-java-core");
+    }
+
+    /** Whoever depends on a module gets no logging backend, nothing of tests, and not the command line. */
+    @Test
+    void modulesBringNoneOfWhatAProgramChoosesForItself() throws Exception {
+        for (String module : modules()) {
+            if (!List.of("cli", "spark", "benchmarks").contains(module)) {
+                assertThat(needed(module))
+                        .as(module)
+                        .contains("jspecify")
+                        .doesNotContain("cli", "picocli", "slf4j-simple", "junit-jupiter", "assertj-core")
+                        .doesNotContain("archunit-junit5", "jmh-core");
+            }
+        }
+        assertThat(needed("runs")).doesNotContain("javalin", "serving", "report", "llm");
+    }
+
+    /** What a module brings with it, by the files that say so: its dependencies and those of its modules. */
+    private static Set<String> needed(String module) throws Exception {
+        TreeSet<String> artifacts = new TreeSet<>(dependencies(Path.of("..", "pom.xml")));
+        TreeSet<String> waiting = new TreeSet<>(List.of(module));
         while (!waiting.isEmpty()) {
-            String module = waiting.pollFirst();
-            List<String> needed = Pattern.compile(
-                            "<artifactId>([^<]+)</artifactId>\\s*(?:<version>[^<]+</version>\\s*)?(<type>[^<]+</type>\\s*)?"
-                                    + "(?!\\s*<scope>test)</dependency>")
-                    .matcher(Files.readString(Path.of("..", module, "pom.xml")))
-                    .results()
-                    .map(match -> match.group(1))
-                    .toList();
-            for (String artifact : needed) {
+            for (String artifact : dependencies(Path.of("..", waiting.pollFirst(), "pom.xml"))) {
                 if (artifacts.add(artifact) && modules().contains(artifact)) {
                     waiting.add(artifact);
                 }
             }
         }
-        assertThat(artifacts)
-                .contains("teacher", "model", "data", "configuration")
-                .doesNotContain("preparation", "embedding", "llm", "duckdb_jdbc", "onnxruntime", "openai-java-core");
+        return artifacts;
+    }
+
+    private static List<String> dependencies(Path pom) throws Exception {
+        NodeList found = (NodeList) XPathFactory.newInstance()
+                .newXPath()
+                .evaluate(
+                        "/project/dependencies/dependency[not(scope='test') and not(optional='true')]/artifactId/text()",
+                        DocumentBuilderFactory.newInstance()
+                                .newDocumentBuilder()
+                                .parse(pom.toFile()),
+                        XPathConstants.NODESET);
+        return IntStream.range(0, found.getLength())
+                .mapToObj(i -> found.item(i).getNodeValue())
+                .toList();
     }
 
     /** The launcher builds with {@code -Dmaven.test.skip}, under which no module may need another one's tests. */

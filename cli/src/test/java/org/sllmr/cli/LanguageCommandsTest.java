@@ -32,6 +32,7 @@ import org.sllmr.data.TrainingData;
 import org.sllmr.data.file.SealedText;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.teacher.TeacherTableFile;
+import org.sllmr.teacher.text.TextTable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -104,6 +105,9 @@ class LanguageCommandsTest {
                                 .mapToObj(item -> "{\"item\":" + item + ",\"score\":" + score(question, item) + "}")
                                 .toList())
                 + "]}";
+        if (!question.contains("Candidates:")) {
+            content = "It is known that " + question.hashCode() + " suits many.";
+        }
         String reply = refused
                 ? "{\"error\":{\"message\":\"Incorrect API key provided: " + header + "\"}}"
                 : "{\"id\":\"1\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,"
@@ -258,6 +262,86 @@ class LanguageCommandsTest {
             assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
                     .doesNotContain("sk-secret-of-the-test");
         }
+    }
+
+    @Test
+    void textsAreAskedForExportedAndImported() throws IOException {
+        for (String kind : List.of("item-knowledge", "user-knowledge", "chain-of-thought")) {
+            int before = asked.get();
+            JsonNode forecast =
+                    json(score("texts", "--kind", kind, "--forecast", "--json")).path("forecast");
+            int requests = forecast.path("requests").asInt();
+            assertThat(requests).isGreaterThanOrEqualTo(30);
+            assertThat(forecast.path("replyTokens").asInt()).isEqualTo(400 * requests);
+            assertThat(asked).hasValue(before);
+            String texts = path(kind + ".texts");
+            JsonNode report = json(score("texts", "--kind", kind, "--out", texts, "--json"));
+            assertThat(report.path("provenance").path("written").asInt()).isEqualTo(requests);
+            assertThat(asked.get() - before).isEqualTo(requests);
+            refused("exists already", score("texts", "--kind", kind, "--out", texts));
+            Invocation again = ok(score("texts", "--kind", kind, "--out", texts, "--replace"));
+            assertThat(again.messages()).contains(requests + " of " + requests + " requests answered, " + requests);
+            assertThat(again.results()).contains(requests + " texts (" + kind + ")", "One of them: It is known that ");
+            assertThat(asked.get() - before).isEqualTo(requests);
+            byte[] written = Files.readAllBytes(Path.of(texts));
+            ok(texts("--export", texts + ".store", "--out", path(kind + ".again")));
+            assertThat(folder.resolve(kind + ".again")).hasBinaryContent(written);
+            for (String ending : List.of(".jsonl", ".parquet")) {
+                ok(texts("--export", texts, "--out", path(kind + ending)));
+                ok(texts("--kind", kind, "--import", path(kind + ending), "--out", path(kind + ending + ".back")));
+                TextTable one = TextTable.read(Path.of(texts));
+                TextTable back = TextTable.read(folder.resolve(kind + ending + ".back"));
+                assertThat(back.texts()).isEqualTo(one.texts());
+                assertThat(back.subjects().users()).isEqualTo(one.subjects().users());
+                assertThat(back.subjects().items()).isEqualTo(one.subjects().items());
+                assertThat(back.subjects().positions()).isEqualTo(one.subjects().positions());
+                assertThat(back.subjects().labels()).isEqualTo(one.subjects().labels());
+                assertThat(back.provenance().teacher()).isEqualTo("imported");
+            }
+            refused("has texts of the kind " + kind, run("score", "export", texts + ".store", "--out", path("no")));
+        }
+        refused(".csv files are not written", texts("--export", path("item-knowledge.texts"), "--out", path("a.csv")));
+        refused("is needed: item-knowledge", texts("--out", path("a")));
+        refused("texts are written by a language model", texts("--kind", "item-knowledge", "--out", path("a")));
+        refused("exclude each other", texts("--forecast", "--export", path("item-knowledge.texts")));
+        Invocation unknown = texts("--kind", "facts", "--out", path("a"));
+        assertThat(unknown.messages()).contains("is not one of item-knowledge, user-knowledge, chain-of-thought");
+        assertThat(unknown.code()).isEqualTo(2);
+    }
+
+    @Test
+    void wrongRowsOfImportedTextsAreNamed() throws IOException {
+        Files.writeString(
+                folder.resolve("users.csv"), "user_id,interactions,text\n1,0,a\n1,1,b\n2,1000,c\nnobody,0,d\n3,x,e\n");
+        assertThat(texts("--kind", "user-knowledge", "--import", path("users.csv"), "--out", path("a"))
+                        .messages())
+                .contains(
+                        "1 row with a user that the dataset does not have",
+                        "2 rows whose number of interactions is not a whole number from 0",
+                        "1 row with a further text");
+        Files.writeString(
+                folder.resolve("chains.csv"), "user_id,item_id,interactions,label,text\n1,1,0,1,a\n1,1,0,2,b\n");
+        assertThat(texts("--kind", "chain-of-thought", "--import", path("chains.csv"), "--out", path("a"))
+                        .messages())
+                .contains("1 row whose label is neither 0 nor 1");
+        TrainingData data = Dataset.open(shared.resolve("dataset")).trainingData();
+        Instances held = data.validation().samples().instances();
+        Files.writeString(
+                folder.resolve("chains.csv"),
+                "user_id,item_id,interactions,label,text\n"
+                        + data.userIds().value(held.users()[0])
+                        + "," + data.catalogue().ids().value(held.items()[0])
+                        + "," + data.log().length(held.users()[0]) + ",1,because\n");
+        refused(
+                "explains 1 samples that are not training samples",
+                texts("--kind", "chain-of-thought", "--import", path("chains.csv"), "--out", path("a")));
+    }
+
+    private Invocation texts(String... further) {
+        List<String> words = new ArrayList<>(
+                List.of("score", "texts", "--data", shared.resolve("dataset").toString()));
+        words.addAll(List.of(further));
+        return run(words.toArray(String[]::new));
     }
 
     @Test

@@ -136,6 +136,34 @@ class LauncherTest {
                 .contains("<--enable-native-access=ALL-UNNAMED>", "<-XX:+AutoCreateSharedArchive>", "classes-25.jsa>");
     }
 
+    /** Spark is most of what a build of its module fetches, so no other command may need that. */
+    @Test
+    void onlyTheWorkOfSparkNeedsItsModule() throws Exception {
+        script(project.resolve("mvnw"), """
+                #!/bin/sh
+                echo "built: $*"
+                mkdir -p cli/target spark/target
+                printf 'some:class path' > cli/target/class-path
+                case "$*" in *' spark '*) printf 'with:spark' > spark/target/class-path ;; esac
+                """);
+        for (List<String> others :
+                List.of(List.of("train", "spark"), List.of("spark", "recommend", "--help"), List.of("-h", "spark"))) {
+            assertThat(run(project.resolve("sllmr"), others.toArray(String[]::new))
+                            .out())
+                    .contains("cli.jar:some:class path>")
+                    .doesNotContain("--add-opens");
+        }
+        assertThat(project.resolve("spark/target")).isEmptyDirectory();
+
+        Run spark = run(project.resolve("sllmr"), "--debug", "spark", "recommend", "a bundle");
+        assertThat(Files.readString(project.resolve("spark/target/build.log")))
+                .contains("-pl spark -am package -Dmaven.test.skip");
+        assertThat(spark.out().lines())
+                .contains("<--add-opens=java.base/sun.nio.ch=ALL-UNNAMED>")
+                .contains("<" + project.toRealPath() + "/spark/target/spark.jar:with:spark>")
+                .contains("<org.sllmr.cli.Main>", "<a bundle>");
+    }
+
     @Test
     void aTooOldJavaHomeIsIgnored() throws Exception {
         environment.put("JAVA_HOME", java("jdk 8", "1.8.0_302").toString());

@@ -42,44 +42,9 @@ class ServeCommandsTest {
 
     @BeforeAll
     static void train() {
-        String files = shared.resolve("files").toString();
-        ok("data", "demo", "--out", files, "--users", "1200", "--items", "200");
-        ok(
-                "data",
-                "prepare",
-                "--interactions",
-                files + "/interactions.tsv",
-                "--user",
-                "user_id",
-                "--item",
-                "item_id",
-                "--time",
-                "timestamp",
-                "--items",
-                files + "/items.tsv",
-                "--item-id",
-                "item_id",
-                "--item-field",
-                "brand",
-                "--item-text",
-                "title",
-                "--out",
-                shared.resolve("dataset").toString());
-        run = shared.resolve("run");
-        ok(
-                "train",
-                "--data",
-                shared.resolve("dataset").toString(),
-                "--out",
-                run.toString(),
-                "--set",
-                "model.backbone=mf",
-                "--set",
-                "training.maxEpochs=1",
-                "--set",
-                "model.embeddingDimension=8");
-        bundle = shared.resolve("bundle");
-        ok("export", run.toString(), "--out", bundle.toString(), "--histories", "plain", "--name", "shop");
+        SmallShop shop = new SmallShop(shared);
+        run = shop.train("run", 1);
+        bundle = shop.export(run, "bundle");
     }
 
     private static Invocation run(String... arguments) {

@@ -17,8 +17,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.sllmr.cli.example.LogisticRegression;
-import org.sllmr.model.BackboneProvider;
 
 /** The program in a separate process, started as by the launcher. */
 class TrainProcessTest {
@@ -92,9 +90,7 @@ class TrainProcessTest {
         if (Runtime.version().feature() >= 22) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
-        // With what a jar beside the program would bring.
-        String classPath = System.getProperty("java.class.path") + File.pathSeparator + folder.resolve("extension");
-        command.addAll(List.of("-cp", classPath, Main.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -115,37 +111,6 @@ class TrainProcessTest {
         while (!Files.exists(file)) {
             assertThat(process.isAlive()).isTrue();
             Thread.sleep(20);
-        }
-    }
-
-    @Test
-    @Timeout(900)
-    void aBackboneFromAnotherJarIsTrainedByItsName() throws Exception {
-        Path services = Files.createDirectories(folder.resolve("extension/META-INF/services"));
-        Path named = Files.writeString(
-                services.resolve(BackboneProvider.class.getName()), LogisticRegression.Provider.class.getName());
-        try {
-            Ended trained = end(
-                    "outside",
-                    start(
-                            "outside",
-                            train(
-                                    "outside",
-                                    "--set",
-                                    "model.backbone=logistic-regression",
-                                    "--set",
-                                    "training.maxEpochs=1")));
-            assertThat(trained.code()).as(trained.err()).isZero();
-            Ended evaluated = end(
-                    "outside-ranked",
-                    start(
-                            "outside-ranked",
-                            "evaluate",
-                            folder.resolve("outside").toString(),
-                            "--full-ranking"));
-            assertThat(evaluated.code()).as(evaluated.err()).isZero();
-        } finally {
-            Files.delete(named);
         }
     }
 

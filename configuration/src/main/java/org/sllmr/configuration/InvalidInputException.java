@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 public final class InvalidInputException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final transient List<Problem> problems;
+    private final List<Problem> problems;
 
     /** Reports one or more problems. */
     public InvalidInputException(List<Problem> problems) {

@@ -15,6 +15,7 @@ import org.sllmr.llm.openai.TokenLimit;
 import org.sllmr.llm.question.QuestionKind;
 import org.sllmr.llm.question.QuestionSettings;
 import org.sllmr.llm.question.Recency;
+import org.sllmr.llm.question.TextSettings;
 
 class LanguageSettingsTest {
     @Test
@@ -42,6 +43,30 @@ class LanguageSettingsTest {
                                 + " maxCharacters: 80, rankTemperature: 2.5, reasoningTokens: 100}",
                         new QuestionSettings(
                                 QuestionKind.RANKED_LIST, 5, 8, List.of("title"), Recency.DAYS, 80, 2.5, 100));
+    }
+
+    @Test
+    void texts() {
+        SettingsAssertions.of(TextSettings.class)
+                .hasDefaults(Map.of(
+                        "words",
+                        100,
+                        "historyLength",
+                        20,
+                        "userShare",
+                        0.5,
+                        "pool",
+                        0.1,
+                        "columns",
+                        List.of(),
+                        "maxCharacters",
+                        200,
+                        "reasoningTokens",
+                        0))
+                .binds(
+                        "{words: 50, historyLength: 5, userShare: 0.25, pool: 0.2, columns: [title], maxCharacters: 80,"
+                                + " reasoningTokens: 100}",
+                        new TextSettings(50, 5, 0.25, 0.2, List.of("title"), 80, 100));
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.sllmr.model.backbone.dcnv1.Dcnv1Settings;
 import org.sllmr.model.backbone.dcnv2.Dcnv2Settings;
 import org.sllmr.model.backbone.deepfm.DeepFmSettings;
 import org.sllmr.model.backbone.din.DinSettings;
+import org.sllmr.model.backbone.lightgcn.LightGcnSettings;
 import org.sllmr.model.backbone.mf.MatrixFactorizationSettings;
 import org.sllmr.model.backbone.neumf.NeuMfSettings;
 import org.sllmr.model.backbone.xdeepfm.XDeepFmSettings;
@@ -32,7 +33,8 @@ public final class Backbones {
                     "Matrix factorization",
                     MatrixFactorizationSettings.class,
                     MatrixFactorizationSettings.defaults()),
-            new Entry("neumf", "NeuMF", NeuMfSettings.class, NeuMfSettings.defaults()));
+            new Entry("neumf", "NeuMF", NeuMfSettings.class, NeuMfSettings.defaults()),
+            new Entry("lightgcn", "LightGCN", LightGcnSettings.class, LightGcnSettings.defaults()));
 
     private static final List<Entry> ENTRIES = load();
 

@@ -16,20 +16,17 @@ import org.sllmr.model.engine.RowInputs;
 import org.sllmr.model.kernel.Kernels;
 import org.sllmr.model.kernel.Products;
 import org.sllmr.model.schema.FeatureSchema;
-import org.sllmr.model.table.EmbeddingTables;
+import org.sllmr.model.table.TableRows;
 
 /** Scores rows in blocks, in several threads; a row's score depends neither on its block nor on its place there. */
 final class BlockScorer {
     static final int BLOCK = 256;
     private static final float[] NO_EXAMPLES = {};
 
-    private final EmbeddingTables tables;
     private final Network network;
     private final List<Worker> workers = new ArrayList<>();
 
-    BlockScorer(
-            FeatureSchema schema, EmbeddingTables tables, Network network, InputShape shape, FirstOrder firstOrder) {
-        this.tables = tables;
+    BlockScorer(FeatureSchema schema, Network network, InputShape shape, FirstOrder firstOrder) {
         this.network = network;
         int threads = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
         for (int i = 0; i < threads; i++) {
@@ -40,7 +37,7 @@ final class BlockScorer {
         }
     }
 
-    float[] score(InteractionLog log, Instances instances) {
+    float[] score(TableRows embeddings, InteractionLog log, Instances instances) {
         network.prepareScoring();
         float[] scores = new float[instances.size()];
         int blocks = (instances.size() + BLOCK - 1) / BLOCK;
@@ -48,7 +45,7 @@ final class BlockScorer {
         IntStream.range(0, Math.min(blocks, workers.size())).parallel().forEach(number -> {
             Worker worker = workers.get(number);
             for (int block = next.getAndIncrement(); block < blocks; block = next.getAndIncrement()) {
-                worker.score(log, instances, block, scores);
+                worker.score(embeddings, log, instances, block, scores);
             }
         });
         return scores;
@@ -70,15 +67,15 @@ final class BlockScorer {
             this.pairs = new float[BLOCK * rows.pairWidth() + Products.SLACK];
         }
 
-        void score(InteractionLog log, Instances instances, int number, float[] scores) {
+        void score(TableRows embeddings, InteractionLog log, Instances instances, int number, float[] scores) {
             int from = number * BLOCK;
             int to = Math.min(instances.size(), from + BLOCK);
             rows.fill(log, instances, from, to);
             rows.numbers(log, instances, from, input, pairs);
-            rows.gather(tables, input, logits);
+            rows.gather(embeddings, input, logits);
             float[] ofExamples = examples.map(tokens -> {
                         tokens.fill(log, instances, from, to);
-                        return tokens.gather(tables);
+                        return tokens.gather(embeddings);
                     })
                     .orElse(NO_EXAMPLES);
             scoring.score(new RowInputs(input, pairs, ofExamples, rows.history()), to - from, logits);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.sllmr.model.batch.SideRows;
@@ -19,7 +21,7 @@ final class CatalogueItems {
     /**
      * A block of items.
      *
-     * @param first its first item
+     * @param first its first item, or -1 if they do not follow each other
      * @param linear sums of first-order weights, one an item
      * @param state what the network computed
      */
@@ -77,6 +79,33 @@ final class CatalogueItems {
             bytes.addAndGet(-block.bytes());
         }
         return block;
+    }
+
+    /**
+     * Some items, which need not follow each other, as a block of their own.
+     *
+     * @return what was kept of them; empty unless all of it was
+     */
+    Optional<Block> kept(int[] numbers) {
+        float[] linear = new float[numbers.length];
+        List<float[]> state = new ArrayList<>();
+        for (int i = 0; i < numbers.length; i++) {
+            Block block = kept.get(numbers[i] / size);
+            if (block == null) {
+                return Optional.empty();
+            }
+            int row = numbers[i] - block.first();
+            linear[i] = block.linear()[row];
+            for (int value = 0; value < block.state().size(); value++) {
+                float[] source = block.state().get(value);
+                int width = (source.length - Products.SLACK) / block.count();
+                if (i == 0) {
+                    state.add(new float[numbers.length * width + Products.SLACK]);
+                }
+                System.arraycopy(source, row * width, state.get(value), i * width, width);
+            }
+        }
+        return Optional.of(new Block(-1, linear, state));
     }
 
     private Block make(int number, SideRows rows, RankingNetwork.Run run) {

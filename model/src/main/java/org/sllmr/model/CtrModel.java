@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Seed;
@@ -19,14 +21,18 @@ import org.sllmr.model.engine.Network;
 import org.sllmr.model.file.NamedTensor;
 import org.sllmr.model.initialization.Initialization;
 import org.sllmr.model.kernel.Kernels;
+import org.sllmr.model.kernel.Parallel;
 import org.sllmr.model.operation.DropoutMasks;
 import org.sllmr.model.operation.Pass;
 import org.sllmr.model.optimizer.AdamSchedule;
 import org.sllmr.model.optimizer.GradientClipping;
 import org.sllmr.model.optimizer.OptimizerSettings;
+import org.sllmr.model.propagation.PropagatedRows;
+import org.sllmr.model.propagation.RowGradients;
 import org.sllmr.model.schema.FeatureSchema;
 import org.sllmr.model.schema.Table;
 import org.sllmr.model.table.EmbeddingTables;
+import org.sllmr.model.table.TableRows;
 
 /**
  * Embedding tables under a backbone's network.
@@ -46,12 +52,15 @@ final class CtrModel implements Model {
     private final EmbeddingTables tables;
     private final Network network;
     private final BlockScorer scorer;
+    private final Optional<PropagatedRows> propagated;
     private final Seed dropout;
     private final Seed unknowns;
     private final PreparedBatch[] batches = new PreparedBatch[2];
     private long prepared;
     private double learningRate;
     private boolean forwarded;
+    /** Whether the tables hold rows of a model file, which are read as they are. */
+    private boolean readOnly;
 
     private CtrModel(FeatureSchema schema, ModelSettings settings, EngineKernels engine, Seed seed) {
         this.schema = schema;
@@ -77,7 +86,13 @@ final class CtrModel implements Model {
             }
         }
         this.network = new Network(settings.network(shape, seed.child("network")), networkSchedule, engine);
-        this.scorer = new BlockScorer(schema, tables, network, shape, firstOrder);
+        this.scorer = new BlockScorer(schema, network, shape, firstOrder);
+        this.propagated = schema.interactions().isEmpty()
+                ? Optional.empty()
+                : settings.backbone()
+                        .propagation()
+                        .map(propagation ->
+                                new PropagatedRows(kernels, schema, tables, propagation, dimension, Parallel.ALL));
         this.dropout = seed.child("dropout");
         this.unknowns = seed.child("unknown values");
         for (int i = 0; i < batches.length; i++) {
@@ -118,6 +133,22 @@ final class CtrModel implements Model {
         return tables;
     }
 
+    /** The rows that the network reads, all of them as they are now. */
+    TableRows embeddings() {
+        tables.catchUpAll();
+        return propagated.isEmpty() || readOnly
+                ? tables.rows()
+                : propagated.get().all();
+    }
+
+    @Override
+    public void know(IntUnaryOperator known) {
+        synchronized (tables) {
+            tables.catchUpAll();
+            propagated.ifPresent(rows -> rows.know(known));
+        }
+    }
+
     Network network() {
         return network;
     }
@@ -147,7 +178,7 @@ final class CtrModel implements Model {
             boolean alone = previous.finished;
             for (int slot = 0; slot < batch.unique.count(); slot++) {
                 int row = batch.unique.rows()[slot];
-                if (alone || !previous.unique.contains(row)) {
+                if ((alone || !previous.unique.contains(row)) && !movesEveryStep(row)) {
                     tables.catchUp(row, complete);
                 }
             }
@@ -155,8 +186,14 @@ final class CtrModel implements Model {
         }
     }
 
+    /** Whether every step has a gradient for a row, so that it never has to catch up. */
+    private boolean movesEveryStep(int row) {
+        return propagated.isPresent() && propagated.get().contains(row);
+    }
+
     @Override
     public float[] forward(Batch batch) {
+        requireTrainable();
         PreparedBatch current = current(batch);
         float[] logits = gather(current);
         Pass pass = new Pass(Pass.Mode.TRAINING, current.rows.rows(), current.sampleRows, current.masks);
@@ -192,9 +229,10 @@ final class CtrModel implements Model {
         for (int slot = 0; slot < batch.unique.count(); slot++) {
             tables.catchUp(batch.unique.rows()[slot], complete);
         }
+        TableRows embeddings = propagated.map(rows -> rows.of(batch.unique)).orElseGet(tables::rows);
         float[] logits = new float[batch.rows.rows()];
-        batch.rows.gather(tables, batch.input(), logits);
-        batch.examples.ifPresent(tokens -> tokens.gather(tables));
+        batch.rows.gather(embeddings, batch.input(), logits);
+        batch.examples.ifPresent(tokens -> tokens.gather(embeddings));
         return logits;
     }
 
@@ -212,11 +250,26 @@ final class CtrModel implements Model {
         float[] rowGradients = current.rows.scatter(
                 current.unique, tables.stride(), network.fieldGradients(), network.historyGradients(), gradient);
         current.examples.ifPresent(tokens -> tokens.scatter(rowGradients, tables.stride(), network.exampleGradients()));
-        clip(rowGradients, current.unique.count() * tables.stride());
+        RowGradients trained = propagated
+                .map(rows -> rows.backward(current.unique, rowGradients))
+                .orElseGet(() -> new RowGradients(current.unique.rows(), current.unique.count(), rowGradients));
+        clip(trained.values(), trained.count() * tables.stride());
+        propagated.ifPresent(rows -> decay(rows, current));
         network.update(networkSchedule.begin(learningRate));
         int step = tableSchedule.begin(learningRate);
-        tables.update(current.unique.rows(), current.unique.count(), rowGradients, step);
+        tables.update(trained.rows(), trained.count(), trained.values(), step);
+        propagated.ifPresent(PropagatedRows::changed);
         current.finished = true;
+    }
+
+    /** Adds the derivatives of the decay of a batch's rows. */
+    private void decay(PropagatedRows rows, PreparedBatch batch) {
+        double decay = rows.settings().batchWeightDecay();
+        if (decay > 0) {
+            float[] sums = new float[batch.unique.count() * tables.stride()];
+            batch.rows.decay(tables.rows(), batch.sampleRows, decay, batch.unique, sums);
+            rows.add(batch.unique, sums);
+        }
     }
 
     private void clip(float[] rowGradients, int length) {
@@ -244,7 +297,7 @@ final class CtrModel implements Model {
     public float[] score(InteractionLog log, Instances instances) {
         synchronized (tables) {
             tables.catchUpAll();
-            return scorer.score(log, instances);
+            return scorer.score(embeddings(), log, instances);
         }
     }
 
@@ -268,9 +321,21 @@ final class CtrModel implements Model {
 
     @Override
     public Weights weights() {
+        requireTrainable();
         synchronized (tables) {
             tables.catchUpAll();
-            return new ModelWeights(tables.copy(), network.copyParameters(), network.copyStatistics());
+            return weights(tables.rows());
+        }
+    }
+
+    private ModelWeights weights(TableRows rows) {
+        return new ModelWeights(tables.copy(rows), network.copyParameters(), network.copyStatistics());
+    }
+
+    private void requireTrainable() {
+        if (readOnly) {
+            throw new IllegalStateException(
+                    "a model file holds propagated rows, which cannot be trained; go on from a state");
         }
     }
 
@@ -283,7 +348,13 @@ final class CtrModel implements Model {
             tables.catchUpAll();
             tables.restore(copy.tables());
             network.restore(copy.parameters(), copy.statistics());
+            trainable();
         }
+    }
+
+    private void trainable() {
+        readOnly = false;
+        propagated.ifPresent(PropagatedRows::changed);
     }
 
     @Override
@@ -293,6 +364,7 @@ final class CtrModel implements Model {
 
     @Override
     public TrainingState state() {
+        requireTrainable();
         synchronized (tables) {
             tables.catchUpAll();
             List<float[]> blocks = new ArrayList<>(tables.state());
@@ -313,19 +385,25 @@ final class CtrModel implements Model {
             networkSchedule.restore(state.steps());
             prepared = state.steps();
             learningRate = state.learningRate();
+            trainable();
         }
     }
 
     @Override
     public List<NamedTensor> tensors() {
-        return names().named((ModelWeights) weights());
+        synchronized (tables) {
+            return names().named(weights(embeddings()));
+        }
     }
 
     @Override
     public void restoreTensors(List<NamedTensor> tensors) {
-        ModelWeights weights = (ModelWeights) weights();
-        names().place(tensors, weights);
-        restore(weights);
+        synchronized (tables) {
+            ModelWeights weights = weights(tables.rows());
+            names().place(tensors, weights);
+            restore(weights);
+            readOnly = propagated.isPresent();
+        }
     }
 
     private ModelTensors names() {

@@ -15,7 +15,7 @@ import org.sllmr.model.kernel.Products;
 import org.sllmr.model.retrieval.Examples;
 import org.sllmr.model.schema.FeatureSchema;
 import org.sllmr.model.schema.KnowledgeSource;
-import org.sllmr.model.table.EmbeddingTables;
+import org.sllmr.model.table.TableRows;
 
 /**
  * What a network reads of the examples of a batch's rows: for each row its examples and then the row itself, as rows of their
@@ -78,10 +78,10 @@ final class ExampleTokens {
     }
 
     /** Pools the embeddings, and gives {@code [rows, read rows * width]}. */
-    float[] gather(EmbeddingTables tables) {
+    float[] gather(TableRows embeddings) {
         int count = ownRows.rows();
-        exampleRows.gather(tables, ofExamples, new float[exampleRows.rows()]);
-        ownRows.gather(tables, ofRows, new float[count]);
+        exampleRows.gather(embeddings, ofExamples, new float[exampleRows.rows()]);
+        ownRows.gather(embeddings, ofRows, new float[count]);
         for (int row = 0; row < count; row++) {
             int at = row * READ * width;
             int length = Examples.PER_ROW * width;

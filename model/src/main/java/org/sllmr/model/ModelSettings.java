@@ -17,6 +17,7 @@ import org.sllmr.model.graph.GraphBuilder;
 import org.sllmr.model.initialization.Initialization;
 import org.sllmr.model.initialization.LinearInitialization;
 import org.sllmr.model.optimizer.OptimizerSettings;
+import org.sllmr.model.optimizer.OptimizerSettings.TableUpdates;
 import org.sllmr.model.retrieval.Examples;
 import org.sllmr.model.schema.FeatureSchema;
 import org.sllmr.model.schema.Field;
@@ -43,9 +44,15 @@ public record ModelSettings(
         BackboneSettings backbone,
         OptimizerSettings optimizer,
         Augmentation augmentation) {
-    /** Checks the range. */
+    /** Checks the range, and that the optimizer moves the rows that the backbone propagates. */
     public ModelSettings {
-        new Checks().between("embeddingDimension", embeddingDimension, 1, 4096).done();
+        new Checks()
+                .between("embeddingDimension", embeddingDimension, 1, 4096)
+                .require(
+                        backbone.propagation().isEmpty() || optimizer.tableUpdates() == TableUpdates.DENSE,
+                        "optimizer.tableUpdates",
+                        "is sparse, but every step moves all rows of a backbone that propagates embeddings; allowed is dense")
+                .done();
     }
 
     /** Without augmentation. */
@@ -78,6 +85,10 @@ public record ModelSettings(
 
     private FeatureSchema fields(TrainingData data, Optional<SchemaFit> known) {
         FeatureSchema fields = FeatureSchema.of(data, schema, augmentation.source(), known);
+        // A bundle has no interactions, and rows that are propagated already.
+        if (backbone.propagation().isPresent() && data.log().size() > 0) {
+            fields = fields.with(data.log());
+        }
         if (augmentation.examples().isEmpty()) {
             return fields;
         }

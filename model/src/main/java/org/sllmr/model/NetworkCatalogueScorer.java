@@ -15,6 +15,7 @@ import org.sllmr.model.backbone.InputShape;
 import org.sllmr.model.batch.SideRows;
 import org.sllmr.model.engine.EngineKernels;
 import org.sllmr.model.ranking.RankingNetwork;
+import org.sllmr.model.table.TableRows;
 
 /**
  * Scores a catalogue by blocks of users and blocks of items.
@@ -36,12 +37,12 @@ final class NetworkCatalogueScorer implements CatalogueScorer {
         this.settings = settings;
         FirstOrder firstOrder = model.settings().backbone().firstOrder();
         InputShape shape = model.settings().shape(model.schema());
-        model.tables().catchUpAll();
+        TableRows embeddings = model.embeddings();
         EngineKernels engine = EngineKernels.fastest();
         RankingNetwork network = new RankingNetwork(model.network(), shape.userColumns(), shape.width(), engine);
         this.items = new CatalogueItems(network.blockSize(), itemCount, KEPT_BYTES);
         for (int thread = 0; thread < settings.threads(); thread++) {
-            SideRows rows = new SideRows(engine.rows(), model.schema(), shape, firstOrder, model.tables());
+            SideRows rows = new SideRows(engine.rows(), model.schema(), shape, firstOrder, embeddings);
             workers.add(new CatalogueWorker(network.newRun(), items, rows));
         }
     }

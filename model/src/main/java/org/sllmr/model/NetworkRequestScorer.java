@@ -3,9 +3,13 @@ package org.sllmr.model;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.sllmr.data.concurrent.Deadline;
 import org.sllmr.model.backbone.FirstOrder;
 import org.sllmr.model.backbone.InputShape;
 import org.sllmr.model.batch.SideRows;
@@ -16,6 +20,7 @@ import org.sllmr.model.schema.FeatureSchema;
 import org.sllmr.model.schema.Field;
 import org.sllmr.model.schema.GivenValues;
 import org.sllmr.model.schema.RequestSchema;
+import org.sllmr.model.table.TableRows;
 
 /**
  * Scores requests with the engine of {@link NetworkCatalogueScorer}.
@@ -26,6 +31,7 @@ final class NetworkRequestScorer implements RequestScorer {
     private final FeatureSchema schema;
     private final InputShape shape;
     private final CtrModel model;
+    private final TableRows embeddings;
     private final EngineKernels engine;
     private final RankingNetwork network;
     private final CatalogueItems items;
@@ -36,7 +42,7 @@ final class NetworkRequestScorer implements RequestScorer {
         this.model = model;
         this.schema = model.schema();
         this.shape = shape(schema);
-        model.tables().catchUpAll();
+        this.embeddings = model.embeddings();
         this.engine = EngineKernels.fastest();
         this.network = new RankingNetwork(model.network(), shape.userColumns(), shape.width(), engine);
         this.items = new CatalogueItems(network.blockSize(), itemCount, keptBytes);
@@ -48,7 +54,7 @@ final class NetworkRequestScorer implements RequestScorer {
 
     private SideRows rows(FeatureSchema of) {
         FirstOrder firstOrder = model.settings().backbone().firstOrder();
-        return new SideRows(engine.rows(), of, of == schema ? shape : shape(of), firstOrder, model.tables());
+        return new SideRows(engine.rows(), of, of == schema ? shape : shape(of), firstOrder, embeddings);
     }
 
     /** Memory of one thread. */
@@ -62,42 +68,39 @@ final class NetworkRequestScorer implements RequestScorer {
     }
 
     /**
-     * What is of the user alone.
+     * What is of the user alone; several threads may read it.
      *
      * @param linear sum of first-order weights
      */
     private record User(float linear, RankingNetwork.User state, SideRows.Pairs pairs) {}
 
+    /** Scores one of the blocks of a request. */
+    @FunctionalInterface
+    private interface BlockWork {
+        void score(Work work, SideRows.Pairs pairs, int number);
+    }
+
     @Override
-    public float[] all(Request request) {
+    public float[] all(Request request, Deadline deadline) {
         if (hasNew(request.history())) {
-            return some(request, IntStream.range(0, items.count()).toArray());
+            return some(request, IntStream.range(0, items.count()).toArray(), deadline);
         }
         float[] scores = new float[items.count()];
-        Work work = take();
-        User user = user(work, request);
-        for (int number = 0; number < items.blocks(); number++) {
+        User user = user(request);
+        each(items.blocks(), user, deadline, (work, pairs, number) -> {
             CatalogueItems.Block block = items.block(number, work.rows, work.run);
             if (work.rows.pairWidth() > 0) {
-                user.pairs.write(block.first(), block.count(), work.pairs);
+                pairs.write(block.first(), block.count(), work.pairs);
             }
-            work.run.logits(user.state, block.state(), work.pairs, block.count(), work.logits);
-            float[] linear = block.linear();
-            for (int i = 0; i < linear.length; i++) {
-                scores[block.first() + i] = work.logits[i] + (user.linear + linear[i]);
-            }
-        }
-        idle.add(work);
+            logits(work, user, block);
+            System.arraycopy(work.logits, 0, scores, block.first(), block.count());
+        });
         return scores;
     }
 
     @Override
-    public float[] some(Request request, int[] numbers) {
+    public float[] some(Request request, int[] numbers, Deadline deadline) {
         float[] scores = new float[numbers.length];
-        if (numbers.length == 0) {
-            return scores;
-        }
-        Work work = take();
         boolean anew = hasNew(request.history());
         int[] known = IntStream.range(0, numbers.length)
                 .filter(i -> !anew && numbers[i] < items.count())
@@ -105,21 +108,54 @@ final class NetworkRequestScorer implements RequestScorer {
         int[] others = IntStream.range(0, numbers.length)
                 .filter(i -> anew || numbers[i] >= items.count())
                 .toArray();
-        int step = network.blockSize();
         if (known.length > 0) {
-            User user = user(work, request);
-            for (int from = 0; from < known.length; from += step) {
-                int[] places = Arrays.copyOfRange(known, from, Math.min(known.length, from + step));
+            User user = user(request);
+            each(blocks(known), user, deadline, (work, pairs, number) -> {
+                int[] places = block(known, number);
                 int[] chunk = Arrays.stream(places).map(i -> numbers[i]).toArray();
-                score(work, work.rows, user, chunk, places, scores);
-            }
+                Optional<CatalogueItems.Block> kept = items.kept(chunk);
+                CatalogueItems.Block block = kept.isPresent() ? kept.get() : block(work, work.rows, chunk);
+                score(work, user, pairs, chunk, block, places, scores);
+            });
         }
-        for (int from = 0; from < others.length; from += step) {
-            int[] places = Arrays.copyOfRange(others, from, Math.min(others.length, from + step));
-            scoreAnew(work, request, numbers, places, scores);
+        for (int number = 0; number < blocks(others); number++) {
+            deadline.check();
+            Work work = take();
+            scoreAnew(work, request, numbers, block(others, number), scores);
+            idle.add(work);
         }
-        idle.add(work);
         return scores;
+    }
+
+    private int blocks(int[] places) {
+        return (places.length + network.blockSize() - 1) / network.blockSize();
+    }
+
+    private int[] block(int[] places, int number) {
+        int from = number * network.blockSize();
+        return Arrays.copyOfRange(places, from, Math.min(places.length, from + network.blockSize()));
+    }
+
+    /**
+     * Does the blocks of a request in this thread, and in others that are idle. One that is busy elsewhere is not waited for:
+     * its part is done here.
+     */
+    private void each(int blocks, User user, Deadline deadline, BlockWork blockWork) {
+        AtomicInteger next = new AtomicInteger();
+        int threads = Math.min(blocks, ForkJoinPool.getCommonPoolParallelism() + 1);
+        IntStream.range(0, threads).parallel().forEach(thread -> {
+            int number = next.getAndIncrement();
+            if (number >= blocks) {
+                return;
+            }
+            Work work = take();
+            SideRows.Pairs pairs = user.pairs.copy();
+            for (; number < blocks; number = next.getAndIncrement()) {
+                deadline.check();
+                blockWork.score(work, pairs, number);
+            }
+            idle.add(work);
+        });
     }
 
     /** Scores items by columns of the request's own, in which they come first and the history behind them. */
@@ -138,36 +174,57 @@ final class NetworkRequestScorer implements RequestScorer {
                 RequestSchema.ofUser(schema, request.user(), request.ofUser(), request.context()), inDataset, given);
         SideRows rows = rows(own);
         int[] history = IntStream.range(places.length, all.length).toArray();
-        score(
-                work,
-                rows,
-                user(work, rows, 0, history, 0),
-                IntStream.range(0, places.length).toArray(),
-                places,
-                scores);
+        User user = user(work, rows, 0, history, 0);
+        int[] chunk = IntStream.range(0, places.length).toArray();
+        score(work, user, user.pairs, chunk, block(work, rows, chunk), places, scores);
     }
 
-    private void score(Work work, SideRows rows, User user, int[] chunk, int[] places, float[] scores) {
+    private static CatalogueItems.Block block(Work work, SideRows rows, int[] chunk) {
         float[] linear = new float[chunk.length];
         for (int i = 0; i < chunk.length; i++) {
             linear[i] = rows.item(chunk[i], work.fields, i * rows.width());
         }
-        List<float[]> state = work.run.items(work.fields, chunk.length);
-        if (rows.pairWidth() > 0) {
-            user.pairs.write(chunk, work.pairs);
+        return new CatalogueItems.Block(-1, linear, work.run.items(work.fields, chunk.length));
+    }
+
+    private static void score(
+            Work work,
+            User user,
+            SideRows.Pairs pairs,
+            int[] chunk,
+            CatalogueItems.Block block,
+            int[] places,
+            float[] scores) {
+        if (work.rows.pairWidth() > 0) {
+            pairs.write(chunk, work.pairs);
         }
-        work.run.logits(user.state, state, work.pairs, chunk.length, work.logits);
+        logits(work, user, block);
         for (int i = 0; i < chunk.length; i++) {
-            scores[places[i]] = work.logits[i] + (user.linear + linear[i]);
+            scores[places[i]] = work.logits[i];
         }
     }
 
-    private User user(Work work, Request request) {
-        if (request.ofUser().isEmpty() && request.context().isEmpty()) {
-            return user(work, work.rows, request.user(), request.history(), -1);
+    private static void logits(Work work, User user, CatalogueItems.Block block) {
+        work.run.logits(user.state, block.state(), work.pairs, block.count(), work.logits);
+        float[] linear = block.linear();
+        for (int i = 0; i < linear.length; i++) {
+            work.logits[i] += user.linear + linear[i];
         }
-        FeatureSchema own = RequestSchema.ofUser(schema, request.user(), request.ofUser(), request.context());
-        return user(work, rows(own), 0, request.history(), 0);
+    }
+
+    private User user(Request request) {
+        Work work = take();
+        boolean asTrained = request.ofUser().isEmpty() && request.context().isEmpty();
+        User user = asTrained
+                ? user(work, work.rows, request.user(), request.history(), -1)
+                : user(
+                        work,
+                        rows(RequestSchema.ofUser(schema, request.user(), request.ofUser(), request.context())),
+                        0,
+                        request.history(),
+                        0);
+        idle.add(work);
+        return user;
     }
 
     private static User user(Work work, SideRows rows, int user, int[] history, int context) {

@@ -4,6 +4,7 @@ package org.sllmr.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.sllmr.data.Seed;
 import org.sllmr.model.backbone.FirstOrder;
@@ -11,6 +12,7 @@ import org.sllmr.model.backbone.InputShape;
 import org.sllmr.model.graph.Graph;
 import org.sllmr.model.graph.Node;
 import org.sllmr.model.operation.Parameter;
+import org.sllmr.model.propagation.GraphSize;
 import org.sllmr.model.ranking.RankingNetwork;
 import org.sllmr.model.schema.FeatureSchema;
 import org.sllmr.model.schema.Table;
@@ -20,11 +22,16 @@ import org.sllmr.model.schema.Table;
  *
  * @param tables the embedding tables
  * @param numeric what was fitted to numbers and vectors, by field or table
+ * @param propagation what is done to the rows of users and items before they are read, if anything is
  * @param operations the operations of the network, in order
  * @param parameters number of trained parameters, tables included
  */
 public record NetworkSummary(
-        List<TableSize> tables, List<NumericField> numeric, List<Step> operations, long parameters) {
+        List<TableSize> tables,
+        List<NumericField> numeric,
+        Optional<GraphSize> propagation,
+        List<Step> operations,
+        long parameters) {
     /** Copies the lists. */
     public NetworkSummary {
         tables = List.copyOf(tables);
@@ -102,7 +109,13 @@ public record NetworkSummary(
                 .entrySet().stream()
                         .map(field -> new NumericField(field.getKey(), field.getValue()))
                         .toList();
+        Optional<GraphSize> propagation =
+                settings.backbone().propagation().flatMap(asked -> GraphSize.of(schema, asked));
         return new NetworkSummary(
-                tables, numeric, steps, rows * width + graph.parameters().trained());
+                tables,
+                numeric,
+                propagation,
+                steps,
+                rows * width + graph.parameters().trained());
     }
 }

@@ -2,11 +2,16 @@
 package org.sllmr.model;
 
 import java.util.List;
+import org.sllmr.data.concurrent.Deadline;
+import org.sllmr.data.concurrent.TooLateException;
 import org.sllmr.model.schema.GivenValues;
 
 /**
  * Scores items for one user at a time, in any number of threads. Its scores have the bits of {@link CatalogueScorer}; but
  * what is known of the user comes with the request.
+ *
+ * <p>The blocks of a request are scored by the thread that asks, and by those of the common pool that have nothing else to
+ * do.
  *
  * <p>Items have numbers: those of the catalogue, then from its size on the new items of a request.
  */
@@ -32,16 +37,34 @@ public interface RequestScorer {
         }
     }
 
-    /** The scores of all items of the catalogue: {@code [items]}. */
-    float[] all(Request request);
+    /**
+     * The scores of all items of the catalogue.
+     *
+     * @param deadline asked before each block of items
+     * @return {@code [items]}
+     * @throws TooLateException if the deadline is over
+     */
+    float[] all(Request request, Deadline deadline);
+
+    /** The same, however long it takes. */
+    default float[] all(Request request) {
+        return all(request, Deadline.NONE);
+    }
 
     /**
      * The scores of some items.
      *
      * @param numbers of the items, in any order
+     * @param deadline asked before each block of items
      * @return one an item, in their order
+     * @throws TooLateException if the deadline is over
      */
-    float[] some(Request request, int[] numbers);
+    float[] some(Request request, int[] numbers, Deadline deadline);
+
+    /** The same, however long it takes. */
+    default float[] some(Request request, int[] numbers) {
+        return some(request, numbers, Deadline.NONE);
+    }
 
     /**
      * What the model holds of items: the embeddings of all their fields, one behind the other, or where it has none, the

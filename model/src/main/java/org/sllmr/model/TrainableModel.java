@@ -3,6 +3,7 @@ package org.sllmr.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 
@@ -16,6 +17,14 @@ import org.sllmr.data.InteractionLog;
  * belongs to one thread. Results do not depend on that overlap.
  */
 public interface TrainableModel extends Scorer {
+    /**
+     * Says which training interactions the model may know of besides its samples, until told otherwise; at first all. A model
+     * that makes nothing of interactions does not mind. To be called with nothing prepared.
+     *
+     * @param known by user, how many interactions, the first ones
+     */
+    default void know(IntUnaryOperator known) {}
+
     /**
      * Looks up the rows of a batch: which embeddings it needs, and where each goes. Batches are prepared in the order
      * in which they are trained on, at most one ahead.

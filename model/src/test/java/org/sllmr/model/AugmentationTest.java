@@ -34,8 +34,6 @@ import org.sllmr.model.backbone.FirstOrder;
 import org.sllmr.model.backbone.dcnv2.Dcnv2Settings;
 import org.sllmr.model.backbone.deepfm.DeepFmSettings;
 import org.sllmr.model.engine.EngineKernels;
-import org.sllmr.model.example.NeuralFactorizationMachine;
-import org.sllmr.model.example.TokenDecoder;
 import org.sllmr.model.file.Safetensors;
 import org.sllmr.model.graph.Graph;
 import org.sllmr.model.initialization.Initialization;
@@ -77,9 +75,7 @@ class AugmentationTest {
     private record Case(BackboneSettings backbone, Augmentation augmentation) {}
 
     static Stream<Case> cases() {
-        return Stream.concat(
-                        SampleBackbones.with(Activation.TANH).stream(),
-                        Stream.of(new NeuralFactorizationMachine(MlpSettings.defaults()), new TokenDecoder(2)))
+        return Stream.concat(SampleBackbones.with(Activation.TANH).stream(), Stream.of(new TokenDecoder(2)))
                 .flatMap(backbone -> Stream.of(new Case(backbone, HISTORIES), new Case(backbone, GIVEN)));
     }
 

@@ -19,11 +19,9 @@ import org.sllmr.data.Instances;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.Seed;
 import org.sllmr.model.backbone.BackboneSettings;
-import org.sllmr.model.example.NeuralFactorizationMachine;
 import org.sllmr.model.initialization.Initialization;
 import org.sllmr.model.initialization.LinearInitialization;
 import org.sllmr.model.layer.Activation;
-import org.sllmr.model.layer.MlpSettings;
 import org.sllmr.model.optimizer.OptimizerSettings;
 import org.sllmr.model.schema.SchemaSettings;
 import org.sllmr.model.schema.SchemaSettings.HistoryPooling;
@@ -48,10 +46,7 @@ class CatalogueScorerTest {
             "history.look");
 
     static Stream<BackboneSettings> backbones() {
-        return Stream.concat(
-                Arrays.stream(Activation.values()).flatMap(activation -> SampleBackbones.with(activation).stream()),
-                Stream.of(new NeuralFactorizationMachine(
-                        MlpSettings.defaults().withUnits(List.of(7)).withBatchNorm(true))));
+        return Arrays.stream(Activation.values()).flatMap(activation -> SampleBackbones.with(activation).stream());
     }
 
     /** The judge: every pair as a whole row. */

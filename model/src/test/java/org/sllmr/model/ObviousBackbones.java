@@ -5,28 +5,37 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.sllmr.model.backbone.BackboneSettings;
 import org.sllmr.model.backbone.autoint.AutoIntSettings;
 import org.sllmr.model.backbone.dcnv1.Dcnv1Settings;
 import org.sllmr.model.backbone.dcnv2.Dcnv2Settings;
 import org.sllmr.model.backbone.deepfm.DeepFmSettings;
 import org.sllmr.model.backbone.din.DinSettings;
+import org.sllmr.model.backbone.lightgcn.LightGcnSettings;
 import org.sllmr.model.backbone.mf.MatrixFactorizationSettings;
 import org.sllmr.model.backbone.neumf.NeuMfSettings;
 import org.sllmr.model.backbone.xdeepfm.XDeepFmSettings;
-import org.sllmr.model.example.NeuralFactorizationMachine;
-import org.sllmr.model.example.TokenDecoder;
 import org.sllmr.model.layer.Activation;
 import org.sllmr.model.layer.LocalActivationSettings;
 
 /** The backbones for one row, each straight from its paper's equations. */
-final class ObviousBackbones {
+public final class ObviousBackbones {
     private final ObviousLayers layers;
     private final int dimension;
+    private final Optional<Definition> other;
 
-    ObviousBackbones(ObviousLayers layers, int dimension) {
+    /** The definition of a backbone that is not among these. */
+    @FunctionalInterface
+    public interface Definition {
+        /** The logit of a row, without first-order weights, from the vectors of its fields. */
+        double score(ObviousLayers layers, List<double[]> fields);
+    }
+
+    ObviousBackbones(ObviousLayers layers, int dimension, Optional<Definition> other) {
         this.layers = layers;
         this.dimension = dimension;
+        this.other = other;
     }
 
     /**
@@ -54,6 +63,9 @@ final class ObviousBackbones {
     private double alone(
             BackboneSettings settings, Map<String, double[]> named, List<double[]> history, double[] made) {
         List<double[]> fields = List.copyOf(named.values());
+        if (other.isPresent()) {
+            return other.get().score(layers, fields);
+        }
         double[] x = ObviousLayers.concatenate(fields);
         if (settings instanceof DeepFmSettings deepFm) {
             double[] deep = ObviousLayers.concatenate(List.of(x, made));
@@ -87,16 +99,9 @@ final class ObviousBackbones {
             return ObviousLayers.dot(side(named, false, 0, dimension), side(named, true, 0, dimension))
                     + layers.values("mean")[0];
         }
-        if (settings instanceof NeuralFactorizationMachine machine) {
-            double[] products = new double[dimension];
-            for (int i = 0; i < fields.size(); i++) {
-                for (int j = i + 1; j < fields.size(); j++) {
-                    for (int d = 0; d < dimension; d++) {
-                        products[d] += fields.get(i)[d] * fields.get(j)[d];
-                    }
-                }
-            }
-            return layers.linear("output", layers.mlp("mlp", products, machine.mlp()))[0];
+        if (settings instanceof LightGcnSettings) {
+            // A model file has the rows that are propagated already.
+            return ObviousLayers.dot(side(named, false, 0, dimension), side(named, true, 0, dimension));
         }
         if (settings instanceof TokenDecoder decoder) {
             List<double[]> tokens =

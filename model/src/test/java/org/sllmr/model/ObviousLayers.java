@@ -10,7 +10,7 @@ import org.sllmr.model.layer.Activation;
 import org.sllmr.model.layer.MlpSettings;
 
 /** Layers over one row in double precision, as loops over named tensors. */
-final class ObviousLayers {
+public final class ObviousLayers {
     private final Map<String, NamedTensor> tensors = new HashMap<>();
 
     ObviousLayers(List<NamedTensor> all) {
@@ -39,7 +39,7 @@ final class ObviousLayers {
         return values;
     }
 
-    double[] mlp(String name, double[] x, MlpSettings mlp) {
+    public double[] mlp(String name, double[] x, MlpSettings mlp) {
         double[] y = x;
         for (int layer = 0; layer < mlp.units().size(); layer++) {
             String prefix = name + "." + layer;
@@ -80,7 +80,7 @@ final class ObviousLayers {
         return y;
     }
 
-    double[] linear(String name, double[] x) {
+    public double[] linear(String name, double[] x) {
         int out = values(name + ".weight").length / x.length;
         double[] y = new double[out];
         for (int i = 0; i < out; i++) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.sllmr.data.Column;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
@@ -19,14 +20,30 @@ import org.sllmr.model.retrieval.Examples;
 import org.sllmr.model.schema.SchemaSettings.HistoryPooling;
 
 /** Scores one row at a time in double precision, straight from the definitions: the judge of the fast model. */
-final class ObviousScorer {
+public final class ObviousScorer {
     private final TrainingData data;
     private final ModelSettings settings;
     private final ObviousLayers layers;
     private final ObviousNumbers numbers;
     private final Examples examples;
+    private final Optional<ObviousBackbones.Definition> backbone;
 
     ObviousScorer(TrainingData data, ModelSettings settings, Safetensors file) {
+        this(data, settings, file, Optional.empty());
+    }
+
+    /** A scorer of a model whose backbone is not one of this project's. */
+    public ObviousScorer(
+            TrainingData data, ModelSettings settings, Safetensors file, ObviousBackbones.Definition backbone) {
+        this(data, settings, file, Optional.of(backbone));
+    }
+
+    private ObviousScorer(
+            TrainingData data,
+            ModelSettings settings,
+            Safetensors file,
+            Optional<ObviousBackbones.Definition> backbone) {
+        this.backbone = backbone;
         this.examples = settings.augmentation().examples().isPresent()
                 ? settings.fields(data).examples().orElseThrow()
                 : null;
@@ -37,10 +54,10 @@ final class ObviousScorer {
                 data, settings.schema(), settings.augmentation().source());
     }
 
-    double score(InteractionLog log, int user, int item, int position) {
+    public double score(InteractionLog log, int user, int item, int position) {
         Row row = new Row(log, user, item, position);
         int dimension = settings.embeddingDimension();
-        double score = new ObviousBackbones(layers, dimension)
+        double score = new ObviousBackbones(layers, dimension, backbone)
                 .score(
                         settings.backbone(),
                         row.fields("embeddings.", dimension),

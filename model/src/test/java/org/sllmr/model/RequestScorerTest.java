@@ -2,12 +2,16 @@
 package org.sllmr.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +23,8 @@ import org.sllmr.data.ProgressListener;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.VectorColumn;
+import org.sllmr.data.concurrent.Deadline;
+import org.sllmr.data.concurrent.TooLateException;
 import org.sllmr.model.backbone.BackboneSettings;
 import org.sllmr.model.initialization.Initialization;
 import org.sllmr.model.initialization.LinearInitialization;
@@ -100,6 +106,7 @@ class RequestScorerTest {
                         },
                         ProgressListener.NONE);
         RequestScorer scorer = model.requestScorer(WORLD.items, 1 << 28);
+        RequestScorer keepingNothing = model.requestScorer(WORLD.items, 0);
         Random random = new Random(3);
         for (int user : users) {
             int[] history = new int[positions[user]];
@@ -109,10 +116,35 @@ class RequestScorerTest {
             assertThat(scorer.all(request)).as("user %d", user).isEqualTo(expected[user]);
             int[] some = random.ints(random.nextInt(600), 0, WORLD.items).toArray();
             float[] scores = scorer.some(request, some);
+            assertThat(keepingNothing.some(request, some)).isEqualTo(scores);
             for (int i = 0; i < some.length; i++) {
                 assertThat(scores[i]).as("user %d, item %d", user, some[i]).isEqualTo(expected[user][some[i]]);
             }
         }
+    }
+
+    /** A deadline that is over after some blocks ends the work with the block that is under way. */
+    @ParameterizedTest
+    @MethodSource("backbones")
+    void workEndsWithItsDeadline(BackboneSettings backbone) {
+        TrainingData data = WORLD.withPairs();
+        Model model = trained(data, backbone, List.of(), HistoryPooling.VALUES);
+        RequestScorer scorer = model.requestScorer(WORLD.items, 1 << 28);
+        List<GivenValues> given =
+                IntStream.range(0, 4000).mapToObj(i -> item(data, i % 700)).toList();
+        RequestScorer.Request request =
+                new RequestScorer.Request(3, new int[] {1, 2}, GivenValues.NONE, GivenValues.NONE, given);
+        int[] many = IntStream.range(0, 4700).toArray();
+        float[] expected = scorer.some(request, many);
+        for (int allowed : new int[] {0, 1, 3}) {
+            AtomicInteger asked = new AtomicInteger();
+            Deadline deadline = Deadline.when(() -> asked.incrementAndGet() > allowed);
+            assertThatThrownBy(() -> scorer.some(request, many, deadline)).isInstanceOf(TooLateException.class);
+            // Each thread asks once more after the end.
+            assertThat(asked.get()).isBetween(allowed + 1, allowed + 1 + ForkJoinPool.getCommonPoolParallelism());
+        }
+        assertThatThrownBy(() -> scorer.all(request, Deadline.when(() -> true))).isInstanceOf(TooLateException.class);
+        assertThat(scorer.some(request, many, Deadline.in(Duration.ofHours(1)))).isEqualTo(expected);
     }
 
     /** A model that does not read ids cannot tell a new item from one of the catalogue with the same values. */

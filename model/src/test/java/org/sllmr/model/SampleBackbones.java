@@ -13,6 +13,7 @@ import org.sllmr.model.backbone.dcnv2.Dcnv2Settings.CrossKind;
 import org.sllmr.model.backbone.dcnv2.Dcnv2Settings.Structure;
 import org.sllmr.model.backbone.deepfm.DeepFmSettings;
 import org.sllmr.model.backbone.din.DinSettings;
+import org.sllmr.model.backbone.lightgcn.LightGcnSettings;
 import org.sllmr.model.backbone.mf.MatrixFactorizationSettings;
 import org.sllmr.model.backbone.neumf.NeuMfSettings;
 import org.sllmr.model.backbone.xdeepfm.XDeepFmSettings;
@@ -56,6 +57,7 @@ public final class SampleBackbones {
                 new LocalActivationSettings(List.of(7), Activation.PRELU, false, false),
                 new MlpSettings(List.of(8), Activation.PRELU, 0, DropoutPlacement.AFTER_ACTIVATION, false)));
         all.add(new MatrixFactorizationSettings(FirstOrder.ALL_FIELDS));
+        all.add(new LightGcnSettings(2, 0.02));
         all.add(new NeuMfSettings(0, before));
         all.add(new NeuMfSettings(1, plain));
         return all;

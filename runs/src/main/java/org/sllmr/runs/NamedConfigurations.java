@@ -25,6 +25,9 @@ public final class NamedConfigurations {
     public static final String DEFAULT = "recommended/dcnv2";
 
     private static final List<String> BACKBONES = List.of("autoint", "dcnv1", "dcnv2", "deepfm", "din", "xdeepfm");
+    /** Those with the settings of their own papers, which nothing else was measured with. */
+    private static final List<String> PUBLISHED_ONLY = List.of("lightgcn");
+
     private static final String FOLDER = "configurations/";
     private static final String ENDING = ".yaml";
 
@@ -36,6 +39,7 @@ public final class NamedConfigurations {
         for (String kind : List.of("recommended", "published")) {
             BACKBONES.forEach(backbone -> names.add(kind + "/" + backbone));
         }
+        PUBLISHED_ONLY.forEach(backbone -> names.add("published/" + backbone));
         return names;
     }
 

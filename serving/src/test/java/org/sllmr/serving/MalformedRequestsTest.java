@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,10 @@ class MalformedRequestsTest {
             "{\"id\": \"a\", \"inputs\": [{\"name\": \"item\", \"shape\": [1], \"datatype\": \"BYTES\", \"data\": [\"i1\"]},"
                     + " {\"name\": \"history\", \"shape\": [1, 2], \"datatype\": \"BYTES\", \"data\": [[\"i2\", \"\"]]}]}",
             "{\"user\": \"u3\", \"shares\": {\"brand\": 0.2}, \"context\": {\"numbers\": {\"wait\": 2}}}");
+    /** Where each of them belongs. */
+    private static final List<String> OWN_PATHS =
+            List.of("/recommend/one", "/recommend/one", "/rank/one", "/v2/models/one/infer", "/recommend/one");
+
     private static final List<String> PIECES = List.of(
             "null",
             "-1",
@@ -91,30 +98,94 @@ class MalformedRequestsTest {
     void getOnly400sAndNoStackTraces() throws Exception {
         long seed = System.nanoTime();
         Random random = new Random(seed);
+        Map<String, Integer> statuses = new TreeMap<>();
         for (int i = 0; i < COUNT; i++) {
-            byte[] body = mutated(random);
-            String path = PATHS.get(random.nextInt(PATHS.size()));
-            String length =
-                    random.nextInt(8) == 0 ? String.valueOf(random.nextInt(100_000)) : String.valueOf(body.length);
-            String head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                    + "Content-Length: " + length + "\r\nConnection: close\r\n\r\n";
-            if (random.nextInt(20) == 0) {
-                byte[] bytes = head.getBytes(StandardCharsets.ISO_8859_1);
-                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
-                head = new String(bytes, StandardCharsets.ISO_8859_1);
+            byte[] request = request(random);
+            String about = "seed " + seed + ", request " + i + ": " + new String(request, StandardCharsets.ISO_8859_1);
+            int port = server.server.port();
+            int way = random.nextInt(40);
+            String reply;
+            if (way < 3) {
+                Sockets.cut(port, request, random.nextInt(request.length + 1), way == 0);
+                reply = "";
+            } else if (way == 3) {
+                reply = Sockets.sendSlowly(port, request, Math.max(1, request.length / 20));
+            } else {
+                reply = Sockets.send(port, request);
             }
-            byte[] headBytes = head.getBytes(StandardCharsets.ISO_8859_1);
-            byte[] all = java.util.Arrays.copyOf(headBytes, headBytes.length + body.length);
-            System.arraycopy(body, 0, all, headBytes.length, body.length);
-            String reply = Sockets.send(server.server.port(), all);
-            harmless(reply, "seed " + seed + ", request " + i + ": " + new String(all, StandardCharsets.ISO_8859_1));
+            harmless(reply, about);
+            reply = reply.replaceFirst("^HTTP/1.1 100 Continue\r\n\r\n", "");
+            // What was changed may be a good request still.
+            assertThat(reply).as(about).containsPattern("^$|^HTTP/1.1 (200|4\\d\\d) ");
+            statuses.merge(reply.isEmpty() ? "closed" : reply.substring(9, 12), 1, Integer::sum);
         }
+        System.out.println("replies to " + COUNT + " requests: " + statuses);
+        assertThat(statuses).as("the good and the bad").containsKeys("200", "400", "404", "415", "closed");
         Reply good = server.post("/recommend/one", BODIES.get(0));
         assertThat(good.status()).as("the server goes on").isEqualTo(200);
+        String version = Sockets.send(server.server.port(), "GET / HTTP/9.9\r\nHost: localhost\r\n\r\n");
+        assertThat(version).startsWith("HTTP/1.1 400").contains("{\"error\":\"the head of the request cannot be read");
+        assertThat(server.get("/metrics").body())
+                .contains("sllmr_requests_under_way 1.0")
+                .doesNotContain("status=\"5");
     }
 
-    private static byte[] mutated(Random random) {
-        StringBuilder text = new StringBuilder(BODIES.get(random.nextInt(BODIES.size())));
+    /** A request whose body, head or both are not as they should be. */
+    private static byte[] request(Random random) {
+        int kind = random.nextInt(BODIES.size());
+        byte[] body = mutated(BODIES.get(kind), random);
+        String path = random.nextBoolean() ? OWN_PATHS.get(kind) : PATHS.get(random.nextInt(PATHS.size()));
+        String type = "application/json";
+        String more = "";
+        switch (random.nextInt(25)) {
+            case 0 -> body = new String(body, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_16);
+            case 1 -> {
+                body = new String(body, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_16LE);
+                type = "application/json; charset=utf-16le";
+            }
+            case 2 ->
+                type = List.of("", "text/plain", "application/json; charset=none", "application/jsonx", "*/*")
+                        .get(random.nextInt(5));
+            case 3 -> more = "Content-Encoding: gzip\r\n";
+            case 4 -> more = "Expect: 100-continue\r\n";
+            case 5 -> more = "X-Long: " + "x".repeat(random.nextInt(20_000)) + "\r\n";
+            default -> {}
+        }
+        String length = "Content-Length: "
+                + switch (random.nextInt(20)) {
+                    case 0, 1 -> random.nextInt(100_000);
+                    case 2 ->
+                        List.of("-1", "99999999999999999999", "1e3", "", "5, 6", "0x10")
+                                .get(random.nextInt(6));
+                    default -> body.length;
+                }
+                + "\r\n";
+        if (random.nextInt(15) == 0) {
+            length = "Transfer-Encoding: chunked\r\n";
+            String size = List.of(Integer.toHexString(body.length), "ffffffffffffffff", "-5", "zz", "3")
+                    .get(random.nextInt(5));
+            body = joined(
+                    (size + "\r\n").getBytes(StandardCharsets.ISO_8859_1),
+                    joined(body, "\r\n0\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1)));
+        }
+        String head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\n"
+                + (type.isEmpty() ? "" : "Content-Type: " + type + "\r\n") + more + length
+                + "Connection: close\r\n\r\n";
+        byte[] bytes = head.getBytes(StandardCharsets.ISO_8859_1);
+        if (random.nextInt(20) == 0) {
+            bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+        }
+        return joined(bytes, body);
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] all = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, all, first.length, second.length);
+        return all;
+    }
+
+    private static byte[] mutated(String body, Random random) {
+        StringBuilder text = new StringBuilder(body);
         int changes = random.nextInt(5);
         for (int i = 0; i < changes; i++) {
             int at = random.nextInt(text.length() + 1);

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -271,6 +272,34 @@ class RecommendationServerTest {
                 }
             }
             assertThat(refused).isBetween(1, 79);
+        }
+    }
+
+    /** Hundreds of thousands of new items, explained by a history, take far longer than a second. */
+    @Test
+    void whatTakesTooLongIsGivenUp(@TempDir Path folder) throws Exception {
+        Path bundle = ServerFixture.bundle(folder.resolve("one"), "one");
+        ServerSettings settings =
+                new ServerSettings("127.0.0.1", 0, Optional.empty(), 100_000_000, 1000, 1_000_000, 1, 64);
+        String items = IntStream.range(0, 200_000)
+                .mapToObj(i -> "{\"id\": \"new" + i + "\"}")
+                .collect(Collectors.joining(", "));
+        String ids =
+                IntStream.range(0, 200_000).mapToObj(i -> "\"new" + i + "\"").collect(Collectors.joining(", "));
+        String body =
+                "{\"user\": \"u3\", \"explain\": true, \"newItems\": [" + items + "], \"candidates\": [" + ids + "]}";
+        try (ServerFixture slow = new ServerFixture(settings, bundle)) {
+            for (String path : List.of("/recommend/one", "/rank/one")) {
+                Reply reply = slow.post(path, body);
+                assertThat(reply.status()).as(reply.body()).isEqualTo(503);
+                assertThat(reply.body()).contains("longer than 1 seconds");
+                assertThat(reply.response().headers().firstValue("Retry-After")).contains("1");
+            }
+            assertThat(slow.get("/metrics").body())
+                    .contains("sllmr_requests_under_way 1.0")
+                    .contains("sllmr_requests_total{model=\"one\",operation=\"rank\",status=\"503\"} 1.0");
+            assertThat(slow.post("/recommend/one", "{\"user\": \"u3\"}").status())
+                    .isEqualTo(200);
         }
     }
 

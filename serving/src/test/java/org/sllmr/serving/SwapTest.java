@@ -3,13 +3,14 @@ package org.sllmr.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -17,11 +18,28 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sllmr.bundle.Recommender;
 import org.sllmr.bundle.format.HistoryForm;
+import org.sllmr.serving.http.Models;
 import org.sllmr.serving.http.ServerSettings;
 
+/** {@code -Dsllmr.swap.requests=200000 -Dsllmr.swaps=50} sends and swaps as many. */
 class SwapTest {
     private static final String BODY = "{\"user\": \"u3\", \"k\": 5}";
+    private static final int REQUESTS = Integer.getInteger("sllmr.swap.requests", 400);
+    private static final int SWAPS = Integer.getInteger("sllmr.swaps", 8);
+    private static final int CLIENTS = 3;
+    private static final double MEBIBYTE = 1 << 20;
+    private static final List<Question> QUESTIONS = List.of(
+            new Question("/recommend/a", BODY, "\"items\""),
+            new Question("/recommend/a", "{\"history\": [\"i4\", \"i9\"], \"explain\": true}", "\"items\""),
+            new Question("/rank/a", "{\"user\": \"u2\", \"candidates\": [\"i1\", \"i2\", \"i250\"]}", "\"items\""),
+            new Question(
+                    "/v2/models/a/infer",
+                    "{\"inputs\": [{\"name\": \"item\", \"shape\": [2], \"datatype\": \"BYTES\", \"data\": [\"i1\", \"i2\"]},"
+                            + " {\"name\": \"user\", \"shape\": [2], \"datatype\": \"BYTES\", \"data\": [\"u1\", \"u7\"]}]}",
+                    "\"outputs\""),
+            new Question("/items/i5/similar?k=4", "", "\"items\""));
 
     @TempDir
     Path folder;
@@ -32,47 +50,88 @@ class SwapTest {
         Files.move(beside, link, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
+    /** Nothing of a bundle stays in memory once another one is in its place and its requests are answered. */
     @Test
-    void noRequestFailsWhileBundlesAreSwapped() throws Exception {
+    void noRequestFailsAndNothingStaysWhileBundlesAreSwapped() throws Exception {
         // Different contents, equal answers.
         Path one = ServerFixture.FIXTURE.write(folder.resolve("one"), "a", HistoryForm.PLAIN, false);
         Path two = ServerFixture.FIXTURE.write(folder.resolve("two"), "b", HistoryForm.PLAIN, false);
         Path current = folder.resolve("current");
         link(current, one);
         try (ServerFixture server = new ServerFixture(ServerSettings.defaults(), current)) {
-            String expected = items(server.post("/recommend/a", BODY).body());
+            List<String> expected = new ArrayList<>();
+            for (Question question : QUESTIONS) {
+                expected.add(question.answer(server));
+            }
             AtomicBoolean stop = new AtomicBoolean();
             AtomicInteger answered = new AtomicInteger();
-            Set<String> versions = ConcurrentHashMap.newKeySet();
-            ExecutorService threads = Executors.newFixedThreadPool(3);
+            ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
             List<Future<Boolean>> clients = new ArrayList<>();
-            for (int i = 0; i < 3; i++) {
+            for (int i = 0; i < CLIENTS; i++) {
+                int first = i;
                 clients.add(threads.submit(() -> {
-                    while (!stop.get()) {
-                        ServerFixture.Reply reply = server.post("/recommend/a", BODY);
-                        assertThat(reply.status()).isEqualTo(200);
-                        assertThat(items(reply.body())).isEqualTo(expected);
-                        versions.add(reply.json().path("version").asString());
+                    for (int number = first; !stop.get(); number++) {
+                        int at = number % QUESTIONS.size();
+                        assertThat(QUESTIONS.get(at).answer(server)).isEqualTo(expected.get(at));
                         answered.incrementAndGet();
                     }
                     return true;
                 }));
             }
-            for (int swap = 0; swap < 8; swap++) {
+            List<WeakReference<Recommender>> replaced = new ArrayList<>();
+            Set<String> versions = new TreeSet<>();
+            long early = 0;
+            long late = 0;
+            for (int swap = 0; swap < SWAPS; swap++) {
+                Models.Served before = server.models.find("a").orElseThrow();
+                replaced.add(new WeakReference<>(before.recommender()));
+                versions.add(before.version());
                 link(current, swap % 2 == 0 ? two : one);
                 assertThat(server.models.refresh()).isEmpty();
-                int before = answered.get();
-                while (answered.get() < before + 5) {
+                assertThat(server.models.find("a").orElseThrow().version()).isNotEqualTo(before.version());
+                long due = (long) REQUESTS * (swap + 1) / SWAPS;
+                while (answered.get() < due && clients.stream().noneMatch(Future::isDone)) {
                     Thread.sleep(2);
                 }
+                if (swap == SWAPS / 5) {
+                    early = live();
+                }
             }
+            late = live();
             stop.set(true);
             for (Future<Boolean> client : clients) {
                 assertThat(client.get()).isTrue();
             }
             threads.shutdown();
+            System.out.printf(
+                    "%,d requests, %d swaps: %.1f MiB live after %d of them, %.1f MiB at the end%n",
+                    answered.get(), SWAPS, early / MEBIBYTE, SWAPS / 5 + 1, late / MEBIBYTE);
             assertThat(versions).hasSize(2);
+            assertThat((late - early) / MEBIBYTE).isLessThan(32);
+            live();
+            assertThat(replaced).as("bundles that were replaced").allMatch(gone -> gone.get() == null);
         }
+    }
+
+    /** A question, and what of its answer is the same with both bundles. */
+    private record Question(String path, String body, String from) {
+        private String answer(ServerFixture server) throws Exception {
+            ServerFixture.Reply reply = body.isEmpty() ? server.get(path) : server.post(path, body);
+            assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+            return reply.body().substring(reply.body().indexOf(from));
+        }
+    }
+
+    /** Bytes of the heap that are in use. */
+    private static long live() throws InterruptedException {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            System.gc();
+            Thread.sleep(20);
+            Runtime java = Runtime.getRuntime();
+            least = Math.min(least, java.totalMemory() - java.freeMemory());
+        }
+        return least;
     }
 
     private static String items(String body) {

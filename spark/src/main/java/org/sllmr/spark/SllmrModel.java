@@ -153,24 +153,29 @@ public final class SllmrModel extends ModelParams implements MLWritable {
      * @param k as in {@link #recommendForAllUsers}
      */
     public Dataset<Row> recommendForUserSubset(Dataset<?> users, int k) {
+        return recommend(getHistoryCol().isEmpty() ? askers(users).distinct() : askers(users), k);
+    }
+
+    /** The best items for each row, in their order; otherwise as {@link #recommendForUserSubset}. */
+    public Dataset<Row> recommendForRows(Dataset<?> users, int k) {
+        return recommend(askers(users), k);
+    }
+
+    private Dataset<Row> askers(Dataset<?> users) {
         ColumnChecks.of(users.schema()).id("userCol", getUserCol());
         Column user = text(users, getUserCol());
         if (getHistoryCol().isEmpty()) {
-            return recommend(users.select(user).distinct(), k);
+            return users.select(user);
         }
         ColumnChecks.of(users.schema()).history("historyCol", getHistoryCol());
-        return recommend(users.select(user, column(users, getHistoryCol())), k);
+        return users.select(user, column(users, getHistoryCol()));
     }
 
-    /**
-     * The best items for the users of a table, in its order: ids and, where there is a second column, histories. As {@link
-     * #recommendForUserSubset}, without looking for users that are there twice.
-     */
-    public Dataset<Row> recommend(Dataset<Row> users, int k) {
+    private Dataset<Row> recommend(Dataset<Row> askers, int k) {
         Rules rules = new Rules(k, getIncludeSeen(), getAllow(), getDeny(), getShares());
         // Finds whatever is wrong with the rules before a task does.
         recommender.recommend(rules.of(Request.ofHistory(List.of())));
-        return rated(users, new RecommendRows(sent(users.sparkSession()), rules), getUserCol());
+        return rated(askers, new RecommendRows(sent(askers.sparkSession()), rules), getUserCol());
     }
 
     /**

@@ -2,6 +2,7 @@
 package org.sllmr.training;
 
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
@@ -38,6 +39,16 @@ final class HeldOutFilter {
                     "hold out every training sample; plan with a smaller plan.heldOut.share and score again");
         }
         return samples.select(Arrays.copyOf(rows, kept));
+    }
+
+    /**
+     * How many of each user's interactions, the first ones, are not held out.
+     *
+     * @param heldOut whether each user is held out; empty for nobody
+     */
+    static IntUnaryOperator known(boolean[] heldOut, InteractionLog log, boolean labelled) {
+        int[] first = firstPositions(heldOut, log, labelled);
+        return user -> user < heldOut.length && heldOut[user] ? first[user] : Integer.MAX_VALUE;
     }
 
     /** The position of each held-out user's last interaction: {@code [users]}. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Samples;
@@ -118,6 +120,7 @@ public final class Trainer {
                             "it compares a positive with the negatives drawn for it; choose binary-cross-entropy");
         }
         Regularizer regularizer = settings.schedule().of(guidance.regularizer(guiding, teacher));
+        TrainingLoop loop = new TrainingLoop(settings, model, data, slices);
         Optional<TrainedRun> alone = Optional.empty();
         if (regularizer.reference().isPresent()) {
             Reference reference = regularizer.reference().get();
@@ -125,11 +128,18 @@ public final class Trainer {
             alone = Optional.of(trainAlone(reference, model, data, slices, seed, listener, checkpoint, course));
             reference.accept(model.score(data.log(), reference.rows()));
             model.learningRate(rate);
+            reference.guidedEpochs().ifPresent(epochs -> loop.paced(falling(rate, epochs, settings.maxEpochs())));
         }
-        TrainedRun guided = new TrainingLoop(settings, model, data, slices)
-                .along(course == null ? null : course.rates(), guiding.log())
+        TrainedRun guided = loop.along(course == null ? null : course.rates(), guiding.log())
                 .run(regularizer, regularizer.heldOut(), seed, listener, checkpoint);
         return new TrainedRun(guided.epochs(), guided.bestEpoch(), guided.stopped(), alone);
+    }
+
+    /** A rate for each epoch, up to the last one allowed; it falls along half a cosine to 0 in the epoch after all of them. */
+    private static List<Double> falling(double first, int epochs, int maxEpochs) {
+        return IntStream.range(0, Math.min(epochs, maxEpochs))
+                .mapToObj(epoch -> first * (1 + StrictMath.cos(Math.PI * epoch / epochs)) / 2)
+                .toList();
     }
 
     /**

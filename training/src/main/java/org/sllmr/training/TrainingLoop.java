@@ -28,9 +28,10 @@ final class TrainingLoop {
     private final TrainableModel model;
     private final TrainingData data;
     private final Slices slices;
-    /** Learning rate of each epoch, if nothing decides on it. */
+    /** Learning rate of each epoch, if it is known before. */
     private @Nullable List<Double> rates;
 
+    private boolean validated = true;
     private InteractionLog heldOutOf;
 
     TrainingLoop(TrainingSettings settings, TrainableModel model, TrainingData data, Slices slices) {
@@ -48,8 +49,21 @@ final class TrainingLoop {
      * @param log the log whose last interactions of held-out users are left out
      */
     TrainingLoop along(@Nullable List<Double> epochRates, InteractionLog log) {
-        rates = epochRates;
+        if (epochRates != null) {
+            rates = epochRates;
+            validated = false;
+        }
         heldOutOf = log;
+        return this;
+    }
+
+    /**
+     * Sets the learning rate of each epoch, and so their number; validation decides which epoch is kept.
+     *
+     * @param epochRates at least one
+     */
+    TrainingLoop paced(List<Double> epochRates) {
+        rates = epochRates;
         return this;
     }
 
@@ -70,12 +84,13 @@ final class TrainingLoop {
             throws InterruptedException {
         EarlyStopping stopping = new EarlyStopping(settings.patience());
         List<EpochRecord> epochs = new ArrayList<>();
+        model.know(HeldOutFilter.known(heldOut, heldOutOf, data.training().labelled()));
         if (checkpoint != null) {
             resume(checkpoint, regularizer, stopping, epochs, listener);
         }
         try (Prefetcher<PreparedStep> ahead = new Prefetcher<>(settings.prepareAhead())) {
             EpochSteps steps = new EpochSteps(model, data.log(), settings.objective(), regularizer, ahead, listener);
-            for (int epoch = epochs.size() + 1; epoch <= mostEpochs() && !stopping.outOfPatience(); epoch++) {
+            for (int epoch = epochs.size() + 1; epoch <= mostEpochs() && !endsEarly(stopping); epoch++) {
                 if (rates != null) {
                     model.learningRate(rates.get(epoch - 1));
                 }
@@ -97,7 +112,7 @@ final class TrainingLoop {
                 EpochSteps.EpochLoss loss =
                         steps.run(epoch, samples, order, seed.child("guidance").child(epoch));
                 long start = System.nanoTime();
-                Metrics validation = rates == null ? validate(epoch) : Metrics.none();
+                Metrics validation = validated ? validate(epoch) : Metrics.none();
                 boolean best = stopping.isBest(epoch, value(epoch, validation), model);
                 if (checkpoint != null) {
                     Divergence.checkWeights(epoch, stopping.newWeights(), rate);
@@ -124,7 +139,7 @@ final class TrainingLoop {
                 }
             }
         }
-        StopReason reason = stopping.outOfPatience() ? StopReason.PATIENCE : StopReason.MAX_EPOCHS;
+        StopReason reason = endsEarly(stopping) ? StopReason.PATIENCE : StopReason.MAX_EPOCHS;
         return new TrainedRun(epochs, stopping.restoreBest(model), reason, Optional.empty());
     }
 
@@ -170,9 +185,13 @@ final class TrainingLoop {
         return rates == null ? settings.maxEpochs() : rates.size();
     }
 
+    private boolean endsEarly(EarlyStopping stopping) {
+        return rates == null && stopping.outOfPatience();
+    }
+
     /** What the best epoch has most of: the watched metric, or along a course its number, since the last one is kept. */
     private double value(int epoch, Metrics validation) {
-        return rates == null ? watched(validation) : epoch;
+        return validated ? watched(validation) : epoch;
     }
 
     /** The watched metric, negative if less of it is better. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Instances;
@@ -18,6 +19,28 @@ import org.sllmr.data.Seed;
 class HeldOutFilterTest {
     private final World world = World.of(40, 30, 3, new Seed(4));
     private final Samples all = world.data().training();
+
+    @Test
+    void interactionsAreKnownUpToThoseHeldOut() {
+        World world = World.of(40, 30, 1, new Seed(3));
+        InteractionLog log = world.data().log();
+        boolean[] heldOut = new boolean[40];
+        for (int user = 0; user < 40; user += 3) {
+            heldOut[user] = true;
+        }
+        IntUnaryOperator known = HeldOutFilter.known(heldOut, log, false);
+        Samples kept = HeldOutFilter.apply(heldOut, log, world.data().training());
+        for (int user = 0; user < 40; user++) {
+            int last = log.length(user) - 1;
+            assertThat(known.applyAsInt(user)).isEqualTo(heldOut[user] ? last : Integer.MAX_VALUE);
+        }
+        for (int row = 0; row < kept.size(); row++) {
+            int user = kept.instances().users()[row];
+            assertThat(kept.instances().positions()[row]).isLessThan(known.applyAsInt(user));
+        }
+        IntUnaryOperator all = HeldOutFilter.known(new boolean[0], log, false);
+        assertThat(all.applyAsInt(39)).isEqualTo(Integer.MAX_VALUE);
+    }
 
     @Test
     void removesExactlyTheLastGroupsOfHeldOutUsers() {

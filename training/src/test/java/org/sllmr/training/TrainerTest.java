@@ -89,7 +89,7 @@ class TrainerTest {
     }
 
     private static CalibratedPairwise calibrated(double lambda) {
-        return new CalibratedPairwise(lambda, new RowSettings(24, 4), 1, 0, true, false, 5);
+        return new CalibratedPairwise(lambda, new RowSettings(24, 4), 1, 0, true, false, 5, 0);
     }
 
     private static SelectivePairwise gated(GateSettings gate) {
@@ -567,6 +567,30 @@ class TrainerTest {
     private TrainedRun run(Guidance guidance, int epochs) throws InterruptedException {
         return new Trainer(settings(epochs, true), guidance)
                 .train(model(world), world.data(), world.teacher(), world.slices(), SEED, TrainingListener.SILENT);
+    }
+
+    @Test
+    void aNumberOfGuidedEpochsSetsTheirRates() throws InterruptedException {
+        CalibratedPairwise guidance = new CalibratedPairwise(1, new RowSettings(24, 4), 1, 0, true, false, 5, 4);
+        // Cosines of 0, 45, 90 and 135 degrees.
+        double[] falling = {1, (1 + Math.sqrt(0.5)) / 2, 0.5, (1 - Math.sqrt(0.5)) / 2};
+        List<EpochRecord> all = guided(guidance, 8);
+        assertThat(all).hasSize(4);
+        for (EpochRecord epoch : all) {
+            assertThat(epoch.learningRate()).isCloseTo(RATE * falling[epoch.epoch() - 1], within(1e-12));
+        }
+        // Another last epoch leaves those before it as they were.
+        List<EpochRecord> some = guided(guidance, 2);
+        assertThat(some).hasSize(2);
+        for (int epoch = 0; epoch < 2; epoch++) {
+            assertThat(some.get(epoch).objectiveLoss()).isEqualTo(all.get(epoch).objectiveLoss());
+        }
+    }
+
+    private List<EpochRecord> guided(Guidance guidance, int maxEpochs) throws InterruptedException {
+        return new Trainer(settings(maxEpochs, true), guidance)
+                .train(model(world), world.data(), teacher, world.slices(), SEED, TrainingListener.SILENT)
+                .epochs();
     }
 
     @Test

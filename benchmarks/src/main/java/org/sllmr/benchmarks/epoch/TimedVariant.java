@@ -14,7 +14,7 @@ interface TimedVariant {
     /**
      * Trains from initial parameters: warm-up steps, then timed steps.
      *
-     * @param number of timed steps, at most an epoch
+     * @param steps number of timed steps, at most an epoch
      */
     Measured run(int steps) throws IOException, InterruptedException;
 

@@ -102,7 +102,7 @@ final class PhasedStep {
         }
         clock(Phase.CATCH_UP);
         float[] logits = new float[size];
-        rows.gather(tables, input, logits);
+        rows.gather(tables.rows(), input, logits);
         clock(Phase.GATHER);
         network.forward(
                 new RowInputs(input, pairs, rows.history()), new Pass(Pass.Mode.TRAINING, size, size, masks), logits);

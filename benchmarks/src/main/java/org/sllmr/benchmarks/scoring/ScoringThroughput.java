@@ -28,6 +28,7 @@ import org.sllmr.llm.openai.OpenAiSettings;
 import org.sllmr.llm.question.QuestionForm;
 import org.sllmr.llm.question.QuestionSettings;
 import org.sllmr.llm.request.Requests;
+import org.sllmr.llm.request.ScoreRequests;
 import org.sllmr.llm.run.AskingProgress;
 import org.sllmr.llm.run.AskingResult;
 import org.sllmr.llm.run.AskingSettings;
@@ -92,7 +93,7 @@ public final class ScoringThroughput implements Callable<Integer> {
     private int measure(OpenAiModel model, Path store) throws IOException, InterruptedException {
         QuestionForm form = QuestionSettings.defaults().form(catalogue());
         CandidatePlan plan = plan();
-        Requests all = new Requests(plan.histories(log()), form, model, 1);
+        Requests all = new ScoreRequests(plan.histories(log()), form, model, 1);
         AskingSettings defaults = AskingSettings.defaults();
         AskingSettings settings = new AskingSettings(
                 inFlight,

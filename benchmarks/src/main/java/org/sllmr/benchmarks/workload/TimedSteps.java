@@ -19,7 +19,7 @@ import org.sllmr.training.objective.BinaryCrossEntropy;
  * Trains a number of steps with the trainer of every run, and stops it by an interrupt, as a user does.
  *
  * @param workload the training data
- * @param the guidance
+ * @param guidance the guidance
  * @param batch samples a step
  * @param shuffle whether samples are visited in random order
  * @param prepareAhead whether a second thread prepares the next batch

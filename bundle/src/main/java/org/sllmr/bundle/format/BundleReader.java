@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
 import org.sllmr.data.Seed;
@@ -89,6 +90,7 @@ public final class BundleReader {
         if (!missing.isEmpty()) {
             throw new InvalidInputException(missing);
         }
+        requireNamesAsWritten(folder, listed);
         for (String name : listed.names()) {
             boolean forOthers = !BundleFiles.ALL.contains(name) && Files.exists(folder.resolve(name));
             if (forOthers || name.equals(BundleFiles.ITEMS) || name.equals(BundleFiles.USERS)) {
@@ -123,6 +125,32 @@ public final class BundleReader {
                 data.userIds().size(),
                 data.catalogue().size());
         return new Opened(contents, scorer, Sha256.of(folder.resolve(FolderChecksums.NAME)));
+    }
+
+    /**
+     * Files for other engines may be taken out of a bundle. But a name that the list has and the folder has not, beside one
+     * that only the folder has, is a damaged list, by which a file would go unchecked.
+     */
+    private static void requireNamesAsWritten(Path folder, FolderChecksums listed) throws IOException {
+        List<String> absent = listed.names().stream()
+                .filter(name -> !Files.exists(folder.resolve(name)))
+                .toList();
+        if (absent.isEmpty()) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            List<String> unlisted = files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> !listed.lists(name) && !name.equals(FolderChecksums.NAME))
+                    .sorted()
+                    .toList();
+            if (!unlisted.isEmpty()) {
+                throw new InvalidInputException(
+                        folder.resolve(FolderChecksums.NAME).toString(),
+                        "is damaged: it lists " + absent + ", and the folder has " + unlisted + " instead; "
+                                + BundleFiles.REMEDY);
+            }
+        }
     }
 
     private static void require(Path folder, FolderChecksums listed, String name) throws IOException {

@@ -36,8 +36,8 @@ import picocli.CommandLine.Parameters;
         })
 final class ExportCommand extends ReportingCommand<ExportCommand.Exported> {
     /** A teacher file of such a name would be taken for a table. */
-    private static final List<String> OTHER_ENDINGS =
-            List.of(".tsv", ".json", ".jsonl", ".ndjson", ".txt", ".xlsx", ".gz", ".zip", ".bz2", ".xz", ".zst");
+    private static final List<String> OTHER_ENDINGS = List.of(
+            ".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".txt", ".xlsx", ".gz", ".zip", ".bz2", ".xz", ".zst");
 
     @Parameters(paramLabel = "TEACHER|STORE", description = "The file with scores, or the folder with answers.")
     private Path source = Path.of("");
@@ -122,18 +122,29 @@ final class ExportCommand extends ReportingCommand<ExportCommand.Exported> {
 
     private Optional<TableExport.Format> format() {
         String name = out.toString().toLowerCase(Locale.ROOT);
-        for (String other : OTHER_ENDINGS) {
-            if (name.endsWith(other)) {
-                throw new InvalidInputException(
-                        "--out",
-                        "is '" + out + "', but " + other + " files are not written: end the name in .parquet or .csv,"
-                                + " or in anything else, such as .scores, for a teacher file");
-            }
-        }
+        refuseOthers(name, ".csv", ".scores");
         if (name.endsWith(".parquet")) {
             return Optional.of(TableExport.Format.PARQUET);
         }
         return name.endsWith(".csv") ? Optional.of(TableExport.Format.CSV) : Optional.empty();
+    }
+
+    /**
+     * Refuses a file's name that would be taken for a table in another format.
+     *
+     * @param table the ending of a table that is written, besides Parquet
+     * @param file an ending of a file for training
+     */
+    static void refuseOthers(String name, String table, String file) {
+        for (String other : OTHER_ENDINGS) {
+            if (name.endsWith(other) && !other.equals(table)) {
+                throw new InvalidInputException(
+                        "--out",
+                        "is '" + name + "', but " + other + " files are not written: end the name in .parquet or "
+                                + table + ", or in anything else, such as " + file
+                                + ", for a file that training reads");
+            }
+        }
     }
 
     @Override

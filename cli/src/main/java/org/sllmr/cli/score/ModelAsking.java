@@ -12,9 +12,13 @@ import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.data.TrainingData;
 import org.sllmr.llm.asking.LanguageTeacher;
 import org.sllmr.llm.run.AskingEnd;
+import org.sllmr.llm.run.AskingListener;
 import org.sllmr.llm.run.AskingProgress;
+import org.sllmr.llm.run.AskingResult;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.plan.CandidatePlan;
+import org.sllmr.teacher.text.TextPlan;
+import org.sllmr.teacher.text.TextTable;
 
 /**
  * Asks a language model and shows the progress.
@@ -24,35 +28,47 @@ import org.sllmr.teacher.plan.CandidatePlan;
  */
 record ModelAsking(Terminal terminal, LanguageTeacher teacher) {
     TeacherTableFile ask(CandidatePlan plan, TrainingData data, Path store) throws IOException, InterruptedException {
+        LanguageTeacher.Asked asked =
+                watched(teacher.requestsOf(plan, data), listener -> teacher.ask(plan, data, store, listener));
+        sayIfSpent(asked.result());
+        return asked.scores();
+    }
+
+    TextTable ask(TextPlan plan, TrainingData data, Path store) throws IOException, InterruptedException {
+        LanguageTeacher.AskedTexts asked = watched(plan.size(), listener -> teacher.ask(plan, data, store, listener));
+        sayIfSpent(asked.result());
+        return asked.texts();
+    }
+
+    /** Asks, and reports to a listener. */
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask(AskingListener listener) throws IOException, InterruptedException;
+    }
+
+    private <T> T watched(int requests, Question<T> question) throws IOException, InterruptedException {
         if (teacher.inBatches()) {
             terminal.say("asking in batches, which can take a day and continue when this command is stopped; start it"
                     + " again to collect them");
         }
+        String what = "asking " + teacher.model() + (teacher.inBatches() ? " in batches" : "");
         AtomicReference<@Nullable AskingProgress> last = new AtomicReference<>();
-        LanguageTeacher.Asked asked;
-        try {
-            asked = ask(plan, data, store, last);
+        try (Progress progress = terminal.progress(what, requests)) {
+            return question.ask(now -> {
+                last.set(now);
+                progress.at(now.done(), teacher.inBatches() ? underWay(now) : detail(now));
+            });
         } finally {
             AskingProgress end = last.get();
             if (end != null) {
                 terminal.say(said(end));
             }
         }
-        if (asked.result().end() == AskingEnd.BUDGET) {
-            terminal.say("stopped: " + asked.result().message() + "; run again with a larger --budget to continue");
-        }
-        return asked.scores();
     }
 
-    private LanguageTeacher.Asked ask(
-            CandidatePlan plan, TrainingData data, Path store, AtomicReference<@Nullable AskingProgress> last)
-            throws IOException, InterruptedException {
-        String what = "asking " + teacher.model() + (teacher.inBatches() ? " in batches" : "");
-        try (Progress progress = terminal.progress(what, teacher.requestsOf(plan, data))) {
-            return teacher.ask(plan, data, store, now -> {
-                last.set(now);
-                progress.at(now.done(), teacher.inBatches() ? underWay(now) : detail(now));
-            });
+    private void sayIfSpent(AskingResult result) {
+        if (result.end() == AskingEnd.BUDGET) {
+            terminal.say("stopped: " + result.message() + "; run again with a larger --budget to continue");
         }
     }
 

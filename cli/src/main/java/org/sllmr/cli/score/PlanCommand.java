@@ -200,26 +200,7 @@ final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
             table.row(source.source(), count(source.candidates()), share(source.candidates(), planned.candidates()));
         }
         table.print(out, terminal().width());
-        planned.forecast().ifPresent(forecast -> print(forecast, out));
+        planned.forecast().ifPresent(forecast -> ForecastText.print(forecast, out));
         out.printf("%nNext: %s%n", planned.next());
-    }
-
-    private static void print(Forecast forecast, PrintStream out) {
-        out.printf(
-                Locale.ROOT,
-                "%n%,d requests, %,d prompt tokens (%s), at most %,d reply tokens%n",
-                forecast.requests(),
-                forecast.promptTokens(),
-                forecast.exact() ? "counted" : "estimated",
-                forecast.replyTokens());
-        if (forecast.promptCost() + forecast.replyCost() > 0) {
-            out.printf(
-                    Locale.ROOT,
-                    "Prompts cost %.2f, replies at most %.2f; --budget limits the cost of a run.%n",
-                    forecast.promptCost(),
-                    forecast.replyCost());
-        } else {
-            out.println("No price is set; use --set language.price.inputPerMillion=... and outputPerMillion=....");
-        }
     }
 }

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
             ShowCommand.class,
             RunCommand.class,
             SamplesCommand.class,
+            TextsCommand.class,
             StatusCommand.class,
             ImportCommand.class,
             ExportCommand.class,

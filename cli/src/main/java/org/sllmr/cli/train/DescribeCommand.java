@@ -106,6 +106,14 @@ public final class DescribeCommand extends ReportingCommand<NetworkSummary> {
             numeric.print(out, width);
             out.println();
         }
+        summary.propagation()
+                .ifPresent(graph -> out.printf(
+                        "Rows of %s users and %s items are propagated over %s interactions in %s, and read as the mean of"
+                                + " all layers%n%n",
+                        count(graph.users()),
+                        count(graph.items()),
+                        count(graph.interactions()),
+                        graph.layers() == 1 ? "1 layer" : graph.layers() + " layers"));
         TableRows operations =
                 new TableRows(3, "", "Operation", "Reads", "Vectors", "Floats", "Computed", "Parameters");
         for (NetworkSummary.Step step : summary.operations()) {

@@ -5,10 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
-import org.sllmr.cli.command.OptionNames;
 import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.command.ShellWords;
 import org.sllmr.cli.terminal.Stages;
@@ -24,8 +21,8 @@ import org.sllmr.runs.ranking.RankingResult;
 import org.sllmr.runs.ranking.RankingResult.PartMetric;
 import org.sllmr.runs.ranking.RankingSettings;
 import org.sllmr.runs.ranking.SampleSlices;
-import org.sllmr.runs.ranking.Split;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -48,26 +45,8 @@ public final class EvaluateCommand extends ReportingCommand<EvaluationReport> {
     @Option(names = "--full-ranking", description = "Rank the whole catalogue for each user.")
     private boolean fullRanking;
 
-    @Option(
-            names = "--split",
-            paramLabel = "SPLIT",
-            description = "The split for ranking and slices: test (default) or validation.")
-    private Split split = Split.TEST;
-
-    @Option(names = "--users", paramLabel = "N", description = "Rank a sample of users only.")
-    private @Nullable Integer users;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "SEED",
-            description = "Seed of the sample of users and the intervals;" + " default 1.")
-    private long seed = 1;
-
-    @Option(names = "--k", paramLabel = "K,..", split = ",", description = "Cut-offs of the ranking metrics: 5,10,20.")
-    private @Nullable List<Integer> cutoffs;
-
-    @Option(names = "--slices", description = "Also evaluate parts of users and items separately.")
-    private boolean slices;
+    @Mixin
+    private final RankingOptions options = new RankingOptions();
 
     /** A command that reports on the given terminal. */
     public EvaluateCommand(Terminal terminal) {
@@ -76,17 +55,11 @@ public final class EvaluateCommand extends ReportingCommand<EvaluationReport> {
 
     @Override
     protected EvaluationReport result() throws IOException {
-        RankingSettings settings = new OptionNames(Map.of("users", "--users", "k", "--k", "k.size", "--k"))
-                .in(() -> new RankingSettings(
-                        split,
-                        users == null ? OptionalInt.empty() : OptionalInt.of(users),
-                        cutoffs == null ? RankingSettings.defaults().cutoffs() : cutoffs,
-                        seed,
-                        slices));
-        if (cutoffs != null && !fullRanking) {
+        RankingSettings settings = options.settings();
+        if (options.namesCutoffs() && !fullRanking) {
             throw new InvalidInputException("--k", "is of the full ranking; add --full-ranking");
         }
-        if (users != null && !fullRanking) {
+        if (options.namesUsers() && !fullRanking) {
             throw new InvalidInputException("--users", "samples users of the full ranking; add --full-ranking");
         }
         RunFolder folder = RunFolder.open(run);
@@ -101,12 +74,12 @@ public final class EvaluateCommand extends ReportingCommand<EvaluationReport> {
                 ranking = FullRanking.run(folder, dataset, settings, stages);
             }
         }
-        List<PartMetric> parts = slices ? SampleSlices.of(folder, dataset, settings) : List.of();
+        List<PartMetric> parts = settings.slices() ? SampleSlices.of(folder, dataset, settings) : List.of();
         return EvaluationReport.of(report, ranking, parts);
     }
 
     /** The dataset folder of a run: the given one, or that of its configuration. */
-    static Path dataset(RunFolder folder, @Nullable Path given) {
+    public static Path dataset(RunFolder folder, @Nullable Path given) {
         if (given != null) {
             return given;
         }

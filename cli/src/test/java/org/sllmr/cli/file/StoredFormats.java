@@ -59,6 +59,7 @@ import org.sllmr.llm.question.QuestionSettings;
 import org.sllmr.llm.request.Request;
 import org.sllmr.llm.request.RequestKey;
 import org.sllmr.llm.request.Requests;
+import org.sllmr.llm.request.ScoreRequests;
 import org.sllmr.llm.store.AnswerStore;
 import org.sllmr.llm.store.Attempt;
 import org.sllmr.llm.store.RunRecord;
@@ -82,6 +83,11 @@ import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.plan.CandidatePlan;
 import org.sllmr.teacher.plan.CandidateSource;
 import org.sllmr.teacher.plan.PlanSettings;
+import org.sllmr.teacher.text.TextKind;
+import org.sllmr.teacher.text.TextPlan;
+import org.sllmr.teacher.text.TextProvenance;
+import org.sllmr.teacher.text.TextSubjects;
+import org.sllmr.teacher.text.TextTable;
 import org.sllmr.teacher.vector.EmbeddingTeacherSettings;
 import org.sllmr.teacher.vector.Embeddings;
 import org.sllmr.teacher.vector.NearestItems;
@@ -146,6 +152,18 @@ final class StoredFormats {
                 2,
                 folder -> plan().write(folder.resolve(FILE)),
                 folder -> CandidatePlan.read(folder.resolve(FILE)),
+                true));
+        formats.add(new StoredFormat(
+                "text-plan",
+                1,
+                folder -> textPlan().write(folder.resolve(FILE)),
+                folder -> TextPlan.read(folder.resolve(FILE)),
+                true));
+        formats.add(new StoredFormat(
+                "texts",
+                1,
+                folder -> texts().write(folder.resolve(FILE)),
+                folder -> TextTable.read(folder.resolve(FILE)),
                 true));
         formats.add(new StoredFormat(
                 "nearest-items",
@@ -371,6 +389,20 @@ final class StoredFormats {
                         plan.offsets(), plan.items(), new float[] {0, 0.25f, 0.5f, 0.75f, 1, 0.1f}, plan.heldOut()));
     }
 
+    private static TextPlan textPlan() {
+        return new TextPlan(
+                new TextPlan.Origin(TextKind.CHAIN_OF_THOUGHT, "sample", "hash", 7, 0.1),
+                new TextSubjects(new int[] {0, 0, 3}, new int[] {1, 1, 8}, new int[] {2, 2, 1}, new byte[] {0, 1, 1}));
+    }
+
+    private static TextTable texts() {
+        return new TextTable(
+                new TextProvenance(
+                        TextKind.CHAIN_OF_THOUGHT, "teacher", "model", Map.of("key", "value"), "sample", "hash", 4, 3),
+                textPlan().subjects(),
+                List.of("Because.", "Weil Ä.", "A longer text."));
+    }
+
     private static Model model() {
         ModelSettings defaults = ModelSettings.defaults();
         return new ModelSettings(
@@ -565,7 +597,7 @@ final class StoredFormats {
     private static void writeAnswers(Path folder) throws IOException {
         CandidatePlan plan = plan();
         TrainingData data = DATASET.trainingData();
-        Requests requests = new Requests(
+        Requests requests = new ScoreRequests(
                 plan.histories(data.log()), QuestionSettings.defaults().form(data.catalogue()), new SilentModel(), 1);
         RunRecord run = new RunRecord(
                 Instant.EPOCH,
@@ -578,11 +610,11 @@ final class StoredFormats {
                 Optional.of(3.0),
                 Map.of("responseFormat", "json-object"));
         Path open = Files.createDirectory(folder.resolveSibling(folder.getFileName() + ".open"));
-        try (AnswerStore store = AnswerStore.open(open, plan, run)) {
+        try (AnswerStore store = AnswerStore.open(open, plan::write, run)) {
             store.add(answered(requests.request(0)));
             store.add(answered(requests.request(1)));
         }
-        try (AnswerStore store = AnswerStore.open(open, plan, run)) {
+        try (AnswerStore store = AnswerStore.open(open, plan::write, run)) {
             for (int index = 2; index < requests.size(); index++) {
                 store.add(answered(requests.request(index)));
             }

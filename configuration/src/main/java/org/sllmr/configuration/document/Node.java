@@ -11,6 +11,7 @@ public sealed interface Node {
 
     /** Keys with values, in the order written; a key may occur twice. */
     record Mapping(Origin origin, List<Entry> entries) implements Node {
+        /** Copies the list. */
         public Mapping {
             entries = List.copyOf(entries);
         }
@@ -31,6 +32,7 @@ public sealed interface Node {
 
     /** Values in order. */
     record Sequence(Origin origin, List<Node> elements) implements Node {
+        /** Copies the list. */
         public Sequence {
             elements = List.copyOf(elements);
         }

@@ -2,6 +2,7 @@
 package org.sllmr.data.file;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -267,6 +269,14 @@ public final class ColumnFile {
     public static Contents<String> readText(Path file, Format format, Function<String, List<Type>> types)
             throws IOException {
         return read(file, format, (json, reader) -> new String(json, StandardCharsets.UTF_8), types);
+    }
+
+    /** Whether the first line of a file states a format, in any version; what follows may still be damaged. */
+    public static boolean is(Path file, Format format) throws IOException {
+        byte[] expected = (format.name() + " ").getBytes(StandardCharsets.UTF_8);
+        try (InputStream stream = InputFile.stream(file)) {
+            return Arrays.equals(stream.readNBytes(expected.length), expected);
+        }
     }
 
     private static <H> Contents<H> read(

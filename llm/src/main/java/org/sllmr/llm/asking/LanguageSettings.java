@@ -6,6 +6,7 @@ import org.sllmr.llm.TokenPrice;
 import org.sllmr.llm.openai.BatchSettings;
 import org.sllmr.llm.openai.OpenAiSettings;
 import org.sllmr.llm.question.QuestionSettings;
+import org.sllmr.llm.question.TextSettings;
 import org.sllmr.llm.run.AskingSettings;
 import org.sllmr.llm.store.Normalization;
 
@@ -13,7 +14,8 @@ import org.sllmr.llm.store.Normalization;
  * Settings for asking a language model.
  *
  * @param model the model and its address
- * @param question the wording
+ * @param question the wording of questions for scores
+ * @param texts the wording of requests for texts
  * @param passes number of times each candidate is asked about, 1 to 100, each in another order; scores are averaged
  * @param price the provider's prices
  * @param run limits, retries and the budget
@@ -23,6 +25,7 @@ import org.sllmr.llm.store.Normalization;
 public record LanguageSettings(
         OpenAiSettings model,
         QuestionSettings question,
+        TextSettings texts,
         int passes,
         TokenPrice price,
         AskingSettings run,
@@ -38,6 +41,7 @@ public record LanguageSettings(
         return new LanguageSettings(
                 OpenAiSettings.defaults(),
                 QuestionSettings.defaults(),
+                TextSettings.defaults(),
                 1,
                 TokenPrice.defaults(),
                 AskingSettings.defaults(),
@@ -47,21 +51,26 @@ public record LanguageSettings(
 
     /** The same with another model. */
     public LanguageSettings with(OpenAiSettings other) {
-        return new LanguageSettings(other, question, passes, price, run, batch, normalization);
+        return new LanguageSettings(other, question, texts, passes, price, run, batch, normalization);
     }
 
     /** The same with another wording. */
     public LanguageSettings with(QuestionSettings other) {
-        return new LanguageSettings(model, other, passes, price, run, batch, normalization);
+        return new LanguageSettings(model, other, texts, passes, price, run, batch, normalization);
+    }
+
+    /** The same with another wording of texts. */
+    public LanguageSettings with(TextSettings other) {
+        return new LanguageSettings(model, question, other, passes, price, run, batch, normalization);
     }
 
     /** The same with a price and a limit for the cost of all runs of a store, in the currency of the price. */
     public LanguageSettings with(TokenPrice charged, double budget) {
-        return new LanguageSettings(model, question, passes, charged, run.with(budget), batch, normalization);
+        return new LanguageSettings(model, question, texts, passes, charged, run.with(budget), batch, normalization);
     }
 
     /** The same with other limits. */
     public LanguageSettings with(AskingSettings other) {
-        return new LanguageSettings(model, question, passes, price, other, batch, normalization);
+        return new LanguageSettings(model, question, texts, passes, price, other, batch, normalization);
     }
 }

@@ -3,44 +3,39 @@ package org.sllmr.llm.asking;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.TrainingData;
-import org.sllmr.llm.LanguageModel;
 import org.sllmr.llm.TokenPrice;
-import org.sllmr.llm.batch.BatchTeacher;
 import org.sllmr.llm.openai.ApiKey;
 import org.sllmr.llm.openai.OpenAiBatches;
 import org.sllmr.llm.openai.OpenAiModel;
 import org.sllmr.llm.request.Requests;
+import org.sllmr.llm.request.ScoreRequests;
+import org.sllmr.llm.request.TextRequests;
 import org.sllmr.llm.run.AskingEnd;
 import org.sllmr.llm.run.AskingListener;
 import org.sllmr.llm.run.AskingResult;
-import org.sllmr.llm.run.BatchRun;
 import org.sllmr.llm.run.Forecast;
-import org.sllmr.llm.run.ScoringRun;
-import org.sllmr.llm.store.AnswerStore;
 import org.sllmr.llm.store.StoreReader;
 import org.sllmr.llm.store.StoredScores;
+import org.sllmr.llm.store.StoredTexts;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.plan.CandidatePlan;
+import org.sllmr.teacher.text.TextPlan;
+import org.sllmr.teacher.text.TextTable;
 
 /**
  * A language model as the teacher of a dataset: it asks about the candidates of a plan, keeps every answer in a store,
- * and returns the table of scores that training reads.
+ * and returns the table of scores that training reads. It also writes texts about items, users and training samples.
  *
  * <p>The model sees the plan's histories, and no validation or test interactions. One plan is asked at a time.
  */
 public final class LanguageTeacher implements AutoCloseable {
-    private final LanguageSettings settings;
-    private final LanguageModel model;
-    private final Optional<BatchTeacher> batches;
+    private final Asking asking;
 
-    private LanguageTeacher(LanguageSettings settings, LanguageModel model, Optional<BatchTeacher> batches) {
-        this.settings = settings;
-        this.model = model;
-        this.batches = batches;
+    private LanguageTeacher(Asking asking) {
+        this.asking = asking;
     }
 
     /**
@@ -51,7 +46,7 @@ public final class LanguageTeacher implements AutoCloseable {
      */
     public static LanguageTeacher open(LanguageSettings settings, ApiKey key) {
         checkPrice(settings);
-        return new LanguageTeacher(settings, OpenAiModel.open(settings.model(), key), Optional.empty());
+        return new LanguageTeacher(new Asking(settings, OpenAiModel.open(settings.model(), key), Optional.empty()));
     }
 
     /**
@@ -61,10 +56,10 @@ public final class LanguageTeacher implements AutoCloseable {
      */
     public static LanguageTeacher openInBatches(LanguageSettings settings, ApiKey key) {
         checkPrice(settings);
-        return new LanguageTeacher(
+        return new LanguageTeacher(new Asking(
                 settings,
                 OpenAiModel.open(settings.model(), key),
-                Optional.of(OpenAiBatches.open(settings.model(), settings.batch(), key)));
+                Optional.of(OpenAiBatches.open(settings.model(), settings.batch(), key))));
     }
 
     private static void checkPrice(LanguageSettings settings) {
@@ -78,17 +73,17 @@ public final class LanguageTeacher implements AutoCloseable {
 
     /** The provider's model id. */
     public String model() {
-        return model.model();
+        return asking.model().model();
     }
 
     /** Whether it is asked in batches. */
     public boolean inBatches() {
-        return batches.isPresent();
+        return asking.batches().isPresent();
     }
 
     /** Number and cost of the requests for a plan, before anything is sent. */
     public Forecast forecast(CandidatePlan plan, TrainingData data) {
-        return Forecast.of(requests(plan, data), model, price());
+        return asking.forecast(requests(plan, data));
     }
 
     /** Number of requests for a plan. */
@@ -96,13 +91,23 @@ public final class LanguageTeacher implements AutoCloseable {
         return requests(plan, data).size();
     }
 
-    private Requests requests(CandidatePlan plan, TrainingData data) {
-        return new Requests(
-                plan.histories(data.log()), settings.question().form(data.catalogue()), model, settings.passes());
+    /** Number and cost of the requests for texts, before anything is sent. */
+    public Forecast forecast(TextPlan plan, TrainingData data) {
+        return asking.forecast(requests(plan, data));
     }
 
-    private TokenPrice price() {
-        return batches.isPresent() ? settings.price().times(settings.batch().priceShare()) : settings.price();
+    private Requests requests(CandidatePlan plan, TrainingData data) {
+        LanguageSettings settings = asking.settings();
+        return new ScoreRequests(
+                plan.histories(data.log()),
+                settings.question().form(data.catalogue()),
+                asking.model(),
+                settings.passes());
+    }
+
+    private Requests requests(TextPlan plan, TrainingData data) {
+        return new TextRequests(
+                plan.histories(data), asking.settings().texts().form(plan.kind(), data.catalogue()), asking.model());
     }
 
     /**
@@ -130,62 +135,40 @@ public final class LanguageTeacher implements AutoCloseable {
      */
     public Asked ask(CandidatePlan plan, TrainingData data, Path store, AskingListener listener)
             throws IOException, InterruptedException {
-        Requests requests = requests(plan, data);
-        if (batches.isEmpty() && OpenAiBatches.underWay(AnswerStore.batches(store))) {
-            throw new InvalidInputException(
-                    store.toString(),
-                    "has batches under way, which would be paid for twice; add --batch to collect them");
-        }
-        AskingResult result = batches.isPresent()
-                ? new BatchRun(requests, model, batches.get(), price(), settings.run()).run(store, listener)
-                : new ScoringRun(requests, model, price(), settings.run()).run(store, listener);
-        check(result, store);
+        AskingResult result = asking.run(requests(plan, data), store, listener);
         try (StoreReader reader = StoreReader.open(store)) {
-            return new Asked(result, StoredScores.table(reader, settings.normalization()));
+            return new Asked(
+                    result, StoredScores.table(reader, asking.settings().normalization()));
         }
     }
 
-    private void check(AskingResult result, Path store) {
-        String kept = "; the answers so far are kept in " + store;
-        switch (result.end()) {
-            case PROVIDER_DOWN, REFUSED ->
-                throw new InvalidInputException(
-                        name(),
-                        result.message() + kept + "; correct this and run again, only missing answers are asked for");
-            case USELESS -> throw new InvalidInputException(name(), result.message() + kept);
-            case DONE, BUDGET -> {}
-        }
-        double least = settings.run().answers().minAnswered();
-        if (result.answeredShare() < least) {
-            throw new InvalidInputException(
-                    name(),
-                    String.format(
-                            Locale.ROOT,
-                            "answered %.1f %% of the requests, at least %.1f %% are needed"
-                                    + " (language.run.answers.minAnswered)%s%s; 'sllmr score export %s' writes the scores to a file,"
-                                    + " and another run asks the rest again",
-                            100 * result.answeredShare(),
-                            100 * least,
-                            failed(result),
-                            kept,
-                            store));
-        }
-    }
+    /**
+     * The result of asking for texts.
+     *
+     * @param result how it ended
+     * @param texts the table of all texts in the store
+     */
+    public record AskedTexts(AskingResult result, TextTable texts) {}
 
-    private static String failed(AskingResult result) {
-        return (result.sample().isEmpty() ? "" : ". A reply: " + result.sample())
-                + (result.progress().lastFailure().isEmpty()
-                        ? ""
-                        : ". A failure: " + result.progress().lastFailure());
-    }
-
-    private String name() {
-        return model.provider() + " " + model.model();
+    /**
+     * Asks for every text that is not in a store, and returns the table of all texts in the store.
+     *
+     * <p>It can be stopped at any time and called again, as {@link #ask(CandidatePlan, TrainingData, Path,
+     * AskingListener)}, and fails for the same reasons.
+     *
+     * @param data the dataset that the plan was made for
+     * @param store a folder for the answers, created if missing; one for each plan and model
+     */
+    public AskedTexts ask(TextPlan plan, TrainingData data, Path store, AskingListener listener)
+            throws IOException, InterruptedException {
+        AskingResult result = asking.run(requests(plan, data), store, listener);
+        try (StoreReader reader = StoreReader.open(store)) {
+            return new AskedTexts(result, StoredTexts.table(reader));
+        }
     }
 
     @Override
     public void close() {
-        batches.ifPresent(BatchTeacher::close);
-        model.close();
+        asking.close();
     }
 }

@@ -27,6 +27,11 @@ final class RowProblems {
         NO_RANK(
                 "whose rank is not a whole number from 1 to the number of the user's rows",
                 "; check --rank and --where, which must leave the rows of one list for each user"),
+        NO_INTERACTIONS(
+                "whose number of interactions is not a whole number from 0 to the user's training interactions",
+                "; check --interactions: it says how many of the user's first interactions the text was made from"),
+        NO_LABEL("whose label is neither 0 nor 1", "; check --label"),
+        DOUBLED_TEXT("with a further text for what an earlier row is about", "; keep one row of each"),
         DOUBLED("for a user and item that an earlier row has too", "; keep one row of each");
 
         private final String what;

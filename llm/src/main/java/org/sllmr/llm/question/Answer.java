@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.llm.question;
 
-/** The content of a reply: scores, or what is wrong with it. */
+/** The content of a reply: scores or a text, or what is wrong with it. */
 public sealed interface Answer {
     /**
      * Scores of all candidates.
@@ -11,7 +11,14 @@ public sealed interface Answer {
     record Scores(float[] scores) implements Answer {}
 
     /**
-     * An unusable reply, which gives no scores.
+     * A text.
+     *
+     * @param text what the model wrote, without reasoning and marks; not blank
+     */
+    record Text(String text) implements Answer {}
+
+    /**
+     * An unusable reply, which gives nothing.
      *
      * @param fault the kind of fault
      * @param detail what was found, for messages

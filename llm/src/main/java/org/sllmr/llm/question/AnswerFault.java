@@ -17,8 +17,10 @@ public enum AnswerFault {
     SCORE_OUT_OF_RANGE,
     /** The reply reached the maximum number of tokens. */
     TRUNCATED,
-    /** The model or a filter refused. */
+    /** The model or a filter refused, or the text says so. */
     REFUSED,
+    /** A text of more than twice the words that were asked for. */
+    TOO_LONG,
     /** No text at all. */
     EMPTY,
     /** Log-probabilities were requested but not returned. */

@@ -54,7 +54,8 @@ final class AnswerText {
         }
     }
 
-    private static Optional<Answer.Unusable> unfinished(Reply reply) {
+    /** What is wrong with a reply before it is read: it is refused, cut or empty. */
+    static Optional<Answer.Unusable> unfinished(Reply reply) {
         return switch (reply.finish()) {
             case REFUSED -> Optional.of(unusable(AnswerFault.REFUSED, reply.text()));
             case TRUNCATED -> Optional.of(unusable(AnswerFault.TRUNCATED, reply.text()));

@@ -59,9 +59,14 @@ final class JsonAnswer {
         return OPENING.matcher(text).find() ? lastObject(text, test).orElse(text) : text;
     }
 
+    /** The text without marks of chat templates and blanks around it. */
+    static String withoutMarks(String text) {
+        return MARKS.matcher(text.strip()).replaceAll("").strip();
+    }
+
     /** The text without marks and code fence. */
     private static String bare(String text) {
-        String inner = MARKS.matcher(text.strip()).replaceAll("").strip();
+        String inner = withoutMarks(text);
         Matcher fenced = FENCED.matcher(inner);
         return fenced.matches() ? fenced.group(1).strip() : inner;
     }

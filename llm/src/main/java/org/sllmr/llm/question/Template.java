@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param text the text; {@code {name}} is a placeholder
  */
 record Template(String text) {
-    private static final Pattern PLACE = Pattern.compile("\\{(history|candidates)}");
+    private static final Pattern PLACE = Pattern.compile("\\{(history|candidates|item|label|words)}");
 
     /** Reads a template of the program. */
     static Template of(String name) {

@@ -6,21 +6,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.sllmr.data.file.Sha256;
 import org.sllmr.llm.LanguageModel;
-import org.sllmr.llm.question.QuestionForm;
-import org.sllmr.teacher.plan.CandidatePlan;
 
 /**
  * What requests are made from; a store never mixes answers to requests of different origins.
  *
  * @param dataset name of the dataset
  * @param datasetHash its content hash
- * @param planHash {@link CandidatePlan#hash()}
+ * @param planHash hash of the plan
  * @param form name and version of the question form
  * @param formHash hash of everything that affects the wording
  * @param provider provider of the model, at any address
  * @param model the provider's model id
  * @param modelSettings other settings that affect its replies
- * @param candidates maximum number of candidates in a request
+ * @param candidates maximum number of candidates in a request; 1 for texts
  */
 public record RequestOrigin(
         String dataset,
@@ -37,18 +35,25 @@ public record RequestOrigin(
         modelSettings = Collections.unmodifiableMap(new LinkedHashMap<>(modelSettings));
     }
 
-    /** The origin of a plan's requests to a model. */
-    static RequestOrigin of(CandidatePlan plan, QuestionForm form, LanguageModel model) {
+    /** The origin of requests to a model. */
+    static RequestOrigin of(
+            String dataset,
+            String datasetHash,
+            String planHash,
+            String form,
+            String formHash,
+            int candidates,
+            LanguageModel model) {
         return new RequestOrigin(
-                plan.origin().dataset(),
-                plan.origin().datasetHash(),
-                plan.hash(),
-                form.name(),
-                form.hash(),
+                dataset,
+                datasetHash,
+                planHash,
+                form,
+                formHash,
                 model.provider(),
                 model.model(),
                 model.settings(),
-                form.maxCandidates());
+                candidates);
     }
 
     /** Hash of everything that affects an answer except user, pass and candidates. */

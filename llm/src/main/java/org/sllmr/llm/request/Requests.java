@@ -1,177 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.llm.request;
 
-import java.util.Arrays;
-import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
-import org.sllmr.configuration.ArraySize;
-import org.sllmr.configuration.Checks;
-import org.sllmr.data.Seed;
-import org.sllmr.data.file.Sha256;
-import org.sllmr.llm.LanguageModel;
+import java.io.IOException;
+import java.nio.file.Path;
 import org.sllmr.llm.Prompt;
-import org.sllmr.llm.question.QuestionForm;
-import org.sllmr.teacher.plan.CandidatePlan;
-import org.sllmr.teacher.plan.PlanHistories;
+import org.sllmr.llm.Reply;
+import org.sllmr.llm.question.Answer;
 
 /**
- * All requests of a plan, created on demand.
+ * What a run asks of a language model: requests by their index, each made on demand, and how their replies are read.
  *
- * <p>Their questions use the plan's histories, and their keys cover what they show, so a question that shows anything
- * else has another key.
- *
- * <p>In each pass a user's candidates are shuffled and divided into parts of nearly equal size, so that a candidate has
- * another place and other neighbours in every pass. Passes follow each other, each with the users in the same random
- * order. So if the budget ends early, the users with answers are a random sample.
- *
- * <p>Thread-safe.
+ * <p>The run itself, with its limits, budget, retries and store, is the same for all. Thread-safe.
  */
-public final class Requests {
-    private final PlanHistories histories;
-    private final CandidatePlan plan;
-    private final QuestionForm form;
-    private final RequestOrigin origin;
-    private final int passes;
-    private final Seed seed;
-    private final String originHash;
-    private final int[] order;
-    private final int[] offsets;
+public sealed interface Requests permits ScoreRequests, TextRequests {
+    /** What the requests are made from. */
+    RequestOrigin origin();
 
-    /**
-     * The requests of a plan to a model.
-     *
-     * @param histories the histories that the teacher may see
-     * @param form the wording
-     * @param passes number of times each candidate is asked about, 1 to 100; averaging the scores reduces the effect of
-     *     places in the list
-     */
-    public Requests(PlanHistories histories, QuestionForm form, LanguageModel model, int passes) {
-        this(histories, form, RequestOrigin.of(histories.plan(), form, model), passes);
-    }
+    /** Seed of the run's random draws. */
+    long seed();
 
-    /** Requests with a given origin, for tests. */
-    Requests(PlanHistories histories, QuestionForm form, RequestOrigin origin, int passes) {
-        new Checks().between("passes", passes, 1, 100).done();
-        this.histories = histories;
-        this.plan = histories.plan();
-        this.form = form;
-        this.origin = origin;
-        this.passes = passes;
-        this.seed = new Seed(plan.origin().seed()).child("requests");
-        this.originHash = origin.hash();
-        this.order = IntStream.range(0, plan.users()).toArray();
-        shuffle(order, seed.child("users").generator());
-        this.offsets = new int[plan.users() + 1];
-        for (int place = 0; place < order.length; place++) {
-            // A request has at least one candidate, and a plan has fewer than 2^31.
-            offsets[place + 1] = offsets[place] + chunks(order[place]);
-        }
-        ArraySize.of(
-                ArraySize.product(offsets[order.length], passes),
-                "passes",
-                "requests (" + offsets[order.length] + " in each of " + passes + " passes)",
-                "ask in fewer passes");
-    }
-
-    /** The origin of the requests. */
-    public RequestOrigin origin() {
-        return origin;
-    }
-
-    /** The plan. */
-    public CandidatePlan plan() {
-        return plan;
-    }
-
-    /** The form of the questions. */
-    public QuestionForm form() {
-        return form;
-    }
-
-    /** Number of times each candidate is asked about. */
-    public int passes() {
-        return passes;
-    }
+    /** Number of times each question is asked. */
+    int passes();
 
     /** Number of requests of all passes. */
-    public int size() {
-        return offsets[order.length] * passes;
-    }
+    int size();
 
     /** The request at an index, 0 to {@link #size()} exclusive. */
-    public Request request(int index) {
-        int pass = index / offsets[order.length];
-        int within = index % offsets[order.length];
-        int place = Arrays.binarySearch(offsets, within);
-        place = place < 0 ? -place - 2 : place;
-        // Users without candidates have the same offset as the next user; the last of these has the request.
-        while (offsets[place + 1] == within) {
-            place++;
-        }
-        int user = order[place];
-        int chunk = within - offsets[place];
-        int[] candidates = candidates(user, pass, chunk);
-        Shown shown = shown(user);
-        Sha256 hash = new Sha256()
-                .add(originHash)
-                .add(user, pass)
-                .add(candidates)
-                .add(shown.items())
-                .add(words(shown.times()));
-        return new Request(RequestKey.of(hash.bytes()), user, pass, chunk, candidates);
-    }
-
-    private static int[] words(long[] values) {
-        int[] words = new int[2 * values.length];
-        for (int index = 0; index < values.length; index++) {
-            words[2 * index] = (int) (values[index] >>> Integer.SIZE);
-            words[2 * index + 1] = (int) values[index];
-        }
-        return words;
-    }
+    Request request(int index);
 
     /** The prompt of a request. */
-    public Prompt prompt(Request request) {
-        Shown shown = shown(request.user());
-        return form.prompt(shown.items(), shown.times(), request.candidates());
-    }
+    Prompt prompt(Request request);
 
-    /** The last interactions of a user, which the form shows, oldest first. */
-    private record Shown(int[] items, long[] times) {}
+    /** Reads the reply to a request. */
+    Answer read(Request request, Reply reply);
 
-    private Shown shown(int user) {
-        int end = histories.length(user);
-        int from = Math.max(0, end - form.historyLength());
-        int[] items = new int[end - from];
-        long[] times = new long[end - from];
-        histories.copyItems(user, from, end, items, 0);
-        for (int index = 0; index < times.length; index++) {
-            times[index] = histories.time(user, from + index);
-        }
-        return new Shown(items, times);
-    }
+    /** Writes the plan that the requests are of, for the store. */
+    void writePlan(Path file) throws IOException;
 
-    private int chunks(int user) {
-        return (plan.offsets()[user + 1] - plan.offsets()[user] + origin.candidates() - 1) / origin.candidates();
-    }
-
-    private int[] candidates(int user, int pass, int chunk) {
-        int[] all = Arrays.copyOfRange(plan.items(), plan.offsets()[user], plan.offsets()[user + 1]);
-        shuffle(all, seed.child("candidates").child(user).child(pass).generator());
-        int chunks = chunks(user);
-        return Arrays.copyOfRange(all, part(all.length, chunk, chunks), part(all.length, chunk + 1, chunks));
-    }
-
-    private static int part(int length, int chunk, int chunks) {
-        return (int) ((long) length * chunk / chunks);
-    }
-
-    private static void shuffle(int[] values, RandomGenerator random) {
-        for (int index = values.length - 1; index > 0; index--) {
-            int other = random.nextInt(index + 1);
-            int value = values[index];
-            values[index] = values[other];
-            values[other] = value;
-        }
-    }
+    /** What a usable reply has, for messages. */
+    Wanted wanted();
 }

@@ -11,6 +11,6 @@ public enum AskingEnd {
     PROVIDER_DOWN,
     /** The provider refused permanently, such as for a bad key. */
     REFUSED,
-    /** The model's replies had no usable scores. */
+    /** The model's replies were not usable. */
     USELESS
 }

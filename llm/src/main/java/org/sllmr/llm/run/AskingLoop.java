@@ -58,10 +58,10 @@ final class AskingLoop implements Runnable {
         this.agenda = agenda;
         this.nanoTime = nanoTime;
         this.clock = clock;
-        this.monitor = new ReplyMonitor(settings.answers());
+        this.monitor = new ReplyMonitor(settings.answers(), requests.wanted());
         this.timeout = Duration.ofNanos(Agenda.nanos(settings.timeoutSeconds()));
         this.backoff = new Backoff(
-                new Seed(requests.plan().origin().seed()).child("backoff"),
+                new Seed(requests.seed()).child("backoff"),
                 1e9 * settings.retries().firstWaitSeconds(),
                 1e9 * settings.retries().maxWaitSeconds());
     }
@@ -133,7 +133,7 @@ final class AskingLoop implements Runnable {
 
     private void replied(Task task, SentRequest sent, Estimate estimate, Reply reply) throws IOException {
         Estimate took = estimates.settled(estimate, reply);
-        Attempt.Result result = sent.read(reply, requests.form());
+        Attempt.Result result = sent.read(reply, requests);
         store.add(sent.attempt(took.cost(), result));
         agenda.replied(estimate, took);
         reached.set(true);

@@ -62,12 +62,12 @@ final class BatchRounds implements BatchCollector {
         this.start = clock.instant();
         this.asked = start;
         this.closed = answered;
-        this.monitor = new ReplyMonitor(settings.answers());
+        this.monitor = new ReplyMonitor(settings.answers(), requests.wanted());
         this.money = new Reservations(
                 new Budget(settings.budget().orElse(Double.POSITIVE_INFINITY), store.spentBefore()),
                 model,
                 price,
-                model.tokens(requests.form().name()).exact());
+                model.tokens(requests.origin().form()).exact());
         this.tally = new Tally(requests.size(), answered.cardinality());
         for (int index = 0; index < requests.size(); index++) {
             indices.put(requests.request(index).key(), index);
@@ -145,7 +145,7 @@ final class BatchRounds implements BatchCollector {
                 Duration.between(asked, clock.instant()).toNanos());
         money.reserveSent(index, requests.prompt(request));
         if (outcome instanceof BatchOutcome.Replied replied) {
-            Attempt.Result result = sent.read(replied.reply(), requests.form());
+            Attempt.Result result = sent.read(replied.reply(), requests);
             store.add(sent.attempt(money.replied(index, replied.reply()), result));
             monitor.add(result).ifPresent(useless -> stop(AskingEnd.USELESS, useless));
             if (result instanceof Attempt.Answered) {

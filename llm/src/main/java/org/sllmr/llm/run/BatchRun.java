@@ -60,7 +60,7 @@ public final class BatchRun {
      */
     public AskingResult run(Path folder, AskingListener listener) throws IOException, InterruptedException {
         RunRecord record = RunRecord.of(clock.instant(), requests, model.address(), price, settings.budget());
-        try (AnswerStore store = AnswerStore.open(folder, requests.plan(), record)) {
+        try (AnswerStore store = AnswerStore.open(folder, requests::writePlan, record)) {
             BatchRounds asking = new BatchRounds(
                     requests, model, price, settings, store, clock, AnsweredRequests.of(store, requests));
             BatchListener looks = (open, done, total) -> listener.progressed(asking.progress((int) (total - done)));
@@ -77,7 +77,7 @@ public final class BatchRun {
     private AskingResult rounds(BatchRounds asking, Path batches, BatchListener looks)
             throws IOException, InterruptedException {
         Backoff backoff = new Backoff(
-                new Seed(requests.plan().origin().seed()).child("backoff"),
+                new Seed(requests.seed()).child("backoff"),
                 1e9 * settings.retries().firstWaitSeconds(),
                 1e9 * settings.retries().maxWaitSeconds());
         try {

@@ -7,10 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.sllmr.llm.request.Wanted;
 import org.sllmr.llm.store.Attempt;
 
 /**
- * Monitors the share of usable replies, so that a run does not pay for a model that never gives scores.
+ * Monitors the share of usable replies, so that a run does not pay for a model that never gives what is asked for.
  *
  * <p>Thread-safe.
  */
@@ -18,14 +19,21 @@ final class ReplyMonitor {
     private static final int MAX_SAMPLE = 200;
 
     private final AskingSettings.Answers settings;
+    private final Wanted wanted;
     /** The faults of the last replies, oldest first, "" for usable ones. */
     private final Deque<String> last = new ArrayDeque<>();
 
     private int useless;
     private String sample = "";
 
-    ReplyMonitor(AskingSettings.Answers settings) {
+    /**
+     * Without replies yet.
+     *
+     * @param wanted what a usable reply has, for messages
+     */
+    ReplyMonitor(AskingSettings.Answers settings, Wanted wanted) {
         this.settings = settings;
+        this.wanted = wanted;
     }
 
     /** Adds the result of a reply; returns the reason to stop, if there is one. */
@@ -55,14 +63,14 @@ final class ReplyMonitor {
         String kinds = faults.entrySet().stream()
                 .map(fault -> fault.getKey() + " " + fault.getValue())
                 .collect(Collectors.joining(", "));
-        return useless + " of the last " + last.size() + " replies have no usable scores (" + kinds + "). A reply: "
-                + sample + ". " + remedy(faults);
+        return useless + " of the last " + last.size() + " replies have no usable " + wanted.what() + " (" + kinds
+                + "). A reply: " + sample + ". " + remedy(faults);
     }
 
-    private static String remedy(Map<String, Long> faults) {
+    private String remedy(Map<String, Long> faults) {
         return faults.containsKey("truncated") || faults.containsKey("empty")
-                ? "Replies are truncated or empty: a reasoning model needs language.question.reasoningTokens, such as 2000"
-                : "Another model or language.question.kind may work better; language.run.answers sets when to stop";
+                ? "Replies are truncated or empty: a reasoning model needs " + wanted.reasoningKey() + ", such as 2000"
+                : wanted.remedy() + "; language.run.answers sets when to stop";
     }
 
     /** The last unusable reply; "" if there was none. */

@@ -12,7 +12,7 @@ import org.sllmr.llm.store.AnswerStore;
 import org.sllmr.llm.store.RunRecord;
 
 /**
- * Sends all requests of a plan to a language model and stores the outcomes.
+ * Sends all requests to a language model and stores the outcomes.
  *
  * <p>It can be stopped at any time, by an interrupt or the end of the process, and started again: received answers are
  * in the store and are not asked for again.
@@ -64,7 +64,7 @@ public final class ScoringRun {
      */
     public AskingResult run(Path folder, AskingListener listener) throws IOException, InterruptedException {
         RunRecord record = RunRecord.of(clock.instant(), requests, model.address(), price, settings.budget());
-        try (AnswerStore store = AnswerStore.open(folder, requests.plan(), record)) {
+        try (AnswerStore store = AnswerStore.open(folder, requests::writePlan, record)) {
             Agenda agenda = new Agenda(
                     requests.size(), AnsweredRequests.of(store, requests), store.spentBefore(), settings, nanoTime);
             AskingLoop asking = new AskingLoop(requests, model, price, settings, store, agenda, nanoTime, clock);

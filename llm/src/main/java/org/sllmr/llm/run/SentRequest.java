@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.sllmr.llm.Reply;
 import org.sllmr.llm.question.Answer;
-import org.sllmr.llm.question.QuestionForm;
 import org.sllmr.llm.request.Request;
+import org.sllmr.llm.request.Requests;
 import org.sllmr.llm.store.Attempt;
 
 /**
@@ -18,14 +18,15 @@ import org.sllmr.llm.store.Attempt;
  * @param nanos nanoseconds until it was answered or aborted
  */
 record SentRequest(Request request, int number, Instant started, long nanos) {
+    private static final float[] NO_SCORES = {};
+
     /** The result of a reply. */
-    Attempt.Result read(Reply reply, QuestionForm form) {
-        Answer answer = form.read(reply, request.candidates().length);
-        if (answer instanceof Answer.Scores scores) {
-            return new Attempt.Answered(reply, scores.scores());
+    Attempt.Result read(Reply reply, Requests requests) {
+        Answer answer = requests.read(request, reply);
+        if (answer instanceof Answer.Unusable wrong) {
+            return new Attempt.Unusable(reply, wrong.fault(), wrong.detail());
         }
-        Answer.Unusable wrong = (Answer.Unusable) answer;
-        return new Attempt.Unusable(reply, wrong.fault(), wrong.detail());
+        return new Attempt.Answered(reply, answer instanceof Answer.Scores scores ? scores.scores() : NO_SCORES);
     }
 
     Attempt attempt(double cost, Attempt.Result result) {

@@ -16,7 +16,6 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
 import org.sllmr.llm.request.RequestKey;
 import org.sllmr.llm.request.RequestOrigin;
-import org.sllmr.teacher.plan.CandidatePlan;
 
 /**
  * A folder with every attempt of the runs of one plan with one model, open for one run to add to.
@@ -32,7 +31,7 @@ public final class AnswerStore implements AutoCloseable {
     private final double spent;
     private final Journals journals;
 
-    private AnswerStore(StoreFolder folder, FileChannel lock, CandidatePlan plan, RunRecord record)
+    private AnswerStore(StoreFolder folder, FileChannel lock, PlanWriter plan, RunRecord record)
             throws IOException, SQLException, DatabaseInUseException {
         this.folder = folder;
         this.lock = lock;
@@ -50,6 +49,13 @@ public final class AnswerStore implements AutoCloseable {
         }
     }
 
+    /** Writes the plan of a store. */
+    @FunctionalInterface
+    public interface PlanWriter {
+        /** Writes it to a file, whole or not at all. */
+        void write(Path file) throws IOException;
+    }
+
     /**
      * Opens a store, or creates one in an empty or missing folder, and records that a run starts.
      *
@@ -57,7 +63,7 @@ public final class AnswerStore implements AutoCloseable {
      *
      * @throws InvalidInputException if another run uses it, it is damaged, or its answers are to other requests
      */
-    public static AnswerStore open(Path path, CandidatePlan plan, RunRecord run) throws IOException {
+    public static AnswerStore open(Path path, PlanWriter plan, RunRecord run) throws IOException {
         StoreFolder folder = new StoreFolder(path);
         folder.prepare();
         FileChannel lock = folder.lock();
@@ -106,7 +112,7 @@ public final class AnswerStore implements AutoCloseable {
         return Files.isRegularFile(new StoreFolder(path).database());
     }
 
-    /** The file of a store's plan; {@link CandidatePlan} reads it. */
+    /** The file of a store's plan. */
     public static Path plan(Path path) {
         return new StoreFolder(path).plan();
     }

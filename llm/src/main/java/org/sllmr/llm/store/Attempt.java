@@ -25,7 +25,11 @@ public record Attempt(Request request, int number, Instant started, Duration lat
         String name();
     }
 
-    /** Scores of all candidates. */
+    /**
+     * A usable reply.
+     *
+     * @param scores of all candidates; none for a text, which is read from the reply when it is needed
+     */
     public record Answered(Reply reply, float[] scores) implements Result {
         /** The value of {@link #name()}. */
         public static final String NAME = "answered";

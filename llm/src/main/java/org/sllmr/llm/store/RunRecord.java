@@ -4,6 +4,7 @@ package org.sllmr.llm.store;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sllmr.llm.TokenPrice;
@@ -11,7 +12,7 @@ import org.sllmr.llm.request.RequestOrigin;
 import org.sllmr.llm.request.Requests;
 
 /**
- * One start of a scoring run.
+ * One start of a run.
  *
  * @param started start time
  * @param origin what its requests are made from
@@ -51,5 +52,19 @@ public record RunRecord(
                 price.outputPerMillion(),
                 budget,
                 Map.of());
+    }
+
+    /**
+     * What the answers of runs of one store depend on besides the requests, for provenance: settings and address of the
+     * model, the wording, and adaptations to what the server refused.
+     */
+    static Map<String, String> settings(List<RunRecord> runs) {
+        RunRecord last = runs.get(runs.size() - 1);
+        Map<String, String> settings = new LinkedHashMap<>(last.origin().modelSettings());
+        settings.put("address", last.address());
+        settings.put("form", last.origin().form());
+        settings.put("formHash", last.origin().formHash());
+        runs.forEach(run -> run.adaptations().forEach((name, value) -> settings.put("adapted " + name, value)));
+        return settings;
     }
 }

@@ -8,12 +8,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.duckdb.DuckDBConnection;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.database.DuckDb;
+import org.sllmr.llm.Reply;
 import org.sllmr.llm.request.RequestKey;
 import org.sllmr.teacher.plan.CandidatePlan;
+import org.sllmr.teacher.text.TextKind;
+import org.sllmr.teacher.text.TextPlan;
 
 /**
  * Reads a store, even during a run or after one was killed: attempts in journals count like those in the database.
@@ -81,9 +85,53 @@ public final class StoreReader implements AutoCloseable {
         }
     }
 
-    /** The plan of the store. */
+    /** The kind of the store's texts; empty if it has scores. */
+    public Optional<TextKind> texts() throws IOException {
+        List<RunRecord> runs = runs();
+        return TextKind.named(runs.get(runs.size() - 1).origin().form().split("/", -1)[0]);
+    }
+
+    /**
+     * The plan of a store of scores.
+     *
+     * @throws InvalidInputException if the store has texts
+     */
     public CandidatePlan plan() throws IOException {
+        Optional<TextKind> kind = texts();
+        if (kind.isPresent()) {
+            throw new InvalidInputException(
+                    folder.path().toString(),
+                    "has texts of the kind " + kind.get()
+                            + ", no scores; 'sllmr score texts --export' writes them to a file");
+        }
         return CandidatePlan.read(folder.plan());
+    }
+
+    /** The plan of a store of texts. */
+    TextPlan textPlan() throws IOException {
+        return TextPlan.read(folder.plan());
+    }
+
+    /** Visits a usable reply. */
+    @FunctionalInterface
+    interface ReplyVisitor {
+        /** Receives a reply; {@code chunk} is that of its request. */
+        void visit(int chunk, Reply reply);
+    }
+
+    /** Visits every usable reply, by the chunk of its request. */
+    void forEachReply(ReplyVisitor visitor) throws IOException {
+        query(() -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("SELECT chunk, text FROM attempt WHERE outcome = '"
+                            + Attempt.Answered.NAME + "' ORDER BY chunk, run, number")) {
+                while (rows.next()) {
+                    visitor.visit(
+                            rows.getInt(1), new Reply(rows.getString(2), Reply.Finish.COMPLETE, -1, -1, List.of()));
+                }
+            }
+            return true;
+        });
     }
 
     /** Every start of a run, oldest first; at least one. */

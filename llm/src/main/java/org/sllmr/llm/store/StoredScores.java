@@ -62,16 +62,12 @@ public final class StoredScores {
             CandidatePlan plan, List<RunRecord> runs, Normalization normalization, int[] counts, TeacherTable table) {
         RunRecord run = runs.get(runs.size() - 1);
         RequestOrigin origin = run.origin();
-        Map<String, String> settings = new LinkedHashMap<>(origin.modelSettings());
-        settings.put("address", run.address());
-        settings.put("form", origin.form());
-        settings.put("formHash", origin.formHash());
+        Map<String, String> settings = RunRecord.settings(runs);
         settings.put("candidates", Integer.toString(origin.candidates()));
         settings.put("passes", Integer.toString(run.passes()));
         settings.put("normalization", normalization.name());
         // In stores before this format, prompts may have shown held-out interactions.
         settings.put("storeFormat", Integer.toString(Tables.FORMAT));
-        runs.forEach(one -> one.adaptations().forEach((name, value) -> settings.put("adapted " + name, value)));
         Map<String, Integer> planned = new LinkedHashMap<>();
         plan.sizes().forEach((source, size) -> planned.put(source.name(), size));
         Map<String, Integer> answered = new LinkedHashMap<>();

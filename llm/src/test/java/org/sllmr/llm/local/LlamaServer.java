@@ -21,6 +21,9 @@ final class LlamaServer implements AutoCloseable {
     private final ReentrantLock one = new ReentrantLock();
     private final LlamaModel model;
     private final LoopbackServer server;
+    /** What a reply without a schema must be, "" for anything; a random model would not end it. */
+    volatile String grammar = "";
+
     private int asked;
 
     LlamaServer(Path file) throws IOException {
@@ -68,6 +71,9 @@ final class LlamaServer implements AutoCloseable {
             // The conversion supports ranges of whole numbers only.
             parameters.setGrammar(LlamaModel.jsonSchemaToGrammar(schema.toString())
                     .replaceAll("(?m)^number ::= .*$", "number ::= \"0.\" [0-9]{1,3} space"));
+        }
+        if (!schema.isObject() && !grammar.isEmpty()) {
+            parameters.setGrammar(grammar);
         }
         String text = model.complete(parameters);
         int tokens = model.encode(text).length;

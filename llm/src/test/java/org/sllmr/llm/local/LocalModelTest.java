@@ -17,8 +17,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.data.Catalogue;
+import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.ProgressListener;
+import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.Vocabulary;
@@ -26,6 +28,7 @@ import org.sllmr.data.concurrent.Blocks;
 import org.sllmr.llm.LanguageModel;
 import org.sllmr.llm.Prompt;
 import org.sllmr.llm.Reply;
+import org.sllmr.llm.TokenPrice;
 import org.sllmr.llm.openai.ApiKey;
 import org.sllmr.llm.openai.OpenAiModel;
 import org.sllmr.llm.openai.OpenAiSettings;
@@ -35,10 +38,21 @@ import org.sllmr.llm.question.QuestionForm;
 import org.sllmr.llm.question.QuestionKind;
 import org.sllmr.llm.question.QuestionSettings;
 import org.sllmr.llm.question.Recency;
+import org.sllmr.llm.question.TextSettings;
+import org.sllmr.llm.request.TextRequests;
+import org.sllmr.llm.run.AskingListener;
+import org.sllmr.llm.run.AskingResult;
+import org.sllmr.llm.run.AskingSettings;
+import org.sllmr.llm.run.ScoringRun;
+import org.sllmr.llm.store.StoreReader;
+import org.sllmr.llm.store.StoredTexts;
 import org.sllmr.teacher.Worlds;
 import org.sllmr.teacher.plan.CandidatePlan;
 import org.sllmr.teacher.plan.PlanSettings;
 import org.sllmr.teacher.plan.Planner;
+import org.sllmr.teacher.text.TextKind;
+import org.sllmr.teacher.text.TextPlan;
+import org.sllmr.teacher.text.TextTable;
 import org.sllmr.teacher.vector.EmbeddingTeacherSettings;
 
 /** From a plan to answers of a real language model on this machine. */
@@ -152,6 +166,44 @@ class LocalModelTest {
             faults.merge(((Answer.Unusable) answer).fault(), 1, Integer::sum);
         }
         throw new AssertionError("no valid answer in 300: " + faults);
+    }
+
+    @Test
+    void textsOfEveryKindAreWritten() throws Exception {
+        InteractionLog log = Worlds.log(3, ITEMS, 3, 6, 9);
+        TrainingData world = Worlds.data(log, 4);
+        TrainingData data = new TrainingData(
+                world.name(),
+                world.hash(),
+                InteractionLog.of(new int[] {0, 2, 3, 5}, new int[] {0, 1, 2, 3, 0}, new long[5]),
+                catalogue(),
+                world.userIds(),
+                List.of(),
+                List.of(),
+                new Samples(new Instances(new int[] {0, 0}, new int[] {1, 3}, new int[] {1, 1}), 1),
+                world.validation().samples());
+        TextSettings settings = new TextSettings(100, 3, 0.5, 1, List.of(), 60, 0);
+        server.grammar = "root ::= (word \" \"){3,20} word \".\"\nword ::= [a-z]{1,9}";
+        for (TextKind kind : List.of(TextKind.USER_KNOWLEDGE, TextKind.CHAIN_OF_THOUGHT)) {
+            TextPlan plan = settings.plan(kind, data, 1);
+            Path store = folder.resolve(kind.toString());
+            AskingResult result = new ScoringRun(
+                            new TextRequests(plan.histories(data), settings.form(kind, data.catalogue()), model),
+                            model,
+                            TokenPrice.defaults(),
+                            AskingSettings.defaults())
+                    .run(store, AskingListener.NONE);
+            try (StoreReader reader = StoreReader.open(store)) {
+                TextTable texts = StoredTexts.table(reader);
+                assertThat(texts.kind()).isEqualTo(kind);
+                assertThat(texts.texts()).allMatch(text -> text.matches("([a-z]{1,9} ){3,20}[a-z]{1,9}\\."));
+                assertThat(texts.size())
+                        .isEqualTo(plan.size())
+                        .isEqualTo(result.progress().answered());
+                assertThat(reader.summary().promptTokens()).isGreaterThan(1000);
+            }
+        }
+        server.grammar = "";
     }
 
     @Test

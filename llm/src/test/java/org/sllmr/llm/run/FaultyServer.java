@@ -89,6 +89,24 @@ final class FaultyServer implements AutoCloseable {
         }
     }
 
+    /** The ways that do not depend on the form of the answer. */
+    static final List<Fault> OF_ALL_FORMS = Arrays.stream(Fault.values())
+            .filter(fault -> !List.of(
+                            Fault.FENCED_TIGHTLY_BUT_RIGHT,
+                            Fault.NOT_JSON,
+                            Fault.WRONG_FORM,
+                            Fault.UNKNOWN_ITEM,
+                            Fault.DOUBLED_ITEM,
+                            Fault.MISSING_ITEM,
+                            Fault.TOO_HIGH,
+                            Fault.NEGATIVE,
+                            Fault.WORDS_FOR_SCORES,
+                            Fault.THOUGHT_WITHOUT_END_BUT_RIGHT,
+                            Fault.THOUGHT_AND_NO_ANSWER,
+                            Fault.REASONING_ALONE_BUT_RIGHT)
+                    .contains(fault))
+            .toList();
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern CANDIDATE = Pattern.compile("\\{\"item\": (\\d+), \"title\": \"thing (\\d+)\"}");
     private static final Pattern HISTORY = Pattern.compile("\\{\"title\": \"thing (\\d+)\"}");
@@ -98,6 +116,7 @@ final class FaultyServer implements AutoCloseable {
     private final Seed seed;
     private final double share;
     private final long latencyMillis;
+    private final List<Fault> faults;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
     final Map<Fault, Integer> injected = new ConcurrentHashMap<>();
@@ -116,6 +135,12 @@ final class FaultyServer implements AutoCloseable {
      * @param share share of requests that fail
      */
     FaultyServer(long seed, double share, long latencyMillis) throws IOException {
+        this(seed, share, latencyMillis, List.of(Fault.values()));
+    }
+
+    /** Starts a server that fails in some ways. */
+    FaultyServer(long seed, double share, long latencyMillis, List<Fault> faults) throws IOException {
+        this.faults = faults;
         this.seed = new Seed(seed);
         this.share = share;
         this.latencyMillis = latencyMillis;
@@ -167,7 +192,7 @@ final class FaultyServer implements AutoCloseable {
                 send(exchange, 200, answer);
             } else {
                 // In turn, so that few requests cover all ways.
-                Fault fault = Fault.values()[wrong.getAndIncrement() % Fault.values().length];
+                Fault fault = faults.get(wrong.getAndIncrement() % faults.size());
                 injected.merge(fault, 1, Integer::sum);
                 right.addAndGet(fault.counted.isEmpty() ? 1 : 0);
                 fail(exchange, fault, question);
@@ -308,7 +333,11 @@ final class FaultyServer implements AutoCloseable {
                 .toList();
     }
 
+    /** The right answer: scores, or a text to a question without candidates. */
     static String answer(String question) {
+        if (!question.contains("Candidates:")) {
+            return text(question);
+        }
         int[] history = history(question).stream().mapToInt(Integer::intValue).toArray();
         List<MatchResult> candidates =
                 new ArrayList<>(CANDIDATE.matcher(question).results().toList());
@@ -324,6 +353,12 @@ final class FaultyServer implements AutoCloseable {
                                                         candidates.get(index).group(2))) + "}")
                                 .toList())
                 + "]}";
+    }
+
+    /** The right text: words that only this question has. */
+    static String text(String question) {
+        return "It is known that \"" + Integer.toHexString(question.hashCode()) + "\" suits\nthose who took "
+                + history(question) + ".";
     }
 
     private static String error(String message) {

@@ -17,6 +17,7 @@ import org.sllmr.data.Vocabulary;
 import org.sllmr.llm.LanguageModel;
 import org.sllmr.llm.question.QuestionForm;
 import org.sllmr.llm.request.Requests;
+import org.sllmr.llm.request.ScoreRequests;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.teacher.Worlds;
 import org.sllmr.teacher.plan.CandidatePlan;
@@ -107,11 +108,11 @@ record Questions(CandidatePlan plan, InteractionLog log) {
     }
 
     Requests requests(LanguageModel model, QuestionForm form, int passes) {
-        return new Requests(plan.histories(log), form, model, passes);
+        return new ScoreRequests(plan.histories(log), form, model, passes);
     }
 
     Requests requests(FaultyModel model, int candidates, int passes) {
-        return new Requests(plan.histories(log), new PlainForm(10, candidates), model, passes);
+        return new ScoreRequests(plan.histories(log), new PlainForm(10, candidates), model, passes);
     }
 
     /** The table of correct answers. */

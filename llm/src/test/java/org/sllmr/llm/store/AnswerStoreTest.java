@@ -24,6 +24,7 @@ import org.sllmr.llm.request.Request;
 import org.sllmr.llm.request.RequestKey;
 import org.sllmr.llm.request.RequestOrigin;
 import org.sllmr.llm.request.Requests;
+import org.sllmr.llm.request.ScoreRequests;
 import org.sllmr.llm.run.FaultyModel;
 import org.sllmr.llm.run.PlainForm;
 import org.sllmr.teacher.plan.CandidatePlan;
@@ -35,7 +36,7 @@ class AnswerStoreTest {
             new int[] {0, 3, 5},
             new int[] {1, 2, 3, 4, 5},
             new byte[5]);
-    private static final Requests REQUESTS = new Requests(
+    private static final Requests REQUESTS = new ScoreRequests(
             PLAN.histories(InteractionLog.of(new int[] {0, 1, 2}, new int[] {8, 9}, new long[2])),
             new PlainForm(10, 3),
             new FaultyModel(1, 0, Duration.ZERO),
@@ -72,7 +73,7 @@ class AnswerStoreTest {
     }
 
     private void add(int... indices) throws IOException {
-        try (AnswerStore store = AnswerStore.open(store(), PLAN, RUN)) {
+        try (AnswerStore store = AnswerStore.open(store(), PLAN::write, RUN)) {
             for (int index : indices) {
                 store.add(answered(index));
             }
@@ -114,7 +115,7 @@ class AnswerStoreTest {
                             .scores())
                     .containsExactly(0.1f, 0.2f, 0.3f, 0.4f, 0.5f);
         }
-        try (AnswerStore again = AnswerStore.open(store(), PLAN, RUN)) {
+        try (AnswerStore again = AnswerStore.open(store(), PLAN::write, RUN)) {
             assertThat(again.spentBefore()).isEqualTo(1.0);
         }
     }
@@ -198,7 +199,7 @@ class AnswerStoreTest {
     @Test
     void fullJournalsAreMergedDuringARun() throws IOException, InterruptedException {
         int many = 12_000;
-        try (AnswerStore store = AnswerStore.open(store(), PLAN, RUN)) {
+        try (AnswerStore store = AnswerStore.open(store(), PLAN::write, RUN)) {
             Attempt attempt = answered(0);
             for (int index = 0; index < many; index++) {
                 store.add(attempt);

@@ -54,7 +54,7 @@ class FullDiskTest {
 
         public static void main(String[] arguments) throws IOException {
             try (AnswerStore store =
-                    AnswerStore.open(Path.of(arguments[0]), AnswerStoreTest.PLAN, AnswerStoreTest.RUN)) {
+                    AnswerStore.open(Path.of(arguments[0]), AnswerStoreTest.PLAN::write, AnswerStoreTest.RUN)) {
                 for (int index = 0; index < 40; index++) {
                     store.add(AnswerStoreTest.answered(0, letters(LARGE, index)));
                 }
@@ -94,7 +94,7 @@ class FullDiskTest {
         try (StoreReader reader = StoreReader.open(path)) {
             assertThat(reader.summary().attempts()).isEqualTo(40);
         }
-        AnswerStore.open(path, AnswerStoreTest.PLAN, AnswerStoreTest.RUN).close();
+        AnswerStore.open(path, AnswerStoreTest.PLAN::write, AnswerStoreTest.RUN).close();
         try (StoreReader reader = StoreReader.open(path)) {
             assertThat(reader.summary().attempts()).isEqualTo(40);
         }
@@ -104,7 +104,7 @@ class FullDiskTest {
     @Test
     void theJournalIsNamedAndEveryAppendedAnswerIsKept() throws IOException, InterruptedException {
         Path path = folder.resolve("store");
-        AnswerStore.open(path, AnswerStoreTest.PLAN, AnswerStoreTest.RUN).close();
+        AnswerStore.open(path, AnswerStoreTest.PLAN::write, AnswerStoreTest.RUN).close();
         Path output = folder.resolve("output");
         Process process = ChildProcess.startWithSmallFiles(Appender.class, path, output);
         int code = process.waitFor();
@@ -120,7 +120,7 @@ class FullDiskTest {
         try (StoreReader reader = StoreReader.open(path)) {
             assertThat(reader.summary().attempts()).isEqualTo(appended);
         }
-        try (AnswerStore store = AnswerStore.open(path, AnswerStoreTest.PLAN, AnswerStoreTest.RUN)) {
+        try (AnswerStore store = AnswerStore.open(path, AnswerStoreTest.PLAN::write, AnswerStoreTest.RUN)) {
             store.add(AnswerStoreTest.answered(1, "after"));
         }
         try (StoreReader reader = StoreReader.open(path)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.backbone;
 
+import java.util.Optional;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.model.graph.GraphBuilder;
 import org.sllmr.model.graph.Node;
@@ -18,6 +19,11 @@ public interface BackboneSettings {
     /** How the backbone takes what a network makes of a row besides its fields. */
     default AddedInput added() {
         return AddedInput.AS_FIELD;
+    }
+
+    /** What is done to the embeddings of users and items before they are read; nothing for most backbones. */
+    default Optional<Propagation> propagation() {
+        return Optional.empty();
     }
 
     /**

@@ -10,7 +10,7 @@ import org.sllmr.model.backbone.InputShape;
 import org.sllmr.model.kernel.Kernels;
 import org.sllmr.model.schema.FeatureSchema;
 import org.sllmr.model.schema.Field;
-import org.sllmr.model.table.EmbeddingTables;
+import org.sllmr.model.table.TableRows;
 
 /**
  * The embedding rows of one batch, pooled to and from the network's input, and what else that holds; used again and again,
@@ -62,6 +62,31 @@ public final class BatchRows {
         }
         // A schema lists histories last.
         this.linearUserFields = weighted;
+    }
+
+    /**
+     * Adds the derivatives of half the squared length of the trained rows that samples name to sums: what
+     * is of the user once a group of rows, what is of the item once a row; history items by themselves not at all.
+     *
+     * @param trained the rows
+     * @param samples how many of the rows are samples, the first ones
+     * @param factor of the derivatives, divided by the number of groups
+     * @param sums {@code [unique.count(), stride]}
+     */
+    public void decay(TableRows trained, int samples, double factor, UniqueRows unique, float[] sums) {
+        int count = samples == 0 ? 0 : groupOf[samples - 1] + 1;
+        float[] scale = {count == 0 ? 0 : (float) (factor / count)};
+        decay(groups, count * userFields.length, unique, trained, scale, sums);
+        decay(items, samples * itemFields.length, unique, trained, scale, sums);
+    }
+
+    private void decay(Bags bags, int count, UniqueRows unique, TableRows trained, float[] scale, float[] sums) {
+        int[] row = new int[1];
+        for (int e = 0; count > 0 && e < bags.to(count - 1); e++) {
+            row[0] = bags.slots()[e];
+            int from = unique.rows()[row[0]] * trained.stride();
+            kernels.scatter(trained.values(), from, trained.stride(), row, scale, 0, 1, sums, trained.stride());
+        }
     }
 
     private static int[] places(List<Field> all, boolean ofItem) {
@@ -179,9 +204,9 @@ public final class BatchRows {
      * @param input the network's input {@code [rows, width]}, whose first elements are the pooled fields
      * @param logits the sums of pooled first-order weights, one a row; zeros if the model has none
      */
-    public void gather(EmbeddingTables tables, float[] input, float[] logits) {
-        float[] weights = tables.weights();
-        int stride = tables.stride();
+    public void gather(TableRows embeddings, float[] input, float[] logits) {
+        float[] weights = embeddings.values();
+        int stride = embeddings.stride();
         gatherHistory(weights, stride);
         float groupLinear = 0;
         for (int row = 0; row < rows; row++) {

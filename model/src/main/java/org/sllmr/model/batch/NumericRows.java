@@ -281,6 +281,15 @@ final class NumericRows {
         }
     }
 
+    /** Arranges the history's vectors of all fields; from then on {@link #pairs} only reads what is of the user. */
+    void pack(UserSide side) {
+        for (int number = 0; number < ofPair.size(); number++) {
+            if (ofPair.get(number).source() instanceof Field.NearestCosine source) {
+                pack(source, number, side);
+            }
+        }
+    }
+
     /** Arranges the history's vectors, of length 1, for products; once a user. */
     private void pack(Field.NearestCosine source, int number, UserSide side) {
         if (side.packed.length == 0) {

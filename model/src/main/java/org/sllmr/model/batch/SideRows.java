@@ -11,12 +11,12 @@ import org.sllmr.model.kernel.Kernels;
 import org.sllmr.model.kernel.Products;
 import org.sllmr.model.schema.FeatureSchema;
 import org.sllmr.model.schema.Field;
-import org.sllmr.model.table.EmbeddingTables;
+import org.sllmr.model.table.TableRows;
 
 /** What a network reads of users and of items, each by themselves; for one thread, without allocation once grown. */
 public final class SideRows {
     private final Kernels kernels;
-    private final EmbeddingTables tables;
+    private final TableRows embeddings;
     private final Lookup lookup;
     private final int dimension;
     private final int historyWidth;
@@ -36,11 +36,11 @@ public final class SideRows {
     private float[] history = new float[Products.SLACK];
     private int historyItems;
 
-    /** For those tables, which must have caught up. */
+    /** For those embeddings, which must have caught up. */
     public SideRows(
-            Kernels kernels, FeatureSchema schema, InputShape shape, FirstOrder firstOrder, EmbeddingTables tables) {
+            Kernels kernels, FeatureSchema schema, InputShape shape, FirstOrder firstOrder, TableRows embeddings) {
         this.kernels = kernels;
-        this.tables = tables;
+        this.embeddings = embeddings;
         this.lookup = new Lookup(schema, shape);
         this.dimension = shape.dimension();
         this.historyWidth = shape.sequenceWidth();
@@ -72,9 +72,17 @@ public final class SideRows {
     /** What the floats of a user's pairs are made of, for the user looked up last. */
     public final class Pairs {
         private final NumericRows.UserSide side;
+        private final NumericRows.Dots dots;
 
-        private Pairs(NumericRows.UserSide side) {
+        private Pairs(NumericRows.UserSide side, NumericRows.Dots dots) {
             this.side = side;
+            this.dots = dots;
+        }
+
+        /** The same with memory of its own, for another thread; this one must only be copied from then on. */
+        public synchronized Pairs copy() {
+            numeric.pack(side);
+            return new Pairs(side, new NumericRows.Dots());
         }
 
         /**
@@ -109,7 +117,7 @@ public final class SideRows {
 
     /** The pairs of the user looked up last, with whatever items. */
     public Pairs pairs() {
-        Pairs pairs = new Pairs(userSide);
+        Pairs pairs = new Pairs(userSide, dots);
         userSide = new NumericRows.UserSide();
         return pairs;
     }
@@ -212,8 +220,8 @@ public final class SideRows {
     private void pool(int bag, int count, float[] target, int at) {
         for (int i = 0; i < count; i++) {
             kernels.gather(
-                    tables.weights(),
-                    tables.stride(),
+                    embeddings.values(),
+                    embeddings.stride(),
                     bags.rows(),
                     bags.scales(),
                     bags.from(bag + i),
@@ -227,7 +235,7 @@ public final class SideRows {
     private float linear(int bag) {
         float sum = 0;
         for (int e = bags.from(bag); e < bags.to(bag); e++) {
-            sum += bags.scales()[e] * tables.weights()[bags.rows()[e] * tables.stride() + dimension];
+            sum += bags.scales()[e] * embeddings.values()[bags.rows()[e] * embeddings.stride() + dimension];
         }
         return sum;
     }

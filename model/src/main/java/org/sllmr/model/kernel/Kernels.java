@@ -72,6 +72,26 @@ public abstract class Kernels {
             float[] table,
             int stride);
 
+    /**
+     * A row of a sparse matrix times a table, added to a row: {@code target[at + d] = factor * (base[baseAt + d] + sum over
+     * e in [from, to) of scales[e] * table[rows[e] * stride + d])} for {@code d < length}, added in the order of e.
+     *
+     * @param target another array than the table and the base
+     */
+    public abstract void addNeighbours(
+            float[] table,
+            int stride,
+            int[] rows,
+            float[] scales,
+            int from,
+            int to,
+            float[] base,
+            int baseAt,
+            float factor,
+            float[] target,
+            int at,
+            int length);
+
     /** Adds: {@code target[to + d] += source[from + d]} for {@code d < length}. */
     public abstract void add(float[] source, int from, float[] target, int to, int length);
 

@@ -57,6 +57,29 @@ final class PlainKernels extends Kernels {
     }
 
     @Override
+    public void addNeighbours(
+            float[] table,
+            int stride,
+            int[] rows,
+            float[] scales,
+            int from,
+            int to,
+            float[] base,
+            int baseAt,
+            float factor,
+            float[] target,
+            int at,
+            int length) {
+        for (int d = 0; d < length; d++) {
+            float sum = base[baseAt + d];
+            for (int e = from; e < to; e++) {
+                sum += scales[e] * table[rows[e] * stride + d];
+            }
+            target[at + d] = factor * sum;
+        }
+    }
+
+    @Override
     public void add(float[] source, int from, float[] target, int to, int length) {
         for (int d = 0; d < length; d++) {
             target[to + d] += source[from + d];

@@ -97,6 +97,56 @@ final class VectorKernels extends Kernels {
     }
 
     @Override
+    public void addNeighbours(
+            float[] table,
+            int stride,
+            int[] rows,
+            float[] scales,
+            int from,
+            int to,
+            float[] base,
+            int baseAt,
+            float factor,
+            float[] target,
+            int at,
+            int length) {
+        int d = 0;
+        for (; d <= length - 4 * LANES; d += 4 * LANES) {
+            FloatVector a = FloatVector.fromArray(SPECIES, base, baseAt + d);
+            FloatVector b = FloatVector.fromArray(SPECIES, base, baseAt + d + LANES);
+            FloatVector c = FloatVector.fromArray(SPECIES, base, baseAt + d + 2 * LANES);
+            FloatVector f = FloatVector.fromArray(SPECIES, base, baseAt + d + 3 * LANES);
+            for (int e = from; e < to; e++) {
+                int row = rows[e] * stride + d;
+                FloatVector scale = FloatVector.broadcast(SPECIES, scales[e]);
+                a = a.add(FloatVector.fromArray(SPECIES, table, row).mul(scale));
+                b = b.add(FloatVector.fromArray(SPECIES, table, row + LANES).mul(scale));
+                c = c.add(FloatVector.fromArray(SPECIES, table, row + 2 * LANES).mul(scale));
+                f = f.add(FloatVector.fromArray(SPECIES, table, row + 3 * LANES).mul(scale));
+            }
+            a.mul(factor).intoArray(target, at + d);
+            b.mul(factor).intoArray(target, at + d + LANES);
+            c.mul(factor).intoArray(target, at + d + 2 * LANES);
+            f.mul(factor).intoArray(target, at + d + 3 * LANES);
+        }
+        for (; d <= length - LANES; d += LANES) {
+            FloatVector sum = FloatVector.fromArray(SPECIES, base, baseAt + d);
+            for (int e = from; e < to; e++) {
+                sum = sum.add(FloatVector.fromArray(SPECIES, table, rows[e] * stride + d)
+                        .mul(scales[e]));
+            }
+            sum.mul(factor).intoArray(target, at + d);
+        }
+        for (; d < length; d++) {
+            float sum = base[baseAt + d];
+            for (int e = from; e < to; e++) {
+                sum += scales[e] * table[rows[e] * stride + d];
+            }
+            target[at + d] = factor * sum;
+        }
+    }
+
+    @Override
     public void add(float[] source, int from, float[] target, int to, int length) {
         int d = 0;
         for (; d <= length - LANES; d += LANES) {

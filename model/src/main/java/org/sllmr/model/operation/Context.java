@@ -59,7 +59,7 @@ public final class Context {
     /**
      * Sets up for a pass.
      *
-     * @param parallel runs the parts of operations that see the whole batch
+     * @param newParallel runs the parts of operations that see the whole batch
      */
     public void begin(Pass newPass, Histories histories, Parallel newParallel) {
         pass = newPass;

@@ -2,7 +2,6 @@
 package org.sllmr.model.retrieval;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,7 +10,7 @@ import java.util.stream.IntStream;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
-import org.sllmr.data.SampleLists;
+import org.sllmr.data.SamplePool;
 import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
@@ -68,11 +67,7 @@ public final class Examples {
      */
     public static Examples of(TrainingData data, VectorColumn vectors, double share, int historyLength) {
         Samples samples = data.training();
-        SampleLists lists = samples.lists();
-        BitSet chosen = chosen(lists.count(), (int) Math.ceil(lists.count() * share));
-        int[] rows = chosen.stream()
-                .flatMap(list -> IntStream.range(lists.from(list), lists.to(list)))
-                .toArray();
+        int[] rows = SamplePool.rows(samples, share);
         byte[] labels = new byte[rows.length];
         int positives = 0;
         for (int i = 0; i < rows.length; i++) {
@@ -88,20 +83,6 @@ public final class Examples {
         }
         Instances pool = samples.instances().select(rows);
         return new Examples(data.log(), pool, labels, Similarities.of(data.log(), pool, vectors, historyLength));
-    }
-
-    private static BitSet chosen(int count, int wanted) {
-        RandomGenerator random = new Seed(0).child("pool of examples").generator();
-        int[] order = IntStream.range(0, count).toArray();
-        BitSet chosen = new BitSet();
-        for (int i = 0; i < wanted; i++) {
-            int other = i + random.nextInt(count - i);
-            int list = order[other];
-            order[other] = order[i];
-            order[i] = list;
-            chosen.set(list);
-        }
-        return chosen;
     }
 
     /** Number of samples in the pool. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.InteractionLog;
 import org.sllmr.data.TrainingData;
 import org.sllmr.model.retrieval.Examples;
 import org.sllmr.model.schema.SchemaSettings.HistoryPooling;
@@ -32,6 +33,7 @@ public final class FeatureSchema {
     private final Map<String, NumberTransform> transforms;
     private final boolean labelled;
     private final Optional<Examples> examples;
+    private final Optional<InteractionLog> interactions;
 
     FeatureSchema(SchemaBuilder builder, SchemaSettings settings, boolean labelled) {
         this.fields = List.copyOf(builder.fields());
@@ -46,10 +48,16 @@ public final class FeatureSchema {
         this.transforms = Map.copyOf(builder.transforms());
         this.labelled = labelled;
         this.examples = Optional.empty();
+        this.interactions = Optional.empty();
     }
 
-    private FeatureSchema(FeatureSchema other, List<Field> fields, Optional<Examples> examples) {
+    private FeatureSchema(
+            FeatureSchema other,
+            List<Field> fields,
+            Optional<Examples> examples,
+            Optional<InteractionLog> interactions) {
         this.examples = examples;
+        this.interactions = interactions;
         this.fields = List.copyOf(fields);
         this.tables = other.tables;
         this.rows = other.rows;
@@ -139,17 +147,27 @@ public final class FeatureSchema {
 
     /** The same schema, whose fields take their values from elsewhere. */
     FeatureSchema with(UnaryOperator<Field> replaced) {
-        return new FeatureSchema(this, fields.stream().map(replaced).toList(), examples);
+        return new FeatureSchema(this, fields.stream().map(replaced).toList(), examples, interactions);
     }
 
     /** The same schema with training samples that are examples for others. */
     public FeatureSchema with(Examples pool) {
-        return new FeatureSchema(this, fields, Optional.of(pool));
+        return new FeatureSchema(this, fields, Optional.of(pool), interactions);
     }
 
     /** Training samples that are examples for others, if a model reads some. */
     public Optional<Examples> examples() {
         return examples;
+    }
+
+    /** The same schema with training interactions, over which embeddings are propagated. */
+    public FeatureSchema with(InteractionLog training) {
+        return new FeatureSchema(this, fields, examples, Optional.of(training));
+    }
+
+    /** Training interactions, if a model propagates embeddings over them and they are at hand. */
+    public Optional<InteractionLog> interactions() {
+        return interactions;
     }
 
     /** How the numbers of a field become rows of its table. */

@@ -26,6 +26,8 @@ import org.sllmr.model.schema.Table;
  */
 public final class EmbeddingTables {
     private static final int PARALLEL_ROWS = 2048;
+    /** Blocks of rows from which on an update is worth several threads. */
+    private static final int SEVERAL = 4;
 
     private final Kernels kernels;
     private final AdamSchedule schedule;
@@ -78,7 +80,7 @@ public final class EmbeddingTables {
         }
     }
 
-    /** Floats from one row to the next in {@link #weights()}. */
+    /** Floats from one row to the next in the weights. */
     public int stride() {
         return stride;
     }
@@ -88,9 +90,9 @@ public final class EmbeddingTables {
         return (long) rows * width;
     }
 
-    /** The weights themselves, to read rows that have caught up. */
-    public float[] weights() {
-        return weights;
+    /** The rows themselves, to read those that have caught up. */
+    public TableRows rows() {
+        return new TableRows(weights, stride);
     }
 
     /** Lets a row make the steps before {@code step} that it missed; does nothing under sparse updates. */
@@ -134,15 +136,31 @@ public final class EmbeddingTables {
     }
 
     /**
-     * One step of the rows of a batch, which must have caught up to {@code step}.
+     * One step of the rows of a batch, which must have caught up to {@code step}; many rows are moved on all processors.
      *
      * @param touchedRows the rows, each once
      * @param count how many of them
      * @param gradients {@code [count, stride]}, padding 0
      */
     public void update(int[] touchedRows, int count, float[] gradients, int step) {
+        int blocks = (count + PARALLEL_ROWS - 1) / PARALLEL_ROWS;
+        if (blocks < SEVERAL) {
+            update(touchedRows, 0, count, gradients, step);
+            return;
+        }
+        IntStream.range(0, blocks)
+                .parallel()
+                .forEach(block -> update(
+                        touchedRows,
+                        block * PARALLEL_ROWS,
+                        Math.min(count, (block + 1) * PARALLEL_ROWS),
+                        gradients,
+                        step));
+    }
+
+    private void update(int[] touchedRows, int from, int to, float[] gradients, int step) {
         AdamSchedule.Columns columns = schedule.columns();
-        for (int slot = 0; slot < count; slot++) {
+        for (int slot = from; slot < to; slot++) {
             int row = touchedRows[slot];
             kernels.adam(
                     schedule.constants(),
@@ -164,6 +182,11 @@ public final class EmbeddingTables {
     /** A copy of the weights without padding: {@code [rows, width]}; all rows must have caught up. */
     public float[] copy() {
         return packed(weights);
+    }
+
+    /** A copy of rows that are read in place of these, without padding. */
+    public float[] copy(TableRows read) {
+        return packed(read.values());
     }
 
     /** Replaces the weights by such a copy; moments stay; all rows must have caught up. */

@@ -42,6 +42,11 @@ class KernelsTest {
         fastest.scatter(expected, at, length, picks, scales, 0, entries, fastSums, stride);
         assertThat(fastSums).isEqualTo(sums);
 
+        float[] base = floats(random, length + 9);
+        plain.addNeighbours(table, stride, picks, scales, 0, entries, base, at, 0.25f, expected, 20 - at, length);
+        fastest.addNeighbours(table, stride, picks, scales, 0, entries, base, at, 0.25f, actual, 20 - at, length);
+        assertThat(actual).isEqualTo(expected);
+
         plain.add(table, 3, sums, 5, length);
         fastest.add(table, 3, fastSums, 5, length);
         assertThat(fastSums).isEqualTo(sums);

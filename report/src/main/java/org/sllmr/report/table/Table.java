@@ -125,7 +125,7 @@ public record Table(String caption, List<Column> columns, List<Group> groups, St
      * One row.
      *
      * @param cells text, one for each column
-     * @param the tone of its verdict
+     * @param tone that of its verdict
      */
     public record Row(List<String> cells, Tone tone) {
         /** Copies the cells. */

@@ -54,7 +54,7 @@ public record Agreement(
      *
      * @param who who orders them correctly
      * @param pairs their number
-     * @param their share of all four groups, in [0, 1]; 0 without pairs
+     * @param share their share of all four groups, in [0, 1]; 0 without pairs
      * @param right share of them that the guided run orders correctly, ties counting one half; empty without pairs
      * @param interval 95 % interval of {@code right} over users; empty without pairs or with too few users
      * @param adds their contribution to the change in the share of correctly ordered pairs: over the four groups it

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import org.sllmr.bundle.Recommendations;
 import org.sllmr.bundle.Recommender;
 import org.sllmr.bundle.Request;
@@ -15,6 +14,8 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
 import org.sllmr.configuration.document.JsonReader;
 import org.sllmr.configuration.document.Node;
+import org.sllmr.data.concurrent.Deadline;
+import org.sllmr.data.concurrent.TooLateException;
 
 /**
  * The tensors of the Open Inference Protocol, version 2: {@code item} of shape {@code [n]}, {@code user} of shape {@code [n]}
@@ -176,17 +177,14 @@ final class Inference {
     /**
      * Scores the rows; successive ones of one user and history together.
      *
-     * @param late whether time is up
+     * @param deadline until when they are wanted
      * @throws InvalidInputException naming items that the model does not know
-     * @throws TooLateException if time is up
+     * @throws TooLateException if the deadline is over
      */
-    static List<Float> scores(Rows rows, Recommender recommender, BooleanSupplier late) throws TooLateException {
+    static List<Float> scores(Rows rows, Recommender recommender, Deadline deadline) {
         List<Float> scores = new ArrayList<>();
         Set<String> unknown = new LinkedHashSet<>();
         for (int from = 0, to; from < rows.items().size(); from = to) {
-            if (late.getAsBoolean()) {
-                throw new TooLateException();
-            }
             to = from + 1;
             while (to < rows.items().size() && same(rows, from, to)) {
                 to++;
@@ -198,7 +196,7 @@ final class Inference {
             if (!rows.histories().isEmpty() && !rows.users().isEmpty()) {
                 request = request.withUser(rows.users().get(from));
             }
-            Recommendations answer = recommender.score(request.withCandidates(candidates));
+            Recommendations answer = recommender.score(request.withCandidates(candidates), deadline);
             Map<String, Float> byItem = new java.util.HashMap<>();
             answer.items().forEach(item -> byItem.put(item.item(), item.score()));
             for (String item : candidates) {

@@ -73,8 +73,9 @@ public final class Models {
     public static Models open(List<Source> sources) {
         Models models = new Models();
         for (Source source : sources) {
-            String seen = signature(source.path());
-            Served served = Served.of(source.name(), Recommender.open(source.path()));
+            Path real = real(source.path());
+            String seen = signature(real);
+            Served served = Served.of(source.name(), Recommender.open(real));
             if (models.slots.putIfAbsent(served.name(), new Slot(source.path(), served, seen)) != null) {
                 throw new InvalidInputException(
                         source.path().toString(),
@@ -105,12 +106,13 @@ public final class Models {
     public synchronized List<InvalidInputException> refresh() {
         List<InvalidInputException> problems = new ArrayList<>();
         slots.forEach((name, slot) -> {
-            String seen = signature(slot.path);
+            Path real = real(slot.path);
+            String seen = signature(real);
             if (seen.equals(slot.seen) || seen.isEmpty()) {
                 return;
             }
             try {
-                Served fresh = Served.of(Optional.of(name), Recommender.open(slot.path));
+                Served fresh = Served.of(Optional.of(name), Recommender.open(real));
                 slot.served.set(fresh);
                 slot.seen = seen;
                 slot.refused = "";
@@ -124,6 +126,15 @@ public final class Models {
             }
         });
         return problems;
+    }
+
+    /** Where a link leads at this moment: it may lead elsewhere before all files of the bundle are read. */
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException absent) {
+            return path;
+        }
     }
 
     /** What changes when another bundle is put at a place; empty while there is none. */

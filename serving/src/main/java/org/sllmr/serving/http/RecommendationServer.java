@@ -12,7 +12,6 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sllmr.configuration.InvalidInputException;
@@ -62,12 +61,7 @@ public final class RecommendationServer implements AutoCloseable {
                 http.setSendServerVersion(false);
                 http.setSendXPoweredBy(false);
             });
-            config.jetty.modifyServer(server -> {
-                ErrorHandler errors = new ErrorHandler();
-                errors.setShowStacks(false);
-                errors.setShowCauses(false);
-                server.setErrorHandler(errors);
-            });
+            config.jetty.modifyServer(server -> server.setErrorHandler(new HeadErrors()));
             routes.add(config.routes);
         });
         try {

@@ -8,6 +8,7 @@ import io.javalin.http.HttpResponseException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ import org.sllmr.configuration.binding.Variants;
 import org.sllmr.data.Build;
 import org.sllmr.data.Catalogue;
 import org.sllmr.data.Column;
+import org.sllmr.data.concurrent.Deadline;
+import org.sllmr.data.concurrent.TooLateException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the server answers, by address. */
@@ -35,6 +38,8 @@ final class Routes {
     private static final Logger LOGGER = LoggerFactory.getLogger(Routes.class);
     private static final String JSON = "application/json";
     private static final int FOUND = 30;
+    private static final SettingsReader<Bodies.Recommend> BODIES =
+            SettingsReader.of(Bodies.Recommend.class, Variants.none());
     /** The page loads nothing from elsewhere, and nobody may frame it. */
     private static final String POLICY =
             "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; img-src data:;"
@@ -58,7 +63,7 @@ final class Routes {
     /** An answer that is written as JSON. */
     @FunctionalInterface
     private interface Operation {
-        Object answer(Context context, long start, String body) throws Refusal, TooLateException, IOException;
+        Object answer(Context context, long start, String body) throws Refusal, IOException;
     }
 
     /** Reads what a request says. */
@@ -242,11 +247,11 @@ final class Routes {
         return text.length() > 100 ? text.substring(0, 100) + "..." : text;
     }
 
-    private Object infer(Context context, long start, String json) throws Refusal, TooLateException {
+    private Object infer(Context context, long start, String json) throws Refusal {
+        Deadline deadline = deadline();
         Models.Served model = model(context);
         Inference.Rows rows = Inference.read(json, settings.maxItems());
-        long end = System.nanoTime() + settings.maxSeconds() * 1_000_000_000L;
-        List<Float> scores = Inference.scores(rows, model.recommender(), () -> System.nanoTime() > end);
+        List<Float> scores = Inference.scores(rows, model.recommender(), deadline);
         metrics.scored(model.name(), scores.size());
         return new Inference.Answer(
                 model.name(),
@@ -256,10 +261,9 @@ final class Routes {
     }
 
     private Object recommend(Context context, long start, String json, boolean ranking) throws Refusal {
+        Deadline deadline = deadline();
         Models.Served model = model(context);
-        Bodies.Recommend body = SettingsReader.of(Bodies.Recommend.class, Variants.none())
-                .json("body", json)
-                .read();
+        Bodies.Recommend body = BODIES.json("body", json).read();
         if (body.longest() > settings.maxItems()) {
             throw new Refusal(
                     400, "history, candidates and newItems may have " + settings.maxItems() + " items at most");
@@ -275,7 +279,7 @@ final class Routes {
         } else {
             checkK(request.k());
         }
-        Recommendations answer = recommender.recommend(request);
+        Recommendations answer = recommender.recommend(request, deadline);
         metrics.scored(
                 model.name(),
                 request.candidates()
@@ -283,6 +287,11 @@ final class Routes {
                         .orElse(recommender.catalogue().size()));
         metrics.basis(model.name(), request.user().isPresent(), answer.basis());
         return Replies.Ranked.of(System.nanoTime() - start, model, answer, body.details());
+    }
+
+    /** Begins when the body is there, which has a time limit of its own. */
+    private Deadline deadline() {
+        return Deadline.in(Duration.ofSeconds(settings.maxSeconds()));
     }
 
     private void checkK(int k) throws Refusal {

@@ -29,15 +29,23 @@ import org.sllmr.spark.session.JobProgress;
  * dataset nor the run.
  */
 public final class SparkRanker implements UserRanker {
+    /** Users of a task: seconds up to minutes, so that little is lost with an executor. */
+    private static final int USERS_OF_TASK = 500;
+
     private final SparkSession session;
     private final int usersOfTask;
+
+    /** A ranker with tasks of the usual size. */
+    public SparkRanker(SparkSession session) {
+        this(session, USERS_OF_TASK);
+    }
 
     /**
      * A ranker.
      *
      * @param usersOfTask users of a task, at least 1; changes no rank
      */
-    public SparkRanker(SparkSession session, int usersOfTask) {
+    SparkRanker(SparkSession session, int usersOfTask) {
         this.session = session;
         this.usersOfTask = usersOfTask;
     }

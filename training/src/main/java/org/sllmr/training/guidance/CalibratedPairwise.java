@@ -40,6 +40,9 @@ import org.sllmr.training.supervision.RowSettings;
  * @param selective whether P uses the scores only for those users and items where held-out interactions show that they
  *     add something ({@link org.sllmr.training.calibration.TeacherUse}); otherwise for all
  * @param referenceEpochs maximum epochs of the backbone alone, 1 to 10,000; it stops early as training does
+ * @param guidedEpochs guided epochs, 0 to 10,000, over which the learning rate falls along half a cosine to nearly 0
+ *     (Loshchilov and Hutter, "SGDR", ICLR 2017, equation 5); at 0 validation decides on epochs and rate, as for the
+ *     backbone alone, which takes about twice as many
  */
 public record CalibratedPairwise(
         double lambda,
@@ -48,7 +51,8 @@ public record CalibratedPairwise(
         double tailBonus,
         boolean useTeacher,
         boolean selective,
-        int referenceEpochs)
+        int referenceEpochs,
+        int guidedEpochs)
         implements Guidance {
     /** Checks the ranges. */
     public CalibratedPairwise {
@@ -57,6 +61,7 @@ public record CalibratedPairwise(
                 .require(ridge > 0 && Double.isFinite(ridge), "ridge", "is " + ridge + ", allowed is above 0")
                 .require(Double.isFinite(tailBonus), "tailBonus", "is " + tailBonus + ", allowed is any finite number")
                 .between("referenceEpochs", referenceEpochs, 1, 10_000)
+                .between("guidedEpochs", guidedEpochs, 0, 10_000)
                 .done();
     }
 
@@ -65,7 +70,7 @@ public record CalibratedPairwise(
      * No bonus: whether a better tail is worth its cost overall is the user's choice.
      */
     public static CalibratedPairwise defaults() {
-        return new CalibratedPairwise(10, new RowSettings(64, 8), 1, 0, true, true, 40);
+        return new CalibratedPairwise(10, new RowSettings(64, 8), 1, 0, true, true, 40, 12);
     }
 
     /** Which of the teacher's terms P has. */

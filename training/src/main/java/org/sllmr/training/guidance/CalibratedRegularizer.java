@@ -4,6 +4,7 @@ package org.sllmr.training.guidance;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
@@ -108,6 +109,11 @@ final class CalibratedRegularizer implements Regularizer {
         @Override
         public int maxEpochs() {
             return settings.referenceEpochs();
+        }
+
+        @Override
+        public OptionalInt guidedEpochs() {
+            return settings.guidedEpochs() == 0 ? OptionalInt.empty() : OptionalInt.of(settings.guidedEpochs());
         }
 
         @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training.guidance;
 
+import java.util.OptionalInt;
 import org.sllmr.data.Instances;
 
 /**
@@ -10,6 +11,14 @@ import org.sllmr.data.Instances;
 public interface Reference {
     /** Maximum epochs of that training, at least 1; its patience is that of the training settings. */
     int maxEpochs();
+
+    /**
+     * Number of guided epochs, over which the learning rate falls; empty if validation decides on both, as for the backbone
+     * alone.
+     */
+    default OptionalInt guidedEpochs() {
+        return OptionalInt.empty();
+    }
 
     /** Users whose last training interaction it must not see: {@code [users]}. */
     boolean[] heldOut();

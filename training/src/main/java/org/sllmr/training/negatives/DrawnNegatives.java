@@ -8,6 +8,7 @@ import org.sllmr.configuration.ArraySize;
 import org.sllmr.configuration.Checks;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Instances;
+import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
 import org.sllmr.data.Seen;
@@ -28,8 +29,10 @@ import org.sllmr.data.UntouchedItems;
  * @param perPositive negatives of each positive, 1 to 1,024, independent of the dataset's number; predicted
  *     probabilities are those of this ratio
  * @param seenOnly whether only items that training interactions have are drawn
+ * @param firstInteractions whether a user's first training interaction is a positive too; the dataset has no sample of it,
+ *     because it has no history, but a model of users and items alone, such as LightGCN, needs none
  */
-public record DrawnNegatives(int perPositive, boolean seenOnly) implements NegativeSettings {
+public record DrawnNegatives(int perPositive, boolean seenOnly, boolean firstInteractions) implements NegativeSettings {
     /** Checks the range. */
     public DrawnNegatives {
         new Checks().between("perPositive", perPositive, 1, 1_024).done();
@@ -38,6 +41,11 @@ public record DrawnNegatives(int perPositive, boolean seenOnly) implements Negat
     /** Items of the whole catalogue. */
     public DrawnNegatives(int perPositive) {
         this(perPositive, false);
+    }
+
+    /** Without first interactions. */
+    public DrawnNegatives(int perPositive, boolean seenOnly) {
+        this(perPositive, seenOnly, false);
     }
 
     /** One, of the whole catalogue, as in the paper's data. */
@@ -50,10 +58,9 @@ public record DrawnNegatives(int perPositive, boolean seenOnly) implements Negat
         if (data.training().labelled()) {
             return data.training();
         }
-        Instances stored = data.training().instances();
-        int storedGroup = data.training().groupSize();
+        Instances taken = positives(data);
         int group = 1 + perPositive;
-        int positives = data.training().positives();
+        int positives = taken.size();
         int[] users = new int
                 [ArraySize.of(
                         ArraySize.product(positives, group),
@@ -67,14 +74,13 @@ public record DrawnNegatives(int perPositive, boolean seenOnly) implements Negat
         UntouchedItems untouched = null;
         int[] seen = seenOnly ? seen(data) : new int[0];
         for (int positive = 0; positive < positives; positive++) {
-            int from = positive * storedGroup;
             int to = positive * group;
-            Arrays.fill(users, to, to + group, stored.users()[from]);
-            Arrays.fill(positions, to, to + group, stored.positions()[from]);
-            items[to] = stored.items()[from];
+            Arrays.fill(users, to, to + group, taken.users()[positive]);
+            Arrays.fill(positions, to, to + group, taken.positions()[positive]);
+            items[to] = taken.items()[positive];
             // Positives are ordered by user.
-            if (untouched == null || stored.users()[from] != user) {
-                user = stored.users()[from];
+            if (untouched == null || taken.users()[positive] != user) {
+                user = taken.users()[positive];
                 untouched = seenOnly
                         ? UntouchedItems.of(data.log(), user, seen)
                         : UntouchedItems.of(data.log(), user, data.catalogue().size());
@@ -87,6 +93,38 @@ public record DrawnNegatives(int perPositive, boolean seenOnly) implements Negat
             }
         }
         return new Samples(new Instances(users, items, positions), perPositive);
+    }
+
+    /** The positives, ordered by user. */
+    private Instances positives(TrainingData data) {
+        Instances stored = data.training().instances();
+        int group = data.training().groupSize();
+        int[] rows = IntStream.range(0, data.training().positives())
+                .map(positive -> positive * group)
+                .toArray();
+        if (!firstInteractions) {
+            return stored.select(rows);
+        }
+        InteractionLog log = data.log();
+        int[] users = new int[rows.length + log.users()];
+        int[] items = new int[users.length];
+        int[] positions = new int[users.length];
+        int next = 0;
+        int count = 0;
+        for (int user = 0; user < log.users(); user++) {
+            boolean has =
+                    next < rows.length && stored.users()[rows[next]] == user && stored.positions()[rows[next]] == 0;
+            if (log.length(user) > 0 && !has) {
+                users[count] = user;
+                items[count++] = log.item(user, 0);
+            }
+            for (; next < rows.length && stored.users()[rows[next]] == user; next++) {
+                users[count] = user;
+                items[count] = stored.items()[rows[next]];
+                positions[count++] = stored.positions()[rows[next]];
+            }
+        }
+        return new Instances(Arrays.copyOf(users, count), Arrays.copyOf(items, count), Arrays.copyOf(positions, count));
     }
 
     private static int[] seen(TrainingData data) {

@@ -115,13 +115,13 @@ class CalibratedPairwiseTest {
     }
 
     private Regularizer regularizer(double bonus) {
-        return RandomReference.to(new CalibratedPairwise(LAMBDA, new RowSettings(60, 2), 1, bonus, true, false, 1)
+        return RandomReference.to(new CalibratedPairwise(LAMBDA, new RowSettings(60, 2), 1, bonus, true, false, 1, 0)
                 .regularizer(world.data(), teacher));
     }
 
     @Test
     void aBonusMustBeFinite() {
-        assertThatThrownBy(() -> new CalibratedPairwise(1, RowSettings.defaults(), 1, Double.NaN, true, false, 1))
+        assertThatThrownBy(() -> new CalibratedPairwise(1, RowSettings.defaults(), 1, Double.NaN, true, false, 1, 0))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("tailBonus: is NaN, allowed is any finite number");
     }

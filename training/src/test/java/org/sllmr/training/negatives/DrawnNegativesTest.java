@@ -3,9 +3,12 @@ package org.sllmr.training.negatives;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sllmr.data.Instances;
+import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
 import org.sllmr.data.Seen;
@@ -34,6 +37,30 @@ class DrawnNegativesTest {
                 }
             }
         }
+    }
+
+    @Test
+    void firstInteractionsArePositivesIfWanted() {
+        Samples samples = new DrawnNegatives(2, false, true).samples(DATA, new Seed(5));
+        InteractionLog log = DATA.log();
+        List<List<Integer>> expected = new ArrayList<>();
+        for (int user = 0; user < log.users(); user++) {
+            for (int position = 0; position < log.length(user); position++) {
+                expected.add(List.of(user, log.item(user, position), position));
+            }
+        }
+        List<List<Integer>> found = new ArrayList<>();
+        Instances rows = samples.instances();
+        for (int row = 0; row < rows.size(); row++) {
+            if (samples.label(row) == 1) {
+                found.add(List.of(rows.users()[row], rows.items()[row], rows.positions()[row]));
+            } else {
+                assertThat(touched(rows.users()[row])).doesNotContain(rows.items()[row]);
+                assertThat(rows.positions()[row]).isEqualTo(rows.positions()[row - 1]);
+            }
+        }
+        assertThat(found).isEqualTo(expected);
+        assertThat(found).hasSizeGreaterThan(DATA.training().positives());
     }
 
     @Test

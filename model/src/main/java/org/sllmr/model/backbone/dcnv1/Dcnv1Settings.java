@@ -14,7 +14,7 @@ import org.sllmr.model.layer.MlpSettings;
 import org.sllmr.model.layer.Perceptron;
 
 /**
- * Deep & Cross Network (Wang et al. 2017): a cross network of vectors and a multilayer perceptron, side by side.
+ * Deep &amp; Cross Network (Wang et al. 2017): a cross network of vectors and a multilayer perceptron, side by side.
  *
  * @param crossLayers number of cross layers, 1 to 16
  * @param crossInitialization distribution that the vectors of the cross layers start from

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Deep & Cross Network (Wang et al. 2017). */
+/** Deep &amp; Cross Network (Wang et al. 2017). */
 @NullMarked
 package org.sllmr.model.backbone.dcnv1;
 

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.spark.command;
+
+import java.io.IOException;
+import org.apache.spark.sql.SparkSession;
+import org.sllmr.cli.spark.SparkJobs;
+import org.sllmr.data.ProgressListener;
+import org.sllmr.data.store.Dataset;
+import org.sllmr.runs.RunFolder;
+import org.sllmr.runs.ranking.FullRanking;
+import org.sllmr.runs.ranking.RankingResult;
+import org.sllmr.runs.ranking.RankingSettings;
+import org.sllmr.spark.evaluation.SparkRanker;
+import org.sllmr.spark.session.JobProgress;
+import org.sllmr.spark.session.JobSession;
+
+/** Each job in a session of its own, which ends with the job. */
+public final class JobsOnSpark implements SparkJobs {
+    @Override
+    public long recommend(Recommending job, ProgressListener listener) throws IOException {
+        return inSession(
+                "sllmr recommend",
+                session -> JobProgress.tell(
+                        session.sparkContext(), "recommending", listener, () -> RecommendJob.run(session, job)));
+    }
+
+    @Override
+    public RankingResult evaluate(RunFolder run, Dataset dataset, RankingSettings settings, ProgressListener listener)
+            throws IOException {
+        return inSession(
+                "sllmr evaluate",
+                session -> FullRanking.run(run, dataset, settings, new SparkRanker(session), listener));
+    }
+
+    /** A job. */
+    @FunctionalInterface
+    private interface Job<T> {
+        T run(SparkSession session) throws IOException;
+    }
+
+    private static <T> T inSession(String name, Job<T> job) throws IOException {
+        try (SparkSession session = JobSession.start(name)) {
+            return job.run(session);
+        } catch (Exception e) {
+            // Spark's own are checked exceptions that its methods do not declare.
+            Faults.throwKnown(e);
+            throw e;
+        }
+    }
+}
