@@ -66,6 +66,24 @@ public final class Recommender {
         return new Recommender(BundleReader.open(path), () -> Optional.of(encoder));
     }
 
+    private Recommender(Recommender other, RequestScorer scorer) {
+        this.contents = other.contents;
+        this.data = other.data;
+        this.catalogue = other.catalogue;
+        this.scorer = scorer;
+        this.hash = other.hash;
+        this.newItems = other.newItems;
+        this.neighbours = other.neighbours;
+    }
+
+    /**
+     * The same recommender, with the same memory, that answers in the thread that asks and leaves all others alone: for
+     * programs that answer many requests at once. Usually idle threads of the common pool help with a request.
+     */
+    public Recommender inCallingThread() {
+        return new Recommender(this, scorer.inCallingThread());
+    }
+
     /** What the bundle is. */
     public Manifest manifest() {
         return contents.manifest();

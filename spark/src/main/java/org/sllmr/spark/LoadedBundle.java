@@ -20,7 +20,7 @@ final class LoadedBundle {
 
     LoadedBundle(String path, Configuration configuration) {
         this.place = BundlePlace.of(path, configuration);
-        this.recommender = Recommender.open(place.path());
+        this.recommender = Recommender.open(place.path()).inCallingThread();
     }
 
     BundlePlace place() {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.sllmr.data.VectorColumn;
+import org.sllmr.data.concurrent.Deadline;
 import org.sllmr.model.RequestScorer;
 import org.sllmr.model.schema.GivenValues;
 import org.sllmr.teacher.blend.PairTeacher;
@@ -29,13 +30,18 @@ final class BlendedRequestScorer implements RequestScorer {
     }
 
     @Override
-    public float[] all(Request request) {
-        return blended(request, IntStream.range(0, items).toArray(), model.all(request));
+    public RequestScorer inCallingThread() {
+        return new BlendedRequestScorer(model.inCallingThread(), blend, items);
     }
 
     @Override
-    public float[] some(Request request, int[] numbers) {
-        return blended(request, numbers, model.some(request, numbers));
+    public float[] all(Request request, Deadline deadline) {
+        return blended(request, IntStream.range(0, items).toArray(), model.all(request, deadline));
+    }
+
+    @Override
+    public float[] some(Request request, int[] numbers, Deadline deadline) {
+        return blended(request, numbers, model.some(request, numbers, deadline));
     }
 
     @Override
