@@ -36,12 +36,12 @@ final class BlendedRequestScorer implements RequestScorer {
 
     @Override
     public float[] all(Request request, Deadline deadline) {
-        return blended(request, IntStream.range(0, items).toArray(), model.all(request, deadline));
+        return blended(request, IntStream.range(0, items).toArray(), model.all(request, deadline), deadline);
     }
 
     @Override
     public float[] some(Request request, int[] numbers, Deadline deadline) {
-        return blended(request, numbers, model.some(request, numbers, deadline));
+        return blended(request, numbers, model.some(request, numbers, deadline), deadline);
     }
 
     @Override
@@ -49,7 +49,8 @@ final class BlendedRequestScorer implements RequestScorer {
         return model.embeddings(numbers, given);
     }
 
-    private float[] blended(Request request, int[] numbers, float[] logits) {
+    private float[] blended(Request request, int[] numbers, float[] logits, Deadline deadline) {
+        deadline.check();
         blend.items().blend(numbers, taught(request, numbers), logits, 0);
         return logits;
     }
