@@ -24,11 +24,23 @@ final class NewItems {
     private static final String OF = " of ";
 
     private final Catalogue catalogue;
+    private final List<VectorColumn> columns;
     private final Supplier<Optional<TextVectors>> encoder;
 
-    /** With an encoder that is looked for when the first text is read. */
-    NewItems(Catalogue catalogue, Supplier<Optional<TextVectors>> encoder) {
+    /**
+     * With an encoder that is looked for when the first text is read.
+     *
+     * @param taught vectors that a teacher compares
+     */
+    NewItems(Catalogue catalogue, Optional<VectorColumn> taught, Supplier<Optional<TextVectors>> encoder) {
         this.catalogue = catalogue;
+        // The model may read the same vectors, which then have one name.
+        this.columns = Stream.concat(
+                        catalogue.vectors().stream(),
+                        taught.stream()
+                                .filter(of -> catalogue.vectors().stream()
+                                        .noneMatch(column -> column.name().equals(of.name()))))
+                .toList();
         this.encoder = encoder;
     }
 
@@ -88,7 +100,7 @@ final class NewItems {
 
     private Map<String, float[]> vectors(String place, NewItem item, List<Problem> problems) {
         Map<String, float[]> vectors = new HashMap<>();
-        for (VectorColumn column : catalogue.vectors()) {
+        for (VectorColumn column : columns) {
             List<Float> given = item.vectors().get(column.name());
             if (given != null && given.size() != column.width()) {
                 problems.add(new Problem(
@@ -129,7 +141,7 @@ final class NewItems {
         TextVectors vectors = encoder.get()
                 .orElseThrow(() -> new InvalidInputException(
                         place,
-                        "has texts, and the model reads vectors of texts, but no encoder is there: put the module"
+                        "has texts, whose vectors the scores need, but no encoder is there: put the module"
                                 + " 'embedding' on the class path, or open the bundle with an encoder"));
         if (!column.origin().startsWith(ENCODER + vectors.hash() + OF)) {
             throw new InvalidInputException(

@@ -218,9 +218,9 @@ final class Question {
                         user >= 0, Arrays.stream(read()).mapToObj(this::id).toList(), List.copyOf(unknown)));
     }
 
-    /** The last items, as many as the model reads. */
+    /** The last items, as many as scores depend on. */
     private int[] read() {
-        int longest = contents.model().schema().historyLength();
+        int longest = contents.historyLength();
         return Arrays.copyOfRange(history, Math.max(0, history.length - longest), history.length);
     }
 

@@ -19,7 +19,7 @@ public record Recommendations(List<Item> items, Basis basis) {
      * An item.
      *
      * @param item its id
-     * @param score the model's logit; higher is better
+     * @param score the model's logit, or the blended score of a bundle of a blend; higher is better
      * @param longTail whether it is among the fifth of the catalogue with the fewest training positives
      * @param known whether training saw anyone take it
      * @param reasons the items of the history that raise the score most; empty unless asked for
@@ -43,7 +43,7 @@ public record Recommendations(List<Item> items, Basis basis) {
      * What an answer rests on.
      *
      * @param userKnown whether the model knows the user
-     * @param history the items of the history that the model reads, the oldest first
+     * @param history the items of the history that scores depend on, the oldest first
      * @param unknownItems ids of the request that are neither in the catalogue nor among its new items; they are left out
      */
     public record Basis(boolean userKnown, List<String> history, List<String> unknownItems) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.sllmr.bundle.format.BundleBlend;
 import org.sllmr.bundle.format.BundleContents;
 import org.sllmr.bundle.format.BundleReader;
 import org.sllmr.bundle.format.HistoryForm;
@@ -47,7 +48,7 @@ public final class Recommender {
         this.catalogue = data.catalogue();
         this.scorer = opened.scorer();
         this.hash = opened.hash();
-        this.newItems = new NewItems(catalogue, encoder);
+        this.newItems = new NewItems(catalogue, contents.blend().flatMap(BundleBlend::texts), encoder);
     }
 
     /**
@@ -63,6 +64,24 @@ public final class Recommender {
     /** The same with an encoder of one's own for the texts of new items. */
     public static Recommender open(Path path, TextVectors encoder) {
         return new Recommender(BundleReader.open(path), () -> Optional.of(encoder));
+    }
+
+    private Recommender(Recommender other, RequestScorer scorer) {
+        this.contents = other.contents;
+        this.data = other.data;
+        this.catalogue = other.catalogue;
+        this.scorer = scorer;
+        this.hash = other.hash;
+        this.newItems = other.newItems;
+        this.neighbours = other.neighbours;
+    }
+
+    /**
+     * The same recommender, with the same memory, that answers in the thread that asks and leaves all others alone: for
+     * programs that answer many requests at once. Usually idle threads of the common pool help with a request.
+     */
+    public Recommender inCallingThread() {
+        return new Recommender(this, scorer.inCallingThread());
     }
 
     /** What the bundle is. */

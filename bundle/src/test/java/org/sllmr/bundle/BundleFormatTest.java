@@ -169,11 +169,11 @@ class BundleFormatTest {
         Path manifest = bundle.resolve("manifest.json");
         Files.writeString(
                 manifest,
-                Files.readString(manifest).replace("\"formatVersion\":1,", "\"formatVersion\":2,\"new\":true,"));
+                Files.readString(manifest).replace("\"formatVersion\":2,", "\"formatVersion\":3,\"new\":true,"));
         relist(bundle, "manifest.json");
         assertThatThrownBy(() -> Recommender.open(bundle))
-                .hasMessageContaining("format version 2")
-                .hasMessageContaining("version 1");
+                .hasMessageContaining("format version 3")
+                .hasMessageContaining("versions 1 to 2");
     }
 
     private static void relist(Path bundle, String name) throws IOException {

@@ -23,7 +23,7 @@ import org.sllmr.bundle.format.HistoryForm;
 class SmallJarTest {
     private static final long MOST = 3_000_000;
     private static final List<String> NEEDED =
-            List.of("bundle", "configuration", "data", "model", "jackson-core", "slf4j-api", "jspecify");
+            List.of("bundle", "configuration", "data", "model", "teacher", "jackson-core", "slf4j-api", "jspecify");
 
     /** Recommends from a bundle, in a process that has nothing but what a service needs. */
     static final class Service {

@@ -124,8 +124,10 @@ class LauncherTest {
         environment.put("SLLMR_HEAP", "3g");
         environment.put("SLLMR_JAVA_OPTIONS", "-Da=b -Dc=d");
         environment.put("OPT_OUT_TRACKING", "false");
+        environment.put("SLLMR_CLASS_PATH", "/my own/backbone.jar:other.jar");
+        String classPath = project.toRealPath() + "/cli/target/cli.jar:some:class path:/my own/backbone.jar:other.jar";
         assertThat(run(project.resolve("sllmr")).out().lines())
-                .contains("<-Xmx3g>", "<-Da=b>", "<-Dc=d>", "OPT_OUT_TRACKING=false")
+                .contains("<-Xmx3g>", "<-Da=b>", "<-Dc=d>", "OPT_OUT_TRACKING=false", "<" + classPath + ">")
                 .doesNotContain("<-XX:MaxRAMPercentage=33>");
     }
 

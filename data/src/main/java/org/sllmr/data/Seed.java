@@ -14,8 +14,22 @@ import java.util.random.RandomGeneratorFactory;
  * @param value the 64 bits that identify the node
  */
 public record Seed(long value) {
-    private static final RandomGeneratorFactory<RandomGenerator> FACTORY =
-            RandomGeneratorFactory.of("L64X128MixRandom");
+    private static final RandomGeneratorFactory<RandomGenerator> FACTORY = factory();
+
+    /**
+     * Java 17 looks for generators from the thread's class loader on. Executors of Spark give their threads one that does not
+     * lead to Java's own.
+     */
+    private static RandomGeneratorFactory<RandomGenerator> factory() {
+        Thread thread = Thread.currentThread();
+        ClassLoader own = thread.getContextClassLoader();
+        thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+        try {
+            return RandomGeneratorFactory.of("L64X128MixRandom");
+        } finally {
+            thread.setContextClassLoader(own);
+        }
+    }
 
     /** The child for a purpose, such as {@code "negatives"}. */
     public Seed child(String purpose) {

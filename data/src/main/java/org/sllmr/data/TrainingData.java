@@ -97,6 +97,18 @@ public record TrainingData(
         return with(catalogue.with(itemVectors), numeric);
     }
 
+    /** The same data, whose users have further vectors; they are no part of its hash. */
+    public TrainingData withUserVectors(VectorColumn userVectors) {
+        return with(
+                catalogue,
+                new NumericInputs(
+                        numeric.userNumbers(),
+                        Stream.concat(numeric.userVectors().stream(), Stream.of(userVectors))
+                                .toList(),
+                        numeric.contextNumbers(),
+                        numeric.pairs()));
+    }
+
     /** The same data with numbers of pairs; they are no part of its hash. */
     public TrainingData with(PairColumn pairs) {
         return with(

@@ -35,6 +35,16 @@ public final class ItemTexts {
         return texts;
     }
 
+    /**
+     * The origin of vectors of such texts, as {@link org.sllmr.data.VectorColumn} keeps it.
+     *
+     * @param encoder hash of the encoder
+     * @param columns names of the columns, none of them left out
+     */
+    public static String origin(String encoder, List<String> columns) {
+        return "encoder " + encoder + " of " + String.join(", ", columns);
+    }
+
     private static IntFunction<String> part(Catalogue catalogue, String name) {
         return catalogue
                 .text(name)

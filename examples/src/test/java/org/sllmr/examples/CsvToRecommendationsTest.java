@@ -31,7 +31,7 @@ class CsvToRecommendationsTest {
 
     @Test
     void itGoesTheWholeWay() throws Exception {
-        DemoWriter.write(DemoGenerator.generate(DemoSettings.DEFAULT.withSize(240, 200)), folder);
+        DemoWriter.write(DemoGenerator.generate(DemoSettings.DEFAULT.withSize(150, 200)), folder);
         Path interactions = csv(
                 DemoWriter.INTERACTIONS, List.of("user_id", "item_id", "timestamp"), List.of("user", "item", "time"));
         Path items = csv(DemoWriter.ITEMS, List.of("item_id", "title", "brand"), List.of("item", "title", "brand"));

@@ -28,6 +28,8 @@ class LanguageSettingsTest {
                         10,
                         "maxCandidates",
                         20,
+                        "stride",
+                        10,
                         "columns",
                         List.of(),
                         "recency",
@@ -39,10 +41,10 @@ class LanguageSettingsTest {
                         "reasoningTokens",
                         0))
                 .binds(
-                        "{kind: ranked-list, historyLength: 5, maxCandidates: 8, columns: [title], recency: days,"
+                        "{kind: sliding-window, historyLength: 5, maxCandidates: 8, stride: 4, columns: [title], recency: days,"
                                 + " maxCharacters: 80, rankTemperature: 2.5, reasoningTokens: 100}",
                         new QuestionSettings(
-                                QuestionKind.RANKED_LIST, 5, 8, List.of("title"), Recency.DAYS, 80, 2.5, 100));
+                                QuestionKind.SLIDING_WINDOW, 5, 8, 4, List.of("title"), Recency.DAYS, 80, 2.5, 100));
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.sllmr.model.backbone.FirstOrder;
 import org.sllmr.model.backbone.InputShape;
 import org.sllmr.model.batch.SideRows;
 import org.sllmr.model.engine.EngineKernels;
+import org.sllmr.model.kernel.Parallel;
 import org.sllmr.model.kernel.Products;
 import org.sllmr.model.ranking.RankingNetwork;
 import org.sllmr.model.schema.FeatureSchema;
@@ -35,6 +36,7 @@ final class NetworkRequestScorer implements RequestScorer {
     private final EngineKernels engine;
     private final RankingNetwork network;
     private final CatalogueItems items;
+    private final Parallel parallel;
     /** Memory of threads that are not at work. */
     private final Queue<Work> idle = new ConcurrentLinkedQueue<>();
 
@@ -46,6 +48,23 @@ final class NetworkRequestScorer implements RequestScorer {
         this.engine = EngineKernels.fastest();
         this.network = new RankingNetwork(model.network(), shape.userColumns(), shape.width(), engine);
         this.items = new CatalogueItems(network.blockSize(), itemCount, keptBytes);
+        this.parallel = Parallel.ALL;
+    }
+
+    private NetworkRequestScorer(NetworkRequestScorer other, Parallel parallel) {
+        this.model = other.model;
+        this.schema = other.schema;
+        this.shape = other.shape;
+        this.embeddings = other.embeddings;
+        this.engine = other.engine;
+        this.network = other.network;
+        this.items = other.items;
+        this.parallel = parallel;
+    }
+
+    @Override
+    public RequestScorer inCallingThread() {
+        return new NetworkRequestScorer(this, Parallel.CALLER);
     }
 
     private InputShape shape(FeatureSchema of) {
@@ -143,7 +162,7 @@ final class NetworkRequestScorer implements RequestScorer {
     private void each(int blocks, User user, Deadline deadline, BlockWork blockWork) {
         AtomicInteger next = new AtomicInteger();
         int threads = Math.min(blocks, ForkJoinPool.getCommonPoolParallelism() + 1);
-        IntStream.range(0, threads).parallel().forEach(thread -> {
+        parallel.run(threads, thread -> {
             int number = next.getAndIncrement();
             if (number >= blocks) {
                 return;

@@ -37,6 +37,9 @@ public interface RequestScorer {
         }
     }
 
+    /** The same scorer, with the same memory for items, that leaves all other threads alone. */
+    RequestScorer inCallingThread();
+
     /**
      * The scores of all items of the catalogue.
      *

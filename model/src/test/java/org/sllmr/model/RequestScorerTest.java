@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -185,6 +187,16 @@ class RequestScorerTest {
         assertThat(scorer.some(asking, numbers)).isEqualTo(expected);
         assertThat(scorer.some(asking.with(withNew), numbers)).isEqualTo(expected);
         assertThat(scorer.all(asking.with(withNew))).isEqualTo(scorer.all(plain));
+        // Blocks ask the deadline in the thread that scores them.
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        Deadline watching = Deadline.when(() -> {
+            threads.add(Thread.currentThread());
+            return false;
+        });
+        RequestScorer alone = scorer.inCallingThread();
+        assertThat(alone.all(plain, watching)).isEqualTo(scorer.all(plain));
+        assertThat(alone.some(plain, copied, watching)).isEqualTo(expected);
+        assertThat(threads).containsExactly(Thread.currentThread());
         float[] known = scorer.embeddings(new int[] {699}, List.of())[0];
         assertThat(scorer.embeddings(new int[] {WORLD.items + 1}, given)[0]).isEqualTo(known);
     }

@@ -3,6 +3,7 @@ package org.sllmr.runs;
 
 import java.util.List;
 import java.util.Map;
+import org.sllmr.teacher.blend.BlendFormula;
 
 /**
  * How a run's score is blended with a teacher's and with popularity when it is served.
@@ -44,5 +45,10 @@ public record Blend(
         if (weights.size() != 5) {
             throw new IllegalArgumentException("a blend has 5 weights, not " + weights.size());
         }
+    }
+
+    /** The formula of its scores. */
+    public BlendFormula formula() {
+        return new BlendFormula(weights, intercept, missing, tailConstant);
     }
 }

@@ -4,23 +4,23 @@ package org.sllmr.runs;
 import java.util.Arrays;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Popularity;
 import org.sllmr.data.TrainingData;
 import org.sllmr.model.CatalogueScorer;
-import org.sllmr.training.calibration.Preference;
+import org.sllmr.teacher.blend.BlendedItems;
+import org.sllmr.teacher.blend.PairTeacher;
 
 /** A run's scorer blended with a teacher and popularity; see {@link Blend}. */
 final class BlendedScorer implements RunScorer {
     private final RunScorer model;
     private final PairTeacher teacher;
-    private final Preference preference;
-    private final Blend blend;
+    private final BlendedItems items;
 
     BlendedScorer(RunScorer model, PairTeacher teacher, TrainingData data, Blend blend) {
         this.model = model;
         this.teacher = teacher;
-        this.preference = Preference.of(
-                data, blend.weights().stream().mapToDouble(Double::doubleValue).toArray());
-        this.blend = blend;
+        Popularity popularity = Popularity.of(data);
+        this.items = new BlendedItems(blend.formula(), popularity.positives(), popularity.longTail());
     }
 
     @Override
@@ -47,13 +47,15 @@ final class BlendedScorer implements RunScorer {
 
     /** Replaces the model's logits of some items, from an index on, by the blend. */
     private void blend(InteractionLog log, int user, int position, int[] items, float[] logits, int from) {
-        float[] taught = teacher.score(log, user, position, items);
-        for (int index = 0; index < items.length; index++) {
-            float score = Float.isNaN(taught[index]) ? (float) blend.missing() : taught[index];
-            double constant = blend.intercept() + (preference.longTail(items[index]) ? blend.tailConstant() : 0);
-            logits[from + index] =
-                    (float) (preference.odds(user, items[index], score, logits[from + index]) + constant);
-        }
+        this.items.blend(items, ask(teacher, log, user, position, items), logits, from);
+    }
+
+    /** The teacher's scores, by the user's last interactions before a position. */
+    static float[] ask(PairTeacher teacher, InteractionLog log, int user, int position, int[] items) {
+        int[] history = new int[teacher.historyLength()];
+        int from = Math.max(0, position - history.length);
+        log.copyItems(user, from, position, history, 0);
+        return teacher.score(user, history, position - from, items);
     }
 
     @Override

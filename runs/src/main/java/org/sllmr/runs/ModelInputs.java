@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.sllmr.configuration.InvalidInputException;
@@ -60,6 +61,9 @@ public final class ModelInputs {
             requireFree(data, settings);
             all = all.with(vectors(data, settings.schema().text(), cache, listener));
         }
+        for (Map.Entry<String, Path> texts : settings.augmentation().textFiles().entrySet()) {
+            all = WrittenKnowledge.read(texts.getKey(), texts.getValue(), data).addTo(all, cache, listener);
+        }
         if (settings.schema().teacherScores() && teacher.isPresent()) {
             TeacherTable table = teacher.get();
             all = all.with(new PairColumn(
@@ -97,14 +101,29 @@ public final class ModelInputs {
             TrainingData data, TextSettings settings, Optional<Path> cache, ProgressListener listener) {
         List<String> columns = data.catalogue().columns(settings.columns(), "model.schema.text.columns");
         List<String> texts = ItemTexts.of(data.catalogue(), columns);
+        return encoded(
+                texts,
+                cache,
+                listener,
+                (embeddings, encoder) -> new VectorColumn(
+                        TextSettings.VECTORS,
+                        embeddings.dimension(),
+                        embeddings.values(),
+                        ItemTexts.origin(encoder, columns)));
+    }
+
+    /** Makes something of the vectors of texts and the encoder's hash. */
+    @FunctionalInterface
+    interface Encoded<T> {
+        /** Makes it. */
+        T of(Embeddings embeddings, String encoder);
+    }
+
+    /** Encodes texts; the vectors come from the cache, which keeps new ones. */
+    static <T> T encoded(List<String> texts, Optional<Path> cache, ProgressListener listener, Encoded<T> made) {
         try (MiniLmEncoder encoder = MiniLmEncoder.open();
                 Blocks blocks = new Blocks(Runtime.getRuntime().availableProcessors())) {
-            Embeddings embeddings = embed(texts, encoder, blocks, cache, listener);
-            return new VectorColumn(
-                    TextSettings.VECTORS,
-                    embeddings.dimension(),
-                    embeddings.values(),
-                    "encoder " + encoder.hash() + " of " + String.join(", ", columns));
+            return made.of(embed(texts, encoder, blocks, cache, listener), encoder.hash());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new CancellationException("stopped while embedding texts");

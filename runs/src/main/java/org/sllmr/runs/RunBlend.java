@@ -19,6 +19,7 @@ import org.sllmr.evaluation.Evaluation;
 import org.sllmr.evaluation.Slices;
 import org.sllmr.teacher.ScoreProvenance;
 import org.sllmr.teacher.TeacherTableFile;
+import org.sllmr.teacher.blend.PairTeacher;
 import org.sllmr.training.calibration.Comparisons;
 import org.sllmr.training.calibration.Preference;
 import org.sllmr.training.calibration.TeacherTerms;
@@ -69,7 +70,7 @@ public final class RunBlend {
         Optional<TeacherTableFile> scores =
                 file.isPresent() ? Optional.of(TeacherTableFile.read(file.get(), data)) : Optional.empty();
         Optional<ScoreProvenance> provenance = scores.map(TeacherTableFile::provenance);
-        PairTeacher teacher = PairTeacher.open(
+        PairTeacher teacher = BlendTeachers.open(
                 file.orElse(Path.of("")),
                 Optional.empty(),
                 provenance.map(ScoreProvenance::teacher).orElse(Blend.NO_TEACHER),
@@ -159,11 +160,12 @@ public final class RunBlend {
         int known = 0;
         for (int row = 0; row < taught.length; row++) {
             int[] item = {samples.instances().items()[row]};
-            taught[row] = teacher.score(
-                            log,
-                            samples.instances().users()[row],
-                            samples.instances().positions()[row],
-                            item)[0];
+            taught[row] = BlendedScorer.ask(
+                    teacher,
+                    log,
+                    samples.instances().users()[row],
+                    samples.instances().positions()[row],
+                    item)[0];
             known += Float.isNaN(taught[row]) ? 0 : 1;
             sum += Float.isNaN(taught[row]) ? 0 : taught[row];
         }

@@ -17,6 +17,7 @@ import org.sllmr.evaluation.Slices;
 import org.sllmr.model.Model;
 import org.sllmr.model.schema.FeatureSchema;
 import org.sllmr.teacher.TeacherTable;
+import org.sllmr.teacher.blend.PairTeacher;
 
 /** Evaluates the stored model of a run folder. */
 public final class RunEvaluation {
@@ -55,6 +56,11 @@ public final class RunEvaluation {
      * @throws InvalidInputException if it is another dataset, or the model file does not fit the configuration
      */
     public static Model model(RunFolder run, Dataset dataset) throws IOException {
+        if (run.blend().isPresent()) {
+            throw new InvalidInputException(
+                    run.path().toString(),
+                    "is a blend, whose scores need the teacher besides the model; name the run that it was made of");
+        }
         return restore(run, dataset).model();
     }
 
@@ -64,20 +70,27 @@ public final class RunEvaluation {
      * @throws InvalidInputException as {@link #model}, and if a blend's teacher is not what it was
      */
     public static RunScorer scorer(RunFolder run, Dataset dataset) throws IOException {
-        RunScorer model = RunScorer.of(restoreNetwork(run, dataset).model());
+        RunScorer model = RunScorer.of(restore(run, dataset).model());
         Optional<Blend> blend = run.blend();
-        if (blend.isEmpty()) {
-            return model;
-        }
-        Blend known = blend.get();
-        PairTeacher teacher = PairTeacher.open(
-                Path.of(known.file()),
-                Optional.of(known.fileHash()),
-                known.teacher(),
-                known.model(),
-                known.settings(),
-                dataset.trainingData());
-        return new BlendedScorer(model, teacher, dataset.trainingData(), known);
+        return blend.isEmpty()
+                ? model
+                : new BlendedScorer(
+                        model, teacher(blend.get(), dataset.trainingData()), dataset.trainingData(), blend.get());
+    }
+
+    /**
+     * The teacher that a run is blended with.
+     *
+     * @throws InvalidInputException if it is not what it was
+     */
+    public static PairTeacher teacher(Blend blend, TrainingData data) throws IOException {
+        return BlendTeachers.open(
+                Path.of(blend.file()),
+                Optional.of(blend.fileHash()),
+                blend.teacher(),
+                blend.model(),
+                blend.settings(),
+                data);
     }
 
     /**
@@ -113,17 +126,8 @@ public final class RunEvaluation {
      */
     public record Restored(RunSettings settings, TrainingData inputs, Model model) {}
 
-    /** The stored model, as {@link #model}, with what it reads. */
+    /** The stored model, as {@link #model} but also of a blend, with what it reads. */
     public static Restored restore(RunFolder run, Dataset dataset) throws IOException {
-        if (run.blend().isPresent()) {
-            throw new InvalidInputException(
-                    run.path().toString(),
-                    "is a blend, whose scores need the teacher besides the model; name the run that it was made of");
-        }
-        return restoreNetwork(run, dataset);
-    }
-
-    private static Restored restoreNetwork(RunFolder run, Dataset dataset) throws IOException {
         TrainingData data = dataset.trainingData();
         requireTrainedOn(run, data);
         RunSettings settings =

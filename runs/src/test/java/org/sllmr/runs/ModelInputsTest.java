@@ -10,20 +10,30 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.Instances;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.VectorColumn;
+import org.sllmr.data.file.Sha256;
 import org.sllmr.data.store.Dataset;
+import org.sllmr.model.Model;
 import org.sllmr.model.ModelSettings;
+import org.sllmr.model.schema.FeatureSchema;
 import org.sllmr.model.schema.Field;
 import org.sllmr.runs.execution.SmallShop;
 import org.sllmr.teacher.TeacherTableFile;
+import org.sllmr.teacher.text.TextKind;
+import org.sllmr.teacher.text.TextPlan;
+import org.sllmr.teacher.text.TextProvenance;
+import org.sllmr.teacher.text.TextTable;
 import org.sllmr.training.TrainingListener;
 
 /** What a model reads besides the dataset. */
@@ -99,6 +109,78 @@ class ModelInputsTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith("model.augmentation: makes vectors 'text'")
                 .hasMessageContaining("model.augmentation.itemVectors");
+    }
+
+    private Path texts(TextKind kind, TrainingData data) throws IOException {
+        TextPlan plan = kind == TextKind.ITEM_KNOWLEDGE ? TextPlan.ofItems(data, 1) : TextPlan.ofUsers(data, 0.5, 1);
+        Path file = folder.resolve(kind + ".texts");
+        new TextTable(
+                        new TextProvenance(
+                                kind, "test", "m", Map.of(), data.name(), data.hash(), plan.size(), plan.size()),
+                        plan.subjects(),
+                        IntStream.range(0, plan.size())
+                                .mapToObj(text -> kind + " " + text % 7)
+                                .toList())
+                .write(file);
+        return file;
+    }
+
+    @Test
+    void writtenKnowledgeStandsInPlaceOfTheStandIns() throws IOException {
+        TrainingData data = Dataset.open(shop.dataset()).trainingData();
+        Path ofItems = texts(TextKind.ITEM_KNOWLEDGE, data);
+        Path ofUsers = texts(TextKind.USER_KNOWLEDGE, data);
+        ModelSettings model = RunConfiguration.read(
+                        "test",
+                        "model: {embeddingDimension: 4, augmentation: {name: kar, itemTexts: '" + ofItems
+                                + "', userTexts: '" + ofUsers + "'}}")
+                .model();
+        assertThat(model.needTexts()).isFalse();
+        TrainingData all = ModelInputs.of(
+                data, model, Optional.empty(), Optional.of(folder.resolve("cache")), ProgressListener.NONE);
+        FeatureSchema schema = model.fields(all);
+        assertThat(schema.fields())
+                .extracting(Field::name)
+                .contains("knowledge.user", "knowledge.item")
+                .doesNotContain("item.item-knowledge", "user.user-knowledge", "item.text");
+        VectorColumn users = all.numeric().userVectors().get(0);
+        assertThat(users.origin()).contains("texts by test m, SHA-256 " + Sha256.of(ofUsers));
+        for (int user = 0; user < data.log().users(); user++) {
+            int from = (int) Math.ceil(data.log().length(user) * 0.5);
+            for (int position = 0; position <= data.log().length(user); position++) {
+                assertThat(users.has(user, position)).isEqualTo(position >= from);
+            }
+        }
+        // A model reads the text of a user in rows after what it was made from alone.
+        Model untrained = model.create(all, new Seed(1));
+        int user = 0;
+        int length = data.log().length(user);
+        int[] positions = {0, (length + 1) / 2 - 1, (length + 1) / 2, length};
+        float[] otherwise = users.values().clone();
+        for (int d = 0; d < users.width(); d++) {
+            otherwise[user * users.width() + d] += 5;
+        }
+        TrainingData changed = data.with(
+                        all.catalogue().vectors().get(all.catalogue().vectors().size() - 1))
+                .withUserVectors(
+                        new VectorColumn(users.name(), users.width(), otherwise, users.origin(), users.positions()));
+        Model other = model.create(changed, new Seed(1));
+        for (int position : positions) {
+            Instances row = new Instances(new int[] {user}, new int[] {1}, new int[] {position});
+            float one = untrained.score(all.log(), row)[0];
+            float two = other.score(changed.log(), row)[0];
+            assertThat(one == two).as("position %d of %d", position, length).isEqualTo(position < (length + 1) / 2);
+        }
+        Path wrong = ofItems;
+        assertThatThrownBy(() -> ModelInputs.of(
+                        data,
+                        RunConfiguration.read("test", "model: {augmentation: {name: kar, userTexts: '" + wrong + "'}}")
+                                .model(),
+                        Optional.empty(),
+                        Optional.of(folder),
+                        ProgressListener.NONE))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("has texts of the kind item-knowledge, but user-knowledge is needed here");
     }
 
     @Test

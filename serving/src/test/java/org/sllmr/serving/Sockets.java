@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.serving;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Sends bytes that no HTTP client would. */
 final class Sockets {
+    private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *([0-9]+)");
+
     private Sockets() {}
 
     /** Sends text as it is, and reads until the server closes, or says nothing for some seconds. */
@@ -56,6 +62,46 @@ final class Sockets {
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         } catch (SocketException closed) {
             return "";
+        }
+    }
+
+    /** A connection that is kept, for many requests that follow each other. */
+    static final class Kept implements AutoCloseable {
+        private final Socket socket;
+        private final InputStream in;
+
+        Kept(int port) throws IOException {
+            this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket.setSoTimeout(60_000);
+            socket.setTcpNoDelay(true);
+            this.in = new BufferedInputStream(socket.getInputStream());
+        }
+
+        /** Sends a request, without a body if that is empty; the status and the body of the reply. */
+        String send(String path, String body) throws IOException {
+            String head = (body.isEmpty() ? "GET " : "POST ") + path + " HTTP/1.1\r\nHost: localhost\r\n"
+                    + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n";
+            socket.getOutputStream().write((head + body).getBytes(StandardCharsets.ISO_8859_1));
+            StringBuilder reply = new StringBuilder();
+            while (reply.indexOf("\r\n\r\n") < 0) {
+                int next = in.read();
+                if (next < 0) {
+                    throw new IOException("the server closed the connection after: " + reply);
+                }
+                reply.append((char) next);
+            }
+            Matcher length = LENGTH.matcher(reply);
+            if (!length.find()) {
+                throw new IOException("a reply of unknown length: " + reply);
+            }
+            byte[] bytes = in.readNBytes(Integer.parseInt(length.group(1)));
+            return reply.substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length()) + " "
+                    + new String(bytes, StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
         }
     }
 }

@@ -3,6 +3,7 @@ package org.sllmr.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,12 +24,12 @@ import org.sllmr.bundle.format.HistoryForm;
 import org.sllmr.serving.http.Models;
 import org.sllmr.serving.http.ServerSettings;
 
-/** {@code -Dsllmr.swap.requests=200000 -Dsllmr.swaps=50} sends and swaps as many. */
+/** {@code -Dsllmr.swap.requests=200000 -Dsllmr.swaps=50 -Dsllmr.swap.clients=48} sends and swaps as many. */
 class SwapTest {
     private static final String BODY = "{\"user\": \"u3\", \"k\": 5}";
     private static final int REQUESTS = Integer.getInteger("sllmr.swap.requests", 400);
     private static final int SWAPS = Integer.getInteger("sllmr.swaps", 8);
-    private static final int CLIENTS = 3;
+    private static final int CLIENTS = Integer.getInteger("sllmr.swap.clients", 8);
     private static final double MEBIBYTE = 1 << 20;
     private static final List<Question> QUESTIONS = List.of(
             new Question("/recommend/a", BODY, "\"items\""),
@@ -60,8 +61,10 @@ class SwapTest {
         link(current, one);
         try (ServerFixture server = new ServerFixture(ServerSettings.defaults(), current)) {
             List<String> expected = new ArrayList<>();
-            for (Question question : QUESTIONS) {
-                expected.add(question.answer(server));
+            try (Sockets.Kept connection = new Sockets.Kept(server.server.port())) {
+                for (Question question : QUESTIONS) {
+                    expected.add(question.answer(connection));
+                }
             }
             AtomicBoolean stop = new AtomicBoolean();
             AtomicInteger answered = new AtomicInteger();
@@ -70,10 +73,12 @@ class SwapTest {
             for (int i = 0; i < CLIENTS; i++) {
                 int first = i;
                 clients.add(threads.submit(() -> {
-                    for (int number = first; !stop.get(); number++) {
-                        int at = number % QUESTIONS.size();
-                        assertThat(QUESTIONS.get(at).answer(server)).isEqualTo(expected.get(at));
-                        answered.incrementAndGet();
+                    try (Sockets.Kept connection = new Sockets.Kept(server.server.port())) {
+                        for (int number = first; !stop.get(); number++) {
+                            int at = number % QUESTIONS.size();
+                            assertThat(QUESTIONS.get(at).answer(connection)).isEqualTo(expected.get(at));
+                            answered.incrementAndGet();
+                        }
                     }
                     return true;
                 }));
@@ -115,10 +120,10 @@ class SwapTest {
 
     /** A question, and what of its answer is the same with both bundles. */
     private record Question(String path, String body, String from) {
-        private String answer(ServerFixture server) throws Exception {
-            ServerFixture.Reply reply = body.isEmpty() ? server.get(path) : server.post(path, body);
-            assertThat(reply.status()).as(reply.body()).isEqualTo(200);
-            return reply.body().substring(reply.body().indexOf(from));
+        private String answer(Sockets.Kept connection) throws IOException {
+            String reply = connection.send(path, body);
+            assertThat(reply).startsWith("200 ");
+            return reply.substring(reply.indexOf(from));
         }
     }
 

@@ -16,13 +16,9 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.jspecify.annotations.Nullable;
 import org.sllmr.bundle.Recommender;
 import org.sllmr.bundle.Request;
 import org.sllmr.configuration.InvalidInputException;
-import org.sllmr.spark.bundle.BundlePlace;
-import org.sllmr.spark.bundle.SentBundle;
-import org.sllmr.spark.recommendation.OpenRecommender;
 import org.sllmr.spark.recommendation.RecommendRows;
 import org.sllmr.spark.recommendation.Rules;
 import org.sllmr.spark.recommendation.ScoreRows;
@@ -43,14 +39,11 @@ public final class SllmrModel extends ModelParams implements MLWritable {
     /** Users or items of a task: a minute at most, so that little is lost with an executor. */
     private static final int OF_TASK = 1000;
 
-    private final BundlePlace place;
-    private final Recommender recommender;
-    private @Nullable SentBundle<Recommender> sent;
+    private final LoadedBundle bundle;
 
-    SllmrModel(String uid, BundlePlace place, Recommender recommender) {
+    SllmrModel(String uid, LoadedBundle bundle) {
         super(uid);
-        this.place = place;
-        this.recommender = recommender;
+        this.bundle = bundle;
     }
 
     /**
@@ -78,18 +71,18 @@ public final class SllmrModel extends ModelParams implements MLWritable {
         return this;
     }
 
-    BundlePlace place() {
-        return place;
+    LoadedBundle bundle() {
+        return bundle;
     }
 
     /** The model as the driver opened it. */
     public Recommender recommender() {
-        return recommender;
+        return bundle.recommender();
     }
 
     @Override
     public SllmrModel copy(ParamMap extra) {
-        return copyValues(new SllmrModel(uid(), place, recommender), extra).setParent(parent());
+        return copyValues(new SllmrModel(uid(), bundle), extra).setParent(parent());
     }
 
     /**
@@ -103,7 +96,7 @@ public final class SllmrModel extends ModelParams implements MLWritable {
         Dataset<Row> scored = rows.toDF()
                 .mapPartitions(
                         new ScoreRows(
-                                sent(rows.sparkSession()),
+                                bundle.sent(rows.sparkSession()),
                                 rows.schema().fieldIndex(getUserCol()),
                                 rows.schema().fieldIndex(getItemCol()),
                                 history),
@@ -129,10 +122,10 @@ public final class SllmrModel extends ModelParams implements MLWritable {
      * @throws InvalidInputException if the bundle does not hold users' ids as they are
      */
     public Dataset<Row> recommendForAllUsers(int k) {
-        List<String> users = recommender.users();
+        List<String> users = recommender().users();
         if (users.isEmpty()) {
             throw new InvalidInputException(
-                    place.path().toString(),
+                    bundle.place().path().toString(),
                     "does not hold the ids of users as they are; export with --histories plain, or call"
                             + " recommendForUserSubset");
         }
@@ -174,8 +167,8 @@ public final class SllmrModel extends ModelParams implements MLWritable {
     private Dataset<Row> recommend(Dataset<Row> askers, int k) {
         Rules rules = new Rules(k, getIncludeSeen(), getAllow(), getDeny(), getShares());
         // Finds whatever is wrong with the rules before a task does.
-        recommender.recommend(rules.of(Request.ofHistory(List.of())));
-        return rated(askers, new RecommendRows(sent(askers.sparkSession()), rules), getUserCol());
+        recommender().recommend(rules.of(Request.ofHistory(List.of())));
+        return rated(askers, new RecommendRows(bundle.sent(askers.sparkSession()), rules), getUserCol());
     }
 
     /**
@@ -193,7 +186,7 @@ public final class SllmrModel extends ModelParams implements MLWritable {
         }
         return rated(
                 items.select(text(items, getItemCol())).distinct(),
-                new SimilarRows(sent(items.sparkSession()), k),
+                new SimilarRows(bundle.sent(items.sparkSession()), k),
                 getItemCol());
     }
 
@@ -205,20 +198,6 @@ public final class SllmrModel extends ModelParams implements MLWritable {
                 .add(key, DataTypes.StringType)
                 .add("recommendations", DataTypes.createArrayType(rating, false), false);
         return rows.mapPartitions(answers, Encoders.row(schema));
-    }
-
-    private synchronized SentBundle<Recommender> sent(SparkSession session) {
-        SentBundle<Recommender> known = sent;
-        if (known == null) {
-            known = SentBundle.send(
-                    JavaSparkContext.fromSparkContext(session.sparkContext()),
-                    place.path(),
-                    recommender.hash(),
-                    new OpenRecommender(recommender.hash()),
-                    recommender);
-            sent = known;
-        }
-        return known;
     }
 
     private static Column text(Dataset<?> rows, String name) {

@@ -8,10 +8,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsReader$;
 import org.apache.spark.ml.util.MLReader;
-import org.sllmr.bundle.Recommender;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.file.Reason;
-import org.sllmr.spark.bundle.BundlePlace;
 
 /** Reads a bundle, or a model that {@link SllmrModelWriter} saved. */
 final class SllmrModelReader extends MLReader<SllmrModel> {
@@ -37,9 +35,8 @@ final class SllmrModelReader extends MLReader<SllmrModel> {
     }
 
     private SllmrModel bundle(String path) {
-        BundlePlace place = BundlePlace.of(path, configuration());
-        Recommender recommender = Recommender.open(place.path());
-        return new SllmrModel("sllmr_" + recommender.hash().substring(0, HASH_DIGITS), place, recommender);
+        LoadedBundle bundle = new LoadedBundle(path, configuration());
+        return new SllmrModel("sllmr_" + bundle.recommender().hash().substring(0, HASH_DIGITS), bundle);
     }
 
     private boolean exists(String path, String name) throws IOException {

@@ -25,7 +25,7 @@ final class SllmrModelWriter extends MLWriter {
     @Override
     public void saveImpl(String path) {
         DefaultParamsWriter$.MODULE$.saveMetadata(model, path, sparkSession());
-        java.nio.file.Path bundle = model.place().path();
+        java.nio.file.Path bundle = model.bundle().place().path();
         Path target = new Path(path, Files.isDirectory(bundle) ? BUNDLE : BUNDLE + ZIP);
         try {
             FileSystem files =

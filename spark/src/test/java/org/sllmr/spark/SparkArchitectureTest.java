@@ -17,6 +17,11 @@ import org.sllmr.cli.ArchitectureTest;
 
 /** The rules of all modules, and those of this one. */
 class SparkArchitectureTest extends ArchitectureTest {
+    @Test
+    void publicTypesAreUsedByOtherPackages() {
+        requirePublicTypesAreUsedByOtherPackages();
+    }
+
     /** A program that uses the model needs nothing of the command line. */
     @Test
     void onlyTheJobsOfCommandsSeeTheCommandLine() {

@@ -22,7 +22,7 @@ final class Load {
     private static final Pattern TOOK = Pattern.compile("\"took\":([0-9.E-]+)");
     private static final int PREFIX = 60;
 
-    private final ServerProcess server;
+    private final Target server;
     private final List<byte[]> requests;
     private final double[] millis;
     private final double[] took;
@@ -33,7 +33,7 @@ final class Load {
 
     private long start;
 
-    private Load(ServerProcess server, List<byte[]> requests, int count, double interval) {
+    private Load(Target server, List<byte[]> requests, int count, double interval) {
         this.server = server;
         this.requests = requests;
         this.millis = new double[count];
@@ -49,13 +49,13 @@ final class Load {
      * @param rate requests a second
      * @param connections most requests under way
      */
-    static Latencies atRate(ServerProcess server, List<byte[]> requests, int count, double rate, int connections)
+    static Latencies atRate(Target server, List<byte[]> requests, int count, double rate, int connections)
             throws IOException, InterruptedException {
         return new Load(server, requests, count, 1e9 / rate).run(connections);
     }
 
     /** Sends on each connection the next request as soon as the last one is answered. */
-    static Latencies asFastAsPossible(ServerProcess server, List<byte[]> requests, int count, int connections)
+    static Latencies asFastAsPossible(Target server, List<byte[]> requests, int count, int connections)
             throws IOException, InterruptedException {
         return new Load(server, requests, count, 0).run(connections);
     }

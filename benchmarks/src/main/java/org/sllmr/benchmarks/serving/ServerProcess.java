@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.sllmr.configuration.InvalidInputException;
 
 /** {@code sllmr serve} in a process of its own, with the options that this one was started with. */
-final class ServerProcess implements AutoCloseable {
+final class ServerProcess implements Target, AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:([0-9]+)/");
 
     private final Process process;
@@ -58,12 +58,13 @@ final class ServerProcess implements AutoCloseable {
         throw new InvalidInputException(bundle.toString(), "cannot be served; the server's message is above");
     }
 
-    int port() {
+    @Override
+    public int port() {
         return port;
     }
 
-    /** Processor time so far. */
-    Duration processorTime() {
+    @Override
+    public Duration processorTime() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 

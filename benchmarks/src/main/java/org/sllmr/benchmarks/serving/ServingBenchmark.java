@@ -129,7 +129,7 @@ public final class ServingBenchmark implements Callable<Integer> {
         return 0;
     }
 
-    private void atRate(ServerProcess server, String name, List<byte[]> requests, double perSecond)
+    private void atRate(Target server, String name, List<byte[]> requests, double perSecond)
             throws IOException, InterruptedException {
         int before = (int) Math.max(1, warmUp * perSecond);
         Load.atRate(server, requests, before, perSecond, CONNECTIONS);
@@ -139,7 +139,7 @@ public final class ServingBenchmark implements Callable<Integer> {
                 Load.atRate(server, requests, count, perSecond, CONNECTIONS));
     }
 
-    private Latencies atOnce(ServerProcess server, String name, List<byte[]> requests)
+    private Latencies atOnce(Target server, String name, List<byte[]> requests)
             throws IOException, InterruptedException {
         double perSecond = Load.asFastAsPossible(server, requests, 50, atOnce).rate();
         Latencies again = Load.asFastAsPossible(server, requests, (int) Math.max(1, perSecond * warmUp), atOnce);

@@ -2,6 +2,7 @@
 package org.sllmr.bundle.format;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.Vocabulary;
 import org.sllmr.data.file.Sha256;
@@ -17,6 +18,7 @@ import org.sllmr.model.Model;
  * @param histories items of each user, the oldest first
  * @param positives training positives of each item
  * @param longTail whether each item is long-tail
+ * @param blend what the model's scores are blended with
  */
 public record BundleContents(
         Manifest manifest,
@@ -25,7 +27,15 @@ public record BundleContents(
         int[] offsets,
         int[] histories,
         int[] positives,
-        boolean[] longTail) {
+        boolean[] longTail,
+        Optional<BundleBlend> blend) {
+    /** Number of last items of a history that scores depend on. */
+    public int historyLength() {
+        return Math.max(
+                model.schema().historyLength(),
+                blend.map(of -> of.teacher().historyLength()).orElse(0));
+    }
+
     /** The number of a user, or -1. */
     public int user(String id) {
         return data.userIds().indexOf(kept(manifest.histories(), manifest.salt(), id));

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
@@ -69,8 +70,15 @@ public final class BundleReader {
         }
     }
 
+    /** What a bundle scores with. */
+    static RequestScorer scorer(Model model, int items, Optional<BundleBlend> blend) {
+        RequestScorer scorer = model.requestScorer(items, keptBytes());
+        return blend.<RequestScorer>map(of -> new BlendedRequestScorer(scorer, of, items))
+                .orElse(scorer);
+    }
+
     /** Memory for what is computed of items alone: a quarter of what Java may use. */
-    static long keptBytes() {
+    private static long keptBytes() {
         return Math.max(256L << 20, Runtime.getRuntime().maxMemory() / 4);
     }
 
@@ -108,15 +116,18 @@ public final class BundleReader {
         TrainingData data = DataColumns.read(manifest, items, users);
         Model model = settings.create(settings.fields(data, fitted.fit()), new Seed(0));
         ModelFile.read(folder.resolve(BundleFiles.MODEL), model, listed);
+        int[] positives = items.ints("positives");
+        boolean[] longTail = items.booleans("longTail");
         BundleContents contents = new BundleContents(
                 manifest,
                 data,
                 model,
                 users.has("histories.offsets") ? users.ints("histories.offsets") : new int[0],
                 users.has("histories.items") ? users.ints("histories.items") : new int[0],
-                items.ints("positives"),
-                items.booleans("longTail"));
-        RequestScorer scorer = model.requestScorer(data.catalogue().size(), keptBytes());
+                positives,
+                longTail,
+                manifest.blend().map(blend -> BundleBlend.read(blend, items, users, positives, longTail)));
+        RequestScorer scorer = scorer(model, data.catalogue().size(), contents.blend());
         String golden = folder.resolve(BundleFiles.GOLDEN).toString();
         GoldenScores.check(
                 golden,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.bundle.format;
 
+import java.util.Optional;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Popularity;
 import org.sllmr.data.TrainingData;
@@ -16,6 +17,7 @@ import org.sllmr.model.Model;
  * @param histories all interactions
  * @param popularity of the training data
  * @param form what is kept of users
+ * @param blend what its scores are blended with
  */
 public record BundleSource(
         String name,
@@ -24,4 +26,17 @@ public record BundleSource(
         Model model,
         InteractionLog histories,
         Popularity popularity,
-        HistoryForm form) {}
+        HistoryForm form,
+        Optional<BlendSource> blend) {
+    /** A model whose scores are not blended. */
+    public BundleSource(
+            String name,
+            Manifest.RunOrigin run,
+            TrainingData data,
+            Model model,
+            InteractionLog histories,
+            Popularity popularity,
+            HistoryForm form) {
+        this(name, run, data, model, histories, popularity, form, Optional.empty());
+    }
+}

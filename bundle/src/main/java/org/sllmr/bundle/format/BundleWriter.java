@@ -95,6 +95,18 @@ public final class BundleWriter {
         SchemaFit fitted = source.model().schema().fitOfData();
         FeatureSchema schema = source.model().settings().fields(data, fitted);
         Build build = Build.current();
+        text(folder, BundleFiles.SETTINGS, Documents.write(source.model().settings()));
+        text(folder, BundleFiles.FITTED, Documents.write(Documents.Fitted.of(fitted)));
+        NamedColumns items = DataColumns.items(data);
+        items.put("positives", source.popularity().positives());
+        items.put("longTail", source.popularity().longTail());
+        NamedColumns users = DataColumns.users(data);
+        if (source.form() != HistoryForm.NONE) {
+            putHistories(users, source.histories());
+        }
+        Optional<Manifest.Blend> blend = source.blend().map(one -> BundleBlend.write(one, data, items, users));
+        items.write(folder.resolve(BundleFiles.ITEMS), BundleFiles.ITEMS);
+        users.write(folder.resolve(BundleFiles.USERS), BundleFiles.USERS);
         Manifest manifest = new Manifest(
                 Manifest.VERSION,
                 source.name(),
@@ -104,24 +116,22 @@ public final class BundleWriter {
                 data.userIds().size(),
                 source.form(),
                 salt,
-                DataColumns.names(data));
+                DataColumns.names(data),
+                blend);
         text(folder, BundleFiles.MANIFEST, Documents.write(manifest));
-        text(folder, BundleFiles.SETTINGS, Documents.write(source.model().settings()));
-        text(folder, BundleFiles.FITTED, Documents.write(Documents.Fitted.of(fitted)));
-        NamedColumns items = DataColumns.items(data);
-        items.put("positives", source.popularity().positives());
-        items.put("longTail", source.popularity().longTail());
-        items.write(folder.resolve(BundleFiles.ITEMS), BundleFiles.ITEMS);
-        NamedColumns users = DataColumns.users(data);
-        if (source.form() != HistoryForm.NONE) {
-            putHistories(users, source.histories());
-        }
-        users.write(folder.resolve(BundleFiles.USERS), BundleFiles.USERS);
         Model model = source.model().settings().create(schema, new Seed(0));
         model.restoreTensors(DataRows.of(source.model()));
         ModelFile.write(folder.resolve(BundleFiles.MODEL), model, Map.of());
         Documents.Golden golden = GoldenScores.of(
-                model.requestScorer(data.catalogue().size(), BundleReader.keptBytes()),
+                BundleReader.scorer(
+                        model,
+                        data.catalogue().size(),
+                        blend.map(one -> BundleBlend.read(
+                                one,
+                                items,
+                                users,
+                                source.popularity().positives(),
+                                source.popularity().longTail()))),
                 data.userIds().size(),
                 data.catalogue().size());
         text(folder, BundleFiles.GOLDEN, Documents.write(golden));

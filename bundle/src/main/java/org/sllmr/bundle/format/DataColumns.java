@@ -17,6 +17,9 @@ import org.sllmr.data.Vocabulary;
 
 /** A dataset without its interactions, as columns by name. */
 final class DataColumns {
+    /** What the names of columns of vectors begin with. */
+    static final String VECTOR = "vector.";
+
     private static final InteractionLog NO_LOG = InteractionLog.of(new int[] {0}, new int[0], new long[0]);
     private static final Samples NO_SAMPLES = new Samples(new Instances(new int[0], new int[0], new int[0]), 1);
 
@@ -83,7 +86,7 @@ final class DataColumns {
         items.fields().forEach(column -> put(columns, "field.", column));
         items.texts().forEach(text -> columns.put("text." + text.name(), text.values()));
         items.numbers().forEach(number -> columns.put("number." + number.name(), number.values()));
-        items.vectors().forEach(vector -> columns.put("vector." + vector.name(), vector.values()));
+        items.vectors().forEach(vector -> columns.put(VECTOR + vector.name(), vector.values()));
         return columns;
     }
 
@@ -92,7 +95,7 @@ final class DataColumns {
         columns.put("ids", data.userIds().values());
         data.userFields().forEach(column -> put(columns, "field.", column));
         data.numeric().userNumbers().forEach(number -> columns.put("number." + number.name(), number.values()));
-        data.numeric().userVectors().forEach(vector -> columns.put("vector." + vector.name(), vector.values()));
+        data.numeric().userVectors().forEach(vector -> columns.put(VECTOR + vector.name(), vector.values()));
         data.contextFields().forEach(column -> put(columns, "context.", column));
         for (PairColumn pairs : data.numeric().pairs()) {
             columns.put("pairs." + pairs.name() + ".offsets", pairs.offsets());
@@ -164,7 +167,7 @@ final class DataColumns {
     private static List<VectorColumn> vectors(NamedColumns columns, List<Manifest.Vectors> of) {
         return of.stream()
                 .map(vector -> new VectorColumn(
-                        vector.name(), vector.width(), columns.floats("vector." + vector.name()), vector.origin()))
+                        vector.name(), vector.width(), columns.floats(VECTOR + vector.name()), vector.origin()))
                 .toList();
     }
 }

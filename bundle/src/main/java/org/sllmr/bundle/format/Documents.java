@@ -107,11 +107,12 @@ final class Documents {
     static Manifest manifest(String name, String json) {
         Node.Entry version = JsonReader.document(name, json).find("formatVersion");
         String found = version != null && version.value() instanceof Node.Scalar scalar ? scalar.text() : "none";
-        if (!found.equals(Integer.toString(Manifest.VERSION))) {
+        if (IntStream.rangeClosed(Manifest.OLDEST, Manifest.VERSION)
+                .noneMatch(one -> found.equals(Integer.toString(one)))) {
             throw new InvalidInputException(List.of(new Problem(
                     name,
-                    "is of a bundle of format version " + found + ", this program reads version " + Manifest.VERSION
-                            + "; export the run again with this program")));
+                    "is of a bundle of format version " + found + ", this program reads versions " + Manifest.OLDEST
+                            + " to " + Manifest.VERSION + "; export the run again with this program")));
         }
         return read(Manifest.class, name, json);
     }

@@ -3,6 +3,8 @@ package org.sllmr.bundle.format;
 
 import java.util.List;
 import java.util.Optional;
+import org.sllmr.teacher.blend.BlendFormula;
+import org.sllmr.teacher.vector.CosineScale;
 
 /**
  * What a bundle is, and which columns it has.
@@ -16,6 +18,7 @@ import java.util.Optional;
  * @param histories what is kept of users
  * @param salt what users' ids are hashed with; empty where they are kept as they are
  * @param columns the columns
+ * @param blend how scores are blended, if they are; since version 2
  */
 public record Manifest(
         int formatVersion,
@@ -26,9 +29,13 @@ public record Manifest(
         int users,
         HistoryForm histories,
         String salt,
-        Columns columns) {
-    /** The version that this program reads and writes. */
-    public static final int VERSION = 1;
+        Columns columns,
+        Optional<Blend> blend) {
+    /** The version that this program writes. */
+    public static final int VERSION = 2;
+
+    /** The oldest version that it reads. */
+    static final int OLDEST = 1;
 
     /**
      * A program.
@@ -77,4 +84,23 @@ public record Manifest(
             List<String> contextFields,
             List<String> contextNumbers,
             List<Pairs> pairs) {}
+
+    /**
+     * What the model's scores are blended with.
+     *
+     * @param teacher name of the teacher
+     * @param formula how
+     * @param texts what the embedding teacher compares; empty for a teacher whose scores are looked up, and for none
+     */
+    public record Blend(String teacher, BlendFormula formula, Optional<Texts> texts) {}
+
+    /**
+     * The settings of the embedding teacher.
+     *
+     * @param vectors those of the items' texts
+     * @param historyLength number of last interactions that it reads
+     * @param nearest number of the largest cosines with them that are averaged
+     * @param scale maps that mean to a score
+     */
+    public record Texts(Vectors vectors, int historyLength, int nearest, CosineScale scale) {}
 }

@@ -18,6 +18,9 @@ import org.sllmr.data.file.ColumnFile;
 
 /** Arrays and lists of strings by name, in one file with checksums. */
 final class NamedColumns {
+    /** Version of the format of columns. */
+    private static final int VERSION = 1;
+
     private static final String REMEDY = "export the run again, or copy the bundle again";
 
     /** Strings are bytes in UTF-8 and where each of them starts. */
@@ -118,7 +121,7 @@ final class NamedColumns {
     private record ColumnsOfNothing(int[] ints, float[] floats, byte[] bytes) {}
 
     private static ColumnFile.Format format(String what) {
-        return new ColumnFile.Format("sllmr bundle " + what, Manifest.VERSION, REMEDY);
+        return new ColumnFile.Format("sllmr bundle " + what, VERSION, REMEDY);
     }
 
     void write(Path file, String what) throws IOException {

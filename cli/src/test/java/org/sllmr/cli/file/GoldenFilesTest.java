@@ -139,6 +139,14 @@ class GoldenFilesTest {
                 });
     }
 
+    /** They do not say whether scores are blended: they are not. */
+    @ParameterizedTest
+    @ValueSource(strings = {"bundle", "bundle-zip"})
+    void bundlesOfVersion1AreRead(String name) throws Exception {
+        StoredFormat format = format(name);
+        assertThat(withoutBuild(format.read(golden(name + "-1")))).isEqualTo(withoutBuild(format.read(sample(format))));
+    }
+
     /** They do not say where a teacher was used. */
     @ParameterizedTest
     @ValueSource(strings = {"run", "grid", "checkpoint"})

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.sllmr.bundle.Recommender;
+import org.sllmr.bundle.format.BlendSource;
 import org.sllmr.bundle.format.BundleSource;
 import org.sllmr.bundle.format.BundleWriter;
 import org.sllmr.bundle.format.HistoryForm;
@@ -80,6 +81,8 @@ import org.sllmr.runs.ranking.RankedUsers;
 import org.sllmr.runs.tune.SearchSample;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.teacher.TeacherTableFile;
+import org.sllmr.teacher.blend.BlendFormula;
+import org.sllmr.teacher.blend.PairTeacher;
 import org.sllmr.teacher.plan.CandidatePlan;
 import org.sllmr.teacher.plan.CandidateSource;
 import org.sllmr.teacher.plan.PlanSettings;
@@ -88,6 +91,8 @@ import org.sllmr.teacher.text.TextPlan;
 import org.sllmr.teacher.text.TextProvenance;
 import org.sllmr.teacher.text.TextSubjects;
 import org.sllmr.teacher.text.TextTable;
+import org.sllmr.teacher.vector.CosineScale;
+import org.sllmr.teacher.vector.EmbeddingTeacher;
 import org.sllmr.teacher.vector.EmbeddingTeacherSettings;
 import org.sllmr.teacher.vector.Embeddings;
 import org.sllmr.teacher.vector.NearestItems;
@@ -199,16 +204,22 @@ final class StoredFormats {
                 true));
         formats.add(new StoredFormat(
                 "bundle",
-                1,
-                folder -> writeBundle(folder.resolve("shop"), false),
+                2,
+                folder -> writeBundle(folder.resolve("shop"), false, Optional.empty()),
                 folder -> readBundle(folder.resolve("shop")),
                 true));
         formats.add(new StoredFormat(
                 "bundle-zip",
-                1,
-                folder -> writeBundle(folder.resolve("shop.zip"), true),
+                2,
+                folder -> writeBundle(folder.resolve("shop.zip"), true, Optional.empty()),
                 folder -> readBundle(folder.resolve("shop.zip")),
                 false));
+        formats.add(new StoredFormat(
+                "bundle-of-blend",
+                2,
+                folder -> writeBundle(folder.resolve("shop"), false, Optional.of(blend())),
+                folder -> readBundle(folder.resolve("shop")),
+                true));
         formats.add(new StoredFormat("grid", 4, StoredFormats::writeGrid, StoredFormats::readGrid, true));
         formats.add(new StoredFormat("search", 2, SearchSample::write, SearchSample::read, true));
         formats.add(new StoredFormat("vectors", 3, StoredFormats::embed, StoredFormats::embed, true));
@@ -426,7 +437,25 @@ final class StoredFormats {
         return List.of(metadata, model.weights().blocks());
     }
 
-    private static void writeBundle(Path place, boolean zip) {
+    /** Two directions of texts, and items without one. */
+    private static BlendSource blend() {
+        float[] values = new float[2 * ITEMS];
+        boolean[] present = new boolean[ITEMS];
+        for (int item = 1; item < ITEMS; item++) {
+            present[item] = true;
+            values[2 * item + item % 2] = 1;
+        }
+        return new BlendSource(
+                "embedding",
+                new BlendFormula(List.of(1.5, 0.25, -0.125, 2.0, 0.1), -0.3, 0.5, 0.75),
+                new PairTeacher.Vectors(new EmbeddingTeacher(
+                        new Embeddings(2, present, values),
+                        "model",
+                        new EmbeddingTeacherSettings(List.of(), 3, 2, CosineScale.CLIPPED))),
+                "encoder model of title");
+    }
+
+    private static void writeBundle(Path place, boolean zip, Optional<BlendSource> blend) {
         TrainingData data = DATASET.trainingData();
         BundleWriter.write(
                 place,
@@ -437,7 +466,8 @@ final class StoredFormats {
                         model(),
                         DATASET.allInteractions(),
                         Popularity.of(data),
-                        HistoryForm.PLAIN),
+                        HistoryForm.PLAIN,
+                        blend),
                 zip);
     }
 
@@ -446,7 +476,6 @@ final class StoredFormats {
         Recommender bundle = Recommender.open(place);
         Manifest manifest = bundle.manifest();
         List<Object> content = new ArrayList<>(List.of(
-                manifest.formatVersion(),
                 manifest.name(),
                 manifest.run(),
                 manifest.items(),
@@ -454,6 +483,7 @@ final class StoredFormats {
                 manifest.histories(),
                 manifest.salt(),
                 manifest.columns(),
+                manifest.blend(),
                 bundle.catalogue()));
         for (String user : bundle.users()) {
             List<String> history = bundle.history(user);

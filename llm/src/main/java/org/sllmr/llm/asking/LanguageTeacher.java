@@ -10,9 +10,12 @@ import org.sllmr.llm.TokenPrice;
 import org.sllmr.llm.openai.ApiKey;
 import org.sllmr.llm.openai.OpenAiBatches;
 import org.sllmr.llm.openai.OpenAiModel;
+import org.sllmr.llm.question.QuestionForm;
+import org.sllmr.llm.question.QuestionKind;
 import org.sllmr.llm.request.Requests;
 import org.sllmr.llm.request.ScoreRequests;
 import org.sllmr.llm.request.TextRequests;
+import org.sllmr.llm.request.WindowRequests;
 import org.sllmr.llm.run.AskingEnd;
 import org.sllmr.llm.run.AskingListener;
 import org.sllmr.llm.run.AskingResult;
@@ -22,6 +25,7 @@ import org.sllmr.llm.store.StoredScores;
 import org.sllmr.llm.store.StoredTexts;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.plan.CandidatePlan;
+import org.sllmr.teacher.plan.PlanHistories;
 import org.sllmr.teacher.text.TextPlan;
 import org.sllmr.teacher.text.TextTable;
 
@@ -98,11 +102,16 @@ public final class LanguageTeacher implements AutoCloseable {
 
     private Requests requests(CandidatePlan plan, TrainingData data) {
         LanguageSettings settings = asking.settings();
-        return new ScoreRequests(
-                plan.histories(data.log()),
-                settings.question().form(data.catalogue()),
-                asking.model(),
-                settings.passes());
+        PlanHistories histories = plan.histories(data.log());
+        QuestionForm form = settings.question().form(data.catalogue());
+        return settings.question().kind() == QuestionKind.SLIDING_WINDOW
+                ? new WindowRequests(
+                        histories,
+                        form,
+                        asking.model(),
+                        settings.passes(),
+                        settings.question().stride())
+                : new ScoreRequests(histories, form, asking.model(), settings.passes());
     }
 
     private Requests requests(TextPlan plan, TrainingData data) {

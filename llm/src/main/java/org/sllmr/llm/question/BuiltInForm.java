@@ -14,9 +14,14 @@ abstract class BuiltInForm implements QuestionForm {
 
     /** A form whose instructions are the template {@code NAME-VERSION.system} for a name {@code NAME/VERSION}. */
     BuiltInForm(String name, Wording wording) {
+        this(name, name.replace('/', '-'), wording);
+    }
+
+    /** A form with the instructions of another one. */
+    BuiltInForm(String name, String template, Wording wording) {
         this.name = name;
         this.wording = wording;
-        this.system = Template.of(name.replace('/', '-') + ".system");
+        this.system = Template.of(template + ".system");
         this.hash = wording.hash(name, system);
     }
 

@@ -15,11 +15,12 @@ abstract class ListForm extends BuiltInForm {
     /**
      * A form.
      *
+     * @param template name and version of its instructions
      * @param list name of the list in the object
      * @param tokensPerCandidate maximum number of tokens of an entry
      */
-    ListForm(String name, Wording wording, String list, int tokensPerCandidate) {
-        super(name, wording);
+    ListForm(String name, String template, Wording wording, String list, int tokensPerCandidate) {
+        super(name, template, wording);
         this.list = list;
         this.tokensPerCandidate = tokensPerCandidate;
     }

@@ -7,6 +7,8 @@ public enum QuestionKind {
     SCORED_ITEMS,
     /** See {@link RankedList}. */
     RANKED_LIST,
+    /** A {@link RankedList} of a window that slides over all candidates from the end, merged into one order. */
+    SLIDING_WINDOW,
     /** See {@link YesNo}. */
     YES_NO
 }

@@ -12,7 +12,10 @@ import org.sllmr.data.Catalogue;
  * @param kind form of the questions
  * @param historyLength L, the number of a user's last interactions that are shown, 1 to 1000; 10 in the paper (Section
  *     3.1)
- * @param maxCandidates maximum number of candidates in a question, 1 to 200; always 1 for {@link QuestionKind#YES_NO}
+ * @param maxCandidates maximum number of candidates in a question, 1 to 200; always 1 for {@link QuestionKind#YES_NO},
+ *     the size of the window for {@link QuestionKind#SLIDING_WINDOW}, where it is 2 or more
+ * @param stride for {@link QuestionKind#SLIDING_WINDOW}: number of places by which the window moves, 1 to 199, and fewer
+ *     than {@code maxCandidates}
  * @param columns the columns that are shown of an item, in this order: text columns and categorical fields; empty for
  *     all text columns, then all fields
  * @param recency how questions tell when interactions happened
@@ -26,21 +29,63 @@ public record QuestionSettings(
         QuestionKind kind,
         int historyLength,
         @Formerly("mostCandidates") int maxCandidates,
+        int stride,
         List<String> columns,
         Recency recency,
         @Formerly("mostCharacters") int maxCharacters,
         double rankTemperature,
         int reasoningTokens) {
+    private static final int STRIDE = 10;
+
     /** Copies the list and checks the ranges. */
     public QuestionSettings {
         columns = List.copyOf(columns);
-        new Checks()
+        Checks checks = new Checks()
                 .between("historyLength", historyLength, 1, 1000)
                 .between("maxCandidates", maxCandidates, 1, 200)
+                .between("stride", stride, 1, 199)
                 .between("maxCharacters", maxCharacters, 10, 10_000)
                 .between("rankTemperature", rankTemperature, 0.01, 1000)
-                .between("reasoningTokens", reasoningTokens, 0, 100_000)
-                .done();
+                .between("reasoningTokens", reasoningTokens, 0, 100_000);
+        checks.require(
+                kind != QuestionKind.SLIDING_WINDOW || stride < maxCandidates,
+                "stride",
+                "is " + stride + ", not below maxCandidates, " + maxCandidates
+                        + ": no window would see what the one before put first");
+        checks.done();
+    }
+
+    /** Without a window that slides. */
+    public QuestionSettings(
+            QuestionKind kind,
+            int historyLength,
+            int maxCandidates,
+            List<String> columns,
+            Recency recency,
+            int maxCharacters,
+            double rankTemperature,
+            int reasoningTokens) {
+        this(
+                kind,
+                historyLength,
+                maxCandidates,
+                STRIDE,
+                columns,
+                recency,
+                maxCharacters,
+                rankTemperature,
+                reasoningTokens);
+    }
+
+    /**
+     * Everything that affects the wording, for its hash. What came later is in it only where it matters, so that answers
+     * from before are still those to the same questions.
+     */
+    String identity() {
+        return "QuestionSettings[kind=" + kind + ", historyLength=" + historyLength + ", maxCandidates=" + maxCandidates
+                + ", columns=" + columns + ", recency=" + recency + ", maxCharacters=" + maxCharacters
+                + ", rankTemperature=" + rankTemperature + ", reasoningTokens=" + reasoningTokens
+                + (kind == QuestionKind.SLIDING_WINDOW ? ", stride=" + stride : "") + "]";
     }
 
     /** Scored items, 20 at a time, all columns, the last 10 interactions. */
@@ -58,6 +103,7 @@ public record QuestionSettings(
         return switch (kind) {
             case SCORED_ITEMS -> new ScoredItems(wording);
             case RANKED_LIST -> new RankedList(wording, rankTemperature);
+            case SLIDING_WINDOW -> new WindowList(wording);
             case YES_NO -> new YesNo(wording);
         };
     }

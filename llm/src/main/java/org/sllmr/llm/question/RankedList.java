@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.llm.question;
 
-import java.util.Optional;
-import tools.jackson.databind.JsonNode;
-
 /**
  * Asks for a ranking of the candidates and turns ranks into soft scores.
  *
@@ -12,30 +9,16 @@ import tools.jackson.databind.JsonNode;
  * temperature-scaled soft ranking without a formula (Section 3.1); this is the simplest one. Averaged over passes in
  * different orders, the scores also show how certain the model is of the ranking.
  */
-final class RankedList extends ListForm {
-    private static final int TOKENS_PER_CANDIDATE = 8;
-
+final class RankedList extends RankingForm {
     private final double temperature;
 
     RankedList(Wording wording, double temperature) {
-        super("ranked-list/1", wording, "ranking", TOKENS_PER_CANDIDATE);
+        super("ranked-list/1", wording);
         this.temperature = temperature;
     }
 
     @Override
-    String schema(int candidates) {
-        return """
-                {"type": "object", "properties": {"ranking": {"type": "array", "minItems": %1$d, "maxItems": %1$d,
-                "items": {"type": "integer", "minimum": 1, "maximum": %1$d}}},
-                "required": ["ranking"], "additionalProperties": false}""".formatted(candidates);
-    }
-
-    @Override
-    Optional<Answer.Unusable> read(JsonNode entry, int position, CandidateNumbers numbers, float[] scores) {
-        Optional<Answer.Unusable> fault = numbers.next(entry);
-        if (fault.isEmpty()) {
-            scores[numbers.last()] = (float) StrictMath.exp(-position / temperature);
-        }
-        return fault;
+    float score(int rank, int candidates) {
+        return (float) StrictMath.exp(-rank / temperature);
     }
 }

@@ -10,7 +10,7 @@ final class ScoredItems extends ListForm {
     private static final int TOKENS_PER_CANDIDATE = 30;
 
     ScoredItems(Wording wording) {
-        super("scored-items/1", wording, "scores", TOKENS_PER_CANDIDATE);
+        super("scored-items/1", "scored-items-1", wording, "scores", TOKENS_PER_CANDIDATE);
     }
 
     @Override

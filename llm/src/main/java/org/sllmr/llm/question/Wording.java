@@ -21,7 +21,7 @@ final class Wording {
         this.lines = lines;
         this.history = new HistoryLines(lines, settings.recency());
         this.user = Template.of("question-1.user");
-        Sha256 hash = new Sha256().add(settings.toString()).add(user.text());
+        Sha256 hash = new Sha256().add(settings.identity()).add(user.text());
         lines.fields().forEach(hash::add);
         this.common = hash.hex();
     }

@@ -12,7 +12,10 @@ import org.sllmr.llm.question.Answer;
  *
  * <p>The run itself, with its limits, budget, retries and store, is the same for all. Thread-safe.
  */
-public sealed interface Requests permits ScoreRequests, TextRequests {
+public sealed interface Requests permits ScoreRequests, WindowRequests, TextRequests {
+    /** In place of an index: no request. */
+    int NONE = -1;
+
     /** What the requests are made from. */
     RequestOrigin origin();
 
@@ -25,7 +28,30 @@ public sealed interface Requests permits ScoreRequests, TextRequests {
     /** Number of requests of all passes. */
     int size();
 
-    /** The request at an index, 0 to {@link #size()} exclusive. */
+    /** Whether requests wait for the answers to others. */
+    default boolean follow() {
+        return false;
+    }
+
+    /** The request whose answer a request waits for, or {@link #NONE}. */
+    default int before(int index) {
+        return NONE;
+    }
+
+    /** The request that waits for the answer to a request, or {@link #NONE}. */
+    default int after(int index) {
+        return NONE;
+    }
+
+    /** Tells the answer to a request, before the one that waits for it is made. */
+    default void answered(int index, float[] scores) {}
+
+    /** A prompt as long as that of a request, whose answers before are not known yet. */
+    default Prompt foreseen(int index) {
+        return prompt(request(index));
+    }
+
+    /** The request at an index, 0 to {@link #size()} exclusive; the one before has an answer. */
     Request request(int index);
 
     /** The prompt of a request. */

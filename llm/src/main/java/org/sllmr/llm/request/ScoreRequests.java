@@ -4,7 +4,6 @@ package org.sllmr.llm.request;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.sllmr.configuration.ArraySize;
 import org.sllmr.configuration.Checks;
@@ -31,12 +30,11 @@ import org.sllmr.teacher.plan.PlanHistories;
  * <p>Thread-safe.
  */
 public final class ScoreRequests implements Requests {
-    private final PlanHistories histories;
+    private final ShownHistories shown;
     private final CandidatePlan plan;
     private final QuestionForm form;
     private final RequestOrigin origin;
     private final int passes;
-    private final Seed seed;
     private final String originHash;
     private final int[] order;
     private final int[] offsets;
@@ -56,15 +54,16 @@ public final class ScoreRequests implements Requests {
     /** Requests with a given origin, for tests. */
     ScoreRequests(PlanHistories histories, QuestionForm form, RequestOrigin origin, int passes) {
         new Checks().between("passes", passes, 1, 100).done();
-        this.histories = histories;
+        this.shown = new ShownHistories(histories, form.historyLength());
         this.plan = histories.plan();
         this.form = form;
         this.origin = origin;
         this.passes = passes;
-        this.seed = new Seed(plan.origin().seed()).child("requests");
         this.originHash = origin.hash();
         this.order = IntStream.range(0, plan.users()).toArray();
-        shuffle(order, seed.child("users").generator());
+        CandidateOrder.shuffle(
+                order,
+                new Seed(plan.origin().seed()).child("requests").child("users").generator());
         this.offsets = new int[plan.users() + 1];
         for (int place = 0; place < order.length; place++) {
             // A request has at least one candidate, and a plan has fewer than 2^31.
@@ -77,7 +76,7 @@ public final class ScoreRequests implements Requests {
                 "ask in fewer passes");
     }
 
-    private static RequestOrigin origin(CandidatePlan plan, QuestionForm form, LanguageModel model) {
+    static RequestOrigin origin(CandidatePlan plan, QuestionForm form, LanguageModel model) {
         return RequestOrigin.of(
                 plan.origin().dataset(),
                 plan.origin().datasetHash(),
@@ -126,13 +125,8 @@ public final class ScoreRequests implements Requests {
         int user = order[place];
         int chunk = within - offsets[place];
         int[] candidates = candidates(user, pass, chunk);
-        Shown shown = shown(user);
-        Sha256 hash = new Sha256()
-                .add(originHash)
-                .add(user, pass)
-                .add(candidates)
-                .add(shown.items())
-                .add(words(shown.times()));
+        Sha256 hash = new Sha256().add(originHash).add(user, pass).add(candidates);
+        shown.of(user).addTo(hash);
         return new Request(RequestKey.of(hash.bytes()), user, pass, chunk, candidates);
     }
 
@@ -146,34 +140,9 @@ public final class ScoreRequests implements Requests {
         return Wanted.SCORES;
     }
 
-    private static int[] words(long[] values) {
-        int[] words = new int[2 * values.length];
-        for (int index = 0; index < values.length; index++) {
-            words[2 * index] = (int) (values[index] >>> Integer.SIZE);
-            words[2 * index + 1] = (int) values[index];
-        }
-        return words;
-    }
-
     @Override
     public Prompt prompt(Request request) {
-        Shown shown = shown(request.user());
-        return form.prompt(shown.items(), shown.times(), request.candidates());
-    }
-
-    /** The last interactions of a user, which the form shows, oldest first. */
-    private record Shown(int[] items, long[] times) {}
-
-    private Shown shown(int user) {
-        int end = histories.length(user);
-        int from = Math.max(0, end - form.historyLength());
-        int[] items = new int[end - from];
-        long[] times = new long[end - from];
-        histories.copyItems(user, from, end, items, 0);
-        for (int index = 0; index < times.length; index++) {
-            times[index] = histories.time(user, from + index);
-        }
-        return new Shown(items, times);
+        return shown.of(request.user()).prompt(form, request.candidates());
     }
 
     private int chunks(int user) {
@@ -181,22 +150,12 @@ public final class ScoreRequests implements Requests {
     }
 
     private int[] candidates(int user, int pass, int chunk) {
-        int[] all = Arrays.copyOfRange(plan.items(), plan.offsets()[user], plan.offsets()[user + 1]);
-        shuffle(all, seed.child("candidates").child(user).child(pass).generator());
+        int[] all = CandidateOrder.shuffled(plan, user, pass);
         int chunks = chunks(user);
         return Arrays.copyOfRange(all, part(all.length, chunk, chunks), part(all.length, chunk + 1, chunks));
     }
 
     private static int part(int length, int chunk, int chunks) {
         return (int) ((long) length * chunk / chunks);
-    }
-
-    static void shuffle(int[] values, RandomGenerator random) {
-        for (int index = values.length - 1; index > 0; index--) {
-            int other = random.nextInt(index + 1);
-            int value = values[index];
-            values[index] = values[other];
-            values[other] = value;
-        }
     }
 }

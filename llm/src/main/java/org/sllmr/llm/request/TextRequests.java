@@ -44,7 +44,7 @@ public final class TextRequests implements Requests {
                 plan.origin().dataset(), plan.origin().datasetHash(), plan.hash(), form.name(), form.hash(), 1, model);
         this.originHash = origin.hash();
         this.order = IntStream.range(0, plan.size()).toArray();
-        ScoreRequests.shuffle(
+        CandidateOrder.shuffle(
                 order,
                 new Seed(plan.origin().seed()).child("requests").child("texts").generator());
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.llm.ProviderException;
+import org.sllmr.llm.request.Requests;
 
 /**
  * Decides what is sent next and when, for all threads of a run. One lock, held for microseconds only, protects the
@@ -36,14 +37,23 @@ final class Agenda {
      * An agenda.
      *
      * @param total number of requests
-     * @param answeredBefore requests that need not be sent; must not be changed
+     * @param answeredBefore requests that need not be sent
+     * @param waiting requests that are sent when those before them are answered
      * @param spent cost of earlier runs
      * @param clock clock in nanoseconds
      */
-    Agenda(int total, BitSet answeredBefore, double spent, AskingSettings settings, LongSupplier clock) {
+    Agenda(
+            int total,
+            BitSet answeredBefore,
+            BitSet waiting,
+            double spent,
+            AskingSettings settings,
+            LongSupplier clock) {
         this.clock = clock;
         this.start = clock.getAsLong();
-        this.queue = new TaskQueue(total, answeredBefore, settings.concurrency());
+        BitSet passedOver = (BitSet) waiting.clone();
+        passedOver.or(answeredBefore);
+        this.queue = new TaskQueue(total, passedOver, settings.concurrency());
         this.admission = new Admission(settings, spent, start);
         this.tally = new Tally(total, answeredBefore.cardinality());
     }
@@ -177,24 +187,37 @@ final class Agenda {
         });
     }
 
-    /** A task was answered. */
-    void answered() {
-        finish(tally::answered);
+    /**
+     * A task was answered.
+     *
+     * @param next request that waited for it, or {@link Requests#NONE}
+     */
+    void answered(int next) {
+        finish(() -> {
+            tally.answered();
+            if (next != Requests.NONE) {
+                queue.add(new Task(next, 0, 0, clock.getAsLong()));
+            }
+        });
     }
 
     /** A task will be sent again. */
     void again(String fault, Task task) {
         finish(() -> {
             tally.fault(fault);
-            queue.again(task);
+            queue.add(task);
         });
     }
 
-    /** A task reached its maximum number of attempts. */
-    void leaveUnanswered(String fault) {
+    /**
+     * A task reached its maximum number of attempts.
+     *
+     * @param waiting number of requests that wait for it, which are never sent
+     */
+    void leaveUnanswered(String fault, int waiting) {
         finish(() -> {
             tally.fault(fault);
-            tally.left();
+            tally.left(1 + waiting);
         });
     }
 

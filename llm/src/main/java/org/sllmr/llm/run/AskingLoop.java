@@ -138,11 +138,12 @@ final class AskingLoop implements Runnable {
         agenda.replied(estimate, took);
         reached.set(true);
         monitor.add(result).ifPresent(useless -> agenda.stop(AskingEnd.USELESS, useless));
-        if (result instanceof Attempt.Answered) {
+        if (result instanceof Attempt.Answered answered) {
             refusals.answered();
-            agenda.answered();
+            requests.answered(task.index(), answered.scores());
+            agenda.answered(requests.after(task.index()));
         } else if (task.wrongAnswers() + 1 >= settings.retries().wrongAnswers()) {
-            agenda.leaveUnanswered(result.name());
+            leave(task, result);
         } else {
             agenda.again(result.name(), task.answeredWrongly(nanoTime.getAsLong()));
         }
@@ -172,19 +173,23 @@ final class AskingLoop implements Runnable {
             if (refusals.ofAll(e.kind(), agenda.answeredSoFar() > 0)) {
                 agenda.stop(AskingEnd.REFUSED, String.valueOf(e.getMessage()));
             }
-            agenda.leaveUnanswered(result.name());
+            leave(task, result);
         } else if (retryAfter > Agenda.nanos(60 * settings.breaker().giveUpMinutes())) {
             agenda.stop(
                     AskingEnd.PROVIDER_DOWN,
                     "the provider asks to wait " + words(retryAfter)
                             + ", more than language.run.breaker.giveUpMinutes allows: " + e.getMessage());
-            agenda.leaveUnanswered(result.name());
+            leave(task, result);
         } else if (task.failures() + 1 >= settings.retries().failures()) {
-            agenda.leaveUnanswered(result.name());
+            leave(task, result);
         } else {
             long wait = backoff.nanos(task.index(), task.failures() + 1, retryAfter);
             agenda.again(result.name(), task.failed(nanoTime.getAsLong() + wait));
         }
+    }
+
+    private void leave(Task task, Attempt.Result result) {
+        agenda.leaveUnanswered(result.name(), AnsweredRequests.after(requests, task.index()));
     }
 
     /** A time in words, rounded up. */

@@ -10,6 +10,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.llm.LanguageModel;
 import org.sllmr.llm.ProviderException.Kind;
@@ -34,6 +35,10 @@ final class BatchRounds implements BatchCollector {
     private final Map<RequestKey, Integer> indices = new HashMap<>();
     private final Map<Integer, Task> open = new HashMap<>();
     private final BitSet closed;
+    private final BitSet waiting;
+    /** Keys of what had an answer before. */
+    private final Set<RequestKey> answered;
+
     private final Refusals refusals = new Refusals();
     private final ReplyMonitor monitor;
     private final Tally tally;
@@ -45,7 +50,7 @@ final class BatchRounds implements BatchCollector {
     /**
      * State before the first round.
      *
-     * @param answered requests that have an answer
+     * @param answered requests that have an answer; changed by this
      */
     BatchRounds(
             Requests requests,
@@ -54,23 +59,27 @@ final class BatchRounds implements BatchCollector {
             AskingSettings settings,
             AnswerStore store,
             InstantSource clock,
-            BitSet answered) {
+            AnsweredRequests answered) {
         this.requests = requests;
         this.settings = settings;
         this.store = store;
         this.clock = clock;
         this.start = clock.instant();
         this.asked = start;
-        this.closed = answered;
+        this.closed = answered.indices();
+        this.waiting = answered.waiting(requests);
+        this.answered = answered.keys();
         this.monitor = new ReplyMonitor(settings.answers(), requests.wanted());
         this.money = new Reservations(
                 new Budget(settings.budget().orElse(Double.POSITIVE_INFINITY), store.spentBefore()),
                 model,
                 price,
                 model.tokens(requests.origin().form()).exact());
-        this.tally = new Tally(requests.size(), answered.cardinality());
-        for (int index = 0; index < requests.size(); index++) {
-            indices.put(requests.request(index).key(), index);
+        this.tally = new Tally(requests.size(), closed.cardinality());
+        for (int index = closed.nextClearBit(0); index < requests.size(); index = closed.nextClearBit(index + 1)) {
+            if (!waiting.get(index)) {
+                indices.put(requests.request(index).key(), index);
+            }
         }
     }
 
@@ -85,6 +94,9 @@ final class BatchRounds implements BatchCollector {
         int[] round = new int[requests.size() - closed.cardinality()];
         int size = 0;
         for (int index = closed.nextClearBit(0); index < requests.size(); index = closed.nextClearBit(index + 1)) {
+            if (waiting.get(index)) {
+                continue;
+            }
             if (!money.reserve(index, requests.prompt(requests.request(index)))) {
                 break;
             }
@@ -121,14 +133,15 @@ final class BatchRounds implements BatchCollector {
     @Override
     public void collect(List<BatchOutcome> batch) throws IOException {
         for (BatchOutcome outcome : batch) {
-            Integer index = indices.get(RequestKey.of(outcome.key()));
-            if (index == null) {
+            RequestKey key = RequestKey.of(outcome.key());
+            Integer index = indices.get(key);
+            if (index == null && !answered.contains(key)) {
                 throw new InvalidInputException(
                         "passes",
                         "are " + requests.passes() + ", fewer than in a batch under way; run with as many as before");
             }
             // An outcome that was stored just before the process ended is delivered again.
-            if (!closed.get(index)) {
+            if (index != null && !closed.get(index)) {
                 take(index, outcome);
             }
         }
@@ -148,10 +161,12 @@ final class BatchRounds implements BatchCollector {
             Attempt.Result result = sent.read(replied.reply(), requests);
             store.add(sent.attempt(money.replied(index, replied.reply()), result));
             monitor.add(result).ifPresent(useless -> stop(AskingEnd.USELESS, useless));
-            if (result instanceof Attempt.Answered) {
+            if (result instanceof Attempt.Answered usable) {
                 refusals.answered();
                 tally.answered();
                 closed.set(index);
+                requests.answered(index, usable.scores());
+                release(requests.after(index));
             } else {
                 again(task.answeredWrongly(0), result.name());
             }
@@ -187,10 +202,20 @@ final class BatchRounds implements BatchCollector {
         }
     }
 
+    /** A request no longer waits for another one. */
+    private void release(int index) {
+        if (index != Requests.NONE) {
+            waiting.clear(index);
+            indices.put(requests.request(index).key(), index);
+        }
+    }
+
     private void leave(int index, String fault) {
         tally.fault(fault);
-        tally.left();
-        closed.set(index);
+        for (int left = index; left != Requests.NONE; left = requests.after(left)) {
+            tally.left(1);
+            closed.set(left);
+        }
     }
 
     private void stop(AskingEnd reason, String why) {

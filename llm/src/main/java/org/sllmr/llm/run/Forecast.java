@@ -14,7 +14,7 @@ import org.sllmr.llm.request.Requests;
  * @param replyTokens maximum tokens of all replies; most replies are shorter
  * @param promptCost price of the prompts
  * @param replyCost maximum price of the replies
- * @param exact whether the model's own tokenizer counted every prompt; otherwise tokens are estimated
+ * @param exact whether the model's own tokenizer counted every prompt as it will be sent; otherwise tokens are estimated
  */
 public record Forecast(
         int requests, long promptTokens, long replyTokens, double promptCost, double replyCost, boolean exact) {
@@ -24,11 +24,12 @@ public record Forecast(
     public static Forecast of(Requests requests, LanguageModel model, TokenPrice price) {
         int counted = Math.min(requests.size(), MAX_COUNTED);
         boolean exact = counted == requests.size()
+                && !requests.follow()
                 && (counted == 0 || model.tokens(requests.origin().model()).exact());
         long promptTokens = 0;
         long replyTokens = 0;
         for (int sample = 0; sample < counted; sample++) {
-            Prompt prompt = requests.prompt(requests.request((int) ((long) sample * requests.size() / counted)));
+            Prompt prompt = requests.foreseen((int) ((long) sample * requests.size() / counted));
             Estimate estimate = Estimate.of(prompt, model, price, 1);
             promptTokens += estimate.promptTokens();
             replyTokens += estimate.replyTokens();

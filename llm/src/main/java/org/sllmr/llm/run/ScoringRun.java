@@ -65,8 +65,14 @@ public final class ScoringRun {
     public AskingResult run(Path folder, AskingListener listener) throws IOException, InterruptedException {
         RunRecord record = RunRecord.of(clock.instant(), requests, model.address(), price, settings.budget());
         try (AnswerStore store = AnswerStore.open(folder, requests::writePlan, record)) {
+            AnsweredRequests answered = AnsweredRequests.of(store, requests);
             Agenda agenda = new Agenda(
-                    requests.size(), AnsweredRequests.of(store, requests), store.spentBefore(), settings, nanoTime);
+                    requests.size(),
+                    answered.indices(),
+                    answered.waiting(requests),
+                    store.spentBefore(),
+                    settings,
+                    nanoTime);
             AskingLoop asking = new AskingLoop(requests, model, price, settings, store, agenda, nanoTime, clock);
             try (RequestThreads workers = new RequestThreads(settings.concurrency(), asking, agenda)) {
                 while (!workers.done(PROGRESS_MILLIS)) {

@@ -47,9 +47,9 @@ final class Tally {
         return lastFailure;
     }
 
-    /** A request reached its maximum number of attempts. */
-    void left() {
-        left++;
+    /** So many requests reached their maximum number of attempts, or wait for one that did. */
+    void left(int requests) {
+        left += requests;
     }
 
     int answeredSoFar() {

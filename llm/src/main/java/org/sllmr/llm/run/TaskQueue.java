@@ -16,22 +16,22 @@ final class TaskQueue {
     private static final int DELAYED_PER_THREAD = 4;
 
     private final int total;
-    private final BitSet answeredBefore;
+    private final BitSet passedOver;
     private final int maxDelayed;
     private final PriorityQueue<Task> delayed =
             new PriorityQueue<>(Comparator.comparingLong(Task::due).thenComparingInt(Task::index));
     private int fresh;
 
     /**
-     * A queue of all requests except those that are answered.
+     * A queue of all requests except some.
      *
      * @param total number of requests
-     * @param answeredBefore requests that need not be sent; must not be changed
+     * @param passedOver requests that need not be sent, or not before they are added; must not be changed
      * @param threads number of threads that take from it
      */
-    TaskQueue(int total, BitSet answeredBefore, int threads) {
+    TaskQueue(int total, BitSet passedOver, int threads) {
         this.total = total;
-        this.answeredBefore = answeredBefore;
+        this.passedOver = passedOver;
         this.maxDelayed = DELAYED_PER_THREAD * threads;
     }
 
@@ -43,7 +43,7 @@ final class TaskQueue {
             return delayed.remove();
         }
         if (delayed.size() < maxDelayed) {
-            fresh = answeredBefore.nextClearBit(fresh);
+            fresh = passedOver.nextClearBit(fresh);
             if (fresh < total) {
                 return new Task(fresh++, 0, 0, now);
             }
@@ -62,7 +62,7 @@ final class TaskQueue {
     }
 
     /** Adds a task for when it is due. */
-    void again(Task task) {
+    void add(Task task) {
         delayed.add(task);
     }
 }

@@ -159,6 +159,39 @@ public final class AnswerStore implements AutoCloseable {
         }
     }
 
+    /** Visits an answer. */
+    @FunctionalInterface
+    public interface AnswerVisitor {
+        /** Receives the scores of a request, in the order in which its candidates were shown. */
+        void visit(RequestKey key, float[] scores);
+    }
+
+    /** Visits every answer with scores of earlier runs. */
+    public void forEachAnswer(AnswerVisitor visitor) throws IOException {
+        String sql = "SELECT a.key, s.candidates, s.position, s.score FROM attempt a JOIN score s"
+                + " ON a.\"user\" = s.\"user\" AND a.pass = s.pass AND a.chunk = s.chunk WHERE a.outcome = '"
+                + Attempt.Answered.NAME + "' ORDER BY a.\"user\", a.pass, a.chunk, s.position";
+        try (Database database = StoreFolder.whenFree(() -> Database.open(folder.database()));
+                Statement statement = database.connection().createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            float[] scores = {};
+            while (rows.next()) {
+                int position = rows.getInt(3);
+                if (position == 0) {
+                    scores = new float[rows.getInt(2)];
+                }
+                scores[position] = rows.getFloat(4);
+                if (position == scores.length - 1) {
+                    visitor.visit(RequestKey.of(rows.getString(1)), scores);
+                }
+            }
+        } catch (SQLException e) {
+            throw Database.unreadable(folder.database(), e);
+        } catch (DatabaseInUseException e) {
+            throw new IOException(folder.path() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
     /**
      * Stores an attempt. When this returns, it survives the end of the process. Thread-safe.
      *

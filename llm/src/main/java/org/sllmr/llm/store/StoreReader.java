@@ -91,6 +91,11 @@ public final class StoreReader implements AutoCloseable {
         return TextKind.named(runs.get(runs.size() - 1).origin().form().split("/", -1)[0]);
     }
 
+    /** Whether questions were windows of one list, so that those after the first are not shuffled. */
+    static boolean windows(List<RunRecord> runs) {
+        return runs.get(runs.size() - 1).origin().form().startsWith("sliding-window/");
+    }
+
     /**
      * The plan of a store of scores.
      *
@@ -178,11 +183,44 @@ public final class StoreReader implements AutoCloseable {
         });
     }
 
+    /** Visits the answer to a request. */
+    @FunctionalInterface
+    interface ListVisitor {
+        /** Receives the scores of items in the order in which they were shown. */
+        void visit(int user, int pass, int chunk, int[] items, float[] scores);
+    }
+
+    /** Visits every answer with scores, by user, pass and chunk. */
+    void forEachList(ListVisitor visitor) throws IOException {
+        query(() -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery(
+                            "SELECT \"user\", pass, chunk, candidates, position, item, score FROM score"
+                                    + " ORDER BY \"user\", pass, chunk, position")) {
+                int[] items = {};
+                float[] scores = {};
+                while (rows.next()) {
+                    int position = rows.getInt(5);
+                    if (position == 0) {
+                        items = new int[rows.getInt(4)];
+                        scores = new float[items.length];
+                    }
+                    items[position] = rows.getInt(6);
+                    scores[position] = rows.getFloat(7);
+                    if (position == items.length - 1) {
+                        visitor.visit(rows.getInt(1), rows.getInt(2), rows.getInt(3), items, scores);
+                    }
+                }
+            }
+            return true;
+        });
+    }
+
     /** Summarizes the store. */
     public StoreSummary summary() throws IOException {
         List<RunRecord> runs = runs();
         boolean running = folder.locked();
-        return query(() -> SummaryQuery.of(connection, running, runs));
+        return query(() -> SummaryQuery.of(connection, running, runs, windows(runs)));
     }
 
     private interface Query<T> {

@@ -22,7 +22,7 @@ import java.util.Map;
  * @param cost cost of all attempts; those without a reported usage count with their maximum cost
  * @param medianLatencyMillis median latency of replies
  * @param slowLatencyMillis 95 % quantile of the latency of replies
- * @param positions mean score by place in the list of candidates
+ * @param positions mean score by place in the list of candidates; of windows that slide only the first, which is shuffled
  * @param positionCorrelation Pearson's correlation of place and score, 0 if undefined; far from 0 the score depends on
  *     the place and not on the item
  */

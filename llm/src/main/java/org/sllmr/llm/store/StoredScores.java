@@ -16,7 +16,8 @@ import org.sllmr.teacher.plan.CandidateSource;
 /**
  * The teacher table of a store: the mean over passes of each candidate's scores, normalized for each user.
  *
- * <p>Candidates without a score are left out.
+ * <p>Candidates without a score are left out. Where a window slid over the candidates, the score of one is its rank in the
+ * merged order, from 1 for the first to 0 for the last; orders of which a window is missing are left out.
  */
 public final class StoredScores {
     private StoredScores() {}
@@ -26,13 +27,20 @@ public final class StoredScores {
         CandidatePlan plan = store.plan();
         double[] sums = new double[plan.size()];
         int[] counts = new int[plan.size()];
-        store.forEachScore((user, item, pass, score) -> {
+        List<RunRecord> runs = store.runs();
+        StoreReader.ScoreVisitor sum = (user, item, pass, score) -> {
             int index = Arrays.binarySearch(plan.items(), plan.offsets()[user], plan.offsets()[user + 1], item);
             sums[index] += score;
             counts[index]++;
-        });
+        };
+        if (StoreReader.windows(runs)) {
+            MergedWindows merged = new MergedWindows(plan);
+            store.forEachList(merged::add);
+            merged.forEachScore(sum);
+        } else {
+            store.forEachScore(sum);
+        }
         TeacherTable table = table(plan, sums, counts, normalization);
-        List<RunRecord> runs = store.runs();
         return new TeacherTableFile(provenance(plan, runs, normalization, counts, table), table);
     }
 

@@ -12,6 +12,9 @@ import java.util.Map;
 
 /** The query of a summary from the tables of attempts and scores. */
 final class SummaryQuery {
+    /** Windows after the first show an order that the model has made itself. */
+    private static final String FIRST = " WHERE chunk = 0";
+
     private static final String TOTALS = "SELECT count(*), count(DISTINCT CASE WHEN outcome = '"
             + Attempt.Answered.NAME + "' THEN key END), count(DISTINCT key),"
             + " (SELECT count(*) FROM score) AS scores,"
@@ -21,16 +24,18 @@ final class SummaryQuery {
             + " coalesce(quantile_disc(latency_ms, 0.5) FILTER (text IS NOT NULL), 0) AS median,"
             + " coalesce(quantile_disc(latency_ms, 0.95) FILTER (text IS NOT NULL), 0) AS slow,"
             + " (SELECT CASE WHEN coalesce(var_pop(position), 0) > 0 AND coalesce(var_pop(score), 0) > 0"
-            + " THEN corr(position, score) ELSE 0 END FROM score) AS correlation"
+            + " THEN corr(position, score) ELSE 0 END FROM score%s) AS correlation"
             + " FROM attempt";
 
     private SummaryQuery() {}
 
-    static StoreSummary of(Connection connection, boolean running, List<RunRecord> runs) throws SQLException {
+    static StoreSummary of(Connection connection, boolean running, List<RunRecord> runs, boolean windows)
+            throws SQLException {
+        String shuffled = windows ? FIRST : "";
         try (Statement statement = connection.createStatement()) {
             Map<String, Long> faults = faults(statement);
-            List<StoreSummary.Position> positions = positions(statement);
-            try (ResultSet row = statement.executeQuery(TOTALS)) {
+            List<StoreSummary.Position> positions = positions(statement, shuffled);
+            try (ResultSet row = statement.executeQuery(TOTALS.formatted(shuffled))) {
                 row.next();
                 int at = 1;
                 long attempts = row.getLong(at++);
@@ -67,10 +72,10 @@ final class SummaryQuery {
         return faults;
     }
 
-    private static List<StoreSummary.Position> positions(Statement statement) throws SQLException {
+    private static List<StoreSummary.Position> positions(Statement statement, String shuffled) throws SQLException {
         List<StoreSummary.Position> positions = new ArrayList<>();
-        try (ResultSet rows = statement.executeQuery(
-                "SELECT position + 1, count(*), avg(score)" + " FROM score GROUP BY position ORDER BY position")) {
+        try (ResultSet rows = statement.executeQuery("SELECT position + 1, count(*), avg(score)" + " FROM score"
+                + shuffled + " GROUP BY position ORDER BY position")) {
             while (rows.next()) {
                 positions.add(new StoreSummary.Position(rows.getInt(1), rows.getLong(2), rows.getDouble(3)));
             }

@@ -12,6 +12,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -117,6 +119,7 @@ final class FaultyServer implements AutoCloseable {
     private final double share;
     private final long latencyMillis;
     private final List<Fault> faults;
+    private final UnaryOperator<String> rightAnswer;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
     final Map<Fault, Integer> injected = new ConcurrentHashMap<>();
@@ -135,12 +138,14 @@ final class FaultyServer implements AutoCloseable {
      * @param share share of requests that fail
      */
     FaultyServer(long seed, double share, long latencyMillis) throws IOException {
-        this(seed, share, latencyMillis, List.of(Fault.values()));
+        this(seed, share, latencyMillis, List.of(Fault.values()), FaultyServer::answer);
     }
 
-    /** Starts a server that fails in some ways. */
-    FaultyServer(long seed, double share, long latencyMillis, List<Fault> faults) throws IOException {
+    /** Starts a server that fails in some ways, and else gives this answer to a question. */
+    FaultyServer(long seed, double share, long latencyMillis, List<Fault> faults, UnaryOperator<String> rightAnswer)
+            throws IOException {
         this.faults = faults;
+        this.rightAnswer = rightAnswer;
         this.seed = new Seed(seed);
         this.share = share;
         this.latencyMillis = latencyMillis;
@@ -184,7 +189,7 @@ final class FaultyServer implements AutoCloseable {
                     .incrementAndGet();
             Thread.sleep(latencyMillis);
             if (seed.child(question).child(attempt).generator().nextDouble() >= share) {
-                String answer = completion(answer(question), "stop", true);
+                String answer = completion(rightAnswer.apply(question), "stop", true);
                 right.incrementAndGet();
                 // Before the client can send its next request.
                 underWay.decrementAndGet();
@@ -208,7 +213,7 @@ final class FaultyServer implements AutoCloseable {
     }
 
     private void fail(HttpExchange exchange, Fault fault, String question) throws IOException, InterruptedException {
-        byte[] whole = completion(answer(question), "stop", true).getBytes(StandardCharsets.UTF_8);
+        byte[] whole = completion(rightAnswer.apply(question), "stop", true).getBytes(StandardCharsets.UTF_8);
         switch (fault) {
             case RATE_LIMITED_FOR_MILLIS -> send(exchange, 429, error("slow down"), "retry-after-ms", "30");
             case RATE_LIMITED_FOR_A_SECOND -> send(exchange, 429, error("slow down"), "Retry-After", "1");
@@ -231,10 +236,10 @@ final class FaultyServer implements AutoCloseable {
             case CUT_IN_THE_BODY -> sendHalf(exchange, whole);
             case SLOW_BUT_RIGHT -> {
                 Thread.sleep(10 * latencyMillis);
-                send(exchange, 200, completion(answer(question), "stop", true));
+                send(exchange, 200, completion(rightAnswer.apply(question), "stop", true));
             }
             default -> {
-                Response response = response(fault, question).orElseThrow();
+                Response response = response(fault, question, rightAnswer).orElseThrow();
                 send(exchange, response.status(), response.body());
             }
         }
@@ -260,7 +265,11 @@ final class FaultyServer implements AutoCloseable {
 
     /** The response to a question with a fault, if there is one. */
     static Optional<Response> response(Fault fault, String question) {
-        String right = answer(question);
+        return response(fault, question, FaultyServer::answer);
+    }
+
+    private static Optional<Response> response(Fault fault, String question, UnaryOperator<String> rightAnswer) {
+        String right = rightAnswer.apply(question);
         String draft = right.replaceAll("\"score\":[0-9.]+", "\"score\":0.77");
         return switch (fault) {
             case HANGING, HANGING_BODY, CUT_BEFORE_THE_ANSWER, CUT_IN_THE_BODY -> Optional.empty();
@@ -353,6 +362,20 @@ final class FaultyServer implements AutoCloseable {
                                                         candidates.get(index).group(2))) + "}")
                                 .toList())
                 + "]}";
+    }
+
+    /** The right ranking: by score, of equal ones the smaller number first. */
+    static String ranking(String question) {
+        int[] history = history(question).stream().mapToInt(Integer::intValue).toArray();
+        List<String> numbers = CANDIDATE
+                .matcher(question)
+                .results()
+                .sorted(Comparator.<MatchResult>comparingDouble(
+                                match -> -score(history, Integer.parseInt(match.group(2))))
+                        .thenComparingInt(match -> Integer.parseInt(match.group(2))))
+                .map(match -> match.group(1))
+                .toList();
+        return "{\"ranking\":[" + String.join(",", numbers) + "]}";
     }
 
     /** The right text: words that only this question has. */

@@ -71,7 +71,7 @@ class TextRunTest {
         long seed = Long.getLong("sllmr.seed", System.nanoTime());
         TrainingData data = TextShop.data(40, 80, seed);
         Path store = folder.resolve("store");
-        try (FaultyServer server = new FaultyServer(seed, 0.4, 2, FaultyServer.OF_ALL_FORMS);
+        try (FaultyServer server = new FaultyServer(seed, 0.4, 2, FaultyServer.OF_ALL_FORMS, FaultyServer::text);
                 OpenAiModel model = LoopbackTest.model(server)) {
             Requests requests = requests(kind, data, model);
             // Two runs that the budget ends, and one that finishes.
@@ -161,7 +161,7 @@ class TextRunTest {
     @Test
     void aModelThatRefusesIsNotPaidForLong() throws IOException, InterruptedException {
         TrainingData data = TextShop.data(30, 300, 1);
-        try (FaultyServer server = new FaultyServer(1, 1, 0, List.of(FaultyServer.Fault.REFUSED));
+        try (FaultyServer server = new FaultyServer(1, 1, 0, List.of(FaultyServer.Fault.REFUSED), FaultyServer::text);
                 OpenAiModel model = LoopbackTest.model(server)) {
             AskingResult result = new ScoringRun(
                             requests(TextKind.ITEM_KNOWLEDGE, data, model),

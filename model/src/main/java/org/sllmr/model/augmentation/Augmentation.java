@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.augmentation;
 
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.model.backbone.BackboneSettings;
@@ -13,12 +15,26 @@ import org.sllmr.model.schema.KnowledgeSource;
 
 /** What a network makes of texts besides its backbone's fields, for every backbone alike. It stands beside guidance. */
 public sealed interface Augmentation permits NoAugmentation, Kar, LlmCf {
+    /** Name of the vectors of texts about items. */
+    String ITEM_TEXTS = "item-knowledge";
+
+    /** Name of the vectors of texts about users. */
+    String USER_TEXTS = "user-knowledge";
+
     /** Which vectors it reads. */
     Optional<KnowledgeSource> source();
 
     /** Whether it reads vectors of the items' texts, which an encoder makes. */
     default boolean needsTexts() {
         return source().map(KnowledgeSource::ofTexts).orElse(false);
+    }
+
+    /**
+     * The files of texts that it reads, by the name that the texts' vectors get: {@link #ITEM_TEXTS} of the items, {@link
+     * #USER_TEXTS} of the users.
+     */
+    default Map<String, Path> textFiles() {
+        return Map.of();
     }
 
     /** The share of the training samples that are examples for others; empty if it reads none. */

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.augmentation;
 
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.sllmr.configuration.Checks;
 import org.sllmr.configuration.InvalidInputException;
@@ -30,6 +33,9 @@ import org.sllmr.model.schema.KnowledgeSource;
  * @param itemVectors name of the dataset's item vectors that are read; none: vectors of the items' texts
  * @param userVectors name of the dataset's user vectors that are read; none: the mean of the vectors of the last items
  *     before the row, as many as a history has
+ * @param itemTexts file of the texts about the items that a language model wrote, in place of {@code itemVectors}
+ * @param userTexts file of the texts about the users that a language model wrote, in place of {@code userVectors}; a row
+ *     reads the text of its user if it comes after all interactions that the text was made from
  */
 public record Kar(
         int sharedExperts,
@@ -38,7 +44,9 @@ public record Kar(
         int width,
         double dropout,
         Optional<String> itemVectors,
-        Optional<String> userVectors)
+        Optional<String> userVectors,
+        Optional<Path> itemTexts,
+        Optional<Path> userTexts)
         implements Augmentation {
     /** Checks the ranges. */
     public Kar {
@@ -52,7 +60,36 @@ public record Kar(
                 sharedExperts != 0 || ownExperts != 0,
                 "ownExperts",
                 "is 0, as is sharedExperts; at least one expert is needed");
+        checks.require(
+                itemVectors.isEmpty() || itemTexts.isEmpty(),
+                "itemTexts",
+                "are given beside itemVectors; items have one of the two");
+        checks.require(
+                userVectors.isEmpty() || userTexts.isEmpty(),
+                "userTexts",
+                "are given beside userVectors; users have one of the two");
         checks.done();
+    }
+
+    /** Without texts of a language model. */
+    public Kar(
+            int sharedExperts,
+            int ownExperts,
+            int hidden,
+            int width,
+            double dropout,
+            Optional<String> itemVectors,
+            Optional<String> userVectors) {
+        this(
+                sharedExperts,
+                ownExperts,
+                hidden,
+                width,
+                dropout,
+                itemVectors,
+                userVectors,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** 2 shared experts and 3 own ones of 128 and 32 units with dropout 0.1, over vectors of texts. */
@@ -62,7 +99,17 @@ public record Kar(
 
     @Override
     public Optional<KnowledgeSource> source() {
-        return Optional.of(new KnowledgeSource(itemVectors, userVectors));
+        return Optional.of(new KnowledgeSource(
+                itemVectors.or(() -> itemTexts.map(file -> ITEM_TEXTS)),
+                userVectors.or(() -> userTexts.map(file -> USER_TEXTS))));
+    }
+
+    @Override
+    public Map<String, Path> textFiles() {
+        Map<String, Path> files = new LinkedHashMap<>();
+        itemTexts.ifPresent(file -> files.put(ITEM_TEXTS, file));
+        userTexts.ifPresent(file -> files.put(USER_TEXTS, file));
+        return files;
     }
 
     @Override

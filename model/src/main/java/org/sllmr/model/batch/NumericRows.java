@@ -69,6 +69,7 @@ final class NumericRows {
     /** A user at a position: the last items, and the means of their vectors. */
     static final class UserSide {
         private int user = -1;
+        private int position;
         private int[] history = {};
         private int length;
         private float[] scales = {};
@@ -98,6 +99,7 @@ final class NumericRows {
 
     private void start(int user, int position, UserSide side) {
         side.user = user;
+        side.position = position;
         side.packed = new float[0][];
         side.length = Math.min(position, longest);
         if (side.history.length < longest) {
@@ -137,7 +139,8 @@ final class NumericRows {
             if (field.source() instanceof Field.VectorHistory source) {
                 scaled(mean(side, source.column()), 0, source.scale(), target, at, field.floats());
             } else if (field.source() instanceof Field.UserVector source) {
-                copy(source.column(), side.user, source.scale(), target, at);
+                int user = source.column().has(side.user, side.position) ? side.user : -1;
+                copy(source.column(), user, source.scale(), target, at);
             }
             at += field.floats();
         }

@@ -69,24 +69,33 @@ final class VectorFunctions extends Functions {
 
     @Override
     public void sum(float[] x, int xAt, float[] y, int yAt, float[] target, int to, int length, boolean rectified) {
+        if (length < LANES) {
+            for (int i = 0; i < length; i++) {
+                float sum = x[xAt + i] + y[yAt + i];
+                target[to + i] = rectified ? Math.max(0, sum) : sum;
+            }
+            return;
+        }
+        // The last register overlaps the one before; it is read before anything is written, as the target may be x or
+        // y.
+        int rest = length - LANES;
+        FloatVector last = sum(x, xAt + rest, y, yAt + rest);
         int i = 0;
         if (rectified) {
-            for (; i + LANES <= length; i += LANES) {
-                FloatVector sum =
-                        FloatVector.fromArray(SPECIES, x, xAt + i).add(FloatVector.fromArray(SPECIES, y, yAt + i));
-                rectify(sum).intoArray(target, to + i);
+            for (; i < rest; i += LANES) {
+                rectify(sum(x, xAt + i, y, yAt + i)).intoArray(target, to + i);
             }
+            rectify(last).intoArray(target, to + rest);
         } else {
-            for (; i + LANES <= length; i += LANES) {
-                FloatVector.fromArray(SPECIES, x, xAt + i)
-                        .add(FloatVector.fromArray(SPECIES, y, yAt + i))
-                        .intoArray(target, to + i);
+            for (; i < rest; i += LANES) {
+                sum(x, xAt + i, y, yAt + i).intoArray(target, to + i);
             }
+            last.intoArray(target, to + rest);
         }
-        for (; i < length; i++) {
-            float sum = x[xAt + i] + y[yAt + i];
-            target[to + i] = rectified ? Math.max(0, sum) : sum;
-        }
+    }
+
+    private static FloatVector sum(float[] x, int xAt, float[] y, int yAt) {
+        return FloatVector.fromArray(SPECIES, x, xAt).add(FloatVector.fromArray(SPECIES, y, yAt));
     }
 
     @Override

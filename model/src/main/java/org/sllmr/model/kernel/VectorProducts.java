@@ -2,6 +2,7 @@
 package org.sllmr.model.kernel;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -16,6 +17,11 @@ final class VectorProducts extends Products {
     private static final int WIDTH = 2 * LANES;
     /** Processors with registers of 32 bytes have 16 of them; the others have 32, which the largest tile nearly fills. */
     private static final boolean MANY_REGISTERS = SPECIES.vectorBitSize() != 256;
+
+    /* Bring the second half, quarter and eighth of a register to its front. */
+    private static final VectorShuffle<Float> HALF = VectorShuffle.iota(SPECIES, LANES / 2, 1, true);
+    private static final VectorShuffle<Float> QUARTER = VectorShuffle.iota(SPECIES, LANES / 4, 1, true);
+    private static final VectorShuffle<Float> EIGHTH = VectorShuffle.iota(SPECIES, LANES / 8, 1, true);
 
     private final PlainProducts plain = new PlainProducts();
 
@@ -477,7 +483,13 @@ final class VectorProducts extends Products {
     @Override
     public void multiplyEach(
             float[] a, int aAt, float[] b, int bAt, int bStep, float[] c, int cAt, int rows, int depth, int columns) {
-        for (int r = 0; r < rows; r++) {
+        int r = 0;
+        if (columns == LANES) {
+            for (; r + 4 <= rows; r += 4) {
+                eachFour(a, aAt + r * depth, b, bAt + r * bStep, bStep, c, cAt + r * columns, depth);
+            }
+        }
+        for (; r < rows; r++) {
             int row = aAt + r * depth;
             int matrix = bAt + r * bStep;
             int to = cAt + r * columns;
@@ -488,6 +500,9 @@ final class VectorProducts extends Products {
             for (; j + LANES <= columns; j += LANES) {
                 narrowOne(a, row, b, matrix + j, columns, c, to + j, depth, false);
             }
+            for (; j + 4 <= columns; j += 4) {
+                fourColumns(a, row, b, matrix + j, columns, c, to + j, depth);
+            }
             for (; j < columns; j++) {
                 float sum = 0;
                 for (int k = 0; k < depth; k++) {
@@ -496,6 +511,48 @@ final class VectorProducts extends Products {
                 c[to + j] = sum;
             }
         }
+    }
+
+    /** Four columns without registers, side by side for the same reason. */
+    private static void fourColumns(float[] a, int aAt, float[] b, int bAt, int bStep, float[] c, int cAt, int depth) {
+        float sum0 = 0;
+        float sum1 = 0;
+        float sum2 = 0;
+        float sum3 = 0;
+        for (int k = 0; k < depth; k++) {
+            float x = a[aAt + k];
+            int i = bAt + k * bStep;
+            sum0 = Math.fma(x, b[i], sum0);
+            sum1 = Math.fma(x, b[i + 1], sum1);
+            sum2 = Math.fma(x, b[i + 2], sum2);
+            sum3 = Math.fma(x, b[i + 3], sum3);
+        }
+        c[cAt] = sum0;
+        c[cAt + 1] = sum1;
+        c[cAt + 2] = sum2;
+        c[cAt + 3] = sum3;
+    }
+
+    /** Four rows, each with a matrix as wide as a register: one row's chain alone would wait for each of its sums. */
+    private static void eachFour(float[] a, int aAt, float[] b, int bAt, int bStep, float[] c, int cAt, int depth) {
+        FloatVector l0 = FloatVector.zero(SPECIES);
+        FloatVector l1 = FloatVector.zero(SPECIES);
+        FloatVector l2 = FloatVector.zero(SPECIES);
+        FloatVector l3 = FloatVector.zero(SPECIES);
+        for (int k = 0; k < depth; k++) {
+            int i = bAt + k * LANES;
+            l0 = FloatVector.broadcast(SPECIES, a[aAt + k]).fma(FloatVector.fromArray(SPECIES, b, i), l0);
+            l1 = FloatVector.broadcast(SPECIES, a[aAt + depth + k])
+                    .fma(FloatVector.fromArray(SPECIES, b, i + bStep), l1);
+            l2 = FloatVector.broadcast(SPECIES, a[aAt + 2 * depth + k])
+                    .fma(FloatVector.fromArray(SPECIES, b, i + 2 * bStep), l2);
+            l3 = FloatVector.broadcast(SPECIES, a[aAt + 3 * depth + k])
+                    .fma(FloatVector.fromArray(SPECIES, b, i + 3 * bStep), l3);
+        }
+        l0.intoArray(c, cAt);
+        l1.intoArray(c, cAt + LANES);
+        l2.intoArray(c, cAt + 2 * LANES);
+        l3.intoArray(c, cAt + 3 * LANES);
     }
 
     @Override
@@ -521,11 +578,10 @@ final class VectorProducts extends Products {
         for (int i = 0; i < length; i += LANES) {
             sums = fma(x, xAt + i, y, yAt + i, sums);
         }
-        float even = ((sums.lane(0) + sums.lane(8)) + (sums.lane(4) + sums.lane(12)))
-                + ((sums.lane(2) + sums.lane(10)) + (sums.lane(6) + sums.lane(14)));
-        float odd = ((sums.lane(1) + sums.lane(9)) + (sums.lane(5) + sums.lane(13)))
-                + ((sums.lane(3) + sums.lane(11)) + (sums.lane(7) + sums.lane(15)));
-        return even + odd;
+        FloatVector halves = sums.add(sums.rearrange(HALF));
+        FloatVector quarters = halves.add(halves.rearrange(QUARTER));
+        FloatVector eighths = quarters.add(quarters.rearrange(EIGHTH));
+        return eighths.lane(0) + eighths.lane(1);
     }
 
     private static float dotOfTwo(float[] x, int xAt, float[] y, int yAt, int length) {

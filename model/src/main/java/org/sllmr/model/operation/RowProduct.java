@@ -11,9 +11,6 @@ import org.sllmr.model.kernel.Products;
  * @param out number of outputs
  */
 public record RowProduct(int out) implements RankingOperation {
-    /** Columns from which on the rows of one matrix are worth being multiplied together. */
-    private static final int WIDE = 8;
-
     @Override
     public int width(int[] inputs) {
         if (inputs[1] != inputs[0] * out) {
@@ -40,7 +37,7 @@ public record RowProduct(int out) implements RankingOperation {
             for (int row = from; row < to; row++) {
                 y[row] = products.dot(x, row * in, matrices, row * step, in);
             }
-        } else if (step == 0 && out >= WIDE) {
+        } else if (step == 0) {
             products.multiply(x, from * in, in, matrices, 0, out, y, from * out, out, to - from, in, out, false);
         } else {
             products.multiplyEach(x, from * in, matrices, from * step, step, y, from * out, to - from, in, out);

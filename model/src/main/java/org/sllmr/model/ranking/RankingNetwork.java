@@ -24,9 +24,7 @@ import org.sllmr.model.operation.Input;
  */
 public final class RankingNetwork {
     /** Items of a block, so many that what is done once a block is little, and their intermediate values stay in cache. */
-    private static final int BLOCK = 1024;
-
-    private static final int BLOCK_WITH_HISTORY = 256;
+    private static final int BLOCK = 256;
 
     private final ScoringNetwork users;
     private final ScoringNetwork items;
@@ -124,7 +122,7 @@ public final class RankingNetwork {
 
     /** A good number of items of a block. */
     public int blockSize() {
-        return paired ? BLOCK_WITH_HISTORY : BLOCK;
+        return BLOCK;
     }
 
     /** Memory in which one thread can compute, beside others. */

@@ -151,10 +151,12 @@ final class SchemaFields {
         }
         boolean text = false;
         for (VectorColumn column : catalogue.vectors()) {
+            if (knowledge.flatMap(KnowledgeSource::itemVectors).equals(Optional.of(column.name()))) {
+                continue;
+            }
             boolean ofText = !column.origin().isEmpty();
             text |= ofText;
-            boolean known = knowledge.flatMap(KnowledgeSource::itemVectors).equals(Optional.of(column.name()));
-            if (ofText ? settings.text().use() : !known) {
+            if (!ofText || settings.text().use()) {
                 addVectors(column, ofText ? settings.text().parts() : settings.vectors());
             }
         }

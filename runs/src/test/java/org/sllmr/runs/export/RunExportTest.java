@@ -31,10 +31,8 @@ import org.sllmr.bundle.format.HistoryForm;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Catalogue;
 import org.sllmr.data.InteractionLog;
-import org.sllmr.data.ProgressListener;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.store.Dataset;
-import org.sllmr.model.CatalogueScorer;
 import org.sllmr.onnx.OnnxFile;
 import org.sllmr.runs.RunConfiguration;
 import org.sllmr.runs.RunEvaluation;
@@ -92,24 +90,7 @@ class RunExportTest {
         Catalogue items = dataset.trainingData().catalogue();
         int[] users = IntStream.range(0, log.users()).toArray();
         int[] positions = IntStream.of(users).map(log::length).toArray();
-        float[][] expected = new float[users.length][items.size()];
-        RunEvaluation.model(run, dataset)
-                .catalogueScorer(items.size())
-                .score(
-                        log,
-                        users,
-                        positions,
-                        new int[users.length][0],
-                        new CatalogueScorer.Receiver() {
-                            @Override
-                            public void asked(int row, float[] scores) {}
-
-                            @Override
-                            public void scores(int row, int first, float[] scores, int count) {
-                                System.arraycopy(scores, 0, expected[row], first, count);
-                            }
-                        },
-                        ProgressListener.NONE);
+        float[][] expected = AllScores.of(RunEvaluation.scorer(run, dataset), log, items.size());
         for (int user = 0; user < users.length; user += 7) {
             List<String> history = new ArrayList<>();
             for (int position = 0; position < positions[user]; position++) {

@@ -71,7 +71,7 @@ public final class BatchRecommendation {
      * @param out the file; Parquet if its name ends with {@code .parquet}, else JSON lines
      */
     public BatchRecommendation(Recommender recommender, List<String> users, int k, boolean seen, Path out) {
-        this.recommender = recommender;
+        this.recommender = recommender.inCallingThread();
         this.users = List.copyOf(users);
         this.k = k;
         this.seen = seen;

@@ -2,7 +2,6 @@
 package org.sllmr.spark.command;
 
 import java.io.IOException;
-import org.apache.spark.sql.SparkSession;
 import org.sllmr.cli.spark.SparkJobs;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.store.Dataset;
@@ -14,7 +13,7 @@ import org.sllmr.spark.evaluation.SparkRanker;
 import org.sllmr.spark.session.JobProgress;
 import org.sllmr.spark.session.JobSession;
 
-/** Each job in a session of its own, which ends with the job. */
+/** Each job in the session that there is, or in one of its own, which ends with the job. */
 public final class JobsOnSpark implements SparkJobs {
     @Override
     public long recommend(Recommending job, ProgressListener listener) throws IOException {
@@ -32,15 +31,9 @@ public final class JobsOnSpark implements SparkJobs {
                 session -> FullRanking.run(run, dataset, settings, new SparkRanker(session), listener));
     }
 
-    /** A job. */
-    @FunctionalInterface
-    private interface Job<T> {
-        T run(SparkSession session) throws IOException;
-    }
-
-    private static <T> T inSession(String name, Job<T> job) throws IOException {
-        try (SparkSession session = JobSession.start(name)) {
-            return job.run(session);
+    private static <T> T inSession(String name, JobSession.Job<T> job) throws IOException {
+        try {
+            return JobSession.run(name, job);
         } catch (Exception e) {
             // Spark's own are checked exceptions that its methods do not declare.
             Faults.throwKnown(e);

@@ -77,7 +77,7 @@ public final class SparkRanker implements UserRanker {
 
     private Ranked rank(Path bundle, Dataset dataset, InteractionLog log, RankingTargets targets, int longest) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
-        BundleReader.Opened opened = BundleReader.open(bundle);
+        BundleReader.Opened opened = new OpenScorer().open(bundle);
         SentBundle<BundleReader.Opened> sent =
                 SentBundle.send(context, bundle, opened.hash(), new OpenScorer(), opened);
         int users = targets.users().length;

@@ -46,6 +46,9 @@ final class Cells {
 
     /** The values of a cell: none if missing, several if it is a list, then with "" for a missing one. */
     static List<String> of(@Nullable Object value) {
+        if (value instanceof String text) {
+            return text.isEmpty() ? List.of() : List.of(text);
+        }
         if (value instanceof scala.collection.Iterable<?> list) {
             List<String> values = new ArrayList<>();
             add(list, values);

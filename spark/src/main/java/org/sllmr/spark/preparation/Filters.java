@@ -9,7 +9,6 @@ import static org.apache.spark.sql.functions.struct;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -45,8 +44,8 @@ final class Filters {
             return;
         }
         List<String> unknown = new ArrayList<>();
-        for (Iterator<Row> items = rows.select(Interactions.ITEM).distinct().toLocalIterator(); items.hasNext(); ) {
-            String item = items.next().getString(0);
+        for (Row row : rows.select(Interactions.ITEM).distinct().collectAsList()) {
+            String item = row.getString(0);
             if (catalogue.ids().indexOf(item) < 0) {
                 unknown.add(item);
             }
@@ -94,16 +93,15 @@ final class Filters {
         while (true) {
             Dataset<Row> users = kept.keep(rare(Interactions.USER, k));
             Dataset<Row> items = kept.keep(rare(Interactions.ITEM, k));
-            if (users.isEmpty() && items.isEmpty()) {
+            if (users.count() + items.count() == 0) {
                 break;
             }
             Dataset<Row> left = kept.keep(rows.join(users, columns(Interactions.USER), "left_anti")
                     .join(items, columns(Interactions.ITEM), "left_anti"));
-            if (left.isEmpty()) {
+            // Counting also has all of it kept before what it came from is forgotten.
+            if (left.count() == 0) {
                 throw FilterProblems.emptyCore(k);
             }
-            // Counted, so that all of it is kept before what it came from is forgotten.
-            left.count();
             rows = left;
             kept.release(List.of(interactions.rows(), rows));
         }
@@ -121,7 +119,8 @@ final class Filters {
         Dataset<Row> few = kept.keep(rows.groupBy(Interactions.USER)
                 .agg(count(lit(1)).as(COUNT), min(Interactions.ROW).as(FIRST))
                 .filter(col(COUNT).lt(Contents.MIN_INTERACTIONS)));
-        if (few.isEmpty()) {
+        long users = few.count();
+        if (users == 0) {
             return;
         }
         if (!drop) {
@@ -130,7 +129,7 @@ final class Filters {
                     interactions.places().of(row(first.getAs(FIRST))),
                     first.getAs(Interactions.USER),
                     first.getAs(COUNT),
-                    few.count());
+                    users);
         }
         rows = rows.join(few, columns(Interactions.USER), "left_anti");
         if (rows.isEmpty()) {

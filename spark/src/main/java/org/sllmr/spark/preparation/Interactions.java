@@ -33,9 +33,10 @@ import org.sllmr.preparation.read.ProblemList;
  * Interactions that were read and numbered in their order.
  *
  * @param rows with the columns user, item, time, position, row, and context and numbers where there are any; kept by Spark
+ * @param total number of rows
  * @param places the place of a row in the source
  */
-record Interactions(Dataset<Row> rows, Places places) {
+record Interactions(Dataset<Row> rows, long total, Places places) {
     static final String USER = "user";
     static final String ITEM = "item";
     static final String TIME = "time";
@@ -45,6 +46,7 @@ record Interactions(Dataset<Row> rows, Places places) {
     static final String NUMBERS = "numbers";
     private static final String PROBLEMS = "problems";
     private static final int SHOWN = 10;
+    private static final int ROWS_OF_A_TASK = 1 << 18;
 
     /** The place of a row in the source, for messages. */
     interface Places {
@@ -80,8 +82,14 @@ record Interactions(Dataset<Row> rows, Places places) {
         Places places = row -> source.isOfFiles()
                 ? source.place(order, row.getAs(ROW))
                 : source.name() + ", user '" + row.getAs(USER) + "', item '" + row.getAs(ITEM) + "'";
-        check(rows, parser, source.name(), places);
-        return new Interactions(rows.drop(PROBLEMS), places);
+        long total = check(rows, parser, source.name(), places);
+        return new Interactions(rows.drop(PROBLEMS), total, places);
+    }
+
+    /** Number of partitions of a table of users or items, sorted: fewer than Spark's own for small data. */
+    int partitions() {
+        return (int)
+                Math.min(rows.sparkSession().sessionState().conf().numShufflePartitions(), total / ROWS_OF_A_TASK + 1);
     }
 
     private static StructType type(InteractionSource columns, TableSource source, StructType selected) {
@@ -143,7 +151,8 @@ record Interactions(Dataset<Row> rows, Places places) {
         return RowFactory.create(values);
     }
 
-    private static void check(Dataset<Row> rows, InteractionParser parser, String name, Places places) {
+    /** The number of rows. */
+    private static long check(Dataset<Row> rows, InteractionParser parser, String name, Places places) {
         Column known = when(col(TIME).notEqual(InteractionLog.NO_TIME), col(TIME));
         Row all = rows.agg(
                         count(lit(1)),
@@ -175,6 +184,7 @@ record Interactions(Dataset<Row> rows, Places places) {
         if (!fault.isEmpty()) {
             throw new InvalidInputException(name, fault);
         }
+        return all.getLong(0);
     }
 
     /** Names of the context fields. */

@@ -42,29 +42,34 @@ record Numbering(Dataset<Row> users, ItemNumbering items, Dataset<Row> rows, int
      * Numbers users and items.
      *
      * @param rows the kept rows
+     * @param partitions number of partitions of what is sorted
      * @param listed the item table
      * @param pieceRows rows of a piece; only the last user of a piece has further ones
      */
     static Numbering of(
-            Dataset<Row> rows, Optional<RawItems> listed, SplitSettings settings, int pieceRows, Kept kept) {
-        ItemNumbering items;
-        Dataset<Row> itemNumbers;
+            Dataset<Row> rows,
+            int partitions,
+            Optional<RawItems> listed,
+            SplitSettings settings,
+            int pieceRows,
+            Kept kept) {
         Dataset<Row> firsts = kept.keep(rows.groupBy(Interactions.ITEM)
                 .agg(min(Interactions.ROW).as(FIRST))
                 .orderBy(FIRST));
         List<String> ids = new ArrayList<>();
-        for (Iterator<Row> each = firsts.toLocalIterator(); each.hasNext(); ) {
-            ids.add(each.next().getAs(Interactions.ITEM));
+        for (Row first : firsts.collectAsList()) {
+            ids.add(first.getAs(Interactions.ITEM));
         }
         int[] all = new int[ids.size()];
         for (int item = 0; item < all.length; item++) {
             all[item] = item;
         }
-        items = ItemNumbering.of(new Vocabulary(ids), all, listed, settings);
-        itemNumbers = itemNumbers(firsts, items.numberOf());
+        ItemNumbering items = ItemNumbering.of(new Vocabulary(ids), all, listed, settings);
+        Dataset<Row> itemNumbers = itemNumbers(firsts, items.numberOf());
         Dataset<Row> byUser = kept.keep(rows.groupBy(Interactions.USER)
                 .agg(min(Interactions.ROW).as(FIRST), count(lit(1)).as(COUNT))
-                .orderBy(FIRST));
+                .repartitionByRange(partitions, col(FIRST))
+                .sortWithinPartitions(FIRST));
         List<Long> users = new ArrayList<>();
         List<Long> before = new ArrayList<>();
         before(byUser, users, before);

@@ -22,6 +22,7 @@ record ParseRows(String settings, boolean instants, boolean files, TableSource.F
         InteractionParser parser = new InteractionParser(source, instants);
         List<String> columns = parser.columns();
         int time = instants ? columns.indexOf(source.time().orElseThrow()) : -1;
+        TableSource.Numbers numbers = order.numbers(columns.size());
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -30,12 +31,13 @@ record ParseRows(String settings, boolean instants, boolean files, TableSource.F
 
             @Override
             public Row next() {
-                return parsed(rows.next(), parser, columns.size(), time, source);
+                Row row = rows.next();
+                return parsed(row, files ? numbers.of(row) : 0, parser, columns.size(), time, source);
             }
         };
     }
 
-    private Row parsed(Row row, InteractionParser parser, int columns, int time, InteractionSource source) {
+    private Row parsed(Row row, long place, InteractionParser parser, int columns, int time, InteractionSource source) {
         List<List<String>> cells = new ArrayList<>(columns);
         for (int column = 0; column < columns; column++) {
             cells.add(column == time ? Cells.seconds(row.get(column)) : Cells.of(row.get(column)));
@@ -48,7 +50,7 @@ record ParseRows(String settings, boolean instants, boolean files, TableSource.F
         values.add(read.item());
         values.add(read.time());
         values.add(read.position());
-        values.add(files ? order.row(row) : 0L);
+        values.add(place);
         values.add(null);
         if (!source.fields().isEmpty()) {
             values.add(read.context().stream().map(List::toArray).toArray());

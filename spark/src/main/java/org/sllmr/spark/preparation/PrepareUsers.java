@@ -4,8 +4,10 @@ package org.sllmr.spark.preparation;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
 import org.sllmr.data.Column;
@@ -36,7 +38,7 @@ record PrepareUsers(String settings, PartKind kind, long validationFrom, long te
     public Iterator<SentPiece> call(Iterator<Row> rows) {
         PreparationSettings read = Settings.read(settings);
         return new Iterator<>() {
-            private Row next = rows.hasNext() ? rows.next() : null;
+            private @Nullable Row next = rows.hasNext() ? rows.next() : null;
 
             @Override
             public boolean hasNext() {
@@ -45,12 +47,17 @@ record PrepareUsers(String settings, PartKind kind, long validationFrom, long te
 
             @Override
             public SentPiece next() {
-                int piece = next.<Integer>getAs(Numbering.PIECE);
-                Block block = new Block(read);
-                while (next != null && next.<Integer>getAs(Numbering.PIECE) == piece) {
-                    block.add(next);
-                    next = rows.hasNext() ? rows.next() : null;
+                Row row = next;
+                if (row == null) {
+                    throw new NoSuchElementException();
                 }
+                int piece = row.<Integer>getAs(Numbering.PIECE);
+                Block block = new Block(read);
+                while (row != null && row.<Integer>getAs(Numbering.PIECE) == piece) {
+                    block.add(row);
+                    row = rows.hasNext() ? rows.next() : null;
+                }
+                next = row;
                 return block.prepare();
             }
         };

@@ -113,7 +113,7 @@ public final class SparkPreparation {
                 ? Optional.of(TimeLine.bounds(filters.rows(), split.parts(), interactions.places()))
                 : Optional.empty();
         listener.progressed("numbering", 0, 0);
-        Numbering numbering = Numbering.of(filters.rows(), items, split, pieceRows, kept);
+        Numbering numbering = Numbering.of(filters.rows(), interactions.partitions(), items, split, pieceRows, kept);
         listener.progressed("drawing", 0, 0);
         writeUsers(numbering.users(), users, pieces);
         writeRows(numbering, kind, bounds, interactions, filters, pieces, listener);

@@ -185,7 +185,7 @@ public final class TableSource {
         return new FileOrder(ordinals, paths);
     }
 
-    /** The place of a row that {@link FileOrder#row} numbered. */
+    /** The place of a row that {@link Numbers} numbered. */
     String place(FileOrder order, long row) {
         int ordinal = (int) (row >>> WITHIN);
         if (!files || ordinal >= order.paths().length) {
@@ -216,18 +216,41 @@ public final class TableSource {
     record FileOrder(HashMap<String, Long> ordinals, String[] paths) implements java.io.Serializable {
         private static final long serialVersionUID = 1L;
 
-        /** A number for a row, rising in the order of the files and within them. */
-        long row(Row row) {
-            String key = key(row.getAs(FILE), row.getAs(BLOCK));
-            Long ordinal = ordinals.get(key);
-            if (ordinal == null) {
-                throw new IllegalStateException("a file appeared while files were read: " + key);
-            }
-            return ordinal << WITHIN | row.<Long>getAs(INDEX);
+        /** Numbers rows of tasks, which read one part of a file after the other. */
+        Numbers numbers(int fileAt) {
+            return new Numbers(this, fileAt);
         }
     }
 
-    /** The rows in their order, one after the other through this process: for items and users. */
+    /** Gives rows numbers that rise in the order of the files and within them. */
+    static final class Numbers {
+        private final FileOrder order;
+        private final int fileAt;
+        private String file = "";
+        private long block = -1;
+        private long first;
+
+        private Numbers(FileOrder order, int fileAt) {
+            this.order = order;
+            this.fileAt = fileAt;
+        }
+
+        /** The number of a row, whose file, part and place in it begin at the column {@code fileAt}. */
+        long of(Row row) {
+            if (row.getLong(fileAt + 1) != block || !row.getString(fileAt).equals(file)) {
+                file = row.getString(fileAt);
+                block = row.getLong(fileAt + 1);
+                Long ordinal = order.ordinals().get(key(file, block));
+                if (ordinal == null) {
+                    throw new IllegalStateException("a file appeared while files were read: " + file);
+                }
+                first = ordinal << WITHIN;
+            }
+            return first | row.getLong(fileAt + 2);
+        }
+    }
+
+    /** The rows in their order, all in this process: for items and users. */
     SuppliedTable inOrder() {
         FileOrder fileOrder = fileOrder();
         List<Long> numbers = new ArrayList<>();
@@ -261,9 +284,10 @@ public final class TableSource {
             Iterator<Row> rows, FileOrder order, int columns, List<Long> numbers) {
         record Numbered(long number, List<List<String>> cells) {}
         List<Numbered> all = new ArrayList<>();
+        Numbers of = order.numbers(columns);
         while (rows.hasNext()) {
             Row row = rows.next();
-            all.add(new Numbered(order.row(row), cells(row, columns)));
+            all.add(new Numbered(of.of(row), cells(row, columns)));
         }
         all.sort(Comparator.comparingLong(Numbered::number));
         numbers.clear();

@@ -14,7 +14,7 @@ import org.sllmr.spark.bundle.SentBundle;
 public record OpenRecommender(String hash) implements SentBundle.SentOpening<Recommender> {
     @Override
     public Recommender open(Path bundle) {
-        Recommender recommender = Recommender.open(bundle);
+        Recommender recommender = Recommender.open(bundle).inCallingThread();
         if (!recommender.hash().equals(hash)) {
             throw new InvalidInputException(
                     bundle.toString(), "is not the bundle that the driver opened: it changed meanwhile; start again");

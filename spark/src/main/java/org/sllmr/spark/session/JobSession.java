@@ -1,49 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.spark.session;
 
-import java.nio.file.Path;
+import java.io.IOException;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
-/** Starts the session that a job runs in. */
+/** The session that a job runs in. */
 public final class JobSession {
     private JobSession() {}
 
-    /**
-     * The session of a job: on the cluster that {@code spark-submit} names, else in this process, on all processors of
-     * the machine. Then nothing listens to other machines, and there is no page of Spark's.
-     *
-     * @param name what the cluster shows of the job
-     */
-    public static SparkSession start(String name) {
-        SparkConf given = new SparkConf();
-        if (given.contains("spark.master")) {
-            return SparkSession.builder().config(given).appName(name).getOrCreate();
-        }
-        return local("local[*]", Path.of(System.getProperty("java.io.tmpdir", "/tmp")), given)
-                .appName(name)
-                .getOrCreate();
+    /** What runs in a session. */
+    @FunctionalInterface
+    public interface Job<T> {
+        /** Runs. */
+        T run(SparkSession session) throws IOException;
     }
 
     /**
-     * A session in this process.
+     * Runs a job in the session that there is. Where there is none, it gets one of its own: on the cluster that {@code
+     * spark-submit} names, else in this process, on all processors of the machine.
+     *
+     * @param name what the cluster shows of the job
+     */
+    public static <T> T run(String name, Job<T> job) throws IOException {
+        if (SparkSession.getDefaultSession().isDefined()) {
+            return job.run(SparkSession.getDefaultSession().get());
+        }
+        SparkConf given = new SparkConf();
+        SparkSession.Builder builder = given.contains("spark.master") ? SparkSession.builder() : local("local[*]");
+        try (SparkSession session = builder.appName(name).getOrCreate()) {
+            return job.run(session);
+        }
+    }
+
+    /**
+     * A session in this process: nothing listens to other machines, and there is no page of Spark's.
      *
      * @param master such as {@code local[4]}
-     * @param folder where Spark keeps what does not fit in memory, and tables
-     * @param settings further settings, which precede those of here
      */
-    static SparkSession.Builder local(String master, Path folder, SparkConf settings) {
-        SparkConf all = new SparkConf(false)
-                .set("spark.ui.enabled", "false")
-                .set("spark.driver.host", "127.0.0.1")
-                .set("spark.driver.bindAddress", "127.0.0.1")
-                .set("spark.local.dir", folder.resolve("spark").toString())
-                .set(
-                        "spark.sql.warehouse.dir",
-                        folder.resolve("spark-warehouse").toString());
-        for (scala.Tuple2<String, String> setting : settings.getAll()) {
-            all.set(setting._1(), setting._2());
-        }
-        return SparkSession.builder().config(all).master(master);
+    static SparkSession.Builder local(String master) {
+        return SparkSession.builder()
+                .master(master)
+                .config("spark.ui.enabled", "false")
+                .config("spark.driver.host", "127.0.0.1")
+                .config("spark.driver.bindAddress", "127.0.0.1");
     }
 }

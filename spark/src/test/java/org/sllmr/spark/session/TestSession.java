@@ -2,7 +2,6 @@
 package org.sllmr.spark.session;
 
 import java.nio.file.Path;
-import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
 /** The one session of all tests of this module: four tasks at once, in this process. It ends with the process. */
@@ -17,12 +16,11 @@ public final class TestSession {
     }
 
     private static final class Holder {
-        private static final SparkSession SESSION = JobSession.local(
-                        "local[4]",
-                        FOLDER,
-                        new SparkConf(false)
-                                .set("spark.sql.shuffle.partitions", "4")
-                                .set("spark.default.parallelism", "4"))
+        private static final SparkSession SESSION = JobSession.local("local[4]")
+                .config("spark.local.dir", FOLDER.resolve("local").toString())
+                .config("spark.sql.warehouse.dir", FOLDER.resolve("warehouse").toString())
+                .config("spark.sql.shuffle.partitions", "4")
+                .config("spark.default.parallelism", "4")
                 .appName("tests")
                 .getOrCreate();
 

@@ -3,6 +3,8 @@ package org.sllmr.teacher.vector;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.concurrent.Blocks;
@@ -25,7 +27,8 @@ public final class EmbeddingTeacher implements Teacher {
     private final Embeddings embeddings;
     private final String model;
     private final EmbeddingTeacherSettings settings;
-    private final ThreadLocal<Comparison> comparisons = ThreadLocal.withInitial(Comparison::new);
+    /** Working arrays of threads that are not at work; they must not outlive the teacher, as those of threads would. */
+    private final Queue<Comparison> idle = new ConcurrentLinkedQueue<>();
 
     /**
      * A teacher over a catalogue's vectors.
@@ -65,7 +68,9 @@ public final class EmbeddingTeacher implements Teacher {
 
     @Override
     public void score(int[] history, int historySize, int[] candidates, int from, int to, float[] scores) {
-        comparisons.get().score(history, historySize, candidates, from, to, scores);
+        Comparison comparison = take();
+        comparison.score(history, historySize, candidates, from, to, scores);
+        idle.add(comparison);
     }
 
     /**
@@ -77,7 +82,7 @@ public final class EmbeddingTeacher implements Teacher {
     public float[] score(Instances instances, InteractionLog log, Blocks blocks) throws InterruptedException {
         float[] scores = new float[instances.size()];
         blocks.run(instances.size(), 1024, (from, to) -> {
-            Comparison comparison = comparisons.get();
+            Comparison comparison = take();
             int[] history = new int[settings.historyLength()];
             for (int row = from; row < to; row++) {
                 int end = instances.positions()[row];
@@ -85,8 +90,14 @@ public final class EmbeddingTeacher implements Teacher {
                 log.copyItems(instances.users()[row], start, end, history, 0);
                 comparison.score(history, end - start, instances.items(), row, row + 1, scores);
             }
+            idle.add(comparison);
         });
         return scores;
+    }
+
+    private Comparison take() {
+        Comparison comparison = idle.poll();
+        return comparison == null ? new Comparison() : comparison;
     }
 
     /** The working arrays of one thread; for a few candidates a tile does not pay off. */

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.sllmr.teacher.blend.BlendFormula;
 
 /**
  * The features of one item for one user: model, popularity and teacher.
@@ -20,9 +21,6 @@ final class PreferenceFeatures {
 
     /** Number of features without the teacher's. */
     static final int WITHOUT_TEACHER = 3;
-
-    /** Logits are clipped here, where a sigmoid is 0 or 1 to six digits, so that no single row dominates a fit. */
-    private static final double MAX_LOGITS = 15;
 
     private final double[] logPopularity;
     private final Strata strata;
@@ -67,10 +65,7 @@ final class PreferenceFeatures {
      * @param features written from the first on, as many as it holds
      */
     void read(Set<Stratum> used, int user, int item, float score, float logit, double[] features) {
-        double popularity = logPopularity[item];
-        features[0] = Math.max(-MAX_LOGITS, Math.min(MAX_LOGITS, logit));
-        features[1] = popularity;
-        features[2] = popularity * popularity;
+        BlendFormula.readTerms(logit, logPopularity[item], features);
         if (features.length == WITHOUT_TEACHER) {
             return;
         }

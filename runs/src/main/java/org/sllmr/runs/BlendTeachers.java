@@ -3,13 +3,11 @@ package org.sllmr.runs;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.sllmr.configuration.InvalidInputException;
-import org.sllmr.data.InteractionLog;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.concurrent.Blocks;
@@ -17,25 +15,16 @@ import org.sllmr.data.file.Sha256;
 import org.sllmr.embedding.ItemTexts;
 import org.sllmr.embedding.MiniLmEncoder;
 import org.sllmr.embedding.UserCache;
-import org.sllmr.teacher.Teacher;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.teacher.TeacherTableFile;
+import org.sllmr.teacher.blend.PairTeacher;
 import org.sllmr.teacher.vector.EmbeddingTeacher;
 import org.sllmr.teacher.vector.EmbeddingTeacherSettings;
 import org.sllmr.teacher.vector.Embeddings;
 
-/** A teacher that can be asked about any user and item while serving; threads may share one. */
-interface PairTeacher {
-    /**
-     * Scores items for one user.
-     *
-     * @param position number of the user's interactions that are known
-     * @return a score of each item, or NaN
-     */
-    float[] score(InteractionLog log, int user, int position, int[] items);
-
-    /** Memory that serving needs for it. */
-    long bytes();
+/** Opens the teacher that a run is blended with. */
+final class BlendTeachers {
+    private BlendTeachers() {}
 
     /**
      * A teacher by its provenance: the embedding teacher with its vectors, and of any other the scores of its file.
@@ -52,11 +41,11 @@ interface PairTeacher {
             TrainingData data)
             throws IOException {
         if (teacher.equals(Blend.NO_TEACHER)) {
-            return new Nobody();
+            return new PairTeacher.Nobody();
         }
         return teacher.equals(EmbeddingTeacher.NAME)
-                ? new Vectors(embedding(file, model, settings, data))
-                : new Scores(table(file, fileHash, data));
+                ? new PairTeacher.Vectors(embedding(file, model, settings, data))
+                : new PairTeacher.Scores(table(file, fileHash, data));
     }
 
     private static TeacherTable table(Path file, Optional<String> hash, TrainingData data) throws IOException {
@@ -85,57 +74,6 @@ interface PairTeacher {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new CancellationException("stopped while embedding texts");
-        }
-    }
-
-    /** No teacher: there is no score of any item. */
-    record Nobody() implements PairTeacher {
-        @Override
-        public float[] score(InteractionLog log, int user, int position, int[] items) {
-            float[] scores = new float[items.length];
-            Arrays.fill(scores, Teacher.NO_SCORE);
-            return scores;
-        }
-
-        @Override
-        public long bytes() {
-            return 0;
-        }
-    }
-
-    /** The embedding teacher, asked again. */
-    record Vectors(EmbeddingTeacher teacher) implements PairTeacher {
-        @Override
-        public float[] score(InteractionLog log, int user, int position, int[] items) {
-            int from = Math.max(0, position - teacher.historyLength());
-            int[] history = new int[teacher.historyLength()];
-            log.copyItems(user, from, position, history, 0);
-            float[] scores = new float[items.length];
-            teacher.score(history, position - from, items, 0, items.length, scores);
-            return scores;
-        }
-
-        @Override
-        public long bytes() {
-            return (long) Float.BYTES * teacher.embeddings().values().length;
-        }
-    }
-
-    /** Scores that were made before. */
-    record Scores(TeacherTable table) implements PairTeacher {
-        @Override
-        public float[] score(InteractionLog log, int user, int position, int[] items) {
-            float[] scores = new float[items.length];
-            for (int index = 0; index < items.length; index++) {
-                int found = table.indexOf(user, items[index]);
-                scores[index] = found < 0 ? Teacher.NO_SCORE : table.scores()[found];
-            }
-            return scores;
-        }
-
-        @Override
-        public long bytes() {
-            return (long) (Float.BYTES + Integer.BYTES) * table.size();
         }
     }
 }

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.runs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.ProgressListener;
+import org.sllmr.data.TrainingData;
+import org.sllmr.data.VectorColumn;
+import org.sllmr.data.file.Sha256;
+import org.sllmr.teacher.text.TextKind;
+import org.sllmr.teacher.text.TextTable;
+import org.sllmr.teacher.vector.Embeddings;
+
+/**
+ * Texts that a language model wrote about items or users, to be read as vectors.
+ *
+ * @param texts the texts
+ * @param fileHash SHA-256 of their file
+ */
+record WrittenKnowledge(TextTable texts, String fileHash) {
+    /**
+     * Reads texts of a dataset.
+     *
+     * @param name the name of the vectors, which is that of their kind
+     * @throws InvalidInputException if the file is missing, damaged, of another kind or dataset, or vectors of the dataset
+     *     have that name
+     */
+    static WrittenKnowledge read(String name, Path file, TrainingData data) {
+        TextKind kind = TextKind.named(name).orElseThrow();
+        List<VectorColumn> columns = kind == TextKind.ITEM_KNOWLEDGE
+                ? data.catalogue().vectors()
+                : data.numeric().userVectors();
+        if (columns.stream().anyMatch(column -> column.name().equals(name))) {
+            throw new InvalidInputException(
+                    "model.augmentation",
+                    "makes vectors '" + name + "' of texts, and the dataset has vectors of that name; name that column"
+                            + " differently and prepare the dataset again");
+        }
+        try {
+            return new WrittenKnowledge(TextTable.read(file, kind, data), Sha256.of(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same data with vectors of these texts; zeros where there is no text. */
+    TrainingData addTo(TrainingData data, Optional<Path> cache, ProgressListener listener) {
+        VectorColumn column = ModelInputs.encoded(
+                texts.texts(), cache, listener, (vectors, encoder) -> column(data, vectors, encoder));
+        return texts.kind() == TextKind.ITEM_KNOWLEDGE ? data.with(column) : data.withUserVectors(column);
+    }
+
+    private VectorColumn column(TrainingData data, Embeddings vectors, String encoder) {
+        boolean ofItems = texts.kind() == TextKind.ITEM_KNOWLEDGE;
+        int width = vectors.dimension();
+        int rows = ofItems ? data.catalogue().size() : data.log().users();
+        float[] values = new float[rows * width];
+        int[] positions = new int[ofItems ? 0 : rows];
+        for (int text = 0; text < texts.size(); text++) {
+            int row =
+                    ofItems ? texts.subjects().items()[text] : texts.subjects().users()[text];
+            System.arraycopy(vectors.values(), text * width, values, row * width, width);
+            if (!ofItems) {
+                positions[row] = texts.subjects().positions()[text];
+            }
+        }
+        return new VectorColumn(
+                texts.kind().toString(),
+                width,
+                values,
+                "encoder " + encoder + " of " + texts.size() + " texts by "
+                        + texts.provenance().teacher() + " "
+                        + texts.provenance().model() + ", SHA-256 " + fileHash,
+                positions);
+    }
+}
