@@ -33,7 +33,8 @@ record RunCheckpoint(CheckpointFile own, CheckpointFile reference) implements Ch
      */
     static RunCheckpoint of(
             RunSettings settings, RunInputs inputs, Fingerprint fingerprint, Path file, Optional<Path> references) {
-        CheckpointFile own = new CheckpointFile(file, fingerprint.hash());
+        CheckpointFile own = new CheckpointFile(
+                file, WrittenKnowledge.with(fingerprint, settings.model()).hash());
         OptionalInt epochs = settings.guidance().epochsAlone();
         if (references.isPresent() && epochs.isPresent()) {
             String alone = alone(settings, epochs.getAsInt(), inputs);
@@ -52,9 +53,9 @@ record RunCheckpoint(CheckpointFile own, CheckpointFile reference) implements Ch
                 settings.training().withMaxEpochs(epochs),
                 None.defaults());
         boolean[] heldOut = inputs.teacher().map(TeacherTable::heldOut).orElse(new boolean[0]);
-        return Fingerprint.of(backbone, inputs.dataset().manifest().contentHash(), Optional.empty())
-                .with("held out", Arrays.toString(heldOut))
-                .hash();
+        Fingerprint alone = Fingerprint.of(backbone, inputs.dataset().manifest().contentHash(), Optional.empty())
+                .with("held out", Arrays.toString(heldOut));
+        return WrittenKnowledge.with(alone, settings.model()).hash();
     }
 
     @Override

@@ -3,14 +3,17 @@ package org.sllmr.runs;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.VectorColumn;
 import org.sllmr.data.file.Sha256;
+import org.sllmr.model.ModelSettings;
 import org.sllmr.teacher.text.TextKind;
 import org.sllmr.teacher.text.TextTable;
 import org.sllmr.teacher.vector.Embeddings;
@@ -40,11 +43,31 @@ record WrittenKnowledge(TextTable texts, String fileHash) {
                     "makes vectors '" + name + "' of texts, and the dataset has vectors of that name; name that column"
                             + " differently and prepare the dataset again");
         }
+        if (!Files.exists(file)) {
+            throw new InvalidInputException(
+                    file.toString(),
+                    "does not exist; check model.augmentation, or ask for the texts with 'sllmr score texts'");
+        }
         try {
             return new WrittenKnowledge(TextTable.read(file, kind, data), Sha256.of(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Adds the hashes of the files of texts that a model reads, so that a training with other texts is another one. */
+    static Fingerprint with(Fingerprint fingerprint, ModelSettings model) {
+        Fingerprint all = fingerprint;
+        for (Map.Entry<String, Path> texts : model.augmentation().textFiles().entrySet()) {
+            try {
+                all = all.with(
+                        "texts " + texts.getKey(),
+                        Files.exists(texts.getValue()) ? Sha256.of(texts.getValue()) : "missing");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return all;
     }
 
     /** The same data with vectors of these texts; zeros where there is no text. */
@@ -72,9 +95,8 @@ record WrittenKnowledge(TextTable texts, String fileHash) {
                 texts.kind().toString(),
                 width,
                 values,
-                "encoder " + encoder + " of " + texts.size() + " texts by "
-                        + texts.provenance().teacher() + " "
-                        + texts.provenance().model() + ", SHA-256 " + fileHash,
+                texts.provenance().teacher() + " " + texts.provenance().model() + " (" + texts.size()
+                        + " texts, SHA-256 " + fileHash + ", encoder " + encoder + ")",
                 positions);
     }
 }

@@ -144,7 +144,7 @@ class ModelInputsTest {
                 .contains("knowledge.user", "knowledge.item")
                 .doesNotContain("item.item-knowledge", "user.user-knowledge", "item.text");
         VectorColumn users = all.numeric().userVectors().get(0);
-        assertThat(users.origin()).contains("texts by test m, SHA-256 " + Sha256.of(ofUsers));
+        assertThat(users.origin()).startsWith("test m (").contains(" texts, SHA-256 " + Sha256.of(ofUsers));
         for (int user = 0; user < data.log().users(); user++) {
             int from = (int) Math.ceil(data.log().length(user) * 0.5);
             for (int position = 0; position <= data.log().length(user); position++) {

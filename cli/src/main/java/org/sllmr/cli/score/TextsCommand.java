@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.cli.command.PathChecks;
 import org.sllmr.cli.command.ReportingCommand;
+import org.sllmr.cli.command.ShellWords;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.TrainingData;
@@ -189,5 +190,22 @@ final class TextsCommand extends ReportingCommand<TextsReport> {
     @Override
     protected void print(TextsReport report, PrintStream out) {
         report.print(out);
+        if (export == null && report.file().isPresent() && kind != null && kind != TextKind.CHAIN_OF_THOUGHT) {
+            String setting = kind == TextKind.ITEM_KNOWLEDGE ? "itemTexts" : "userTexts";
+            out.printf(
+                    "%nNext: %s%n",
+                    ShellWords.join(
+                            "sllmr",
+                            "train",
+                            "--data",
+                            options.dataset(),
+                            "--set",
+                            "model.augmentation=kar",
+                            "--set",
+                            "model.augmentation." + setting + "="
+                                    + report.file().get(),
+                            "--out",
+                            "RUN"));
+        }
     }
 }

@@ -93,6 +93,8 @@ final class NumericRows {
     /** Looks up a user, or -1, and given items, the oldest first. */
     void read(int user, int[] items, UserSide side) {
         start(user, items.length, side);
+        // A request comes after everything that is known of the user.
+        side.position = Integer.MAX_VALUE;
         System.arraycopy(items, items.length - side.length, side.history, 0, side.length);
         pool(side);
     }
