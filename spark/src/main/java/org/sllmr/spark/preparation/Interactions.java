@@ -88,7 +88,8 @@ record Interactions(Dataset<Row> rows, long total, Places places) {
 
     /** Number of partitions of a table of users or items, sorted: fewer than Spark's own for small data. */
     int partitions() {
-        return (int) Math.min(rows.sparkSession().sessionState().conf().numShufflePartitions(), total / ROWS_OF_A_TASK + 1);
+        return (int)
+                Math.min(rows.sparkSession().sessionState().conf().numShufflePartitions(), total / ROWS_OF_A_TASK + 1);
     }
 
     private static StructType type(InteractionSource columns, TableSource source, StructType selected) {

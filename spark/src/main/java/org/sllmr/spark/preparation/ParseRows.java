@@ -37,8 +37,7 @@ record ParseRows(String settings, boolean instants, boolean files, TableSource.F
         };
     }
 
-    private Row parsed(
-            Row row, long place, InteractionParser parser, int columns, int time, InteractionSource source) {
+    private Row parsed(Row row, long place, InteractionParser parser, int columns, int time, InteractionSource source) {
         List<List<String>> cells = new ArrayList<>(columns);
         for (int column = 0; column < columns; column++) {
             cells.add(column == time ? Cells.seconds(row.get(column)) : Cells.of(row.get(column)));
