@@ -59,6 +59,18 @@ public class ArchitectureTest {
     private static final Set<String> FOR_LIBRARY_USERS = Set.of(
             "BackboneProvider", "RawLogBuilder", "Sparsity", "Formerly", "SparkJobs", "JobsOnSpark", "SllmrModel");
 
+    /** Used by the module of Spark, which this one does not see. */
+    private static final Set<String> FOR_SPARK = Set.of(
+            "DatasetPieces",
+            "FilterProblems",
+            "InteractionParser",
+            "ItemNumbering",
+            "PartRules",
+            "PartSizes",
+            "ProblemList",
+            "TimeBounds",
+            "UserBlock");
+
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             // The fixtures that tests of several modules share.
@@ -415,6 +427,7 @@ public class ArchitectureTest {
                 .filteredOn(type -> type.getModifiers().contains(JavaModifier.PUBLIC) && type.isTopLevelClass())
                 .filteredOn(type -> !shown.contains(type)
                         && !FOR_LIBRARY_USERS.contains(type.getSimpleName())
+                        && !FOR_SPARK.contains(type.getSimpleName())
                         && !type.getSimpleName().equals("Main")
                         && !type.getPackageName().startsWith("org.sllmr.benchmarks.micro")
                         && !type.getPackageName().equals("org.sllmr.configuration.testing"))

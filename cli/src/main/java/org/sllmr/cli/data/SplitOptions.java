@@ -12,7 +12,7 @@ import org.sllmr.preparation.PartKind;
 import picocli.CommandLine.Option;
 
 /** Short options for settings of the split. */
-final class SplitOptions {
+public final class SplitOptions {
     @Option(
             names = "--core",
             paramLabel = "K",
@@ -81,7 +81,7 @@ final class SplitOptions {
     private List<String> assignments = new ArrayList<>();
 
     /** All options as assignments of settings; {@code --set} comes last and takes precedence. */
-    List<String> assignments() {
+    public List<String> assignments() {
         List<String> all = new ArrayList<>();
         add(all, "split.core", core);
         add(all, "split.dropShortUsers", dropShortUsers ? true : null);
@@ -104,7 +104,7 @@ final class SplitOptions {
     }
 
     /** The options used, for error messages. */
-    OptionNames names() {
+    public OptionNames names() {
         Map<String, String> names = new HashMap<>();
         name(names, "split.core", "--core", core);
         name(names, "split.usersSample", "--users-sample", usersSample);

@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.cli.command.DelimitedFileOptions;
 import org.sllmr.cli.command.OptionNames;
+import org.sllmr.preparation.read.FieldSettings;
 import org.sllmr.preparation.read.InteractionSource;
 import org.sllmr.preparation.read.ItemSource;
 import org.sllmr.preparation.read.LabelSettings;
@@ -25,7 +27,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options for tables and their columns. */
-final class TableOptions {
+public final class TableOptions {
     private static final OptionNames ITEM_FIELDS = fields("--item-field");
     private static final OptionNames USER_FIELDS = fields("--user-field");
     private static final OptionNames INTERACTIONS = new OptionNames(Map.of(
@@ -232,8 +234,10 @@ final class TableOptions {
     @Mixin
     private DelimitedFileOptions form = new DelimitedFileOptions();
 
+    private BiFunction<List<String>, TableFile, List<FieldSettings>> parser = FieldOption::parse;
+
     /** Which of these options were given. */
-    List<String> given() {
+    public List<String> given() {
         Map<String, Boolean> options = new LinkedHashMap<>();
         options.put("--interactions", interactions != null);
         options.put("--user", user != null);
@@ -277,7 +281,7 @@ final class TableOptions {
     }
 
     /** The problem of this combination of options, or "". */
-    String fault() {
+    public String fault() {
         List<String> given = given();
         boolean labelled = label != null || positive != null;
         List<String> missing = Stream.of(train == null ? "--interactions" : "--train", "--user", "--item")
@@ -321,8 +325,16 @@ final class TableOptions {
                 .orElse("");
     }
 
+    /** The same of files that may be out of reach: where a column's name ends is not looked up in them. */
+    public SourceSettings sourcesElsewhere() {
+        parser = (options, file) -> options.stream()
+                .map(option -> FieldOption.parse(option, List.of()))
+                .toList();
+        return sources();
+    }
+
     /** The files and columns; {@link #fault()} must be empty. */
-    SourceSettings sources() {
+    public SourceSettings sources() {
         String itemColumn = Objects.requireNonNull(item);
         Path log = Objects.requireNonNull(train == null ? interactions : train);
         boolean labelled = label != null || positive != null;
@@ -335,7 +347,7 @@ final class TableOptions {
                         Optional.ofNullable(time),
                         Optional.ofNullable(position),
                         Optional.ofNullable(timeFormat),
-                        FieldOption.parse(context, logFile),
+                        parser.apply(context, logFile),
                         contextNumbers,
                         labelled
                                 ? Optional.of(new LabelSettings(
@@ -357,7 +369,7 @@ final class TableOptions {
         return ITEM_FIELDS.in(() -> new ItemSource(
                 file,
                 id,
-                FieldOption.parse(itemFields, file),
+                parser.apply(itemFields, file),
                 itemTexts,
                 itemNumbers,
                 itemVectors,
@@ -372,7 +384,7 @@ final class TableOptions {
         return USER_FIELDS.in(() -> new UserSource(
                 file,
                 userId == null ? Objects.requireNonNull(user) : userId,
-                FieldOption.parse(userFields, file),
+                parser.apply(userFields, file),
                 userNumbers,
                 userVectors,
                 List.of()));

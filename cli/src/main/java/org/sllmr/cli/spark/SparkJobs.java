@@ -2,11 +2,16 @@
 package org.sllmr.cli.spark;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.store.Dataset;
+import org.sllmr.data.store.Manifest;
+import org.sllmr.preparation.PreparationSettings;
 import org.sllmr.runs.RunFolder;
 import org.sllmr.runs.ranking.RankingResult;
 import org.sllmr.runs.ranking.RankingSettings;
@@ -53,6 +58,45 @@ public interface SparkJobs {
      */
     RankingResult evaluate(RunFolder run, Dataset dataset, RankingSettings settings, ProgressListener listener)
             throws IOException;
+
+    /**
+     * A dataset from tables.
+     *
+     * @param settings columns and split; of its files only the names are used, in the manifest, and how delimited text is
+     *     written
+     * @param interactions the table of interactions: a path, an address in a file system of the cluster, or a name
+     * @param items the table of items
+     * @param users the table of users
+     * @param format how Spark reads the tables; by their names if empty
+     * @param options options of the format
+     * @param order columns that the interactions are sorted by where files do not settle their order
+     * @param out the dataset folder to make
+     * @param replace whether an existing dataset may be replaced
+     */
+    record Preparing(
+            PreparationSettings settings,
+            String interactions,
+            Optional<String> items,
+            Optional<String> users,
+            Optional<String> format,
+            Map<String, String> options,
+            List<String> order,
+            Path out,
+            boolean replace) {
+        /** Copies what can change. */
+        public Preparing {
+            options = Map.copyOf(options);
+            order = List.copyOf(order);
+        }
+    }
+
+    /**
+     * Prepares a dataset, as {@code sllmr data prepare} does.
+     *
+     * @return its manifest
+     * @throws InvalidInputException if the data have errors, or the settings ask for what is not done on Spark
+     */
+    Manifest prepare(Preparing job, ProgressListener listener) throws IOException;
 
     /**
      * The jobs.

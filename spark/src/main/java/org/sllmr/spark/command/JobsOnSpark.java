@@ -5,6 +5,7 @@ import java.io.IOException;
 import org.sllmr.cli.spark.SparkJobs;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.store.Dataset;
+import org.sllmr.data.store.Manifest;
 import org.sllmr.runs.RunFolder;
 import org.sllmr.runs.ranking.FullRanking;
 import org.sllmr.runs.ranking.RankingResult;
@@ -21,6 +22,11 @@ public final class JobsOnSpark implements SparkJobs {
                 "sllmr recommend",
                 session -> JobProgress.tell(
                         session.sparkContext(), "recommending", listener, () -> RecommendJob.run(session, job)));
+    }
+
+    @Override
+    public Manifest prepare(Preparing job, ProgressListener listener) throws IOException {
+        return inSession("sllmr prepare", session -> PrepareJob.run(session, job, listener));
     }
 
     @Override

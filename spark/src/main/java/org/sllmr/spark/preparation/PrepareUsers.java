@@ -31,11 +31,11 @@ import org.sllmr.preparation.read.RawLog;
  * @param items number of items of the dataset
  */
 record PrepareUsers(String settings, PartKind kind, long validationFrom, long testFrom, int items)
-        implements FlatMapFunction<Iterator<Row>, SentPiece> {
+        implements FlatMapFunction<Iterator<Row>, byte[]> {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public Iterator<SentPiece> call(Iterator<Row> rows) {
+    public Iterator<byte[]> call(Iterator<Row> rows) {
         PreparationSettings read = Settings.read(settings);
         return new Iterator<>() {
             private @Nullable Row next = rows.hasNext() ? rows.next() : null;
@@ -46,7 +46,7 @@ record PrepareUsers(String settings, PartKind kind, long validationFrom, long te
             }
 
             @Override
-            public SentPiece next() {
+            public byte[] next() {
                 Row row = next;
                 if (row == null) {
                     throw new NoSuchElementException();
@@ -58,7 +58,7 @@ record PrepareUsers(String settings, PartKind kind, long validationFrom, long te
                     row = rows.hasNext() ? rows.next() : null;
                 }
                 next = row;
-                return block.prepare();
+                return block.prepare().encode();
             }
         };
     }

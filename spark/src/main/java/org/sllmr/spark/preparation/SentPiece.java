@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.spark.preparation;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -91,7 +97,7 @@ record SentPiece(
                 times[next++] = log.time(user, position);
             }
         }
-        List<SentField> fields = new ArrayList<>();
+        ArrayList<SentField> fields = new ArrayList<>();
         for (Column field : piece.contextFields()) {
             fields.add(
                     new SentField(field.vocabulary().values().toArray(String[]::new), field.offsets(), field.values()));
@@ -111,6 +117,27 @@ record SentPiece(
                 new SentSplit("", 1, new int[][] {{}, {}, {}}),
                 row,
                 what);
+    }
+
+    /** As bytes, which every serializer of Spark can send. */
+    byte[] encode() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(this);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    static SentPiece decode(byte[] bytes) {
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
+            return (SentPiece) in.readObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     RowPiece open(List<String> fieldNames, List<String> numberNames) {

@@ -167,7 +167,7 @@ public final class SparkPreparation {
                 .multiply(lit((long) partitions))
                 .divide(lit((long) numbering.pieces()))
                 .cast("int");
-        JavaRDD<SentPiece> sent = rows.repartitionById(partitions, partition)
+        JavaRDD<byte[]> sent = rows.repartitionById(partitions, partition)
                 .sortWithinPartitions(Numbering.USER_NUMBER, Interactions.ROW)
                 .javaRDD()
                 .mapPartitions(new PrepareUsers(
@@ -184,8 +184,8 @@ public final class SparkPreparation {
             List<String> fieldNames = Interactions.contextFields(settings);
             List<String> numberNames = settings.sources().interactions().numbers();
             long done = 0;
-            for (Iterator<SentPiece> each = sent.toLocalIterator(); each.hasNext(); ) {
-                SentPiece one = each.next();
+            for (Iterator<byte[]> each = sent.toLocalIterator(); each.hasNext(); ) {
+                SentPiece one = SentPiece.decode(each.next());
                 if (one.problemRow() >= 0) {
                     throw new InvalidInputException(
                             interactions.places().of(filters.row(one.problemRow())), one.problem());

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -62,10 +63,19 @@ public final class TableSource {
      * @param format a format of Spark that reads files, such as {@code parquet} or {@code csv}
      * @param options options of the format
      * @param path a file, a folder or a pattern
+     * @param columns the columns of files that do not name them; empty otherwise
      */
-    public static TableSource files(SparkSession session, String format, Map<String, String> options, String path) {
-        Dataset<Row> rows = session.read().format(format).options(options).load(path);
+    public static TableSource files(
+            SparkSession session, String format, Map<String, String> options, String path, StructType columns) {
+        Dataset<Row> rows = read(session, format, options, columns).load(path);
         return new TableSource(path, rows, true, format.equalsIgnoreCase("parquet"), List.of());
+    }
+
+    /** A reader of a format, which is told the columns unless there are none. */
+    public static DataFrameReader read(
+            SparkSession session, String format, Map<String, String> options, StructType columns) {
+        DataFrameReader reader = session.read().format(format).options(options);
+        return columns.isEmpty() ? reader : reader.schema(columns);
     }
 
     /**

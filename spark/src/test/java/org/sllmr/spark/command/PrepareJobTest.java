@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.spark.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sllmr.cli.spark.SparkJobs;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.ProgressListener;
+import org.sllmr.preparation.Preparation;
+import org.sllmr.preparation.PreparationSettings;
+import org.sllmr.preparation.read.InteractionSource;
+import org.sllmr.preparation.read.SourceSettings;
+import org.sllmr.preparation.read.TableFile;
+import org.sllmr.spark.session.TestSession;
+
+class PrepareJobTest {
+    @TempDir
+    private static Path folder;
+
+    private static final SparkJobs JOBS = SparkJobs.find();
+
+    @BeforeAll
+    static void session() {
+        TestSession.get();
+    }
+
+    /** A first line of data, a semicolon between columns, and quotes within quotes. */
+    @Test
+    void delimitedTextIsReadAsOnOneMachine() throws IOException {
+        Path log = folder.resolve("log.csv");
+        List<String> lines = new ArrayList<>();
+        for (int row = 0; row < 60; row++) {
+            lines.add(
+                    "\"user \"\"" + row % 12 + "\"\"\";i" + row * row % 17 + ";" + (1_400_000_000L + row * 7919 % 60));
+        }
+        Files.write(log, lines);
+        TableFile file = new TableFile(
+                log, Optional.empty(), Optional.of(";"), Optional.empty(), List.of("user", "item", "time"));
+        PreparationSettings settings = PreparationSettings.of(
+                "log",
+                new SourceSettings(
+                        InteractionSource.of(file, "user", "item", "time"), Optional.empty(), Optional.empty()));
+
+        assertThat(JOBS.prepare(job(settings, log.toString(), Optional.empty()), ProgressListener.NONE)
+                        .contentHash())
+                .isEqualTo(Preparation.run(settings, folder.resolve("one"), false, ProgressListener.NONE)
+                        .manifest()
+                        .contentHash());
+    }
+
+    @Test
+    void whatSparkCannotReadIsNamed() {
+        PreparationSettings settings = PreparationSettings.of(
+                "log",
+                new SourceSettings(
+                        InteractionSource.of(TableFile.of(Path.of("log")), "user", "item", "time"),
+                        Optional.empty(),
+                        Optional.empty()));
+
+        assertThatThrownBy(() -> JOBS.prepare(job(settings, "nowhere", Optional.empty()), ProgressListener.NONE))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("nowhere: has a name that does not tell its format");
+        assertThatThrownBy(() -> JOBS.prepare(
+                        job(settings, folder.resolve("nowhere").toString(), Optional.of("parquet")),
+                        ProgressListener.NONE))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("nowhere: cannot be read by Spark");
+        assertThatThrownBy(() -> JOBS.prepare(job(settings, "clicks", Optional.of("table")), ProgressListener.NONE))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("clicks: cannot be read by Spark");
+    }
+
+    private static SparkJobs.Preparing job(PreparationSettings settings, String log, Optional<String> format) {
+        return new SparkJobs.Preparing(
+                settings,
+                log,
+                Optional.empty(),
+                Optional.empty(),
+                format,
+                Map.of(),
+                List.of(),
+                folder.resolve("spark"),
+                false);
+    }
+}
