@@ -34,7 +34,7 @@ final class LoadedBundle {
     /** The bundle for the executors of a session. */
     synchronized SentBundle<Recommender> sent(SparkSession session) {
         SparkContext context = session.sparkContext();
-        SentBundle<Recommender> known = sender == context ? sent : null;
+        SentBundle<Recommender> known = context.equals(sender) ? sent : null;
         if (known == null) {
             known = SentBundle.send(
                     JavaSparkContext.fromSparkContext(context),

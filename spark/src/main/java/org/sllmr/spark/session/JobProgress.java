@@ -51,7 +51,7 @@ public final class JobProgress extends SparkListener {
 
     @Override
     public synchronized void onTaskEnd(SparkListenerTaskEnd event) {
-        if (event.reason() == Success$.MODULE$ && done < total) {
+        if (event.reason().equals(Success$.MODULE$) && done < total) {
             done++;
             listener.progressed(stage + " (tasks)", done, total);
         }
