@@ -27,9 +27,6 @@ import org.sllmr.preparation.read.RawLog;
  * Otherwise positives of the same time are in the order of the file, as with leave-one-out.
  */
 final class PartedSamples {
-    /** A part that no row is of. */
-    private static final int END = RawLabels.CALIBRATION + 1;
-
     private final RawLog raw;
     private final UserRows rows;
     private final byte[] parts;

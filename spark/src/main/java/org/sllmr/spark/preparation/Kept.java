@@ -2,7 +2,10 @@
 package org.sllmr.spark.preparation;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -20,8 +23,10 @@ final class Kept implements AutoCloseable {
 
     /** Forgets all tables but some. */
     void release(List<Dataset<Row>> but) {
+        Set<Dataset<Row>> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
+        wanted.addAll(but);
         for (Dataset<Row> table : List.copyOf(tables)) {
-            if (but.stream().noneMatch(one -> one == table)) {
+            if (!wanted.contains(table)) {
                 table.unpersist();
                 tables.remove(table);
             }
