@@ -44,7 +44,10 @@ public final class JobSession {
                 .config("spark.ui.enabled", "false")
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.driver.bindAddress", "127.0.0.1")
-                // Spark's own number is for clusters: tasks that are started here for nothing would take most of the time.
-                .config("spark.sql.shuffle.partitions", 2L * Runtime.getRuntime().availableProcessors());
+                // Spark's own number is for clusters: tasks that are started here for nothing would take most of the
+                // time.
+                .config(
+                        "spark.sql.shuffle.partitions",
+                        2L * Runtime.getRuntime().availableProcessors());
     }
 }
