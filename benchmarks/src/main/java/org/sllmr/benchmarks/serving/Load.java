@@ -70,7 +70,8 @@ final class Load {
                 open.add(connection);
                 work.add(() -> send(connection));
             }
-            start = System.nanoTime() + 20_000_000;
+            // At a rate, the first request waits until all connections are there.
+            start = System.nanoTime() + (interval == 0 ? 0 : 20_000_000);
             workers.all(work);
         } finally {
             for (HttpConnection connection : open) {
