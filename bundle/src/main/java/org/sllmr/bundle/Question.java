@@ -84,7 +84,9 @@ final class Question {
         }
         Set<String> ids = new LinkedHashSet<>();
         for (NewItem item : request.newItems()) {
-            if (catalogue.ids().indexOf(item.id()) >= 0) {
+            if (item.id().isBlank()) {
+                problems.add(new Problem("newItems", "has an item without an id"));
+            } else if (catalogue.ids().indexOf(item.id()) >= 0) {
                 problems.add(new Problem("newItems", "has '" + item.id() + "', which is in the catalogue"));
             } else if (!ids.add(item.id())) {
                 problems.add(new Problem("newItems", "has '" + item.id() + "' twice"));

@@ -274,6 +274,8 @@ class RecommenderTest {
                 .hasMessageContaining("shares.brand")
                 .hasMessageContaining("shoe size")
                 .hasMessageContaining("which is in the catalogue");
+        Request nameless = Request.ofUser("u1").withNewItems(List.of(new NewItem(" ", Map.of(), Map.of())));
+        assertThatThrownBy(() -> recommender.recommend(nameless)).hasMessageContaining("an item without an id");
         assertThatThrownBy(() -> recommender.similar("gone", 3)).hasMessageContaining("gone");
         assertThatThrownBy(() -> recommender.score(Request.ofUser("u1"))).hasMessageContaining("candidates");
     }

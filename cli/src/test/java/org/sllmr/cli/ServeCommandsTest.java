@@ -134,6 +134,23 @@ class ServeCommandsTest {
     }
 
     @Test
+    void idsOfAFileAreReadAsPeopleWriteThem() throws Exception {
+        List<String> known = Recommender.open(bundle).users().subList(0, 2);
+        Path users = Files.writeString(
+                folder.resolve("windows.txt"), "\uFEFF" + known.get(0) + "\r\n" + known.get(1) + " \r\nnobody\r\n");
+        Path out = folder.resolve("windows.jsonl");
+        assertThat(run("recommend", bundle.toString(), "--users", users.toString(), "--out", out.toString(), "--k", "0")
+                        .messages())
+                .contains("--k: is 0");
+        assertThat(ok("recommend", bundle.toString(), "--users", users.toString(), "--out", out.toString(), "--k", "1")
+                        .results())
+                .contains("3 users, 1 of them unknown to the model");
+        assertThat(Files.readAllLines(out))
+                .extracting(line -> json(line).path("user").asString())
+                .containsExactly(known.get(0), known.get(1), "nobody");
+    }
+
+    @Test
     void parquetHasTheSameRecommendations() throws Exception {
         Path users = Files.write(
                 folder.resolve("users"), Recommender.open(bundle).users().subList(0, 30));

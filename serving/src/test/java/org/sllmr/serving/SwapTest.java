@@ -155,6 +155,13 @@ class SwapTest {
         try (ServerFixture server = new ServerFixture(ServerSettings.defaults(), current)) {
             String version =
                     server.post("/recommend/a", BODY).json().path("version").asString();
+            // A copy of what is served, with the same list of checksums.
+            Path damaged = ServerFixture.bundle(folder.resolve("damaged"), "a");
+            Files.write(damaged.resolve("model"), model);
+            link(current, damaged);
+            assertThat(server.models.refresh())
+                    .singleElement()
+                    .satisfies(problem -> assertThat(problem).hasMessageContaining("model"));
             link(current, broken);
             assertThat(server.models.refresh())
                     .singleElement()

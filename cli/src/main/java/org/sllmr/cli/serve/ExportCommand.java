@@ -14,11 +14,11 @@ import org.sllmr.bundle.format.Manifest;
 import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.command.ShellWords;
 import org.sllmr.cli.terminal.Terminal;
+import org.sllmr.cli.train.EvaluateCommand;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.file.Writable;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.onnx.OnnxFile;
-import org.sllmr.runs.RunConfiguration;
 import org.sllmr.runs.RunFolder;
 import org.sllmr.runs.export.RunExport;
 import picocli.CommandLine.Command;
@@ -108,11 +108,7 @@ public final class ExportCommand extends ReportingCommand<ExportCommand.Report> 
         }
         RunFolder folder = RunFolder.open(run);
         Writable.require(out);
-        Path dataset = data != null
-                ? data
-                : RunConfiguration.read(run.toString(), folder.contents().configuration())
-                        .data()
-                        .orElseThrow(() -> new InvalidInputException(run.toString(), "names no dataset; give --data"));
+        Path dataset = EvaluateCommand.dataset(folder, data);
         boolean packed = zip || out.toString().toLowerCase(Locale.ROOT).endsWith(ZIP);
         RunExport.run(folder, Dataset.open(dataset), model, histories, out, packed, onnx);
         Manifest manifest = Recommender.open(out).manifest();

@@ -34,6 +34,8 @@ import picocli.CommandLine.Parameters;
                     + " it was when it is started again, with the same result."
         })
 public final class RecommendCommand extends ReportingCommand<RecommendCommand.Report> {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     @Parameters(paramLabel = "BUNDLE", description = "The bundle: a folder or a zip file.")
     private Path bundle = Path.of("");
 
@@ -73,12 +75,18 @@ public final class RecommendCommand extends ReportingCommand<RecommendCommand.Re
      *
      * @param file the file for many users, else empty
      * @param users number of users
+     * @param unknown how many of them the model does not know
      * @param resumed users that an earlier, stopped job had done
      * @param items the recommendations for one user
      * @param basis what they rest on; null for many users
      */
     public record Report(
-            String file, int users, int resumed, List<Shown> items, Recommendations.@Nullable Basis basis) {}
+            String file,
+            int users,
+            int unknown,
+            int resumed,
+            List<Shown> items,
+            Recommendations.@Nullable Basis basis) {}
 
     /** A recommendation as people read it. */
     public record Shown(
@@ -131,7 +139,7 @@ public final class RecommendCommand extends ReportingCommand<RecommendCommand.Re
                         text(catalogue, catalogue.ids().indexOf(item.item())),
                         item.reasons()))
                 .toList();
-        return new Report("", 1, 0, items, answer.basis());
+        return new Report("", 1, answer.basis().userKnown() ? 0 : 1, 0, items, answer.basis());
     }
 
     private static String text(Catalogue catalogue, int item) {
@@ -152,20 +160,26 @@ public final class RecommendCommand extends ReportingCommand<RecommendCommand.Re
                                     + " --histories plain, or give --users FILE"
                             : "has no ids");
         }
+        if (k < 1 || k > Recommender.MOST) {
+            throw new InvalidInputException("--k", "is " + k + ", allowed is 1 to " + Recommender.MOST);
+        }
         Writable.require(file);
+        int unknown = (int) ids.stream().filter(id -> !recommender.knows(id)).count();
         BatchRecommendation job = new BatchRecommendation(recommender, ids, k, seen, file);
         try (Stages stages = new Stages(terminal())) {
             int resumed = job.run(threads, stages);
-            return new Report(file.toString(), ids.size(), resumed, List.of(), null);
+            return new Report(file.toString(), ids.size(), unknown, resumed, List.of(), null);
         }
     }
 
     private List<String> ids() {
         Path file = users == null ? Path.of("") : users;
         try {
-            return new String(InputFile.bytes(file), StandardCharsets.UTF_8)
+            String text = new String(InputFile.bytes(file), StandardCharsets.UTF_8);
+            return (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text)
                     .lines()
-                    .filter(line -> !line.isBlank())
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
                     .toList();
         } catch (IOException e) {
             throw new InvalidInputException(file.toString(), "cannot be read: " + Reason.of(e));
@@ -178,9 +192,12 @@ public final class RecommendCommand extends ReportingCommand<RecommendCommand.Re
         if (basis == null) {
             out.printf(
                     Locale.ROOT,
-                    "%s: recommendations of %,d users%s%n",
+                    "%s: recommendations of %,d users%s%s%n",
                     report.file(),
                     report.users(),
+                    report.unknown() > 0
+                            ? String.format(Locale.ROOT, ", %,d of them unknown to the model", report.unknown())
+                            : "",
                     report.resumed() > 0
                             ? String.format(Locale.ROOT, " (%,d of them done before)", report.resumed())
                             : "");

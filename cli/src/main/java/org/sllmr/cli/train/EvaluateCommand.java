@@ -3,6 +3,7 @@ package org.sllmr.cli.train;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -84,9 +85,14 @@ public final class EvaluateCommand extends ReportingCommand<EvaluationReport> {
             return given;
         }
         String name = folder.path().toString();
-        return RunConfiguration.read(name, folder.contents().configuration())
+        Path named = RunConfiguration.read(name, folder.contents().configuration())
                 .data()
                 .orElseThrow(() -> new InvalidInputException(name, "names no dataset; give --data"));
+        if (!Files.exists(named)) {
+            throw new InvalidInputException(
+                    name, "names the dataset '" + named + "', which is not there, seen from here; give --data");
+        }
+        return named;
     }
 
     @Override

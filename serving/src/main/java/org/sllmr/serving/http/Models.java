@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sllmr.bundle.Recommender;
@@ -118,14 +119,29 @@ public final class Models {
                 slot.refused = "";
                 LOGGER.info("model {} is now version {}", name, fresh.version());
             } catch (InvalidInputException e) {
-                problems.add(e);
-                if (!slot.refused.equals(seen)) {
-                    slot.refused = seen;
-                    LOGGER.warn("model {} stays as it is; the new bundle is refused: {}", name, e.getMessage());
-                }
+                refused(slot, name, seen, e, problems);
+            } catch (OutOfMemoryError e) {
+                refused(
+                        slot,
+                        name,
+                        seen,
+                        new InvalidInputException(
+                                real.toString(),
+                                "does not fit into memory beside the bundle that it replaces; give Java more, by"
+                                        + " SLLMR_HEAP or -Xmx"),
+                        problems);
             }
         });
         return problems;
+    }
+
+    private static void refused(
+            Slot slot, String name, String seen, InvalidInputException why, List<InvalidInputException> problems) {
+        problems.add(why);
+        if (!slot.refused.equals(seen)) {
+            slot.refused = seen;
+            LOGGER.warn("model {} stays as it is; the new bundle is refused: {}", name, why.getMessage());
+        }
     }
 
     /** Where a link leads at this moment: it may lead elsewhere before all files of the bundle are read. */
@@ -137,14 +153,27 @@ public final class Models {
         }
     }
 
-    /** What changes when another bundle is put at a place; empty while there is none. */
+    /** What changes when another bundle is put at a place, or a file of it is written; empty while there is none. */
     private static String signature(Path path) {
         try {
-            return Files.isDirectory(path)
-                    ? new String(InputFile.bytes(path.resolve(FolderChecksums.NAME)), StandardCharsets.ISO_8859_1)
-                    : Files.size(path) + " " + Files.getLastModifiedTime(path).toMillis() + " " + path.toRealPath();
+            if (!Files.isDirectory(path)) {
+                return state(path);
+            }
+            StringBuilder signature = new StringBuilder();
+            signature.append(
+                    new String(InputFile.bytes(path.resolve(FolderChecksums.NAME)), StandardCharsets.ISO_8859_1));
+            try (Stream<Path> files = Files.list(path)) {
+                for (Path file : files.sorted().toList()) {
+                    signature.append(state(file)).append('\n');
+                }
+            }
+            return signature.toString();
         } catch (IOException | InvalidInputException absent) {
             return "";
         }
+    }
+
+    private static String state(Path file) throws IOException {
+        return Files.size(file) + " " + Files.getLastModifiedTime(file).toMillis() + " " + file.toRealPath();
     }
 }

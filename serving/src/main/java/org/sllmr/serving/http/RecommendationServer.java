@@ -94,7 +94,7 @@ public final class RecommendationServer implements AutoCloseable {
     private static void refresh(Models models) {
         try {
             models.refresh();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOGGER.error("bundles could not be looked at", e);
         }
     }

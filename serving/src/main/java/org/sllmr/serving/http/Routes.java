@@ -209,6 +209,7 @@ final class Routes {
                 metrics.request(
                         name,
                         Optional.ofNullable(context.pathParamMap().get("model"))
+                                .or(() -> parameter(context, "model"))
                                 .flatMap(models::find)
                                 .map(Models.Served::name)
                                 .orElse(""),
