@@ -34,21 +34,29 @@ public final class Recommender {
     /** Most recommendations of one answer. */
     public static final int MOST = 1000;
 
+    private final BundleReader.Opened opened;
     private final BundleContents contents;
     private final TrainingData data;
     private final Catalogue catalogue;
     private final RequestScorer scorer;
     private final NewItems newItems;
-    private final String hash;
     private volatile @Nullable Neighbours neighbours;
 
-    private Recommender(BundleReader.Opened opened, Supplier<Optional<TextVectors>> encoder) {
+    private Recommender(BundleReader.Opened opened, NewItems newItems) {
+        this.opened = opened;
         this.contents = opened.contents();
         this.data = contents.data();
         this.catalogue = data.catalogue();
         this.scorer = opened.scorer();
-        this.hash = opened.hash();
-        this.newItems = new NewItems(catalogue, contents.blend().flatMap(BundleBlend::texts), encoder);
+        this.newItems = newItems;
+    }
+
+    private static Recommender open(Path path, Supplier<Optional<TextVectors>> encoder) {
+        BundleReader.Opened opened = BundleReader.open(path);
+        BundleContents contents = opened.contents();
+        NewItems newItems =
+                new NewItems(contents.data().catalogue(), contents.blend().flatMap(BundleBlend::texts), encoder);
+        return new Recommender(opened, newItems);
     }
 
     /**
@@ -58,22 +66,12 @@ public final class Recommender {
      * @throws InvalidInputException if it is damaged, or scores otherwise than where it was written
      */
     public static Recommender open(Path path) {
-        return new Recommender(BundleReader.open(path), EncoderVectors::find);
+        return open(path, EncoderVectors::find);
     }
 
     /** The same with an encoder of one's own for the texts of new items. */
     public static Recommender open(Path path, TextVectors encoder) {
-        return new Recommender(BundleReader.open(path), () -> Optional.of(encoder));
-    }
-
-    private Recommender(Recommender other, RequestScorer scorer) {
-        this.contents = other.contents;
-        this.data = other.data;
-        this.catalogue = other.catalogue;
-        this.scorer = scorer;
-        this.hash = other.hash;
-        this.newItems = other.newItems;
-        this.neighbours = other.neighbours;
+        return open(path, () -> Optional.of(encoder));
     }
 
     /**
@@ -81,7 +79,7 @@ public final class Recommender {
      * programs that answer many requests at once. Usually idle threads of the common pool help with a request.
      */
     public Recommender inCallingThread() {
-        return new Recommender(this, scorer.inCallingThread());
+        return new Recommender(opened.inCallingThread(), newItems);
     }
 
     /** What the bundle is. */
@@ -91,7 +89,7 @@ public final class Recommender {
 
     /** Identifies the bundle's contents: 64 hexadecimal digits. */
     public String hash() {
-        return hash;
+        return opened.hash();
     }
 
     /** The items that the bundle knows. */

@@ -33,7 +33,12 @@ public final class BundleReader {
      * @param scorer scores with its model
      * @param hash identifies its contents
      */
-    public record Opened(BundleContents contents, RequestScorer scorer, String hash) {}
+    public record Opened(BundleContents contents, RequestScorer scorer, String hash) {
+        /** The same bundle, with a scorer that leaves all other threads alone. */
+        public Opened inCallingThread() {
+            return new Opened(contents, scorer.inCallingThread(), hash);
+        }
+    }
 
     /**
      * Reads a bundle.

@@ -9,7 +9,6 @@ import org.sllmr.spark.bundle.SentBundle;
 record OpenScorer() implements SentBundle.SentOpening<BundleReader.Opened> {
     @Override
     public BundleReader.Opened open(Path bundle) {
-        BundleReader.Opened opened = BundleReader.open(bundle);
-        return new BundleReader.Opened(opened.contents(), opened.scorer().inCallingThread(), opened.hash());
+        return BundleReader.open(bundle).inCallingThread();
     }
 }
