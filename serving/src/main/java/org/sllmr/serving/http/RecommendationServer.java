@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sllmr.configuration.InvalidInputException;
@@ -61,7 +62,12 @@ public final class RecommendationServer implements AutoCloseable {
                 http.setSendServerVersion(false);
                 http.setSendXPoweredBy(false);
             });
-            config.jetty.modifyServer(server -> server.setErrorHandler(new HeadErrors()));
+            config.jetty.modifyServer(server -> {
+                server.setErrorHandler(new HeadErrors());
+                // Stopping waits for answers that are being written.
+                server.setHandler(new GracefulHandler());
+                server.setStopTimeout(settings.maxSeconds() * 1000L);
+            });
             routes.add(config.routes);
         });
         try {
