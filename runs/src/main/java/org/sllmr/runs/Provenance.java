@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.runs;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -17,6 +18,7 @@ import org.sllmr.data.file.Sha256;
  * @param dataName name of the dataset
  * @param dataHash content hash of the dataset
  * @param teacher the teacher that guided it; empty without guidance, and where the scores were in memory alone
+ * @param texts SHA-256 of each file of texts that the model reads, by the name of its vectors, in alphabetical order
  * @param commit commit of the source, where known
  * @param versions versions of the libraries that compute, by name, in alphabetical order
  * @param machine Java, operating system, processor and kernels
@@ -29,13 +31,15 @@ public record Provenance(
         String dataName,
         String dataHash,
         Optional<TeacherSource> teacher,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> texts,
         Optional<String> commit,
         Map<String, String> versions,
         Machine machine,
         Instant started,
         Instant finished) {
-    /** Copies the versions in alphabetical order and checks the times. */
+    /** Copies texts and versions in alphabetical order and checks the times. */
     public Provenance {
+        texts = Collections.unmodifiableMap(new TreeMap<>(texts));
         versions = Collections.unmodifiableMap(new TreeMap<>(versions));
         if (finished.isBefore(started)) {
             throw new IllegalArgumentException("finished at " + finished + ", before it started at " + started);

@@ -107,6 +107,7 @@ public final class RunExecution {
                     data.name(),
                     data.hash(),
                     settings.needTeacher() ? inputs.teacherSource() : Optional.empty(),
+                    WrittenKnowledge.hashes(settings.model()),
                     Build.current().commit(),
                     Versions.ofLibraries(),
                     Machine.here(),

@@ -86,6 +86,14 @@ final class RunJson {
         return read(file, OptionalInt.empty(), json, Blend.class);
     }
 
+    static String place(GridPlace place) {
+        return PAGES.writeValueAsString(place) + "\n";
+    }
+
+    static GridPlace readPlace(Path file, String json) {
+        return read(file, OptionalInt.empty(), json, GridPlace.class);
+    }
+
     static String origin(RunOrigin origin) {
         return PAGES.writeValueAsString(origin) + "\n";
     }
@@ -134,7 +142,13 @@ final class RunJson {
         String complete = json;
         // Runs did not always record their teacher.
         if (!fields.has("teacher")) {
-            complete = fields.putNull("teacher").toString();
+            fields.putNull("teacher");
+            complete = fields.toString();
+        }
+        // And the texts that they read; a training that reads none has no such key.
+        if (!fields.has("texts")) {
+            fields.putObject("texts");
+            complete = fields.toString();
         }
         // And their networks were computed by libtorch, whose products were OpenBLAS's.
         if (fields.get("machine") instanceof ObjectNode machine

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.TrainingData;
@@ -55,19 +56,17 @@ record WrittenKnowledge(TextTable texts, String fileHash) {
         }
     }
 
-    /** Adds the hashes of the files of texts that a model reads, so that a training with other texts is another one. */
-    static Fingerprint with(Fingerprint fingerprint, ModelSettings model) {
-        Fingerprint all = fingerprint;
-        for (Map.Entry<String, Path> texts : model.augmentation().textFiles().entrySet()) {
+    /** SHA-256 of each file of texts that a model reads, by name; "missing" in place of one that is not there. */
+    static Map<String, String> hashes(ModelSettings model) {
+        Map<String, String> hashes = new TreeMap<>();
+        model.augmentation().textFiles().forEach((name, file) -> {
             try {
-                all = all.with(
-                        "texts " + texts.getKey(),
-                        Files.exists(texts.getValue()) ? Sha256.of(texts.getValue()) : "missing");
+                hashes.put(name, Files.exists(file) ? Sha256.of(file) : "missing");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-        }
-        return all;
+        });
+        return hashes;
     }
 
     /** The same data with vectors of these texts; zeros where there is no text. */

@@ -180,6 +180,14 @@ final class FaultyServer implements AutoCloseable {
         return counted;
     }
 
+    /** Connections that faults have closed. */
+    long cut() {
+        return injected.entrySet().stream()
+                .filter(entry -> List.of("connection", "timeout").contains(entry.getKey().counted))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         times.add(System.nanoTime());
         mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
