@@ -64,8 +64,7 @@ record ItemVectors(Node ofHistory, Node ofCandidate, Optional<Node> ofUser, Opti
         Node candidate = fields(network, shape, places).orElseThrow();
         Node history = network.history();
         if (experts > 0) {
-            LinearExperts mixture =
-                    new LinearExperts(network, "item", experts, candidate.width(), shape.dimension());
+            LinearExperts mixture = new LinearExperts(network, "item", experts, candidate.width(), shape.dimension());
             candidate = mixture.of(candidate);
             history = mixture.of(history);
         } else if (places.size() > 1) {

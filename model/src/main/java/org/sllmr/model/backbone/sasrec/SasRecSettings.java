@@ -30,8 +30,7 @@ import org.sllmr.model.operation.Shift;
  * @param experts linear experts that make an item's vector of its fields, mixed by a gate, 0 to 64; 0 for one linear map,
  *     which needs several fields; 8 in UniSRec, which reads texts alone (Hou et al. 2022, Section 3.1.4)
  */
-public record SasRecSettings(
-        int layers, int heads, int attentionSize, int hiddenUnits, double dropout, int experts)
+public record SasRecSettings(int layers, int heads, int attentionSize, int hiddenUnits, double dropout, int experts)
         implements BackboneSettings {
     /** Checks the ranges. */
     public SasRecSettings {
