@@ -10,14 +10,17 @@ import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.command.ShellWords;
 import org.sllmr.cli.terminal.Stages;
 import org.sllmr.cli.terminal.Terminal;
+import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.concurrent.Blocks;
 import org.sllmr.llm.asking.LanguageTeacher;
 import org.sllmr.llm.store.AnswerStore;
+import org.sllmr.teacher.Teacher;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.plan.CandidatePlan;
 import org.sllmr.teacher.scoring.Scoring;
 import org.sllmr.teacher.vector.ScanFile;
+import org.sllmr.training.tuned.TunedTeacher;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,11 +33,12 @@ import picocli.CommandLine.Spec;
         name = "run",
         description = {
             "Ask the teacher about a dataset's users and write its scores.",
-            "The teacher compares item texts with the built-in sentence encoder, or with --provider it is a language"
-                    + " model. It sees training interactions only.",
+            "The teacher compares item texts with the built-in sentence encoder, or with --provider it is a ranker of"
+                    + " texts trained on the dataset, or a language model. It sees training interactions only.",
             "Each answer of a language model is stored at once: a run can be stopped at any time, and starting it"
                     + " again asks only for what is missing.",
             "Example: sllmr score run --data beauty --out beauty.scores",
+            "         sllmr score run --data beauty --provider tuned-embedding --out beauty.tuned.scores",
             "         sllmr score run --data beauty --provider openai --budget 5 --out beauty.openai.scores",
             "         sllmr score run --data beauty --provider openai --batch --out beauty.batch.scores"
         })
@@ -105,7 +109,17 @@ final class RunCommand extends ReportingCommand<TeacherReport> {
             CandidatePlan questions = finished != null
                     ? finished
                     : PlanCommand.plan(data, teacher, settings, options.seed(), blocks, stages, unfinished);
-            TeacherTableFile scores = Scoring.run(teacher.teacher(), questions, data.log(), blocks, stages);
+            Teacher asked = options.language().tuned()
+                    ? TunedTeacher.train(
+                            data,
+                            teacher.teacher().embeddings(),
+                            teacher.teacher().model(),
+                            questions.heldOut(),
+                            settings.tuned(),
+                            new Seed(questions.origin().seed()),
+                            stages)
+                    : teacher.teacher();
+            TeacherTableFile scores = Scoring.run(asked, questions, data.log(), blocks, stages);
             PathChecks.write(out, () -> scores.write(out));
             unfinished.delete();
             return TeacherReport.of(out, scores, data);
