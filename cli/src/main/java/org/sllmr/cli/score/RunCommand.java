@@ -16,7 +16,6 @@ import org.sllmr.llm.asking.LanguageTeacher;
 import org.sllmr.llm.store.AnswerStore;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.plan.CandidatePlan;
-import org.sllmr.teacher.scoring.Scoring;
 import org.sllmr.teacher.vector.ScanFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +37,9 @@ import picocli.CommandLine.Spec;
             "         sllmr score run --data beauty --provider openai --budget 5 --out beauty.openai.scores",
             "         sllmr score run --data beauty --provider openai --batch --out beauty.batch.scores"
         })
-final class RunCommand extends ReportingCommand<TeacherReport> {
+public class RunCommand extends ReportingCommand<TeacherReport> {
+    private final TeacherWork work;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -60,11 +61,17 @@ final class RunCommand extends ReportingCommand<TeacherReport> {
 
     /** A command that reports on the given terminal. */
     public RunCommand(Terminal terminal) {
+        this(terminal, new TeacherWorkHere());
+    }
+
+    /** The same with the work done elsewhere. */
+    protected RunCommand(Terminal terminal, TeacherWork work) {
         super(terminal);
+        this.work = work;
     }
 
     @Override
-    protected TeacherReport result() throws IOException, InterruptedException {
+    protected final TeacherReport result() throws IOException, InterruptedException {
         if (plan != null && options.plans()) {
             throw new ParameterException(
                     spec.commandLine(), "--plan is complete: --seed and --set plan... are for 'sllmr score plan'");
@@ -104,8 +111,8 @@ final class RunCommand extends ReportingCommand<TeacherReport> {
             CatalogueTeacher teacher = options.teacher(data, settings.teacher(), blocks, stages);
             CandidatePlan questions = finished != null
                     ? finished
-                    : PlanCommand.plan(data, teacher, settings, options.seed(), blocks, stages, unfinished);
-            TeacherTableFile scores = Scoring.run(teacher.teacher(), questions, data.log(), blocks, stages);
+                    : work.plan(options.planner(data, teacher, settings), blocks, stages, unfinished);
+            TeacherTableFile scores = work.score(teacher.teacher(), questions, data.log(), blocks, stages);
             PathChecks.write(out, () -> scores.write(out));
             unfinished.delete();
             return TeacherReport.of(out, scores, data);
@@ -122,12 +129,12 @@ final class RunCommand extends ReportingCommand<TeacherReport> {
         try (Blocks blocks = new Blocks(Runtime.getRuntime().availableProcessors());
                 Stages stages = new Stages(terminal())) {
             CatalogueTeacher teacher = options.teacher(data, settings.teacher(), blocks, stages);
-            return PlanCommand.plan(data, teacher, settings, options.seed(), blocks, stages, unfinished);
+            return work.plan(options.planner(data, teacher, settings), blocks, stages, unfinished);
         }
     }
 
     @Override
-    protected void print(TeacherReport report, PrintStream out) {
+    protected final void print(TeacherReport report, PrintStream out) {
         report.print(out, terminal().width());
         out.printf(
                 "%nNext: %s%n      %s%n",

@@ -3,7 +3,6 @@ package org.sllmr.cli.score;
 
 import org.sllmr.configuration.binding.Variants;
 import org.sllmr.llm.asking.LanguageSettings;
-import org.sllmr.llm.store.Normalization;
 import org.sllmr.teacher.plan.PlanSettings;
 import org.sllmr.teacher.vector.EmbeddingTeacherSettings;
 
@@ -15,11 +14,7 @@ import org.sllmr.teacher.vector.EmbeddingTeacherSettings;
  * @param language how a language model is asked, if one is used
  */
 record TeacherSettings(PlanSettings plan, EmbeddingTeacherSettings teacher, LanguageSettings language) {
-    static final Variants VARIANTS = Variants.none()
-            .with(Normalization.class, "none", Normalization.None.class)
-            .with(Normalization.class, "min-max", Normalization.MinMax.class)
-            .with(Normalization.class, "rank", Normalization.Rank.class)
-            .with(Normalization.class, "temperature", Normalization.Temperature.class);
+    static final Variants VARIANTS = LanguageSettings.VARIANTS;
 
     /** The default plan and teachers. */
     public static TeacherSettings defaults() {
