@@ -42,7 +42,9 @@ import picocli.CommandLine.Spec;
             "         sllmr score run --data beauty --provider openai --budget 5 --out beauty.openai.scores",
             "         sllmr score run --data beauty --provider openai --batch --out beauty.batch.scores"
         })
-final class RunCommand extends ReportingCommand<TeacherReport> {
+public class RunCommand extends ReportingCommand<TeacherReport> {
+    private final TeacherWork work;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -64,11 +66,17 @@ final class RunCommand extends ReportingCommand<TeacherReport> {
 
     /** A command that reports on the given terminal. */
     public RunCommand(Terminal terminal) {
+        this(terminal, new TeacherWorkHere());
+    }
+
+    /** The same with the work done elsewhere. */
+    protected RunCommand(Terminal terminal, TeacherWork work) {
         super(terminal);
+        this.work = work;
     }
 
     @Override
-    protected TeacherReport result() throws IOException, InterruptedException {
+    protected final TeacherReport result() throws IOException, InterruptedException {
         if (plan != null && options.plans()) {
             throw new ParameterException(
                     spec.commandLine(), "--plan is complete: --seed and --set plan... are for 'sllmr score plan'");
@@ -108,22 +116,27 @@ final class RunCommand extends ReportingCommand<TeacherReport> {
             CatalogueTeacher teacher = options.teacher(data, settings.teacher(), blocks, stages);
             CandidatePlan questions = finished != null
                     ? finished
-                    : PlanCommand.plan(data, teacher, settings, options.seed(), blocks, stages, unfinished);
-            Teacher asked = options.language().tuned()
-                    ? TunedTeacher.train(
-                            data,
-                            teacher.teacher().embeddings(),
-                            teacher.teacher().model(),
-                            questions.heldOut(),
-                            settings.tuned(),
-                            new Seed(questions.origin().seed()),
-                            stages)
-                    : teacher.teacher();
-            TeacherTableFile scores = Scoring.run(asked, questions, data.log(), blocks, stages);
+                    : work.plan(options.planner(data, teacher, settings), blocks, stages, unfinished);
+            TeacherTableFile scores = options.language().tuned()
+                    ? Scoring.run(tuned(teacher, questions, data, settings, stages), questions, data.log(), blocks, stages)
+                    : work.score(teacher.teacher(), questions, data.log(), blocks, stages);
             PathChecks.write(out, () -> scores.write(out));
             unfinished.delete();
             return TeacherReport.of(out, scores, data);
         }
+    }
+
+    private static Teacher tuned(
+            CatalogueTeacher teacher, CandidatePlan plan, TrainingData data, TeacherSettings settings, Stages stages)
+            throws InterruptedException {
+        return TunedTeacher.train(
+                data,
+                teacher.teacher().embeddings(),
+                teacher.teacher().model(),
+                plan.heldOut(),
+                settings.tuned(),
+                new Seed(plan.origin().seed()),
+                stages);
     }
 
     @Override
@@ -136,12 +149,12 @@ final class RunCommand extends ReportingCommand<TeacherReport> {
         try (Blocks blocks = new Blocks(Runtime.getRuntime().availableProcessors());
                 Stages stages = new Stages(terminal())) {
             CatalogueTeacher teacher = options.teacher(data, settings.teacher(), blocks, stages);
-            return PlanCommand.plan(data, teacher, settings, options.seed(), blocks, stages, unfinished);
+            return work.plan(options.planner(data, teacher, settings), blocks, stages, unfinished);
         }
     }
 
     @Override
-    protected void print(TeacherReport report, PrintStream out) {
+    protected final void print(TeacherReport report, PrintStream out) {
         report.print(out, terminal().width());
         out.printf(
                 "%nNext: %s%n      %s%n",

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.InteractionLog;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.data.store.Manifest;
@@ -15,6 +16,11 @@ import org.sllmr.preparation.PreparationSettings;
 import org.sllmr.runs.RunFolder;
 import org.sllmr.runs.ranking.RankingResult;
 import org.sllmr.runs.ranking.RankingSettings;
+import org.sllmr.teacher.TeacherTableFile;
+import org.sllmr.teacher.plan.CandidatePlan;
+import org.sllmr.teacher.plan.PlanSources;
+import org.sllmr.teacher.plan.PlanUsers;
+import org.sllmr.teacher.vector.EmbeddingTeacher;
 
 /**
  * What runs on Spark. The module of Spark implements it; it comes after this one, so that no command but those of Spark
@@ -97,6 +103,18 @@ public interface SparkJobs {
      * @throws InvalidInputException if the data have errors, or the settings ask for what is not done on Spark
      */
     Manifest prepare(Preparing job, ProgressListener listener) throws IOException;
+
+    /**
+     * A candidate plan, with the bytes of {@code sllmr score plan}.
+     *
+     * @param sources what all users share
+     * @param users all users
+     */
+    CandidatePlan plan(PlanSources sources, PlanUsers users, ProgressListener listener) throws IOException;
+
+    /** The embedding teacher's scores of a plan, as {@code sllmr score run} makes them. */
+    TeacherTableFile score(EmbeddingTeacher teacher, CandidatePlan plan, InteractionLog log, ProgressListener listener)
+            throws IOException;
 
     /**
      * The jobs.

@@ -9,6 +9,7 @@ import org.sllmr.llm.LanguageModel;
 import org.sllmr.llm.TokenPrice;
 import org.sllmr.llm.request.Requests;
 import org.sllmr.llm.store.AnswerStore;
+import org.sllmr.llm.store.AttemptStore;
 import org.sllmr.llm.store.RunRecord;
 
 /**
@@ -65,6 +66,17 @@ public final class ScoringRun {
     public AskingResult run(Path folder, AskingListener listener) throws IOException, InterruptedException {
         RunRecord record = RunRecord.of(clock.instant(), requests, model.address(), price, settings.budget());
         try (AnswerStore store = AnswerStore.open(folder, requests::writePlan, record)) {
+            return run(store, listener);
+        }
+    }
+
+    /**
+     * The same with a store that is open, and stays open.
+     *
+     * @throws IOException as {@link #run(Path, AskingListener)}
+     * @throws InterruptedException as {@link #run(Path, AskingListener)}
+     */
+    public AskingResult run(AttemptStore store, AskingListener listener) throws IOException, InterruptedException {
             AnsweredRequests answered = AnsweredRequests.of(store, requests);
             Agenda agenda = new Agenda(
                     requests.size(),
@@ -86,6 +98,5 @@ public final class ScoringRun {
             AskingResult result = agenda.result(asking.sample());
             asking.throwIfBroken();
             return result;
-        }
     }
 }
