@@ -136,6 +136,10 @@ final class RunJson {
         if (!fields.has("teacher")) {
             complete = fields.putNull("teacher").toString();
         }
+        // And nothing divided their training.
+        if (!fields.has("division")) {
+            complete = fields.putNull("division").toString();
+        }
         // And their networks were computed by libtorch, whose products were OpenBLAS's.
         if (fields.get("machine") instanceof ObjectNode machine
                 && machine.get("blasKernel") instanceof StringNode kernel) {

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.runs;
+
+import org.sllmr.configuration.Checks;
+
+/**
+ * How a training is divided among workers; it decides the result, as a setting does.
+ *
+ * @param workers number of workers, each with a share of the users; 1 to 10,000
+ * @param stepsPerRound steps that each makes before the mean is taken; 1 or more
+ */
+public record Division(int workers, int stepsPerRound) {
+    /** Checks the ranges. */
+    public Division {
+        new Checks()
+                .between("workers", workers, 1, 10_000)
+                .atLeast("stepsPerRound", stepsPerRound, 1)
+                .done();
+    }
+}
