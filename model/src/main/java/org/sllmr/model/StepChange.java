@@ -64,13 +64,15 @@ public record StepChange(
                 .orElse(-1);
         int[] places = new int[last + 1];
         changes.forEach(change -> Arrays.stream(change.rows).forEach(row -> places[row]++));
-        int[] rows = IntStream.rangeClosed(0, last).filter(row -> places[row] > 0).toArray();
+        int[] rows =
+                IntStream.rangeClosed(0, last).filter(row -> places[row] > 0).toArray();
         List<float[]> blocks = IntStream.range(0, one.rowBlocks.size())
                 .mapToObj(block -> rowMeans(changes, block, rows, places))
                 .toList();
         List<float[]> network = IntStream.range(0, one.network.size())
-                .mapToObj(block -> means(
-                        changes.stream().map(change -> change.network.get(block)).toList()))
+                .mapToObj(block -> means(changes.stream()
+                        .map(change -> change.network.get(block))
+                        .toList()))
                 .toList();
         return new StepChange(one.since, one.steps, one.learningRate, rows, blocks, network);
     }

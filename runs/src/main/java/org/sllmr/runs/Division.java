@@ -10,6 +10,9 @@ import org.sllmr.configuration.Checks;
  * @param stepsPerRound steps that each makes before the mean is taken; 1 or more
  */
 public record Division(int workers, int stepsPerRound) {
+    /** The usual number of steps between two means. */
+    public static final int STEPS_PER_ROUND = 50;
+
     /** Checks the ranges. */
     public Division {
         new Checks()

@@ -69,7 +69,12 @@ public final class RunExecution {
         return execute(settings, inputs, place, listener, false, Optional.empty(), true, Optional.of(elsewhere));
     }
 
-    private static void requireDivisible(RunSettings settings) {
+    /**
+     * Requires that workers can divide the training.
+     *
+     * @throws InvalidInputException if the settings ask for guidance, or to start from another run
+     */
+    public static void requireDivisible(RunSettings settings) {
         List<Problem> problems = new ArrayList<>();
         if (!(settings.guidance() instanceof None)) {
             problems.add(new Problem(
@@ -79,7 +84,8 @@ public final class RunExecution {
         }
         if (settings.start().from().isPresent()) {
             problems.add(new Problem(
-                    "start.from", "is set, and only 'sllmr train' goes on from a run; leave it out, or use that command"));
+                    "start.from",
+                    "is set, and only 'sllmr train' goes on from a run; leave it out, or use that command"));
         }
         if (settings.start().refit().isPresent()) {
             problems.add(new Problem(
@@ -152,8 +158,8 @@ public final class RunExecution {
                 trained = trainer.train(model, data, teacher, inputs.slices(), training, listener, checkpoint);
             } else {
                 Course course = prepared.course().get();
-                trained =
-                        trainer.trainAgain(model, data, teacher, inputs.slices(), training, listener, checkpoint, course);
+                trained = trainer.trainAgain(
+                        model, data, teacher, inputs.slices(), training, listener, checkpoint, course);
             }
             Judgement judgement = prepared.course().isEmpty() ? judge(model, inputs) : Judgement.NONE;
             String configuration = RunConfiguration.write(settings);

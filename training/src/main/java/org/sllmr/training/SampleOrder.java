@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.training;
 
-import org.sllmr.configuration.InvalidInputException;
 import java.util.random.RandomGenerator;
+import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
 

@@ -82,7 +82,8 @@ final class TrainingLoop {
             TrainingListener listener,
             @Nullable Checkpoint checkpoint)
             throws InterruptedException {
-        try (LocalEpochs here = new LocalEpochs(settings, model, data, regularizer, heldOut, heldOutOf, seed, listener)) {
+        try (LocalEpochs here =
+                new LocalEpochs(settings, model, data, regularizer, heldOut, heldOutOf, seed, listener)) {
             return run(here, regularizer, heldOut, seed, listener, checkpoint);
         }
     }

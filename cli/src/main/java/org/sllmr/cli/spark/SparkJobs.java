@@ -12,9 +12,14 @@ import org.sllmr.data.ProgressListener;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.data.store.Manifest;
 import org.sllmr.preparation.PreparationSettings;
+import org.sllmr.runs.Division;
+import org.sllmr.runs.RunDestination;
 import org.sllmr.runs.RunFolder;
+import org.sllmr.runs.RunInputs;
+import org.sllmr.runs.RunSettings;
 import org.sllmr.runs.ranking.RankingResult;
 import org.sllmr.runs.ranking.RankingSettings;
+import org.sllmr.training.TrainingListener;
 
 /**
  * What runs on Spark. The module of Spark implements it; it comes after this one, so that no command but those of Spark
@@ -97,6 +102,22 @@ public interface SparkJobs {
      * @throws InvalidInputException if the data have errors, or the settings ask for what is not done on Spark
      */
     Manifest prepare(Preparing job, ProgressListener listener) throws IOException;
+
+    /**
+     * Trains by several tasks at once.
+     *
+     * @param place where the run folder is to be
+     * @return the run
+     * @throws InvalidInputException if the settings ask for what one machine alone does, or fewer tasks can run at once than
+     *     there are workers
+     */
+    RunFolder train(
+            RunSettings settings,
+            RunInputs inputs,
+            RunDestination place,
+            Division division,
+            TrainingListener listener)
+            throws IOException, InterruptedException;
 
     /**
      * The jobs.
