@@ -118,7 +118,8 @@ public class RunCommand extends ReportingCommand<TeacherReport> {
                     ? finished
                     : work.plan(options.planner(data, teacher, settings), blocks, stages, unfinished);
             TeacherTableFile scores = options.language().tuned()
-                    ? Scoring.run(tuned(teacher, questions, data, settings, stages), questions, data.log(), blocks, stages)
+                    ? Scoring.run(
+                            tuned(teacher, questions, data, settings, stages), questions, data.log(), blocks, stages)
                     : work.score(teacher.teacher(), questions, data.log(), blocks, stages);
             PathChecks.write(out, () -> scores.write(out));
             unfinished.delete();

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             SparkPrepareCommand.class,
             SparkPlanCommand.class,
             SparkScoreCommand.class,
+            SparkTrainCommand.class,
             SparkRecommendCommand.class,
             SparkEvaluateCommand.class
         })

@@ -13,7 +13,11 @@ import org.sllmr.data.ProgressListener;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.data.store.Manifest;
 import org.sllmr.preparation.PreparationSettings;
+import org.sllmr.runs.Division;
+import org.sllmr.runs.RunDestination;
 import org.sllmr.runs.RunFolder;
+import org.sllmr.runs.RunInputs;
+import org.sllmr.runs.RunSettings;
 import org.sllmr.runs.ranking.RankingResult;
 import org.sllmr.runs.ranking.RankingSettings;
 import org.sllmr.teacher.TeacherTableFile;
@@ -21,6 +25,7 @@ import org.sllmr.teacher.plan.CandidatePlan;
 import org.sllmr.teacher.plan.PlanSources;
 import org.sllmr.teacher.plan.PlanUsers;
 import org.sllmr.teacher.vector.EmbeddingTeacher;
+import org.sllmr.training.TrainingListener;
 
 /**
  * What runs on Spark. The module of Spark implements it; it comes after this one, so that no command but those of Spark
@@ -115,6 +120,18 @@ public interface SparkJobs {
     /** The embedding teacher's scores of a plan, as {@code sllmr score run} makes them. */
     TeacherTableFile score(EmbeddingTeacher teacher, CandidatePlan plan, InteractionLog log, ProgressListener listener)
             throws IOException;
+
+    /**
+     * Trains by several tasks at once.
+     *
+     * @param place where the run folder is to be
+     * @return the run
+     * @throws InvalidInputException if the settings ask for what one machine alone does, or fewer tasks can run at once than
+     *     there are workers
+     */
+    RunFolder train(
+            RunSettings settings, RunInputs inputs, RunDestination place, Division division, TrainingListener listener)
+            throws IOException, InterruptedException;
 
     /**
      * The jobs.
