@@ -100,7 +100,15 @@ public record Fingerprint(Map<String, String> entries) {
                         contents.provenance().dataHash(),
                         contents.provenance().teacher().map(TeacherSource::fileHash))
                 .withTexts(contents.provenance().texts())
-                .after(contents.origin());
+                .after(contents.origin())
+                .divided(contents.provenance().division());
+    }
+
+    /** This fingerprint with how the training is divided among workers; the same for one machine. */
+    Fingerprint divided(Optional<Division> division) {
+        return division.map(parts -> with("workers", Integer.toString(parts.workers()))
+                        .with("stepsPerRound", Integer.toString(parts.stepsPerRound())))
+                .orElse(this);
     }
 
     /** This fingerprint with another entry. */

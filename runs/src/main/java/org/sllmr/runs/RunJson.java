@@ -150,6 +150,10 @@ final class RunJson {
             fields.putObject("texts");
             complete = fields.toString();
         }
+        // And nothing divided their training.
+        if (!fields.has("division")) {
+            complete = fields.putNull("division").toString();
+        }
         // And their networks were computed by libtorch, whose products were OpenBLAS's.
         if (fields.get("machine") instanceof ObjectNode machine
                 && machine.get("blasKernel") instanceof StringNode kernel) {

@@ -207,8 +207,7 @@ class ModelInputsTest {
                         table.subjects(),
                         table.texts().stream().map(text -> text + ", again").toList())
                 .write(file);
-        assertThatThrownBy(() ->
-                        RunExecution.execute(settings, RunInputs.of(settings), place, TrainingListener.SILENT))
+        assertThatThrownBy(() -> RunExecution.execute(settings, RunInputs.of(settings), place, TrainingListener.SILENT))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("is a run of other settings, data or teacher's scores;"
                         + " what differs: texts item-knowledge");

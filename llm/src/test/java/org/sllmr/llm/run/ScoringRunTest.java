@@ -173,7 +173,7 @@ class ScoringRunTest {
         assertThat(run(questions, sure, questions.requests(sure, 10, 1), settings)
                         .end())
                 .isEqualTo(AskingEnd.BUDGET);
-        assertThat(sure.sent).as("sent after the budget was spent").isLessThanOrEqualTo(1);
+        assertThat(sure.sent).as("sent after the budget was spent").hasSizeLessThanOrEqualTo(1);
     }
 
     /** The clock of a run, and the last two times that each thread read. */

@@ -178,8 +178,7 @@ public final class GridExecution {
         try {
             return teacher.isPresent() ? Sha256.of(teacher.get()) : "";
         } catch (IOException e) {
-            throw new InvalidInputException(
-                    String.valueOf(teacher.orElse(null)), "cannot be read: " + Reason.of(e));
+            throw new InvalidInputException(String.valueOf(teacher.orElse(null)), "cannot be read: " + Reason.of(e));
         }
     }
 
