@@ -79,6 +79,7 @@ public final class RunExecution {
         }
         place.begin(fingerprint, checkpoint);
         Instant started = Instant.now();
+        List<TextSource> texts = WrittenKnowledge.sources(settings.model());
         RunPreparation prepared = RunPreparation.of(settings, inputs, listener);
         TrainingData data = prepared.data();
         Seed seed = new Seed(settings.seed());
@@ -107,6 +108,7 @@ public final class RunExecution {
                     data.name(),
                     data.hash(),
                     settings.needTeacher() ? inputs.teacherSource() : Optional.empty(),
+                    texts,
                     Build.current().commit(),
                     Versions.ofLibraries(),
                     Machine.here(),

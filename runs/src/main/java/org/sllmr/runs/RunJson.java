@@ -136,6 +136,11 @@ final class RunJson {
         if (!fields.has("teacher")) {
             complete = fields.putNull("teacher").toString();
         }
+        // Nor texts.
+        if (!fields.has("texts")) {
+            fields.putArray("texts");
+            complete = fields.toString();
+        }
         // And their networks were computed by libtorch, whose products were OpenBLAS's.
         if (fields.get("machine") instanceof ObjectNode machine
                 && machine.get("blasKernel") instanceof StringNode kernel) {
