@@ -12,8 +12,7 @@ package org.sllmr.data;
  * @param origin what made the vectors, such as the hash of their texts
  */
 @SuppressWarnings("ArrayRecordComponent") // never changed
-public record SampleVectors(
-        String name, Instances samples, byte[] labels, int width, float[] values, String origin) {
+public record SampleVectors(String name, Instances samples, byte[] labels, int width, float[] values, String origin) {
     /** Checks that there is a finite vector for each sample. */
     public SampleVectors {
         if (width < 1 || labels.length != samples.size() || values.length != (long) width * labels.length) {

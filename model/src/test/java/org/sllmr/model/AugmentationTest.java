@@ -22,8 +22,8 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Column;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
-import org.sllmr.data.SampleVectors;
 import org.sllmr.data.ProgressListener;
+import org.sllmr.data.SampleVectors;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.VectorColumn;
@@ -390,7 +390,8 @@ class AugmentationTest {
                 }
             }
             float expected = model.score(DATA.log(), one)[0];
-            assertThat(with(chains, changed, settings).score(DATA.log(), one)[0]).isEqualTo(expected);
+            assertThat(with(chains, changed, settings).score(DATA.log(), one)[0])
+                    .isEqualTo(expected);
             read += with(chains, all, settings).score(DATA.log(), one)[0] == expected ? 0 : 1;
         }
         assertThat(read).isPositive();
@@ -404,8 +405,8 @@ class AugmentationTest {
 
     @Test
     void chainsThatDoNotFitAreRefused() {
-        assertThatThrownBy(() -> new LlmCf(
-                        0.1, 2, 2, 8, true, Optional.empty(), true, Optional.of(Path.of("chains")), -1))
+        assertThatThrownBy(
+                        () -> new LlmCf(0.1, 2, 2, 8, true, Optional.empty(), true, Optional.of(Path.of("chains")), -1))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("chainTexts: are given beside itemTextChains")
                 .hasMessageContaining("reconstruction: is -1");

@@ -43,11 +43,7 @@ final class ObviousLlmCf {
         for (int example = 0; example < read.size() - 1; example++) {
             // A causal decoder's state does not depend on later tokens.
             double[] state = ObviousDecoder.of(
-                    layers,
-                    "llm-cf.decoder",
-                    tokens.subList(0, 3 * example + 1),
-                    settings.layers(),
-                    settings.heads());
+                    layers, "llm-cf.decoder", tokens.subList(0, 3 * example + 1), settings.layers(), settings.heads());
             double[] made = layers.linear("llm-cf.chains.1", rectified(layers.linear("llm-cf.chains.0", state)));
             double[] chain = read.get(example).chain;
             double lengths = Math.sqrt(ObviousLayers.dot(made, made) * ObviousLayers.dot(chain, chain));

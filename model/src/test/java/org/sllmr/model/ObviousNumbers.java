@@ -285,7 +285,8 @@ final class ObviousNumbers {
     /** The direction of an item's vector and of the mean of its history's directions together, of what augmentations read. */
     double[] direction(InteractionLog log, int user, int item, int position) {
         VectorColumn column = data.catalogue().vectors().stream()
-                .filter(of -> of.name().equals(source.orElseThrow().itemVectors().orElseThrow()))
+                .filter(of ->
+                        of.name().equals(source.orElseThrow().itemVectors().orElseThrow()))
                 .findFirst()
                 .orElseThrow();
         double[] mean = new double[column.width()];

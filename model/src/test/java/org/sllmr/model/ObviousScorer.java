@@ -10,8 +10,8 @@ import org.sllmr.data.Column;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.NumberColumn;
-import org.sllmr.data.TrainingData;
 import org.sllmr.data.SampleVectors;
+import org.sllmr.data.TrainingData;
 import org.sllmr.data.VectorColumn;
 import org.sllmr.model.augmentation.Augmentation;
 import org.sllmr.model.augmentation.Kar;
@@ -97,7 +97,12 @@ public final class ObviousScorer {
         for (int example : examples.of(log, row, 0, 1)) {
             Instances found = examples.samples(new int[] {example});
             read.add(read(
-                    examples.log(), found.users()[0], found.items()[0], found.positions()[0], examples.label(example), chain(found, examples.label(example))));
+                    examples.log(),
+                    found.users()[0],
+                    found.items()[0],
+                    found.positions()[0],
+                    examples.label(example),
+                    chain(found, examples.label(example))));
         }
         read.add(read(log, user, item, position, 0, new double[0]));
         return read;
@@ -135,15 +140,18 @@ public final class ObviousScorer {
         };
     }
 
-    private ObviousLlmCf.Read read(
-            InteractionLog log, int user, int item, int position, int label, double[] chain) {
+    private ObviousLlmCf.Read read(InteractionLog log, int user, int item, int position, int label, double[] chain) {
         Map<String, double[]> fields =
                 new Row(log, user, item, position).fields("embeddings.", settings.embeddingDimension());
         fields.keySet().removeIf(name -> layers.has("inputs." + name + ".weight"));
         List<double[]> knowledge =
                 numbers.knowledge(settings.augmentation().source().orElseThrow(), log, user, item, position);
         return new ObviousLlmCf.Read(
-                ObviousLayers.concatenate(List.copyOf(fields.values())), knowledge.get(0), knowledge.get(1), label, chain);
+                ObviousLayers.concatenate(List.copyOf(fields.values())),
+                knowledge.get(0),
+                knowledge.get(1),
+                label,
+                chain);
     }
 
     /** What one row looks up. */

@@ -3,8 +3,8 @@ package org.sllmr.onnx;
 
 import java.util.stream.LongStream;
 import org.sllmr.model.graph.Node;
-import org.sllmr.model.operation.CosineDistance;
 import org.sllmr.model.operation.Axis;
+import org.sllmr.model.operation.CosineDistance;
 import org.sllmr.model.operation.Multiply;
 import org.sllmr.model.operation.Outer;
 import org.sllmr.model.operation.Select;

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Instances;
@@ -125,11 +124,6 @@ record WrittenKnowledge(TextTable texts, String fileHash) {
                 positions[row] = texts.subjects().positions()[text];
             }
         }
-        return new VectorColumn(
-                texts.kind().toString(),
-                width,
-                values,
-                origin(encoder),
-                positions);
+        return new VectorColumn(texts.kind().toString(), width, values, origin(encoder), positions);
     }
 }

@@ -20,15 +20,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Instances;
 import org.sllmr.data.ProgressListener;
+import org.sllmr.data.SampleVectors;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
-import org.sllmr.data.SampleVectors;
 import org.sllmr.data.VectorColumn;
-import org.sllmr.model.retrieval.Examples;
 import org.sllmr.data.file.Sha256;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.model.Model;
 import org.sllmr.model.ModelSettings;
+import org.sllmr.model.retrieval.Examples;
 import org.sllmr.model.schema.FeatureSchema;
 import org.sllmr.model.schema.Field;
 import org.sllmr.runs.execution.SmallShop;
@@ -160,7 +160,9 @@ class ModelInputsTest {
         assertThat(WrittenKnowledge.sources(model))
                 .containsExactly(new TextSource("chain-of-thought", "chain-of-thought.texts", Sha256.of(chains)));
         Files.delete(chains);
-        assertThat(WrittenKnowledge.sources(model)).extracting(TextSource::fileHash).containsExactly("missing");
+        assertThat(WrittenKnowledge.sources(model))
+                .extracting(TextSource::fileHash)
+                .containsExactly("missing");
     }
 
     @Test

@@ -178,8 +178,7 @@ final class ExampleReader {
             runs.add(new Select.Run((READ + i) * width, width));
         }
         runs.add(new Select.Run(Examples.PER_ROW * width, width));
-        return network.select(
-                chain > 0 ? network.concatenate(x, labels, texts) : network.concatenate(x, labels), runs);
+        return network.select(chain > 0 ? network.concatenate(x, labels, texts) : network.concatenate(x, labels), runs);
     }
 
     private Node decoded(String name, Node states) {

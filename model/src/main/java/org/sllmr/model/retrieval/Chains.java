@@ -27,8 +27,8 @@ record Chains(int width, float[] values) {
         int width = written.width();
         float[] values = new float[pool.size() * width];
         for (int sample = 0; sample < pool.size(); sample++) {
-            Integer text = places.get(new Key(
-                    pool.users()[sample], pool.positions()[sample], pool.items()[sample], labels[sample]));
+            Integer text = places.get(
+                    new Key(pool.users()[sample], pool.positions()[sample], pool.items()[sample], labels[sample]));
             if (text != null) {
                 System.arraycopy(written.values(), text * width, values, sample * width, width);
                 Similarities.normalise(values, sample * width, width);
@@ -43,12 +43,7 @@ record Chains(int width, float[] values) {
         float[] values = new float[pool.size() * width];
         for (int sample = 0; sample < pool.size(); sample++) {
             similarities.joined(
-                    log,
-                    pool.users()[sample],
-                    pool.positions()[sample],
-                    pool.items()[sample],
-                    values,
-                    sample * width);
+                    log, pool.users()[sample], pool.positions()[sample], pool.items()[sample], values, sample * width);
         }
         return new Chains(width, values);
     }

@@ -50,11 +50,7 @@ public final class Examples {
     private record Row(int user, int position, int item) {}
 
     private Examples(
-            InteractionLog log,
-            Instances pool,
-            byte[] labels,
-            Similarities similarities,
-            Optional<Chains> chains) {
+            InteractionLog log, Instances pool, byte[] labels, Similarities similarities, Optional<Chains> chains) {
         this.log = log;
         this.pool = pool;
         this.labels = labels;
@@ -94,11 +90,7 @@ public final class Examples {
         }
         Instances pool = samples.instances().select(rows);
         return new Examples(
-                data.log(),
-                pool,
-                labels,
-                Similarities.of(data.log(), pool, vectors, historyLength),
-                Optional.empty());
+                data.log(), pool, labels, Similarities.of(data.log(), pool, vectors, historyLength), Optional.empty());
     }
 
     /** The same pool, whose samples have chains of thought; one that none was written for has zeros. */
