@@ -145,7 +145,7 @@ class SettingsPagesTest {
                         "key of `tuned`",
                         "",
                         TunedTeacherSettings.class,
-                        "{heads: 1}"),
+                        ""),
                 new Described(
                         teacher,
                         "## A language model: `language`",
