@@ -140,7 +140,12 @@ class SettingsPagesTest {
                         EmbeddingTeacherSettings.class,
                         ""),
                 new Described(
-                        teacher, "## The tuned teacher: `tuned`", "key of `tuned`", "", TunedTeacherSettings.class, ""),
+                        teacher,
+                        "## The tuned teacher: `tuned`",
+                        "key of `tuned`",
+                        "",
+                        TunedTeacherSettings.class,
+                        "{heads: 1}"),
                 new Described(
                         teacher,
                         "## A language model: `language`",

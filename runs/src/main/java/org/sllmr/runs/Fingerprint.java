@@ -67,15 +67,15 @@ public record Fingerprint(Map<String, String> entries) {
     /** The fingerprint of settings with a run's inputs. */
     public static Fingerprint of(RunSettings settings, RunInputs inputs) {
         return of(settings, inputs.dataset().manifest().contentHash(), inputs.teacherHash())
-                .withTexts(WrittenKnowledge.hashes(settings.model()))
+                .withTexts(WrittenKnowledge.sources(settings.model()))
                 .after(inputs.start().origin(Optional.empty()));
     }
 
     /** This fingerprint with the hashes of texts that a model reads, so that a training with other ones is another one. */
-    Fingerprint withTexts(Map<String, String> hashes) {
+    Fingerprint withTexts(List<TextSource> sources) {
         Fingerprint all = this;
-        for (Map.Entry<String, String> texts : hashes.entrySet()) {
-            all = all.with(TEXTS + texts.getKey(), texts.getValue());
+        for (TextSource texts : sources) {
+            all = all.with(TEXTS + texts.kind(), texts.fileHash());
         }
         return all;
     }

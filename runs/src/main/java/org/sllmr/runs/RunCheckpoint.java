@@ -54,7 +54,7 @@ record RunCheckpoint(CheckpointFile own, CheckpointFile reference) implements Ch
         boolean[] heldOut = inputs.teacher().map(TeacherTable::heldOut).orElse(new boolean[0]);
         Fingerprint alone = Fingerprint.of(backbone, inputs.dataset().manifest().contentHash(), Optional.empty())
                 .with("held out", Arrays.toString(heldOut));
-        return alone.withTexts(WrittenKnowledge.hashes(settings.model())).hash();
+        return alone.withTexts(WrittenKnowledge.sources(settings.model())).hash();
     }
 
     @Override

@@ -145,14 +145,14 @@ final class RunJson {
             fields.putNull("teacher");
             complete = fields.toString();
         }
-        // And the texts that they read; a training that reads none has no such key.
-        if (!fields.has("texts")) {
-            fields.putObject("texts");
-            complete = fields.toString();
-        }
         // And nothing divided their training.
         if (!fields.has("division")) {
             complete = fields.putNull("division").toString();
+        }
+        // Nor texts.
+        if (!fields.has("texts")) {
+            fields.putArray("texts");
+            complete = fields.toString();
         }
         // And their networks were computed by libtorch, whose products were OpenBLAS's.
         if (fields.get("machine") instanceof ObjectNode machine

@@ -2,6 +2,7 @@
 package org.sllmr.training.tuned;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -37,7 +38,7 @@ final class TunedData {
      *
      * @param heldOut whether each user is held out: {@code [users]}
      * @param judged share of the users that judge epochs
-     * @param seed decides which of the users these are; each is drawn by itself
+     * @param seed decides which of the users these are
      * @throws InvalidInputException if too few users are left
      */
     static TrainingData of(TrainingData data, Embeddings texts, boolean[] heldOut, double judged, Seed seed) {
@@ -95,10 +96,17 @@ final class TunedData {
             // Rows of a user are by rising position.
             last[user] = samples.label(row) == 1 ? position : last[user];
         }
+        int[] usable = IntStream.range(0, heldOut.length)
+                .filter(user -> !heldOut[user] && last[user] != NONE && first[user] < last[user])
+                .boxed()
+                .sorted(Comparator.comparingDouble(
+                        user -> seed.child(user).generator().nextDouble()))
+                .mapToInt(Integer::intValue)
+                .toArray();
         int[] from = new int[heldOut.length];
-        for (int user = 0; user < from.length; user++) {
-            boolean usable = last[user] != NONE && first[user] < last[user];
-            from[user] = usable && seed.child(user).generator().nextDouble() < share ? last[user] : NONE;
+        Arrays.fill(from, NONE);
+        for (int index = 0; index < Math.ceil(share * usable.length); index++) {
+            from[usable[index]] = last[usable[index]];
         }
         return from;
     }
