@@ -19,7 +19,9 @@ import org.sllmr.teacher.Teacher;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.plan.CandidatePlan;
 import org.sllmr.teacher.scoring.Scoring;
+import org.sllmr.teacher.vector.EmbeddingTeacher;
 import org.sllmr.teacher.vector.ScanFile;
+import org.sllmr.teacher.visit.VisitTeacher;
 import org.sllmr.training.tuned.TunedTeacher;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -109,21 +111,37 @@ final class RunCommand extends ReportingCommand<TeacherReport> {
             CandidatePlan questions = finished != null
                     ? finished
                     : PlanCommand.plan(data, teacher, settings, options.seed(), blocks, stages, unfinished);
-            Teacher asked = options.language().tuned()
-                    ? TunedTeacher.train(
-                            data,
-                            teacher.teacher().embeddings(),
-                            teacher.teacher().model(),
-                            questions.heldOut(),
-                            settings.tuned(),
-                            new Seed(questions.origin().seed()),
-                            stages)
-                    : teacher.teacher();
-            TeacherTableFile scores = Scoring.run(asked, questions, data.log(), blocks, stages);
+            TeacherTableFile scores = Scoring.run(
+                    asked(teacher.teacher(), questions, data, settings, blocks, stages),
+                    questions, data.log(), blocks, stages);
             PathChecks.write(out, () -> scores.write(out));
             unfinished.delete();
             return TeacherReport.of(out, scores, data);
         }
+    }
+
+    private Teacher asked(
+            EmbeddingTeacher texts,
+            CandidatePlan questions,
+            TrainingData data,
+            TeacherSettings settings,
+            Blocks blocks,
+            Stages stages)
+            throws InterruptedException {
+        if (options.language().visits()) {
+            return VisitTeacher.of(
+                    questions.histories(data.log()), data.catalogue().size(), settings.visits(), blocks, stages);
+        }
+        return options.language().tuned()
+                ? TunedTeacher.train(
+                        data,
+                        texts.embeddings(),
+                        texts.model(),
+                        questions.heldOut(),
+                        settings.tuned(),
+                        new Seed(questions.origin().seed()),
+                        stages)
+                : texts;
     }
 
     @Override

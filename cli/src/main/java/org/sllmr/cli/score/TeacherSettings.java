@@ -6,6 +6,7 @@ import org.sllmr.llm.asking.LanguageSettings;
 import org.sllmr.llm.store.Normalization;
 import org.sllmr.teacher.plan.PlanSettings;
 import org.sllmr.teacher.vector.EmbeddingTeacherSettings;
+import org.sllmr.teacher.visit.VisitSettings;
 import org.sllmr.training.tuned.TunedTeacherSettings;
 
 /**
@@ -14,10 +15,15 @@ import org.sllmr.training.tuned.TunedTeacherSettings;
  * @param plan which candidates the teacher is asked about
  * @param teacher the embedding teacher; a plan also uses it for the items nearest to a history
  * @param tuned the teacher that is trained, if it is used
+ * @param visits the teacher that counts visits, if it is used
  * @param language how a language model is asked, if one is used
  */
 record TeacherSettings(
-        PlanSettings plan, EmbeddingTeacherSettings teacher, TunedTeacherSettings tuned, LanguageSettings language) {
+        PlanSettings plan,
+        EmbeddingTeacherSettings teacher,
+        TunedTeacherSettings tuned,
+        VisitSettings visits,
+        LanguageSettings language) {
     static final Variants VARIANTS = Variants.none()
             .with(Normalization.class, "none", Normalization.None.class)
             .with(Normalization.class, "min-max", Normalization.MinMax.class)
@@ -30,6 +36,7 @@ record TeacherSettings(
                 PlanSettings.defaults(),
                 EmbeddingTeacherSettings.defaults(),
                 TunedTeacherSettings.defaults(),
+                VisitSettings.defaults(),
                 LanguageSettings.defaults());
     }
 }
