@@ -24,6 +24,7 @@ import org.sllmr.model.backbone.lightgcn.NgcfSettings;
 import org.sllmr.model.engine.EngineKernels;
 import org.sllmr.model.operation.Parameter;
 import org.sllmr.model.schema.FeatureSchema;
+import org.sllmr.model.schema.GivenValues;
 import org.sllmr.model.schema.Table;
 
 /** NGCF's propagated rows beside its definition, user by user, and its derivatives beside differences. */
@@ -293,6 +294,22 @@ class NeuralPropagationTest {
                 FeatureSchema.of(PropagationTest.WORLD.data, settings.schema()), settings, new Seed(78));
         ModelFile.read(file, without);
         assertThat(without.score(LOG, rows)).isEqualTo(model.score(LOG, rows));
+    }
+
+    /** A request has the score of the row, from the rows that a file has. */
+    @Test
+    void rankingReadsThePropagatedRows() {
+        CtrModel model = PropagationTest.model(settings(2, 0));
+        PropagationTest.train(model, 0, 9);
+        int[] history = new int[LOG.length(4)];
+        LOG.copyItems(4, 0, history.length, history, 0);
+        float[] asked = model.requestScorer(PropagationTest.WORLD.items, 1L << 20)
+                .all(new RequestScorer.Request(4, history, GivenValues.NONE, GivenValues.NONE, List.of()));
+        for (int item = 0; item < asked.length; item++) {
+            float row = model.score(
+                            LOG, new Instances(new int[] {4}, new int[] {item}, new int[] {history.length}))[0];
+            assertThat(asked[item]).isCloseTo(row, within(5e-5f * (1 + Math.abs(row))));
+        }
     }
 
     @Test

@@ -25,7 +25,6 @@ import org.sllmr.data.TrainingData;
 import org.sllmr.model.backbone.BackboneSettings;
 import org.sllmr.model.backbone.dcnv2.Dcnv2Settings;
 import org.sllmr.model.backbone.lightgcn.LightGcnSettings;
-import org.sllmr.model.backbone.lightgcn.NgcfSettings;
 import org.sllmr.model.backbone.mf.MatrixFactorizationSettings;
 import org.sllmr.model.backbone.neumf.NeuMfSettings;
 import org.sllmr.model.backbone.sasrec.SasRecSettings;
@@ -55,7 +54,7 @@ class NumericFieldsTest {
         return SampleBackbones.with(Activation.TANH).stream()
                 .filter(backbone -> !(backbone instanceof MatrixFactorizationSettings))
                 .filter(backbone -> !(backbone instanceof NeuMfSettings))
-                .filter(backbone -> !(backbone instanceof LightGcnSettings || backbone instanceof NgcfSettings))
+                .filter(backbone -> !(backbone instanceof LightGcnSettings))
                 .filter(backbone -> !(backbone instanceof SasRecSettings))
                 .toList();
     }

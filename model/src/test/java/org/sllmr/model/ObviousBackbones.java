@@ -13,7 +13,6 @@ import org.sllmr.model.backbone.dcnv2.Dcnv2Settings;
 import org.sllmr.model.backbone.deepfm.DeepFmSettings;
 import org.sllmr.model.backbone.din.DinSettings;
 import org.sllmr.model.backbone.lightgcn.LightGcnSettings;
-import org.sllmr.model.backbone.lightgcn.NgcfSettings;
 import org.sllmr.model.backbone.mf.MatrixFactorizationSettings;
 import org.sllmr.model.backbone.neumf.NeuMfSettings;
 import org.sllmr.model.backbone.sasrec.SasRecSettings;
@@ -104,7 +103,7 @@ public final class ObviousBackbones {
         if (settings instanceof SasRecSettings sequence) {
             return new ObviousSequence(layers, dimension).score(named, history, sequence);
         }
-        if (settings instanceof LightGcnSettings || settings instanceof NgcfSettings) {
+        if (settings instanceof LightGcnSettings) {
             // A model file has the rows that are propagated already.
             return ObviousLayers.dot(side(named, false, 0, dimension), side(named, true, 0, dimension));
         }

@@ -14,7 +14,6 @@ import org.sllmr.model.backbone.dcnv2.Dcnv2Settings.Structure;
 import org.sllmr.model.backbone.deepfm.DeepFmSettings;
 import org.sllmr.model.backbone.din.DinSettings;
 import org.sllmr.model.backbone.lightgcn.LightGcnSettings;
-import org.sllmr.model.backbone.lightgcn.NgcfSettings;
 import org.sllmr.model.backbone.mf.MatrixFactorizationSettings;
 import org.sllmr.model.backbone.neumf.NeuMfSettings;
 import org.sllmr.model.backbone.sasrec.SasRecSettings;
@@ -60,7 +59,6 @@ public final class SampleBackbones {
                 new MlpSettings(List.of(8), Activation.PRELU, 0, DropoutPlacement.AFTER_ACTIVATION, false)));
         all.add(new MatrixFactorizationSettings(FirstOrder.ALL_FIELDS));
         all.add(new LightGcnSettings(2, 0.02));
-        all.add(new NgcfSettings(1, 0.02));
         all.add(new SasRecSettings(2, 2, 6, 5, 0.2, 0));
         all.add(new SasRecSettings(1, 1, 5, 7, 0, 3));
         all.add(new NeuMfSettings(0, before));

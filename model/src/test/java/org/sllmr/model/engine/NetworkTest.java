@@ -27,7 +27,6 @@ import org.sllmr.model.backbone.HistoryInput;
 import org.sllmr.model.backbone.InputShape;
 import org.sllmr.model.backbone.deepfm.DeepFmSettings;
 import org.sllmr.model.backbone.lightgcn.LightGcnSettings;
-import org.sllmr.model.backbone.lightgcn.NgcfSettings;
 import org.sllmr.model.backbone.mf.MatrixFactorizationSettings;
 import org.sllmr.model.backbone.neumf.NeuMfSettings;
 import org.sllmr.model.backbone.sasrec.SasRecSettings;
@@ -83,7 +82,7 @@ class NetworkTest {
         return backbones().stream()
                 .filter(backbone -> !(backbone instanceof MatrixFactorizationSettings))
                 .filter(backbone -> !(backbone instanceof NeuMfSettings))
-                .filter(backbone -> !(backbone instanceof LightGcnSettings || backbone instanceof NgcfSettings))
+                .filter(backbone -> !(backbone instanceof LightGcnSettings))
                 .filter(backbone -> !(backbone instanceof SasRecSettings))
                 .toList();
     }
