@@ -54,8 +54,8 @@ final class CtrModel implements Model {
     private final Network network;
     private final BlockScorer scorer;
     private final Optional<PropagatedRows> propagated;
-    private final Seed dropout;
-    private final Seed unknowns;
+    private Seed dropout;
+    private Seed unknowns;
     private final PreparedBatch[] batches = new PreparedBatch[2];
     private long prepared;
     private double learningRate;
@@ -404,6 +404,49 @@ final class CtrModel implements Model {
             learningRate = state.learningRate();
             trainable();
         }
+    }
+
+    @Override
+    public int steps() {
+        return tableSchedule.steps();
+    }
+
+    @Override
+    public StepChange changes(int since) {
+        requireTrainable();
+        synchronized (tables) {
+            int[] rows = tables.changedSince(since);
+            int steps = tableSchedule.steps();
+            for (int row : rows) {
+                tables.catchUp(row, steps);
+            }
+            return new StepChange(since, steps, learningRate, rows, tables.rows(rows), network.state());
+        }
+    }
+
+    @Override
+    public void apply(StepChange change) {
+        synchronized (tables) {
+            int steps = tableSchedule.steps();
+            if (steps != change.since() && steps != change.steps()) {
+                throw new IllegalArgumentException("a change of the steps " + change.since() + " to " + change.steps()
+                        + " of a model that has made " + steps);
+            }
+            for (int step = steps; step < change.steps(); step++) {
+                networkSchedule.begin(change.learningRate());
+                tableSchedule.begin(change.learningRate());
+            }
+            tables.place(change.rows(), change.rowBlocks());
+            network.restore(change.network());
+            prepared = change.steps();
+            trainable();
+        }
+    }
+
+    @Override
+    public void draw(Seed seed) {
+        dropout = seed.child("dropout");
+        unknowns = seed.child("unknown values");
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.IntUnaryOperator;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Seed;
 
 /**
  * A model that training drives one step at a time: prepare, forward, backward.
@@ -94,6 +95,41 @@ public interface TrainableModel extends Scorer {
      */
     default void restore(TrainingState state) {
         throw new UnsupportedOperationException(getClass().getSimpleName() + " has no state to go on from");
+    }
+
+    /**
+     * Says where the steps' random draws come from, until told otherwise; at first from the model's own seed. To be called
+     * with nothing prepared.
+     *
+     * @param seed a model that was made with it draws the same
+     */
+    default void draw(Seed seed) {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " cannot draw otherwise");
+    }
+
+    /** Number of optimizer steps made. */
+    default int steps() {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " does not count its steps");
+    }
+
+    /**
+     * What the steps from {@code since} on have changed. To be called between two steps, with nothing prepared; the learning
+     * rate must have been the present one in all of them.
+     *
+     * @param since number of steps made before, 0 or more
+     */
+    default StepChange changes(int since) {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " cannot tell what steps change");
+    }
+
+    /**
+     * Takes over what the same steps have changed elsewhere, or in several places in the mean. A model that has not made
+     * these steps is then as if it had; one that has made them must have changed no other rows.
+     *
+     * @throws IllegalArgumentException if it is of a model of another shape, or this one has made other steps
+     */
+    default void apply(StepChange change) {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " cannot take over what steps changed");
     }
 
     /**

@@ -22,6 +22,7 @@ import org.sllmr.data.file.Sha256;
  * @param commit commit of the source, where known
  * @param versions versions of the libraries that compute, by name, in alphabetical order
  * @param machine Java, operating system, processor and kernels
+ * @param division how its training was divided among workers; empty for one machine
  * @param started when the run began
  * @param finished when the run ended, not before {@code started}
  */
@@ -35,6 +36,7 @@ public record Provenance(
         Optional<String> commit,
         Map<String, String> versions,
         Machine machine,
+        Optional<Division> division,
         Instant started,
         Instant finished) {
     /** Copies texts, and versions in alphabetical order, and checks the times. */

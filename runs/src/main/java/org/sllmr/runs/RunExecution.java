@@ -3,11 +3,13 @@ package org.sllmr.runs;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.configuration.Problem;
 import org.sllmr.data.Build;
 import org.sllmr.data.Part;
 import org.sllmr.data.Seed;
@@ -18,11 +20,14 @@ import org.sllmr.evaluation.Metrics;
 import org.sllmr.model.Model;
 import org.sllmr.model.ModelFile;
 import org.sllmr.teacher.TeacherTable;
+import org.sllmr.training.Course;
 import org.sllmr.training.EpochRecord;
+import org.sllmr.training.EpochTraining;
 import org.sllmr.training.TrainedRun;
 import org.sllmr.training.Trainer;
 import org.sllmr.training.TrainingDivergedException;
 import org.sllmr.training.TrainingListener;
+import org.sllmr.training.guidance.None;
 
 /** Trains one model, evaluates it on the test data once, and writes a run folder. */
 public final class RunExecution {
@@ -48,6 +53,50 @@ public final class RunExecution {
     }
 
     /**
+     * Executes a run whose steps are made elsewhere; all else is done here. It resumes as {@link #execute(RunSettings,
+     * RunInputs, RunDestination, TrainingListener, boolean, Optional, boolean)} does, if the work is divided alike.
+     *
+     * @throws InvalidInputException also if the settings ask for guidance, or to start from another run
+     */
+    public static RunFolder execute(
+            RunSettings settings,
+            RunInputs inputs,
+            RunDestination place,
+            TrainingListener listener,
+            StepsElsewhere elsewhere)
+            throws InterruptedException {
+        requireDivisible(settings);
+        return execute(settings, inputs, place, listener, false, Optional.empty(), true, Optional.of(elsewhere));
+    }
+
+    /**
+     * Requires that workers can divide the training.
+     *
+     * @throws InvalidInputException if the settings ask for guidance, or to start from another run
+     */
+    public static void requireDivisible(RunSettings settings) {
+        List<Problem> problems = new ArrayList<>();
+        if (!(settings.guidance() instanceof None)) {
+            problems.add(new Problem(
+                    "guidance",
+                    "is set, and guided training cannot be divided among workers: guidance looks at all users at once;"
+                            + " train with guidance=none, or with 'sllmr train' on one machine"));
+        }
+        if (settings.start().from().isPresent()) {
+            problems.add(new Problem(
+                    "start.from",
+                    "is set, and only 'sllmr train' goes on from a run; leave it out, or use that command"));
+        }
+        if (settings.start().refit().isPresent()) {
+            problems.add(new Problem(
+                    "start.refit", "is set, and only 'sllmr train' refits a run; leave it out, or use that command"));
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(problems);
+        }
+    }
+
+    /**
      * Executes a run, with or without a second thread.
      *
      * <p>A stopped run resumes from the checkpoint beside the folder's place, after its last complete epoch and with
@@ -69,7 +118,21 @@ public final class RunExecution {
             Optional<Path> references,
             boolean keepState)
             throws InterruptedException {
-        Fingerprint fingerprint = Fingerprint.of(settings, inputs);
+        return execute(settings, inputs, place, listener, prepareAhead, references, keepState, Optional.empty());
+    }
+
+    private static RunFolder execute(
+            RunSettings settings,
+            RunInputs inputs,
+            RunDestination place,
+            TrainingListener listener,
+            boolean prepareAhead,
+            Optional<Path> references,
+            boolean keepState,
+            Optional<StepsElsewhere> elsewhere)
+            throws InterruptedException {
+        Optional<Division> division = elsewhere.map(StepsElsewhere::division);
+        Fingerprint fingerprint = Fingerprint.of(settings, inputs).divided(division);
         RunCheckpoint checkpoint = RunCheckpoint.of(settings, inputs, fingerprint, place.checkpoint(), references);
         Optional<RunFolder> found = place.found(fingerprint);
         if (found.isPresent()) {
@@ -82,24 +145,23 @@ public final class RunExecution {
         List<TextSource> texts = WrittenKnowledge.sources(settings.model());
         RunPreparation prepared = RunPreparation.of(settings, inputs, listener);
         TrainingData data = prepared.data();
-        Seed seed = new Seed(settings.seed());
         try {
-            Model model = prepared.model(settings, seed.child("model"));
+            Model model = prepared.model(settings, modelSeed(settings));
             Trainer trainer = new Trainer(settings.training().withPrepareAhead(prepareAhead), settings.guidance());
             TeacherTable teacher =
                     settings.guidance().needsTeacher() ? inputs.teacher().orElse(null) : null;
-            Seed training = seed.child("training");
-            TrainedRun trained = prepared.course().isEmpty()
-                    ? trainer.train(model, data, teacher, inputs.slices(), training, listener, checkpoint)
-                    : trainer.trainAgain(
-                            model,
-                            data,
-                            teacher,
-                            inputs.slices(),
-                            training,
-                            listener,
-                            checkpoint,
-                            prepared.course().get());
+            Seed training = trainingSeed(settings);
+            TrainedRun trained;
+            if (elsewhere.isPresent()) {
+                EpochTraining steps = elsewhere.get().training(settings, inputs, data, model, listener);
+                trained = trainer.train(model, data, inputs.slices(), training, listener, checkpoint, steps);
+            } else if (prepared.course().isEmpty()) {
+                trained = trainer.train(model, data, teacher, inputs.slices(), training, listener, checkpoint);
+            } else {
+                Course course = prepared.course().get();
+                trained = trainer.trainAgain(
+                        model, data, teacher, inputs.slices(), training, listener, checkpoint, course);
+            }
             Judgement judgement = prepared.course().isEmpty() ? judge(model, inputs) : Judgement.NONE;
             String configuration = RunConfiguration.write(settings);
             Provenance provenance = new Provenance(
@@ -112,6 +174,7 @@ public final class RunExecution {
                     Build.current().commit(),
                     Versions.ofLibraries(),
                     Machine.here(),
+                    division,
                     started,
                     Instant.now());
             RunContents contents = new RunContents(
@@ -146,6 +209,16 @@ public final class RunExecution {
             place.end(checkpoint);
             throw e;
         }
+    }
+
+    /** The seed that a run's model is made with. */
+    public static Seed modelSeed(RunSettings settings) {
+        return new Seed(settings.seed()).child("model");
+    }
+
+    /** The seed of a run's negatives, sample order and guidance. */
+    public static Seed trainingSeed(RunSettings settings) {
+        return new Seed(settings.seed()).child("training");
     }
 
     /** Test samples are scored here alone. */

@@ -58,15 +58,6 @@ record WrittenKnowledge(TextTable texts, String fileHash) {
         }
     }
 
-    /** Adds the hashes of the files of texts that a model reads, so that a training with other texts is another one. */
-    static Fingerprint with(Fingerprint fingerprint, ModelSettings model) {
-        Fingerprint all = fingerprint;
-        for (TextSource texts : sources(model)) {
-            all = all.with("texts " + texts.kind(), texts.fileHash());
-        }
-        return all;
-    }
-
     /** The files of texts that a model reads, as they are now; a missing one has the hash "missing". */
     static List<TextSource> sources(ModelSettings model) {
         return model.augmentation().textFiles().entrySet().stream()

@@ -224,6 +224,37 @@ class ModelInputsTest {
     }
 
     @Test
+    void aRunIsAnotherOneOnceTheTextsThatItReadAreOthers() throws Exception {
+        TrainingData data = Dataset.open(shop.dataset()).trainingData();
+        Path file = texts(TextKind.ITEM_KNOWLEDGE, data);
+        RunSettings settings = RunConfiguration.reader()
+                .assignments(List.of(
+                        "model.embeddingDimension=4",
+                        "model.backbone={name: deepfm, mlp: {units: [4]}}",
+                        "model.augmentation={name: kar, itemTexts: '" + file + "'}",
+                        "training.maxEpochs=1"))
+                .read()
+                .on(shop.dataset(), Optional.empty());
+        Path place = folder.resolve("reading");
+        RunFolder run = RunExecution.execute(settings, RunInputs.of(settings), place, TrainingListener.SILENT);
+        assertThat(run.contents().provenance().texts())
+                .isEqualTo(List.of(new TextSource(
+                        TextKind.ITEM_KNOWLEDGE.toString(), file.getFileName().toString(), Sha256.of(file))));
+        assertThat(RunExecution.execute(settings, RunInputs.of(settings), place, TrainingListener.SILENT))
+                .isEqualTo(run);
+        TextTable table = TextTable.read(file, TextKind.ITEM_KNOWLEDGE, data);
+        new TextTable(
+                        table.provenance(),
+                        table.subjects(),
+                        table.texts().stream().map(text -> text + ", again").toList())
+                .write(file);
+        assertThatThrownBy(() -> RunExecution.execute(settings, RunInputs.of(settings), place, TrainingListener.SILENT))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("is a run of other settings, data or teacher's scores;"
+                        + " what differs: texts item-knowledge");
+    }
+
+    @Test
     void aVectorOfTheNameThatTextsGetIsRefusedWithTheWayOut() {
         TrainingData data = Dataset.open(shop.dataset()).trainingData();
         int items = data.catalogue().size();

@@ -163,6 +163,7 @@ public final class RunFixture {
                 Optional.of("0123456789abcdef"),
                 Map.of("sllmr", "0.1.0"),
                 new Machine("Some Vendor 17.0.12+7", "Linux 6.1 amd64", "A Processor @ 2.60GHz", 2, "SIMD of 512 bits"),
+                Optional.empty(),
                 Instant.parse("2026-01-02T03:04:05Z"),
                 Instant.parse("2026-01-02T03:04:17Z"));
     }

@@ -8,7 +8,7 @@ import org.sllmr.model.TrainableModel;
 import org.sllmr.training.guidance.Regularizer;
 import org.sllmr.training.objective.Objective;
 
-/** The steps of an epoch: the next batch is prepared while the current one is trained on. */
+/** The steps of epochs: the next batch is prepared while the current one is trained on. */
 final class EpochSteps {
     private final TrainableModel model;
     private final Objective objective;
@@ -33,26 +33,32 @@ final class EpochSteps {
     }
 
     /**
-     * Trains on every sample once.
+     * Makes some steps of an epoch, one after the other.
      *
      * @param training the epoch's samples
      * @param order the epoch's order; not touched by others until this returns
+     * @param from index of the first step
+     * @param to index after the last step
      * @param seed the epoch's own
      */
-    EpochLoss run(int epoch, Samples training, SampleOrder order, Seed seed) throws InterruptedException {
+    StepLosses run(int epoch, Samples training, SampleOrder order, int from, int to, Seed seed)
+            throws InterruptedException {
         long start = System.nanoTime();
         int steps = order.batches();
+        double[] objectiveLosses = new double[to - from];
+        double[] guidanceLosses = new double[to - from];
+        int[] sizes = new int[to - from];
         long samples = 0;
-        double objectiveSum = 0;
-        double guidanceSum = 0;
         int groupSize = training.groupSize();
-        prepare(training, order, 0, seed);
-        for (int step = 0; step < steps; step++) {
+        if (from < to) {
+            prepare(training, order, from, seed);
+        }
+        for (int step = from; step < to; step++) {
             PreparedStep prepared = ahead.take();
             if (Thread.interrupted()) {
                 throw new InterruptedException("training was stopped in epoch " + epoch + ", step " + (step + 1));
             }
-            if (step + 1 < steps) {
+            if (step + 1 < to) {
                 prepare(training, order, step + 1, seed);
             }
             float[] gradient = new float[prepared.rows()];
@@ -63,12 +69,13 @@ final class EpochSteps {
             Divergence.check(epoch, step + 1, steps, objectiveLoss, guidanceLoss, model.learningRate());
             model.backward(prepared.batch(), gradient);
             samples += prepared.labels().length;
-            objectiveSum += objectiveLoss * prepared.labels().length;
-            guidanceSum += guidanceLoss;
+            objectiveLosses[step - from] = objectiveLoss;
+            guidanceLosses[step - from] = guidanceLoss;
+            sizes[step - from] = prepared.labels().length;
             listener.step(new StepProgress(
                     epoch, step + 1, steps, objectiveLoss, guidanceLoss, samples / secondsSince(start)));
         }
-        return new EpochLoss(objectiveSum / samples, guidanceSum / steps, samples, secondsSince(start));
+        return new StepLosses(objectiveLosses, guidanceLosses, sizes);
     }
 
     private void prepare(Samples training, SampleOrder order, int step, Seed seed) {
@@ -78,12 +85,4 @@ final class EpochSteps {
     static double secondsSince(long start) {
         return Math.max(1, System.nanoTime() - start) / 1e9;
     }
-
-    /**
-     * Means of an epoch.
-     *
-     * @param objective mean over samples
-     * @param guidance mean over steps
-     */
-    record EpochLoss(double objective, double guidance, long samples, double seconds) {}
 }

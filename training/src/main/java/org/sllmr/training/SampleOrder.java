@@ -2,6 +2,7 @@
 package org.sllmr.training;
 
 import java.util.random.RandomGenerator;
+import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
 
@@ -10,14 +11,16 @@ final class SampleOrder {
     /** Number of rows that stay together: 1, or a positive and its negatives. */
     private final int unit;
 
-    private final int batchRows;
+    private final int batchUnits;
     private final int[] firstRows;
+    private int batches;
 
     /** The stored order, row by row, or group by group if the objective compares within groups. */
     SampleOrder(Samples samples, TrainingSettings settings) {
         this.unit = settings.objective().grouped() ? samples.groupSize() : 1;
-        this.batchRows = Math.max(1, settings.batchSize() / unit) * unit;
+        this.batchUnits = Math.max(1, settings.batchSize() / unit);
         this.firstRows = new int[samples.size() / unit];
+        this.batches = batches(firstRows.length);
         reset();
     }
 
@@ -40,21 +43,44 @@ final class SampleOrder {
     }
 
     int batches() {
-        return (rows() + batchRows - 1) / batchRows;
+        return batches;
+    }
+
+    private int batches(int units) {
+        return (units + batchUnits - 1) / batchUnits;
+    }
+
+    /**
+     * Cuts the samples into as many batches as a larger number of samples has, evenly if that is more.
+     *
+     * @param largest number of samples of the largest of several shares
+     * @param shares number of shares, for the message
+     * @throws InvalidInputException if there are not enough
+     */
+    void cut(int largest, int shares) {
+        batches = batches(largest / unit);
+        if (batches > firstRows.length) {
+            throw new InvalidInputException(
+                    "workers",
+                    "are " + shares + ", and one has " + firstRows.length * unit + " samples for the " + batches
+                            + " steps that another one needs for its " + largest
+                            + "; choose fewer workers, or a larger training.batchSize");
+        }
     }
 
     /** The sample rows of a batch; the last batch holds the remaining ones. */
     int[] batch(int number) {
-        int from = number * batchRows;
-        int[] rows = new int[Math.min(batchRows, rows() - from)];
+        boolean even = batches != batches(firstRows.length);
+        int from = even ? even(number) : number * batchUnits;
+        int to = even ? even(number + 1) : Math.min(from + batchUnits, firstRows.length);
+        int[] rows = new int[(to - from) * unit];
         for (int index = 0; index < rows.length; index++) {
-            int row = from + index;
-            rows[index] = firstRows[row / unit] + row % unit;
+            rows[index] = firstRows[from + index / unit] + index % unit;
         }
         return rows;
     }
 
-    private int rows() {
-        return firstRows.length * unit;
+    private int even(int number) {
+        return (int) ((long) number * firstRows.length / batches);
     }
 }

@@ -82,6 +82,31 @@ public final class Trainer {
     }
 
     /**
+     * As {@link #train(TrainableModel, TrainingData, TeacherTable, Slices, Seed, TrainingListener, Checkpoint)}, without
+     * guidance; the steps are made elsewhere.
+     *
+     * @param steps trains the model
+     */
+    public TrainedRun train(
+            TrainableModel model,
+            TrainingData data,
+            Slices slices,
+            Seed seed,
+            TrainingListener listener,
+            @Nullable Checkpoint checkpoint,
+            EpochTraining steps)
+            throws InterruptedException {
+        if (!(guidance instanceof None)) {
+            throw new IllegalArgumentException("guided steps are made here only");
+        }
+        requireRows(data, data.training(), "training");
+        requireRows(data, data.validation().samples(), "validation");
+        requireGroups(data);
+        return new TrainingLoop(settings, model, data, slices)
+                .run(steps, guidance.regularizer(data, null), new boolean[0], seed, listener, checkpoint);
+    }
+
+    /**
      * Trains without validation, along the course of a training that was validated, and leaves the last epoch's weights in
      * the model. Epochs have no metrics.
      *
@@ -113,12 +138,7 @@ public final class Trainer {
             throws InterruptedException {
         requireRows(data, data.training(), "training");
         TrainingData guiding = course == null ? data : course.judged();
-        if (settings.objective().grouped()) {
-            data.training()
-                    .negatives(
-                            "training.objective",
-                            "it compares a positive with the negatives drawn for it; choose binary-cross-entropy");
-        }
+        requireGroups(data);
         Regularizer regularizer = settings.schedule().of(guidance.regularizer(guiding, teacher));
         TrainingLoop loop = new TrainingLoop(settings, model, data, slices);
         Optional<TrainedRun> alone = Optional.empty();
@@ -166,6 +186,15 @@ public final class Trainer {
                         seed.child("reference"),
                         listener.reference(),
                         checkpoint == null ? null : checkpoint.reference());
+    }
+
+    private void requireGroups(TrainingData data) {
+        if (settings.objective().grouped()) {
+            data.training()
+                    .negatives(
+                            "training.objective",
+                            "it compares a positive with the negatives drawn for it; choose binary-cross-entropy");
+        }
     }
 
     private static void requireRows(TrainingData data, Samples samples, String kind) {

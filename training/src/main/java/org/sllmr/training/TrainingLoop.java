@@ -82,61 +82,63 @@ final class TrainingLoop {
             TrainingListener listener,
             @Nullable Checkpoint checkpoint)
             throws InterruptedException {
+        try (LocalEpochs here =
+                new LocalEpochs(settings, model, data, regularizer, heldOut, heldOutOf, seed, listener)) {
+            return run(here, regularizer, heldOut, seed, listener, checkpoint);
+        }
+    }
+
+    /** As above; the steps are made by {@code training}. */
+    TrainedRun run(
+            EpochTraining training,
+            Regularizer regularizer,
+            boolean[] heldOut,
+            Seed seed,
+            TrainingListener listener,
+            @Nullable Checkpoint checkpoint)
+            throws InterruptedException {
         EarlyStopping stopping = new EarlyStopping(settings.patience());
         List<EpochRecord> epochs = new ArrayList<>();
         model.know(HeldOutFilter.known(heldOut, heldOutOf, data.training().labelled()));
         if (checkpoint != null) {
             resume(checkpoint, regularizer, stopping, epochs, listener);
         }
-        try (Prefetcher<PreparedStep> ahead = new Prefetcher<>(settings.prepareAhead())) {
-            EpochSteps steps = new EpochSteps(model, data.log(), settings.objective(), regularizer, ahead, listener);
-            for (int epoch = epochs.size() + 1; epoch <= mostEpochs() && !endsEarly(stopping); epoch++) {
-                if (rates != null) {
-                    model.learningRate(rates.get(epoch - 1));
-                }
-                regularizer.beforeEpoch(new EpochStart(
-                        epoch,
-                        model,
-                        new OptimizerLookahead(model, data.log()),
-                        seed.child("gate").child(epoch)));
-                Samples samples = HeldOutFilter.apply(
-                        heldOut,
-                        heldOutOf,
-                        settings.negatives()
-                                .samples(data, seed.child("negatives").child(epoch)));
-                SampleOrder order = new SampleOrder(samples, settings);
-                if (settings.shuffle()) {
-                    order.shuffle(seed.child("order").child(epoch));
-                }
-                double rate = model.learningRate();
-                EpochSteps.EpochLoss loss =
-                        steps.run(epoch, samples, order, seed.child("guidance").child(epoch));
-                long start = System.nanoTime();
-                Metrics validation = validated ? validate(epoch) : Metrics.none();
-                boolean best = stopping.isBest(epoch, value(epoch, validation), model);
-                if (checkpoint != null) {
-                    Divergence.checkWeights(epoch, stopping.newWeights(), rate);
-                }
-                EpochRecord record = new EpochRecord(
-                        epoch,
-                        loss.objective(),
-                        loss.guidance(),
-                        rate,
-                        validation,
-                        regularizer.report(),
-                        best,
-                        loss.seconds(),
-                        EpochSteps.secondsSince(start),
-                        loss.samples() / loss.seconds());
-                epochs.add(record);
-                listener.epoch(record);
-                double next = settings.decay().next(rate, stopping.epochsSinceBest());
-                if (next != rate && rates == null) {
-                    model.learningRate(next);
-                }
-                if (checkpoint != null) {
-                    save(checkpoint, regularizer, stopping, epochs);
-                }
+        for (int epoch = epochs.size() + 1; epoch <= mostEpochs() && !endsEarly(stopping); epoch++) {
+            if (rates != null) {
+                model.learningRate(rates.get(epoch - 1));
+            }
+            regularizer.beforeEpoch(new EpochStart(
+                    epoch,
+                    model,
+                    new OptimizerLookahead(model, data.log()),
+                    seed.child("gate").child(epoch)));
+            double rate = model.learningRate();
+            EpochLoss loss = training.train(epoch);
+            long start = System.nanoTime();
+            Metrics validation = validated ? validate(epoch) : Metrics.none();
+            boolean best = stopping.isBest(epoch, value(epoch, validation), model);
+            if (checkpoint != null) {
+                Divergence.checkWeights(epoch, stopping.newWeights(), rate);
+            }
+            EpochRecord record = new EpochRecord(
+                    epoch,
+                    loss.objective(),
+                    loss.guidance(),
+                    rate,
+                    validation,
+                    regularizer.report(),
+                    best,
+                    loss.seconds(),
+                    EpochSteps.secondsSince(start),
+                    loss.samples() / loss.seconds());
+            epochs.add(record);
+            listener.epoch(record);
+            double next = settings.decay().next(rate, stopping.epochsSinceBest());
+            if (next != rate && rates == null) {
+                model.learningRate(next);
+            }
+            if (checkpoint != null) {
+                save(checkpoint, regularizer, stopping, epochs);
             }
         }
         StopReason reason = endsEarly(stopping) ? StopReason.PATIENCE : StopReason.MAX_EPOCHS;

@@ -96,6 +96,11 @@ final class LanguageOptions {
         return provider == Provider.OPENAI || provider == Provider.OPENAI_COMPATIBLE;
     }
 
+    /** Whether the teacher is made of the training interactions before it scores. */
+    boolean made() {
+        return tuned() || visits();
+    }
+
     /** Whether the teacher counts visits of random walks. */
     boolean visits() {
         return provider == Provider.VISITED_NEIGHBOURS;

@@ -44,7 +44,9 @@ import picocli.CommandLine.Spec;
             "         sllmr score run --data beauty --provider openai --budget 5 --out beauty.openai.scores",
             "         sllmr score run --data beauty --provider openai --batch --out beauty.batch.scores"
         })
-final class RunCommand extends ReportingCommand<TeacherReport> {
+public class RunCommand extends ReportingCommand<TeacherReport> {
+    private final TeacherWork work;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -66,11 +68,17 @@ final class RunCommand extends ReportingCommand<TeacherReport> {
 
     /** A command that reports on the given terminal. */
     public RunCommand(Terminal terminal) {
+        this(terminal, new TeacherWorkHere());
+    }
+
+    /** The same with the work done elsewhere. */
+    protected RunCommand(Terminal terminal, TeacherWork work) {
         super(terminal);
+        this.work = work;
     }
 
     @Override
-    protected TeacherReport result() throws IOException, InterruptedException {
+    protected final TeacherReport result() throws IOException, InterruptedException {
         if (plan != null && options.plans()) {
             throw new ParameterException(
                     spec.commandLine(), "--plan is complete: --seed and --set plan... are for 'sllmr score plan'");
@@ -110,38 +118,41 @@ final class RunCommand extends ReportingCommand<TeacherReport> {
             CatalogueTeacher teacher = options.teacher(data, settings.teacher(), blocks, stages);
             CandidatePlan questions = finished != null
                     ? finished
-                    : PlanCommand.plan(data, teacher, settings, options.seed(), blocks, stages, unfinished);
-            TeacherTableFile scores = Scoring.run(
-                    asked(teacher.teacher(), questions, data, settings, blocks, stages),
-                    questions, data.log(), blocks, stages);
+                    : work.plan(options.planner(data, teacher, settings), blocks, stages, unfinished);
+            TeacherTableFile scores = options.language().made()
+                    ? Scoring.run(
+                            made(teacher.teacher(), questions, data, settings, blocks, stages),
+                            questions,
+                            data.log(),
+                            blocks,
+                            stages)
+                    : work.score(teacher.teacher(), questions, data.log(), blocks, stages);
             PathChecks.write(out, () -> scores.write(out));
             unfinished.delete();
             return TeacherReport.of(out, scores, data);
         }
     }
 
-    private Teacher asked(
+    /** The teacher that is made of the training interactions first. */
+    private Teacher made(
             EmbeddingTeacher texts,
-            CandidatePlan questions,
+            CandidatePlan plan,
             TrainingData data,
             TeacherSettings settings,
             Blocks blocks,
             Stages stages)
             throws InterruptedException {
-        if (options.language().visits()) {
-            return VisitTeacher.of(
-                    questions.histories(data.log()), data.catalogue().size(), settings.visits(), blocks, stages);
-        }
-        return options.language().tuned()
-                ? TunedTeacher.train(
+        return options.language().visits()
+                ? VisitTeacher.of(
+                        plan.histories(data.log()), data.catalogue().size(), settings.visits(), blocks, stages)
+                : TunedTeacher.train(
                         data,
                         texts.embeddings(),
                         texts.model(),
-                        questions.heldOut(),
+                        plan.heldOut(),
                         settings.tuned(),
-                        new Seed(questions.origin().seed()),
-                        stages)
-                : texts;
+                        new Seed(plan.origin().seed()),
+                        stages);
     }
 
     @Override
@@ -154,12 +165,12 @@ final class RunCommand extends ReportingCommand<TeacherReport> {
         try (Blocks blocks = new Blocks(Runtime.getRuntime().availableProcessors());
                 Stages stages = new Stages(terminal())) {
             CatalogueTeacher teacher = options.teacher(data, settings.teacher(), blocks, stages);
-            return PlanCommand.plan(data, teacher, settings, options.seed(), blocks, stages, unfinished);
+            return work.plan(options.planner(data, teacher, settings), blocks, stages, unfinished);
         }
     }
 
     @Override
-    protected void print(TeacherReport report, PrintStream out) {
+    protected final void print(TeacherReport report, PrintStream out) {
         report.print(out, terminal().width());
         out.printf(
                 "%nNext: %s%n      %s%n",

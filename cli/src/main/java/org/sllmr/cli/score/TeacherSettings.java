@@ -3,7 +3,6 @@ package org.sllmr.cli.score;
 
 import org.sllmr.configuration.binding.Variants;
 import org.sllmr.llm.asking.LanguageSettings;
-import org.sllmr.llm.store.Normalization;
 import org.sllmr.teacher.plan.PlanSettings;
 import org.sllmr.teacher.vector.EmbeddingTeacherSettings;
 import org.sllmr.teacher.visit.VisitSettings;
@@ -24,11 +23,7 @@ record TeacherSettings(
         TunedTeacherSettings tuned,
         VisitSettings visits,
         LanguageSettings language) {
-    static final Variants VARIANTS = Variants.none()
-            .with(Normalization.class, "none", Normalization.None.class)
-            .with(Normalization.class, "min-max", Normalization.MinMax.class)
-            .with(Normalization.class, "rank", Normalization.Rank.class)
-            .with(Normalization.class, "temperature", Normalization.Temperature.class);
+    static final Variants VARIANTS = LanguageSettings.VARIANTS;
 
     /** The default plan and teachers. */
     public static TeacherSettings defaults() {

@@ -11,5 +11,12 @@ import picocli.CommandLine.Command;
             "Here it runs on all processors of this machine; its first use fetches Spark. 'spark-submit' runs the same on a"
                     + " cluster."
         },
-        subcommands = {SparkPrepareCommand.class, SparkRecommendCommand.class, SparkEvaluateCommand.class})
+        subcommands = {
+            SparkPrepareCommand.class,
+            SparkPlanCommand.class,
+            SparkScoreCommand.class,
+            SparkTrainCommand.class,
+            SparkRecommendCommand.class,
+            SparkEvaluateCommand.class
+        })
 public final class SparkCommand {}

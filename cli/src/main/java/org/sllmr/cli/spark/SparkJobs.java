@@ -8,13 +8,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.InteractionLog;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.data.store.Manifest;
 import org.sllmr.preparation.PreparationSettings;
+import org.sllmr.runs.Division;
+import org.sllmr.runs.RunDestination;
 import org.sllmr.runs.RunFolder;
+import org.sllmr.runs.RunInputs;
+import org.sllmr.runs.RunSettings;
 import org.sllmr.runs.ranking.RankingResult;
 import org.sllmr.runs.ranking.RankingSettings;
+import org.sllmr.teacher.TeacherTableFile;
+import org.sllmr.teacher.plan.CandidatePlan;
+import org.sllmr.teacher.plan.PlanSources;
+import org.sllmr.teacher.plan.PlanUsers;
+import org.sllmr.teacher.vector.EmbeddingTeacher;
+import org.sllmr.training.TrainingListener;
 
 /**
  * What runs on Spark. The module of Spark implements it; it comes after this one, so that no command but those of Spark
@@ -97,6 +108,30 @@ public interface SparkJobs {
      * @throws InvalidInputException if the data have errors, or the settings ask for what is not done on Spark
      */
     Manifest prepare(Preparing job, ProgressListener listener) throws IOException;
+
+    /**
+     * A candidate plan, with the bytes of {@code sllmr score plan}.
+     *
+     * @param sources what all users share
+     * @param users all users
+     */
+    CandidatePlan plan(PlanSources sources, PlanUsers users, ProgressListener listener) throws IOException;
+
+    /** The embedding teacher's scores of a plan, as {@code sllmr score run} makes them. */
+    TeacherTableFile score(EmbeddingTeacher teacher, CandidatePlan plan, InteractionLog log, ProgressListener listener)
+            throws IOException;
+
+    /**
+     * Trains by several tasks at once.
+     *
+     * @param place where the run folder is to be
+     * @return the run
+     * @throws InvalidInputException if the settings ask for what one machine alone does, or fewer tasks can run at once than
+     *     there are workers
+     */
+    RunFolder train(
+            RunSettings settings, RunInputs inputs, RunDestination place, Division division, TrainingListener listener)
+            throws IOException, InterruptedException;
 
     /**
      * The jobs.

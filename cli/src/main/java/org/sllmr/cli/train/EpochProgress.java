@@ -13,7 +13,7 @@ import org.sllmr.training.StepProgress;
 import org.sllmr.training.TrainingListener;
 
 /** Shows the progress of each epoch, and prints a line for it. */
-final class EpochProgress implements TrainingListener, AutoCloseable {
+public final class EpochProgress implements TrainingListener, AutoCloseable {
     private final Terminal terminal;
     private final String label;
     private @Nullable Progress progress;

@@ -4,16 +4,11 @@ package org.sllmr.cli.train;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.cli.command.ReportingCommand;
-import org.sllmr.cli.command.ShellWords;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.configuration.InvalidInputException;
-import org.sllmr.configuration.binding.SettingsReader;
-import org.sllmr.runs.NamedConfigurations;
 import org.sllmr.runs.RunConfiguration;
 import org.sllmr.runs.RunDestination;
 import org.sllmr.runs.RunExecution;
@@ -22,10 +17,10 @@ import org.sllmr.runs.RunInputs;
 import org.sllmr.runs.RunSettings;
 import org.sllmr.runs.StartSettings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Trains one model and writes a run folder. */
@@ -47,14 +42,8 @@ public final class TrainCommand extends ReportingCommand<TrainReport> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "CONFIG",
-            arity = "0..1",
-            description = "The configuration, a YAML file or a name; default: " + NamedConfigurations.DEFAULT + ".")
-    private @Nullable String configuration;
-
-    @Option(names = "--configuration", paramLabel = "CONFIG", description = "The same, by an option.")
-    private @Nullable String configurationOption;
+    @Mixin
+    private final ConfigurationOptions configuration = new ConfigurationOptions();
 
     @Option(
             names = "--data",
@@ -67,9 +56,6 @@ public final class TrainCommand extends ReportingCommand<TrainReport> {
             paramLabel = "FILE",
             description = "The teacher's scores, instead of the setting" + " 'teacher'.")
     private @Nullable Path teacher;
-
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Any setting, such as training.batchSize=256.")
-    private List<String> assignments = new ArrayList<>();
 
     @Option(
             names = "--from",
@@ -124,21 +110,16 @@ public final class TrainCommand extends ReportingCommand<TrainReport> {
             return refitted(refit);
         }
         if (from == null) {
-            return settings(NamedConfigurations.reader(named()));
+            return configuration.read();
         }
         if (data == null) {
             throw new ParameterException(
                     spec.commandLine(), "--from names the run to go on from; name the new data with --data");
         }
-        RunSettings read = settings(
-                configuration == null && configurationOption == null
-                        ? RunConfiguration.reader().text(from.toString(), alone(from))
-                        : NamedConfigurations.reader(named()));
+        RunSettings read = configuration.given()
+                ? configuration.read()
+                : configuration.read(RunConfiguration.reader().text(from.toString(), alone(from)));
         return read.withStart(new StartSettings(Optional.of(from), read.start().rows(), Optional.empty()));
-    }
-
-    private RunSettings settings(SettingsReader<RunSettings> reader) {
-        return reader.environment(System.getenv()).assignments(assignments).read();
     }
 
     /** The configuration of a run, without what it started from itself. */
@@ -149,7 +130,7 @@ public final class TrainCommand extends ReportingCommand<TrainReport> {
     }
 
     private RunSettings refitted(Path run) {
-        if (from != null || configuration != null || configurationOption != null || !assignments.isEmpty()) {
+        if (from != null || configuration.given() || configuration.assigned()) {
             throw new ParameterException(
                     spec.commandLine(), "--refit takes all settings from its run; leave out CONFIG, --set and --from");
         }
@@ -157,17 +138,6 @@ public final class TrainCommand extends ReportingCommand<TrainReport> {
                 run.toString(), RunFolder.open(run).contents().configuration());
         return settings.withStart(
                 new StartSettings(settings.start().from(), settings.start().rows(), Optional.of(run)));
-    }
-
-    private String named() {
-        if (configuration != null && configurationOption != null) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "the configuration is named twice, as " + configuration + " and --configuration");
-        }
-        return configuration != null
-                ? configuration
-                : configurationOption != null ? configurationOption : NamedConfigurations.DEFAULT;
     }
 
     @Override
@@ -178,12 +148,6 @@ public final class TrainCommand extends ReportingCommand<TrainReport> {
     @Override
     protected void print(TrainReport report, PrintStream out) {
         report.print(out, terminal().width());
-        if (!report.judged()) {
-            return;
-        }
-        out.printf(
-                "%nNext: %s%n      %s%n",
-                ShellWords.join("sllmr", "evaluate", report.run(), "--full-ranking", "--slices"),
-                ShellWords.join("sllmr", "compare", report.run(), "OTHER-RUN"));
+        report.printNext(out);
     }
 }

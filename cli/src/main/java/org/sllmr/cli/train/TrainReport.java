@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.sllmr.cli.command.ShellWords;
 import org.sllmr.cli.terminal.TableRows;
 import org.sllmr.runs.DataNews;
 import org.sllmr.runs.RunContents;
@@ -26,7 +27,7 @@ import org.sllmr.runs.RunOrigin;
  * @param guidanceNote what the metrics say of guidance; null unless the backbone alone was better
  * @param origin the runs that it goes back to, and what was new to them; null for a training of its own
  */
-record TrainReport(
+public record TrainReport(
         String run,
         int bestEpoch,
         int epochs,
@@ -38,7 +39,8 @@ record TrainReport(
         @Nullable RunOrigin origin) {
     private static final int NUMBERS_SHOWN = 4;
 
-    static TrainReport of(RunFolder made) {
+    /** What the training of a run came to. */
+    public static TrainReport of(RunFolder made) {
         RunContents contents = made.contents();
         RunReport report = RunReport.of(made.path(), contents.metrics());
         return new TrainReport(
@@ -53,7 +55,8 @@ record TrainReport(
                 contents.origin().orElse(null));
     }
 
-    void print(PrintStream out, int width) {
+    /** Prints it for people. */
+    public void print(PrintStream out, int width) {
         if (origin != null) {
             origin.from().ifPresent(from -> out.printf("Goes on from %s, on new data:%n%n", from.run()));
             origin.news().ifPresent(news -> print(news, out, width));
@@ -75,6 +78,16 @@ record TrainReport(
                     origin == null
                             ? ""
                             : origin.refit().map(RunOrigin.Ancestor::run).orElse(""));
+        }
+    }
+
+    /** Prints the commands that come next. */
+    public void printNext(PrintStream out) {
+        if (judged) {
+            out.printf(
+                    "%nNext: %s%n      %s%n",
+                    ShellWords.join("sllmr", "evaluate", run, "--full-ranking", "--slices"),
+                    ShellWords.join("sllmr", "compare", run, "OTHER-RUN"));
         }
     }
 

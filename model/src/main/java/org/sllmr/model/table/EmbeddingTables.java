@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.table;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -29,6 +30,8 @@ public final class EmbeddingTables {
     /** Blocks of rows from which on an update is worth several threads. */
     private static final int SEVERAL = 4;
 
+    private static final int UNTOUCHED = -1;
+
     private final Kernels kernels;
     private final AdamSchedule schedule;
     private final boolean dense;
@@ -40,8 +43,8 @@ public final class EmbeddingTables {
     private final float[] second;
     /** Number of steps that each row has made. */
     private final int[] made;
-    /** Whether a row ever had a gradient; without weight decay, one that had none rests. */
-    private final boolean[] touched;
+    /** The last step in which a row had a gradient, or {@link #UNTOUCHED}; without weight decay, such a row rests. */
+    private final int[] lastGradient;
 
     /**
      * Tables of zeros.
@@ -66,7 +69,8 @@ public final class EmbeddingTables {
         this.first = new float[size];
         this.second = new float[size];
         this.made = new int[rows];
-        this.touched = new boolean[rows];
+        this.lastGradient = new int[rows];
+        Arrays.fill(lastGradient, UNTOUCHED);
     }
 
     /** Draws {@code length} columns from {@code column} on of a table; every table has its own branch of the seed. */
@@ -101,7 +105,7 @@ public final class EmbeddingTables {
         if (!dense || from >= step) {
             return;
         }
-        if (touched[row] || !schedule.idleParametersRest()) {
+        if (lastGradient[row] != UNTOUCHED || !schedule.idleParametersRest()) {
             AdamSchedule.Columns columns = schedule.columns();
             kernels.adamWithoutGradient(
                     schedule.constants(),
@@ -175,7 +179,7 @@ public final class EmbeddingTables {
                     columns.inverseRoots()[step],
                     columns.shrinks()[step]);
             made[row] = step + 1;
-            touched[row] = true;
+            lastGradient[row] = step;
         }
     }
 
@@ -198,7 +202,7 @@ public final class EmbeddingTables {
     public List<float[]> state() {
         float[] hadGradient = new float[rows];
         for (int row = 0; row < rows; row++) {
-            hadGradient[row] = touched[row] ? 1 : 0;
+            hadGradient[row] = lastGradient[row] == UNTOUCHED ? 0 : 1;
         }
         return List.of(copy(), packed(first), packed(second), hadGradient);
     }
@@ -209,8 +213,46 @@ public final class EmbeddingTables {
         spread(state.get(1), first);
         spread(state.get(2), second);
         for (int row = 0; row < rows; row++) {
-            touched[row] = state.get(3)[row] != 0;
+            lastGradient[row] = state.get(3)[row] == 0 ? UNTOUCHED : Math.max(0, steps - 1);
             made[row] = steps;
+        }
+    }
+
+    /** The rows that had a gradient in a step from {@code step} on, rising. */
+    public int[] changedSince(int step) {
+        return IntStream.range(0, rows).filter(row -> lastGradient[row] >= step).toArray();
+    }
+
+    /** Copies of weights, first and second moments of some rows, {@code [rows, width]} each; they must have caught up. */
+    public List<float[]> rows(int[] chosen) {
+        List<float[]> copies = new ArrayList<>();
+        for (float[] source : List.of(weights, first, second)) {
+            float[] copy = new float[Math.multiplyExact(chosen.length, width)];
+            for (int slot = 0; slot < chosen.length; slot++) {
+                System.arraycopy(source, chosen[slot] * stride, copy, slot * width, width);
+            }
+            copies.add(copy);
+        }
+        return copies;
+    }
+
+    /**
+     * Takes copies of some rows over, which have made all steps begun so far and had a gradient in the last of them.
+     *
+     * @throws IllegalArgumentException if they are of tables of another width
+     */
+    public void place(int[] chosen, List<float[]> copies) {
+        List<float[]> targets = List.of(weights, first, second);
+        for (int block = 0; block < targets.size(); block++) {
+            float[] copy = copies.get(block);
+            requireSize(copy, chosen.length);
+            for (int slot = 0; slot < chosen.length; slot++) {
+                System.arraycopy(copy, slot * width, targets.get(block), chosen[slot] * stride, width);
+            }
+        }
+        for (int row : chosen) {
+            made[row] = schedule.steps();
+            lastGradient[row] = schedule.steps() - 1;
         }
     }
 
@@ -223,12 +265,16 @@ public final class EmbeddingTables {
     }
 
     private void spread(float[] copy, float[] target) {
-        if (copy.length != Math.multiplyExact(rows, width)) {
-            throw new IllegalArgumentException(copy.length + " floats for " + rows + " rows of " + width);
-        }
+        requireSize(copy, rows);
         Arrays.fill(target, 0);
         for (int row = 0; row < rows; row++) {
             System.arraycopy(copy, row * width, target, row * stride, width);
+        }
+    }
+
+    private void requireSize(float[] copy, int count) {
+        if (copy.length != Math.multiplyExact(count, width)) {
+            throw new IllegalArgumentException(copy.length + " floats for " + count + " rows of " + width);
         }
     }
 }

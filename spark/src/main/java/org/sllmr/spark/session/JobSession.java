@@ -9,11 +9,16 @@ import org.apache.spark.sql.SparkSession;
 public final class JobSession {
     private JobSession() {}
 
-    /** What runs in a session. */
+    /**
+     * What runs in a session.
+     *
+     * @param <T> what it gives
+     * @param <E> what it throws besides
+     */
     @FunctionalInterface
-    public interface Job<T> {
+    public interface Job<T, E extends Exception> {
         /** Runs. */
-        T run(SparkSession session) throws IOException;
+        T run(SparkSession session) throws IOException, E;
     }
 
     /**
@@ -21,16 +26,21 @@ public final class JobSession {
      * spark-submit} names, else in this process, on all processors of the machine.
      *
      * @param name what the cluster shows of the job
+     * @param tasks how many tasks have to run at once; in this process they do, also with fewer processors
      */
-    public static <T> T run(String name, Job<T> job) throws IOException {
+    public static <T, E extends Exception> T run(String name, int tasks, Job<T, E> job) throws IOException, E {
         if (SparkSession.getDefaultSession().isDefined()) {
             return job.run(SparkSession.getDefaultSession().get());
         }
         SparkConf given = new SparkConf();
-        SparkSession.Builder builder = given.contains("spark.master") ? SparkSession.builder() : local("local[*]");
+        SparkSession.Builder builder = given.contains("spark.master") ? SparkSession.builder() : local(here(tasks));
         try (SparkSession session = builder.appName(name).getOrCreate()) {
             return job.run(session);
         }
+    }
+
+    private static String here(int tasks) {
+        return tasks > Runtime.getRuntime().availableProcessors() ? "local[" + tasks + "]" : "local[*]";
     }
 
     /**

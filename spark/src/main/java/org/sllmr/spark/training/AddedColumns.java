@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sllmr.spark.training;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.sllmr.data.PairColumn;
+import org.sllmr.data.TrainingData;
+import org.sllmr.data.VectorColumn;
+
+/** What a model reads besides the dataset, such as vectors of texts, as arrays that each of Spark's serializers can send. */
+final class AddedColumns implements Serializable {
+    private final ArrayList<Vectors> ofItems = new ArrayList<>();
+    private final ArrayList<Vectors> ofUsers = new ArrayList<>();
+    private final ArrayList<Pairs> pairs = new ArrayList<>();
+
+    /** What the data have more than those of the dataset. */
+    AddedColumns(TrainingData ofDataset, TrainingData all) {
+        add(ofDataset.catalogue().vectors(), all.catalogue().vectors(), ofItems);
+        add(ofDataset.numeric().userVectors(), all.numeric().userVectors(), ofUsers);
+        Set<String> known =
+                ofDataset.numeric().pairs().stream().map(PairColumn::name).collect(Collectors.toSet());
+        for (PairColumn column : all.numeric().pairs()) {
+            if (!known.contains(column.name())) {
+                pairs.add(new Pairs(column));
+            }
+        }
+    }
+
+    private static void add(List<VectorColumn> known, List<VectorColumn> all, List<Vectors> to) {
+        Set<String> names = new HashSet<>();
+        known.forEach(column -> names.add(column.name()));
+        for (VectorColumn column : all) {
+            if (!names.contains(column.name())) {
+                to.add(new Vectors(column));
+            }
+        }
+    }
+
+    /** The data with these columns. */
+    TrainingData addTo(TrainingData ofDataset) {
+        TrainingData all = ofDataset;
+        for (Vectors vectors : ofItems) {
+            all = all.with(vectors.column());
+        }
+        for (Vectors vectors : ofUsers) {
+            all = all.withUserVectors(vectors.column());
+        }
+        for (Pairs pair : pairs) {
+            all = all.with(pair.column());
+        }
+        return all;
+    }
+
+    private static final class Vectors implements Serializable {
+        private final String name;
+        private final int width;
+        private final float[] values;
+        private final String origin;
+        private final int[] positions;
+
+        Vectors(VectorColumn column) {
+            this.name = column.name();
+            this.width = column.width();
+            this.values = column.values();
+            this.origin = column.origin();
+            this.positions = column.positions();
+        }
+
+        VectorColumn column() {
+            return new VectorColumn(name, width, values, origin, positions);
+        }
+    }
+
+    private static final class Pairs implements Serializable {
+        private final String name;
+        private final String origin;
+        private final int[] offsets;
+        private final int[] items;
+        private final float[] values;
+
+        Pairs(PairColumn column) {
+            this.name = column.name();
+            this.origin = column.origin();
+            this.offsets = column.offsets();
+            this.items = column.items();
+            this.values = column.values();
+        }
+
+        PairColumn column() {
+            return new PairColumn(name, origin, offsets, items, values);
+        }
+    }
+}
