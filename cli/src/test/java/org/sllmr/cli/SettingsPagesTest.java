@@ -146,7 +146,7 @@ class SettingsPagesTest {
                         "key of `tuned`",
                         "",
                         TunedTeacherSettings.class,
-                        "{heads: 1}"),
+                        ""),
                 new Described(teacher, "## Visited neighbours: `visits`", "key of `visits`", "", VisitSettings.class, ""),
                 new Described(
                         teacher,
