@@ -458,6 +458,18 @@ class ScoreCommandsTest {
                 .contains("each half of the users by a teacher trained on the other half");
     }
 
+    /** Random walks need no text; they are no teacher of training samples, whose interactions they pass. */
+    @Test
+    void visitsOfRandomWalksAreScores() throws IOException {
+        String[] visits = {"--provider", "visited-neighbours", "--set", "visits.walks=50"};
+        JsonNode made = json(score("run", with(visits, "--out", path("visits"), "--json")));
+        assertThat(made.path("provenance").path("teacher").asString()).isEqualTo("visited-neighbours");
+        assertThat(made.path("provenance").path("settings").path("walks").asString()).isEqualTo("50");
+        ok(score("run", with(visits, "--out", path("again"))));
+        assertThat(folder.resolve("again")).hasSameBinaryContentAs(folder.resolve("visits"));
+        refused("random walks", score("samples", with(visits, "--out", path("samples"))));
+    }
+
     private static String[] with(String[] words, String... further) {
         return Stream.concat(Stream.of(words), Stream.of(further)).toArray(String[]::new);
     }

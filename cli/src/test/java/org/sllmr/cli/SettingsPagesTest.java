@@ -50,6 +50,7 @@ import org.sllmr.runs.tune.SearchMethod;
 import org.sllmr.runs.tune.SearchSettings;
 import org.sllmr.teacher.plan.PlanSettings;
 import org.sllmr.teacher.vector.EmbeddingTeacherSettings;
+import org.sllmr.teacher.visit.VisitSettings;
 import org.sllmr.training.TrainingSettings;
 import org.sllmr.training.gate.AlignedGateSettings;
 import org.sllmr.training.gate.CalibratedGateSettings;
@@ -146,6 +147,7 @@ class SettingsPagesTest {
                         "",
                         TunedTeacherSettings.class,
                         ""),
+                new Described(teacher, "## Visited neighbours: `visits`", "key of `visits`", "", VisitSettings.class, ""),
                 new Described(
                         teacher,
                         "## A language model: `language`",

@@ -13,6 +13,7 @@ import org.sllmr.model.backbone.dcnv2.Dcnv2Settings;
 import org.sllmr.model.backbone.deepfm.DeepFmSettings;
 import org.sllmr.model.backbone.din.DinSettings;
 import org.sllmr.model.backbone.lightgcn.LightGcnSettings;
+import org.sllmr.model.backbone.lightgcn.NgcfSettings;
 import org.sllmr.model.backbone.mf.MatrixFactorizationSettings;
 import org.sllmr.model.backbone.neumf.NeuMfSettings;
 import org.sllmr.model.backbone.sasrec.SasRecSettings;
@@ -36,7 +37,8 @@ public final class Backbones {
                     MatrixFactorizationSettings.defaults()),
             new Entry("neumf", "NeuMF", NeuMfSettings.class, NeuMfSettings.defaults()),
             new Entry("sasrec", "SASRec", SasRecSettings.class, SasRecSettings.defaults()),
-            new Entry("lightgcn", "LightGCN", LightGcnSettings.class, LightGcnSettings.defaults()));
+            new Entry("lightgcn", "LightGCN", LightGcnSettings.class, LightGcnSettings.defaults()),
+            new Entry("ngcf", "NGCF", NgcfSettings.class, NgcfSettings.defaults()));
 
     private static final List<Entry> ENTRIES = load();
 

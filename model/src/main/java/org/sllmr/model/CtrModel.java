@@ -27,6 +27,7 @@ import org.sllmr.model.operation.Pass;
 import org.sllmr.model.optimizer.AdamSchedule;
 import org.sllmr.model.optimizer.GradientClipping;
 import org.sllmr.model.optimizer.OptimizerSettings;
+import org.sllmr.model.propagation.LayerWeights;
 import org.sllmr.model.propagation.PropagatedRows;
 import org.sllmr.model.propagation.RowGradients;
 import org.sllmr.model.schema.FeatureSchema;
@@ -92,7 +93,15 @@ final class CtrModel implements Model {
                 : settings.backbone()
                         .propagation()
                         .map(propagation ->
-                                new PropagatedRows(kernels, schema, tables, propagation, dimension, Parallel.ALL));
+                                PropagatedRows.of(
+                                kernels,
+                                schema,
+                                tables,
+                                propagation,
+                                dimension,
+                                layerWeights(),
+                                engine.products(),
+                                Parallel.ALL));
         this.dropout = seed.child("dropout");
         this.unknowns = seed.child("unknown values");
         for (int i = 0; i < batches.length; i++) {
@@ -102,6 +111,11 @@ final class CtrModel implements Model {
                     network.newMasks(),
                     ExampleTokens.of(kernels, schema, shape));
         }
+    }
+
+    private LayerWeights layerWeights() {
+        return new LayerWeights(
+                network.parameters(), network.gradients(), network.graph().parameters().parameters());
     }
 
     /** An untrained model for that data; same seed, same parameters. */

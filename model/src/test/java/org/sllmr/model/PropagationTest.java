@@ -48,9 +48,9 @@ import org.sllmr.model.schema.VectorParts;
 
 /** The propagated rows beside dense matrices, and what a training of them must hold to. */
 class PropagationTest {
-    private static final RandomWorld WORLD = new RandomWorld(11, 30, 40, 9);
-    private static final InteractionLog LOG = WORLD.data.log();
-    private static final IntUnaryOperator ALL = user -> Integer.MAX_VALUE;
+    static final RandomWorld WORLD = new RandomWorld(11, 30, 40, 9);
+    static final InteractionLog LOG = WORLD.data.log();
+    static final IntUnaryOperator ALL = user -> Integer.MAX_VALUE;
 
     /** Matrix factorisation whose rows are propagated: its biases are not. */
     private record Biased(int layers, double decay) implements BackboneSettings {
@@ -70,7 +70,7 @@ class PropagationTest {
         }
     }
 
-    private static ModelSettings settings(BackboneSettings backbone, double rate, double epsilon) {
+    static ModelSettings settings(BackboneSettings backbone, double rate, double epsilon) {
         return new ModelSettings(
                 new SchemaSettings(
                         List.of("user", "item", "item.brand", "history"),
@@ -88,12 +88,12 @@ class PropagationTest {
                 new OptimizerSettings(Kind.ADAM, TableUpdates.DENSE, rate, 0.9, 0.999, epsilon, 0, 0, 0));
     }
 
-    private static ModelSettings settings(BackboneSettings backbone) {
+    static ModelSettings settings(BackboneSettings backbone) {
         return settings(backbone, 0.01, 1e-8);
     }
 
     /** Without values that count as unknown. */
-    private static ModelSettings known(ModelSettings settings) {
+    static ModelSettings known(ModelSettings settings) {
         return new ModelSettings(
                 new SchemaSettings(settings.schema().fields(), 4, HistoryPooling.ITEMS),
                 settings.embeddingDimension(),
@@ -103,11 +103,11 @@ class PropagationTest {
                 settings.optimizer());
     }
 
-    private static CtrModel model(ModelSettings settings) {
+    static CtrModel model(ModelSettings settings) {
         return CtrModel.create(WORLD.data, settings, new Seed(3));
     }
 
-    private static void train(CtrModel model, int from, int to) {
+    static void train(CtrModel model, int from, int to) {
         for (int step = from; step < to; step++) {
             Random random = new Random(step);
             Instances rows = new RandomWorld(step, WORLD.users, WORLD.items, 9).instances(LOG, 16, true);
@@ -169,12 +169,12 @@ class PropagationTest {
         return sum;
     }
 
-    private static float[] trainedRows(CtrModel model) {
+    static float[] trainedRows(CtrModel model) {
         return model.state().blocks().get(0);
     }
 
     /** The rows that a model file has, as they lie in the tables. */
-    private static float[] readRows(CtrModel model, int width) {
+    static float[] readRows(CtrModel model, int width) {
         float[] rows = new float[model.schema().rows() * width];
         for (NamedTensor tensor : model.tensors()) {
             for (Table table : model.schema().tables()) {
@@ -297,7 +297,7 @@ class PropagationTest {
     }
 
     /** The slope of decay times half the squares of a batch's rows, over its positives; rows come in pairs. */
-    private static double[] decays(CtrModel model, Instances rows, int samples, double decay, float[] weights) {
+    static double[] decays(CtrModel model, Instances rows, int samples, double decay, float[] weights) {
         FeatureSchema schema = model.schema();
         int width = weights.length / schema.rows();
         double[] named = new double[schema.rows()];

@@ -23,6 +23,7 @@ import org.sllmr.model.Backbones;
 import org.sllmr.model.Model;
 import org.sllmr.model.backbone.BackboneSettings;
 import org.sllmr.model.backbone.lightgcn.LightGcnSettings;
+import org.sllmr.model.backbone.sasrec.SasRecSettings;
 import org.sllmr.model.backbone.xdeepfm.XDeepFmSettings;
 import org.sllmr.model.initialization.Initialization;
 import org.sllmr.model.optimizer.OptimizerSettings;
@@ -35,7 +36,7 @@ class PublishedConfigurationsTest {
     private static final Path FOLDER = Path.of("..", "configurations", "published");
 
     /** Those of backbones that the study did not train. */
-    private static final List<String> OF_OTHER_PAPERS = List.of("lightgcn.yaml");
+    private static final List<String> OF_OTHER_PAPERS = List.of("lightgcn.yaml", "sasrec.yaml");
 
     static List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
@@ -117,6 +118,18 @@ class PublishedConfigurationsTest {
         assertThat(settings.model().schema().fields()).containsExactly("user", "item");
         assertThat(settings.model().optimizer()).isEqualTo(OptimizerSettings.defaults());
         assertThat(settings.training().negatives()).isEqualTo(new DrawnNegatives(1, false, true));
+    }
+
+    @Test
+    void sasRecHasTheSettingsOfItsPaper() {
+        RunSettings settings =
+                RunConfiguration.reader().file(FOLDER.resolve("sasrec.yaml")).read();
+        assertThat(settings.model().backbone()).isEqualTo(new SasRecSettings(2, 1, 50, 50, 0.5, 0));
+        assertThat(settings.model().embeddingDimension()).isEqualTo(50);
+        assertThat(settings.model().schema().historyLength()).isEqualTo(50);
+        assertThat(settings.model().schema().fields()).containsExactly("item", "history");
+        assertThat(settings.model().optimizer()).isEqualTo(OptimizerSettings.defaults());
+        assertThat(settings.training().negatives()).isEqualTo(new DrawnNegatives(1));
     }
 
     static List<Path> all() throws IOException {

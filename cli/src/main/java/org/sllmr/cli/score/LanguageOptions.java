@@ -24,6 +24,7 @@ final class LanguageOptions {
     enum Provider {
         EMBEDDING,
         TUNED_EMBEDDING,
+        VISITED_NEIGHBOURS,
         OPENAI,
         OPENAI_COMPATIBLE;
 
@@ -38,8 +39,8 @@ final class LanguageOptions {
             paramLabel = "WHO",
             description =
                     "embedding (the sentence encoder in this program), tuned-embedding (a ranker of the encoder's vectors"
-                            + " that is trained on the dataset's training interactions first), openai, or"
-                            + " openai-compatible (any server that answers chat completions, such as vLLM, Ollama or"
+                            + " that is trained on the dataset's training interactions first), visited-neighbours"
+                            + " (random walks over these interactions, without texts), openai, or openai-compatible (any server that answers chat completions, such as vLLM, Ollama or"
                             + " llama.cpp); default: embedding.",
             converter = ProviderNames.class)
     private Provider provider = Provider.EMBEDDING;
@@ -93,6 +94,16 @@ final class LanguageOptions {
     /** Whether the provider is a language model. */
     boolean remote() {
         return provider == Provider.OPENAI || provider == Provider.OPENAI_COMPATIBLE;
+    }
+
+    /** Whether the teacher is made of the training interactions before it scores. */
+    boolean made() {
+        return tuned() || visits();
+    }
+
+    /** Whether the teacher counts visits of random walks. */
+    boolean visits() {
+        return provider == Provider.VISITED_NEIGHBOURS;
     }
 
     /** Whether the teacher is trained first. */

@@ -19,7 +19,9 @@ import org.sllmr.teacher.Teacher;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.plan.CandidatePlan;
 import org.sllmr.teacher.scoring.Scoring;
+import org.sllmr.teacher.vector.EmbeddingTeacher;
 import org.sllmr.teacher.vector.ScanFile;
+import org.sllmr.teacher.visit.VisitTeacher;
 import org.sllmr.training.tuned.TunedTeacher;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -117,9 +119,13 @@ public class RunCommand extends ReportingCommand<TeacherReport> {
             CandidatePlan questions = finished != null
                     ? finished
                     : work.plan(options.planner(data, teacher, settings), blocks, stages, unfinished);
-            TeacherTableFile scores = options.language().tuned()
+            TeacherTableFile scores = options.language().made()
                     ? Scoring.run(
-                            tuned(teacher, questions, data, settings, stages), questions, data.log(), blocks, stages)
+                            made(teacher.teacher(), questions, data, settings, blocks, stages),
+                            questions,
+                            data.log(),
+                            blocks,
+                            stages)
                     : work.score(teacher.teacher(), questions, data.log(), blocks, stages);
             PathChecks.write(out, () -> scores.write(out));
             unfinished.delete();
@@ -127,17 +133,26 @@ public class RunCommand extends ReportingCommand<TeacherReport> {
         }
     }
 
-    private static Teacher tuned(
-            CatalogueTeacher teacher, CandidatePlan plan, TrainingData data, TeacherSettings settings, Stages stages)
+    /** The teacher that is made of the training interactions first. */
+    private Teacher made(
+            EmbeddingTeacher texts,
+            CandidatePlan plan,
+            TrainingData data,
+            TeacherSettings settings,
+            Blocks blocks,
+            Stages stages)
             throws InterruptedException {
-        return TunedTeacher.train(
-                data,
-                teacher.teacher().embeddings(),
-                teacher.teacher().model(),
-                plan.heldOut(),
-                settings.tuned(),
-                new Seed(plan.origin().seed()),
-                stages);
+        return options.language().visits()
+                ? VisitTeacher.of(
+                        plan.histories(data.log()), data.catalogue().size(), settings.visits(), blocks, stages)
+                : TunedTeacher.train(
+                        data,
+                        texts.embeddings(),
+                        texts.model(),
+                        plan.heldOut(),
+                        settings.tuned(),
+                        new Seed(plan.origin().seed()),
+                        stages);
     }
 
     @Override

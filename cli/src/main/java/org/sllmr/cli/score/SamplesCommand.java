@@ -54,6 +54,12 @@ final class SamplesCommand extends ReportingCommand<TeacherReport> {
                     "names a language model, which is not asked about training samples; import its answers with 'sllmr"
                             + " score import'");
         }
+        if (options.language().visits()) {
+            throw new InvalidInputException(
+                    "--provider",
+                    "names random walks, which pass the interactions that training samples ask about; score a plan with"
+                            + " 'sllmr score run', or choose embedding or tuned-embedding");
+        }
         PathChecks.checkFree(out, options.replace());
         TrainingData data = options.data();
         try (Blocks blocks = new Blocks(Runtime.getRuntime().availableProcessors());

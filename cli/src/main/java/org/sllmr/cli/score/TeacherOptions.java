@@ -28,7 +28,7 @@ final class TeacherOptions {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "A YAML file with the keys plan, teacher, tuned and language.")
+            description = "A YAML file with the keys plan, teacher, tuned, visits and language.")
     private @Nullable Path config;
 
     @Option(

@@ -5,6 +5,7 @@ import org.sllmr.configuration.binding.Variants;
 import org.sllmr.llm.asking.LanguageSettings;
 import org.sllmr.teacher.plan.PlanSettings;
 import org.sllmr.teacher.vector.EmbeddingTeacherSettings;
+import org.sllmr.teacher.visit.VisitSettings;
 import org.sllmr.training.tuned.TunedTeacherSettings;
 
 /**
@@ -13,10 +14,15 @@ import org.sllmr.training.tuned.TunedTeacherSettings;
  * @param plan which candidates the teacher is asked about
  * @param teacher the embedding teacher; a plan also uses it for the items nearest to a history
  * @param tuned the teacher that is trained, if it is used
+ * @param visits the teacher that counts visits, if it is used
  * @param language how a language model is asked, if one is used
  */
 record TeacherSettings(
-        PlanSettings plan, EmbeddingTeacherSettings teacher, TunedTeacherSettings tuned, LanguageSettings language) {
+        PlanSettings plan,
+        EmbeddingTeacherSettings teacher,
+        TunedTeacherSettings tuned,
+        VisitSettings visits,
+        LanguageSettings language) {
     static final Variants VARIANTS = LanguageSettings.VARIANTS;
 
     /** The default plan and teachers. */
@@ -25,6 +31,7 @@ record TeacherSettings(
                 PlanSettings.defaults(),
                 EmbeddingTeacherSettings.defaults(),
                 TunedTeacherSettings.defaults(),
+                VisitSettings.defaults(),
                 LanguageSettings.defaults());
     }
 }

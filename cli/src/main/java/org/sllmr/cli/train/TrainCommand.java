@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
             "A stopped training resumes after its last epoch when started again.",
             "Settings come from the configuration, then the environment (SLLMR_TRAINING_BATCH_SIZE=256), then --set.",
             "Configurations that come with the program have names: recommended/ or published/ followed by dcnv2,"
-                    + " dcnv1, deepfm, xdeepfm, autoint or din; and published/lightgcn.",
+                    + " dcnv1, deepfm, xdeepfm, autoint or din; also published/lightgcn and published/sasrec.",
             "With --from, training goes on from a run on new data: what was known keeps its weights, new users, items and"
                     + " values get rows. With --refit, a judged run is trained again on everything, for serving.",
             "Example: sllmr train --data beauty --out my-runs/dcnv2",

@@ -170,6 +170,11 @@ public final class Network {
         return gradients;
     }
 
+    /** All parameters as they are now, padding 0; only steps may change them. */
+    public float[] parameters() {
+        return weights;
+    }
+
     /** One optimizer step with {@link #gradients}. */
     public void update(int step) {
         AdamSchedule.Columns columns = schedule.columns();

@@ -8,6 +8,7 @@ import org.sllmr.model.backbone.Propagation;
 import org.sllmr.model.batch.UniqueRows;
 import org.sllmr.model.kernel.Kernels;
 import org.sllmr.model.kernel.Parallel;
+import org.sllmr.model.kernel.Products;
 import org.sllmr.model.schema.FeatureSchema;
 import org.sllmr.model.table.EmbeddingTables;
 import org.sllmr.model.table.TableRows;
@@ -16,29 +17,20 @@ import org.sllmr.model.table.TableRows;
  * The rows that a network reads where users and items are propagated over the graph of their interactions, and the
  * derivatives by the rows that are trained.
  *
- * <p>With the normalized adjacency A, the mean of layers 0 to K is computed as {@code (E + A (E + A (E + ...))) / (K + 1)}.
- * A batch reads few rows, so the last product is made for these alone. The matrix of the whole is symmetric, so the backward
- * pass is the same sum over the derivatives; there the first product has few rows that are not zero.
- *
  * <p>Rows that are not in the graph, and a row's first-order weight, are read as they are trained. All rows of the tables
  * must have caught up when they are read here.
  */
-public final class PropagatedRows {
-    private final Kernels kernels;
+public abstract sealed class PropagatedRows permits MeanLayers, NeuralLayers {
+    final Kernels kernels;
+    final EmbeddingTables tables;
+    final int length;
+    final Parallel parallel;
     private final FeatureSchema schema;
-    private final EmbeddingTables tables;
     private final Propagation settings;
-    private final int length;
-    private final Parallel parallel;
-    private final float factor;
     private InteractionGraph graph;
-    private LayerPass layer;
     /** The rows that are read: {@code [rows, stride]}. */
     private float[] read = new float[0];
 
-    private float[] trained = new float[0];
-    private float[] ping = new float[0];
-    private float[] pong = new float[0];
     private float[] derivatives = new float[0];
     private boolean[] ofBatch = new boolean[0];
     private int[] nodes = new int[0];
@@ -47,13 +39,7 @@ public final class PropagatedRows {
     /** Whether {@link #read} holds all rows as they are now. */
     private boolean whole;
 
-    /**
-     * With all interactions of the schema.
-     *
-     * @param length floats of a row that are propagated, the first ones
-     * @param parallel runs pieces of the work
-     */
-    public PropagatedRows(
+    PropagatedRows(
             Kernels kernels,
             FeatureSchema schema,
             EmbeddingTables tables,
@@ -66,23 +52,68 @@ public final class PropagatedRows {
         this.settings = settings;
         this.length = length;
         this.parallel = parallel;
-        this.factor = 1f / (settings.layers() + 1);
         this.graph = graph(user -> Integer.MAX_VALUE);
-        this.layer = new LayerPass(kernels, graph, tables.stride(), length, parallel);
+    }
+
+    /**
+     * With all interactions of the schema.
+     *
+     * @param length floats of a row that are propagated, the first ones
+     * @param weights those of the layers, if they have some
+     * @param parallel runs pieces of the work
+     */
+    public static PropagatedRows of(
+            Kernels kernels,
+            FeatureSchema schema,
+            EmbeddingTables tables,
+            Propagation settings,
+            int length,
+            LayerWeights weights,
+            Products products,
+            Parallel parallel) {
+        return settings.neural()
+                ? new NeuralLayers(kernels, schema, tables, settings, length, weights, products, parallel)
+                : new MeanLayers(kernels, schema, tables, settings, length, parallel);
     }
 
     private InteractionGraph graph(IntUnaryOperator known) {
         return InteractionGraph.of(schema, schema.interactions().orElseThrow(), known);
     }
 
+    final InteractionGraph graph() {
+        return graph;
+    }
+
+    /** Makes room for the nodes of another graph. */
+    abstract void start();
+
+    /**
+     * Writes what is read of some nodes, the first {@code length} floats.
+     *
+     * @param nodes the nodes; negative numbers are skipped
+     * @param target {@code [embedding rows, stride]}
+     */
+    abstract void write(int[] nodes, int count, float[] target);
+
+    /** The same for all nodes. */
+    abstract void writeAll(float[] target);
+
+    /**
+     * Writes the derivatives by the trained rows, the first {@code length} floats.
+     *
+     * @param marked the nodes whose derivatives are not zero
+     * @param derivatives by what is read: {@code [nodes, stride]}
+     * @param target {@code [nodes, stride]}
+     */
+    abstract void derive(boolean[] marked, float[] derivatives, float[] target);
+
     /**
      * Takes into the graph the first interactions of each user, and no others.
      *
      * @param known their number by user
      */
-    public void know(IntUnaryOperator known) {
+    public final void know(IntUnaryOperator known) {
         graph = graph(known);
-        layer = new LayerPass(kernels, graph, tables.stride(), length, parallel);
         derivatives = new float[0];
         result = new float[0];
         whole = false;
@@ -93,35 +124,33 @@ public final class PropagatedRows {
         int size = graph.size() * tables.stride();
         if (derivatives.length != size || read.length == 0) {
             read = new float[tables.rows().values().length];
-            trained = new float[size];
-            ping = new float[size];
-            pong = new float[size];
             derivatives = new float[size];
             ofBatch = new boolean[graph.size()];
+            start();
         }
     }
 
     /** Whether a row is in the graph, so that every step moves it. */
-    public boolean contains(int row) {
+    public final boolean contains(int row) {
         return graph.nodes()[row] >= 0;
     }
 
     /** What is done. */
-    public Propagation settings() {
+    public final Propagation settings() {
         return settings;
     }
 
-    /** Says that trained rows have changed. */
-    public void changed() {
+    /** Says that trained rows or weights have changed. */
+    public final void changed() {
         whole = false;
     }
 
     /** The rows that are read, of which only those of a batch are right. */
-    public TableRows of(UniqueRows batch) {
+    public final TableRows of(UniqueRows batch) {
         if (!whole) {
-            float[] last = before();
+            makeRoom();
             nodes(batch);
-            layer.toRows(nodes, batch.count(), last, trained, factor, read);
+            write(nodes, batch.count(), read);
             for (int slot = 0; slot < batch.count(); slot++) {
                 copyTrained(batch.rows()[slot]);
             }
@@ -130,34 +159,16 @@ public final class PropagatedRows {
     }
 
     /** All rows that are read. */
-    public TableRows all() {
+    public final TableRows all() {
         if (!whole) {
-            layer.allToRows(before(), trained, factor, read);
+            makeRoom();
+            writeAll(read);
             for (int row = 0; row < graph.nodes().length; row++) {
                 copyTrained(row);
             }
             whole = true;
         }
         return new TableRows(read, tables.stride());
-    }
-
-    /** What the last product is made of. */
-    private float[] before() {
-        makeRoom();
-        int stride = tables.stride();
-        float[] rows = tables.rows().values();
-        layer.pieces((from, to) -> {
-            for (int node = from; node < to; node++) {
-                System.arraycopy(rows, graph.rows()[node] * stride, trained, node * stride, stride);
-            }
-        });
-        float[] source = trained;
-        for (int k = 1; k < settings.layers(); k++) {
-            float[] target = k % 2 == 0 ? pong : ping;
-            layer.all(source, trained, 1, target);
-            source = target;
-        }
-        return source;
     }
 
     /** Copies what of a row is read as it is trained. */
@@ -182,7 +193,7 @@ public final class PropagatedRows {
      * @param gradients derivatives by the rows that the batch read: {@code [distinct rows, stride]}
      * @return valid until the next call
      */
-    public RowGradients backward(UniqueRows batch, float[] gradients) {
+    public final RowGradients backward(UniqueRows batch, float[] gradients) {
         makeRoom();
         int stride = tables.stride();
         nodes(batch);
@@ -201,7 +212,7 @@ public final class PropagatedRows {
             result = new float[size];
             changedRows = Arrays.copyOf(graph.rows(), size / stride);
         }
-        propagate();
+        derive(ofBatch, derivatives, result);
         for (int node = 0; node < graph.size() && stride > length; node++) {
             Arrays.fill(result, node * stride + length, (node + 1) * stride, 0);
         }
@@ -225,26 +236,12 @@ public final class PropagatedRows {
      *
      * @param sums derivatives by the trained rows that the batch names: {@code [distinct rows, stride]}
      */
-    public void add(UniqueRows batch, float[] sums) {
+    public final void add(UniqueRows batch, float[] sums) {
         int stride = tables.stride();
         int others = graph.size();
         for (int slot = 0; slot < batch.count(); slot++) {
             int at = (nodes[slot] < 0 ? others++ : nodes[slot]) * stride;
             kernels.add(sums, slot * stride, result, at, stride);
-        }
-    }
-
-    private void propagate() {
-        float[] source = derivatives;
-        for (int k = 1; k <= settings.layers(); k++) {
-            boolean last = k == settings.layers();
-            float[] target = last ? result : k % 2 == 0 ? pong : ping;
-            if (k == 1) {
-                layer.ofMarked(ofBatch, source, derivatives, last ? factor : 1, target);
-            } else {
-                layer.all(source, derivatives, last ? factor : 1, target);
-            }
-            source = target;
         }
     }
 }

@@ -266,7 +266,7 @@ class TunedTeacherTest {
                                 + " weightDecay: 0, batchSize: 64, maxEpochs: 3, patience: 1, judged: 0.2}",
                         new TunedTeacherSettings(4, 8, 2, 2, 1, 0, 0.01, 0, 64, 3, 1, 0.2));
         assertThatThrownBy(() -> new TunedTeacherSettings(0, 5, 0, 0, 2, 1, 0, -1, 0, 0, 0, 0))
-                .hasMessageContaining("dimension: is 5, allowed is a multiple of heads")
+                .hasMessageContaining("experts: is 0")
                 .hasMessageContaining("judged: is 0");
     }
 }
