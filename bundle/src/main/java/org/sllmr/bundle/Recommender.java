@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.sllmr.bundle.format.BundleBlend;
 import org.sllmr.bundle.format.BundleContents;
 import org.sllmr.bundle.format.BundleReader;
@@ -40,7 +39,7 @@ public final class Recommender {
     private final Catalogue catalogue;
     private final RequestScorer scorer;
     private final NewItems newItems;
-    private volatile @Nullable Neighbours neighbours;
+    private final Neighbours neighbours;
 
     private Recommender(BundleReader.Opened opened, NewItems newItems) {
         this.opened = opened;
@@ -49,6 +48,7 @@ public final class Recommender {
         this.catalogue = data.catalogue();
         this.scorer = opened.scorer();
         this.newItems = newItems;
+        this.neighbours = new Neighbours(scorer, catalogue.size());
     }
 
     private static Recommender open(Path path, Supplier<Optional<TextVectors>> encoder) {
@@ -180,21 +180,42 @@ public final class Recommender {
      * @throws InvalidInputException if there is no such item
      */
     public Recommendations similar(String item, int k) {
+        return similar(item, k, Deadline.NONE);
+    }
+
+    /**
+     * The same, if they are found in time.
+     *
+     * @param deadline asked between blocks of items
+     * @throws InvalidInputException if there is no such item
+     * @throws TooLateException if the deadline is over
+     */
+    public Recommendations similar(String item, int k, Deadline deadline) {
         int number = catalogue.ids().indexOf(item);
         if (number < 0) {
             throw new InvalidInputException("item", "is '" + item + "', which is not in the catalogue");
         }
-        return similar(number, List.of(), k);
+        return similar(number, List.of(), k, deadline);
     }
 
     /** The items of the catalogue that are most like a new one. */
     public Recommendations similar(NewItem item, int k) {
-        return similar(catalogue.size(), newItems.values(List.of(item), Deadline.NONE), k);
+        return similar(item, k, Deadline.NONE);
     }
 
-    private Recommendations similar(int number, List<GivenValues> given, int k) {
+    /**
+     * The same, if they are found in time.
+     *
+     * @param deadline asked between blocks of items, and before the item's text is encoded
+     * @throws TooLateException if the deadline is over
+     */
+    public Recommendations similar(NewItem item, int k, Deadline deadline) {
+        return similar(catalogue.size(), newItems.values(List.of(item), deadline), k, deadline);
+    }
+
+    private Recommendations similar(int number, List<GivenValues> given, int k, Deadline deadline) {
         checkK(k);
-        float[] cosines = neighbours().cosines(number, given);
+        float[] cosines = neighbours.cosines(number, given, deadline);
         int[] numbers = IntStream.range(0, cosines.length).toArray();
         int[] best =
                 new Selection(k, Map.of(), (item, field) -> List.of()).best(cosines, numbers, other -> other != number);
@@ -204,20 +225,6 @@ public final class Recommender {
                                 Question.item(contents, place, catalogue.ids().value(place), cosines[place], List.of()))
                         .toList(),
                 new Recommendations.Basis(false, List.of(), List.of()));
-    }
-
-    private Neighbours neighbours() {
-        Neighbours known = neighbours;
-        if (known == null) {
-            synchronized (this) {
-                known = neighbours;
-                if (known == null) {
-                    known = new Neighbours(scorer, catalogue.size());
-                    neighbours = known;
-                }
-            }
-        }
-        return known;
     }
 
     private static void checkK(int k) {

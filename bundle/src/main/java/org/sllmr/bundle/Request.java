@@ -18,7 +18,8 @@ import java.util.Set;
  * @param excludeSeen whether items of the history are left out
  * @param allow by field the values of which an item must have one
  * @param deny by field the values of which an item must have none
- * @param shares by field the largest share of the recommendations that one value may have, above 0, up to 1
+ * @param shares by field the largest share of the items in the answer that one value may have, above 0, up to 1; one item
+ *     is always allowed, and the answer may be shorter than {@code k}
  * @param candidates ids of the items to choose from; empty for the whole catalogue and the new items
  * @param explain whether to say which items of the history weigh most
  */

@@ -2,18 +2,18 @@
 package org.sllmr.bundle;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /** Chooses the best items under the rules of a request. */
 final class Selection {
     private final int k;
-    private final Map<String, Integer> most;
+    private final Map<String, Double> shares;
     private final Values values;
 
     /** The values of an item's field. */
@@ -26,14 +26,12 @@ final class Selection {
      * A selection.
      *
      * @param k most items
-     * @param shares by field the largest share of one value
+     * @param shares by field the largest share of the chosen items that one value may have
      */
     Selection(int k, Map<String, Double> shares, Values values) {
         this.k = k;
         this.values = values;
-        this.most = new HashMap<>();
-        // At least one item of a value is allowed, else small shares would leave nothing.
-        shares.forEach((field, share) -> most.put(field, (int) Math.max(1, Math.floor(share * k + 1e-9))));
+        this.shares = shares;
     }
 
     /**
@@ -46,7 +44,7 @@ final class Selection {
     int[] best(float[] scores, int[] numbers, IntPredicate allowed) {
         Comparator<Integer> worstFirst =
                 Comparator.<Integer>comparingDouble(place -> scores[place]).thenComparingInt(place -> -numbers[place]);
-        if (!most.isEmpty()) {
+        if (!shares.isEmpty()) {
             return spread(scores, numbers, allowed, worstFirst.reversed());
         }
         PriorityQueue<Integer> heap = new PriorityQueue<>(worstFirst);
@@ -67,27 +65,46 @@ final class Selection {
                 .toArray();
     }
 
-    /** Goes through all from the best on, and leaves out items whose values have had their share. */
+    /**
+     * The items are fewer than wanted where there are not enough others beside those of a value. Then a value's share is one
+     * of fewer items, so that some of it are taken out again.
+     */
     private int[] spread(float[] scores, int[] numbers, IntPredicate allowed, Comparator<Integer> bestFirst) {
-        Integer[] order = new Integer[scores.length];
-        Arrays.setAll(order, place -> place);
-        Arrays.sort(order, bestFirst);
+        List<Integer> order = IntStream.range(0, scores.length)
+                .filter(place -> allowed.test(numbers[place]))
+                .boxed()
+                .sorted(bestFirst)
+                .toList();
+        int wanted = Math.min(k, order.size());
+        List<Integer> chosen = chosen(order, numbers, wanted);
+        while (chosen.size() < wanted) {
+            wanted = chosen.size();
+            chosen = chosen(order, numbers, wanted);
+        }
+        return chosen.stream().mapToInt(place -> place).toArray();
+    }
+
+    /** Goes through all from the best on, and leaves out items whose values have had their share of so many. */
+    private List<Integer> chosen(List<Integer> order, int[] numbers, int wanted) {
+        Map<String, Integer> most = new HashMap<>();
+        // At least one item of a value is allowed, else small shares would leave nothing.
+        shares.forEach((field, share) -> most.put(field, (int) Math.max(1, Math.floor(share * wanted + 1e-9))));
         Map<String, Map<String, Integer>> taken = new HashMap<>();
         List<Integer> chosen = new ArrayList<>();
-        for (int place : order) {
-            int item = numbers[place];
-            if (chosen.size() < k && allowed.test(item) && fits(item, taken)) {
-                chosen.add(place);
+        for (int at = 0; at < order.size() && chosen.size() < wanted; at++) {
+            int item = numbers[order.get(at)];
+            if (fits(item, most, taken)) {
+                chosen.add(order.get(at));
                 most.keySet()
                         .forEach(field -> values.of(item, field)
                                 .forEach(value -> taken.computeIfAbsent(field, key -> new HashMap<>())
                                         .merge(value, 1, Integer::sum)));
             }
         }
-        return chosen.stream().mapToInt(place -> place).toArray();
+        return chosen;
     }
 
-    private boolean fits(int item, Map<String, Map<String, Integer>> taken) {
+    private boolean fits(int item, Map<String, Integer> most, Map<String, Map<String, Integer>> taken) {
         return most.entrySet().stream()
                 .allMatch(rule -> values.of(item, rule.getKey()).stream()
                         .allMatch(value ->

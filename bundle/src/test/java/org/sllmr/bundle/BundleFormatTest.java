@@ -146,6 +146,25 @@ class BundleFormatTest {
         Recommender.open(zip);
     }
 
+    /** A good zip where the place for unpacking is at fault: that is named, and what helps. */
+    @Test
+    void aZipThatCannotBeUnpackedNamesTheTemporaryFolder() throws IOException {
+        Path zip = FIXTURE.write(folder.resolve("bundle.zip"), HistoryForm.PLAIN, true);
+        Path taken = Files.createFile(folder.resolve("taken"));
+        String before = System.getProperty("java.io.tmpdir");
+        System.setProperty("java.io.tmpdir", taken.toString());
+        try {
+            assertThatThrownBy(() -> Recommender.open(zip))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining(zip + ": cannot be unpacked into the temporary folder " + taken)
+                    .hasMessageContaining("-Djava.io.tmpdir")
+                    .hasMessageNotContaining("damaged");
+        } finally {
+            System.setProperty("java.io.tmpdir", before);
+        }
+        Recommender.open(zip);
+    }
+
     /** Someone who changes scores and mends the checksums is found by what the model says. */
     @Test
     void aBundleThatScoresOtherwiseIsRefused() throws IOException {

@@ -24,6 +24,8 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Catalogue;
 import org.sllmr.data.Column;
 import org.sllmr.data.ProgressListener;
+import org.sllmr.data.concurrent.Deadline;
+import org.sllmr.data.concurrent.TooLateException;
 import org.sllmr.model.CatalogueScorer;
 
 class RecommenderTest {
@@ -237,6 +239,8 @@ class RecommenderTest {
                 .allSatisfy(item -> assertThat(item.score()).isBetween(-1.0001f, 1.0001f));
         float there = similar.items().get(0).score();
         String nearest = similar.items().get(0).item();
+        assertThatThrownBy(() -> recommender.similar(id(10), 5, Deadline.when(() -> true)))
+                .isInstanceOf(TooLateException.class);
         assertThat(recommender.similar(nearest, 299).items())
                 .filteredOn(item -> item.item().equals(id(10)))
                 .extracting(Recommendations.Item::score)

@@ -424,6 +424,44 @@ class ScoreCommandsTest {
         return run(words.toArray(String[]::new));
     }
 
+    /** A teacher that is trained scores the same candidates as the embedding teacher, and is judged as a model's scores are. */
+    @Test
+    void aTunedTeacherIsTrainedAndScores() throws IOException {
+        String[] tuned = {"--provider", "tuned-embedding", "--set", "tuned.dimension=8", "--set", "tuned.maxEpochs=2"};
+        JsonNode plain = json(score("run", "--out", path("plain"), "--json"));
+        JsonNode made = json(score("run", with(tuned, "--out", path("tuned"), "--json")));
+        assertThat(made.path("provenance").path("teacher").asString()).isEqualTo("tuned-embedding");
+        assertThat(made.path("provenance").path("settings").path("dimension").asString())
+                .isEqualTo("8");
+        assertThat(made.path("provenance").path("planned"))
+                .isEqualTo(plain.path("provenance").path("planned"));
+        assertThat(made.path("provenance").path("model"))
+                .isNotEqualTo(plain.path("provenance").path("model"));
+        ok(score("run", with(tuned, "--out", path("again"))));
+        assertThat(folder.resolve("again")).hasSameBinaryContentAs(folder.resolve("tuned"));
+
+        ok(score("plan", "--validation", "30", "--out", path("judged.plan")));
+        ok(score("run", with(tuned, "--plan", path("judged.plan"), "--out", path("judged"))));
+        JsonNode audit = json(ok(
+                "score",
+                "describe",
+                path("tuned"),
+                "--data",
+                shared.resolve("dataset").toString(),
+                "--validation",
+                path("judged"),
+                "--json"));
+        assertThat(audit.path("audit").size()).isPositive();
+
+        JsonNode samples = json(score("samples", with(tuned, "--out", path("tuned.samples"), "--json")));
+        assertThat(samples.path("provenance").path("settings").path("of").asString())
+                .contains("each half of the users by a teacher trained on the other half");
+    }
+
+    private static String[] with(String[] words, String... further) {
+        return Stream.concat(Stream.of(words), Stream.of(further)).toArray(String[]::new);
+    }
+
     /** A sample without a history has no score; every other one has the score of its own history. */
     @Test
     void trainingSamplesAreScoredWithTheHistoryBeforeThem() throws IOException {

@@ -62,6 +62,7 @@ import org.sllmr.training.guidance.Distillation;
 import org.sllmr.training.guidance.Pointwise;
 import org.sllmr.training.guidance.SampleDistillation;
 import org.sllmr.training.guidance.SelectivePairwise;
+import org.sllmr.training.tuned.TunedTeacherSettings;
 
 /** The reference names every setting with its default, and what it says of the allowed values is true. */
 class SettingsPagesTest {
@@ -138,6 +139,13 @@ class SettingsPagesTest {
                         "",
                         EmbeddingTeacherSettings.class,
                         ""),
+                new Described(
+                        teacher,
+                        "## The tuned teacher: `tuned`",
+                        "key of `tuned`",
+                        "",
+                        TunedTeacherSettings.class,
+                        "{heads: 1}"),
                 new Described(
                         teacher,
                         "## A language model: `language`",

@@ -94,6 +94,22 @@ public final class InteractionLog {
         return new InteractionLog(offsets, items, times, kept.clone(), contexts);
     }
 
+    /** The visible interactions of the users {@code [from, to)}, whose first becomes user 0; a copy without contexts. */
+    public InteractionLog slice(int from, int to) {
+        int[] starts = new int[to - from + 1];
+        for (int user = from; user < to; user++) {
+            starts[user - from + 1] = starts[user - from] + length(user);
+        }
+        int[] itemsThere = new int[starts[to - from]];
+        long[] timesThere = new long[itemsThere.length];
+        for (int user = from; user < to; user++) {
+            int at = starts[user - from];
+            System.arraycopy(items, offsets[user], itemsThere, at, length(user));
+            System.arraycopy(times, offsets[user], timesThere, at, length(user));
+        }
+        return of(starts, itemsThere, timesThere);
+    }
+
     /** Number of users. */
     public int users() {
         return offsets.length - 1;

@@ -11,12 +11,14 @@ import java.util.List;
  * @param contextNumbers numeric fields of interactions, one row an interaction of the full log (see {@link
  *     InteractionLog#index})
  * @param pairs numbers of pairs of user and item
+ * @param samples vectors of training samples
  */
 public record NumericInputs(
         List<NumberColumn> userNumbers,
         List<VectorColumn> userVectors,
         List<NumberColumn> contextNumbers,
-        List<PairColumn> pairs) {
+        List<PairColumn> pairs,
+        List<SampleVectors> samples) {
     /** Nothing. */
     public static final NumericInputs NONE = new NumericInputs(List.of(), List.of(), List.of(), List.of());
 
@@ -26,5 +28,15 @@ public record NumericInputs(
         userVectors = List.copyOf(userVectors);
         contextNumbers = List.copyOf(contextNumbers);
         pairs = List.copyOf(pairs);
+        samples = List.copyOf(samples);
+    }
+
+    /** Without vectors of samples. */
+    public NumericInputs(
+            List<NumberColumn> userNumbers,
+            List<VectorColumn> userVectors,
+            List<NumberColumn> contextNumbers,
+            List<PairColumn> pairs) {
+        this(userNumbers, userVectors, contextNumbers, pairs, List.of());
     }
 }

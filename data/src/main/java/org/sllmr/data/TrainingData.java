@@ -106,7 +106,8 @@ public record TrainingData(
                         Stream.concat(numeric.userVectors().stream(), Stream.of(userVectors))
                                 .toList(),
                         numeric.contextNumbers(),
-                        numeric.pairs()));
+                        numeric.pairs(),
+                        numeric.samples()));
     }
 
     /** The same data with numbers of pairs; they are no part of its hash. */
@@ -118,6 +119,20 @@ public record TrainingData(
                         numeric.userVectors(),
                         numeric.contextNumbers(),
                         Stream.concat(numeric.pairs().stream(), Stream.of(pairs))
+                                .toList(),
+                        numeric.samples()));
+    }
+
+    /** The same data with vectors of training samples; they are no part of its hash. */
+    public TrainingData with(SampleVectors vectors) {
+        return with(
+                catalogue,
+                new NumericInputs(
+                        numeric.userNumbers(),
+                        numeric.userVectors(),
+                        numeric.contextNumbers(),
+                        numeric.pairs(),
+                        Stream.concat(numeric.samples().stream(), Stream.of(vectors))
                                 .toList()));
     }
 

@@ -25,6 +25,7 @@ import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.plan.CandidatePlan;
 import org.sllmr.teacher.plan.PlanSettings;
 import org.sllmr.teacher.plan.Planner;
+import org.sllmr.teacher.scoring.SampleScoring;
 import org.sllmr.teacher.scoring.Scoring;
 import org.sllmr.teacher.vector.CosineScale;
 import org.sllmr.teacher.vector.EmbeddingTeacher;
@@ -62,7 +63,8 @@ class AmazonTest {
                 Blocks blocks = new Blocks(2)) {
             Embeddings embeddings = new EmbeddingCache(cache).embed(texts, encoder, blocks, ProgressListener.NONE);
             EmbeddingTeacher teacher = new EmbeddingTeacher(embeddings, encoder.hash(), SETTINGS);
-            assertThat(auc(teacher.score(rows, data.log(), blocks))).isBetween(0.62, 0.85);
+            assertThat(auc(SampleScoring.scores(teacher, rows, data.log(), blocks)))
+                    .isBetween(0.62, 0.85);
         }
     }
 
@@ -92,7 +94,8 @@ class AmazonTest {
                     .embed(ItemTexts.of(data.catalogue(), columns), encoder, blocks, ProgressListener.NONE);
             watch.lap("embedded " + embeddings.embedded() + " of " + embeddings.items());
             EmbeddingTeacher teacher = new EmbeddingTeacher(embeddings, encoder.hash(), settings);
-            double auc = auc(teacher.score(data.validation().samples().instances(), data.log(), blocks));
+            double auc = auc(
+                    SampleScoring.scores(teacher, data.validation().samples().instances(), data.log(), blocks));
             watch.lap("validation AUC " + auc);
             PlanSettings sizes = new PlanSettings(
                     new PlanSettings.Nearest(100, 100, 0.15, 0.2),

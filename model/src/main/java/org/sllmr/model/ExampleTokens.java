@@ -14,6 +14,7 @@ import org.sllmr.model.kernel.Kernels;
 import org.sllmr.model.kernel.Products;
 import org.sllmr.model.retrieval.Examples;
 import org.sllmr.model.schema.FeatureSchema;
+import org.sllmr.model.schema.Field;
 import org.sllmr.model.schema.KnowledgeSource;
 import org.sllmr.model.table.TableRows;
 
@@ -30,6 +31,10 @@ final class ExampleTokens {
     private final BatchRows exampleRows;
     private final BatchRows ownRows;
     private final int labelAt;
+    /** Where the chain of thought begins, and its floats; 0 without one. */
+    private final int chainAt;
+
+    private final int chainWidth;
     private float[] ofExamples = new float[0];
     private float[] ofRows = new float[0];
     private float[] input = new float[0];
@@ -40,6 +45,8 @@ final class ExampleTokens {
         this.exampleRows = new BatchRows(kernels, schema, token, FirstOrder.NONE);
         this.ownRows = new BatchRows(kernels, schema, token, FirstOrder.NONE);
         this.labelAt = token.at(token.knowledge(KnowledgeSource.LABEL));
+        this.chainWidth = token.chain().map(Field::floats).orElse(0);
+        this.chainAt = token.chain().map(token::at).orElse(0);
     }
 
     /** For a network that reads examples; empty for others. */
@@ -65,9 +72,20 @@ final class ExampleTokens {
             int at = i * width + labelAt;
             ofExamples[at] = found[i] >= 0 ? 1 - examples.label(found[i]) : 0;
             ofExamples[at + 1] = found[i] >= 0 ? examples.label(found[i]) : 0;
+            chain(found[i], i * width + chainAt);
         }
         for (int row = 0; row < count; row++) {
+            // A row knows neither its label nor what explains it.
             Arrays.fill(ofRows, row * width + labelAt, row * width + labelAt + 2, 0);
+            Arrays.fill(ofRows, row * width + chainAt, row * width + chainAt + chainWidth, 0);
+        }
+    }
+
+    private void chain(int example, int at) {
+        if (chainWidth > 0 && example >= 0) {
+            examples.chain(example, ofExamples, at);
+        } else {
+            Arrays.fill(ofExamples, at, at + chainWidth, 0);
         }
     }
 

@@ -97,7 +97,13 @@ public record ModelSettings(
                 .map(field -> ((Field.ItemVector) field.source()).column())
                 .findFirst()
                 .orElseThrow();
-        return fields.with(Examples.of(data, vectors, augmentation.examples().get(), schema.historyLength()));
+        Examples pool = Examples.of(data, vectors, augmentation.examples().get(), schema.historyLength());
+        return fields.with(
+                switch (augmentation.source().orElseThrow().chains()) {
+                    case NONE -> pool;
+                    case ITEM_TEXTS -> pool.withItemTexts();
+                    case WRITTEN -> pool.with(data.numeric().samples().get(0));
+                });
     }
 
     /** Whether the model reads vectors of the items' texts. */

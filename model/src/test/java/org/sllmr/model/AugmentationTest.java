@@ -23,6 +23,7 @@ import org.sllmr.data.Column;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.ProgressListener;
+import org.sllmr.data.SampleVectors;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.VectorColumn;
@@ -51,7 +52,7 @@ import org.sllmr.model.schema.SchemaSettings.HistoryPooling;
 /** Every backbone, none of which knows of it, with the knowledge of users and items. */
 class AugmentationTest {
     private static final RandomWorld WORLD = new RandomWorld(5, 40, 60, 12);
-    private static final TrainingData DATA = WORLD.data;
+    private static final TrainingData DATA = WORLD.data.with(chains());
     /** Vectors of items and of their histories, through shared experts and own ones. */
     private static final Kar HISTORIES = new Kar(2, 3, 7, 4, 0.2, Optional.of("look"), Optional.empty());
     /** Vectors of items and users, of different lengths; as wide together as an embedding. */
@@ -72,6 +73,33 @@ class AugmentationTest {
     private static final LlmCf EXAMPLES = new LlmCf(0.4, 2, 2, 2, true, Optional.of("look"));
     private static final LlmCf MEANS = new LlmCf(0.4, 1, 1, 3, false, Optional.of("look"));
 
+    private static final LlmCf WRITTEN =
+            new LlmCf(0.4, 2, 2, 2, true, Optional.of("look"), false, Optional.of(Path.of("chains")), 0.7);
+    private static final LlmCf STAND_IN =
+            new LlmCf(0.4, 1, 1, 3, true, Optional.of("look"), true, Optional.empty(), 1.5);
+    private static final LlmCf MEANS_WITH_CHAINS =
+            new LlmCf(0.4, 1, 1, 3, false, Optional.of("look"), true, Optional.empty(), 1);
+
+    /** Chains of thought of two of three training samples. */
+    private static SampleVectors chains() {
+        TrainingData data = WORLD.data;
+        int[] rows = IntStream.range(0, data.training().size())
+                .filter(row -> row % 3 > 0)
+                .toArray();
+        Instances samples = data.training().instances().select(rows);
+        int width = data.catalogue().vectors().get(0).width();
+        byte[] labels = new byte[rows.length];
+        float[] values = new float[rows.length * width];
+        Random random = new Random(8);
+        for (int text = 0; text < rows.length; text++) {
+            labels[text] = (byte) data.training().label(rows[text]);
+            for (int d = 0; d < width; d++) {
+                values[text * width + d] = (float) random.nextGaussian();
+            }
+        }
+        return new SampleVectors("chain-of-thought", samples, labels, width, values, "made up");
+    }
+
     private record Case(BackboneSettings backbone, Augmentation augmentation) {}
 
     static Stream<Case> cases() {
@@ -83,7 +111,8 @@ class AugmentationTest {
         return Stream.concat(
                 cases(),
                 SampleBackbones.with(Activation.TANH).stream()
-                        .flatMap(backbone -> Stream.of(new Case(backbone, EXAMPLES), new Case(backbone, MEANS))));
+                        .flatMap(backbone -> Stream.of(EXAMPLES, MEANS, WRITTEN, STAND_IN, MEANS_WITH_CHAINS)
+                                .map(augmentation -> new Case(backbone, augmentation))));
     }
 
     private static ModelSettings settings(BackboneSettings backbone, Augmentation augmentation) {
@@ -247,7 +276,7 @@ class AugmentationTest {
     /** Of rows with and without an example that is shared, and of the embeddings that only examples have. */
     @Test
     void gradientsThroughExamplesAreFiniteDifferences() {
-        for (LlmCf augmentation : List.of(EXAMPLES, MEANS)) {
+        for (LlmCf augmentation : List.of(EXAMPLES, MEANS, WRITTEN, STAND_IN)) {
             ModelSettings settings = settings(
                     new DeepFmSettings(
                             FirstOrder.ALL_FIELDS, MlpSettings.defaults().withUnits(List.of())),
@@ -305,12 +334,91 @@ class AugmentationTest {
             List<float[]> changed = start.stream().map(float[]::clone).toList();
             changed.get(block)[i] += side == 0 ? step : -step;
             model.restore(model.weights(changed));
-            float[] logits = model.score(DATA.log(), rows);
+            TrainableModel.Batch batch = model.prepare(DATA.log(), rows, 6);
+            float[] logits = model.forward(batch);
             for (int row = 0; row < logits.length; row++) {
                 losses[side] += (double) upstream[row] * logits[row];
             }
+            for (double head : model.headLosses().values()) {
+                losses[side] += head;
+            }
         }
         return (losses[0] - losses[1]) / (2.0 * step);
+    }
+
+    /** The loss beside that of the logits is the definition's, whether chains were written or stand in. */
+    @Test
+    void chainsAreReconstructedAsDefined(@TempDir Path folder) throws IOException {
+        for (LlmCf augmentation : List.of(WRITTEN, STAND_IN)) {
+            ModelSettings settings = settings(Dcnv2Settings.defaults(), augmentation);
+            CtrModel model = CtrModel.create(DATA, settings, new Seed(4));
+            train(model, 0, 20);
+            Path file = folder.resolve("model" + augmentation.reconstruction() + ".safetensors");
+            ModelFile.write(file, model, Map.of());
+            ObviousScorer obvious = new ObviousScorer(DATA, settings, Safetensors.read(file, ""));
+            Instances rows = WORLD.instances(DATA.log(), 20, true);
+            model.forward(model.prepare(DATA.log(), rows, rows.size()));
+            double expected = IntStream.range(0, rows.size())
+                    .mapToDouble(row -> obvious.reconstruction(
+                            DATA.log(), rows.users()[row], rows.items()[row], rows.positions()[row]))
+                    .average()
+                    .orElseThrow();
+            assertThat(model.headLosses()).containsOnlyKeys("reconstruction");
+            assertThat(model.headLosses().get("reconstruction"))
+                    .isCloseTo(augmentation.reconstruction() * expected, within(1e-4));
+        }
+    }
+
+    /** A row reads the chains of its examples, and no chain of its own sample or of its user's later ones. */
+    @Test
+    void noRowReadsTheChainOfItselfOrOfLaterSamples() {
+        ModelSettings settings = settings(Dcnv2Settings.defaults(), WRITTEN);
+        CtrModel model = CtrModel.create(DATA, settings, new Seed(4));
+        SampleVectors chains = chains();
+        Instances rows = DATA.training().instances();
+        int read = 0;
+        for (int row = 0; row < rows.size(); row += 7) {
+            Instances one = rows.select(new int[] {row});
+            float[] changed = chains.values().clone();
+            float[] all = chains.values().clone();
+            for (int sample = 0; sample < chains.labels().length; sample++) {
+                boolean later = chains.samples().users()[sample] == one.users()[0]
+                        && chains.samples().positions()[sample] >= one.positions()[0];
+                for (int d = sample * chains.width(); d < (sample + 1) * chains.width(); d++) {
+                    changed[d] += later ? 3 + d % 2 : 0;
+                    all[d] += 3 + d % 2;
+                }
+            }
+            float expected = model.score(DATA.log(), one)[0];
+            assertThat(with(chains, changed, settings).score(DATA.log(), one)[0])
+                    .isEqualTo(expected);
+            read += with(chains, all, settings).score(DATA.log(), one)[0] == expected ? 0 : 1;
+        }
+        assertThat(read).isPositive();
+    }
+
+    private static CtrModel with(SampleVectors chains, float[] values, ModelSettings settings) {
+        SampleVectors other = new SampleVectors(
+                chains.name(), chains.samples(), chains.labels(), chains.width(), values, chains.origin());
+        return CtrModel.create(WORLD.data.with(other), settings, new Seed(4));
+    }
+
+    @Test
+    void chainsThatDoNotFitAreRefused() {
+        assertThatThrownBy(
+                        () -> new LlmCf(0.1, 2, 2, 8, true, Optional.empty(), true, Optional.of(Path.of("chains")), -1))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("chainTexts: are given beside itemTextChains")
+                .hasMessageContaining("reconstruction: is -1");
+        assertThatThrownBy(() -> settings(Dcnv2Settings.defaults(), WRITTEN).fields(WORLD.data))
+                .hasMessageContaining("augmentation.chainTexts");
+        SampleVectors chains = chains();
+        SampleVectors wide = new SampleVectors(
+                chains.name(), chains.samples(), chains.labels(), 1, new float[chains.labels().length], "other");
+        assertThatThrownBy(() -> CtrModel.create(
+                        WORLD.data.with(wide), settings(Dcnv2Settings.defaults(), WRITTEN), new Seed(1)))
+                .hasMessageContaining("augmentation.itemVectors")
+                .hasMessageContaining("chains of thought have 1");
     }
 
     @Test
@@ -330,6 +438,7 @@ class AugmentationTest {
     void resumedAndPlainTrainingHaveTheSameBits() {
         resumedAndPlainTrainingHaveTheSameBits(HISTORIES);
         resumedAndPlainTrainingHaveTheSameBits(EXAMPLES);
+        resumedAndPlainTrainingHaveTheSameBits(WRITTEN);
     }
 
     private static void resumedAndPlainTrainingHaveTheSameBits(Augmentation augmentation) {

@@ -322,7 +322,7 @@ class CtrModelTest {
                 "user item item.look item.brand history history.look history.brand"
             })
     void sequencesOfIdsAndVectorsAreTheDefinition(String fields, @TempDir Path folder) throws IOException {
-        ModelSettings base = settings(new SasRecSettings(2, 2, 6, 5, 0.2), TableUpdates.DENSE);
+        ModelSettings base = settings(new SasRecSettings(2, 2, 6, 5, 0.2, 0), TableUpdates.DENSE);
         ModelSettings settings = new ModelSettings(
                 new SchemaSettings(List.of(fields.split(" ")), 4, HistoryPooling.ITEMS),
                 base.embeddingDimension(),

@@ -281,4 +281,24 @@ final class ObviousNumbers {
         }
         return vector;
     }
+
+    /** The direction of an item's vector and of the mean of its history's directions together, of what augmentations read. */
+    double[] direction(InteractionLog log, int user, int item, int position) {
+        VectorColumn column = data.catalogue().vectors().stream()
+                .filter(of ->
+                        of.name().equals(source.orElseThrow().itemVectors().orElseThrow()))
+                .findFirst()
+                .orElseThrow();
+        double[] mean = new double[column.width()];
+        for (int at = Math.max(0, position - settings.historyLength()); at < position; at++) {
+            mean = ObviousDecoder.sum(mean, unit(vector(column, log.item(user, at))));
+        }
+        return unit(ObviousDecoder.sum(unit(mean), unit(vector(column, item))));
+    }
+
+    /** A vector of length 1 in the same direction; zeros stay zeros. */
+    static double[] unit(double[] vector) {
+        double length = Math.sqrt(ObviousLayers.dot(vector, vector));
+        return Arrays.stream(vector).map(x -> length > 0 ? x / length : 0).toArray();
+    }
 }

@@ -10,6 +10,7 @@ import org.sllmr.data.Column;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.NumberColumn;
+import org.sllmr.data.SampleVectors;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.VectorColumn;
 import org.sllmr.model.augmentation.Augmentation;
@@ -86,25 +87,71 @@ public final class ObviousScorer {
         if (!(augmentation instanceof LlmCf llmCf)) {
             return new double[0];
         }
+        List<ObviousLlmCf.Read> read = examplesAndRow(log, user, item, position);
+        return ObviousLlmCf.of(layers, llmCf, read);
+    }
+
+    private List<ObviousLlmCf.Read> examplesAndRow(InteractionLog log, int user, int item, int position) {
         Instances row = new Instances(new int[] {user}, new int[] {item}, new int[] {position});
         List<ObviousLlmCf.Read> read = new ArrayList<>();
         for (int example : examples.of(log, row, 0, 1)) {
             Instances found = examples.samples(new int[] {example});
             read.add(read(
-                    examples.log(), found.users()[0], found.items()[0], found.positions()[0], examples.label(example)));
+                    examples.log(),
+                    found.users()[0],
+                    found.items()[0],
+                    found.positions()[0],
+                    examples.label(example),
+                    chain(found, examples.label(example))));
         }
-        read.add(read(log, user, item, position, 0));
-        return ObviousLlmCf.of(layers, llmCf, read);
+        read.add(read(log, user, item, position, 0, new double[0]));
+        return read;
     }
 
-    private ObviousLlmCf.Read read(InteractionLog log, int user, int item, int position, int label) {
+    /** The loss of the reconstructed chains of a row's examples. */
+    double reconstruction(InteractionLog log, int user, int item, int position) {
+        return ObviousLlmCf.reconstruction(
+                layers, (LlmCf) settings.augmentation(), examplesAndRow(log, user, item, position));
+    }
+
+    /** The chain of thought of an example as its definition has it. */
+    private double[] chain(Instances example, int label) {
+        int user = example.users()[0];
+        int item = example.items()[0];
+        int position = example.positions()[0];
+        return switch (settings.augmentation().source().orElseThrow().chains()) {
+            case NONE -> new double[0];
+            case ITEM_TEXTS -> numbers.direction(examples.log(), user, item, position);
+            case WRITTEN -> {
+                SampleVectors written = data.numeric().samples().get(0);
+                double[] found = new double[written.width()];
+                for (int sample = 0; sample < written.labels().length; sample++) {
+                    if (written.samples().users()[sample] == user
+                            && written.samples().items()[sample] == item
+                            && written.samples().positions()[sample] == position
+                            && written.labels()[sample] == label) {
+                        for (int d = 0; d < found.length; d++) {
+                            found[d] = written.values()[sample * found.length + d];
+                        }
+                    }
+                }
+                yield ObviousNumbers.unit(found);
+            }
+        };
+    }
+
+    private ObviousLlmCf.Read read(InteractionLog log, int user, int item, int position, int label, double[] chain) {
         Map<String, double[]> fields =
                 new Row(log, user, item, position).fields("embeddings.", settings.embeddingDimension());
         fields.keySet().removeIf(name -> layers.has("inputs." + name + ".weight"));
         List<double[]> knowledge =
                 numbers.knowledge(settings.augmentation().source().orElseThrow(), log, user, item, position);
         return new ObviousLlmCf.Read(
-                ObviousLayers.concatenate(List.copyOf(fields.values())), knowledge.get(0), knowledge.get(1), label);
+                ObviousLayers.concatenate(List.copyOf(fields.values())),
+                knowledge.get(0),
+                knowledge.get(1),
+                label,
+                chain);
     }
 
     /** What one row looks up. */

@@ -43,15 +43,34 @@ final class ObviousSequence {
         } else {
             user = ObviousDecoder.sum(user, layers.linear("user", ObviousLayers.concatenate(ofUser)));
         }
-        double[] item = item(ObviousLayers.concatenate(twins));
+        double[] item = item(ObviousLayers.concatenate(twins), settings);
         if (!others.isEmpty()) {
             item = ObviousDecoder.sum(item, layers.linear("item_fields", ObviousLayers.concatenate(others)));
         }
         return ObviousLayers.dot(user, item);
     }
 
-    private double[] item(double[] fields) {
+    private double[] item(double[] fields, SasRecSettings settings) {
+        if (settings.experts() > 0) {
+            return mixed(fields, settings.experts());
+        }
         return fields.length == dimension ? fields : layers.linear("item", fields);
+    }
+
+    private double[] mixed(double[] fields, int experts) {
+        double[] all = layers.linear("item.experts", fields);
+        double[] gates = layers.linear("item.gate", fields);
+        double total = 0;
+        for (int expert = 0; expert < experts; expert++) {
+            total += Math.exp(gates[expert]);
+        }
+        double[] result = new double[dimension];
+        for (int expert = 0; expert < experts; expert++) {
+            for (int d = 0; d < dimension; d++) {
+                result[d] += Math.exp(gates[expert]) / total * all[expert * dimension + d];
+            }
+        }
+        return result;
     }
 
     private double[] last(List<double[]> history, SasRecSettings settings) {
@@ -61,7 +80,7 @@ final class ObviousSequence {
         List<double[]> x = new ArrayList<>();
         for (int i = 0; i < history.size(); i++) {
             double[] place = layers.row("encoder.positions", history.size() - 1 - i, dimension);
-            x.add(ObviousDecoder.sum(item(history.get(i)), place));
+            x.add(ObviousDecoder.sum(item(history.get(i), settings), place));
         }
         for (int layer = 0; layer < settings.layers(); layer++) {
             String name = "encoder." + layer;

@@ -59,8 +59,8 @@ public final class SampleBackbones {
                 new MlpSettings(List.of(8), Activation.PRELU, 0, DropoutPlacement.AFTER_ACTIVATION, false)));
         all.add(new MatrixFactorizationSettings(FirstOrder.ALL_FIELDS));
         all.add(new LightGcnSettings(2, 0.02));
-        all.add(new SasRecSettings(2, 2, 6, 5, 0.2));
-        all.add(new SasRecSettings(1, 1, 5, 7, 0));
+        all.add(new SasRecSettings(2, 2, 6, 5, 0.2, 0));
+        all.add(new SasRecSettings(1, 1, 5, 7, 0, 3));
         all.add(new NeuMfSettings(0, before));
         all.add(new NeuMfSettings(1, plain));
         return all;

@@ -4,6 +4,7 @@ package org.sllmr.onnx;
 import java.util.stream.LongStream;
 import org.sllmr.model.graph.Node;
 import org.sllmr.model.operation.Axis;
+import org.sllmr.model.operation.CosineDistance;
 import org.sllmr.model.operation.Multiply;
 import org.sllmr.model.operation.Outer;
 import org.sllmr.model.operation.Select;
@@ -12,6 +13,8 @@ import org.sllmr.model.operation.Transpose;
 
 /** Operations that look at a vector as groups of elements. */
 final class ShapeTranslators {
+    private static final float SHORTEST = 1e-30f;
+
     private ShapeTranslators() {}
 
     static String multiply(Translation to, Node node, Multiply multiply) {
@@ -45,6 +48,22 @@ final class ShapeTranslators {
                 .flatMapToLong(run -> LongStream.range(run.from(), run.from() + (long) run.length()))
                 .toArray();
         return graph.with("Gather", "axis", -1, to.input(node, 0), graph.integers(places));
+    }
+
+    /** A vector of zeros has the cosine 0 with any other. */
+    static String cosineDistance(Translation to, Node node, CosineDistance distance) {
+        GraphWriter graph = to.graph();
+        int size = node.inputs().get(0).width() / distance.groups();
+        String x = to.reshape(node, to.input(node, 0), distance.groups(), size);
+        String y = to.reshape(node, to.input(node, 1), distance.groups(), size);
+        String lengths = graph.add("Mul", length(graph, x), length(graph, y));
+        String cosines = graph.add(
+                "Div", graph.sum(graph.add("Mul", x, y), -1), graph.add("Max", lengths, graph.number(SHORTEST)));
+        return graph.add("Sub", graph.number(1), cosines);
+    }
+
+    private static String length(GraphWriter graph, String x) {
+        return graph.add("Sqrt", graph.sum(graph.add("Mul", x, x), -1));
     }
 
     static String sumGroups(Translation to, Node node, SumGroups sum) {

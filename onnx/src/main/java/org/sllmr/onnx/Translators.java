@@ -13,6 +13,7 @@ import org.sllmr.model.operation.CausalAttention;
 import org.sllmr.model.operation.Combine;
 import org.sllmr.model.operation.CompressedInteraction;
 import org.sllmr.model.operation.Concatenate;
+import org.sllmr.model.operation.CosineDistance;
 import org.sllmr.model.operation.Dice;
 import org.sllmr.model.operation.Dropout;
 import org.sllmr.model.operation.FieldAttention;
@@ -87,6 +88,7 @@ final class Translators {
         put(all, BatchNorm.class, Translators::batchNorm);
         put(all, Concatenate.class, (to, node, of) -> to.graph().concatenate(to.inputs(node)));
         put(all, Combine.class, Translators::combine);
+        put(all, CosineDistance.class, ShapeTranslators::cosineDistance);
         put(all, Linear.class, MatrixTranslators::linear);
         put(all, BlockLinear.class, MatrixTranslators::blockLinear);
         put(all, Project.class, MatrixTranslators::project);

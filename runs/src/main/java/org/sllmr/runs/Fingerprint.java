@@ -30,6 +30,7 @@ public record Fingerprint(Map<String, String> entries) {
     private static final String TEACHER = "the teacher's scores";
     private static final String FROM = "the run to go on from";
     private static final String REFIT = "the run that is refitted";
+    private static final String TEXTS = "texts ";
 
     /** Copies in alphabetical order. */
     public Fingerprint {
@@ -66,7 +67,17 @@ public record Fingerprint(Map<String, String> entries) {
     /** The fingerprint of settings with a run's inputs. */
     public static Fingerprint of(RunSettings settings, RunInputs inputs) {
         return of(settings, inputs.dataset().manifest().contentHash(), inputs.teacherHash())
+                .withTexts(WrittenKnowledge.sources(settings.model()))
                 .after(inputs.start().origin(Optional.empty()));
+    }
+
+    /** This fingerprint with the hashes of texts that a model reads, so that a training with other ones is another one. */
+    Fingerprint withTexts(List<TextSource> sources) {
+        Fingerprint all = this;
+        for (TextSource texts : sources) {
+            all = all.with(TEXTS + texts.kind(), texts.fileHash());
+        }
+        return all;
     }
 
     private Fingerprint after(Optional<RunOrigin> origin) {
@@ -88,6 +99,7 @@ public record Fingerprint(Map<String, String> entries) {
                         settings,
                         contents.provenance().dataHash(),
                         contents.provenance().teacher().map(TeacherSource::fileHash))
+                .withTexts(contents.provenance().texts())
                 .after(contents.origin())
                 .divided(contents.provenance().division());
     }
@@ -125,7 +137,12 @@ public record Fingerprint(Map<String, String> entries) {
 
     /** The entries of the settings alone. */
     Fingerprint settings() {
-        return without(Set.of(DATA, TEACHER, FROM, REFIT)::contains);
+        return without(Fingerprint::isHash);
+    }
+
+    /** Whether an entry is a hash of something that is read, and no setting. */
+    private static boolean isHash(String name) {
+        return Set.of(DATA, TEACHER, FROM, REFIT).contains(name) || name.startsWith(TEXTS);
     }
 
     private Fingerprint without(Predicate<String> names) {
@@ -158,9 +175,10 @@ public record Fingerprint(Map<String, String> entries) {
         for (String name : names) {
             String before = there.entries.getOrDefault(name, "nothing");
             String now = entries.getOrDefault(name, "nothing");
-            if (!before.equals(now) && !isWithinAnother(name, there)) {
-                boolean hash = Set.of(DATA, TEACHER, FROM, REFIT).contains(name);
-                different.add(hash ? name : name + " (" + before + " there, " + now + " now)");
+            // Runs of earlier versions do not say which texts they read.
+            boolean unsaid = name.startsWith(TEXTS) && !there.entries.containsKey(name);
+            if (!before.equals(now) && !unsaid && !isWithinAnother(name, there)) {
+                different.add(isHash(name) ? name : name + " (" + before + " there, " + now + " now)");
             }
         }
         String more = different.size() > MAX_SHOWN ? " and " + (different.size() - MAX_SHOWN) + " more" : "";

@@ -4,6 +4,7 @@ package org.sllmr.runs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,6 +18,7 @@ import org.sllmr.data.file.Sha256;
  * @param dataName name of the dataset
  * @param dataHash content hash of the dataset
  * @param teacher the teacher that guided it; empty without guidance, and where the scores were in memory alone
+ * @param texts the files of texts that the model read, by kind
  * @param commit commit of the source, where known
  * @param versions versions of the libraries that compute, by name, in alphabetical order
  * @param machine Java, operating system, processor and kernels
@@ -30,14 +32,16 @@ public record Provenance(
         String dataName,
         String dataHash,
         Optional<TeacherSource> teacher,
+        List<TextSource> texts,
         Optional<String> commit,
         Map<String, String> versions,
         Machine machine,
         Optional<Division> division,
         Instant started,
         Instant finished) {
-    /** Copies the versions in alphabetical order and checks the times. */
+    /** Copies texts, and versions in alphabetical order, and checks the times. */
     public Provenance {
+        texts = List.copyOf(texts);
         versions = Collections.unmodifiableMap(new TreeMap<>(versions));
         if (finished.isBefore(started)) {
             throw new IllegalArgumentException("finished at " + finished + ", before it started at " + started);

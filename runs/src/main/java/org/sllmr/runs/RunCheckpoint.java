@@ -33,8 +33,7 @@ record RunCheckpoint(CheckpointFile own, CheckpointFile reference) implements Ch
      */
     static RunCheckpoint of(
             RunSettings settings, RunInputs inputs, Fingerprint fingerprint, Path file, Optional<Path> references) {
-        CheckpointFile own = new CheckpointFile(
-                file, WrittenKnowledge.with(fingerprint, settings.model()).hash());
+        CheckpointFile own = new CheckpointFile(file, fingerprint.hash());
         OptionalInt epochs = settings.guidance().epochsAlone();
         if (references.isPresent() && epochs.isPresent()) {
             String alone = alone(settings, epochs.getAsInt(), inputs);
@@ -55,7 +54,7 @@ record RunCheckpoint(CheckpointFile own, CheckpointFile reference) implements Ch
         boolean[] heldOut = inputs.teacher().map(TeacherTable::heldOut).orElse(new boolean[0]);
         Fingerprint alone = Fingerprint.of(backbone, inputs.dataset().manifest().contentHash(), Optional.empty())
                 .with("held out", Arrays.toString(heldOut));
-        return WrittenKnowledge.with(alone, settings.model()).hash();
+        return alone.withTexts(WrittenKnowledge.sources(settings.model())).hash();
     }
 
     @Override

@@ -142,6 +142,7 @@ public final class RunExecution {
         }
         place.begin(fingerprint, checkpoint);
         Instant started = Instant.now();
+        List<TextSource> texts = WrittenKnowledge.sources(settings.model());
         RunPreparation prepared = RunPreparation.of(settings, inputs, listener);
         TrainingData data = prepared.data();
         try {
@@ -169,6 +170,7 @@ public final class RunExecution {
                     data.name(),
                     data.hash(),
                     settings.needTeacher() ? inputs.teacherSource() : Optional.empty(),
+                    texts,
                     Build.current().commit(),
                     Versions.ofLibraries(),
                     Machine.here(),

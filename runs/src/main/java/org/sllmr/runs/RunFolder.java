@@ -55,6 +55,7 @@ public record RunFolder(Path path, RunContents contents) {
     private static final String ORIGIN = "origin.json";
     private static final String MEMORY = "memory.json";
     private static final String BLEND = "blend.json";
+    private static final String PLACE = "place.json";
     private static final String OPTIMIZER = "optimizer";
     private static final String VALIDATION_SCORES = RunScores.file("validation");
     private static final String TEST_SCORES = RunScores.file("test");
@@ -145,6 +146,17 @@ public record RunFolder(Path path, RunContents contents) {
     }
 
     /**
+     * Gives the grid whose runs are to be in a folder what they will know it by, unless it has that: each run that is written
+     * below it then says where it was made, and is refused at another place.
+     *
+     * @param runs the folder
+     * @throws InvalidInputException if nothing can be written there
+     */
+    public static void identifyGrid(Path runs) {
+        GridPlace.identify(runs);
+    }
+
+    /**
      * Checks before training that nothing exists at the place of a run folder.
      *
      * @throws InvalidInputException if something exists there
@@ -202,6 +214,10 @@ public record RunFolder(Path path, RunContents contents) {
                             beside.resolve(ORIGIN),
                             RunJson.origin(contents.origin().get()));
                 }
+                Optional<GridPlace> grid = GridPlace.of(place);
+                if (grid.isPresent()) {
+                    writeText(beside.resolve(PLACE), RunJson.place(grid.get()));
+                }
                 if (parts.state().isPresent()) {
                     RunState state = parts.state().get();
                     writeText(beside.resolve(MEMORY), RunJson.memory(state.memory()));
@@ -233,7 +249,8 @@ public record RunFolder(Path path, RunContents contents) {
     /**
      * Reads a run folder and checks each file's hash; the model file's is checked by {@link #readModel}.
      *
-     * @throws InvalidInputException naming all missing files, or the file that is damaged or was changed
+     * @throws InvalidInputException naming all missing files, or the file that is damaged or was changed; or if the folder is
+     *     at a place of a grid and the run was not made there
      */
     public static RunFolder open(Path path) {
         if (!Files.isDirectory(path)) {
@@ -263,6 +280,9 @@ public record RunFolder(Path path, RunContents contents) {
                 optional(files, path, SCORES).map(text -> RunJson.readScores(path.resolve(SCORES), text));
         Optional<RunOrigin> origin =
                 optional(files, path, ORIGIN).map(text -> RunJson.readOrigin(path.resolve(ORIGIN), text));
+        Optional<GridPlace> made =
+                optional(files, path, PLACE).map(text -> RunJson.readPlace(path.resolve(PLACE), text));
+        GridPlace.of(path).ifPresent(here -> here.require(path, made, files.lists(MEMORY)));
         try {
             return new RunFolder(
                     path, new RunContents(configuration, metrics, epochs, reference, provenance, histogram, origin));
@@ -292,6 +312,7 @@ public record RunFolder(Path path, RunContents contents) {
                         MEMORY,
                         OPTIMIZER,
                         BLEND,
+                        PLACE,
                         VALIDATION_SCORES,
                         TEST_SCORES,
                         MODEL)

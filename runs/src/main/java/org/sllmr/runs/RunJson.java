@@ -86,6 +86,14 @@ final class RunJson {
         return read(file, OptionalInt.empty(), json, Blend.class);
     }
 
+    static String place(GridPlace place) {
+        return PAGES.writeValueAsString(place) + "\n";
+    }
+
+    static GridPlace readPlace(Path file, String json) {
+        return read(file, OptionalInt.empty(), json, GridPlace.class);
+    }
+
     static String origin(RunOrigin origin) {
         return PAGES.writeValueAsString(origin) + "\n";
     }
@@ -134,11 +142,17 @@ final class RunJson {
         String complete = json;
         // Runs did not always record their teacher.
         if (!fields.has("teacher")) {
-            complete = fields.putNull("teacher").toString();
+            fields.putNull("teacher");
+            complete = fields.toString();
         }
         // And nothing divided their training.
         if (!fields.has("division")) {
             complete = fields.putNull("division").toString();
+        }
+        // Nor texts.
+        if (!fields.has("texts")) {
+            fields.putArray("texts");
+            complete = fields.toString();
         }
         // And their networks were computed by libtorch, whose products were OpenBLAS's.
         if (fields.get("machine") instanceof ObjectNode machine

@@ -6,20 +6,22 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.Instances;
 import org.sllmr.data.ProgressListener;
+import org.sllmr.data.SampleVectors;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.VectorColumn;
 import org.sllmr.data.file.Sha256;
 import org.sllmr.model.ModelSettings;
 import org.sllmr.teacher.text.TextKind;
+import org.sllmr.teacher.text.TextSubjects;
 import org.sllmr.teacher.text.TextTable;
 import org.sllmr.teacher.vector.Embeddings;
 
 /**
- * Texts that a language model wrote about items or users, to be read as vectors.
+ * Texts that a language model wrote about items, users or training samples, to be read as vectors.
  *
  * @param texts the texts
  * @param fileHash SHA-256 of their file
@@ -37,7 +39,8 @@ record WrittenKnowledge(TextTable texts, String fileHash) {
         List<VectorColumn> columns = kind == TextKind.ITEM_KNOWLEDGE
                 ? data.catalogue().vectors()
                 : data.numeric().userVectors();
-        if (columns.stream().anyMatch(column -> column.name().equals(name))) {
+        if (kind != TextKind.CHAIN_OF_THOUGHT
+                && columns.stream().anyMatch(column -> column.name().equals(name))) {
             throw new InvalidInputException(
                     "model.augmentation",
                     "makes vectors '" + name + "' of texts, and the dataset has vectors of that name; name that column"
@@ -55,26 +58,47 @@ record WrittenKnowledge(TextTable texts, String fileHash) {
         }
     }
 
-    /** Adds the hashes of the files of texts that a model reads, so that a training with other texts is another one. */
-    static Fingerprint with(Fingerprint fingerprint, ModelSettings model) {
-        Fingerprint all = fingerprint;
-        for (Map.Entry<String, Path> texts : model.augmentation().textFiles().entrySet()) {
-            try {
-                all = all.with(
-                        "texts " + texts.getKey(),
-                        Files.exists(texts.getValue()) ? Sha256.of(texts.getValue()) : "missing");
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    /** The files of texts that a model reads, as they are now; a missing one has the hash "missing". */
+    static List<TextSource> sources(ModelSettings model) {
+        return model.augmentation().textFiles().entrySet().stream()
+                .map(texts -> new TextSource(
+                        texts.getKey(),
+                        texts.getValue().toAbsolutePath().getFileName().toString(),
+                        hash(texts.getValue())))
+                .toList();
+    }
+
+    private static String hash(Path file) {
+        try {
+            return Files.exists(file) ? Sha256.of(file) : "missing";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return all;
     }
 
     /** The same data with vectors of these texts; zeros where there is no text. */
     TrainingData addTo(TrainingData data, Optional<Path> cache, ProgressListener listener) {
-        VectorColumn column = ModelInputs.encoded(
-                texts.texts(), cache, listener, (vectors, encoder) -> column(data, vectors, encoder));
-        return texts.kind() == TextKind.ITEM_KNOWLEDGE ? data.with(column) : data.withUserVectors(column);
+        return ModelInputs.encoded(texts.texts(), cache, listener, (vectors, encoder) -> switch (texts.kind()) {
+            case ITEM_KNOWLEDGE -> data.with(column(data, vectors, encoder));
+            case USER_KNOWLEDGE -> data.withUserVectors(column(data, vectors, encoder));
+            case CHAIN_OF_THOUGHT -> data.with(ofSamples(vectors, encoder));
+        });
+    }
+
+    private SampleVectors ofSamples(Embeddings vectors, String encoder) {
+        TextSubjects subjects = texts.subjects();
+        return new SampleVectors(
+                texts.kind().toString(),
+                new Instances(subjects.users(), subjects.items(), subjects.positions()),
+                subjects.labels(),
+                vectors.dimension(),
+                vectors.values(),
+                origin(encoder));
+    }
+
+    private String origin(String encoder) {
+        return texts.provenance().teacher() + " " + texts.provenance().model() + " (" + texts.size()
+                + " texts, SHA-256 " + fileHash + ", encoder " + encoder + ")";
     }
 
     private VectorColumn column(TrainingData data, Embeddings vectors, String encoder) {
@@ -91,12 +115,6 @@ record WrittenKnowledge(TextTable texts, String fileHash) {
                 positions[row] = texts.subjects().positions()[text];
             }
         }
-        return new VectorColumn(
-                texts.kind().toString(),
-                width,
-                values,
-                texts.provenance().teacher() + " " + texts.provenance().model() + " (" + texts.size()
-                        + " texts, SHA-256 " + fileHash + ", encoder " + encoder + ")",
-                positions);
+        return new VectorColumn(texts.kind().toString(), width, values, origin(encoder), positions);
     }
 }

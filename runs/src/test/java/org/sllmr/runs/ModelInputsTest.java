@@ -3,6 +3,7 @@ package org.sllmr.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Instances;
 import org.sllmr.data.ProgressListener;
+import org.sllmr.data.SampleVectors;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.VectorColumn;
@@ -26,6 +28,7 @@ import org.sllmr.data.file.Sha256;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.model.Model;
 import org.sllmr.model.ModelSettings;
+import org.sllmr.model.retrieval.Examples;
 import org.sllmr.model.schema.FeatureSchema;
 import org.sllmr.model.schema.Field;
 import org.sllmr.runs.execution.SmallShop;
@@ -112,7 +115,11 @@ class ModelInputsTest {
     }
 
     private Path texts(TextKind kind, TrainingData data) throws IOException {
-        TextPlan plan = kind == TextKind.ITEM_KNOWLEDGE ? TextPlan.ofItems(data, 1) : TextPlan.ofUsers(data, 0.5, 1);
+        TextPlan plan = switch (kind) {
+            case ITEM_KNOWLEDGE -> TextPlan.ofItems(data, 1);
+            case USER_KNOWLEDGE -> TextPlan.ofUsers(data, 0.5, 1);
+            case CHAIN_OF_THOUGHT -> TextPlan.ofSamples(data, 0.1, 1);
+        };
         Path file = folder.resolve(kind + ".texts");
         new TextTable(
                         new TextProvenance(
@@ -123,6 +130,39 @@ class ModelInputsTest {
                                 .toList())
                 .write(file);
         return file;
+    }
+
+    /** Chains of thought are vectors of the samples of the same pool, and provenance names their file without its folder. */
+    @Test
+    void chainsOfThoughtBecomeVectorsOfSamples() throws IOException {
+        TrainingData data = Dataset.open(shop.dataset()).trainingData();
+        Path chains = texts(TextKind.CHAIN_OF_THOUGHT, data);
+        ModelSettings model = RunConfiguration.read(
+                        "test",
+                        "model: {embeddingDimension: 4, augmentation: {name: llm-cf, pool: 0.1, chainTexts: '" + chains
+                                + "'}}")
+                .model();
+        TrainingData all = ModelInputs.of(
+                data, model, Optional.empty(), Optional.of(folder.resolve("cache")), ProgressListener.NONE);
+        SampleVectors vectors = all.numeric().samples().get(0);
+        assertThat(vectors.origin()).startsWith("test m (").contains(" texts, SHA-256 " + Sha256.of(chains));
+        Examples examples = model.fields(all).examples().orElseThrow();
+        float[] chain = new float[vectors.width()];
+        for (int example = 0; example < examples.size(); example++) {
+            examples.chain(example, chain, 0);
+            double squares = 0;
+            for (float x : chain) {
+                squares += x * x;
+            }
+            // Every sample of the pool has one, of length 1.
+            assertThat(squares).isCloseTo(1, within(1e-5));
+        }
+        assertThat(WrittenKnowledge.sources(model))
+                .containsExactly(new TextSource("chain-of-thought", "chain-of-thought.texts", Sha256.of(chains)));
+        Files.delete(chains);
+        assertThat(WrittenKnowledge.sources(model))
+                .extracting(TextSource::fileHash)
+                .containsExactly("missing");
     }
 
     @Test
@@ -181,6 +221,37 @@ class ModelInputsTest {
                         ProgressListener.NONE))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("has texts of the kind item-knowledge, but user-knowledge is needed here");
+    }
+
+    @Test
+    void aRunIsAnotherOneOnceTheTextsThatItReadAreOthers() throws Exception {
+        TrainingData data = Dataset.open(shop.dataset()).trainingData();
+        Path file = texts(TextKind.ITEM_KNOWLEDGE, data);
+        RunSettings settings = RunConfiguration.reader()
+                .assignments(List.of(
+                        "model.embeddingDimension=4",
+                        "model.backbone={name: deepfm, mlp: {units: [4]}}",
+                        "model.augmentation={name: kar, itemTexts: '" + file + "'}",
+                        "training.maxEpochs=1"))
+                .read()
+                .on(shop.dataset(), Optional.empty());
+        Path place = folder.resolve("reading");
+        RunFolder run = RunExecution.execute(settings, RunInputs.of(settings), place, TrainingListener.SILENT);
+        assertThat(run.contents().provenance().texts())
+                .isEqualTo(List.of(new TextSource(
+                        TextKind.ITEM_KNOWLEDGE.toString(), file.getFileName().toString(), Sha256.of(file))));
+        assertThat(RunExecution.execute(settings, RunInputs.of(settings), place, TrainingListener.SILENT))
+                .isEqualTo(run);
+        TextTable table = TextTable.read(file, TextKind.ITEM_KNOWLEDGE, data);
+        new TextTable(
+                        table.provenance(),
+                        table.subjects(),
+                        table.texts().stream().map(text -> text + ", again").toList())
+                .write(file);
+        assertThatThrownBy(() -> RunExecution.execute(settings, RunInputs.of(settings), place, TrainingListener.SILENT))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("is a run of other settings, data or teacher's scores;"
+                        + " what differs: texts item-knowledge");
     }
 
     @Test

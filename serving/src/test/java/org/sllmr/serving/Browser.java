@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.serving;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,12 +17,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A real browser, driven by the WebDriver protocol of its driver. */
 final class Browser implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Pattern STARTED = Pattern.compile("started successfully on port ([0-9]+)");
 
     private final Process driver;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -51,15 +56,10 @@ final class Browser implements AutoCloseable {
      * @param profile an empty folder
      */
     static Browser start(Path profile, int width, int height) throws IOException, InterruptedException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        Process driver = new ProcessBuilder(onPath("chromedriver").orElseThrow().toString(), "--port=" + port)
+        Process driver = new ProcessBuilder(onPath("chromedriver").orElseThrow().toString(), "--port=0")
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        Browser browser = new Browser(driver, port);
+        Browser browser = new Browser(driver, port(driver));
         Map<String, Object> chrome = Map.of(
                 "binary",
                 onPath("chromium", "chromium-browser", "google-chrome")
@@ -91,6 +91,22 @@ final class Browser implements AutoCloseable {
                 Thread.sleep(50);
             }
         }
+    }
+
+    /** The port that the driver has chosen and says; what it says after that is read and forgotten. */
+    private static int port(Process driver) throws IOException {
+        BufferedReader said =
+                new BufferedReader(new InputStreamReader(driver.getInputStream(), StandardCharsets.UTF_8));
+        for (String line = said.readLine(); line != null; line = said.readLine()) {
+            Matcher port = STARTED.matcher(line);
+            if (port.find()) {
+                Thread rest = new Thread(() -> said.lines().forEach(each -> {}), "browser");
+                rest.setDaemon(true);
+                rest.start();
+                return Integer.parseInt(port.group(1));
+            }
+        }
+        throw new IOException("the browser's driver did not start");
     }
 
     private JsonNode send(String method, String path, Object body) throws IOException, InterruptedException {

@@ -19,9 +19,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sllmr.bundle.Recommendations;
 import org.sllmr.bundle.Recommender;
 import org.sllmr.bundle.Request;
+import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.serving.ServerFixture.Reply;
 import org.sllmr.serving.http.Models;
 import org.sllmr.serving.http.RecommendationServer;
@@ -93,6 +96,16 @@ class RecommendationServerTest {
         assertThat(reply.json().path("basis").path("unknownItems").get(0).asString())
                 .isEqualTo("gone");
         assertThat(server.post("/rank/one", "{\"user\": \"u2\"}").status()).isEqualTo(400);
+        String three = "{\"user\": \"u2\", \"candidates\": [\"%s\", \"%s\", \"%s\"], \"k\": %d}";
+        JsonNode all = server.post("/rank/one", three.formatted(item(1), item(2), item(3), 3))
+                .json();
+        JsonNode two = server.post("/rank/one", three.formatted(item(1), item(2), item(3), 2))
+                .json();
+        assertThat(two.path("items").size()).isEqualTo(2);
+        assertThat(two.path("items").get(1)).isEqualTo(all.path("items").get(1));
+        assertThat(server.post("/rank/one", three.formatted(item(1), item(2), item(3), 100_000))
+                        .body())
+                .contains("k is 100000");
     }
 
     @Test
@@ -143,8 +156,34 @@ class RecommendationServerTest {
                         .score());
         assertThat(server.post("/v2/models/one/infer", "{\"inputs\": [{\"name\": \"item\", \"shape\": [2]}]}")
                         .body())
-                .contains("must be BYTES")
-                .contains("must be a list of texts");
+                .contains("datatype\",\"what\":\"is missing; it must be BYTES")
+                .contains("data\",\"what\":\"is missing; it must be a list of ids");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'name':'score'} | have a tensor 'score'; allowed are item, user, history",
+                "{} | have a tensor without a name; allowed are item, user, history",
+                "ITEM, ITEM, {'name':'user','shape':[1],'datatype':'BYTES','data':['u']} | have the tensor 'item' twice",
+                "{'name':'item','shape':[1],'datatype':'INT64','data':['a']} | is INT64; it must be BYTES",
+                "{'name':'item','datatype':'BYTES','data':['a']} | is missing; it must be [rows]",
+                "{'name':'item','shape':[1,1],'datatype':'BYTES','data':['a']} | is [1, 1]; it must be [rows]",
+                "{'name':'history','shape':[1],'datatype':'BYTES','data':['a']} | is [1]; it must be [rows, items of a row]",
+                "{'name':'item','shape':'1','datatype':'BYTES','data':['a']} | is no list of whole numbers",
+                "{'name':'item','shape':[1],'datatype':'BYTES','data':{}} | is no list of texts; it must be a list of ids",
+                "{'name':'item','shape':[2],'datatype':'BYTES','data':['a']} | has 1 values, and its shape says 2",
+                "{'name':'item','shape':[20000],'datatype':'BYTES','data':['a']} | more than 10000 values (--max-items)",
+                "ITEM | have neither a tensor 'user' nor a tensor 'history'",
+                "ITEM, {'name':'user','shape':[2],'datatype':'BYTES','data':['u','v']} | rows: item has 1, user 2",
+            })
+    void tellsWhatIsWrongWithTensors(String tensors, String message) throws Exception {
+        String one = "{'name':'item','shape':[1],'datatype':'BYTES','data':['" + item(1) + "']}";
+        String body = ("{'inputs': [" + tensors.replace("ITEM", one) + "]}").replace('\'', '"');
+        Reply reply = server.post("/v2/models/one/infer", body);
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.json().path("error").asString()).contains(message);
     }
 
     @Test
@@ -310,6 +349,21 @@ class RecommendationServerTest {
         assertThatThrownBy(() -> RecommendationServer.start(
                         ServerSettings.defaults().on("127.0.0.1", server.server.port()), models))
                 .hasMessageContaining("cannot be listened on");
+    }
+
+    @Test
+    void aHostThatIsNotThisMachineIsSaidToBe(@TempDir Path folder) {
+        Models models = Models.open(
+                List.of(new Models.Source(Optional.empty(), ServerFixture.bundle(folder.resolve("one"), "one"))));
+        assertThatThrownBy(() ->
+                        RecommendationServer.start(ServerSettings.defaults().on("no-such-host.invalid", 0), models))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("--host: 'no-such-host.invalid' is a name that this machine does not know");
+        // An address that is set aside for documentation.
+        assertThatThrownBy(() ->
+                        RecommendationServer.start(ServerSettings.defaults().on("192.0.2.1", 0), models))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("--host: '192.0.2.1' has the address 192.0.2.1, which is none of this machine's");
     }
 
     @Test

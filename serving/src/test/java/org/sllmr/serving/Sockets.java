@@ -26,7 +26,7 @@ final class Sockets {
     /** Sends bytes a few at a time. */
     static String sendSlowly(int port, byte[] bytes, int piece) throws IOException, InterruptedException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(120_000);
             OutputStream out = socket.getOutputStream();
             for (int from = 0; from < bytes.length; from += piece) {
                 out.write(bytes, from, Math.min(piece, bytes.length - from));
@@ -54,7 +54,7 @@ final class Sockets {
 
     static String send(int port, byte[] bytes) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(120_000);
             OutputStream out = socket.getOutputStream();
             out.write(bytes);
             out.flush();

@@ -125,8 +125,7 @@ class ShareTrainingTest {
     void sparseChangesHaveTheBitsOfWholeStates(
             String backbone, Kind kind, TableUpdates updates, int workers, int stepsPerRound)
             throws InterruptedException {
-        for (Objective objective :
-                List.of(BinaryCrossEntropy.defaults(), BayesianPersonalizedRanking.defaults())) {
+        for (Objective objective : List.of(BinaryCrossEntropy.defaults(), BayesianPersonalizedRanking.defaults())) {
             TrainingSettings settings = training(objective);
             ModelSettings of = model(backbone, kind, updates);
             Model fast = of.create(WORLD.data(), MODEL_SEED);
@@ -181,9 +180,11 @@ class ShareTrainingTest {
                         .peek(batch -> assertThat(batch.length).isBetween(1, settings.batchSize()))
                         .flatMapToInt(Arrays::stream)
                         .toArray();
-                assertThat(visited).containsExactly(IntStream.range(0, own.size()).toArray());
+                assertThat(visited)
+                        .containsExactly(IntStream.range(0, own.size()).toArray());
                 samples += visited.length;
-                for (int user : Arrays.stream(own.instances().users()).distinct().toArray()) {
+                for (int user :
+                        Arrays.stream(own.instances().users()).distinct().toArray()) {
                     assertThat(users[user]).isFalse();
                     users[user] = true;
                 }

@@ -49,10 +49,10 @@ public record SharesInTurn(
             steps = rounds.get(0).stepsOfEpoch();
             for (int step = 0; step < rounds.get(0).losses().samples().length; step++) {
                 for (ShareTraining.Round round : rounds) {
-                    losses.add(new StepLosses(
-                            new double[] {round.losses().objective()[step]},
-                            new double[1],
-                            new int[] {round.losses().samples()[step]}));
+                    losses.add(
+                            new StepLosses(new double[] {round.losses().objective()[step]}, new double[1], new int[] {
+                                round.losses().samples()[step]
+                            }));
                 }
             }
         }

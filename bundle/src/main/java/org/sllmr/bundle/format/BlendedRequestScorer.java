@@ -3,12 +3,14 @@ package org.sllmr.bundle.format;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.sllmr.data.VectorColumn;
 import org.sllmr.data.concurrent.Deadline;
 import org.sllmr.model.RequestScorer;
 import org.sllmr.model.schema.GivenValues;
 import org.sllmr.teacher.blend.PairTeacher;
+import org.sllmr.teacher.vector.CatalogueComparison;
 import org.sllmr.teacher.vector.EmbeddingTeacher;
 import org.sllmr.teacher.vector.EmbeddingTeacherSettings;
 
@@ -17,31 +19,53 @@ final class BlendedRequestScorer implements RequestScorer {
     private final RequestScorer model;
     private final BundleBlend blend;
     private final int items;
+    /** Of a teacher that compares vectors, where there is the memory. */
+    private final Optional<CatalogueComparison> comparison;
 
     /**
      * A scorer.
      *
      * @param items number of items of the catalogue
+     * @param keptBytes memory for what makes the teacher's answers faster
      */
-    BlendedRequestScorer(RequestScorer model, BundleBlend blend, int items) {
+    BlendedRequestScorer(RequestScorer model, BundleBlend blend, int items, long keptBytes) {
+        this(
+                model,
+                blend,
+                items,
+                blend.teacher() instanceof PairTeacher.Vectors vectors
+                                && CatalogueComparison.bytes(vectors.teacher()) <= keptBytes
+                        ? Optional.of(new CatalogueComparison(vectors.teacher()))
+                        : Optional.empty());
+    }
+
+    private BlendedRequestScorer(
+            RequestScorer model, BundleBlend blend, int items, Optional<CatalogueComparison> comparison) {
         this.model = model;
         this.blend = blend;
         this.items = items;
+        this.comparison = comparison;
     }
 
     @Override
     public RequestScorer inCallingThread() {
-        return new BlendedRequestScorer(model.inCallingThread(), blend, items);
+        return new BlendedRequestScorer(model.inCallingThread(), blend, items, comparison);
     }
 
     @Override
     public float[] all(Request request, Deadline deadline) {
-        return blended(request, IntStream.range(0, items).toArray(), model.all(request, deadline), deadline);
+        int[] numbers = IntStream.range(0, items).toArray();
+        int[] history = history(request);
+        float[] taught = comparison.isPresent() && !hasNew(history)
+                ? comparison.get().scores(history, history.length, deadline)
+                : taught(request, history, numbers);
+        return blended(numbers, taught, model.all(request, deadline), deadline);
     }
 
     @Override
     public float[] some(Request request, int[] numbers, Deadline deadline) {
-        return blended(request, numbers, model.some(request, numbers, deadline), deadline);
+        float[] taught = taught(request, history(request), numbers);
+        return blended(numbers, taught, model.some(request, numbers, deadline), deadline);
     }
 
     @Override
@@ -49,20 +73,23 @@ final class BlendedRequestScorer implements RequestScorer {
         return model.embeddings(numbers, given);
     }
 
-    private float[] blended(Request request, int[] numbers, float[] logits, Deadline deadline) {
+    private float[] blended(int[] numbers, float[] taught, float[] logits, Deadline deadline) {
         deadline.check();
-        blend.items().blend(numbers, taught(request, numbers), logits, 0);
+        blend.items().blend(numbers, taught, logits, 0);
         return logits;
     }
 
-    private float[] taught(Request request, int[] numbers) {
-        PairTeacher teacher = blend.teacher();
-        int size = Math.min(teacher.historyLength(), request.history().length);
-        int[] history =
-                Arrays.copyOfRange(request.history(), request.history().length - size, request.history().length);
-        return teacher instanceof PairTeacher.Vectors vectors && (hasNew(history) || hasNew(numbers))
+    /** What the teacher reads of the history. */
+    private int[] history(Request request) {
+        int length = request.history().length;
+        return Arrays.copyOfRange(
+                request.history(), Math.max(0, length - blend.teacher().historyLength()), length);
+    }
+
+    private float[] taught(Request request, int[] history, int[] numbers) {
+        return blend.teacher() instanceof PairTeacher.Vectors vectors && (hasNew(history) || hasNew(numbers))
                 ? compared(vectors.teacher(), request, history, numbers)
-                : teacher.score(request.user(), history, size, numbers);
+                : blend.teacher().score(request.user(), history, history.length, numbers);
     }
 
     private boolean hasNew(int[] numbers) {

@@ -59,9 +59,9 @@ public final class BundleReader {
     }
 
     private static Opened unpacked(Path file) throws IOException {
-        Path folder = Files.createTempDirectory("sllmr-bundle");
+        Path folder = temporary(file);
         try {
-            BundleZip.unpack(file, folder);
+            unpack(file, folder);
             return read(folder);
         } catch (InvalidInputException e) {
             String inside = folder.toString();
@@ -75,10 +75,35 @@ public final class BundleReader {
         }
     }
 
+    private static Path temporary(Path file) {
+        Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+        try {
+            return Files.createTempDirectory(parent, "sllmr-bundle");
+        } catch (IOException e) {
+            throw notUnpacked(file, parent, e);
+        }
+    }
+
+    private static void unpack(Path file, Path folder) throws IOException {
+        try {
+            BundleZip.unpack(file, folder);
+        } catch (BundleZip.NotWrittenException e) {
+            throw notUnpacked(file, folder.getParent(), e);
+        }
+    }
+
+    private static InvalidInputException notUnpacked(Path file, Path parent, IOException why) {
+        return new InvalidInputException(
+                file.toString(),
+                "cannot be unpacked into the temporary folder " + parent + ": " + Reason.of(why)
+                        + "; make room there, name another folder by -Djava.io.tmpdir=FOLDER (for sllmr in"
+                        + " SLLMR_JAVA_OPTIONS), or unpack the zip yourself and give the folder");
+    }
+
     /** What a bundle scores with. */
     static RequestScorer scorer(Model model, int items, Optional<BundleBlend> blend) {
         RequestScorer scorer = model.requestScorer(items, keptBytes());
-        return blend.<RequestScorer>map(of -> new BlendedRequestScorer(scorer, of, items))
+        return blend.<RequestScorer>map(of -> new BlendedRequestScorer(scorer, of, items, keptBytes() / 2))
                 .orElse(scorer);
     }
 

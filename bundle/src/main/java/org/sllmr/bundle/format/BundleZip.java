@@ -76,13 +76,47 @@ final class BundleZip {
                 ZipEntry entry = zip.getEntry(name);
                 if (entry != null) {
                     try (InputStream in = zip.getInputStream(entry)) {
-                        Files.copy(in, folder.resolve(name));
+                        copy(in, folder.resolve(name));
                     }
                 }
             }
         } catch (ZipException e) {
             throw new InvalidInputException(
                     file.toString(), "cannot be unpacked: " + Reason.of(e) + "; " + BundleFiles.REMEDY);
+        }
+    }
+
+    /** Something could not be written where the zip is unpacked; the zip may be a good one. */
+    static final class NotWrittenException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        NotWrittenException(IOException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
+    private static void copy(InputStream in, Path target) throws IOException {
+        byte[] block = new byte[1 << 16];
+        try (OutputStream out = opened(target)) {
+            for (int read = in.read(block); read >= 0; read = in.read(block)) {
+                write(out, block, read);
+            }
+        }
+    }
+
+    private static OutputStream opened(Path target) throws NotWrittenException {
+        try {
+            return Files.newOutputStream(target, StandardOpenOption.CREATE_NEW);
+        } catch (IOException e) {
+            throw new NotWrittenException(e);
+        }
+    }
+
+    private static void write(OutputStream out, byte[] block, int length) throws NotWrittenException {
+        try {
+            out.write(block, 0, length);
+        } catch (IOException e) {
+            throw new NotWrittenException(e);
         }
     }
 

@@ -3,7 +3,9 @@ package org.sllmr.cli.score;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.llm.asking.LanguageSettings;
@@ -21,6 +23,7 @@ final class LanguageOptions {
     /** The providers. */
     enum Provider {
         EMBEDDING,
+        TUNED_EMBEDDING,
         OPENAI,
         OPENAI_COMPATIBLE;
 
@@ -34,8 +37,10 @@ final class LanguageOptions {
             names = "--provider",
             paramLabel = "WHO",
             description =
-                    "embedding (the sentence encoder in this program), openai, or openai-compatible (any server that"
-                            + " answers chat completions, such as vLLM, Ollama or llama.cpp); default: embedding.",
+                    "embedding (the sentence encoder in this program), tuned-embedding (a ranker of the encoder's vectors"
+                            + " that is trained on the dataset's training interactions first), openai, or"
+                            + " openai-compatible (any server that answers chat completions, such as vLLM, Ollama or"
+                            + " llama.cpp); default: embedding.",
             converter = ProviderNames.class)
     private Provider provider = Provider.EMBEDDING;
 
@@ -80,13 +85,19 @@ final class LanguageOptions {
                     return one;
                 }
             }
-            throw new TypeConversionException("'" + value + "' is not one of embedding, openai, openai-compatible");
+            throw new TypeConversionException("'" + value + "' is not one of "
+                    + Arrays.stream(Provider.values()).map(Provider::toString).collect(Collectors.joining(", ")));
         }
     }
 
     /** Whether the provider is a language model. */
     boolean remote() {
-        return provider != Provider.EMBEDDING;
+        return provider == Provider.OPENAI || provider == Provider.OPENAI_COMPATIBLE;
+    }
+
+    /** Whether the teacher is trained first. */
+    boolean tuned() {
+        return provider == Provider.TUNED_EMBEDDING;
     }
 
     /** The options as settings. */
@@ -107,7 +118,7 @@ final class LanguageOptions {
     /** The options that another command needs to ask the same model; they contain the key's location, never the key. */
     List<String> words() {
         List<String> words = new ArrayList<>();
-        if (remote()) {
+        if (provider != Provider.EMBEDDING) {
             words.addAll(List.of("--provider", provider.toString()));
         }
         if (baseUrl != null) {

@@ -27,7 +27,6 @@ import org.sllmr.llm.asking.LanguageSettings;
 import org.sllmr.llm.asking.LanguageTeacher;
 import org.sllmr.llm.run.Forecast;
 import org.sllmr.teacher.plan.CandidatePlan;
-import org.sllmr.teacher.plan.Planner;
 import org.sllmr.teacher.plan.ValidationPlan;
 import org.sllmr.teacher.vector.ScanFile;
 import picocli.CommandLine.Command;
@@ -44,7 +43,9 @@ import picocli.CommandLine.Option;
             "For a large catalogue this takes minutes. It can be stopped at any time: the same command resumes.",
             "Example: sllmr score plan --data beauty --out beauty.plan"
         })
-final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
+public class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
+    private final TeacherWork work;
+
     @Mixin
     private TeacherOptions options = new TeacherOptions();
 
@@ -95,11 +96,17 @@ final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
 
     /** A command that reports on the given terminal. */
     public PlanCommand(Terminal terminal) {
+        this(terminal, new TeacherWorkHere());
+    }
+
+    /** The same with the work done elsewhere. */
+    protected PlanCommand(Terminal terminal, TeacherWork work) {
         super(terminal);
+        this.work = work;
     }
 
     @Override
-    protected Planned result() throws IOException, InterruptedException {
+    protected final Planned result() throws IOException, InterruptedException {
         TeacherSettings settings = options.settings();
         PathChecks.checkFree(out, options.replace());
         if (validation != null && validation < 1) {
@@ -110,11 +117,8 @@ final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
         try (Blocks blocks = new Blocks(Runtime.getRuntime().availableProcessors());
                 Stages stages = new Stages(terminal())) {
             CandidatePlan plan = validation == null
-                    ? plan(
-                            data,
-                            options.teacher(data, settings.teacher(), blocks, stages),
-                            settings,
-                            options.seed(),
+                    ? work.plan(
+                            options.planner(data, options.teacher(data, settings.teacher(), blocks, stages), settings),
                             blocks,
                             stages,
                             unfinished)
@@ -172,21 +176,8 @@ final class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
                 .toList();
     }
 
-    static CandidatePlan plan(
-            TrainingData data,
-            CatalogueTeacher teacher,
-            TeacherSettings settings,
-            long seed,
-            Blocks blocks,
-            Stages stages,
-            ScanFile unfinished)
-            throws InterruptedException {
-        return new Planner(data, teacher.teacher().embeddings(), settings.teacher(), settings.plan(), new Seed(seed))
-                .plan(blocks, stages, unfinished);
-    }
-
     @Override
-    protected void print(Planned planned, PrintStream out) {
+    protected final void print(Planned planned, PrintStream out) {
         out.printf(
                 Locale.ROOT,
                 "%s: %,d candidates for %,d users of '%s', %.1f a user%n%n",

@@ -10,14 +10,17 @@ import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.command.ShellWords;
 import org.sllmr.cli.terminal.Stages;
 import org.sllmr.cli.terminal.Terminal;
+import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.concurrent.Blocks;
 import org.sllmr.llm.asking.LanguageTeacher;
 import org.sllmr.llm.store.AnswerStore;
+import org.sllmr.teacher.Teacher;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.plan.CandidatePlan;
 import org.sllmr.teacher.scoring.Scoring;
 import org.sllmr.teacher.vector.ScanFile;
+import org.sllmr.training.tuned.TunedTeacher;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,15 +33,18 @@ import picocli.CommandLine.Spec;
         name = "run",
         description = {
             "Ask the teacher about a dataset's users and write its scores.",
-            "The teacher compares item texts with the built-in sentence encoder, or with --provider it is a language"
-                    + " model. It sees training interactions only.",
+            "The teacher compares item texts with the built-in sentence encoder, or with --provider it is a ranker of"
+                    + " texts trained on the dataset, or a language model. It sees training interactions only.",
             "Each answer of a language model is stored at once: a run can be stopped at any time, and starting it"
                     + " again asks only for what is missing.",
             "Example: sllmr score run --data beauty --out beauty.scores",
+            "         sllmr score run --data beauty --provider tuned-embedding --out beauty.tuned.scores",
             "         sllmr score run --data beauty --provider openai --budget 5 --out beauty.openai.scores",
             "         sllmr score run --data beauty --provider openai --batch --out beauty.batch.scores"
         })
-final class RunCommand extends ReportingCommand<TeacherReport> {
+public class RunCommand extends ReportingCommand<TeacherReport> {
+    private final TeacherWork work;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -60,11 +66,17 @@ final class RunCommand extends ReportingCommand<TeacherReport> {
 
     /** A command that reports on the given terminal. */
     public RunCommand(Terminal terminal) {
+        this(terminal, new TeacherWorkHere());
+    }
+
+    /** The same with the work done elsewhere. */
+    protected RunCommand(Terminal terminal, TeacherWork work) {
         super(terminal);
+        this.work = work;
     }
 
     @Override
-    protected TeacherReport result() throws IOException, InterruptedException {
+    protected final TeacherReport result() throws IOException, InterruptedException {
         if (plan != null && options.plans()) {
             throw new ParameterException(
                     spec.commandLine(), "--plan is complete: --seed and --set plan... are for 'sllmr score plan'");
@@ -104,12 +116,28 @@ final class RunCommand extends ReportingCommand<TeacherReport> {
             CatalogueTeacher teacher = options.teacher(data, settings.teacher(), blocks, stages);
             CandidatePlan questions = finished != null
                     ? finished
-                    : PlanCommand.plan(data, teacher, settings, options.seed(), blocks, stages, unfinished);
-            TeacherTableFile scores = Scoring.run(teacher.teacher(), questions, data.log(), blocks, stages);
+                    : work.plan(options.planner(data, teacher, settings), blocks, stages, unfinished);
+            TeacherTableFile scores = options.language().tuned()
+                    ? Scoring.run(
+                            tuned(teacher, questions, data, settings, stages), questions, data.log(), blocks, stages)
+                    : work.score(teacher.teacher(), questions, data.log(), blocks, stages);
             PathChecks.write(out, () -> scores.write(out));
             unfinished.delete();
             return TeacherReport.of(out, scores, data);
         }
+    }
+
+    private static Teacher tuned(
+            CatalogueTeacher teacher, CandidatePlan plan, TrainingData data, TeacherSettings settings, Stages stages)
+            throws InterruptedException {
+        return TunedTeacher.train(
+                data,
+                teacher.teacher().embeddings(),
+                teacher.teacher().model(),
+                plan.heldOut(),
+                settings.tuned(),
+                new Seed(plan.origin().seed()),
+                stages);
     }
 
     @Override
@@ -122,12 +150,12 @@ final class RunCommand extends ReportingCommand<TeacherReport> {
         try (Blocks blocks = new Blocks(Runtime.getRuntime().availableProcessors());
                 Stages stages = new Stages(terminal())) {
             CatalogueTeacher teacher = options.teacher(data, settings.teacher(), blocks, stages);
-            return PlanCommand.plan(data, teacher, settings, options.seed(), blocks, stages, unfinished);
+            return work.plan(options.planner(data, teacher, settings), blocks, stages, unfinished);
         }
     }
 
     @Override
-    protected void print(TeacherReport report, PrintStream out) {
+    protected final void print(TeacherReport report, PrintStream out) {
         report.print(out, terminal().width());
         out.printf(
                 "%nNext: %s%n      %s%n",

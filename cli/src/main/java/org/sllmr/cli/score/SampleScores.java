@@ -11,6 +11,7 @@ import org.sllmr.data.TrainingData;
 import org.sllmr.data.concurrent.Blocks;
 import org.sllmr.teacher.ScoreProvenance;
 import org.sllmr.teacher.TeacherTable;
+import org.sllmr.teacher.scoring.SampleScoring;
 import org.sllmr.teacher.vector.EmbeddingTeacherSettings;
 
 /** A teacher's scores of samples, to evaluate it; never to train with. */
@@ -52,7 +53,7 @@ public final class SampleScores {
                                 + teacher.teacher().model() + "); score the dataset again, or " + otherwise);
             }
             stages.progressed("scoring samples", 0, 0);
-            return teacher.teacher().score(part.samples().instances(), part.log(), blocks);
+            return SampleScoring.scores(teacher.teacher(), part.samples().instances(), part.log(), blocks);
         }
 
         private EmbeddingTeacherSettings settings() {

@@ -8,9 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.cli.terminal.Stages;
 import org.sllmr.configuration.binding.SettingsReader;
+import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.concurrent.Blocks;
 import org.sllmr.data.store.Dataset;
+import org.sllmr.teacher.plan.Planner;
 import org.sllmr.teacher.vector.EmbeddingTeacherSettings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,7 +28,7 @@ final class TeacherOptions {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "A YAML file with the keys plan, teacher and language.")
+            description = "A YAML file with the keys plan, teacher, tuned and language.")
     private @Nullable Path config;
 
     @Option(
@@ -91,6 +93,12 @@ final class TeacherOptions {
     CatalogueTeacher teacher(TrainingData training, EmbeddingTeacherSettings settings, Blocks blocks, Stages stages)
             throws IOException, InterruptedException {
         return CatalogueTeacher.open(training, settings, cache, blocks, stages);
+    }
+
+    /** Plans with the seed and the settings. */
+    Planner planner(TrainingData training, CatalogueTeacher teacher, TeacherSettings settings) {
+        return new Planner(
+                training, teacher.teacher().embeddings(), settings.teacher(), settings.plan(), new Seed(seed()));
     }
 
     long seed() {

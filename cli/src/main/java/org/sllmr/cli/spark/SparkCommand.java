@@ -13,6 +13,8 @@ import picocli.CommandLine.Command;
         },
         subcommands = {
             SparkPrepareCommand.class,
+            SparkPlanCommand.class,
+            SparkScoreCommand.class,
             SparkTrainCommand.class,
             SparkRecommendCommand.class,
             SparkEvaluateCommand.class

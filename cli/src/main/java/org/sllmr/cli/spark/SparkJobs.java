@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.InteractionLog;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.data.store.Manifest;
@@ -19,6 +20,11 @@ import org.sllmr.runs.RunInputs;
 import org.sllmr.runs.RunSettings;
 import org.sllmr.runs.ranking.RankingResult;
 import org.sllmr.runs.ranking.RankingSettings;
+import org.sllmr.teacher.TeacherTableFile;
+import org.sllmr.teacher.plan.CandidatePlan;
+import org.sllmr.teacher.plan.PlanSources;
+import org.sllmr.teacher.plan.PlanUsers;
+import org.sllmr.teacher.vector.EmbeddingTeacher;
 import org.sllmr.training.TrainingListener;
 
 /**
@@ -104,6 +110,18 @@ public interface SparkJobs {
     Manifest prepare(Preparing job, ProgressListener listener) throws IOException;
 
     /**
+     * A candidate plan, with the bytes of {@code sllmr score plan}.
+     *
+     * @param sources what all users share
+     * @param users all users
+     */
+    CandidatePlan plan(PlanSources sources, PlanUsers users, ProgressListener listener) throws IOException;
+
+    /** The embedding teacher's scores of a plan, as {@code sllmr score run} makes them. */
+    TeacherTableFile score(EmbeddingTeacher teacher, CandidatePlan plan, InteractionLog log, ProgressListener listener)
+            throws IOException;
+
+    /**
      * Trains by several tasks at once.
      *
      * @param place where the run folder is to be
@@ -112,11 +130,7 @@ public interface SparkJobs {
      *     there are workers
      */
     RunFolder train(
-            RunSettings settings,
-            RunInputs inputs,
-            RunDestination place,
-            Division division,
-            TrainingListener listener)
+            RunSettings settings, RunInputs inputs, RunDestination place, Division division, TrainingListener listener)
             throws IOException, InterruptedException;
 
     /**

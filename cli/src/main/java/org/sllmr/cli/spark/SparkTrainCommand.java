@@ -65,8 +65,7 @@ final class SparkTrainCommand extends ReportingCommand<TrainReport> {
         Division division = new Division(workers, stepsPerRound);
         try (RunDestination place = RunDestination.lock(out);
                 EpochProgress progress = new EpochProgress(terminal(), "")) {
-            return TrainReport.of(
-                    SparkJobs.find().train(settings, RunInputs.of(settings), place, division, progress));
+            return TrainReport.of(SparkJobs.find().train(settings, RunInputs.of(settings), place, division, progress));
         }
     }
 

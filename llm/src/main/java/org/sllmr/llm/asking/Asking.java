@@ -3,7 +3,6 @@ package org.sllmr.llm.asking;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.llm.LanguageModel;
@@ -11,7 +10,6 @@ import org.sllmr.llm.TokenPrice;
 import org.sllmr.llm.batch.BatchTeacher;
 import org.sllmr.llm.openai.OpenAiBatches;
 import org.sllmr.llm.request.Requests;
-import org.sllmr.llm.request.Wanted;
 import org.sllmr.llm.run.AskingListener;
 import org.sllmr.llm.run.AskingResult;
 import org.sllmr.llm.run.BatchRun;
@@ -50,47 +48,8 @@ record Asking(LanguageSettings settings, LanguageModel model, Optional<BatchTeac
         AskingResult result = batches.isPresent()
                 ? new BatchRun(requests, model, batches.get(), price(), settings.run()).run(store, listener)
                 : new ScoringRun(requests, model, price(), settings.run()).run(store, listener);
-        check(result, requests.wanted(), store);
+        AskingOutcome.check(result, requests, settings.run().answers().minAnswered(), store.toString());
         return result;
-    }
-
-    private void check(AskingResult result, Wanted wanted, Path store) {
-        String kept = "; the answers so far are kept in " + store;
-        switch (result.end()) {
-            case PROVIDER_DOWN, REFUSED ->
-                throw new InvalidInputException(
-                        name(),
-                        result.message() + kept + "; correct this and run again, only missing answers are asked for");
-            case USELESS -> throw new InvalidInputException(name(), result.message() + kept);
-            case DONE, BUDGET -> {}
-        }
-        double least = settings.run().answers().minAnswered();
-        if (result.answeredShare() < least) {
-            throw new InvalidInputException(
-                    name(),
-                    String.format(
-                            Locale.ROOT,
-                            "answered %.1f %% of the requests, at least %.1f %% are needed"
-                                    + " (language.run.answers.minAnswered)%s%s; '%s %s' writes what there is to a file,"
-                                    + " and another run asks the rest again",
-                            100 * result.answeredShare(),
-                            100 * least,
-                            failed(result),
-                            kept,
-                            wanted.export(),
-                            store));
-        }
-    }
-
-    private static String failed(AskingResult result) {
-        return (result.sample().isEmpty() ? "" : ". A reply: " + result.sample())
-                + (result.progress().lastFailure().isEmpty()
-                        ? ""
-                        : ". A failure: " + result.progress().lastFailure());
-    }
-
-    private String name() {
-        return model.provider() + " " + model.model();
     }
 
     @Override

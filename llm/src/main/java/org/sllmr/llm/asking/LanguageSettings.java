@@ -2,6 +2,8 @@
 package org.sllmr.llm.asking;
 
 import org.sllmr.configuration.Checks;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.configuration.binding.Variants;
 import org.sllmr.llm.TokenPrice;
 import org.sllmr.llm.openai.BatchSettings;
 import org.sllmr.llm.openai.OpenAiSettings;
@@ -31,9 +33,30 @@ public record LanguageSettings(
         AskingSettings run,
         BatchSettings batch,
         Normalization normalization) {
+    /** The choices among these settings, for files. */
+    public static final Variants VARIANTS = Variants.none()
+            .with(Normalization.class, "none", Normalization.None.class)
+            .with(Normalization.class, "min-max", Normalization.MinMax.class)
+            .with(Normalization.class, "rank", Normalization.Rank.class)
+            .with(Normalization.class, "temperature", Normalization.Temperature.class);
+
     /** Checks the range. */
     public LanguageSettings {
         new Checks().between("passes", passes, 1, 100).done();
+    }
+
+    /**
+     * Checks that a budget has the prices that it needs.
+     *
+     * @throws InvalidInputException if there is a budget and no price
+     */
+    public void checkPrice() {
+        if (run.budget().isPresent() && price.equals(TokenPrice.defaults())) {
+            throw new InvalidInputException(
+                    "run.budget",
+                    "needs the provider's prices; set price.inputPerMillion and price.outputPerMillion, in the"
+                            + " budget's currency");
+        }
     }
 
     /** One pass, scores as received. */

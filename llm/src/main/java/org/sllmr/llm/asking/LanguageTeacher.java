@@ -6,16 +6,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.TrainingData;
-import org.sllmr.llm.TokenPrice;
 import org.sllmr.llm.openai.ApiKey;
 import org.sllmr.llm.openai.OpenAiBatches;
 import org.sllmr.llm.openai.OpenAiModel;
 import org.sllmr.llm.question.QuestionForm;
-import org.sllmr.llm.question.QuestionKind;
 import org.sllmr.llm.request.Requests;
 import org.sllmr.llm.request.ScoreRequests;
 import org.sllmr.llm.request.TextRequests;
-import org.sllmr.llm.request.WindowRequests;
 import org.sllmr.llm.run.AskingEnd;
 import org.sllmr.llm.run.AskingListener;
 import org.sllmr.llm.run.AskingResult;
@@ -25,7 +22,6 @@ import org.sllmr.llm.store.StoredScores;
 import org.sllmr.llm.store.StoredTexts;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.plan.CandidatePlan;
-import org.sllmr.teacher.plan.PlanHistories;
 import org.sllmr.teacher.text.TextPlan;
 import org.sllmr.teacher.text.TextTable;
 
@@ -49,7 +45,7 @@ public final class LanguageTeacher implements AutoCloseable {
      * @throws InvalidInputException if there is a budget and no price
      */
     public static LanguageTeacher open(LanguageSettings settings, ApiKey key) {
-        checkPrice(settings);
+        settings.checkPrice();
         return new LanguageTeacher(new Asking(settings, OpenAiModel.open(settings.model(), key), Optional.empty()));
     }
 
@@ -59,20 +55,11 @@ public final class LanguageTeacher implements AutoCloseable {
      * @throws InvalidInputException if there is a budget and no price
      */
     public static LanguageTeacher openInBatches(LanguageSettings settings, ApiKey key) {
-        checkPrice(settings);
+        settings.checkPrice();
         return new LanguageTeacher(new Asking(
                 settings,
                 OpenAiModel.open(settings.model(), key),
                 Optional.of(OpenAiBatches.open(settings.model(), settings.batch(), key))));
-    }
-
-    private static void checkPrice(LanguageSettings settings) {
-        if (settings.run().budget().isPresent() && settings.price().equals(TokenPrice.defaults())) {
-            throw new InvalidInputException(
-                    "run.budget",
-                    "needs the provider's prices; set price.inputPerMillion and price.outputPerMillion, in the"
-                            + " budget's currency");
-        }
     }
 
     /** The provider's model id. */
@@ -102,16 +89,13 @@ public final class LanguageTeacher implements AutoCloseable {
 
     private Requests requests(CandidatePlan plan, TrainingData data) {
         LanguageSettings settings = asking.settings();
-        PlanHistories histories = plan.histories(data.log());
         QuestionForm form = settings.question().form(data.catalogue());
-        return settings.question().kind() == QuestionKind.SLIDING_WINDOW
-                ? new WindowRequests(
-                        histories,
-                        form,
-                        asking.model(),
-                        settings.passes(),
-                        settings.question().stride())
-                : new ScoreRequests(histories, form, asking.model(), settings.passes());
+        return PlanRequests.of(
+                settings,
+                plan.histories(data.log()),
+                form,
+                ScoreRequests.origin(plan.origin(), plan.hash(), form, asking.model()),
+                0);
     }
 
     private Requests requests(TextPlan plan, TrainingData data) {

@@ -2,6 +2,7 @@
 package org.sllmr.llm.openai;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,8 +13,11 @@ import org.sllmr.data.file.Reason;
  * A provider's secret key, which is sent to the provider and never shown.
  *
  * <p>It is not a record and has no equality, so that nothing prints, stores or compares it by accident.
+ * It can be serialized, for tasks of a cluster that ask; who does so sends the secret.
  */
-public final class ApiKey {
+public final class ApiKey implements Serializable {
+    private static final long serialVersionUID = 1;
+
     /** No key, as for your own server. */
     public static final ApiKey NONE = new ApiKey("");
 

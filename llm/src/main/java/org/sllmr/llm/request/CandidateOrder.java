@@ -14,13 +14,23 @@ public final class CandidateOrder {
 
     /** The candidates of a user in the order in which a pass begins. */
     public static int[] shuffled(CandidatePlan plan, int user, int pass) {
+        return shuffled(plan, 0, user, pass);
+    }
+
+    /**
+     * The same for a plan of a slice of the users.
+     *
+     * @param first index of the plan's first user in the dataset
+     * @param user index of the user in the plan
+     */
+    static int[] shuffled(CandidatePlan plan, int first, int user, int pass) {
         int[] all = Arrays.copyOfRange(plan.items(), plan.offsets()[user], plan.offsets()[user + 1]);
         shuffle(
                 all,
                 new Seed(plan.origin().seed())
                         .child("requests")
                         .child("candidates")
-                        .child(user)
+                        .child(first + user)
                         .child(pass)
                         .generator());
         return all;

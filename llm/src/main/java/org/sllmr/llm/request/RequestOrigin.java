@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.llm.request;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.configuration.Problem;
 import org.sllmr.data.file.Sha256;
 import org.sllmr.llm.LanguageModel;
 
@@ -54,6 +58,37 @@ public record RequestOrigin(
                 model.model(),
                 model.settings(),
                 candidates);
+    }
+
+    /**
+     * Checks that other requests are made from the same, so that one store may have the answers to both.
+     *
+     * @param wanted origin of the requests to ask
+     * @param store the store that has answers to requests of this origin
+     * @throws InvalidInputException naming everything that differs
+     */
+    public void requireSame(RequestOrigin wanted, String store) {
+        List<Problem> problems = new ArrayList<>();
+        compare(problems, store, "dataset", datasetHash, wanted.datasetHash);
+        compare(problems, store, "plan", planHash, wanted.planHash);
+        compare(problems, store, "form", form, wanted.form);
+        compare(problems, store, "wording", formHash, wanted.formHash);
+        compare(problems, store, "provider", provider, wanted.provider);
+        compare(problems, store, "model", model, wanted.model);
+        compare(problems, store, "model settings", modelSettings, wanted.modelSettings);
+        compare(problems, store, "candidates of a request", candidates, wanted.candidates);
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(problems);
+        }
+    }
+
+    private static void compare(List<Problem> problems, String store, String what, Object kept, Object wanted) {
+        if (!kept.equals(wanted)) {
+            problems.add(new Problem(
+                    store,
+                    "has answers for the " + what + " " + kept + ", but this run is for " + wanted
+                            + "; ask as before, or name another store"));
+        }
     }
 
     /** Hash of everything that affects an answer except user, pass and candidates. */

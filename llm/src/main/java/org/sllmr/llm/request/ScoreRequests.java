@@ -35,6 +35,7 @@ public final class ScoreRequests implements Requests {
     private final QuestionForm form;
     private final RequestOrigin origin;
     private final int passes;
+    private final int first;
     private final String originHash;
     private final int[] order;
     private final int[] offsets;
@@ -53,12 +54,25 @@ public final class ScoreRequests implements Requests {
 
     /** Requests with a given origin, for tests. */
     ScoreRequests(PlanHistories histories, QuestionForm form, RequestOrigin origin, int passes) {
+        this(histories, form, origin, passes, 0);
+    }
+
+    /**
+     * The requests of a slice of a plan's users: those of the plan that are about them, with their keys.
+     *
+     * @param histories those of the slice
+     * @param origin what the requests of the whole plan are made from
+     * @param passes as for the whole plan
+     * @param first index of the slice's first user in the dataset
+     */
+    public ScoreRequests(PlanHistories histories, QuestionForm form, RequestOrigin origin, int passes, int first) {
         new Checks().between("passes", passes, 1, 100).done();
         this.shown = new ShownHistories(histories, form.historyLength());
         this.plan = histories.plan();
         this.form = form;
         this.origin = origin;
         this.passes = passes;
+        this.first = first;
         this.originHash = origin.hash();
         this.order = IntStream.range(0, plan.users()).toArray();
         CandidateOrder.shuffle(
@@ -77,14 +91,19 @@ public final class ScoreRequests implements Requests {
     }
 
     static RequestOrigin origin(CandidatePlan plan, QuestionForm form, LanguageModel model) {
+        return origin(plan.origin(), plan.hash(), form, model);
+    }
+
+    /**
+     * What requests for scores are made from.
+     *
+     * @param plan origin of the plan
+     * @param planHash hash of the whole plan
+     */
+    public static RequestOrigin origin(
+            CandidatePlan.Origin plan, String planHash, QuestionForm form, LanguageModel model) {
         return RequestOrigin.of(
-                plan.origin().dataset(),
-                plan.origin().datasetHash(),
-                plan.hash(),
-                form.name(),
-                form.hash(),
-                form.maxCandidates(),
-                model);
+                plan.dataset(), plan.datasetHash(), planHash, form.name(), form.hash(), form.maxCandidates(), model);
     }
 
     @Override
@@ -125,9 +144,9 @@ public final class ScoreRequests implements Requests {
         int user = order[place];
         int chunk = within - offsets[place];
         int[] candidates = candidates(user, pass, chunk);
-        Sha256 hash = new Sha256().add(originHash).add(user, pass).add(candidates);
+        Sha256 hash = new Sha256().add(originHash).add(first + user, pass).add(candidates);
         shown.of(user).addTo(hash);
-        return new Request(RequestKey.of(hash.bytes()), user, pass, chunk, candidates);
+        return new Request(RequestKey.of(hash.bytes()), first + user, pass, chunk, candidates);
     }
 
     @Override
@@ -142,7 +161,7 @@ public final class ScoreRequests implements Requests {
 
     @Override
     public Prompt prompt(Request request) {
-        return shown.of(request.user()).prompt(form, request.candidates());
+        return shown.of(request.user() - first).prompt(form, request.candidates());
     }
 
     private int chunks(int user) {
@@ -150,7 +169,7 @@ public final class ScoreRequests implements Requests {
     }
 
     private int[] candidates(int user, int pass, int chunk) {
-        int[] all = CandidateOrder.shuffled(plan, user, pass);
+        int[] all = CandidateOrder.shuffled(plan, first, user, pass);
         int chunks = chunks(user);
         return Arrays.copyOfRange(all, part(all.length, chunk, chunks), part(all.length, chunk + 1, chunks));
     }

@@ -36,6 +36,7 @@ public final class WindowRequests implements Requests {
     private final RequestOrigin origin;
     private final String originHash;
     private final int passes;
+    private final int first;
     private final int stride;
     private final int[] users;
     private final int[] offsets;
@@ -59,6 +60,20 @@ public final class WindowRequests implements Requests {
      * @param stride number of places by which the window moves, 1 to below the window's size
      */
     public WindowRequests(PlanHistories histories, QuestionForm form, LanguageModel model, int passes, int stride) {
+        this(histories, form, ScoreRequests.origin(histories.plan(), form, model), passes, stride, 0);
+    }
+
+    /**
+     * The requests of a slice of a plan's users: those of the plan that are about them, with their keys.
+     *
+     * @param histories those of the slice
+     * @param origin what the requests of the whole plan are made from
+     * @param passes as for the whole plan
+     * @param stride as for the whole plan
+     * @param first index of the slice's first user in the dataset
+     */
+    public WindowRequests(
+            PlanHistories histories, QuestionForm form, RequestOrigin origin, int passes, int stride, int first) {
         new Checks()
                 .between("passes", passes, 1, 100)
                 .between("stride", stride, 1, form.maxCandidates() - 1)
@@ -66,7 +81,8 @@ public final class WindowRequests implements Requests {
         this.shown = new ShownHistories(histories, form.historyLength());
         this.plan = histories.plan();
         this.form = form;
-        this.origin = ScoreRequests.origin(plan, form, model);
+        this.origin = origin;
+        this.first = first;
         this.originHash = origin.hash();
         this.passes = passes;
         this.stride = stride;
@@ -163,7 +179,7 @@ public final class WindowRequests implements Requests {
 
     private int[] order(Window window) {
         if (window.number() == 0) {
-            return CandidateOrder.shuffled(plan, window.user(), window.pass());
+            return CandidateOrder.shuffled(plan, first, window.user(), window.pass());
         }
         @Nullable Sorted sorted = unfinished.get(window.first());
         if (sorted == null || sorted.windows() != window.number()) {
@@ -182,22 +198,23 @@ public final class WindowRequests implements Requests {
         int[] candidates = Arrays.copyOfRange(order, window.from(), window.to());
         Sha256 hash = new Sha256()
                 .add(originHash)
-                .add(window.user(), window.pass(), window.number(), stride)
+                .add(first + window.user(), window.pass(), window.number(), stride)
                 .add(candidates);
         shown.of(window.user()).addTo(hash);
-        return new Request(RequestKey.of(hash.bytes()), window.user(), window.pass(), window.number(), candidates);
+        return new Request(
+                RequestKey.of(hash.bytes()), first + window.user(), window.pass(), window.number(), candidates);
     }
 
     @Override
     public Prompt prompt(Request request) {
-        return shown.of(request.user()).prompt(form, request.candidates());
+        return shown.of(request.user() - first).prompt(form, request.candidates());
     }
 
     /** Shows the window of the order that the pass begins with. */
     @Override
     public Prompt foreseen(int index) {
         Window window = window(index);
-        return prompt(request(window, CandidateOrder.shuffled(plan, window.user(), window.pass())));
+        return prompt(request(window, CandidateOrder.shuffled(plan, first, window.user(), window.pass())));
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.sllmr.llm.request.RequestKey;
 import org.sllmr.llm.request.Requests;
-import org.sllmr.llm.store.AnswerStore;
+import org.sllmr.llm.store.AttemptStore;
 
 /**
  * The requests that have an answer in a store.
@@ -20,7 +20,7 @@ record AnsweredRequests(BitSet indices, Set<RequestKey> keys) {
     private static final float[] NO_SCORES = {};
 
     /** Those of a store; tells the requests their answers. */
-    static AnsweredRequests of(AnswerStore store, Requests requests) throws IOException {
+    static AnsweredRequests of(AttemptStore store, Requests requests) throws IOException {
         Map<RequestKey, float[]> answers = new HashMap<>();
         if (requests.follow()) {
             store.forEachAnswer(answers::put);

@@ -17,8 +17,8 @@ import org.sllmr.llm.Reply;
 import org.sllmr.llm.TokenPrice;
 import org.sllmr.llm.request.Request;
 import org.sllmr.llm.request.Requests;
-import org.sllmr.llm.store.AnswerStore;
 import org.sllmr.llm.store.Attempt;
+import org.sllmr.llm.store.AttemptStore;
 
 /** The loop of each thread of a run: take a task, send its request, store the outcome, report it. */
 final class AskingLoop implements Runnable {
@@ -28,7 +28,7 @@ final class AskingLoop implements Runnable {
     private final LanguageModel model;
     private final Estimates estimates;
     private final AskingSettings settings;
-    private final AnswerStore store;
+    private final AttemptStore store;
     private final Agenda agenda;
     private final LongSupplier nanoTime;
     private final InstantSource clock;
@@ -46,7 +46,7 @@ final class AskingLoop implements Runnable {
             LanguageModel model,
             TokenPrice price,
             AskingSettings settings,
-            AnswerStore store,
+            AttemptStore store,
             Agenda agenda,
             LongSupplier nanoTime,
             InstantSource clock) {

@@ -9,6 +9,7 @@ import org.sllmr.llm.LanguageModel;
 import org.sllmr.llm.TokenPrice;
 import org.sllmr.llm.request.Requests;
 import org.sllmr.llm.store.AnswerStore;
+import org.sllmr.llm.store.AttemptStore;
 import org.sllmr.llm.store.RunRecord;
 
 /**
@@ -65,27 +66,37 @@ public final class ScoringRun {
     public AskingResult run(Path folder, AskingListener listener) throws IOException, InterruptedException {
         RunRecord record = RunRecord.of(clock.instant(), requests, model.address(), price, settings.budget());
         try (AnswerStore store = AnswerStore.open(folder, requests::writePlan, record)) {
-            AnsweredRequests answered = AnsweredRequests.of(store, requests);
-            Agenda agenda = new Agenda(
-                    requests.size(),
-                    answered.indices(),
-                    answered.waiting(requests),
-                    store.spentBefore(),
-                    settings,
-                    nanoTime);
-            AskingLoop asking = new AskingLoop(requests, model, price, settings, store, agenda, nanoTime, clock);
-            try (RequestThreads workers = new RequestThreads(settings.concurrency(), asking, agenda)) {
-                while (!workers.done(PROGRESS_MILLIS)) {
-                    listener.progressed(agenda.progress());
-                }
-            } finally {
-                store.adapted(model.adaptations());
-                // After an interrupt too: requests under way were still answered and stored.
+            return run(store, listener);
+        }
+    }
+
+    /**
+     * The same with a store that is open, and stays open.
+     *
+     * @throws IOException as {@link #run(Path, AskingListener)}
+     * @throws InterruptedException as {@link #run(Path, AskingListener)}
+     */
+    public AskingResult run(AttemptStore store, AskingListener listener) throws IOException, InterruptedException {
+        AnsweredRequests answered = AnsweredRequests.of(store, requests);
+        Agenda agenda = new Agenda(
+                requests.size(),
+                answered.indices(),
+                answered.waiting(requests),
+                store.spentBefore(),
+                settings,
+                nanoTime);
+        AskingLoop asking = new AskingLoop(requests, model, price, settings, store, agenda, nanoTime, clock);
+        try (RequestThreads workers = new RequestThreads(settings.concurrency(), asking, agenda)) {
+            while (!workers.done(PROGRESS_MILLIS)) {
                 listener.progressed(agenda.progress());
             }
-            AskingResult result = agenda.result(asking.sample());
-            asking.throwIfBroken();
-            return result;
+        } finally {
+            store.adapted(model.adaptations());
+            // After an interrupt too: requests under way were still answered and stored.
+            listener.progressed(agenda.progress());
         }
+        AskingResult result = agenda.result(asking.sample());
+        asking.throwIfBroken();
+        return result;
     }
 }

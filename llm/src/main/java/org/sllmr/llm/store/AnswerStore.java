@@ -8,12 +8,10 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.sllmr.configuration.InvalidInputException;
-import org.sllmr.configuration.Problem;
 import org.sllmr.llm.request.RequestKey;
 import org.sllmr.llm.request.RequestOrigin;
 
@@ -24,7 +22,7 @@ import org.sllmr.llm.request.RequestOrigin;
  * attempt survives the end of the process at once, and a crash of the machine after a tenth of a second; and a {@link
  * StoreReader} can use the database during a run.
  */
-public final class AnswerStore implements AutoCloseable {
+public final class AnswerStore implements AttemptStore {
     private final StoreFolder folder;
     private final FileChannel lock;
     private final int run;
@@ -83,28 +81,7 @@ public final class AnswerStore implements AutoCloseable {
         if (runs.isEmpty()) {
             return;
         }
-        RequestOrigin kept = runs.get(runs.size() - 1).origin();
-        List<Problem> problems = new ArrayList<>();
-        compare(problems, folder, "dataset", kept.datasetHash(), wanted.datasetHash());
-        compare(problems, folder, "plan", kept.planHash(), wanted.planHash());
-        compare(problems, folder, "form", kept.form(), wanted.form());
-        compare(problems, folder, "wording", kept.formHash(), wanted.formHash());
-        compare(problems, folder, "provider", kept.provider(), wanted.provider());
-        compare(problems, folder, "model", kept.model(), wanted.model());
-        compare(problems, folder, "model settings", kept.modelSettings(), wanted.modelSettings());
-        compare(problems, folder, "candidates of a request", kept.candidates(), wanted.candidates());
-        if (!problems.isEmpty()) {
-            throw new InvalidInputException(problems);
-        }
-    }
-
-    private static void compare(List<Problem> problems, StoreFolder folder, String what, Object kept, Object wanted) {
-        if (!kept.equals(wanted)) {
-            problems.add(new Problem(
-                    folder.path().toString(),
-                    "has answers for the " + what + " " + kept + ", but this run is for " + wanted
-                            + "; ask as before, or name another store"));
-        }
+        runs.get(runs.size() - 1).origin().requireSame(wanted, folder.path().toString());
     }
 
     /** Whether a store exists. */
@@ -122,11 +99,7 @@ public final class AnswerStore implements AutoCloseable {
         return new StoreFolder(path).batches();
     }
 
-    /**
-     * Records adaptations to what the server refused in this run, if there are any.
-     *
-     * @throws IOException if they cannot be stored
-     */
+    @Override
     public void adapted(Map<String, String> adaptations) throws IOException {
         if (adaptations.isEmpty()) {
             return;
@@ -138,12 +111,12 @@ public final class AnswerStore implements AutoCloseable {
         }
     }
 
-    /** Cost of earlier runs. */
+    @Override
     public double spentBefore() {
         return spent;
     }
 
-    /** Visits the key of every request that earlier runs have an answer for. */
+    @Override
     public void forEachAnswered(Consumer<RequestKey> visitor) throws IOException {
         String sql = "SELECT key FROM attempt WHERE outcome = '" + Attempt.Answered.NAME + "'";
         try (Database database = StoreFolder.whenFree(() -> Database.open(folder.database()));
@@ -159,14 +132,7 @@ public final class AnswerStore implements AutoCloseable {
         }
     }
 
-    /** Visits an answer. */
-    @FunctionalInterface
-    public interface AnswerVisitor {
-        /** Receives the scores of a request, in the order in which its candidates were shown. */
-        void visit(RequestKey key, float[] scores);
-    }
-
-    /** Visits every answer with scores of earlier runs. */
+    @Override
     public void forEachAnswer(AnswerVisitor visitor) throws IOException {
         String sql = "SELECT a.key, s.candidates, s.position, s.score FROM attempt a JOIN score s"
                 + " ON a.\"user\" = s.\"user\" AND a.pass = s.pass AND a.chunk = s.chunk WHERE a.outcome = '"
@@ -192,11 +158,7 @@ public final class AnswerStore implements AutoCloseable {
         }
     }
 
-    /**
-     * Stores an attempt. When this returns, it survives the end of the process. Thread-safe.
-     *
-     * @throws IOException if it could not be stored, such as on a full disk
-     */
+    @Override
     public void add(Attempt attempt) throws IOException {
         journals.add(JournalEntry.of(run, attempt));
     }

@@ -8,25 +8,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.sllmr.configuration.InvalidInputException;
-import org.sllmr.data.file.Checksum;
 import org.sllmr.data.file.InputFile;
 import org.sllmr.data.file.Reason;
 import org.sllmr.data.file.WholeFile;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * An append-only file of attempts that are not in the database yet. Each line has a checksum and a JSON object.
@@ -38,10 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
  * {@link #force} they also survive a crash of the machine.
  */
 final class Journal implements Closeable {
-    private static final Logger LOGGER = LoggerFactory.getLogger(Journal.class);
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern NAME = Pattern.compile("journal-([0-9]{6,18})");
-    private static final int CHECKSUM = 8;
 
     private static final String FORMAT = "sllmr journal 2 ";
     private static final int HEADER = header(0).length;
@@ -63,7 +53,7 @@ final class Journal implements Closeable {
 
     private static byte[] header(long length) {
         byte[] text = String.format(Locale.ROOT, "%s%016x", FORMAT, length).getBytes(StandardCharsets.US_ASCII);
-        return (new String(text, StandardCharsets.US_ASCII) + " " + checksum(text, 0, text.length) + "\n")
+        return (new String(text, StandardCharsets.US_ASCII) + " " + JournalLines.checksum(text, 0, text.length) + "\n")
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
@@ -96,16 +86,6 @@ final class Journal implements Closeable {
     private static OptionalLong number(String name) {
         Matcher matcher = NAME.matcher(name);
         return matcher.matches() ? OptionalLong.of(Long.parseLong(matcher.group(1))) : OptionalLong.empty();
-    }
-
-    static byte[] line(JournalEntry entry) {
-        byte[] json = JSON.writeValueAsBytes(entry);
-        byte[] line = new byte[CHECKSUM + 1 + json.length + 1];
-        System.arraycopy(checksum(json, 0, json.length).getBytes(StandardCharsets.US_ASCII), 0, line, 0, CHECKSUM);
-        line[CHECKSUM] = ' ';
-        System.arraycopy(json, 0, line, CHECKSUM + 1, json.length);
-        line[line.length - 1] = '\n';
-        return line;
     }
 
     /**
@@ -183,16 +163,8 @@ final class Journal implements Closeable {
      */
     static List<JournalEntry> read(Path file) throws IOException {
         byte[] content = InputFile.bytes(file);
-        List<JournalEntry> entries = new ArrayList<>();
-        int from = isEarlier(content) ? 0 : begin(file, content);
-        int line = from == 0 ? 1 : 2;
-        for (int at = from; at < content.length; at++) {
-            if (content[at] == '\n') {
-                entries.add(entry(file, content, from, at, entries.size() + line));
-                from = at + 1;
-            }
-        }
-        return entries;
+        boolean earlier = isEarlier(content);
+        return JournalLines.read(file.toString(), content, earlier ? 0 : begin(file, content), earlier ? 1 : 2);
     }
 
     /** Whether a file is of an earlier version, whose first line is an attempt. */
@@ -201,7 +173,7 @@ final class Journal implements Closeable {
         while (end < content.length && content[end] != '\n') {
             end++;
         }
-        return end < content.length && isValid(content, 0, end);
+        return end < content.length && JournalLines.isValid(content, 0, end);
     }
 
     /** Where the attempts begin; checks that the file has the bytes that its first line states. */
@@ -226,33 +198,5 @@ final class Journal implements Closeable {
                             + "; restore it from a copy, or remove it: its requests are then asked again");
         }
         return HEADER;
-    }
-
-    private static boolean isValid(byte[] content, int from, int to) {
-        int json = from + CHECKSUM + 1;
-        return to > json
-                && content[json - 1] == ' '
-                && checksum(content, json, to - json)
-                        .equals(new String(content, from, CHECKSUM, StandardCharsets.US_ASCII));
-    }
-
-    private static JournalEntry entry(Path file, byte[] content, int from, int to, int line) {
-        int json = from + CHECKSUM + 1;
-        if (isValid(content, from, to)) {
-            try {
-                return JSON.readValue(content, json, to - json, JournalEntry.class);
-            } catch (JacksonException e) {
-                LOGGER.debug("{}:{}", file, line, e);
-            }
-        }
-        throw new InvalidInputException(
-                file + ":" + line,
-                "is damaged: the line has no valid checksum; truncate the file there to keep the lines before, or"
-                        + " restore it from a copy");
-    }
-
-    private static String checksum(byte[] bytes, int from, int length) {
-        return HexFormat.of()
-                .toHexDigits(new Checksum().add(bytes, from, length).value());
     }
 }

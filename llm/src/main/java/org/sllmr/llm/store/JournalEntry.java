@@ -27,7 +27,7 @@ import org.sllmr.llm.request.Request;
  * @param reply the reply, if there was one
  * @param scores scores in the order shown, if the reply was usable
  */
-record JournalEntry(
+public record JournalEntry(
         int run,
         String key,
         int user,
@@ -43,7 +43,7 @@ record JournalEntry(
         @Nullable Received reply,
         float @Nullable [] scores) {
     /** A reply. */
-    record Received(String text, String finish, int promptTokens, int replyTokens, List<FirstToken> firstToken) {
+    public record Received(String text, String finish, int promptTokens, int replyTokens, List<FirstToken> firstToken) {
         static Received of(Reply reply) {
             return new Received(
                     reply.text(),
@@ -57,9 +57,14 @@ record JournalEntry(
     }
 
     /** A possible first token of the reply. */
-    record FirstToken(String token, double logProbability) {}
+    public record FirstToken(String token, double logProbability) {}
 
-    static JournalEntry of(int run, Attempt attempt) {
+    /**
+     * The entry of an attempt.
+     *
+     * @param run number of the run
+     */
+    public static JournalEntry of(int run, Attempt attempt) {
         Request request = attempt.request();
         Attempt.Result result = attempt.result();
         Optional<Reply> reply = Optional.empty();

@@ -64,7 +64,7 @@ final class Journals implements AutoCloseable {
         if (broken != null) {
             throw new IOException(folder.path() + " cannot be written: " + broken.getMessage(), broken);
         }
-        byte[] line = Journal.line(entry);
+        byte[] line = JournalLines.line(entry);
         synchronized (this) {
             journal.append(line);
         }

@@ -41,7 +41,7 @@ final class MergedWindows {
     }
 
     /** Visits the score of every candidate of a finished list, by user and pass. */
-    void forEachScore(StoreReader.ScoreVisitor visitor) {
+    void forEachScore(ScoreSource.ScoreVisitor visitor) {
         lists.forEach((list, merged) -> {
             if (merged.from() == 0) {
                 for (int rank = 0; rank < merged.order().length; rank++) {

@@ -24,7 +24,7 @@ import org.sllmr.teacher.text.TextPlan;
  *
  * <p>A run cannot write to the database until the reader is closed, so it should not be open for long.
  */
-public final class StoreReader implements AutoCloseable {
+public final class StoreReader implements ScoreSource, AutoCloseable {
     private final StoreFolder folder;
     private final Connection connection;
 
@@ -101,6 +101,7 @@ public final class StoreReader implements AutoCloseable {
      *
      * @throws InvalidInputException if the store has texts
      */
+    @Override
     public CandidatePlan plan() throws IOException {
         Optional<TextKind> kind = texts();
         if (kind.isPresent()) {
@@ -139,7 +140,7 @@ public final class StoreReader implements AutoCloseable {
         });
     }
 
-    /** Every start of a run, oldest first; at least one. */
+    @Override
     public List<RunRecord> runs() throws IOException {
         return query(() -> RunTable.read(connection, "kept.run"));
     }
@@ -158,18 +159,7 @@ public final class StoreReader implements AutoCloseable {
         });
     }
 
-    /** Visits a score. */
-    @FunctionalInterface
-    public interface ScoreVisitor {
-        /**
-         * Receives a score.
-         *
-         * @param score the model's score, in [0, 1]
-         */
-        void visit(int user, int item, int pass, float score);
-    }
-
-    /** Visits every score, by user, item and pass. */
+    @Override
     public void forEachScore(ScoreVisitor visitor) throws IOException {
         query(() -> {
             try (Statement statement = connection.createStatement();
@@ -183,15 +173,8 @@ public final class StoreReader implements AutoCloseable {
         });
     }
 
-    /** Visits the answer to a request. */
-    @FunctionalInterface
-    interface ListVisitor {
-        /** Receives the scores of items in the order in which they were shown. */
-        void visit(int user, int pass, int chunk, int[] items, float[] scores);
-    }
-
-    /** Visits every answer with scores, by user, pass and chunk. */
-    void forEachList(ListVisitor visitor) throws IOException {
+    @Override
+    public void forEachList(ListVisitor visitor) throws IOException {
         query(() -> {
             try (Statement statement = connection.createStatement();
                     ResultSet rows = statement.executeQuery(

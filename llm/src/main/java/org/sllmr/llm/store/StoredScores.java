@@ -23,12 +23,12 @@ public final class StoredScores {
     private StoredScores() {}
 
     /** The table, which does not depend on the order of answers. */
-    public static TeacherTableFile table(StoreReader store, Normalization normalization) throws IOException {
+    public static TeacherTableFile table(ScoreSource store, Normalization normalization) throws IOException {
         CandidatePlan plan = store.plan();
         double[] sums = new double[plan.size()];
         int[] counts = new int[plan.size()];
         List<RunRecord> runs = store.runs();
-        StoreReader.ScoreVisitor sum = (user, item, pass, score) -> {
+        ScoreSource.ScoreVisitor sum = (user, item, pass, score) -> {
             int index = Arrays.binarySearch(plan.items(), plan.offsets()[user], plan.offsets()[user + 1], item);
             sums[index] += score;
             counts[index]++;

@@ -259,20 +259,21 @@ class OpenAiModelTest {
 
     @Test
     void brokenConnectionsAndEndlessBodiesAreConnectionFailures() throws Exception {
-        String url;
         try (LoopbackServer server = new LoopbackServer((request, exchange) -> {
                     exchange.sendResponseHeaders(200, 1000);
                     exchange.getResponseBody().write(1);
                     throw new IOException("cut");
                 });
                 OpenAiModel model = model(server, KEY)) {
-            url = server.url();
             assertThat(failure(model, TIMEOUT).kind()).isEqualTo(Kind.CONNECTION);
         }
-        try (OpenAiModel model = OpenAiModel.open(at(url), KEY)) {
-            ProviderException refused = failure(model, TIMEOUT);
-            assertThat(refused.kind()).isEqualTo(Kind.UNREACHABLE);
-            assertThat(refused).hasMessageContainingAll(url, "the connection was refused");
+        try (ClosedPort closed = new ClosedPort()) {
+            String url = "http://127.0.0.1:" + closed.number() + "/v1";
+            try (OpenAiModel model = OpenAiModel.open(at(url), KEY)) {
+                ProviderException refused = failure(model, TIMEOUT);
+                assertThat(refused.kind()).isEqualTo(Kind.UNREACHABLE);
+                assertThat(refused).hasMessageContainingAll(url, "the connection was refused");
+            }
         }
         try (LoopbackServer server = new LoopbackServer((request, exchange) -> {
                     exchange.sendResponseHeaders(200, 0);

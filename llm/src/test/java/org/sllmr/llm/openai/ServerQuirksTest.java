@@ -274,11 +274,9 @@ class ServerQuirksTest {
 
     @Test
     void anUnreachableAddressIsReportedWithTheReason() throws Exception {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            free = socket.getLocalPort();
+        try (ClosedPort closed = new ClosedPort()) {
+            assertUnreachable("http://127.0.0.1:" + closed.number() + "/v1", "the connection was refused");
         }
-        assertUnreachable("http://127.0.0.1:" + free + "/v1", "the connection was refused");
         assertUnreachable("http://no-such-host.invalid/v1", "the host 'no-such-host.invalid' is unknown");
         try (ServerSocket plain = new ServerSocket(0)) {
             Thread server = new Thread(() -> {
@@ -330,16 +328,15 @@ class ServerQuirksTest {
 
     @Test
     void anUnreachableProxyIsReportedWithoutItsPassword() throws Exception {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            free = socket.getLocalPort();
-        }
-        Map<String, String> environment = Map.of("https_proxy", "http://me:secret@127.0.0.1:" + free);
-        try (OpenAiModel model = OpenAiModel.open(at("https://model.invalid/v1"), ApiKey.NONE, environment)) {
-            assertThat(failure(model))
-                    .hasMessageContainingAll(
-                            "https://model.invalid/v1", "through the proxy http://127.0.0.1:" + free, "https_proxy")
-                    .hasMessageNotContaining("secret");
+        try (ClosedPort closed = new ClosedPort()) {
+            String proxy = "127.0.0.1:" + closed.number();
+            Map<String, String> environment = Map.of("https_proxy", "http://me:secret@" + proxy);
+            try (OpenAiModel model = OpenAiModel.open(at("https://model.invalid/v1"), ApiKey.NONE, environment)) {
+                assertThat(failure(model))
+                        .hasMessageContainingAll(
+                                "https://model.invalid/v1", "through the proxy http://" + proxy, "https_proxy")
+                        .hasMessageNotContaining("secret");
+            }
         }
         for (String wrong : List.of("socks5://me:secret@host:1", "http://me:secret@ho st", "http://me:secret@")) {
             assertThatThrownBy(() -> Proxies.of(Map.of("ALL_PROXY", wrong)))

@@ -4,7 +4,6 @@ package org.sllmr.llm.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -110,17 +109,14 @@ class TlsTest {
     /** In another process, because the JDK's client reads once whether it may log in. */
     @Test
     void aProxyWithAPasswordIsUsedAndThePasswordNeverShown() throws Exception {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            free = socket.getLocalPort();
-        }
-        try (LoopbackServer server = server("right");
+        try (ClosedPort nobody = new ClosedPort();
+                LoopbackServer server = server("right");
                 LoopbackServer expired = server("expired");
                 TunnelProxy proxy = new TunnelProxy("me", "pass word")) {
             String known = "http://me:pass%20word@127.0.0.1:" + proxy.port();
             String unknown = "http://me:secret@127.0.0.1:" + proxy.port();
             String without = "http://127.0.0.1:" + proxy.port();
-            String closed = "https://127.0.0.1:" + free + "/v1";
+            String closed = "https://127.0.0.1:" + nobody.number() + "/v1";
             List<String> lines = ask(
                     server.url(),
                     known,

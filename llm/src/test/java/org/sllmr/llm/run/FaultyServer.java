@@ -141,7 +141,10 @@ final class FaultyServer implements AutoCloseable {
         this(seed, share, latencyMillis, List.of(Fault.values()), FaultyServer::answer);
     }
 
-    /** Starts a server that fails in some ways, and else gives this answer to a question. */
+    /**
+     * Starts a server that fails in some ways, and else gives this answer to a question. The first requests fail in all
+     * these ways, one after the other, so that a run with as many requests always meets every way.
+     */
     FaultyServer(long seed, double share, long latencyMillis, List<Fault> faults, UnaryOperator<String> rightAnswer)
             throws IOException {
         this.faults = faults;
@@ -177,6 +180,14 @@ final class FaultyServer implements AutoCloseable {
         return counted;
     }
 
+    /** Connections that faults have closed. */
+    long cut() {
+        return injected.entrySet().stream()
+                .filter(entry -> List.of("connection", "timeout").contains(entry.getKey().counted))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         times.add(System.nanoTime());
         mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
@@ -188,7 +199,9 @@ final class FaultyServer implements AutoCloseable {
             int attempt = attempts.computeIfAbsent(question, one -> new AtomicInteger())
                     .incrementAndGet();
             Thread.sleep(latencyMillis);
-            if (seed.child(question).child(attempt).generator().nextDouble() >= share) {
+            boolean everyFaultWasInjected = share == 0 || wrong.get() >= faults.size();
+            if (everyFaultWasInjected
+                    && seed.child(question).child(attempt).generator().nextDouble() >= share) {
                 String answer = completion(rightAnswer.apply(question), "stop", true);
                 right.incrementAndGet();
                 // Before the client can send its next request.
@@ -196,7 +209,6 @@ final class FaultyServer implements AutoCloseable {
                 ended = true;
                 send(exchange, 200, answer);
             } else {
-                // In turn, so that few requests cover all ways.
                 Fault fault = faults.get(wrong.getAndIncrement() % faults.size());
                 injected.merge(fault, 1, Integer::sum);
                 right.addAndGet(fault.counted.isEmpty() ? 1 : 0);

@@ -68,11 +68,13 @@ class LoopbackTest {
         assertThat(late)
                 .as("timeouts, seed %d: %s, sent %s", seed, counted, sent)
                 .isNotNegative();
-        // A kept-alive connection may close on reuse, so that the server never sees the request.
+        // A connection may close when it is used again, so that the server never sees the request: at most one for each
+        // that
+        // a fault has cut.
         long unseen = sum(counted) - sum(sent);
         assertThat(unseen)
                 .as("unseen, seed %d: %s, sent %s", seed, counted, sent)
-                .isBetween(0L, 5 + late);
+                .isBetween(0L, server.cut() + late);
         Set<String> kinds = new HashSet<>(sent.keySet());
         kinds.addAll(List.of("timeout", "connection"));
         assertThat(counted.keySet()).isSubsetOf(kinds);

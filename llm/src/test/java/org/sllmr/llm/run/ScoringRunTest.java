@@ -168,11 +168,12 @@ class ScoringRunTest {
         assertThat(result.end()).isEqualTo(AskingEnd.BUDGET);
         assertThat(result.progress().spent()).isLessThanOrEqualTo(budget).isGreaterThan(budget - 0.0025);
         assertThat(summary().cost()).isEqualTo(result.progress().spent(), within(1e-9));
-        int sent = model.sent.size();
-        assertThat(run(questions, model, requests, settings).end()).isEqualTo(AskingEnd.BUDGET);
-        assertThat(model.sent.size() - sent)
-                .as("sent after the budget was spent")
-                .isLessThanOrEqualTo(1);
+        // Without failures, which cost nothing, so that after one more nothing fits.
+        FaultyModel sure = new FaultyModel(3, 0, Duration.ofMillis(1));
+        assertThat(run(questions, sure, questions.requests(sure, 10, 1), settings)
+                        .end())
+                .isEqualTo(AskingEnd.BUDGET);
+        assertThat(sure.sent).as("sent after the budget was spent").hasSizeLessThanOrEqualTo(1);
     }
 
     /** The clock of a run, and the last two times that each thread read. */

@@ -90,7 +90,7 @@ class AnswerStoreTest {
 
     /** Adds an answer like a process that ends before it moves it into the database. */
     private Path left(int index) throws IOException {
-        byte[] line = Journal.line(JournalEntry.of(1, answered(index)));
+        byte[] line = JournalLines.line(JournalEntry.of(1, answered(index)));
         Path file = Journal.file(store(), 900);
         if (!Files.exists(file)) {
             Journal.create(store(), 900).close();
@@ -133,7 +133,7 @@ class AnswerStoreTest {
     @Test
     void anIncompleteLastLineIsSkipped() throws IOException {
         add(0);
-        byte[] line = Journal.line(JournalEntry.of(1, answered(1)));
+        byte[] line = JournalLines.line(JournalEntry.of(1, answered(1)));
         for (int length : new int[] {1, 8, 20, line.length - 1}) {
             Files.deleteIfExists(Journal.file(store(), 900));
             Journal.create(store(), 900).close();
@@ -149,12 +149,12 @@ class AnswerStoreTest {
         add();
         Path file = Journal.file(store(), 900);
         try (Journal journal = Journal.create(store(), 900)) {
-            journal.append(Journal.line(JournalEntry.of(1, answered(0))));
+            journal.append(JournalLines.line(JournalEntry.of(1, answered(0))));
             journal.force();
-            journal.append(Journal.line(JournalEntry.of(1, answered(1))));
+            journal.append(JournalLines.line(JournalEntry.of(1, answered(1))));
         }
         byte[] whole = Files.readAllBytes(file);
-        int forced = whole.length - Journal.line(JournalEntry.of(1, answered(1))).length;
+        int forced = whole.length - JournalLines.line(JournalEntry.of(1, answered(1))).length;
         for (int length : new int[] {forced, whole.length - 1, whole.length}) {
             Files.write(file, Arrays.copyOf(whole, length));
             assertThat(answeredKeys()).as("%d bytes", length).hasSize(length == whole.length ? 2 : 1);
@@ -168,7 +168,7 @@ class AnswerStoreTest {
                     .hasMessageContaining("its requests are then asked again");
         }
         // Earlier versions did not record the length.
-        Files.write(file, Journal.line(JournalEntry.of(1, answered(0))));
+        Files.write(file, JournalLines.line(JournalEntry.of(1, answered(0))));
         assertThat(answeredKeys()).hasSize(1);
     }
 

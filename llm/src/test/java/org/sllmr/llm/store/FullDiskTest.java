@@ -24,7 +24,7 @@ class FullDiskTest {
     private Path folder;
 
     private static void appendUntilFull(Journal journal, int letters) {
-        byte[] line = Journal.line(JournalEntry.of(1, AnswerStoreTest.answered(0, "x".repeat(letters))));
+        byte[] line = JournalLines.line(JournalEntry.of(1, AnswerStoreTest.answered(0, "x".repeat(letters))));
         try {
             while (true) {
                 journal.append(line);

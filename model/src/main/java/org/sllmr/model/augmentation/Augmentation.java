@@ -21,6 +21,9 @@ public sealed interface Augmentation permits NoAugmentation, Kar, LlmCf {
     /** Name of the vectors of texts about users. */
     String USER_TEXTS = "user-knowledge";
 
+    /** Name of the vectors of chains of thought about training samples. */
+    String CHAIN_TEXTS = "chain-of-thought";
+
     /** Which vectors it reads. */
     Optional<KnowledgeSource> source();
 
@@ -31,7 +34,7 @@ public sealed interface Augmentation permits NoAugmentation, Kar, LlmCf {
 
     /**
      * The files of texts that it reads, by the name that the texts' vectors get: {@link #ITEM_TEXTS} of the items, {@link
-     * #USER_TEXTS} of the users.
+     * #USER_TEXTS} of the users, {@link #CHAIN_TEXTS} of training samples.
      */
     default Map<String, Path> textFiles() {
         return Map.of();

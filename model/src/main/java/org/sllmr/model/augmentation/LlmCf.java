@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.augmentation;
 
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.sllmr.configuration.Checks;
 import org.sllmr.model.backbone.BackboneSettings;
@@ -12,12 +14,13 @@ import org.sllmr.model.schema.FeatureSchema;
 import org.sllmr.model.schema.KnowledgeSource;
 
 /**
- * LLM-CF (Sun et al., "Large Language Models Enhanced Collaborative Filtering", CIKM 2024) without chains of thought: for
+ * LLM-CF (Sun et al., "Large Language Models Enhanced Collaborative Filtering", CIKM 2024): for
  * every row the training samples that are most alike, with their labels, are read by a small decoder, and its last state is
  * a further input of the backbone.
  *
- * <p>Its authors also give the decoder texts in which a language model explains each example's label, and let it reconstruct
- * them. Without a language model there are none; "without chains" is an ablation of theirs. Their search does not leave out
+ * <p>The decoder also reads texts in which a language model explains each example's label, its chain of thought, and is
+ * trained to reconstruct the chain from what it makes of the example. Without a language model there are none; "without
+ * chains" is an ablation of the authors, and "item text chains" has a stand-in that knows no label. Their search does not leave out
  * the row itself, so that about a tenth of the training rows see their own label; here no row finds itself or a later sample
  * of its user.
  *
@@ -30,8 +33,21 @@ import org.sllmr.model.schema.KnowledgeSource;
  *     what the backbone is given have 32 floats
  * @param decoder whether a decoder reads the tokens; otherwise their mean is taken, an ablation of the authors
  * @param itemVectors name of the dataset's item vectors that are read; none: vectors of the items' texts
+ * @param itemTextChains whether directions of an example's item and history together stand in for chains of thought
+ * @param chainTexts file of the chains of thought that a language model wrote of training samples
+ * @param reconstruction weight of the loss of the reconstructed chains, 0 to 100; 0 for none; 1 in the authors' code, 0.8 with
+ *     AutoInt on two data sets
  */
-public record LlmCf(double pool, int layers, int heads, int rotations, boolean decoder, Optional<String> itemVectors)
+public record LlmCf(
+        double pool,
+        int layers,
+        int heads,
+        int rotations,
+        boolean decoder,
+        Optional<String> itemVectors,
+        boolean itemTextChains,
+        Optional<Path> chainTexts,
+        double reconstruction)
         implements Augmentation {
     /** Checks the ranges. */
     public LlmCf {
@@ -40,7 +56,17 @@ public record LlmCf(double pool, int layers, int heads, int rotations, boolean d
                 .between("layers", layers, 1, 16)
                 .between("heads", heads, 1, 64)
                 .between("rotations", rotations, 1, 128)
+                .between("reconstruction", reconstruction, 0, 100)
+                .require(
+                        !itemTextChains || chainTexts.isEmpty(),
+                        "chainTexts",
+                        "are given beside itemTextChains; examples have one of the two")
                 .done();
+    }
+
+    /** Without chains of thought. */
+    public LlmCf(double pool, int layers, int heads, int rotations, boolean decoder, Optional<String> itemVectors) {
+        this(pool, layers, heads, rotations, decoder, itemVectors, false, Optional.empty(), 1);
     }
 
     /** A tenth of the samples, and a decoder of 2 layers with 2 heads and width 32. */
@@ -55,7 +81,15 @@ public record LlmCf(double pool, int layers, int heads, int rotations, boolean d
 
     @Override
     public Optional<KnowledgeSource> source() {
-        return Optional.of(new KnowledgeSource(itemVectors, Optional.empty()));
+        KnowledgeSource.Chains chains = chainTexts.isPresent()
+                ? KnowledgeSource.Chains.WRITTEN
+                : itemTextChains ? KnowledgeSource.Chains.ITEM_TEXTS : KnowledgeSource.Chains.NONE;
+        return Optional.of(new KnowledgeSource(itemVectors, Optional.empty(), chains));
+    }
+
+    @Override
+    public Map<String, Path> textFiles() {
+        return chainTexts.map(file -> Map.of(CHAIN_TEXTS, file)).orElse(Map.of());
     }
 
     @Override

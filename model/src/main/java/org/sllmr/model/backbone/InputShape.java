@@ -138,6 +138,13 @@ public record InputShape(
                 .orElseThrow(() -> new IllegalArgumentException("the schema was made without '" + name + "'"));
     }
 
+    /** The field of an example's chain of thought, if there is one. */
+    public Optional<Field> chain() {
+        return knowledge.stream()
+                .filter(field -> field.name().equals(KnowledgeSource.CHAIN))
+                .findFirst();
+    }
+
     /** The first float of a field of {@link #floats()} in a row of the network's input. */
     public int at(Field field) {
         List<Field> floats = floats();

@@ -28,6 +28,9 @@ public abstract class Functions {
     /** Coefficients of (tanh(x) - x) / x^3 by x^2, the highest power first. */
     static final float[] TANH = {-0.0057049887f, 0.020639088f, -0.053739715f, 0.13331442f, -0.3333328f};
 
+    /** Floats from which on a vector is summed by itself. */
+    private static final int SHORT = 64;
+
     private static final class Fastest {
         private static final Functions FUNCTIONS =
                 Simd.orPlain("org.sllmr.model.kernel.VectorFunctions", Functions.class, PlainFunctions::new);
@@ -60,9 +63,48 @@ public abstract class Functions {
     /** {@code x[i] = max(0, x[i])}. */
     public abstract void rectify(float[] x, int at, int length);
 
+    /**
+     * Sums of vectors: {@code target[to + r * width + i] = x[xAt + r * width + i] + y[yAt + r * yStep + i]} for {@code r < rows}
+     * and {@code i < width}. The target may be x or y.
+     *
+     * @param yStep the width, or 0 for one vector that all rows share
+     * @param rectified whether a sum below 0 becomes 0
+     */
+    public final void sum(
+            float[] x,
+            int xAt,
+            float[] y,
+            int yAt,
+            int yStep,
+            float[] target,
+            int to,
+            int rows,
+            int width,
+            boolean rectified) {
+        if (yStep == width) {
+            sum(x, xAt, y, yAt, target, to, rows * width, rectified);
+            return;
+        }
+        float[] shared = y;
+        int from = yAt;
+        int length = width;
+        if (width < SHORT) {
+            // Some copies behind each other, since a call for each short vector would take longer than its sums.
+            length = Math.min(rows, SHORT / width) * width;
+            shared = new float[length];
+            for (int i = 0; i < length; i++) {
+                shared[i] = y[yAt + i % width];
+            }
+            from = 0;
+        }
+        int end = rows * width;
+        for (int at = 0; at < end; at += length) {
+            sum(x, xAt + at, shared, from, target, to + at, Math.min(length, end - at), rectified);
+        }
+    }
+
     /** {@code target[to + i] = x[xAt + i] + y[yAt + i]} for {@code i < length}; with rectified, 0 where the sum is less. */
-    public abstract void sum(
-            float[] x, int xAt, float[] y, int yAt, float[] target, int to, int length, boolean rectified);
+    abstract void sum(float[] x, int xAt, float[] y, int yAt, float[] target, int to, int length, boolean rectified);
 
     /** The gradient of {@link #rectify}: 0 where what it returned, y, is 0; else the gradient from above. */
     public abstract void rectifyGradient(float[] y, float[] upstream, float[] target, int at, int length);

@@ -37,7 +37,7 @@ final class PlainFunctions extends Functions {
     }
 
     @Override
-    public void sum(float[] x, int xAt, float[] y, int yAt, float[] target, int to, int length, boolean rectified) {
+    void sum(float[] x, int xAt, float[] y, int yAt, float[] target, int to, int length, boolean rectified) {
         for (int i = 0; i < length; i++) {
             float sum = x[xAt + i] + y[yAt + i];
             target[to + i] = rectified ? Math.max(0, sum) : sum;

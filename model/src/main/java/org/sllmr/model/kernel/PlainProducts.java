@@ -44,8 +44,39 @@ final class PlainProducts extends Products {
     }
 
     @Override
-    public void multiplyEach(
-            float[] a, int aAt, float[] b, int bAt, int bStep, float[] c, int cAt, int rows, int depth, int columns) {
+    int nonzero(float[] x, int at, int length, int[] found) {
+        int count = 0;
+        for (int i = 0; i < length; i++) {
+            if (x[at + i] != 0) {
+                found[count++] = i;
+            }
+        }
+        return count;
+    }
+
+    @Override
+    void sparseRow(
+            float[] a,
+            int aAt,
+            int[] read,
+            int count,
+            float[] b,
+            int bAt,
+            int bStep,
+            float[] c,
+            int cAt,
+            int columns,
+            boolean add) {
+        if (!add) {
+            Arrays.fill(c, cAt, cAt + columns, 0);
+        }
+        for (int n = 0; n < count; n++) {
+            addScaled(a[aAt + read[n]], b, bAt + read[n] * bStep, c, cAt, columns);
+        }
+    }
+
+    @Override
+    void each(float[] a, int aAt, float[] b, int bAt, int bStep, float[] c, int cAt, int rows, int depth, int columns) {
         for (int r = 0; r < rows; r++) {
             strip(
                     a,

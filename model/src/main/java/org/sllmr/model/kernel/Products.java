@@ -22,7 +22,14 @@ public abstract class Products {
     /** Chains of a {@link #dot}. */
     static final int CHAINS = 16;
 
+    /** Share of nonzero elements up to which it pays to look for them. */
+    private static final double SPARSE = 0.4;
+
+    /** Rows that show how many elements are 0. */
+    private static final int SHOWN = 12;
+
     private final ThreadLocal<float[]> scratch = ThreadLocal.withInitial(() -> new float[0]);
+    private final ThreadLocal<int[]> indexes = ThreadLocal.withInitial(() -> new int[0]);
 
     private static final class Fastest {
         private static final Products KERNELS =
@@ -68,6 +75,33 @@ public abstract class Products {
             int columns,
             boolean add);
 
+    /**
+     * Finds the indexes of the elements of a vector that are not 0.
+     *
+     * @param found receives them in growing order; {@link #SLACK} more may be written
+     * @return how many there are
+     */
+    abstract int nonzero(float[] x, int at, int length, int[] found);
+
+    /**
+     * {@code c[j] = (add ? c[j] : 0) + sum over the inner indexes k of a[k] * b[k][j]} for {@code j < columns}.
+     *
+     * @param read the inner indexes, of which {@code count} are there
+     * @param columns whole registers
+     */
+    abstract void sparseRow(
+            float[] a,
+            int aAt,
+            int[] read,
+            int count,
+            float[] b,
+            int bAt,
+            int bStep,
+            float[] c,
+            int cAt,
+            int columns,
+            boolean add);
+
     /** The sum of the products of two vectors' elements. */
     public abstract float dot(float[] x, int xAt, float[] y, int yAt, int length);
 
@@ -82,7 +116,17 @@ public abstract class Products {
      * @param b matrices {@code [depth, columns]}, {@code bStep} floats apart, from {@code bAt}; 0 for one that all rows share
      * @param c {@code [rows, columns]}, from {@code cAt}
      */
-    public abstract void multiplyEach(
+    public final void multiplyEach(
+            float[] a, int aAt, float[] b, int bAt, int bStep, float[] c, int cAt, int rows, int depth, int columns) {
+        if (bStep == 0 && columns >= width() / 2) {
+            multiply(a, aAt, depth, b, bAt, columns, c, cAt, columns, rows, depth, columns, false);
+        } else {
+            each(a, aAt, b, bAt, bStep, c, cAt, rows, depth, columns);
+        }
+    }
+
+    /** {@link #multiplyEach} row by row. */
+    abstract void each(
             float[] a, int aAt, float[] b, int bAt, int bStep, float[] c, int cAt, int rows, int depth, int columns);
 
     /**
@@ -125,6 +169,47 @@ public abstract class Products {
             int columns,
             boolean add) {
         strips(a, aAt, aStep, packed, packedAt, width(), depth, c, cAt, cStep, rows, depth, columns, add);
+    }
+
+    /**
+     * As {@link #multiply}, for rows with many zeros, such as those that were rectified: they are left out. The bits are the
+     * same but for the sign of a sum that is 0, as long as the right matrix is finite.
+     *
+     * @return how many rows are done; the others have too few zeros for that to pay
+     */
+    public final int multiplySparse(
+            float[] a,
+            int aAt,
+            int aStep,
+            float[] b,
+            int bAt,
+            int bStep,
+            float[] c,
+            int cAt,
+            int cStep,
+            int rows,
+            int depth,
+            int columns,
+            boolean add) {
+        // The columns are whole registers, and so many that looking for zeros takes little beside them.
+        if (columns % (width() / 2) != 0 || columns < width()) {
+            return 0;
+        }
+        int[] read = indexes.get();
+        if (read.length < depth + SLACK) {
+            read = new int[depth + SLACK];
+            indexes.set(read);
+        }
+        int found = 0;
+        for (int row = 0; row < rows; row++) {
+            int count = nonzero(a, aAt + row * aStep, depth, read);
+            sparseRow(a, aAt + row * aStep, read, count, b, bAt, bStep, c, cAt + row * cStep, columns, add);
+            found += row < SHOWN ? count : 0;
+            if (row == SHOWN && found > SPARSE * SHOWN * depth) {
+                return row + 1;
+            }
+        }
+        return rows;
     }
 
     /**

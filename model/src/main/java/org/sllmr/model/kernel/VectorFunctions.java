@@ -68,7 +68,7 @@ final class VectorFunctions extends Functions {
     }
 
     @Override
-    public void sum(float[] x, int xAt, float[] y, int yAt, float[] target, int to, int length, boolean rectified) {
+    void sum(float[] x, int xAt, float[] y, int yAt, float[] target, int to, int length, boolean rectified) {
         if (length < LANES) {
             for (int i = 0; i < length; i++) {
                 float sum = x[xAt + i] + y[yAt + i];
@@ -112,7 +112,9 @@ final class VectorFunctions extends Functions {
     }
 
     private static FloatVector exp(FloatVector x) {
-        FloatVector cut = x.max(LEAST).min(MOST);
+        // As Math.max and Math.min, which NaN passes.
+        FloatVector cut = x.blend(LEAST, x.compare(VectorOperators.LT, LEAST));
+        cut = cut.blend(MOST, cut.compare(VectorOperators.GT, MOST));
         FloatVector rounded = cut.fma(FloatVector.broadcast(SPECIES, LOG2_E), FloatVector.broadcast(SPECIES, ROUND));
         FloatVector power = rounded.sub(ROUND);
         FloatVector r = power.fma(FloatVector.broadcast(SPECIES, -LN2_HIGH), cut);

@@ -2,6 +2,9 @@
 package org.sllmr.model.kernel;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -22,6 +25,26 @@ final class VectorProducts extends Products {
     private static final VectorShuffle<Float> HALF = VectorShuffle.iota(SPECIES, LANES / 2, 1, true);
     private static final VectorShuffle<Float> QUARTER = VectorShuffle.iota(SPECIES, LANES / 4, 1, true);
     private static final VectorShuffle<Float> EIGHTH = VectorShuffle.iota(SPECIES, LANES / 8, 1, true);
+
+    private static final VectorSpecies<Integer> INTEGERS = IntVector.SPECIES_PREFERRED;
+    private static final IntVector NONE = IntVector.zero(INTEGERS);
+    private static final IntVector BITS = IntVector.broadcast(INTEGERS, 1)
+            .lanewise(VectorOperators.LSHL, IntVector.zero(INTEGERS).addIndex(1));
+    /** For each eight bits the places of those that are set, and some more numbers. */
+    private static final int[] PLACES = places();
+
+    private static int[] places() {
+        int[] places = new int[256 * 8 + LANES];
+        for (int bits = 0; bits < 256; bits++) {
+            int count = 0;
+            for (int place = 0; place < 8; place++) {
+                if ((bits >> place & 1) == 1) {
+                    places[bits * 8 + count++] = place;
+                }
+            }
+        }
+        return places;
+    }
 
     private final PlainProducts plain = new PlainProducts();
 
@@ -476,19 +499,160 @@ final class VectorProducts extends Products {
         l0.intoArray(c, c0);
     }
 
+    @Override
+    int nonzero(float[] x, int at, int length, int[] found) {
+        int count = 0;
+        int i = 0;
+        for (; i + LANES <= length; i += LANES) {
+            VectorMask<Float> mask = FloatVector.fromArray(SPECIES, x, at + i).compare(VectorOperators.NE, 0);
+            // Java 17 has no fast way from a mask to its bits.
+            int bits = NONE.blend(BITS, mask.cast(INTEGERS)).reduceLanes(VectorOperators.OR);
+            for (int lane = 0; lane < LANES; lane += 8) {
+                int eight = bits >>> lane & 255;
+                IntVector.fromArray(INTEGERS, PLACES, eight * 8).add(i + lane).intoArray(found, count);
+                count += Integer.bitCount(eight);
+            }
+        }
+        for (; i < length; i++) {
+            if (x[at + i] != 0) {
+                found[count++] = i;
+            }
+        }
+        return count;
+    }
+
+    @Override
+    void sparseRow(
+            float[] a,
+            int aAt,
+            int[] read,
+            int count,
+            float[] b,
+            int bAt,
+            int bStep,
+            float[] c,
+            int cAt,
+            int columns,
+            boolean add) {
+        int registers = columns / LANES;
+        int r = 0;
+        for (; r + 10 <= registers; r += 10) {
+            tenRegisters(a, aAt, read, count, b, bAt + r * LANES, bStep, c, cAt + r * LANES, add);
+        }
+        for (; r + 5 <= registers; r += 5) {
+            fiveRegisters(a, aAt, read, count, b, bAt + r * LANES, bStep, c, cAt + r * LANES, add);
+        }
+        for (; r + 2 <= registers; r += 2) {
+            twoRegisters(a, aAt, read, count, b, bAt + r * LANES, bStep, c, cAt + r * LANES, add);
+        }
+        if (r < registers) {
+            oneRegister(a, aAt, read, count, b, bAt + r * LANES, bStep, c, cAt + r * LANES, add);
+        }
+    }
+
+    private static void tenRegisters(
+            float[] a, int aAt, int[] read, int count, float[] b, int bAt, int bStep, float[] c, int cAt, boolean add) {
+        FloatVector s0 = start(c, cAt, add);
+        FloatVector s1 = start(c, cAt + 1 * LANES, add);
+        FloatVector s2 = start(c, cAt + 2 * LANES, add);
+        FloatVector s3 = start(c, cAt + 3 * LANES, add);
+        FloatVector s4 = start(c, cAt + 4 * LANES, add);
+        FloatVector s5 = start(c, cAt + 5 * LANES, add);
+        FloatVector s6 = start(c, cAt + 6 * LANES, add);
+        FloatVector s7 = start(c, cAt + 7 * LANES, add);
+        FloatVector s8 = start(c, cAt + 8 * LANES, add);
+        FloatVector s9 = start(c, cAt + 9 * LANES, add);
+        for (int n = 0; n < count; n++) {
+            int k = read[n];
+            int at = bAt + k * bStep;
+            FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + k]);
+            s0 = x.fma(FloatVector.fromArray(SPECIES, b, at), s0);
+            s1 = x.fma(FloatVector.fromArray(SPECIES, b, at + 1 * LANES), s1);
+            s2 = x.fma(FloatVector.fromArray(SPECIES, b, at + 2 * LANES), s2);
+            s3 = x.fma(FloatVector.fromArray(SPECIES, b, at + 3 * LANES), s3);
+            s4 = x.fma(FloatVector.fromArray(SPECIES, b, at + 4 * LANES), s4);
+            s5 = x.fma(FloatVector.fromArray(SPECIES, b, at + 5 * LANES), s5);
+            s6 = x.fma(FloatVector.fromArray(SPECIES, b, at + 6 * LANES), s6);
+            s7 = x.fma(FloatVector.fromArray(SPECIES, b, at + 7 * LANES), s7);
+            s8 = x.fma(FloatVector.fromArray(SPECIES, b, at + 8 * LANES), s8);
+            s9 = x.fma(FloatVector.fromArray(SPECIES, b, at + 9 * LANES), s9);
+        }
+        s0.intoArray(c, cAt);
+        s1.intoArray(c, cAt + 1 * LANES);
+        s2.intoArray(c, cAt + 2 * LANES);
+        s3.intoArray(c, cAt + 3 * LANES);
+        s4.intoArray(c, cAt + 4 * LANES);
+        s5.intoArray(c, cAt + 5 * LANES);
+        s6.intoArray(c, cAt + 6 * LANES);
+        s7.intoArray(c, cAt + 7 * LANES);
+        s8.intoArray(c, cAt + 8 * LANES);
+        s9.intoArray(c, cAt + 9 * LANES);
+    }
+
+    private static void fiveRegisters(
+            float[] a, int aAt, int[] read, int count, float[] b, int bAt, int bStep, float[] c, int cAt, boolean add) {
+        FloatVector s0 = start(c, cAt, add);
+        FloatVector s1 = start(c, cAt + 1 * LANES, add);
+        FloatVector s2 = start(c, cAt + 2 * LANES, add);
+        FloatVector s3 = start(c, cAt + 3 * LANES, add);
+        FloatVector s4 = start(c, cAt + 4 * LANES, add);
+        for (int n = 0; n < count; n++) {
+            int k = read[n];
+            int at = bAt + k * bStep;
+            FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + k]);
+            s0 = x.fma(FloatVector.fromArray(SPECIES, b, at), s0);
+            s1 = x.fma(FloatVector.fromArray(SPECIES, b, at + 1 * LANES), s1);
+            s2 = x.fma(FloatVector.fromArray(SPECIES, b, at + 2 * LANES), s2);
+            s3 = x.fma(FloatVector.fromArray(SPECIES, b, at + 3 * LANES), s3);
+            s4 = x.fma(FloatVector.fromArray(SPECIES, b, at + 4 * LANES), s4);
+        }
+        s0.intoArray(c, cAt);
+        s1.intoArray(c, cAt + 1 * LANES);
+        s2.intoArray(c, cAt + 2 * LANES);
+        s3.intoArray(c, cAt + 3 * LANES);
+        s4.intoArray(c, cAt + 4 * LANES);
+    }
+
+    private static void twoRegisters(
+            float[] a, int aAt, int[] read, int count, float[] b, int bAt, int bStep, float[] c, int cAt, boolean add) {
+        FloatVector s0 = start(c, cAt, add);
+        FloatVector s1 = start(c, cAt + 1 * LANES, add);
+        for (int n = 0; n < count; n++) {
+            int k = read[n];
+            int at = bAt + k * bStep;
+            FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + k]);
+            s0 = x.fma(FloatVector.fromArray(SPECIES, b, at), s0);
+            s1 = x.fma(FloatVector.fromArray(SPECIES, b, at + 1 * LANES), s1);
+        }
+        s0.intoArray(c, cAt);
+        s1.intoArray(c, cAt + 1 * LANES);
+    }
+
+    private static void oneRegister(
+            float[] a, int aAt, int[] read, int count, float[] b, int bAt, int bStep, float[] c, int cAt, boolean add) {
+        FloatVector s0 = start(c, cAt, add);
+        for (int n = 0; n < count; n++) {
+            int k = read[n];
+            int at = bAt + k * bStep;
+            FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + k]);
+            s0 = x.fma(FloatVector.fromArray(SPECIES, b, at), s0);
+        }
+        s0.intoArray(c, cAt);
+    }
+
     private static FloatVector start(float[] c, int at, boolean add) {
         return add ? FloatVector.fromArray(SPECIES, c, at) : FloatVector.zero(SPECIES);
     }
 
     @Override
-    public void multiplyEach(
-            float[] a, int aAt, float[] b, int bAt, int bStep, float[] c, int cAt, int rows, int depth, int columns) {
+    void each(float[] a, int aAt, float[] b, int bAt, int bStep, float[] c, int cAt, int rows, int depth, int columns) {
         int r = 0;
         if (columns == LANES) {
             for (; r + 4 <= rows; r += 4) {
                 eachFour(a, aAt + r * depth, b, bAt + r * bStep, bStep, c, cAt + r * columns, depth);
             }
         }
+        int whole = columns / LANES * LANES;
         for (; r < rows; r++) {
             int row = aAt + r * depth;
             int matrix = bAt + r * bStep;
@@ -497,40 +661,74 @@ final class VectorProducts extends Products {
             for (; j + WIDTH <= columns; j += WIDTH) {
                 one(a, row, b, matrix + j, columns, c, to + j, depth, false);
             }
-            for (; j + LANES <= columns; j += LANES) {
+            if (j < whole) {
                 narrowOne(a, row, b, matrix + j, columns, c, to + j, depth, false);
             }
-            for (; j + 4 <= columns; j += 4) {
-                fourColumns(a, row, b, matrix + j, columns, c, to + j, depth);
-            }
-            for (; j < columns; j++) {
-                float sum = 0;
-                for (int k = 0; k < depth; k++) {
-                    sum = Math.fma(a[row + k], b[matrix + k * columns + j], sum);
-                }
-                c[to + j] = sum;
-            }
+        }
+        int j = whole;
+        for (; j + 4 <= columns; j += 4) {
+            fourColumns(a, aAt, b, bAt + j, bStep, c, cAt + j, rows, depth, columns);
+        }
+        for (; j < columns; j++) {
+            oneColumn(a, aAt, b, bAt + j, bStep, c, cAt + j, rows, depth, columns);
         }
     }
 
-    /** Four columns without registers, side by side for the same reason. */
-    private static void fourColumns(float[] a, int aAt, float[] b, int bAt, int bStep, float[] c, int cAt, int depth) {
-        float sum0 = 0;
-        float sum1 = 0;
-        float sum2 = 0;
-        float sum3 = 0;
-        for (int k = 0; k < depth; k++) {
-            float x = a[aAt + k];
-            int i = bAt + k * bStep;
-            sum0 = Math.fma(x, b[i], sum0);
-            sum1 = Math.fma(x, b[i + 1], sum1);
-            sum2 = Math.fma(x, b[i + 2], sum2);
-            sum3 = Math.fma(x, b[i + 3], sum3);
+    /* Columns that fill no register: sums of two rows side by side, since each alone would wait for itself. */
+
+    private static void fourColumns(
+            float[] a, int aAt, float[] b, int bAt, int bStep, float[] c, int cAt, int rows, int depth, int columns) {
+        for (int r = 0; r < rows; r += 2) {
+            // The last of an odd number of rows is its own neighbour.
+            int next = Math.min(r + 1, rows - 1);
+            int row0 = aAt + r * depth;
+            int row1 = aAt + next * depth;
+            int i0 = bAt + r * bStep;
+            int i1 = bAt + next * bStep;
+            float sum00 = 0;
+            float sum01 = 0;
+            float sum02 = 0;
+            float sum03 = 0;
+            float sum10 = 0;
+            float sum11 = 0;
+            float sum12 = 0;
+            float sum13 = 0;
+            for (int k = 0; k < depth; k++) {
+                float x0 = a[row0 + k];
+                float x1 = a[row1 + k];
+                sum00 = Math.fma(x0, b[i0], sum00);
+                sum01 = Math.fma(x0, b[i0 + 1], sum01);
+                sum02 = Math.fma(x0, b[i0 + 2], sum02);
+                sum03 = Math.fma(x0, b[i0 + 3], sum03);
+                sum10 = Math.fma(x1, b[i1], sum10);
+                sum11 = Math.fma(x1, b[i1 + 1], sum11);
+                sum12 = Math.fma(x1, b[i1 + 2], sum12);
+                sum13 = Math.fma(x1, b[i1 + 3], sum13);
+                i0 += columns;
+                i1 += columns;
+            }
+            int to0 = cAt + r * columns;
+            int to1 = cAt + next * columns;
+            c[to0] = sum00;
+            c[to0 + 1] = sum01;
+            c[to0 + 2] = sum02;
+            c[to0 + 3] = sum03;
+            c[to1] = sum10;
+            c[to1 + 1] = sum11;
+            c[to1 + 2] = sum12;
+            c[to1 + 3] = sum13;
         }
-        c[cAt] = sum0;
-        c[cAt + 1] = sum1;
-        c[cAt + 2] = sum2;
-        c[cAt + 3] = sum3;
+    }
+
+    private static void oneColumn(
+            float[] a, int aAt, float[] b, int bAt, int bStep, float[] c, int cAt, int rows, int depth, int columns) {
+        for (int r = 0; r < rows; r++) {
+            float sum = 0;
+            for (int k = 0; k < depth; k++) {
+                sum = Math.fma(a[aAt + r * depth + k], b[bAt + r * bStep + k * columns], sum);
+            }
+            c[cAt + r * columns] = sum;
+        }
     }
 
     /** Four rows, each with a matrix as wide as a register: one row's chain alone would wait for each of its sums. */

@@ -4,7 +4,7 @@ package org.sllmr.model.operation;
 import java.util.List;
 
 /**
- * For each row, the sum of its own vectors and of the user's.
+ * For each row, the sum of its own vectors and of the user's, which follow them.
  *
  * @param rectified whether an element below 0 becomes 0
  */
@@ -16,46 +16,52 @@ public record Assemble(boolean rectified) implements RankingOperation {
 
     @Override
     public Axis axis(List<Axis> inputs) {
+        if (inputs.size() > 1 && inputs.get(0) == Axis.USER) {
+            throw new IllegalArgumentException("the vectors of rows come before those of the user");
+        }
         return Axis.ROWS;
     }
 
     @Override
     public void forward(Frame frame, int from, int to) {
-        int width = frame.width;
-        int last = frame.inputs.length - 1;
-        if (last == 0) {
-            for (int row = from; row < to; row++) {
-                System.arraycopy(frame.inputs[0], start(frame, 0, row), frame.value, row * width, width);
-            }
+        if (frame.inputs.length == 1) {
+            copy(frame, from, to);
             if (rectified) {
-                frame.context.functions.rectify(frame.value, from * width, (to - from) * width);
+                frame.context.functions.rectify(frame.value, from * frame.width, (to - from) * frame.width);
             }
             return;
         }
-        add(frame, frame.inputs[0], frame.inputAxes[0] == Axis.USER, 1, from, to);
-        for (int input = 2; input <= last; input++) {
-            add(frame, frame.value, false, input, from, to);
+        add(frame, frame.inputs[0], 1, from, to);
+        for (int input = 2; input < frame.inputs.length; input++) {
+            add(frame, frame.value, input, from, to);
         }
     }
 
-    /** Adds an input to a sum, which is the user's or has one vector a row. */
-    private void add(Frame frame, float[] sum, boolean ofUser, int input, int from, int to) {
+    private static void copy(Frame frame, int from, int to) {
         int width = frame.width;
-        boolean last = input == frame.inputs.length - 1;
+        if (frame.inputAxes[0] != Axis.USER) {
+            System.arraycopy(frame.inputs[0], from * width, frame.value, from * width, (to - from) * width);
+            return;
+        }
         for (int row = from; row < to; row++) {
-            frame.context.functions.sum(
-                    sum,
-                    ofUser ? 0 : row * width,
-                    frame.inputs[input],
-                    start(frame, input, row),
-                    frame.value,
-                    row * width,
-                    width,
-                    rectified && last);
+            System.arraycopy(frame.inputs[0], 0, frame.value, row * width, width);
         }
     }
 
-    private static int start(Frame frame, int input, int row) {
-        return frame.inputAxes[input] == Axis.USER ? 0 : row * frame.width;
+    /** Adds an input to a sum. */
+    private void add(Frame frame, float[] sum, int input, int from, int to) {
+        int width = frame.width;
+        boolean ofUser = frame.inputAxes[input] == Axis.USER;
+        frame.context.functions.sum(
+                sum,
+                from * width,
+                frame.inputs[input],
+                ofUser ? 0 : from * width,
+                ofUser ? 0 : width,
+                frame.value,
+                from * width,
+                to - from,
+                width,
+                rectified && input == frame.inputs.length - 1);
     }
 }

@@ -28,10 +28,11 @@ public record Multiply(int repeat) implements Operation {
             }
             return;
         }
-        for (int at = from * frame.width; at < to * frame.width; at += repeat) {
-            float factor = factors[at / repeat];
-            for (int i = at; i < at + repeat; i++) {
-                y[i] = x[i] * factor;
+        int at = from * frame.width;
+        for (int place = at / repeat; at < to * frame.width; place++) {
+            float factor = factors[place];
+            for (int end = at + repeat; at < end; at++) {
+                y[at] = x[at] * factor;
             }
         }
     }

@@ -20,6 +20,7 @@ public sealed interface Operation
                 Combine,
                 CompressedInteraction,
                 Concatenate,
+                CosineDistance,
                 Dice,
                 Dropout,
                 FieldAttention,

@@ -37,8 +37,6 @@ public record RowProduct(int out) implements RankingOperation {
             for (int row = from; row < to; row++) {
                 y[row] = products.dot(x, row * in, matrices, row * step, in);
             }
-        } else if (step == 0) {
-            products.multiply(x, from * in, in, matrices, 0, out, y, from * out, out, to - from, in, out, false);
         } else {
             products.multiplyEach(x, from * in, matrices, from * step, step, y, from * out, to - from, in, out);
         }

@@ -35,6 +35,7 @@ import org.sllmr.model.operation.RowProduct;
 import org.sllmr.model.operation.Scale;
 import org.sllmr.model.operation.Select;
 import org.sllmr.model.operation.Shift;
+import org.sllmr.model.operation.SparseLinear;
 import org.sllmr.model.operation.Weight;
 
 /**
@@ -53,6 +54,9 @@ import org.sllmr.model.operation.Weight;
 final class Analysis {
     /** Most floats of a matrix that is kept for every item. */
     private static final int MOST_FLOATS = 1024;
+
+    /** Outputs from which on it takes less time to leave zeros out than to look for them. */
+    private static final int WIDE = 32;
 
     private final Graph graph;
     private final Derived derived;
@@ -256,10 +260,10 @@ final class Analysis {
     private Form.Split affine(Operation operation, Form.Split input) {
         if (operation instanceof BatchNorm norm
                 && input.isOfPair()
-                && input.ofPair().operation() instanceof Linear linear
+                && dense(input.ofPair().operation()) instanceof Linear linear
                 && linear.groups() == 1) {
-            return ofPair(
-                    pairs.add(normalised(linear, norm), input.ofPair().inputs().get(0)));
+            Node x = input.ofPair().inputs().get(0);
+            return ofPair(pairs.add(sparse(normalised(linear, norm), x), x));
         }
         Form.Split x = operation instanceof Shift ? withoutCrosses(input) : multipliedOut(input);
         List<Form.Cross> crosses = operation instanceof Shift ? input.crosses() : List.of();
@@ -273,7 +277,7 @@ final class Analysis {
             constantDone = true;
         }
         if (pair != null) {
-            pair = constantDone ? linearPart(pairs, operation, pair) : pairs.add(operation, pair);
+            pair = constantDone ? linearPart(pairs, operation, pair) : pairs.add(sparse(operation, pair), pair);
             constantDone = true;
         }
         if (item != null) {
@@ -296,6 +300,27 @@ final class Analysis {
                     project(project, x.owners().item()));
         }
         return new Form.Split(width, user, item, pair, crosses, null);
+    }
+
+    /** A wide linear layer in the form that leaves zeros out, if its input was rectified. */
+    private static Operation sparse(Operation operation, Node x) {
+        return operation instanceof Linear linear
+                        && linear.groups() == 1
+                        && linear.weight().out() >= WIDE
+                        && isRectified(x.operation())
+                ? new SparseLinear(linear)
+                : operation;
+    }
+
+    /** The operation that {@link #sparse} took. */
+    private static Operation dense(Operation operation) {
+        return operation instanceof SparseLinear sparse ? sparse.linear() : operation;
+    }
+
+    private static boolean isRectified(Operation operation) {
+        return operation instanceof Assemble assemble
+                ? assemble.rectified()
+                : operation instanceof Activate activate && activate.function() == Activate.Function.RELU;
     }
 
     private static BitSet project(Project project, BitSet columns) {
@@ -498,7 +523,7 @@ final class Analysis {
         if (x.isSeparable()
                 && factors.isOfPair()
                 && operation.repeat() == 1
-                && factors.ofPair().operation() instanceof Linear linear
+                && dense(factors.ofPair().operation()) instanceof Linear linear
                 && linear.groups() == 1
                 && linear.weight().width() < x.width()) {
             Form.Cross cross =

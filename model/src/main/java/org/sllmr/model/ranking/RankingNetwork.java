@@ -24,7 +24,7 @@ import org.sllmr.model.operation.Input;
  */
 public final class RankingNetwork {
     /** Items of a block, so many that what is done once a block is little, and their intermediate values stay in cache. */
-    private static final int BLOCK = 256;
+    private static final int BLOCK = 144;
 
     private final ScoringNetwork users;
     private final ScoringNetwork items;

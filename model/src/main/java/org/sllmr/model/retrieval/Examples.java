@@ -4,6 +4,7 @@ package org.sllmr.model.retrieval;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -11,6 +12,7 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.SamplePool;
+import org.sllmr.data.SampleVectors;
 import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
@@ -39,16 +41,21 @@ public final class Examples {
     private final int[][] byLabel;
 
     private final Similarities similarities;
+    /** One a sample of the pool. */
+    private final Optional<Chains> chains;
+
     private final Map<Row, int[]> kept = new ConcurrentHashMap<>();
     private final Seed order = new Seed(0).child("order of examples");
 
     private record Row(int user, int position, int item) {}
 
-    private Examples(InteractionLog log, Instances pool, byte[] labels, Similarities similarities) {
+    private Examples(
+            InteractionLog log, Instances pool, byte[] labels, Similarities similarities, Optional<Chains> chains) {
         this.log = log;
         this.pool = pool;
         this.labels = labels;
         this.similarities = similarities;
+        this.chains = chains;
         this.byLabel = IntStream.range(0, 2)
                 .mapToObj(label -> IntStream.range(0, labels.length)
                         .filter(example -> labels[example] == label)
@@ -82,7 +89,31 @@ public final class Examples {
                             + " of each label are needed: choose a larger share, or more data");
         }
         Instances pool = samples.instances().select(rows);
-        return new Examples(data.log(), pool, labels, Similarities.of(data.log(), pool, vectors, historyLength));
+        return new Examples(
+                data.log(), pool, labels, Similarities.of(data.log(), pool, vectors, historyLength), Optional.empty());
+    }
+
+    /** The same pool, whose samples have chains of thought; one that none was written for has zeros. */
+    public Examples with(SampleVectors written) {
+        return new Examples(log, pool, labels, similarities, Optional.of(Chains.written(written, pool, labels)));
+    }
+
+    /**
+     * The same pool, where directions of the vectors of item and history together stand in for chains of thought.
+     *
+     * @see org.sllmr.model.schema.KnowledgeSource.Chains#ITEM_TEXTS
+     */
+    public Examples withItemTexts() {
+        return new Examples(log, pool, labels, similarities, Optional.of(Chains.ofItems(similarities, log, pool)));
+    }
+
+    /**
+     * Copies the chain of thought of a sample of the pool, of length 1 or 0.
+     *
+     * @throws java.util.NoSuchElementException if the pool has none
+     */
+    public void chain(int example, float[] target, int at) {
+        chains.orElseThrow().copy(example, target, at);
     }
 
     /** Number of samples in the pool. */

@@ -168,13 +168,22 @@ record Similarities(
         normalise(target, at, width);
     }
 
+    /** The direction of the item's vector and the direction of the history's mean together. */
+    void joined(InteractionLog log, int user, int position, int item, float[] target, int at) {
+        mean(vectors, width, historyLength, log, user, position, target, at);
+        for (int d = 0; d < width; d++) {
+            target[at + d] += vectors[item * width + d];
+        }
+        normalise(target, at, width);
+    }
+
     private static void copy(float[] vectors, int width, int item, float[] target, int at) {
         if (item >= 0 && (item + 1) * width <= vectors.length) {
             System.arraycopy(vectors, item * width, target, at, width);
         }
     }
 
-    private static void normalise(float[] vectors, int at, int width) {
+    static void normalise(float[] vectors, int at, int width) {
         double squares = 0;
         for (int d = at; d < at + width; d++) {
             squares += (double) vectors[d] * vectors[d];

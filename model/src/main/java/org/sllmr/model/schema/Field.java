@@ -184,9 +184,18 @@ public record Field(String name, int table, Source source) {
         }
     }
 
-    /** Whether no backbone sees it: what is known of users and items, for an augmentation. */
+    /**
+     * The vector of the chain of thought of an example, which nothing but an example has: a row never reads its own.
+     *
+     * @param width its floats
+     */
+    public record ExampleChain(int width) implements Floats {}
+
+    /** Whether no backbone sees it: what is known of users, items and examples, for an augmentation. */
     public boolean ofKnowledge() {
-        return name.equals(KnowledgeSource.USER) || name.equals(KnowledgeSource.ITEM);
+        return name.equals(KnowledgeSource.USER)
+                || name.equals(KnowledgeSource.ITEM)
+                || name.equals(KnowledgeSource.CHAIN);
     }
 
     /** Whether the values are those of the last items, and of no other one. */

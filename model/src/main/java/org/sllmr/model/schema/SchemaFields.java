@@ -12,6 +12,7 @@ import org.sllmr.data.Catalogue;
 import org.sllmr.data.Column;
 import org.sllmr.data.NumberColumn;
 import org.sllmr.data.PairColumn;
+import org.sllmr.data.SampleVectors;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.VectorColumn;
 
@@ -243,6 +244,24 @@ final class SchemaFields {
                     new Field.VectorHistory(items, ofHistory));
         }
         builder.addKnowledge(KnowledgeSource.ITEM, described(items, ofItem), new Field.ItemVector(items, ofItem));
+        switch (source.chains()) {
+            case NONE -> {}
+            case ITEM_TEXTS ->
+                builder.addKnowledge(
+                        KnowledgeSource.CHAIN,
+                        "directions of item and history together, of " + described(items),
+                        new Field.ExampleChain(items.width()));
+            case WRITTEN -> {
+                SampleVectors chains = data.numeric().samples().stream()
+                        .findFirst()
+                        .orElseThrow(() -> new InvalidInputException(
+                                "augmentation.chainTexts", "asks for chains of thought, and there are none"));
+                builder.addKnowledge(
+                        KnowledgeSource.CHAIN,
+                        "vectors of " + chains.width() + " floats of " + chains.origin(),
+                        new Field.ExampleChain(chains.width()));
+            }
+        }
     }
 
     private VectorColumn itemVectors(KnowledgeSource source) {

@@ -156,9 +156,10 @@ class NetworkTest {
     void gradientsOfSequencesOfVectorsAreFiniteDifferences() {
         List<Field> look = List.of(new Field("history.look", Field.NO_TABLE, new Field.ItemVector(vectors(5), 1)));
         sequence = Stream.concat(SEQUENCE.stream(), look.stream()).toList();
-        gradientsAreFiniteDifferences(new SasRecSettings(2, 2, 6, 5, 0.2), PROJECTED.subList(0, 4));
+        gradientsAreFiniteDifferences(new SasRecSettings(2, 2, 6, 5, 0.2, 0), PROJECTED.subList(0, 4));
         sequence = look;
-        gradientsAreFiniteDifferences(new SasRecSettings(1, 1, 4, 5, 0), PROJECTED.subList(0, 4));
+        gradientsAreFiniteDifferences(new SasRecSettings(1, 1, 4, 5, 0, 0), PROJECTED.subList(0, 4));
+        gradientsAreFiniteDifferences(new SasRecSettings(1, 1, 4, 5, 0, 3), PROJECTED.subList(0, 4));
     }
 
     /** Experts that both sides share, one field of each side that the network makes too, and none. */

@@ -112,6 +112,38 @@ class FunctionsTest {
         }
     }
 
+    /** Vectors of all widths, in the array that is written too, with one vector for all rows or one for each. */
+    @RepeatedTest(40)
+    void sumsOfVectorsAreThoseOfTheirElements(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        int rows = random.nextInt(30);
+        int width = 1 + random.nextInt(random.nextBoolean() ? 5 : 150);
+        boolean shared = random.nextBoolean();
+        boolean rectified = random.nextBoolean();
+        int step = shared ? 0 : width;
+        float[] x = new float[3 + rows * width];
+        float[] y = new float[2 + (shared ? width : rows * width)];
+        for (float[] values : new float[][] {x, y}) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) random.nextGaussian();
+            }
+        }
+        float[] expected = x.clone();
+        for (int row = 0; row < rows; row++) {
+            for (int i = 0; i < width; i++) {
+                float sum = x[3 + row * width + i] + y[2 + row * step + i];
+                expected[3 + row * width + i] = rectified ? Math.max(0, sum) : sum;
+            }
+        }
+        for (Functions functions : new Functions[] {plain, fastest}) {
+            float[] target = x.clone();
+            functions.sum(target, 3, y, 2, step, target, 3, rows, width, rectified);
+            assertThat(target)
+                    .as("%s, seed %d", functions.name(), repetition.getCurrentRepetition())
+                    .isEqualTo(expected);
+        }
+    }
+
     private void assertBits(String name, float[] x, int at, int length, OfArray array, OfNumber number) {
         float[] expected = x.clone();
         for (int i = at; i < at + length; i++) {

@@ -133,6 +133,63 @@ class ProductsTest {
         assertThat(product.packed(fastest, a, b, c)).as("%s, packed", product).isEqualTo(expected);
     }
 
+    /** Rows of all shares of zeros, and elements that are no numbers. */
+    @RepeatedTest(60)
+    void rowsWithManyZerosHaveTheBitsOfTheirProduct(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        int rows = random.nextInt(40);
+        int depth = random.nextInt(230);
+        int columns = 4 * random.nextInt(80);
+        double zeros = random.nextInt(5) / 4.0;
+        boolean add = random.nextBoolean();
+        float[] a = floats(random, 3 + rows * (depth + 1));
+        for (int i = 0; i < a.length; i++) {
+            a[i] = random.nextDouble() < zeros ? random.nextBoolean() ? 0 : -0f : a[i];
+        }
+        if (depth > 0 && rows > 0 && random.nextInt(10) == 0) {
+            a[3 + random.nextInt(depth)] = random.nextBoolean() ? Float.NaN : Float.NEGATIVE_INFINITY;
+        }
+        float[] b = floats(random, 2 + depth * (columns + 2) + Products.SLACK);
+        float[] start = floats(random, 1 + rows * columns + Products.SLACK);
+        float[] expected = start.clone();
+        plain.multiply(a, 3, depth + 1, b, 2, columns + 2, expected, 1, columns, rows, depth, columns, add);
+        for (Products products : new Products[] {plain, fastest}) {
+            float[] actual = start.clone();
+            int done = products.multiplySparse(
+                    a, 3, depth + 1, b, 2, columns + 2, actual, 1, columns, rows, depth, columns, add);
+            boolean fits = columns >= products.width() && columns % (products.width() / 2) == 0;
+            // Nearly all zeros are worth the look, and none is not.
+            assertThat(done)
+                    .as("%s, seed %d", products.name(), repetition.getCurrentRepetition())
+                    .isBetween(fits ? Math.min(rows, zeros == 1 ? rows : 1) : 0, fits ? rows : 0);
+            System.arraycopy(start, 1 + done * columns, actual, 1 + done * columns, (rows - done) * columns);
+            float[] rest = expected.clone();
+            System.arraycopy(start, 1 + done * columns, rest, 1 + done * columns, (rows - done) * columns);
+            for (int i = 0; i < rest.length; i++) {
+                // 0 and -0 are equal.
+                if (actual[i] != rest[i] && !(Float.isNaN(actual[i]) && Float.isNaN(rest[i]))) {
+                    throw new AssertionError("seed " + repetition.getCurrentRepetition() + ", " + products.name()
+                            + ", float " + i + ": " + actual[i] + ", not " + rest[i]);
+                }
+            }
+        }
+    }
+
+    @Test
+    void denseRowsAreLeftToTheDenseProduct() {
+        Random random = new Random(4);
+        float[] a = new float[40 * 50];
+        Arrays.fill(a, 1);
+        float[] b = floats(random, 50 * 64 + Products.SLACK);
+        float[] c = new float[40 * 64 + Products.SLACK];
+        assertThat(fastest.multiplySparse(a, 0, 50, b, 0, 64, c, 0, 64, 40, 50, 64, false))
+                .isLessThan(40);
+        Arrays.fill(a, 0);
+        assertThat(fastest.multiplySparse(a, 0, 50, b, 0, 64, c, 0, 64, 40, 50, 64, false))
+                .isEqualTo(40);
+        assertThat(c).containsOnly(0);
+    }
+
     /** Every number of rows up to two of the largest tiles, in whole strips, half strips and cut ones. */
     @RepeatedTest(50)
     void aMatrixForEachRowGivesItTheBitsOfItsProduct(RepetitionInfo repetition) {

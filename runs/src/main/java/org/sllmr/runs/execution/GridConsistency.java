@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.runs.execution;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,16 @@ final class GridConsistency {
 
     /** What no two runs share: a training, and how it is served. */
     private record Origin(Provenance training, Optional<Blend> blend) {}
+
+    /** Opens a run; one that is not whole, or says that it was made elsewhere, is noted. */
+    Optional<RunFolder> open(Path run) {
+        try {
+            return Optional.of(RunFolder.open(run));
+        } catch (InvalidInputException e) {
+            problems.addAll(e.problems());
+            return Optional.empty();
+        }
+    }
 
     /** Looks at the run that is in a cell's folder of a seed. */
     void add(GridCell cell, long seed, RunFolder run) {

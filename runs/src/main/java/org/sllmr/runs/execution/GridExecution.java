@@ -19,6 +19,8 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
 import org.sllmr.data.concurrent.Workers;
 import org.sllmr.data.file.FolderLock;
+import org.sllmr.data.file.Reason;
+import org.sllmr.data.file.Sha256;
 import org.sllmr.database.DuckDb;
 import org.sllmr.runs.Blend;
 import org.sllmr.runs.Fingerprint;
@@ -161,13 +163,22 @@ public final class GridExecution {
         if (same && wanted.isPresent()) {
             Blend found = blend.orElseThrow();
             same = found.tailConstant() == wanted.get().tailConstant()
-                    && found.teacher().equals(Blend.NO_TEACHER)
-                            == wanted.get().teacher().isEmpty();
+                    && found.fileHash().equals(hash(wanted.get().teacher()));
         }
         if (!same) {
             throw new InvalidInputException(
                     path.toString(),
-                    "is not blended as the grid says (blendOf, withTeacher, tailConstant); delete it, and it is made again");
+                    "is not blended as the grid says (blendOf, withTeacher, tailConstant), or with other scores than the"
+                            + " teacher's file has now; delete it, and it is made again");
+        }
+    }
+
+    /** Of a blend's teacher, as a blend records it. */
+    private static String hash(Optional<Path> teacher) {
+        try {
+            return teacher.isPresent() ? Sha256.of(teacher.get()) : "";
+        } catch (IOException e) {
+            throw new InvalidInputException(String.valueOf(teacher.orElse(null)), "cannot be read: " + Reason.of(e));
         }
     }
 

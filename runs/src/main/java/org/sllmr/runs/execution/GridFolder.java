@@ -30,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <pre>
  * grid.yaml                               names and labels of the grid, seeds, published numbers
+ * runs/grid.json                          what the runs know the grid by
  * runs/DATA/BACKBONE/FRAMEWORK/seed-N     the run folders
  * runs/DATA/BACKBONE/FRAMEWORK/seed-N.failed.json   why a run failed
  * references                              shared reference trainings, until the grid is complete
@@ -91,8 +92,9 @@ public record GridFolder(Path path) {
         return FolderLock.take(path, "experiment");
     }
 
-    /** Writes the outline, replacing an earlier one. */
+    /** Writes the outline, replacing an earlier one, and what runs know the grid by. */
     void writeOutline(GridOutline outline) {
+        RunFolder.identifyGrid(path.resolve("runs"));
         write(outlineFile(), SealedText.YAML, outline.write());
     }
 
@@ -125,9 +127,11 @@ public record GridFolder(Path path) {
             for (long seed : seeds(cell)) {
                 Path run = run(cell, seed);
                 if (Files.isDirectory(run)) {
-                    RunFolder found = RunFolder.open(run);
-                    consistency.add(cell, seed, found);
-                    outcomes.add(new RunOutcome.Finished(cell, seed, found.contents()));
+                    Optional<RunFolder> found = consistency.open(run);
+                    found.ifPresent(there -> {
+                        consistency.add(cell, seed, there);
+                        outcomes.add(new RunOutcome.Finished(cell, seed, there.contents()));
+                    });
                 } else {
                     failure(cell, seed)
                             .ifPresent(failure -> outcomes.add(new RunOutcome.Failed(cell, seed, failure.message())));

@@ -340,10 +340,68 @@ class GridExecutionTest {
         assertThat(done).doesNotExist();
     }
 
-    /** A report would give their results a name that is not theirs. */
+    /** All seeds, so that nothing differs within a cell. */
+    @Test
+    void aCellInAnotherCellsPlaceIsRefusedByEveryReader() throws Exception {
+        Path out = executed();
+        Grid grid = grid(GRID);
+        Path mf = out.resolve("runs/shop/mf");
+        Path kept = folder.resolve("kept cell");
+        Files.move(mf.resolve("none"), kept);
+        Files.move(mf.resolve("s-llmr"), mf.resolve("none"));
+        Files.move(kept, mf.resolve("s-llmr"));
+        for (long seed : grid.outline().seeds()) {
+            Path run = mf.resolve("none/seed-" + seed);
+            assertThatThrownBy(() -> RunFolder.open(run))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining(run + ": is the run of shop/mf/s-llmr with seed " + seed
+                            + ", moved or copied here; put the right run back");
+        }
+        assertThatThrownBy(() -> new GridFolder(out).outcomes(grid.outline()))
+                .isInstanceOfSatisfying(
+                        InvalidInputException.class,
+                        e -> assertThat(e.problems())
+                                .hasSize(2 * grid.outline().seeds().size())
+                                .allMatch(problem -> problem.what().contains("moved or copied here")));
+        assertThatThrownBy(() -> execute(grid, out, 1)).hasMessageContaining("moved or copied here");
+        // Elsewhere it is a run like any other.
+        Path elsewhere = folder.resolve("seed-1");
+        copy(mf.resolve("none/seed-1"), elsewhere);
+        assertThat(RunFolder.open(elsewhere).contents().provenance().seed()).isEqualTo(1);
+        Folders.delete(mf.resolve("s-llmr/seed-1"));
+        copy(results.resolve("runs/shop/mf/s-llmr/seed-1"), mf.resolve("s-llmr/seed-1"));
+        RunFolder.open(mf.resolve("s-llmr/seed-1"));
+        Files.delete(out.resolve("runs/grid.json"));
+        RunFolder.identifyGrid(out.resolve("runs"));
+        assertThatThrownBy(() -> RunFolder.open(mf.resolve("s-llmr/seed-1")))
+                .hasMessageContaining("is the run of shop/mf/s-llmr with seed 1 of another grid");
+        Files.writeString(out.resolve("runs/grid.json"), "{}");
+        assertThatThrownBy(() -> RunFolder.open(mf.resolve("s-llmr/seed-1")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("grid.json: has no valid checksum");
+    }
+
+    @Test
+    void aRunThatWasTrainedByItselfIsNoneOfAGrid() throws Exception {
+        Path out = executed();
+        Path place = out.resolve("runs/shop/mf/none/seed-1");
+        GridRun one = grid(GRID).runs().stream()
+                .filter(run -> run.name().equals("shop/mf/none/seed-1"))
+                .findFirst()
+                .orElseThrow();
+        Path alone = folder.resolve("alone");
+        RunExecution.execute(one.settings(), RunInputs.of(one.settings()), alone, TrainingListener.SILENT);
+        Folders.delete(place);
+        Files.move(alone, place);
+        assertThatThrownBy(() -> RunFolder.open(place))
+                .hasMessageContaining("is no run of this grid, but one that was trained by itself");
+    }
+
+    /** Grids of earlier versions: a report would give their results a name that is not theirs. */
     @Test
     void runFoldersInTheWrongPlaceAreRefused() throws Exception {
         Path out = executed();
+        Files.delete(out.resolve("runs/grid.json"));
         Grid grid = grid(GRID);
         GridFolder read = new GridFolder(out);
         assertThat(read.outcomes(grid.outline())).hasSize(8);

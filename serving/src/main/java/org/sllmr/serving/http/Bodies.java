@@ -22,7 +22,7 @@ final class Bodies {
             FactsBody userFacts,
             FactsBody context,
             List<Item> newItems,
-            int k,
+            Optional<Integer> k,
             boolean excludeSeen,
             Map<String, List<String>> allow,
             Map<String, List<String>> deny,
@@ -37,7 +37,7 @@ final class Bodies {
                     FactsBody.defaults(),
                     FactsBody.defaults(),
                     List.of(),
-                    Request.DEFAULT_K,
+                    Optional.empty(),
                     true,
                     Map.of(),
                     Map.of(),
@@ -47,14 +47,15 @@ final class Bodies {
                     false);
         }
 
-        Request request() {
+        /** The request, for so many items unless it says how many. */
+        Request request(int usual) {
             return new Request(
                     user,
                     history,
                     userFacts.facts(),
                     context.facts(),
                     newItems.stream().map(Item::item).toList(),
-                    k,
+                    k.orElse(usual),
                     excludeSeen,
                     sets(allow),
                     sets(deny),

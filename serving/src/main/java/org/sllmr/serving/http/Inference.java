@@ -2,6 +2,7 @@
 package org.sllmr.serving.http;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Set;
 import org.sllmr.bundle.Recommendations;
 import org.sllmr.bundle.Recommender;
 import org.sllmr.bundle.Request;
+import org.sllmr.bundle.format.Manifest;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.Problem;
 import org.sllmr.configuration.document.JsonReader;
@@ -30,8 +32,14 @@ final class Inference {
     /** A tensor's description. */
     record Tensor(String name, String datatype, List<Integer> shape) {}
 
-    /** A model's description. */
-    record Metadata(String name, List<String> versions, String platform, List<Tensor> inputs, List<Tensor> outputs) {
+    /** A model's description; the parameters say what kind of model it is. */
+    record Metadata(
+            String name,
+            List<String> versions,
+            String platform,
+            List<Tensor> inputs,
+            List<Tensor> outputs,
+            Map<String, String> parameters) {
         static Metadata of(Models.Served model) {
             return new Metadata(
                     model.name(),
@@ -41,7 +49,16 @@ final class Inference {
                             new Tensor("item", "BYTES", List.of(-1)),
                             new Tensor("user", "BYTES", List.of(-1)),
                             new Tensor("history", "BYTES", List.of(-1, -1))),
-                    List.of(new Tensor("score", "FP32", List.of(-1))));
+                    List.of(new Tensor("score", "FP32", List.of(-1))),
+                    parameters(model.recommender().manifest()));
+        }
+
+        private static Map<String, String> parameters(Manifest manifest) {
+            Map<String, String> parameters = new LinkedHashMap<>();
+            parameters.put("backbone", manifest.run().backbone());
+            parameters.put("guidance", manifest.run().guidance());
+            manifest.blend().ifPresent(blend -> parameters.put("blend", blend.teacher()));
+            return parameters;
         }
     }
 
@@ -76,25 +93,38 @@ final class Inference {
             Node.Mapping tensor =
                     node instanceof Node.Mapping mapping ? mapping : new Node.Mapping(node.origin(), List.of());
             String name = text(tensor, "name");
-            if (!INPUTS.contains(name) || !names.add(name)) {
+            if (!INPUTS.contains(name)) {
                 problems.add(new Problem(
                         "inputs",
-                        "have a tensor '" + name + "' once too often; allowed are " + String.join(", ", INPUTS)));
+                        (name.isEmpty() ? "have a tensor without a name" : "have a tensor '" + shortened(name) + "'")
+                                + "; allowed are " + String.join(", ", INPUTS)));
                 continue;
             }
-            if (!text(tensor, "datatype").equals("BYTES")) {
-                problems.add(new Problem("inputs." + name + ".datatype", "must be BYTES"));
+            if (!names.add(name)) {
+                problems.add(new Problem("inputs", "have the tensor '" + name + "' twice"));
+                continue;
+            }
+            String type = text(tensor, "datatype");
+            if (!type.equals("BYTES")) {
+                problems.add(new Problem(
+                        "inputs." + name + ".datatype",
+                        (type.isEmpty() ? "is missing" : "is " + shortened(type)) + "; it must be BYTES"));
             }
             List<Integer> shape = shape(tensor, name, most, problems);
             List<String> data = new ArrayList<>();
             Node.Entry values = tensor.find("data");
-            if (values == null || !flat(values.value(), data, 0)) {
-                problems.add(new Problem("inputs." + name + ".data", "must be a list of texts"));
+            boolean texts = values != null && flat(values.value(), data, 0);
+            if (!texts) {
+                problems.add(new Problem(
+                        "inputs." + name + ".data",
+                        (values == null ? "is missing" : "is no list of texts") + "; it must be a list of ids"));
             }
-            long size = shape.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
-            if (size != data.size()) {
-                problems.add(
-                        new Problem("inputs." + name, "has " + data.size() + " values, and its shape says " + size));
+            if (!texts || shape.isEmpty()) {
+                continue;
+            }
+            if (size(shape) != data.size()) {
+                problems.add(new Problem(
+                        "inputs." + name, "has " + data.size() + " values, and its shape says " + size(shape)));
             } else if (name.equals("item")) {
                 items = data;
             } else if (name.equals("user")) {
@@ -103,7 +133,7 @@ final class Inference {
                 histories = rows(data, shape);
             }
         }
-        if (problems.isEmpty() && items == null) {
+        if (problems.isEmpty() && !names.contains("item")) {
             problems.add(new Problem("inputs", "have no tensor 'item'"));
         }
         if (problems.isEmpty() && users.isEmpty() && histories.isEmpty()) {
@@ -113,7 +143,11 @@ final class Inference {
                 && items != null
                 && ((names.contains("user") && users.size() != items.size())
                         || (names.contains("history") && histories.size() != items.size()))) {
-            problems.add(new Problem("inputs", "differ in their number of rows"));
+            problems.add(new Problem(
+                    "inputs",
+                    "differ in their number of rows: item has " + items.size()
+                            + (names.contains("user") ? ", user " + users.size() : "")
+                            + (names.contains("history") ? ", history " + histories.size() : "")));
         }
         if (!problems.isEmpty() || items == null) {
             throw new InvalidInputException(problems);
@@ -141,16 +175,28 @@ final class Inference {
                 shape.add(text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1);
             }
         }
-        int dimensions = name.equals("history") ? 2 : 1;
-        long size = shape.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
-        if (shape.size() != dimensions || shape.stream().anyMatch(length -> length < 0) || size > most) {
-            problems.add(new Problem(
-                    "inputs." + name + ".shape",
-                    "must have " + dimensions + (dimensions == 1 ? " dimension" : " dimensions") + ", of at most "
-                            + most + " values"));
-            return List.of(-1);
+        String wanted = name.equals("history") ? "[rows, items of a row]" : "[rows]";
+        String found = null;
+        if (entry == null) {
+            found = "is missing";
+        } else if (shape.size() != (name.equals("history") ? 2 : 1) || shape.contains(-1)) {
+            found = entry.value() instanceof Node.Sequence ? "is " + shape : "is no list of whole numbers";
+        } else if (size(shape) > most) {
+            found = "is " + shape + ", more than " + most + " values (--max-items)";
+        }
+        if (found != null) {
+            problems.add(new Problem("inputs." + name + ".shape", found + "; it must be " + wanted));
+            return List.of();
         }
         return shape;
+    }
+
+    private static long size(List<Integer> shape) {
+        return shape.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
+    }
+
+    private static String shortened(String text) {
+        return text.length() > 50 ? text.substring(0, 50) + "..." : text;
     }
 
     private static boolean flat(Node node, List<String> target, int depth) {

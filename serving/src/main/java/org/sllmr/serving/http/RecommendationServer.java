@@ -4,6 +4,10 @@ package org.sllmr.serving.http;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.util.JavalinBindException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -12,9 +16,11 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.file.Reason;
 
 /**
  * Serves models over HTTP: the Open Inference Protocol, recommendations, metrics, and a page to try them.
@@ -46,6 +52,7 @@ public final class RecommendationServer implements AutoCloseable {
      * @throws InvalidInputException if it cannot listen there
      */
     public static RecommendationServer start(ServerSettings settings, Models models) {
+        requireHost(settings.host());
         Gate gate = new Gate(settings);
         Routes routes = new Routes(settings, models, gate);
         Javalin javalin = Javalin.create(config -> {
@@ -61,7 +68,12 @@ public final class RecommendationServer implements AutoCloseable {
                 http.setSendServerVersion(false);
                 http.setSendXPoweredBy(false);
             });
-            config.jetty.modifyServer(server -> server.setErrorHandler(new HeadErrors()));
+            config.jetty.modifyServer(server -> {
+                server.setErrorHandler(new HeadErrors());
+                // Stopping waits for answers that are being written.
+                server.setHandler(new GracefulHandler());
+                server.setStopTimeout(settings.maxSeconds() * 1000L);
+            });
             routes.add(config.routes);
         });
         try {
@@ -88,6 +100,27 @@ public final class RecommendationServer implements AutoCloseable {
                 () -> refresh(models), REFRESH.toMillis(), REFRESH.toMillis(), TimeUnit.MILLISECONDS);
         LOGGER.debug("bundles are looked at every {}, {}", REFRESH, refresh);
         return new RecommendationServer(settings, gate, routes, javalin, refreshing);
+    }
+
+    private static void requireHost(String host) {
+        String what;
+        try {
+            InetAddress address = InetAddress.getByName(host);
+            if (address.isAnyLocalAddress()
+                    || address.isLoopbackAddress()
+                    || NetworkInterface.getByInetAddress(address) != null) {
+                return;
+            }
+            what = "has the address " + address.getHostAddress() + ", which is none of this machine's";
+        } catch (UnknownHostException e) {
+            what = "is a name that this machine does not know";
+        } catch (SocketException e) {
+            what = "cannot be looked up: " + Reason.of(e);
+        }
+        throw new InvalidInputException(
+                "--host",
+                "'" + host + "' " + what + "; give one of its names or addresses, 127.0.0.1 for this machine alone, or"
+                        + " 0.0.0.0 for all of its addresses");
     }
 
     /** A failure must not end the looking: nobody would see it, and no further bundle would be taken. */

@@ -4,6 +4,7 @@ package org.sllmr.serving.http;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.sllmr.bundle.Recommendations;
 import org.sllmr.configuration.Problem;
 import org.sllmr.data.Catalogue;
@@ -77,12 +78,13 @@ final class Replies {
     /** Models. */
     record Served(List<Listed> models) {}
 
-    /** A model. */
+    /** A model; {@code blend} is the teacher that its scores are blended with, or null. */
     record Listed(
             String name,
             String version,
             String backbone,
             String guidance,
+            Optional<String> blend,
             int items,
             int users,
             boolean listsUsers,

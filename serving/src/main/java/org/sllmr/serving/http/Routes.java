@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 import org.sllmr.bundle.Recommendations;
 import org.sllmr.bundle.Recommender;
 import org.sllmr.bundle.Request;
+import org.sllmr.bundle.format.Manifest;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.binding.SettingsReader;
 import org.sllmr.configuration.binding.Variants;
@@ -269,15 +270,9 @@ final class Routes {
             throw new Refusal(
                     400, "history, candidates and newItems may have " + settings.maxItems() + " items at most");
         }
-        Request request = body.request();
         Recommender recommender = model.recommender();
-        if (ranking) {
-            int count = body.candidates()
-                    .orElseThrow(() -> new Refusal(400, "candidates are missing; name the items to rank"))
-                    .size();
-            // Every candidate has a place, those that were seen too, unless k is given.
-            request = request.withSeen(true).withK(Math.max(1, Math.min(Recommender.MOST, count)));
-        } else {
+        Request request = ranking ? ranking(body) : body.request(Request.DEFAULT_K);
+        if (body.k().isPresent()) {
             checkK(request.k());
         }
         Recommendations answer = recommender.recommend(request, deadline);
@@ -288,6 +283,14 @@ final class Routes {
                         .orElse(recommender.catalogue().size()));
         metrics.basis(model.name(), request.user().isPresent(), answer.basis());
         return Replies.Ranked.of(System.nanoTime() - start, model, answer, body.details());
+    }
+
+    /** Every candidate has a place, those that were seen too, unless the request says how many have. */
+    private static Request ranking(Bodies.Recommend body) throws Refusal {
+        int count = body.candidates()
+                .orElseThrow(() -> new Refusal(400, "candidates are missing; name the items to rank"))
+                .size();
+        return body.request(Math.max(1, Math.min(Recommender.MOST, count))).withSeen(true);
     }
 
     /** Begins when the body is there, which has a time limit of its own. */
@@ -302,6 +305,7 @@ final class Routes {
     }
 
     private Object similar(Context context, long start, String body) throws Refusal {
+        Deadline deadline = deadline();
         String name = parameter(context, "model").orElse(models.all().get(0).name());
         Models.Served model = model(name, null);
         String text = parameter(context, "k").orElse("10");
@@ -311,7 +315,7 @@ final class Routes {
         if (model.recommender().catalogue().ids().indexOf(item) < 0) {
             throw new Refusal(404, "there is no item '" + shortened(item) + "'");
         }
-        Recommendations answer = model.recommender().similar(item, k);
+        Recommendations answer = model.recommender().similar(item, k, deadline);
         return Replies.Ranked.of(
                 System.nanoTime() - start,
                 model,
@@ -330,6 +334,7 @@ final class Routes {
                 model.version(),
                 recommender.manifest().run().backbone(),
                 recommender.manifest().run().guidance(),
+                recommender.manifest().blend().map(Manifest.Blend::teacher),
                 recommender.manifest().items(),
                 recommender.manifest().users(),
                 !recommender.users().isEmpty(),

@@ -9,6 +9,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.sllmr.bundle.Recommendations;
+import org.sllmr.bundle.format.Manifest;
 
 /** Counts for Prometheus. Labels hold no ids of users or items. */
 final class ServerMetrics {
@@ -42,7 +43,7 @@ final class ServerMetrics {
     private final Gauge info = Gauge.builder()
             .name("sllmr_model_info")
             .help("Always 1: the models that are served.")
-            .labelNames("model", "version", "backbone", "guidance")
+            .labelNames("model", "version", "backbone", "guidance", "blend")
             .register(registry);
     private final PrometheusTextFormatWriter writer =
             PrometheusTextFormatWriter.builder().build();
@@ -77,7 +78,12 @@ final class ServerMetrics {
                             model.name(),
                             model.version(),
                             model.recommender().manifest().run().backbone(),
-                            model.recommender().manifest().run().guidance())
+                            model.recommender().manifest().run().guidance(),
+                            model.recommender()
+                                    .manifest()
+                                    .blend()
+                                    .map(Manifest.Blend::teacher)
+                                    .orElse(""))
                     .set(1);
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();

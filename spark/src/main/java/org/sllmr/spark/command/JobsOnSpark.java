@@ -3,6 +3,7 @@ package org.sllmr.spark.command;
 
 import java.io.IOException;
 import org.sllmr.cli.spark.SparkJobs;
+import org.sllmr.data.InteractionLog;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.data.store.Manifest;
@@ -16,9 +17,16 @@ import org.sllmr.runs.ranking.FullRanking;
 import org.sllmr.runs.ranking.RankingResult;
 import org.sllmr.runs.ranking.RankingSettings;
 import org.sllmr.spark.evaluation.SparkRanker;
+import org.sllmr.spark.scoring.SparkPlanner;
+import org.sllmr.spark.scoring.SparkScoring;
 import org.sllmr.spark.session.JobProgress;
 import org.sllmr.spark.session.JobSession;
 import org.sllmr.spark.training.SparkTraining;
+import org.sllmr.teacher.TeacherTableFile;
+import org.sllmr.teacher.plan.CandidatePlan;
+import org.sllmr.teacher.plan.PlanSources;
+import org.sllmr.teacher.plan.PlanUsers;
+import org.sllmr.teacher.vector.EmbeddingTeacher;
 import org.sllmr.training.TrainingListener;
 
 /** Each job in the session that there is, or in one of its own, which ends with the job. */
@@ -42,6 +50,18 @@ public final class JobsOnSpark implements SparkJobs {
         return inSession(
                 "sllmr evaluate",
                 session -> FullRanking.run(run, dataset, settings, new SparkRanker(session), listener));
+    }
+
+    @Override
+    public CandidatePlan plan(PlanSources sources, PlanUsers users, ProgressListener listener) throws IOException {
+        return inSession("sllmr plan", session -> new SparkPlanner(session).plan(sources, users, listener));
+    }
+
+    @Override
+    public TeacherTableFile score(
+            EmbeddingTeacher teacher, CandidatePlan plan, InteractionLog log, ProgressListener listener)
+            throws IOException {
+        return inSession("sllmr score", session -> new SparkScoring(session).score(teacher, plan, log, listener));
     }
 
     @Override

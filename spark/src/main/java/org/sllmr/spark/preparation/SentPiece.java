@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.spark.preparation;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.sllmr.data.Column;
 import org.sllmr.data.Instances;
-import org.sllmr.data.InteractionLog;
 import org.sllmr.data.NumberColumn;
 import org.sllmr.data.Samples;
 import org.sllmr.data.Vocabulary;
@@ -22,13 +15,13 @@ import org.sllmr.data.store.Negatives;
 import org.sllmr.data.store.RowPiece;
 import org.sllmr.data.store.StoredParts;
 import org.sllmr.data.store.StoredSplit;
+import org.sllmr.spark.sent.SentBytes;
+import org.sllmr.spark.sent.SentLog;
 
 /**
  * A {@link RowPiece} in the form in which a task returns it, or why there is none.
  *
- * @param lengths number of interactions of each user
- * @param items the interactions' items
- * @param times the interactions' times
+ * @param log the interactions
  * @param fields the context fields
  * @param numbers the context numbers
  * @param split which samples are of which part
@@ -36,14 +29,7 @@ import org.sllmr.data.store.StoredSplit;
  * @param problem what is wrong with it
  */
 record SentPiece(
-        int[] lengths,
-        int[] items,
-        long[] times,
-        List<SentField> fields,
-        float[][] numbers,
-        SentSplit split,
-        long problemRow,
-        String problem)
+        SentLog log, List<SentField> fields, float[][] numbers, SentSplit split, long problemRow, String problem)
         implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -85,18 +71,6 @@ record SentPiece(
     }
 
     static SentPiece of(RowPiece piece) {
-        InteractionLog log = piece.log();
-        int[] lengths = new int[log.users()];
-        int[] items = new int[log.size()];
-        long[] times = new long[items.length];
-        int next = 0;
-        for (int user = 0; user < lengths.length; user++) {
-            lengths[user] = log.length(user);
-            log.copyItems(user, 0, lengths[user], items, next);
-            for (int position = 0; position < lengths[user]; position++) {
-                times[next++] = log.time(user, position);
-            }
-        }
         ArrayList<SentField> fields = new ArrayList<>();
         for (Column field : piece.contextFields()) {
             fields.add(
@@ -104,14 +78,12 @@ record SentPiece(
         }
         float[][] numbers =
                 piece.contextNumbers().stream().map(NumberColumn::values).toArray(float[][]::new);
-        return new SentPiece(lengths, items, times, fields, numbers, SentSplit.of(piece.split()), -1, "");
+        return new SentPiece(SentLog.of(piece.log()), fields, numbers, SentSplit.of(piece.split()), -1, "");
     }
 
     static SentPiece problem(long row, String what) {
         return new SentPiece(
-                new int[0],
-                new int[0],
-                new long[0],
+                new SentLog(new int[0], new int[0], new long[0]),
                 List.of(),
                 new float[0][],
                 new SentSplit("", 1, new int[][] {{}, {}, {}}),
@@ -121,30 +93,14 @@ record SentPiece(
 
     /** As bytes, which every serializer of Spark can send. */
     byte[] encode() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-            out.writeObject(this);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        return SentBytes.of(this);
     }
 
     static SentPiece decode(byte[] bytes) {
-        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
-            return (SentPiece) in.readObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException(e);
-        }
+        return SentBytes.read(bytes, SentPiece.class);
     }
 
     RowPiece open(List<String> fieldNames, List<String> numberNames) {
-        int[] offsets = new int[lengths.length + 1];
-        for (int user = 0; user < lengths.length; user++) {
-            offsets[user + 1] = offsets[user] + lengths[user];
-        }
         List<Column> columns = new ArrayList<>();
         for (int at = 0; at < fields.size(); at++) {
             SentField field = fields.get(at);
@@ -158,6 +114,6 @@ record SentPiece(
         for (int at = 0; at < numbers.length; at++) {
             numberColumns.add(new NumberColumn(numberNames.get(at), numbers[at]));
         }
-        return new RowPiece(InteractionLog.of(offsets, items, times), columns, numberColumns, split.open());
+        return new RowPiece(log.open(), columns, numberColumns, split.open());
     }
 }

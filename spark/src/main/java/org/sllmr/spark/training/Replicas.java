@@ -19,8 +19,10 @@ final class Replicas {
     static Replica take(SentTraining training, History history, int share) {
         synchronized (FREE) {
             List<SoftReference<Replica>> free = FREE.getOrDefault(training.id(), List.of());
-            List<Replica> known = new ArrayList<>(
-                    free.stream().map(SoftReference::get).filter(Objects::nonNull).toList());
+            List<Replica> known = new ArrayList<>(free.stream()
+                    .map(SoftReference::get)
+                    .filter(Objects::nonNull)
+                    .toList());
             known.sort(Comparator.<Replica>comparingInt(replica -> replica.follows(history) ? 0 : 1)
                     .thenComparingInt(replica -> replica.had(share) ? 0 : 1));
             if (!known.isEmpty()) {

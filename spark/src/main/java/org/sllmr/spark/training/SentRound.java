@@ -16,11 +16,7 @@ final class SentRound implements Serializable {
     private final @Nullable String diverged;
 
     private SentRound(
-            @Nullable SentChange change,
-            double[] losses,
-            int[] samples,
-            int stepsOfEpoch,
-            @Nullable String diverged) {
+            @Nullable SentChange change, double[] losses, int[] samples, int stepsOfEpoch, @Nullable String diverged) {
         this.change = change;
         this.losses = losses;
         this.samples = samples;

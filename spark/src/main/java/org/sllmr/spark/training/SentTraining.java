@@ -21,8 +21,7 @@ final class SentTraining implements Serializable {
      *
      * @param id of this training alone: its models are kept under it between rounds
      */
-    SentTraining(
-            String id, RunSettings settings, SentBundle<TrainingData> dataset, Broadcast<AddedColumns> columns) {
+    SentTraining(String id, RunSettings settings, SentBundle<TrainingData> dataset, Broadcast<AddedColumns> columns) {
         this.id = id;
         this.configuration = RunConfiguration.write(settings);
         this.dataset = dataset;

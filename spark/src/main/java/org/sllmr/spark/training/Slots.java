@@ -38,7 +38,8 @@ final class Slots {
         if (slots < workers) {
             throw new InvalidInputException(
                     "workers",
-                    "are " + workers + ", but only " + slots + " tasks can run at once, and all workers have to; choose at"
+                    "are " + workers + ", but only " + slots
+                            + " tasks can run at once, and all workers have to; choose at"
                             + " most " + slots + ", or give more slots: "
                             + (context.isLocal()
                                     ? "a master such as local[" + workers + "]"

@@ -51,11 +51,7 @@ public final class SparkTraining implements StepsElsewhere, AutoCloseable {
         close();
         TrainingData ofDataset = inputs.dataset().trainingData();
         SentBundle<TrainingData> dataset = SentBundle.send(
-                context,
-                settings.data().orElseThrow(),
-                ofDataset.hash(),
-                new OpenTrainingData(),
-                ofDataset);
+                context, settings.data().orElseThrow(), ofDataset.hash(), new OpenTrainingData(), ofDataset);
         Broadcast<AddedColumns> columns = context.broadcast(new AddedColumns(ofDataset, data));
         String id = context.sc().applicationId() + " " + columns.id();
         SentTraining sent = new SentTraining(id, settings, dataset, columns);

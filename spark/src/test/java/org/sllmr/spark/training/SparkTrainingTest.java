@@ -195,10 +195,12 @@ class SparkTrainingTest {
 
     @Test
     void fewerSlotsThanWorkersAreRefusedBeforeAnythingStarts() {
-        assertThatThrownBy(() -> onSpark(settings(), new Division(5, 10), folder.resolve("five"), TrainingListener.SILENT))
+        assertThatThrownBy(
+                        () -> onSpark(settings(), new Division(5, 10), folder.resolve("five"), TrainingListener.SILENT))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage("workers: are 5, but only 4 tasks can run at once, and all workers have to; choose at most 4, or"
-                        + " give more slots: a master such as local[5]");
+                .hasMessage(
+                        "workers: are 5, but only 4 tasks can run at once, and all workers have to; choose at most 4, or"
+                                + " give more slots: a master such as local[5]");
         assertThat(folder.resolve("five")).doesNotExist();
     }
 
@@ -206,7 +208,8 @@ class SparkTrainingTest {
     void whatOneMachineAloneDoesIsRefused() {
         RunSettings guided = changed("guidance:\n  name: none", "guidance: calibrated-pairwise");
 
-        assertThatThrownBy(() -> onSpark(guided, new Division(2, 10), folder.resolve("guided"), TrainingListener.SILENT))
+        assertThatThrownBy(
+                        () -> onSpark(guided, new Division(2, 10), folder.resolve("guided"), TrainingListener.SILENT))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("guidance: is set, and guided training cannot be divided among workers")
                 .hasMessageContaining("train with guidance=none, or with 'sllmr train' on one machine");

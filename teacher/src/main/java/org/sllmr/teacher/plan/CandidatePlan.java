@@ -3,9 +3,11 @@ package org.sllmr.teacher.plan;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sllmr.configuration.ArraySize;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.TrainingData;
@@ -45,6 +47,42 @@ public record CandidatePlan(Origin origin, int[] offsets, int[] items, byte[] so
             throw new IllegalArgumentException(items.length + " items, " + sources.length + " sources");
         }
         TeacherTable.checkRising(offsets);
+    }
+
+    /**
+     * The plan of all users from those of slices of them.
+     *
+     * @param slices plans of one origin, in the order of their users
+     * @throws InvalidInputException if there are more candidates than an array holds
+     */
+    public static CandidatePlan joined(Origin origin, List<CandidatePlan> slices) {
+        long size = slices.stream().mapToLong(CandidatePlan::size).sum();
+        int[] items = new int[ArraySize.of(size, "plan", "candidates", "plan fewer for each user")];
+        byte[] sources = new byte[items.length];
+        int[] offsets = new int[slices.stream().mapToInt(CandidatePlan::users).sum() + 1];
+        int user = 0;
+        for (CandidatePlan slice : slices) {
+            int at = offsets[user];
+            System.arraycopy(slice.items, 0, items, at, slice.size());
+            System.arraycopy(slice.sources, 0, sources, at, slice.size());
+            for (int own = 1; own <= slice.users(); own++) {
+                offsets[++user] = at + slice.offsets[own];
+            }
+        }
+        return new CandidatePlan(origin, offsets, items, sources);
+    }
+
+    /** The plan of the users {@code [from, to)} alone, whose first becomes user 0. */
+    public CandidatePlan slice(int from, int to) {
+        int[] own = Arrays.copyOfRange(offsets, from, to + 1);
+        for (int user = 0; user < own.length; user++) {
+            own[user] -= offsets[from];
+        }
+        return new CandidatePlan(
+                origin,
+                own,
+                Arrays.copyOfRange(items, offsets[from], offsets[to]),
+                Arrays.copyOfRange(sources, offsets[from], offsets[to]));
     }
 
     /** Number of users. */

@@ -15,7 +15,6 @@ import org.sllmr.data.concurrent.Blocks;
 import org.sllmr.teacher.vector.Clusters;
 import org.sllmr.teacher.vector.EmbeddingTeacherSettings;
 import org.sllmr.teacher.vector.Embeddings;
-import org.sllmr.teacher.vector.NearestItems;
 import org.sllmr.teacher.vector.ScanFile;
 
 /**
@@ -25,6 +24,8 @@ import org.sllmr.teacher.vector.ScanFile;
  * text are never candidates. Every user has a seed of its own.
  */
 public final class Planner {
+    private static final int[] NONE_SHOWN = {};
+
     private final InteractionLog log;
     private final Embeddings embeddings;
     private final EmbeddingTeacherSettings nearness;
@@ -53,7 +54,7 @@ public final class Planner {
         this.nearness = nearness;
         this.settings = settings;
         this.origin = new CandidatePlan.Origin(data.name(), data.hash(), seed.value(), settings);
-        this.seed = seed.child("plan");
+        this.seed = PlanSources.seed(origin);
         this.popularity = data.training().labelled() ? Popularity.of(data) : Popularity.of(log, embeddings.items());
         this.shown = data.training().labelled()
                 ? Optional.of(new ShownNegatives(data.training(), log.users()))
@@ -73,25 +74,38 @@ public final class Planner {
      */
     public CandidatePlan plan(Blocks blocks, ProgressListener listener, ScanFile unfinished)
             throws InterruptedException {
+        return sources(blocks).candidates(users(), blocks, listener, unfinished.of(origin.toString()));
+    }
+
+    /**
+     * What all users share.
+     *
+     * @throws org.sllmr.configuration.InvalidInputException if the plan would not fit into arrays
+     */
+    public PlanSources sources(Blocks blocks) throws InterruptedException {
         checkSize();
-        NearestItems nearest = nearest(blocks, listener, unfinished.of(origin.toString()));
-        Assignments longTail = longTail();
-        Clusters clusters = Clusters.of(embeddings, settings.coldStart().clusters(), seed.child("clusters"), blocks);
-        int[] popular = withText(popularity.head(settings.popular().pool()));
-        int[] all = withText(IntStream.range(0, embeddings.items()).toArray());
-        int users = log.users();
+        float[] bonuses = new float[embeddings.items()];
+        for (int item : popularity.tail(settings.nearest().tailShare())) {
+            bonuses[item] = (float) settings.nearest().tailBonus();
+        }
+        return new PlanSources(
+                origin,
+                embeddings,
+                nearness,
+                bonuses,
+                Clusters.of(embeddings, settings.coldStart().clusters(), seed.child("clusters"), blocks),
+                PlanSources.withText(
+                        embeddings, popularity.head(settings.popular().pool())));
+    }
+
+    /** All users, with what each has of its own. */
+    public PlanUsers users() {
         boolean[] heldOut = heldOutUsers();
-        long[][] chosen = new long[users][];
-        blocks.run(users, 256, "candidates", listener, (from, to) -> {
-            CandidateSelection selection = new CandidateSelection(embeddings.items());
-            for (int user = from; user < to; user++) {
-                Seed own = seed.child("users").child(user);
-                chosen[user] = heldOut[user]
-                        ? heldOut(selection, user, all, own)
-                        : candidates(selection, user, nearest, longTail, clusters, popular, all, own);
-            }
-        });
-        return columns(chosen);
+        int[][] compared = new int[shown.isPresent() ? heldOut.length : 0][];
+        for (int user = 0; user < compared.length; user++) {
+            compared[user] = heldOut[user] ? before(user) : NONE_SHOWN;
+        }
+        return new PlanUsers(0, log, heldOut, longTail(), compared);
     }
 
     /** Refuses a plan that would not fit into arrays, before anything is retrieved. */
@@ -118,44 +132,6 @@ public final class Planner {
                 "choose a smaller pool");
     }
 
-    private long[] candidates(
-            CandidateSelection selection,
-            int user,
-            NearestItems nearest,
-            Assignments longTail,
-            Clusters clusters,
-            int[] popular,
-            int[] all,
-            Seed own) {
-        selection.start(log, user, log.length(user));
-        selection.sample(
-                CandidateSource.NEAREST,
-                Arrays.copyOfRange(nearest.items(), nearest.offsets()[user], nearest.offsets()[user + 1]),
-                settings.nearest().count(),
-                own.child("nearest").generator());
-        for (int index = longTail.offsets()[user]; index < longTail.offsets()[user + 1]; index++) {
-            selection.add(CandidateSource.LONG_TAIL, longTail.items()[index]);
-        }
-        if (log.length(user) <= settings.coldStart().longestHistory()) {
-            selection.spread(
-                    CandidateSource.COLD_START,
-                    clusters,
-                    settings.coldStart().count(),
-                    own.child("cold start").generator());
-        }
-        selection.sample(
-                CandidateSource.POPULAR,
-                popular,
-                settings.popular().count(),
-                own.child("popular").generator());
-        selection.sample(
-                CandidateSource.RANDOM,
-                all,
-                settings.random(),
-                own.child("random").generator());
-        return selection.sorted();
-    }
-
     /**
      * Held-out users: a sample of those whose last training item has text and does not occur earlier in the history.
      */
@@ -169,57 +145,25 @@ public final class Planner {
                             >= settings.heldOut().share()) {
                 continue;
             }
-            int held = user;
             int item = log.item(user, last);
             boolean usable = embeddings.present()[item];
             for (int position = 0; position < last; position++) {
                 usable &= log.item(user, position) != item;
             }
-            heldOut[user] = usable
-                    && shown.map(rows -> rows.before(held, item).length > 0).orElse(true);
+            heldOut[user] = usable && (shown.isEmpty() || before(user).length > 0);
         }
         return heldOut;
     }
 
-    private long[] heldOut(CandidateSelection selection, int user, int[] all, Seed own) {
-        int last = log.length(user) - 1;
-        // The held-out item must be free, to become a candidate.
-        selection.start(log, user, last);
-        selection.add(CandidateSource.HELD_OUT, log.item(user, last));
-        if (shown.isPresent()) {
-            int wanted = settings.heldOut().compared();
-            for (int item : withText(shown.get().before(user, log.item(user, last)))) {
-                wanted -= wanted > 0 && selection.add(CandidateSource.COMPARED, item) ? 1 : 0;
-            }
-            return selection.sorted();
-        }
-        selection.sample(
-                CandidateSource.COMPARED,
-                all,
-                settings.heldOut().compared(),
-                own.child("compared").generator());
-        return selection.sorted();
+    /** What a user's last positive is compared with, where rows have labels. */
+    private int[] before(int user) {
+        return shown.orElseThrow().before(user, log.item(user, log.length(user) - 1));
     }
 
-    private NearestItems nearest(Blocks blocks, ProgressListener listener, ScanFile unfinished)
-            throws InterruptedException {
-        PlanSettings.Nearest wanted = settings.nearest();
-        if (wanted.count() == 0) {
-            return new NearestItems(new int[log.users() + 1], new int[0], new float[0]);
-        }
-        float[] bonuses = new float[embeddings.items()];
-        for (int item : popularity.tail(wanted.tailShare())) {
-            bonuses[item] = (float) wanted.tailBonus();
-        }
-        return NearestItems.find(embeddings, nearness, log, bonuses, wanted.pool(), blocks, listener, unfinished);
-    }
-
-    /** The long-tail items drawn for each user, as offsets and items. */
-    private record Assignments(int[] offsets, int[] items) {}
-
-    private Assignments longTail() {
+    private PlanUsers.Assigned longTail() {
         int users = log.users();
-        int[] tail = withText(popularity.tail(settings.longTail().share()));
+        int[] tail = PlanSources.withText(
+                embeddings, popularity.tail(settings.longTail().share()));
         int each = Math.min(users, settings.longTail().users());
         int[][] drawn = new int[tail.length][];
         int[] offsets = new int[users + 1];
@@ -239,26 +183,6 @@ public final class Planner {
                 items[next[user]++] = tail[index];
             }
         }
-        return new Assignments(offsets, items);
-    }
-
-    private int[] withText(int[] items) {
-        return Arrays.stream(items).filter(item -> embeddings.present()[item]).toArray();
-    }
-
-    private CandidatePlan columns(long[][] chosen) {
-        int[] offsets = new int[chosen.length + 1];
-        for (int user = 0; user < chosen.length; user++) {
-            offsets[user + 1] = offsets[user] + chosen[user].length;
-        }
-        int[] items = new int[offsets[chosen.length]];
-        byte[] sources = new byte[items.length];
-        for (int user = 0; user < chosen.length; user++) {
-            for (int index = 0; index < chosen[user].length; index++) {
-                items[offsets[user] + index] = CandidateSelection.item(chosen[user][index]);
-                sources[offsets[user] + index] = CandidateSelection.source(chosen[user][index]);
-            }
-        }
-        return new CandidatePlan(origin, offsets, items, sources);
+        return new PlanUsers.Assigned(offsets, items);
     }
 }

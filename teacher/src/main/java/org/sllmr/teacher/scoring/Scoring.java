@@ -28,6 +28,18 @@ public final class Scoring {
     public static TeacherTableFile run(
             Teacher teacher, CandidatePlan plan, InteractionLog log, Blocks blocks, ProgressListener listener)
             throws InterruptedException {
+        return table(teacher, plan, scores(teacher, plan, log, blocks, listener));
+    }
+
+    /**
+     * Scores the candidates of a plan, or of a slice of its users; what one user's get does not depend on others.
+     *
+     * @param log as in {@link #run}, of the plan's users alone
+     * @return the score of each candidate, or {@link Teacher#NO_SCORE}
+     */
+    public static float[] scores(
+            Teacher teacher, CandidatePlan plan, InteractionLog log, Blocks blocks, ProgressListener listener)
+            throws InterruptedException {
         PlanHistories seen = plan.histories(log);
         float[] scores = new float[plan.size()];
         blocks.run(plan.users(), 128, "scoring", listener, (from, to) -> {
@@ -40,6 +52,16 @@ public final class Scoring {
                         history, end - start, plan.items(), plan.offsets()[user], plan.offsets()[user + 1], scores);
             }
         });
+        return scores;
+    }
+
+    /**
+     * The table of scores, with its provenance.
+     *
+     * @param scores the score of each candidate of the plan, or {@link Teacher#NO_SCORE}
+     * @throws IllegalStateException if a score is outside [0, 1]
+     */
+    public static TeacherTableFile table(Teacher teacher, CandidatePlan plan, float[] scores) {
         TeacherTable table = valid(plan, scores);
         return new TeacherTableFile(provenance(teacher, plan, answered(plan, scores), table), table);
     }

@@ -5,9 +5,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.sllmr.data.Instances;
-import org.sllmr.data.InteractionLog;
-import org.sllmr.data.concurrent.Blocks;
 import org.sllmr.teacher.Teacher;
 
 /**
@@ -71,28 +68,6 @@ public final class EmbeddingTeacher implements Teacher {
         Comparison comparison = take();
         comparison.score(history, historySize, candidates, from, to, scores);
         idle.add(comparison);
-    }
-
-    /**
-     * Scores rows of (user, item, position), such as validation samples, each with the history before its position.
-     *
-     * @param log the interactions that contain the histories
-     * @return a score per row, or {@link #NO_SCORE}
-     */
-    public float[] score(Instances instances, InteractionLog log, Blocks blocks) throws InterruptedException {
-        float[] scores = new float[instances.size()];
-        blocks.run(instances.size(), 1024, (from, to) -> {
-            Comparison comparison = take();
-            int[] history = new int[settings.historyLength()];
-            for (int row = from; row < to; row++) {
-                int end = instances.positions()[row];
-                int start = Math.max(0, end - settings.historyLength());
-                log.copyItems(instances.users()[row], start, end, history, 0);
-                comparison.score(history, end - start, instances.items(), row, row + 1, scores);
-            }
-            idle.add(comparison);
-        });
-        return scores;
     }
 
     private Comparison take() {

@@ -33,7 +33,7 @@ public record EmbeddingTeacherSettings(List<String> textColumns, int historyLeng
     }
 
     /** The settings by name in a fixed order, as in a teacher table's provenance. */
-    Map<String, String> values() {
+    public Map<String, String> values() {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("textColumns", String.join(COLUMN_SEPARATOR, textColumns));
         values.put("historyLength", Integer.toString(historyLength));

@@ -62,6 +62,35 @@ class PlannerTest {
     }
 
     @Test
+    void plansOfSlicesOfTheUsersMakeThePlan() throws InterruptedException {
+        PlanSettings holding = new PlanSettings(
+                SETTINGS.nearest(),
+                SETTINGS.popular(),
+                SETTINGS.coldStart(),
+                SETTINGS.longTail(),
+                SETTINGS.random(),
+                new PlanSettings.HeldOut(0.3, 5));
+        CandidatePlan whole = plan(training, holding, 1, 2);
+        Planner planner = new Planner(
+                Worlds.data(training, ITEMS), EMBEDDINGS, EmbeddingTeacherSettings.defaults(), holding, new Seed(1));
+        List<CandidatePlan> slices = new ArrayList<>();
+        try (Blocks blocks = new Blocks(1)) {
+            PlanSources sources = planner.sources(blocks);
+            PlanUsers users = planner.users();
+            int from = 0;
+            for (int to : new int[] {1, 1, 70, 71, users.users()}) {
+                slices.add(sources.candidates(users.slice(from, to), blocks, ProgressListener.NONE, ScanFile.NONE));
+                assertThat(columns(slices.get(slices.size() - 1))).isEqualTo(columns(whole.slice(from, to)));
+                from = to;
+            }
+        }
+
+        assertThat(whole.heldOut()).contains(true, false);
+        assertThat(columns(CandidatePlan.joined(whole.origin(), slices))).isEqualTo(columns(whole));
+        assertThat(CandidatePlan.joined(whole.origin(), slices).hash()).isEqualTo(whole.hash());
+    }
+
+    @Test
     void aStoppedPlanGoesOnUnlessTheSeedOrSettingsDiffer(@TempDir Path folder) throws InterruptedException {
         ScanFile file = ScanFile.beside(folder.resolve("plan"));
         for (long seed = 1; seed <= 3; seed++) {

@@ -68,6 +68,25 @@ class ScoringTest {
     }
 
     @Test
+    void scoresOfSlicesOfTheUsersAreThoseOfAll() throws InterruptedException {
+        try (Blocks blocks = new Blocks(1)) {
+            float[] all = Scoring.scores(teacher, plan, training, blocks, ProgressListener.NONE);
+            float[] joined = new float[all.length];
+            int from = 0;
+            for (int to : new int[] {1, 60, 61, plan.users()}) {
+                float[] own = Scoring.scores(
+                        teacher, plan.slice(from, to), training.slice(from, to), blocks, ProgressListener.NONE);
+                System.arraycopy(own, 0, joined, plan.offsets()[from], own.length);
+                from = to;
+            }
+
+            assertThat(joined).containsExactly(all);
+            assertThat(Scoring.table(teacher, plan, joined).table().scores())
+                    .containsExactly(score(teacher, training, 2).table().scores());
+        }
+    }
+
+    @Test
     void usesTrainingInteractionsOnly() throws InterruptedException {
         TeacherTable withheld = score(teacher, training, 2).table();
         TeacherTable absent = score(teacher, Worlds.copy(training), 2).table();

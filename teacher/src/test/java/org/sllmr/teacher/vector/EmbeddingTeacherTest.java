@@ -13,6 +13,7 @@ import org.sllmr.data.InteractionLog;
 import org.sllmr.data.Seed;
 import org.sllmr.data.concurrent.Blocks;
 import org.sllmr.teacher.Worlds;
+import org.sllmr.teacher.scoring.SampleScoring;
 
 class EmbeddingTeacherTest {
     private static final int ITEMS = 900;
@@ -63,7 +64,7 @@ class EmbeddingTeacherTest {
         Instances rows = new Instances(new int[] {0, 0, 0, 0, 1}, new int[] {2, 2, 2, 3, 2}, new int[] {0, 1, 2, 2, 1});
         for (int threads = 1; threads <= 2; threads++) {
             try (Blocks blocks = new Blocks(threads)) {
-                assertThat(teacher.score(rows, log, blocks))
+                assertThat(SampleScoring.scores(teacher, rows, log, blocks))
                         .containsExactly(Float.NaN, 0.8f, 0.9f, Float.NaN, Float.NaN);
             }
         }

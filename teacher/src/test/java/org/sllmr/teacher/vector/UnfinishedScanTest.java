@@ -132,8 +132,10 @@ class UnfinishedScanTest {
         scan(ScanFile.NONE, 2, ProgressListener.NONE);
         long nanos = System.nanoTime() - start;
         int stops = 0;
-        for (int round = 0; round < 20; round++) {
+        // On a busy machine one measurement may be far too long, so it is halved after a round without a stop.
+        for (int round = 0; round < 20 || stops == 0; round++) {
             ScanFile file = kept("plan " + round);
+            int before = stops;
             boolean done = false;
             while (!done) {
                 Alarm alarm = new Alarm(random.nextLong(nanos + 1));
@@ -148,8 +150,8 @@ class UnfinishedScanTest {
             }
             file.delete();
             assertThat(folder).isEmptyDirectory();
+            nanos = stops == before ? nanos / 2 : nanos;
         }
-        assertThat(stops).as("stops, seed %s", seed).isPositive();
     }
 
     /** Interrupts the thread that made it after a time, unless it is stopped by then. */

@@ -10,6 +10,7 @@ import org.sllmr.configuration.Problem;
 import org.sllmr.model.backbone.InputShape;
 import org.sllmr.model.graph.GraphBuilder;
 import org.sllmr.model.graph.Node;
+import org.sllmr.model.layer.LinearExperts;
 import org.sllmr.model.operation.Linear;
 import org.sllmr.model.operation.Parameter;
 import org.sllmr.model.operation.Select;
@@ -29,10 +30,11 @@ record ItemVectors(Node ofHistory, Node ofCandidate, Optional<Node> ofUser, Opti
     /**
      * Reads the fields.
      *
+     * @param experts how many make an item's vector; 0 for a linear map where there are several fields
      * @throws InvalidInputException if there is no history, an item lacks a field of history items, or a field is of user and
      *     item together
      */
-    static ItemVectors of(GraphBuilder network, InputShape shape) {
+    static ItemVectors of(GraphBuilder network, InputShape shape, int experts) {
         List<String> names = shape.fields().stream().map(Field::name).toList();
         List<Integer> places = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
@@ -61,7 +63,11 @@ record ItemVectors(Node ofHistory, Node ofCandidate, Optional<Node> ofUser, Opti
         }
         Node candidate = fields(network, shape, places).orElseThrow();
         Node history = network.history();
-        if (places.size() > 1) {
+        if (experts > 0) {
+            LinearExperts mixture = new LinearExperts(network, "item", experts, candidate.width(), shape.dimension());
+            candidate = mixture.of(candidate);
+            history = mixture.of(history);
+        } else if (places.size() > 1) {
             int width = candidate.width();
             Parameter weight = network.parameter(
                     "item.weight", network.linear().weight(), width, shape.dimension(), shape.dimension(), width);

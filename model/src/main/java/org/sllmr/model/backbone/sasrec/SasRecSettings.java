@@ -27,8 +27,10 @@ import org.sllmr.model.operation.Shift;
  * @param hiddenUnits width of the hidden layer of the feed-forward networks, 1 to 65,536
  * @param dropout probability that a value is dropped from the items and from what each layer adds, 0 to below 1; 0.5 in the
  *     paper for sparse data
+ * @param experts linear experts that make an item's vector of its fields, mixed by a gate, 0 to 64; 0 for one linear map,
+ *     which needs several fields; 8 in UniSRec, which reads texts alone (Hou et al. 2022, Section 3.1.4)
  */
-public record SasRecSettings(int layers, int heads, int attentionSize, int hiddenUnits, double dropout)
+public record SasRecSettings(int layers, int heads, int attentionSize, int hiddenUnits, double dropout, int experts)
         implements BackboneSettings {
     /** Checks the ranges. */
     public SasRecSettings {
@@ -38,6 +40,7 @@ public record SasRecSettings(int layers, int heads, int attentionSize, int hidde
                 .between("attentionSize", attentionSize, 1, 4096)
                 .between("hiddenUnits", hiddenUnits, 1, 65_536)
                 .fromBelow("dropout", dropout, 0, 1)
+                .between("experts", experts, 0, 64)
                 .require(
                         heads < 1 || attentionSize % heads == 0,
                         "attentionSize",
@@ -45,9 +48,9 @@ public record SasRecSettings(int layers, int heads, int attentionSize, int hidde
                 .done();
     }
 
-    /** Two layers with one head of 64 floats. */
+    /** Two layers with one head of 64 floats, without experts. */
     public static SasRecSettings defaults() {
-        return new SasRecSettings(2, 1, 64, 64, 0.2);
+        return new SasRecSettings(2, 1, 64, 64, 0.2, 0);
     }
 
     @Override
@@ -68,7 +71,7 @@ public record SasRecSettings(int layers, int heads, int attentionSize, int hidde
     /** y = (last item's vector + Linear(fields of the user)) . (item + Linear(further fields of the item)). */
     @Override
     public Node build(GraphBuilder network, InputShape shape) {
-        ItemVectors items = ItemVectors.of(network, shape);
+        ItemVectors items = ItemVectors.of(network, shape, experts);
         Node last = HistoryEncoder.of(network, "encoder", items.ofHistory(), shape.historyLength(), this.encoder());
         Node user = items.ofUser()
                 .map(fields -> network.sum(last, network.linear("user", fields, shape.dimension())))
