@@ -425,40 +425,37 @@ final class CtrModel implements Model {
     @Override
     public void apply(StepChange change) {
         synchronized (tables) {
-            makeIdle(change);
-            place(change);
+            int steps = steps();
+            if (steps != change.since() && steps != change.steps()) {
+                throw otherSteps(change);
+            }
+            for (int step = steps; step < change.steps(); step++) {
+                networkSchedule.begin(change.learningRate());
+                tableSchedule.begin(change.learningRate());
+            }
+            tables.place(change.rows(), change.rowBlocks());
+            tables.mark();
+            network.restore(change.network());
+            prepared = change.steps();
+            trainable();
         }
     }
 
     @Override
     public StepChange apply(List<StepChange> changes) {
         synchronized (tables) {
-            makeIdle(changes.get(0));
+            if (steps() != changes.get(0).since()) {
+                throw otherSteps(changes.get(0));
+            }
             StepChange together = StepChange.together(changes, this::caughtUp);
-            place(together);
+            apply(together);
             return together;
         }
     }
 
-    /** Makes the steps of a change without data, unless they are made. */
-    private void makeIdle(StepChange change) {
-        int steps = steps();
-        if (steps != change.since() && steps != change.steps()) {
-            throw new IllegalArgumentException("a change of the steps " + change.since() + " to " + change.steps()
-                    + " of a model that has made " + steps);
-        }
-        for (int step = steps; step < change.steps(); step++) {
-            networkSchedule.begin(change.learningRate());
-            tableSchedule.begin(change.learningRate());
-        }
-    }
-
-    private void place(StepChange change) {
-        tables.place(change.rows(), change.rowBlocks());
-        tables.mark();
-        network.restore(change.network());
-        prepared = change.steps();
-        trainable();
+    private IllegalArgumentException otherSteps(StepChange change) {
+        return new IllegalArgumentException("a change of the steps " + change.since() + " to " + change.steps()
+                + " of a model that has made " + steps());
     }
 
     @Override

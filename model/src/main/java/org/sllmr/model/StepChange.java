@@ -51,17 +51,17 @@ public record StepChange(
      * What the same steps have changed in several places that began alike.
      *
      * <p>Of the network it is the mean. The weights of a row are moved by the sum of its movements, as if its gradients had come
-     * one after the other in one place; its moments become the mean of those where it had a gradient. A movement is the
-     * difference from where the row would be without any gradient. For a row that one place alone has moved, such as that of a
-     * user whose samples are all there, the result is what it became there, to the last bit.
+     * one after the other in one place; its moments become the mean of those where it had a gradient. For a row that one place
+     * alone has moved, such as that of a user whose samples are all there, the result is what it became there, to the last
+     * bit.
      *
      * <p>Sums are in double precision, in the order of the list.
      *
      * @param changes at least one, of the same steps
-     * @param idle weights, first and second moments of rows that made the steps without a gradient: {@code [rows, width]} each
+     * @param before weights, first and second moments of rows as all places had them: {@code [rows, width]} each
      * @throws IllegalArgumentException if they are not of the same steps and shape
      */
-    static StepChange together(List<StepChange> changes, Function<int[], List<float[]>> idle) {
+    static StepChange together(List<StepChange> changes, Function<int[], List<float[]>> before) {
         StepChange one = changes.get(0);
         if (changes.size() == 1) {
             return one;
@@ -77,7 +77,7 @@ public record StepChange(
         changes.forEach(change -> Arrays.stream(change.rows).forEach(row -> places[row]++));
         int[] rows = IntStream.rangeClosed(0, last).filter(row -> places[row] > 0).toArray();
         int[] ofRows = Arrays.stream(rows).map(row -> places[row]).toArray();
-        List<float[]> from = idle.apply(rows);
+        List<float[]> from = before.apply(rows);
         List<float[]> blocks = IntStream.range(0, from.size())
                 .mapToObj(block -> moved(changes, block, rows, ofRows, from.get(block)))
                 .toList();

@@ -68,6 +68,7 @@ public record SharesInTurn(
 
     private TrainingState together(List<TrainingState> states, List<StepChange> changes) {
         StepChange one = changes.get(0);
+        List<float[]> before = model.state().blocks();
         // A model to which nothing happened but these steps.
         Model idle = copy();
         idle.apply(new StepChange(
@@ -84,19 +85,19 @@ public record SharesInTurn(
         changes.forEach(change -> Arrays.stream(change.rows()).forEach(row -> places[row]++));
         for (int block = 0; block < TABLE_BLOCKS; block++) {
             for (int at = 0; at < rows * width; at++) {
-                float idleValue = blocks.get(block)[at];
+                float from = before.get(block)[at];
                 double sum = 0;
                 double moved = 0;
-                float changed = idleValue;
+                float changed = blocks.get(block)[at];
                 for (int worker = 0; worker < workers; worker++) {
                     if (Arrays.binarySearch(changes.get(worker).rows(), at / width) >= 0) {
                         changed = states.get(worker).blocks().get(block)[at];
                         sum += changed;
-                        moved += (double) changed - idleValue;
+                        moved += (double) changed - from;
                     }
                 }
                 int count = places[at / width];
-                double together = block == 0 ? idleValue + moved : sum / count;
+                double together = block == 0 ? from + moved : sum / count;
                 blocks.get(block)[at] = count <= 1 ? changed : (float) together;
             }
         }
