@@ -22,6 +22,7 @@ final class AllowedValues {
     private static final Pattern ABOVE_UP_TO = Pattern.compile("above " + NUMBER + " up to " + NUMBER);
     private static final Pattern OR_MORE = Pattern.compile(NUMBER + " or more");
     private static final Pattern ABOVE = Pattern.compile("above " + NUMBER);
+    private static final Pattern DIVISOR = Pattern.compile("a divisor of " + NUMBER);
     private static final Pattern ZERO_OR = Pattern.compile("0, or " + NUMBER + " or more");
     private static final Pattern NAME = Pattern.compile("`([^`]+)`");
 
@@ -121,6 +122,15 @@ final class AllowedValues {
         range = bounds(OR_MORE, allowed);
         if (range.isPresent()) {
             requireEnds(range.get()[0], true, range.get()[0] + 1000, true, false);
+            return true;
+        }
+        range = bounds(DIVISOR, allowed);
+        if (range.isPresent()) {
+            int multiple = (int) range.get()[0];
+            for (int number = 0; number <= multiple + 1; number++) {
+                boolean divides = number > 0 && multiple % number == 0;
+                require(accepts.apply(Integer.toString(number)) == divides, Integer.toString(number));
+            }
             return true;
         }
         range = bounds(ABOVE, allowed);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.runs;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -32,11 +33,11 @@ public record Provenance(
         String dataName,
         String dataHash,
         Optional<TeacherSource> teacher,
-        List<TextSource> texts,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<TextSource> texts,
         Optional<String> commit,
         Map<String, String> versions,
         Machine machine,
-        Optional<Division> division,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<Division> division,
         Instant started,
         Instant finished) {
     /** Copies texts, and versions in alphabetical order, and checks the times. */

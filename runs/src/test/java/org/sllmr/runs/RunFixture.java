@@ -159,7 +159,7 @@ public final class RunFixture {
                 dataName,
                 "5f1d7a84746e0bbf",
                 teacher,
-                List.of(new TextSource("item-knowledge", "shop.items.texts", "0a1b")),
+                List.of(),
                 Optional.of("0123456789abcdef"),
                 Map.of("sllmr", "0.1.0"),
                 new Machine("Some Vendor 17.0.12+7", "Linux 6.1 amd64", "A Processor @ 2.60GHz", 2, "SIMD of 512 bits"),

@@ -22,7 +22,7 @@ import org.sllmr.training.objective.BinaryCrossEntropy;
  *
  * @param historyLength L, the number of a user's last interactions that count, 1 to 1,000; 10 in the paper of S-LLMR, Section
  *     3.1
- * @param dimension floats of an item's vector, 1 to 4,096
+ * @param dimension floats of an item's vector, 2 to 4,096
  * @param experts linear experts that make it of the text's vector, 1 to 64; 8 in UniSRec (Hou et al. 2022, Section 3.1.4)
  * @param layers blocks of attention over the history, 1 to 16; 2 in UniSRec
  * @param heads attention heads, 1 to 64, of which the dimension is a multiple; 2 in UniSRec
@@ -52,7 +52,7 @@ public record TunedTeacherSettings(
     public TunedTeacherSettings {
         new Checks()
                 .between("historyLength", historyLength, 1, 1000)
-                .between("dimension", dimension, 1, 4096)
+                .between("dimension", dimension, 2, 4096)
                 .between("experts", experts, 1, 64)
                 .between("layers", layers, 1, 16)
                 .between("heads", heads, 1, 64)
