@@ -118,8 +118,7 @@ public class PlanCommand extends ReportingCommand<PlanCommand.Planned> {
                 Stages stages = new Stages(terminal())) {
             CandidatePlan plan = validation == null
                     ? work.plan(
-                            options.planner(
-                                    data, options.teacher(data, settings.teacher(), blocks, stages), settings),
+                            options.planner(data, options.teacher(data, settings.teacher(), blocks, stages), settings),
                             blocks,
                             stages,
                             unfinished)

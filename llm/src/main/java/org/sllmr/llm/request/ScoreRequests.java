@@ -103,13 +103,7 @@ public final class ScoreRequests implements Requests {
     public static RequestOrigin origin(
             CandidatePlan.Origin plan, String planHash, QuestionForm form, LanguageModel model) {
         return RequestOrigin.of(
-                plan.dataset(),
-                plan.datasetHash(),
-                planHash,
-                form.name(),
-                form.hash(),
-                form.maxCandidates(),
-                model);
+                plan.dataset(), plan.datasetHash(), planHash, form.name(), form.hash(), form.maxCandidates(), model);
     }
 
     @Override

@@ -17,8 +17,8 @@ import org.sllmr.llm.Reply;
 import org.sllmr.llm.TokenPrice;
 import org.sllmr.llm.request.Request;
 import org.sllmr.llm.request.Requests;
-import org.sllmr.llm.store.AttemptStore;
 import org.sllmr.llm.store.Attempt;
+import org.sllmr.llm.store.AttemptStore;
 
 /** The loop of each thread of a run: take a task, send its request, store the outcome, report it. */
 final class AskingLoop implements Runnable {

@@ -77,26 +77,26 @@ public final class ScoringRun {
      * @throws InterruptedException as {@link #run(Path, AskingListener)}
      */
     public AskingResult run(AttemptStore store, AskingListener listener) throws IOException, InterruptedException {
-            AnsweredRequests answered = AnsweredRequests.of(store, requests);
-            Agenda agenda = new Agenda(
-                    requests.size(),
-                    answered.indices(),
-                    answered.waiting(requests),
-                    store.spentBefore(),
-                    settings,
-                    nanoTime);
-            AskingLoop asking = new AskingLoop(requests, model, price, settings, store, agenda, nanoTime, clock);
-            try (RequestThreads workers = new RequestThreads(settings.concurrency(), asking, agenda)) {
-                while (!workers.done(PROGRESS_MILLIS)) {
-                    listener.progressed(agenda.progress());
-                }
-            } finally {
-                store.adapted(model.adaptations());
-                // After an interrupt too: requests under way were still answered and stored.
+        AnsweredRequests answered = AnsweredRequests.of(store, requests);
+        Agenda agenda = new Agenda(
+                requests.size(),
+                answered.indices(),
+                answered.waiting(requests),
+                store.spentBefore(),
+                settings,
+                nanoTime);
+        AskingLoop asking = new AskingLoop(requests, model, price, settings, store, agenda, nanoTime, clock);
+        try (RequestThreads workers = new RequestThreads(settings.concurrency(), asking, agenda)) {
+            while (!workers.done(PROGRESS_MILLIS)) {
                 listener.progressed(agenda.progress());
             }
-            AskingResult result = agenda.result(asking.sample());
-            asking.throwIfBroken();
-            return result;
+        } finally {
+            store.adapted(model.adaptations());
+            // After an interrupt too: requests under way were still answered and stored.
+            listener.progressed(agenda.progress());
+        }
+        AskingResult result = agenda.result(asking.sample());
+        asking.throwIfBroken();
+        return result;
     }
 }

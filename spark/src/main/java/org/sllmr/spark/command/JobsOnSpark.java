@@ -5,12 +5,15 @@ import java.io.IOException;
 import org.sllmr.cli.spark.SparkJobs;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.ProgressListener;
+import org.sllmr.data.TrainingData;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.data.store.Manifest;
+import org.sllmr.llm.asking.LanguageTeacher;
 import org.sllmr.runs.RunFolder;
 import org.sllmr.runs.ranking.FullRanking;
 import org.sllmr.runs.ranking.RankingResult;
 import org.sllmr.runs.ranking.RankingSettings;
+import org.sllmr.spark.asking.SparkAsking;
 import org.sllmr.spark.evaluation.SparkRanker;
 import org.sllmr.spark.scoring.SparkPlanner;
 import org.sllmr.spark.scoring.SparkScoring;
@@ -55,6 +58,14 @@ public final class JobsOnSpark implements SparkJobs {
             EmbeddingTeacher teacher, CandidatePlan plan, InteractionLog log, ProgressListener listener)
             throws IOException {
         return inSession("sllmr score", session -> new SparkScoring(session).score(teacher, plan, log, listener));
+    }
+
+    @Override
+    public LanguageTeacher.Asked ask(Asking job, TrainingData data, ProgressListener listener) throws IOException {
+        return inSession(
+                "sllmr score",
+                session -> new SparkAsking(session, job.settings(), job.key())
+                        .ask(job.plan(), data, job.store(), listener));
     }
 
     private static <T> T inSession(String name, JobSession.Job<T> job) throws IOException {

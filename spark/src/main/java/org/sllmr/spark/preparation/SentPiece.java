@@ -29,12 +29,7 @@ import org.sllmr.spark.sent.SentLog;
  * @param problem what is wrong with it
  */
 record SentPiece(
-        SentLog log,
-        List<SentField> fields,
-        float[][] numbers,
-        SentSplit split,
-        long problemRow,
-        String problem)
+        SentLog log, List<SentField> fields, float[][] numbers, SentSplit split, long problemRow, String problem)
         implements Serializable {
     private static final long serialVersionUID = 1L;
 

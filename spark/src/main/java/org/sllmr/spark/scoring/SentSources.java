@@ -28,9 +28,9 @@ final class SentSources implements Serializable {
         this.dataset = sources.origin().dataset();
         this.datasetHash = sources.origin().datasetHash();
         this.seed = sources.origin().seed();
-        this.settings = SettingsWriter.of(Variants.none()).write(sources.origin().settings());
-        this.vectors =
-                new SentVectors(sources.embeddings(), sources.nearness().values());
+        this.settings =
+                SettingsWriter.of(Variants.none()).write(sources.origin().settings());
+        this.vectors = new SentVectors(sources.embeddings(), sources.nearness().values());
         this.bonuses = sources.bonuses();
         this.clusterOffsets = sources.clusters().offsets();
         this.clusterItems = sources.clusters().items();

@@ -48,10 +48,13 @@ public final class SparkPlanner {
         try {
             List<byte[]> users = new ArrayList<>();
             slices.forEach(slice -> users.add(SentBytes.of(SentUsers.of(slice))));
-            List<byte[]> plans = JobProgress.tell(session.sparkContext(), "planning", listener, () -> context.parallelize(
-                            users, Math.max(1, users.size()))
-                    .map(new PlanForUsers(sent))
-                    .collect());
+            List<byte[]> plans = JobProgress.tell(
+                    session.sparkContext(),
+                    "planning",
+                    listener,
+                    () -> context.parallelize(users, Math.max(1, users.size()))
+                            .map(new PlanForUsers(sent))
+                            .collect());
             return CandidatePlan.joined(
                     sources.origin(),
                     plans.stream()

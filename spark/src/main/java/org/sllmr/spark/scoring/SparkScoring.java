@@ -61,10 +61,13 @@ public final class SparkScoring {
                         SentLog.withoutTimes(log.slice(slice.from(), slice.to())))));
             }
             float[] scores = new float[plan.size()];
-            for (byte[] sent : JobProgress.tell(session.sparkContext(), "scoring", listener, () -> context.parallelize(
-                            asked, Math.max(1, asked.size()))
-                    .map(new ScoreForUsers(vectors))
-                    .collect())) {
+            for (byte[] sent : JobProgress.tell(
+                    session.sparkContext(),
+                    "scoring",
+                    listener,
+                    () -> context.parallelize(asked, Math.max(1, asked.size()))
+                            .map(new ScoreForUsers(vectors))
+                            .collect())) {
                 SentScores some = SentBytes.read(sent, SentScores.class);
                 System.arraycopy(some.scores(), 0, scores, plan.offsets()[some.first()], some.scores().length);
             }

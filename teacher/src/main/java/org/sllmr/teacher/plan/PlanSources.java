@@ -48,8 +48,7 @@ public record PlanSources(
     public CandidatePlan candidates(PlanUsers users, Blocks blocks, ProgressListener listener, ScanFile unfinished)
             throws InterruptedException {
         NearestItems nearest = nearest(users, blocks, listener, unfinished);
-        int[] all = withText(
-                embeddings, IntStream.range(0, embeddings.items()).toArray());
+        int[] all = withText(embeddings, IntStream.range(0, embeddings.items()).toArray());
         long[][] chosen = new long[users.users()][];
         blocks.run(chosen.length, 256, "candidates", listener, (from, to) -> {
             CandidateSelection selection = new CandidateSelection(embeddings.items());
@@ -116,10 +115,7 @@ public record PlanSources(
         int wanted = settings().heldOut().compared();
         if (users.shown().length == 0) {
             selection.sample(
-                    CandidateSource.COMPARED,
-                    all,
-                    wanted,
-                    own.child("compared").generator());
+                    CandidateSource.COMPARED, all, wanted, own.child("compared").generator());
             return selection.sorted();
         }
         for (int item : withText(embeddings, users.shown()[user])) {

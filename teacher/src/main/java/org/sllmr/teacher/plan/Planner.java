@@ -94,7 +94,8 @@ public final class Planner {
                 nearness,
                 bonuses,
                 Clusters.of(embeddings, settings.coldStart().clusters(), seed.child("clusters"), blocks),
-                PlanSources.withText(embeddings, popularity.head(settings.popular().pool())));
+                PlanSources.withText(
+                        embeddings, popularity.head(settings.popular().pool())));
     }
 
     /** All users, with what each has of its own. */

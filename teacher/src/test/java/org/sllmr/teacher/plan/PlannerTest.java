@@ -72,19 +72,14 @@ class PlannerTest {
                 new PlanSettings.HeldOut(0.3, 5));
         CandidatePlan whole = plan(training, holding, 1, 2);
         Planner planner = new Planner(
-                Worlds.data(training, ITEMS),
-                EMBEDDINGS,
-                EmbeddingTeacherSettings.defaults(),
-                holding,
-                new Seed(1));
+                Worlds.data(training, ITEMS), EMBEDDINGS, EmbeddingTeacherSettings.defaults(), holding, new Seed(1));
         List<CandidatePlan> slices = new ArrayList<>();
         try (Blocks blocks = new Blocks(1)) {
             PlanSources sources = planner.sources(blocks);
             PlanUsers users = planner.users();
             int from = 0;
             for (int to : new int[] {1, 1, 70, 71, users.users()}) {
-                slices.add(
-                        sources.candidates(users.slice(from, to), blocks, ProgressListener.NONE, ScanFile.NONE));
+                slices.add(sources.candidates(users.slice(from, to), blocks, ProgressListener.NONE, ScanFile.NONE));
                 assertThat(columns(slices.get(slices.size() - 1))).isEqualTo(columns(whole.slice(from, to)));
                 from = to;
             }
