@@ -62,22 +62,24 @@ final class KilledScoring {
     /**
      * Runs.
      *
-     * @param arguments number of executors
+     * @param arguments number of executors, and Spark's serializer
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int executors = Integer.parseInt(arguments[0]);
+        Path folder = Path.of("").toAbsolutePath();
+        // As --jars does: known to the executors, and on no process's class path.
+        System.setProperty("spark.jars", BackboneJar.write(folder).toString());
+        System.setProperty("spark.serializer", "org.apache.spark.serializer." + arguments[1]);
         try (SparkSession session = ClusterProgram.session(executors)) {
             KilledScoring program =
-                    new KilledScoring(session, executors, Path.of("").toAbsolutePath());
+                    new KilledScoring(session, executors, folder);
             program.findBackbones();
             program.planAndScore();
             program.ask();
         }
     }
 
-    /** A jar that is added to the cluster is on no process's class path. */
-    private void findBackbones() throws IOException {
-        session.sparkContext().addJar(BackboneJar.write(folder).toString());
+    private void findBackbones() {
         List<String> names = session.range(0, 1, 1, 1)
                 .mapPartitions(
                         (MapPartitionsFunction<Long, String>) rows -> Backbones.all().stream()

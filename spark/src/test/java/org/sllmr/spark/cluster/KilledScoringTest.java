@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Plans, scores and questions lose nothing with an executor. */
 class KilledScoringTest {
@@ -14,9 +14,9 @@ class KilledScoringTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(ints = {2, 4})
-    void aLostExecutorChangesNoScoreAndNoAnswerIsAskedForTwice(int executors) throws Exception {
-        assertThat(ClusterProgram.run(folder, KilledScoring.class, Integer.toString(executors)))
+    @CsvSource({"2, JavaSerializer", "4, KryoSerializer"})
+    void aLostExecutorChangesNoScoreAndNoAnswerIsAskedForTwice(String executors, String serializer) throws Exception {
+        assertThat(ClusterProgram.run(folder, KilledScoring.class, executors, serializer))
                 .contains("plan and scores as one machine's")
                 .contains("answers as one machine's");
     }
