@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.bundle.BundleFixture;
 import org.sllmr.bundle.Recommender;
 import org.sllmr.bundle.Request;
+import org.sllmr.bundle.RequestRules;
 import org.sllmr.bundle.format.HistoryForm;
 import org.sllmr.cli.spark.SparkJobs;
 import org.sllmr.configuration.InvalidInputException;
@@ -41,7 +42,12 @@ class JobsOnSparkTest {
 
     private static SparkJobs.Recommending job(Optional<Path> users, Optional<String> history, Path out) {
         return new SparkJobs.Recommending(
-                bundle.toString(), users.map(Path::toString), "who", history, 5, false, out.toString());
+                bundle.toString(),
+                users.map(Path::toString),
+                "who",
+                history,
+                RequestRules.of(5, false),
+                out.toString());
     }
 
     private List<Row> read(Path table) {
@@ -56,7 +62,8 @@ class JobsOnSparkTest {
     void theTableIsThatOfOneMachine() throws Exception {
         Recommender recommender = Recommender.open(bundle);
         Path one = folder.resolve("one.parquet");
-        new BatchRecommendation(recommender, recommender.users(), 5, false, one).run(2, ProgressListener.NONE);
+        new BatchRecommendation(recommender, recommender.users(), RequestRules.of(5, false), one)
+                .run(2, ProgressListener.NONE);
         AtomicLong tasks = new AtomicLong();
 
         Path all = folder.resolve("all");
