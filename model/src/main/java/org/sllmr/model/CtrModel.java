@@ -92,8 +92,7 @@ final class CtrModel implements Model {
                 ? Optional.empty()
                 : settings.backbone()
                         .propagation()
-                        .map(propagation ->
-                                PropagatedRows.of(
+                        .map(propagation -> PropagatedRows.of(
                                 kernels,
                                 schema,
                                 tables,
@@ -115,7 +114,9 @@ final class CtrModel implements Model {
 
     private LayerWeights layerWeights() {
         return new LayerWeights(
-                network.parameters(), network.gradients(), network.graph().parameters().parameters());
+                network.parameters(),
+                network.gradients(),
+                network.graph().parameters().parameters());
     }
 
     /** An untrained model for that data; same seed, same parameters. */
@@ -416,13 +417,8 @@ final class CtrModel implements Model {
         requireTrainable();
         synchronized (tables) {
             int[] rows = tables.changed();
-            StepChange change = new StepChange(
-                    tables.marked(),
-                    steps(),
-                    learningRate,
-                    rows,
-                    caughtUp(rows),
-                    network.state());
+            StepChange change =
+                    new StepChange(tables.marked(), steps(), learningRate, rows, caughtUp(rows), network.state());
             tables.mark();
             return change;
         }

@@ -18,12 +18,7 @@ import java.util.stream.IntStream;
  * @param network parameters, their first and second moments, and running statistics after the steps
  */
 public record StepChange(
-        int since,
-        int steps,
-        double learningRate,
-        int[] rows,
-        List<float[]> rowBlocks,
-        List<float[]> network) {
+        int since, int steps, double learningRate, int[] rows, List<float[]> rowBlocks, List<float[]> network) {
     /** The row block of weights. */
     private static final int WEIGHTS = 0;
 
@@ -75,15 +70,17 @@ public record StepChange(
         }
         int[] places = new int[last + 1];
         changes.forEach(change -> Arrays.stream(change.rows).forEach(row -> places[row]++));
-        int[] rows = IntStream.rangeClosed(0, last).filter(row -> places[row] > 0).toArray();
+        int[] rows =
+                IntStream.rangeClosed(0, last).filter(row -> places[row] > 0).toArray();
         int[] ofRows = Arrays.stream(rows).map(row -> places[row]).toArray();
         List<float[]> from = before.apply(rows);
         List<float[]> blocks = IntStream.range(0, from.size())
                 .mapToObj(block -> moved(changes, block, rows, ofRows, from.get(block)))
                 .toList();
         List<float[]> network = IntStream.range(0, one.network.size())
-                .mapToObj(block -> means(
-                        changes.stream().map(change -> change.network.get(block)).toList()))
+                .mapToObj(block -> means(changes.stream()
+                        .map(change -> change.network.get(block))
+                        .toList()))
                 .toList();
         return new StepChange(one.since, one.steps, one.learningRate, rows, blocks, network);
     }

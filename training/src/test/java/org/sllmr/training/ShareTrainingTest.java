@@ -121,7 +121,12 @@ class ShareTrainingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"dcnv2, ADAM, DENSE, 3, 4", "din, ADAMW, DENSE, 4, 1", "deepfm, ADAM, SPARSE, 2, 5", "lightgcn, ADAM, DENSE, 3, 2"})
+    @CsvSource({
+        "dcnv2, ADAM, DENSE, 3, 4",
+        "din, ADAMW, DENSE, 4, 1",
+        "deepfm, ADAM, SPARSE, 2, 5",
+        "lightgcn, ADAM, DENSE, 3, 2"
+    })
     void sparseChangesHaveTheBitsOfWholeStates(
             String backbone, Kind kind, TableUpdates updates, int workers, int stepsPerRound)
             throws InterruptedException {

@@ -75,7 +75,8 @@ final class KilledExecutor {
                                 && Float.floatToRawIntBits(rated.get(rank).getFloat(1))
                                         == Float.floatToRawIntBits(
                                                 items.get(rank).score());
-                ClusterProgram.require(same, "row " + i + " has " + rated.get(rank) + " in place of " + items.get(rank));
+                ClusterProgram.require(
+                        same, "row " + i + " has " + rated.get(rank) + " in place of " + items.get(rank));
             }
         }
     }

@@ -71,8 +71,7 @@ final class KilledScoring {
         System.setProperty("spark.jars", BackboneJar.write(folder).toString());
         System.setProperty("spark.serializer", "org.apache.spark.serializer." + arguments[1]);
         try (SparkSession session = ClusterProgram.session(executors)) {
-            KilledScoring program =
-                    new KilledScoring(session, executors, folder);
+            KilledScoring program = new KilledScoring(session, executors, folder);
             program.findBackbones();
             program.planAndScore();
             program.ask();

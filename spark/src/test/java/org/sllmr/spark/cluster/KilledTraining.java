@@ -33,8 +33,7 @@ final class KilledTraining {
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         RunFolder whole = RunFolder.open(Path.of(arguments[0]));
-        RunSettings settings =
-                RunConfiguration.read("the run", whole.contents().configuration());
+        RunSettings settings = RunConfiguration.read("the run", whole.contents().configuration());
         Division division = whole.contents().provenance().division().orElseThrow();
         // Until the lost executor has a successor, no round can begin.
         System.setProperty("spark.scheduler.barrier.maxConcurrentTasksCheck.interval", "1s");
@@ -49,11 +48,7 @@ final class KilledTraining {
             killer.requireLost(session, EXECUTORS);
             for (String file : List.of("model", "optimizer", "metrics.json", "samples-test.scores")) {
                 ClusterProgram.require(
-                        Files.mismatch(
-                                        whole.path().resolve(file),
-                                        run.path().resolve(file))
-                                < 0,
-                        file + " differs");
+                        Files.mismatch(whole.path().resolve(file), run.path().resolve(file)) < 0, file + " differs");
             }
             ClusterProgram.say("one executor killed; the run as that of executors that lived");
         }

@@ -94,7 +94,10 @@ final class KryoJobs {
         ClusterProgram.require(rows.size() == library.users().size(), rows.size() + " answers");
         for (Row row : rows) {
             List<Row> rated = row.getList(1);
-            List<String> items = library.recommend(Request.ofUser(row.getString(0)).withK(5)).items().stream()
+            List<String> items = library
+                    .recommend(Request.ofUser(row.getString(0)).withK(5))
+                    .items()
+                    .stream()
                     .map(item -> item.item())
                     .toList();
             ClusterProgram.require(
@@ -109,8 +112,8 @@ final class KryoJobs {
                 model: {backbone: mf, embeddingDimension: 8}
                 training: {maxEpochs: 1}
                 """).on(folder.resolve("log"), Optional.empty());
-        RunFolder run = RunExecution.execute(
-                settings, RunInputs.of(settings), folder.resolve("run"), TrainingListener.SILENT);
+        RunFolder run =
+                RunExecution.execute(settings, RunInputs.of(settings), folder.resolve("run"), TrainingListener.SILENT);
         RankingSettings ranking = new RankingSettings(Split.TEST, OptionalInt.empty(), List.of(5), 1, true);
         var here = FullRanking.run(run, dataset, ranking, ProgressListener.NONE).metrics();
         var there = SparkJobs.find()

@@ -61,8 +61,7 @@ class SparkTrainingTest {
     private static RunSettings changed(String from, String to) {
         String written = RunConfiguration.write(settings());
         assertThat(written).contains(from);
-        return RunConfiguration.read("test", written.replace(from, to))
-                .on(shop.dataset(), Optional.of(shop.teacher()));
+        return RunConfiguration.read("test", written.replace(from, to)).on(shop.dataset(), Optional.of(shop.teacher()));
     }
 
     private static RunFolder onSpark(RunSettings settings, Division division, Path out, TrainingListener listener)
@@ -147,8 +146,8 @@ class SparkTrainingTest {
     @Test
     void whatTheModelReadsBesidesTheDatasetIsSent() throws Exception {
         RunSettings reads = changed("teacherScores: false", "teacherScores: true");
-        RunFolder here = RunExecution.execute(
-                reads, RunInputs.of(reads), folder.resolve("here"), TrainingListener.SILENT);
+        RunFolder here =
+                RunExecution.execute(reads, RunInputs.of(reads), folder.resolve("here"), TrainingListener.SILENT);
 
         requireSame(onSpark(reads, new Division(1, 20), folder.resolve("there"), TrainingListener.SILENT), here);
     }
