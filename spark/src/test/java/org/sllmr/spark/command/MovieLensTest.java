@@ -118,8 +118,8 @@ class MovieLensTest {
                 model: {backbone: mf, embeddingDimension: 8}
                 training: {maxEpochs: 1}
                 """).on(folder.resolve("movielens"), Optional.empty());
-        RunFolder run = RunExecution.execute(
-                settings, RunInputs.of(settings), folder.resolve("run"), TrainingListener.SILENT);
+        RunFolder run =
+                RunExecution.execute(settings, RunInputs.of(settings), folder.resolve("run"), TrainingListener.SILENT);
         RankingSettings ranking = new RankingSettings(Split.TEST, OptionalInt.empty(), List.of(10), 1, true);
         RankingResult here = FullRanking.run(run, dataset, ranking, ProgressListener.NONE);
         RankingResult there = jobs.evaluate(run, dataset, ranking, ProgressListener.NONE);
