@@ -166,11 +166,13 @@ class GoingOnTest {
         stop("stopped", onward, 2);
         assertThat(run("stopped", onward).modelHash()).isEqualTo(second.modelHash());
         // It starts from the first run: without it the same training gives another model.
-        assertThat(run("alone", graph(graph, all, Optional.empty())).modelHash()).isNotEqualTo(second.modelHash());
+        assertThat(run("alone", graph(graph, all, Optional.empty())).modelHash())
+                .isNotEqualTo(second.modelHash());
     }
 
     private static RunSettings graph(List<String> assignments, Path data, Optional<Path> from) {
-        RunSettings read = RunConfiguration.reader().assignments(assignments).read().on(data, Optional.empty());
+        RunSettings read =
+                RunConfiguration.reader().assignments(assignments).read().on(data, Optional.empty());
         return read.withStart(new StartSettings(from, read.start().rows(), Optional.empty()));
     }
 

@@ -25,6 +25,9 @@ import org.sllmr.configuration.InvalidInputException;
  * <p>The lock file contains the id of the process that holds it, for information; closing removes the file.
  */
 public final class FolderLock implements AutoCloseable {
+    /** How often a folder is made that others remove. */
+    private static final int ATTEMPTS = 20;
+
     private static final String NAME = ".lock";
     private static final int SIZES = 1 << 16;
 
@@ -102,9 +105,18 @@ public final class FolderLock implements AutoCloseable {
         Writable.requireFolder(named, folder);
         try {
             boolean created = !Files.exists(folder);
-            Files.createDirectories(folder);
-            while (true) {
-                FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            for (int removed = 0; ; ) {
+                Files.createDirectories(folder);
+                FileChannel channel;
+                try {
+                    channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                } catch (NoSuchFileException e) {
+                    // Another lock that is released removes the folder that it made, if that is still empty.
+                    if (++removed == ATTEMPTS) {
+                        throw e;
+                    }
+                    continue;
+                }
                 if (isTaken(channel)) {
                     channel.close();
                     throw taken(named, work);

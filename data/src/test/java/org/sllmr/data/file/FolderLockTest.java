@@ -19,6 +19,8 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -63,6 +65,28 @@ class FolderLockTest {
         assertThat(folder).isEmptyDirectory();
         FolderLock.beside(place, "training").close();
         assertThat(folder).isEmptyDirectory();
+    }
+
+    /** Runs beside each other in one folder: one ends without a result and leaves it empty, another one writes there. */
+    @Test
+    void aFolderThatALockRemovesIsThereForWhoWritesOrLocks() throws Exception {
+        Path shared = folder.resolve("shared");
+        AtomicBoolean done = new AtomicBoolean();
+        CompletableFuture<Void> others = CompletableFuture.runAsync(() -> {
+            while (!done.get()) {
+                FolderLock.beside(shared.resolve("one"), "training").close();
+            }
+        });
+        try {
+            for (int time = 0; time < 2000; time++) {
+                WholeFile.write(shared.resolve("two.json"), "{}");
+                Files.delete(shared.resolve("two.json"));
+                FolderLock.beside(shared.resolve("three"), "training").close();
+            }
+        } finally {
+            done.set(true);
+            others.join();
+        }
     }
 
     @Test

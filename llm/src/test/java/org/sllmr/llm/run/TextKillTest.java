@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -102,8 +101,7 @@ class TextKillTest {
                         Long.toString(seed),
                         Boolean.toString(batches))
                 .redirectErrorStream(true)
-                .redirectOutput(
-                        Redirect.appendTo(folder.resolve("output").toFile()))
+                .redirectOutput(Redirect.appendTo(folder.resolve("output").toFile()))
                 .start();
     }
 
@@ -112,8 +110,7 @@ class TextKillTest {
     void afterKillsStoredTextsAreNotAskedForAgain() throws IOException, InterruptedException {
         long seed = Long.getLong("sllmr.seed", System.nanoTime());
         Path store = folder.resolve("store");
-        try (FaultyServer server =
-                        new FaultyServer(seed, 0.1, 5, FaultyServer.OF_ALL_FORMS, FaultyServer::text);
+        try (FaultyServer server = new FaultyServer(seed, 0.1, 5, FaultyServer.OF_ALL_FORMS, FaultyServer::text);
                 OpenAiModel model = OpenAiModel.open(at(server.url()), ApiKey.NONE)) {
             Requests requests = requests(seed, model);
             Set<String> answered = new HashSet<>();
@@ -167,7 +164,8 @@ class TextKillTest {
         for (int index = 0; index < requests.size(); index++) {
             Request request = requests.request(index);
             assertThat(table.texts().get(request.chunk()))
-                    .isEqualTo(FaultyServer.text(requests.prompt(request).user()).replace('\n', ' '));
+                    .isEqualTo(
+                            FaultyServer.text(requests.prompt(request).user()).replace('\n', ' '));
         }
     }
 }
