@@ -25,9 +25,6 @@ import org.sllmr.configuration.InvalidInputException;
  * <p>The lock file contains the id of the process that holds it, for information; closing removes the file.
  */
 public final class FolderLock implements AutoCloseable {
-    /** How often a folder is made that others remove. */
-    private static final int ATTEMPTS = 20;
-
     private static final String NAME = ".lock";
     private static final int SIZES = 1 << 16;
 
@@ -105,18 +102,11 @@ public final class FolderLock implements AutoCloseable {
         Writable.requireFolder(named, folder);
         try {
             boolean created = !Files.exists(folder);
-            for (int removed = 0; ; ) {
-                Files.createDirectories(folder);
-                FileChannel channel;
-                try {
-                    channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                } catch (NoSuchFileException e) {
-                    // Another lock that is released removes the folder that it made, if that is still empty.
-                    if (++removed == ATTEMPTS) {
-                        throw e;
-                    }
-                    continue;
-                }
+            while (true) {
+                FileChannel channel = EmptyFolder.fill(
+                        folder,
+                        file,
+                        () -> FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
                 if (isTaken(channel)) {
                     channel.close();
                     throw taken(named, work);

@@ -6,16 +6,12 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Writes files completely or not at all: to a temporary file in the same folder, forced to the device, then moved. */
 public final class WholeFile {
-    /** How often a folder is made that others remove. */
-    private static final int ATTEMPTS = 20;
-
     private WholeFile() {}
 
     /** Writes the content of a file. */
@@ -38,7 +34,17 @@ public final class WholeFile {
         }
         Path beside = Unfinished.beside(target);
         try {
-            write(folder, beside, file, content);
+            try {
+                EmptyFolder.fill(folder, beside, () -> {
+                    content.write(beside);
+                    return beside;
+                });
+                try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
+                    channel.force(true);
+                }
+            } catch (IOException e) {
+                throw Reason.named(file, e);
+            }
             try {
                 Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } catch (AtomicMoveNotSupportedException unsupported) {
@@ -46,26 +52,6 @@ public final class WholeFile {
             }
         } finally {
             Files.deleteIfExists(beside);
-        }
-    }
-
-    private static void write(Path folder, Path beside, Path file, Content content) throws IOException {
-        for (int attempt = 1; ; attempt++) {
-            Files.createDirectories(folder);
-            try {
-                content.write(beside);
-                try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
-                    channel.force(true);
-                }
-                return;
-            } catch (NoSuchFileException e) {
-                // A lock that is released removes the folder that it made, if that is still empty.
-                if (attempt == ATTEMPTS || !beside.toString().equals(e.getFile())) {
-                    throw Reason.named(file, e);
-                }
-            } catch (IOException e) {
-                throw Reason.named(file, e);
-            }
         }
     }
 

@@ -4,6 +4,7 @@ package org.sllmr.data.file;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import org.sllmr.configuration.InvalidInputException;
 
 /** Checks that a path can be written to, before hours of work, by writing to it. */
@@ -47,11 +48,20 @@ public final class Writable {
     /** The nearest of a folder and its parents that exists, which must be no file. */
     static Path requireFolder(Path place, Path folder) {
         Path existing = nearest(folder);
-        if (!Files.isDirectory(existing)) {
+        if (isFile(existing)) {
             throw new InvalidInputException(
                     place.toString(), existing + " is a file, not a folder; choose another place");
         }
         return existing;
+    }
+
+    /** Asked once, since others may make and remove folders meanwhile. */
+    private static boolean isFile(Path place) {
+        try {
+            return !Files.readAttributes(place, BasicFileAttributes.class).isDirectory();
+        } catch (IOException gone) {
+            return false;
+        }
     }
 
     /** The folder itself, or the nearest parent that exists. */

@@ -82,6 +82,12 @@ class FolderLockTest {
                 WholeFile.write(shared.resolve("two.json"), "{}");
                 Files.delete(shared.resolve("two.json"));
                 FolderLock.beside(shared.resolve("three"), "training").close();
+                try {
+                    // So that the next lock makes it, and removes it.
+                    Files.deleteIfExists(shared);
+                } catch (DirectoryNotEmptyException locked) {
+                    // Then it does so next time.
+                }
             }
         } finally {
             done.set(true);
