@@ -464,7 +464,8 @@ class ScoreCommandsTest {
         String[] visits = {"--provider", "visited-neighbours", "--set", "visits.walks=50"};
         JsonNode made = json(score("run", with(visits, "--out", path("visits"), "--json")));
         assertThat(made.path("provenance").path("teacher").asString()).isEqualTo("visited-neighbours");
-        assertThat(made.path("provenance").path("settings").path("walks").asString()).isEqualTo("50");
+        assertThat(made.path("provenance").path("settings").path("walks").asString())
+                .isEqualTo("50");
         ok(score("run", with(visits, "--out", path("again"))));
         assertThat(folder.resolve("again")).hasSameBinaryContentAs(folder.resolve("visits"));
         refused("random walks", score("samples", with(visits, "--out", path("samples"))));

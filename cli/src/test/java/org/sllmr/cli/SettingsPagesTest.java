@@ -141,13 +141,9 @@ class SettingsPagesTest {
                         EmbeddingTeacherSettings.class,
                         ""),
                 new Described(
-                        teacher,
-                        "## The tuned teacher: `tuned`",
-                        "key of `tuned`",
-                        "",
-                        TunedTeacherSettings.class,
-                        ""),
-                new Described(teacher, "## Visited neighbours: `visits`", "key of `visits`", "", VisitSettings.class, ""),
+                        teacher, "## The tuned teacher: `tuned`", "key of `tuned`", "", TunedTeacherSettings.class, ""),
+                new Described(
+                        teacher, "## Visited neighbours: `visits`", "key of `visits`", "", VisitSettings.class, ""),
                 new Described(
                         teacher,
                         "## A language model: `language`",

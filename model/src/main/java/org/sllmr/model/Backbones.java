@@ -2,7 +2,9 @@
 package org.sllmr.model;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import org.sllmr.configuration.InvalidInputException;
@@ -57,7 +59,16 @@ public final class Backbones {
 
     private static List<Entry> load() {
         List<Entry> entries = new ArrayList<>(OWN);
-        for (BackboneProvider provider : ServiceLoader.load(BackboneProvider.class)) {
+        // Jars that a cluster adds to its executors are known to the class loader of the thread alone; a thread of a
+        // pool may
+        // have another one.
+        Map<String, BackboneProvider> providers = new LinkedHashMap<>();
+        for (ServiceLoader<BackboneProvider> found : List.of(
+                ServiceLoader.load(BackboneProvider.class),
+                ServiceLoader.load(BackboneProvider.class, Backbones.class.getClassLoader()))) {
+            found.forEach(provider -> providers.putIfAbsent(provider.getClass().getName(), provider));
+        }
+        for (BackboneProvider provider : providers.values()) {
             for (Entry entry : provider.backbones()) {
                 if (entries.stream().anyMatch(known -> known.name().equals(entry.name()))) {
                     throw new InvalidInputException(

@@ -92,8 +92,7 @@ final class CtrModel implements Model {
                 ? Optional.empty()
                 : settings.backbone()
                         .propagation()
-                        .map(propagation ->
-                                PropagatedRows.of(
+                        .map(propagation -> PropagatedRows.of(
                                 kernels,
                                 schema,
                                 tables,
@@ -115,7 +114,9 @@ final class CtrModel implements Model {
 
     private LayerWeights layerWeights() {
         return new LayerWeights(
-                network.parameters(), network.gradients(), network.graph().parameters().parameters());
+                network.parameters(),
+                network.gradients(),
+                network.graph().parameters().parameters());
     }
 
     /** An untrained model for that data; same seed, same parameters. */
@@ -412,35 +413,59 @@ final class CtrModel implements Model {
     }
 
     @Override
-    public StepChange changes(int since) {
+    public StepChange changes() {
         requireTrainable();
         synchronized (tables) {
-            int[] rows = tables.changedSince(since);
-            int steps = tableSchedule.steps();
-            for (int row : rows) {
-                tables.catchUp(row, steps);
-            }
-            return new StepChange(since, steps, learningRate, rows, tables.rows(rows), network.state());
+            int[] rows = tables.changed();
+            StepChange change =
+                    new StepChange(tables.marked(), steps(), learningRate, rows, caughtUp(rows), network.state());
+            tables.mark();
+            return change;
         }
+    }
+
+    private List<float[]> caughtUp(int[] rows) {
+        int steps = steps();
+        for (int row : rows) {
+            tables.catchUp(row, steps);
+        }
+        return tables.rows(rows);
     }
 
     @Override
     public void apply(StepChange change) {
         synchronized (tables) {
-            int steps = tableSchedule.steps();
+            int steps = steps();
             if (steps != change.since() && steps != change.steps()) {
-                throw new IllegalArgumentException("a change of the steps " + change.since() + " to " + change.steps()
-                        + " of a model that has made " + steps);
+                throw otherSteps(change);
             }
             for (int step = steps; step < change.steps(); step++) {
                 networkSchedule.begin(change.learningRate());
                 tableSchedule.begin(change.learningRate());
             }
             tables.place(change.rows(), change.rowBlocks());
+            tables.mark();
             network.restore(change.network());
             prepared = change.steps();
             trainable();
         }
+    }
+
+    @Override
+    public StepChange apply(List<StepChange> changes) {
+        synchronized (tables) {
+            if (steps() != changes.get(0).since()) {
+                throw otherSteps(changes.get(0));
+            }
+            StepChange together = StepChange.together(changes, this::caughtUp);
+            apply(together);
+            return together;
+        }
+    }
+
+    private IllegalArgumentException otherSteps(StepChange change) {
+        return new IllegalArgumentException("a change of the steps " + change.since() + " to " + change.steps()
+                + " of a model that has made " + steps());
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.sllmr.model;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -18,6 +19,9 @@ import java.util.stream.IntStream;
  */
 public record StepChange(
         int since, int steps, double learningRate, int[] rows, List<float[]> rowBlocks, List<float[]> network) {
+    /** The row block of weights. */
+    private static final int WEIGHTS = 0;
+
     /** Copies the lists, not the floats. */
     public StepChange {
         rowBlocks = List.copyOf(rowBlocks);
@@ -29,45 +33,49 @@ public record StepChange(
 
     /** Size of the numbers it has. */
     public long bytes() {
-        long floats = rows.length;
+        long numbers = rows.length;
         for (List<float[]> blocks : List.of(rowBlocks, network)) {
             for (float[] block : blocks) {
-                floats += block.length;
+                numbers += block.length;
             }
         }
-        return floats * Float.BYTES;
+        return numbers * Float.BYTES;
     }
 
     /**
-     * The mean of what the same steps have changed in several places, which began alike: of the network over all of them, of a
-     * row over those that had a gradient for it. For a row that one place alone had, such as that of a user whose samples
-     * are all there, that is what it became there; the others only let it drift.
+     * What the same steps have changed in several places that began alike.
      *
-     * <p>Sums are taken in the order of the list, in double precision. The mean of one change has its bits.
+     * <p>Of the network it is the mean. The weights of a row are moved by the sum of its movements, as if its gradients had come
+     * one after the other in one place; its moments become the mean of those where it had a gradient. For a row that one place
+     * alone has moved, such as that of a user whose samples are all there, the result is what it became there, to the last
+     * bit.
+     *
+     * <p>Sums are in double precision, in the order of the list.
      *
      * @param changes at least one, of the same steps
+     * @param before weights, first and second moments of rows as all places had them: {@code [rows, width]} each
      * @throws IllegalArgumentException if they are not of the same steps and shape
      */
-    public static StepChange mean(List<StepChange> changes) {
+    static StepChange together(List<StepChange> changes, Function<int[], List<float[]>> before) {
         StepChange one = changes.get(0);
         if (changes.size() == 1) {
             return one;
         }
+        int last = -1;
         for (StepChange other : changes) {
             if (other.since != one.since || other.steps != one.steps || other.learningRate != one.learningRate) {
                 throw new IllegalArgumentException("changes of different steps");
             }
+            last = Math.max(last, other.rows.length == 0 ? -1 : other.rows[other.rows.length - 1]);
         }
-        int last = changes.stream()
-                .flatMapToInt(change -> Arrays.stream(change.rows))
-                .max()
-                .orElse(-1);
         int[] places = new int[last + 1];
         changes.forEach(change -> Arrays.stream(change.rows).forEach(row -> places[row]++));
         int[] rows =
                 IntStream.rangeClosed(0, last).filter(row -> places[row] > 0).toArray();
-        List<float[]> blocks = IntStream.range(0, one.rowBlocks.size())
-                .mapToObj(block -> rowMeans(changes, block, rows, places))
+        int[] ofRows = Arrays.stream(rows).map(row -> places[row]).toArray();
+        List<float[]> from = before.apply(rows);
+        List<float[]> blocks = IntStream.range(0, from.size())
+                .mapToObj(block -> moved(changes, block, rows, ofRows, from.get(block)))
                 .toList();
         List<float[]> network = IntStream.range(0, one.network.size())
                 .mapToObj(block -> means(changes.stream()
@@ -77,11 +85,10 @@ public record StepChange(
         return new StepChange(one.since, one.steps, one.learningRate, rows, blocks, network);
     }
 
-    private static float[] rowMeans(List<StepChange> changes, int block, int[] rows, int[] places) {
-        int width = width(changes, block);
-        double[] sums = new double[Math.multiplyExact(rows.length, width)];
-        // To which -0 can be added.
-        Arrays.fill(sums, -0.0);
+    private static float[] moved(List<StepChange> changes, int block, int[] rows, int[] places, float[] from) {
+        int width = rows.length == 0 ? 0 : from.length / rows.length;
+        double[] sums = new double[from.length];
+        float[] moved = new float[from.length];
         for (StepChange change : changes) {
             float[] values = change.rowBlocks.get(block);
             if (values.length != change.rows.length * width) {
@@ -89,29 +96,25 @@ public record StepChange(
                         values.length + " floats for " + change.rows.length + " rows of " + width);
             }
             int slot = 0;
-            for (int from = 0; from < change.rows.length; from++) {
-                while (rows[slot] != change.rows[from]) {
+            for (int own = 0; own < change.rows.length; own++) {
+                while (rows[slot] != change.rows[own]) {
                     slot++;
                 }
                 for (int d = 0; d < width; d++) {
-                    sums[slot * width + d] += values[from * width + d];
+                    int to = slot * width + d;
+                    float value = values[own * width + d];
+                    sums[to] += block == WEIGHTS ? (double) value - from[to] : value;
+                    moved[to] = value;
                 }
             }
         }
-        float[] means = new float[sums.length];
-        for (int at = 0; at < means.length; at++) {
-            means[at] = (float) (sums[at] / places[rows[at / width]]);
+        for (int at = 0; at < moved.length; at++) {
+            int count = places[at / width];
+            if (count > 1) {
+                moved[at] = (float) (block == WEIGHTS ? from[at] + sums[at] : sums[at] / count);
+            }
         }
-        return means;
-    }
-
-    /** Floats of a row, as the first change with rows has it. */
-    private static int width(List<StepChange> changes, int block) {
-        return changes.stream()
-                .filter(change -> change.rows.length > 0)
-                .mapToInt(change -> change.rowBlocks.get(block).length / change.rows.length)
-                .findFirst()
-                .orElse(0);
+        return moved;
     }
 
     private static float[] means(List<float[]> blocks) {

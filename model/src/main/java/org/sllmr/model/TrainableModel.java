@@ -113,22 +113,31 @@ public interface TrainableModel extends Scorer {
     }
 
     /**
-     * What the steps from {@code since} on have changed. To be called between two steps, with nothing prepared; the learning
-     * rate must have been the present one in all of them.
-     *
-     * @param since number of steps made before, 0 or more
+     * What the steps since the last call have changed, or since the model last took over a state or a change. To be called
+     * between two steps, with nothing prepared; the learning rate must have been the present one in all of them.
      */
-    default StepChange changes(int since) {
+    default StepChange changes() {
         throw new UnsupportedOperationException(getClass().getSimpleName() + " cannot tell what steps change");
     }
 
     /**
-     * Takes over what the same steps have changed elsewhere, or in several places in the mean. A model that has not made
-     * these steps is then as if it had; one that has made them must have changed no other rows.
+     * Takes over what steps have changed elsewhere. A model that has not made these steps is then as if it had; one that has
+     * made them must have changed no other rows.
      *
      * @throws IllegalArgumentException if it is of a model of another shape, or this one has made other steps
      */
     default void apply(StepChange change) {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " cannot take over what steps changed");
+    }
+
+    /**
+     * Takes over what the same steps have changed in several places, together (see {@link StepChange#together}); this model
+     * has not made them.
+     *
+     * @return what that changed
+     * @throws IllegalArgumentException also if the changes are not of the same steps
+     */
+    default StepChange apply(List<StepChange> changes) {
         throw new UnsupportedOperationException(getClass().getSimpleName() + " cannot take over what steps changed");
     }
 

@@ -171,8 +171,8 @@ class NeuralPropagationTest {
     @ValueSource(doubles = {0, 0.004})
     void gradientsAreThoseOfFiniteDifferences(double decay) {
         for (int layers : new int[] {1, 2}) {
-            CtrModel model = PropagationTest.model(PropagationTest.known(
-                    PropagationTest.settings(new NgcfSettings(layers, decay), 1, 1)));
+            CtrModel model = PropagationTest.model(
+                    PropagationTest.known(PropagationTest.settings(new NgcfSettings(layers, decay), 1, 1)));
             Instances rows = PropagationTest.WORLD.instances(LOG, 20, true);
             float[] gradient = new float[20];
             Random random = new Random(9);
@@ -306,8 +306,7 @@ class NeuralPropagationTest {
         float[] asked = model.requestScorer(PropagationTest.WORLD.items, 1L << 20)
                 .all(new RequestScorer.Request(4, history, GivenValues.NONE, GivenValues.NONE, List.of()));
         for (int item = 0; item < asked.length; item++) {
-            float row = model.score(
-                            LOG, new Instances(new int[] {4}, new int[] {item}, new int[] {history.length}))[0];
+            float row = model.score(LOG, new Instances(new int[] {4}, new int[] {item}, new int[] {history.length}))[0];
             assertThat(asked[item]).isCloseTo(row, within(5e-5f * (1 + Math.abs(row))));
         }
     }

@@ -170,6 +170,18 @@ final class Browser implements AutoCloseable {
                                         Map.of("type", "keyUp", "value", key))))));
     }
 
+    /** Shows pages as to someone who prefers these colours: {@code light} or {@code dark}. */
+    void colours(String scheme) throws IOException, InterruptedException {
+        send(
+                "POST",
+                "/" + session + "/goog/cdp/execute",
+                Map.of(
+                        "cmd",
+                        "Emulation.setEmulatedMedia",
+                        "params",
+                        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme)))));
+    }
+
     /** Waits until a script returns true. */
     void await(String script) throws IOException, InterruptedException {
         long end = System.nanoTime() + 60_000_000_000L;

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sllmr.serving.http.ServerSettings;
 
 /** The page in a real browser. */
@@ -43,6 +45,28 @@ class PageTest {
             server.close();
         }
     }
+
+    /** The elements with a text of their own whose colour is too near to that behind it, with the contrast. */
+    private static final String HARD_TO_READ = """
+            const numbers = colour => colour.match(/[0-9.]+/g).map(Number);
+            const light = colour => {
+              const [r, g, b] = numbers(colour).slice(0, 3).map(value => value / 255)
+                .map(value => value <= .04045 ? value / 12.92 : ((value + .055) / 1.055) ** 2.4);
+              return .2126 * r + .7152 * g + .0722 * b;
+            };
+            const behind = element => {
+              const colour = getComputedStyle(element).backgroundColor;
+              return numbers(colour).length < 4 || numbers(colour)[3] > 0 ? colour : behind(element.parentElement);
+            };
+            return [...document.querySelectorAll('body *')]
+              .filter(element => element.offsetParent && [...element.childNodes].some(node => node.nodeType === 3
+                && node.textContent.trim()))
+              .map(element => {
+                const [one, other] = [light(getComputedStyle(element).color), light(behind(element))];
+                return [element.outerHTML.slice(0, 80), (Math.max(one, other) + .05) / (Math.min(one, other) + .05)];
+              })
+              .filter(([, contrast]) => contrast < 4.5);
+            """;
 
     private static void open() throws Exception {
         browser.open(server.server.address());
@@ -94,6 +118,68 @@ class PageTest {
         assertThat(browser.run("return document.activeElement.id").asString()).isEqualTo("clear");
         browser.press(ENTER);
         browser.await("document.querySelectorAll('#history li').length === 0");
+    }
+
+    /** From the top of the page with no key but Tab, Enter, Escape and letters. */
+    @Test
+    void theWholeWayWorksWithoutAMouse() throws Exception {
+        open();
+        tabTo("document.activeElement.id === 'words'");
+        for (String letter : "title 7".split("")) {
+            browser.press(letter);
+        }
+        browser.await("document.querySelectorAll('#found button').length > 1");
+        tabTo("document.activeElement.matches('#found li:nth-child(1) button')");
+        browser.press(ENTER);
+        browser.press(TAB);
+        browser.press(ENTER);
+        browser.await("document.querySelectorAll('#history li').length === 2");
+        assertThat(browser.run("return document.activeElement.matches('#found li:nth-child(2) button')")
+                        .asBoolean())
+                .as("the focus stays where it was")
+                .isTrue();
+        browser.await("document.querySelectorAll('#second-items li').length === 20");
+        assertThat(browser.run("return getComputedStyle(document.activeElement).outlineStyle")
+                        .asString())
+                .as("the focus is seen")
+                .isEqualTo("solid");
+        tabTo("document.activeElement.matches('#history li:nth-child(1) button')");
+        browser.press(ENTER);
+        browser.await("document.activeElement.matches('#history li:nth-child(1) button')");
+        browser.press(ENTER);
+        browser.await("document.querySelectorAll('#history li').length === 0 && document.activeElement.id === 'words'");
+    }
+
+    private static void tabTo(String there) throws Exception {
+        for (int tabs = 0; tabs < 60; tabs++) {
+            if (browser.run("return " + there).asBoolean()) {
+                return;
+            }
+            browser.press(TAB);
+        }
+        throw new AssertionError("no Tab leads to where " + there);
+    }
+
+    /** Every text stands out from what is behind it by 4.5 to 1, as WCAG 2.2 asks for, in the light and in the dark. */
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void everyTextCanBeRead(String scheme) throws Exception {
+        browser.colours(scheme);
+        try {
+            open();
+            browser.type("#words", "title 7");
+            browser.await("document.querySelectorAll('#found button').length > 0");
+            browser.click("#found li:first-child button");
+            browser.await("document.querySelectorAll('#second-items li').length === 20");
+            browser.await("document.querySelector('.tail, .move')");
+            browser.run("problem('Something went wrong.')");
+            assertThat(browser.run("return getComputedStyle(document.body).backgroundColor")
+                            .asString())
+                    .isEqualTo(scheme.equals("dark") ? "rgb(20, 23, 26)" : "rgb(255, 255, 255)");
+            assertThat(browser.run(HARD_TO_READ).toString()).isEqualTo("[]");
+        } finally {
+            browser.colours("light");
+        }
     }
 
     @Test

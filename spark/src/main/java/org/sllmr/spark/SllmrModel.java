@@ -18,9 +18,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.sllmr.bundle.Recommender;
 import org.sllmr.bundle.Request;
+import org.sllmr.bundle.RequestRules;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.spark.recommendation.RecommendRows;
-import org.sllmr.spark.recommendation.Rules;
 import org.sllmr.spark.recommendation.ScoreRows;
 import org.sllmr.spark.recommendation.SimilarRows;
 
@@ -165,7 +165,7 @@ public final class SllmrModel extends ModelParams implements MLWritable {
     }
 
     private Dataset<Row> recommend(Dataset<Row> askers, int k) {
-        Rules rules = new Rules(k, getIncludeSeen(), getAllow(), getDeny(), getShares());
+        RequestRules rules = new RequestRules(k, getIncludeSeen(), getAllow(), getDeny(), getShares());
         // Finds whatever is wrong with the rules before a task does.
         recommender().recommend(rules.of(Request.ofHistory(List.of())));
         return rated(askers, new RecommendRows(bundle.sent(askers.sparkSession()), rules), getUserCol());

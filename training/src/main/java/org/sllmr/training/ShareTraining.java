@@ -12,7 +12,7 @@ import org.sllmr.training.guidance.None;
 
 /**
  * A worker's steps in a training that several workers make together, without guidance: each trains a model of its own on
- * its share of the users, and the mean of what they changed becomes everyone's model before the next steps.
+ * its share of the users, and what they changed, taken together, becomes everyone's model before the next steps.
  *
  * <p>All workers make equally many steps in an epoch: as many as the largest share has batches. The others divide their
  * samples evenly over these. So every sample is trained on once, and a single worker makes the steps of a training on one
@@ -78,12 +78,11 @@ public final class ShareTraining {
             prepared = prepare(share, epoch);
         }
         model.draw(of(share, modelSeed));
-        int before = model.steps();
         int batches = prepared.order.batches();
         int to = (int) Math.min(batches, (long) from + most);
         Seed guidance = seed.child("guidance").child(epoch);
         StepLosses losses = steps.run(epoch, prepared.samples, prepared.order, from, to, guidance);
-        return new Round(model.changes(before), losses, batches);
+        return new Round(model.changes(), losses, batches);
     }
 
     private Epoch prepare(Share share, int epoch) {

@@ -2,9 +2,9 @@
 package org.sllmr.training;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.model.Model;
@@ -12,7 +12,7 @@ import org.sllmr.model.StepChange;
 import org.sllmr.model.TrainingState;
 
 /**
- * The obvious way to train by several workers: one after the other, each from the whole state, and the mean of all states
+ * The obvious way to train by several workers: one after the other, each from the whole state, and all states put together
  * element by element.
  *
  * @param fresh untrained models, all alike
@@ -44,7 +44,8 @@ public record SharesInTurn(
                         .train(new Share(worker, workers), epoch, first, stepsPerRound));
                 states.add(own.state());
             }
-            model.restore(mean(states, rounds.get(0).change()));
+            model.restore(together(
+                    states, rounds.stream().map(ShareTraining.Round::change).toList()));
             steps = rounds.get(0).stepsOfEpoch();
             for (int step = 0; step < rounds.get(0).losses().samples().length; step++) {
                 for (ShareTraining.Round round : rounds) {
@@ -65,52 +66,53 @@ public record SharesInTurn(
         return copy;
     }
 
-    private TrainingState mean(List<TrainingState> states, StepChange made) {
+    private TrainingState together(List<TrainingState> states, List<StepChange> changes) {
+        StepChange one = changes.get(0);
+        List<float[]> before = model.state().blocks();
         // A model to which nothing happened but these steps.
         Model idle = copy();
         idle.apply(new StepChange(
-                made.since(),
-                made.steps(),
-                made.learningRate(),
+                one.since(),
+                one.steps(),
+                one.learningRate(),
                 new int[0],
                 List.of(new float[0], new float[0], new float[0]),
                 idle.state().blocks().subList(TABLE_BLOCKS + 1, 2 * (TABLE_BLOCKS + 1))));
-        List<float[]> drifted = idle.state().blocks();
-        int rows = drifted.get(HAD_GRADIENT).length;
-        int width = drifted.get(0).length / rows;
-        List<float[]> blocks = new ArrayList<>();
-        for (int block = 0; block < drifted.size(); block++) {
-            blocks.add(drifted.get(block).clone());
+        List<float[]> blocks = idle.state().blocks();
+        int rows = blocks.get(HAD_GRADIENT).length;
+        int width = blocks.get(0).length / rows;
+        int[] places = new int[rows];
+        changes.forEach(change -> Arrays.stream(change.rows()).forEach(row -> places[row]++));
+        for (int block = 0; block < TABLE_BLOCKS; block++) {
+            for (int at = 0; at < rows * width; at++) {
+                float from = before.get(block)[at];
+                double sum = 0;
+                double moved = 0;
+                float changed = blocks.get(block)[at];
+                for (int worker = 0; worker < workers; worker++) {
+                    if (Arrays.binarySearch(changes.get(worker).rows(), at / width) >= 0) {
+                        changed = states.get(worker).blocks().get(block)[at];
+                        sum += changed;
+                        moved += (double) changed - from;
+                    }
+                }
+                int count = places[at / width];
+                double together = block == 0 ? from + moved : sum / count;
+                blocks.get(block)[at] = count <= 1 ? changed : (float) together;
+            }
         }
         for (int row = 0; row < rows; row++) {
-            int at = row * width;
-            List<TrainingState> moved = states.stream()
-                    .filter(state -> IntStream.range(0, TABLE_BLOCKS * width)
-                            .anyMatch(i -> state.blocks().get(i / width)[at + i % width]
-                                    != drifted.get(i / width)[at + i % width]))
-                    .toList();
-            for (int block = 0; block < TABLE_BLOCKS && !moved.isEmpty(); block++) {
-                for (int d = 0; d < width; d++) {
-                    blocks.get(block)[at + d] = mean(moved, block, at + d);
-                }
-            }
-            if (!moved.isEmpty()) {
-                blocks.get(HAD_GRADIENT)[row] = 1;
-            }
+            blocks.get(HAD_GRADIENT)[row] = Math.max(blocks.get(HAD_GRADIENT)[row], places[row] > 0 ? 1 : 0);
         }
         for (int block = HAD_GRADIENT + 1; block < blocks.size(); block++) {
             for (int at = 0; at < blocks.get(block).length; at++) {
-                blocks.get(block)[at] = mean(states, block, at);
+                double sum = 0;
+                for (TrainingState state : states) {
+                    sum += state.blocks().get(block)[at];
+                }
+                blocks.get(block)[at] = (float) (sum / workers);
             }
         }
-        return new TrainingState(blocks, made.steps(), model.learningRate());
-    }
-
-    private static float mean(List<TrainingState> states, int block, int at) {
-        double sum = 0;
-        for (TrainingState state : states) {
-            sum += state.blocks().get(block)[at];
-        }
-        return (float) (sum / states.size());
+        return new TrainingState(blocks, one.steps(), model.learningRate());
     }
 }

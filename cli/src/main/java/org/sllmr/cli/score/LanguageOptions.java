@@ -171,6 +171,15 @@ final class LanguageOptions {
      * @throws InvalidInputException if its options are not sufficient
      */
     LanguageTeacher open(LanguageSettings settings) {
+        return access(settings).open();
+    }
+
+    /**
+     * All that opening the model takes.
+     *
+     * @throws InvalidInputException if its options are not sufficient
+     */
+    ModelAccess access(LanguageSettings settings) {
         check(settings);
         ApiKey key = key();
         if (provider == Provider.OPENAI && !key.isPresent()) {
@@ -178,11 +187,7 @@ final class LanguageOptions {
                     "environment variable " + keyVariable,
                     "is not set; put OpenAI's key there, or name a file that holds it with --key-file");
         }
-        return open(settings, key);
-    }
-
-    private LanguageTeacher open(LanguageSettings settings, ApiKey key) {
-        return batch ? LanguageTeacher.openInBatches(settings, key) : LanguageTeacher.open(settings, key);
+        return new ModelAccess(settings, key, batch);
     }
 
     private ApiKey key() {
@@ -192,7 +197,7 @@ final class LanguageOptions {
     /** The model for a forecast only, without a key. */
     LanguageTeacher withoutKey(LanguageSettings settings) {
         check(settings);
-        return open(settings, ApiKey.NONE);
+        return new ModelAccess(settings, ApiKey.NONE, batch).open();
     }
 
     private void check(LanguageSettings settings) {

@@ -26,17 +26,23 @@ import org.sllmr.teacher.text.TextTable;
  * @param terminal where progress is shown
  * @param teacher the model
  */
-record ModelAsking(Terminal terminal, LanguageTeacher teacher) {
+public record ModelAsking(Terminal terminal, LanguageTeacher teacher) {
+    /** Says how asking ended. */
+    public static void sayEnd(Terminal terminal, AskingResult result) {
+        terminal.say(said(result.progress()));
+        sayIfSpent(terminal, result);
+    }
+
     TeacherTableFile ask(CandidatePlan plan, TrainingData data, Path store) throws IOException, InterruptedException {
         LanguageTeacher.Asked asked =
                 watched(teacher.requestsOf(plan, data), listener -> teacher.ask(plan, data, store, listener));
-        sayIfSpent(asked.result());
+        sayIfSpent(terminal, asked.result());
         return asked.scores();
     }
 
     TextTable ask(TextPlan plan, TrainingData data, Path store) throws IOException, InterruptedException {
         LanguageTeacher.AskedTexts asked = watched(plan.size(), listener -> teacher.ask(plan, data, store, listener));
-        sayIfSpent(asked.result());
+        sayIfSpent(terminal, asked.result());
         return asked.texts();
     }
 
@@ -66,7 +72,7 @@ record ModelAsking(Terminal terminal, LanguageTeacher teacher) {
         }
     }
 
-    private void sayIfSpent(AskingResult result) {
+    private static void sayIfSpent(Terminal terminal, AskingResult result) {
         if (result.end() == AskingEnd.BUDGET) {
             terminal.say("stopped: " + result.message() + "; run again with a larger --budget to continue");
         }

@@ -13,7 +13,6 @@ import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.concurrent.Blocks;
-import org.sllmr.llm.asking.LanguageTeacher;
 import org.sllmr.llm.store.AnswerStore;
 import org.sllmr.teacher.Teacher;
 import org.sllmr.teacher.TeacherTableFile;
@@ -98,11 +97,11 @@ public class RunCommand extends ReportingCommand<TeacherReport> {
                         : null;
         if (options.language().remote()) {
             // Before the work: finds a missing key at once.
-            try (LanguageTeacher teacher = options.language().open(settings.language())) {
+            try (TeacherWork.AskedModel model = work.open(options.language().access(settings.language()), terminal())) {
                 CandidatePlan questions = finished != null ? finished : planned(data, settings, unfinished);
                 TeacherTableFile scores;
                 try {
-                    scores = new ModelAsking(terminal(), teacher).ask(questions, data, folder);
+                    scores = model.ask(questions, data, location(folder));
                 } finally {
                     if (AnswerStore.exists(folder)) {
                         // The store has the plan.
@@ -158,6 +157,12 @@ public class RunCommand extends ReportingCommand<TeacherReport> {
     @Override
     public String whenStopped() {
         return "the same command resumes; vectors of texts, the search for nearest items and answers are kept";
+    }
+
+    /** The store as it was written: as a path of this machine, an address would lose a slash. */
+    private String location(Path folder) {
+        var given = spec.commandLine().getParseResult().matchedOption("--store");
+        return given == null ? folder.toString() : given.originalStringValues().get(0);
     }
 
     private CandidatePlan planned(TrainingData data, TeacherSettings settings, ScanFile unfinished)

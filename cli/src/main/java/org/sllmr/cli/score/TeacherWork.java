@@ -2,8 +2,10 @@
 package org.sllmr.cli.score;
 
 import java.io.IOException;
+import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.ProgressListener;
+import org.sllmr.data.TrainingData;
 import org.sllmr.data.concurrent.Blocks;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.plan.CandidatePlan;
@@ -25,4 +27,21 @@ public interface TeacherWork {
     TeacherTableFile score(
             EmbeddingTeacher teacher, CandidatePlan plan, InteractionLog log, Blocks blocks, ProgressListener listener)
             throws IOException, InterruptedException;
+
+    /** A language model that can be asked. */
+    interface AskedModel extends AutoCloseable {
+        /**
+         * Asks everything that has no answer in a store; says how it ends.
+         *
+         * @return the table of all answers in the store
+         */
+        TeacherTableFile ask(CandidatePlan plan, TrainingData data, String store)
+                throws IOException, InterruptedException;
+
+        @Override
+        void close();
+    }
+
+    /** Opens a language model, without sending a request. */
+    AskedModel open(ModelAccess access, Terminal terminal);
 }

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.cli.score;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.ProgressListener;
+import org.sllmr.data.TrainingData;
 import org.sllmr.data.concurrent.Blocks;
+import org.sllmr.llm.asking.LanguageTeacher;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.plan.CandidatePlan;
 import org.sllmr.teacher.plan.Planner;
@@ -24,5 +29,22 @@ final class TeacherWorkHere implements TeacherWork {
             EmbeddingTeacher teacher, CandidatePlan plan, InteractionLog log, Blocks blocks, ProgressListener listener)
             throws InterruptedException {
         return Scoring.run(teacher, plan, log, blocks, listener);
+    }
+
+    @Override
+    public AskedModel open(ModelAccess access, Terminal terminal) {
+        LanguageTeacher teacher = access.open();
+        return new AskedModel() {
+            @Override
+            public TeacherTableFile ask(CandidatePlan plan, TrainingData data, String store)
+                    throws IOException, InterruptedException {
+                return new ModelAsking(terminal, teacher).ask(plan, data, Path.of(store));
+            }
+
+            @Override
+            public void close() {
+                teacher.close();
+            }
+        };
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.sllmr.bundle.Recommendations;
 import org.sllmr.bundle.Recommender;
 import org.sllmr.bundle.Request;
+import org.sllmr.bundle.RequestRules;
 import org.sllmr.cli.command.ReportingCommand;
 import org.sllmr.cli.terminal.Stages;
 import org.sllmr.cli.terminal.Terminal;
@@ -22,6 +23,7 @@ import org.sllmr.data.file.Reason;
 import org.sllmr.data.file.Writable;
 import org.sllmr.serving.batch.BatchRecommendation;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -58,11 +60,8 @@ public final class RecommendCommand extends ReportingCommand<RecommendCommand.Re
     @Option(names = "--out", paramLabel = "FILE", description = "The file for the recommendations of many users.")
     private @Nullable Path out;
 
-    @Option(names = "--k", paramLabel = "K", description = "Number of recommendations; default 10.")
-    private int k = Request.DEFAULT_K;
-
-    @Option(names = "--seen", description = "Recommend items of the history too.")
-    private boolean seen;
+    @Mixin
+    private final RuleOptions options = new RuleOptions();
 
     @Option(names = "--explain", description = "Say which items of the history weigh most.")
     private boolean explain;
@@ -119,16 +118,17 @@ public final class RecommendCommand extends ReportingCommand<RecommendCommand.Re
         if (threads < 1 || threads > 256) {
             throw new InvalidInputException("--threads", "is " + threads + ", allowed is 1 to 256");
         }
+        RequestRules rules = options.rules();
         Recommender recommender = Recommender.open(bundle);
-        return out == null ? one(recommender) : many(recommender, out);
+        return out == null ? one(recommender, rules) : many(recommender, rules, out);
     }
 
-    private Report one(Recommender recommender) {
+    private Report one(Recommender recommender, RequestRules rules) {
         Request request = history == null ? Request.ofUser(String.valueOf(user)) : Request.ofHistory(history);
         if (user != null) {
             request = request.withUser(user);
         }
-        request = request.withK(k).withSeen(seen);
+        request = rules.of(request);
         Recommendations answer = recommender.recommend(explain ? request.explained() : request);
         Catalogue catalogue = recommender.catalogue();
         List<Shown> items = answer.items().stream()
@@ -150,7 +150,8 @@ public final class RecommendCommand extends ReportingCommand<RecommendCommand.Re
                 .orElse("");
     }
 
-    private Report many(Recommender recommender, Path file) throws IOException, InterruptedException {
+    private Report many(Recommender recommender, RequestRules rules, Path file)
+            throws IOException, InterruptedException {
         List<String> ids = all ? recommender.users() : ids();
         if (ids.isEmpty()) {
             throw new InvalidInputException(
@@ -160,12 +161,11 @@ public final class RecommendCommand extends ReportingCommand<RecommendCommand.Re
                                     + " --histories plain, or give --users FILE"
                             : "has no ids");
         }
-        if (k < 1 || k > Recommender.MOST) {
-            throw new InvalidInputException("--k", "is " + k + ", allowed is 1 to " + Recommender.MOST);
-        }
+        // Finds a rule of a field that the bundle does not have before any file is written.
+        recommender.recommend(rules.of(Request.ofHistory(List.of())));
         Writable.require(file);
         int unknown = (int) ids.stream().filter(id -> !recommender.knows(id)).count();
-        BatchRecommendation job = new BatchRecommendation(recommender, ids, k, seen, file);
+        BatchRecommendation job = new BatchRecommendation(recommender, ids, rules, file);
         try (Stages stages = new Stages(terminal())) {
             int resumed = job.run(threads, stages);
             return new Report(file.toString(), ids.size(), unknown, resumed, List.of(), null);

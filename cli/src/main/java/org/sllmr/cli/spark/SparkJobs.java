@@ -7,11 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import org.sllmr.bundle.RequestRules;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.ProgressListener;
+import org.sllmr.data.TrainingData;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.data.store.Manifest;
+import org.sllmr.llm.asking.LanguageSettings;
+import org.sllmr.llm.asking.LanguageTeacher;
+import org.sllmr.llm.openai.ApiKey;
 import org.sllmr.preparation.PreparationSettings;
 import org.sllmr.runs.Division;
 import org.sllmr.runs.RunDestination;
@@ -40,8 +45,7 @@ public interface SparkJobs {
      *     empty
      * @param userColumn the table's column of ids
      * @param historyColumn the table's column of histories, if it has any
-     * @param k recommendations of each
-     * @param seen whether items of the history may be recommended
+     * @param rules number of recommendations of each, and what holds for them
      * @param out the folder for the result, where nothing exists yet
      */
     record Recommending(
@@ -49,8 +53,7 @@ public interface SparkJobs {
             Optional<String> users,
             String userColumn,
             Optional<String> historyColumn,
-            int k,
-            boolean seen,
+            RequestRules rules,
             String out) {}
 
     /**
@@ -132,6 +135,25 @@ public interface SparkJobs {
     RunFolder train(
             RunSettings settings, RunInputs inputs, RunDestination place, Division division, TrainingListener listener)
             throws IOException, InterruptedException;
+
+    /**
+     * Questions to a language model.
+     *
+     * @param settings which model, and how it is asked
+     * @param key its key, which is sent to the executors
+     * @param plan the candidates
+     * @param store the folder for answers, in a file system that driver and executors share
+     */
+    record Asking(LanguageSettings settings, ApiKey key, CandidatePlan plan, String store) {}
+
+    /**
+     * Asks everything that has no answer in the store.
+     *
+     * @param data the dataset that the plan was made for
+     * @return how it ended, and the table of all answers in the store, as {@code sllmr score run} makes it
+     * @throws InvalidInputException if the store has other answers, or the provider refuses, is down or is of no use
+     */
+    LanguageTeacher.Asked ask(Asking job, TrainingData data, ProgressListener listener) throws IOException;
 
     /**
      * The jobs.

@@ -6,14 +6,14 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.sllmr.bundle.Recommender;
-import org.sllmr.bundle.Request;
+import org.sllmr.bundle.RequestRules;
 import org.sllmr.cli.command.ReportingCommand;
+import org.sllmr.cli.serve.RuleOptions;
 import org.sllmr.cli.terminal.Stages;
 import org.sllmr.cli.terminal.Terminal;
-import org.sllmr.configuration.Checks;
 import org.sllmr.configuration.InvalidInputException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -55,11 +55,8 @@ final class SparkRecommendCommand extends ReportingCommand<SparkRecommendCommand
                     + " default is the histories of the bundle.")
     private @Nullable String historyColumn;
 
-    @Option(names = "--k", paramLabel = "K", description = "Number of recommendations; default 10.")
-    private int k = Request.DEFAULT_K;
-
-    @Option(names = "--seen", description = "Recommend items of the history too.")
-    private boolean seen;
+    @Mixin
+    private final RuleOptions options = new RuleOptions();
 
     /**
      * What was recommended.
@@ -76,12 +73,12 @@ final class SparkRecommendCommand extends ReportingCommand<SparkRecommendCommand
 
     @Override
     protected Report result() throws IOException {
-        new Checks().between("--k", k, 1, Recommender.MOST).done();
+        RequestRules rules = options.rules();
         if (historyColumn != null && users == null) {
             throw new InvalidInputException("--history", "is a column of the table of users; give --users");
         }
         SparkJobs.Recommending job = new SparkJobs.Recommending(
-                bundle, Optional.ofNullable(users), userColumn, Optional.ofNullable(historyColumn), k, seen, out);
+                bundle, Optional.ofNullable(users), userColumn, Optional.ofNullable(historyColumn), rules, out);
         try (Stages stages = new Stages(terminal())) {
             return new Report(out, SparkJobs.find().recommend(job, stages));
         }

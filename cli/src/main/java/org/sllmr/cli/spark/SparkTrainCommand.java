@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
         name = "train",
         description = {
             "Train one model by several tasks at once, on Spark.",
-            "Each task trains a model of its own on its share of the users; after every round of steps the mean of these"
-                    + " models is taken. The run folder is like that of 'sllmr train'. There is no guidance here.",
+            "Each task trains a model of its own on its share of the users; after every round of steps they exchange what"
+                    + " they changed. The run folder is like that of 'sllmr train'. There is no guidance here.",
             "A stopped training resumes after its last epoch when started again."
         })
 final class SparkTrainCommand extends ReportingCommand<TrainReport> {
@@ -47,7 +47,7 @@ final class SparkTrainCommand extends ReportingCommand<TrainReport> {
     @Option(
             names = "--steps-per-round",
             paramLabel = "N",
-            description = "Steps of each task between two means; default ${DEFAULT-VALUE}.")
+            description = "Steps of each task between two exchanges; default ${DEFAULT-VALUE}.")
     private int stepsPerRound = Division.STEPS_PER_ROUND;
 
     @Option(names = "--out", required = true, paramLabel = "RUN", description = "The run folder to make.")

@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.configuration.InvalidInputException;
@@ -50,6 +51,7 @@ public final class FolderLock implements AutoCloseable {
      *
      * @param work what is done there, for the message {@code is in use by another ...}
      * @throws InvalidInputException if this or another process holds the lock, or nothing can be written there
+     * @throws CancellationException if the thread is interrupted
      */
     public static FolderLock take(Path folder, String work) {
         return take(folder, folder.toAbsolutePath().normalize(), NAME, work);
@@ -60,6 +62,7 @@ public final class FolderLock implements AutoCloseable {
      *
      * @param work what is done there, for the message {@code is in use by another ...}
      * @throws InvalidInputException if this or another process holds the lock, or nothing can be written there
+     * @throws CancellationException if the thread is interrupted
      */
     public static FolderLock beside(Path place, String work) {
         Path absolute = place.toAbsolutePath().normalize();
@@ -72,6 +75,10 @@ public final class FolderLock implements AutoCloseable {
 
     private static FolderLock take(Path named, Path folder, String name, String work) {
         Path file = folder.resolve(name);
+        if (Thread.currentThread().isInterrupted()) {
+            // A channel closes at once in such a thread, and a file that is neither locked nor removed would stay.
+            throw new CancellationException("stopped before " + named + " was locked");
+        }
         if (!HELD.add(file)) {
             throw taken(named, work);
         }

@@ -18,6 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -47,6 +48,21 @@ class FolderLockTest {
         }
         assertThat(names(folder.resolve("deep"))).containsExactly("run");
         FolderLock.beside(place, "training").close();
+    }
+
+    /** Ctrl-C before a command had its lock: channels close at once in an interrupted thread. */
+    @Test
+    void anInterruptedThreadLocksNothingAndLeavesNoFile() throws IOException {
+        Path place = folder.resolve("run");
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> FolderLock.beside(place, "training")).isInstanceOf(CancellationException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(folder).isEmptyDirectory();
+        FolderLock.beside(place, "training").close();
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test

@@ -58,6 +58,37 @@ class ScoreRequestsTest {
     }
 
     @Test
+    void requestsAboutSlicesOfTheUsersAreThoseOfAll() {
+        ScoreRequests all = requests(2);
+        Map<String, String> prompts = new HashMap<>();
+        for (int index = 0; index < all.size(); index++) {
+            Request request = all.request(index);
+            prompts.put(
+                    request.key() + " " + request.user(), all.prompt(request).user());
+        }
+        Map<String, String> ofSlices = new HashMap<>();
+        int from = 0;
+        for (int to : new int[] {1, 3, PLAN.users()}) {
+            ScoreRequests slice = new ScoreRequests(
+                    PLAN.slice(from, to).histories(log(0).slice(from, to)),
+                    PlainForm.DEFAULT,
+                    origin(PLAN, "m", Map.of()),
+                    2,
+                    from);
+            for (int index = 0; index < slice.size(); index++) {
+                Request request = slice.request(index);
+                ofSlices.put(
+                        request.key() + " " + request.user(),
+                        slice.prompt(request).user());
+            }
+            from = to;
+        }
+
+        assertThat(prompts).hasSize(all.size());
+        assertThat(ofSlices).isEqualTo(prompts);
+    }
+
+    @Test
     void everyPassAsksAboutEveryCandidateOnce() {
         ScoreRequests requests = requests(3);
         assertThat(requests.size()).isEqualTo(3 * (3 + 1 + 1));

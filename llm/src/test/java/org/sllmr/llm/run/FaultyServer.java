@@ -34,9 +34,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A local chat completions server that answers correctly or, for requests chosen by a seed, fails in every way in turn.
  */
-final class FaultyServer implements AutoCloseable {
+public final class FaultyServer implements AutoCloseable {
     /** All ways to fail, with the name under which they are counted, "" for correct answers. */
-    enum Fault {
+    public enum Fault {
         RATE_LIMITED("rate-limited"),
         RATE_LIMITED_FOR_MILLIS("rate-limited"),
         RATE_LIMITED_FOR_A_SECOND("rate-limited"),
@@ -123,11 +123,11 @@ final class FaultyServer implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
     final Map<Fault, Integer> injected = new ConcurrentHashMap<>();
-    final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
-    final ConcurrentLinkedQueue<Long> times = new ConcurrentLinkedQueue<>();
-    final AtomicInteger mostUnderWay = new AtomicInteger();
+    public final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
+    public final ConcurrentLinkedQueue<Long> times = new ConcurrentLinkedQueue<>();
+    public final AtomicInteger mostUnderWay = new AtomicInteger();
     /** Number of right answers, counted before they are sent, so that none is received that is not counted. */
-    final AtomicInteger right = new AtomicInteger();
+    public final AtomicInteger right = new AtomicInteger();
 
     private final AtomicInteger wrong = new AtomicInteger();
     private final AtomicInteger underWay = new AtomicInteger();
@@ -137,7 +137,7 @@ final class FaultyServer implements AutoCloseable {
      *
      * @param share share of requests that fail
      */
-    FaultyServer(long seed, double share, long latencyMillis) throws IOException {
+    public FaultyServer(long seed, double share, long latencyMillis) throws IOException {
         this(seed, share, latencyMillis, List.of(Fault.values()), FaultyServer::answer);
     }
 
@@ -160,17 +160,17 @@ final class FaultyServer implements AutoCloseable {
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
     }
 
     /** The correct score. */
-    static float score(int[] history, int item) {
+    public static float score(int[] history, int item) {
         return (float) Math.floorMod(Arrays.hashCode(history) * 31 + item * 17, 101) / 100;
     }
 
     /** The faults that the run must have counted, unless some replies came too late for it. */
-    Map<String, Long> faults() {
+    public Map<String, Long> faults() {
         Map<String, Long> counted = new TreeMap<>();
         injected.forEach((fault, number) -> {
             if (!fault.counted.isEmpty()) {
@@ -347,7 +347,7 @@ final class FaultyServer implements AutoCloseable {
     }
 
     /** The items of the history in a question. */
-    static List<Integer> history(String question) {
+    public static List<Integer> history(String question) {
         return HISTORY.matcher(question)
                 .results()
                 .map(match -> Integer.valueOf(match.group(1)))

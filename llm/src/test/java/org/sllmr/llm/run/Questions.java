@@ -25,8 +25,8 @@ import org.sllmr.teacher.plan.CandidateSource;
 import org.sllmr.teacher.plan.PlanSettings;
 
 /** A plan with random candidates, and its table of correct answers. */
-record Questions(CandidatePlan plan, InteractionLog log) {
-    static Questions of(int users, int each, long seed) {
+public record Questions(CandidatePlan plan, InteractionLog log) {
+    public static Questions of(int users, int each, long seed) {
         int items = 10 * each + 100;
         InteractionLog log = Worlds.log(users, items, 3, 12, seed);
         int[] offsets = new int[users + 1];
@@ -57,7 +57,7 @@ record Questions(CandidatePlan plan, InteractionLog log) {
     }
 
     /** The same questions with every second user with candidates held out. */
-    Questions withHeldOutUsers() {
+    public Questions withHeldOutUsers() {
         int[] offsets = new int[plan.users() + 1];
         int[] items = new int[plan.size() + plan.users()];
         byte[] sources = new byte[items.length];
@@ -81,7 +81,7 @@ record Questions(CandidatePlan plan, InteractionLog log) {
     }
 
     /** The histories that prompts may show, without held-out interactions. */
-    Set<List<Integer>> allowedHistories(int historyLength) {
+    public Set<List<Integer>> allowedHistories(int historyLength) {
         Set<List<Integer>> allowed = new HashSet<>();
         for (int user = 0; user < plan.users(); user++) {
             allowed.add(Arrays.stream(history(user, historyLength)).boxed().toList());
@@ -96,7 +96,7 @@ record Questions(CandidatePlan plan, InteractionLog log) {
     }
 
     /** Items with their numbers as titles. */
-    Catalogue catalogue() {
+    public Catalogue catalogue() {
         List<String> numbers =
                 IntStream.range(0, 1000).mapToObj(Integer::toString).toList();
         return new Catalogue(

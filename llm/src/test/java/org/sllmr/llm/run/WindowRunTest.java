@@ -68,6 +68,46 @@ class WindowRunTest {
         return new WindowRequests(questions.plan().histories(questions.log()), form, model, passes, STRIDE);
     }
 
+    @Test
+    void firstWindowsOfSlicesOfTheUsersAreThoseOfAll() {
+        Questions questions = Questions.of(20, 30, 4);
+        QuestionForm form = QUESTION.form(questions.catalogue());
+        FaultyModel model = new FaultyModel(1, 0, Duration.ZERO);
+        WindowRequests all = requests(questions, model, 2);
+        Map<String, String> prompts = new TreeMap<>();
+        Map<String, String> ofSlices = new TreeMap<>();
+        collect(all, prompts);
+        int from = 0;
+        for (int to : new int[] {1, 9, 20}) {
+            collect(
+                    new WindowRequests(
+                            questions
+                                    .plan()
+                                    .slice(from, to)
+                                    .histories(questions.log().slice(from, to)),
+                            form,
+                            all.origin(),
+                            2,
+                            STRIDE,
+                            from),
+                    ofSlices);
+            from = to;
+        }
+
+        assertThat(ofSlices).isNotEmpty().isEqualTo(prompts);
+    }
+
+    private static void collect(WindowRequests requests, Map<String, String> prompts) {
+        for (int index = 0; index < requests.size(); index++) {
+            if (requests.before(index) == Requests.NONE) {
+                Request request = requests.request(index);
+                prompts.put(
+                        request.key() + " " + request.user(),
+                        requests.prompt(request).user());
+            }
+        }
+    }
+
     private static AskingSettings settings(Optional<Double> budget) {
         return new AskingSettings(
                 16,

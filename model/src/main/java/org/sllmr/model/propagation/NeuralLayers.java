@@ -214,7 +214,19 @@ final class NeuralLayers extends PropagatedRows {
                 column[node] = element.at(node * size + row);
             }
             products.multiply(
-                    column, 0, nodes, gradient, 0, size, weights.gradients(), at + row * size, size, 1, nodes, size, true);
+                    column,
+                    0,
+                    nodes,
+                    gradient,
+                    0,
+                    size,
+                    weights.gradients(),
+                    at + row * size,
+                    size,
+                    1,
+                    nodes,
+                    size,
+                    true);
         });
     }
 }

@@ -45,6 +45,8 @@ public final class EmbeddingTables {
     private final int[] made;
     /** The last step in which a row had a gradient, or {@link #UNTOUCHED}; without weight decay, such a row rests. */
     private final int[] lastGradient;
+    /** Number of steps after which changes are counted. */
+    private int mark;
 
     /**
      * Tables of zeros.
@@ -216,11 +218,22 @@ public final class EmbeddingTables {
             lastGradient[row] = state.get(3)[row] == 0 ? UNTOUCHED : Math.max(0, steps - 1);
             made[row] = steps;
         }
+        mark = steps;
     }
 
-    /** The rows that had a gradient in a step from {@code step} on, rising. */
-    public int[] changedSince(int step) {
-        return IntStream.range(0, rows).filter(row -> lastGradient[row] >= step).toArray();
+    /** From now on changes are counted anew. */
+    public void mark() {
+        mark = schedule.steps();
+    }
+
+    /** Number of steps that were made before the last {@link #mark()}. */
+    public int marked() {
+        return mark;
+    }
+
+    /** The rows that had a gradient since the last {@link #mark()}, rising. */
+    public int[] changed() {
+        return IntStream.range(0, rows).filter(row -> lastGradient[row] >= mark).toArray();
     }
 
     /** Copies of weights, first and second moments of some rows, {@code [rows, width]} each; they must have caught up. */

@@ -14,6 +14,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,6 +26,7 @@ import org.duckdb.DuckDBConnection;
 import org.sllmr.bundle.Recommendations;
 import org.sllmr.bundle.Recommender;
 import org.sllmr.bundle.Request;
+import org.sllmr.bundle.RequestRules;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.concurrent.Workers;
@@ -46,8 +51,7 @@ public final class BatchRecommendation {
 
     private final Recommender recommender;
     private final List<String> users;
-    private final int k;
-    private final boolean seen;
+    private final RequestRules rules;
     private final Path out;
     private final Path parts;
 
@@ -66,15 +70,13 @@ public final class BatchRecommendation {
      * A job.
      *
      * @param users ids of the users
-     * @param k recommendations of each
-     * @param seen whether items of the history may be recommended
+     * @param rules number of recommendations of each, and what holds for them
      * @param out the file; Parquet if its name ends with {@code .parquet}, else JSON lines
      */
-    public BatchRecommendation(Recommender recommender, List<String> users, int k, boolean seen, Path out) {
+    public BatchRecommendation(Recommender recommender, List<String> users, RequestRules rules, Path out) {
         this.recommender = recommender.inCallingThread();
         this.users = List.copyOf(users);
-        this.k = k;
-        this.seen = seen;
+        this.rules = rules;
         this.out = out.toAbsolutePath().normalize();
         this.parts = this.out.resolveSibling(this.out.getFileName() + ".parts");
     }
@@ -141,8 +143,11 @@ public final class BatchRecommendation {
 
     /** Makes the folder of parts, or checks that it is of this job. */
     private void begin() throws IOException {
-        Sha256 hash = new Sha256().add(recommender.hash()).add(k).add(seen ? 1 : 0);
+        Sha256 hash = new Sha256().add(recommender.hash()).add(rules.k()).add(rules.seen() ? 1 : 0);
         users.forEach(hash::add);
+        if (!rules.equals(RequestRules.of(rules.k(), rules.seen()))) {
+            hash.add(sorted(rules.allow())).add(sorted(rules.deny())).add(new TreeMap<>(rules.shares()).toString());
+        }
         String job = hash.hex() + "\n";
         Path file = parts.resolve("job");
         if (Files.exists(file)) {
@@ -157,6 +162,12 @@ public final class BatchRecommendation {
         }
     }
 
+    private static String sorted(Map<String, Set<String>> rule) {
+        TreeMap<String, Set<String>> sorted = new TreeMap<>();
+        rule.forEach((field, values) -> sorted.put(field, new TreeSet<>(values)));
+        return sorted.toString();
+    }
+
     private void write(int number, AtomicBoolean stopped, AtomicInteger done, ProgressListener listener)
             throws IOException, InterruptedException {
         StringBuilder lines = new StringBuilder();
@@ -165,8 +176,7 @@ public final class BatchRecommendation {
             if (stopped.get() || Thread.currentThread().isInterrupted()) {
                 throw new InterruptedException("stopped");
             }
-            Recommendations answer = recommender.recommend(
-                    Request.ofUser(users.get(user)).withK(k).withSeen(seen));
+            Recommendations answer = recommender.recommend(rules.of(Request.ofUser(users.get(user))));
             List<Scored> scored = answer.items().stream()
                     .map(item -> new Scored(item.item(), item.score()))
                     .toList();

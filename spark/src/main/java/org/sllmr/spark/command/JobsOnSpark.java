@@ -5,8 +5,10 @@ import java.io.IOException;
 import org.sllmr.cli.spark.SparkJobs;
 import org.sllmr.data.InteractionLog;
 import org.sllmr.data.ProgressListener;
+import org.sllmr.data.TrainingData;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.data.store.Manifest;
+import org.sllmr.llm.asking.LanguageTeacher;
 import org.sllmr.runs.Division;
 import org.sllmr.runs.RunDestination;
 import org.sllmr.runs.RunExecution;
@@ -16,6 +18,7 @@ import org.sllmr.runs.RunSettings;
 import org.sllmr.runs.ranking.FullRanking;
 import org.sllmr.runs.ranking.RankingResult;
 import org.sllmr.runs.ranking.RankingSettings;
+import org.sllmr.spark.asking.SparkAsking;
 import org.sllmr.spark.evaluation.SparkRanker;
 import org.sllmr.spark.scoring.SparkPlanner;
 import org.sllmr.spark.scoring.SparkScoring;
@@ -74,6 +77,14 @@ public final class JobsOnSpark implements SparkJobs {
                 return RunExecution.execute(settings, inputs, place, listener, workers);
             }
         });
+    }
+
+    @Override
+    public LanguageTeacher.Asked ask(Asking job, TrainingData data, ProgressListener listener) throws IOException {
+        return inSession(
+                "sllmr score",
+                session -> new SparkAsking(session, job.settings(), job.key())
+                        .ask(job.plan(), data, job.store(), listener));
     }
 
     private static <T, E extends Exception> T inSession(String name, JobSession.Job<T, E> job) throws IOException, E {

@@ -10,6 +10,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.sllmr.bundle.RequestRules;
 import org.sllmr.cli.spark.SparkJobs.Recommending;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.spark.SllmrModel;
@@ -26,13 +27,18 @@ final class RecommendJob {
         if (out.getFileSystem(session.sparkContext().hadoopConfiguration()).exists(out)) {
             throw new InvalidInputException(job.out(), "exists already; name another folder, or delete it");
         }
-        SllmrModel model = SllmrModel.load(job.bundle()).setIncludeSeen(job.seen());
+        RequestRules rules = job.rules();
+        SllmrModel model = SllmrModel.load(job.bundle())
+                .setIncludeSeen(rules.seen())
+                .setAllow(rules.allow())
+                .setDeny(rules.deny())
+                .setShares(rules.shares());
         if (job.users().isEmpty()) {
-            write(model.recommendForAllUsers(job.k()), job.out());
+            write(model.recommendForAllUsers(rules.k()), job.out());
             return model.recommender().users().size();
         }
         Dataset<Row> users = users(session, job.users().get(), model, job);
-        write(model.recommendForRows(users, job.k()), job.out());
+        write(model.recommendForRows(users, rules.k()), job.out());
         return users.count();
     }
 

@@ -5,14 +5,15 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.sllmr.bundle.Recommender;
+import org.sllmr.bundle.RequestRules;
 import org.sllmr.spark.bundle.SentBundle;
 
 /** Recommends to the user of each row: its id and, where there is a second column, its history, the oldest item first. */
 public final class RecommendRows extends Answers {
-    private final Rules rules;
+    private final RequestRules rules;
 
     /** Recommends under rules. */
-    public RecommendRows(SentBundle<Recommender> bundle, Rules rules) {
+    public RecommendRows(SentBundle<Recommender> bundle, RequestRules rules) {
         super(bundle);
         this.rules = rules;
     }

@@ -7,7 +7,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.sllmr.data.Instances;
 import org.sllmr.data.PairColumn;
+import org.sllmr.data.SampleVectors;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.VectorColumn;
 
@@ -16,6 +18,7 @@ final class AddedColumns implements Serializable {
     private final ArrayList<Vectors> ofItems = new ArrayList<>();
     private final ArrayList<Vectors> ofUsers = new ArrayList<>();
     private final ArrayList<Pairs> pairs = new ArrayList<>();
+    private final ArrayList<OfSamples> ofSamples = new ArrayList<>();
 
     /** What the data have more than those of the dataset. */
     AddedColumns(TrainingData ofDataset, TrainingData all) {
@@ -28,6 +31,8 @@ final class AddedColumns implements Serializable {
                 pairs.add(new Pairs(column));
             }
         }
+        // No dataset has any.
+        all.numeric().samples().forEach(vectors -> ofSamples.add(new OfSamples(vectors)));
     }
 
     private static void add(List<VectorColumn> known, List<VectorColumn> all, List<Vectors> to) {
@@ -51,6 +56,9 @@ final class AddedColumns implements Serializable {
         }
         for (Pairs pair : pairs) {
             all = all.with(pair.column());
+        }
+        for (OfSamples vectors : ofSamples) {
+            all = all.with(vectors.vectors());
         }
         return all;
     }
@@ -92,6 +100,35 @@ final class AddedColumns implements Serializable {
 
         PairColumn column() {
             return new PairColumn(name, origin, offsets, items, values);
+        }
+    }
+
+    private static final class OfSamples implements Serializable {
+        private final String name;
+        private final int[] users;
+        private final int[] items;
+        private final int[] positions;
+        private final int[] contexts;
+        private final byte[] labels;
+        private final int width;
+        private final float[] values;
+        private final String origin;
+
+        OfSamples(SampleVectors vectors) {
+            this.name = vectors.name();
+            this.users = vectors.samples().users();
+            this.items = vectors.samples().items();
+            this.positions = vectors.samples().positions();
+            this.contexts = vectors.samples().contexts();
+            this.labels = vectors.labels();
+            this.width = vectors.width();
+            this.values = vectors.values();
+            this.origin = vectors.origin();
+        }
+
+        SampleVectors vectors() {
+            Instances samples = new Instances(users, items, positions, contexts);
+            return new SampleVectors(name, samples, labels, width, values, origin);
         }
     }
 }

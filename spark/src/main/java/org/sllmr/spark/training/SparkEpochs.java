@@ -20,7 +20,7 @@ import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 
 /**
- * Trains in rounds. In each, all tasks make steps from the same model; the driver takes the mean of what they changed, in the
+ * Trains in rounds. In each, all tasks make steps from the same model; the driver takes together what they changed, in the
  * order of the shares, and the next round begins with it. If a task is lost, Spark repeats the round.
  */
 final class SparkEpochs implements EpochTraining, AutoCloseable {
@@ -67,8 +67,7 @@ final class SparkEpochs implements EpochTraining, AutoCloseable {
         int steps = Integer.MAX_VALUE;
         while (made < steps) {
             List<ShareTraining.Round> rounds = round(epoch, made);
-            take(StepChange.mean(
-                    rounds.stream().map(ShareTraining.Round::change).toList()));
+            take(rounds.stream().map(ShareTraining.Round::change).toList());
             StepLosses round = together(rounds);
             losses.add(round);
             samples += IntStream.of(round.samples()).asLongStream().sum();
@@ -108,18 +107,17 @@ final class SparkEpochs implements EpochTraining, AutoCloseable {
     }
 
     /**
-     * Makes a change part of the model and of its history. An executor that comes late fetches the whole state and all changes
-     * since, so that the state is sent anew when these have become larger.
+     * Makes the changes of a round part of the model and of its history. An executor that comes late fetches the whole state and
+     * all changes since, so that the state is sent anew when these have become larger.
      */
-    private void take(StepChange change) {
-        changedBytes += change.bytes();
+    private void take(List<StepChange> ofShares) {
         if (changedBytes > stateBytes) {
             renew();
-            changedBytes = change.bytes();
         }
+        StepChange change = model.apply(ofShares);
+        changedBytes += change.bytes();
         changes.add(context.broadcast(new SentChange(change)));
         ends.add(change.steps());
-        model.apply(change);
     }
 
     private int end() {
@@ -143,6 +141,7 @@ final class SparkEpochs implements EpochTraining, AutoCloseable {
         changes.forEach(Broadcast::destroy);
         changes.clear();
         ends.clear();
+        changedBytes = 0;
     }
 
     private static double secondsSince(long start) {

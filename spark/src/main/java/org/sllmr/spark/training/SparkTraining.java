@@ -18,8 +18,8 @@ import org.sllmr.training.TrainingListener;
 
 /**
  * Synchronous data parallel training: each worker is a task that trains a model of its own on its share of the users; after
- * each round of steps the mean of what they changed becomes everyone's model (local SGD, Stich 2019, with Adam's moments
- * averaged too). Validation and all that follows from it happen in the driver.
+ * each round of steps what they changed becomes everyone's model (local SGD, Stich 2019, with Adam's moments exchanged too; see
+ * {@link org.sllmr.model.StepChange}). Validation and all that follows from it happen in the driver.
  *
  * <p>The same settings, data, seed and division give the same bits, wherever the tasks run and whichever of them are lost.
  * With one worker they are the bits of a training on one machine.

@@ -47,14 +47,21 @@ class SparkTrainingTest {
         shop = SmallShop.in(shared, 90);
     }
 
-    private static RunSettings settings(String... more) {
+    private static RunSettings settings() {
         return RunConfiguration.read("test", """
                 model:
                   backbone: {name: dcnv2, mlp: {units: [16, 8], dropout: 0.1, batchNorm: true}}
                   embeddingDimension: 8
+                  initialization: {name: normal, deviation: 0.125}
                   optimizer: {learningRate: 0.01, tableWeightDecay: 0.001}
                 training: {maxEpochs: 3, batchSize: 16, patience: 3, negatives: drawn}
-                """ + String.join("\n", more)).on(shop.dataset(), Optional.empty());
+                """).on(shop.dataset(), Optional.empty());
+    }
+
+    private static RunSettings changed(String from, String to) {
+        String written = RunConfiguration.write(settings());
+        assertThat(written).contains(from);
+        return RunConfiguration.read("test", written.replace(from, to)).on(shop.dataset(), Optional.of(shop.teacher()));
     }
 
     private static RunFolder onSpark(RunSettings settings, Division division, Path out, TrainingListener listener)
@@ -135,13 +142,10 @@ class SparkTrainingTest {
         requireSame(spark, inTurn);
     }
 
-    /** Vectors of texts are made by the driver. */
+    /** A teacher's scores, and vectors of texts alike, are read by the driver alone. */
     @Test
     void whatTheModelReadsBesidesTheDatasetIsSent() throws Exception {
-        RunSettings texts = settings("guidance: none").withSeed(3);
-        RunSettings reads = RunConfiguration.read(
-                        "test", RunConfiguration.write(texts).replace("teacherScores: false", "teacherScores: true"))
-                .on(shop.dataset(), Optional.of(shop.teacher()));
+        RunSettings reads = changed("teacherScores: false", "teacherScores: true");
         RunFolder here =
                 RunExecution.execute(reads, RunInputs.of(reads), folder.resolve("here"), TrainingListener.SILENT);
 
@@ -180,9 +184,7 @@ class SparkTrainingTest {
     /** A loss of a task that is not finite ends the training, and no task is tried again. */
     @Test
     void aTrainingThatDivergesSaysSo() {
-        RunSettings wild = RunConfiguration.read(
-                        "test", RunConfiguration.write(settings()).replace("deviation: 0.01", "deviation: 1.0E30"))
-                .on(shop.dataset(), Optional.empty());
+        RunSettings wild = changed("deviation: 0.125", "deviation: 1.0E30");
 
         assertThatThrownBy(() -> onSpark(wild, new Division(2, 10), folder.resolve("wild"), TrainingListener.SILENT))
                 .isInstanceOf(TrainingDivergedException.class)
@@ -203,11 +205,7 @@ class SparkTrainingTest {
 
     @Test
     void whatOneMachineAloneDoesIsRefused() {
-        RunSettings guided = RunConfiguration.read(
-                        "test",
-                        RunConfiguration.write(settings())
-                                .replace("guidance:\n  name: none", "guidance: calibrated-pairwise"))
-                .on(shop.dataset(), Optional.of(shop.teacher()));
+        RunSettings guided = changed("guidance:\n  name: none", "guidance: calibrated-pairwise");
 
         assertThatThrownBy(
                         () -> onSpark(guided, new Division(2, 10), folder.resolve("guided"), TrainingListener.SILENT))

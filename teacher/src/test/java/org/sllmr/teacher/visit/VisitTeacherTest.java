@@ -142,8 +142,8 @@ class VisitTeacherTest {
 
     @Test
     void aScoreSumsTheWeightsAmongTheNeighboursOfTheHistory() throws InterruptedException {
-        VisitedItems visited = new VisitedItems(
-                new int[] {0, 2, 3, 3, 3}, new int[] {1, 3, 3}, new float[] {0.25f, 0.75f, 1});
+        VisitedItems visited =
+                new VisitedItems(new int[] {0, 2, 3, 3, 3}, new int[] {1, 3, 3}, new float[] {0.25f, 0.75f, 1});
         VisitTeacher teacher = new VisitTeacher(visited, new VisitSettings(2, 1, 0, 1, 4));
         float[] scores = {-1, -1, -1, -1, -1};
         teacher.score(new int[] {0, 1}, 2, new int[] {0, 1, 3, 2, 3}, 0, 4, scores);

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sllmr.spark.recommendation;
+package org.sllmr.bundle;
 
 import java.io.Serializable;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.sllmr.bundle.Request;
 
 /**
  * What holds for all requests of a job, as {@link Request} explains it.
@@ -16,11 +15,11 @@ import org.sllmr.bundle.Request;
  * @param deny by field the values of which an item must have none
  * @param shares by field the largest share that one value may have
  */
-public record Rules(
+public record RequestRules(
         int k, boolean seen, Map<String, Set<String>> allow, Map<String, Set<String>> deny, Map<String, Double> shares)
         implements Serializable {
     /** Copies the maps. */
-    public Rules {
+    public RequestRules {
         allow = copy(allow);
         deny = copy(deny);
         shares = Map.copyOf(shares);
@@ -29,6 +28,11 @@ public record Rules(
     private static Map<String, Set<String>> copy(Map<String, Set<String>> rules) {
         return rules.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, rule -> Set.copyOf(rule.getValue())));
+    }
+
+    /** Rules of a number of recommendations alone. */
+    public static RequestRules of(int k, boolean seen) {
+        return new RequestRules(k, seen, Map.of(), Map.of(), Map.of());
     }
 
     /** A request under these rules. */
