@@ -30,6 +30,7 @@ import org.sllmr.data.VectorColumn;
 import org.sllmr.model.augmentation.Augmentation;
 import org.sllmr.model.augmentation.Kar;
 import org.sllmr.model.augmentation.LlmCf;
+import org.sllmr.model.backbone.AddedInput;
 import org.sllmr.model.backbone.BackboneSettings;
 import org.sllmr.model.backbone.FirstOrder;
 import org.sllmr.model.backbone.dcnv2.Dcnv2Settings;
@@ -108,11 +109,18 @@ class AugmentationTest {
     }
 
     static Stream<Case> allCases() {
-        return Stream.concat(
-                cases(),
-                SampleBackbones.with(Activation.TANH).stream()
-                        .flatMap(backbone -> Stream.of(EXAMPLES, MEANS, WRITTEN, STAND_IN, MEANS_WITH_CHAINS)
-                                .map(augmentation -> new Case(backbone, augmentation))));
+        List<BackboneSettings> backbones = SampleBackbones.with(Activation.TANH);
+        Stream<Case> examples = backbones.stream()
+                .flatMap(backbone -> Stream.of(new Case(backbone, EXAMPLES), new Case(backbone, MEANS)));
+        // What a backbone is given does not depend on it; one for each way of taking it.
+        Stream<Case> chains = Arrays.stream(AddedInput.values())
+                .map(added -> backbones.stream()
+                        .filter(backbone -> backbone.added() == added)
+                        .findFirst()
+                        .orElseThrow())
+                .flatMap(backbone -> Stream.of(WRITTEN, STAND_IN, MEANS_WITH_CHAINS)
+                        .map(augmentation -> new Case(backbone, augmentation)));
+        return Stream.of(cases(), examples, chains).flatMap(all -> all);
     }
 
     private static ModelSettings settings(BackboneSettings backbone, Augmentation augmentation) {

@@ -10,6 +10,7 @@ import org.sllmr.teacher.plan.PlanHistories;
  * @param offsets first user of each item and, at the end, their number: {@code [items + 1]}
  * @param users the users of each item, in their order, as often as they took it
  */
+@SuppressWarnings("ArrayRecordComponent") // not changed after construction
 record InteractionEdges(PlanHistories histories, int[] offsets, int[] users) {
     static InteractionEdges of(PlanHistories histories, int itemCount) {
         int userCount = histories.plan().users();
