@@ -92,7 +92,7 @@ class SmallJarTest {
                 .redirectErrorStream(true)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(output).isZero();
         Recommender recommender = Recommender.open(bundle);
         List<String> history = List.of(recommender.catalogue().ids().value(3));

@@ -218,7 +218,7 @@ class ServeCommandsTest {
                         request.header("Authorization", "Bearer a-long-secret").build()))
                 .isEqualTo(200);
         serving.interrupt();
-        serving.join(60_000);
+        serving.join(300_000);
         assertThat(code.get()).isEqualTo(130);
     }
 

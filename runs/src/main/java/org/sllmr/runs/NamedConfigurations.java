@@ -26,7 +26,7 @@ public final class NamedConfigurations {
 
     private static final List<String> BACKBONES = List.of("autoint", "dcnv1", "dcnv2", "deepfm", "din", "xdeepfm");
     /** Those with the settings of their own papers, which nothing else was measured with. */
-    private static final List<String> PUBLISHED_ONLY = List.of("lightgcn");
+    private static final List<String> PUBLISHED_ONLY = List.of("lightgcn", "sasrec");
 
     private static final String FOLDER = "configurations/";
     private static final String ENDING = ".yaml";

@@ -136,6 +136,44 @@ class GoingOnTest {
         assertThat(again.contents().metrics()).isNotEqualTo(second.contents().metrics());
     }
 
+    /** The graph is that of the new data; known users and items keep their rows, and new ones get rows and edges. */
+    @ParameterizedTest
+    @ValueSource(strings = {"lightgcn", "ngcf"})
+    void aGraphGrows(String backbone) throws Exception {
+        Path old = log.prepare("old", 1, 500, 400, 450, false);
+        Path all = log.prepare("all", 1, 1000, 800, 900, false);
+        List<String> graph = List.of(
+                "model.backbone=" + backbone,
+                "model.backbone.layers=1",
+                "model.schema.fields=[user, item]",
+                "model.schema.unknown.share=0.1",
+                "model.embeddingDimension=4",
+                "training.maxEpochs=3",
+                "training.patience=3",
+                "training.batchSize=32");
+        RunFolder first = run("first", graph(graph, old, Optional.empty()));
+        RunSettings onward = graph(graph, all, Optional.of(first.path()));
+        RunFolder second = run("second", onward);
+        TrainingData now = Dataset.open(all).trainingData();
+        assertThat(values(second, "user").known())
+                .isEqualTo(Dataset.open(old).trainingData().userIds().size());
+        assertThat(values(second, "user").added()).isPositive();
+        assertThat(news(second).rows()).isPositive().isLessThan(now.training().size());
+        // What is read again is what was trained, from propagated rows alone.
+        assertThat(RunEvaluation.evaluate(second, Dataset.open(all)))
+                .isEqualTo(second.contents().metrics());
+        // A training that was stopped in its second epoch ends with the same model.
+        stop("stopped", onward, 2);
+        assertThat(run("stopped", onward).modelHash()).isEqualTo(second.modelHash());
+        // It starts from the first run: without it the same training gives another model.
+        assertThat(run("alone", graph(graph, all, Optional.empty())).modelHash()).isNotEqualTo(second.modelHash());
+    }
+
+    private static RunSettings graph(List<String> assignments, Path data, Optional<Path> from) {
+        RunSettings read = RunConfiguration.reader().assignments(assignments).read().on(data, Optional.empty());
+        return read.withStart(new StartSettings(from, read.start().rows(), Optional.empty()));
+    }
+
     @Test
     void withLeaveOneOutFormerlyHeldOutInteractionsAreNew() throws Exception {
         Path old = log.prepareLeaveOneOut("old", 1, 500);

@@ -127,11 +127,11 @@ class BatchRunTest {
         return folder.resolve("store");
     }
 
-    private static String text(JsonNode question) {
+    static String text(JsonNode question) {
         return question.at("/body/messages/1/content").asString();
     }
 
-    private static String line(JsonNode question, String answer) {
+    static String line(JsonNode question, String answer) {
         ObjectNode line = JSON.createObjectNode();
         line.put("custom_id", question.path("custom_id").asString());
         ObjectNode body = line.putObject("response").put("status_code", 200).putObject("body");

@@ -48,11 +48,11 @@ class TextRunTest {
         return SETTINGS.plan(kind, data, 3);
     }
 
-    private static TextRequests requests(TextKind kind, TrainingData data, LanguageModel model) {
+    static TextRequests requests(TextKind kind, TrainingData data, LanguageModel model) {
         return new TextRequests(plan(kind, data).histories(data), SETTINGS.form(kind, data.catalogue()), model);
     }
 
-    private static AskingSettings settings(int concurrency, Optional<Double> budget) {
+    static AskingSettings settings(int concurrency, Optional<Double> budget) {
         return new AskingSettings(
                 concurrency,
                 0.5,
@@ -113,13 +113,13 @@ class TextRunTest {
         return item < 0 ? question : question.substring(0, item);
     }
 
-    private static TextTable table(Path store) throws IOException {
+    static TextTable table(Path store) throws IOException {
         try (StoreReader reader = StoreReader.open(store)) {
             return StoredTexts.table(reader);
         }
     }
 
-    private static Set<String> answered(Path store, Requests requests) throws IOException {
+    static Set<String> answered(Path store, Requests requests) throws IOException {
         Set<RequestKey> keys = new HashSet<>();
         try (StoreReader reader = StoreReader.open(store)) {
             reader.forEachAnswered(keys::add);

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.sllmr.llm.run.AskingEnd;
 import org.sllmr.llm.run.AskingProgress;
@@ -127,6 +128,14 @@ final class Rounds {
             spent += part.spent();
         }
         return spent;
+    }
+
+    /** A part that has an answer, if there is one. */
+    OptionalInt somePart() {
+        return parts.values().stream()
+                .filter(part -> part.answeredBefore() + part.answered() > 0)
+                .mapToInt(AskedPart::part)
+                .findFirst();
     }
 
     /** The result of all parts: the end that is worst. */

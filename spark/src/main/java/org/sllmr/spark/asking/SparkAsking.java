@@ -101,6 +101,7 @@ public final class SparkAsking {
                     settings.run().budget()));
             Rounds rounds = rounds(plan, data, store, parts, run, listener);
             AskingResult result = rounds.result();
+            rounds.somePart().ifPresent(parts::requireShared);
             parts.adapted(run, rounds.adaptations());
             AskingOutcome.check(result, requests, settings.run().answers().minAnswered(), store);
             return new LanguageTeacher.Asked(

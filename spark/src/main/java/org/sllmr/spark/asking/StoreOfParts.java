@@ -13,6 +13,7 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.file.Reason;
 import org.sllmr.llm.store.RunRecord;
 import org.sllmr.teacher.plan.CandidatePlan;
 import tools.jackson.core.JacksonException;
@@ -86,6 +87,25 @@ final class StoreOfParts {
     /** The attempts of a part, in no order. */
     List<StoredAttempt> attempts(int part) throws IOException {
         return new PartFolder(files, part(root.toString(), part)).read();
+    }
+
+    /**
+     * Checks that the driver sees what executors wrote.
+     *
+     * @param part a part with answers
+     * @throws InvalidInputException if it does not
+     */
+    void requireShared(int part) {
+        try {
+            if (attempts(part).isEmpty()) {
+                throw new InvalidInputException(
+                        root.toString(),
+                        "is not the same folder for the driver and the executors, who kept the answers; name one in a file"
+                                + " system that they share (--store)");
+            }
+        } catch (IOException e) {
+            throw new InvalidInputException(root.toString(), "cannot be read: " + Reason.of(e));
+        }
     }
 
     /** Number of parts. */

@@ -31,7 +31,7 @@ public final class SparkPlanner {
     /** The plan of all users, whatever the number of tasks. */
     public CandidatePlan plan(PlanSources sources, PlanUsers users, ProgressListener listener) throws IOException {
         int tasks = session.sparkContext().defaultParallelism();
-        List<PlanUsers> slices = Slices.of(users.log(), user -> users.tail().offsets()[user], tasks).stream()
+        List<PlanUsers> slices = UserSlice.of(users.log(), user -> users.tail().offsets()[user], tasks).stream()
                 .map(slice -> users.slice(slice.from(), slice.to()))
                 .toList();
         return plan(sources, slices, listener);

@@ -36,7 +36,7 @@ public final class SparkScoring {
             EmbeddingTeacher teacher, CandidatePlan plan, InteractionLog log, ProgressListener listener)
             throws IOException {
         int tasks = session.sparkContext().defaultParallelism();
-        return score(teacher, plan, log, Slices.of(log, user -> plan.offsets()[user], tasks), listener);
+        return score(teacher, plan, log, UserSlice.of(log, user -> plan.offsets()[user], tasks), listener);
     }
 
     /**
@@ -48,14 +48,14 @@ public final class SparkScoring {
             EmbeddingTeacher teacher,
             CandidatePlan plan,
             InteractionLog log,
-            List<Slices> slices,
+            List<UserSlice> slices,
             ProgressListener listener)
             throws IOException {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
         Broadcast<SentVectors> vectors = context.broadcast(new SentVectors(teacher.embeddings(), teacher.settings()));
         try {
             List<byte[]> asked = new ArrayList<>();
-            for (Slices slice : slices) {
+            for (UserSlice slice : slices) {
                 asked.add(SentBytes.of(new SentCandidates(
                         SentPlan.of(slice.from(), plan.slice(slice.from(), slice.to())),
                         SentLog.withoutTimes(log.slice(slice.from(), slice.to())))));

@@ -4,6 +4,7 @@ package org.sllmr.spark.session;
 import java.io.IOException;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import org.sllmr.configuration.InvalidInputException;
 
 /** The session that a job runs in. */
 public final class JobSession {
@@ -33,6 +34,7 @@ public final class JobSession {
             return job.run(SparkSession.getDefaultSession().get());
         }
         SparkConf given = new SparkConf();
+        checkSerializer(given, JobSession.class.getClassLoader());
         SparkSession.Builder builder = given.contains("spark.master") ? SparkSession.builder() : local(here(tasks));
         try (SparkSession session = builder.appName(name).getOrCreate()) {
             return job.run(session);
@@ -41,6 +43,23 @@ public final class JobSession {
 
     private static String here(int tasks) {
         return tasks > Runtime.getRuntime().availableProcessors() ? "local[" + tasks + "]" : "local[*]";
+    }
+
+    /**
+     * Checks that the serializer finds what it needs: Kryo loads classes of Spark ML, and those a library that the launcher
+     * leaves out.
+     *
+     * @throws InvalidInputException if it does not
+     */
+    static void checkSerializer(SparkConf given, ClassLoader libraries) {
+        if (given.get("spark.serializer", "").endsWith("KryoSerializer")
+                && !given.contains("spark.testing")
+                && libraries.getResource("breeze/linalg/Matrix.class") == null) {
+            throw new InvalidInputException(
+                    "spark.serializer",
+                    "is Kryo, which needs the library breeze, and it is not on the class path; leave the setting out here"
+                            + " (on a cluster, whose Spark has the library, both serializers work)");
+        }
     }
 
     /**

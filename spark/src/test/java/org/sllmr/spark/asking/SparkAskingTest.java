@@ -199,6 +199,17 @@ public final class SparkAskingTest {
                 .hasMessageContaining("the answers so far are kept in");
     }
 
+    @Test
+    void aStoreThatOnlyExecutorsSeeIsNamed() throws Exception {
+        StoreOfParts store = StoreOfParts.open(
+                folder.resolve("store").toString(), session.sparkContext().hadoopConfiguration(), questions.plan(), 10);
+
+        assertThat(store.parts()).isEqualTo(6);
+        assertThatThrownBy(() -> store.requireShared(3))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("is not the same folder for the driver and the executors");
+    }
+
     /** A journal whose process was killed while it wrote, and one whose table was just finished. */
     @Test
     void aPartIsReadWhereverItsWriterWasKilled() throws Exception {

@@ -46,8 +46,8 @@ import org.sllmr.teacher.vector.Embeddings;
  */
 final class KilledScoring {
     private static final int CONCURRENCY = 8;
-    private static final int USERS = 4000;
-    private static final int ITEMS = 3000;
+    private static final int USERS = 2000;
+    private static final int ITEMS = 1500;
 
     private final SparkSession session;
     private final int executors;
@@ -69,6 +69,8 @@ final class KilledScoring {
         Path folder = Path.of("").toAbsolutePath();
         // As --jars does: known to the executors, and on no process's class path.
         System.setProperty("spark.jars", BackboneJar.write(folder).toString());
+        KryoJobs.withoutBreeze();
+        System.setProperty("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
         System.setProperty("spark.serializer", "org.apache.spark.serializer." + arguments[1]);
         try (SparkSession session = ClusterProgram.session(executors)) {
             KilledScoring program = new KilledScoring(session, executors, folder);
@@ -127,7 +129,7 @@ final class KilledScoring {
     }
 
     private void ask() throws IOException, InterruptedException {
-        Questions questions = Questions.of(400, 10, 5).withHeldOutUsers();
+        Questions questions = Questions.of(200, 10, 5).withHeldOutUsers();
         TrainingData data = SparkAskingTest.data(questions);
         String store = folder.resolve("store").toString();
         try (FaultyServer server = new FaultyServer(5, 0.05, 10)) {
@@ -137,7 +139,7 @@ final class KilledScoring {
             AtomicReference<@Nullable InterruptedException> stopped = new AtomicReference<>();
             Thread watch = new Thread(() -> {
                 try {
-                    while (server.asked.size() < 150) {
+                    while (server.asked.size() < 90) {
                         Thread.sleep(5);
                     }
                     killer.kill();

@@ -4,19 +4,25 @@ package org.sllmr.spark.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** Plans, scores and questions lose nothing with an executor. */
+/**
+ * Plans, scores and questions lose nothing with an executor.
+ *
+ * <p>{@code -Dsllmr.executors=4 -Dsllmr.serializer=KryoSerializer} for other clusters.
+ */
 class KilledScoringTest {
     @TempDir
     Path folder;
 
-    @ParameterizedTest
-    @CsvSource({"2, JavaSerializer", "4, KryoSerializer"})
-    void aLostExecutorChangesNoScoreAndNoAnswerIsAskedForTwice(String executors, String serializer) throws Exception {
-        assertThat(ClusterProgram.run(folder, KilledScoring.class, executors, serializer))
+    @Test
+    void aLostExecutorChangesNoScoreAndNoAnswerIsAskedForTwice() throws Exception {
+        assertThat(ClusterProgram.run(
+                        folder,
+                        KilledScoring.class,
+                        Integer.toString(Integer.getInteger("sllmr.executors", 2)),
+                        System.getProperty("sllmr.serializer", "JavaSerializer")))
                 .contains("plan and scores as one machine's")
                 .contains("answers as one machine's");
     }

@@ -4,6 +4,7 @@ package org.sllmr.spark.cluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +14,15 @@ import org.apache.spark.sql.SparkSession;
 import org.sllmr.bundle.Recommender;
 import org.sllmr.bundle.Request;
 import org.sllmr.cli.spark.SparkJobs;
+import org.sllmr.data.InteractionLog;
 import org.sllmr.data.ProgressListener;
+import org.sllmr.data.Seed;
+import org.sllmr.data.concurrent.Blocks;
 import org.sllmr.data.store.Dataset;
+import org.sllmr.llm.openai.ApiKey;
+import org.sllmr.llm.run.AskingResult;
+import org.sllmr.llm.run.FaultyServer;
+import org.sllmr.llm.run.Questions;
 import org.sllmr.preparation.Preparation;
 import org.sllmr.preparation.PreparationSettings;
 import org.sllmr.preparation.read.InteractionSource;
@@ -29,9 +37,19 @@ import org.sllmr.runs.ranking.FullRanking;
 import org.sllmr.runs.ranking.RankingSettings;
 import org.sllmr.runs.ranking.Split;
 import org.sllmr.spark.SllmrModel;
+import org.sllmr.spark.asking.SparkAsking;
+import org.sllmr.spark.asking.SparkAskingTest;
+import org.sllmr.teacher.Worlds;
+import org.sllmr.teacher.plan.CandidatePlan;
+import org.sllmr.teacher.plan.PlanSettings;
+import org.sllmr.teacher.plan.Planner;
+import org.sllmr.teacher.scoring.Scoring;
+import org.sllmr.teacher.vector.EmbeddingTeacher;
+import org.sllmr.teacher.vector.EmbeddingTeacherSettings;
+import org.sllmr.teacher.vector.Embeddings;
 import org.sllmr.training.TrainingListener;
 
-/** A program that prepares, recommends and ranks with Kryo in place of Java's serialization. */
+/** A program that does every job with Kryo in place of Java's serialization. */
 final class KryoJobs {
     private KryoJobs() {}
 
@@ -42,6 +60,7 @@ final class KryoJobs {
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path folder = Path.of("").toAbsolutePath();
+        withoutBreeze();
         try (SparkSession session = SparkSession.builder()
                 .master("local[2]")
                 .config("spark.ui.enabled", "false")
@@ -53,8 +72,19 @@ final class KryoJobs {
             Dataset dataset = prepare(folder);
             recommend(arguments[0], session);
             rank(folder, dataset);
-            ClusterProgram.say("prepared, recommended and ranked by Kryo");
+            score();
+            ask(session, folder);
+            ClusterProgram.say("prepared, recommended, ranked, scored and asked by Kryo");
         }
+    }
+
+    /**
+     * Has Spark pass over the classes that it would register with Kryo and that need a library which tests are without; a
+     * cluster has it.
+     */
+    static void withoutBreeze() {
+        System.setProperty("spark.testing", "true");
+        System.setProperty("spark.executorEnv.SPARK_TESTING", "1");
     }
 
     private static Dataset prepare(Path folder) throws IOException {
@@ -120,5 +150,50 @@ final class KryoJobs {
                 .evaluate(run, dataset, ranking, ProgressListener.NONE)
                 .metrics();
         ClusterProgram.require(here.equals(there), "metrics differ");
+    }
+
+    private static void score() throws IOException, InterruptedException {
+        int items = 60;
+        InteractionLog log = Worlds.log(50, items, 2, 9, 3);
+        Embeddings embeddings = Worlds.embeddings(items, 8, 2);
+        EmbeddingTeacherSettings nearness = EmbeddingTeacherSettings.defaults();
+        Planner planner =
+                new Planner(Worlds.data(log, items), embeddings, nearness, PlanSettings.defaults(), new Seed(1));
+        EmbeddingTeacher teacher = new EmbeddingTeacher(embeddings, "model", nearness);
+        try (Blocks blocks = new Blocks(1)) {
+            CandidatePlan plan = planner.plan(blocks, ProgressListener.NONE);
+            CandidatePlan there =
+                    SparkJobs.find().plan(planner.sources(blocks), planner.users(), ProgressListener.NONE);
+            ClusterProgram.require(plan.hash().equals(there.hash()), "the plan differs");
+            float[] scores = Scoring.run(teacher, plan, log, blocks, ProgressListener.NONE)
+                    .table()
+                    .scores();
+            ClusterProgram.require(
+                    Arrays.equals(
+                            scores,
+                            SparkJobs.find()
+                                    .score(teacher, plan, log, ProgressListener.NONE)
+                                    .table()
+                                    .scores()),
+                    "scores differ");
+        }
+    }
+
+    private static void ask(SparkSession session, Path folder) throws IOException {
+        Questions questions = Questions.of(20, 10, 5);
+        try (FaultyServer server = new FaultyServer(5, 0, 1)) {
+            AskingResult result = new SparkAsking(
+                            session,
+                            SparkAskingTest.settings(server.url(), 4, Optional.empty(), Optional.empty()),
+                            ApiKey.NONE)
+                    .ask(
+                            questions.plan(),
+                            SparkAskingTest.data(questions),
+                            folder.resolve("store").toString(),
+                            ProgressListener.NONE)
+                    .result();
+            ClusterProgram.require(
+                    result.progress().answered() == result.progress().total(), result.toString());
+        }
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.bundle.BundleFixture;
 import org.sllmr.bundle.format.HistoryForm;
 
-/** Spark's other serializer. Scoring and asking have it in {@link KilledScoringTest}. */
+/** Spark's other serializer. */
 class KryoTest {
     @TempDir
     Path folder;
@@ -19,6 +19,6 @@ class KryoTest {
         Path bundle = new BundleFixture().write(folder.resolve("bundle"), HistoryForm.PLAIN, false);
 
         assertThat(ClusterProgram.run(folder, KryoJobs.class, bundle.toString()))
-                .contains("prepared, recommended and ranked by Kryo");
+                .contains("prepared, recommended, ranked, scored and asked by Kryo");
     }
 }

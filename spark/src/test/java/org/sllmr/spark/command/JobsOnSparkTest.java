@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -22,6 +24,7 @@ import org.sllmr.bundle.RequestRules;
 import org.sllmr.bundle.format.HistoryForm;
 import org.sllmr.cli.spark.SparkJobs;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.Column;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.serving.batch.BatchRecommendation;
 import org.sllmr.spark.session.TestSession;
@@ -78,6 +81,35 @@ class JobsOnSparkTest {
         assertThat(jobs.recommend(job(Optional.of(ids), Optional.empty(), named), ProgressListener.NONE))
                 .isEqualTo(BundleFixture.USERS);
         assertThat(read(named)).isEqualTo(read(one));
+    }
+
+    @Test
+    void rulesAreThoseOfOneMachine() throws Exception {
+        Recommender recommender = Recommender.open(bundle);
+        Column field = recommender.catalogue().fields().get(0);
+        RequestRules rules = new RequestRules(
+                5,
+                true,
+                Map.of(),
+                Map.of(field.name(), Set.of(field.vocabulary().value(0))),
+                Map.of(field.name(), 0.4));
+        Path one = folder.resolve("ruled.parquet");
+        new BatchRecommendation(recommender, recommender.users(), rules, one).run(2, ProgressListener.NONE);
+        Path there = folder.resolve("ruled");
+        jobs.recommend(
+                new SparkJobs.Recommending(
+                        bundle.toString(), Optional.empty(), "who", Optional.empty(), rules, there.toString()),
+                ProgressListener.NONE);
+
+        assertThat(read(there)).isEqualTo(read(one)).isNotEqualTo(read(plain()));
+    }
+
+    private Path plain() throws Exception {
+        Path plain = folder.resolve("plain.parquet");
+        Recommender recommender = Recommender.open(bundle);
+        new BatchRecommendation(recommender, recommender.users(), RequestRules.of(5, true), plain)
+                .run(2, ProgressListener.NONE);
+        return plain;
     }
 
     @Test

@@ -65,8 +65,8 @@ class SparkScoringTest {
         return Files.readAllBytes(file);
     }
 
-    private List<Slices> shuffled(int tasks) {
-        List<Slices> slices = new ArrayList<>(Slices.of(log, user -> 0, tasks));
+    private List<UserSlice> shuffled(int tasks) {
+        List<UserSlice> slices = new ArrayList<>(UserSlice.of(log, user -> 0, tasks));
         assertThat(slices).hasSize(tasks);
         Collections.shuffle(slices, new Random(tasks));
         return slices;
@@ -123,16 +123,16 @@ class SparkScoringTest {
         int[] offsets = IntStream.rangeClosed(0, users).toArray();
         InteractionLog one = InteractionLog.of(offsets, new int[users], new long[users]);
         for (int tasks : new int[] {1, 7, 1000, 5000}) {
-            List<Slices> slices = Slices.of(one, user -> user * 100_000, tasks);
+            List<UserSlice> slices = UserSlice.of(one, user -> user * 100_000, tasks);
             int next = 0;
-            for (Slices slice : slices) {
+            for (UserSlice slice : slices) {
                 assertThat(slice.from()).isEqualTo(next);
                 assertThat(slice.to()).isBetween(next + 1, next + Math.min(42, (users + tasks - 1) / tasks));
                 next = slice.to();
             }
             assertThat(next).isEqualTo(users);
         }
-        assertThat(Slices.of(InteractionLog.of(new int[1], new int[0], new long[0]), user -> 0, 4))
+        assertThat(UserSlice.of(InteractionLog.of(new int[1], new int[0], new long[0]), user -> 0, 4))
                 .isEmpty();
     }
 }

@@ -2,14 +2,19 @@
 package org.sllmr.spark.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URL;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sllmr.configuration.InvalidInputException;
 
 class JobSessionTest {
     @Test
@@ -22,6 +27,25 @@ class JobSessionTest {
                         .orderBy("value")
                         .collectAsList())
                 .containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void kryoIsRefusedWhereItsLibraryIsMissing() {
+        ClassLoader libraries = JobSessionTest.class.getClassLoader();
+        SparkConf usual = new SparkConf(false);
+        SparkConf kryo = new SparkConf(false).set("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
+
+        assertThatThrownBy(() -> JobSession.checkSerializer(kryo, libraries))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("spark.serializer: is Kryo, which needs the library breeze");
+        assertThatCode(() -> JobSession.checkSerializer(usual, libraries)).doesNotThrowAnyException();
+        ClassLoader complete = new ClassLoader(libraries) {
+            @Override
+            public URL getResource(String name) {
+                return super.getResource(name.startsWith("breeze/") ? "org/sllmr/spark/Main.class" : name);
+            }
+        };
+        assertThatCode(() -> JobSession.checkSerializer(kryo, complete)).doesNotThrowAnyException();
     }
 
     @Test
