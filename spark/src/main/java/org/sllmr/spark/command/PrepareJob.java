@@ -102,11 +102,14 @@ final class PrepareJob {
     private static Map<String, String> options(String format, String name, Preparing job, TableFile file) {
         Map<String, String> options = new HashMap<>();
         if (format.equals(CSV)) {
+            boolean tabs = name.contains(".tsv");
+            // None at all is an empty text, for one machine and for Spark.
+            String quote = file.quote().orElse(tabs ? "" : "\"");
             options.put("header", Boolean.toString(file.columns().isEmpty()));
-            options.put("sep", file.delimiter().orElse(name.contains(".tsv") ? "\t" : ","));
-            options.put("quote", file.quote().orElse("\""));
+            options.put("sep", file.delimiter().orElse(tabs ? "\t" : ","));
+            options.put("quote", quote);
             // A quote within quotes is written twice.
-            options.put("escape", file.quote().orElse("\""));
+            options.put("escape", quote);
             file.encoding()
                     .filter(encoding -> encoding == Encoding.LATIN_1)
                     .ifPresent(encoding -> options.put("encoding", "ISO-8859-1"));

@@ -62,16 +62,14 @@ final class KilledScoring {
     /**
      * Runs.
      *
-     * @param arguments number of executors, and Spark's serializer
+     * @param arguments number of executors
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int executors = Integer.parseInt(arguments[0]);
         Path folder = Path.of("").toAbsolutePath();
         // As --jars does: known to the executors, and on no process's class path.
         System.setProperty("spark.jars", BackboneJar.write(folder).toString());
-        KryoJobs.withoutBreeze();
         System.setProperty("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
-        System.setProperty("spark.serializer", "org.apache.spark.serializer." + arguments[1]);
         try (SparkSession session = ClusterProgram.session(executors)) {
             KilledScoring program = new KilledScoring(session, executors, folder);
             program.findBackbones();

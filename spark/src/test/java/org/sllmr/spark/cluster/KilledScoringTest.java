@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Plans, scores and questions lose nothing with an executor.
  *
- * <p>{@code -Dsllmr.executors=4 -Dsllmr.serializer=KryoSerializer} for other clusters.
+ * <p>{@code -Dsllmr.executors=4} for four of them.
  */
 class KilledScoringTest {
     @TempDir
@@ -21,8 +21,7 @@ class KilledScoringTest {
         assertThat(ClusterProgram.run(
                         folder,
                         KilledScoring.class,
-                        Integer.toString(Integer.getInteger("sllmr.executors", 2)),
-                        System.getProperty("sllmr.serializer", "JavaSerializer")))
+                        Integer.toString(Integer.getInteger("sllmr.executors", 2))))
                 .contains("plan and scores as one machine's")
                 .contains("answers as one machine's");
     }

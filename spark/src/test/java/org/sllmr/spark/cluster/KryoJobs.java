@@ -82,9 +82,8 @@ final class KryoJobs {
      * Has Spark pass over the classes that it would register with Kryo and that need a library which tests are without; a
      * cluster has it.
      */
-    static void withoutBreeze() {
+    private static void withoutBreeze() {
         System.setProperty("spark.testing", "true");
-        System.setProperty("spark.executorEnv.SPARK_TESTING", "1");
     }
 
     private static Dataset prepare(Path folder) throws IOException {

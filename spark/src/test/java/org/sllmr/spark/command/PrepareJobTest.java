@@ -19,7 +19,9 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.preparation.Preparation;
 import org.sllmr.preparation.PreparationSettings;
+import org.sllmr.preparation.read.FieldSettings;
 import org.sllmr.preparation.read.InteractionSource;
+import org.sllmr.preparation.read.ItemSource;
 import org.sllmr.preparation.read.SourceSettings;
 import org.sllmr.preparation.read.TableFile;
 import org.sllmr.spark.session.TestSession;
@@ -55,6 +57,51 @@ class PrepareJobTest {
         assertThat(JOBS.prepare(job(settings, log.toString(), Optional.empty()), ProgressListener.NONE)
                         .contentHash())
                 .isEqualTo(Preparation.run(settings, folder.resolve("one"), false, ProgressListener.NONE)
+                        .manifest()
+                        .contentHash());
+    }
+
+    /** Real titles begin with quotes that do not end. */
+    @Test
+    void textBetweenTabsHasNoQuotes() throws IOException {
+        Path log = folder.resolve("log.tsv");
+        List<String> lines = new ArrayList<>(List.of("user\titem\ttime"));
+        for (int row = 0; row < 60; row++) {
+            lines.add("user" + row % 12 + "\ti" + row * row % 17 + "\t" + (1_400_000_000L + row));
+        }
+        Files.write(log, lines);
+        Path items = folder.resolve("items.tsv");
+        List<String> titles = new ArrayList<>(List.of("item\ttitle\tbrand"));
+        for (int item = 0; item < 17; item++) {
+            titles.add("i" + item + "\t" + (item % 3 == 0 ? "\"Pro\\ \"" : "\"Plate 1\" wide") + "\tb" + item % 2);
+        }
+        Files.write(items, titles);
+        PreparationSettings settings = PreparationSettings.of(
+                "log",
+                new SourceSettings(
+                        InteractionSource.of(TableFile.of(log), "user", "item", "time"),
+                        Optional.of(new ItemSource(
+                                TableFile.of(items),
+                                "item",
+                                List.of(FieldSettings.of("brand")),
+                                List.of("title"),
+                                List.of(),
+                                List.of(),
+                                List.of())),
+                        Optional.empty()));
+        SparkJobs.Preparing job = new SparkJobs.Preparing(
+                settings,
+                log.toString(),
+                Optional.of(items.toString()),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                List.of(),
+                folder.resolve("spark-tabs"),
+                false);
+
+        assertThat(JOBS.prepare(job, ProgressListener.NONE).contentHash())
+                .isEqualTo(Preparation.run(settings, folder.resolve("one-tabs"), false, ProgressListener.NONE)
                         .manifest()
                         .contentHash());
     }
