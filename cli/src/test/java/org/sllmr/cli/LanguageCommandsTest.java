@@ -509,7 +509,8 @@ class LanguageCommandsTest {
         refused("needs the provider's prices", score("run", "--budget", "1", "--out", path("t")));
         assertThat(run("score", "run", "--data", data, "--provider", "opnai", "--out", path("t"))
                         .messages())
-                .contains("'opnai' is not one of embedding, openai, openai-compatible");
+                .contains(
+                        "'opnai' is not one of embedding, tuned-embedding, visited-neighbours, openai, openai-compatible");
         refused("is not a store", run("score", "status", folder.toString()));
         Files.createDirectories(folder.resolve("full"));
         Files.writeString(folder.resolve("full/file"), "");
