@@ -12,7 +12,7 @@ import org.sllmr.preparation.PartKind;
 import picocli.CommandLine.Option;
 
 /** Short options for settings of the split. */
-public final class SplitOptions {
+final class SplitOptions {
     @Option(
             names = "--core",
             paramLabel = "K",
