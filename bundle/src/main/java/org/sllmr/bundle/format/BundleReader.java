@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.sllmr.configuration.InvalidInputException;
@@ -88,7 +89,8 @@ public final class BundleReader {
         try {
             BundleZip.unpack(file, folder);
         } catch (BundleZip.NotWrittenException e) {
-            throw notUnpacked(file, folder.getParent(), e);
+            // A temporary folder is in one.
+            throw notUnpacked(file, Objects.requireNonNull(folder.getParent()), e);
         }
     }
 

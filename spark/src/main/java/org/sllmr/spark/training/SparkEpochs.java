@@ -4,6 +4,7 @@ package org.sllmr.spark.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
@@ -24,6 +25,9 @@ import scala.reflect.ClassTag$;
  * order of the shares, and the next round begins with it. If a task is lost, Spark repeats the round.
  */
 final class SparkEpochs implements EpochTraining, AutoCloseable {
+    /** What Spark says of a task that ended with its executor, or missed what a lost one held. */
+    private static final List<String> LOST = List.of("ExecutorLostFailure", "FetchFailed", "Failed to get broadcast");
+
     private static final ClassTag<SentRound> ROUND = ClassTag$.MODULE$.apply(SentRound.class);
 
     private final JavaSparkContext context;
@@ -89,7 +93,35 @@ final class SparkEpochs implements EpochTraining, AutoCloseable {
                 .rdd()
                 .barrier()
                 .mapPartitions(new TrainShare(sent, round, shares.size()), false, ROUND);
-        return results.toJavaRDD().collect().stream().map(SentRound::round).toList();
+        return collect(results.toJavaRDD()).stream().map(SentRound::round).toList();
+    }
+
+    /**
+     * Spark ends a job whose barrier stage loses a task, if its results go to the driver: some may have arrived. They are thrown
+     * away here, and a round has no other effect, so that it can be made again.
+     */
+    private List<SentRound> collect(JavaRDD<SentRound> results) {
+        int most = context.getConf().getInt("spark.stage.maxConsecutiveAttempts", 4);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return results.collect();
+            } catch (Exception e) {
+                // Spark's own are checked exceptions that its methods do not declare.
+                if (attempt == most || !isOfLostExecutor(e)) {
+                    throw SparkEpochs.<RuntimeException>undeclared(e);
+                }
+            }
+        }
+    }
+
+    private static boolean isOfLostExecutor(Exception e) {
+        String message = String.valueOf(e.getMessage());
+        return LOST.stream().anyMatch(message::contains);
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <E extends Exception> E undeclared(Exception e) throws E {
+        throw (E) e;
     }
 
     /** Losses of all tasks, step by step. */
