@@ -82,7 +82,7 @@ record GridPlace(String grid, String cell, long seed) {
         if (names < 5) {
             return Optional.empty();
         }
-        Path file = place.getParent().getParent().getParent().getParent().resolve(IDENTITY);
+        Path file = place.resolve(Path.of("..", "..", "..", "..", IDENTITY)).normalize();
         Matcher seed = SEED.matcher(place.getFileName().toString());
         if (!seed.matches() || !Files.exists(file)) {
             return Optional.empty();
