@@ -22,7 +22,7 @@ import scala.reflect.ClassTag$;
 
 /**
  * Trains in rounds. In each, all tasks make steps from the same model; the driver takes together what they changed, in the
- * order of the shares, and the next round begins with it. If a task is lost, Spark repeats the round.
+ * order of the shares, and the next round begins with it. If a task is lost, the round is repeated.
  */
 final class SparkEpochs implements EpochTraining, AutoCloseable {
     /** What Spark says of a task that ended with its executor, or missed what a lost one held. */
