@@ -32,7 +32,7 @@ class HeldOutNegativesTest {
 
     @RepeatedTest(3)
     void expectedCountIsThatOfItsDefinition() throws IOException {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("sllmr.seed", 1);
         SplittableRandom random = new SplittableRandom(seed);
         List<int[]> users = new ArrayList<>();
         StringBuilder log = new StringBuilder("user\titem\ttime\n");

@@ -47,7 +47,7 @@ class PreparationTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 2, 5})
     void sortsAndSplitsLikeTheReferenceImplementation(int core) {
-        long seed = new Random().nextLong();
+        long seed = Long.getLong("sllmr.seed", 1);
         Random random = new Random(seed);
         for (int round = 0; round < 20; round++) {
             boolean withPositions = random.nextBoolean();
@@ -317,7 +317,7 @@ class PreparationTest {
     /** More users than a block holds, histories of many lengths, and equal times. */
     @Test
     void theNumberOfThreadsDoesNotChangeTheBytes() throws InterruptedException {
-        long seed = new Random().nextLong();
+        long seed = Long.getLong("sllmr.seed", 1);
         Random random = new Random(seed);
         RawLogBuilder log = new RawLogBuilder();
         for (int row = 0; row < 60_000; row++) {

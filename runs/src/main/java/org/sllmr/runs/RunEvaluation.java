@@ -11,6 +11,7 @@ import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TestData;
 import org.sllmr.data.TrainingData;
+import org.sllmr.data.file.InputFile;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.evaluation.Evaluation;
 import org.sllmr.evaluation.Slices;
@@ -85,7 +86,7 @@ public final class RunEvaluation {
      */
     public static PairTeacher teacher(Blend blend, TrainingData data) throws IOException {
         return BlendTeachers.open(
-                Path.of(blend.file()),
+                InputFile.path("the teacher of the blend", blend.file()),
                 Optional.of(blend.fileHash()),
                 blend.teacher(),
                 blend.model(),

@@ -26,7 +26,8 @@ public final class FolderChecksums {
     /** Name of the list. */
     public static final String NAME = "checksums.sha256";
 
-    private static final Pattern LINE = Pattern.compile("([0-9a-f]{64})  ([^/\\\\]+)");
+    // Names that every system and every locale can have: the files of a folder are named by the program.
+    private static final Pattern LINE = Pattern.compile("([0-9a-f]{64})  ([A-Za-z0-9._-]+)");
 
     private final Path folder;
     private final String remedy;

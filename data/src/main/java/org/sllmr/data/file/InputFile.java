@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.sllmr.configuration.InvalidInputException;
@@ -17,6 +18,20 @@ import org.sllmr.configuration.InvalidInputException;
  */
 public final class InputFile {
     private InputFile() {}
+
+    /**
+     * The path that a text from a file says.
+     *
+     * @param source the file that has the text
+     * @throws InvalidInputException if no path has this text: it has a NUL, or characters that the locale lacks
+     */
+    public static Path path(String source, String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new InvalidInputException(source, "'" + text + "' is not a path here: " + e.getReason());
+        }
+    }
 
     /**
      * Requires that a path is no folder, pipe or device.

@@ -57,6 +57,20 @@ class SealedTextTest {
     }
 
     @Test
+    void aListWithANameThatNoFileHasIsRefusedByItsName() throws IOException {
+        Path file = folder.resolve(FolderChecksums.NAME);
+        for (String name : List.of("a\0b", "a\tb", "größe", "a/b", "a\\b", " ", "")) {
+            Files.writeString(file, "0".repeat(64) + "  " + name + "\n");
+            assertThatThrownBy(() -> FolderChecksums.read(folder, "go"))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessage(file + ": is damaged; go");
+        }
+        assertThatThrownBy(() -> InputFile.path("run.json", "a\0b"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("run.json: 'a\0b' is not a path here");
+    }
+
+    @Test
     void changedMissingAndUnlistedFilesAreRefused() throws IOException {
         Files.writeString(folder.resolve("a"), "first");
         Files.writeString(folder.resolve("b"), "second");

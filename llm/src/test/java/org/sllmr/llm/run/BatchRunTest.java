@@ -263,7 +263,7 @@ class BatchRunTest {
     void afterKillsNothingIsPaidForTwiceAndEveryScoreIsRight() throws IOException, InterruptedException {
         int kills = Integer.getInteger("sllmr.kills", 2);
         int users = Integer.getInteger("sllmr.kill.users", 60);
-        long seed = Long.getLong("sllmr.seed", System.nanoTime());
+        long seed = Long.getLong("sllmr.seed", 1);
         RandomGenerator random = new Seed(seed).child("kills").generator();
         Questions killed = Questions.of(users, EACH, seed).withHeldOutUsers();
         Map<String, Integer> rightAnswers = new ConcurrentHashMap<>();

@@ -81,7 +81,7 @@ class KillTest {
     void afterKillsStoredAnswersAreNotAskedForAgainAndEveryScoreIsRight() throws IOException, InterruptedException {
         int kills = Integer.getInteger("sllmr.kills", 2);
         int users = Integer.getInteger("sllmr.kill.users", 300);
-        long seed = Long.getLong("sllmr.seed", System.nanoTime());
+        long seed = Long.getLong("sllmr.seed", 1);
         RandomGenerator random = new Seed(seed).child("kills").generator();
         Path store = folder.resolve("store");
         Questions questions = Questions.of(users, 10, seed).withHeldOutUsers();

@@ -99,7 +99,7 @@ class LoopbackTest {
     @Test
     void everyScoreIsRightAndEveryFaultCounted() throws IOException, InterruptedException {
         int wanted = Integer.getInteger("sllmr.loopback.requests", 500);
-        long seed = Long.getLong("sllmr.seed", System.nanoTime());
+        long seed = Long.getLong("sllmr.seed", 1);
         // One of seven users has no candidates; the others have 9 on average, in two requests.
         Questions questions = Questions.of(wanted * 7 / 12, 10, seed).withHeldOutUsers();
         QuestionForm form = QUESTION.form(questions.catalogue());
@@ -153,7 +153,7 @@ class LoopbackTest {
 
     @Test
     void concurrencyRateAndBudgetAreKept() throws IOException, InterruptedException {
-        long seed = Long.getLong("sllmr.seed", System.nanoTime());
+        long seed = Long.getLong("sllmr.seed", 1);
         Questions questions = Questions.of(120, 10, seed);
         QuestionForm form = QUESTION.form(questions.catalogue());
         int concurrency = 8;

@@ -68,7 +68,7 @@ class TextRunTest {
     @EnumSource
     @Timeout(120)
     void everyTextIsRightWhateverFailsAndWhereverTheRunStops(TextKind kind) throws IOException, InterruptedException {
-        long seed = Long.getLong("sllmr.seed", System.nanoTime());
+        long seed = Long.getLong("sllmr.seed", 1);
         TrainingData data = TextShop.data(40, 80, seed);
         Path store = folder.resolve("store");
         try (FaultyServer server = new FaultyServer(seed, 0.4, 2, FaultyServer.OF_ALL_FORMS, FaultyServer::text);

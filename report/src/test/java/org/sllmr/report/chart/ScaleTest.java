@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ScaleTest {
     @Test
     void coversTheDataWithAFewRoundTicks() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("sllmr.seed", 1);
         SplittableRandom random = new SplittableRandom(seed);
         for (int round = 0; round < 2000; round++) {
             double size = Math.pow(10, random.nextInt(-4, 6));

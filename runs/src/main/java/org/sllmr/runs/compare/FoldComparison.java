@@ -19,6 +19,7 @@ import org.sllmr.configuration.Problem;
 import org.sllmr.data.ProgressListener;
 import org.sllmr.data.SampleLists;
 import org.sllmr.data.Samples;
+import org.sllmr.data.file.InputFile;
 import org.sllmr.data.numeric.Mean;
 import org.sllmr.data.store.Dataset;
 import org.sllmr.data.store.StoredParts;
@@ -137,7 +138,11 @@ public final class FoldComparison {
                 settings.withSeed(0)
                         .on(
                                 Path.of(""),
-                                run.contents().provenance().teacher().map(teacher -> Path.of(teacher.teacher()))),
+                                run.contents()
+                                        .provenance()
+                                        .teacher()
+                                        .map(teacher ->
+                                                InputFile.path(run.path().toString(), teacher.teacher()))),
                 Method.blend(run));
         Samples samples = split.samples(dataset);
         float[] logits = RunEvaluation.logits(run, dataset, split.text(), split.log(dataset), samples);

@@ -18,7 +18,7 @@ class NearestItemsTest {
 
     @Test
     void equalsAFullSortForAnyThreadsAndGroups() throws InterruptedException {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("sllmr.seed", 1);
         Embeddings embeddings = Worlds.embeddings(ITEMS, 13, seed);
         InteractionLog log = Worlds.log(60, ITEMS, 0, 25, seed);
         float[] bonuses = new float[ITEMS];

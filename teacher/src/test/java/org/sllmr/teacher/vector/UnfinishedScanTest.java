@@ -26,7 +26,7 @@ class UnfinishedScanTest {
     private static final int DISTINCT = 60;
     private static final int CAPACITY = 20;
 
-    private final long seed = Long.getLong("sllmr.seed", System.nanoTime());
+    private final long seed = Long.getLong("sllmr.seed", 1);
     private final RandomGenerator random = new Seed(seed).generator();
     private final Embeddings embeddings = Worlds.embeddings(ITEMS, 13, seed);
     private final InteractionLog log = Worlds.log(80, ITEMS, 0, 25, seed);
