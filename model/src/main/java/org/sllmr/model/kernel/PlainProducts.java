@@ -44,10 +44,10 @@ final class PlainProducts extends Products {
     }
 
     @Override
-    int nonzero(float[] x, int at, int length, int[] found) {
+    int nonzero(float[] x, int at, int next, int length, int[] found) {
         int count = 0;
         for (int i = 0; i < length; i++) {
-            if (x[at + i] != 0) {
+            if (x[at + i] != 0 || x[next + i] != 0) {
                 found[count++] = i;
             }
         }
@@ -55,23 +55,43 @@ final class PlainProducts extends Products {
     }
 
     @Override
-    void sparseRow(
+    void sparse(
             float[] a,
-            int aAt,
+            int row,
+            int next,
             int[] read,
             int count,
             float[] b,
             int bAt,
             int bStep,
             float[] c,
-            int cAt,
+            int to,
+            int nextTo,
+            int columns,
+            boolean add) {
+        sparseRow(a, row, read, count, b, bAt, bStep, c, to, columns, add);
+        if (next != row) {
+            sparseRow(a, next, read, count, b, bAt, bStep, c, nextTo, columns, add);
+        }
+    }
+
+    private void sparseRow(
+            float[] a,
+            int row,
+            int[] read,
+            int count,
+            float[] b,
+            int bAt,
+            int bStep,
+            float[] c,
+            int to,
             int columns,
             boolean add) {
         if (!add) {
-            Arrays.fill(c, cAt, cAt + columns, 0);
+            Arrays.fill(c, to, to + columns, 0);
         }
-        for (int n = 0; n < count; n++) {
-            addScaled(a[aAt + read[n]], b, bAt + read[n] * bStep, c, cAt, columns);
+        for (int i = 0; i < count; i++) {
+            addScaled(a[row + read[i]], b, bAt + read[i] * bStep, c, to, columns);
         }
     }
 

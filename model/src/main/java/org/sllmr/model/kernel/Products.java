@@ -76,29 +76,33 @@ public abstract class Products {
             boolean add);
 
     /**
-     * Finds the indexes of the elements of a vector that are not 0.
+     * Finds the indexes at which one of two vectors has an element that is not 0. {@link #SLACK} floats must follow both.
      *
      * @param found receives them in growing order; {@link #SLACK} more may be written
      * @return how many there are
      */
-    abstract int nonzero(float[] x, int at, int length, int[] found);
+    abstract int nonzero(float[] x, int at, int next, int length, int[] found);
 
     /**
-     * {@code c[j] = (add ? c[j] : 0) + sum over the inner indexes k of a[k] * b[k][j]} for {@code j < columns}.
+     * Two rows of a product that have zeros in the same places: {@code c[to + j] = (add ? c[to + j] : 0) + sum over the inner
+     * indexes k of a[row + k] * b[k][j]} for {@code j < columns}, and the same from {@code next} to {@code nextTo}. They may be
+     * the same row.
      *
      * @param read the inner indexes, of which {@code count} are there
      * @param columns whole registers
      */
-    abstract void sparseRow(
+    abstract void sparse(
             float[] a,
-            int aAt,
+            int row,
+            int next,
             int[] read,
             int count,
             float[] b,
             int bAt,
             int bStep,
             float[] c,
-            int cAt,
+            int to,
+            int nextTo,
             int columns,
             boolean add);
 
@@ -172,8 +176,9 @@ public abstract class Products {
     }
 
     /**
-     * As {@link #multiply}, for rows with many zeros, such as those that were rectified: they are left out. The bits are the
-     * same but for the sign of a sum that is 0, as long as the right matrix is finite.
+     * As {@link #multiply}, for rows with many zeros, such as those that were rectified: where two rows that follow each other
+     * are both 0, they are left out. The bits are the same but for the sign of a sum that is 0, as long as the right matrix is
+     * finite. {@link #SLACK} floats must follow the last row.
      *
      * @return how many rows are done; the others have too few zeros for that to pay
      */
@@ -201,12 +206,27 @@ public abstract class Products {
             indexes.set(read);
         }
         int found = 0;
-        for (int row = 0; row < rows; row++) {
-            int count = nonzero(a, aAt + row * aStep, depth, read);
-            sparseRow(a, aAt + row * aStep, read, count, b, bAt, bStep, c, cAt + row * cStep, columns, add);
+        for (int row = 0; row < rows; row += 2) {
+            // The last of an odd number of rows is its own neighbour.
+            int next = Math.min(row + 1, rows - 1);
+            int count = nonzero(a, aAt + row * aStep, aAt + next * aStep, depth, read);
+            sparse(
+                    a,
+                    aAt + row * aStep,
+                    aAt + next * aStep,
+                    read,
+                    count,
+                    b,
+                    bAt,
+                    bStep,
+                    c,
+                    cAt + row * cStep,
+                    cAt + next * cStep,
+                    columns,
+                    add);
             found += row < SHOWN ? count : 0;
-            if (row == SHOWN && found > SPARSE * SHOWN * depth) {
-                return row + 1;
+            if (row + 2 == SHOWN && found > SPARSE * SHOWN / 2 * depth) {
+                return Math.min(SHOWN, rows);
             }
         }
         return rows;

@@ -28,12 +28,16 @@ final class VectorProducts extends Products {
 
     private static final VectorSpecies<Integer> INTEGERS = IntVector.SPECIES_PREFERRED;
     private static final IntVector NONE = IntVector.zero(INTEGERS);
-    private static final IntVector BITS = IntVector.broadcast(INTEGERS, 1)
+    /** Bits that are looked for at a time: those of an int. */
+    private static final int BITS = 32;
+
+    /** For each lane its bit. */
+    private static final IntVector PLACE = IntVector.broadcast(INTEGERS, 1)
             .lanewise(VectorOperators.LSHL, IntVector.zero(INTEGERS).addIndex(1));
     /** For each eight bits the places of those that are set, and some more numbers. */
-    private static final int[] PLACES = places();
+    private static final int[] SET = placesOfBits();
 
-    private static int[] places() {
+    private static int[] placesOfBits() {
         int[] places = new int[256 * 8 + LANES];
         for (int bits = 0; bits < 256; bits++) {
             int count = 0;
@@ -500,144 +504,180 @@ final class VectorProducts extends Products {
     }
 
     @Override
-    int nonzero(float[] x, int at, int length, int[] found) {
+    int nonzero(float[] x, int at, int next, int length, int[] found) {
         int count = 0;
-        int i = 0;
-        for (; i + LANES <= length; i += LANES) {
-            VectorMask<Float> mask = FloatVector.fromArray(SPECIES, x, at + i).compare(VectorOperators.NE, 0);
-            // Java 17 has no fast way from a mask to its bits.
-            int bits = NONE.blend(BITS, mask.cast(INTEGERS)).reduceLanes(VectorOperators.OR);
-            for (int lane = 0; lane < LANES; lane += 8) {
-                int eight = bits >>> lane & 255;
-                IntVector.fromArray(INTEGERS, PLACES, eight * 8).add(i + lane).intoArray(found, count);
-                count += Integer.bitCount(eight);
+        for (int i = 0; i < length; i += BITS) {
+            IntVector places = NONE;
+            for (int part = BITS - LANES; part >= 0; part -= LANES) {
+                // Without their signs, of which 0 may have either.
+                VectorMask<Integer> mask = bits(x, at + i + part)
+                        .or(bits(x, next + i + part))
+                        .lanewise(VectorOperators.LSHL, 1)
+                        .compare(VectorOperators.NE, 0);
+                // Java 17 has no fast way from a mask to its bits.
+                places = places.lanewise(VectorOperators.LSHL, LANES).or(NONE.blend(PLACE, mask));
             }
-        }
-        for (; i < length; i++) {
-            if (x[at + i] != 0) {
-                found[count++] = i;
+            // What lies behind the row does not count.
+            int bits = places.reduceLanes(VectorOperators.OR) & -1 >>> Math.max(0, BITS - (length - i));
+            for (int eight = 0; eight < BITS; eight += 8) {
+                int set = bits >>> eight & 255;
+                IntVector.fromArray(INTEGERS, SET, set * 8).add(i + eight).intoArray(found, count);
+                count += Integer.bitCount(set);
             }
         }
         return count;
     }
 
+    private static IntVector bits(float[] x, int at) {
+        return FloatVector.fromArray(SPECIES, x, at).reinterpretAsInts();
+    }
+
     @Override
-    void sparseRow(
+    void sparse(
             float[] a,
-            int aAt,
+            int row,
+            int next,
             int[] read,
             int count,
             float[] b,
             int bAt,
             int bStep,
             float[] c,
-            int cAt,
+            int to,
+            int nextTo,
             int columns,
             boolean add) {
-        int registers = columns / LANES;
-        int r = 0;
-        for (; r + 10 <= registers; r += 10) {
-            tenRegisters(a, aAt, read, count, b, bAt + r * LANES, bStep, c, cAt + r * LANES, add);
+        int j = 0;
+        for (; j + 5 * LANES <= columns; j += 5 * LANES) {
+            fiveOfTwo(a, row, next, read, count, b, bAt + j, bStep, c, to + j, nextTo + j, add);
         }
-        for (; r + 5 <= registers; r += 5) {
-            fiveRegisters(a, aAt, read, count, b, bAt + r * LANES, bStep, c, cAt + r * LANES, add);
+        for (; j + 2 * LANES <= columns; j += 2 * LANES) {
+            twoOfTwo(a, row, next, read, count, b, bAt + j, bStep, c, to + j, nextTo + j, add);
         }
-        for (; r + 2 <= registers; r += 2) {
-            twoRegisters(a, aAt, read, count, b, bAt + r * LANES, bStep, c, cAt + r * LANES, add);
-        }
-        if (r < registers) {
-            oneRegister(a, aAt, read, count, b, bAt + r * LANES, bStep, c, cAt + r * LANES, add);
+        if (j < columns) {
+            oneOfTwo(a, row, next, read, count, b, bAt + j, bStep, c, to + j, nextTo + j, add);
         }
     }
 
-    private static void tenRegisters(
-            float[] a, int aAt, int[] read, int count, float[] b, int bAt, int bStep, float[] c, int cAt, boolean add) {
-        FloatVector s0 = start(c, cAt, add);
-        FloatVector s1 = start(c, cAt + 1 * LANES, add);
-        FloatVector s2 = start(c, cAt + 2 * LANES, add);
-        FloatVector s3 = start(c, cAt + 3 * LANES, add);
-        FloatVector s4 = start(c, cAt + 4 * LANES, add);
-        FloatVector s5 = start(c, cAt + 5 * LANES, add);
-        FloatVector s6 = start(c, cAt + 6 * LANES, add);
-        FloatVector s7 = start(c, cAt + 7 * LANES, add);
-        FloatVector s8 = start(c, cAt + 8 * LANES, add);
-        FloatVector s9 = start(c, cAt + 9 * LANES, add);
-        for (int n = 0; n < count; n++) {
-            int k = read[n];
+    /* Some registers of the sums of two rows, which share what is read of the right matrix. */
+
+    private static void fiveOfTwo(
+            float[] a,
+            int row,
+            int next,
+            int[] read,
+            int count,
+            float[] b,
+            int bAt,
+            int bStep,
+            float[] c,
+            int to,
+            int nextTo,
+            boolean add) {
+        FloatVector s0 = start(c, to, add);
+        FloatVector s1 = start(c, to + LANES, add);
+        FloatVector s2 = start(c, to + 2 * LANES, add);
+        FloatVector s3 = start(c, to + 3 * LANES, add);
+        FloatVector s4 = start(c, to + 4 * LANES, add);
+        FloatVector t0 = start(c, nextTo, add);
+        FloatVector t1 = start(c, nextTo + LANES, add);
+        FloatVector t2 = start(c, nextTo + 2 * LANES, add);
+        FloatVector t3 = start(c, nextTo + 3 * LANES, add);
+        FloatVector t4 = start(c, nextTo + 4 * LANES, add);
+        for (int i = 0; i < count; i++) {
+            int k = read[i];
             int at = bAt + k * bStep;
-            FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + k]);
-            s0 = x.fma(FloatVector.fromArray(SPECIES, b, at), s0);
-            s1 = x.fma(FloatVector.fromArray(SPECIES, b, at + 1 * LANES), s1);
-            s2 = x.fma(FloatVector.fromArray(SPECIES, b, at + 2 * LANES), s2);
-            s3 = x.fma(FloatVector.fromArray(SPECIES, b, at + 3 * LANES), s3);
-            s4 = x.fma(FloatVector.fromArray(SPECIES, b, at + 4 * LANES), s4);
-            s5 = x.fma(FloatVector.fromArray(SPECIES, b, at + 5 * LANES), s5);
-            s6 = x.fma(FloatVector.fromArray(SPECIES, b, at + 6 * LANES), s6);
-            s7 = x.fma(FloatVector.fromArray(SPECIES, b, at + 7 * LANES), s7);
-            s8 = x.fma(FloatVector.fromArray(SPECIES, b, at + 8 * LANES), s8);
-            s9 = x.fma(FloatVector.fromArray(SPECIES, b, at + 9 * LANES), s9);
+            FloatVector x = FloatVector.broadcast(SPECIES, a[row + k]);
+            FloatVector y = FloatVector.broadcast(SPECIES, a[next + k]);
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, at);
+            s0 = x.fma(b0, s0);
+            t0 = y.fma(b0, t0);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, b, at + LANES);
+            s1 = x.fma(b1, s1);
+            t1 = y.fma(b1, t1);
+            FloatVector b2 = FloatVector.fromArray(SPECIES, b, at + 2 * LANES);
+            s2 = x.fma(b2, s2);
+            t2 = y.fma(b2, t2);
+            FloatVector b3 = FloatVector.fromArray(SPECIES, b, at + 3 * LANES);
+            s3 = x.fma(b3, s3);
+            t3 = y.fma(b3, t3);
+            FloatVector b4 = FloatVector.fromArray(SPECIES, b, at + 4 * LANES);
+            s4 = x.fma(b4, s4);
+            t4 = y.fma(b4, t4);
         }
-        s0.intoArray(c, cAt);
-        s1.intoArray(c, cAt + 1 * LANES);
-        s2.intoArray(c, cAt + 2 * LANES);
-        s3.intoArray(c, cAt + 3 * LANES);
-        s4.intoArray(c, cAt + 4 * LANES);
-        s5.intoArray(c, cAt + 5 * LANES);
-        s6.intoArray(c, cAt + 6 * LANES);
-        s7.intoArray(c, cAt + 7 * LANES);
-        s8.intoArray(c, cAt + 8 * LANES);
-        s9.intoArray(c, cAt + 9 * LANES);
+        s0.intoArray(c, to);
+        s1.intoArray(c, to + LANES);
+        s2.intoArray(c, to + 2 * LANES);
+        s3.intoArray(c, to + 3 * LANES);
+        s4.intoArray(c, to + 4 * LANES);
+        t0.intoArray(c, nextTo);
+        t1.intoArray(c, nextTo + LANES);
+        t2.intoArray(c, nextTo + 2 * LANES);
+        t3.intoArray(c, nextTo + 3 * LANES);
+        t4.intoArray(c, nextTo + 4 * LANES);
     }
 
-    private static void fiveRegisters(
-            float[] a, int aAt, int[] read, int count, float[] b, int bAt, int bStep, float[] c, int cAt, boolean add) {
-        FloatVector s0 = start(c, cAt, add);
-        FloatVector s1 = start(c, cAt + 1 * LANES, add);
-        FloatVector s2 = start(c, cAt + 2 * LANES, add);
-        FloatVector s3 = start(c, cAt + 3 * LANES, add);
-        FloatVector s4 = start(c, cAt + 4 * LANES, add);
-        for (int n = 0; n < count; n++) {
-            int k = read[n];
+    private static void twoOfTwo(
+            float[] a,
+            int row,
+            int next,
+            int[] read,
+            int count,
+            float[] b,
+            int bAt,
+            int bStep,
+            float[] c,
+            int to,
+            int nextTo,
+            boolean add) {
+        FloatVector s0 = start(c, to, add);
+        FloatVector s1 = start(c, to + LANES, add);
+        FloatVector t0 = start(c, nextTo, add);
+        FloatVector t1 = start(c, nextTo + LANES, add);
+        for (int i = 0; i < count; i++) {
+            int k = read[i];
             int at = bAt + k * bStep;
-            FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + k]);
-            s0 = x.fma(FloatVector.fromArray(SPECIES, b, at), s0);
-            s1 = x.fma(FloatVector.fromArray(SPECIES, b, at + 1 * LANES), s1);
-            s2 = x.fma(FloatVector.fromArray(SPECIES, b, at + 2 * LANES), s2);
-            s3 = x.fma(FloatVector.fromArray(SPECIES, b, at + 3 * LANES), s3);
-            s4 = x.fma(FloatVector.fromArray(SPECIES, b, at + 4 * LANES), s4);
+            FloatVector x = FloatVector.broadcast(SPECIES, a[row + k]);
+            FloatVector y = FloatVector.broadcast(SPECIES, a[next + k]);
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, at);
+            s0 = x.fma(b0, s0);
+            t0 = y.fma(b0, t0);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, b, at + LANES);
+            s1 = x.fma(b1, s1);
+            t1 = y.fma(b1, t1);
         }
-        s0.intoArray(c, cAt);
-        s1.intoArray(c, cAt + 1 * LANES);
-        s2.intoArray(c, cAt + 2 * LANES);
-        s3.intoArray(c, cAt + 3 * LANES);
-        s4.intoArray(c, cAt + 4 * LANES);
+        s0.intoArray(c, to);
+        s1.intoArray(c, to + LANES);
+        t0.intoArray(c, nextTo);
+        t1.intoArray(c, nextTo + LANES);
     }
 
-    private static void twoRegisters(
-            float[] a, int aAt, int[] read, int count, float[] b, int bAt, int bStep, float[] c, int cAt, boolean add) {
-        FloatVector s0 = start(c, cAt, add);
-        FloatVector s1 = start(c, cAt + 1 * LANES, add);
-        for (int n = 0; n < count; n++) {
-            int k = read[n];
+    private static void oneOfTwo(
+            float[] a,
+            int row,
+            int next,
+            int[] read,
+            int count,
+            float[] b,
+            int bAt,
+            int bStep,
+            float[] c,
+            int to,
+            int nextTo,
+            boolean add) {
+        FloatVector s0 = start(c, to, add);
+        FloatVector t0 = start(c, nextTo, add);
+        for (int i = 0; i < count; i++) {
+            int k = read[i];
             int at = bAt + k * bStep;
-            FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + k]);
-            s0 = x.fma(FloatVector.fromArray(SPECIES, b, at), s0);
-            s1 = x.fma(FloatVector.fromArray(SPECIES, b, at + 1 * LANES), s1);
+            FloatVector x = FloatVector.broadcast(SPECIES, a[row + k]);
+            FloatVector y = FloatVector.broadcast(SPECIES, a[next + k]);
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, at);
+            s0 = x.fma(b0, s0);
+            t0 = y.fma(b0, t0);
         }
-        s0.intoArray(c, cAt);
-        s1.intoArray(c, cAt + 1 * LANES);
-    }
-
-    private static void oneRegister(
-            float[] a, int aAt, int[] read, int count, float[] b, int bAt, int bStep, float[] c, int cAt, boolean add) {
-        FloatVector s0 = start(c, cAt, add);
-        for (int n = 0; n < count; n++) {
-            int k = read[n];
-            int at = bAt + k * bStep;
-            FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + k]);
-            s0 = x.fma(FloatVector.fromArray(SPECIES, b, at), s0);
-        }
-        s0.intoArray(c, cAt);
+        s0.intoArray(c, to);
+        t0.intoArray(c, nextTo);
     }
 
     private static FloatVector start(float[] c, int at, boolean add) {

@@ -142,7 +142,7 @@ class ProductsTest {
         int columns = 4 * random.nextInt(80);
         double zeros = random.nextInt(5) / 4.0;
         boolean add = random.nextBoolean();
-        float[] a = floats(random, 3 + rows * (depth + 1));
+        float[] a = floats(random, 3 + rows * (depth + 1) + Products.SLACK);
         for (int i = 0; i < a.length; i++) {
             a[i] = random.nextDouble() < zeros ? random.nextBoolean() ? 0 : -0f : a[i];
         }
@@ -178,7 +178,7 @@ class ProductsTest {
     @Test
     void denseRowsAreLeftToTheDenseProduct() {
         Random random = new Random(4);
-        float[] a = new float[40 * 50];
+        float[] a = new float[40 * 50 + Products.SLACK];
         Arrays.fill(a, 1);
         float[] b = floats(random, 50 * 64 + Products.SLACK);
         float[] c = new float[40 * 64 + Products.SLACK];
