@@ -37,6 +37,7 @@ final class NetworkRequestScorer implements RequestScorer {
     private final RankingNetwork network;
     private final CatalogueItems items;
     private final Parallel parallel;
+    private final SharedScan<Work> scan;
     /** Memory of threads that are not at work. */
     private final Queue<Work> idle = new ConcurrentLinkedQueue<>();
 
@@ -49,6 +50,7 @@ final class NetworkRequestScorer implements RequestScorer {
         this.network = new RankingNetwork(model.network(), shape.userColumns(), shape.width(), engine);
         this.items = new CatalogueItems(network.blockSize(), itemCount, keptBytes);
         this.parallel = Parallel.ALL;
+        this.scan = newScan();
     }
 
     private NetworkRequestScorer(NetworkRequestScorer other, Parallel parallel) {
@@ -60,6 +62,11 @@ final class NetworkRequestScorer implements RequestScorer {
         this.network = other.network;
         this.items = other.items;
         this.parallel = parallel;
+        this.scan = newScan();
+    }
+
+    private SharedScan<Work> newScan() {
+        return new SharedScan<>(items.blocks(), (work, number) -> items.block(number, work.rows, work.run));
     }
 
     @Override
@@ -106,15 +113,30 @@ final class NetworkRequestScorer implements RequestScorer {
         }
         float[] scores = new float[items.count()];
         User user = user(request);
-        each(items.blocks(), user, deadline, (work, pairs, number) -> {
-            CatalogueItems.Block block = items.block(number, work.rows, work.run);
+        Queue<SideRows.Pairs> pairs = new ConcurrentLinkedQueue<>();
+        SharedScan.Visit<Work> visit = (work, block) -> {
             if (work.rows.pairWidth() > 0) {
-                pairs.write(block.first(), block.count(), work.pairs);
+                SideRows.Pairs free = pairs.poll();
+                SideRows.Pairs own = free == null ? user.pairs.copy() : free;
+                own.write(block.first(), block.count(), work.pairs);
+                pairs.add(own);
             }
             logits(work, user, block);
             System.arraycopy(work.logits, 0, scores, block.first(), block.count());
-        });
+        };
+        try (SharedScan<Work>.Pass pass = scan.join(visit)) {
+            parallel.run(threads(items.blocks()), thread -> {
+                Work work = take();
+                pass.help(work, deadline);
+                idle.add(work);
+            });
+            pass.await();
+        }
         return scores;
+    }
+
+    private static int threads(int blocks) {
+        return Math.min(blocks, ForkJoinPool.getCommonPoolParallelism() + 1);
     }
 
     @Override
@@ -161,8 +183,7 @@ final class NetworkRequestScorer implements RequestScorer {
      */
     private void each(int blocks, User user, Deadline deadline, BlockWork blockWork) {
         AtomicInteger next = new AtomicInteger();
-        int threads = Math.min(blocks, ForkJoinPool.getCommonPoolParallelism() + 1);
-        parallel.run(threads, thread -> {
+        parallel.run(threads(blocks), thread -> {
             int number = next.getAndIncrement();
             if (number >= blocks) {
                 return;

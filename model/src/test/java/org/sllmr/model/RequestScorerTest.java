@@ -125,6 +125,27 @@ class RequestScorerTest {
         }
     }
 
+    /** Requests that share the scan of the catalogue get the scores that each gets alone. */
+    @ParameterizedTest
+    @MethodSource("backbones")
+    void requestsAtTheSameTimeHaveTheScoresThatTheyHaveAlone(BackboneSettings backbone) {
+        TrainingData data = WORLD.withPairs();
+        Model model = trained(data, backbone, List.of(), HistoryPooling.VALUES);
+        RequestScorer alone = model.requestScorer(WORLD.items, 1 << 28);
+        List<RequestScorer.Request> requests = IntStream.range(0, WORLD.users)
+                .mapToObj(user -> new RequestScorer.Request(
+                        user, new int[] {user % 7, 3}, GivenValues.NONE, GivenValues.NONE, List.of()))
+                .toList();
+        List<float[]> expected = requests.stream().map(alone::all).toList();
+        RequestScorer shared = model.requestScorer(WORLD.items, 1 << 14);
+        for (RequestScorer scorer : List.of(shared, shared.inCallingThread())) {
+            List<float[]> actual = requests.parallelStream().map(scorer::all).toList();
+            for (int user = 0; user < WORLD.users; user++) {
+                assertThat(actual.get(user)).as("user %d", user).isEqualTo(expected.get(user));
+            }
+        }
+    }
+
     /** A deadline that is over after some blocks ends the work with the block that is under way. */
     @ParameterizedTest
     @MethodSource("backbones")
