@@ -4,8 +4,10 @@ package org.sllmr.bundle;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.sllmr.bundle.format.BlendSource;
 import org.sllmr.bundle.format.BundleSource;
 import org.sllmr.bundle.format.BundleWriter;
 import org.sllmr.bundle.format.HistoryForm;
@@ -34,6 +36,9 @@ import org.sllmr.model.schema.SchemaSettings.HistoryPooling;
 import org.sllmr.model.schema.TextSettings;
 import org.sllmr.model.schema.UnknownSettings;
 import org.sllmr.model.schema.VectorParts;
+import org.sllmr.teacher.TeacherTable;
+import org.sllmr.teacher.blend.BlendFormula;
+import org.sllmr.teacher.blend.PairTeacher;
 
 /**
  * A model of random data that reads everything there is: numbers in each form, vectors of items and of their texts, a
@@ -162,6 +167,20 @@ public final class BundleFixture {
     }
 
     public Path write(Path place, String name, HistoryForm form, boolean zip) {
+        return write(place, name, form, zip, Optional.empty());
+    }
+
+    /** A bundle whose scores are blended with those of a teacher that scored no pair, and so with the popularity alone. */
+    public Path writeBlended(Path place, String name, String teacher) {
+        BlendSource blend = new BlendSource(
+                teacher,
+                new BlendFormula(List.of(1.0, 0.5, 0.0, 1.0, 0.0), 0, 0.5, 0.25),
+                new PairTeacher.Scores(new TeacherTable(new int[USERS + 1], new int[0], new float[0])),
+                "");
+        return write(place, name, HistoryForm.PLAIN, false, Optional.of(blend));
+    }
+
+    private Path write(Path place, String name, HistoryForm form, boolean zip, Optional<BlendSource> blend) {
         BundleWriter.write(
                 place,
                 new BundleSource(
@@ -171,7 +190,8 @@ public final class BundleFixture {
                         model,
                         data.log(),
                         Popularity.of(data),
-                        form),
+                        form,
+                        blend),
                 zip);
         return place;
     }

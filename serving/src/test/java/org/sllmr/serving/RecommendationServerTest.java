@@ -227,6 +227,26 @@ class RecommendationServerTest {
                 .doesNotContain("nobody at all");
     }
 
+    /** Who compares two models has to see that one of them asks a teacher too, wherever he looks. */
+    @Test
+    void aBlendIsToldInMetadataModelsAndMetrics(@TempDir Path folder) throws Exception {
+        Path bundle = ServerFixture.FIXTURE.writeBlended(folder.resolve("blended"), "blended", "wise");
+        try (ServerFixture blended = new ServerFixture(ServerSettings.defaults(), bundle)) {
+            assertThat(blended.get("/v2/models/blended")
+                            .json()
+                            .path("parameters")
+                            .path("blend")
+                            .asString())
+                    .isEqualTo("wise");
+            assertThat(blended.get("/models").json().get(0).path("blend").asString())
+                    .isEqualTo("wise");
+            assertThat(blended.get("/metrics").body()).containsPattern("sllmr_model_info\\{[^}]*blend=\"wise\"");
+        }
+        assertThat(server.get("/v2/models/one").json().path("parameters").has("blend"))
+                .isFalse();
+        assertThat(server.get("/metrics").body()).containsPattern("sllmr_model_info\\{[^}]*blend=\"\"");
+    }
+
     @Test
     void theDescriptionHasEveryAddress() throws Exception {
         JsonNode description = server.get("/openapi.json").json();
