@@ -59,9 +59,8 @@ public final class Backbones {
 
     private static List<Entry> load() {
         List<Entry> entries = new ArrayList<>(OWN);
-        // Jars that a cluster adds to its executors are known to the class loader of the thread alone; a thread of a
-        // pool may
-        // have another one.
+        // Jars that a cluster adds to its executors are known to the thread's class loader alone; threads of a pool may
+        // have others.
         Map<String, BackboneProvider> providers = new LinkedHashMap<>();
         for (ServiceLoader<BackboneProvider> found : List.of(
                 ServiceLoader.load(BackboneProvider.class),
