@@ -106,6 +106,14 @@ public abstract class Functions {
     /** {@code target[to + i] = x[xAt + i] + y[yAt + i]} for {@code i < length}; with rectified, 0 where the sum is less. */
     abstract void sum(float[] x, int xAt, float[] y, int yAt, float[] target, int to, int length, boolean rectified);
 
+    /**
+     * Products with factors that count for some consecutive elements each: {@code target[i] = x[i] * factors[i / repeat]} for
+     * {@code at <= i < at + length}. {@link Products#SLACK} floats must follow the factors.
+     *
+     * @param at a multiple of repeat
+     */
+    public abstract void scale(float[] x, float[] factors, int repeat, float[] target, int at, int length);
+
     /** The gradient of {@link #rectify}: 0 where what it returned, y, is 0; else the gradient from above. */
     public abstract void rectifyGradient(float[] y, float[] upstream, float[] target, int at, int length);
 

@@ -45,6 +45,17 @@ final class PlainFunctions extends Functions {
     }
 
     @Override
+    public void scale(float[] x, float[] factors, int repeat, float[] target, int at, int length) {
+        int i = at;
+        for (int place = at / repeat; i < at + length; place++) {
+            float factor = factors[place];
+            for (int end = Math.min(i + repeat, at + length); i < end; i++) {
+                target[i] = x[i] * factor;
+            }
+        }
+    }
+
+    @Override
     public void rectifyGradient(float[] y, float[] upstream, float[] target, int at, int length) {
         for (int i = at; i < at + length; i++) {
             target[i] = y[i] == 0 ? 0 : upstream[i];

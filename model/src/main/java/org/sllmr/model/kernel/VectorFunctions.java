@@ -5,12 +5,24 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /** SIMD loops with the widest registers of this processor; loaded by name, since the incubator module may be absent. */
 final class VectorFunctions extends Functions {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
+
+    /* Bring each of the first elements of a register to two, four or eight places behind each other. */
+    private static final VectorShuffle<Float> TWICE = repeated(2);
+    private static final VectorShuffle<Float> FOUR_TIMES = repeated(4);
+    private static final VectorShuffle<Float> EIGHT_TIMES = repeated(8);
+
+    private static VectorShuffle<Float> repeated(int times) {
+        return VectorShuffle.fromOp(SPECIES, lane -> lane / times);
+    }
+
+    private final PlainFunctions plain = new PlainFunctions();
 
     @Override
     public String name() {
@@ -96,6 +108,32 @@ final class VectorFunctions extends Functions {
 
     private static FloatVector sum(float[] x, int xAt, float[] y, int yAt) {
         return FloatVector.fromArray(SPECIES, x, xAt).add(FloatVector.fromArray(SPECIES, y, yAt));
+    }
+
+    @Override
+    public void scale(float[] x, float[] factors, int repeat, float[] target, int at, int length) {
+        int whole = length / LANES * LANES;
+        // The loops of few elements that plain Java would need take several times as long.
+        if (repeat == 2 && LANES >= 2) {
+            scale(x, factors, 2, TWICE, target, at, whole);
+        } else if (repeat == 4 && LANES >= 4) {
+            scale(x, factors, 4, FOUR_TIMES, target, at, whole);
+        } else if (repeat == 8 && LANES >= 8) {
+            scale(x, factors, 8, EIGHT_TIMES, target, at, whole);
+        } else {
+            whole = 0;
+        }
+        plain.scale(x, factors, repeat, target, at + whole, length - whole);
+    }
+
+    private static void scale(
+            float[] x, float[] factors, int repeat, VectorShuffle<Float> places, float[] target, int at, int length) {
+        int place = at / repeat;
+        for (int i = at; i < at + length; i += LANES) {
+            FloatVector factor = FloatVector.fromArray(SPECIES, factors, place).rearrange(places);
+            FloatVector.fromArray(SPECIES, x, i).mul(factor).intoArray(target, i);
+            place += LANES / repeat;
+        }
     }
 
     @Override

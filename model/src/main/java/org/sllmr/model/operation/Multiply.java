@@ -28,13 +28,7 @@ public record Multiply(int repeat) implements Operation {
             }
             return;
         }
-        int at = from * frame.width;
-        for (int place = at / repeat; at < to * frame.width; place++) {
-            float factor = factors[place];
-            for (int end = at + repeat; at < end; at++) {
-                y[at] = x[at] * factor;
-            }
-        }
+        frame.context.functions.scale(x, factors, repeat, y, from * frame.width, (to - from) * frame.width);
     }
 
     @Override

@@ -72,6 +72,26 @@ class FunctionsTest {
     }
 
     @RepeatedTest(10)
+    void scalingHasTheBitsOfItsDefinition(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        for (int repeat = 1; repeat <= 20; repeat++) {
+            int at = repeat * random.nextInt(4);
+            int length = random.nextInt(100);
+            float[] x = floats(random, at + length);
+            float[] factors = floats(random, (at + length) / repeat + 1 + Products.SLACK);
+            float[] expected = new float[at + length + 3];
+            for (int i = at; i < at + length; i++) {
+                expected[i] = x[i] * factors[i / repeat];
+            }
+            for (Functions functions : List.of(plain, fastest)) {
+                float[] actual = new float[at + length + 3];
+                functions.scale(x, factors, repeat, actual, at, length);
+                assertThat(actual).as("%s, repeat %d", functions.name(), repeat).isEqualTo(expected);
+            }
+        }
+    }
+
+    @RepeatedTest(10)
     void rectifyingHasTheBitsOfItsDefinition(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
         float[] x = floats(random, 100);
