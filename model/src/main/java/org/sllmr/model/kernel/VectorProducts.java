@@ -686,31 +686,31 @@ final class VectorProducts extends Products {
 
     @Override
     void each(float[] a, int aAt, float[] b, int bAt, int bStep, float[] c, int cAt, int rows, int depth, int columns) {
-        int r = 0;
-        if (columns == LANES) {
-            for (; r + 4 <= rows; r += 4) {
-                eachFour(a, aAt + r * depth, b, bAt + r * bStep, bStep, c, cAt + r * columns, depth);
-            }
-        }
-        int whole = columns / LANES * LANES;
-        for (; r < rows; r++) {
-            int row = aAt + r * depth;
-            int matrix = bAt + r * bStep;
-            int to = cAt + r * columns;
+        if (columns < LANES) {
             int j = 0;
-            for (; j + WIDTH <= columns; j += WIDTH) {
-                one(a, row, b, matrix + j, columns, c, to + j, depth, false);
+            for (; j + 4 <= columns; j += 4) {
+                fourColumns(a, aAt, b, bAt + j, bStep, c, cAt + j, rows, depth, columns);
             }
-            if (j < whole) {
-                narrowOne(a, row, b, matrix + j, columns, c, to + j, depth, false);
+            for (; j < columns; j++) {
+                oneColumn(a, aAt, b, bAt + j, bStep, c, cAt + j, rows, depth, columns);
+            }
+            return;
+        }
+        int r = 0;
+        for (; r + 4 <= rows; r += 4) {
+            for (int j = 0; j < columns; j += LANES) {
+                // The last register overlaps the one before; what it sums again has the same bits.
+                int column = Math.min(j, columns - LANES);
+                int to = cAt + r * columns + column;
+                eachFour(a, aAt + r * depth, b, bAt + r * bStep + column, bStep, c, to, depth, columns);
             }
         }
-        int j = whole;
-        for (; j + 4 <= columns; j += 4) {
-            fourColumns(a, aAt, b, bAt + j, bStep, c, cAt + j, rows, depth, columns);
-        }
-        for (; j < columns; j++) {
-            oneColumn(a, aAt, b, bAt + j, bStep, c, cAt + j, rows, depth, columns);
+        for (; r < rows; r++) {
+            for (int j = 0; j < columns; j += LANES) {
+                int column = Math.min(j, columns - LANES);
+                int to = cAt + r * columns + column;
+                narrowOne(a, aAt + r * depth, b, bAt + r * bStep + column, columns, c, to, depth, false);
+            }
         }
     }
 
@@ -771,14 +771,15 @@ final class VectorProducts extends Products {
         }
     }
 
-    /** Four rows, each with a matrix as wide as a register: one row's chain alone would wait for each of its sums. */
-    private static void eachFour(float[] a, int aAt, float[] b, int bAt, int bStep, float[] c, int cAt, int depth) {
+    /** A register of columns of four rows with a matrix each: one row's chain alone would wait for each of its sums. */
+    private static void eachFour(
+            float[] a, int aAt, float[] b, int bAt, int bStep, float[] c, int cAt, int depth, int columns) {
         FloatVector l0 = FloatVector.zero(SPECIES);
         FloatVector l1 = FloatVector.zero(SPECIES);
         FloatVector l2 = FloatVector.zero(SPECIES);
         FloatVector l3 = FloatVector.zero(SPECIES);
         for (int k = 0; k < depth; k++) {
-            int i = bAt + k * LANES;
+            int i = bAt + k * columns;
             l0 = FloatVector.broadcast(SPECIES, a[aAt + k]).fma(FloatVector.fromArray(SPECIES, b, i), l0);
             l1 = FloatVector.broadcast(SPECIES, a[aAt + depth + k])
                     .fma(FloatVector.fromArray(SPECIES, b, i + bStep), l1);
@@ -788,9 +789,9 @@ final class VectorProducts extends Products {
                     .fma(FloatVector.fromArray(SPECIES, b, i + 3 * bStep), l3);
         }
         l0.intoArray(c, cAt);
-        l1.intoArray(c, cAt + LANES);
-        l2.intoArray(c, cAt + 2 * LANES);
-        l3.intoArray(c, cAt + 3 * LANES);
+        l1.intoArray(c, cAt + columns);
+        l2.intoArray(c, cAt + 2 * columns);
+        l3.intoArray(c, cAt + 3 * columns);
     }
 
     @Override
