@@ -134,9 +134,7 @@ class ServeKillTest {
 
     @Test
     void startsAgainWithAWholeBundle() throws Exception {
-        SmallShop shop = new SmallShop(folder);
-        List<Path> bundles =
-                List.of(shop.export(shop.train("run1", 1), "bundle1"), shop.export(shop.train("run2", 2), "bundle2"));
+        List<Path> bundles = bundles();
         String user = Recommender.open(bundles.get(0)).users().get(3);
         Map<String, String> expected = answers(bundles, user);
         assertThat(expected).hasSize(2);

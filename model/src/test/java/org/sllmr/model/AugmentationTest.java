@@ -163,7 +163,7 @@ class AugmentationTest {
         Path file = folder.resolve("model.safetensors");
         ModelFile.write(file, model, Map.of());
         ObviousScorer obvious = new ObviousScorer(DATA, settings, Safetensors.read(file, ""));
-        Instances rows = WORLD.instances(100);
+        Instances rows = WORLD.instances(40);
         float[] scores = model.score(DATA.log(), rows);
         for (int row = 0; row < rows.size(); row++) {
             double expected = obvious.score(DATA.log(), rows.users()[row], rows.items()[row], rows.positions()[row]);

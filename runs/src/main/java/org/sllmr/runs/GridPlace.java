@@ -49,14 +49,18 @@ record GridPlace(String grid, String cell, long seed) {
         }
         try {
             Files.createDirectories(runs);
-            String hash = Sha256.of(runs.toAbsolutePath() + " " + Instant.now());
-            SealedText.JSON.write(
-                    file, JsonMapper.shared().writeValueAsString(new Identity(hash.substring(0, DIGITS))) + "\n");
+            write(runs, Sha256.of(runs.toAbsolutePath() + " " + Instant.now()).substring(0, DIGITS));
         } catch (IOException e) {
             throw new InvalidInputException(
                     file.toString(),
                     "cannot be written: " + Reason.of(e) + "; free some space or choose another folder");
         }
+    }
+
+    /** Says in a folder of runs what their grid is known by. */
+    static void write(Path runs, String identity) throws IOException {
+        SealedText.JSON.write(
+                runs.resolve(IDENTITY), JsonMapper.shared().writeValueAsString(new Identity(identity)) + "\n");
     }
 
     private static String identity(Path file) {

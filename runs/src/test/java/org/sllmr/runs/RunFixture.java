@@ -2,6 +2,7 @@
 package org.sllmr.runs;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -149,6 +150,18 @@ public final class RunFixture {
         RunState state = run.state().orElseThrow();
         return List.of(
                 run.contents(), state.memory(), state.training(), run.blend().orElseThrow());
+    }
+
+    /** Gives the grid whose runs are in a folder something to be known by that is always the same. */
+    public static void identifyGrid(Path runs) throws IOException {
+        Files.createDirectories(runs);
+        GridPlace.write(runs, "0123456789abcdef0123456789abcdef");
+    }
+
+    /** Where a run says that it was made: grid, cell and seed. */
+    public static Object place(Path folder) throws IOException {
+        Path file = folder.resolve("place.json");
+        return RunJson.readPlace(file, Files.readString(file));
     }
 
     private static Provenance provenance(

@@ -221,6 +221,8 @@ final class StoredFormats {
                 folder -> readBundle(folder.resolve("shop")),
                 true));
         formats.add(new StoredFormat("grid", 4, StoredFormats::writeGrid, StoredFormats::readGrid, true));
+        formats.add(new StoredFormat(
+                "grid-of-places", 4, StoredFormats::writeGridOfPlaces, StoredFormats::readGridOfPlaces, true));
         formats.add(new StoredFormat("search", 2, SearchSample::write, SearchSample::read, true));
         formats.add(new StoredFormat("vectors", 3, StoredFormats::embed, StoredFormats::embed, true));
         formats.add(new StoredFormat("answers", 3, StoredFormats::writeAnswers, StoredFormats::readAnswers, false));
@@ -553,6 +555,16 @@ final class StoredFormats {
         GridFolder grid = new GridFolder(folder);
         GridOutline outline = grid.outline();
         return List.of(outline, grid.outcomes(outline));
+    }
+
+    /** A grid that is known by something, whose run says where it was made. */
+    private static void writeGridOfPlaces(Path folder) throws IOException {
+        RunFixture.identifyGrid(folder.resolve("runs"));
+        writeGrid(folder);
+    }
+
+    private static Object readGridOfPlaces(Path folder) throws IOException {
+        return List.of(readGrid(folder), RunFixture.place(folder.resolve("runs/data/mf/none/seed-3")));
     }
 
     /** Reading a cache means to ask it for vectors; damaged ones are embedded again. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import javax.tools.ToolProvider;
@@ -17,15 +18,26 @@ final class BackboneJar {
             package other;
 
             import java.util.List;
-            import org.sllmr.model.Backbones;
             import org.sllmr.model.BackboneProvider;
-            import org.sllmr.model.backbone.deepfm.DeepFmSettings;
+            import org.sllmr.model.Backbones;
+            import org.sllmr.model.backbone.BackboneSettings;
+            import org.sllmr.model.backbone.FirstOrder;
+            import org.sllmr.model.backbone.InputShape;
+            import org.sllmr.model.graph.GraphBuilder;
+            import org.sllmr.model.graph.Node;
 
             public final class OtherBackbones implements BackboneProvider {
+                public record Linear(FirstOrder firstOrder) implements BackboneSettings {
+                    @Override
+                    public Node build(GraphBuilder network, InputShape shape) {
+                        return network.linear("output", network.fields(), 1);
+                    }
+                }
+
                 @Override
                 public List<Backbones.Entry> backbones() {
                     return List.of(new Backbones.Entry(
-                            "from-a-jar", "From a jar", DeepFmSettings.class, DeepFmSettings.defaults()));
+                            "from-a-jar", "From a jar", Linear.class, new Linear(FirstOrder.ALL_FIELDS)));
                 }
             }
             """;
@@ -51,8 +63,10 @@ final class BackboneJar {
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
             out.putNextEntry(new JarEntry("META-INF/services/" + BackboneProvider.class.getName()));
             out.write("other.OtherBackbones\n".getBytes(StandardCharsets.UTF_8));
-            out.putNextEntry(new JarEntry("other/OtherBackbones.class"));
-            out.write(Files.readAllBytes(folder.resolve("other/OtherBackbones.class")));
+            for (String name : List.of("other/OtherBackbones.class", "other/OtherBackbones$Linear.class")) {
+                out.putNextEntry(new JarEntry(name));
+                out.write(Files.readAllBytes(folder.resolve(name)));
+            }
         }
         return jar;
     }

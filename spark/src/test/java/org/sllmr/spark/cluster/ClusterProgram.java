@@ -25,6 +25,8 @@ import org.apache.spark.sql.SparkSession;
 
 /** Programs whose executors are processes of their own, some of which end without any goodbye. */
 public final class ClusterProgram {
+    private static final String SIMD = "--add-modules=jdk.incubator.vector";
+
     private ClusterProgram() {}
 
     /**
@@ -40,7 +42,11 @@ public final class ClusterProgram {
         Files.createDirectories(home.resolve("jars"));
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g"));
-        command.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
+        // For what ends soon. SIMD would need the optimising compiler: without it, each register is an object.
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.addAll(Arrays.stream(JavaModuleOptions.defaultModuleOptionArray())
+                .filter(option -> !option.equals(SIMD))
+                .toList());
         // Executors start in folders of their own.
         String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())
@@ -71,6 +77,7 @@ public final class ClusterProgram {
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 // More tasks than executors, so that a lost one leaves some.
                 .config("spark.default.parallelism", "8")
+                .config("spark.executor.extraJavaOptions", "-XX:+UseSerialGC")
                 .config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
                 .getOrCreate();
     }

@@ -17,47 +17,34 @@ import org.sllmr.bundle.Recommender;
 import org.sllmr.bundle.Request;
 import org.sllmr.spark.SllmrModel;
 
-/**
- * A program that recommends on two executors, each a process of its own, and kills one of them as soon as the first task is
- * done. It fails unless each answer has the bits of the library.
- */
+/** Recommends, and kills an executor as soon as the first task is done: each answer must have the bits of the library. */
 final class KilledExecutor {
-    private static final int ROWS = 30_000;
+    private static final int ROWS = 9_000;
     private static final int TASKS = 30;
     private static final int K = 20;
-    private static final int EXECUTORS = 2;
 
     private KilledExecutor() {}
 
-    /**
-     * Runs.
-     *
-     * @param arguments the bundle
-     */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        Path bundle = Path.of(arguments[0]);
-        try (SparkSession session = ClusterProgram.session(EXECUTORS)) {
-            JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
-            Set<Long> processes = ClusterProgram.processes(session, EXECUTORS);
-            ClusterProgram.Killer killer =
-                    new ClusterProgram.Killer(processes.iterator().next(), true);
-            Recommender library = Recommender.open(bundle);
-            List<String> users = new ArrayList<>();
-            for (int row = 0; row < ROWS; row++) {
-                users.add(library.users().get(row % library.users().size()));
-            }
-            context.sc().addSparkListener(killer);
-            List<Row> rows = SllmrModel.load(bundle.toString())
-                    .recommendForRows(
-                            session.createDataset(
-                                            context.parallelize(users, TASKS).rdd(), Encoders.STRING())
-                                    .toDF("user"),
-                            K)
-                    .collectAsList();
-            killer.requireLost(session, EXECUTORS);
-            requireSame(users, rows, library);
-            ClusterProgram.say("executors " + processes + ", one killed; " + rows.size() + " answers as the library's");
+    static void run(SparkSession session, int executors, Path bundle) throws IOException, InterruptedException {
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
+        Set<Long> processes = ClusterProgram.processes(session, executors);
+        ClusterProgram.Killer killer =
+                new ClusterProgram.Killer(processes.iterator().next(), true);
+        Recommender library = Recommender.open(bundle);
+        List<String> users = new ArrayList<>();
+        for (int row = 0; row < ROWS; row++) {
+            users.add(library.users().get(row % library.users().size()));
         }
+        context.sc().addSparkListener(killer);
+        List<Row> rows = SllmrModel.load(bundle.toString())
+                .recommendForRows(
+                        session.createDataset(context.parallelize(users, TASKS).rdd(), Encoders.STRING())
+                                .toDF("user"),
+                        K)
+                .collectAsList();
+        killer.requireLost(session, executors);
+        requireSame(users, rows, library);
+        ClusterProgram.say("executors " + processes + ", one killed; " + rows.size() + " answers as the library's");
     }
 
     private static void requireSame(List<String> users, List<Row> rows, Recommender library) {

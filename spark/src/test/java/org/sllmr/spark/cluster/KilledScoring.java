@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.data.InteractionLog;
@@ -25,7 +23,6 @@ import org.sllmr.llm.run.AskingEnd;
 import org.sllmr.llm.run.AskingListener;
 import org.sllmr.llm.run.FaultyServer;
 import org.sllmr.llm.run.Questions;
-import org.sllmr.model.Backbones;
 import org.sllmr.spark.asking.SparkAsking;
 import org.sllmr.spark.asking.SparkAskingTest;
 import org.sllmr.spark.scoring.SparkPlanner;
@@ -41,8 +38,8 @@ import org.sllmr.teacher.vector.EmbeddingTeacherSettings;
 import org.sllmr.teacher.vector.Embeddings;
 
 /**
- * A program that plans, scores and asks on executors, each a process of its own, and kills one of them at each of the three.
- * It fails unless the results have the bytes of one machine's and no answer that was kept was asked for again.
+ * Plans, scores and asks, and kills an executor at each of the three: the results must have the bytes of one machine's, and no
+ * answer that was kept may be asked for again.
  */
 final class KilledScoring {
     private static final int CONCURRENCY = 8;
@@ -53,40 +50,15 @@ final class KilledScoring {
     private final int executors;
     private final Path folder;
 
-    private KilledScoring(SparkSession session, int executors, Path folder) {
+    KilledScoring(SparkSession session, int executors, Path folder) {
         this.session = session;
         this.executors = executors;
         this.folder = folder;
     }
 
-    /**
-     * Runs.
-     *
-     * @param arguments number of executors
-     */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        int executors = Integer.parseInt(arguments[0]);
-        Path folder = Path.of("").toAbsolutePath();
-        // As --jars does: known to the executors, and on no process's class path.
-        System.setProperty("spark.jars", BackboneJar.write(folder).toString());
-        System.setProperty("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
-        try (SparkSession session = ClusterProgram.session(executors)) {
-            KilledScoring program = new KilledScoring(session, executors, folder);
-            program.findBackbones();
-            program.planAndScore();
-            program.ask();
-        }
-    }
-
-    private void findBackbones() {
-        List<String> names = session.range(0, 1, 1, 1)
-                .mapPartitions(
-                        (MapPartitionsFunction<Long, String>) rows -> Backbones.all().stream()
-                                .map(Backbones.Entry::name)
-                                .iterator(),
-                        Encoders.STRING())
-                .collectAsList();
-        ClusterProgram.require(names.contains(BackboneJar.NAME), "executors know the backbones " + names);
+    void run() throws IOException, InterruptedException {
+        planAndScore();
+        ask();
     }
 
     private ClusterProgram.Killer killer(boolean atFirstTask) {

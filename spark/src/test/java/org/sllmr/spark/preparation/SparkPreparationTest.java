@@ -112,7 +112,7 @@ class SparkPreparationTest {
                 .withColumn("line", functions.monotonically_increasing_id())
                 .withColumn("cells", functions.split(functions.col("value"), ","))
                 .selectExpr("cells[0] AS user", "cells[1] AS item", "CAST(cells[2] AS INT) AS time", "line");
-        for (int partitions : new int[] {1, 3, 8}) {
+        for (int partitions : new int[] {1, 8}) {
             Path spark = folder.resolve("spark" + partitions);
             Dataset<Row> shuffled = log.orderBy(functions.rand(partitions)).repartition(partitions);
             SparkPreparation.run(

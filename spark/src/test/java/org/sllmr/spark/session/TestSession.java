@@ -4,9 +4,13 @@ package org.sllmr.spark.session;
 import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 
-/** The one session of all tests of this module: four tasks at once, in this process. It ends with the process. */
+/** The one session of all tests of a process: four tasks at once, in this process. It ends with the process. */
 public final class TestSession {
-    private static final Path FOLDER = Path.of("target", "spark-tests").toAbsolutePath();
+    private static final Path FOLDER = Path.of(
+                    "target",
+                    "spark-tests",
+                    Long.toString(ProcessHandle.current().pid()))
+            .toAbsolutePath();
 
     private TestSession() {}
 

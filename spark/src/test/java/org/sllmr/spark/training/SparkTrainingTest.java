@@ -44,7 +44,7 @@ class SparkTrainingTest {
 
     @BeforeAll
     static void makeShop() throws Exception {
-        shop = SmallShop.in(shared, 90);
+        shop = SmallShop.in(shared, 60);
     }
 
     private static RunSettings settings() {
@@ -54,7 +54,7 @@ class SparkTrainingTest {
                   embeddingDimension: 8
                   initialization: {name: normal, deviation: 0.125}
                   optimizer: {learningRate: 0.01, tableWeightDecay: 0.001}
-                training: {maxEpochs: 3, batchSize: 16, patience: 3, negatives: drawn}
+                training: {maxEpochs: 2, batchSize: 16, patience: 2, negatives: drawn}
                 """).on(shop.dataset(), Optional.empty());
     }
 
