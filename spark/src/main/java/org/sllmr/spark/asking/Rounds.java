@@ -87,17 +87,17 @@ final class Rounds {
     }
 
     private List<SentTask> tasks(List<AskedPart> open, boolean alone) {
-        int number = alone ? 1 : Shares.tasks(limits, Math.min(parallelism, open.size()));
+        int tasks = alone ? 1 : Shares.tasks(limits, Math.min(parallelism, open.size()));
         List<List<AskedPart>> own = new ArrayList<>();
-        long[] requests = new long[number];
-        for (int task = 0; task < number; task++) {
+        long[] requests = new long[tasks];
+        for (int task = 0; task < tasks; task++) {
             own.add(new ArrayList<>());
         }
         for (AskedPart part : open.stream()
                 .sorted(Comparator.comparingInt(AskedPart::missing).reversed().thenComparingInt(AskedPart::part))
                 .toList()) {
             int least = 0;
-            for (int task = 1; task < number; task++) {
+            for (int task = 1; task < tasks; task++) {
                 least = requests[task] < requests[least] ? task : least;
             }
             own.get(least).add(part);
@@ -106,16 +106,16 @@ final class Rounds {
         double[] money = limits.budget()
                 .map(budget -> Shares.money(Math.max(0, budget - spent()), requests))
                 .orElse(new double[0]);
-        List<SentTask> tasks = new ArrayList<>();
-        for (int task = 0; task < number; task++) {
-            tasks.add(new SentTask(
-                    task,
+        List<SentTask> sent = new ArrayList<>();
+        for (int number = 0; number < tasks; number++) {
+            sent.add(new SentTask(
                     number,
-                    own.get(task).stream().mapToInt(AskedPart::part).toArray(),
-                    own.get(task).stream().mapToDouble(AskedPart::spent).toArray(),
-                    money.length == 0 ? Double.POSITIVE_INFINITY : money[task]));
+                    tasks,
+                    own.get(number).stream().mapToInt(AskedPart::part).toArray(),
+                    own.get(number).stream().mapToDouble(AskedPart::spent).toArray(),
+                    money.length == 0 ? Double.POSITIVE_INFINITY : money[number]));
         }
-        return tasks;
+        return sent;
     }
 
     private int answered() {

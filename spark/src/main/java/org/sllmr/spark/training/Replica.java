@@ -69,6 +69,6 @@ final class Replica {
         boolean known = next > 0 || common == history.steps();
         return known
                 && (made == common
-                        || next < history.ends().size() && history.ends().get(next) == made);
+                        || (next < history.ends().size() && history.ends().get(next) == made));
     }
 }
