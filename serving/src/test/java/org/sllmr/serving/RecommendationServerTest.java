@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -317,6 +319,41 @@ class RecommendationServerTest {
                 .forEach(reference -> assertThat(
                                 description.path("components").path("schemas").has(reference.group(1)))
                         .isTrue());
+    }
+
+    /** By the rules of the reference: a program made of the description has to know what can come. */
+    @Test
+    void theDescriptionHasEveryStatus() throws Exception {
+        JsonNode paths = server.get("/openapi.json").json().path("paths");
+        for (Map.Entry<String, JsonNode> path : paths.properties()) {
+            for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
+                String address = path.getKey();
+                Set<String> statuses = new TreeSet<>(Set.of("200"));
+                boolean posted = method.getKey().equals("post");
+                boolean open = Set.of("/", "/openapi.json").contains(address) || address.startsWith("/v2/health/");
+                if (!open) {
+                    statuses.addAll(Set.of("401", "403"));
+                }
+                if (!open && !address.equals("/metrics")) {
+                    statuses.add("429");
+                }
+                if (address.contains("{")) {
+                    statuses.add("404");
+                }
+                if (posted) {
+                    statuses.addAll(Set.of("408", "413", "415"));
+                }
+                if (posted || address.endsWith("/similar")) {
+                    statuses.addAll(Set.of("400", "503"));
+                }
+                if (address.equals("/v2/health/ready")) {
+                    statuses.add("503");
+                }
+                assertThat(method.getValue().path("responses").propertyNames())
+                        .as(method.getKey() + " " + address)
+                        .containsExactlyInAnyOrderElementsOf(statuses);
+            }
+        }
     }
 
     @Test
