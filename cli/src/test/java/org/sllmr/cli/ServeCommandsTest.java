@@ -97,6 +97,10 @@ class ServeCommandsTest {
         assertThat(text)
                 .contains("The model knows no such user; 1 items of the history count.")
                 .contains("because the bundle does not know them: gone");
+        assertThat(ok("recommend", bundle.toString(), "--history", "").results())
+                .as("an empty history")
+                .contains("0 items of the history count.")
+                .doesNotContain("does not know them");
         assertThat(run("recommend", bundle.toString()).messages()).contains("--user, --history");
         assertThat(run("recommend", bundle.toString(), "--all").messages()).contains("--out");
     }

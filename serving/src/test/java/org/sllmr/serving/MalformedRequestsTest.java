@@ -3,6 +3,7 @@ package org.sllmr.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -141,7 +142,7 @@ class MalformedRequestsTest {
         assertThat(version).startsWith("HTTP/1.1 400").contains("{\"error\":\"the head of the request cannot be read");
         // A request whose client has cut the connection may be worked on a little longer.
         String metrics = server.get("/metrics").body();
-        while (!metrics.contains("sllmr_requests_under_way 1.0")) {
+        while (!metrics.contains("sllmr_requests_under_way 0.0")) {
             Thread.sleep(20);
             metrics = server.get("/metrics").body();
         }
@@ -244,6 +245,30 @@ class MalformedRequestsTest {
     void slowBodiesAreGivenUp() throws Exception {
         try (ServerFixture quick = new ServerFixture(settings(2), bundle)) {
             slowBodiesAreGivenUp(quick);
+        }
+    }
+
+    /** A client that sends a byte now and then is never idle, and would keep a thread for as long as it likes. */
+    @Test
+    void bodiesThatComeByteByByteAreGivenUp() throws Exception {
+        try (ServerFixture quick = new ServerFixture(settings(2), bundle);
+                java.net.Socket socket =
+                        new java.net.Socket(java.net.InetAddress.getLoopbackAddress(), quick.server.port())) {
+            socket.setSoTimeout(120_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST /recommend/one HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                            + "Content-Length: 500\r\n\r\n{")
+                    .getBytes(StandardCharsets.ISO_8859_1));
+            int sent = 0;
+            while (socket.getInputStream().available() == 0 && sent < 400) {
+                out.write(' ');
+                out.flush();
+                sent++;
+                Thread.sleep(100);
+            }
+            assertThat(sent).as("bytes before the reply, ten a second").isLessThan(400);
+            byte[] reply = socket.getInputStream().readNBytes(20);
+            assertThat(new String(reply, StandardCharsets.ISO_8859_1)).startsWith("HTTP/1.1 408");
         }
     }
 

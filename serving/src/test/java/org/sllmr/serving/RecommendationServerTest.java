@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -114,7 +116,29 @@ class RecommendationServerTest {
         Reply reply = server.get("/items/" + item(5) + "/similar?k=4&model=two");
         same(reply.json(), recommender.similar(item(5), 4));
         assertThat(server.get("/items/none/similar").status()).isEqualTo(404);
-        assertThat(server.get("/items/" + item(5) + "/similar?k=x").status()).isEqualTo(400);
+        Reply wrong = server.get("/items/" + item(5) + "/similar?k=x");
+        assertThat(wrong.status()).isEqualTo(400);
+        assertThat(wrong.body()).contains("k is 'x', a whole number is needed");
+    }
+
+    @Test
+    void noAnswerIsLongerThanTheServerAllowsWhetherARequestSaysKOrNot(@TempDir Path folder) throws Exception {
+        Path bundle = ServerFixture.bundle(folder.resolve("one"), "one");
+        ServerSettings settings = new ServerSettings("127.0.0.1", 0, Optional.empty(), 1_000_000, 3, 10_000, 10, 64);
+        try (ServerFixture short3 = new ServerFixture(settings, bundle)) {
+            String ids = IntStream.range(0, 7)
+                    .mapToObj(number -> '"' + item(number) + '"')
+                    .collect(Collectors.joining(", "));
+            Reply best = short3.post("/recommend/one", "{\"user\": \"u3\"}");
+            same(best.json(), recommender.recommend(Request.ofUser("u3").withK(3)));
+            Reply ranked = short3.post("/rank/one", "{\"user\": \"u3\", \"candidates\": [" + ids + "]}");
+            assertThat(ranked.json().path("items").size()).isEqualTo(3);
+            Reply similar = short3.get("/items/" + item(5) + "/similar");
+            same(similar.json(), recommender.similar(item(5), 3));
+            assertThat(short3.post("/recommend/one", "{\"user\": \"u3\", \"k\": 4}")
+                            .body())
+                    .contains("k is 4, allowed is up to 3");
+        }
     }
 
     @Test
@@ -188,6 +212,26 @@ class RecommendationServerTest {
     }
 
     @Test
+    void aRequestForOutputsNamesThoseThatThereAre() throws Exception {
+        String none = "'inputs': [{'name':'item','shape':[0],'datatype':'BYTES','data':[]},"
+                + "{'name':'user','shape':[0],'datatype':'BYTES','data':[]}]";
+        for (String more : List.of("", ", 'outputs': [{'name':'score'}]", ", 'outputs': null, 'id': null")) {
+            Reply reply = server.post("/v2/models/one/infer", ("{" + none + more + "}").replace('\'', '"'));
+            assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+            assertThat(reply.json().path("outputs").get(0).path("shape").get(0).asInt())
+                    .isZero();
+        }
+        for (String wrong : List.of("'outputs': [{'name':'logit'}]", "'outputs': {}", "'outputs': ['score']")) {
+            Reply reply = server.post("/v2/models/one/infer", ("{" + none + ", " + wrong + "}").replace('\'', '"'));
+            assertThat(reply.status()).as(wrong).isEqualTo(400);
+            assertThat(reply.body()).contains("another tensor than 'score'");
+        }
+        assertThat(server.post("/v2/models/one/infer", ("{'id': {}, " + none + "}").replace('\'', '"'))
+                        .body())
+                .contains("is no text");
+    }
+
+    @Test
     void tellsWhatIsWrong() throws Exception {
         Reply reply = server.post("/recommend/one", "{\"user\": \"u3\", \"top\": 7, \"k\": \"many\"}");
         assertThat(reply.status()).isEqualTo(400);
@@ -198,7 +242,12 @@ class RecommendationServerTest {
         assertThat(server.post("/recommend/one", "{\"user\": \"u\", \"k\": 100000}")
                         .status())
                 .isEqualTo(400);
-        assertThat(server.get("/recommend/one").status()).isEqualTo(405);
+        Reply other = server.get("/recommend/one");
+        assertThat(other.status()).isEqualTo(405);
+        assertThat(other.response().headers().firstValue("Allow")).contains("POST");
+        Reply posted = server.post("/models", "{}");
+        assertThat(posted.status()).isEqualTo(405);
+        assertThat(posted.response().headers().firstValue("Allow")).contains("GET, HEAD");
         assertThat(server.get("/nowhere").status()).isEqualTo(404);
         assertThat(server.get("/nowhere").json().path("error").asString()).contains("/openapi.json");
         assertThat(server.post("/recommend/one", "{\"user\": \"" + "x".repeat(1_100_000) + "\"}")
@@ -238,7 +287,12 @@ class RecommendationServerTest {
                             .path("blend")
                             .asString())
                     .isEqualTo("wise");
-            assertThat(blended.get("/models").json().get(0).path("blend").asString())
+            assertThat(blended.get("/models")
+                            .json()
+                            .path("models")
+                            .get(0)
+                            .path("blend")
+                            .asString())
                     .isEqualTo("wise");
             assertThat(blended.get("/metrics").body()).containsPattern("sllmr_model_info\\{[^}]*blend=\"wise\"");
         }
@@ -267,6 +321,41 @@ class RecommendationServerTest {
                         .isTrue());
     }
 
+    /** By the rules of the reference: a program made of the description has to know what can come. */
+    @Test
+    void theDescriptionHasEveryStatus() throws Exception {
+        JsonNode paths = server.get("/openapi.json").json().path("paths");
+        for (Map.Entry<String, JsonNode> path : paths.properties()) {
+            for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
+                String address = path.getKey();
+                Set<String> statuses = new TreeSet<>(Set.of("200"));
+                boolean posted = method.getKey().equals("post");
+                boolean open = Set.of("/", "/openapi.json").contains(address) || address.startsWith("/v2/health/");
+                if (!open) {
+                    statuses.addAll(Set.of("401", "403"));
+                }
+                if (!open && !address.equals("/metrics")) {
+                    statuses.add("429");
+                }
+                if (address.contains("{")) {
+                    statuses.add("404");
+                }
+                if (posted) {
+                    statuses.addAll(Set.of("408", "413", "415"));
+                }
+                if (posted || address.endsWith("/similar")) {
+                    statuses.addAll(Set.of("400", "503"));
+                }
+                if (address.equals("/v2/health/ready")) {
+                    statuses.add("503");
+                }
+                assertThat(method.getValue().path("responses").propertyNames())
+                        .as(method.getKey() + " " + address)
+                        .containsExactlyInAnyOrderElementsOf(statuses);
+            }
+        }
+    }
+
     @Test
     void thePageMayLoadNothingFromElsewhere() throws Exception {
         Reply page = server.get("/");
@@ -291,7 +380,26 @@ class RecommendationServerTest {
         Path bundle = ServerFixture.bundle(folder.resolve("one"), "one");
         try (ServerFixture guarded =
                 new ServerFixture(ServerSettings.defaults().with(Optional.of("secret-token")), bundle)) {
-            assertThat(guarded.get("/models").status()).isEqualTo(401);
+            Reply closed = guarded.get("/models");
+            assertThat(closed.status()).isEqualTo(401);
+            assertThat(closed.response().headers().firstValue("WWW-Authenticate"))
+                    .contains("Bearer");
+            for (String scheme : List.of("bearer", "BEARER ", "Bearer")) {
+                assertThat(guarded.send(guarded.request("/models")
+                                        .header("Authorization", scheme + " secret-token")
+                                        .build())
+                                .status())
+                        .as(scheme)
+                        .isEqualTo(200);
+            }
+            for (String wrong : List.of("secret-token", "Basic secret-token", "Bearersecret-token", "Bearer", "")) {
+                assertThat(guarded.send(guarded.request("/models")
+                                        .header("Authorization", wrong)
+                                        .build())
+                                .status())
+                        .as(wrong)
+                        .isEqualTo(401);
+            }
             assertThat(guarded.get("/metrics").status()).isEqualTo(401);
             assertThat(guarded.post("/recommend/one", "{\"user\": \"u1\"}").status())
                     .isEqualTo(401);
@@ -323,6 +431,11 @@ class RecommendationServerTest {
                                     .build(),
                             java.net.http.HttpResponse.BodyHandlers.ofString()))
                     .toList();
+            for (int look = 0; look < 20; look++) {
+                assertThat(busy.get("/metrics").status())
+                        .as("metrics are read however much is under way")
+                        .isEqualTo(200);
+            }
             int refused = 0;
             for (CompletableFuture<java.net.http.HttpResponse<String>> one : all) {
                 assertThat(one.get().statusCode()).isIn(200, 429);
@@ -357,7 +470,7 @@ class RecommendationServerTest {
                 assertThat(reply.response().headers().firstValue("Retry-After")).contains("1");
             }
             assertThat(slow.get("/metrics").body())
-                    .contains("sllmr_requests_under_way 1.0")
+                    .contains("sllmr_requests_under_way 0.0")
                     .contains("sllmr_requests_total{model=\"one\",operation=\"rank\",status=\"503\"} 1.0");
             // On a busy machine even this may take longer than a second.
             while (whole(slow, "/recommend/one", "{\"user\": \"u3\"}").status() != 200) {

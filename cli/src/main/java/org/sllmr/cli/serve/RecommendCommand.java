@@ -124,7 +124,9 @@ public final class RecommendCommand extends ReportingCommand<RecommendCommand.Re
     }
 
     private Report one(Recommender recommender, RequestRules rules) {
-        Request request = history == null ? Request.ofUser(String.valueOf(user)) : Request.ofHistory(history);
+        Request request = history == null
+                ? Request.ofUser(String.valueOf(user))
+                : Request.ofHistory(history.stream().filter(id -> !id.isBlank()).toList());
         if (user != null) {
             request = request.withUser(user);
         }

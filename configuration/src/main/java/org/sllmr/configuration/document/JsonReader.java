@@ -21,6 +21,14 @@ public final class JsonReader {
 
     private JsonReader() {}
 
+    /** What is wrong, without what only a programmer who sets up a parser can do something about. */
+    private static String reason(JacksonException e) {
+        return String.valueOf(e.getOriginalMessage())
+                .replaceFirst("(?s) \\(start marker at .*", "")
+                .replaceFirst("(?s): enable `.*", "")
+                .replaceFirst("(?s) \\(not recognized as one .*", "");
+    }
+
     /**
      * Reads an object.
      *
@@ -40,7 +48,7 @@ public final class JsonReader {
             return mapping;
         } catch (JacksonException e) {
             throw new InvalidInputException(
-                    Origin.line(name, TokenTree.line(e)).text(), "this is not valid JSON: " + e.getOriginalMessage());
+                    Origin.line(name, TokenTree.line(e)).text(), "this is not valid JSON: " + reason(e));
         }
     }
 }

@@ -53,6 +53,20 @@ class JsonReaderTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            value = {
+                "{ | Unexpected end-of-input: expected close marker for Object",
+                "{\"a\": [1, | Unexpected end-of-input within/between Array entries",
+                "{\"a\": NaN} | Non-standard token 'NaN'",
+                "{\"a\": 1} // b | Unexpected character ('/' (code 47)): maybe a (non-standard) comment?",
+            })
+    void messagesSayNothingOfTheParsersSettings(String json, String reason) {
+        assertThatThrownBy(() -> JsonReader.document("file", json))
+                .hasMessage("file:1: this is not valid JSON: " + reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
             quoteCharacter = '`',
             value = {
                 "[1]                 | is not a JSON object",

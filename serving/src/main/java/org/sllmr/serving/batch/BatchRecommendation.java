@@ -106,9 +106,9 @@ public final class BatchRecommendation {
                 missing.add(number);
             }
         }
-        int before = (count - missing.size()) * PART;
+        int before = users.size() - missing.stream().mapToInt(this::usersOf).sum();
         AtomicInteger next = new AtomicInteger();
-        AtomicInteger done = new AtomicInteger(Math.min(before, users.size()));
+        AtomicInteger done = new AtomicInteger(before);
         AtomicBoolean stopped = new AtomicBoolean();
         try (Workers workers = new Workers(threads, "recommending")) {
             List<Callable<Boolean>> tasks = new ArrayList<>();
@@ -134,7 +134,12 @@ public final class BatchRecommendation {
             WholeFile.write(out, beside -> lines(beside, count));
         }
         Folders.delete(parts);
-        return Math.min(before, users.size());
+        return before;
+    }
+
+    /** How many users a part has: the last one may have fewer. */
+    private int usersOf(int part) {
+        return Math.min(PART, users.size() - part * PART);
     }
 
     private Path part(int number) {
@@ -171,8 +176,8 @@ public final class BatchRecommendation {
     private void write(int number, AtomicBoolean stopped, AtomicInteger done, ProgressListener listener)
             throws IOException, InterruptedException {
         StringBuilder lines = new StringBuilder();
-        int to = Math.min(users.size(), (number + 1) * PART);
-        for (int user = number * PART; user < to; user++) {
+        int from = number * PART;
+        for (int user = from; user < from + usersOf(number); user++) {
             if (stopped.get() || Thread.currentThread().isInterrupted()) {
                 throw new InterruptedException("stopped");
             }

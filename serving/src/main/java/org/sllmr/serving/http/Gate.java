@@ -2,21 +2,28 @@
 package org.sllmr.serving.http;
 
 import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.sllmr.data.concurrent.Deadline;
+import org.sllmr.data.concurrent.TooLateException;
 
 /** Decides which requests are worked on, and reads their bodies. */
 final class Gate {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+
+    private static final int BLOCK = 8192;
+    private static final String SCHEME = "Bearer ";
 
     private final ServerSettings settings;
     private final boolean local;
@@ -36,14 +43,21 @@ final class Gate {
             throw new Refusal(403, "the server listens on this machine alone; address it as localhost");
         }
         if (settings.token().isPresent()) {
-            byte[] expected = ("Bearer " + settings.token().get()).getBytes(StandardCharsets.UTF_8);
-            byte[] given = Optional.ofNullable(context.header("Authorization"))
-                    .orElse("")
-                    .getBytes(StandardCharsets.UTF_8);
+            byte[] expected = settings.token().get().getBytes(StandardCharsets.UTF_8);
+            byte[] given = given(context).getBytes(StandardCharsets.UTF_8);
             if (!MessageDigest.isEqual(expected, given)) {
                 throw new Refusal(401, "needs 'Authorization: Bearer TOKEN' with the server's token");
             }
         }
+    }
+
+    /** What is given as token: the scheme's name is read in upper and lower case (RFC 9110, section 11.1). */
+    private static String given(Context context) {
+        String header =
+                Optional.ofNullable(context.header("Authorization")).orElse("").strip();
+        return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                ? header.substring(SCHEME.length()).strip()
+                : "";
     }
 
     /** The body, which must be JSON in UTF-8. */
@@ -56,7 +70,7 @@ final class Gate {
         }
         byte[] bytes;
         try (InputStream in = context.req().getInputStream()) {
-            bytes = in.readNBytes(settings.maxBodyBytes() + 1);
+            bytes = read(in);
         } catch (IOException e) {
             throw new Refusal(
                     e.getCause() instanceof TimeoutException ? 408 : 400, "the body ended early or came too slowly");
@@ -72,6 +86,30 @@ final class Gate {
         } catch (CharacterCodingException e) {
             throw new Refusal(400, "the body is not UTF-8 text");
         }
+    }
+
+    /**
+     * The body, or its beginning and a byte more than is allowed. Whoever sends a byte now and then keeps a connection from
+     * being idle, so the time of the whole is bounded too.
+     */
+    private byte[] read(InputStream in) throws IOException, Refusal {
+        Deadline deadline = Deadline.in(Duration.ofSeconds(settings.maxSeconds()));
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        byte[] block = new byte[BLOCK];
+        int most = settings.maxBodyBytes() + 1;
+        try {
+            while (body.size() < most) {
+                int count = in.read(block, 0, Math.min(block.length, most - body.size()));
+                if (count < 0) {
+                    break;
+                }
+                body.write(block, 0, count);
+                deadline.check();
+            }
+        } catch (TooLateException e) {
+            throw new Refusal(408, "the body took longer than " + settings.maxSeconds() + " seconds to come");
+        }
+        return body.toByteArray();
     }
 
     /** Begins to work on a request; {@link #leave} must follow. */

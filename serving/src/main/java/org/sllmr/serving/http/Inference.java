@@ -136,7 +136,7 @@ final class Inference {
         if (problems.isEmpty() && !names.contains("item")) {
             problems.add(new Problem("inputs", "have no tensor 'item'"));
         }
-        if (problems.isEmpty() && users.isEmpty() && histories.isEmpty()) {
+        if (problems.isEmpty() && !names.contains("user") && !names.contains("history")) {
             problems.add(new Problem("inputs", "have neither a tensor 'user' nor a tensor 'history'"));
         }
         if (problems.isEmpty()
@@ -149,6 +149,10 @@ final class Inference {
                             + (names.contains("user") ? ", user " + users.size() : "")
                             + (names.contains("history") ? ", history " + histories.size() : "")));
         }
+        if (id != null && !(id.value() instanceof Node.Scalar) && !(id.value() instanceof Node.Empty)) {
+            problems.add(new Problem("id", "is no text"));
+        }
+        outputs(body, problems);
         if (!problems.isEmpty() || items == null) {
             throw new InvalidInputException(problems);
         }
@@ -159,6 +163,21 @@ final class Inference {
                 items,
                 users,
                 histories);
+    }
+
+    /** A request may name the outputs that it wants; there is one. */
+    private static void outputs(Node.Mapping body, List<Problem> problems) {
+        Node.Entry outputs = body.find("outputs");
+        if (outputs == null || outputs.value() instanceof Node.Empty) {
+            return;
+        }
+        boolean known = outputs.value() instanceof Node.Sequence tensors
+                && tensors.elements().stream()
+                        .allMatch(node -> node instanceof Node.Mapping tensor
+                                && text(tensor, "name").equals("score"));
+        if (!known) {
+            problems.add(new Problem("outputs", "have another tensor than 'score'; it is the only one"));
+        }
     }
 
     private static String text(Node.Mapping tensor, String key) {

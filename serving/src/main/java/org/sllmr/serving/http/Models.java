@@ -25,6 +25,12 @@ import org.sllmr.data.file.InputFile;
 public final class Models {
     private static final Logger LOGGER = LoggerFactory.getLogger(Models.class);
 
+    /** A place may be empty for a moment, while one bundle is moved away and another one to it. */
+    private static final int LOOKS = 2;
+
+    /** Stands for the signature of a place where no bundle is. */
+    private static final String ABSENT = "absent";
+
     private final Map<String, Slot> slots = new LinkedHashMap<>();
 
     /**
@@ -56,6 +62,7 @@ public final class Models {
         private final AtomicReference<Served> served;
         private volatile String seen;
         private volatile String refused = "";
+        private volatile int absent;
 
         private Slot(Path path, Served served, String seen) {
             this.path = path;
@@ -109,6 +116,12 @@ public final class Models {
         slots.forEach((name, slot) -> {
             Path real = real(slot.path);
             String seen = signature(real);
+            slot.absent = seen.isEmpty() ? slot.absent + 1 : 0;
+            if (slot.absent >= LOOKS) {
+                InvalidInputException away = new InvalidInputException(
+                        slot.path.toString(), "is neither a zip nor a folder with " + FolderChecksums.NAME);
+                refused(slot, name, ABSENT, away, problems);
+            }
             if (seen.equals(slot.seen) || seen.isEmpty()) {
                 return;
             }

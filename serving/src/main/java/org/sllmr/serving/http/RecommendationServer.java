@@ -4,6 +4,7 @@ package org.sllmr.serving.http;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -70,9 +71,10 @@ public final class RecommendationServer implements AutoCloseable {
             });
             config.jetty.modifyServer(server -> {
                 server.setErrorHandler(new HeadErrors());
-                // Stopping waits for answers that are being written.
+                // Stopping waits for bodies that are coming, each with a time limit, and then their answers, with
+                // another one.
                 server.setHandler(new GracefulHandler());
-                server.setStopTimeout(settings.maxSeconds() * 1000L);
+                server.setStopTimeout(2000L * settings.maxSeconds());
             });
             routes.add(config.routes);
         });
@@ -158,6 +160,11 @@ public final class RecommendationServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        javalin.stop();
+        try {
+            javalin.stop();
+        } catch (JavalinException e) {
+            // Everything is closed all the same: whoever stops a server has no use for a failure.
+            LOGGER.warn("requests that were under way for too long were cut: {}", String.valueOf(e.getMessage()));
+        }
     }
 }

@@ -81,10 +81,18 @@ final class Routes {
     void add(RoutesConfig routes) {
         raw(routes, "/", "text/html; charset=utf-8", context -> page);
         raw(routes, "/openapi.json", JSON, context -> openApi);
-        get(routes, "/metrics", "metrics", (context, start, body) -> {
-            context.contentType(metrics.contentType());
-            return metrics.text(models);
-        });
+        paths.put("/metrics", "get");
+        // They are wanted most when too many requests are under way, so they take no place among them.
+        routes.get(
+                "/metrics",
+                handler(
+                        "metrics",
+                        (context, start, body) -> {
+                            context.contentType(metrics.contentType());
+                            return metrics.text(models);
+                        },
+                        context -> "",
+                        false));
         health(routes, "/v2/health/live", () -> true, "live");
         health(routes, "/v2/health/ready", gate::isOpen, "ready");
         get(
@@ -134,18 +142,27 @@ final class Routes {
                         parameter(context, "q").orElse(""),
                         FOUND)));
         get(routes, "/models/{model}/users/<user>", "user", (context, start, body) -> user(context));
-        routes.exception(
-                HttpResponseException.class,
-                (e, context) -> failed(
-                        context,
-                        e.getStatus(),
-                        e.getStatus() == 413
-                                ? "the body is too long"
-                                : "there is no such address with that method; /openapi.json lists them"));
+        routes.exception(HttpResponseException.class, (e, context) -> {
+            if (e.getStatus() == 405) {
+                context.header("Allow", methods(e));
+            }
+            failed(
+                    context,
+                    e.getStatus(),
+                    e.getStatus() == 413
+                            ? "the body is too long"
+                            : "there is no such address with that method; /openapi.json lists them");
+        });
         routes.exception(Exception.class, (e, context) -> {
             LOGGER.error("a request failed", e);
             failed(context, 500, "the server failed");
         });
+    }
+
+    /** The methods that an address has; one that is read has its head too. */
+    private static String methods(HttpResponseException notAllowed) {
+        String methods = String.valueOf(notAllowed.getDetails().getOrDefault("availableMethods", ""));
+        return methods.contains("GET") && !methods.contains("HEAD") ? methods + ", HEAD" : methods;
     }
 
     private void raw(RoutesConfig routes, String path, String type, Function<Context, byte[]> content) {
@@ -167,15 +184,16 @@ final class Routes {
 
     private void get(RoutesConfig routes, String path, String name, Operation operation) {
         paths.put(path.replaceAll("<(.*?)>", "{$1}"), "get");
-        routes.get(path, handler(name, operation, context -> ""));
+        routes.get(path, handler(name, operation, context -> "", true));
     }
 
     private void post(RoutesConfig routes, String path, String name, Operation operation) {
         paths.put(path, "post");
-        routes.post(path, handler(name, operation, gate::body));
+        routes.post(path, handler(name, operation, gate::body, true));
     }
 
-    private Handler handler(String name, Operation operation, Body bodies) {
+    /** Answers a request, which is one of those that are limited in number, or not. */
+    private Handler handler(String name, Operation operation, Body bodies, boolean limited) {
         return context -> {
             long start = System.nanoTime();
             boolean entered = false;
@@ -184,8 +202,10 @@ final class Routes {
                 // Clients that are slow to send theirs hold up nobody.
                 String body = bodies.of(context);
                 start = System.nanoTime();
-                metrics.underWay(gate.enter());
-                entered = true;
+                if (limited) {
+                    metrics.underWay(gate.enter());
+                    entered = true;
+                }
                 Object answer = operation.answer(context, start, body);
                 if (answer instanceof byte[] bytes) {
                     context.result(bytes);
@@ -195,6 +215,8 @@ final class Routes {
             } catch (Refusal e) {
                 if (e.status() == 429) {
                     context.header("Retry-After", "1");
+                } else if (e.status() == 401) {
+                    context.header("WWW-Authenticate", "Bearer");
                 }
                 failed(context, e.status(), String.valueOf(e.getMessage()));
             } catch (TooLateException e) {
@@ -271,7 +293,7 @@ final class Routes {
                     400, "history, candidates and newItems may have " + settings.maxItems() + " items at most");
         }
         Recommender recommender = model.recommender();
-        Request request = ranking ? ranking(body) : body.request(Request.DEFAULT_K);
+        Request request = ranking ? ranking(body) : body.request(Math.min(Request.DEFAULT_K, settings.maxK()));
         if (body.k().isPresent()) {
             checkK(request.k());
         }
@@ -286,11 +308,11 @@ final class Routes {
     }
 
     /** Every candidate has a place, those that were seen too, unless the request says how many have. */
-    private static Request ranking(Bodies.Recommend body) throws Refusal {
+    private Request ranking(Bodies.Recommend body) throws Refusal {
         int count = body.candidates()
                 .orElseThrow(() -> new Refusal(400, "candidates are missing; name the items to rank"))
                 .size();
-        return body.request(Math.max(1, Math.min(Recommender.MOST, count))).withSeen(true);
+        return body.request(Math.max(1, Math.min(settings.maxK(), count))).withSeen(true);
     }
 
     /** Begins when the body is there, which has a time limit of its own. */
@@ -308,8 +330,9 @@ final class Routes {
         Deadline deadline = deadline();
         String name = parameter(context, "model").orElse(models.all().get(0).name());
         Models.Served model = model(name, null);
-        String text = parameter(context, "k").orElse("10");
-        int k = text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : 0;
+        int k = parameter(context, "k").isPresent()
+                ? number(parameter(context, "k").get())
+                : Math.min(Request.DEFAULT_K, settings.maxK());
         checkK(k);
         String item = context.pathParam("item");
         if (model.recommender().catalogue().ids().indexOf(item) < 0) {
@@ -321,6 +344,13 @@ final class Routes {
                 model,
                 answer,
                 parameter(context, "details").isPresent());
+    }
+
+    private static int number(String k) throws Refusal {
+        if (!k.matches("[0-9]{1,6}")) {
+            throw new Refusal(400, "k is '" + shortened(k) + "', a whole number is needed, such as 10");
+        }
+        return Integer.parseInt(k);
     }
 
     private static Optional<String> parameter(Context context, String name) {
