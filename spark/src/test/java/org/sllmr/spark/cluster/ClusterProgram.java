@@ -25,6 +25,9 @@ import org.apache.spark.sql.SparkSession;
 
 /** Programs whose executors are processes of their own, some of which end without any goodbye. */
 public final class ClusterProgram {
+    /** Number of executors; {@code -Dsllmr.executors=4} for four of them. */
+    public static final int EXECUTORS = Integer.getInteger("sllmr.executors", 2);
+
     private ClusterProgram() {}
 
     /**
@@ -38,8 +41,10 @@ public final class ClusterProgram {
         // Spark looks for its jars there; executors get all from the class path of this process.
         Path home = folder.resolve("spark-home");
         Files.createDirectories(home.resolve("jars"));
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g"));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "-Dsllmr.executors=" + EXECUTORS));
         command.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
         // Executors start in folders of their own.
         String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))

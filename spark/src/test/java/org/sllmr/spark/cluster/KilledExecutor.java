@@ -18,14 +18,13 @@ import org.sllmr.bundle.Request;
 import org.sllmr.spark.SllmrModel;
 
 /**
- * A program that recommends on two executors, each a process of its own, and kills one of them as soon as the first task is
+ * A program that recommends on executors, each a process of its own, and kills one of them as soon as the first task is
  * done. It fails unless each answer has the bits of the library.
  */
 final class KilledExecutor {
     private static final int ROWS = 30_000;
     private static final int TASKS = 30;
     private static final int K = 20;
-    private static final int EXECUTORS = 2;
 
     private KilledExecutor() {}
 
@@ -36,9 +35,9 @@ final class KilledExecutor {
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path bundle = Path.of(arguments[0]);
-        try (SparkSession session = ClusterProgram.session(EXECUTORS)) {
+        try (SparkSession session = ClusterProgram.session(ClusterProgram.EXECUTORS)) {
             JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
-            Set<Long> processes = ClusterProgram.processes(session, EXECUTORS);
+            Set<Long> processes = ClusterProgram.processes(session, ClusterProgram.EXECUTORS);
             ClusterProgram.Killer killer =
                     new ClusterProgram.Killer(processes.iterator().next(), true);
             Recommender library = Recommender.open(bundle);
@@ -54,7 +53,7 @@ final class KilledExecutor {
                                     .toDF("user"),
                             K)
                     .collectAsList();
-            killer.requireLost(session, EXECUTORS);
+            killer.requireLost(session, ClusterProgram.EXECUTORS);
             requireSame(users, rows, library);
             ClusterProgram.say("executors " + processes + ", one killed; " + rows.size() + " answers as the library's");
         }

@@ -18,8 +18,7 @@ class KilledScoringTest {
 
     @Test
     void aLostExecutorChangesNoScoreAndNoAnswerIsAskedForTwice() throws Exception {
-        assertThat(ClusterProgram.run(
-                        folder, KilledScoring.class, Integer.toString(Integer.getInteger("sllmr.executors", 2))))
+        assertThat(ClusterProgram.run(folder, KilledScoring.class, Integer.toString(ClusterProgram.EXECUTORS)))
                 .contains("plan and scores as one machine's")
                 .contains("answers as one machine's");
     }

@@ -18,18 +18,17 @@ import org.sllmr.training.StepProgress;
 import org.sllmr.training.TrainingListener;
 
 /**
- * A program that trains on two executors, each a process of its own, and kills one of them in the middle. It fails unless the
+ * A program that trains on executors, each a process of its own, and kills one of them in the middle. It fails unless the
  * run has the bytes of one whose executors all lived.
  */
 final class KilledTraining {
-    private static final int EXECUTORS = 2;
 
     private KilledTraining() {}
 
     /**
      * Runs.
      *
-     * @param arguments the folder of a run by two workers, and where to make the other one
+     * @param arguments the folder of a run by as many workers, and where to make the other one
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         RunFolder whole = RunFolder.open(Path.of(arguments[0]));
@@ -37,15 +36,18 @@ final class KilledTraining {
         Division division = whole.contents().provenance().division().orElseThrow();
         // Until the lost executor has a successor, no round can begin.
         System.setProperty("spark.scheduler.barrier.maxConcurrentTasksCheck.interval", "1s");
-        try (SparkSession session = ClusterProgram.session(EXECUTORS);
+        try (SparkSession session = ClusterProgram.session(ClusterProgram.EXECUTORS);
                 SparkTraining workers = new SparkTraining(session, division);
                 RunDestination place = RunDestination.lock(Path.of(arguments[1]))) {
             ClusterProgram.Killer killer = new ClusterProgram.Killer(
-                    ClusterProgram.processes(session, EXECUTORS).iterator().next(), false);
+                    ClusterProgram.processes(session, ClusterProgram.EXECUTORS)
+                            .iterator()
+                            .next(),
+                    false);
             session.sparkContext().addSparkListener(killer);
             RunFolder run =
                     RunExecution.execute(settings, RunInputs.of(settings), place, new AtSecondRound(killer), workers);
-            killer.requireLost(session, EXECUTORS);
+            killer.requireLost(session, ClusterProgram.EXECUTORS);
             for (String file : List.of("model", "optimizer", "metrics.json", "samples-test.scores")) {
                 ClusterProgram.require(
                         Files.mismatch(whole.path().resolve(file), run.path().resolve(file)) < 0, file + " differs");

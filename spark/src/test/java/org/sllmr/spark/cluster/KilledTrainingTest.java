@@ -32,7 +32,7 @@ class KilledTrainingTest {
                 training: {maxEpochs: 2, batchSize: 16, negatives: drawn}
                 """).on(SmallShop.in(folder, 120).dataset(), Optional.empty());
         RunFolder whole;
-        try (SparkTraining workers = new SparkTraining(TestSession.get(), new Division(2, 8));
+        try (SparkTraining workers = new SparkTraining(TestSession.get(), new Division(ClusterProgram.EXECUTORS, 8));
                 RunDestination place = RunDestination.lock(folder.resolve("whole"))) {
             whole = RunExecution.execute(settings, RunInputs.of(settings), place, TrainingListener.SILENT, workers);
         }
