@@ -3,7 +3,6 @@ package org.sllmr.llm.store;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.file.InputFile;
 import org.sllmr.database.DuckDb;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,7 +40,7 @@ public record StoreOfTasks(Path path) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String PARTS = "parts";
-    /** A task that makes a table of a journal in between is seldom, and two in a row are very much so. */
+    /** A journal is gone if its task has made a table of it meanwhile. */
     private static final int MOST_READINGS = 10;
 
     private static final String COLUMNS = "run, key, \"user\", pass, chunk, number, latency_ms, cost, outcome, text,"
@@ -69,7 +69,7 @@ public record StoreOfTasks(Path path) {
         for (int number = 1; Files.exists(path.resolve(run(number))); number++) {
             Path file = path.resolve(run(number));
             try {
-                runs.add(JSON.readValue(Files.readAllBytes(file), RunRecord.class));
+                runs.add(JSON.readValue(InputFile.bytes(file), RunRecord.class));
             } catch (JacksonException e) {
                 throw new InvalidInputException(
                         file.toString(), "is damaged: " + e.getOriginalMessage() + "; restore it from a copy");
@@ -116,11 +116,11 @@ public record StoreOfTasks(Path path) {
                     int last = ofPart.isEmpty() ? 0 : ofPart.lastKey();
                     for (Path journal :
                             numbered(part, JOURNAL).tailMap(last, false).values()) {
-                        entries.addAll(JournalLines.read(journal.toString(), Files.readAllBytes(journal), 0, 1));
+                        entries.addAll(JournalLines.read(journal.toString(), InputFile.bytes(journal), 0, 1));
                     }
                 }
                 return new Found(tables, entries);
-            } catch (NoSuchFileException e) {
+            } catch (IOException e) {
                 if (reading == MOST_READINGS) {
                     throw e;
                 }
