@@ -176,16 +176,40 @@ final class Question {
         if (request.allow().isEmpty() && request.deny().isEmpty()) {
             return item -> !seen.get(item);
         }
+        IntPredicate allowed = item -> !seen.get(item);
+        for (Map.Entry<String, Set<String>> rule : request.allow().entrySet()) {
+            allowed = allowed.and(has(rule.getKey(), rule.getValue()));
+        }
+        for (Map.Entry<String, Set<String>> rule : request.deny().entrySet()) {
+            allowed = allowed.and(has(rule.getKey(), rule.getValue()).negate());
+        }
+        IntPredicate rules = allowed;
         return item -> {
             deadline.check();
-            return !seen.get(item)
-                    && request.allow().entrySet().stream().allMatch(rule -> has(item, rule))
-                    && request.deny().entrySet().stream().noneMatch(rule -> has(item, rule));
+            return rules.test(item);
         };
     }
 
-    private boolean has(int item, Map.Entry<String, Set<String>> rule) {
-        return values(item, rule.getKey()).stream().anyMatch(rule.getValue()::contains);
+    /** Whether an item has one of some values; those of the catalogue are looked up once, not for each item. */
+    private IntPredicate has(String field, Set<String> wanted) {
+        Column column = catalogue.field(field).orElseThrow();
+        BitSet indices = new BitSet();
+        wanted.stream()
+                .mapToInt(column.vocabulary()::indexOf)
+                .filter(index -> index >= 0)
+                .forEach(indices::set);
+        return item -> item < catalogue.size()
+                ? hasAny(column, item, indices)
+                : values(item, field).stream().anyMatch(wanted::contains);
+    }
+
+    private static boolean hasAny(Column column, int item, BitSet indices) {
+        for (int at = column.offsets()[item]; at < column.offsets()[item + 1]; at++) {
+            if (indices.get(column.values()[at])) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The values of an item's field. */

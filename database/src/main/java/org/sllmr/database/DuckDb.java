@@ -6,8 +6,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.sllmr.configuration.InvalidInputException;
 
 /**
@@ -88,7 +90,13 @@ public final class DuckDb {
      * @throws InvalidInputException if DuckDB cannot use the path
      */
     public static String parquet(Path file) {
-        return "read_parquet(" + literal(pattern(file))
+        return parquet(List.of(file));
+    }
+
+    /** The rows of Parquet files with the same columns, one file after the other, as {@link #parquet(Path)}. */
+    public static String parquet(List<Path> files) {
+        return "read_parquet("
+                + files.stream().map(file -> literal(pattern(file))).collect(Collectors.joining(", ", "[", "]"))
                 + ", hive_partitioning = false, union_by_name = false, binary_as_string = true)";
     }
 

@@ -24,6 +24,7 @@ import org.sllmr.model.kernel.Kernels;
 import org.sllmr.model.kernel.Parallel;
 import org.sllmr.model.operation.DropoutMasks;
 import org.sllmr.model.operation.Pass;
+import org.sllmr.model.optimizer.AdamRest;
 import org.sllmr.model.optimizer.AdamSchedule;
 import org.sllmr.model.optimizer.GradientClipping;
 import org.sllmr.model.optimizer.OptimizerSettings;
@@ -51,6 +52,7 @@ final class CtrModel implements Model {
     private final AdamSchedule tableSchedule;
     private final AdamSchedule networkSchedule;
     private final EmbeddingTables tables;
+    private final Kernels kernels;
     private final Network network;
     private final BlockScorer scorer;
     private final Optional<PropagatedRows> propagated;
@@ -60,6 +62,9 @@ final class CtrModel implements Model {
     private long prepared;
     private double learningRate;
     private boolean forwarded;
+    /** Number of places that have a share of each batch. */
+    private int places = 1;
+
     /** Whether the tables hold rows of a model file, which are read as they are. */
     private boolean readOnly;
 
@@ -74,7 +79,7 @@ final class CtrModel implements Model {
         this.learningRate = optimizer.learningRate();
         this.tableSchedule = new AdamSchedule(optimizer, optimizer.tableWeightDecay());
         this.networkSchedule = new AdamSchedule(optimizer, optimizer.networkWeightDecay());
-        Kernels kernels = engine.rows();
+        this.kernels = engine.rows();
         this.tables = new EmbeddingTables(
                 kernels, tableSchedule, optimizer.tableUpdates(), schema.rows(), dimension + (linear ? 1 : 0));
         Seed embeddings = seed.child("embeddings");
@@ -273,11 +278,21 @@ final class CtrModel implements Model {
                 .orElseGet(() -> new RowGradients(current.unique.rows(), current.unique.count(), rowGradients));
         clip(trained.values(), trained.count() * tables.stride());
         propagated.ifPresent(rows -> decay(rows, current));
+        if (places > 1) {
+            divide(network.gradients(), network.gradients().length);
+            divide(trained.values(), trained.count() * tables.stride());
+        }
         network.update(networkSchedule.begin(learningRate));
         int step = tableSchedule.begin(learningRate);
         tables.update(trained.rows(), trained.count(), trained.values(), step);
         propagated.ifPresent(PropagatedRows::changed);
         current.finished = true;
+    }
+
+    private void divide(float[] gradients, int length) {
+        for (int at = 0; at < length; at++) {
+            gradients[at] /= places;
+        }
     }
 
     /** Adds the derivatives of the decay of a batch's rows. */
@@ -417,8 +432,8 @@ final class CtrModel implements Model {
         requireTrainable();
         synchronized (tables) {
             int[] rows = tables.changed();
-            StepChange change =
-                    new StepChange(tables.marked(), steps(), learningRate, rows, caughtUp(rows), network.state());
+            StepChange change = new StepChange(
+                    tables.marked(), steps(), learningRate, rows, tables.counts(rows), caughtUp(rows), network.state());
             tables.mark();
             return change;
         }
@@ -439,10 +454,7 @@ final class CtrModel implements Model {
             if (steps != change.since() && steps != change.steps()) {
                 throw otherSteps(change);
             }
-            for (int step = steps; step < change.steps(); step++) {
-                networkSchedule.begin(change.learningRate());
-                tableSchedule.begin(change.learningRate());
-            }
+            begin(change);
             tables.place(change.rows(), change.rowBlocks());
             tables.mark();
             network.restore(change.network());
@@ -451,16 +463,37 @@ final class CtrModel implements Model {
         }
     }
 
+    /** Begins those steps of a change that this model has not made. */
+    private void begin(StepChange change) {
+        for (int step = steps(); step < change.steps(); step++) {
+            networkSchedule.begin(change.learningRate());
+            tableSchedule.begin(change.learningRate());
+        }
+    }
+
     @Override
     public StepChange apply(List<StepChange> changes) {
         synchronized (tables) {
-            if (steps() != changes.get(0).since()) {
-                throw otherSteps(changes.get(0));
+            StepChange one = changes.get(0);
+            if (steps() != one.since()) {
+                throw otherSteps(one);
             }
-            StepChange together = StepChange.together(changes, this::caughtUp);
-            apply(together);
-            return together;
+            StepChange change = changes.size() == 1 ? one : together(new ChangesTogether(changes), one);
+            apply(change);
+            return change;
         }
+    }
+
+    private StepChange together(ChangesTogether changes, StepChange one) {
+        List<float[]> rows = caughtUp(changes.rows());
+        List<float[]> parameters = network.state();
+        begin(one);
+        return changes.change(
+                rows,
+                parameters,
+                new AdamRest(kernels, tableSchedule),
+                settings.optimizer().tableUpdates() == OptimizerSettings.TableUpdates.DENSE,
+                new AdamRest(kernels, networkSchedule));
     }
 
     private IllegalArgumentException otherSteps(StepChange change) {
@@ -472,6 +505,11 @@ final class CtrModel implements Model {
     public void draw(Seed seed) {
         dropout = seed.child("dropout");
         unknowns = seed.child("unknown values");
+    }
+
+    @Override
+    public void places(int count) {
+        places = count;
     }
 
     @Override

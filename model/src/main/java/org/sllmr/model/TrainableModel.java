@@ -107,6 +107,18 @@ public interface TrainableModel extends Scorer {
         throw new UnsupportedOperationException(getClass().getSimpleName() + " cannot draw otherwise");
     }
 
+    /**
+     * Says that other models have as large shares of each batch, until told otherwise; at first this one has all of it. Its
+     * gradients then are divided by the number of shares, after they were clipped: those of the batch are the sum of all.
+     *
+     * @param count number of shares, 1 or more
+     */
+    default void places(int count) {
+        if (count != 1) {
+            throw new UnsupportedOperationException(getClass().getSimpleName() + " trains on whole batches only");
+        }
+    }
+
     /** Number of optimizer steps made. */
     default int steps() {
         throw new UnsupportedOperationException(getClass().getSimpleName() + " does not count its steps");
@@ -131,8 +143,8 @@ public interface TrainableModel extends Scorer {
     }
 
     /**
-     * Takes over what the same steps have changed in several places, together (see {@link StepChange#together}); this model
-     * has not made them.
+     * Takes over what the same steps have changed in several places, together, as if all their gradients had come to this
+     * model, which has not made the steps. All must have been told by {@link #places} how many they are.
      *
      * @return what that changed
      * @throws IllegalArgumentException also if the changes are not of the same steps

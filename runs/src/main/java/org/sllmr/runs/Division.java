@@ -11,7 +11,7 @@ import org.sllmr.configuration.Checks;
  */
 public record Division(int workers, int stepsPerRound) {
     /** The usual number of steps between two exchanges. */
-    public static final int STEPS_PER_ROUND = 50;
+    public static final int STEPS_PER_ROUND = 10;
 
     /** Checks the ranges. */
     public Division {

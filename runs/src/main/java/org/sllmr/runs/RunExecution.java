@@ -65,17 +65,25 @@ public final class RunExecution {
             TrainingListener listener,
             StepsElsewhere elsewhere)
             throws InterruptedException {
-        requireDivisible(settings);
+        requireDivisible(settings, elsewhere.division().workers());
         return execute(settings, inputs, place, listener, false, Optional.empty(), true, Optional.of(elsewhere));
     }
 
     /**
      * Requires that workers can divide the training.
      *
-     * @throws InvalidInputException if the settings ask for guidance, or to start from another run
+     * @throws InvalidInputException if the settings ask for guidance, or to start from another run, or have fewer samples a
+     *     step than there are workers
      */
-    public static void requireDivisible(RunSettings settings) {
+    public static void requireDivisible(RunSettings settings, int workers) {
         List<Problem> problems = new ArrayList<>();
+        if (settings.training().batchSize() < workers) {
+            problems.add(new Problem(
+                    "training.batchSize",
+                    "is " + settings.training().batchSize() + ", and each of " + workers
+                            + " workers has a share of a step's samples; choose at least " + workers
+                            + ", better 32 times as many"));
+        }
         if (!(settings.guidance() instanceof None)) {
             problems.add(new Problem(
                     "guidance",

@@ -11,7 +11,7 @@ final class SampleOrder {
     /** Number of rows that stay together: 1, or a positive and its negatives. */
     private final int unit;
 
-    private final int batchUnits;
+    private int batchUnits;
     private final int[] firstRows;
     private int batches;
 
@@ -51,13 +51,15 @@ final class SampleOrder {
     }
 
     /**
-     * Cuts the samples into as many batches as a larger number of samples has, evenly if that is more.
+     * Divides each batch among several shares: these samples have one part of it. There are as many batches as the largest
+     * share has parts; the other shares cut their samples evenly into these.
      *
-     * @param largest number of samples of the largest of several shares
-     * @param shares number of shares, for the message
+     * @param largest number of samples of the largest share
+     * @param shares number of shares
      * @throws InvalidInputException if there are not enough
      */
     void cut(int largest, int shares) {
+        batchUnits = Math.max(1, batchUnits / shares);
         batches = batches(largest / unit);
         if (batches > firstRows.length) {
             throw new InvalidInputException(

@@ -14,9 +14,10 @@ import org.sllmr.training.guidance.None;
  * A worker's steps in a training that several workers make together, without guidance: each trains a model of its own on
  * its share of the users, and what they changed, taken together, becomes everyone's model before the next steps.
  *
- * <p>All workers make equally many steps in an epoch: as many as the largest share has batches. The others divide their
- * samples evenly over these. So every sample is trained on once, and a single worker makes the steps of a training on one
- * machine, with its bits.
+ * <p>A batch is that of all workers: each has a part of it, so that an epoch has as many steps as on one machine, and a few
+ * more where shares differ in size: as many as the largest share has parts. The others divide their samples evenly over
+ * these. So every sample is trained on once, and a single worker makes the steps of a training on one machine, with its
+ * bits.
  */
 public final class ShareTraining {
     private final TrainingSettings settings;
@@ -78,6 +79,7 @@ public final class ShareTraining {
             prepared = prepare(share, epoch);
         }
         model.draw(of(share, modelSeed));
+        model.places(share.of());
         int batches = prepared.order.batches();
         int to = (int) Math.min(batches, (long) from + most);
         Seed guidance = seed.child("guidance").child(epoch);

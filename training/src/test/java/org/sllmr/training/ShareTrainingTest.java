@@ -45,9 +45,13 @@ class ShareTrainingTest {
     }
 
     private static TrainingSettings training(Objective objective) {
+        return training(objective, 32);
+    }
+
+    private static TrainingSettings training(Objective objective, int batchSize) {
         return new TrainingSettings(
                 objective,
-                32,
+                batchSize,
                 3,
                 3,
                 new PlateauDecay(0.5, 1, 1e-6),
@@ -182,7 +186,7 @@ class ShareTrainingTest {
                 steps = order.batches();
                 int[] visited = IntStream.range(0, steps)
                         .mapToObj(order::batch)
-                        .peek(batch -> assertThat(batch.length).isBetween(1, settings.batchSize()))
+                        .peek(batch -> assertThat(batch.length).isBetween(1, settings.batchSize() / workers))
                         .flatMapToInt(Arrays::stream)
                         .toArray();
                 assertThat(visited)
@@ -200,7 +204,7 @@ class ShareTrainingTest {
 
     @Test
     void moreWorkersThanSamplesAllowAreRefused() {
-        TrainingSettings settings = training(BinaryCrossEntropy.defaults());
+        TrainingSettings settings = training(BinaryCrossEntropy.defaults(), 1024);
         Model model = model("dcnv2", Kind.ADAM, TableUpdates.DENSE).create(WORLD.data(), MODEL_SEED);
         ShareTraining training = new ShareTraining(settings, model, WORLD.data(), SEED, MODEL_SEED);
         int workers = WORLD.data().log().users() + 1;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.sllmr.benchmarks.memory.Memory;
 import org.sllmr.configuration.Checks;
 import org.sllmr.data.Seed;
@@ -59,6 +60,12 @@ public final class PreparationSpeed implements Callable<Integer> {
                             + " 50.")
     private Path folder = Path.of(System.getProperty("java.io.tmpdir"));
 
+    @Option(
+            names = "--only-log",
+            paramLabel = "FILE",
+            description = "Draw the log into this file, and prepare nothing.")
+    private @Nullable Path onlyLog;
+
     private final PrintStream results;
     private String stage = "drawing the log";
     private long wall = System.nanoTime();
@@ -81,15 +88,14 @@ public final class PreparationSpeed implements Callable<Integer> {
                         "--interactions",
                         "is " + interactions + ", which leaves fewer than 3 to each of " + users + " users")
                 .done();
+        if (onlyLog != null) {
+            draw(onlyLog);
+            return 0;
+        }
         Path work = Files.createTempDirectory(folder, "preparation");
         try {
             Path log = work.resolve("log.csv");
-            RandomLog random = new RandomLog(interactions, users, items);
-            if (labelled) {
-                random.writeImpressions(log, new Seed(1));
-            } else {
-                random.write(log, new Seed(1));
-            }
+            draw(log);
             start("opening");
             results.println("| stage | seconds | processor seconds |");
             results.println("|---|---|---|");
@@ -119,6 +125,15 @@ public final class PreparationSpeed implements Callable<Integer> {
             return 0;
         } finally {
             Folders.delete(work);
+        }
+    }
+
+    private void draw(Path log) throws IOException {
+        RandomLog random = new RandomLog(interactions, users, items);
+        if (labelled) {
+            random.writeImpressions(log, new Seed(1));
+        } else {
+            random.write(log, new Seed(1));
         }
     }
 

@@ -26,7 +26,9 @@ final class AnswersText {
                 summary.requests(),
                 share(summary.answered(), summary.requests()),
                 summary.unanswered(),
-                summary.running() ? "a run is adding more" : "no run is under way");
+                summary.running()
+                        .map(running -> running ? "a run is adding more" : "no run is under way")
+                        .orElse("whether a run on Spark is under way is not known here"));
         out.printf(
                 Locale.ROOT,
                 "%,d attempts in %,d runs; half of the replies within %.0f ms, 95 %% within %.0f ms%n",

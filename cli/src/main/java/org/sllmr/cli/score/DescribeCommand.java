@@ -14,7 +14,6 @@ import org.sllmr.data.Instances;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.concurrent.Blocks;
 import org.sllmr.data.store.Dataset;
-import org.sllmr.llm.store.AnswerStore;
 import org.sllmr.llm.store.Normalization;
 import org.sllmr.llm.store.StoreReader;
 import org.sllmr.llm.store.StoredScores;
@@ -61,7 +60,7 @@ final class DescribeCommand extends ReportingCommand<TeacherReport> {
 
     @Override
     protected TeacherReport result() throws IOException, InterruptedException {
-        if (AnswerStore.exists(file)) {
+        if (StoreReader.isStore(file)) {
             return ofStore();
         }
         PathChecks.checkFile(file);

@@ -15,7 +15,6 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.configuration.binding.SettingsReader;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.store.Dataset;
-import org.sllmr.llm.store.AnswerStore;
 import org.sllmr.llm.store.Normalization;
 import org.sllmr.llm.store.StoreReader;
 import org.sllmr.llm.store.StoredScores;
@@ -83,7 +82,7 @@ final class ExportCommand extends ReportingCommand<ExportCommand.Exported> {
     protected Exported result() throws IOException {
         Optional<TableExport.Format> format = format();
         PathChecks.checkFree(out, replace);
-        boolean store = AnswerStore.exists(source);
+        boolean store = StoreReader.isStore(source);
         if (!store) {
             PathChecks.checkFile(source);
             if (normalization != null) {

@@ -38,6 +38,6 @@ final class StatusCommand extends ReportingCommand<AskingStatus> {
     @Override
     protected void print(AskingStatus result, PrintStream out) {
         AnswersText.print(result.answers(), out, terminal().width());
-        AnswersText.printBatches(result.batches(), result.answers().running(), out);
+        AnswersText.printBatches(result.batches(), result.answers().running().orElse(false), out);
     }
 }

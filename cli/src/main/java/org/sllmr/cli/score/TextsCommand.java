@@ -16,7 +16,6 @@ import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.TrainingData;
 import org.sllmr.llm.asking.LanguageTeacher;
-import org.sllmr.llm.store.AnswerStore;
 import org.sllmr.llm.store.StoreReader;
 import org.sllmr.llm.store.StoredTexts;
 import org.sllmr.llm.store.TextExport;
@@ -154,7 +153,7 @@ final class TextsCommand extends ReportingCommand<TextsReport> {
 
     private TextsReport exported(Path source, Path file) throws IOException {
         TextTable texts;
-        if (AnswerStore.exists(source)) {
+        if (StoreReader.isStore(source)) {
             try (StoreReader reader = StoreReader.open(source)) {
                 texts = StoredTexts.table(reader);
             }

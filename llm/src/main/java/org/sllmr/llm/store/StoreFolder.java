@@ -70,7 +70,9 @@ record StoreFolder(Path path) {
     void check() {
         if (!Files.isRegularFile(database())) {
             throw new InvalidInputException(
-                    path.toString(), "is not a store: it has no " + database().getFileName() + "; check the path");
+                    path.toString(),
+                    "is not a store: it has neither " + database().getFileName() + " nor " + StoreOfTasks.FORM
+                            + "; check the path");
         }
     }
 

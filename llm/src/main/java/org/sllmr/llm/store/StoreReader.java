@@ -26,26 +26,52 @@ import org.sllmr.teacher.text.TextPlan;
  */
 public final class StoreReader implements ScoreSource, AutoCloseable {
     private final StoreFolder folder;
+    private final Optional<StoreOfTasks> ofTasks;
     private final Connection connection;
 
-    private StoreReader(StoreFolder folder, Connection connection) {
+    private StoreReader(StoreFolder folder, Optional<StoreOfTasks> ofTasks, Connection connection) {
         this.folder = folder;
+        this.ofTasks = ofTasks;
         this.connection = connection;
     }
 
+    /** Whether a folder has a store, of one machine or of tasks on Spark. */
+    public static boolean isStore(Path path) {
+        return AnswerStore.exists(path) || new StoreOfTasks(path).exists();
+    }
+
     /**
-     * Opens a store.
+     * Opens a store, of one machine or of tasks on Spark.
      *
      * @throws InvalidInputException if there is no store, or it is damaged
      */
     public static StoreReader open(Path path) throws IOException {
         StoreFolder folder = new StoreFolder(path);
+        StoreOfTasks ofTasks = new StoreOfTasks(path);
+        if (ofTasks.exists()) {
+            return view(folder, ofTasks);
+        }
         folder.check();
         try {
             return StoreFolder.whenFree(() -> attach(folder));
         } catch (DatabaseInUseException e) {
             throw new InvalidInputException(
                     folder.database().toString(), "is open in another program; close it there and try again");
+        }
+    }
+
+    private static StoreReader view(StoreFolder folder, StoreOfTasks ofTasks) throws IOException {
+        try {
+            Connection connection = DuckDb.inMemory();
+            try {
+                ofTasks.view(connection);
+                return new StoreReader(folder, Optional.of(ofTasks), connection);
+            } catch (SQLException | IOException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw Database.unreadable(folder.path(), e);
         }
     }
 
@@ -75,7 +101,7 @@ public final class StoreReader implements ScoreSource, AutoCloseable {
                     statement.execute("CREATE VIEW " + table + " AS SELECT * FROM kept." + table
                             + " UNION ALL SELECT * FROM journal_" + table);
                 }
-                return new StoreReader(folder, connection);
+                return new StoreReader(folder, Optional.empty(), connection);
             } catch (SQLException | IOException | RuntimeException e) {
                 connection.close();
                 throw e;
@@ -142,7 +168,7 @@ public final class StoreReader implements ScoreSource, AutoCloseable {
 
     @Override
     public List<RunRecord> runs() throws IOException {
-        return query(() -> RunTable.read(connection, "kept.run"));
+        return ofTasks.isPresent() ? ofTasks.get().runs() : query(() -> RunTable.read(connection, "kept.run"));
     }
 
     /** Visits the key of every request that has an answer. */
@@ -202,7 +228,7 @@ public final class StoreReader implements ScoreSource, AutoCloseable {
     /** Summarizes the store. */
     public StoreSummary summary() throws IOException {
         List<RunRecord> runs = runs();
-        boolean running = folder.locked();
+        Optional<Boolean> running = ofTasks.isPresent() ? Optional.empty() : Optional.of(folder.locked());
         return query(() -> SummaryQuery.of(connection, running, runs, windows(runs)));
     }
 
@@ -214,7 +240,7 @@ public final class StoreReader implements ScoreSource, AutoCloseable {
         try {
             return query.run();
         } catch (SQLException e) {
-            throw Database.unreadable(folder.database(), e);
+            throw Database.unreadable(ofTasks.isPresent() ? folder.path() : folder.database(), e);
         }
     }
 

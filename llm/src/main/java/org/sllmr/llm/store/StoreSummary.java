@@ -5,11 +5,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A summary of a store.
  *
- * @param running whether a run is adding to it now
+ * @param running whether a run is adding to it now; not known of a store of tasks on Spark
  * @param runs number of runs that were started
  * @param requests number of requests of all passes of the last run
  * @param answered number of requests with an answer
@@ -27,7 +28,7 @@ import java.util.Map;
  *     the place and not on the item
  */
 public record StoreSummary(
-        boolean running,
+        Optional<Boolean> running,
         int runs,
         int requests,
         int answered,

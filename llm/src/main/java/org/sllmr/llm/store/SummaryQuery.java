@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The query of a summary from the tables of attempts and scores. */
 final class SummaryQuery {
@@ -29,7 +30,7 @@ final class SummaryQuery {
 
     private SummaryQuery() {}
 
-    static StoreSummary of(Connection connection, boolean running, List<RunRecord> runs, boolean windows)
+    static StoreSummary of(Connection connection, Optional<Boolean> running, List<RunRecord> runs, boolean windows)
             throws SQLException {
         String shuffled = windows ? FIRST : "";
         try (Statement statement = connection.createStatement()) {

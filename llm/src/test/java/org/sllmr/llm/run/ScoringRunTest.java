@@ -115,7 +115,7 @@ class ScoringRunTest {
         assertThat(summary.requests()).isEqualTo(requests.size()).isEqualTo(summary.answered());
         assertThat(summary.attempts()).isEqualTo(model.sent.size());
         assertThat(summary.scores()).isEqualTo(2L * questions.plan().size());
-        assertThat(summary.running()).isFalse();
+        assertThat(summary.running()).contains(false);
         assertThat(model.injected).as("kinds of faults").hasSize(FaultyModel.Fault.values().length);
         assertThat(model.tooEarly).as("sent before Retry-After").hasValue(0);
         assertThat(model.mostUnderWay.get()).isLessThanOrEqualTo(64).isGreaterThan(16);
@@ -403,7 +403,7 @@ class ScoringRunTest {
                         }))
                 .isInstanceOf(InterruptedException.class);
         StoreSummary summary = summary();
-        assertThat(summary.running()).isFalse();
+        assertThat(summary.running()).contains(false);
         assertThat(summary.answered())
                 .isGreaterThan(20)
                 .isEqualTo(model.replies.get())
@@ -523,7 +523,7 @@ class ScoringRunTest {
         new ScoringRun(requests, model, TokenPrice.defaults(), settings(4)).run(folder.resolve("store"), progress -> {
             if (progress.answered() > 20 && seen.get() == 0) {
                 try {
-                    assertThat(summary().running()).isTrue();
+                    assertThat(summary().running()).contains(true);
                     seen.set(summary().answered());
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);

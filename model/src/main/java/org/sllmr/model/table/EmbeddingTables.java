@@ -45,6 +45,8 @@ public final class EmbeddingTables {
     private final int[] made;
     /** The last step in which a row had a gradient, or {@link #UNTOUCHED}; without weight decay, such a row rests. */
     private final int[] lastGradient;
+    /** In how many of the steps since {@link #mark} a row had a gradient; means nothing if its last one was before. */
+    private final int[] gradients;
     /** Number of steps after which changes are counted. */
     private int mark;
 
@@ -72,6 +74,7 @@ public final class EmbeddingTables {
         this.second = new float[size];
         this.made = new int[rows];
         this.lastGradient = new int[rows];
+        this.gradients = new int[rows];
         Arrays.fill(lastGradient, UNTOUCHED);
     }
 
@@ -146,12 +149,12 @@ public final class EmbeddingTables {
      *
      * @param touchedRows the rows, each once
      * @param count how many of them
-     * @param gradients {@code [count, stride]}, padding 0
+     * @param values gradients: {@code [count, stride]}, padding 0
      */
-    public void update(int[] touchedRows, int count, float[] gradients, int step) {
+    public void update(int[] touchedRows, int count, float[] values, int step) {
         int blocks = (count + PARALLEL_ROWS - 1) / PARALLEL_ROWS;
         if (blocks < SEVERAL) {
-            update(touchedRows, 0, count, gradients, step);
+            update(touchedRows, 0, count, values, step);
             return;
         }
         IntStream.range(0, blocks)
@@ -160,11 +163,11 @@ public final class EmbeddingTables {
                         touchedRows,
                         block * PARALLEL_ROWS,
                         Math.min(count, (block + 1) * PARALLEL_ROWS),
-                        gradients,
+                        values,
                         step));
     }
 
-    private void update(int[] touchedRows, int from, int to, float[] gradients, int step) {
+    private void update(int[] touchedRows, int from, int to, float[] values, int step) {
         AdamSchedule.Columns columns = schedule.columns();
         for (int slot = from; slot < to; slot++) {
             int row = touchedRows[slot];
@@ -174,13 +177,14 @@ public final class EmbeddingTables {
                     first,
                     second,
                     row * stride,
-                    gradients,
+                    values,
                     slot * stride,
                     stride,
                     columns.stepSizes()[step],
                     columns.inverseRoots()[step],
                     columns.shrinks()[step]);
             made[row] = step + 1;
+            gradients[row] = lastGradient[row] < mark ? 1 : gradients[row] + 1;
             lastGradient[row] = step;
         }
     }
@@ -234,6 +238,11 @@ public final class EmbeddingTables {
     /** The rows that had a gradient since the last {@link #mark()}, rising. */
     public int[] changed() {
         return IntStream.range(0, rows).filter(row -> lastGradient[row] >= mark).toArray();
+    }
+
+    /** In how many of the steps since the last {@link #mark()} each of these had a gradient, if it had any. */
+    public int[] counts(int[] changed) {
+        return Arrays.stream(changed).map(row -> gradients[row]).toArray();
     }
 
     /** Copies of weights, first and second moments of some rows, {@code [rows, width]} each; they must have caught up. */

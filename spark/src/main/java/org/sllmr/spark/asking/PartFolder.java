@@ -16,6 +16,7 @@ import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.sllmr.llm.store.JournalEntry;
 import org.sllmr.llm.store.JournalLines;
+import org.sllmr.llm.store.StoreOfTasks;
 
 /**
  * The folder of one part of the users in a store, which one task at a time writes to.
@@ -27,9 +28,6 @@ import org.sllmr.llm.store.JournalLines;
  * @param path the folder
  */
 record PartFolder(FileSystem files, Path path) {
-    private static final Pattern JOURNAL = Pattern.compile("journal-([0-9]{6})");
-    private static final Pattern TABLE = Pattern.compile("attempts-[0-9]{6}-([0-9]{6})\\.parquet");
-
     static PartFolder of(Path path, Configuration configuration) throws IOException {
         FileSystem files = path.getFileSystem(configuration);
         // Its own writes checksums beside files, and so keeps back what was written last.
@@ -48,11 +46,12 @@ record PartFolder(FileSystem files, Path path) {
     /** All attempts, also those that are still in journals. Nothing is changed. */
     List<StoredAttempt> read() throws IOException {
         List<StoredAttempt> attempts = new ArrayList<>();
-        TreeMap<Integer, Path> tables = numbered(TABLE);
+        TreeMap<Integer, Path> tables = numbered(StoreOfTasks.TABLE);
         for (Path table : tables.values()) {
             attempts.addAll(AttemptTable.read(files.getConf(), table));
         }
-        for (Path journal : numbered(JOURNAL).tailMap(last(tables), false).values()) {
+        for (Path journal :
+                numbered(StoreOfTasks.JOURNAL).tailMap(last(tables), false).values()) {
             entries(journal).forEach(entry -> attempts.add(StoredAttempt.of(entry)));
         }
         return attempts;
@@ -61,8 +60,8 @@ record PartFolder(FileSystem files, Path path) {
     /** Moves what killed tasks left in journals into a table; the number of the next journal. */
     int recover() throws IOException {
         files.mkdirs(path);
-        TreeMap<Integer, Path> tables = numbered(TABLE);
-        TreeMap<Integer, Path> journals = numbered(JOURNAL);
+        TreeMap<Integer, Path> tables = numbered(StoreOfTasks.TABLE);
+        TreeMap<Integer, Path> journals = numbered(StoreOfTasks.JOURNAL);
         var left = journals.tailMap(last(tables), false);
         if (!left.isEmpty()) {
             List<JournalEntry> entries = new ArrayList<>();

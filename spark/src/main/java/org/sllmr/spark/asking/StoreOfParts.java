@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -15,6 +14,7 @@ import org.apache.hadoop.fs.Path;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.file.Reason;
 import org.sllmr.llm.store.RunRecord;
+import org.sllmr.llm.store.StoreOfTasks;
 import org.sllmr.teacher.plan.CandidatePlan;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,7 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class StoreOfParts {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final String FORM = "store.json";
     private static final int FORMAT = 1;
 
     private final FileSystem files;
@@ -57,7 +56,7 @@ final class StoreOfParts {
             throws IOException {
         Path root = new Path(place);
         FileSystem files = PartFolder.of(root, configuration).files();
-        Path form = new Path(root, FORM);
+        Path form = new Path(root, StoreOfTasks.FORM);
         if (!files.exists(form)) {
             if (files.exists(root) && files.listStatus(root).length > 0) {
                 throw new InvalidInputException(
@@ -81,7 +80,7 @@ final class StoreOfParts {
 
     /** The folder of a part. */
     static Path part(String place, int part) {
-        return new Path(place, String.format(Locale.ROOT, "parts/part-%05d", part));
+        return new Path(place, StoreOfTasks.part(part));
     }
 
     /** The attempts of a part, in no order. */
@@ -162,7 +161,7 @@ final class StoreOfParts {
     }
 
     private Path run(int number) {
-        return new Path(root, String.format(Locale.ROOT, "run-%06d.json", number));
+        return new Path(root, StoreOfTasks.run(number));
     }
 
     private static void write(FileSystem files, Path file, byte[] content) throws IOException {

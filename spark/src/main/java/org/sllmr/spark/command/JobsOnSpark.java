@@ -71,7 +71,7 @@ public final class JobsOnSpark implements SparkJobs {
     public RunFolder train(
             RunSettings settings, RunInputs inputs, RunDestination place, Division division, TrainingListener listener)
             throws IOException, InterruptedException {
-        RunExecution.requireDivisible(settings);
+        RunExecution.requireDivisible(settings, division.workers());
         return inSession("sllmr train", division.workers(), session -> {
             try (SparkTraining workers = new SparkTraining(session, division)) {
                 return RunExecution.execute(settings, inputs, place, listener, workers);

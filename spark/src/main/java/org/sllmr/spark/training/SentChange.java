@@ -11,6 +11,7 @@ final class SentChange implements Serializable {
     private final int steps;
     private final double learningRate;
     private final int[] rows;
+    private final int[] counts;
     private final float[][] rowBlocks;
     private final float[][] network;
 
@@ -19,11 +20,12 @@ final class SentChange implements Serializable {
         this.steps = change.steps();
         this.learningRate = change.learningRate();
         this.rows = change.rows();
+        this.counts = change.counts();
         this.rowBlocks = change.rowBlocks().toArray(float[][]::new);
         this.network = change.network().toArray(float[][]::new);
     }
 
     StepChange change() {
-        return new StepChange(since, steps, learningRate, rows, List.of(rowBlocks), List.of(network));
+        return new StepChange(since, steps, learningRate, rows, counts, List.of(rowBlocks), List.of(network));
     }
 }

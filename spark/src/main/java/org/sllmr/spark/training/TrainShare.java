@@ -3,13 +3,17 @@ package org.sllmr.spark.training;
 
 import java.io.Serializable;
 import java.util.concurrent.CancellationException;
-import org.apache.spark.BarrierTaskContext;
 import org.sllmr.training.Share;
 import org.sllmr.training.TrainingDivergedException;
 import scala.collection.Iterator;
 import scala.runtime.AbstractFunction1;
 
-/** A task of a round: makes the steps of one share. */
+/**
+ * A task of a round: makes the steps of one share.
+ *
+ * <p>Tasks of a barrier stage begin together, or not at all. They do not wait for each other once more by
+ * {@code BarrierTaskContext.barrier}, which asks the driver once a second whether all are there: many rounds are shorter.
+ */
 final class TrainShare extends AbstractFunction1<Iterator<Integer>, Iterator<SentRound>> implements Serializable {
     private final SentTraining training;
     private final Round round;
@@ -25,8 +29,6 @@ final class TrainShare extends AbstractFunction1<Iterator<Integer>, Iterator<Sen
     public Iterator<SentRound> apply(Iterator<Integer> indices) {
         int index = indices.next();
         Replica replica = Replicas.take(training, round.history(), index);
-        // None begins before all have the data: one that cannot read them would cost the others their steps.
-        BarrierTaskContext.get().barrier();
         try {
             SentRound made = SentRound.of(replica.train(round, new Share(index, shares)));
             Replicas.give(training, replica);

@@ -31,6 +31,9 @@ import org.sllmr.llm.run.AskingResult;
 import org.sllmr.llm.run.AskingSettings;
 import org.sllmr.llm.run.FaultyServer;
 import org.sllmr.llm.run.Questions;
+import org.sllmr.llm.store.StoreReader;
+import org.sllmr.llm.store.StoreSummary;
+import org.sllmr.llm.store.StoredScores;
 import org.sllmr.spark.session.TestSession;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.Worlds;
@@ -111,6 +114,19 @@ public final class SparkAskingTest {
             assertThat(questions.plan().heldOut()).contains(true, false);
             assertThat(server.asked.stream().map(FaultyServer::history).distinct())
                     .isSubsetOf(questions.allowedHistories(10));
+
+            try (StoreReader store = StoreReader.open(folder.resolve("store"))) {
+                StoreSummary summary = store.summary();
+                assertThat(summary.requests()).isEqualTo(requests);
+                assertThat(summary.answered()).isEqualTo(requests);
+                assertThat(summary.attempts()).isEqualTo(before);
+                assertThat(summary.faults())
+                        .containsExactlyInAnyOrderEntriesOf(
+                                asked.result().progress().faults());
+                assertThat(summary.running()).isEmpty();
+                assertThat(bytes(StoredScores.table(store, settings.normalization())))
+                        .isEqualTo(bytes(asked.scores()));
+            }
 
             // Other shares of the limits, and as many parts as before.
             LanguageTeacher.Asked again = ask(settings(server.url(), 2, Optional.of(60), Optional.empty()), "store");

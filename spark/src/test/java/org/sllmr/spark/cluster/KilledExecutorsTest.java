@@ -29,6 +29,8 @@ import org.sllmr.training.TrainingListener;
  * <p>{@code -Dsllmr.executors=4} for four of them.
  */
 class KilledExecutorsTest {
+    private static final int EXECUTORS = Integer.getInteger("sllmr.executors", 2);
+
     @TempDir
     static Path folder;
 
@@ -40,20 +42,20 @@ class KilledExecutorsTest {
         said = ClusterProgram.run(
                 folder,
                 KilledExecutors.class,
-                Integer.toString(Integer.getInteger("sllmr.executors", 2)),
+                Integer.toString(EXECUTORS),
                 bundle.toString(),
                 trained().path().toString(),
                 folder.resolve("killed").toString());
     }
 
-    /** A training by two workers that live. */
+    /** A training by workers that live. */
     private static RunFolder trained() throws Exception {
         RunSettings settings =
                 RunConfiguration.read("test", """
                 model: {backbone: {name: dcnv2, mlp: {units: [16, 8], dropout: 0.1}}, embeddingDimension: 8}
                 training: {maxEpochs: 2, batchSize: 16, negatives: drawn}
                 """).on(SmallShop.in(folder, 60).dataset(), Optional.empty());
-        try (SparkTraining workers = new SparkTraining(TestSession.get(), new Division(2, 8));
+        try (SparkTraining workers = new SparkTraining(TestSession.get(), new Division(EXECUTORS, 8));
                 RunDestination place = RunDestination.lock(folder.resolve("whole"))) {
             return RunExecution.execute(settings, RunInputs.of(settings), place, TrainingListener.SILENT, workers);
         }

@@ -213,4 +213,13 @@ class SparkTrainingTest {
                 .hasMessageContaining("guidance: is set, and guided training cannot be divided among workers")
                 .hasMessageContaining("train with guidance=none, or with 'sllmr train' on one machine");
     }
+
+    @Test
+    void aBatchWithoutASampleForEachWorkerIsRefused() {
+        assertThatThrownBy(() -> RunExecution.requireDivisible(settings(), 17))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage(
+                        "training.batchSize: is 16, and each of 17 workers has a share of a step's samples; choose at"
+                                + " least 17, better 32 times as many");
+    }
 }
