@@ -37,7 +37,7 @@ public record StepChange(
 
     /** Size of the numbers it has. */
     public long bytes() {
-        long numbers = rows.length + counts.length;
+        long numbers = (long) rows.length + counts.length;
         for (List<float[]> blocks : List.of(rowBlocks, network)) {
             for (float[] block : blocks) {
                 numbers += block.length;
