@@ -27,7 +27,6 @@ final class VectorProducts extends Products {
     private static final VectorShuffle<Float> EIGHTH = VectorShuffle.iota(SPECIES, LANES / 8, 1, true);
 
     private static final VectorSpecies<Integer> INTEGERS = IntVector.SPECIES_PREFERRED;
-    private static final IntVector NONE = IntVector.zero(INTEGERS);
     /** Bits that are looked for at a time: those of an int. */
     private static final int BITS = 32;
 
@@ -507,7 +506,8 @@ final class VectorProducts extends Products {
     int nonzero(float[] x, int at, int next, int length, int[] found) {
         int count = 0;
         for (int i = 0; i < length; i += BITS) {
-            IntVector places = NONE;
+            // A constant of this class in its place would make an object of each vector that the loop carries.
+            IntVector places = IntVector.zero(INTEGERS);
             for (int part = BITS - LANES; part >= 0; part -= LANES) {
                 // Without their signs, of which 0 may have either.
                 VectorMask<Integer> mask = bits(x, at + i + part)
@@ -515,7 +515,8 @@ final class VectorProducts extends Products {
                         .lanewise(VectorOperators.LSHL, 1)
                         .compare(VectorOperators.NE, 0);
                 // Java 17 has no fast way from a mask to its bits.
-                places = places.lanewise(VectorOperators.LSHL, LANES).or(NONE.blend(PLACE, mask));
+                places = places.lanewise(VectorOperators.LSHL, LANES)
+                        .or(IntVector.zero(INTEGERS).blend(PLACE, mask));
             }
             // What lies behind the row does not count.
             int bits = places.reduceLanes(VectorOperators.OR) & -1 >>> Math.max(0, BITS - (length - i));
