@@ -26,7 +26,7 @@ public final class FolderChecksums {
     /** Name of the list. */
     public static final String NAME = "checksums.sha256";
 
-    // Names that every system and every locale can have: the files of a folder are named by the program.
+    /** The program names the files of a folder, so that every system and locale can have the names. */
     private static final Pattern LINE = Pattern.compile("([0-9a-f]{64})  ([A-Za-z0-9._-]+)");
 
     private final Path folder;

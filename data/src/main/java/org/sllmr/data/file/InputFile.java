@@ -20,9 +20,9 @@ public final class InputFile {
     private InputFile() {}
 
     /**
-     * The path that a text from a file says.
+     * The path that a text names.
      *
-     * @param source the file that has the text
+     * @param source where the text stands, such as a file; begins the message
      * @throws InvalidInputException if no path has this text: it has a NUL, or characters that the locale lacks
      */
     public static Path path(String source, String text) {
