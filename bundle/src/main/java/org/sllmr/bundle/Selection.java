@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 
 /** Chooses the best items under the rules of a request. */
 final class Selection {
+    /** Of so many best items a page with shares can nearly always be chosen. */
+    private static final int LEAST_DEPTH = 256;
+
     private final int k;
     private final Map<String, Double> shares;
     private final Values values;
@@ -42,11 +44,14 @@ final class Selection {
      * @param allowed which items may be chosen, by number
      */
     int[] best(float[] scores, int[] numbers, IntPredicate allowed) {
+        List<Integer> best = shares.isEmpty() ? first(k, scores, numbers, allowed) : spread(scores, numbers, allowed);
+        return best.stream().mapToInt(place -> place).toArray();
+    }
+
+    /** The places of so many best items, the best first. */
+    private static List<Integer> first(int count, float[] scores, int[] numbers, IntPredicate allowed) {
         Comparator<Integer> worstFirst =
                 Comparator.<Integer>comparingDouble(place -> scores[place]).thenComparingInt(place -> -numbers[place]);
-        if (!shares.isEmpty()) {
-            return spread(scores, numbers, allowed, worstFirst.reversed());
-        }
         PriorityQueue<Integer> heap = new PriorityQueue<>(worstFirst);
         float least = Float.NEGATIVE_INFINITY;
         for (int place = 0; place < scores.length; place++) {
@@ -54,34 +59,34 @@ final class Selection {
                 continue;
             }
             heap.add(place);
-            if (heap.size() > k) {
+            if (heap.size() > count) {
                 heap.poll();
                 least = scores[heap.element()];
             }
         }
-        return heap.stream()
-                .sorted(worstFirst.reversed())
-                .mapToInt(place -> place)
-                .toArray();
+        return heap.stream().sorted(worstFirst.reversed()).toList();
     }
 
     /**
      * The items are fewer than wanted where there are not enough others beside those of a value. Then a value's share is one
-     * of fewer items, so that some of it are taken out again.
+     * of fewer items, so that some of it are taken out again. Only as many of the best items are put in order as are needed
+     * to choose from.
      */
-    private int[] spread(float[] scores, int[] numbers, IntPredicate allowed, Comparator<Integer> bestFirst) {
-        List<Integer> order = IntStream.range(0, scores.length)
-                .filter(place -> allowed.test(numbers[place]))
-                .boxed()
-                .sorted(bestFirst)
-                .toList();
+    private List<Integer> spread(float[] scores, int[] numbers, IntPredicate allowed) {
+        int depth = (int) Math.min(Math.max(LEAST_DEPTH, 4L * k), scores.length);
+        List<Integer> order = first(depth, scores, numbers, allowed);
         int wanted = Math.min(k, order.size());
         List<Integer> chosen = chosen(order, numbers, wanted);
+        while (chosen.size() < wanted && order.size() == depth && depth < scores.length) {
+            depth = (int) Math.min(16L * depth, scores.length);
+            order = first(depth, scores, numbers, allowed);
+            chosen = chosen(order, numbers, wanted);
+        }
         while (chosen.size() < wanted) {
             wanted = chosen.size();
             chosen = chosen(order, numbers, wanted);
         }
-        return chosen.stream().mapToInt(place -> place).toArray();
+        return chosen;
     }
 
     /** Goes through all from the best on, and leaves out items whose values have had their share of so many. */

@@ -55,6 +55,28 @@ class SelectionTest {
         }
     }
 
+    /** Where thousands of the best items are of one value, the choice goes on below them. */
+    @Test
+    void goesAsDeepAsTheSharesNeed() {
+        for (int ofOneBrand : new int[] {0, 255, 256, 300, 5_000, 70_000, 99_999}) {
+            int items = 100_000;
+            float[] scores = new float[items];
+            List<String> brands = new ArrayList<>();
+            for (int item = 0; item < items; item++) {
+                scores[item] = -item;
+                brands.add(item < ofOneBrand ? "one" : "b" + item);
+            }
+            int[] expected = new int[0];
+            for (int length = 20; expected.length == 0; length--) {
+                int[] tried = slow(length, 0.4, brands);
+                expected = tried.length == length ? tried : expected;
+            }
+            assertThat(best(20, 0.4, scores, brands))
+                    .as("%d of one brand", ofOneBrand)
+                    .isEqualTo(expected);
+        }
+    }
+
     private static int[] slow(int length, double share, List<String> brands) {
         Map<String, Integer> counts = new HashMap<>();
         return IntStream.range(0, brands.size())
