@@ -132,7 +132,7 @@ final class ObviousNumbers {
         Map<String, double[]> pairs = new LinkedHashMap<>();
         for (VectorColumn column : data.numeric().userVectors()) {
             if (!source.flatMap(KnowledgeSource::userVectors).equals(Optional.of(column.name()))) {
-                all.put("user." + column.name(), times(rows(column, ofUser), vector(column, user)));
+                all.put("user." + column.name(), times(rows(column, ofUser) / length(column), vector(column, user)));
             }
         }
         for (VectorColumn column : data.catalogue().vectors()) {
@@ -145,14 +145,15 @@ final class ObviousNumbers {
             double[] candidate = vector(column, item);
             double[] mean = mean(column, log, user, position);
             if (parts.candidate()) {
-                all.put("item." + column.name(), times(rows(column, ofItem), candidate));
+                all.put("item." + column.name(), times(rows(column, ofItem) / length(column), candidate));
             }
             if (parts.history()) {
-                all.put("history." + column.name(), times(histories(column, false), mean));
+                all.put("history." + column.name(), times(histories(column, false) / length(column), mean));
             }
             if (parts.product()) {
                 pairs.put(
-                        "pair." + column.name() + ".product", times(histories(column, true), product(mean, candidate)));
+                        "pair." + column.name() + ".product",
+                        times(histories(column, true) / length(column), product(mean, candidate)));
             }
             if (parts.cosine()) {
                 pairs.put("pair." + column.name() + ".cosine", cosine(column, parts, log, user, item, position));
@@ -206,6 +207,11 @@ final class ObviousNumbers {
 
     private static double[] times(double scale, double[] x) {
         return Arrays.stream(x).map(value -> scale * value).toArray();
+    }
+
+    /** Of a vector whose elements are all 1. */
+    private static double length(VectorColumn column) {
+        return Math.sqrt(column.width());
     }
 
     /** One over the root of the mean square. */

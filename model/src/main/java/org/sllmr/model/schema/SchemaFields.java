@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.schema;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -146,8 +147,10 @@ final class SchemaFields {
             if (knowledge.flatMap(KnowledgeSource::userVectors).equals(Optional.of(column.name()))) {
                 continue;
             }
-            float scale = scaleOfRows(
-                    "user." + column.name(), column, () -> occurrences().ofUser());
+            float scale = fit(
+                    "user." + column.name(),
+                    column,
+                    () -> VectorScales.ofRows(column, occurrences().ofUser()).toLength());
             builder.add("user." + column.name(), described(column, scale), new Field.UserVector(column, scale));
         }
         boolean text = false;
@@ -185,19 +188,23 @@ final class SchemaFields {
         String name = column.name();
         boolean history = settings.historyLength() > 0;
         if (parts.candidate()) {
-            float scale =
-                    scaleOfRows("item." + name, column, () -> occurrences().ofItem());
+            float scale = fit(
+                    "item." + name,
+                    column,
+                    () -> VectorScales.ofRows(column, occurrences().ofItem()).toLength());
             builder.add("item." + name, described(column, scale), new Field.ItemVector(column, scale));
         }
         if (history && (parts.history() || parts.product())) {
-            Supplier<float[]> scales = once(() -> VectorScales.ofHistories(column, data, settings.historyLength()));
+            Supplier<VectorScales.OfHistories> scales =
+                    once(() -> VectorScales.ofHistories(column, data, settings.historyLength()));
             if (parts.history()) {
-                float scale = fit("history." + name, column, () -> scales.get()[0]);
+                float scale = fit(
+                        "history." + name, column, () -> scales.get().means().toLength());
                 builder.add("history." + name, described(column, scale), new Field.VectorHistory(column, scale));
             }
             if (parts.product()) {
                 String product = "pair." + name + ".product";
-                float scale = fit(product, column, () -> scales.get()[1]);
+                float scale = fit(product, column, () -> scales.get().products().toLength());
                 builder.add(product, described(column, scale), new Field.VectorProduct(column, scale));
             }
         }
@@ -220,13 +227,17 @@ final class SchemaFields {
     /** Adds what an augmentation reads; vectors that it reads are no fields besides. */
     private void addKnowledge(KnowledgeSource source) {
         VectorColumn items = itemVectors(source);
-        float ofItem =
-                scaleOfRows(KnowledgeSource.ITEM, items, () -> occurrences().ofItem());
+        float ofItem = fit(
+                KnowledgeSource.ITEM,
+                items,
+                () -> VectorScales.ofRows(items, occurrences().ofItem()).toElements());
         if (source.userVectors().isPresent()) {
             VectorColumn users = named(
                     data.numeric().userVectors(), source.userVectors().get(), "augmentation.userVectors", "users");
-            float ofUser =
-                    scaleOfRows(KnowledgeSource.USER, users, () -> occurrences().ofUser());
+            float ofUser = fit(
+                    KnowledgeSource.USER,
+                    users,
+                    () -> VectorScales.ofRows(users, occurrences().ofUser()).toElements());
             builder.addKnowledge(KnowledgeSource.USER, described(users, ofUser), new Field.UserVector(users, ofUser));
         } else if (settings.historyLength() == 0) {
             throw new InvalidInputException(
@@ -237,7 +248,9 @@ final class SchemaFields {
             float ofHistory = fit(
                     KnowledgeSource.USER,
                     items,
-                    () -> VectorScales.ofHistories(items, data, settings.historyLength())[0]);
+                    () -> VectorScales.ofHistories(items, data, settings.historyLength())
+                            .means()
+                            .toElements());
             builder.addKnowledge(
                     KnowledgeSource.USER,
                     "means of " + described(items, ofHistory),
@@ -291,18 +304,14 @@ final class SchemaFields {
     }
 
     /** Computes at most once. */
-    private static Supplier<float[]> once(Supplier<float[]> numbers) {
-        float[][] kept = new float[1][];
+    private static <T> Supplier<T> once(Supplier<T> computed) {
+        List<T> kept = new ArrayList<>(1);
         return () -> {
-            if (kept[0] == null) {
-                kept[0] = numbers.get();
+            if (kept.isEmpty()) {
+                kept.add(computed.get());
             }
-            return kept[0];
+            return kept.get(0);
         };
-    }
-
-    private float scaleOfRows(String name, VectorColumn column, Supplier<int[]> ofRow) {
-        return fit(name, column, () -> VectorScales.ofRows(column, ofRow.get()));
     }
 
     private float fit(String field, VectorColumn column, Supplier<Float> scale) {
