@@ -21,6 +21,7 @@ import org.sllmr.teacher.ScoreProvenance;
 import org.sllmr.teacher.TeacherTableFile;
 import org.sllmr.teacher.blend.PairTeacher;
 import org.sllmr.training.calibration.Comparisons;
+import org.sllmr.training.calibration.NewItems;
 import org.sllmr.training.calibration.Preference;
 import org.sllmr.training.calibration.TeacherTerms;
 
@@ -183,7 +184,8 @@ public final class RunBlend {
         for (int index = 0; index < rows.length; index++) {
             compared[index] = logits[rows[index]];
         }
-        Preference fitted = Preference.fit(data, comparisons, compared, RIDGE, TeacherTerms.EVERYWHERE);
+        Preference fitted =
+                Preference.fit(data, comparisons, compared, RIDGE, TeacherTerms.EVERYWHERE, NewItems.UNPOPULAR);
         double missing = sum / known;
         double[] odds = new double[taught.length];
         for (int row = 0; row < odds.length; row++) {

@@ -23,6 +23,7 @@ import org.sllmr.model.Model;
 import org.sllmr.model.ModelSettings;
 import org.sllmr.model.optimizer.OptimizerSettings;
 import org.sllmr.teacher.TeacherTable;
+import org.sllmr.training.calibration.NewItems;
 import org.sllmr.training.checkpoint.CheckpointFile;
 import org.sllmr.training.gate.AlignedGateSettings;
 import org.sllmr.training.gate.CalibratedGateSettings;
@@ -116,8 +117,8 @@ class CheckpointTest {
     @ValueSource(ints = {0, 3})
     void resumesDuringAndAfterTheReferenceTraining(int guidedEpochs) throws Exception {
         ModelSettings model = model("deepfm", OptimizerSettings.TableUpdates.DENSE);
-        CalibratedPairwise guidance =
-                new CalibratedPairwise(3, new RowSettings(24, 4), 1, 0, true, false, 3, guidedEpochs);
+        CalibratedPairwise guidance = new CalibratedPairwise(
+                3, new RowSettings(24, 4), 1, 0, true, false, NewItems.UNPOPULAR, 3, guidedEpochs);
         Outcome straight = train(model, 4, guidance, null);
         for (int stopAfter : new int[] {1, 3, 5}) {
             CheckpointFile checkpoint = new CheckpointFile(folder.resolve(stopAfter + ".checkpoint"), "same");

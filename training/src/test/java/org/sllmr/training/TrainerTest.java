@@ -30,6 +30,7 @@ import org.sllmr.evaluation.Evaluation;
 import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.training.TrainedRun.StopReason;
+import org.sllmr.training.calibration.NewItems;
 import org.sllmr.training.gate.CalibratedGateSettings;
 import org.sllmr.training.gate.GateReport;
 import org.sllmr.training.gate.GateSettings;
@@ -90,7 +91,7 @@ class TrainerTest {
     }
 
     private static CalibratedPairwise calibrated(double lambda) {
-        return new CalibratedPairwise(lambda, new RowSettings(24, 4), 1, 0, true, false, 5, 0);
+        return new CalibratedPairwise(lambda, new RowSettings(24, 4), 1, 0, true, false, NewItems.UNPOPULAR, 5, 0);
     }
 
     private static SelectivePairwise gated(GateSettings gate) {
@@ -589,7 +590,8 @@ class TrainerTest {
 
     @Test
     void aNumberOfGuidedEpochsSetsTheirRates() throws InterruptedException {
-        CalibratedPairwise guidance = new CalibratedPairwise(1, new RowSettings(24, 4), 1, 0, true, false, 5, 4);
+        CalibratedPairwise guidance =
+                new CalibratedPairwise(1, new RowSettings(24, 4), 1, 0, true, false, NewItems.UNPOPULAR, 5, 4);
         // Cosines of 0, 45, 90 and 135 degrees.
         double[] falling = {1, (1 + Math.sqrt(0.5)) / 2, 0.5, (1 - Math.sqrt(0.5)) / 2};
         List<EpochRecord> all = guided(guidance, 8);

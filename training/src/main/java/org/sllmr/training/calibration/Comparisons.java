@@ -128,6 +128,15 @@ public record Comparisons(Instances rows, float[] scores, int[] taken, int train
         return size;
     }
 
+    /** Those among items that others have taken too; the rest says nothing where new items count as average. */
+    public Comparisons ofSeenItems(TrainingData data) {
+        int[] positives = positives(data);
+        int[] items = rows.items();
+        return of(IntStream.range(0, taken.length)
+                .filter(row -> positives[items[row]] > 0 && positives[items[taken[row]]] > 0)
+                .toArray());
+    }
+
     /** The comparisons of at most so many users, evenly spaced. */
     Comparisons ofUsers(int most) {
         Map<Integer, Integer> numbers = new LinkedHashMap<>();
@@ -139,6 +148,11 @@ public record Comparisons(Instances rows, float[] scores, int[] taken, int train
         int[] kept = IntStream.range(0, taken.length)
                 .filter(row -> numberOf[row] % step == 0)
                 .toArray();
+        return of(kept);
+    }
+
+    /** Some of the rows, and with each the item taken that it is compared with. */
+    private Comparisons of(int[] kept) {
         int[] renumbered = new int[taken.length];
         float[] keptScores = new float[kept.length];
         for (int index = 0; index < kept.length; index++) {
@@ -161,17 +175,42 @@ public record Comparisons(Instances rows, float[] scores, int[] taken, int train
      * would always have a count of at least 1, which would give it away among rare items.
      */
     double[] logPopularity(TrainingData data) {
+        return logPopularity(data, NewItems.UNPOPULAR);
+    }
+
+    /** The same, where new items may count as average. */
+    double[] logPopularity(TrainingData data, NewItems newItems) {
+        int[] positives = positives(data);
+        double[] logarithms = new double[positives.length];
+        for (int item = 0; item < positives.length; item++) {
+            logarithms[item] = StrictMath.log1p(positives[item]);
+        }
+        if (newItems == NewItems.AVERAGE) {
+            Popularity popularity = Popularity.of(data);
+            double sum = 0;
+            int seen = 0;
+            for (int item = 0; item < logarithms.length; item++) {
+                if (popularity.positives(item) > 0) {
+                    sum += logarithms[item];
+                    seen++;
+                }
+            }
+            for (int item = 0; item < logarithms.length; item++) {
+                logarithms[item] = popularity.positives(item) > 0 ? logarithms[item] : sum / Math.max(1, seen);
+            }
+        }
+        return logarithms;
+    }
+
+    /** Training positives of each item without the held-out interactions. */
+    private int[] positives(TrainingData data) {
         int[] positives = Popularity.of(data).positives();
         for (int row = 0; row < trained; row++) {
             if (taken[row] == row) {
                 positives[rows.items()[row]]--;
             }
         }
-        double[] logarithms = new double[positives.length];
-        for (int item = 0; item < positives.length; item++) {
-            logarithms[item] = StrictMath.log1p(positives[item]);
-        }
-        return logarithms;
+        return positives;
     }
 
     private static final class Builder {

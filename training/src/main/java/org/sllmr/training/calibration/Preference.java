@@ -43,10 +43,16 @@ public final class Preference {
      *     interactions
      * @param ridge weight of the penalty on the weights of standardized features, above 0
      * @param terms which of the teacher's terms are features
+     * @param newItems the popularity of items that are no training positive
      */
     public static Preference fit(
-            TrainingData data, Comparisons comparisons, float[] logits, double ridge, TeacherTerms terms) {
-        double[] logPopularity = comparisons.logPopularity(data);
+            TrainingData data,
+            Comparisons comparisons,
+            float[] logits,
+            double ridge,
+            TeacherTerms terms,
+            NewItems newItems) {
+        double[] logPopularity = comparisons.logPopularity(data, newItems);
         PreferenceFeatures features = new PreferenceFeatures(logPopularity, Strata.of(data, logPopularity));
         features.observe(comparisons);
         Optional<TeacherUse> use = terms == TeacherTerms.WHERE_THEY_ADD

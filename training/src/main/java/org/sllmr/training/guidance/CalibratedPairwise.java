@@ -10,6 +10,7 @@ import org.sllmr.data.TrainingData;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.training.calibration.Comparisons;
 import org.sllmr.training.calibration.EnoughComparisons;
+import org.sllmr.training.calibration.NewItems;
 import org.sllmr.training.calibration.TeacherTerms;
 import org.sllmr.training.supervision.RowSettings;
 
@@ -39,6 +40,7 @@ import org.sllmr.training.supervision.RowSettings;
  *     shows what the scores add
  * @param selective whether P uses the scores only for those users and items where held-out interactions show that they
  *     add something ({@link org.sllmr.training.calibration.TeacherUse}); otherwise for all
+ * @param newItems what P takes as the popularity of items that are no training positive
  * @param referenceEpochs maximum epochs of the backbone alone, 1 to 10,000; it stops early as training does
  * @param guidedEpochs guided epochs, 0 to 10,000, over which the learning rate falls along half a cosine to nearly 0
  *     (Loshchilov and Hutter, "SGDR", ICLR 2017, equation 5); at 0 validation decides on epochs and rate, as for the
@@ -51,6 +53,7 @@ public record CalibratedPairwise(
         double tailBonus,
         boolean useTeacher,
         boolean selective,
+        NewItems newItems,
         int referenceEpochs,
         int guidedEpochs)
         implements Guidance {
@@ -70,7 +73,7 @@ public record CalibratedPairwise(
      * No bonus: whether a better tail is worth its cost overall is the user's choice.
      */
     public static CalibratedPairwise defaults() {
-        return new CalibratedPairwise(10, new RowSettings(64, 8), 1, 0, true, true, 40, 12);
+        return new CalibratedPairwise(10, new RowSettings(64, 8), 1, 0, true, true, NewItems.UNPOPULAR, 40, 12);
     }
 
     /** Which of the teacher's terms P has. */
@@ -89,7 +92,8 @@ public record CalibratedPairwise(
     @Override
     public Regularizer regularizer(TrainingData data, @Nullable TeacherTable teacher) {
         TeacherTable checked = TeacherCheck.forPairs(data, teacher);
-        Comparisons comparisons = Comparisons.of(data, checked);
+        Comparisons all = Comparisons.of(data, checked);
+        Comparisons comparisons = newItems == NewItems.AVERAGE ? all.ofSeenItems(data) : all;
         EnoughComparisons.check(comparisons, data, checked, "calibrated-pairwise")
                 .ifPresent(problem -> {
                     throw new InvalidInputException(List.of(problem));

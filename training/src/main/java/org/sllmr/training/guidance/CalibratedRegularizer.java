@@ -143,7 +143,8 @@ final class CalibratedRegularizer implements Regularizer {
                                 comparisons.rows().users()[row],
                                 comparisons.rows().items()[row])];
             }
-            Preference fitted = Preference.fit(data, comparisons, compared, settings.ridge(), settings.terms());
+            Preference fitted = Preference.fit(
+                    data, comparisons, compared, settings.ridge(), settings.terms(), settings.newItems());
             odds = new float[teacher.size()];
             for (int user = 0; user < teacher.users(); user++) {
                 for (int index = teacher.from(user); index < teacher.to(user); index++) {

@@ -103,6 +103,21 @@ class ComparisonsTest {
                 .as("training has the item once, by another user, and it is not held out of it")
                 .isEqualTo(Comparisons.of(DATA, teacher).logPopularity(DATA)[0])
                 .isEqualTo(StrictMath.log1p(Popularity.of(data).positives(0)));
+        assertThat(comparisons.ofSeenItems(data).rows().items())
+                .as("3 is no training positive")
+                .containsExactly(0, 6);
+        assertThat(comparisons.ofSeenItems(data).scores()).containsExactly(0.2f, 0.8f);
+    }
+
+    /** 5 and 0 are held out, and nobody else took them; 3 is only the first interaction of a user. */
+    @Test
+    void newItemsMayCountAsAverage() {
+        Comparisons comparisons = Comparisons.of(DATA, TEACHER);
+        double one = StrictMath.log1p(1);
+        assertThat(comparisons.logPopularity(DATA, NewItems.UNPOPULAR)).containsExactly(0, one, one, 0, one, 0, one);
+        assertThat(comparisons.logPopularity(DATA, NewItems.AVERAGE))
+                .containsExactly(0, one, one, 4 * one / 6, one, 0, one);
+        assertThat(comparisons.ofSeenItems(DATA).rows().size()).isZero();
     }
 
     @Test

@@ -25,7 +25,8 @@ class PreferenceTest {
                 comparisons,
                 logits,
                 1,
-                withTeacher ? TeacherTerms.EVERYWHERE : TeacherTerms.NONE);
+                withTeacher ? TeacherTerms.EVERYWHERE : TeacherTerms.NONE,
+                NewItems.UNPOPULAR);
     }
 
     /** Mean cross entropy against the true preference probabilities, over users who are not held out. */

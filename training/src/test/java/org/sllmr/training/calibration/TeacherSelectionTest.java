@@ -20,7 +20,7 @@ class TeacherSelectionTest {
     private static Preference fit(TeacherTable teacher, Scorer model, TeacherTerms terms) {
         Comparisons comparisons = Comparisons.of(WORLD.trainingData(), teacher);
         float[] logits = model.score(WORLD.trainingData().log(), comparisons.rows());
-        return Preference.fit(WORLD.trainingData(), comparisons, logits, 1, terms);
+        return Preference.fit(WORLD.trainingData(), comparisons, logits, 1, terms, NewItems.UNPOPULAR);
     }
 
     private static TeacherUse use(TeacherTable teacher) {

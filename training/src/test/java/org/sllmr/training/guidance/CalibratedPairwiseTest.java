@@ -14,6 +14,7 @@ import org.sllmr.data.Popularity;
 import org.sllmr.data.Seed;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.training.World;
+import org.sllmr.training.calibration.NewItems;
 import org.sllmr.training.supervision.RowSettings;
 import org.sllmr.training.supervision.Supervision;
 
@@ -115,13 +116,15 @@ class CalibratedPairwiseTest {
     }
 
     private Regularizer regularizer(double bonus) {
-        return RandomReference.to(new CalibratedPairwise(LAMBDA, new RowSettings(60, 2), 1, bonus, true, false, 1, 0)
-                .regularizer(world.data(), teacher));
+        return RandomReference.to(
+                new CalibratedPairwise(LAMBDA, new RowSettings(60, 2), 1, bonus, true, false, NewItems.UNPOPULAR, 1, 0)
+                        .regularizer(world.data(), teacher));
     }
 
     @Test
     void aBonusMustBeFinite() {
-        assertThatThrownBy(() -> new CalibratedPairwise(1, RowSettings.defaults(), 1, Double.NaN, true, false, 1, 0))
+        assertThatThrownBy(() -> new CalibratedPairwise(
+                        1, RowSettings.defaults(), 1, Double.NaN, true, false, NewItems.UNPOPULAR, 1, 0))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("tailBonus: is NaN, allowed is any finite number");
     }

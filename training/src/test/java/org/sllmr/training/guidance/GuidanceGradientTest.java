@@ -14,6 +14,7 @@ import org.sllmr.data.Seed;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.training.FiniteDifference;
 import org.sllmr.training.World;
+import org.sllmr.training.calibration.NewItems;
 import org.sllmr.training.gate.JointGateSettings;
 import org.sllmr.training.signal.Resampler;
 import org.sllmr.training.signal.SignalSettings;
@@ -50,7 +51,7 @@ class GuidanceGradientTest {
                 new Pointwise(0.4, ROWS, PointwiseLoss.BINARY_CROSS_ENTROPY),
                 new Distillation(0.4, 1, ROWS),
                 new Distillation(0.4, 3, ROWS),
-                new CalibratedPairwise(0.4, ROWS, 1, 0, true, false, 1, 0));
+                new CalibratedPairwise(0.4, ROWS, 1, 0, true, false, NewItems.UNPOPULAR, 1, 0));
     }
 
     @ParameterizedTest
