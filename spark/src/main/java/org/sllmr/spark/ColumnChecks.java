@@ -48,6 +48,12 @@ record ColumnChecks(StructType schema) {
     }
 
     private DataType type(String param, String name) {
+        if (Arrays.stream(schema.fields())
+                        .filter(field -> field.name().equals(name))
+                        .count()
+                > 1) {
+            throw new InvalidInputException(place(param, name), "is in the table twice; rename one");
+        }
         return find(name)
                 .map(StructField::dataType)
                 .orElseThrow(() -> new InvalidInputException(

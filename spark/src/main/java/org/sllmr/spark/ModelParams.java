@@ -2,6 +2,7 @@
 package org.sllmr.spark;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.function.BiConsumer;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.param.StringArrayParam;
 import org.sllmr.configuration.InvalidInputException;
 
@@ -40,7 +42,8 @@ abstract class ModelParams extends Model<SllmrModel> {
         coldStartStrategy = new Param<>(
                 this,
                 "coldStartStrategy",
-                "what becomes of rows without a score: nan (keep them) or drop (remove them)");
+                "what becomes of rows without a score: nan (keep them) or drop (remove them)",
+                ParamValidators.inArray(List.of(NAN, DROP)));
         includeSeen = new BooleanParam(this, "includeSeen", "whether items of the history may be recommended");
         allow = new StringArrayParam(this, "allow", "field=value: an item must have a value of each field named");
         deny = new StringArrayParam(this, "deny", "field=value: an item must have none of the values");

@@ -125,7 +125,7 @@ public final class SllmrModel extends ModelParams implements MLWritable {
         List<String> users = recommender().users();
         if (users.isEmpty()) {
             throw new InvalidInputException(
-                    bundle.place().path().toString(),
+                    bundle.name(),
                     "does not hold the ids of users as they are; export with --histories plain, or call"
                             + " recommendForUserSubset");
         }

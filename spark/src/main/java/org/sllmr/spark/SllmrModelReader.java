@@ -10,6 +10,7 @@ import org.apache.spark.ml.util.DefaultParamsReader$;
 import org.apache.spark.ml.util.MLReader;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.file.Reason;
+import org.sllmr.spark.session.Address;
 
 /** Reads a bundle, or a model that {@link SllmrModelWriter} saved. */
 final class SllmrModelReader extends MLReader<SllmrModel> {
@@ -40,7 +41,7 @@ final class SllmrModelReader extends MLReader<SllmrModel> {
     }
 
     private boolean exists(String path, String name) throws IOException {
-        Path folder = new Path(path);
+        Path folder = Address.of(path);
         FileSystem files = folder.getFileSystem(configuration());
         return files.exists(folder)
                 && files.getFileStatus(folder).isDirectory()

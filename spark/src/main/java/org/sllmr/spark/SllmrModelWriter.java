@@ -3,11 +3,11 @@ package org.sllmr.spark;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.util.DefaultParamsWriter$;
 import org.apache.spark.ml.util.MLWriter;
+import org.sllmr.spark.bundle.BundleBytes;
 
 /** Saves a model: its parameters in the form of Spark's own models, and the bundle beside them. */
 final class SllmrModelWriter extends MLWriter {
@@ -25,12 +25,12 @@ final class SllmrModelWriter extends MLWriter {
     @Override
     public void saveImpl(String path) {
         DefaultParamsWriter$.MODULE$.saveMetadata(model, path, sparkSession());
-        java.nio.file.Path bundle = model.bundle().place().path();
-        Path target = new Path(path, Files.isDirectory(bundle) ? BUNDLE : BUNDLE + ZIP);
+        BundleBytes bundle = model.bundle().bytes();
+        Path target = new Path(path, bundle.isZip() ? BUNDLE + ZIP : BUNDLE);
         try {
             FileSystem files =
                     target.getFileSystem(sparkSession().sparkContext().hadoopConfiguration());
-            files.copyFromLocalFile(new Path(bundle.toUri()), target);
+            bundle.writeTo(name -> files.create(name.isEmpty() ? target : new Path(target, name)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -30,6 +30,7 @@ import org.sllmr.bundle.Recommender;
 import org.sllmr.bundle.Request;
 import org.sllmr.bundle.format.HistoryForm;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.file.Folders;
 import org.sllmr.spark.session.TestSession;
 
 class SllmrModelTest {
@@ -158,6 +159,40 @@ class SllmrModelTest {
     }
 
     @Test
+    void whatAHistoryLacksOrTheBundleDoesNotKnowIsPassedOver() {
+        StructType schema = new StructType()
+                .add("user", DataTypes.StringType)
+                .add("item", DataTypes.StringType)
+                .add("clicks", DataTypes.createArrayType(DataTypes.StringType));
+        List<String> clicks = fixture.history(5).subList(0, 2);
+        String item = library.catalogue().ids().values().get(9);
+        Dataset<Row> asked = session.createDataFrame(
+                List.of(
+                        RowFactory.create("stranger", item, new String[] {clicks.get(0), null, clicks.get(1)}),
+                        RowFactory.create("stranger", item, new String[] {null, "no such item"}),
+                        RowFactory.create("stranger", item, new String[0])),
+                schema);
+        model.setHistoryCol("clicks");
+
+        assertThat(model.recommendForUserSubset(asked, K).collectAsList())
+                .extracting(SllmrModelTest::said)
+                .containsExactly(
+                        said(library.recommend(
+                                Request.ofHistory(clicks).withUser("stranger").withK(K))),
+                        said(library.recommend(Request.ofUser("stranger").withK(K))),
+                        said(library.recommend(Request.ofUser("stranger").withK(K))));
+        assertThat(model.transform(asked).collectAsList())
+                .extracting(row -> row.getFloat(3))
+                .containsExactly(
+                        library.score(Request.ofHistory(clicks).withCandidates(List.of(item)))
+                                .items()
+                                .get(0)
+                                .score(),
+                        Float.NaN,
+                        Float.NaN);
+    }
+
+    @Test
     void itemsThatAreAlikeAreThoseOfTheLibrary() {
         List<String> items = library.catalogue().ids().values().subList(0, 20);
         List<String> asked = new ArrayList<>(items);
@@ -215,7 +250,13 @@ class SllmrModelTest {
         assertThatThrownBy(() -> model.setUserCol("who").transform(rows))
                 .hasMessageContaining("the table has item, user, prediction");
         assertThatThrownBy(() -> model.setUserCol("item").transform(rows)).hasMessageContaining("in the table already");
+        assertThatThrownBy(
+                        () -> model.setUserCol("user").transform(rows.selectExpr("item", "'a' AS user", "'b' AS user")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("userCol 'user': is in the table twice");
         assertThatThrownBy(() -> model.setColdStartStrategy("skip")).hasMessageContaining("allowed are nan and drop");
+        assertThatThrownBy(() -> model.set(model.coldStartStrategy(), "skip"))
+                .hasMessageContaining("coldStartStrategy given invalid value skip");
     }
 
     @Test
@@ -242,6 +283,33 @@ class SllmrModelTest {
                 .save(line.toString());
         assertThat(PipelineModel.load(line.toString()).transform(rows).collectAsList())
                 .isEqualTo(model.transform(rows).collectAsList());
+    }
+
+    @Test
+    void aModelCanTakeThePlaceOfWhatItWasLoadedFrom() throws IOException {
+        String place = shared.resolve("replaced").toString();
+        model.write().overwrite().save(place);
+        SllmrModel.load(place).setUserCol("who").write().overwrite().save(place);
+        assertThat(SllmrModel.load(place).getUserCol()).isEqualTo("who");
+
+        Dataset<Row> rows = texts("item", library.catalogue().ids().values())
+                .selectExpr("item", "'" + library.users().get(4) + "' AS user");
+        String line = shared.resolve("replaced-pipeline").toString();
+        new Pipeline().setStages(new PipelineStage[] {model}).fit(rows).write().save(line);
+        PipelineModel.load(line).write().overwrite().save(line);
+        assertThat(PipelineModel.load(line).transform(rows).collectAsList())
+                .isEqualTo(model.transform(rows).collectAsList());
+
+        Path gone = fixture.write(shared.resolve("gone"), HistoryForm.PLAIN, false);
+        SllmrModel open = SllmrModel.load(gone.toString());
+        Folders.delete(gone);
+        open.save(shared.resolve("kept").toString());
+        assertThat(open.transform(rows).collectAsList())
+                .isEqualTo(model.transform(rows).collectAsList());
+        assertThat(SllmrModel.load(shared.resolve("kept").toString())
+                        .recommender()
+                        .hash())
+                .isEqualTo(library.hash());
     }
 
     @Test
@@ -277,6 +345,11 @@ class SllmrModelTest {
         assertThatThrownBy(() -> SllmrModel.load(damaged.toString()))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("model");
+        for (String none : List.of("my:bundle", "")) {
+            assertThatThrownBy(() -> SllmrModel.load(none))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("'" + none + "': is neither a path nor an address");
+        }
         assertThatThrownBy(() -> SllmrModel.load(shared.resolve("nowhere").toString()))
                 .hasMessageContaining("does not exist");
     }

@@ -4,17 +4,21 @@ package org.sllmr.spark.asking;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.file.Reason;
 import org.sllmr.llm.store.RunRecord;
 import org.sllmr.llm.store.StoreOfTasks;
+import org.sllmr.spark.session.Address;
 import org.sllmr.teacher.plan.CandidatePlan;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,6 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class StoreOfParts {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int FORMAT = 1;
+    private static final String PLAN = "plan";
+    private static final String UNFINISHED = ".unfinished";
 
     private final FileSystem files;
     private final Path root;
@@ -54,18 +60,18 @@ final class StoreOfParts {
      */
     static StoreOfParts open(String place, Configuration configuration, CandidatePlan plan, int partUsers)
             throws IOException {
-        Path root = new Path(place);
+        Path root = Address.of(place);
         FileSystem files = PartFolder.of(root, configuration).files();
         Path form = new Path(root, StoreOfTasks.FORM);
         if (!files.exists(form)) {
-            if (files.exists(root) && files.listStatus(root).length > 0) {
+            if (files.exists(root) && !isUnfinished(files.listStatus(root))) {
                 throw new InvalidInputException(
                         place, "has other files and no store of Spark's; name a new or empty folder");
             }
             files.mkdirs(root);
             java.nio.file.Path copy = Files.createTempFile("sllmr", ".plan");
             plan.write(copy);
-            files.copyFromLocalFile(true, true, new Path(copy.toUri()), new Path(root, "plan"));
+            files.copyFromLocalFile(true, true, new Path(copy.toUri()), new Path(root, PLAN));
             write(files, form, JSON.writeValueAsBytes(new Form(FORMAT, plan.users(), partUsers)));
         }
         Form known = read(files, form, Form.class);
@@ -76,6 +82,13 @@ final class StoreOfParts {
                             + plan.users() + " users in format " + FORMAT + "; name another store");
         }
         return new StoreOfParts(files, root, known);
+    }
+
+    /** Whether a folder is empty, or has what is there of a store whose making was stopped. */
+    private static boolean isUnfinished(FileStatus... there) {
+        return Arrays.stream(there)
+                .allMatch(file -> Set.of(PLAN, StoreOfTasks.FORM + UNFINISHED)
+                        .contains(file.getPath().getName()));
     }
 
     /** The folder of a part. */
@@ -165,7 +178,7 @@ final class StoreOfParts {
     }
 
     private static void write(FileSystem files, Path file, byte[] content) throws IOException {
-        Path beside = file.suffix(".unfinished");
+        Path beside = file.suffix(UNFINISHED);
         try (FSDataOutputStream out = files.create(beside, true)) {
             out.write(content);
         }

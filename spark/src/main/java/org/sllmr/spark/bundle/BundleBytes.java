@@ -76,6 +76,29 @@ public final class BundleBytes implements Serializable {
         return blocks.toArray(byte[][]::new);
     }
 
+    /** Whether the bundle is one zip file. */
+    public boolean isZip() {
+        return zip;
+    }
+
+    /** Makes the files of a bundle. */
+    @FunctionalInterface
+    public interface Target {
+        /** A new file; its name is empty for a bundle that is one zip file. */
+        OutputStream create(String name) throws IOException;
+    }
+
+    /** Writes the files elsewhere, without those that recommending does not need. */
+    public void writeTo(Target target) throws IOException {
+        for (int file = 0; file < names.length; file++) {
+            try (OutputStream out = target.create(zip ? "" : names[file])) {
+                for (byte[] block : blocks[file]) {
+                    out.write(block);
+                }
+            }
+        }
+    }
+
     /**
      * Opens the bundle from files that exist only meanwhile, in the folder for temporary ones.
      *
@@ -85,13 +108,7 @@ public final class BundleBytes implements Serializable {
         try {
             Path folder = Files.createTempDirectory("sllmr-bundle");
             try {
-                for (int file = 0; file < names.length; file++) {
-                    try (OutputStream out = Files.newOutputStream(folder.resolve(names[file]))) {
-                        for (byte[] block : blocks[file]) {
-                            out.write(block);
-                        }
-                    }
-                }
+                writeTo(name -> Files.newOutputStream(folder.resolve(zip ? ZIP : name)));
                 return opening.open(zip ? folder.resolve(ZIP) : folder);
             } finally {
                 Folders.delete(folder);

@@ -9,6 +9,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.file.Folders;
 import org.sllmr.data.file.Reason;
+import org.sllmr.spark.session.Address;
 
 /**
  * A bundle in the driver's own file system: where it was, or copied from a file system of the cluster.
@@ -26,7 +27,7 @@ public record BundlePlace(Path path, Path copied) implements AutoCloseable {
      */
     public static BundlePlace of(String place, Configuration configuration) {
         try {
-            org.apache.hadoop.fs.Path address = new org.apache.hadoop.fs.Path(place);
+            org.apache.hadoop.fs.Path address = Address.of(place);
             FileSystem files = address.getFileSystem(configuration);
             if (files.getScheme().equals("file")) {
                 Path path = Path.of(address.toUri().getPath());

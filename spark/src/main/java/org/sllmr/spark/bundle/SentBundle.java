@@ -37,14 +37,20 @@ public record SentBundle<T>(Broadcast<BundleBytes> bytes, String hash, SentOpeni
     public static <T> SentBundle<T> send(
             JavaSparkContext context, Path bundle, String hash, SentOpening<T> opening, T opened) {
         try {
-            SentBundle<T> sent = new SentBundle<>(context.broadcast(BundleBytes.read(bundle)), hash, opening);
-            synchronized (OPEN) {
-                OPEN.put(sent.key(), new SoftReference<>(opened));
-            }
-            return sent;
+            return send(context, BundleBytes.read(bundle), hash, opening, opened);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Sends a bundle whose files were read; otherwise as {@link #send(JavaSparkContext, Path, String, SentOpening, Object)}. */
+    public static <T> SentBundle<T> send(
+            JavaSparkContext context, BundleBytes bundle, String hash, SentOpening<T> opening, T opened) {
+        SentBundle<T> sent = new SentBundle<>(context.broadcast(bundle), hash, opening);
+        synchronized (OPEN) {
+            OPEN.put(sent.key(), new SoftReference<>(opened));
+        }
+        return sent;
     }
 
     /** The opened bundle; the first call in a process opens it while others wait. */

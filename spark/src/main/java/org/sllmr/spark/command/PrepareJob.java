@@ -24,6 +24,8 @@ import org.sllmr.spark.preparation.TableSource;
 /** Opens the tables that a job names, and prepares a dataset from them. */
 final class PrepareJob {
     private static final String CSV = "csv";
+    private static final String JDBC = "jdbc";
+    private static final Set<String> DIVIDING = Set.of("partitioncolumn", "lowerbound", "upperbound", "numpartitions");
     private static final Set<String> OF_FILES = Set.of("parquet", CSV, "json", "orc");
 
     private PrepareJob() {}
@@ -69,16 +71,23 @@ final class PrepareJob {
     private static Dataset<Row> rows(SparkSession session, String format, Preparing job, String name, TableFile file) {
         return switch (format) {
             case "table" -> session.read().options(job.options()).table(name);
-            case "jdbc" ->
+            case JDBC ->
                 session.read()
                         .format(format)
-                        .options(job.options())
+                        .options(name.equals(job.interactions()) ? job.options() : undivided(job.options()))
                         .option("dbtable", name)
                         .load();
             default ->
                 TableSource.read(session, format, options(format, name, job, file), columns(format, file))
                         .load(name);
         };
+    }
+
+    /** Items and users are read by one task: they have not the columns by which interactions are divided among several. */
+    private static Map<String, String> undivided(Map<String, String> options) {
+        Map<String, String> others = new HashMap<>(options);
+        others.keySet().removeIf(key -> DIVIDING.contains(key.toLowerCase(Locale.ROOT)));
+        return others;
     }
 
     private static String byName(String name) {
@@ -128,7 +137,8 @@ final class PrepareJob {
         return type;
     }
 
-    private static InvalidInputException unreadable(String name, Exception e) {
+    /** What is told of a table that Spark did not open. */
+    static InvalidInputException unreadable(String name, Exception e) {
         if (e instanceof InvalidInputException invalid) {
             return invalid;
         }

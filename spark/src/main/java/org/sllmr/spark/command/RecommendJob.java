@@ -5,15 +5,20 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.posexplode;
 
 import java.io.IOException;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.function.FilterFunction;
+import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import org.sllmr.bundle.RequestRules;
 import org.sllmr.cli.spark.SparkJobs.Recommending;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.data.file.Reason;
 import org.sllmr.spark.SllmrModel;
+import org.sllmr.spark.session.Address;
 
 /** Recommendations for many users, into Parquet with the columns of the command of one machine. */
 final class RecommendJob {
@@ -23,10 +28,7 @@ final class RecommendJob {
 
     /** Runs a job; the number of users. */
     static long run(SparkSession session, Recommending job) throws IOException {
-        Path out = new Path(job.out());
-        if (out.getFileSystem(session.sparkContext().hadoopConfiguration()).exists(out)) {
-            throw new InvalidInputException(job.out(), "exists already; name another folder, or delete it");
-        }
+        requireNew(session, job.out());
         RequestRules rules = job.rules();
         SllmrModel model = SllmrModel.load(job.bundle())
                 .setIncludeSeen(rules.seen())
@@ -38,14 +40,50 @@ final class RecommendJob {
             return model.recommender().users().size();
         }
         Dataset<Row> users = users(session, job.users().get(), model, job);
+        if (users.isEmpty()) {
+            throw new InvalidInputException(job.users().get(), "has no ids");
+        }
         write(model.recommendForRows(users, rules.k()), job.out());
         return users.count();
     }
 
+    /** Before anything is computed: Spark's writers find what is wrong with a place in each task. */
+    private static void requireNew(SparkSession session, String place) throws IOException {
+        Path out = Address.of(place);
+        FileSystem files = out.getFileSystem(session.sparkContext().hadoopConfiguration());
+        if (files.exists(out)) {
+            throw new InvalidInputException(place, "exists already; name another folder, or delete it");
+        }
+        String reason = "no folder can be made there";
+        try {
+            if (files.mkdirs(out)) {
+                files.delete(out, false);
+                return;
+            }
+        } catch (IOException e) {
+            reason = Reason.of(e);
+        }
+        throw new InvalidInputException(
+                place, "cannot be written: " + reason + "; choose another place, or change its permissions");
+    }
+
     private static Dataset<Row> users(SparkSession session, String place, SllmrModel model, Recommending job) {
+        try {
+            return read(session, place, model, job);
+        } catch (Exception e) {
+            // Spark's AnalysisException, which its methods do not declare.
+            throw PrepareJob.unreadable(place, e);
+        }
+    }
+
+    private static Dataset<Row> read(SparkSession session, String place, SllmrModel model, Recommending job) {
         if (!place.endsWith(TABLE)) {
-            Dataset<Row> lines = session.read().text(place).toDF(model.getUserCol());
-            return lines.filter(functions.trim(col(model.getUserCol())).notEqual(""));
+            // As one machine reads them.
+            return session.read()
+                    .textFile(place)
+                    .map((MapFunction<String, String>) String::strip, Encoders.STRING())
+                    .filter((FilterFunction<String>) id -> !id.isEmpty())
+                    .toDF(model.getUserCol());
         }
         model.setUserCol(job.userColumn());
         job.historyColumn().ifPresent(model::setHistoryCol);

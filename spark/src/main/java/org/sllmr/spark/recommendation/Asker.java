@@ -21,7 +21,18 @@ record Asker(@Nullable String user, @Nullable List<String> history) {
      * @param history index of the column of histories, or -1
      */
     static Asker of(Row row, int user, int history) {
-        return new Asker(text(row, user), history < 0 || row.isNullAt(history) ? null : row.getList(history));
+        return new Asker(text(row, user), history < 0 || row.isNullAt(history) ? null : items(row.getList(history)));
+    }
+
+    /** The elements that there are: an array of a table may lack some. */
+    private static List<String> items(List<@Nullable String> elements) {
+        return elements.stream()
+                .<String>mapMulti((element, to) -> {
+                    if (element != null) {
+                        to.accept(element);
+                    }
+                })
+                .toList();
     }
 
     /** A value as text, if there is one. */
@@ -30,9 +41,12 @@ record Asker(@Nullable String user, @Nullable List<String> history) {
         return value == null ? null : value.toString();
     }
 
-    /** Whether anything is known of it. */
+    /** Whether the bundle knows anything of it: the user, or an item of the history. */
     boolean isKnown(Recommender recommender) {
-        return history != null || (user != null && recommender.knows(user));
+        return (user != null && recommender.knows(user))
+                || (history != null
+                        && history.stream()
+                                .anyMatch(item -> recommender.catalogue().ids().indexOf(item) >= 0));
     }
 
     /** Someone without an id and without a history is one who took nothing. */

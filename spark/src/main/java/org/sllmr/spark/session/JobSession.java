@@ -2,12 +2,18 @@
 package org.sllmr.spark.session;
 
 import java.io.IOException;
+import java.util.function.Supplier;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.sllmr.configuration.InvalidInputException;
 
 /** The session that a job runs in. */
 public final class JobSession {
+    /** Higher priorities go first; Spark's is the file system's and 30. */
+    private static final int BEFORE_SPARK = FileSystem.SHUTDOWN_HOOK_PRIORITY + 60;
+
     private JobSession() {}
 
     /**
@@ -36,8 +42,45 @@ public final class JobSession {
         SparkConf given = new SparkConf();
         checkSerializer(given, JobSession.class.getClassLoader());
         SparkSession.Builder builder = given.contains("spark.master") ? SparkSession.builder() : local(here(tasks));
-        try (SparkSession session = builder.appName(name).getOrCreate()) {
+        try (SparkSession session = start(given.get("spark.master", "local"), builder.appName(name)::getOrCreate)) {
+            return session.sparkContext().isLocal() ? silentWhenStopped(session, job) : job.run(session);
+        }
+    }
+
+    /**
+     * Starts a session.
+     *
+     * @param master where, as messages tell
+     * @throws InvalidInputException if it cannot be started there
+     */
+    static SparkSession start(String master, Supplier<SparkSession> starting) {
+        try {
+            return starting.get();
+        } catch (Exception e) {
+            // Also Spark's own, which are checked exceptions that its methods do not declare.
+            throw new InvalidInputException(
+                    "spark.master",
+                    "is " + master + ", and Spark does not start there ("
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+                            + "); check that the address is right and the cluster runs");
+        }
+    }
+
+    /**
+     * Runs a job in this process. When the process is stopped, so is Spark, in the middle of its tasks, each of which it would
+     * log as an error with a stack trace.
+     */
+    private static <T, E extends Exception> T silentWhenStopped(SparkSession session, Job<T, E> job)
+            throws IOException, E {
+        Runnable silence = () -> session.sparkContext().setLogLevel("OFF");
+        ShutdownHookManager hooks = ShutdownHookManager.get();
+        hooks.addShutdownHook(silence, BEFORE_SPARK);
+        try {
             return job.run(session);
+        } finally {
+            if (!hooks.isShutdownInProgress()) {
+                hooks.removeShutdownHook(silence);
+            }
         }
     }
 

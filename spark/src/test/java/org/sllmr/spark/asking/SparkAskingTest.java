@@ -202,6 +202,11 @@ public final class SparkAskingTest {
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("has other files and no store of Spark's");
 
+            // A driver that was killed while it made a store.
+            Files.createDirectories(folder.resolve("store"));
+            Files.writeString(folder.resolve("store/plan"), "the beginning of");
+            Files.writeString(folder.resolve("store/store.json.unfinished"), "");
+
             ask(settings, "store");
             int before = server.asked.size();
             assertThatThrownBy(() -> ask(settings.with(OpenAiSettings.of("n", server.url())), "store"))

@@ -84,6 +84,37 @@ class JobsOnSparkTest {
     }
 
     @Test
+    void aFileOfIdsIsReadAsOnOneMachine() throws Exception {
+        Recommender recommender = Recommender.open(bundle);
+        String user = recommender.users().get(3);
+        Path ids = folder.resolve("blanks.txt");
+        Files.writeString(ids, "\uFEFF" + user + " \r\n\t\r\n\tstranger\t\n  \n");
+        Path out = folder.resolve("of-blanks");
+
+        assertThat(jobs.recommend(job(Optional.of(ids), Optional.empty(), out), ProgressListener.NONE))
+                .isEqualTo(2);
+        assertThat(read(out).stream().map(row -> row.getString(0)).distinct())
+                .containsExactlyInAnyOrder(user, "stranger");
+
+        Files.writeString(ids, " \n");
+        Path none = folder.resolve("of-none");
+        assertThatThrownBy(() -> jobs.recommend(job(Optional.of(ids), Optional.empty(), none), ProgressListener.NONE))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("blanks.txt: has no ids");
+        Path nowhere = folder.resolve("nowhere.txt");
+        assertThatThrownBy(
+                        () -> jobs.recommend(job(Optional.of(nowhere), Optional.empty(), none), ProgressListener.NONE))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("nowhere.txt: cannot be read by Spark");
+        assertThat(none).doesNotExist();
+        // A file stands where the folder's folder would.
+        assertThatThrownBy(() -> jobs.recommend(
+                        job(Optional.of(ids), Optional.empty(), ids.resolve("below")), ProgressListener.NONE))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("below: cannot be written");
+    }
+
+    @Test
     void rulesAreThoseOfOneMachine() throws Exception {
         Recommender recommender = Recommender.open(bundle);
         Column field = recommender.catalogue().fields().get(0);

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +105,66 @@ class PrepareJobTest {
 
         assertThat(JOBS.prepare(job, ProgressListener.NONE).contentHash())
                 .isEqualTo(Preparation.run(settings, folder.resolve("one-tabs"), false, ProgressListener.NONE)
+                        .manifest()
+                        .contentHash());
+    }
+
+    /** By three tasks, from rows in no order; the items by one. */
+    @Test
+    void tablesOfADatabaseAreThoseOfSortedFiles() throws Exception {
+        String database = "jdbc:duckdb:" + folder.resolve("shop.db");
+        List<String> clicks = new ArrayList<>(List.of("who,what,seconds,junk"));
+        List<String> items = new ArrayList<>(List.of("what,brand"));
+        try (Connection connection = DriverManager.getConnection(database);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE items (what BIGINT, brand VARCHAR)");
+            statement.execute("CREATE TABLE clicks (who VARCHAR, what BIGINT, seconds BIGINT, junk INTEGER)");
+            for (int item = 0; item < 17; item++) {
+                items.add(item + ",brand " + item % 4);
+                statement.execute("INSERT INTO items VALUES (" + item + ", 'brand " + item % 4 + "')");
+            }
+            for (int row = 0; row < 60; row++) {
+                int at = 1_400_000_000 + row;
+                clicks.add("user " + row % 12 + "," + row * row % 17 + "," + at + ",0");
+            }
+            for (int row = 59; row >= 0; row--) {
+                String[] cells = clicks.get(1 + row * 7 % 60).split(",", -1);
+                statement.execute("INSERT INTO clicks VALUES ('" + cells[0] + "', " + cells[1] + ", " + cells[2] + ", "
+                        + row % 10 + ")");
+            }
+        }
+        Path log = Files.write(folder.resolve("clicks.csv"), clicks);
+        Path shop = Files.write(folder.resolve("items.csv"), items);
+        PreparationSettings settings = PreparationSettings.of(
+                "shop",
+                new SourceSettings(
+                        InteractionSource.of(TableFile.of(log), "who", "what", "seconds"),
+                        Optional.of(new ItemSource(
+                                TableFile.of(shop), "what", List.of(FieldSettings.of("brand")), List.of())),
+                        Optional.empty()));
+        SparkJobs.Preparing job = new SparkJobs.Preparing(
+                settings,
+                "clicks",
+                Optional.of("items"),
+                Optional.empty(),
+                Optional.of("jdbc"),
+                Map.of(
+                        "url",
+                        database,
+                        "partitionColumn",
+                        "junk",
+                        "lowerBound",
+                        "0",
+                        "upperBound",
+                        "9",
+                        "numPartitions",
+                        "3"),
+                List.of(),
+                folder.resolve("spark-database"),
+                false);
+
+        assertThat(JOBS.prepare(job, ProgressListener.NONE).contentHash())
+                .isEqualTo(Preparation.run(settings, folder.resolve("one-database"), false, ProgressListener.NONE)
                         .manifest()
                         .contentHash());
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -15,6 +16,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sllmr.configuration.InvalidInputException;
+import org.sllmr.spark.cluster.ClusterProgram;
 
 class JobSessionTest {
     @Test
@@ -27,6 +29,24 @@ class JobSessionTest {
                         .orderBy("value")
                         .collectAsList())
                 .containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void aJobThatIsStoppedSaysNothingOfItsTasks(@TempDir Path folder) throws Exception {
+        assertThat(ClusterProgram.run(folder, StoppedJob.class).toLowerCase(Locale.ROOT))
+                .doesNotContain("error")
+                .doesNotContain("exception");
+    }
+
+    @Test
+    void aClusterThatIsNotThereIsNamed() {
+        assertThatThrownBy(() -> JobSession.start("spark://nowhere:7077", () -> {
+                    throw new IllegalStateException("Cannot call methods on a stopped SparkContext.\nIt was");
+                }))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage(
+                        "spark.master: is spark://nowhere:7077, and Spark does not start there (Cannot call methods on"
+                                + " a stopped SparkContext.); check that the address is right and the cluster runs");
     }
 
     @Test
