@@ -20,6 +20,9 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * <p>A setting of a variant, such as of a guidance, is compared among the configurations that have that variant.
  */
 final class MethodNames {
+    /** Last parts of keys that do not say of what: text.use, unknown.share. */
+    private static final Set<String> VAGUE = Set.of("use", "share");
+
     /** Names with more differences would be unreadable. */
     private static final int MAX_NAMED = 4;
 
@@ -84,14 +87,15 @@ final class MethodNames {
         return variants;
     }
 
-    /** The last part of a key, with the part before it if another key ends equally. */
+    /** The last part of a key, with the part before it if another key ends equally, or the last says too little. */
     private static String shortName(String key, List<String> differing) {
         String path = key.endsWith(VARIANT) ? key.substring(0, key.length() - VARIANT.length()) : key;
         String last = path.substring(path.lastIndexOf('.') + 1);
-        boolean alone = differing.stream()
-                        .filter(other -> other.equals(key) || other.endsWith("." + last))
-                        .count()
-                == 1;
+        boolean alone = !VAGUE.contains(last)
+                && differing.stream()
+                                .filter(other -> other.equals(key) || other.endsWith("." + last))
+                                .count()
+                        == 1;
         int before = path.lastIndexOf('.', path.lastIndexOf('.') - 1);
         return alone || before < 0 ? last : path.substring(before + 1);
     }

@@ -42,6 +42,13 @@ class MethodNamesTest {
     }
 
     @Test
+    void aLastPartThatSaysTooLittleIsNamedWithTheOneBefore() {
+        assertThat(names("", "model.schema.text.use=true")).containsExactly("text.use false", "text.use true");
+        assertThat(names("", "model.schema.unknown.share=0.05"))
+                .containsExactly("unknown.share 0", "unknown.share 0.05");
+    }
+
+    @Test
     void teachersAreNamedWhereTheyDiffer() {
         String guided = "guidance=calibrated-pairwise ";
         assertThat(names(guided + "teacher=a.scores", guided + "teacher=b.scores"))
