@@ -31,6 +31,17 @@ final class Bags {
         scales[entries++] = scale;
     }
 
+    /** As {@link #add}, but a row that the bag under way has already gets the sum of both weights. */
+    void addTogether(int row, float scale) {
+        for (int e = starts[bags]; e < entries; e++) {
+            if (rows[e] == row) {
+                scales[e] += scale;
+                return;
+            }
+        }
+        add(row, scale);
+    }
+
     void end() {
         if (bags + 1 == starts.length) {
             starts = Arrays.copyOf(starts, 2 * starts.length);

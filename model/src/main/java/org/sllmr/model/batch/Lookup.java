@@ -81,9 +81,7 @@ final class Lookup {
             } else if (field.source() instanceof Field.ContextNumber source) {
                 add(source.numbers(), context, table, 1, bags);
             } else if (field.source() instanceof Field.NumberHistory source) {
-                for (int i = 0; i < length; i++) {
-                    add(source.numbers(), history[i], table, 1f / length, bags);
-                }
+                addMean(source.numbers(), length, table, bags);
             } else if (field.source() instanceof Field.ColumnHistory source) {
                 if (byValues) {
                     addValues(source.column(), length, table, bags);
@@ -191,6 +189,18 @@ final class Lookup {
         float scale = 1f / ((float) parts * (to - from));
         for (int i = from; i < to; i++) {
             add(table, column.values()[i], scale, bags);
+        }
+    }
+
+    /**
+     * Adds the mean of the last items' numbers. Most items share one embedding or two, so what is pooled is a sum of weights,
+     * not of embeddings.
+     */
+    private void addMean(EncodedNumbers numbers, int length, Table table, Bags bags) {
+        float scale = 1f / length;
+        for (int i = 0; i < length; i++) {
+            int value = unknowns.draw() ? -1 : numbers.row(history[i]);
+            bags.addTogether(table.row(value), value < 0 ? scale : scale * numbers.weight(history[i]));
         }
     }
 

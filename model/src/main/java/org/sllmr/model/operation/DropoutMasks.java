@@ -61,16 +61,28 @@ public final class DropoutMasks {
 
     private void fill(Mask mask, int from, int vectors, RandomGenerator generator) {
         int threshold = (int) Math.round(mask.rate() * 0x10000);
-        float kept = (float) (1 / (1 - mask.rate()));
+        int kept = Float.floatToRawIntBits((float) (1 / (1 - mask.rate())));
         int at = from;
         int end = at + vectors * mask.width();
-        while (at < end) {
+        for (; at + 4 <= end; at += 4) {
             long bits = generator.nextLong();
-            for (int i = 0; i < 4 && at < end; i++) {
-                values[at++] = (bits & 0xffff) < threshold ? 0 : kept;
+            values[at] = factor((int) bits & 0xffff, threshold, kept);
+            values[at + 1] = factor((int) (bits >>> 16) & 0xffff, threshold, kept);
+            values[at + 2] = factor((int) (bits >>> 32) & 0xffff, threshold, kept);
+            values[at + 3] = factor((int) (bits >>> 48), threshold, kept);
+        }
+        if (at < end) {
+            long bits = generator.nextLong();
+            for (; at < end; at++) {
+                values[at] = factor((int) bits & 0xffff, threshold, kept);
                 bits >>>= 16;
             }
         }
+    }
+
+    /** 0 for a draw below the threshold, else the float of those bits; without a branch, which processors would guess wrong. */
+    private static float factor(int draw, int threshold, int kept) {
+        return Float.intBitsToFloat(kept & ~((draw - threshold) >> 31));
     }
 
     /** The factors of all masks. */

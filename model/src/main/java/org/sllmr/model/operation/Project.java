@@ -124,6 +124,7 @@ public record Project(List<Part> parts) implements Operation {
             if (part.weight == null) {
                 for (int vector = from; vector < to; vector++) {
                     Runs.copy(
+                            frame.context.kernels,
                             frame.gradient,
                             vector * frame.width + at,
                             frame.inputGradients[0],

@@ -29,7 +29,7 @@ public record SumGroups(int groups) implements Operation {
             }
             System.arraycopy(x, target * groups, frame.value, target, size);
             for (int group = 1; group < groups; group++) {
-                Runs.copy(x, target * groups + group * size, frame.value, target, size, true);
+                frame.context.kernels.add(x, target * groups + group * size, frame.value, target, size);
             }
         }
     }
@@ -72,7 +72,7 @@ public record SumGroups(int groups) implements Operation {
                 continue;
             }
             for (int group = 0; group < groups; group++) {
-                Runs.copy(frame.gradient, vector * size, target, at + group * size, size, add);
+                Runs.copy(frame.context.kernels, frame.gradient, vector * size, target, at + group * size, size, add);
             }
         }
     }

@@ -52,7 +52,7 @@ public final class RequestSchema {
                         field,
                         new Field.UserNumber(
                                 number == null
-                                        ? copied(of.numbers(), new int[] {user})
+                                        ? one(of.numbers(), user)
                                         : encoded(schema, field, of.numbers().name(), number)));
             } else if (source instanceof Field.ContextNumber of) {
                 return with(
@@ -172,23 +172,22 @@ public final class RequestSchema {
             String name,
             int[] numbers,
             List<GivenValues> given) {
-        EncodedNumbers copied = copied(old, numbers);
+        int[] rows = new int[numbers.length];
+        float[] weights = new float[numbers.length];
         for (int i = 0; i < numbers.length; i++) {
             Float number = numbers[i] < 0 ? given.get(i).numbers().get(name) : null;
-            if (number != null) {
-                copied.rows()[i] = schema.transform(field).row(number);
-                copied.weights()[i] = schema.transform(field).weight(number);
-            }
+            rows[i] = number == null
+                    ? old.row(numbers[i])
+                    : schema.transform(field).row(number);
+            weights[i] = number == null
+                    ? old.weight(numbers[i])
+                    : schema.transform(field).weight(number);
         }
-        return copied;
+        return new EncodedNumbers(old.name(), rows, weights);
     }
 
-    private static EncodedNumbers copied(EncodedNumbers old, int[] rows) {
-        float[] weights = new float[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            weights[i] = old.weight(rows[i]);
-        }
-        return new EncodedNumbers(old.name(), Arrays.stream(rows).map(old::row).toArray(), weights);
+    private static EncodedNumbers one(EncodedNumbers old, int row) {
+        return new EncodedNumbers(old.name(), new int[] {old.row(row)}, new float[] {old.weight(row)});
     }
 
     private static EncodedNumbers encoded(FeatureSchema schema, Field field, String name, @Nullable Float number) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Catalogue;
@@ -72,12 +73,19 @@ final class SchemaFields {
         for (Column column : catalogue.fields()) {
             add("item." + column.name(), column, new Field.ItemColumn(column), ofItem);
         }
-        for (NumberColumn column : catalogue.numbers()) {
-            add("item." + column.name(), column, ofItem, Field.ItemNumber::new);
+        List<NumberTransform> transforms = catalogue.numbers().stream()
+                .map(column -> fit("item." + column.name(), column, ofItem))
+                .toList();
+        List<EncodedNumbers> numbers = EncodedNumbers.sideBySide(IntStream.range(0, transforms.size())
+                .mapToObj(i -> transforms.get(i).encode(catalogue.numbers().get(i)))
+                .toList());
+        for (int i = 0; i < numbers.size(); i++) {
+            String name = "item." + numbers.get(i).name();
+            builder.add(name, name, transforms.get(i), new Field.ItemNumber(numbers.get(i)));
         }
         addContext();
         if (settings.historyLength() > 0) {
-            addHistory(ofItem);
+            addHistory(ofItem, transforms, numbers);
         }
         addVectors();
     }
@@ -99,7 +107,7 @@ final class SchemaFields {
         }
     }
 
-    private void addHistory(Supplier<int[]> ofItem) {
+    private void addHistory(Supplier<int[]> ofItem, List<NumberTransform> transforms, List<EncodedNumbers> numbers) {
         builder.add("history", "item", catalogue.ids(), new Field.ItemHistory(), ofItem);
         for (Column column : catalogue.fields()) {
             builder.add(
@@ -109,13 +117,9 @@ final class SchemaFields {
                     new Field.ColumnHistory(column),
                     () -> Occurrences.ofValues(column, ofItem.get()));
         }
-        for (NumberColumn column : catalogue.numbers()) {
-            NumberTransform transform = fit("item." + column.name(), column, ofItem);
-            builder.add(
-                    "history." + column.name(),
-                    "item." + column.name(),
-                    transform,
-                    new Field.NumberHistory(transform.encode(column)));
+        for (int i = 0; i < numbers.size(); i++) {
+            String name = numbers.get(i).name();
+            builder.add("history." + name, "item." + name, transforms.get(i), new Field.NumberHistory(numbers.get(i)));
         }
     }
 

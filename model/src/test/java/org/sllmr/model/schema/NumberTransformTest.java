@@ -4,6 +4,7 @@ package org.sllmr.model.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.sllmr.data.NumberColumn;
@@ -51,5 +52,26 @@ class NumberTransformTest {
         assertThat(encoded.weight(1)).isEqualTo(1);
         assertThat(encoded.row(0)).isZero();
         assertThat(encoded.row(99)).isEqualTo(-1);
+    }
+
+    @Test
+    void columnsSideBySideAreTheColumns() {
+        List<EncodedNumbers> alone = List.of(
+                new EncodedNumbers("price", new int[] {0, -1, 7}, new float[] {-0.5f, 1, 3}),
+                new EncodedNumbers("weight", new int[] {2, Integer.MAX_VALUE, -1}, new float[] {1, -0f, 1}));
+        List<EncodedNumbers> together = EncodedNumbers.sideBySide(alone);
+        for (int column = 0; column < alone.size(); column++) {
+            assertThat(together.get(column).name()).isEqualTo(alone.get(column).name());
+            for (int row = -1; row < 5; row++) {
+                assertThat(together.get(column).row(row))
+                        .isEqualTo(alone.get(column).row(row));
+                assertThat(together.get(column).weight(row))
+                        .isEqualTo(alone.get(column).weight(row));
+            }
+        }
+        assertThat(together.get(1).row(1)).isEqualTo(Integer.MAX_VALUE);
+        assertThat(together.get(0).weight(0)).isEqualTo(-0.5f);
+        assertThat(together.get(0).weight(-1)).isEqualTo(1);
+        assertThat(EncodedNumbers.sideBySide(List.of())).isEmpty();
     }
 }
