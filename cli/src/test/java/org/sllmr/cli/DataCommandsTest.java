@@ -242,6 +242,15 @@ class DataCommandsTest {
         assertThat(foreign.resolve("cat.jpg")).exists();
     }
 
+    @Test
+    void theDefaultSplitCanBeNamed() {
+        String plain = json(prepare("--json")).path("hash").asString();
+        assertThat(json(prepare("--split", "leave-one-out", "--replace", "--json"))
+                        .path("hash")
+                        .asString())
+                .isEqualTo(plain);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     --time tme                                 | 1 | log.tsv:1: has no column 'tme'; did you mean 'time'?
@@ -255,6 +264,7 @@ class DataCommandsTest {
                     --time time --context device:/(/           | 1 | --context: is '(', which is not a regular expression
                     --time item                                | 1 | is a column of ids
                     --time time --position user                | 1 | is a column of ids
+                    --time time --test-from 2030-01-01         | 1 | sllmr: --test-from: is set, but validationFrom is not
                     --item-text title                          | 2 | --time or --position is needed
                     --time time --item-text title              | 2 | --item-text needs --items FILE
                     --time time --user-field country           | 2 | --user-field needs --users FILE

@@ -44,7 +44,8 @@ class LabelledCommandsTest {
         Files.write(shared.resolve("ratings.csv"), ratings);
         List<String> items = new ArrayList<>(List.of("item,title"));
         for (int item = 0; item < ITEMS; item++) {
-            items.add("i" + item + "," + (item % 2 == 0 ? "lavender soap bar " : "steel screwdriver set ") + item);
+            String title = (item % 2 == 0 ? "lavender soap bar " : "steel screwdriver set ") + item;
+            items.add("i" + item + ",\"" + title + "\nboxed\"");
         }
         Files.write(shared.resolve("items.csv"), items);
         ok(
@@ -148,6 +149,17 @@ class LabelledCommandsTest {
         assertThat(ranked.path("slices").size()).isPositive();
         JsonNode compared = json("compare", path("alone"), path("guided"));
         assertThat(compared.size()).isPositive();
+    }
+
+    @Test
+    void aTextOfSeveralLinesIsShownInOne() {
+        ok("export", path("alone"), "--out", path("bundle"));
+        assertThat(ok("recommend", path("bundle"), "--history", "i1", "--k", "40", "--seen")
+                        .results()
+                        .lines()
+                        .filter(line -> line.contains("steel screwdriver set")))
+                .hasSize(ITEMS / 2)
+                .allMatch(line -> line.matches(".* i[0-9]+ .*boxed.*"));
     }
 
     private static String path(String name) {

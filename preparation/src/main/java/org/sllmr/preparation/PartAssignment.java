@@ -37,13 +37,15 @@ final class PartAssignment {
      */
     static byte[] of(RawLog log, int[] rows, PartKind kind, PartSettings settings, Seed seed) {
         PartAssignment assignment = new PartAssignment(log, rows, settings);
+        // First, because a column that names no impressions gives parts without rows besides.
+        assignment.checkUsersOfGroups();
         switch (kind) {
             case TIME -> assignment.byTime();
             case FILES -> assignment.byFile();
             case USERS -> assignment.byUser(seed.child("users of parts"));
             case LEAVE_ONE_OUT, FOLDS -> throw new IllegalArgumentException(kind + " has no parts of rows");
         }
-        assignment.checkGroups();
+        assignment.checkPartsOfGroups();
         return assignment.parts;
     }
 
@@ -138,7 +140,24 @@ final class PartAssignment {
         }
     }
 
-    private void checkGroups() {
+    private void checkUsersOfGroups() {
+        int[] users = log.users();
+        checkGroups((first, row) -> users[first] == users[row]
+                ? ""
+                : "has rows of two users, '" + log.userIds().value(users[first]) + "' and '"
+                        + log.userIds().value(users[row]) + "'; name a column whose values differ between users");
+    }
+
+    private void checkPartsOfGroups() {
+        checkGroups((first, row) -> parts[first] == parts[row]
+                ? ""
+                : "has rows in the " + PartedSamples.name(parts[first]) + " and in the "
+                        + PartedSamples.name(parts[row])
+                        + " part; give its rows one time, choose other instants, or put them into one file");
+    }
+
+    /** Compares each row of an impression with the first one. */
+    private void checkGroups(Fault fault) {
         int[] groups = log.labels().groups();
         if (groups.length == 0) {
             return;
@@ -152,20 +171,11 @@ final class PartAssignment {
             }
             if (first[group] < 0) {
                 first[group] = row;
-            } else if (log.users()[first[group]] != log.users()[row]) {
-                throw divided(
-                        first[group],
-                        row,
-                        "has rows of two users, '" + log.userIds().value(log.users()[first[group]]) + "' and '"
-                                + log.userIds().value(log.users()[row])
-                                + "'; name a column whose values differ between users");
-            } else if (parts[first[group]] != parts[row]) {
-                throw divided(
-                        first[group],
-                        row,
-                        "has rows in the " + PartedSamples.name(parts[first[group]]) + " and in the "
-                                + PartedSamples.name(parts[row]) + " part; give its rows one time, choose other"
-                                + " instants, or put them into one file");
+                continue;
+            }
+            String what = fault.of(first[group], row);
+            if (!what.isEmpty()) {
+                throw divided(first[group], row, what);
             }
         }
     }
@@ -175,5 +185,10 @@ final class PartAssignment {
         return new InvalidInputException(
                 log.places().place(row),
                 "impression '" + id + "' (first at " + log.places().place(first) + ") " + what);
+    }
+
+    /** What is wrong with two rows of one impression; empty if nothing is. */
+    private interface Fault {
+        String of(int first, int row);
     }
 }

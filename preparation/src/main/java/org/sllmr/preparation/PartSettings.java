@@ -38,8 +38,9 @@ public record PartSettings(
                 .between("fold", fold, 1, folds)
                 .require(
                         validationFrom.isPresent() == testFrom.isPresent(),
-                        validationFrom.isPresent() ? "testFrom" : "validationFrom",
-                        "is missing; two instants divide the time line into three parts")
+                        validationFrom.isPresent() ? "validationFrom" : "testFrom",
+                        "is set, but " + (validationFrom.isPresent() ? "testFrom" : "validationFrom")
+                                + " is not; two instants divide the time line into three parts")
                 .require(
                         validationFrom.isEmpty() || by.isEmpty() || by.get() == PartKind.TIME,
                         "validationFrom",

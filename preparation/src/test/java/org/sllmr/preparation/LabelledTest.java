@@ -199,9 +199,16 @@ class LabelledTest {
 
         assertThat(rows(dataset, training(dataset))).containsExactly("u a 1 after ", "u b 0 after a");
         assertThat(rows(dataset, test(dataset))).containsExactly("u e 1 after ac", "u f 0 after ace");
-        assertThatThrownBy(() -> new LabelSettings(Optional.empty(), Optional.of("rating"), Optional.empty()))
-                .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("rating >= 4");
+        for (String none : List.of("rating", "rating => 4", "rating =< 4", "rating <> 4", "rating === 4", ">= 4")) {
+            assertThatThrownBy(() -> new LabelSettings(Optional.empty(), Optional.of(none), Optional.empty()))
+                    .as(none)
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("rating >= 4");
+        }
+        for (String one : List.of("rating == 4", "rating != 4", "mood='>4'", "well! = 1")) {
+            assertThat(new LabelSettings(Optional.empty(), Optional.of(one), Optional.empty()).positive())
+                    .contains(one);
+        }
     }
 
     @Test
@@ -601,6 +608,13 @@ class LabelledTest {
                 "impression 'i1'",
                 "log.csv:2",
                 "in the test part");
+        fails(
+                LOG.replaceAll("\ni\\d", "\none"),
+                SplitSettings.defaults(),
+                "log.csv:6",
+                "impression 'one'",
+                "two users",
+                "name a column whose values differ between users");
         fails(LOG, at("40", "600"), "split.parts", "test part without rows", "--test-from");
         fails(LOG, at("5", "60"), "training part without rows");
         fails(LOG.replace(",1,70", ",0,70").replace(",1,60", ",0,60"), at("40", "60"), "test part with negatives only");

@@ -4,7 +4,6 @@ package org.sllmr.cli.data;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.cli.command.OptionNames;
@@ -87,10 +86,7 @@ final class SplitOptions {
         add(all, "split.dropShortUsers", dropShortUsers ? true : null);
         add(all, "split.dropRepeats", dropRepeats ? true : null);
         add(all, "split.usersSample", usersSample);
-        add(
-                all,
-                "split.parts.by",
-                kind == null ? null : kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        add(all, "split.parts.by", kind);
         add(all, "split.parts.validationFrom", quoted(validationFrom));
         add(all, "split.parts.testFrom", quoted(testFrom));
         add(all, "split.parts.folds", folds);

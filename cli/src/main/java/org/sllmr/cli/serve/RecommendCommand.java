@@ -21,6 +21,7 @@ import org.sllmr.data.Catalogue;
 import org.sllmr.data.file.InputFile;
 import org.sllmr.data.file.Reason;
 import org.sllmr.data.file.Writable;
+import org.sllmr.report.table.PlainText;
 import org.sllmr.serving.batch.BatchRecommendation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -211,7 +212,7 @@ public final class RecommendCommand extends ReportingCommand<RecommendCommand.Re
                     "%8.3f  %s  %s%s%n",
                     item.score(),
                     item.item(),
-                    item.text(),
+                    PlainText.line(item.text()),
                     item.longTail() ? "  (long-tail)" : "");
             if (!item.reasons().isEmpty()) {
                 out.println("          because of "

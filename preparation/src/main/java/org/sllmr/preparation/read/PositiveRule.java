@@ -12,7 +12,9 @@ final class PositiveRule {
     /** The value is not one that the rule can decide on. */
     static final int UNDECIDED = -1;
 
-    private static final Pattern COMPARISON = Pattern.compile("\\s*(.+?)\\s*(>=|<=|!=|==|=|>|<)\\s*(.*?)\\s*");
+    /** An unquoted value does not begin with a sign of comparison: {@code =>} would be read as {@code = '> ...'}. */
+    private static final Pattern COMPARISON =
+            Pattern.compile("\\s*([^<>=]+?)\\s*(>=|<=|!=|==|=|>|<)(?!\\s*[<>=!])\\s*(.*?)\\s*");
 
     private final String column;
     private final String operator;

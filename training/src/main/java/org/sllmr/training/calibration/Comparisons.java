@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.sllmr.configuration.ArraySize;
 import org.sllmr.data.Instances;
@@ -62,7 +63,8 @@ public record Comparisons(Instances rows, float[] scores, int[] taken, int train
     public record OfLists(Comparisons comparisons, int[] rows) {}
 
     /**
-     * Each positive with the negatives of its list.
+     * Each positive with the negatives of its list; where lists are not known, with those negatives of its user that are
+     * nearest to it ({@link SampleLists#comparedWith}).
      *
      * @param scores the teacher's score of each sample, NaN for none, which is left out: {@code [samples]}
      */
@@ -70,17 +72,25 @@ public record Comparisons(Instances rows, float[] scores, int[] taken, int train
         Instances all = samples.instances();
         SampleLists lists = samples.lists();
         List<int[]> kept = new ArrayList<>();
-        for (int list = 0; list < lists.count(); list++) {
-            for (int row = lists.from(list); row < lists.to(list); row++) {
-                if (samples.label(row) == 1 && !Float.isNaN(scores[row])) {
-                    int first = kept.size();
-                    kept.add(new int[] {row, first});
-                    for (int other = lists.from(list); other < lists.to(list); other++) {
-                        if (samples.label(other) == 0 && !Float.isNaN(scores[other])) {
-                            kept.add(new int[] {other, first});
-                        }
-                    }
+        if (lists.known()) {
+            for (int list = 0; list < lists.count(); list++) {
+                int[] negatives = scored(samples, scores, 0, lists.from(list), lists.to(list));
+                for (int row : scored(samples, scores, 1, lists.from(list), lists.to(list))) {
+                    add(kept, row, negatives);
                 }
+            }
+        } else {
+            int[] positives = lists.comparedWith();
+            Map<Integer, List<Integer>> nearest = Arrays.stream(scored(samples, scores, 0, 0, samples.size()))
+                    .boxed()
+                    .collect(Collectors.groupingBy(row -> positives[row]));
+            for (int row : scored(samples, scores, 1, 0, samples.size())) {
+                add(
+                        kept,
+                        row,
+                        nearest.getOrDefault(row, List.of()).stream()
+                                .mapToInt(Integer::intValue)
+                                .toArray());
             }
         }
         int[] rows = kept.stream().mapToInt(pair -> pair[0]).toArray();
@@ -100,6 +110,21 @@ public record Comparisons(Instances rows, float[] scores, int[] taken, int train
                         kept.stream().mapToInt(pair -> pair[1]).toArray(),
                         0),
                 rows);
+    }
+
+    /** The rows with a label and a score among some. */
+    private static int[] scored(Samples samples, float[] scores, int label, int from, int to) {
+        return IntStream.range(from, to)
+                .filter(row -> samples.label(row) == label && !Float.isNaN(scores[row]))
+                .toArray();
+    }
+
+    private static void add(List<int[]> kept, int positive, int[] negatives) {
+        int first = kept.size();
+        kept.add(new int[] {positive, first});
+        for (int negative : negatives) {
+            kept.add(new int[] {negative, first});
+        }
     }
 
     private static void addLists(Samples samples, Builder builder) {

@@ -121,6 +121,24 @@ class ComparisonsTest {
     }
 
     @Test
+    void withoutListsAPositiveIsComparedWithTheNearestNegativesOfItsUser() {
+        // User 1: rows 0 to 5, of which 1 and 4 are positives and 5 has no score. User 2 has negatives only.
+        Samples rows = new Samples(
+                new Instances(
+                        new int[] {1, 1, 1, 1, 1, 1, 2}, new int[] {4, 6, 0, 3, 1, 2, 6}, new int[] {0, 0, 1, 1, 1, 2, 0
+                        }),
+                new Labels.Given(new byte[] {0, 1, 0, 0, 1, 0, 0}, new int[0]));
+        float[] scores = {0.1f, 0.2f, 0.3f, 0.4f, 0.5f, Float.NaN, 0.7f};
+
+        Comparisons.OfLists compared = Comparisons.ofLists(rows, scores);
+
+        assertThat(compared.rows()).containsExactly(1, 0, 2, 4, 3);
+        assertThat(compared.comparisons().taken()).containsExactly(0, 0, 0, 3, 3);
+        assertThat(compared.comparisons().scores()).containsExactly(0.2f, 0.1f, 0.3f, 0.5f, 0.4f);
+        assertThat(compared.comparisons().size()).isEqualTo(3);
+    }
+
+    @Test
     void aTableWithoutHeldOutUsersGivesNone() {
         TeacherTable other = new TeacherTable(new int[] {0, 1, 1, 1, 1, 1}, new int[] {6}, new float[] {1});
         assertThat(Comparisons.of(DATA, other).size()).isZero();
