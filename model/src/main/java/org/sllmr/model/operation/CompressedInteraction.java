@@ -88,7 +88,7 @@ public record CompressedInteraction(InteractionShape shape, List<Parameter> weig
         List<float[]> byBiases = biases.stream().map(b -> new float[b.size()]).toList();
         float[] pooled = Arrays.copyOf(frame.gradient, rows * frame.width);
         float[] x = work.passes.backward(work.memory, pooled, byWeights, byBiases, frame.context.parallel);
-        Runs.copy(x, 0, frame.inputGradients[0], 0, rows * frame.widths[0], frame.adds[0]);
+        Runs.copy(frame.context.kernels, x, 0, frame.inputGradients[0], 0, rows * frame.widths[0], frame.adds[0]);
         for (int layer = 0; layer < weights.size(); layer++) {
             add(frame, byWeights.get(layer), weights.get(layer));
             add(frame, byBiases.get(layer), biases.get(layer));
@@ -96,7 +96,8 @@ public record CompressedInteraction(InteractionShape shape, List<Parameter> weig
     }
 
     private static void add(Frame frame, float[] gradient, Parameter parameter) {
-        Runs.copy(gradient, 0, frame.context.gradients, parameter.offset(), gradient.length, true);
+        Runs.copy(
+                frame.context.kernels, gradient, 0, frame.context.gradients, parameter.offset(), gradient.length, true);
     }
 
     @Override

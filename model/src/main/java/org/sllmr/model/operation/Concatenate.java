@@ -29,7 +29,14 @@ public record Concatenate() implements Operation {
             int width = frame.widths[input];
             float[] target = frame.inputGradients[input];
             for (int vector = from; vector < to; vector++) {
-                Runs.copy(frame.gradient, vector * frame.width + at, target, vector * width, width, frame.adds[input]);
+                Runs.copy(
+                        frame.context.kernels,
+                        frame.gradient,
+                        vector * frame.width + at,
+                        target,
+                        vector * width,
+                        width,
+                        frame.adds[input]);
             }
             at += width;
         }

@@ -50,7 +50,14 @@ public record HistoryLast() implements Operation {
         for (int row = 0; row < frame.context.count(Axis.ROWS); row++) {
             int last = last(frame.context, row);
             if (last >= 0 && last % parts == part) {
-                Runs.copy(frame.gradient, row * width, frame.inputGradients[0], last * width, width, true);
+                Runs.copy(
+                        frame.context.kernels,
+                        frame.gradient,
+                        row * width,
+                        frame.inputGradients[0],
+                        last * width,
+                        width,
+                        true);
             }
         }
     }

@@ -48,6 +48,7 @@ public record HistoryPositions(Parameter positions) implements Operation {
     public void backward(Frame frame, int from, int to) {
         int width = frame.width;
         Runs.copy(
+                frame.context.kernels,
                 frame.gradient,
                 from * width,
                 frame.inputGradients[0],
@@ -68,6 +69,7 @@ public record HistoryPositions(Parameter positions) implements Operation {
             int place = place(frame.context, item);
             if (place % parts == part) {
                 Runs.copy(
+                        frame.context.kernels,
                         frame.gradient,
                         item * width,
                         frame.context.gradients,

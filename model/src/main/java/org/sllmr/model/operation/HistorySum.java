@@ -36,6 +36,7 @@ public record HistorySum() implements Operation {
     public void backward(Frame frame, int from, int to) {
         int width = frame.width;
         Runs.copy(
+                frame.context.kernels,
                 frame.gradient,
                 from * width,
                 frame.inputGradients[0],
@@ -44,6 +45,7 @@ public record HistorySum() implements Operation {
                 frame.adds[0]);
         for (int pair = from; pair < to; pair++) {
             Runs.copy(
+                    frame.context.kernels,
                     frame.gradient,
                     pair * width,
                     frame.inputGradients[1],
@@ -65,6 +67,7 @@ public record HistorySum() implements Operation {
         for (int pair = 0; pair < context.pairs; pair++) {
             if (context.itemOf[pair] % parts == part) {
                 Runs.copy(
+                        frame.context.kernels,
                         frame.gradient,
                         pair * width,
                         frame.inputGradients[2],

@@ -55,7 +55,7 @@ public record Select(List<Run> runs) implements Operation {
         for (int vector = from; vector < to; vector++) {
             int at = vector * frame.width;
             for (Run run : runs) {
-                Runs.copy(frame.gradient, at, target, vector * in + run.from, run.length, true);
+                Runs.copy(frame.context.kernels, frame.gradient, at, target, vector * in + run.from, run.length, true);
                 at += run.length;
             }
         }

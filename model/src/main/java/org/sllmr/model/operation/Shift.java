@@ -41,7 +41,7 @@ public record Shift(Parameter bias) implements Operation {
         float[] target = frame.inputGradients[0];
         if (target != frame.gradient) {
             int at = from * frame.width;
-            Runs.copy(frame.gradient, at, target, at, (to - from) * frame.width, frame.adds[0]);
+            Runs.copy(frame.context.kernels, frame.gradient, at, target, at, (to - from) * frame.width, frame.adds[0]);
         }
     }
 
