@@ -57,11 +57,7 @@ class PrepareJobTest {
                 new SourceSettings(
                         InteractionSource.of(file, "user", "item", "time"), Optional.empty(), Optional.empty()));
 
-        assertThat(JOBS.prepare(job(settings, log.toString(), Optional.empty()), ProgressListener.NONE)
-                        .contentHash())
-                .isEqualTo(Preparation.run(settings, folder.resolve("one"), false, ProgressListener.NONE)
-                        .manifest()
-                        .contentHash());
+        assertMadeAsOnOneMachine(job(settings, log.toString(), Optional.empty()), "one");
     }
 
     /** Real titles begin with quotes that do not end. */
@@ -103,10 +99,7 @@ class PrepareJobTest {
                 folder.resolve("spark-tabs"),
                 false);
 
-        assertThat(JOBS.prepare(job, ProgressListener.NONE).contentHash())
-                .isEqualTo(Preparation.run(settings, folder.resolve("one-tabs"), false, ProgressListener.NONE)
-                        .manifest()
-                        .contentHash());
+        assertMadeAsOnOneMachine(job, "one-tabs");
     }
 
     /** By three tasks, from rows in no order; the items by one. */
@@ -163,10 +156,7 @@ class PrepareJobTest {
                 folder.resolve("spark-database"),
                 false);
 
-        assertThat(JOBS.prepare(job, ProgressListener.NONE).contentHash())
-                .isEqualTo(Preparation.run(settings, folder.resolve("one-database"), false, ProgressListener.NONE)
-                        .manifest()
-                        .contentHash());
+        assertMadeAsOnOneMachine(job, "one-database");
     }
 
     @Test
@@ -189,6 +179,14 @@ class PrepareJobTest {
         assertThatThrownBy(() -> JOBS.prepare(job(settings, "clicks", Optional.of("table")), ProgressListener.NONE))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("clicks: cannot be read by Spark");
+    }
+
+    /** The dataset of a job is that of one machine, which is made in a folder of its own. */
+    private static void assertMadeAsOnOneMachine(SparkJobs.Preparing job, String one) throws IOException {
+        assertThat(JOBS.prepare(job, ProgressListener.NONE).contentHash())
+                .isEqualTo(Preparation.run(job.settings(), folder.resolve(one), false, ProgressListener.NONE)
+                        .manifest()
+                        .contentHash());
     }
 
     private static SparkJobs.Preparing job(PreparationSettings settings, String log, Optional<String> format) {
