@@ -65,7 +65,7 @@ class OwnBackboneTest {
     @Test
     void thePageShowsTheCompiledClasses() throws IOException {
         PAGE.shows(NeuralFactorizationMachine.class, "package ");
-        PAGE.shows(MyBackbones.class, "public ");
+        PAGE.shows(MyBackbones.class, "import ");
     }
 
     @Test
