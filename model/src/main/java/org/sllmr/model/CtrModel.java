@@ -196,7 +196,8 @@ final class CtrModel implements Model {
             batch.masks.draw(rows.size(), batch.rows.history().items(), dropout.child(batch.number));
             int complete = tableSchedule.steps();
             boolean alone = previous.finished;
-            // Once the step of the batch before is made, its thread waits for this one, and lets the other rows catch up.
+            // Once the step of the batch before is made, its thread waits for this one, and lets the other rows catch
+            // up.
             for (int slot = 0; slot < batch.unique.count() && (alone || !previous.finished); slot++) {
                 int row = batch.unique.rows()[slot];
                 if ((alone || !previous.unique.contains(row)) && !movesEveryStep(row)) {

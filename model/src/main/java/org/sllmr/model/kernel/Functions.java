@@ -92,8 +92,8 @@ public abstract class Functions {
             // Some copies behind each other, since a call for each short vector would take longer than its sums.
             length = Math.min(rows, SHORT / width) * width;
             shared = new float[length];
-            for (int i = 0; i < length; i++) {
-                shared[i] = y[yAt + i % width];
+            for (int i = 0; i < length; i += width) {
+                System.arraycopy(y, yAt, shared, i, width);
             }
             from = 0;
         }

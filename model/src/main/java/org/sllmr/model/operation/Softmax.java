@@ -17,13 +17,9 @@ public record Softmax() implements Operation {
     public void forward(Frame frame, int from, int to) {
         int width = frame.width;
         float[] y = frame.value;
-        for (int at = from * width; at < to * width; at += width) {
-            Segments.subtractLargest(frame.inputs[0], y, at, at + width);
-        }
+        Segments.subtractLargest(frame.inputs[0], y, from * width, to * width, width);
         frame.context.functions.exp(y, from * width, (to - from) * width);
-        for (int at = from * width; at < to * width; at += width) {
-            Segments.divideBySum(y, at, at + width);
-        }
+        Segments.divideBySum(y, from * width, to * width, width);
     }
 
     @Override
