@@ -105,6 +105,18 @@ final class DescribeCommand extends ReportingCommand<Statistics> {
                 .print(out, width);
         out.println();
         printParts(all, out, width);
+        if (all.interactions() > 0) {
+            printInteractions(all, out, width);
+        }
+        if (!all.fields().isEmpty()) {
+            out.println();
+            printFields(all, out, width);
+        }
+        printNumbers(all, out, width);
+    }
+
+    private static void printInteractions(Statistics all, PrintStream out, int width) {
+        out.println();
         out.printf(
                 Locale.ROOT,
                 "%.4f %% of all (user, item) combinations are interactions; %s%n%n",
@@ -122,11 +134,6 @@ final class DescribeCommand extends ReportingCommand<Statistics> {
                         count(length.greatest()),
                         String.format(Locale.ROOT, "%.1f", length.mean()))
                 .print(out, width);
-        if (!all.fields().isEmpty()) {
-            out.println();
-            printFields(all, out, width);
-        }
-        printNumbers(all, out, width);
     }
 
     private static void printNumbers(Statistics all, PrintStream out, int width) {
@@ -175,9 +182,13 @@ final class DescribeCommand extends ReportingCommand<Statistics> {
                     count(part.newItems()));
         }
         table.print(out, width);
-        out.println();
         Overlap overlap = all.overlap();
-        if (overlap.firstTest() != InteractionLog.NO_TIME) {
+        boolean timed = overlap.firstTest() != InteractionLog.NO_TIME;
+        boolean grouped = all.parts().get(0).impressions() > 0;
+        if (timed || grouped) {
+            out.println();
+        }
+        if (timed) {
             out.printf(
                     Locale.ROOT,
                     "%,d of %,d training interactions (%s) are later than the first test interaction, %s%n",
@@ -186,10 +197,9 @@ final class DescribeCommand extends ReportingCommand<Statistics> {
                     share(overlap.afterFirstTest(), Math.max(1, overlap.interactions())),
                     day(overlap.firstTest()));
         }
-        if (all.parts().get(0).impressions() > 0) {
+        if (grouped) {
             out.println("no impression is in two parts: preparation refuses them");
         }
-        out.println();
     }
 
     private static void printFields(Statistics all, PrintStream out, int width) {
@@ -210,11 +220,11 @@ final class DescribeCommand extends ReportingCommand<Statistics> {
                 : "from " + day(all.firstTime()) + " to " + day(all.lastTime());
     }
 
-    /** The day, or the number if it is beyond the calendar: times may not be in seconds. */
     private static String percent(double share) {
         return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
+    /** The day, or the number if it is beyond the calendar: times may not be in seconds. */
     private static String day(long seconds) {
         if (Math.abs(seconds) > LATEST) {
             return String.format(
