@@ -16,17 +16,26 @@ Styles:
             left when everything else costs nothing
 """
 import argparse
+import contextlib
 import json
 import os
 import sys
 import time
 
+# A PyTorch that is linked with OpenBLAS does not tell it how many threads it may use.
+os.environ["OPENBLAS_NUM_THREADS"] = sys.argv[sys.argv.index("--threads") + 1] if "--threads" in sys.argv else "1"
+
 import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import nn
-from torch.nn.attention import SDPBackend, sdpa_kernel
 from torch.utils._python_dispatch import TorchDispatchMode
+
+try:
+    from torch.nn.attention import SDPBackend, sdpa_kernel
+except ImportError:
+    # Before PyTorch 2.3; before 2.0 attention always is two products.
+    SDPBackend = sdpa_kernel = None
 
 
 class Data:
@@ -396,13 +405,18 @@ class Style:
 
     def optimizers(self, model, settings):
         rate, decay = settings["learningRate"], settings["weightDecay"]
-        fused = self.fused or None
         if not self.sparse:
-            return [torch.optim.Adam(model.parameters(), lr=rate, weight_decay=decay, fused=fused)]
+            return [self.adam(model.parameters(), rate, decay)]
         tables = [p for name, p in model.named_parameters() if name.startswith(("fields.", "linear."))]
         network = [p for name, p in model.named_parameters() if not name.startswith(("fields.", "linear."))]
         return [torch.optim.SparseAdam(tables, lr=rate),
-                torch.optim.Adam(network, lr=rate, weight_decay=decay, fused=fused)]
+                self.adam(network, rate, decay)]
+
+    def adam(self, parameters, rate, decay):
+        # Before PyTorch 2.4 the fused kernel is for GPUs only.
+        version = tuple(int(part) for part in torch.__version__.split(".")[:2])
+        fast = {"fused": True} if version >= (2, 4) else {"foreach": True}
+        return torch.optim.Adam(parameters, lr=rate, weight_decay=decay, **(fast if self.fused else {}))
 
 
 def train(model, optimizers, batches, steps, each_loss):
@@ -444,7 +458,8 @@ def products(model, batches, steps):
         if len(noted) == steps:
             break
         # Attention as two products: the fused kernel makes the same ones inside.
-        with Products() as products, sdpa_kernel(SDPBackend.MATH):
+        attention = sdpa_kernel(SDPBackend.MATH) if sdpa_kernel else contextlib.nullcontext()
+        with Products() as products, attention:
             F.binary_cross_entropy_with_logits(model(batch), batch["label"]).backward()
         noted.append([(a, b, a.new_empty((*a.shape[:-1], b.shape[-1]))) for a, b in products.operands])
     return noted
