@@ -69,7 +69,7 @@ class GridReaderTest {
                 .isEqualTo(1e-5);
         assertThat(settings(grid, "beauty", "dcnv1").model().optimizer().networkWeightDecay())
                 .isEqualTo(1e-5);
-        for (String backbone : List.of("autoint", "dcnv2", "din")) {
+        for (String backbone : List.of("autoint", "dcnv1", "dcnv2", "din")) {
             assertThat(settings(grid, "toys", backbone).model().optimizer().tableWeightDecay())
                     .isEqualTo(5e-5);
             assertThat(settings(grid, "sports", backbone).model().optimizer().tableWeightDecay())
