@@ -89,7 +89,7 @@ final class Execution {
     void forward(Pass pass, Histories histories) {
         large = concurrent && pass.rows() >= LARGE;
         parallel = large ? Parallel.ALL : Parallel.CALLER;
-        context.begin(pass, histories, parallel);
+        context.begin(pass, histories, concurrent ? Parallel.ALL : Parallel.CALLER);
         reserve();
         bind();
         for (Plan.Stage stage : plan.stages()) {

@@ -7,6 +7,7 @@ import java.util.List;
 import org.sllmr.model.interaction.CompressedInteractions;
 import org.sllmr.model.interaction.InteractionShape;
 import org.sllmr.model.kernel.MatrixKernels;
+import org.sllmr.model.kernel.Parallel;
 
 /**
  * The compressed interaction network of xDeepFM (Lian et al. 2018, equation 6), without activation or with ReLU.
@@ -17,6 +18,9 @@ import org.sllmr.model.kernel.MatrixKernels;
  */
 public record CompressedInteraction(InteractionShape shape, List<Parameter> weights, List<Parameter> biases)
         implements Operation {
+    /** Multiplications from which on all processors take part: some tenths of a millisecond on one. */
+    private static final long LARGE = 1 << 24;
+
     /** Copies the lists. */
     public CompressedInteraction {
         weights = List.copyOf(weights);
@@ -57,8 +61,13 @@ public record CompressedInteraction(InteractionShape shape, List<Parameter> weig
                 values(frame, weights),
                 values(frame, biases),
                 trained ? work.memory : null,
-                frame.context.parallel);
+                parallel(frame, rows));
         System.arraycopy(pooled, 0, frame.value, 0, rows * frame.width);
+    }
+
+    private Parallel parallel(Frame frame, int rows) {
+        long ofElement = weights.stream().mapToLong(Parameter::size).sum();
+        return ofElement * shape.dimension() * rows < LARGE ? Parallel.CALLER : frame.context.parallel;
     }
 
     private static List<float[]> values(Frame frame, List<Parameter> parameters) {
@@ -87,7 +96,7 @@ public record CompressedInteraction(InteractionShape shape, List<Parameter> weig
         List<float[]> byWeights = weights.stream().map(w -> new float[w.size()]).toList();
         List<float[]> byBiases = biases.stream().map(b -> new float[b.size()]).toList();
         float[] pooled = Arrays.copyOf(frame.gradient, rows * frame.width);
-        float[] x = work.passes.backward(work.memory, pooled, byWeights, byBiases, frame.context.parallel);
+        float[] x = work.passes.backward(work.memory, pooled, byWeights, byBiases, parallel(frame, rows));
         Runs.copy(frame.context.kernels, x, 0, frame.inputGradients[0], 0, rows * frame.widths[0], frame.adds[0]);
         for (int layer = 0; layer < weights.size(); layer++) {
             add(frame, byWeights.get(layer), weights.get(layer));
