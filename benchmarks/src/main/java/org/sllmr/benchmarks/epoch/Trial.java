@@ -172,7 +172,7 @@ record Trial(Workload workload, PublishedSettings settings, int batch, Plan plan
                 .orElse("freed memory kept");
         variants.add(pytorch(
                 Comparison.TUNED,
-                "EmbeddingBag, fused Adam, losses read at the end, subnormals flushed, " + kept,
+                "EmbeddingBag, fused Adam (from PyTorch 2.4 on), losses read at the end, subnormals flushed, " + kept,
                 torch,
                 Python.Memory.KEPT,
                 "tuned",

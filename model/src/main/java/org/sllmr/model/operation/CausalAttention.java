@@ -97,9 +97,7 @@ public record CausalAttention(int tokens, int heads, int size, double base) impl
                     for (int other = 0; other <= token; other++) {
                         kept[at + other] = dot(kept, queries + token * size, kept, keys + other * size);
                     }
-                    Segments.subtractLargest(kept, kept, at, at + token + 1);
-                    frame.context.functions.exp(kept, at, token + 1);
-                    Segments.divideBySum(kept, at, at + token + 1);
+                    Segments.softmax(frame.context.functions, kept, kept, at, at + token + 1, token + 1);
                     int target = ((row * tokens + token) * heads + head) * size;
                     Arrays.fill(frame.value, target, target + size, 0);
                     for (int other = 0; other <= token; other++) {

@@ -126,16 +126,10 @@ public record FieldAttention(int fields, int heads, int size, float scale, int m
     /** Of the weights of all fields of one head. */
     private void softmax(Functions functions, float[] weights, int first) {
         int end = first + fields * fields;
-        for (int at = first; at < end; at += fields) {
-            for (int j = at; j < at + fields; j++) {
-                weights[j] *= scale;
-            }
-            Segments.subtractLargest(weights, weights, at, at + fields);
+        for (int at = first; at < end; at++) {
+            weights[at] *= scale;
         }
-        functions.exp(weights, first, fields * fields);
-        for (int at = first; at < end; at += fields) {
-            Segments.divideBySum(weights, at, at + fields);
-        }
+        Segments.softmax(functions, weights, weights, first, end, fields);
     }
 
     private void drop(float[] weights, int at, float @Nullable [] factors, int factorsAt, float[] kept) {

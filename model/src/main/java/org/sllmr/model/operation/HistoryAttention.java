@@ -77,9 +77,7 @@ public record HistoryAttention(int heads, int size, int longest) implements Oper
                 for (int i = 0; i < count; i++) {
                     kept[at + i] = scale * context.products.dot(x, query(item, head), x, key(start + i, head), size);
                 }
-                Segments.subtractLargest(kept, kept, at, at + count);
-                context.functions.exp(kept, at, count);
-                Segments.divideBySum(kept, at, at + count);
+                Segments.softmax(context.functions, kept, kept, at, at + count, count);
                 int target = (item * heads + head) * size;
                 Arrays.fill(frame.value, target, target + size, 0);
                 for (int i = 0; i < count; i++) {

@@ -1,12 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.operation;
 
+import org.sllmr.model.kernel.Functions;
+
 /** The parts of a softmax over consecutive elements; between the first two comes exp, of many segments at once. */
 final class Segments {
     /** As many experts as DCN-V2 has by default: written out, since loops of four take longer than their arithmetic. */
     private static final int FOUR = 4;
 
     private Segments() {}
+
+    /** The softmax y of each of some consecutive segments of x, which have that length; x and y may be the same array. */
+    static void softmax(Functions functions, float[] x, float[] y, int from, int to, int length) {
+        subtractLargest(x, y, from, to, length);
+        functions.exp(y, from, to - from);
+        divideBySum(y, from, to, length);
+    }
 
     /** {@code y[i] = x[i] - the largest x} for {@code from <= i < to}; x and y may be the same array. */
     static void subtractLargest(float[] x, float[] y, int from, int to) {

@@ -16,10 +16,7 @@ public record Softmax() implements Operation {
     @Override
     public void forward(Frame frame, int from, int to) {
         int width = frame.width;
-        float[] y = frame.value;
-        Segments.subtractLargest(frame.inputs[0], y, from * width, to * width, width);
-        frame.context.functions.exp(y, from * width, (to - from) * width);
-        Segments.divideBySum(y, from * width, to * width, width);
+        Segments.softmax(frame.context.functions, frame.inputs[0], frame.value, from * width, to * width, width);
     }
 
     @Override

@@ -18,7 +18,7 @@ class SegmentsTest {
         for (int i = 0; i < x.length; i++) {
             x[i] = (float) random.nextGaussian() * 10;
         }
-        // A segment with a number that is none, and one with the largest twice.
+        // A segment with a NaN, and one with two numbers that are equal.
         x[3 * length] = Float.NaN;
         x[5 * length] = x[6 * length - 1];
         int from = length;
