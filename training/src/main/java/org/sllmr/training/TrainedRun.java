@@ -8,7 +8,8 @@ import java.util.Optional;
  * A finished training; the model holds the best epoch's weights.
  *
  * @param epochs all epochs, in order
- * @param bestEpoch number, from 1, of the epoch with the highest validation AUC; the first of equal ones
+ * @param bestEpoch number, from 1, of the epoch whose weights were kept: the best by the watched validation metric, the
+ *     first of equal ones; 0 if those of the backbone alone were kept, since no guided epoch was better
  * @param stopped why training ended
  * @param reference the training of the backbone alone, if the guidance needed it
  */
@@ -18,9 +19,9 @@ public record TrainedRun(List<EpochRecord> epochs, int bestEpoch, StopReason sto
         epochs = List.copyOf(epochs);
     }
 
-    /** The best epoch's record. */
+    /** The record of the epoch whose weights were kept. */
     public EpochRecord best() {
-        return epochs.get(bestEpoch - 1);
+        return bestEpoch == 0 ? reference.orElseThrow().best() : epochs.get(bestEpoch - 1);
     }
 
     /** Why training ended. */

@@ -11,6 +11,7 @@ import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.evaluation.Slices;
 import org.sllmr.model.TrainableModel;
+import org.sllmr.model.TrainableModel.Weights;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.training.guidance.Guidance;
 import org.sllmr.training.guidance.None;
@@ -108,7 +109,8 @@ public final class Trainer {
 
     /**
      * Trains without validation, along the course of a training that was validated, and leaves the last epoch's weights in
-     * the model. Epochs have no metrics.
+     * the model. Epochs have no metrics. Where that training kept the backbone alone, it is trained without guidance, and
+     * nothing is held out of it.
      *
      * @param data what is trained on; its log holds that of the course's data
      * @throws InvalidInputException if there are no samples, or the teacher does not fit the course's data
@@ -139,20 +141,35 @@ public final class Trainer {
         requireRows(data, data.training(), "training");
         TrainingData guiding = course == null ? data : course.judged();
         requireGroups(data);
+        if (course != null && course.rates().isEmpty()) {
+            return new TrainingLoop(settings, model, data, slices)
+                    .along(course.reference().orElseThrow(), guiding.log())
+                    .run(None.defaults().regularizer(data, null), new boolean[0], seed, listener, checkpoint);
+        }
         Regularizer regularizer = settings.schedule().of(guidance.regularizer(guiding, teacher));
         TrainingLoop loop = new TrainingLoop(settings, model, data, slices);
-        Optional<TrainedRun> alone = Optional.empty();
-        if (regularizer.reference().isPresent()) {
-            Reference reference = regularizer.reference().get();
-            double rate = model.learningRate();
-            alone = Optional.of(trainAlone(reference, model, data, slices, seed, listener, checkpoint, course));
-            reference.accept(model.score(data.log(), reference.rows()));
-            model.learningRate(rate);
+        loop.along(course == null ? null : course.rates(), guiding.log());
+        if (regularizer.reference().isEmpty()) {
+            return loop.run(regularizer, regularizer.heldOut(), seed, listener, checkpoint);
+        }
+        Reference reference = regularizer.reference().get();
+        double rate = model.learningRate();
+        TrainedRun alone = trainAlone(reference, model, data, slices, seed, listener, checkpoint, course);
+        Weights aloneWeights = model.weights();
+        reference.accept(model.score(data.log(), reference.rows()));
+        model.learningRate(rate);
+        if (course == null) {
             reference.guidedEpochs().ifPresent(epochs -> loop.paced(falling(rate, epochs, settings.maxEpochs())));
         }
-        TrainedRun guided = loop.along(course == null ? null : course.rates(), guiding.log())
-                .run(regularizer, regularizer.heldOut(), seed, listener, checkpoint);
-        return new TrainedRun(guided.epochs(), guided.bestEpoch(), guided.stopped(), alone);
+        TrainedRun guided = loop.run(regularizer, regularizer.heldOut(), seed, listener, checkpoint);
+        boolean kept = course == null
+                && reference.fallBack()
+                && loop.watched(guided.best().validation())
+                        < loop.watched(alone.best().validation());
+        if (kept) {
+            model.restore(aloneWeights);
+        }
+        return new TrainedRun(guided.epochs(), kept ? 0 : guided.bestEpoch(), guided.stopped(), Optional.of(alone));
     }
 
     /** A rate for each epoch, up to the last one allowed; it falls along half a cosine to 0 in the epoch after all of them. */

@@ -197,7 +197,7 @@ final class TrainingLoop {
     }
 
     /** The watched metric, negative if less of it is better. */
-    private double watched(Metrics validation) {
+    double watched(Metrics validation) {
         SampleMetric metric = settings.watched();
         double value = validation
                 .get(metric)

@@ -118,7 +118,7 @@ class CheckpointTest {
     void resumesDuringAndAfterTheReferenceTraining(int guidedEpochs) throws Exception {
         ModelSettings model = model("deepfm", OptimizerSettings.TableUpdates.DENSE);
         CalibratedPairwise guidance = new CalibratedPairwise(
-                3, new RowSettings(24, 4), 1, 0, true, false, NewItems.UNPOPULAR, 3, guidedEpochs);
+                3, new RowSettings(24, 4), 1, 0, true, false, NewItems.UNPOPULAR, 3, guidedEpochs, true);
         Outcome straight = train(model, 4, guidance, null);
         for (int stopAfter : new int[] {1, 3, 5}) {
             CheckpointFile checkpoint = new CheckpointFile(folder.resolve(stopAfter + ".checkpoint"), "same");

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Instances;
 import org.sllmr.data.InteractionLog;
+import org.sllmr.data.Part;
 import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
@@ -91,7 +93,8 @@ class TrainerTest {
     }
 
     private static CalibratedPairwise calibrated(double lambda) {
-        return new CalibratedPairwise(lambda, new RowSettings(24, 4), 1, 0, true, false, NewItems.UNPOPULAR, 5, 0);
+        return new CalibratedPairwise(
+                lambda, new RowSettings(24, 4), 1, 0, true, false, NewItems.UNPOPULAR, 5, 0, false);
     }
 
     private static SelectivePairwise gated(GateSettings gate) {
@@ -591,7 +594,7 @@ class TrainerTest {
     @Test
     void aNumberOfGuidedEpochsSetsTheirRates() throws InterruptedException {
         CalibratedPairwise guidance =
-                new CalibratedPairwise(1, new RowSettings(24, 4), 1, 0, true, false, NewItems.UNPOPULAR, 5, 4);
+                new CalibratedPairwise(1, new RowSettings(24, 4), 1, 0, true, false, NewItems.UNPOPULAR, 5, 4, false);
         // Cosines of 0, 45, 90 and 135 degrees.
         double[] falling = {1, (1 + Math.sqrt(0.5)) / 2, 0.5, (1 - Math.sqrt(0.5)) / 2};
         List<EpochRecord> all = guided(guidance, 8);
@@ -605,6 +608,78 @@ class TrainerTest {
         for (int epoch = 0; epoch < 2; epoch++) {
             assertThat(some.get(epoch).objectiveLoss()).isEqualTo(all.get(epoch).objectiveLoss());
         }
+    }
+
+    @Test
+    void theBackboneAloneIsKeptIfNoGuidedEpochIsBetter() throws InterruptedException {
+        FactorizationModel model = model(world);
+        TrainedRun run = train(fallingBack(-20, true), model);
+        assertThat(run.bestEpoch()).isZero();
+        assertThat(run.best()).isEqualTo(run.reference().orElseThrow().best());
+        Part validation = world.data().validation();
+        float[] logits = model.score(validation.log(), validation.samples().instances());
+        assertThat(Evaluation.evaluate(logits, validation.samples(), world.slices()))
+                .isEqualTo(run.best().validation());
+
+        TrainedRun guided = train(fallingBack(-20, false), model(world));
+        assertThat(guided.bestEpoch()).isPositive();
+        assertThat(auc(guided.best())).isLessThan(auc(run.best()));
+    }
+
+    @Test
+    void guidanceThatHelpsIsKept() throws InterruptedException {
+        FactorizationModel falling = model(world);
+        FactorizationModel staying = model(world);
+        TrainedRun run = train(fallingBack(0, true), falling);
+        assertThat(run.bestEpoch()).isPositive();
+        assertThat(auc(run.best()))
+                .isGreaterThan(auc(run.reference().orElseThrow().best()));
+        train(fallingBack(0, false), staying);
+        assertThat(scores(falling, world.data())).isEqualTo(scores(staying, world.data()));
+    }
+
+    @Test
+    void aKeptBackboneIsTrainedAgainOnEverything() throws InterruptedException {
+        List<Double> rates = List.of(2.0, 1.0);
+        FactorizationModel again = model(world);
+        FactorizationModel plain = model(world);
+        TrainedRun run = new Trainer(settings(8, true), fallingBack(-20, true))
+                .trainAgain(
+                        again,
+                        world.data(),
+                        teacher,
+                        world.slices(),
+                        SEED,
+                        TrainingListener.SILENT,
+                        null,
+                        new Course(List.of(), Optional.of(rates), world.data()));
+        new Trainer(settings(8, true), None.defaults())
+                .trainAgain(
+                        plain,
+                        world.data(),
+                        null,
+                        world.slices(),
+                        SEED,
+                        TrainingListener.SILENT,
+                        null,
+                        new Course(rates, Optional.empty(), world.data()));
+        assertThat(run.epochs()).extracting(EpochRecord::learningRate).isEqualTo(rates);
+        assertThat(scores(again, world.data())).isEqualTo(scores(plain, world.data()));
+    }
+
+    /** Guidance that ranks long-tail items higher by a bonus; a negative one harms. */
+    private static CalibratedPairwise fallingBack(double bonus, boolean fallBack) {
+        return new CalibratedPairwise(
+                1, new RowSettings(24, 4), 1, bonus, true, false, NewItems.UNPOPULAR, 40, 4, fallBack);
+    }
+
+    private TrainedRun train(Guidance guidance, FactorizationModel model) throws InterruptedException {
+        return new Trainer(settings(8, true), guidance)
+                .train(model, world.data(), teacher, world.slices(), SEED, TrainingListener.SILENT);
+    }
+
+    private static double auc(EpochRecord epoch) {
+        return epoch.validation().get(SampleMetric.AUC).value().orElseThrow();
     }
 
     private List<EpochRecord> guided(Guidance guidance, int maxEpochs) throws InterruptedException {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.sllmr.cli.terminal.Progress;
 import org.sllmr.cli.terminal.Terminal;
 import org.sllmr.evaluation.SampleMetric;
+import org.sllmr.runs.RunMetrics;
 import org.sllmr.runs.execution.GridListener;
 import org.sllmr.runs.execution.RunOutcome;
 import org.sllmr.runs.grid.GridRun;
@@ -48,18 +49,17 @@ final class GridProgress implements GridListener, AutoCloseable {
         String standing = now.done() + " of " + now.total() + " runs"
                 + (now.failed() > 0 ? ", " + now.failed() + " failed" : "") + left + "; ";
         if (outcome instanceof RunOutcome.Finished finished) {
+            RunMetrics metrics = finished.contents().metrics();
             terminal.say(String.format(
                     Locale.ROOT,
-                    "%s%s: validation AUC %.4f at epoch %d of %d, %s",
+                    metrics.keptEpoch().isPresent()
+                            ? "%s%s: validation AUC %.4f at epoch %d of %d, %s"
+                            : "%s%s: validation AUC %.4f of the backbone alone (epoch %d of %d), %s",
                     standing,
                     outcome.name(),
-                    finished.contents()
-                            .metrics()
-                            .validation()
-                            .value(SampleMetric.AUC)
-                            .orElse(Double.NaN),
-                    finished.contents().metrics().bestEpoch(),
-                    finished.contents().metrics().epochs(),
+                    metrics.validation().value(SampleMetric.AUC).orElse(Double.NaN),
+                    metrics.bestEpoch(),
+                    metrics.epochs(),
                     time(finished.contents().provenance().duration())));
         } else if (outcome instanceof RunOutcome.Failed failed) {
             terminal.say(standing + outcome.name() + " failed: " + failed.message());

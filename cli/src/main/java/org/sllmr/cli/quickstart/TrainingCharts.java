@@ -82,7 +82,7 @@ final class TrainingCharts {
                             run.folder().contents().epochs().stream()
                                     .map(value::applyAsDouble)
                                     .toList(),
-                            OptionalInt.of(run.folder().contents().metrics().bestEpoch())));
+                            run.folder().contents().metrics().keptEpoch()));
                 }
             }
             series.add(new Series(name, name.equals(baseline), lines));

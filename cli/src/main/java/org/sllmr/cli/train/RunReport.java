@@ -16,7 +16,7 @@ import org.sllmr.runs.SplitMetrics;
  * The metrics of a run.
  *
  * @param run the run folder
- * @param bestEpoch the epoch whose weights were kept
+ * @param bestEpoch the epoch whose weights were kept; 0 for those of the backbone alone
  * @param epochs number of epochs trained
  * @param validation metrics by name; null if undefined
  * @param test metrics by name; null if undefined
@@ -48,10 +48,17 @@ record RunReport(
     }
 
     void print(PrintStream out, int width) {
-        out.printf(Locale.ROOT, "%s: weights of epoch %d of %d%n%n", run, bestEpoch, epochs);
+        out.printf(Locale.ROOT, "%s: weights of %s%n%n", run, kept(bestEpoch, epochs));
         TableRows table = new TableRows("", "validation", "test");
         validation.forEach((name, value) -> table.row(name, number(value), number(test.get(name))));
         table.print(out, width);
+    }
+
+    /** Which weights were kept, in words. */
+    private static String kept(int bestEpoch, int epochs) {
+        return bestEpoch == 0
+                ? "the backbone alone; none of " + epochs + " guided epochs is better on validation"
+                : "epoch " + bestEpoch + " of " + epochs;
     }
 
     private static String number(@Nullable Double value) {

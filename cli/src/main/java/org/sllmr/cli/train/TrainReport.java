@@ -18,7 +18,7 @@ import org.sllmr.runs.RunOrigin;
  * What a training came to.
  *
  * @param run the run folder
- * @param bestEpoch the epoch whose weights were kept
+ * @param bestEpoch the epoch whose weights were kept; 0 for those of the backbone alone
  * @param epochs number of epochs trained
  * @param validation metrics by name; null if undefined
  * @param test metrics by name; null if undefined

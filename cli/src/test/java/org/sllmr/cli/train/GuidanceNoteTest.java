@@ -11,11 +11,12 @@ import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.runs.EpochResult;
 import org.sllmr.runs.RunContents;
 import org.sllmr.runs.RunFixture;
+import org.sllmr.runs.RunMetrics;
 import org.sllmr.runs.SplitMetrics;
 
 class GuidanceNoteTest {
-    private static RunContents contents(double guided, double... alone) {
-        SplitMetrics metrics = RunFixture.metrics(guided, Double.NaN, 0.7, 0.6, 0.5);
+    private static RunContents contents(int bestEpoch, double... alone) {
+        SplitMetrics metrics = RunFixture.metrics(0.7, Double.NaN, 0.7, 0.6, 0.5);
         RunContents plain = RunFixture.contents("seed: 3\n", "sample", 3, metrics, 2, true);
         List<EpochResult> reference = new ArrayList<>();
         for (double auc : alone) {
@@ -32,7 +33,7 @@ class GuidanceNoteTest {
         }
         return new RunContents(
                 plain.configuration(),
-                plain.metrics(),
+                new RunMetrics(metrics, metrics, bestEpoch, 2),
                 plain.epochs(),
                 reference,
                 plain.provenance(),
@@ -41,15 +42,23 @@ class GuidanceNoteTest {
 
     @Test
     void tellsThatTheBackboneAloneWasBetter() {
-        double guided =
-                contents(0.7).metrics().validation().value(SampleMetric.AUC).orElseThrow();
-        assertThat(GuidanceNote.of(contents(0.7, guided - 0.01, guided + 0.01, guided)))
-                .hasValueSatisfying(note -> assertThat(note).contains("Guidance did not help", "guidance.lambda"));
-        assertThat(GuidanceNote.of(contents(0.7, guided - 0.01, guided))).isEmpty();
+        double guided = contents(1).epochs().stream()
+                .mapToDouble(epoch -> epoch.validation().value(SampleMetric.AUC).orElseThrow())
+                .max()
+                .orElseThrow();
+        double[] alone = {guided - 0.01, guided + 0.01, guided};
+        assertThat(GuidanceNote.of(contents(1, alone)))
+                .hasValueSatisfying(note -> assertThat(note)
+                        .contains("Guidance did not help", "guidance.lambda")
+                        .doesNotContain("kept"));
+        assertThat(GuidanceNote.of(contents(0, alone)))
+                .hasValueSatisfying(
+                        note -> assertThat(note).contains("Guidance did not help", "So the backbone alone was kept."));
+        assertThat(GuidanceNote.of(contents(1, guided - 0.01, guided))).isEmpty();
     }
 
     @Test
     void saysNothingWithoutABackboneAlone() {
-        assertThat(GuidanceNote.of(contents(0.7))).isEmpty();
+        assertThat(GuidanceNote.of(contents(1))).isEmpty();
     }
 }

@@ -132,7 +132,7 @@ final class GridCharts {
                                                 .value(SampleMetric.AUC)
                                                 .orElse(Double.NaN))
                                         .toList(),
-                                OptionalInt.of(run.contents().metrics().bestEpoch())));
+                                run.contents().metrics().keptEpoch()));
                     }
                     if (!lines.isEmpty()) {
                         series.add(new LineChart.Series(

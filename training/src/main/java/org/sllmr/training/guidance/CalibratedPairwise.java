@@ -45,6 +45,8 @@ import org.sllmr.training.supervision.RowSettings;
  * @param guidedEpochs guided epochs, 0 to 10,000, over which the learning rate falls along half a cosine to nearly 0
  *     (Loshchilov and Hutter, "SGDR", ICLR 2017, equation 5); at 0 validation decides on epochs and rate, as for the
  *     backbone alone, which takes about twice as many
+ * @param fallBack whether the backbone alone is kept if no guided epoch is better on validation: a good teacher is no
+ *     help if lambda and learning rate do not go together
  */
 public record CalibratedPairwise(
         double lambda,
@@ -55,7 +57,8 @@ public record CalibratedPairwise(
         boolean selective,
         NewItems newItems,
         int referenceEpochs,
-        int guidedEpochs)
+        int guidedEpochs,
+        boolean fallBack)
         implements Guidance {
     /** Checks the ranges. */
     public CalibratedPairwise {
@@ -73,7 +76,7 @@ public record CalibratedPairwise(
      * No bonus: whether a better tail is worth its cost overall is the user's choice.
      */
     public static CalibratedPairwise defaults() {
-        return new CalibratedPairwise(10, new RowSettings(64, 8), 1, 0, true, true, NewItems.UNPOPULAR, 40, 12);
+        return new CalibratedPairwise(10, new RowSettings(64, 8), 1, 0, true, true, NewItems.UNPOPULAR, 40, 12, true);
     }
 
     /** Which of the teacher's terms P has. */

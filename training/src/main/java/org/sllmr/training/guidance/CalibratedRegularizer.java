@@ -117,6 +117,11 @@ final class CalibratedRegularizer implements Regularizer {
         }
 
         @Override
+        public boolean fallBack() {
+            return settings.fallBack();
+        }
+
+        @Override
         public boolean[] heldOut() {
             return heldOut;
         }

@@ -20,6 +20,11 @@ public interface Reference {
         return OptionalInt.empty();
     }
 
+    /** Whether the backbone alone is kept if no guided epoch is better on validation. */
+    default boolean fallBack() {
+        return false;
+    }
+
     /** Users whose last training interaction it must not see: {@code [users]}. */
     boolean[] heldOut();
 

@@ -116,15 +116,15 @@ class CalibratedPairwiseTest {
     }
 
     private Regularizer regularizer(double bonus) {
-        return RandomReference.to(
-                new CalibratedPairwise(LAMBDA, new RowSettings(60, 2), 1, bonus, true, false, NewItems.UNPOPULAR, 1, 0)
-                        .regularizer(world.data(), teacher));
+        return RandomReference.to(new CalibratedPairwise(
+                        LAMBDA, new RowSettings(60, 2), 1, bonus, true, false, NewItems.UNPOPULAR, 1, 0, false)
+                .regularizer(world.data(), teacher));
     }
 
     @Test
     void aBonusMustBeFinite() {
         assertThatThrownBy(() -> new CalibratedPairwise(
-                        1, RowSettings.defaults(), 1, Double.NaN, true, false, NewItems.UNPOPULAR, 1, 0))
+                        1, RowSettings.defaults(), 1, Double.NaN, true, false, NewItems.UNPOPULAR, 1, 0, false))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("tailBonus: is NaN, allowed is any finite number");
     }

@@ -51,7 +51,7 @@ class GuidanceGradientTest {
                 new Pointwise(0.4, ROWS, PointwiseLoss.BINARY_CROSS_ENTROPY),
                 new Distillation(0.4, 1, ROWS),
                 new Distillation(0.4, 3, ROWS),
-                new CalibratedPairwise(0.4, ROWS, 1, 0, true, false, NewItems.UNPOPULAR, 1, 0));
+                new CalibratedPairwise(0.4, ROWS, 1, 0, true, false, NewItems.UNPOPULAR, 1, 0, false));
     }
 
     @ParameterizedTest
