@@ -159,7 +159,10 @@ public final class Trainer {
         reference.accept(model.score(data.log(), reference.rows()));
         model.learningRate(rate);
         if (course == null) {
-            reference.guidedEpochs().ifPresent(epochs -> loop.paced(falling(rate, epochs, settings.maxEpochs())));
+            reference
+                    .guidedEpochs()
+                    .ifPresent(epochs -> loop.paced(
+                            falling(rate, Math.min(epochs, alone.epochs().size()), settings.maxEpochs())));
         }
         TrainedRun guided = loop.run(regularizer, regularizer.heldOut(), seed, listener, checkpoint);
         boolean kept = course == null

@@ -682,6 +682,15 @@ class TrainerTest {
         return epoch.validation().get(SampleMetric.AUC).value().orElseThrow();
     }
 
+    @Test
+    void guidedTrainingHasNoMoreEpochsThanTheBackboneAlone() throws InterruptedException {
+        CalibratedPairwise guidance =
+                new CalibratedPairwise(1, new RowSettings(24, 4), 1, 0, true, false, NewItems.UNPOPULAR, 2, 4, false);
+        List<EpochRecord> epochs = guided(guidance, 8);
+        assertThat(epochs).hasSize(2);
+        assertThat(epochs.get(1).learningRate()).isCloseTo(RATE / 2, within(1e-12));
+    }
+
     private List<EpochRecord> guided(Guidance guidance, int maxEpochs) throws InterruptedException {
         return new Trainer(settings(maxEpochs, true), guidance)
                 .train(model(world), world.data(), teacher, world.slices(), SEED, TrainingListener.SILENT)

@@ -13,7 +13,7 @@ public interface Reference {
     int maxEpochs();
 
     /**
-     * Number of guided epochs, over which the learning rate falls; empty if validation decides on both, as for the backbone
+     * Most guided epochs, over which the learning rate falls; never more than the backbone alone took; empty if validation decides on both, as for the backbone
      * alone.
      */
     default OptionalInt guidedEpochs() {
