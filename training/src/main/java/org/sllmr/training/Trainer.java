@@ -24,6 +24,9 @@ import org.sllmr.training.guidance.Regularizer;
  * <p>It takes {@link TrainingData} only, which gives no access to test interactions.
  */
 public final class Trainer {
+    /** Guided epochs that are allowed even where the backbone alone takes fewer, as it does on small data. */
+    private static final int FEW_EPOCHS = 8;
+
     private final TrainingSettings settings;
     private final Guidance guidance;
 
@@ -159,10 +162,10 @@ public final class Trainer {
         reference.accept(model.score(data.log(), reference.rows()));
         model.learningRate(rate);
         if (course == null) {
+            int most = Math.max(FEW_EPOCHS, alone.epochs().size());
             reference
                     .guidedEpochs()
-                    .ifPresent(epochs -> loop.paced(
-                            falling(rate, Math.min(epochs, alone.epochs().size()), settings.maxEpochs())));
+                    .ifPresent(epochs -> loop.paced(falling(rate, Math.min(epochs, most), settings.maxEpochs())));
         }
         TrainedRun guided = loop.run(regularizer, regularizer.heldOut(), seed, listener, checkpoint);
         boolean kept = course == null

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sllmr.configuration.InvalidInputException;
@@ -682,13 +683,13 @@ class TrainerTest {
         return epoch.validation().get(SampleMetric.AUC).value().orElseThrow();
     }
 
-    @Test
-    void guidedTrainingHasNoMoreEpochsThanTheBackboneAlone() throws InterruptedException {
-        CalibratedPairwise guidance =
-                new CalibratedPairwise(1, new RowSettings(24, 4), 1, 0, true, false, NewItems.UNPOPULAR, 2, 4, false);
-        List<EpochRecord> epochs = guided(guidance, 8);
-        assertThat(epochs).hasSize(2);
-        assertThat(epochs.get(1).learningRate()).isCloseTo(RATE / 2, within(1e-12));
+    @ParameterizedTest(name = "{0} epochs alone, {1} guided at most: {2}")
+    @CsvSource({"3, 12, 8", "10, 12, 10", "3, 4, 4", "10, 9, 9"})
+    void guidedTrainingHasAsManyEpochsAsTheBackboneAloneOrEight(int alone, int most, int epochs)
+            throws InterruptedException {
+        CalibratedPairwise guidance = new CalibratedPairwise(
+                1, new RowSettings(24, 4), 1, 0, true, false, NewItems.UNPOPULAR, alone, most, false);
+        assertThat(guided(guidance, 40)).hasSize(epochs);
     }
 
     private List<EpochRecord> guided(Guidance guidance, int maxEpochs) throws InterruptedException {

@@ -43,9 +43,9 @@ import org.sllmr.training.supervision.RowSettings;
  * @param newItems what P takes as the popularity of items that are no training positive
  * @param referenceEpochs maximum epochs of the backbone alone, 1 to 10,000; it stops early as training does
  * @param guidedEpochs most guided epochs, 0 to 10,000, over which the learning rate falls along half a cosine to nearly 0
- *     (Loshchilov and Hutter, "SGDR", ICLR 2017, equation 5); never more than the backbone alone took, so that training
- *     takes at most about two and a half times as long; at 0 validation decides on epochs and rate, as for the backbone
- *     alone, which takes about twice as many
+ *     (Loshchilov and Hutter, "SGDR", ICLR 2017, equation 5); if they are more than 8, no more than the backbone alone
+ *     took, which bounds what guidance costs; at 0 validation decides on epochs and rate, as for the backbone alone, which
+ *     takes about twice as many
  * @param fallBack whether the backbone alone is kept if no guided epoch is better on validation: a good teacher is no
  *     help if lambda and learning rate do not go together
  */

@@ -13,7 +13,8 @@ public interface Reference {
     int maxEpochs();
 
     /**
-     * Most guided epochs, over which the learning rate falls; never more than the backbone alone took; empty if validation decides on both, as for the backbone
+     * Most guided epochs, over which the learning rate falls; if they are more than 8, no more than the
+     * backbone alone took; empty if validation decides on both, as for the backbone
      * alone.
      */
     default OptionalInt guidedEpochs() {
