@@ -4,6 +4,7 @@ package org.sllmr.benchmarks;
 import org.sllmr.benchmarks.epoch.EpochComparison;
 import org.sllmr.benchmarks.micro.MicroBenchmarks;
 import org.sllmr.benchmarks.preparation.PreparationSpeed;
+import org.sllmr.benchmarks.profile.StepFloor;
 import org.sllmr.benchmarks.profile.StepProfile;
 import org.sllmr.benchmarks.ranking.RankingBenchmark;
 import org.sllmr.benchmarks.scaling.Scaling;
@@ -28,6 +29,7 @@ public final class Main {
                 .addSubcommand(new Soak(System.out))
                 .addSubcommand(new ScoringThroughput(System.out))
                 .addSubcommand(new StepProfile(System.out))
+                .addSubcommand(new StepFloor(System.out))
                 .addSubcommand(new Scaling(System.out))
                 .addSubcommand(new PreparationSpeed(System.out))
                 .addSubcommand(new MicroBenchmarks())

@@ -16,10 +16,12 @@ import org.sllmr.model.batch.UniqueRows;
 import org.sllmr.model.engine.EngineKernels;
 import org.sllmr.model.engine.Network;
 import org.sllmr.model.engine.RowInputs;
+import org.sllmr.model.graph.Graph;
 import org.sllmr.model.initialization.Initialization;
 import org.sllmr.model.kernel.Kernels;
 import org.sllmr.model.kernel.Products;
 import org.sllmr.model.operation.DropoutMasks;
+import org.sllmr.model.operation.Histories;
 import org.sllmr.model.operation.Pass;
 import org.sllmr.model.optimizer.AdamSchedule;
 import org.sllmr.model.optimizer.OptimizerSettings;
@@ -40,6 +42,7 @@ final class PhasedStep {
     private final AdamSchedule tableSchedule;
     private final AdamSchedule networkSchedule;
     private final EmbeddingTables tables;
+    private final int rowWidth;
     private final Network network;
     private final BatchRows rows;
     private final UniqueRows unique;
@@ -63,8 +66,8 @@ final class PhasedStep {
         learningRate = optimizer.learningRate();
         tableSchedule = new AdamSchedule(optimizer, optimizer.tableWeightDecay());
         networkSchedule = new AdamSchedule(optimizer, optimizer.networkWeightDecay());
-        tables = new EmbeddingTables(
-                kernels, tableSchedule, optimizer.tableUpdates(), schema.rows(), dimension + (linear ? 1 : 0));
+        rowWidth = dimension + (linear ? 1 : 0);
+        tables = new EmbeddingTables(kernels, tableSchedule, optimizer.tableUpdates(), schema.rows(), rowWidth);
         Initialization start = settings.initialization().of(schema.labelled());
         for (Table table : schema.tables()) {
             tables.initialize(table, 0, dimension, start, seed.child("embeddings"));
@@ -136,6 +139,21 @@ final class PhasedStep {
     /** Distinct embedding rows of the last batch. */
     int distinctRows() {
         return unique.count();
+    }
+
+    /** The network. */
+    Graph graph() {
+        return network.graph();
+    }
+
+    /** The histories of the last batch. */
+    Histories histories() {
+        return rows.history().histories();
+    }
+
+    /** Floats of an embedding row, without padding. */
+    int rowWidth() {
+        return rowWidth;
     }
 
     /** Sets all clocks to 0. */

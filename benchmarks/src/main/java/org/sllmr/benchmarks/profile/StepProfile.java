@@ -9,16 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.random.RandomGenerator;
 import org.sllmr.benchmarks.workload.PublishedSettings;
 import org.sllmr.benchmarks.workload.Workload;
 import org.sllmr.configuration.Checks;
-import org.sllmr.data.Instances;
-import org.sllmr.data.Samples;
-import org.sllmr.data.Seed;
 import org.sllmr.model.optimizer.OptimizerSettings.TableUpdates;
-import org.sllmr.model.schema.FeatureSchema;
-import org.sllmr.runs.ModelInputs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -73,51 +67,18 @@ public final class StepProfile implements Callable<Integer> {
                 .done();
         Workload workload = Workload.read(dataset, Optional.empty());
         TableUpdates kind = updates.equals("dense") ? TableUpdates.DENSE : TableUpdates.SPARSE;
-        var settings = new PublishedSettings(backbone).model(kind, true, assignments);
-        FeatureSchema schema = settings.fields(ModelInputs.of(workload.data(), settings, Optional.empty()));
-        PhasedStep model = new PhasedStep(schema, settings, new Seed(1));
-        long distinct = 0;
-        for (int step = 0; step < warmUp + steps; step++) {
-            if (step == warmUp) {
-                model.reset();
-                distinct = 0;
-            }
-            step(model, workload, new Seed(1).child(step).generator());
-            distinct += model.distinctRows();
-        }
-        print(model, distinct / (double) steps);
+        print(TimedPhases.of(new PublishedSettings(backbone), kind, assignments, workload, batch, warmUp, steps));
         return 0;
     }
 
-    /** A step on samples drawn with replacement, which is enough for timing. */
-    private void step(PhasedStep model, Workload workload, RandomGenerator random) {
-        Samples training = workload.data().training();
-        int[] users = new int[batch];
-        int[] items = new int[batch];
-        int[] positions = new int[batch];
-        float[] labels = new float[batch];
-        for (int i = 0; i < batch; i++) {
-            int row = random.nextInt(training.size());
-            users[i] = training.instances().users()[row];
-            items[i] = training.instances().items()[row];
-            positions[i] = training.instances().positions()[row];
-            labels[i] = training.label(row);
-        }
-        model.step(workload.data().log(), new Instances(users, items, positions), labels, training.groupSize());
-    }
-
-    private void print(PhasedStep model, double distinct) {
-        double total = 0;
+    private void print(TimedPhases timed) {
+        double total = timed.milliseconds();
         double here = 0;
-        for (Phase phase : Phase.values()) {
-            double time = model.nanoseconds(phase) / 1e6 / steps;
-            total += time;
-            here += phase.ahead() ? 0 : time;
-        }
         results.println("| part of a step | ms | share | thread |");
         results.println("|---|---|---|---|");
         for (Phase phase : Phase.values()) {
-            double time = model.nanoseconds(phase) / 1e6 / steps;
+            double time = timed.milliseconds(phase);
+            here += phase.ahead() ? 0 : time;
             results.printf(
                     Locale.ROOT,
                     "| %s | %.3f | %.0f %% | %s |%n",
@@ -128,6 +89,10 @@ public final class StepProfile implements Callable<Integer> {
         }
         results.printf(Locale.ROOT, "| all | %.3f | 100 %% | first: %.3f |%n", total, here);
         results.printf(
-                Locale.ROOT, "%n%s updates, batch %d, %.0f distinct embedding rows a step%n", updates, batch, distinct);
+                Locale.ROOT,
+                "%n%s updates, batch %d, %.0f distinct embedding rows a step%n",
+                updates,
+                batch,
+                timed.distinctRows());
     }
 }
