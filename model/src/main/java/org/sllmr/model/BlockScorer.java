@@ -15,6 +15,7 @@ import org.sllmr.model.engine.Network;
 import org.sllmr.model.engine.RowInputs;
 import org.sllmr.model.kernel.Kernels;
 import org.sllmr.model.kernel.Products;
+import org.sllmr.model.retrieval.Examples;
 import org.sllmr.model.schema.FeatureSchema;
 import org.sllmr.model.table.TableRows;
 
@@ -35,6 +36,11 @@ final class BlockScorer {
                     network.newScoring(),
                     ExampleTokens.of(Kernels.fastest(), schema, shape)));
         }
+    }
+
+    /** Looks up examples in a pool from now on. */
+    void readFrom(Examples pool) {
+        workers.forEach(worker -> worker.examples.ifPresent(tokens -> tokens.readFrom(pool)));
     }
 
     float[] score(TableRows embeddings, InteractionLog log, Instances instances) {

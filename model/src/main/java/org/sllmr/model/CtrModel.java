@@ -31,6 +31,7 @@ import org.sllmr.model.optimizer.OptimizerSettings;
 import org.sllmr.model.propagation.LayerWeights;
 import org.sllmr.model.propagation.PropagatedRows;
 import org.sllmr.model.propagation.RowGradients;
+import org.sllmr.model.retrieval.Examples;
 import org.sllmr.model.schema.FeatureSchema;
 import org.sllmr.model.schema.Table;
 import org.sllmr.model.table.EmbeddingTables;
@@ -166,7 +167,15 @@ final class CtrModel implements Model {
         synchronized (tables) {
             tables.catchUpAll();
             propagated.ifPresent(rows -> rows.know(known));
+            schema.examples().map(pool -> pool.knowing(known)).ifPresent(this::readFrom);
         }
+    }
+
+    private void readFrom(Examples pool) {
+        for (PreparedBatch batch : batches) {
+            batch.examples.ifPresent(tokens -> tokens.readFrom(pool));
+        }
+        scorer.readFrom(pool);
     }
 
     Network network() {

@@ -26,7 +26,7 @@ final class ExampleTokens {
     private static final int READ = Examples.PER_ROW + 1;
     private static final float[] NONE = {};
 
-    private final Examples examples;
+    private Examples examples;
     private final int width;
     private final BatchRows exampleRows;
     private final BatchRows ownRows;
@@ -54,6 +54,11 @@ final class ExampleTokens {
         return shape.tokens()
                 .map(token ->
                         new ExampleTokens(kernels, schema, schema.examples().orElseThrow(), token));
+    }
+
+    /** Looks up examples in a pool from now on, that of the schema or one that knows less. */
+    void readFrom(Examples pool) {
+        examples = pool;
     }
 
     /** Looks up the examples of rows {@code [from, to)}, and the rows. */

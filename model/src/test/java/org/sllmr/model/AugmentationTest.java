@@ -281,6 +281,19 @@ class AugmentationTest {
                 .isEqualTo(Dependence.SUM);
     }
 
+    /** What guidance holds out of the backbone alone is no example there either, and is one again afterwards. */
+    @Test
+    void examplesCanBeKeptFromAModel() {
+        ModelSettings settings = settings(DeepFmSettings.defaults(), EXAMPLES);
+        CtrModel model = CtrModel.create(DATA, settings, new Seed(4));
+        Instances rows = WORLD.instances(DATA.log(), 40, true);
+        float[] before = model.score(DATA.log(), rows);
+        model.know(user -> user % 2 == 0 ? 1 : Integer.MAX_VALUE);
+        assertThat(model.score(DATA.log(), rows)).isNotEqualTo(before);
+        model.know(user -> Integer.MAX_VALUE);
+        assertThat(model.score(DATA.log(), rows)).isEqualTo(before);
+    }
+
     /** Of rows with and without an example that is shared, and of the embeddings that only examples have. */
     @Test
     void gradientsThroughExamplesAreFiniteDifferences() {

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.sllmr.configuration.InvalidInputException;
@@ -50,7 +52,12 @@ public final class Examples {
     private record Row(int user, int position, int item) {}
 
     private Examples(
-            InteractionLog log, Instances pool, byte[] labels, Similarities similarities, Optional<Chains> chains) {
+            InteractionLog log,
+            Instances pool,
+            byte[] labels,
+            Similarities similarities,
+            Optional<Chains> chains,
+            IntPredicate found) {
         this.log = log;
         this.pool = pool;
         this.labels = labels;
@@ -58,7 +65,7 @@ public final class Examples {
         this.chains = chains;
         this.byLabel = IntStream.range(0, 2)
                 .mapToObj(label -> IntStream.range(0, labels.length)
-                        .filter(example -> labels[example] == label)
+                        .filter(example -> labels[example] == label && found.test(example))
                         .toArray())
                 .toArray(int[][]::new);
     }
@@ -90,12 +97,17 @@ public final class Examples {
         }
         Instances pool = samples.instances().select(rows);
         return new Examples(
-                data.log(), pool, labels, Similarities.of(data.log(), pool, vectors, historyLength), Optional.empty());
+                data.log(),
+                pool,
+                labels,
+                Similarities.of(data.log(), pool, vectors, historyLength),
+                Optional.empty(),
+                example -> true);
     }
 
     /** The same pool, whose samples have chains of thought; one that none was written for has zeros. */
     public Examples with(SampleVectors written) {
-        return new Examples(log, pool, labels, similarities, Optional.of(Chains.written(written, pool, labels)));
+        return with(Chains.written(written, pool, labels));
     }
 
     /**
@@ -104,7 +116,22 @@ public final class Examples {
      * @see org.sllmr.model.schema.KnowledgeSource.Chains#ITEM_TEXTS
      */
     public Examples withItemTexts() {
-        return new Examples(log, pool, labels, similarities, Optional.of(Chains.ofItems(similarities, log, pool)));
+        return with(Chains.ofItems(similarities, log, pool));
+    }
+
+    private Examples with(Chains made) {
+        return new Examples(log, pool, labels, similarities, Optional.of(made), example -> true);
+    }
+
+    /**
+     * The same pool, in which samples of interactions that are not known yet are never found.
+     *
+     * @param known by user, how many interactions are known, the first ones
+     */
+    public Examples knowing(IntUnaryOperator known) {
+        IntPredicate found = example -> pool.positions()[example] < known.applyAsInt(pool.users()[example]);
+        boolean all = IntStream.range(0, pool.size()).allMatch(found);
+        return all ? this : new Examples(log, pool, labels, similarities, chains, found);
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.sllmr.configuration.InvalidInputException;
@@ -102,6 +103,28 @@ class ExamplesTest {
             }
         }
         assertThat(sameUser).isPositive();
+    }
+
+    @Test
+    void whatIsNotKnownYetIsNeverFound() {
+        Examples all = Examples.of(DATA, VECTORS, 0.6, HISTORY);
+        IntUnaryOperator known = user -> user % 3 == 0 ? 0 : user % 3 == 1 ? 2 : Integer.MAX_VALUE;
+        Instances rows = DATA.training().instances();
+        Instances before = all.samples(all.of(DATA.log(), rows, 0, rows.size()));
+        Examples some = all.knowing(known);
+        Instances found = some.samples(some.of(DATA.log(), rows, 0, rows.size()));
+        int lost = 0;
+        for (int i = 0; i < found.size(); i++) {
+            assertThat(found.users()[i]).isNotNegative();
+            assertThat(found.positions()[i]).isLessThan(known.applyAsInt(found.users()[i]));
+            lost += before.positions()[i] >= known.applyAsInt(before.users()[i]) ? 1 : 0;
+        }
+        assertThat(lost).isPositive();
+        // Numbers of samples stay, and the pool that knows all is as it was.
+        assertThat(some.size()).isEqualTo(all.size());
+        assertThat(all.knowing(user -> Integer.MAX_VALUE)).isSameAs(all);
+        assertThat(all.samples(all.of(DATA.log(), rows, 0, rows.size())).items())
+                .isEqualTo(before.items());
     }
 
     @Test
