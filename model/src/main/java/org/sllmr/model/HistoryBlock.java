@@ -3,10 +3,9 @@ package org.sllmr.model;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
-import org.sllmr.data.InteractionLog;
-import org.sllmr.model.batch.SideRows;
+import java.util.Set;
 
 /**
  * Users that are ranked together, and the items of their histories.
@@ -17,30 +16,32 @@ import org.sllmr.model.batch.SideRows;
  */
 @SuppressWarnings("ArrayRecordComponent") // shared, never changed
 record HistoryBlock(int from, int[] items, int[][] histories) {
+    /** Finds histories. */
+    @FunctionalInterface
+    interface Lookup {
+        int[] of(int user, int position);
+    }
+
     /**
      * The block that begins with a user: as many as may be together, at least one.
      *
-     * @param rows looks histories up
+     * @param from index of the first user among all
+     * @param lookup gives the items of a user's history before a position, the oldest first
      */
-    static HistoryBlock from(
-            int from, InteractionLog log, int[] users, int[] positions, SideRows rows, HistoryBlockSizes sizes) {
-        BitSet seen = new BitSet();
-        int count = 0;
+    static HistoryBlock from(int from, int[] users, int[] positions, Lookup lookup, HistoryBlockSizes sizes) {
+        Set<Integer> seen = new HashSet<>();
         List<int[]> histories = new ArrayList<>();
         for (int row = from; row < users.length && histories.size() < sizes.users(); row++) {
-            int[] history = rows.historyNumbers(log, users[row], positions[row]);
-            int more = (int) Arrays.stream(history)
-                    .distinct()
-                    .filter(item -> !seen.get(item))
-                    .count();
-            if (row > from && count + more > sizes.historyItems()) {
+            int[] history = lookup.of(users[row], positions[row]);
+            Set<Integer> more = new HashSet<>();
+            Arrays.stream(history).filter(item -> !seen.contains(item)).forEach(more::add);
+            if (row > from && seen.size() + more.size() > sizes.historyItems()) {
                 break;
             }
-            count += more;
-            Arrays.stream(history).forEach(seen::set);
+            seen.addAll(more);
             histories.add(history);
         }
-        int[] items = seen.stream().toArray();
+        int[] items = seen.stream().mapToInt(Integer::intValue).sorted().toArray();
         int[][] places = histories.stream()
                 .map(history -> Arrays.stream(history)
                         .map(item -> Arrays.binarySearch(items, item))

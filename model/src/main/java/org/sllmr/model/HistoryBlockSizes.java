@@ -18,8 +18,8 @@ record HistoryBlockSizes(long users, long historyItems, long pairs) {
     /** The most that arrays of this kind have, whatever the settings. */
     private static final long LARGEST = 1L << 30;
 
-    /** Most blocks of items that history items are compared with at once; more take no less time. */
-    private static final int BLOCKS = 8;
+    /** Most blocks of items that history items are compared with at once; more take hardly less time. */
+    private static final int BLOCKS = 4;
 
     /**
      * The sizes for a network.

@@ -92,7 +92,12 @@ final class HistoryCatalogueScorer implements CatalogueScorer {
 
     private HistoryBlock block(CatalogueRequest request, int from) {
         SideRows rows = workers.get(0).rows();
-        return HistoryBlock.from(from, request.log(), request.users(), request.positions(), rows, sizes);
+        return HistoryBlock.from(
+                from,
+                request.users(),
+                request.positions(),
+                (user, position) -> rows.historyNumbers(request.log(), user, position),
+                sizes);
     }
 
     private HistoryBlockRanking rank(CatalogueRequest request, HistoryBlock block, HistoryThreads threads) {

@@ -34,16 +34,9 @@ final class HistoryPairValues {
     void set(int first, int count, int with, List<float[]> of) {
         for (int value = 0; value < widths.size(); value++) {
             int width = widths.get(value);
-            float[] source = of.get(value);
-            float[] target = values.get(value);
             for (int item = 0; item < count; item++) {
-                for (int candidate = 0; candidate < with; candidate++) {
-                    int from = (candidate * count + item) * width;
-                    int to = ((first + item) * candidates + candidate) * width;
-                    for (int i = 0; i < width; i++) {
-                        target[to + i] = source[from + i];
-                    }
-                }
+                int to = (first + item) * candidates * width;
+                copy(of.get(value), item * width, count * width, values.get(value), to, width, with, width);
             }
         }
     }
@@ -57,18 +50,28 @@ final class HistoryPairValues {
         List<float[]> picked = new ArrayList<>();
         for (int value = 0; value < widths.size(); value++) {
             int width = widths.get(value);
-            float[] source = values.get(value);
-            float[] array = new float[count * items.length * width + Products.SLACK];
+            int step = items.length * width;
+            float[] array = new float[count * step + Products.SLACK];
             for (int item = 0; item < items.length; item++) {
                 int from = (items[item] * candidates + candidate) * width;
-                for (int row = 0; row < count; row++) {
-                    for (int i = 0; i < width; i++) {
-                        array[(row * items.length + item) * width + i] = source[from + row * width + i];
-                    }
-                }
+                copy(values.get(value), from, width, array, item * width, step, count, width);
             }
             picked.add(array);
         }
         return picked;
+    }
+
+    /** Copies vectors that are {@code fromStep} floats apart to places that are {@code toStep} apart. */
+    private static void copy(
+            float[] source, int from, int fromStep, float[] target, int to, int toStep, int vectors, int width) {
+        for (int i = 0; i < width; i++) {
+            int read = from + i;
+            int write = to + i;
+            for (int vector = 0; vector < vectors; vector++) {
+                target[write] = source[read];
+                read += fromStep;
+                write += toStep;
+            }
+        }
     }
 }
