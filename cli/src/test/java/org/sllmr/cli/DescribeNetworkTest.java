@@ -64,8 +64,8 @@ class DescribeNetworkTest {
                 "describe", "recommended/din", "--data", folder.resolve("data").toString());
         assertThat(described.code()).as(described.messages()).isZero();
         assertThat(described.results())
-                .containsPattern("Linear +\\d+ +history +\\d+ +once a past item +attention.0.weight")
-                .containsPattern("Linear +\\d+ +pairs +1 +past item, item +attention.\\d.weight")
+                .containsPattern("Linear +\\d+ +history +\\d+ +history item +attention.0.weight")
+                .containsPattern("Linear +\\d+ +pairs +1 +both items +attention.\\d.weight")
                 .containsPattern("HistoryAggregate +\\d+ \\d+ +rows +\\d+ +every pair");
     }
 
