@@ -20,7 +20,7 @@ public record CatalogueScoring(int threads, int users, long sharedBytes) {
         new Checks()
                 .between("threads", threads, 1, 256)
                 .between("users", users, 1, 4096)
-                .between("sharedBytes", sharedBytes, 1, Long.MAX_VALUE)
+                .atLeast("sharedBytes", (double) sharedBytes, 1)
                 .done();
     }
 
