@@ -59,6 +59,17 @@ class DescribeNetworkTest {
     }
 
     @Test
+    void whatUsersShareOfTheirHistoriesIsShown() {
+        Invocation described = run(
+                "describe", "recommended/din", "--data", folder.resolve("data").toString());
+        assertThat(described.code()).as(described.messages()).isZero();
+        assertThat(described.results())
+                .containsPattern("Linear +\\d+ +history +\\d+ +history item +attention.0.weight")
+                .containsPattern("Linear +\\d+ +pairs +1 +both items +attention.\\d.weight")
+                .containsPattern("HistoryAggregate +\\d+ \\d+ +rows +\\d+ +every pair");
+    }
+
+    @Test
     void aConfigurationWithoutDataAsksForThem() {
         Invocation described = run("describe", "recommended/deepfm");
         assertThat(described.code()).isEqualTo(1);

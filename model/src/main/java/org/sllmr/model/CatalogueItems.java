@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
 import org.sllmr.model.batch.SideRows;
 import org.sllmr.model.kernel.Products;
-import org.sllmr.model.ranking.RankingNetwork;
+import org.sllmr.model.ranking.ItemsPart;
 
 /** A catalogue in blocks, and what a network computes of the items alone. */
 final class CatalogueItems {
@@ -68,12 +69,12 @@ final class CatalogueItems {
     }
 
     /** A block, which is computed unless it was kept. */
-    Block block(int number, SideRows rows, RankingNetwork.Run run) {
+    Block block(int number, SideRows rows, ItemsPart part) {
         Block block = kept.get(number);
         if (block != null) {
             return block;
         }
-        block = make(number, rows, run);
+        block = make(number, rows, part);
         if (bytes.addAndGet(block.bytes()) > most || !kept.compareAndSet(number, null, block)) {
             // There is no room, or another thread has made the same block, with the same bits.
             bytes.addAndGet(-block.bytes());
@@ -108,13 +109,23 @@ final class CatalogueItems {
         return Optional.of(new Block(-1, linear, state));
     }
 
-    private Block make(int number, SideRows rows, RankingNetwork.Run run) {
+    private Block make(int number, SideRows rows, ItemsPart part) {
         int first = number * size;
-        float[] linear = new float[Math.min(size, count - first)];
+        int[] numbers = IntStream.range(first, Math.min(first + size, count)).toArray();
+        return make(first, numbers, rows, part);
+    }
+
+    /** Some items, which need not follow each other, as a block of their own that is not kept. */
+    static Block of(int[] numbers, SideRows rows, ItemsPart part) {
+        return make(-1, numbers, rows, part);
+    }
+
+    private static Block make(int first, int[] numbers, SideRows rows, ItemsPart part) {
+        float[] linear = new float[numbers.length];
         float[] fields = new float[linear.length * rows.width() + Products.SLACK];
         for (int i = 0; i < linear.length; i++) {
-            linear[i] = rows.item(first + i, fields, i * rows.width());
+            linear[i] = rows.item(numbers[i], fields, i * rows.width());
         }
-        return new Block(first, linear, run.items(fields, linear.length));
+        return new Block(first, linear, part.items(fields, linear.length));
     }
 }

@@ -553,6 +553,7 @@ final class CtrModel implements Model {
     @Override
     public CatalogueScorer catalogueScorer(int items, CatalogueScoring scoring) {
         settings.requireRankable();
-        return new NetworkCatalogueScorer(this, items, scoring);
+        return HistoryCatalogueScorer.of(this, items, scoring)
+                .orElseGet(() -> new NetworkCatalogueScorer(this, items, scoring));
     }
 }

@@ -55,20 +55,12 @@ final class NetworkCatalogueScorer implements CatalogueScorer {
             int[][] asked,
             Receiver receiver,
             ProgressListener listener) {
-        if (users.length != positions.length || users.length != asked.length) {
-            throw new IllegalArgumentException(
-                    users.length + " users, " + positions.length + " positions, " + asked.length + " times asked");
-        }
-        if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("ranking was stopped");
-        }
+        check(users, positions, asked);
         int block = settings.users();
         int blocks = (users.length + block - 1) / block;
         AtomicInteger next = new AtomicInteger();
         AtomicBoolean stopped = new AtomicBoolean();
-        long total = (long) users.length * items.count();
-        Object lock = new Object();
-        long[] done = {0};
+        CatalogueProgress progress = new CatalogueProgress(listener, (long) users.length * items.count());
         List<Callable<Boolean>> tasks = workers.stream()
                 .map(worker -> (Callable<Boolean>) () -> {
                     for (int number = next.getAndIncrement();
@@ -76,17 +68,23 @@ final class NetworkCatalogueScorer implements CatalogueScorer {
                             number = next.getAndIncrement()) {
                         int from = number * block;
                         int to = Math.min(users.length, from + block);
-                        worker.score(log, users, positions, asked, from, to, receiver, stopped, scored -> {
-                            synchronized (lock) {
-                                done[0] += scored;
-                                listener.progressed("ranking", done[0], total);
-                            }
-                        });
+                        worker.score(log, users, positions, asked, from, to, receiver, stopped, progress::scored);
                     }
                     return true;
                 })
                 .toList();
         runAll(tasks, stopped);
+    }
+
+    /** What users are scored with, one of each a user; nothing is begun in a thread that was interrupted. */
+    static void check(int[] users, int[] positions, int[][] asked) {
+        if (users.length != positions.length || users.length != asked.length) {
+            throw new IllegalArgumentException(
+                    users.length + " users, " + positions.length + " positions, " + asked.length + " times asked");
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("ranking was stopped");
+        }
     }
 
     private static void runAll(List<Callable<Boolean>> tasks, AtomicBoolean stopped) {

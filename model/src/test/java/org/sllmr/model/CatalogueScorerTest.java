@@ -11,9 +11,9 @@ import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Instances;
 import org.sllmr.data.ProgressListener;
@@ -63,7 +63,7 @@ class CatalogueScorerTest {
                         .limit(7)
                         .toArray();
                 float[][] expected = wholeRows(model, data, users);
-                float[][] scores = scores(model, data, users, new CatalogueScoring(2, 3));
+                float[][] scores = scores(model, data, users, new CatalogueScoring(2, 3, 1 + random.nextInt(9000)));
                 for (int row = 0; row < users.length; row++) {
                     double scale = 1
                             + IntStream.range(0, data.items)
@@ -91,8 +91,12 @@ class CatalogueScorerTest {
         int[] users = IntStream.range(0, 12).toArray();
         int[] reversed = IntStream.range(0, 12).map(user -> 11 - user).toArray();
         float[][] scores = scores(model, data, users, new CatalogueScoring(1, 1));
-        for (CatalogueScoring settings :
-                List.of(new CatalogueScoring(1, 12), new CatalogueScoring(3, 4), new CatalogueScoring(2, 7))) {
+        for (CatalogueScoring settings : List.of(
+                new CatalogueScoring(1, 12),
+                new CatalogueScoring(3, 4),
+                new CatalogueScoring(2, 7),
+                new CatalogueScoring(2, 5, 1),
+                new CatalogueScoring(3, 2, 30_000))) {
             float[][] other = scores(model, data, reversed, settings);
             for (int user = 0; user < 12; user++) {
                 assertThat(other[11 - user]).as("user %d, %s", user, settings).isEqualTo(scores[user]);
@@ -118,10 +122,12 @@ class CatalogueScorerTest {
         assertThat(scores(headed, data, users, settings)).isDeepEqualTo(scores(plain, data, users, settings));
     }
 
-    @Test
-    void whatWasAskedForComesFirstAndWithTheSameBits() {
+    /** Of dcnv2 and of din. */
+    @ParameterizedTest
+    @ValueSource(ints = {10, 14})
+    void whatWasAskedForComesFirstAndWithTheSameBits(int backbone) {
         RandomWorld data = new RandomWorld(7, 12, 2500, 9);
-        CtrModel model = trained(data, SampleBackbones.with(Activation.RELU).get(10), new Random(1), true);
+        CtrModel model = trained(data, SampleBackbones.with(Activation.RELU).get(backbone), new Random(1), true);
         CatalogueScorer scorer = model.catalogueScorer(data.items, new CatalogueScoring(2, 5));
         int[] users = IntStream.range(0, 12).toArray();
         int[][] asked = new int[12][];
@@ -142,10 +148,12 @@ class CatalogueScorerTest {
         }
     }
 
-    @Test
-    void stopsWhenItsThreadIsInterruptedAndReportsFailures() {
+    /** Of deepfm and of din. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 14})
+    void stopsWhenItsThreadIsInterruptedAndReportsFailures(int backbone) {
         RandomWorld data = new RandomWorld(7, 12, 300, 9);
-        CtrModel model = trained(data, SampleBackbones.with(Activation.RELU).get(0), new Random(1), true);
+        CtrModel model = trained(data, SampleBackbones.with(Activation.RELU).get(backbone), new Random(1), true);
         CatalogueScorer scorer = model.catalogueScorer(data.items);
         float[][] all = new float[1][data.items];
         int[][] nothing = {{}};
@@ -170,7 +178,7 @@ class CatalogueScorerTest {
     }
 
     /** A model of some of the fields, whose statistics and weights have moved. */
-    private static CtrModel trained(RandomWorld data, BackboneSettings backbone, Random random, boolean allFields) {
+    static CtrModel trained(RandomWorld data, BackboneSettings backbone, Random random, boolean allFields) {
         List<String> fields = allFields
                 ? List.of()
                 : FIELDS.stream().filter(field -> random.nextInt(4) > 0).toList();
@@ -229,7 +237,7 @@ class CatalogueScorerTest {
         return scores;
     }
 
-    private record Collector(float[][] all, float[][] answers) implements CatalogueScorer.Receiver {
+    record Collector(float[][] all, float[][] answers) implements CatalogueScorer.Receiver {
         @Override
         public void asked(int row, float[] scores) {
             answers[row] = scores;
@@ -237,6 +245,7 @@ class CatalogueScorerTest {
 
         @Override
         public void scores(int row, int first, float[] scores, int count) {
+            assertThat(answers[row]).as("what was asked for comes first").isNotNull();
             System.arraycopy(scores, 0, all[row], first, count);
         }
     }

@@ -125,6 +125,8 @@ public final class DescribeCommand extends ReportingCommand<NetworkSummary> {
                     count(step.width()),
                     switch (step.dependence()) {
                         case USER -> "once a user";
+                        case HISTORY_ITEM -> "history item";
+                        case HISTORY_PAIR -> "both items";
                         case ITEM -> "once an item";
                         case SUM -> "once each";
                         case BOTH -> "every pair";

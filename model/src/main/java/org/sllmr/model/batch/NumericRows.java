@@ -80,6 +80,18 @@ final class NumericRows {
         private int[] packedCount = {};
     }
 
+    /** Most floats of a {@link UserSide}. */
+    int userFloats() {
+        int floats = 2 * longest + pooled.stream().mapToInt(VectorColumn::width).sum();
+        for (Field field : ofPair) {
+            if (field.source() instanceof Field.NearestCosine source) {
+                int width = source.vectors().column().width();
+                floats += Products.fastest().packedSize(width, source.items()) + Products.SLACK;
+            }
+        }
+        return floats;
+    }
+
     /** Looks up a user at a position. */
     void read(InteractionLog log, int user, int position, UserSide side) {
         boolean known = user >= 0 && user < log.users();

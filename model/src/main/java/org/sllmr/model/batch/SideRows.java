@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.batch;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.sllmr.data.Instances;
@@ -116,6 +117,16 @@ public final class SideRows {
         }
     }
 
+    /** The pairs of a user whom other rows of the same model have looked up, for this thread; one at a time may use them. */
+    public Pairs adopted(Pairs pairs) {
+        return new Pairs(pairs.side, dots);
+    }
+
+    /** Most floats that the pairs of a user are made of. */
+    public int pairsFloats() {
+        return numeric.userFloats();
+    }
+
     /** Floats of a row of the network's input of user and item together. */
     public int pairWidth() {
         return numeric.pairWidth();
@@ -192,6 +203,28 @@ public final class SideRows {
             pool(bag, 1, history, bag / sequenceFields * historyWidth + bag % sequenceFields * dimension);
         }
         sequenceVectors.write(lookup.items(), historyItems, history);
+    }
+
+    /** Floats of the embeddings of a history item. */
+    public int historyWidth() {
+        return historyWidth;
+    }
+
+    /** The items of a user's history before a position that the network reads, the oldest first. */
+    public int[] historyNumbers(InteractionLog log, int user, int position) {
+        bags.clear();
+        return Arrays.copyOf(lookup.items(), lookup.sequence(log, user, position, bags));
+    }
+
+    /**
+     * Looks up an item as one of a history.
+     *
+     * @param target receives its embeddings, from {@code at} on
+     */
+    public void historyItem(int item, float[] target, int at) {
+        bags.clear();
+        keepHistory(lookup.sequence(new int[] {item}, bags));
+        System.arraycopy(history, 0, target, at, historyWidth);
     }
 
     /** Number of history items of the user looked up last. */

@@ -89,6 +89,11 @@ public record HistoryAggregate() implements Operation {
     }
 
     @Override
+    public boolean acrossHistory() {
+        return true;
+    }
+
+    @Override
     public boolean affine() {
         return false;
     }

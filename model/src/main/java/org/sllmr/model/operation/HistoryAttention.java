@@ -123,6 +123,11 @@ public record HistoryAttention(int heads, int size, int longest) implements Oper
     }
 
     @Override
+    public boolean acrossHistory() {
+        return true;
+    }
+
+    @Override
     public boolean affine() {
         return false;
     }

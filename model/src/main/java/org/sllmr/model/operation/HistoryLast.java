@@ -63,6 +63,11 @@ public record HistoryLast() implements Operation {
     }
 
     @Override
+    public boolean acrossHistory() {
+        return true;
+    }
+
+    @Override
     public boolean affine() {
         return false;
     }

@@ -81,6 +81,11 @@ public record HistoryPositions(Parameter positions) implements Operation {
     }
 
     @Override
+    public boolean acrossHistory() {
+        return true;
+    }
+
+    @Override
     public boolean affine() {
         return false;
     }

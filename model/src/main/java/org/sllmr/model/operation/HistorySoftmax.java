@@ -51,6 +51,11 @@ public record HistorySoftmax() implements Operation {
     }
 
     @Override
+    public boolean acrossHistory() {
+        return true;
+    }
+
+    @Override
     public boolean affine() {
         return false;
     }

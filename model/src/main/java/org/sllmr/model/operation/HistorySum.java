@@ -2,6 +2,7 @@
 package org.sllmr.model.operation;
 
 import java.util.List;
+import org.sllmr.model.kernel.Functions;
 
 /** For each pair, the sum of its own vector, that of its row, and that of its history item. */
 public record HistorySum() implements Operation {
@@ -22,6 +23,10 @@ public record HistorySum() implements Operation {
     @Override
     public void forward(Frame frame, int from, int to) {
         int width = frame.width;
+        if (frame.context.allPairs) {
+            wholeRows(frame, from, to);
+            return;
+        }
         for (int pair = from; pair < to; pair++) {
             int row = frame.context.rowOf[pair] * width;
             int item = frame.context.itemOf[pair] * width;
@@ -29,6 +34,19 @@ public record HistorySum() implements Operation {
             for (int i = 0; i < width; i++) {
                 frame.value[at + i] = (frame.inputs[0][at + i] + frame.inputs[1][row + i]) + frame.inputs[2][item + i];
             }
+        }
+    }
+
+    /** The sums of all pairs of some rows. */
+    private static void wholeRows(Frame frame, int from, int to) {
+        Functions functions = frame.context.functions;
+        int width = frame.width;
+        int items = frame.context.historyItems;
+        for (int pair = from; pair < to; pair += items) {
+            int at = pair * width;
+            int row = pair / items * width;
+            functions.sum(frame.inputs[0], at, frame.inputs[1], row, 0, frame.value, at, items, width, false);
+            functions.sum(frame.value, at, frame.inputs[2], 0, width, frame.value, at, items, width, false);
         }
     }
 

@@ -139,6 +139,14 @@ public sealed interface Operation
         return false;
     }
 
+    /**
+     * Whether a vector of the result depends on more of a history than the one item that the vector is of: on its other items,
+     * on their number or on places.
+     */
+    default boolean acrossHistory() {
+        return false;
+    }
+
     /** Whether the result is an affine function of all inputs together, while scoring. */
     boolean affine();
 }

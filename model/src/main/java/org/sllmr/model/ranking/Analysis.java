@@ -106,27 +106,9 @@ final class Analysis {
         return logits;
     }
 
-    /** What a value depends on, after {@link #logits}. */
-    RankingNetwork.Dependence dependence(Node node) {
-        return dependence(Objects.requireNonNull(forms.get(node)));
-    }
-
-    private static RankingNetwork.Dependence dependence(Form form) {
-        if (form instanceof Form.Joined joined) {
-            List<RankingNetwork.Dependence> parts =
-                    joined.parts().stream().map(Analysis::dependence).distinct().toList();
-            return parts.size() == 1
-                    ? parts.get(0)
-                    : parts.contains(RankingNetwork.Dependence.BOTH)
-                            ? RankingNetwork.Dependence.BOTH
-                            : RankingNetwork.Dependence.SUM;
-        }
-        if (!(form instanceof Form.Split split) || !split.isSeparable()) {
-            return RankingNetwork.Dependence.BOTH;
-        }
-        return split.isOfUser()
-                ? RankingNetwork.Dependence.USER
-                : split.isOfItem() ? RankingNetwork.Dependence.ITEM : RankingNetwork.Dependence.SUM;
+    /** What a value is, after {@link #logits}. */
+    Form form(Node node) {
+        return Objects.requireNonNull(forms.get(node));
     }
 
     private Form input(Input input, boolean ofPair) {

@@ -3,6 +3,8 @@ package org.sllmr.model.ranking;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,6 +35,38 @@ final class PartGraph {
     Node take(PartGraph other, Node node, Axis axis) {
         other.outputs.add(node);
         return imports.computeIfAbsent(node, key -> add(new Input(axis, node.width())));
+    }
+
+    /**
+     * Copies values of another part, in their order.
+     *
+     * @param wanted which ones
+     * @param copies receives the copy of each; has those of what they read
+     */
+    void copy(PartGraph other, Set<Node> wanted, Map<Node, Node> copies) {
+        for (Node node : other.nodes) {
+            if (wanted.contains(node) && !copies.containsKey(node)) {
+                Node[] inputs = node.inputs().stream().map(copies::get).toArray(Node[]::new);
+                copies.put(node, add(node.operation(), inputs));
+            }
+        }
+    }
+
+    /** Those values and all that they are made of; what the values of {@code ends} are made of is left out. */
+    Set<Node> needed(Collection<Node> wanted, Set<Node> ends) {
+        Set<Node> needed = new HashSet<>(wanted);
+        for (int number = nodes.size() - 1; number >= 0; number--) {
+            Node node = nodes.get(number);
+            if (needed.contains(node) && !ends.contains(node)) {
+                needed.addAll(node.inputs());
+            }
+        }
+        return needed;
+    }
+
+    /** All values, each behind those that it is made of. */
+    List<Node> nodes() {
+        return nodes;
     }
 
     void output(Node node) {

@@ -24,7 +24,7 @@ import org.sllmr.model.operation.Input;
  */
 public final class RankingNetwork {
     /** Items of a block, so many that what is done once a block is little, and their intermediate values stay in cache. */
-    private static final int BLOCK = 144;
+    static final int BLOCK = 144;
 
     private final ScoringNetwork users;
     private final ScoringNetwork items;
@@ -41,6 +41,10 @@ public final class RankingNetwork {
     public enum Dependence {
         /** On the user: computed once a user. */
         USER,
+        /** On an item of a history, whose ever it is: computed once for each of such items. */
+        HISTORY_ITEM,
+        /** On an item of a history, whose ever it is, and on the item: computed once for each of such items with every item. */
+        HISTORY_PAIR,
         /** On the item: computed once an item. */
         ITEM,
         /** A sum of a part of the user and a part of the item, each computed once. */
@@ -110,10 +114,11 @@ public final class RankingNetwork {
                 userColumns,
                 others(userColumns, width));
         analysis.logits();
-        return graph.nodes().stream().map(analysis::dependence).toList();
+        Dependences dependences = new Dependences(analysis);
+        return graph.nodes().stream().map(dependences::of).toList();
     }
 
-    private static BitSet others(BitSet columns, int width) {
+    static BitSet others(BitSet columns, int width) {
         BitSet others = new BitSet();
         others.set(0, width);
         others.andNot(columns);
@@ -131,7 +136,7 @@ public final class RankingNetwork {
     }
 
     /** Computes in memory of its own. */
-    public final class Run {
+    public final class Run implements ItemsPart {
         private final ScoringNetwork.Run userRun = users.newRun();
         private final ScoringNetwork.Run itemRun = items.newRun();
         private final ScoringNetwork.Run pairRun = pairs.newRun();
@@ -157,12 +162,7 @@ public final class RankingNetwork {
             return new User(copies(userGraph, userRun, 1, historyItems), historyItems);
         }
 
-        /**
-         * Computes what depends on some items alone.
-         *
-         * @param fields for each item the embeddings of all fields of a row, 0 for those of the user; {@link Products#SLACK}
-         *     floats must follow
-         */
+        @Override
         public List<float[]> items(float[] fields, int count) {
             for (Node node : itemGraph.nodes()) {
                 if (node.inputs().isEmpty()) {
