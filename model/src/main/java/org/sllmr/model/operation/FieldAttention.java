@@ -2,6 +2,7 @@
 package org.sllmr.model.operation;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.model.kernel.Functions;
 import org.sllmr.model.kernel.Kernels;
@@ -69,14 +70,16 @@ public record FieldAttention(int fields, int heads, int size, float scale, int m
         int[] keys = new int[fields];
         int[] values = new int[fields];
         float[] kept = new float[fields];
+        Dots dots = new Dots(kernels);
         for (int row = from; row < to; row++) {
             for (int head = 0; head < heads; head++) {
                 places(row, head, QUERY, queries);
                 places(row, head, KEY, keys);
                 places(row, head, VALUE, values);
                 int first = (row * heads + head) * fields * fields;
+                dots.of(inputs, keys);
                 for (int field = 0; field < fields; field++) {
-                    dots(inputs, queries[field] * size, inputs, keys, weights, first + field * fields);
+                    dots.with(inputs, queries[field] * size, weights, first + field * fields);
                 }
                 softmax(frame.context.functions, weights, first);
                 for (int field = 0; field < fields; field++) {
@@ -89,37 +92,43 @@ public record FieldAttention(int fields, int heads, int size, float scale, int m
         }
     }
 
-    /** {@code target[at + j] = vector . table row places[j]}, each summed up in order. */
-    private void dots(float[] vector, int from, float[] table, int[] places, float[] target, int at) {
-        int j = 0;
-        // Four sums at a time, because one alone would wait for its own additions.
-        for (; j <= fields - 4; j += 4) {
-            int p0 = places[j] * size;
-            int p1 = places[j + 1] * size;
-            int p2 = places[j + 2] * size;
-            int p3 = places[j + 3] * size;
-            float s0 = 0;
-            float s1 = 0;
-            float s2 = 0;
-            float s3 = 0;
-            for (int d = 0; d < size; d++) {
-                float value = vector[from + d];
-                s0 += value * table[p0 + d];
-                s1 += value * table[p1 + d];
-                s2 += value * table[p2 + d];
-                s3 += value * table[p3 + d];
-            }
-            target[at + j] = s0;
-            target[at + j + 1] = s1;
-            target[at + j + 2] = s2;
-            target[at + j + 3] = s3;
+    /**
+     * Products of one vector with the keys or the values of all fields of a head, each summed up in order. The rows are laid
+     * out by element, so that one register holds a sum for each field.
+     */
+    private final class Dots {
+        private final Kernels kernels;
+        /** Floats from one element to the next: the fields, and padding to whole registers. */
+        private final int stride;
+
+        private final float[] columns;
+        private final int[] elements = IntStream.range(0, size).toArray();
+        private final float[] factors = new float[size];
+        private final float[] sums;
+
+        Dots(Kernels kernels) {
+            this.kernels = kernels;
+            int lanes = kernels.lanes();
+            this.stride = (fields + lanes - 1) / lanes * lanes;
+            this.columns = new float[size * stride];
+            this.sums = new float[stride];
         }
-        for (; j < fields; j++) {
-            float sum = 0;
-            for (int d = 0; d < size; d++) {
-                sum += vector[from + d] * table[places[j] * size + d];
+
+        /** Takes rows of a table. */
+        void of(float[] table, int[] places) {
+            for (int field = 0; field < fields; field++) {
+                int row = places[field] * size;
+                for (int d = 0; d < size; d++) {
+                    columns[d * stride + field] = table[row + d];
+                }
             }
-            target[at + j] = sum;
+        }
+
+        /** {@code target[at + j] = vector . row of field j}. */
+        void with(float[] vector, int from, float[] target, int at) {
+            System.arraycopy(vector, from, factors, 0, size);
+            kernels.gather(columns, stride, elements, factors, 0, size, sums, 0, stride);
+            System.arraycopy(sums, 0, target, at, fields);
         }
     }
 
@@ -151,6 +160,7 @@ public record FieldAttention(int fields, int heads, int size, float scale, int m
         int[] values = new int[fields];
         float[] kept = new float[fields];
         float[] slopes = new float[fields];
+        Dots dots = new Dots(kernels);
         if (!frame.adds[0]) {
             Arrays.fill(gradients, from * frame.widths[0], to * frame.widths[0], 0);
         }
@@ -159,12 +169,13 @@ public record FieldAttention(int fields, int heads, int size, float scale, int m
                 places(row, head, QUERY, queries);
                 places(row, head, KEY, keys);
                 places(row, head, VALUE, values);
+                dots.of(inputs, values);
                 for (int field = 0; field < fields; field++) {
                     int at = ((row * heads + head) * fields + field) * fields;
                     int result = ((row * fields + field) * heads + head) * size;
                     drop(weights, at, factors, factorsAt + at, kept);
                     kernels.scatter(frame.gradient, result, size, values, kept, 0, fields, gradients, size);
-                    dots(frame.gradient, result, inputs, values, slopes, 0);
+                    dots.with(frame.gradient, result, slopes, 0);
                     softmaxGradient(weights, at, factors, factorsAt + at, slopes);
                     int query = queries[field] * size;
                     for (int j = 0; j < fields; j++) {
