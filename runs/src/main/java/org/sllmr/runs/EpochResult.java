@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.runs;
 
+import java.util.List;
 import java.util.Optional;
+import org.sllmr.evaluation.SampleMetric;
 
 /**
  * One epoch of training, one line of {@code epochs.jsonl}.
@@ -24,6 +26,27 @@ public record EpochResult(
         Optional<GuidanceEpoch> guidance,
         double seconds,
         double samplesPerSecond) {
+    /**
+     * The epoch that early stopping keeps: the best by a metric, the first of equal ones; empty where no epoch has a value.
+     *
+     * @param watched the metric
+     */
+    public static Optional<EpochResult> best(List<EpochResult> epochs, SampleMetric watched) {
+        EpochResult best = null;
+        for (EpochResult epoch : epochs) {
+            if (epoch.validation().value(watched).isPresent() && (best == null || epoch.isBetter(best, watched))) {
+                best = epoch;
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    private boolean isBetter(EpochResult other, SampleMetric watched) {
+        double own = validation.value(watched).orElseThrow();
+        double best = other.validation.value(watched).orElseThrow();
+        return watched.higherIsBetter() ? own > best : own < best;
+    }
+
     /** Checks that guidance is of the same epoch. */
     public EpochResult {
         if (guidance.isPresent() && guidance.get().epoch() != epoch) {

@@ -188,7 +188,7 @@ public final class RunExecution {
             RunContents contents = new RunContents(
                     configuration,
                     new RunMetrics(
-                            new SplitMetrics(trained.best().validation()),
+                            new SplitMetrics(trained.validation()),
                             new SplitMetrics(judgement.metrics()),
                             trained.bestEpoch(),
                             trained.epochs().size()),

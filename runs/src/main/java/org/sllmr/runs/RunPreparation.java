@@ -48,7 +48,8 @@ record RunPreparation(
                 settings.model(),
                 inputs.teacher(),
                 listener::preparing);
-        Optional<Course> course = start.course(dataset.trainingData());
+        Optional<Course> course =
+                start.course(dataset.trainingData(), settings.training().watched());
         if (start.from().isEmpty()) {
             FeatureSchema schema = settings.model().fields(whole);
             return new RunPreparation(whole, whole, schema, start, course, Optional.empty());

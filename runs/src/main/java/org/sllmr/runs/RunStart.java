@@ -92,34 +92,20 @@ public record RunStart(Optional<Parent> from, Optional<RunFolder> refit) {
      * The course of the judged run.
      *
      * @param judged the data that guidance is made from
+     * @param watched the metric that decided on the judged run's epochs
      */
-    Optional<Course> course(TrainingData judged) {
+    Optional<Course> course(TrainingData judged, SampleMetric watched) {
         return refit.map(run -> {
             RunContents contents = run.contents();
             List<EpochResult> reference = contents.reference();
             return new Course(
                     rates(contents.epochs(), contents.metrics().bestEpoch()),
-                    reference.isEmpty() ? Optional.empty() : Optional.of(rates(reference, best(reference))),
+                    EpochResult.best(reference, watched).map(best -> rates(reference, best.epoch())),
                     judged);
         });
     }
 
     private static List<Double> rates(List<EpochResult> epochs, int last) {
         return epochs.subList(0, last).stream().map(EpochResult::learningRate).toList();
-    }
-
-    /** The epoch with the highest validation AUC, the first of equal ones, as early stopping keeps it. */
-    private static int best(List<EpochResult> epochs) {
-        EpochResult best = epochs.get(0);
-        for (EpochResult epoch : epochs) {
-            if (auc(epoch) > auc(best)) {
-                best = epoch;
-            }
-        }
-        return best.epoch();
-    }
-
-    private static double auc(EpochResult epoch) {
-        return epoch.validation().value(SampleMetric.AUC).orElse(Double.NEGATIVE_INFINITY);
     }
 }

@@ -9,6 +9,7 @@ import org.sllmr.configuration.InvalidInputException;
 import org.sllmr.data.Samples;
 import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
+import org.sllmr.evaluation.Metrics;
 import org.sllmr.evaluation.Slices;
 import org.sllmr.model.TrainableModel;
 import org.sllmr.model.TrainableModel.Weights;
@@ -158,7 +159,6 @@ public final class Trainer {
         Reference reference = regularizer.reference().get();
         double rate = model.learningRate();
         TrainedRun alone = trainAlone(reference, model, data, slices, seed, listener, checkpoint, course);
-        Weights aloneWeights = model.weights();
         reference.accept(model.score(data.log(), reference.rows()));
         model.learningRate(rate);
         if (course == null) {
@@ -167,15 +167,17 @@ public final class Trainer {
                     .guidedEpochs()
                     .ifPresent(epochs -> loop.paced(falling(rate, Math.min(epochs, most), settings.maxEpochs())));
         }
+        boolean fallsBack = course == null && reference.fallBack();
+        Weights aloneWeights = model.weights();
+        // A graph backbone knows more now than when it was trained alone, so its metrics are not what they were.
+        Metrics before = fallsBack ? loop.validateBefore(regularizer.heldOut()) : Metrics.none();
         TrainedRun guided = loop.run(regularizer, regularizer.heldOut(), seed, listener, checkpoint);
-        boolean kept = course == null
-                && reference.fallBack()
-                && loop.watched(guided.best().validation())
-                        < loop.watched(alone.best().validation());
-        if (kept) {
+        if (fallsBack && loop.watched(guided.validation()) <= loop.watched(before)) {
             model.restore(aloneWeights);
+            return new TrainedRun(guided.epochs(), 0, guided.stopped(), before, Optional.of(alone));
         }
-        return new TrainedRun(guided.epochs(), kept ? 0 : guided.bestEpoch(), guided.stopped(), Optional.of(alone));
+        return new TrainedRun(
+                guided.epochs(), guided.bestEpoch(), guided.stopped(), guided.validation(), Optional.of(alone));
     }
 
     /** A rate for each epoch, up to the last one allowed; it falls along half a cosine to 0 in the epoch after all of them. */

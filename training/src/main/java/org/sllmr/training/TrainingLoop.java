@@ -142,7 +142,9 @@ final class TrainingLoop {
             }
         }
         StopReason reason = endsEarly(stopping) ? StopReason.PATIENCE : StopReason.MAX_EPOCHS;
-        return new TrainedRun(epochs, stopping.restoreBest(model), reason, Optional.empty());
+        int best = stopping.restoreBest(model);
+        Metrics validation = best == 0 ? Metrics.none() : epochs.get(best - 1).validation();
+        return new TrainedRun(epochs, best, reason, validation, Optional.empty());
     }
 
     private void resume(
@@ -210,6 +212,16 @@ final class TrainingLoop {
                                 : "has no validation samples of which " + metric.key() + " is defined, which"
                                         + " training.watch says to watch; watch another metric, such as auc"));
         return metric.higherIsBetter() ? value : -value;
+    }
+
+    /**
+     * Validates the model as it is, knowing what this training will know.
+     *
+     * @param heldOut users whose last training interaction is left out: {@code [users]}, or empty for none
+     */
+    Metrics validateBefore(boolean[] heldOut) {
+        model.know(HeldOutFilter.known(heldOut, heldOutOf, data.training().labelled()));
+        return validate(0);
     }
 
     private Metrics validate(int epoch) {

@@ -81,7 +81,7 @@ public record TrainingSettings(
     }
 
     /** The validation metric that is watched. */
-    SampleMetric watched() {
+    public SampleMetric watched() {
         return SampleMetric.of(watch).orElseThrow();
     }
 

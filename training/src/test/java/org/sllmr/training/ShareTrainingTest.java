@@ -154,7 +154,7 @@ class ShareTrainingTest {
                             stepsPerRound));
 
             assertThat(one.epochs()).hasSameSizeAs(other.epochs());
-            assertThat(one.best().validation()).isEqualTo(other.best().validation());
+            assertThat(one.validation()).isEqualTo(other.validation());
             requireSameState(fast, slow);
         }
     }

@@ -30,6 +30,7 @@ import org.sllmr.data.Seed;
 import org.sllmr.data.TrainingData;
 import org.sllmr.data.numeric.Logistic;
 import org.sllmr.evaluation.Evaluation;
+import org.sllmr.evaluation.Metrics;
 import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.teacher.TeacherTable;
 import org.sllmr.training.TrainedRun.StopReason;
@@ -431,8 +432,7 @@ class TrainerTest {
         TrainedRun run = new Trainer(settings, None.defaults())
                 .train(model, wide.data(), null, wide.slices(), SEED, TrainingListener.SILENT);
         assertThat(auc(model, wide)).isGreaterThan(Math.max(before, 0.6));
-        assertThat(auc(model, wide))
-                .isEqualTo(run.best().validation().auc().value().orElseThrow());
+        assertThat(auc(model, wide)).isEqualTo(run.validation().auc().value().orElseThrow());
         assertThat(run.epochs().get(14).objectiveLoss())
                 .isLessThan(run.epochs().get(0).objectiveLoss());
     }
@@ -520,7 +520,7 @@ class TrainerTest {
         assertThat(aucs.indexOf(best) + 1).isEqualTo(run.bestEpoch());
         assertThat(aucs.get(aucs.size() - 1)).isLessThan(best);
         assertThat(auc(model, world)).isEqualTo(best);
-        assertThat(run.best().best()).isTrue();
+        assertThat(run.epochs().get(run.bestEpoch() - 1).best()).isTrue();
     }
 
     @Test
@@ -616,15 +616,46 @@ class TrainerTest {
         FactorizationModel model = model(world);
         TrainedRun run = train(fallingBack(-20, true), model);
         assertThat(run.bestEpoch()).isZero();
-        assertThat(run.best()).isEqualTo(run.reference().orElseThrow().best());
-        Part validation = world.data().validation();
-        float[] logits = model.score(validation.log(), validation.samples().instances());
-        assertThat(Evaluation.evaluate(logits, validation.samples(), world.slices()))
-                .isEqualTo(run.best().validation());
+        assertThat(run.validation()).isEqualTo(run.reference().orElseThrow().validation());
+        assertThat(validation(model)).isEqualTo(run.validation());
 
         TrainedRun guided = train(fallingBack(-20, false), model(world));
         assertThat(guided.bestEpoch()).isPositive();
-        assertThat(auc(guided.best())).isLessThan(auc(run.best()));
+        assertThat(auc(guided)).isLessThan(auc(run));
+    }
+
+    /** A graph backbone scores otherwise once it knows what was held out. */
+    @Test
+    void aKeptBackboneIsJudgedByWhatItKnowsInTheEnd() throws InterruptedException {
+        InteractionLog log = world.data().log();
+        AtomicBoolean limited = new AtomicBoolean();
+        FactorizationModel model = new FactorizationModel(world, RATE, 0.2, new Seed(5)) {
+            @Override
+            public void know(IntUnaryOperator known) {
+                limited.set(
+                        IntStream.range(0, log.users()).anyMatch(user -> known.applyAsInt(user) < log.length(user)));
+            }
+
+            @Override
+            public float[] score(InteractionLog of, Instances rows) {
+                float[] scores = super.score(of, rows);
+                for (int row = 0; limited.get() && row < scores.length; row++) {
+                    scores[row] += rows.items()[row] % 3;
+                }
+                return scores;
+            }
+        };
+        TrainedRun run = train(fallingBack(-20, true), model);
+        assertThat(run.bestEpoch()).isZero();
+        assertThat(run.validation())
+                .isEqualTo(validation(model))
+                .isNotEqualTo(run.reference().orElseThrow().validation());
+    }
+
+    private Metrics validation(FactorizationModel model) {
+        Part validation = world.data().validation();
+        float[] logits = model.score(validation.log(), validation.samples().instances());
+        return Evaluation.evaluate(logits, validation.samples(), world.slices());
     }
 
     @Test
@@ -633,8 +664,7 @@ class TrainerTest {
         FactorizationModel staying = model(world);
         TrainedRun run = train(fallingBack(0, true), falling);
         assertThat(run.bestEpoch()).isPositive();
-        assertThat(auc(run.best()))
-                .isGreaterThan(auc(run.reference().orElseThrow().best()));
+        assertThat(auc(run)).isGreaterThan(auc(run.reference().orElseThrow()));
         train(fallingBack(0, false), staying);
         assertThat(scores(falling, world.data())).isEqualTo(scores(staying, world.data()));
     }
@@ -679,8 +709,8 @@ class TrainerTest {
                 .train(model, world.data(), teacher, world.slices(), SEED, TrainingListener.SILENT);
     }
 
-    private static double auc(EpochRecord epoch) {
-        return epoch.validation().get(SampleMetric.AUC).value().orElseThrow();
+    private static double auc(TrainedRun run) {
+        return run.validation().get(SampleMetric.AUC).value().orElseThrow();
     }
 
     @ParameterizedTest(name = "{0} epochs alone, {1} guided at most: {2}")

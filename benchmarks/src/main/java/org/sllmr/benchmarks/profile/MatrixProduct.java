@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sllmr.model.graph.Graph;
 import org.sllmr.model.graph.Node;
+import org.sllmr.model.operation.Axis;
 import org.sllmr.model.operation.BlockLinear;
 import org.sllmr.model.operation.CompressedInteraction;
 import org.sllmr.model.operation.FieldAttention;
@@ -36,12 +37,7 @@ record MatrixProduct(int rows, int depth, int columns) {
     static List<MatrixProduct> ofStep(Graph graph, int samples, Histories histories) {
         List<MatrixProduct> products = new ArrayList<>();
         for (Node node : graph.nodes()) {
-            int vectors = switch (node.axis()) {
-                case ROWS -> samples;
-                case HISTORY -> histories.items();
-                case PAIRS -> histories.pairs();
-                case USER -> 1;
-            };
+            int vectors = vectors(node.axis(), samples, histories);
             if (node.operation() instanceof Linear linear) {
                 int groups = vectors * linear.groups();
                 addTrained(
@@ -73,6 +69,16 @@ record MatrixProduct(int rows, int depth, int columns) {
             }
         }
         return products;
+    }
+
+    /** How many vectors a value on an axis has. */
+    static int vectors(Axis axis, int samples, Histories histories) {
+        return switch (axis) {
+            case ROWS -> samples;
+            case HISTORY -> histories.items();
+            case PAIRS -> histories.pairs();
+            case USER -> 1;
+        };
     }
 
     /** A layer's product with the vectors, with the derivatives by its result, and of both by its weights. */

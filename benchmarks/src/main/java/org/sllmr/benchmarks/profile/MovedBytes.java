@@ -28,13 +28,7 @@ record MovedBytes(long rows, long network, long values) {
     static MovedBytes ofStep(Graph graph, double distinctRows, int rowWidth, int samples, Histories histories) {
         long values = 0;
         for (Node node : graph.nodes()) {
-            long vectors = switch (node.axis()) {
-                case ROWS -> samples;
-                case HISTORY -> histories.items();
-                case PAIRS -> histories.pairs();
-                case USER -> 1;
-            };
-            values += vectors * node.width();
+            values += (long) MatrixProduct.vectors(node.axis(), samples, histories) * node.width();
         }
         return new MovedBytes(
                 Math.round(distinctRows * rowWidth) * PER_PARAMETER,

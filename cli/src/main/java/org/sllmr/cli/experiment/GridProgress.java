@@ -52,14 +52,13 @@ final class GridProgress implements GridListener, AutoCloseable {
             RunMetrics metrics = finished.contents().metrics();
             terminal.say(String.format(
                     Locale.ROOT,
-                    metrics.keptEpoch().isPresent()
-                            ? "%s%s: validation AUC %.4f at epoch %d of %d, %s"
-                            : "%s%s: validation AUC %.4f of the backbone alone (epoch %d of %d), %s",
+                    "%s%s: validation AUC %.4f %s, %s",
                     standing,
                     outcome.name(),
                     metrics.validation().value(SampleMetric.AUC).orElse(Double.NaN),
-                    metrics.bestEpoch(),
-                    metrics.epochs(),
+                    metrics.keptEpoch().isPresent()
+                            ? "at epoch " + metrics.bestEpoch() + " of " + metrics.epochs()
+                            : "of the backbone alone, which none of " + metrics.epochs() + " guided epochs exceeds",
                     time(finished.contents().provenance().duration())));
         } else if (outcome instanceof RunOutcome.Failed failed) {
             terminal.say(standing + outcome.name() + " failed: " + failed.message());

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.cli.train;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.runs.EpochResult;
 import org.sllmr.runs.RunContents;
@@ -18,33 +16,36 @@ import org.sllmr.runs.RunContents;
 final class GuidanceNote {
     private GuidanceNote() {}
 
-    /** A note on the validation samples; settings are never chosen by test samples. */
-    static Optional<String> of(RunContents contents) {
-        OptionalDouble alone = best(contents.reference());
-        OptionalDouble guided = best(contents.epochs());
+    /**
+     * A note on the validation samples; settings are never chosen by test samples.
+     *
+     * @param watched the metric that decided on the epochs
+     */
+    static Optional<String> of(RunContents contents, SampleMetric watched) {
+        Optional<EpochResult> alone = EpochResult.best(contents.reference(), watched);
+        Optional<EpochResult> guided = EpochResult.best(contents.epochs(), watched);
         if (alone.isEmpty() || guided.isEmpty()) {
             return Optional.empty();
         }
         boolean kept = contents.metrics().keptEpoch().isEmpty();
-        if (!kept && guided.getAsDouble() >= alone.getAsDouble()) {
+        double of = value(guided.get(), watched);
+        double before =
+                kept ? contents.metrics().validation().value(watched).orElseThrow() : value(alone.get(), watched);
+        if (!kept && (watched.higherIsBetter() ? of >= before : of <= before)) {
             return Optional.empty();
         }
         return Optional.of(String.format(
                 Locale.ROOT,
-                "Guidance did not help: validation AUC %.4f, and %.4f of the backbone alone that it started from,%n"
-                        + "which had seen less. %s or try a smaller guidance.lambda or%nmodel.optimizer.learningRate.",
-                guided.getAsDouble(),
-                alone.getAsDouble(),
-                kept
-                        ? "So the backbone alone was kept. Take a run without guidance,"
-                        : "Take a run without guidance,"));
+                "Guidance did not help: validation %s %.4f, and %.4f of the backbone alone that it started from,%n"
+                        + "which had seen less. %sA run without guidance sees all interactions;%n"
+                        + "a smaller guidance.lambda or model.optimizer.learningRate may help, too.",
+                watched.key(),
+                of,
+                before,
+                kept ? "So the backbone alone was kept. " : ""));
     }
 
-    private static OptionalDouble best(List<EpochResult> epochs) {
-        return epochs.stream()
-                .map(epoch -> epoch.validation().value(SampleMetric.AUC))
-                .filter(OptionalDouble::isPresent)
-                .mapToDouble(OptionalDouble::getAsDouble)
-                .max();
+    private static double value(EpochResult epoch, SampleMetric watched) {
+        return epoch.validation().value(watched).orElseThrow();
     }
 }

@@ -9,7 +9,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sllmr.cli.command.ShellWords;
 import org.sllmr.cli.terminal.TableRows;
+import org.sllmr.evaluation.SampleMetric;
 import org.sllmr.runs.DataNews;
+import org.sllmr.runs.RunConfiguration;
 import org.sllmr.runs.RunContents;
 import org.sllmr.runs.RunFolder;
 import org.sllmr.runs.RunOrigin;
@@ -51,8 +53,14 @@ public record TrainReport(
                 report.test(),
                 contents.judged(),
                 contents.judged() ? ProbabilityNote.of(contents.metrics()).orElse(null) : null,
-                contents.judged() ? GuidanceNote.of(contents).orElse(null) : null,
+                contents.judged() ? GuidanceNote.of(contents, watched(made)).orElse(null) : null,
                 contents.origin().orElse(null));
+    }
+
+    private static SampleMetric watched(RunFolder made) {
+        return RunConfiguration.read(made.path().toString(), made.contents().configuration())
+                .training()
+                .watched();
     }
 
     /** Prints it for people. */

@@ -47,18 +47,22 @@ class GuidanceNoteTest {
                 .max()
                 .orElseThrow();
         double[] alone = {guided - 0.01, guided + 0.01, guided};
-        assertThat(GuidanceNote.of(contents(1, alone)))
+        assertThat(GuidanceNote.of(contents(1, alone), SampleMetric.AUC))
                 .hasValueSatisfying(note -> assertThat(note)
                         .contains("Guidance did not help", "guidance.lambda")
                         .doesNotContain("kept"));
-        assertThat(GuidanceNote.of(contents(0, alone)))
+        assertThat(GuidanceNote.of(contents(0, alone), SampleMetric.AUC))
                 .hasValueSatisfying(
                         note -> assertThat(note).contains("Guidance did not help", "So the backbone alone was kept."));
-        assertThat(GuidanceNote.of(contents(1, guided - 0.01, guided))).isEmpty();
+        assertThat(GuidanceNote.of(contents(1, guided - 0.01, guided), SampleMetric.AUC))
+                .isEmpty();
+        // Epochs of the fixture have .7 in long-tail samples, guided and alone.
+        assertThat(GuidanceNote.of(contents(1, alone), SampleMetric.AUC_LONG_TAIL))
+                .isEmpty();
     }
 
     @Test
     void saysNothingWithoutABackboneAlone() {
-        assertThat(GuidanceNote.of(contents(1))).isEmpty();
+        assertThat(GuidanceNote.of(contents(1), SampleMetric.AUC)).isEmpty();
     }
 }

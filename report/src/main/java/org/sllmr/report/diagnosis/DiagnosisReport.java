@@ -176,13 +176,13 @@ public final class DiagnosisReport {
         if (names.isEmpty() || names.size() > MAX_LINES) {
             return Optional.empty();
         }
+        OptionalInt kept = gate.keptEpoch() == 0 ? OptionalInt.empty() : OptionalInt.of(gate.keptEpoch());
         List<LineChart.Series> series = new ArrayList<>();
         for (String name : names) {
             List<Double> values = gate.epochs().stream()
                     .map(epoch -> numbers.apply(epoch).getOrDefault(name, Double.NaN))
                     .toList();
-            series.add(new LineChart.Series(
-                    name, false, List.of(new LineChart.Run("run", values, OptionalInt.of(gate.keptEpoch())))));
+            series.add(new LineChart.Series(name, false, List.of(new LineChart.Run("run", values, kept))));
         }
         return Optional.of(new LineChart(title, description, unit, range, series));
     }

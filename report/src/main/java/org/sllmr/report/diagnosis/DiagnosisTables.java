@@ -168,7 +168,9 @@ public final class DiagnosisTables {
             rows.add(row);
         }
         return Optional.of(Table.of(
-                "Guidance by epoch",
+                diagnosis.gate().keptEpoch() == 0
+                        ? "Guidance by epoch (the backbone alone was kept, and none of these)"
+                        : "Guidance by epoch",
                 headings,
                 1,
                 List.of(Table.Group.of(

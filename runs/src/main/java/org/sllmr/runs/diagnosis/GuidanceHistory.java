@@ -16,9 +16,9 @@ import org.sllmr.runs.RunContents;
 /**
  * What guidance and its gate did by epoch, and whether the gate opens where the teacher is better than the model.
  *
- * @param keptEpoch the epoch whose weights were kept, from 1
+ * @param keptEpoch the epoch whose weights were kept, from 1; 0 if they are those of the backbone alone
  * @param epochs the epochs with guidance; empty for a run without it
- * @param regions the gate in the kept epoch by region; empty without a gate
+ * @param regions the gate in the kept epoch by region; empty without a gate or without a kept epoch
  */
 public record GuidanceHistory(int keptEpoch, List<GuidanceEpoch> epochs, List<Region> regions) {
     /** Copies the lists. */

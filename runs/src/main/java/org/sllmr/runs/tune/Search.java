@@ -238,8 +238,7 @@ public final class Search {
                         seed.child("training"),
                         TrainingListener.SILENT,
                         checkpoint);
-        return trained.best()
-                .validation()
+        return trained.validation()
                 .get(plan.settings().decidesBy())
                 .value()
                 .orElseThrow(() -> new InvalidInputException(
