@@ -14,6 +14,11 @@ public interface Metric {
     /** Whether higher is better, as for AUC and unlike log loss. */
     boolean higherIsBetter();
 
+    /** Whether a value is better than another one. */
+    default boolean isBetter(double value, double than) {
+        return higherIsBetter() ? value > than : value < than;
+    }
+
     /** Number of decimals in tables. */
     int decimals();
 

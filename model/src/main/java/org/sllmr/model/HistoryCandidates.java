@@ -8,14 +8,12 @@ import org.sllmr.model.kernel.Products;
 /**
  * Blocks of items that follow each other, with which history items are compared at once.
  *
- * @param blocks the blocks
  * @param count number of items
  * @param state what the network computed of all of them, as in {@link CatalogueItems.Block}
  */
-record HistoryCandidates(List<CatalogueItems.Block> blocks, int count, List<float[]> state) {
-    /** Copies the lists. */
+record HistoryCandidates(int count, List<float[]> state) {
+    /** Copies the list. */
     HistoryCandidates {
-        blocks = List.copyOf(blocks);
         state = List.copyOf(state);
     }
 
@@ -34,6 +32,6 @@ record HistoryCandidates(List<CatalogueItems.Block> blocks, int count, List<floa
             }
             state.add(all);
         }
-        return new HistoryCandidates(blocks, count, state);
+        return new HistoryCandidates(count, state);
     }
 }

@@ -25,8 +25,6 @@ import org.sllmr.model.ranking.HistoryRankingNetwork;
  * <p>It keeps the network as it was; the embeddings must not be trained while it is in use.
  */
 final class HistoryCatalogueScorer implements CatalogueScorer {
-    private static final long KEPT_BYTES = 256L << 20;
-
     private final CatalogueScoring settings;
     private final HistoryRankingNetwork network;
     private final CatalogueItems items;
@@ -42,7 +40,7 @@ final class HistoryCatalogueScorer implements CatalogueScorer {
             CatalogueScoring settings) {
         this.settings = settings;
         this.network = network;
-        this.items = new CatalogueItems(network.blockSize(), itemCount, KEPT_BYTES);
+        this.items = new CatalogueItems(network.blockSize(), itemCount, NetworkCatalogueScorer.KEPT_BYTES);
         FirstOrder firstOrder = model.settings().backbone().firstOrder();
         for (int thread = 0; thread < settings.threads(); thread++) {
             SideRows rows = new SideRows(engine.rows(), model.schema(), shape, firstOrder, model.embeddings());

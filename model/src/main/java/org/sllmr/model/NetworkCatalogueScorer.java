@@ -27,7 +27,7 @@ import org.sllmr.model.table.TableRows;
  * <p>It keeps the network as it was; the embeddings must not be trained while it is in use.
  */
 final class NetworkCatalogueScorer implements CatalogueScorer {
-    private static final long KEPT_BYTES = 256L << 20;
+    static final long KEPT_BYTES = 256L << 20;
 
     private final CatalogueScoring settings;
     private final CatalogueItems items;

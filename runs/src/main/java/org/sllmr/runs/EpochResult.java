@@ -42,9 +42,9 @@ public record EpochResult(
     }
 
     private boolean isBetter(EpochResult other, SampleMetric watched) {
-        double own = validation.value(watched).orElseThrow();
-        double best = other.validation.value(watched).orElseThrow();
-        return watched.higherIsBetter() ? own > best : own < best;
+        return watched.isBetter(
+                validation.value(watched).orElseThrow(),
+                other.validation.value(watched).orElseThrow());
     }
 
     /** Checks that guidance is of the same epoch. */

@@ -31,7 +31,7 @@ final class GuidanceNote {
         double of = value(guided.get(), watched);
         double before =
                 kept ? contents.metrics().validation().value(watched).orElseThrow() : value(alone.get(), watched);
-        if (!kept && (watched.higherIsBetter() ? of >= before : of <= before)) {
+        if (!kept && !watched.isBetter(before, of)) {
             return Optional.empty();
         }
         return Optional.of(String.format(

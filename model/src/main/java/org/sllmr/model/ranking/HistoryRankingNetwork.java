@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.sllmr.model.engine.EngineKernels;
 import org.sllmr.model.engine.Network;
 import org.sllmr.model.kernel.Products;
+import org.sllmr.model.operation.Axis;
 import org.sllmr.model.operation.Histories;
 
 /**
@@ -45,6 +46,9 @@ public final class HistoryRankingNetwork {
      */
     public static Optional<HistoryRankingNetwork> of(
             Network network, BitSet userColumns, int width, EngineKernels engine) {
+        if (network.graph().nodes().stream().noneMatch(node -> node.axis() == Axis.PAIRS)) {
+            return Optional.empty();
+        }
         float[] statistics = network.copyStatistics();
         Derived derived = new Derived(network.copyParameters());
         Analysis analysis = new Analysis(

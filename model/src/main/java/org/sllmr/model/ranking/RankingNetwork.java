@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sllmr.model.ranking;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.sllmr.model.engine.EngineKernels;
 import org.sllmr.model.engine.Network;
-import org.sllmr.model.engine.ScoringNetwork;
 import org.sllmr.model.graph.Graph;
-import org.sllmr.model.graph.Node;
 import org.sllmr.model.kernel.Products;
 import org.sllmr.model.operation.Axis;
 import org.sllmr.model.operation.Histories;
-import org.sllmr.model.operation.Input;
 
 /**
  * A trained network for ranking: one user with many items, in three parts of which only the last sees both.
@@ -26,16 +20,10 @@ public final class RankingNetwork {
     /** Items of a block, so many that what is done once a block is little, and their intermediate values stay in cache. */
     static final int BLOCK = 144;
 
-    private final ScoringNetwork users;
-    private final ScoringNetwork items;
-    private final ScoringNetwork pairs;
-    private final Graph userGraph;
-    private final Graph itemGraph;
-    private final Graph pairGraph;
-    private final List<Link> links = new ArrayList<>();
+    private final RankingPart users;
+    private final RankingPart items;
+    private final RankingPart pairs;
     private final boolean paired;
-    /** The pairs' own input, where the network has one and its logit needs it. */
-    private final Optional<Node> pairInput;
 
     /** What a value of a network depends on, and so how often ranking computes it. */
     public enum Dependence {
@@ -52,15 +40,6 @@ public final class RankingNetwork {
         /** On both: computed for every user with every item. */
         BOTH
     }
-
-    /**
-     * An input of the pairs' part.
-     *
-     * @param input what is set
-     * @param ofUser whether it comes from the user's part, else from the items'
-     * @param number of the output
-     */
-    private record Link(Node input, boolean ofUser, int number) {}
 
     /**
      * What depends on one user alone.
@@ -81,23 +60,11 @@ public final class RankingNetwork {
         Derived derived = new Derived(network.copyParameters());
         Analysis analysis = new Analysis(network.graph(), derived, statistics, userColumns, others(userColumns, width));
         analysis.logits();
-        this.userGraph = analysis.users.build(network.graph());
-        this.itemGraph = analysis.items.build(network.graph());
-        this.pairGraph = analysis.pairs.build(network.graph());
-        for (Map.Entry<Node, Node> taken : analysis.pairs.imports().entrySet()) {
-            boolean ofUser = analysis.users.holds(taken.getKey());
-            List<Node> outputs = ofUser ? userGraph.outputs() : itemGraph.outputs();
-            links.add(new Link(taken.getValue(), ofUser, outputs.indexOf(taken.getKey())));
-        }
-        this.pairInput = pairGraph.nodes().stream()
-                .filter(node -> node.operation() instanceof Input)
-                .filter(node -> links.stream().noneMatch(link -> link.input.equals(node)))
-                .findFirst();
-        this.paired = pairGraph.nodes().stream().anyMatch(node -> node.axis() == Axis.PAIRS);
         float[] parameters = derived.block();
-        this.users = new ScoringNetwork(userGraph, parameters, statistics, engine);
-        this.items = new ScoringNetwork(itemGraph, parameters, statistics, engine);
-        this.pairs = new ScoringNetwork(pairGraph, parameters, statistics, engine);
+        this.users = new RankingPart(analysis.users, network.graph(), parameters, statistics, engine);
+        this.items = new RankingPart(analysis.items, network.graph(), parameters, statistics, engine);
+        this.pairs = new RankingPart(analysis.pairs, network.graph(), parameters, statistics, engine);
+        this.paired = analysis.pairs.nodes().stream().anyMatch(node -> node.axis() == Axis.PAIRS);
     }
 
     /**
@@ -137,9 +104,12 @@ public final class RankingNetwork {
 
     /** Computes in memory of its own. */
     public final class Run implements ItemsPart {
-        private final ScoringNetwork.Run userRun = users.newRun();
-        private final ScoringNetwork.Run itemRun = items.newRun();
-        private final ScoringNetwork.Run pairRun = pairs.newRun();
+        private final RankingPart.Run userRun = users.newRun();
+        private final RankingPart.Run itemRun = items.newRun();
+        private final RankingPart.Run pairRun = pairs.newRun();
+        private final List<RankingPart.Link> usersToPairs = pairs.links(users);
+        private final List<RankingPart.Link> itemsToPairs = pairs.links(items);
+        private final float[] nothing = new float[Products.SLACK];
         private Histories histories = Histories.NONE;
         private int historiesRows;
 
@@ -153,35 +123,16 @@ public final class RankingNetwork {
          * @param historyItems number of history items
          */
         public User user(float[] fields, float[] history, int historyItems) {
-            for (Node node : userGraph.nodes()) {
-                if (node.inputs().isEmpty()) {
-                    userRun.input(node, node.axis() == Axis.HISTORY ? history : fields);
-                }
-            }
+            userRun.own(fields, history);
             userRun.forward(1, Histories.all(1, historyItems));
-            return new User(copies(userGraph, userRun, 1, historyItems), historyItems);
+            return new User(userRun.copies(1, historyItems), historyItems);
         }
 
         @Override
         public List<float[]> items(float[] fields, int count) {
-            for (Node node : itemGraph.nodes()) {
-                if (node.inputs().isEmpty()) {
-                    itemRun.input(node, fields);
-                }
-            }
+            itemRun.own(fields, nothing);
             itemRun.forward(count, Histories.NONE);
-            return copies(itemGraph, itemRun, count, 0);
-        }
-
-        private List<float[]> copies(Graph graph, ScoringNetwork.Run run, int rows, int historyItems) {
-            List<float[]> copies = new ArrayList<>();
-            for (Node output : graph.outputs()) {
-                int size = (output.axis() == Axis.HISTORY ? historyItems : rows) * output.width();
-                float[] copy = new float[size + Products.SLACK];
-                System.arraycopy(run.value(output), 0, copy, 0, size);
-                copies.add(copy);
-            }
-            return copies;
+            return itemRun.copies(count, 0);
         }
 
         /**
@@ -194,16 +145,15 @@ public final class RankingNetwork {
          * @param target receives one an item
          */
         public void logits(User user, List<float[]> of, float[] ofPairs, int count, float[] target) {
-            pairInput.ifPresent(node -> pairRun.input(node, ofPairs));
-            for (Link link : links) {
-                pairRun.input(link.input, (link.ofUser ? user.values() : of).get(link.number));
-            }
+            pairRun.own(ofPairs, nothing);
+            pairRun.linked(usersToPairs, user.values());
+            pairRun.linked(itemsToPairs, of);
             if (paired && (histories.items() != user.historyItems() || historiesRows != count)) {
                 histories = Histories.all(count, user.historyItems());
                 historiesRows = count;
             }
             pairRun.forward(count, histories);
-            System.arraycopy(pairRun.value(pairGraph.outputs().get(0)), 0, target, 0, count);
+            System.arraycopy(pairRun.value(0), 0, target, 0, count);
         }
     }
 }

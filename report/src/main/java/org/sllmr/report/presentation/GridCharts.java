@@ -144,7 +144,8 @@ final class GridCharts {
                 if (!series.isEmpty()) {
                     charts.add(new LineChart(
                             title(data, backbone),
-                            "One line for each seed; the large dot is the epoch whose weights were kept; without one the backbone alone was kept.",
+                            "One line for each seed; the large dot is the epoch whose weights were kept. Where there is none,"
+                                    + " the backbone alone was kept.",
                             "validation AUC",
                             LineChart.Range.OF_DATA,
                             series));

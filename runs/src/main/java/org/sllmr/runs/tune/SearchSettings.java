@@ -74,7 +74,7 @@ public record SearchSettings(
 
     /** Whether one value of the metric is better than another. */
     boolean better(double one, double other) {
-        return decidesBy().higherIsBetter() ? one > other : one < other;
+        return decidesBy().isBetter(one, other);
     }
 
     static final Variants VARIANTS = Variants.none()

@@ -13,9 +13,8 @@ public interface Reference {
     int maxEpochs();
 
     /**
-     * Most guided epochs, over which the learning rate falls; if they are more than 8, no more than the
-     * backbone alone took; empty if validation decides on both, as for the backbone
-     * alone.
+     * Most guided epochs, over which the learning rate falls; the trainer makes fewer where the backbone alone took fewer.
+     * Empty if validation decides on epochs and rate, as for the backbone alone.
      */
     default OptionalInt guidedEpochs() {
         return OptionalInt.empty();
