@@ -22,6 +22,7 @@ import org.sllmr.model.operation.Combine;
 import org.sllmr.model.operation.Concatenate;
 import org.sllmr.model.operation.Diagonal;
 import org.sllmr.model.operation.Dropout;
+import org.sllmr.model.operation.FieldAttention;
 import org.sllmr.model.operation.HistoryAggregate;
 import org.sllmr.model.operation.HistoryMaps;
 import org.sllmr.model.operation.HistoryProduct;
@@ -50,6 +51,8 @@ import org.sllmr.model.operation.Weight;
  *   <li>W (t * h) = (W diag(h)) t for a target t and a history item h (local activation);
  *   <li>W (sum of a_j h_j) = sum of a_j (W h_j) for weights a_j of history items h_j.
  * </ul>
+ *
+ * <p>{@linkplain AttentionParts Attention among fields} is taken apart as a whole.
  */
 final class Analysis {
     /** Most floats of a matrix that is kept for every item. */
@@ -133,6 +136,14 @@ final class Analysis {
         }
         if (operation instanceof Linear linear && linear.groups() == 1) {
             return linear(linear, first);
+        }
+        if (operation instanceof FieldAttention attention && sidesOfFields(attention, flat(first)) != null) {
+            return new Form.Attended(flat(first), attention);
+        }
+        if (operation instanceof Linear linear
+                && first instanceof Form.Attended attended
+                && linear.groups() == attended.operation().fields()) {
+            return ofPair(attended(attended, linear));
         }
         if (operation instanceof Multiply multiply) {
             return multiply(multiply, flat(first), flat(inputs.get(1)));
@@ -247,6 +258,10 @@ final class Analysis {
             Node x = input.ofPair().inputs().get(0);
             return ofPair(pairs.add(sparse(normalised(linear, norm), x), x));
         }
+        BitSet sides = operation instanceof Linear groups ? sidesOfGroups(groups, input) : null;
+        if (sides != null) {
+            return groupsApart((Linear) operation, input, sides);
+        }
         Form.Split x = operation instanceof Shift ? withoutCrosses(input) : multipliedOut(input);
         List<Form.Cross> crosses = operation instanceof Shift ? input.crosses() : List.of();
         boolean constantDone = false;
@@ -282,6 +297,51 @@ final class Analysis {
                     project(project, x.owners().item()));
         }
         return new Form.Split(width, user, item, pair, crosses, null);
+    }
+
+    /** Which groups are the user's, where each is of one side; else null. */
+    private static @Nullable BitSet sidesOfGroups(Linear linear, Form.Split x) {
+        return linear.groups() == 1 ? null : sides(x, linear.groups());
+    }
+
+    private static @Nullable BitSet sidesOfFields(FieldAttention attention, Form.Split tables) {
+        return sides(tables, attention.fields());
+    }
+
+    private static @Nullable BitSet sides(Form.Split x, int groups) {
+        Form.Owners owners = x.owners();
+        return owners == null || x.user() == null || x.item() == null
+                ? null
+                : owners.sides(groups, x.width() / groups).orElse(null);
+    }
+
+    /** A linear layer on groups that are of one side each: the constant of a group goes to its side. */
+    private Form.Split groupsApart(Linear linear, Form.Split x, BitSet ofUser) {
+        int groups = linear.groups();
+        int out = linear.weight().out();
+        BitSet user = new BitSet();
+        for (int group = 0; group < groups; group++) {
+            user.set(group * out, (group + 1) * out, ofUser.get(group));
+        }
+        BitSet item = RankingNetwork.others(user, groups * out);
+        Linear product = new Linear(linear.weight(), null, groups);
+        return new Form.Split(
+                groups * out,
+                shifted(users, users.add(product, Objects.requireNonNull(x.user())), linear.bias(), user),
+                shifted(items, items.add(product, Objects.requireNonNull(x.item())), linear.bias(), item),
+                null,
+                List.of(),
+                new Form.Owners(user, item));
+    }
+
+    /** Adds a bias, again and again, to those elements alone. */
+    private Node shifted(PartGraph part, Node x, @Nullable Parameter bias, BitSet elements) {
+        if (bias == null) {
+            return x;
+        }
+        float[] all = new float[x.width()];
+        elements.stream().forEach(i -> all[i] = derived.values()[bias.offset() + i % bias.size()]);
+        return part.add(new Shift(derived.add(all, all.length)), x);
     }
 
     /** A wide linear layer in the form that leaves zeros out, if its input was rectified. */
@@ -415,7 +475,7 @@ final class Analysis {
                     whole(products.target()),
                     pairs.take(users, maps, Axis.HISTORY)));
         }
-        Form.Split split = (Form.Split) x;
+        Form.Split split = flat(x);
         Form.Split sum = affine(linear, withoutUnsharedCrosses(weight, split));
         for (Form.Cross cross : split.crosses()) {
             if (isShared(weight, cross)) {
@@ -482,6 +542,22 @@ final class Analysis {
                 products.size() == 1
                         ? products.get(0)
                         : pairs.add(new Combine(List.of(1f, 1f)), products.toArray(Node[]::new)));
+    }
+
+    // ---- attention among fields ----
+
+    /**
+     * Attention, and the linear layer that reads each field's result.
+     *
+     * @param linear null for none
+     */
+    private Node attended(Form.Attended attended, @Nullable Linear linear) {
+        BitSet ofUser = Objects.requireNonNull(sidesOfFields(attended.operation(), attended.tables()));
+        AttentionParts parts = new AttentionParts(attended.operation(), ofUser, linear, derived);
+        Form.Split tables = affine(parts.values(), attended.tables());
+        Node item = items.add(parts.item(), Objects.requireNonNull(tables.item()));
+        Node user = users.add(parts.user(), Objects.requireNonNull(tables.user()));
+        return pairs.add(parts.both(), pairs.take(items, item, Axis.ROWS), pairs.take(users, user, Axis.USER));
     }
 
     // ---- products ----
@@ -652,6 +728,9 @@ final class Analysis {
         if (form instanceof Form.Products products) {
             return pairs.add(
                     new HistoryProduct(), whole(products.target()), pairs.take(users, products.items(), Axis.HISTORY));
+        }
+        if (form instanceof Form.Attended attended) {
+            return attended(attended, null);
         }
         Form.Split split = multipliedOut((Form.Split) form);
         if (split.isOfUser() && split.ofUser().axis() == Axis.HISTORY) {
